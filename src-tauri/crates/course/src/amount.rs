@@ -1,0 +1,84 @@
+//! Numbers that files may write as `75` or `75.5`, kept exactly as written.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
+
+/// A JSON number that keeps its form, so that an export says what the import said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(transparent)]
+pub struct Amount(#[cfg_attr(feature = "bindings", specta(type = i32))] Number);
+
+impl Amount {
+    /// The nearest `f64`.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        self.0.as_f64().unwrap_or(f64::NAN)
+    }
+
+    /// The value as a whole number, if it is one; `3.0` counts.
+    #[must_use]
+    pub fn as_whole(&self) -> Option<i32> {
+        if let Some(whole) = self.0.as_i64() {
+            return i32::try_from(whole).ok();
+        }
+        let value = self.as_f64();
+        let whole = value.round();
+        ((value - whole).abs() < f64::EPSILON && whole.abs() <= f64::from(i32::MAX)).then(|| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "checked to be whole and in range"
+            )]
+            let whole = whole as i32;
+            whole
+        })
+    }
+
+    /// From a float, written without a fraction where it has none; none for NaN and infinities.
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        let number = Number::from_f64(value)?;
+        let whole = Self(number).as_whole();
+        Some(whole.map_or_else(
+            || Self(Number::from_f64(value).unwrap_or_else(|| 0.into())),
+            Self::from,
+        ))
+    }
+}
+
+impl From<i32> for Amount {
+    fn from(value: i32) -> Self {
+        Self(value.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_keeps_the_form_it_was_written_in() {
+        for text in ["75", "75.5", "75.0", "-1", "0"] {
+            let amount: Amount = serde_json::from_str(text).unwrap();
+            assert_eq!(
+                serde_json::to_string(&amount).unwrap(),
+                text,
+                "an export must say what the import said"
+            );
+        }
+    }
+
+    #[test]
+    fn a_float_without_a_fraction_is_written_as_a_whole_number() {
+        assert_eq!(
+            Amount::from_f64(270.0),
+            Some(Amount::from(270)),
+            "angles dragged to a whole degree stay short"
+        );
+        assert_eq!(
+            Amount::from_f64(f64::NAN),
+            None,
+            "not a number is no amount"
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! One course of one client, whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::assessment::Assessment;
+use crate::record::client::Client;
+use crate::record::contract::Contract;
+use crate::record::event::Event;
+use crate::record::focus::{Focus, Goal};
+use crate::record::formulation::Formulation;
+use crate::record::letter::{FollowUp, GpLetter, SummaryLetter};
+use crate::record::map::{MapSnapshot, WorkingMap};
+use crate::record::measure::{Measure, OwnMeasure};
+use crate::record::person::Person;
+use crate::record::plan::Plan;
+use crate::record::review::{EndingReview, MidReview};
+use crate::record::risk::{RiskReview, SafetyPlan};
+use crate::record::session::{Addendum, Session};
+use crate::record::slot::Slot;
+use crate::record::task::{GatePassage, Task};
+use crate::record::therapist::Therapist;
+use crate::record::worksheet::Worksheets;
+
+/// One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
+///
+/// An absent list and an empty one are different in a file, hence `Option<Vec<_>>`.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// Version of the course file format; 1.
+    pub schema_version: i32,
+    /// Name of a test or sample case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_id: Option<String>,
+    /// Whether the person is invented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fictional: Option<bool>,
+    /// Remark on the file as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Whose course it is.
+    pub client: Client,
+    /// Who gives the therapy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub therapist: Option<Therapist>,
+    /// Format, number of sessions, dates, phases; `course` in a file.
+    #[serde(rename = "course")]
+    pub plan: Plan,
+    /// The agreed frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Contract>,
+    /// Working diagnosis and background.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Assessment>,
+    /// The interpersonal inventory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<Person>>,
+    /// Versions of the map, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map_snapshots: Option<Vec<MapSnapshot>>,
+    /// The drawing as it stands, once it was touched; never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_map: Option<WorkingMap>,
+    /// Events before and during the course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Vec<Event>>,
+    /// The shared explanation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formulation: Option<Formulation>,
+    /// The one focus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
+    /// One to three goals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals: Option<Vec<Goal>>,
+    /// The calendar series, by date and time.
+    pub slots: Vec<Slot>,
+    /// Notes, by date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions: Option<Vec<Session>>,
+    /// Measures filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measures: Option<Vec<Measure>>,
+    /// Worksheets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worksheets: Option<Worksheets>,
+    /// Risk conversations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_reviews: Option<Vec<RiskReview>>,
+    /// What to do in a crisis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safety_plan: Option<SafetyPlan>,
+    /// The review half way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mid_review: Option<MidReview>,
+    /// The review at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending_review: Option<EndingReview>,
+    /// The letter to the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary_letter: Option<SummaryLetter>,
+    /// The letter to the GP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gp_letter: Option<GpLetter>,
+    /// Later additions to signed notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addenda: Option<Vec<Addendum>>,
+    /// Tasks, as far as anything was said of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<Vec<Task>>,
+    /// Contacts after the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followups: Option<Vec<FollowUp>>,
+    /// Gates passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gates: Option<Vec<GatePassage>>,
+    /// Scales the therapist brought along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_measures: Option<Vec<OwnMeasure>>,
+}
+
+crate::redacted!(Course);

@@ -1,0 +1,110 @@
+//! The one focus of the course, and the goals that come from it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{GoalId, PersonId, SessionRef};
+
+/// One of the four areas of IPT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum FocusArea {
+    /// A death.
+    Grief,
+    /// Mismatched expectations with someone.
+    Dispute,
+    /// A change of role.
+    Transition,
+    /// Difficulty making or keeping ties.
+    Sensitivities,
+}
+
+/// A change of focus, with its reason.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct FocusChange {
+    /// Day of the change.
+    pub on: NaiveDate,
+    /// The new area.
+    pub area: FocusArea,
+    /// The new situation.
+    pub situation: String,
+    /// Why.
+    pub reason: String,
+    /// What supervision said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision_noted: Option<String>,
+    /// Who it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_ids: Option<Vec<PersonId>>,
+}
+
+/// The stage a dispute was found in.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct DisputeStage {
+    /// `renegotiation`, `impasse` or `dissolution`.
+    pub stage: String,
+    /// Day, ISO.
+    pub date: String,
+    /// What shows it.
+    pub evidence: String,
+}
+
+/// The focus agreed first, and every change since; the last change is in force.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Focus {
+    /// The area agreed first.
+    pub area: FocusArea,
+    /// The person or situation concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub situation: Option<String>,
+    /// Who it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_ids: Option<Vec<PersonId>>,
+    /// Day it was agreed.
+    pub agreed_on: NaiveDate,
+    /// A second area, noted and not worked on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secondary_noted: Option<String>,
+    /// Changes, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<FocusChange>>,
+    /// Stages found, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_stage_history: Option<Vec<DisputeStage>>,
+}
+
+/// How far a goal was reached at a session.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct GoalRating {
+    /// Which session.
+    pub session_number: SessionRef,
+    /// 0 not at all to 10 fully.
+    pub value: i32,
+}
+
+/// A specific interpersonal aim.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Local to the course.
+    pub id: GoalId,
+    /// In the client's words.
+    pub text: String,
+    /// How we will know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// Ratings over time.
+    pub ratings: Vec<GoalRating>,
+}
+
+crate::redacted!(FocusChange, DisputeStage, Focus, GoalRating, Goal);
