@@ -3,8 +3,11 @@
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    // The pages are embedded at compile time. Rules, storage and lints must build before the interface does.
-    std::fs::create_dir_all(Path::new("..").join("ui").join("dist"))?;
+    // The pages are embedded at compile time. Rules, storage and lints must build before the interface does,
+    // and the first interface that is built afterwards must find its way into the program.
+    let pages = Path::new("..").join("ui").join("dist");
+    std::fs::create_dir_all(&pages)?;
+    println!("cargo:rerun-if-changed={}", pages.display());
     tauri_build::build();
     Ok(())
 }

@@ -1,0 +1,66 @@
+//! Windows, with mingw and Wine.
+
+use std::fs;
+use std::process::Command;
+
+use super::{STANDARD_LIBRARY, Workshop};
+use crate::place;
+use crate::step::{During, Outcome, carry_out, command};
+
+const TARGET: &[&str] = &["--target", "x86_64-pc-windows-gnu", STANDARD_LIBRARY];
+const WINE: &str = "/usr/lib/wine/wine64";
+
+/// Wine 8 lacks the library from which Rust's standard library takes random numbers.
+const RANDOM_NUMBERS: &str = include_str!("bcryptprimitives.c");
+
+pub fn build(workshop: &Workshop) -> Outcome {
+    let mut build = workshop.cargo(&["build", "-p", "kith", "-p", "rescue"]);
+    carry_out(
+        build
+            .args(["--features", "kith/custom-protocol"])
+            .args(TARGET),
+    )
+}
+
+pub fn test(workshop: &Workshop) -> Outcome {
+    prepare_wine(workshop)?;
+    let mut test = workshop.cargo(&[
+        "test",
+        "-p",
+        "kith-course",
+        "-p",
+        "kith-vault",
+        "-p",
+        "rescue",
+    ]);
+    in_wine(test.args(TARGET), workshop);
+    carry_out(test.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", WINE))
+}
+
+fn prepare_wine(workshop: &Workshop) -> Outcome {
+    let library = workshop.at("wine/drive_c/windows/system32/bcryptprimitives.dll");
+    if library.exists() {
+        return Ok(());
+    }
+    workshop.folder_named("wine")?;
+    carry_out(in_wine(
+        &mut command(&place::root(), WINE, &["wineboot", "-i"]),
+        workshop,
+    ))?;
+    let source = workshop.at("bcryptprimitives.c");
+    fs::write(&source, RANDOM_NUMBERS).during("writing the source of bcryptprimitives.dll")?;
+    let mut compile = command(
+        &place::root(),
+        "x86_64-w64-mingw32-gcc",
+        &["-shared", "-O2", "-o"],
+    );
+    carry_out(compile.arg(&library).arg(&source).arg("-ladvapi32"))
+}
+
+fn in_wine<'a>(command: &'a mut Command, workshop: &Workshop) -> &'a mut Command {
+    command
+        .env("WINEPREFIX", workshop.at("wine"))
+        .env("WINEARCH", "win64")
+        .env("WINEDEBUG", "-all")
+        .env("WINEDLLOVERRIDES", "mscoree=;mshtml=")
+}

@@ -1,0 +1,51 @@
+//! Every recipe of the project, on every system.
+
+mod bench;
+mod cross;
+mod display;
+mod dist;
+mod place;
+mod program;
+mod run;
+mod setup;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+
+const RECIPES: &str = "\
+cargo xtask run             set up, build and open Kith; without a display, walk the sample case and save pictures
+cargo xtask test            everything: Rust, interface, stories in the real window
+cargo xtask test NAME…      a part of it: course, vault, rescue, kith, acceptance, lints, ui, e2e
+cargo xtask cross           build for Windows, test under Wine, lint for macOS (from Linux)
+cargo xtask bench [--json]  measure each budget once
+cargo xtask dist            the installer of this system";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (recipe, rest) = match arguments.split_first() {
+        Some((recipe, rest)) => (recipe.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+    let done = match recipe {
+        "run" => run::run(),
+        "test" => test::run(rest),
+        "cross" => cross::run(),
+        "bench" => bench::run(rest),
+        "dist" => dist::run(),
+        "help" | "--help" | "-h" => {
+            println!("{RECIPES}");
+            Ok(())
+        }
+        other => Err(step::Problem::new(format!(
+            "There is no recipe '{other}'.\n\n{RECIPES}"
+        ))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! `cargo xtask test`: everything, or the parts that are named.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use crate::display::Display;
+use crate::program::{Profile, Window};
+use crate::step::{During, Outcome, Problem, answer, carry_out, carry_out_within, command};
+use crate::{place, program, setup};
+
+/// The crates with tests: the name given on the command line, and the package.
+const CRATES: &[(&str, &str)] = &[
+    ("course", "kith-course"),
+    ("vault", "kith-vault"),
+    ("rescue", "rescue"),
+    ("kith", "kith"),
+    ("acceptance", "acceptance"),
+    ("xtask", "xtask"),
+];
+
+/// The libraries whose public items must all be explained.
+const EXPLAINED: &[&str] = &["kith-course", "kith-vault"];
+
+/// The window is compiled as it is given to people, so that every part of a run shares one build of Tauri.
+const FEATURES: &[&str] = &["--features", "kith/custom-protocol"];
+
+pub fn run(names: &[String]) -> Outcome {
+    let crates = crates_among(names)?;
+    let wanted = |part: &str| names.is_empty() || names.iter().any(|name| name == part);
+    let begun = Instant::now();
+    let mut took = Vec::new();
+    let mut stage = |name: &'static str, work: &dyn Fn() -> Outcome| -> Outcome {
+        println!("\n== {name}");
+        let since = Instant::now();
+        let done = work();
+        took.push((name, since.elapsed()));
+        done.map_err(|problem| Problem::new(format!("'{name}' failed: {problem}")))
+    };
+
+    let window = ["lints", "kith", "acceptance", "ui", "e2e"]
+        .iter()
+        .any(|part| wanted(part));
+    if window {
+        stage("set up", &|| {
+            setup::for_window()?;
+            setup::for_virtual_window()?;
+            program::pages()
+        })?;
+    }
+    if wanted("lints") {
+        stage("format", &format)?;
+        stage("clippy", &clippy)?;
+        stage("documentation", &documentation)?;
+    }
+    if !crates.is_empty() {
+        stage("rust", &|| rust(&crates, names.is_empty()))?;
+    }
+    if wanted("ui") {
+        stage("interface", &interface)?;
+    }
+    if wanted("e2e") {
+        stage("stories in the real window", &stories)?;
+    }
+    println!();
+    for (name, time) in &took {
+        println!("{:>7.1} s  {name}", time.as_secs_f32());
+    }
+    println!("{:>7.1} s  all of it passed", begun.elapsed().as_secs_f32());
+    Ok(())
+}
+
+/// The packages to test; every name must mean something.
+fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
+    if names.is_empty() {
+        return Ok(CRATES.iter().map(|(_, package)| *package).collect());
+    }
+    let mut packages = Vec::new();
+    for name in names {
+        match CRATES.iter().find(|(short, _)| short == name) {
+            Some((_, package)) => packages.push(*package),
+            None if matches!(name.as_str(), "lints" | "ui" | "e2e") => {}
+            None => {
+                return Err(Problem::new(format!(
+                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, xtask, lints, ui, e2e."
+                )));
+            }
+        }
+    }
+    Ok(packages)
+}
+
+fn cargo(arguments: &[&str]) -> std::process::Command {
+    command(&place::root(), place::cargo(), arguments)
+}
+
+fn format() -> Outcome {
+    carry_out(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Outcome {
+    let mut lint = cargo(&["clippy", "--workspace", "--all-targets"]);
+    carry_out(lint.args(FEATURES).args(["--", "-D", "warnings"]))
+}
+
+fn documentation() -> Outcome {
+    let mut explain = cargo(&["doc", "--no-deps"]);
+    for package in EXPLAINED {
+        explain.args(["-p", package]);
+    }
+    carry_out(explain.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn rust(packages: &[&str], all: bool) -> Outcome {
+    let nextest = answer("cargo-nextest", &["nextest", "--version"]).is_some();
+    if !nextest {
+        println!(
+            "cargo-nextest is missing (cargo install cargo-nextest --locked); cargo test does it more slowly."
+        );
+    }
+    let mut tests = cargo(if nextest {
+        &["nextest", "run"]
+    } else {
+        &["test"]
+    });
+    if all {
+        tests.arg("--workspace");
+    } else {
+        for package in packages {
+            tests.args(["-p", package]);
+        }
+    }
+    if packages.contains(&"kith") || packages.contains(&"acceptance") {
+        tests.args(FEATURES);
+    }
+    carry_out(&mut tests)
+}
+
+fn interface() -> Outcome {
+    let ui = place::ui();
+    for script in ["check", "lint", "test"] {
+        carry_out(&mut command(&ui, "npm", &["run", "--silent", script]))?;
+    }
+    Ok(())
+}
+
+/// The stories drive the real window, which only WebKit on Linux lets us do; each story ends its own programs.
+fn stories() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The stories need WebKitWebDriver, so they run on Linux only.");
+        return Ok(());
+    }
+    let private = program::window(Window::Private, Profile::Dev)?;
+    let driven = program::window(Window::Driven, Profile::Dev)?;
+    let shots = place::target().join("e2e");
+    fs::create_dir_all(&shots).during("making the folder for pictures")?;
+    let folder = place::root().join("tests/e2e");
+    let mut files: Vec<String> = fs::read_dir(folder.join("stories"))
+        .during("reading the stories")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .map(|name| format!("stories/{name}"))
+        .collect();
+    files.sort();
+    let display = Display::start(None)?;
+    let mut tests = command(
+        &folder,
+        "node",
+        &["--test", "--test-reporter=spec", "--test-concurrency=2"],
+    );
+    tests
+        .args(files)
+        .env("DISPLAY", display.name())
+        .env("KITH_PROGRAM", driven)
+        .env("KITH_PRIVATE_PROGRAM", private)
+        .env("KITH_PICTURES", shots);
+    carry_out_within(&mut tests, Duration::from_secs(20 * 60))
+}
