@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::display::Display;
 use crate::program::{Profile, Window};
 use crate::step::{During, Outcome, Problem, answer, carry_out, carry_out_within, command};
-use crate::{place, program, setup};
+use crate::{opening, place, program, setup};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -59,6 +59,7 @@ pub fn run(names: &[String]) -> Outcome {
         stage("interface", &interface)?;
     }
     if wanted("e2e") {
+        stage("the private window", &private_window)?;
         stage("stories in the real window", &stories)?;
     }
     println!();
@@ -143,13 +144,31 @@ fn interface() -> Outcome {
     Ok(())
 }
 
+/// The program as it is given to people cannot be driven; that it opens and shows its first screen can be seen.
+fn private_window() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The virtual screen needs Xvfb, so this runs on Linux only.");
+        return Ok(());
+    }
+    let kith = program::window(Window::Private, Profile::Dev)?;
+    let home = place::target().join("private-home");
+    if home.exists() {
+        fs::remove_dir_all(&home).during("clearing the earlier data folder")?;
+    }
+    let opening = opening::watch(&kith, &home)?;
+    println!(
+        "Its first screen was there after {} ms.",
+        opening.first_screen.as_millis()
+    );
+    Ok(())
+}
+
 /// The stories drive the real window, which only WebKit on Linux lets us do; each story ends its own programs.
 fn stories() -> Outcome {
     if !cfg!(target_os = "linux") {
         println!("The stories need WebKitWebDriver, so they run on Linux only.");
         return Ok(());
     }
-    let private = program::window(Window::Private, Profile::Dev)?;
     let driven = program::window(Window::Driven, Profile::Dev)?;
     let shots = place::target().join("e2e");
     fs::create_dir_all(&shots).during("making the folder for pictures")?;
@@ -172,7 +191,6 @@ fn stories() -> Outcome {
         .args(files)
         .env("DISPLAY", display.name())
         .env("KITH_PROGRAM", driven)
-        .env("KITH_PRIVATE_PROGRAM", private)
         .env("KITH_PICTURES", shots);
     carry_out_within(&mut tests, Duration::from_secs(20 * 60))
 }

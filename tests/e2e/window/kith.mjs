@@ -1,0 +1,158 @@
+// Kith's window, as a person with a keyboard, a pointer or a screen reader meets it.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { AXE, serious } from './axe.mjs';
+import { Driver } from './driver.mjs';
+
+const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
+const PATIENCE = 15_000;
+
+// Key codes of the WebDriver protocol.
+export const KEY = {
+  enter: '\uE007', escape: '\uE00C', tab: '\uE004', space: ' ', shift: '\uE008', control: '\uE009',
+  left: '\uE012', up: '\uE013', right: '\uE014', down: '\uE015', backspace: '\uE003', delete: '\uE017',
+};
+
+// A data folder that nothing else uses.
+export function makeHome() {
+  return mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+}
+
+export class Kith {
+  #driver;
+  #pictures;
+
+  constructor(driver, pictures) {
+    this.#driver = driver;
+    this.#pictures = pictures;
+  }
+
+  // Opens the program on a data folder. `environment` may name files for the dialogs that cannot be driven.
+  static async open(home, environment = {}) {
+    const pictures = process.env.KITH_PICTURES ?? join(tmpdir(), 'kith-pictures');
+    mkdirSync(pictures, { recursive: true });
+    const driver = await Driver.start({
+      program: process.env.KITH_PROGRAM,
+      environment: { KITH_HOME: home, ...environment },
+      log: join(home, 'program.log'),
+    });
+    const kith = new Kith(driver, pictures);
+    await driver.post('/window/rect', { x: 0, y: 0, width: 1280, height: 800 }).catch(() => undefined);
+    return kith;
+  }
+
+  async close() {
+    await this.#driver.close();
+  }
+
+  end() {
+    this.#driver.end();
+  }
+
+  run(script, ...args) {
+    return this.#driver.run(script, ...args);
+  }
+
+  // Waits until `question` has an answer; otherwise says what was expected and what is there instead.
+  async until(question, expected, within = PATIENCE) {
+    const end = Date.now() + within;
+    for (;;) {
+      const answer = await question();
+      if (answer) return answer;
+      if (Date.now() > end) throw new Error(`${expected}. On the screen:\n${await this.text()}`);
+      await pause(40);
+    }
+  }
+
+  text() {
+    return this.run('return document.body.innerText');
+  }
+
+  names(role) {
+    return this.run(FINDER, { role, all: true });
+  }
+
+  // The control of that role and name, or null at once.
+  look(role, name, exact = false) {
+    return this.run(FINDER, { role, name, exact });
+  }
+
+  async find(role, name, { exact = false, within } = {}) {
+    const found = () => this.look(role, name, exact);
+    return this.until(found, `no ${role} named "${name}"`, within).catch(async (error) => {
+      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.names(role))}`);
+    });
+  }
+
+  async press(role, name, options) {
+    await this.click(await this.find(role, name, options));
+  }
+
+  async click(element) {
+    await this.#on(element, 'click', {});
+  }
+
+  // Replaces what a field holds, by typing.
+  async fill(label, text) {
+    const field = await this.find('field', label);
+    await this.#on(field, 'clear', {});
+    await this.#on(field, 'value', { text });
+  }
+
+  async choose(label, value) {
+    const field = await this.find('field', label);
+    await this.run(
+      `const [field, value] = arguments;
+       const wanted = Array.from(field.options).find((option) => option.value === value || option.text.trim() === value);
+       field.value = wanted.value;
+       field.dispatchEvent(new Event('input', { bubbles: true }));
+       field.dispatchEvent(new Event('change', { bubbles: true }));`,
+      field,
+      value,
+    );
+  }
+
+  // Keys to whatever has the focus; those in `held` stay down meanwhile.
+  async keys(text, held = []) {
+    const down = (value) => ({ type: 'keyDown', value });
+    const up = (value) => ({ type: 'keyUp', value });
+    const actions = [...held.map(down), ...Array.from(text).flatMap((key) => [down(key), up(key)]), ...held.map(up)];
+    await this.#driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  async see(text, within) {
+    const there = async () => (await this.text()).replace(/\s+/g, ' ').includes(text);
+    await this.until(there, `"${text}" is not shown`, within);
+  }
+
+  async gone(text, within) {
+    const away = async () => !(await this.text()).replace(/\s+/g, ' ').includes(text);
+    await this.until(away, `"${text}" is still shown`, within);
+  }
+
+  async picture(name) {
+    const png = await this.#driver.get('/screenshot');
+    const path = join(this.#pictures, `${name}.png`);
+    writeFileSync(path, Buffer.from(png, 'base64'));
+    return path;
+  }
+
+  // What axe finds serious or critical on this screen, as text; empty when all is well.
+  async audit() {
+    await this.run(AXE);
+    return serious(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
+  }
+
+  #on(element, verb, body) {
+    const [id] = Object.values(element);
+    return this.#driver.post(`/element/${id}/${verb}`, body);
+  }
+}
+
+export function removeHome(home) {
+  rmSync(home, { recursive: true, force: true });
+}
