@@ -19,7 +19,7 @@ const RECIPES: &str = "\
 cargo xtask run             set up, build and open Kith; without a display, walk the sample case and save pictures
 cargo xtask test            everything: Rust, interface, stories in the real window
 cargo xtask test NAME…      a part of it: course, vault, rescue, kith, acceptance, lints, ui, e2e
-cargo xtask cross           build for Windows, test under Wine, lint for macOS (from Linux)
+cargo xtask cross [SYSTEM]  windows: build, and test under Wine; macos: lint (both from Debian)
 cargo xtask bench [--json]  measure each budget once
 cargo xtask dist            the installer of this system";
 
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let done = match recipe {
         "run" => run::run(),
         "test" => test::run(rest),
-        "cross" => cross::run(),
+        "cross" => cross::run(rest),
         "bench" => bench::run(rest),
         "dist" => dist::run(),
         "help" | "--help" | "-h" => {

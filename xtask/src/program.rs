@@ -41,33 +41,19 @@ pub fn window(window: Window, profile: Profile) -> Outcome<PathBuf> {
         Window::Private => "kith/custom-protocol",
         Window::Driven => "kith/custom-protocol,kith/e2e",
     };
-    // With the acceptance package beside it, so that its features of Tauri do not make a second build of everything.
-    let mut arguments = vec![
-        "build",
-        "-p",
-        "kith",
-        "-p",
-        "acceptance",
-        "--features",
-        features,
-    ];
-    let folder = match profile {
-        Profile::Dev => "debug",
-        Profile::Release => {
-            arguments = vec![
-                "build",
-                "--release",
-                "-p",
-                "kith",
-                "-p",
-                "rescue",
-                "--features",
-                features,
-            ];
-            "release"
-        }
+    let (folder, packages): (_, &[&str]) = match profile {
+        // The whole workspace, so that every part of a run shares one build of its packages; without this recipe
+        // itself, which Windows could not overwrite while it runs.
+        Profile::Dev => ("debug", &["--workspace", "--exclude", "xtask"]),
+        // Nothing that only tests need.
+        Profile::Release => ("release", &["--release", "-p", "kith", "-p", "rescue"]),
     };
-    carry_out(&mut command(&place::root(), place::cargo(), &arguments))?;
+    let mut build = command(
+        &place::root(),
+        place::cargo(),
+        &["build", "--features", features],
+    );
+    carry_out(build.args(packages))?;
     let built = place::target().join(folder).join(executable("kith"));
     match window {
         Window::Private => keep_as(&built, "kith-private"),

@@ -15,11 +15,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rescue", "rescue"),
     ("kith", "kith"),
     ("acceptance", "acceptance"),
-    ("xtask", "xtask"),
 ];
-
-/// The libraries whose public items must all be explained.
-const EXPLAINED: &[&str] = &["kith-course", "kith-vault"];
 
 /// The window is compiled as it is given to people, so that every part of a run shares one build of Tauri.
 const FEATURES: &[&str] = &["--features", "kith/custom-protocol"];
@@ -82,7 +78,7 @@ fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
             None if matches!(name.as_str(), "lints" | "ui" | "e2e") => {}
             None => {
                 return Err(Problem::new(format!(
-                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, xtask, lints, ui, e2e."
+                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, lints, ui, e2e."
                 )));
             }
         }
@@ -104,10 +100,8 @@ fn clippy() -> Outcome {
 }
 
 fn documentation() -> Outcome {
-    let mut explain = cargo(&["doc", "--no-deps"]);
-    for package in EXPLAINED {
-        explain.args(["-p", package]);
-    }
+    let mut explain = cargo(&["doc", "--no-deps", "--workspace", "--exclude", "xtask"]);
+    explain.args(FEATURES);
     carry_out(explain.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
@@ -124,7 +118,7 @@ fn rust(packages: &[&str], all: bool) -> Outcome {
         &["test"]
     });
     if all {
-        tests.arg("--workspace");
+        tests.args(["--workspace", "--exclude", "xtask"]);
     } else {
         for package in packages {
             tests.args(["-p", package]);
