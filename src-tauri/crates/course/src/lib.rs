@@ -8,9 +8,14 @@
 
 pub mod amount;
 pub mod course;
+pub mod format;
 pub mod ids;
 pub mod instant;
+pub mod instrument;
+pub mod numbering;
+pub mod outcomes;
 pub mod record;
 pub mod rows;
+pub mod score;
 
 pub use course::Course;

@@ -105,7 +105,7 @@ pub enum Phase {
 }
 
 /// First and last session number of each phase; a phase that falls away is absent.
-#[derive(Clone, PartialEq, Serialize, Deserialize, Default)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct PhaseBounds {
@@ -162,6 +162,26 @@ pub struct Plan {
     /// The phase in force. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
+    /// N as first agreed, once it was amended. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_planned: Option<i32>,
+    /// What undoing the conclusion brings back; absent once anything was changed since. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_conclusion: Option<BeforeConclusion>,
 }
 
-crate::redacted!(PhaseBounds, Plan);
+/// What a conclusion changed, kept until the next change to the course.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct BeforeConclusion {
+    /// The phase the course was in.
+    pub phase: Phase,
+    /// The retention date it had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_until: Option<NaiveDate>,
+    /// Whether gate G4 was passed before, and not by concluding.
+    pub gate_passed: bool,
+}
+
+crate::redacted!(PhaseBounds, Plan, BeforeConclusion);
