@@ -1,0 +1,26 @@
+import { commands, events } from './bindings';
+import { faultOf } from './fault';
+import { saves } from './saves.svelte';
+
+export type * from './bindings';
+export { events };
+
+type Command = (...args: never[]) => Promise<unknown>;
+
+function guarded<C extends Command>(command: C): C {
+  const run = async (...args: Parameters<C>) => {
+    try {
+      const answer = await command(...args);
+      saves.hear(answer);
+      return answer;
+    } catch (thrown) {
+      throw faultOf(thrown);
+    }
+  };
+  return run as unknown as C;
+}
+
+/** Everything the window may ask. Fails with a `Fault`; what was saved is announced to every `Live`. */
+export const ask = Object.fromEntries(
+  Object.entries(commands).map(([name, command]) => [name, guarded(command as Command)]),
+) as unknown as typeof commands;

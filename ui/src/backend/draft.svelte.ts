@@ -1,0 +1,159 @@
+import { ask } from './backend';
+import { drafts } from './drafts';
+import { faultOf, type Fault } from './fault';
+import { saves } from './saves.svelte';
+
+export type DraftState = 'clean' | 'waiting' | 'kept' | 'saving' | 'saved' | 'failed';
+type TextControl = HTMLInputElement | HTMLTextAreaElement;
+
+export interface DraftOf<T> {
+  /** Names the field for ever: `course/<id>/slot/<id>/summary`. */
+  key: string;
+  client: string | null;
+  /** What the record holds now. */
+  stored: () => T;
+  /** The real command; on leaving the field. */
+  commit: (value: T) => Promise<unknown>;
+}
+
+const pause = 400;
+const retry = 3000;
+
+/**
+ * A field that never loses a keystroke. Typing is parked in the vault within a second; leaving the field
+ * turns it into the real change. When either fails the text stays, "not saved" is said, and it is tried again.
+ */
+export class Draft<T> {
+  state = $state<DraftState>('clean');
+  fault = $state.raw<Fault | null>(null);
+
+  #of: DraftOf<T>;
+  #typed = $state.raw<T | undefined>(undefined);
+  #dirty = $state(false);
+  #caret: [number, number] | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #restored = false;
+  /** Commands of one field run one after another, so that the newest text is what stays. */
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(of: DraftOf<T>) {
+    this.#of = of;
+    const parked = drafts.take(of.key);
+    if (parked) {
+      this.#typed = parked.value as T;
+      this.#caret = parked.caret;
+      this.#dirty = true;
+      this.#restored = true;
+      this.state = 'kept';
+    }
+    $effect(() => {
+      const leave = drafts.join(of.key, this);
+      return () => {
+        leave();
+        void this.settle();
+        this.#closed = true;
+      };
+    });
+  }
+
+  get value(): T {
+    return this.#dirty ? (this.#typed as T) : this.#of.stored();
+  }
+
+  set value(value: T) {
+    this.#typed = value;
+    this.#dirty = true;
+    this.state = 'waiting';
+    saves.unsaved.delete(this.#of.key);
+    this.#schedule(pause, () => this.park());
+  }
+
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** Puts the text in progress on disk as it is. */
+  async park(): Promise<void> {
+    if (!this.#dirty) return;
+    clearTimeout(this.#timer);
+    await this.#next(async () => {
+      const value = this.#typed;
+      try {
+        await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
+        this.#succeed(this.#typed === value ? 'kept' : 'waiting');
+      } catch (thrown) {
+        this.#fail(thrown, () => this.park());
+      }
+    });
+  }
+
+  /** Turns the text into the real change: on leaving the field, on signing. */
+  async settle(): Promise<void> {
+    if (!this.#dirty || this.#closed) return;
+    clearTimeout(this.#timer);
+    await this.#next(async () => {
+      if (!this.#dirty) return;
+      const value = this.#typed as T;
+      this.state = 'saving';
+      try {
+        await this.#of.commit(value);
+        if (this.#typed === value) {
+          this.#dirty = false;
+          this.#succeed('saved');
+          await ask.dropDraft(this.#of.key);
+        } else {
+          this.#succeed('waiting');
+        }
+      } catch (thrown) {
+        this.#fail(thrown, () => this.settle());
+      }
+    });
+  }
+
+  /** For `{@attach draft.field}` on an input or text area: cursor, leaving, coming back after a lock. */
+  readonly field = (node: Element) => {
+    const control = node as TextControl;
+    const remember = () => {
+      this.#caret = [control.selectionStart ?? 0, control.selectionEnd ?? 0];
+    };
+    const leave = () => void this.settle();
+    control.addEventListener('input', remember);
+    control.addEventListener('keyup', remember);
+    control.addEventListener('blur', leave);
+    if (this.#restored && this.#caret) {
+      const [from, to] = this.#caret;
+      control.focus();
+      queueMicrotask(() => control.setSelectionRange(from, to));
+    }
+    return () => {
+      control.removeEventListener('input', remember);
+      control.removeEventListener('keyup', remember);
+      control.removeEventListener('blur', leave);
+    };
+  };
+
+  #next(step: () => Promise<void>): Promise<void> {
+    this.#line = this.#line.then(step);
+    return this.#line;
+  }
+
+  #succeed(state: DraftState) {
+    this.state = state;
+    this.fault = null;
+    saves.unsaved.delete(this.#of.key);
+  }
+
+  #fail(thrown: unknown, again: () => Promise<void>) {
+    this.fault = faultOf(thrown);
+    this.state = 'failed';
+    if (this.fault.code === 'vault_locked') return;
+    saves.unsaved.add(this.#of.key);
+    if (this.fault.passing) this.#schedule(retry, again);
+  }
+
+  #schedule(after: number, what: () => Promise<void>) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void what(), after);
+  }
+}

@@ -1,0 +1,65 @@
+import { ask } from './backend';
+
+/** What a draft row holds: the text in progress and where the cursor was. */
+export interface Parked {
+  value: unknown;
+  caret: [number, number] | null;
+}
+
+interface Flushable {
+  park(): Promise<void>;
+}
+
+/** Every field being written in, and what was in progress when the vault was last locked. */
+class Drafts {
+  #open = new Map<string, Flushable>();
+  #parked = new Map<string, Parked>();
+
+  join(key: string, draft: Flushable): () => void {
+    this.#open.set(key, draft);
+    return () => {
+      if (this.#open.get(key) === draft) this.#open.delete(key);
+    };
+  }
+
+  /** Parks all open text: before a lock, before the window goes. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((draft) => draft.park()));
+  }
+
+  /** After unlocking: what was in progress comes back to the field it belongs to. */
+  async restore(): Promise<void> {
+    this.#parked.clear();
+    for (const row of await ask.loadDrafts('')) this.#parked.set(row.key, readParked(row.text));
+  }
+
+  take(key: string): Parked | undefined {
+    const parked = this.#parked.get(key);
+    this.#parked.delete(key);
+    return parked;
+  }
+
+  has(key: string): boolean {
+    return this.#parked.has(key);
+  }
+
+  forget() {
+    this.#open.clear();
+    this.#parked.clear();
+  }
+}
+
+function readParked(text: string): Parked {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === 'object' && read !== null && 'value' in read) {
+      const caret = 'caret' in read && Array.isArray(read.caret) ? (read.caret as [number, number]) : null;
+      return { value: read.value, caret };
+    }
+  } catch {
+    // A draft is never dropped because its wrapping is unknown: it is shown as it stands.
+  }
+  return { value: text, caret: null };
+}
+
+export const drafts = new Drafts();

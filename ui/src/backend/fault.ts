@@ -1,0 +1,32 @@
+import type { CommandError, ErrorCode } from './backend';
+
+/** A refused or failed command: what the program said, and never more than that. */
+export class Fault extends Error {
+  readonly error: CommandError;
+
+  constructor(error: CommandError) {
+    super(error.code);
+    this.name = 'Fault';
+    this.error = error;
+  }
+
+  get code(): ErrorCode {
+    return this.error.code;
+  }
+
+  /** Trying the same again later can help: the disk, not the content, stood in the way. */
+  get passing(): boolean {
+    return ['disk_full', 'read_only', 'storage', 'unexpected'].includes(this.code);
+  }
+}
+
+function isCommandError(thrown: unknown): thrown is CommandError {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string';
+}
+
+/** The framework itself fails with plain text; that text is for engineers and is not passed on. */
+export function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (isCommandError(thrown)) return new Fault(thrown);
+  return new Fault({ code: 'unexpected' });
+}

@@ -1,0 +1,8 @@
+export { ask, events } from './backend';
+export type * from './backend';
+export { Attempt } from './attempt.svelte';
+export { Draft, type DraftState } from './draft.svelte';
+export { drafts } from './drafts';
+export { Fault, faultOf } from './fault';
+export { Live } from './live.svelte';
+export { saves } from './saves.svelte';

@@ -1,0 +1,43 @@
+import { untrack } from 'svelte';
+import type { RecordKind } from './backend';
+import { faultOf, type Fault } from './fault';
+import { saves } from './saves.svelte';
+
+/**
+ * A question whose answer stays fresh: asked again when a save touches its kinds, or when something
+ * reactive it reads changes. Made while a component starts; it ends with the component.
+ */
+export class Live<T> {
+  value = $state.raw<T | undefined>(undefined);
+  fault = $state.raw<Fault | null>(null);
+  loading = $state(false);
+
+  #query: () => Promise<T>;
+  #asked = 0;
+
+  constructor(query: () => Promise<T>, kinds?: readonly RecordKind[]) {
+    this.#query = query;
+    $effect(() => {
+      void this.reload();
+      const stop = saves.watch(kinds, () => void this.reload());
+      return () => {
+        stop();
+        this.#asked += 1;
+      };
+    });
+  }
+
+  async reload(): Promise<void> {
+    const turn = ++this.#asked;
+    untrack(() => (this.loading = true));
+    const [value, fault] = await this.#query().then(
+      (answer) => [answer, null] as const,
+      (thrown: unknown) => [undefined, faultOf(thrown)] as const,
+    );
+    // A later question is under way: this answer is stale.
+    if (turn !== this.#asked) return;
+    this.loading = false;
+    this.fault = fault;
+    if (!fault) this.value = value;
+  }
+}

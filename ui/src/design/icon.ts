@@ -1,0 +1,5 @@
+import type { Component } from 'svelte';
+import type { IconProps } from '@lucide/svelte';
+
+/** Any icon of the one set in use. */
+export type Icon = Component<IconProps>;

@@ -1,0 +1,56 @@
+/** Days and times as people say them. A clinical date is a calendar day, never an instant. */
+const locale = 'en-GB';
+const style = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+
+const long = style({ day: 'numeric', month: 'long', year: 'numeric' });
+const short = style({ day: 'numeric', month: 'short' });
+const dayMonth = style({ day: 'numeric', month: 'long' });
+const weekdayLong = style({ weekday: 'long', day: 'numeric', month: 'long' });
+const weekdayOnly = style({ weekday: 'long' });
+
+function at(day: string): Date | null {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+const say = (format: Intl.DateTimeFormat) => (day: string) => {
+  const date = at(day);
+  return date ? format.format(date) : day;
+};
+
+/** 12 May 2026 */
+export const fullDay = say(long);
+/** 12 May */
+export const dayOf = say(dayMonth);
+/** 12 May, short month */
+export const shortDay = say(short);
+/** Tuesday 12 May */
+export const weekdayAndDay = (day: string) => say(weekdayLong)(day).replace(',', '');
+/** Tuesday */
+export const weekdayOf = say(weekdayOnly);
+
+/** The calendar day of this computer's clock, as the records write it. */
+export function isoDay(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** 14:02, on this computer's clock. */
+export function clock(now: Date): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now);
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: string, to: string): number {
+  const [start, end] = [at(from), at(to)];
+  return start && end ? Math.round((end.getTime() - start.getTime()) / 86_400_000) : 0;
+}
+
+/** A calendar day some days later. */
+export function addDays(day: string, days: number): string {
+  const date = at(day);
+  if (!date) return day;
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

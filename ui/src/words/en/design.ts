@@ -1,0 +1,5 @@
+export const design = {
+  close: 'Close',
+  loading: 'One moment …',
+  optional: 'optional',
+};
