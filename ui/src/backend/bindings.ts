@@ -5,10 +5,10 @@ export const commands = {
 	vaultState: () => __TAURI_INVOKE<VaultState>("vault_state"),
 	judgePassphrase: (passphrase: string) => __TAURI_INVOKE<Judgement>("judge_passphrase", { passphrase }),
 	suggestPassphrase: () => __TAURI_INVOKE<string>("suggest_passphrase"),
-	createVault: (passphrase: string) => __TAURI_INVOKE<RecoverySheet>("create_vault", { passphrase }),
-	unlock: (secret: Secret) => __TAURI_INVOKE<null>("unlock", { secret }),
+	createVault: (passphrase: string) => __TAURI_INVOKE<string[]>("create_vault", { passphrase }),
+	unlock: (secret: UnlockSecret) => __TAURI_INVOKE<null>("unlock", { secret }),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	saveSettings: (settings: Settings) => __TAURI_INVOKE<null>("save_settings", { settings }),
+	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
 	lock: () => __TAURI_INVOKE<null>("lock"),
 	changePassphrase: (old: string, new_: string) => __TAURI_INVOKE<null>("change_passphrase", { old, new: new_ }),
 	heartbeat: () => __TAURI_INVOKE<null>("heartbeat"),
@@ -26,8 +26,8 @@ export const commands = {
 	exportCourse: (courseId: string) => __TAURI_INVOKE<boolean>("export_course", { courseId }),
 	undo: (clientId: string) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	redo: (clientId: string) => __TAURI_INVOKE<Saved>("redo", { clientId }),
-	saveDraft: (key: string, clientId: string | null, text: string) => __TAURI_INVOKE<Saved>("save_draft", { key, clientId, text }),
-	loadDrafts: (prefix: string) => __TAURI_INVOKE<DraftRow[]>("load_drafts", { prefix }),
+	saveDraft: (key: string, clientId: string | null, text: string) => __TAURI_INVOKE<null>("save_draft", { key, clientId, text }),
+	loadDrafts: (prefix: string) => __TAURI_INVOKE<DraftView[]>("load_drafts", { prefix }),
 	dropDraft: (key: string) => __TAURI_INVOKE<null>("drop_draft", { key }),
 	foreseeSlot: (courseId: string, slot: string, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<Foresight>("foresee_slot", { courseId, slot, status, counts }),
 	recordSlot: (courseId: string, slot: string, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
@@ -46,8 +46,8 @@ function makeEvent<T>(name: string) {
 }
 
 export const events = {
+	locking: makeEvent<{ reason: LockReason }>("locking"),
 	locked: makeEvent<{ reason: LockReason }>("locked"),
-	saved: makeEvent<Saved>("saved"),
 };
 
 /* Types */
@@ -388,7 +388,7 @@ export type Measure = {
 export type MidReview = {
 	session_number: number | string,
 	date: string,
-	measures?: { [key in string]: [Option<Amount>; 2] } | null,
+	measures?: { [key in string]: [number | null, number | null] } | null,
 	focus_still_right?: boolean | null,
 	working?: string[] | null,
 	to_do?: string[] | null,
@@ -660,39 +660,39 @@ export type Worksheets = {
 	bond_list?: BondList | null,
 };
 
-export type ErrorCode =
-	| "vault_locked" | "vault_exists" | "vault_missing" | "wrong_passphrase" | "wrong_recovery_code" | "recovery_code_invalid"
-	| "no_such_slot" | "header_missing" | "header_damaged" | "header_altered" | "newer_version" | "bad_key_settings" | "out_of_memory"
-	| "database_damaged" | "database_missing" | "older_copy" | "open_elsewhere" | "too_many_tries" | "read_only" | "disk_full" | "not_permitted" | "storage"
-	| "passphrase_refused" | "record_damaged" | "not_found" | "code_taken" | "nothing_to_undo"
-	| "rule_broken" | "wrong_file" | "wrong_value" | "unexpected";
 
-export type CommandError = {
-	code: ErrorCode,
-	rule?: RuleBroken | null,
-	path?: string | null,
-	problem?: string | null,
-	incident?: string | null,
-	wait_seconds?: number | null,
-};
 
-export type RuleBroken = { rule: string, [key: string]: unknown };
+export type CommandError =
+	| { code: "vault_locked" } | { code: "no_vault" } | { code: "vault_exists" } | { code: "weak_passphrase" }
+	| { code: "wrong_passphrase" } | { code: "not_a_recovery_code" } | { code: "wrong_recovery_code" }
+	| { code: "wait", seconds: number } | { code: "not_a_vault" } | { code: "header_damaged" } | { code: "header_altered" }
+	| { code: "newer_than_this_app", needs: number } | { code: "kdf_out_of_bounds" } | { code: "out_of_memory" }
+	| { code: "database_damaged" } | { code: "in_use" } | { code: "read_only" } | { code: "disk_full" } | { code: "vault_gone" }
+	| { code: "not_saved" } | { code: "damaged", kind: RecordKind } | { code: "not_found", kind: RecordKind }
+	| { code: "already_there", kind: RecordKind } | { code: "changed_meanwhile" } | { code: "nothing_to_undo" }
+	| { code: "nothing_to_redo" } | { code: "rule_broken" } & RuleBroken | { code: "name_or_code_needed" }
+	| { code: "file_out_of_reach" } | { code: "file_refused", path: string, problem: FileProblem } | { code: "unexpected", incident: string };
+
+
+export type RuleBroken = { rule: "concluded" } | { rule: "no_sessions_left", planned: number } | { rule: "above_ceiling", ceiling: number } | { rule: "below_least", least: number } | { rule: "below_used", used: number } | { rule: "sessions_unsaid" } | { rule: "unknown_slot" } | { rule: "already_recorded", slot_index: number } | { rule: "not_recorded", slot_index: number } | { rule: "not_yet", date: string } | { rule: "earlier_slot_open", slot_index: number, date: string } | { rule: "later_slot_recorded" } | { rule: "new_date_needed" } | { rule: "counts_undecided" } | { rule: "time_taken", slot_index: number } | { rule: "not_a_time" } | { rule: "date_out_of_range" } | { rule: "out_of_range", least: number, most: number } | { rule: "break_off_series", date: string } | { rule: "slot_in_use", records: number } | { rule: "reason_needed" } | { rule: "text_needed" } | { rule: "note_signed" } | { rule: "note_not_signed" } | { rule: "note_struck" } | { rule: "not_held" } | { rule: "no_contract" } | { rule: "contract_final" } | { rule: "too_early", earliest: string } | { rule: "gate_closed", gate: Gate, missing: string[] } | { rule: "gate_falls_away", gate: Gate } | { rule: "gate_already_passed", gate: Gate } | { rule: "wrong_phase", phase: Phase } | { rule: "sessions_left", left: number } | { rule: "conclusion_stands" } | { rule: "not_concluded" } | { rule: "unknown_task" } | { rule: "unknown_technique" } | { rule: "unknown_person" } | { rule: "person_in_use", places: number } | { rule: "not_on_map" } | { rule: "unknown_event" } | { rule: "event_in_use" } | { rule: "not_a_date" } | { rule: "no_focus" } | { rule: "focus_agreed" } | { rule: "too_many_goals", most: number } | { rule: "last_goal" } | { rule: "unknown_goal" } | { rule: "goal_in_use" } | { rule: "unknown_risk_review" } | { rule: "risk_acknowledged" } | { rule: "id_in_use" } | { rule: "measure_invalid" };
 
 export type Saved = { touched: RecordKind[], saved_at: string };
 export type SavedId = { id: string, touched: RecordKind[], saved_at: string };
 
-export type LockReason = "button" | "idle" | "sleep" | "screen_lock" | "quit";
+export type LockReason = "asked" | "idle" | "closing";
 export type VaultState = {
 	exists: boolean,
 	open: boolean,
 	last_used_at: string | null,
 	lock_reason: LockReason | null,
-	vault_name: string,
-	problem: ErrorCode | null,
+	vault_name: string | null,
+	problem: CommandError | null,
 };
-export type Judgement = { score: number, acceptable: boolean, problem: "too_short" | "too_long" | "common" | "weak" | null };
-export type RecoverySheet = { groups: string[] };
-export type Secret = { passphrase: string } | { recovery_code: string };
+export type Judgement = { score: number, acceptable: boolean, problem: PassphraseProblem | null };
+export type PassphraseProblem = "too_short" | "too_long" | "has_nul" | "common" | "guessable";
+export type FileProblem = { problem: string, [key: string]: unknown };
+
+export type UnlockSecret = { passphrase: string } | { recovery_code: string };
 export type Theme = "system" | "light" | "dark";
 export type Settings = { theme: Theme, lock_minutes: number };
 
@@ -767,7 +767,7 @@ export type Scored = {
 export type NextStep = { step: string, [key: string]: unknown };
 export type Reminder = { reminder: string, [key: string]: unknown };
 export type Outcomes = { [key: string]: unknown };
-export type EditKind = string;
+export type EditKind = "add_client" | "edit_client" | "archive_client" | "begin_course" | "import_course" | "export_course" | "record_slot" | "correct_slot" | "reschedule_slot" | "add_slot" | "plan_break" | "write_note" | "sign_note" | "add_addendum" | "strike_note" | "record_measure" | "decline_measure" | "mark_task" | "save_risk_review" | "acknowledge_risk" | "save_safety_plan" | "agree_focus" | "change_focus" | "save_formulation" | "add_goal" | "edit_goal" | "remove_goal" | "rate_goal" | "edit_contract" | "finalise_contract" | "amend_contract" | "change_missed_rule" | "pass_gate" | "move_on" | "conclude" | "undo_conclusion" | "save_follow_up" | "add_person" | "edit_person" | "remove_person" | "place_person" | "unplace_person" | "set_map_quality" | "take_snapshot" | "save_event" | "write_worksheet" | "write_document" | "save_assessment" | "change_passphrase" | "new_recovery_code" | "erase_client";
 export type EditLabel = { kind: EditKind, about: string | null };
 export type UndoState = { undo: EditLabel | null, redo: EditLabel | null };
 export type CourseView = {
@@ -857,6 +857,6 @@ export type NoteDraft = {
 	client_words: string | null,
 	attendees: string[],
 };
-export type DraftRow = { key: string, client_id: string | null, text: string, saved_at: string };
+export type DraftView = { key: string, text: string };
 
 export type RecordKind = "client" | "course" | "origin" | "plan" | "therapist" | "contract" | "assessment" | "person" | "map_snapshot" | "working_map" | "event" | "formulation" | "focus" | "goal" | "slot" | "session" | "addendum" | "measure" | "own_measure" | "worksheets" | "risk_review" | "safety_plan" | "mid_review" | "ending_review" | "summary_letter" | "gp_letter" | "follow_up" | "task" | "gate";

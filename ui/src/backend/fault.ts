@@ -1,4 +1,6 @@
-import type { CommandError, ErrorCode } from './backend';
+import type { CommandError } from './backend';
+
+export type ErrorCode = CommandError['code'];
 
 /** A refused or failed command: what the program said, and never more than that. */
 export class Fault extends Error {
@@ -16,7 +18,7 @@ export class Fault extends Error {
 
   /** Trying the same again later can help: the disk, not the content, stood in the way. */
   get passing(): boolean {
-    return ['disk_full', 'read_only', 'storage', 'unexpected'].includes(this.code);
+    return ['disk_full', 'read_only', 'vault_gone', 'not_saved', 'unexpected'].includes(this.code);
   }
 }
 
@@ -28,5 +30,5 @@ function isCommandError(thrown: unknown): thrown is CommandError {
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   if (isCommandError(thrown)) return new Fault(thrown);
-  return new Fault({ code: 'unexpected' });
+  return new Fault({ code: 'unexpected', incident: '' });
 }

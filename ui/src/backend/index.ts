@@ -3,6 +3,6 @@ export type * from './backend';
 export { Attempt } from './attempt.svelte';
 export { Draft, type DraftState } from './draft.svelte';
 export { drafts } from './drafts';
-export { Fault, faultOf } from './fault';
+export { Fault, faultOf, type ErrorCode } from './fault';
 export { Live } from './live.svelte';
 export { saves } from './saves.svelte';

@@ -1,5 +1,4 @@
-import type { Component } from 'svelte';
-import type { IconProps } from '@lucide/svelte';
+import type { Book } from '@lucide/svelte';
 
 /** Any icon of the one set in use. */
-export type Icon = Component<IconProps>;
+export type Icon = typeof Book;

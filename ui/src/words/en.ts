@@ -3,7 +3,6 @@ import { design } from './en/design';
 import { edits } from './en/edits';
 import { errors } from './en/errors';
 import { phases } from './en/phases';
-import { rules } from './en/rules';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
 import { status } from './en/status';
@@ -18,7 +17,6 @@ export const words = {
   edits,
   errors,
   phases,
-  rules,
   settings,
   shell,
   status,

@@ -1,18 +1,24 @@
+import type { CommandError, EditLabel } from '../backend/backend';
 import type { Fault } from '../backend/fault';
 import { words } from './en';
+import { rules } from './en/rules';
+import type { Said } from './en/said';
 
 export { words };
+export { missingWords } from './en/rules';
+export type { Said } from './en/said';
 export * from './dates';
-
-interface Said {
-  happened: string;
-  doNext: string;
-}
+/** Which rule of the course said no, and what can be done now. */
+export const saidOfRule = rules;
 
 /** What happened and what to do now, for anything a command refuses. */
 export function saidOf(fault: Fault): Said {
-  const { code, rule } = fault.error;
-  if (code === 'rule_broken' && rule) return words.rules(rule);
-  const said = words.errors[code] ?? words.errors.unexpected;
+  const said = (words.errors[fault.code] ?? words.errors.unexpected) as
+    Said | ((error: CommandError) => Said);
   return typeof said === 'function' ? said(fault.error) : said;
+}
+
+/** "move Leila" */
+export function editWords(edit: EditLabel): string {
+  return edit.about ? `${words.edits[edit.kind]} ${edit.about}` : words.edits[edit.kind];
 }

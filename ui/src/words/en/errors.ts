@@ -1,16 +1,119 @@
-import type { CommandError, ErrorCode } from '../../backend/backend';
+import type { CommandError } from '../../backend/backend';
+import { kinds } from './kinds';
+import { problems } from './problems';
+import { rules } from './rules';
+import type { Said } from './said';
 
-interface Said {
-  happened: string;
-  doNext: string;
-}
+type Words = { [E in CommandError as E['code']]: Said | ((error: E) => Said) };
 
-/** Every refusal the program can give: what happened, and what can be done now. */
-export const errors: Partial<Record<ErrorCode, Said | ((error: CommandError) => Said)>> & {
-  unexpected: Said;
-} = {
-  unexpected: {
-    happened: 'Something went wrong inside Kith.',
-    doNext: 'Nothing you saved is lost. Try again; if it happens once more, restart Kith.',
+const kept = 'Your text stays here and Kith keeps trying.';
+
+/** Every refusal the program can give. A new one without words does not compile. */
+export const errors: Words = {
+  vault_locked: { happened: 'Kith is locked.', doNext: 'Unlock it with your passphrase.' },
+  no_vault: {
+    happened: 'No vault is here.',
+    doNext: 'If it was moved, bring the folder back and try again. Nothing has been changed.',
   },
+  vault_exists: {
+    happened: 'A vault is here already.',
+    doNext: 'Restart Kith and unlock it. It was not touched.',
+  },
+  weak_passphrase: {
+    happened: 'This passphrase would be guessed too easily.',
+    doNext: 'Take a longer one, or let Kith make five random words.',
+  },
+  wrong_passphrase: {
+    happened: 'That is not the passphrase of this vault.',
+    doNext: 'Check Caps Lock and the keyboard language, or use your recovery sheet.',
+  },
+  not_a_recovery_code: {
+    happened: 'Something in this code was misread.',
+    doNext: 'Compare it with the sheet, group by group. It has eight groups of four.',
+  },
+  wrong_recovery_code: {
+    happened: 'This recovery code belongs to another vault.',
+    doNext: 'Look for the sheet printed when this vault was made.',
+  },
+  wait: ({ seconds }) => ({
+    happened: 'That was wrong several times.',
+    doNext: seconds === 1 ? 'Wait 1 second, then try again.' : `Wait ${seconds} seconds, then try again.`,
+  }),
+  not_a_vault: {
+    happened: 'What is in the vault’s place is not a vault.',
+    doNext: 'Put the right folder back. Kith has changed nothing.',
+  },
+  header_damaged: {
+    happened: 'The vault’s header is damaged, and so is its second copy.',
+    doNext: 'Do not delete anything. Put back a copy of the whole vault folder.',
+  },
+  header_altered: {
+    happened: 'The vault’s header was changed by something other than Kith.',
+    doNext: 'Do not delete anything. Put back a copy of the whole vault folder, and find out who had access.',
+  },
+  newer_than_this_app: {
+    happened: 'This vault was written by a newer Kith.',
+    doNext: 'Install the newest version. Not one byte of the vault was changed.',
+  },
+  kdf_out_of_bounds: {
+    happened: 'The vault’s header asks for settings Kith never writes.',
+    doNext: 'It may have been tampered with. Put back a copy of the whole vault folder.',
+  },
+  out_of_memory: {
+    happened: 'There is not enough free memory to open the vault.',
+    doNext: 'Close other programs and try again. Your passphrase may well be right.',
+  },
+  database_damaged: {
+    happened: 'The key is right, but the vault’s records are damaged.',
+    doNext: 'Do not delete anything. Put back a copy of the whole vault folder.',
+  },
+  in_use: { happened: 'The vault is open in another window.', doNext: 'Close it there, then try again.' },
+  read_only: {
+    happened: 'Not saved: the vault’s folder cannot be written.',
+    doNext: `Check that the disk is connected and not write-protected. ${kept}`,
+  },
+  disk_full: { happened: 'Not saved: the disk is full.', doNext: `Make some room. ${kept}` },
+  vault_gone: {
+    happened: 'Not saved: the vault’s folder is gone.',
+    doNext: `Bring it back to where it was. ${kept}`,
+  },
+  not_saved: { happened: 'Not saved: the disk refused.', doNext: kept },
+  damaged: ({ kind }) => ({
+    happened: `One record (${kinds[kind]}) is damaged and cannot be shown.`,
+    doNext: 'The others are fine. Keep the vault folder as it is and bring back a copy.',
+  }),
+  not_found: ({ kind }) => ({
+    happened: `This is no longer here (${kinds[kind]}).`,
+    doNext: 'It may have been undone or removed. Go back and look again.',
+  }),
+  already_there: ({ kind }) => ({
+    happened: `There is one like this already (${kinds[kind]}).`,
+    doNext: 'Take another code, or open the one that is here.',
+  }),
+  changed_meanwhile: {
+    happened: 'This was changed since it was opened.',
+    doNext: 'Look at what it says now, then try again. Nothing was overwritten.',
+  },
+  nothing_to_undo: {
+    happened: 'There is nothing to undo.',
+    doNext: 'Signed notes and exports stay as they are.',
+  },
+  nothing_to_redo: { happened: 'There is nothing to redo.', doNext: 'Something new was written since.' },
+  rule_broken: (error) => rules(error),
+  name_or_code_needed: { happened: 'A client needs a name or a code.', doNext: 'One of them is enough.' },
+  file_out_of_reach: {
+    happened: 'The file cannot be reached.',
+    doNext: 'Check that it is still there and that you may open it.',
+  },
+  file_refused: ({ path, problem }) => ({
+    happened: `The file was refused and nothing was changed. ${problems(problem)}`,
+    doNext: path === '' ? 'Choose another file.' : `Look at this place in the file: ${path}`,
+  }),
+  unexpected: ({ incident }) => ({
+    happened: 'Something went wrong inside Kith.',
+    doNext:
+      incident === ''
+        ? 'What was saved is safe. Try again; if it happens once more, restart Kith.'
+        : `What was saved is safe. Try again; if it happens once more, restart Kith. (${incident})`,
+  }),
 };
