@@ -1,0 +1,64 @@
+import type { Glance, Pip } from '../backend';
+
+type LaidPhase = Pip['phase'];
+
+/** What a pip looks like; the shape carries the meaning, colour only repeats it. */
+export type PipShape = 'held' | 'part' | 'missed' | 'ahead' | 'break' | 'off';
+
+export interface RibbonPip {
+  pip: Pip;
+  shape: PipShape;
+  /** The number it took, or would take. */
+  number: number | null;
+  /** Drawn large, with its number. */
+  large: boolean;
+  mark: 'review' | 'ending' | null;
+}
+
+export interface RibbonBand {
+  phase: LaidPhase;
+  pips: RibbonPip[];
+}
+
+const shapes: Record<Pip['status'], PipShape | null> = {
+  planned: 'ahead',
+  attended: 'held',
+  attended_partial: 'part',
+  dna: 'missed',
+  cancelled_late: 'missed',
+  cancelled_notice: 'off',
+  cancelled_therapist: 'off',
+  rescheduled: 'off',
+  break: 'break',
+  void: null,
+};
+
+/** A slot that used up a number without a session was missed, whatever it is called. */
+export function shapeOf(pip: Pip): PipShape | null {
+  const shape = shapes[pip.status];
+  return shape === 'off' && pip.number !== null ? 'missed' : shape;
+}
+
+export const numberOf = (pip: Pip): number | null => pip.number ?? pip.would_be;
+
+/** The pips of a course by phase, in order; slots entered in error are left out. */
+export function ribbon(glance: Glance, here: string | null): RibbonBand[] {
+  const large = here ?? glance.next?.slot ?? null;
+  const bands: RibbonBand[] = [];
+  for (const pip of glance.pips) {
+    const shape = shapeOf(pip);
+    if (shape === null) continue;
+    const number = numberOf(pip);
+    const laid: RibbonPip = { pip, shape, number, large: pip.slot === large, mark: markOf(glance, number) };
+    const band = bands.at(-1);
+    if (band?.phase === pip.phase) band.pips.push(laid);
+    else bands.push({ phase: pip.phase, pips: [laid] });
+  }
+  return bands;
+}
+
+function markOf(glance: Glance, number: number | null): RibbonPip['mark'] {
+  if (number === null) return null;
+  if (number === glance.planned) return 'ending';
+  return number === glance.mid_review_at ? 'review' : null;
+}

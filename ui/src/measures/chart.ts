@@ -1,0 +1,159 @@
+import { scaleLinear } from 'd3-scale';
+import type { Glance, Pip, Scored } from '../backend';
+import type { Scale } from '../scales/scale';
+
+/** The drawing of one measure over one course, in the units of its view box. */
+export interface Chart {
+  width: number;
+  height: number;
+  plot: Box;
+  bands: (Box & { code: string; label: { x: number; y: number } })[];
+  phases: (Box & { phase: Pip['phase'] })[];
+  ticks: { y: number; value: number }[];
+  weeks: { x: number; number: number }[];
+  /** Lines between neighbouring scores; a missed week breaks them. */
+  lines: string[];
+  gaps: { x: number; slot: string }[];
+  points: ChartPoint[];
+  /** From here on it is a case. */
+  caseness: number | null;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface ChartPoint {
+  x: number;
+  y: number;
+  score: Scored;
+  /** Where its figure stands: above the line or below it. */
+  figure: number;
+}
+
+export interface ChartSize {
+  width: number;
+  height: number;
+}
+
+const inset = { left: 30, right: 14, top: 12, bottom: 26 };
+const day = 86_400_000;
+const daysOf = (date: string) => Date.parse(date) / day;
+
+/** Slots that belong to the series of weeks; the others were replaced or entered in error. */
+const inSeries = (pip: Pip) => pip.status !== 'void' && pip.status !== 'rescheduled';
+
+export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, size: ChartSize): Chart {
+  const plot = plotOf(size);
+  const series = glance.pips.filter(inSeries);
+  const shown = scored.filter((score) => score.total !== null);
+  const days = [...series.map((pip) => pip.date), ...shown.map((score) => score.date)].map(daysOf);
+  const first = Math.min(...days);
+  const last = Math.max(...days, first + 1);
+  const x = scaleLinear([first, last], [plot.x + 10, plot.x + plot.width - 10]);
+  const y = scaleLinear([scale.range[0], scale.range[1]], [plot.y + plot.height, plot.y]);
+  const at = (date: string) => round(x(daysOf(date)));
+
+  const points = shown
+    .toSorted((one, other) => one.date.localeCompare(other.date))
+    .map((score) => ({ x: at(score.date), y: round(y(score.total ?? 0)), score, figure: 0 }))
+    .map((point, index, all) => ({ ...point, figure: round(figureOf(point.y, all[index - 1]?.y, plot)) }));
+  const gaps = gapsOf(series, points).map((pip) => ({ x: at(pip.date), slot: pip.slot }));
+
+  return {
+    ...size,
+    plot,
+    bands: scale.bands.map((band) => {
+      // A band reaches up to where the next one begins, so that no stripe is left between them.
+      const top = round(y(Math.min(band.to + 1, scale.range[1])));
+      const foot = round(y(band.from));
+      const box = { x: plot.x, width: plot.width, y: top, height: round(foot - top) };
+      return { ...box, code: band.code, label: { x: plot.x + plot.width - 6, y: round((top + foot) / 2) } };
+    }),
+    phases: phasesOf(series, at, plot),
+    ticks: [scale.range[0], ...scale.bands.slice(1).map((band) => band.from), scale.range[1]]
+      .concat(scale.bands.length === 0 ? [(scale.range[0] + scale.range[1]) / 2] : [])
+      .map((value) => ({ value, y: round(y(value)) })),
+    weeks: weeksOf(series).map((pip) => ({ x: at(pip.date), number: pip.number ?? pip.would_be ?? 0 })),
+    lines: linesOf(points, gaps),
+    gaps,
+    points,
+    caseness: scale.caseness === null ? null : round(y(scale.caseness)),
+  };
+}
+
+const plotOf = (size: ChartSize): Box => ({
+  x: inset.left,
+  y: inset.top,
+  width: size.width - inset.left - inset.right,
+  height: size.height - inset.top - inset.bottom,
+});
+
+/** A figure stands on the side the line does not come from. */
+function figureOf(y: number, before: number | undefined, plot: Box): number {
+  const below = before !== undefined && before < y && y < plot.y + plot.height - 16;
+  return below ? y + 16 : y - 8;
+}
+
+/** Slots between two scores that brought none of their own. */
+function gapsOf(series: readonly Pip[], points: readonly ChartPoint[]): Pip[] {
+  const dates = new Set(points.map((point) => point.score.date));
+  const slots = new Set(points.map((point) => point.score.slot));
+  const from = points[0]?.score.date;
+  const to = points.at(-1)?.score.date;
+  if (from === undefined || to === undefined) return [];
+  return series.filter(
+    (pip) => pip.date > from && pip.date < to && !slots.has(pip.slot) && !dates.has(pip.date),
+  );
+}
+
+function linesOf(points: readonly ChartPoint[], gaps: readonly { x: number }[]): string[] {
+  const lines: string[] = [];
+  let line: string[] = [];
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    const broken = before !== undefined && gaps.some((gap) => gap.x > before.x && gap.x < point.x);
+    if (broken) {
+      lines.push(line.join(' '));
+      line = [];
+    }
+    line.push(`${point.x},${point.y}`);
+  });
+  lines.push(line.join(' '));
+  return lines.filter((one) => one.includes(' '));
+}
+
+function phasesOf(series: readonly Pip[], at: (date: string) => number, plot: Box): Chart['phases'] {
+  const runs: { phase: Pip['phase']; from: number; to: number }[] = [];
+  for (const pip of series) {
+    const run = runs.at(-1);
+    const x = at(pip.date);
+    if (run?.phase === pip.phase) run.to = x;
+    else runs.push({ phase: pip.phase, from: x, to: x });
+  }
+  return runs.map((run, index) => {
+    const before = runs[index - 1];
+    const after = runs[index + 1];
+    const left = before ? (before.to + run.from) / 2 : plot.x;
+    const right = after ? (run.to + after.from) / 2 : plot.x + plot.width;
+    return {
+      phase: run.phase,
+      x: round(left),
+      width: round(right - left),
+      y: plot.y + plot.height,
+      height: 4,
+    };
+  });
+}
+
+/** Every numbered week, or every few where they would stand too close. */
+function weeksOf(series: readonly Pip[]): Pip[] {
+  const numbered = series.filter((pip) => (pip.number ?? pip.would_be) !== null);
+  const step = Math.max(1, Math.ceil(numbered.length / 20));
+  return numbered.filter((_, index) => index % step === 0);
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;

@@ -1,0 +1,172 @@
+import sample from '../../../tests/golden/cases/case-transition.json';
+import type { Course, CourseView, GateState, Glance, Pip, Scored, TaskView } from '../backend';
+import { bandOf, scaleOf } from '../scales/scale';
+
+const held = (status: string) => status === 'attended' || status === 'attended_partial';
+
+/** The sample case as the window is given it: whole, or as it stood once session `after` was held. */
+export function sampleView(after?: number): CourseView {
+  const course = recordOf(after);
+  const glance = glanceOf(course);
+  return {
+    id: 'course-1',
+    client_id: 'client-1',
+    course,
+    glance,
+    gates: gatesOf(glance),
+    next_steps: [],
+    reminders: [],
+    tasks: tasksOf(course),
+    scores: scoresOf(course),
+    outcomes: after === undefined ? sample.expected : {},
+    map: { ring_scheme: '', positions: [] },
+    undo: { undo: null, redo: null },
+  };
+}
+
+/** A course just begun: slots laid out, nothing recorded. */
+export function emptyView(): CourseView {
+  const view = sampleView(0);
+  const { client, course, slots, schema_version } = view.course;
+  const bare = { schema_version, client, course, slots };
+  return { ...view, course: bare, tasks: tasksOf({ ...bare, tasks: [] }), scores: [] };
+}
+
+function recordOf(after?: number): Course {
+  const course = structuredClone(sample) as unknown as Course & { expected?: unknown };
+  delete course.expected;
+  const cut = after ?? Number.POSITIVE_INFINITY;
+  const last = after === undefined ? '9999-12-31' : (dateOfNumber(course, after) ?? '0000-00-00');
+  const reached = (session?: number | string | null) => typeof session === 'number' && session <= cut;
+  course.slots = course.slots.map((slot) =>
+    slot.date <= last || slot.status === 'break'
+      ? { ...slot, id: `slot-${slot.slot_index}` }
+      : { ...slot, id: `slot-${slot.slot_index}`, status: 'planned', session_number: null, minutes_held: null },
+  );
+  course.sessions = course.sessions
+    ?.filter((session) => session.date <= last)
+    .map((session) => ({ ...session, slot: `slot-${session.slot_index}` }));
+  if (after === undefined) return course;
+  course.course = { ...course.course, status: 'active', end_type: null, actual_end_date: null };
+  let ahead = course.course.planned_sessions - after;
+  course.slots = course.slots.filter((slot) => slot.status !== 'planned' || ahead-- > 0);
+  course.measures = course.measures?.filter((measure) => reached(measure.session_number));
+  course.tasks = course.tasks?.map((task) =>
+    reached(task.session_number) ? task : { id: task.id, state: 'not_started' },
+  );
+  course.goals = course.goals?.map((goal) => ({
+    ...goal,
+    ratings: goal.ratings.filter((rating) => reached(rating.session_number)),
+  }));
+  return course;
+}
+
+const dateOfNumber = (course: Course, number: number) =>
+  course.slots.find((slot) => slot.session_number === number)?.date;
+
+function phaseOf(course: Course, number: number): Pip['phase'] {
+  const { initial, middle } = course.course.phase_bounds;
+  if (initial && number <= initial[1]) return 'initial';
+  return middle && number <= middle[1] ? 'middle' : 'ending';
+}
+
+function glanceOf(course: Course): Glance {
+  const planned = course.course.planned_sessions;
+  const used = Math.max(0, ...course.slots.map((slot) => slot.session_number ?? 0));
+  let would = used;
+  const pips = course.slots.map((slot): Pip => {
+    const ahead = slot.status === 'planned';
+    if (ahead) would += 1;
+    const session = course.sessions?.find((one) => one.slot === slot.id);
+    return {
+      slot: slot.id ?? '',
+      date: slot.date,
+      start_time: slot.start_time ?? null,
+      status: slot.status,
+      number: slot.session_number ?? null,
+      would_be: ahead ? would : null,
+      phase: phaseOf(course, slot.session_number ?? (ahead ? would : Math.max(would, 1))),
+      signed: Boolean(session?.locked_at),
+      struck: Boolean(session?.struck_reason),
+    };
+  });
+  const next = pips.find((pip) => pip.status === 'planned');
+  const totals = (instrument: string) =>
+    (course.measures ?? []).flatMap((one) => (one.instrument === instrument ? [one.total ?? 0] : []));
+  return {
+    status: course.course.status,
+    phase: course.course.status === 'closed' ? 'concluded' : phaseOf(course, Math.max(used, 1)),
+    used,
+    left: planned - used,
+    planned,
+    attended: course.slots.filter((slot) => held(slot.status)).length,
+    ends_on: pips.at(-1)?.date ?? null,
+    planned_end: course.course.planned_end_date,
+    mid_review_at: course.course.mid_review_at ?? null,
+    bounds: course.course.phase_bounds,
+    pips,
+    focus: course.focus?.area ?? null,
+    situation: course.focus?.situation ?? null,
+    phq9: totals('PHQ-9'),
+    gad7: totals('GAD-7'),
+    risk: 'none',
+    next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
+    unsigned: [],
+  };
+}
+
+function gatesOf(glance: Glance): GateState[] {
+  const after = { G1: 4, G2: 8, G3: 12, G4: 16 } as const;
+  return (['G1', 'G2', 'G3', 'G4'] as const).map((gate) => {
+    const passed = glance.used > after[gate] || glance.status === 'closed';
+    return {
+      gate,
+      state: passed ? 'passed' : glance.used === after[gate] ? 'due' : 'not_due',
+      missing: passed ? [] : ['focus', 'goals', 'init.formulation'],
+      passed_on: passed ? '2026-02-10' : null,
+      reason: null,
+    };
+  });
+}
+
+function tasksOf(course: Course): TaskView[] {
+  const groups: Record<string, TaskView['group']> = { init: 'initial', mid: 'middle', end: 'ending', fu: 'after' };
+  return (course.tasks ?? []).map((task) => ({
+    id: task.id,
+    group: groups[task.id.split('.')[0] ?? ''] ?? 'transition',
+    required: task.id.startsWith('init.'),
+    expected: task.id.startsWith('init.') ? [1, 4] : null,
+    state: task.state,
+    slot: null,
+    number: typeof task.session_number === 'number' ? task.session_number : null,
+    reason: task.reason ?? null,
+  }));
+}
+
+function scoresOf(course: Course): Scored[] {
+  const first = new Map<string, number>();
+  return (course.measures ?? []).map((measure) => {
+    const total = measure.prorated_total ?? measure.total ?? measure.value ?? null;
+    const scale = scaleOf(measure.instrument);
+    if (total !== null && !first.has(measure.instrument)) first.set(measure.instrument, total);
+    const change = total === null ? null : total - (first.get(measure.instrument) ?? total);
+    const number = typeof measure.session_number === 'number' ? measure.session_number : null;
+    return {
+      id: measure.id,
+      instrument: measure.instrument,
+      date: measure.date,
+      slot: course.slots.find((slot) => slot.session_number === number)?.id ?? null,
+      number,
+      total,
+      prorated: (measure.prorated_total ?? null) !== null,
+      answered_sum: measure.total ?? null,
+      missing: measure.missing_count ?? 0,
+      band: scale && total !== null ? bandOf(scale, total) : null,
+      item9: measure.item9 ?? null,
+      level: measure.item9 ? (measure.item9 === 1 ? 'amber' : 'red') : null,
+      rise: false,
+      change_from_first: change,
+      reliable: change !== null && Math.abs(change) >= (measure.instrument === 'GAD-7' ? 4 : 6),
+    };
+  });
+}
