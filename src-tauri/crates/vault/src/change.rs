@@ -1,0 +1,307 @@
+//! One door for every write: a transaction that journals and audits what it touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use course::Course;
+use course::record::RecordKind;
+use course::record::client::Client;
+use sqlx::sqlite::SqliteConnection;
+use tokio::sync::OwnedMutexGuard;
+
+use crate::audit::{Entry, Head};
+use crate::edit::Edit;
+use crate::error::VaultError;
+use crate::header::Header;
+use crate::ids::{ClientId, CourseId};
+use crate::journal::{self, Touch};
+use crate::place::{Image, Place};
+use crate::platform::FileIdentity;
+use crate::records;
+use crate::timestamp::Timestamp;
+use crate::vault::{Inside, Vault, roll_back};
+
+/// A change under way. It holds the only connection: reads that belong to it go through it.
+#[must_use = "a change that is not committed is rolled back"]
+pub struct Change<'a> {
+    vault: &'a Vault,
+    inside: OwnedMutexGuard<Inside>,
+    edit: Edit,
+    at: Timestamp,
+    touched: BTreeMap<(ClientId, Place), Touch>,
+    marked: BTreeSet<Option<ClientId>>,
+    finished: bool,
+}
+
+/// What a change did, once it is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Which kinds of record the screen must read again.
+    pub touched: Vec<RecordKind>,
+    /// Whether it can be taken back.
+    pub undoable: bool,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+impl Vault {
+    /// Begins a change; waits for one under way.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`], or what the file system says.
+    pub async fn begin(
+        &self,
+        edit: impl Into<Edit>,
+        at: Timestamp,
+    ) -> Result<Change<'_>, VaultError> {
+        let mut change = Change {
+            vault: self,
+            inside: self.inside().await?,
+            edit: edit.into(),
+            at,
+            touched: BTreeMap::new(),
+            marked: BTreeSet::new(),
+            finished: false,
+        };
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(change.connection()?)
+            .await?;
+        Ok(change)
+    }
+
+    /// Whether the files this vault was opened from are still where they were.
+    pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
+        let found = FileIdentity::of(&self.path.database()).map_err(crate::fault::Fault::from)?;
+        if found == self.identity {
+            Ok(())
+        } else {
+            Err(VaultError::Missing)
+        }
+    }
+}
+
+impl Change<'_> {
+    fn connection(&mut self) -> Result<&mut SqliteConnection, VaultError> {
+        self.inside.connection()
+    }
+
+    /// The header the vault was opened with.
+    pub(crate) fn header(&mut self) -> Result<&mut Header, VaultError> {
+        self.inside.open().map(|open| &mut open.header)
+    }
+
+    /// A course as this change sees it.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`], [`VaultError::Damaged`].
+    pub async fn load_course(&mut self, id: CourseId) -> Result<Course, VaultError> {
+        records::load_course(self.connection()?, id).await
+    }
+
+    /// Adds a client under a new id.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    pub async fn add_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
+        if Place::client(id).read(self.connection()?).await?.is_some() {
+            return Err(VaultError::AlreadyThere(RecordKind::Client));
+        }
+        self.put(id, Place::client(id), Some(client_image(client, false)?))
+            .await
+    }
+
+    /// Saves what is known of a client.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
+        let (archived, _) = records::client_row(self.connection()?, id).await?;
+        self.put(id, Place::client(id), Some(client_image(client, archived)?))
+            .await
+    }
+
+    /// Puts a client away, or takes them up again.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`].
+    pub async fn archive_client(&mut self, id: ClientId, archived: bool) -> Result<(), VaultError> {
+        let (_, body) = records::client_row(self.connection()?, id).await?;
+        self.put(
+            id,
+            Place::client(id),
+            Some(Image::Client { archived, body }),
+        )
+        .await
+    }
+
+    /// Adds a course under a new id, the newest of this client.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] if the client is not there.
+    pub async fn add_course(
+        &mut self,
+        id: CourseId,
+        client: ClientId,
+        course: &Course,
+    ) -> Result<(), VaultError> {
+        if Place::course(id).read(self.connection()?).await?.is_some() {
+            return Err(VaultError::AlreadyThere(RecordKind::Course));
+        }
+        records::client_row(self.connection()?, client).await?;
+        let ordinal = records::next_ordinal(self.connection()?, client).await?;
+        self.put(
+            client,
+            Place::course(id),
+            Some(Image::Course { client, ordinal }),
+        )
+        .await?;
+        for row in course.to_rows() {
+            let (place, image) = Place::record(id, row);
+            self.put(client, place, Some(image)).await?;
+        }
+        Ok(())
+    }
+
+    /// Saves a course: writes, journals and audits the records that differ.
+    ///
+    /// # Errors
+    /// [`VaultError::ChangedMeanwhile`] if the course is no longer as `before`.
+    pub async fn save_course(
+        &mut self,
+        id: CourseId,
+        before: &Course,
+        after: &Course,
+    ) -> Result<(), VaultError> {
+        let client = records::client_of(self.connection()?, id).await?;
+        let stored = records::course_rows(self.connection()?, id).await?;
+        if records::course_of(self.connection()?, id, client, &stored).await? != *before {
+            return Err(VaultError::ChangedMeanwhile(RecordKind::Course));
+        }
+        let mut old: BTreeMap<Place, Image> = stored
+            .into_iter()
+            .map(|row| Place::record(id, row))
+            .collect();
+        for row in after.to_rows() {
+            let (place, image) = Place::record(id, row);
+            if old.remove(&place).as_ref() != Some(&image) {
+                self.put(client, place, Some(image)).await?;
+            }
+        }
+        for place in old.into_keys() {
+            self.put(client, place, None).await?;
+        }
+        if before.client != after.client {
+            self.save_client(client, &after.client).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,
+    /// something done to the vault as a whole.
+    pub fn mark(&mut self, client: Option<ClientId>) {
+        self.marked.insert(client);
+    }
+
+    async fn put(
+        &mut self,
+        client: ClientId,
+        place: Place,
+        image: Option<Image>,
+    ) -> Result<(), VaultError> {
+        let before = place
+            .read(self.connection()?)
+            .await?
+            .map(|stored| stored.image);
+        place
+            .write(self.connection()?, before.is_some(), image.as_ref())
+            .await?;
+        let touch = self.touched.entry((client, place.clone()));
+        touch
+            .or_insert_with(|| Touch {
+                place,
+                before,
+                after: None,
+            })
+            .after = image;
+        Ok(())
+    }
+
+    /// Puts the change on disk: records, journal and audit trail at once. Only then is anything "saved".
+    ///
+    /// # Errors
+    /// Nothing was saved then.
+    pub async fn commit(mut self) -> Result<Saved, VaultError> {
+        self.touched.retain(|_, touch| touch.before != touch.after);
+        let saved = match self.write_down().await {
+            Ok(saved) => saved,
+            Err(error) => {
+                // Whatever this answers, the change is not saved; the next one rolls back again.
+                roll_back(self.connection()?).await.ok();
+                return Err(error);
+            }
+        };
+        self.finished = true;
+        Ok(saved)
+    }
+
+    async fn write_down(&mut self) -> Result<Saved, VaultError> {
+        let kind = self.edit.kind;
+        let open = self.inside.open()?;
+        let connection = &mut open.connection;
+        let places = || self.touched.keys().map(|(_, place)| place);
+        records::settle_glances(connection, places()).await?;
+        let mut head = Head::find(connection).await?;
+        let entry = Entry {
+            change: head.next_change(),
+            at: self.at,
+            edit: kind.code(),
+        };
+        for place in places() {
+            head.append_record(connection, &open.audit_key, &entry, place)
+                .await?;
+        }
+        for client in &self.marked {
+            match client {
+                Some(id) => {
+                    head.append_record(connection, &open.audit_key, &entry, &Place::client(*id))
+                        .await?
+                }
+                None => {
+                    head.append_vault(connection, &open.audit_key, &entry)
+                        .await?
+                }
+            }
+        }
+        let undoable = kind.is_undoable() && !self.touched.is_empty();
+        let touched: BTreeSet<RecordKind> = places().map(|place| place.kind).collect();
+        let mut by_client: BTreeMap<ClientId, Vec<Touch>> = BTreeMap::new();
+        for ((client, _), touch) in std::mem::take(&mut self.touched) {
+            by_client.entry(client).or_default().push(touch);
+        }
+        for client in self.marked.iter().flatten().filter(|_| !kind.is_undoable()) {
+            by_client.entry(*client).or_default();
+        }
+        for (client, touches) in by_client {
+            journal::append(connection, client, &entry, &self.edit, &touches).await?;
+        }
+        self.vault.check_in_place()?;
+        sqlx::query("COMMIT").execute(connection).await?;
+        Ok(Saved {
+            touched: touched.into_iter().collect(),
+            undoable,
+            at: self.at,
+        })
+    }
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.inside.leave_unfinished();
+        }
+    }
+}
+
+fn client_image(client: &Client, archived: bool) -> Result<Image, VaultError> {
+    let body = serde_json::to_string(client).map_err(|_| VaultError::DatabaseDamaged)?;
+    Ok(Image::Client { archived, body })
+}

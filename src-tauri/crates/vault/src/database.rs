@@ -1,0 +1,206 @@
+//! The encrypted database: one connection, its settings, and its schema.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
+
+use crate::error::OpenError;
+use crate::fault::Fault;
+use crate::keys::DatabaseKey;
+
+/// The schema this program writes.
+pub const SCHEMA: u16 = 1;
+
+/// `KITH`, in the header of the database.
+const APPLICATION_ID: i64 = 0x4B49_5448;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// Settings that do not touch the file: pragma, value set, value read back.
+const BEFORE_READING: &[(&str, &str, &str)] = &[
+    ("cipher_memory_security", "ON", "1"),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("synchronous", "EXTRA", "3"),
+    ("fullfsync", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("secure_delete", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+    ("mmap_size", "0", "0"),
+    ("recursive_triggers", "ON", "1"),
+];
+
+/// The one that needs the file.
+const JOURNAL_MODE: (&str, &str, &str) = ("journal_mode", "DELETE", "delete");
+
+/// Whether a database is made or must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// An empty file, to become a database.
+    Empty,
+    /// A database of this or an earlier schema.
+    Schema,
+}
+
+/// Opens the database. On every error the file is let go of before this returns.
+pub async fn open(
+    file: &Path,
+    key: &DatabaseKey,
+    expect: Expect,
+) -> Result<SqliteConnection, OpenError> {
+    let connected = options(file, key).connect().await;
+    let mut connection = connected.map_err(|error| at_open(error.into()))?;
+    match prepare(&mut connection, expect).await {
+        Ok(()) => Ok(connection),
+        Err(error) => {
+            close(connection).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Lets go of the file.
+pub async fn close(connection: SqliteConnection) -> Result<(), Fault> {
+    connection.close().await.map_err(Fault::from)
+}
+
+/// The key goes first. Nothing of this may be logged: not the statement, not the options.
+fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(false)
+        .busy_timeout(Duration::from_secs(1))
+        .disable_statement_logging()
+        .pragma("key", key.as_pragma().to_string())
+        .pragma("cipher_log_level", "NONE")
+}
+
+/// A header that opened and a database that is not there, or is something else: the database is at fault.
+fn at_open(fault: Fault) -> OpenError {
+    if fault == Fault::Missing {
+        return OpenError::DatabaseDamaged;
+    }
+    fault.into()
+}
+
+async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<(), OpenError> {
+    if text(connection, "PRAGMA cipher_version").await?.is_empty() {
+        return Err(OpenError::Setting("cipher_version"));
+    }
+    for setting in BEFORE_READING {
+        set(connection, *setting).await?;
+    }
+    // The first read: SQLCipher says only now whether the key fits.
+    let schema = number(connection, "PRAGMA user_version").await?;
+    if expect == Expect::Schema {
+        check_schema(connection, schema).await?;
+    }
+    set(connection, JOURNAL_MODE).await?;
+    if schema < i64::from(SCHEMA) {
+        MIGRATIONS
+            .run(&mut *connection)
+            .await
+            .map_err(|error| at_open(error.into()))?;
+    }
+    let schema = number(connection, "PRAGMA user_version").await?;
+    check_schema(connection, schema).await
+}
+
+async fn check_schema(connection: &mut SqliteConnection, schema: i64) -> Result<(), OpenError> {
+    if schema > i64::from(SCHEMA) {
+        return Err(OpenError::NewerThanThisApp {
+            needs: u32::try_from(schema).unwrap_or(u32::MAX),
+        });
+    }
+    let application = number(connection, "PRAGMA application_id").await?;
+    // An empty file has schema 0, and is no database of ours.
+    if schema < 1 || application != APPLICATION_ID {
+        return Err(OpenError::DatabaseDamaged);
+    }
+    Ok(())
+}
+
+async fn set(
+    connection: &mut SqliteConnection,
+    (name, value, expected): (&'static str, &str, &str),
+) -> Result<(), OpenError> {
+    let statement = format!("PRAGMA {name} = {value}");
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(&mut *connection)
+        .await
+        .map_err(|error| at_open(error.into()))?;
+    let found = text(connection, format!("PRAGMA {name}")).await?;
+    if found == expected {
+        Ok(())
+    } else {
+        Err(OpenError::Setting(name))
+    }
+}
+
+async fn number(connection: &mut SqliteConnection, pragma: &str) -> Result<i64, OpenError> {
+    text(connection, pragma)
+        .await?
+        .parse()
+        .map_err(|_| OpenError::DatabaseDamaged)
+}
+
+/// What a pragma answers, as text; empty if it answers nothing.
+async fn text(
+    connection: &mut SqliteConnection,
+    pragma: impl Into<String>,
+) -> Result<String, OpenError> {
+    let answered = sqlx::query(AssertSqlSafe(pragma.into()))
+        .fetch_optional(&mut *connection)
+        .await;
+    let row = answered.map_err(|error| at_open(error.into()))?;
+    Ok(row.as_ref().map(answer).unwrap_or_default())
+}
+
+/// The first column as text, whatever its type.
+pub fn answer(row: &SqliteRow) -> String {
+    row.try_get_unchecked::<String, _>(0)
+        .or_else(|_| {
+            row.try_get_unchecked::<i64, _>(0)
+                .map(|number| number.to_string())
+        })
+        .unwrap_or_default()
+}
+
+/// Writes down whose database this is.
+pub async fn name(connection: &mut SqliteConnection, vault_id: &[u8; 16]) -> Result<(), OpenError> {
+    let insert =
+        sqlx::query("INSERT INTO meta (name, value) VALUES ('vault_id', ?1)").bind(hex(vault_id));
+    insert
+        .execute(connection)
+        .await
+        .map_err(|error| at_open(error.into()))?;
+    Ok(())
+}
+
+/// Refuses another vault's database.
+pub async fn check_name(
+    connection: &mut SqliteConnection,
+    vault_id: &[u8; 16],
+) -> Result<(), OpenError> {
+    let select = sqlx::query_scalar::<_, String>("SELECT value FROM meta WHERE name = 'vault_id'");
+    let found = select
+        .fetch_one(connection)
+        .await
+        .map_err(|error| at_open(error.into()))?;
+    if found == hex(vault_id) {
+        Ok(())
+    } else {
+        Err(OpenError::DatabaseDamaged)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").ok();
+        text
+    })
+}

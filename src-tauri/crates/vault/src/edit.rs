@@ -1,0 +1,200 @@
+//! What a change was: named once, shown as "Undo move Leila", and kept in the audit trail.
+
+use serde::Serialize;
+
+macro_rules! edit_kinds {
+    ($($(#[$doc:meta])* $kind:ident = $code:literal),+ $(,)?) => {
+        /// What was done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[cfg_attr(feature = "bindings", derive(specta::Type))]
+        #[serde(rename_all = "snake_case")]
+        pub enum EditKind {$($(#[$doc])* $kind),+}
+
+        impl EditKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            /// Its name in the vault and in the window's words.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {$(Self::$kind => $code),+}
+            }
+        }
+    };
+}
+
+edit_kinds!(
+    /// A new client.
+    AddClient = "add_client",
+    /// A client's name, code or contact changed.
+    EditClient = "edit_client",
+    /// A client put away or brought back.
+    ArchiveClient = "archive_client",
+    /// A course begun.
+    BeginCourse = "begin_course",
+    /// A course brought in from a file.
+    ImportCourse = "import_course",
+    /// A course written to a file.
+    ExportCourse = "export_course",
+    /// What became of a slot.
+    RecordSlot = "record_slot",
+    /// A slot recorded otherwise, with a reason.
+    CorrectSlot = "correct_slot",
+    /// A slot moved to another day.
+    RescheduleSlot = "reschedule_slot",
+    /// One more slot.
+    AddSlot = "add_slot",
+    /// A break planned.
+    PlanBreak = "plan_break",
+    /// A note written or changed.
+    WriteNote = "write_note",
+    /// A note signed.
+    SignNote = "sign_note",
+    /// An addition to a signed note.
+    AddAddendum = "add_addendum",
+    /// A signed note struck through.
+    StrikeNote = "strike_note",
+    /// A measure filled in.
+    RecordMeasure = "record_measure",
+    /// A measure declined.
+    DeclineMeasure = "decline_measure",
+    /// A task done, left out or opened again.
+    MarkTask = "mark_task",
+    /// A risk conversation.
+    SaveRiskReview = "save_risk_review",
+    /// A risk flag seen.
+    AcknowledgeRisk = "acknowledge_risk",
+    /// The safety plan.
+    SaveSafetyPlan = "save_safety_plan",
+    /// The focus agreed.
+    AgreeFocus = "agree_focus",
+    /// The focus changed, with a reason.
+    ChangeFocus = "change_focus",
+    /// The shared explanation.
+    SaveFormulation = "save_formulation",
+    /// A goal added.
+    AddGoal = "add_goal",
+    /// A goal reworded.
+    EditGoal = "edit_goal",
+    /// A goal taken away.
+    RemoveGoal = "remove_goal",
+    /// A goal rated.
+    RateGoal = "rate_goal",
+    /// The contract drafted or edited.
+    EditContract = "edit_contract",
+    /// The contract agreed.
+    FinaliseContract = "finalise_contract",
+    /// The contract amended, with a reason.
+    AmendContract = "amend_contract",
+    /// The rule for missed sessions changed.
+    ChangeMissedRule = "change_missed_rule",
+    /// A gate passed.
+    PassGate = "pass_gate",
+    /// The next phase begun.
+    MoveOn = "move_on",
+    /// The course concluded.
+    Conclude = "conclude",
+    /// The course taken up again.
+    UndoConclusion = "undo_conclusion",
+    /// A contact after the end.
+    SaveFollowUp = "save_follow_up",
+    /// A person added to the inventory.
+    AddPerson = "add_person",
+    /// A person's entry changed.
+    EditPerson = "edit_person",
+    /// A person taken out.
+    RemovePerson = "remove_person",
+    /// A person moved on the map.
+    PlacePerson = "place_person",
+    /// A person put back in the tray.
+    UnplacePerson = "unplace_person",
+    /// The line to a person drawn otherwise.
+    SetMapQuality = "set_map_quality",
+    /// A version of the map kept.
+    TakeSnapshot = "take_snapshot",
+    /// An event of the timeline.
+    SaveEvent = "save_event",
+    /// A worksheet written.
+    WriteWorksheet = "write_worksheet",
+    /// A review or letter written.
+    WriteDocument = "write_document",
+    /// The background at the start.
+    SaveAssessment = "save_assessment",
+    /// The passphrase changed.
+    ChangePassphrase = "change_passphrase",
+    /// A new recovery code.
+    NewRecoveryCode = "new_recovery_code",
+    /// A client erased.
+    EraseClient = "erase_client",
+);
+
+impl EditKind {
+    /// Whether it can be taken back. What is signed only grows, what left the vault cannot be called back,
+    /// and what was erased is gone: undo stops there.
+    #[must_use]
+    pub const fn is_undoable(self) -> bool {
+        !matches!(
+            self,
+            Self::SignNote
+                | Self::AddAddendum
+                | Self::StrikeNote
+                | Self::ExportCourse
+                | Self::ChangePassphrase
+                | Self::NewRecoveryCode
+                | Self::EraseClient
+        )
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+}
+
+/// What is done, and to whom. Every write names its own.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Edit {
+    /// What.
+    pub kind: EditKind,
+    /// Whom or what it is about, in the therapist's words ("Leila"); kept only inside the vault.
+    pub about: Option<String>,
+}
+
+/// The same, read back for "Undo move Leila".
+pub type EditLabel = Edit;
+
+impl From<EditKind> for Edit {
+    fn from(kind: EditKind) -> Self {
+        Self { kind, about: None }
+    }
+}
+
+impl Edit {
+    /// An edit about someone or something.
+    #[must_use]
+    pub fn about(kind: EditKind, about: impl Into<String>) -> Self {
+        Self {
+            kind,
+            about: Some(about.into()),
+        }
+    }
+}
+
+course::redacted!(Edit);
+
+#[cfg(test)]
+mod tests {
+    use super::EditKind;
+
+    #[test]
+    fn every_kind_is_read_back_by_its_code() {
+        for kind in EditKind::ALL {
+            assert_eq!(
+                EditKind::from_code(kind.code()),
+                Some(*kind),
+                "two kinds must not share {}",
+                kind.code()
+            );
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Two kinds of refusal: a vault that cannot be opened, and an open one that cannot be used.
+
+use std::io;
+
+use course::record::RecordKind;
+
+use crate::fault::Fault;
+
+/// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// There is no vault here, or its folder is gone.
+    #[error("no vault is here")]
+    Missing,
+    /// A vault, or something else, is here already.
+    #[error("the place is taken already")]
+    AlreadyExists,
+    /// What is here is not a vault: size or magic of both header copies are wrong.
+    #[error("not a vault")]
+    NotAVault,
+    /// Both header copies are damaged.
+    #[error("both copies of the header are damaged")]
+    HeaderDamaged,
+    /// The header is whole but was changed by someone without the key.
+    #[error("the header was altered")]
+    HeaderAltered,
+    /// Made by a later Kith. Nothing was changed.
+    #[error("made by a newer version of Kith (needs schema {needs})")]
+    NewerThanThisApp {
+        /// The lowest version that can read it.
+        needs: u32,
+    },
+    /// The header asks for a key derivation no Kith would write.
+    #[error("the header asks for a key derivation that is out of bounds")]
+    KdfOutOfBounds,
+    /// Not enough memory to derive the key; says nothing about the passphrase.
+    #[error("not enough memory to derive the key")]
+    OutOfMemory,
+    /// The passphrase does not open it.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// The recovery code is well formed but does not open it.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// The key is right but the database behind it is damaged or another vault's.
+    #[error("the database is damaged")]
+    DatabaseDamaged,
+    /// The folder cannot be written.
+    #[error("the vault cannot be written")]
+    ReadOnly,
+    /// Open in another window or program.
+    #[error("open elsewhere")]
+    InUse,
+    /// No room is left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The storage library refused a setting the vault relies on.
+    #[error("the database refused its setting {0}")]
+    Setting(&'static str),
+    /// Anything else the file system says.
+    #[error("input or output failed: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Missing => Self::Missing,
+            Fault::ReadOnly => Self::ReadOnly,
+            Fault::DiskFull => Self::DiskFull,
+            Fault::OutOfMemory => Self::OutOfMemory,
+            Fault::InUse => Self::InUse,
+            Fault::Damaged | Fault::Constraint(_) => Self::DatabaseDamaged,
+            Fault::Setting(name) => Self::Setting(name),
+            Fault::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        Fault::from(error).into()
+    }
+}
+
+/// A record that is there but cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Damaged {
+    /// What kind of record.
+    pub kind: RecordKind,
+    /// The id of the client or course it belongs to.
+    pub id: String,
+}
+
+/// Why an open vault did not do what it was asked. Safe to log: no path, no secret, nothing of a client.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum VaultError {
+    /// It was locked meanwhile.
+    #[error("the vault is locked")]
+    Locked,
+    /// No such client or course.
+    #[error("no such {}", .0.name())]
+    NotFound(RecordKind),
+    /// A client with this code, or a record with this id, is here already.
+    #[error("a {} with this name is here already", .0.name())]
+    AlreadyThere(RecordKind),
+    /// The record is not what the change was based on.
+    #[error("a {} was changed meanwhile", .0.name())]
+    ChangedMeanwhile(RecordKind),
+    /// A record that does not parse, or contradicts the others.
+    #[error("a {} of {} is damaged", .0.kind.name(), .0.id)]
+    Damaged(Damaged),
+    /// A record points at one that is not there.
+    #[error("a record points at one that is not there")]
+    DanglingReference,
+    /// There is nothing to undo, or it must not be undone.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// There is nothing to redo.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// The database is damaged.
+    #[error("the database is damaged")]
+    DatabaseDamaged,
+    /// The vault's folder is gone. Nothing was saved.
+    #[error("the vault is no longer where it was")]
+    Missing,
+    /// The vault cannot be written. Nothing was saved.
+    #[error("the vault cannot be written")]
+    ReadOnly,
+    /// No room is left on the disk. Nothing was saved.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Not enough memory.
+    #[error("not enough memory")]
+    OutOfMemory,
+    /// Another program holds the database. Nothing was saved.
+    #[error("open elsewhere")]
+    InUse,
+    /// Asking for a secret again did not go through.
+    #[error(transparent)]
+    Secret(OpenError),
+    /// Anything else the file system says.
+    #[error("input or output failed: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl VaultError {
+    pub(crate) fn damaged(kind: RecordKind, id: impl ToString) -> Self {
+        Self::Damaged(Damaged {
+            kind,
+            id: id.to_string(),
+        })
+    }
+}
+
+impl From<Fault> for VaultError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Missing => Self::Missing,
+            Fault::ReadOnly => Self::ReadOnly,
+            Fault::DiskFull => Self::DiskFull,
+            Fault::OutOfMemory => Self::OutOfMemory,
+            Fault::InUse => Self::InUse,
+            Fault::Constraint(787) => Self::DanglingReference,
+            Fault::Damaged | Fault::Constraint(_) | Fault::Setting(_) => Self::DatabaseDamaged,
+            Fault::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
+impl From<sqlx::Error> for VaultError {
+    fn from(error: sqlx::Error) -> Self {
+        Fault::from(error).into()
+    }
+}

@@ -1,0 +1,117 @@
+//! The files of a vault, and how one of them is replaced so that it is never half there.
+
+use std::fs::{self, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::OpenError;
+use crate::platform;
+
+/// Where a vault lies.
+#[derive(Clone, PartialEq, Eq)]
+pub struct VaultPath(PathBuf);
+
+impl VaultPath {
+    /// This folder.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    /// The vault of the program whose data folder is `home`.
+    #[must_use]
+    pub fn in_home(home: &Path) -> Self {
+        Self(home.join("vault"))
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.0.join("vault.db")
+    }
+
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    /// The two header copies.
+    pub(crate) fn headers(&self) -> [PathBuf; 2] {
+        [self.0.join("vault.hdr"), self.0.join("vault.hdr.2")]
+    }
+
+    /// The same place under another name beside it, for a vault in the making.
+    pub(crate) fn sibling(&self, ending: &str) -> Self {
+        let mut name = self.0.file_name().unwrap_or_default().to_owned();
+        name.push(ending);
+        Self(self.0.with_file_name(name))
+    }
+}
+
+/// A file written and synced under a temporary name, that can take its real one in one step.
+pub struct Staged {
+    temporary: PathBuf,
+    target: PathBuf,
+}
+
+impl Staged {
+    /// Writes `bytes` beside `target` and syncs them.
+    pub fn write(target: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let mut name = target.as_os_str().to_owned();
+        name.push(".tmp");
+        let temporary = PathBuf::from(name);
+        let mut file = platform::open_private_file(&temporary)?;
+        file.set_len(0)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        Ok(Self {
+            temporary,
+            target: target.to_owned(),
+        })
+    }
+
+    /// What was written, read back from the disk.
+    pub fn read_back(&self) -> io::Result<Vec<u8>> {
+        read_small(&self.temporary)
+    }
+
+    /// Takes the place of the target, and makes that last.
+    pub fn publish(self) -> io::Result<()> {
+        fs::rename(&self.temporary, &self.target)?;
+        self.target.parent().map_or(Ok(()), platform::sync_folder)
+    }
+
+    /// Leaves everything as it was.
+    pub fn discard(self) -> io::Result<()> {
+        fs::remove_file(&self.temporary)
+    }
+}
+
+/// Reads a file of a few kilobytes; of a larger one only enough to see that it is too large.
+pub fn read_small(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(file)?
+        .take(64 * 1024)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Held while a vault is open; the system lets go of it when the program ends, however it ends.
+pub struct SingleOpener {
+    _file: fs::File,
+}
+
+impl SingleOpener {
+    /// Takes the vault, unless another program has it.
+    pub fn claim(path: &VaultPath) -> Result<Self, OpenError> {
+        let file = platform::open_private_file(&path.lock())?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Reading and writing fields of a fixed layout, without a way to run past its end.
+
+/// The `N` bytes at `at`; what lies beyond the end reads as zero.
+pub fn field<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    let mut field = [0; N];
+    for (to, from) in field.iter_mut().zip(bytes.iter().skip(at)) {
+        *to = *from;
+    }
+    field
+}
+
+/// Writes `field` at `at`; what lies beyond the end is left out.
+pub fn put(bytes: &mut [u8], at: usize, field: &[u8]) {
+    for (to, from) in bytes.iter_mut().skip(at).zip(field) {
+        *to = *from;
+    }
+}

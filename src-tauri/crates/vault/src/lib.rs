@@ -1,0 +1,57 @@
+//! Keys, the encrypted file, records, undo and the audit trail.
+//!
+//! [`LockedVault`] makes a vault or opens one with a [`Secret`]; [`Vault`] is an open one. Every write is a
+//! [`Change`]: one transaction that saves records, journals them for undo and continues the audit trail.
+//! A course is kept as the rows of [`course::Course::to_rows`], one record a row, in tables of one shape, so
+//! that a new kind of record costs a table and nothing else. The format of the files is in `header`, `slot`
+//! and `migrations/`.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod audit;
+mod change;
+mod copies;
+mod database;
+mod drafts;
+mod edit;
+mod error;
+mod fault;
+mod folder;
+mod header;
+mod ids;
+mod journal;
+mod kdf;
+mod keys;
+mod layout;
+mod locked;
+mod passphrase;
+mod place;
+mod platform;
+mod records;
+mod recovery;
+mod secret;
+mod secrets;
+mod slot;
+mod strength;
+mod timestamp;
+mod undo;
+mod vault;
+mod verify;
+
+pub use change::{Change, Saved};
+pub use drafts::Draft;
+pub use edit::{Edit, EditKind, EditLabel};
+pub use error::{Damaged, OpenError, VaultError};
+pub use folder::VaultPath;
+pub use ids::{ClientId, CourseId, NotAnId};
+pub use kdf::KdfCost;
+pub use locked::{HeaderSummary, LockedVault};
+pub use passphrase::{Passphrase, PassphraseFault};
+pub use records::{ClientRow, CourseRow, Listing};
+pub use recovery::{RecoveryCode, RecoveryCodeFault};
+pub use slot::Secret;
+pub use strength::{Strength, Weakness, suggest_passphrase};
+pub use timestamp::Timestamp;
+pub use undo::UndoState;
+pub use vault::{Healing, Opening, Vault};
+pub use verify::Step;

@@ -1,0 +1,239 @@
+//! A vault that is not open: making one, and opening it.
+
+use std::fs;
+
+use tokio::task::spawn_blocking;
+
+use crate::copies::{self, Copies, Unlocked};
+use crate::database::{self, Expect, SCHEMA};
+use crate::error::OpenError;
+use crate::folder::{SingleOpener, VaultPath};
+use crate::header::Header;
+use crate::kdf::KdfCost;
+use crate::keys::{Keys, MasterKey};
+use crate::passphrase::Passphrase;
+use crate::platform::{self, FileIdentity};
+use crate::recovery::RecoveryCode;
+use crate::secret::random;
+use crate::slot::{Secret, Slot, SlotKind};
+use crate::timestamp::Timestamp;
+use crate::vault::{Healing, Open, Opening, Vault};
+
+/// The lowest schema version that can read what this one writes.
+const MIN_READER: u16 = 1;
+/// The slot of the passphrase, and of the recovery code.
+pub const PASSPHRASE_SLOT: u8 = 0;
+pub const RECOVERY_SLOT: u8 = 1;
+
+/// A vault that lies here, locked.
+pub struct LockedVault {
+    path: VaultPath,
+}
+
+/// What the header says without any secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeaderSummary {
+    /// Which vault it is.
+    pub vault_id: [u8; 16],
+    /// When it was made.
+    pub created: Timestamp,
+    /// When a secret was last changed.
+    pub changed: Timestamp,
+    /// Whether a recovery code opens it.
+    pub has_recovery_code: bool,
+}
+
+impl LockedVault {
+    /// The vault at `path`, if there is one that this program could open.
+    ///
+    /// # Errors
+    /// As [`Self::unlock`], as far as it shows without a secret.
+    pub fn at(path: VaultPath) -> Result<Self, OpenError> {
+        Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
+        Ok(Self { path })
+    }
+
+    /// What the header says.
+    ///
+    /// # Errors
+    /// As [`Self::at`].
+    pub fn header_summary(&self) -> Result<HeaderSummary, OpenError> {
+        let copies = Copies::read(&self.path)?;
+        let header = copies.newest()?;
+        Ok(HeaderSummary {
+            vault_id: header.vault_id(),
+            created: header.created(),
+            changed: header.changed(),
+            has_recovery_code: header.slots().any(|(_, slot)| slot.is(SlotKind::Recovery)),
+        })
+    }
+
+    /// Makes a vault at `path`, open, and the recovery code that opens it too. It appears there whole or not at all.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyExists`] if anything but an empty folder is there.
+    pub async fn create(
+        path: VaultPath,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        at: Timestamp,
+    ) -> Result<(Vault, RecoveryCode), OpenError> {
+        refuse_if_taken(&path)?;
+        let code = RecoveryCode::make()?;
+        let (header, keys) = first_header(passphrase, cost, &code, at)?;
+        if let Some(parent) = path.folder().parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let making = path.sibling(&format!(".{:016x}.new", u64::from_le_bytes(random()?)));
+        if let Err(error) = build(&making, &header, &keys).await {
+            // Nothing was promised yet; what cannot be removed holds no record.
+            fs::remove_dir_all(making.folder()).ok();
+            return Err(error);
+        }
+        if let Err(error) = move_into_place(&making, &path) {
+            fs::remove_dir_all(making.folder()).ok();
+            return Err(error);
+        }
+        let opener = SingleOpener::claim(&path)?;
+        let unlocked = Unlocked {
+            header,
+            keys,
+            other_was_altered: false,
+        };
+        let vault = open_database(path, opener, unlocked).await?;
+        Ok((vault, code))
+    }
+
+    /// Opens it. Takes about a second with a passphrase, on a thread of its own.
+    ///
+    /// # Errors
+    /// Every reason is its own [`OpenError`]; nothing was changed then.
+    pub async fn unlock(&self, secret: Secret) -> Result<Vault, OpenError> {
+        if !self.path.folder().is_dir() {
+            return Err(OpenError::Missing);
+        }
+        let opener = SingleOpener::claim(&self.path)?;
+        let copies = Copies::read(&self.path)?;
+        let unlocked = spawn_blocking(move || copies.open(&secret, SCHEMA));
+        let unlocked = unlocked
+            .await
+            .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))??;
+        open_database(self.path.clone(), opener, unlocked).await
+    }
+}
+
+fn refuse_if_taken(path: &VaultPath) -> Result<(), OpenError> {
+    match fs::read_dir(path.folder()) {
+        Ok(mut entries) => entries
+            .next()
+            .map_or(Ok(()), |_| Err(OpenError::AlreadyExists)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(OpenError::AlreadyExists)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn first_header(
+    passphrase: &Passphrase,
+    cost: KdfCost,
+    code: &RecoveryCode,
+    at: Timestamp,
+) -> Result<(Header, Keys), OpenError> {
+    let master = MasterKey::make()?;
+    let vault_id = random()?;
+    let keys = master.keys(&vault_id)?;
+    let mut header = Header::new(vault_id, MIN_READER, at);
+    header.set_slot(
+        PASSPHRASE_SLOT,
+        &Slot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
+    );
+    header.set_slot(
+        RECOVERY_SLOT,
+        &Slot::for_recovery(&master, code, &vault_id, RECOVERY_SLOT)?,
+    );
+    header.touch(at);
+    header.seal(&keys.header);
+    Ok((header, keys))
+}
+
+/// Everything of a new vault, in a folder nobody looks at yet.
+async fn build(making: &VaultPath, header: &Header, keys: &Keys) -> Result<(), OpenError> {
+    platform::make_private_folder(making.folder())?;
+    let database = making.database();
+    platform::open_private_file(&database)?.sync_all()?;
+    let mut connection = database::open(&database, &keys.database, Expect::Empty).await?;
+    let named = database::name(&mut connection, &header.vault_id()).await;
+    database::close(connection).await?;
+    named?;
+    copies::write_both(making, header)?;
+    platform::sync_folder(making.folder())?;
+    Ok(())
+}
+
+fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError> {
+    refuse_if_taken(path)?;
+    if path.folder().is_dir() {
+        fs::remove_dir(path.folder())?;
+    }
+    if let Err(error) = fs::rename(making.folder(), path.folder()) {
+        // Somebody else was faster.
+        refuse_if_taken(path)?;
+        return Err(error.into());
+    }
+    if let Some(parent) = path.folder().parent() {
+        platform::sync_folder(parent)?;
+    }
+    Ok(())
+}
+
+async fn open_database(
+    path: VaultPath,
+    opener: SingleOpener,
+    unlocked: Unlocked,
+) -> Result<Vault, OpenError> {
+    let Unlocked {
+        header,
+        keys,
+        other_was_altered,
+    } = unlocked;
+    let file = path.database();
+    let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
+    let rest = async {
+        database::check_name(&mut connection, &header.vault_id()).await?;
+        Ok((FileIdentity::of(&file)?, heal(&path, &header)?))
+    };
+    let (identity, healing) = match rest.await {
+        Ok(rest) => rest,
+        Err(error) => {
+            database::close(connection).await?;
+            return Err(error);
+        }
+    };
+    let opening = Opening {
+        strengthen: header.is_weak(),
+        healing,
+        altered: other_was_altered,
+    };
+    let Keys {
+        header: header_key,
+        audit: audit_key,
+        ..
+    } = keys;
+    let open = Open {
+        connection,
+        header,
+        header_key,
+        audit_key,
+    };
+    Ok(Vault::new(path, opening, identity, opener, open))
+}
+
+/// Makes both copies bear the header that opened. That it cannot is no reason to keep anyone out.
+fn heal(path: &VaultPath, header: &Header) -> Result<Healing, OpenError> {
+    if Copies::read(path)?.both_are(header) {
+        return Ok(Healing::NotNeeded);
+    }
+    Ok(copies::write_both(path, header).map_or(Healing::Failed, |()| Healing::Done))
+}

@@ -1,0 +1,163 @@
+//! An open vault.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sqlx::sqlite::SqliteConnection;
+use tokio::sync::OwnedMutexGuard;
+
+use crate::database;
+use crate::error::VaultError;
+use crate::fault::Fault;
+use crate::folder::{SingleOpener, VaultPath};
+use crate::header::Header;
+use crate::keys::{AuditKey, HeaderKey};
+use crate::platform::FileIdentity;
+
+/// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
+pub struct Vault {
+    pub(crate) path: VaultPath,
+    pub(crate) opening: Opening,
+    pub(crate) identity: FileIdentity,
+    pub(crate) inside: Arc<tokio::sync::Mutex<Inside>>,
+    opener: Mutex<Option<SingleOpener>>,
+}
+
+/// What opening it showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// The passphrase's key derivation costs less than a new one would: offer to change the passphrase,
+    /// the same one will do.
+    pub strengthen: bool,
+    /// What became of a header copy that was missing, damaged or old.
+    pub healing: Healing,
+    /// One header copy had been altered by someone without the key.
+    pub altered: bool,
+}
+
+/// Whether one header copy had to be made good from the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Healing {
+    /// Both were whole and alike.
+    NotNeeded,
+    /// One was made good.
+    Done,
+    /// One is still bad: it could not be written.
+    Failed,
+}
+
+/// What only exists while the vault is open.
+pub struct Inside {
+    open: Option<Open>,
+    /// A change was dropped half way; whoever comes next rolls it back.
+    unfinished: bool,
+}
+
+/// The connection and the keys in use.
+pub struct Open {
+    /// The one connection.
+    pub connection: SqliteConnection,
+    /// The header as both copies bear it.
+    pub header: Header,
+    /// Checks the header copies.
+    pub header_key: HeaderKey,
+    /// Continues the audit trail.
+    pub audit_key: AuditKey,
+}
+
+impl Inside {
+    /// The connection and keys, unless the vault was locked.
+    pub fn open(&mut self) -> Result<&mut Open, VaultError> {
+        self.open.as_mut().ok_or(VaultError::Locked)
+    }
+
+    /// The connection, unless the vault was locked.
+    pub fn connection(&mut self) -> Result<&mut SqliteConnection, VaultError> {
+        self.open().map(|open| &mut open.connection)
+    }
+
+    /// Says that a transaction is, or was, left open.
+    pub fn leave_unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
+    /// Says that no transaction is open.
+    pub fn finish(&mut self) {
+        self.unfinished = false;
+    }
+}
+
+impl Vault {
+    pub(crate) fn new(
+        path: VaultPath,
+        opening: Opening,
+        identity: FileIdentity,
+        opener: SingleOpener,
+        open: Open,
+    ) -> Self {
+        let inside = Inside {
+            open: Some(open),
+            unfinished: false,
+        };
+        Self {
+            path,
+            opening,
+            identity,
+            inside: Arc::new(tokio::sync::Mutex::new(inside)),
+            opener: Mutex::new(Some(opener)),
+        }
+    }
+
+    /// What opening it showed.
+    #[must_use]
+    pub fn opening(&self) -> Opening {
+        self.opening
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &VaultPath {
+        &self.path
+    }
+
+    /// The one connection, as soon as whoever has it is done.
+    pub(crate) async fn inside(&self) -> Result<OwnedMutexGuard<Inside>, VaultError> {
+        let mut inside = Arc::clone(&self.inside).lock_owned().await;
+        if inside.unfinished {
+            roll_back(inside.connection()?).await?;
+            inside.unfinished = false;
+        }
+        inside.connection()?;
+        Ok(inside)
+    }
+
+    /// Closes the database, wipes the keys and lets another program in. Waits for a change under way;
+    /// whatever comes later is told [`VaultError::Locked`]. Locking twice is harmless.
+    ///
+    /// # Errors
+    /// If SQLite cannot close the file; the vault is locked all the same.
+    pub async fn lock(&self) -> Result<(), VaultError> {
+        let open = self.inside.lock().await.open.take();
+        let closed = match open {
+            Some(open) => database::close(open.connection).await,
+            None => Ok(()),
+        };
+        self.opener
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        closed.map_err(VaultError::from)
+    }
+}
+
+/// Ends a transaction without effect. SQLite may have ended it itself, after a full disk for example.
+pub async fn roll_back(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    match sqlx::query("ROLLBACK")
+        .execute(connection)
+        .await
+        .map_err(Fault::from)
+    {
+        // SQLITE_ERROR: "no transaction is active".
+        Ok(_) | Err(Fault::Damaged) => Ok(()),
+        Err(fault) => Err(fault.into()),
+    }
+}

@@ -1,0 +1,195 @@
+//! Looking through the whole vault: every step named, none relied on alone.
+
+use std::collections::BTreeMap;
+
+use course::record::RecordKind;
+use sqlx::Row;
+use sqlx::sqlite::SqliteConnection;
+
+use crate::audit::{self, Newest};
+use crate::copies::Copies;
+use crate::database::answer;
+use crate::error::VaultError;
+use crate::ids::CourseId;
+use crate::place::Place;
+use crate::records;
+use crate::vault::{Open, Vault};
+
+/// One step of a verification. Names and numbers only, nothing of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which step.
+    pub name: &'static str,
+    /// Whether all is well.
+    pub ok: bool,
+    /// What was found.
+    pub detail: String,
+}
+
+impl Step {
+    fn new(name: &'static str, found: Result<(bool, String), VaultError>) -> Self {
+        let (ok, detail) = found.unwrap_or_else(|error| (false, error.to_string()));
+        Self { name, ok, detail }
+    }
+}
+
+impl Vault {
+    /// Looks through headers, pages, tables, references, the audit trail and every record.
+    ///
+    /// # Errors
+    /// Only [`VaultError::Locked`]: what is wrong with the vault is in the steps.
+    pub async fn verify(&self) -> Result<Vec<Step>, VaultError> {
+        let mut inside = self.inside().await?;
+        let open = inside.open()?;
+        let connection = &mut open.connection;
+        // Pages in memory may be better than those in the file.
+        sqlx::query("PRAGMA shrink_memory")
+            .execute(&mut *connection)
+            .await
+            .ok();
+        let mut steps = vec![
+            Step::new("file_length", self.file_length(connection).await),
+            Step::new(
+                "cipher_integrity",
+                pragma_says(connection, "PRAGMA cipher_integrity_check", None).await,
+            ),
+            Step::new(
+                "integrity",
+                pragma_says(connection, "PRAGMA integrity_check", Some("ok")).await,
+            ),
+            Step::new(
+                "foreign_keys",
+                pragma_says(connection, "PRAGMA foreign_key_check", None).await,
+            ),
+        ];
+        steps.insert(0, Step::new("header_copies", self.header_copies(open)));
+        let trail = audit::walk(&mut open.connection, &open.audit_key).await;
+        let (chain, newest) = match trail {
+            Ok(Some((rows, newest))) => (Ok((true, format!("{rows} entries"))), newest),
+            Ok(None) => (
+                Ok((
+                    false,
+                    "an entry does not follow from the one before".to_owned(),
+                )),
+                Newest::new(),
+            ),
+            Err(error) => (Err(error), Newest::new()),
+        };
+        steps.push(Step::new("audit_chain", chain));
+        steps.push(Step::new(
+            "records_against_audit",
+            against(&mut open.connection, newest).await,
+        ));
+        steps.push(Step::new(
+            "courses_readable",
+            courses_readable(&mut open.connection).await,
+        ));
+        Ok(steps)
+    }
+
+    fn header_copies(&self, open: &Open) -> Result<(bool, String), VaultError> {
+        let copies = Copies::read(&self.path).map_err(VaultError::Secret)?;
+        let alike = copies.count_of(&open.header);
+        let sealed = open.header.is_sealed_by(&open.header_key);
+        Ok((alike == 2 && sealed, format!("{alike} of 2 copies whole")))
+    }
+
+    /// A file cut at a page boundary, or to nothing, has nothing wrong in what is left of it.
+    async fn file_length(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<(bool, String), VaultError> {
+        let found = std::fs::metadata(self.path.database())
+            .map_err(crate::fault::Fault::from)?
+            .len();
+        let count = sqlx::query_scalar::<_, i64>("PRAGMA page_count")
+            .fetch_one(&mut *connection)
+            .await?;
+        let size = sqlx::query_scalar::<_, i64>("PRAGMA page_size")
+            .fetch_one(connection)
+            .await?;
+        let expected = u64::try_from(count.saturating_mul(size)).unwrap_or_default();
+        Ok((
+            found == expected && found > 0,
+            format!("{found} bytes, {count} pages of {size}"),
+        ))
+    }
+}
+
+/// Reads all of a pragma's answer: fine if it is empty, or only `fine`.
+async fn pragma_says(
+    connection: &mut SqliteConnection,
+    pragma: &'static str,
+    fine: Option<&str>,
+) -> Result<(bool, String), VaultError> {
+    let rows = sqlx::query(pragma).fetch_all(connection).await?;
+    let wrong = rows
+        .iter()
+        .filter(|row| fine != Some(answer(row).as_str()))
+        .count();
+    let answered = fine.is_none() || !rows.is_empty();
+    Ok((
+        wrong == 0 && answered,
+        if wrong == 0 {
+            "ok".to_owned()
+        } else {
+            format!("{wrong} faults")
+        },
+    ))
+}
+
+/// Holds every record against the newest word of the audit trail on it: finds what was changed, removed,
+/// added or copied back without Kith.
+async fn against(
+    connection: &mut SqliteConnection,
+    mut newest: Newest,
+) -> Result<(bool, String), VaultError> {
+    newest.retain(|_, content| !content.is_empty());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut differ = 0;
+    for kind in RecordKind::ALL {
+        for (place, stored) in Place::read_all(connection, *kind).await? {
+            let named = newest.remove(&(kind.name().to_owned(), place.name()));
+            if named != Some(audit::content_mac(&place, &stored)) {
+                differ += 1;
+            }
+            *counts.entry(kind.name()).or_default() += 1;
+        }
+    }
+    let missing = newest.len();
+    if differ + missing > 0 {
+        return Ok((
+            false,
+            format!("{differ} records differ, {missing} are missing"),
+        ));
+    }
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(kind, count)| format!("{kind} {count}"))
+        .collect();
+    Ok((true, counts.join(", ")))
+}
+
+/// Reads every course, and works out anew what lists show of it.
+async fn courses_readable(connection: &mut SqliteConnection) -> Result<(bool, String), VaultError> {
+    let rows = sqlx::query("SELECT id, glance FROM course")
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut damaged = 0;
+    for row in &rows {
+        let (id, glance): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let fine = match id.parse::<CourseId>() {
+            Ok(id) => match records::load_course(connection, id).await {
+                Ok(course) => records::glance_text(&course)? == glance,
+                Err(VaultError::Damaged(_) | VaultError::NotFound(_)) => false,
+                Err(error) => return Err(error),
+            },
+            Err(_) => false,
+        };
+        damaged += usize::from(!fine);
+    }
+    Ok((
+        damaged == 0,
+        format!("{} courses, {damaged} damaged", rows.len()),
+    ))
+}

@@ -1,0 +1,121 @@
+//! What is saved is there again.
+
+use course::record::RecordKind;
+use tempfile::tempdir;
+use vault::{EditKind, VaultError};
+
+use crate::practice::*;
+
+#[tokio::test]
+async fn a_course_saved_before_the_lock_is_there_after_it() {
+    let home = tempdir().unwrap();
+    let (vault, code) = new_vault(home.path()).await;
+    let course = add_course(&vault, 1).await;
+    vault.lock().await.unwrap();
+    assert_eq!(
+        vault.load_course(course_id(1)).await.err(),
+        Some(VaultError::Locked),
+        "a locked vault shows nothing"
+    );
+
+    for secret in [secret(), typed(&code)] {
+        let vault = unlock(home.path(), secret).await.unwrap();
+        assert!(
+            vault.load_course(course_id(1)).await.unwrap() == course,
+            "the course comes back whole"
+        );
+        assert_eq!(
+            vault.clients().await.unwrap().whole.len(),
+            1,
+            "and so does the client"
+        );
+        assert_eq!(
+            vault.courses_of(client(1)).await.unwrap().whole.len(),
+            1,
+            "with the course"
+        );
+        vault.lock().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn only_what_differs_is_written() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    let before = add_course(&vault, 1).await;
+
+    let mut change = vault.begin(EditKind::WriteNote, minute(2)).await.unwrap();
+    change
+        .save_course(
+            course_id(1),
+            &before,
+            &with_note(&before, "Second thoughts"),
+        )
+        .await
+        .unwrap();
+    let saved = change.commit().await.unwrap();
+    assert_eq!(
+        saved.touched,
+        [RecordKind::Session],
+        "one note changed, and nothing else"
+    );
+    assert!(saved.undoable, "writing can be taken back");
+
+    let mut change = vault.begin(EditKind::WriteNote, minute(3)).await.unwrap();
+    let same = change.load_course(course_id(1)).await.unwrap();
+    change
+        .save_course(course_id(1), &same, &same)
+        .await
+        .unwrap();
+    let saved = change.commit().await.unwrap();
+    assert!(
+        saved.touched.is_empty() && !saved.undoable,
+        "saving what is there already is no change"
+    );
+    let label = vault.undo_state(client(1)).await.unwrap().undo.unwrap();
+    assert_eq!(
+        label.kind,
+        EditKind::WriteNote,
+        "and takes nothing from undo"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn undo_and_redo_reach_across_a_lock() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "Second thoughts", minute(2))
+        .await
+        .unwrap();
+    vault.lock().await.unwrap();
+
+    let vault = unlock(home.path(), secret()).await.unwrap();
+    let saved = vault.undo(client(1), minute(3)).await.unwrap();
+    assert_eq!(
+        saved.touched,
+        [RecordKind::Session],
+        "the screen is told what to read again"
+    );
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "First hour",
+        "taken back"
+    );
+    vault.lock().await.unwrap();
+
+    let vault = unlock(home.path(), secret()).await.unwrap();
+    vault.redo(client(1), minute(4)).await.unwrap();
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "Second thoughts",
+        "made again"
+    );
+    assert_eq!(
+        vault.redo(client(1), minute(5)).await,
+        Err(VaultError::NothingToRedo),
+        "only once"
+    );
+    vault.lock().await.unwrap();
+}

@@ -1,0 +1,4 @@
+//! The vault as the programs use it.
+
+mod keeping;
+mod practice;
