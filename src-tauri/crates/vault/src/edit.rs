@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use serde::Serialize;
+
 macro_rules! edit_kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal),+ $(,)?) => {
         /// What was done.
@@ -189,6 +191,11 @@ mod tests {
     #[test]
     fn every_kind_is_read_back_by_its_code() {
         for kind in EditKind::ALL {
+            assert_eq!(
+                serde_json::to_value(kind).unwrap(),
+                kind.code(),
+                "the window and the vault call it the same"
+            );
             assert_eq!(
                 EditKind::from_code(kind.code()),
                 Some(*kind),

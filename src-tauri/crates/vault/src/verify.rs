@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use course::record::RecordKind;
+use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
@@ -16,7 +17,8 @@ use crate::records;
 use crate::vault::{Open, Vault};
 
 /// One step of a verification. Names and numbers only, nothing of a client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Step {
     /// Which step.
     pub name: &'static str,
