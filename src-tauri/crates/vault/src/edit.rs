@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use serde::Serialize;
-
 macro_rules! edit_kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal),+ $(,)?) => {
         /// What was done.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::audit::{Entry, Head};
