@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod course;
+pub mod file;
 pub mod format;
 pub mod ids;
 pub mod instant;

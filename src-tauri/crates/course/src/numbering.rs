@@ -221,9 +221,12 @@ pub fn check(course: &Course) -> Result<(), NumberingFault> {
         if session.session_number != number {
             return Err(fault("session_number", number));
         }
-        let left =
-            number.map(|number| planned_on(session.date, first, course.amendments()) - number);
-        if session.sessions_left_after.is_some() && session.sessions_left_after != left {
+        let left_on = |day| Some(planned_on(day, first, course.amendments()) - number?);
+        let left = left_on(session.date);
+        // An amendment agreed on the day of a session may have been agreed before it or after it.
+        let eve = session.date.pred_opt().and_then(left_on);
+        let stated = session.sessions_left_after;
+        if stated.is_some() && stated != left && stated != eve {
             return Err(fault("sessions_left_after", left));
         }
     }

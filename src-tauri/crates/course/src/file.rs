@@ -1,0 +1,71 @@
+//! Course files: one course of one client as JSON (`cases/README.md`, `tests/golden/course-file.schema.json`).
+//!
+//! Reading goes from the outside in, and the first fault refuses the whole file: size, JSON (nesting,
+//! doubled keys), the schema, dates and instants, then everything that must agree between records. The
+//! schema itself is what checks the structure, so a key it does not name cannot slip in, the program's
+//! own internal fields included. `expected` is dropped unread.
+
+mod check;
+mod fault;
+mod json;
+mod link;
+mod schema;
+mod stamps;
+mod write;
+
+pub use fault::{FileFault, FileProblem};
+pub use write::write;
+
+use serde_json::Value;
+
+use crate::Course;
+use fault::Path;
+
+/// The largest file read, in bytes.
+pub const LARGEST: usize = 20_000_000;
+
+/// The version of the format that is read and written.
+pub const VERSION: i64 = 1;
+
+/// Reads a course file. `ids` makes new ids (UUIDv7 text) for what a file has none for.
+///
+/// # Errors
+/// [`FileFault`] with the path of the first fault; nothing of a client is in it.
+pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, FileFault> {
+    if bytes.len() > LARGEST {
+        return Err(FileFault::at(
+            &Path::Root,
+            FileProblem::TooLarge { limit_mb: 20 },
+        ));
+    }
+    let mut file = json::parse(bytes)?;
+    check_version(&file)?;
+    if let Value::Object(sections) = &mut file {
+        sections.remove("expected");
+    }
+    schema::check(&mut file)?;
+    let mut course: Course = serde_path_to_error::deserialize(file).map_err(|fault| {
+        FileFault::new(
+            fault.path().to_string(),
+            FileProblem::OutOfRange {
+                min: None,
+                max: None,
+            },
+        )
+    })?;
+    check::check(&course)?;
+    link::to_slots(&mut course, ids);
+    Ok(course)
+}
+
+/// A newer file is recognised before anything else of it is judged.
+fn check_version(file: &Value) -> Result<(), FileFault> {
+    let version = file.get("schema_version").and_then(Value::as_i64);
+    if version.is_some_and(|version| version > VERSION) {
+        return Err(FileFault::new(
+            "schema_version",
+            FileProblem::NewerVersion { reads: VERSION },
+        ));
+    }
+    Ok(())
+}

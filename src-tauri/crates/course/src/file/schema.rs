@@ -1,0 +1,269 @@
+//! The course file schema, interpreted: the words of JSON Schema it uses, no more.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::fault::{FileFault, FileProblem, Path};
+use super::stamps;
+
+/// The contract itself; the same file the tests and other programs use.
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!(
+        "../../../../../tests/golden/course-file.schema.json"
+    ))
+    .expect("the schema is part of the program and is JSON")
+});
+
+/// Checks a file against the schema, and every date, time and instant in it. Where a whole number is due
+/// and one is written as `3.0`, it becomes `3`: to the schema and in value they are the same.
+pub(super) fn check(file: &mut Value) -> Result<(), FileFault> {
+    value(file, &SCHEMA, &Path::Root)
+}
+
+fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
+    let refuse = |problem| Err(FileFault::at(at, problem));
+    if schema.get("const").is_some_and(|only| only != value) {
+        return refuse(FileProblem::UnknownValue);
+    }
+    if let Some(Value::Array(allowed)) = schema.get("enum")
+        && !allowed.contains(value)
+    {
+        return refuse(FileProblem::UnknownValue);
+    }
+    check_type(value, schema, at)?;
+    match value {
+        Value::Null | Value::Bool(_) => Ok(()),
+        Value::Number(number) => in_range(number.as_f64().unwrap_or(f64::NAN), schema, at),
+        Value::String(text) => stamps::check(text, schema.get("pattern").is_some(), at),
+        Value::Array(elements) => list(elements, schema, at),
+        Value::Object(entries) => object(entries, schema, at),
+    }
+}
+
+/// The types a schema allows; none where it does not say.
+fn types(schema: &Value) -> Option<Vec<&str>> {
+    match schema.get("type")? {
+        Value::String(one) => Some(vec![one]),
+        Value::Array(several) => Some(several.iter().filter_map(Value::as_str).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
+    }
+}
+
+fn check_type(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
+    let Some(types) = types(schema) else {
+        return Ok(());
+    };
+    let whole_due = types.contains(&"integer") && !types.contains(&"number");
+    if whole_due && let Some(whole) = value.as_f64().and_then(as_whole) {
+        *value = Value::Number(whole.into());
+    }
+    let name = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if whole_due && number.is_i64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if types.contains(&name) {
+        return Ok(());
+    }
+    Err(FileFault::at(
+        at,
+        FileProblem::WrongType {
+            expected: types.join(" or "),
+        },
+    ))
+}
+
+/// The whole number a float stands for, as far as floats count them one by one.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "checked to be whole and small enough"
+)]
+fn as_whole(float: f64) -> Option<i64> {
+    (float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0).then_some(float as i64)
+}
+
+fn in_range(number: f64, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
+    let bound = |name| schema.get(name).and_then(Value::as_f64);
+    let (min, max, below) = (
+        bound("minimum"),
+        bound("maximum"),
+        bound("exclusiveMaximum"),
+    );
+    let fits = min.is_none_or(|min| number >= min)
+        && max.is_none_or(|max| number <= max)
+        && below.is_none_or(|below| number < below);
+    if fits {
+        return Ok(());
+    }
+    Err(FileFault::at(
+        at,
+        FileProblem::OutOfRange {
+            min,
+            max: max.or(below),
+        },
+    ))
+}
+
+fn list(elements: &mut [Value], schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
+    let count = |name| schema.get(name).and_then(Value::as_u64);
+    let length = elements.len() as u64;
+    let too_short = count("minItems").filter(|least| length < *least);
+    let too_long = count("maxItems").filter(|most| length > *most);
+    if let Some(bound) = too_short.or(too_long) {
+        let expected = u32::try_from(bound).unwrap_or(u32::MAX);
+        return Err(FileFault::at(at, FileProblem::WrongLength { expected }));
+    }
+    let Some(each) = schema.get("items") else {
+        return Ok(());
+    };
+    for (index, element) in elements.iter_mut().enumerate() {
+        value(element, each, &Path::Index(at, index))?;
+    }
+    Ok(())
+}
+
+fn object(
+    entries: &mut Map<String, Value>,
+    schema: &Value,
+    at: &Path<'_>,
+) -> Result<(), FileFault> {
+    let known = schema.get("properties").and_then(Value::as_object);
+    let others = schema.get("additionalProperties");
+    for (key, entry) in entries.iter_mut() {
+        let at = Path::Key(at, key);
+        match (known.and_then(|known| known.get(key)), others) {
+            (Some(schema), _) => value(entry, schema, &at)?,
+            (None, Some(Value::Bool(false))) => {
+                return Err(FileFault::at(&at, FileProblem::UnknownKey));
+            }
+            (None, Some(schema)) => value(entry, schema, &at)?,
+            (None, None) => {}
+        }
+    }
+    let required = schema.get("required").and_then(Value::as_array);
+    for key in required.into_iter().flatten().filter_map(Value::as_str) {
+        if !entries.contains_key(key) {
+            return Err(FileFault::at(&Path::Key(at, key), FileProblem::MissingKey));
+        }
+    }
+    Ok(())
+}
+
+/// Takes out whatever the schema does not name: what the vault keeps for itself never leaves it.
+pub(super) fn prune(file: &mut Value) {
+    keep_named(file, &SCHEMA);
+}
+
+fn keep_named(value: &mut Value, schema: &Value) {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Array(elements) => {
+            if let Some(each) = schema.get("items") {
+                elements
+                    .iter_mut()
+                    .for_each(|element| keep_named(element, each));
+            }
+        }
+        Value::Object(entries) => {
+            let known = schema.get("properties").and_then(Value::as_object);
+            let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+            entries.retain(|key, _| !closed || known.is_some_and(|known| known.contains_key(key)));
+            for (key, entry) in entries.iter_mut() {
+                if let Some(schema) = known.and_then(|known| known.get(key)) {
+                    keep_named(entry, schema);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every key of a schema object that is a word of JSON Schema, at any depth.
+    fn words(schema: &Value, found: &mut std::collections::BTreeSet<String>) {
+        let Some(object) = schema.as_object() else {
+            return;
+        };
+        for (word, value) in object {
+            found.insert(word.clone());
+            match word.as_str() {
+                "properties" => value
+                    .as_object()
+                    .unwrap()
+                    .values()
+                    .for_each(|inner| words(inner, found)),
+                "items" | "additionalProperties" => words(value, found),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_schema_is_interpreted() {
+        let mut found = std::collections::BTreeSet::new();
+        words(&SCHEMA, &mut found);
+        let known = [
+            "$schema",
+            "additionalProperties",
+            "const",
+            "description",
+            "enum",
+            "exclusiveMaximum",
+            "items",
+            "maxItems",
+            "maximum",
+            "minItems",
+            "minimum",
+            "pattern",
+            "properties",
+            "required",
+            "title",
+            "type",
+        ];
+        let unknown: Vec<_> = found
+            .iter()
+            .filter(|word| !known.contains(&word.as_str()))
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "a schema word nobody checks lets wrong files in: {unknown:?}"
+        );
+    }
+
+    #[test]
+    fn the_only_pattern_is_that_of_a_day() {
+        fn patterns(value: &Value, found: &mut Vec<String>) {
+            match value {
+                Value::Object(entries) => {
+                    found.extend(
+                        entries
+                            .get("pattern")
+                            .and_then(Value::as_str)
+                            .map(str::to_owned),
+                    );
+                    entries.values().for_each(|inner| patterns(inner, found));
+                }
+                Value::Array(elements) => elements.iter().for_each(|inner| patterns(inner, found)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        let mut found = Vec::new();
+        patterns(&SCHEMA, &mut found);
+        assert!(
+            !found.is_empty(),
+            "the walk finds the patterns of the schema"
+        );
+        let day = r"^\d{4}-\d{2}-\d{2}$";
+        assert!(
+            found.iter().all(|pattern| pattern == day),
+            "another pattern needs another check"
+        );
+    }
+}

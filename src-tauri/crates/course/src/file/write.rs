@@ -1,0 +1,85 @@
+//! Writing a course file: what the vault keeps for itself stays there, numbers stand where slots stood.
+
+use chrono::NaiveDate;
+
+use super::{link, schema};
+use crate::Course;
+use crate::numbering::met;
+use crate::record::map::{MapSnapshot, SnapshotKind};
+
+/// The course as a file: indented JSON, ending in a line feed.
+///
+/// # Panics
+/// Never: a course is made of values JSON can hold, and without its internal fields it still is a course.
+#[must_use]
+pub fn write(course: &Course) -> String {
+    let mut course = course.clone();
+    keep_working_map(&mut course);
+    link::to_numbers(&mut course);
+    let text = serde_json::to_value(&course).and_then(|mut file| {
+        schema::prune(&mut file);
+        let course: Course = serde_json::from_value(file)?;
+        serde_json::to_string_pretty(&course)
+    });
+    let Ok(mut text) = text else {
+        unreachable!("a course is made of values JSON can hold")
+    };
+    text.push('\n');
+    text
+}
+
+/// A drawing that was moved since its newest version was taken leaves as one more version, or it would
+/// be lost: the format has no place for a drawing under way.
+fn keep_working_map(course: &mut Course) {
+    let Some(working) = course.working_map.take() else {
+        return;
+    };
+    let newest = course
+        .map_snapshots
+        .iter()
+        .flatten()
+        .max_by_key(|snapshot| snapshot.date);
+    let same = |newest: &MapSnapshot| {
+        newest.ring_scheme == working.ring_scheme && newest.positions == working.positions
+    };
+    if newest.map_or(working.positions.is_empty(), same) {
+        return;
+    }
+    let date = newest
+        .map_or(course.plan.start_date, |newest| newest.date)
+        .max(last_met(course));
+    let snapshot = MapSnapshot {
+        id: free_id(course),
+        kind: SnapshotKind::Other,
+        session_number: None,
+        date,
+        ring_scheme: working.ring_scheme,
+        positions: working.positions,
+        notes: None,
+    };
+    course.map_snapshots.get_or_insert_default().push(snapshot);
+}
+
+/// The day of the last meeting; the start of the course before the first.
+fn last_met(course: &Course) -> NaiveDate {
+    let met = course
+        .slots
+        .iter()
+        .filter(|slot| met(slot.status))
+        .map(|slot| slot.date);
+    met.max().unwrap_or(course.plan.start_date)
+}
+
+/// `map-now`, or the first of `map-now-2`, `map-now-3` … that no version has.
+fn free_id(course: &Course) -> String {
+    let taken = |id: &String| {
+        course
+            .map_snapshots
+            .iter()
+            .flatten()
+            .any(|snapshot| snapshot.id == *id)
+    };
+    let numbered = (2_u32..).map(|number| format!("map-now-{number}"));
+    let mut ids = std::iter::once("map-now".to_owned()).chain(numbered);
+    ids.find(|id| !taken(id)).unwrap_or_default()
+}
