@@ -17,6 +17,9 @@ use crate::{place, setup};
 /// What was measured, by name; `budget` knows the units and limits.
 type Measured = BTreeMap<String, f64>;
 
+/// Opens the invented practice.
+const PASSPHRASE: &str = "quarter pelican varnish omelette tundra";
+
 pub fn run(arguments: &[String]) -> Outcome {
     let json = match arguments {
         [] => false,
@@ -62,7 +65,12 @@ fn storage(home: &Path, answers: &Path) -> Outcome<Measured> {
         place::cargo(),
         &["bench", "-p", "kith-vault", "--bench", "practice", "--"],
     );
-    carry_out(bench.env("KITH_HOME", home).env("KITH_ANSWERS", answers))?;
+    carry_out(
+        bench
+            .env("KITH_HOME", home)
+            .env("KITH_PASSPHRASE", PASSPHRASE)
+            .env("KITH_ANSWERS", answers),
+    )?;
     read(answers)
 }
 
@@ -74,6 +82,7 @@ fn window(kith: &Path, home: &Path, answers: &Path) -> Outcome<Measured> {
             .env("DISPLAY", display.name())
             .env("KITH_PROGRAM", kith)
             .env("KITH_HOME", home)
+            .env("KITH_PASSPHRASE", PASSPHRASE)
             .env("KITH_ANSWERS", answers),
     )?;
     read(answers)

@@ -1,4 +1,6 @@
-//! `cargo xtask dist`: the installer of this system.
+//! `cargo xtask dist`: the installer of this system, made without the network. Never of the window that can be driven.
+
+use serde_json::json;
 
 use crate::program::{self, Profile, Window};
 use crate::step::{Outcome, Problem, carry_out, command};
@@ -13,13 +15,15 @@ pub fn run() -> Outcome {
     };
     setup::for_window()?;
     program::pages()?;
-    program::window(Window::Private, Profile::Release)?;
-    let ui = place::ui();
-    let mut bundle = command(
-        &ui,
-        "npx",
-        &["--no-install", "tauri", "bundle", "--bundles", kind],
-    );
+    let kith = program::window(Window::Private, Profile::Release)?;
+    let rescue = kith.with_file_name("kith-rescue");
+    let beside = json!({ "bundle": { "linux": { "deb": { "files": { "/usr/bin/kith-rescue": rescue } } } } });
+    let tauri = place::ui().join("node_modules/@tauri-apps/cli/tauri.js");
+    let mut bundle = command(&place::root(), "node", &[]);
+    bundle.arg(tauri).args(["bundle", "--bundles", kind]);
+    if kind == "deb" {
+        bundle.arg("--config").arg(beside.to_string());
+    }
     carry_out(bundle.env("CI", "true"))?;
     println!(
         "The installer is under {}",

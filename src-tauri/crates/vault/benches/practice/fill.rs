@@ -46,7 +46,7 @@ fn course(sample: &Course, turn: usize) -> Course {
     }
     if let Some(versions) = &mut course.map_snapshots {
         // Every fifth course has two: 600 in all.
-        versions.truncate(if turn % 5 == 0 { 2 } else { 1 });
+        versions.truncate(if turn.is_multiple_of(5) { 2 } else { 1 });
     }
     match turn {
         0 => crowd(&mut course, 40, "Forty people"),

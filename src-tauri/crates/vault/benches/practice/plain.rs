@@ -51,7 +51,7 @@ pub async fn saving(file: &Path, vault: &Vault, courses: &[CourseId], answers: &
 async fn write(connection: &mut SqliteConnection, course: CourseId, row: &course::rows::Row) {
     sqlx::query("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)")
         .bind(course.to_string())
-        .bind(row.kind.as_str())
+        .bind(row.kind.name())
         .bind(&row.key)
         .bind(&row.body)
         .execute(connection)
