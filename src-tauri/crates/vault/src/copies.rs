@@ -127,16 +127,17 @@ pub fn replace(
 ) -> Result<(), OpenError> {
     let [first, second] = path.headers();
     let staged = Staged::write(&first, new.bytes())?;
-    let staged_second = Staged::write(&second, new.bytes())?;
-    let whole = staged
-        .read_back()
-        .map_err(OpenError::from)
-        .and_then(|bytes| Header::read(&bytes));
-    let whole_second = staged_second
-        .read_back()
-        .map_err(OpenError::from)
-        .and_then(|bytes| Header::read(&bytes));
-    let checked = whole.and_then(|header| check(&header)).and(whole_second);
+    let staged_second = match Staged::write(&second, new.bytes()) {
+        Ok(second) => second,
+        Err(error) => {
+            staged.discard()?;
+            return Err(error.into());
+        }
+    };
+    let read = |staged: &Staged| Header::read(&staged.read_back()?);
+    let checked = read(&staged)
+        .and_then(|header| check(&header))
+        .and_then(|()| read(&staged_second));
     if let Err(error) = checked {
         staged.discard()?;
         staged_second.discard()?;

@@ -104,18 +104,21 @@ impl Vault {
         let found = std::fs::metadata(self.path.database())
             .map_err(crate::fault::Fault::from)?
             .len();
-        let count = sqlx::query_scalar::<_, i64>("PRAGMA page_count")
-            .fetch_one(&mut *connection)
-            .await?;
-        let size = sqlx::query_scalar::<_, i64>("PRAGMA page_size")
-            .fetch_one(connection)
-            .await?;
-        let expected = u64::try_from(count.saturating_mul(size)).unwrap_or_default();
-        Ok((
-            found == expected && found > 0,
-            format!("{found} bytes, {count} pages of {size}"),
-        ))
+        let count = pragma_number(connection, "PRAGMA page_count").await?;
+        let size = pragma_number(connection, "PRAGMA page_size").await?;
+        let fine = found > 0 && found == count.saturating_mul(size);
+        Ok((fine, format!("{found} bytes, {count} pages of {size}")))
     }
+}
+
+async fn pragma_number(
+    connection: &mut SqliteConnection,
+    pragma: &'static str,
+) -> Result<u64, VaultError> {
+    let row = sqlx::query(pragma).fetch_one(connection).await?;
+    answer(&row)
+        .parse()
+        .map_err(|_| VaultError::DatabaseDamaged)
 }
 
 /// Reads all of a pragma's answer: fine if it is empty, or only `fine`.

@@ -1,4 +1,6 @@
 //! The vault as the programs use it.
 
+mod damage;
+mod headers;
 mod keeping;
 mod practice;

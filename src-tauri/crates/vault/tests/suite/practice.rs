@@ -136,3 +136,14 @@ pub fn note(course: &Course) -> &str {
         .and_then(|session| session.summary.as_deref())
         .unwrap_or_default()
 }
+
+/// The steps of a verification that found something.
+pub async fn faults(vault: &Vault) -> Vec<vault::Step> {
+    vault
+        .verify()
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|step| !step.ok)
+        .collect()
+}

@@ -1,0 +1,184 @@
+//! Whatever happens to the files, it shows: bars 3 and 4.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::{TempDir, tempdir};
+use vault::{Healing, OpenError, RecoveryCode};
+
+use crate::practice::*;
+
+async fn locked_vault() -> (TempDir, RecoveryCode) {
+    let home = tempdir().unwrap();
+    let (vault, code) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "Second thoughts", minute(2))
+        .await
+        .unwrap();
+    vault.lock().await.unwrap();
+    (home, code)
+}
+
+fn database(home: &Path) -> PathBuf {
+    home.join("vault").join("vault.db")
+}
+
+/// How damage shows; none if it does not.
+async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
+    let vault = match unlock(home, typed(code)).await {
+        Ok(vault) => vault,
+        Err(error) => return Some(error.to_string()),
+    };
+    let found = match vault.opening().healing {
+        Healing::NotNeeded => faults(&vault)
+            .await
+            .first()
+            .map(|step| format!("{}: {}", step.name, step.detail)),
+        healed => Some(format!("{healed:?}")),
+    };
+    vault.lock().await.unwrap();
+    found
+}
+
+/// A sequence of numbers that is the same in every run.
+fn scattered(seed: u64) -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(seed), |last| {
+        Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1))
+    })
+    .skip(1)
+}
+
+#[tokio::test]
+async fn a_flipped_bit_anywhere_is_found() {
+    let (home, code) = locked_vault().await;
+    assert_eq!(
+        shows(home.path(), &code).await,
+        None,
+        "an untouched vault is sound"
+    );
+    let mut draw = scattered(20_260_101).map(|number| number >> 33);
+    for (name, flips) in [("vault.hdr", 60), ("vault.hdr.2", 40), ("vault.db", 400)] {
+        let file = home.path().join("vault").join(name);
+        let whole = fs::read(&file).unwrap();
+        for _ in 0..flips {
+            let bit = draw.next().unwrap() as usize % (whole.len() * 8);
+            let mut bytes = whole.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&file, bytes).unwrap();
+            assert!(
+                shows(home.path(), &code).await.is_some(),
+                "{name}: bit {bit} flipped and nobody noticed"
+            );
+            fs::write(&file, &whole).unwrap();
+        }
+    }
+    assert_eq!(
+        shows(home.path(), &code).await,
+        None,
+        "put back, it is sound again"
+    );
+}
+
+#[tokio::test]
+async fn a_database_cut_emptied_or_another_vaults_is_damaged_and_never_new() {
+    let (home, code) = locked_vault().await;
+    let (other, _) = locked_vault().await;
+    let whole = fs::read(database(home.path())).unwrap();
+    let harms: [(&str, Vec<u8>); 6] = [
+        ("emptied", vec![]),
+        ("zeroed", vec![0; whole.len()]),
+        ("cut to a stump", whole[..100].to_vec()),
+        ("cut after the first page", whole[..4096].to_vec()),
+        ("junk", vec![0x5A; whole.len()]),
+        ("another vault's", fs::read(database(other.path())).unwrap()),
+    ];
+    for (name, bytes) in harms {
+        fs::write(database(home.path()), &bytes).unwrap();
+        for secret in [secret(), typed(&code)] {
+            assert_eq!(
+                unlock(home.path(), secret).await.err(),
+                Some(OpenError::DatabaseDamaged),
+                "{name}"
+            );
+        }
+        assert!(
+            fs::read(database(home.path())).unwrap() == bytes,
+            "{name}: nothing was made in its place"
+        );
+    }
+    fs::remove_file(database(home.path())).unwrap();
+    assert_eq!(
+        unlock(home.path(), secret()).await.err(),
+        Some(OpenError::DatabaseDamaged),
+        "gone"
+    );
+    assert!(
+        !database(home.path()).exists(),
+        "a lost database is not replaced by an empty one"
+    );
+    fs::write(database(home.path()), whole).unwrap();
+    assert_eq!(
+        shows(home.path(), &code).await,
+        None,
+        "put back, it is sound again"
+    );
+}
+
+#[tokio::test]
+async fn a_database_cut_or_extended_by_pages_is_found() {
+    let (home, code) = locked_vault().await;
+    let whole = fs::read(database(home.path())).unwrap();
+    let pages = whole.len() / 4096;
+    for cut in [1, 2, pages / 2, pages - 2] {
+        fs::write(database(home.path()), &whole[..(pages - cut) * 4096]).unwrap();
+        assert!(
+            shows(home.path(), &code).await.is_some(),
+            "{cut} of {pages} pages cut off"
+        );
+    }
+    for extra in [1, 100, 4096, 8192] {
+        fs::write(
+            database(home.path()),
+            [whole.clone(), vec![0; extra]].concat(),
+        )
+        .unwrap();
+        assert!(
+            shows(home.path(), &code).await.is_some(),
+            "{extra} bytes too many"
+        );
+    }
+    let zeroed_page = [&whole[..4096 * 2], &[0; 4096], &whole[4096 * 3..]].concat();
+    fs::write(database(home.path()), zeroed_page).unwrap();
+    assert!(shows(home.path(), &code).await.is_some(), "a page of zeros");
+}
+
+#[tokio::test]
+async fn an_old_page_copied_back_is_found() {
+    let (home, code) = locked_vault().await;
+    let old = fs::read(database(home.path())).unwrap();
+    let vault = unlock(home.path(), typed(&code)).await.unwrap();
+    write_note(&vault, 1, "What was really said", minute(3))
+        .await
+        .unwrap();
+    vault.lock().await.unwrap();
+    let new = fs::read(database(home.path())).unwrap();
+    let mut tried = 0;
+    // The first page holds no record, only SQLite's count of commits and of pages.
+    for page in 1..old.len().min(new.len()) / 4096 {
+        let range = page * 4096..(page + 1) * 4096;
+        if old[range.clone()] != new[range.clone()] {
+            let mut mixed = new.clone();
+            mixed[range.clone()].copy_from_slice(&old[range]);
+            fs::write(database(home.path()), mixed).unwrap();
+            assert!(
+                shows(home.path(), &code).await.is_some(),
+                "page {page} of yesterday, properly encrypted"
+            );
+            tried += 1;
+        }
+    }
+    assert!(
+        tried >= 3,
+        "the change touched its table, the journal and the audit trail, not {tried} pages"
+    );
+}
