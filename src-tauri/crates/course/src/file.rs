@@ -10,7 +10,7 @@ mod fault;
 mod json;
 mod link;
 mod schema;
-mod stamps;
+pub(crate) mod stamps;
 mod write;
 
 pub use fault::{FileFault, FileProblem};

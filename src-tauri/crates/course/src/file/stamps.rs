@@ -88,7 +88,7 @@ pub(super) fn check(text: &str, has_pattern: bool, at: &Path<'_>) -> Result<(), 
 }
 
 /// Whether an event's date has the form its precision asks for.
-pub(super) fn fits(text: &str, precision: Precision) -> bool {
+pub(crate) fn fits(text: &str, precision: Precision) -> bool {
     match precision {
         Precision::Day => day(text).is_some(),
         Precision::Month => month(text),

@@ -21,7 +21,8 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     check_limit(course)
 }
 
-/// Days ascend; two slots on one day ascend by time. One that was moved or entered in error leaves its time free.
+/// Days ascend, and slots of one day by time; one that was moved or entered in error leaves its time free.
+/// So the index of a slot, its rank by day and time, is its place in the list.
 fn check_order(slots: &[Slot]) -> Result<(), FileFault> {
     for (position, pair) in slots.windows(2).enumerate() {
         let [earlier, later] = pair else { continue };
@@ -39,6 +40,14 @@ fn check_order(slots: &[Slot]) -> Result<(), FileFault> {
         let free = |slot: &Slot| matches!(slot.status, SlotStatus::Rescheduled | SlotStatus::Void);
         let apart = from != to || from.is_none() || free(earlier) || free(later);
         ensure(apart, || path("start_time"), FileProblem::SameTime)?;
+    }
+    for (position, (slot, rank)) in slots.iter().zip(1..).enumerate() {
+        let path = || format!("slots[{position}].slot_index");
+        ensure(
+            slot.slot_index == rank,
+            path,
+            FileProblem::unlike(Some(rank)),
+        )?;
     }
     Ok(())
 }
@@ -100,11 +109,6 @@ fn check_held(
     ] {
         let fits = number.is_none_or(|number| (0..=MOST).contains(&number));
         ensure(fits, || path(field), FileProblem::outside(0, MOST))?;
-        ensure(
-            met(slot.status) || number.is_none(),
-            || path(field),
-            FileProblem::NotHeld,
-        )?;
     }
     if met(slot.status) || session.locked_at.is_none() {
         return Ok(());
