@@ -70,4 +70,31 @@ pub struct Client {
     pub referral: Option<Referral>,
 }
 
+impl Client {
+    /// A client of whom no more is known than what to call them.
+    #[must_use]
+    pub fn new(id: String, code: String, display_name: Option<String>) -> Self {
+        Self {
+            id,
+            code,
+            display_name,
+            pronouns: None,
+            date_of_birth: None,
+            phone: None,
+            email: None,
+            address_area: None,
+            gp: None,
+            emergency_contact: None,
+            languages: None,
+            referral: None,
+        }
+    }
+
+    /// What to call them: their name, or the code where no name is kept.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        self.display_name.as_deref().unwrap_or(&self.code)
+    }
+}
+
 crate::redacted!(EmergencyContact, Referral, Client);

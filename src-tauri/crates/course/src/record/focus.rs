@@ -78,6 +78,9 @@ pub struct Focus {
     /// Stages found, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dispute_stage_history: Option<Vec<DisputeStage>>,
+    /// The focus changed and the goals were not looked at since. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals_due: Option<bool>,
 }
 
 /// How far a goal was reached at a session.

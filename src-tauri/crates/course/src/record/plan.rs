@@ -162,6 +162,10 @@ pub struct Plan {
     /// The phase in force. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
+    /// Phase the course was in when it came from a file: of the gates before it, those the file does not
+    /// list are derived. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported_in: Option<Phase>,
     /// N as first agreed, once it was amended. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_planned: Option<i32>,
@@ -175,6 +179,8 @@ pub struct Plan {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct BeforeConclusion {
+    /// Planned or active.
+    pub status: CourseStatus,
     /// The phase the course was in.
     pub phase: Phase,
     /// The retention date it had.

@@ -76,6 +76,23 @@ pub struct Slot {
     /// Answer given when the slot was recorded, where the rule asks or was another one then. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes_number: Option<bool>,
+    /// What was corrected, oldest first. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Vec<Correction>>,
 }
 
-crate::redacted!(Slot);
+/// A status that was recorded and found wrong.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Day of the correction.
+    pub on: NaiveDate,
+    /// What stood there before.
+    pub was: SlotStatus,
+    /// Why it was corrected; always there once a later slot was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+crate::redacted!(Slot, Correction);

@@ -1,0 +1,195 @@
+//! Entering measures: answers are kept as given, scores worked out beside them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::amount::Amount;
+use crate::calendar::in_range;
+use crate::ids::{SessionRef, SlotId};
+use crate::instrument::{Instrument, Scale};
+use crate::record::measure::Measure;
+use crate::rule_broken::{RuleBroken, reasoned, within};
+use crate::score::compute;
+
+/// A measure as filled in: by its answers, or where only a score is known, by that.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MeasureEntry {
+    /// `PHQ-9`, … `MOOD-0-10`, or `own:` and a name defined in the course.
+    pub instrument: String,
+    /// Day it was filled in; that of the session, if it belongs to one.
+    pub date: NaiveDate,
+    /// Slot of the session it belongs to.
+    pub slot: Option<SlotId>,
+    /// `client` or `therapist`.
+    pub completed_by: Option<String>,
+    /// Answers in order; null = not answered.
+    pub items: Option<Vec<Option<Amount>>>,
+    /// How difficult it made life, 0 to 3; not part of the total.
+    pub function_item: Option<i32>,
+    /// Total from paper, without the answers.
+    pub total: Option<Amount>,
+    /// PHQ-9 item 9 from paper, without the other answers.
+    pub item9: Option<i32>,
+    /// The value of a single-question scale.
+    pub value: Option<Amount>,
+    /// WSAS without the work question.
+    pub work_not_applicable: Option<bool>,
+    /// Subscale scores from paper.
+    pub subscales: Option<BTreeMap<String, Amount>>,
+}
+
+crate::redacted!(MeasureEntry);
+
+impl Course {
+    /// Keeps a measure and works out its scores; one of the same id is replaced, so that answers can come
+    /// one by one.
+    ///
+    /// # Errors
+    /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
+    pub fn record_measure(self, entry: MeasureEntry, id: String) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let date = in_range(course.day_of(entry.slot.as_ref(), entry.date)?)?;
+        let mut measure = Measure {
+            id,
+            instrument: entry.instrument,
+            date,
+            session_number: entry.slot.map(SessionRef::Slot),
+            completed_by: entry.completed_by,
+            items: entry.items,
+            missing_count: None,
+            total: entry.total,
+            prorated_total: None,
+            band: None,
+            function_item: entry.function_item,
+            item9: entry.item9,
+            value: entry.value,
+            work_not_applicable: entry.work_not_applicable,
+            max_total: None,
+            subscales: entry.subscales,
+            declined_reason: None,
+        };
+        let scale = course
+            .scale(&measure.instrument)
+            .ok_or(RuleBroken::MeasureInvalid)?;
+        match scale {
+            Scale::Known(instrument) => measure.fill_in(instrument)?,
+            Scale::Own(_) => measure.in_bounds(scale.range())?,
+        }
+        course.put_measure(measure);
+        Ok(course.settled())
+    }
+
+    /// Keeps that a measure was declined, and why.
+    ///
+    /// # Errors
+    /// An unknown instrument, no reason.
+    pub fn decline_measure(
+        self,
+        instrument: String,
+        slot: Option<SlotId>,
+        date: NaiveDate,
+        reason: String,
+        id: String,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let date = in_range(course.day_of(slot.as_ref(), date)?)?;
+        course
+            .scale(&instrument)
+            .ok_or(RuleBroken::MeasureInvalid)?;
+        let measure = Measure {
+            id,
+            instrument,
+            date,
+            session_number: slot.map(SessionRef::Slot),
+            completed_by: None,
+            items: None,
+            missing_count: None,
+            total: None,
+            prorated_total: None,
+            band: None,
+            function_item: None,
+            item9: None,
+            value: None,
+            work_not_applicable: None,
+            max_total: None,
+            subscales: None,
+            declined_reason: Some(reasoned(Some(&reason))?),
+        };
+        course.put_measure(measure);
+        Ok(course.settled())
+    }
+
+    fn put_measure(&mut self, measure: Measure) {
+        let measures = self.measures.get_or_insert_default();
+        match measures.iter_mut().find(|other| other.id == measure.id) {
+            Some(other) => *other = measure,
+            None => measures.push(measure),
+        }
+    }
+}
+
+impl Measure {
+    /// Checks the answers and works out what is stored beside them.
+    fn fill_in(&mut self, instrument: &Instrument) -> Result<(), RuleBroken> {
+        within(self.function_item.unwrap_or(0), 0, 3)?;
+        let form = &instrument.items;
+        let count = self.items.as_ref().map(Vec::len);
+        if count.is_some_and(|count| !form.counts.iter().any(|known| usize::from(*known) == count))
+        {
+            return Err(RuleBroken::MeasureInvalid);
+        }
+        let answers = self.items.iter().flatten().flatten();
+        let (least, most) = (f64::from(form.min), form.max.map_or(f64::MAX, f64::from));
+        let fits = |answer: &Amount| {
+            (least..=most).contains(&answer.as_f64())
+                && (!form.whole || answer.as_whole().is_some())
+        };
+        if !answers.into_iter().all(fits) {
+            return Err(RuleBroken::MeasureInvalid);
+        }
+        if let Some(computed) = compute(instrument, self) {
+            if self.items.is_some() {
+                self.total = computed
+                    .total
+                    .and_then(Amount::from_f64)
+                    .or_else(|| self.total.take());
+                self.item9 = self.phq9_item9();
+            }
+            if instrument.stores_band() {
+                self.missing_count = Some(computed.missing);
+                self.prorated_total = computed.prorated;
+            }
+        }
+        let highest = instrument.max_total(self);
+        self.in_bounds((f64::from(instrument.min), f64::from(highest)))?;
+        if highest != instrument.max || self.work_not_applicable.is_some() {
+            self.max_total = Some(Amount::from(highest));
+        }
+        if instrument.stores_band() {
+            let total = self
+                .total
+                .as_ref()
+                .map(Amount::as_f64)
+                .or(self.prorated_total.map(f64::from));
+            self.band = total
+                .and_then(|total| instrument.band(total))
+                .map(str::to_owned);
+        }
+        Ok(())
+    }
+
+    fn in_bounds(&self, (least, most): (f64, f64)) -> Result<(), RuleBroken> {
+        within(self.item9.unwrap_or(0), 0, 3)?;
+        let mut scores = self.total.iter().chain(&self.value);
+        if scores.all(|score| (least..=most).contains(&score.as_f64())) {
+            Ok(())
+        } else {
+            Err(RuleBroken::MeasureInvalid)
+        }
+    }
+}

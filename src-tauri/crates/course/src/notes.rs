@@ -1,0 +1,291 @@
+//! The note of a session: drafted, signed, added to.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::format::{TECHNIQUES, TaskGroup, task};
+use crate::ids::{PersonId, SessionRef, SlotId};
+use crate::instant::Instant;
+use crate::numbering::met;
+use crate::record::plan::Phase;
+use crate::record::session::{Addendum, BetweenTask, MoodEvent, Session};
+use crate::record::slot::{Slot, SlotStatus};
+use crate::rule_broken::{RuleBroken, within, worded};
+
+/// The words of a note; each field replaces what stood there.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct NoteDraft {
+    /// What the session was about.
+    pub summary: Option<String>,
+    /// The mood–event–person link.
+    pub mood_event: Option<MoodEvent>,
+    /// Ids of techniques used.
+    pub techniques: Option<Vec<String>>,
+    /// What was agreed until next time.
+    pub between_task: Option<BetweenTask>,
+    /// How the last one went.
+    pub previous_task_outcome: Option<String>,
+    /// Ids of tasks done; those of a phase or focus become done with the note.
+    pub tasks_done: Option<Vec<String>>,
+    /// Ids of each-session tasks left out.
+    pub every_missed: Option<Vec<String>>,
+    /// What was asked and said about risk.
+    pub risk_note: Option<String>,
+    /// Worth keeping as said.
+    pub client_words: Option<String>,
+    /// `client`, ids of people, or words.
+    pub attendees: Option<Vec<String>>,
+}
+
+/// What is added to a signed note.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct AddendumDraft {
+    /// Who writes it.
+    pub author: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What is added.
+    pub text: String,
+}
+
+crate::redacted!(NoteDraft, AddendumDraft);
+
+impl Session {
+    /// The note of a slot, without a word.
+    pub(crate) fn blank(id: SlotId, slot: &Slot, phase: Phase) -> Self {
+        Self {
+            session_number: slot.session_number,
+            slot_index: slot.slot_index,
+            date: slot.date,
+            phase,
+            minutes: None,
+            sessions_left_after: None,
+            summary: None,
+            mood_event: None,
+            techniques: None,
+            between_task: None,
+            previous_task_outcome: None,
+            tasks_done: None,
+            every_missed: None,
+            risk_note: None,
+            client_words: None,
+            attendees: None,
+            locked_at: None,
+            author: None,
+            number_when_signed: None,
+            struck_reason: None,
+            slot: Some(id),
+        }
+    }
+
+    /// Whether nothing was written yet.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.locked_at.is_none()
+            && self.summary.is_none()
+            && self.mood_event.is_none()
+            && self.techniques.is_none()
+            && self.between_task.is_none()
+            && self.previous_task_outcome.is_none()
+            && self.tasks_done.is_none()
+            && self.every_missed.is_none()
+            && self.risk_note.is_none()
+            && self.client_words.is_none()
+    }
+
+    /// Whether the note is signed and stands.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        self.locked_at.is_some() && self.struck_reason.is_none()
+    }
+}
+
+impl Course {
+    /// Writes the note of a session, held or still to come. Tasks named in it become done in that session;
+    /// tasks no longer named that were done in it become undone.
+    ///
+    /// # Errors
+    /// Signed; a slot that was missed, moved or entered in error; an unknown task, technique or person.
+    pub fn write_note(self, id: &SlotId, draft: NoteDraft) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let slot = course.slot(id)?.clone();
+        if course
+            .session(id)
+            .is_some_and(|session| session.locked_at.is_some())
+        {
+            return Err(RuleBroken::NoteSigned);
+        }
+        if !met(slot.status) && slot.status != SlotStatus::Planned {
+            return Err(RuleBroken::NotHeld);
+        }
+        course.check_note(&draft)?;
+        let earlier = course
+            .session(id)
+            .and_then(|session| session.tasks_done.clone())
+            .unwrap_or_default();
+        let named = draft.tasks_done.clone().unwrap_or_default();
+        if course.session(id).is_none() {
+            let phase = course.phase_between(&slot, course.phase());
+            course
+                .sessions
+                .get_or_insert_default()
+                .push(Session::blank(id.clone(), &slot, phase));
+        }
+        if let Some(session) = course.session_mut(id) {
+            session.summary = draft.summary;
+            session.mood_event = draft.mood_event;
+            session.techniques = draft.techniques;
+            session.between_task = draft.between_task;
+            session.previous_task_outcome = draft.previous_task_outcome;
+            session.tasks_done = draft.tasks_done;
+            session.every_missed = draft.every_missed;
+            session.risk_note = draft.risk_note;
+            session.client_words = draft.client_words;
+            session.attendees = draft.attendees.or_else(|| slot.attendees.clone());
+        }
+        let of_phase = |id: &&String| task(id).is_some_and(|task| task.group != TaskGroup::Every);
+        for id_done in named.iter().filter(of_phase) {
+            course.do_task_in(id_done, slot.date, Some(SessionRef::Slot(id.clone())));
+        }
+        for gone in earlier.iter().filter(|task| !named.contains(task)) {
+            course.undo_task_of(gone, id);
+        }
+        Ok(course.settled())
+    }
+
+    fn check_note(&self, draft: &NoteDraft) -> Result<(), RuleBroken> {
+        let tasks = draft
+            .tasks_done
+            .iter()
+            .flatten()
+            .chain(draft.every_missed.iter().flatten());
+        if tasks.into_iter().any(|id| task(id).is_none()) {
+            return Err(RuleBroken::UnknownTask);
+        }
+        if draft
+            .techniques
+            .iter()
+            .flatten()
+            .any(|id| !TECHNIQUES.contains(&id.as_str()))
+        {
+            return Err(RuleBroken::UnknownTechnique);
+        }
+        if let Some(event) = &draft.mood_event {
+            within(event.mood_effect, -2, 2)?;
+        }
+        let in_event = draft.mood_event.iter().flat_map(|event| &event.person_ids);
+        self.know_all(
+            in_event.chain(
+                draft
+                    .between_task
+                    .iter()
+                    .flat_map(|task| &task.with_person_ids),
+            ),
+        )
+    }
+
+    /// Signs the note of a session held: from here on it takes addenda only.
+    ///
+    /// # Errors
+    /// Not held, or signed already.
+    pub fn sign_note(
+        self,
+        id: &SlotId,
+        at: Instant,
+        author: Option<String>,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        if !met(course.slot(id)?.status) {
+            return Err(RuleBroken::NotHeld);
+        }
+        let session = course.session_mut(id).ok_or(RuleBroken::NotHeld)?;
+        if session.locked_at.is_some() {
+            return Err(RuleBroken::NoteSigned);
+        }
+        session.locked_at = Some(at);
+        session.author = author;
+        Ok(course.settled())
+    }
+
+    /// Adds to a signed note, struck or not; never refused because the course is concluded.
+    ///
+    /// # Errors
+    /// Not signed, no text, or the id in use.
+    pub fn add_addendum(
+        mut self,
+        id: String,
+        target: &SlotId,
+        at: Instant,
+        draft: AddendumDraft,
+    ) -> Result<Self, RuleBroken> {
+        worded(&draft.text)?;
+        if self
+            .session(target)
+            .is_none_or(|session| session.locked_at.is_none())
+        {
+            return Err(RuleBroken::NoteNotSigned);
+        }
+        let addenda = self.addenda.get_or_insert_default();
+        if addenda.iter().any(|other| other.id == id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        let AddendumDraft {
+            author,
+            reason,
+            text,
+        } = draft;
+        let slot = Some(target.clone());
+        addenda.push(Addendum {
+            id,
+            target: String::new(),
+            created_at: at,
+            author,
+            reason,
+            text,
+            slot,
+        });
+        Ok(self.settled())
+    }
+
+    /// Slots held whose note is not signed.
+    #[must_use]
+    pub fn unsigned(&self) -> Vec<SlotId> {
+        let held = self
+            .slots
+            .iter()
+            .filter(|slot| met(slot.status))
+            .filter_map(|slot| slot.id.clone());
+        held.filter(|id| {
+            self.session(id)
+                .is_none_or(|session| session.locked_at.is_none())
+        })
+        .collect()
+    }
+
+    /// Every person is one of the course.
+    pub(crate) fn know_all<'a>(
+        &self,
+        people: impl Iterator<Item = &'a PersonId>,
+    ) -> Result<(), RuleBroken> {
+        let known = |id: &PersonId| self.people.iter().flatten().any(|person| person.id == *id);
+        let mut people = people;
+        if people.all(known) {
+            Ok(())
+        } else {
+            Err(RuleBroken::UnknownPerson)
+        }
+    }
+
+    /// Day of a slot, for records that bear the day of their session.
+    pub(crate) fn day_of(
+        &self,
+        slot: Option<&SlotId>,
+        otherwise: NaiveDate,
+    ) -> Result<NaiveDate, RuleBroken> {
+        slot.map_or(Ok(otherwise), |id| self.slot(id).map(|slot| slot.date))
+    }
+}

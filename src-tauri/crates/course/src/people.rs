@@ -1,0 +1,177 @@
+//! The interpersonal inventory: adding people by typing, and keeping their entries.
+
+mod relation;
+
+use crate::Course;
+use crate::ids::PersonId;
+use crate::record::person::{Alive, Person};
+use crate::rule_broken::{RuleBroken, within, worded};
+use relation::Guess;
+
+/// The highest ring a file can have; the last one is outside.
+pub(crate) const MOST_RINGS: i32 = 6;
+
+impl Course {
+    /// Adds a person from what was typed: the name up to the first comma, then what they are to the client
+    /// ("Leila, daughter"). Category and part of life are guessed from that word and can be changed. The
+    /// person is not on the map until placed.
+    ///
+    /// # Errors
+    /// No name, or the id in use.
+    pub fn add_person(self, text: &str, id: PersonId) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let (label, relation) = text
+            .split_once(',')
+            .map_or((text, ""), |(label, relation)| (label, relation));
+        worded(label)?;
+        let relation = Some(relation.trim()).filter(|relation| !relation.is_empty());
+        let Guess {
+            category,
+            context,
+            alive,
+        } = Guess::of(relation.unwrap_or_default());
+        let people = course.people.get_or_insert_default();
+        if people.iter().any(|person| person.id == id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        people.push(Person {
+            id,
+            label: label.trim().to_owned(),
+            relation: relation.map(str::to_owned),
+            category,
+            context,
+            alive: if alive { Alive::Alive } else { Alive::Deceased },
+            death_date: None,
+            closeness_felt: None,
+            closeness_wanted: None,
+            quality: None,
+            contact_frequency: None,
+            contact_mode: None,
+            support_received: None,
+            support_given: None,
+            reciprocity: None,
+            confides: None,
+            knows_about_illness: None,
+            expectations_of_them: None,
+            their_expectations: None,
+            satisfying: None,
+            unsatisfying: None,
+            wanted_change: None,
+            change_around_onset: None,
+            possible_ally: None,
+            focus_person: None,
+            sensitive: None,
+            reported_by: Some("client".to_owned()),
+            met_on: None,
+            history: None,
+            communication: None,
+        });
+        Ok(course.settled())
+    }
+
+    /// Replaces a person's entry.
+    ///
+    /// # Errors
+    /// Unknown, no name, a ring or reciprocity out of range.
+    pub fn edit_person(self, entry: Person) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&entry.label)?;
+        within(entry.closeness_felt.unwrap_or(1), 1, MOST_RINGS)?;
+        within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
+        within(entry.reciprocity.unwrap_or(0), -2, 2)?;
+        let mut people = course.people.iter_mut().flatten();
+        let person = people
+            .find(|person| person.id == entry.id)
+            .ok_or(RuleBroken::UnknownPerson)?;
+        *person = entry;
+        Ok(course.settled())
+    }
+
+    /// Removes a person entered by mistake, from the drawing too.
+    ///
+    /// # Errors
+    /// [`RuleBroken::PersonInUse`] where records mention them: people who leave a life stay in its record.
+    pub fn remove_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        course.know_all(std::iter::once(id))?;
+        let places = course.places_of(id);
+        if places > 0 {
+            return Err(RuleBroken::PersonInUse {
+                places: u32::try_from(places).unwrap_or(u32::MAX),
+            });
+        }
+        if let Some(people) = &mut course.people {
+            people.retain(|person| person.id != *id);
+        }
+        if let Some(map) = &mut course.working_map {
+            map.positions.retain(|position| position.person_id != *id);
+        }
+        Ok(course.settled())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::record::person::{LifeContext, PersonCategory};
+    use crate::testing::{begun, refusal};
+
+    use super::*;
+
+    #[test]
+    fn a_person_is_added_by_typing_a_name_and_what_they_are() {
+        let course = begun()
+            .add_person("Leila, daughter, 27", PersonId::new("p1"))
+            .unwrap();
+        let person = &course.people.as_ref().unwrap()[0];
+        assert_eq!(person.label, "Leila", "the name ends at the first comma");
+        assert_eq!(
+            person.relation.as_deref(),
+            Some("daughter, 27"),
+            "in the client's words"
+        );
+        assert_eq!(
+            person.category,
+            PersonCategory::Child,
+            "a daughter is a child"
+        );
+        assert_eq!(person.context, Some(LifeContext::Family), "and family");
+        assert!(person.alive == Alive::Alive, "nothing says otherwise");
+    }
+
+    #[test]
+    fn a_name_alone_is_enough_and_no_name_is_refused() {
+        let course = begun().add_person("Padma", PersonId::new("p1")).unwrap();
+        assert_eq!(
+            course.people.as_ref().unwrap()[0].category,
+            PersonCategory::Other,
+            "nothing to guess from"
+        );
+        let refused = refusal(begun().add_person(" , daughter", PersonId::new("p1")));
+        assert_eq!(
+            refused,
+            RuleBroken::TextNeeded,
+            "a person without a name cannot be drawn"
+        );
+    }
+
+    #[test]
+    fn a_person_mentioned_in_the_record_is_not_removed() {
+        let id = PersonId::new("p1");
+        let course = begun().add_person("Leila, daughter", id.clone()).unwrap();
+        let placed = course.clone().place_person(&id, 2, 30.0).unwrap();
+        let removed = placed.clone().remove_person(&id).unwrap();
+        assert!(
+            removed.working_map().positions.is_empty(),
+            "the drawing alone does not hold anybody back"
+        );
+        let kept = placed
+            .take_snapshot(crate::map::SnapshotDraft::test("map-1"))
+            .unwrap();
+        let refused = refusal(kept.remove_person(&id));
+        assert_eq!(
+            refused,
+            RuleBroken::PersonInUse { places: 1 },
+            "a version of the map shows them"
+        );
+    }
+}

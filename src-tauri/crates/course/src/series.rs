@@ -1,0 +1,262 @@
+//! The series of slots: adding, moving, breaks, completing it at the end, and the day it ends.
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::begin::{planned_slot, time_of_day};
+use crate::calendar::{in_range, next_after};
+use crate::ids::SlotId;
+use crate::numbering::{Place, order, places, starts_at};
+use crate::record::plan::Cadence;
+use crate::record::slot::{Slot, SlotStatus};
+use crate::rule_broken::RuleBroken;
+use crate::settle::NewId;
+use crate::slots::SlotOutcome;
+
+impl Course {
+    /// Adds a slot. A series that is complete gives up its last planned slot for it.
+    ///
+    /// # Errors
+    /// No session left, or a slot after the one that takes number N; the time taken.
+    pub fn add_slot(
+        self,
+        date: NaiveDate,
+        time: Option<String>,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let planned = course.plan.planned_sessions;
+        if course.left() <= 0 {
+            return Err(RuleBroken::NoSessionsLeft { planned });
+        }
+        let time = time.map(time_of_day).transpose()?;
+        let id = SlotId::new(ids());
+        let slot = planned_slot(id.clone(), in_range(date)?, time, course.minutes());
+        course.time_free(&slot)?;
+        course.slots.push(slot);
+        if course
+            .places_if_held()
+            .iter()
+            .zip(&course.slots)
+            .any(|(place, slot)| {
+                slot.id.as_ref() == Some(&id) && place.number.is_none_or(|number| number > planned)
+            })
+        {
+            return Err(RuleBroken::NoSessionsLeft { planned });
+        }
+        course.trim();
+        Ok(course.settled())
+    }
+
+    /// Moves a slot that is still planned. The old place stays in the series, marked as moved; the slot
+    /// itself, with its id and all that points at it, goes to the new one.
+    ///
+    /// # Errors
+    /// Recorded already; the time taken; a date or time that is none.
+    pub fn reschedule(
+        self,
+        id: &SlotId,
+        date: NaiveDate,
+        time: Option<String>,
+        reason: Option<String>,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let old = course.slot(id)?.clone();
+        if old.status != SlotStatus::Planned {
+            return Err(RuleBroken::AlreadyRecorded {
+                slot_index: old.slot_index,
+            });
+        }
+        let time = time
+            .map(time_of_day)
+            .transpose()?
+            .or_else(|| old.start_time.clone());
+        let moved = Slot {
+            date: in_range(date)?,
+            start_time: time,
+            ..old.clone()
+        };
+        let gone = Slot {
+            id: Some(SlotId::new(ids())),
+            status: SlotStatus::Rescheduled,
+            moved_to: Some(date),
+            reason,
+            corrections: None,
+            ..old
+        };
+        *course.slot_mut(id)? = gone;
+        course.time_free(&moved)?;
+        course.slots.push(moved);
+        Ok(course.settled())
+    }
+
+    /// Makes a planned slot a break agreed along the way; the series grows by one at its end.
+    ///
+    /// # Errors
+    /// As [`Course::record_slot`].
+    pub fn plan_break(
+        self,
+        id: &SlotId,
+        reason: Option<String>,
+        today: NaiveDate,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
+        let outcome = SlotOutcome {
+            reason,
+            ..SlotOutcome::of(SlotStatus::Break)
+        };
+        self.record_slot(id, outcome, today, ids)
+    }
+
+    /// The day of the slot that will take number N, laid out beyond the existing slots if need be; of a
+    /// concluded course the day it ended. None only beyond the year 9999.
+    #[must_use]
+    pub fn ends_on(&self) -> Option<NaiveDate> {
+        if let Some(end) = self.plan.actual_end_date {
+            return Some(end);
+        }
+        let places = self.places_if_held();
+        let last = places
+            .iter()
+            .zip(&self.slots)
+            .find(|(place, _)| place.number == Some(self.plan.planned_sessions));
+        if let Some((_, slot)) = last {
+            return Some(slot.date);
+        }
+        let laid_out = places
+            .iter()
+            .filter_map(|place| place.number)
+            .max()
+            .unwrap_or(0);
+        let mut day = self.last_day();
+        for _ in laid_out..self.plan.planned_sessions {
+            day = Some(self.next_day(day).ok()?);
+        }
+        day
+    }
+
+    /// Every slot's place if all that are still planned were held.
+    #[must_use]
+    pub fn places_if_held(&self) -> Vec<Place> {
+        let mut slots = self.slots.clone();
+        for slot in &mut slots {
+            if slot.status == SlotStatus::Planned {
+                slot.status = SlotStatus::Attended;
+            }
+        }
+        places(&slots, self.missed_rule())
+    }
+
+    /// Planned slots there are no sessions left for, above nought, or slots wanting, below.
+    pub(crate) fn surplus(&self) -> i32 {
+        let open = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status == SlotStatus::Planned)
+            .count();
+        i32::try_from(open)
+            .unwrap_or(i32::MAX)
+            .saturating_add(self.used())
+            - self.plan.planned_sessions
+    }
+
+    /// Adds a planned slot at the end of the series, in its rhythm, past any break of the contract.
+    pub(crate) fn append(&mut self, ids: NewId<'_>) -> Result<(), RuleBroken> {
+        let day = self.next_day(self.last_day())?;
+        let time = self.anchor().and_then(|slot| slot.start_time.clone());
+        let minutes = self.minutes();
+        self.slots
+            .push(planned_slot(SlotId::new(ids()), day, time, minutes));
+        Ok(())
+    }
+
+    /// Takes away planned slots there are no sessions left for, last first; one with a note or another
+    /// record stays.
+    pub(crate) fn trim(&mut self) {
+        while self.surplus() > 0 {
+            let open = self
+                .slots
+                .iter()
+                .enumerate()
+                .filter(|(_, slot)| slot.status == SlotStatus::Planned);
+            let unused =
+                open.filter(|(_, slot)| slot.id.as_ref().is_none_or(|id| self.mentions(id) == 0));
+            let Some(position) = unused
+                .max_by_key(|(_, slot)| order(slot))
+                .map(|(position, _)| position)
+            else {
+                return;
+            };
+            self.slots.remove(position);
+        }
+    }
+
+    /// Refuses a time another slot has. Slots that were moved or entered in error take no time.
+    pub(crate) fn time_free(&self, slot: &Slot) -> Result<(), RuleBroken> {
+        let taken = |other: &&Slot| {
+            let gone = matches!(other.status, SlotStatus::Void | SlotStatus::Rescheduled);
+            !gone
+                && other.id != slot.id
+                && other.date == slot.date
+                && starts_at(other) == starts_at(slot)
+        };
+        match self.slots.iter().find(taken) {
+            Some(other) => Err(RuleBroken::TimeTaken {
+                slot_index: other.slot_index,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Usual length of a session.
+    fn minutes(&self) -> i32 {
+        let planned = self.slots.last().and_then(|slot| slot.planned_minutes);
+        self.contract
+            .as_ref()
+            .map(|contract| contract.session_minutes)
+            .or(planned)
+            .unwrap_or(50)
+    }
+
+    fn last_day(&self) -> Option<NaiveDate> {
+        self.slots.iter().map(|slot| slot.date).max()
+    }
+
+    /// The last slot that stands where the rhythm put it: not one that was moved there, or entered in error.
+    fn anchor(&self) -> Option<&Slot> {
+        let arrived = |slot: &Slot| {
+            self.slots
+                .iter()
+                .any(|other| other.moved_to == Some(slot.date))
+        };
+        let in_rhythm = |slot: &&Slot| slot.status != SlotStatus::Void && !arrived(slot);
+        self.slots
+            .iter()
+            .filter(in_rhythm)
+            .max_by_key(|slot| order(slot))
+    }
+
+    /// The next day of the rhythm after a day, breaks of the contract skipped.
+    fn next_day(&self, last: Option<NaiveDate>) -> Result<NaiveDate, RuleBroken> {
+        let Some(last) = last else {
+            return in_range(self.plan.start_date);
+        };
+        let from = match self.plan.cadence {
+            Cadence::Monthly => self.plan.start_date,
+            Cadence::Weekly | Cadence::Fortnightly | Cadence::Mixed => {
+                self.anchor().map_or(self.plan.start_date, |slot| slot.date)
+            }
+        };
+        let breaks = self
+            .contract
+            .as_ref()
+            .map(|contract| contract.planned_breaks.as_slice())
+            .unwrap_or_default();
+        let mut day = next_after(from, self.plan.cadence, last)?;
+        while breaks.contains(&day) {
+            day = next_after(from, self.plan.cadence, day)?;
+        }
+        Ok(day)
+    }
+}

@@ -1,0 +1,162 @@
+//! What every verb begins and ends with: a concluded course refuses, and all that is derived and stored is
+//! worked out again.
+
+use std::collections::BTreeMap;
+
+use crate::Course;
+use crate::ids::{SessionRef, SlotId};
+use crate::numbering::{decided_in_file, order};
+use crate::record::plan::CourseStatus;
+use crate::record::session::Session;
+use crate::record::slot::{Slot, SlotStatus};
+use crate::rule_broken::RuleBroken;
+
+/// Makes the ids of new records; never asked for more than it takes.
+pub type NewId<'a> = &'a mut dyn FnMut() -> String;
+
+impl Course {
+    /// The course, if it is not concluded.
+    ///
+    /// # Errors
+    /// [`RuleBroken::Concluded`].
+    pub(crate) fn changing(self) -> Result<Self, RuleBroken> {
+        if self.plan.status == CourseStatus::Closed {
+            Err(RuleBroken::Concluded)
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// The end of every verb: from here on an earlier conclusion stands, and derived values are worked out.
+    pub(crate) fn settled(mut self) -> Self {
+        self.plan.before_conclusion = None;
+        self.settle();
+        self
+    }
+
+    /// Works out what is derived and stored: the order of slots and notes, ranks, numbers and counts,
+    /// sessions left, the numbers notes bore when signed, what addenda point at. Doing it twice changes
+    /// nothing. Records that point at no slot yet, as a file has them, stay as they are.
+    pub fn settle(&mut self) {
+        let first = self.first_planned();
+        if !self.amendments().is_empty() {
+            self.plan.first_planned = Some(first);
+        }
+        self.slots
+            .sort_by_key(order);
+        let places = self.places();
+        for (slot, place) in self.slots.iter_mut().zip(&places) {
+            slot.slot_index = place.index;
+            slot.session_number = place.number;
+            slot.attended_count = (slot.status != SlotStatus::Planned).then_some(place.attended);
+        }
+        let slots: BTreeMap<SlotId, Slot> = self
+            .slots
+            .iter()
+            .filter_map(|slot| Some((slot.id.clone()?, slot.clone())))
+            .collect();
+        let left = |slot: &Slot| {
+            slot.session_number
+                .map(|number| self.left_after(number, slot.date))
+        };
+        let lefts: BTreeMap<&SlotId, Option<i32>> =
+            slots.iter().map(|(id, slot)| (id, left(slot))).collect();
+        let mut sessions = self.sessions.take();
+        for session in sessions.iter_mut().flatten() {
+            if let Some((id, slot)) = session.slot.as_ref().and_then(|id| slots.get_key_value(id)) {
+                session.sessions_left_after = lefts.get(id).copied().flatten();
+                session.follow(slot);
+            }
+        }
+        if let Some(sessions) = &mut sessions {
+            sessions.sort_by_key(|session| session.slot_index);
+        }
+        self.sessions = sessions;
+        for addendum in self.addenda.iter_mut().flatten() {
+            if let Some(slot) = addendum.slot.as_ref().and_then(|id| slots.get(id)) {
+                addendum.target = slot.session_number.map_or_else(
+                    || format!("slot:{}", slot.slot_index),
+                    |number| format!("session:{number}"),
+                );
+            }
+        }
+    }
+
+    /// After reading a file whose references point at slots: keeps which missed slots it counted, the N
+    /// first agreed, and the phase the course was in.
+    #[must_use]
+    pub fn derive_phases(mut self) -> Self {
+        let contract = self.contract.clone();
+        for slot in &mut self.slots {
+            slot.takes_number = decided_in_file(slot, contract.as_ref());
+        }
+        if !self.amendments().is_empty() {
+            self.plan.first_planned = Some(self.first_planned());
+        }
+        let phase = self.phase();
+        self.plan.phase = Some(phase);
+        self.plan.imported_in = Some(phase);
+        self
+    }
+
+    /// A slot.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownSlot`].
+    pub fn slot(&self, id: &SlotId) -> Result<&Slot, RuleBroken> {
+        self.slots
+            .iter()
+            .find(|slot| slot.id.as_ref() == Some(id))
+            .ok_or(RuleBroken::UnknownSlot)
+    }
+
+    /// A slot, to be changed.
+    pub(crate) fn slot_mut(&mut self, id: &SlotId) -> Result<&mut Slot, RuleBroken> {
+        self.slots
+            .iter_mut()
+            .find(|slot| slot.id.as_ref() == Some(id))
+            .ok_or(RuleBroken::UnknownSlot)
+    }
+
+    /// The note of a slot.
+    #[must_use]
+    pub fn session(&self, id: &SlotId) -> Option<&Session> {
+        self.sessions
+            .iter()
+            .flatten()
+            .find(|session| session.slot.as_ref() == Some(id))
+    }
+
+    /// The note of a slot, to be changed.
+    pub(crate) fn session_mut(&mut self, id: &SlotId) -> Option<&mut Session> {
+        self.sessions
+            .iter_mut()
+            .flatten()
+            .find(|session| session.slot.as_ref() == Some(id))
+    }
+
+    /// The slot a record points at, by slot or by number.
+    #[must_use]
+    pub fn slot_of(&self, session: &SessionRef) -> Option<&Slot> {
+        match session {
+            SessionRef::Slot(id) => self.slot(id).ok(),
+            SessionRef::Number(number) => self
+                .slots
+                .iter()
+                .find(|slot| slot.session_number == Some(*number)),
+        }
+    }
+}
+
+impl Session {
+    /// Takes over what its slot says now; a signed note keeps the number it was signed with beside it.
+    fn follow(&mut self, slot: &Slot) {
+        if self.locked_at.is_some() {
+            let signed = self.number_when_signed.or(self.session_number);
+            self.number_when_signed = signed.filter(|signed| slot.session_number != Some(*signed));
+        }
+        self.session_number = slot.session_number;
+        self.slot_index = slot.slot_index;
+        self.date = slot.date;
+    }
+}

@@ -1,0 +1,119 @@
+//! Builders for the tests of this crate.
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::begin::BeginPlan;
+use crate::ids::SlotId;
+use crate::record::client::Client;
+use crate::record::contract::MissedSessionRule;
+use crate::record::plan::FormatId;
+use crate::record::slot::SlotStatus;
+use crate::rule_broken::RuleBroken;
+use crate::slots::SlotOutcome;
+
+/// A day.
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("tests write days as YYYY-MM-DD")
+}
+
+/// A maker of ids that are never given twice in one test.
+pub(crate) fn ids() -> impl FnMut() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    || format!("id-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Somebody.
+pub(crate) fn client() -> Client {
+    Client {
+        id: "c-1".to_owned(),
+        code: "C-001".to_owned(),
+        display_name: None,
+        pronouns: None,
+        date_of_birth: None,
+        phone: None,
+        email: None,
+        address_area: None,
+        gp: None,
+        emergency_contact: None,
+        languages: None,
+        referral: None,
+    }
+}
+
+/// A plan with nothing special: Tuesdays at ten from 13 January 2026.
+pub(crate) fn plan(template: FormatId) -> BeginPlan {
+    BeginPlan {
+        template,
+        planned_sessions: None,
+        cadence: None,
+        start_date: day("2026-01-13"),
+        start_time: Some("10:00".to_owned()),
+        session_minutes: None,
+        missed_session_rule: None,
+        planned_breaks: Vec::new(),
+        place: None,
+        fee_gbp: None,
+        cancellation: None,
+        measures: None,
+        recording_consent: None,
+        gp_contact_consent: None,
+        therapist: None,
+        previous_course_id: None,
+        carried_focus: None,
+    }
+}
+
+/// A standard course, just begun.
+pub(crate) fn begun() -> Course {
+    begun_with(plan(FormatId::Ipt16))
+}
+
+/// A standard course with this missed-session rule.
+pub(crate) fn begun_by(rule: MissedSessionRule) -> Course {
+    begun_with(BeginPlan {
+        missed_session_rule: Some(rule),
+        ..plan(FormatId::Ipt16)
+    })
+}
+
+/// A course by this plan.
+pub(crate) fn begun_with(plan: BeginPlan) -> Course {
+    Course::begin(client(), plan, &mut ids()).expect("the plan is within the rules")
+}
+
+/// The reason a verb was refused for.
+pub(crate) fn refusal(outcome: Result<Course, RuleBroken>) -> RuleBroken {
+    outcome.expect_err("the verb has to be refused")
+}
+
+impl Course {
+    /// Id of the `nth` slot, from 1.
+    pub(crate) fn nth(&self, nth: usize) -> SlotId {
+        self.slots
+            .get(nth - 1)
+            .and_then(|slot| slot.id.clone())
+            .expect("the series has that many slots")
+    }
+
+    /// Records the `nth` slot, long after.
+    pub(crate) fn with(self, nth: usize, status: SlotStatus) -> Result<Self, RuleBroken> {
+        let id = self.nth(nth);
+        self.record_slot(&id, SlotOutcome::of(status), day("2030-01-01"), &mut ids())
+    }
+
+    /// Holds the first slots.
+    pub(crate) fn held(self, count: usize) -> Self {
+        (1..=count).fold(self, |course, nth| {
+            course
+                .with(nth, SlotStatus::Attended)
+                .expect("it can be held")
+        })
+    }
+
+    /// Every session number, slot by slot.
+    pub(crate) fn numbers(&self) -> Vec<Option<i32>> {
+        self.slots.iter().map(|slot| slot.session_number).collect()
+    }
+}
