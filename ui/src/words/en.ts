@@ -1,8 +1,13 @@
 import { clients } from './en/clients';
+import { courses } from './en/courses';
 import { design } from './en/design';
 import { edits } from './en/edits';
 import { errors } from './en/errors';
+import { focus } from './en/focus';
+import { map } from './en/map';
+import { measures } from './en/measures';
 import { phases } from './en/phases';
+import { sessions } from './en/sessions';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
 import { status } from './en/status';
@@ -13,10 +18,15 @@ import { vault } from './en/vault';
 /** Every sentence a person reads, by room. One more language is one more file like this. */
 export const words = {
   clients,
+  courses,
   design,
   edits,
   errors,
+  focus,
+  map,
+  measures,
   phases,
+  sessions,
   settings,
   shell,
   status,

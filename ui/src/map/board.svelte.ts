@@ -1,0 +1,232 @@
+import {
+  faultOf,
+  type CourseView,
+  type Fault,
+  type Person,
+  type Position,
+  type Quality,
+  type SnapshotKind,
+} from '../backend';
+import { words } from '../words';
+import type { PersonTextField } from './fields';
+import { filtered, type Filter } from './filter';
+import { sectorAt, type Place } from './geometry';
+import { freePlace } from './moves';
+import { Pending } from './pending.svelte';
+import { placeName } from './spoken';
+import { mapPerson, viewOf, type MapPerson } from './view';
+
+/** What the map asks of the program. */
+export interface MapCommands {
+  add(text: string): Promise<string>;
+  edit(person: Person): Promise<unknown>;
+  remove(person: string): Promise<unknown>;
+  place(person: string, place: Place): Promise<unknown>;
+  unplace(person: string): Promise<unknown>;
+  setQuality(person: string, quality: Quality | null): Promise<unknown>;
+  takeSnapshot(kind: SnapshotKind, slot: string | null): Promise<unknown>;
+}
+
+interface Refused {
+  readonly name: string;
+  readonly fault: Fault;
+}
+
+/** A run of arrow keys becomes one change once the hand rests. */
+const rest = 450;
+
+/** The map as it is being worked on: who is chosen, what is under way, which version is looked at. */
+export class Board {
+  selected = $state.raw<string | null>(null);
+  filter = $state.raw<Filter>('all');
+  /** The snapshot looked at; none is the working map. */
+  version = $state.raw<string | null>(null);
+  refused = $state.raw<Refused | null>(null);
+  /** Said to a screen reader. */
+  said = $state.raw('');
+
+  #course: () => CourseView;
+  #commands: MapCommands;
+  #places: Pending<Place | 'tray', CourseView>;
+  #edits: Pending<Partial<Person>, CourseView>;
+  #qualities: Pending<Quality, CourseView>;
+  #line: Promise<unknown> = Promise.resolve();
+  #nudged: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+
+  constructor(course: () => CourseView, commands: MapCommands) {
+    this.#course = course;
+    this.#commands = commands;
+    this.#places = new Pending(course);
+    this.#edits = new Pending(course);
+    this.#qualities = new Pending(course);
+  }
+
+  snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
+
+  readonly fixed = $derived.by(() => this.snapshot !== undefined);
+
+  view = $derived.by(() => viewOf(this.#shown(), this.snapshot));
+
+  people = $derived.by(() => filtered(this.view.people, this.filter));
+
+  person = $derived.by(() => this.#shown().course.people?.find(({ id }) => id === this.selected));
+
+  /** The course with what is under way already in it. */
+  #shown(): CourseView {
+    const { course, map, ...rest } = this.#course();
+    const moved = this.#places.keys();
+    const still = map.positions.filter(({ person_id }) => !moved.includes(person_id));
+    const placed = moved.flatMap((id): Position[] => {
+      const place = this.#places.get(id);
+      if (place === undefined || place === 'tray') return [];
+      const quality = map.positions.find(({ person_id }) => person_id === id)?.quality ?? null;
+      return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
+    });
+    const positions = [...still, ...placed].map((position) => ({
+      ...position,
+      quality: this.#qualities.get(position.person_id) ?? position.quality ?? null,
+    }));
+    const people = course.people?.map((person) => ({ ...person, ...this.#edits.get(person.id) })) ?? null;
+    const order = people?.map(({ id }) => id) ?? [];
+    positions.sort((one, other) => order.indexOf(one.person_id) - order.indexOf(other.person_id));
+    return { ...rest, course: { ...course, people }, map: { ...map, positions } };
+  }
+
+  find(id: string): MapPerson | undefined {
+    return this.view.people.find((person) => person.id === id);
+  }
+
+  /** Somebody of the tray as they would look on the map. */
+  visitor(id: string): MapPerson | undefined {
+    const person = this.view.tray.find((it) => it.id === id);
+    return person && mapPerson(person, { person_id: id, ring: 1, angle_deg: 0 }, 1);
+  }
+
+  textOf(id: string, field: PersonTextField): string {
+    return this.#shown().course.people?.find((person) => person.id === id)?.[field] ?? '';
+  }
+
+  select(id: string | null) {
+    this.flush();
+    this.selected = id;
+  }
+
+  async add(text: string): Promise<boolean> {
+    const name = text.split(',')[0]?.trim() ?? '';
+    const id = await this.#try(name, () => this.#commands.add(text.trim()));
+    if (id !== undefined) this.said = words.map.tray.added(name);
+    return id !== undefined;
+  }
+
+  place(id: string, place: Place) {
+    this.#show(id, place);
+    void this.#keep(id);
+  }
+
+  /** A key's worth of movement: shown at once, kept when the hand rests. */
+  nudge(id: string, place: Place) {
+    if (this.#nudged && this.#nudged.id !== id) this.flush();
+    if (this.#nudged) clearTimeout(this.#nudged.timer);
+    this.#show(id, place);
+    this.#nudged = { id, timer: setTimeout(() => this.flush(), rest) };
+  }
+
+  flush() {
+    if (!this.#nudged) return;
+    const { id, timer } = this.#nudged;
+    clearTimeout(timer);
+    this.#nudged = null;
+    void this.#keep(id);
+  }
+
+  /** Puts somebody in a ring; who was not on the map yet finds room in their part of life. */
+  placeInRing(person: Person, ring: number) {
+    const placed = this.find(person.id);
+    const place = placed ? { ring, angle: placed.angle } : freePlace(person, ring, this.view.people);
+    this.place(person.id, place);
+  }
+
+  unplace(id: string) {
+    const person = this.find(id);
+    this.#places.set(id, 'tray');
+    this.said = words.map.drawing.putBack(person?.label ?? '');
+    void this.#keep(id);
+  }
+
+  /** A choice in the panel: what goes wrong is said beside the map. */
+  async change(id: string, change: Partial<Person>) {
+    await this.edit(id, change).catch(() => undefined);
+  }
+
+  /** Fails when it is refused, so that a text stays in its field. */
+  async edit(id: string, change: Partial<Person>) {
+    const edits = { ...this.#edits.get(id), ...change };
+    this.#edits.set(id, edits);
+    const label = this.#labelOf(id);
+    const kept = await this.#try(label, () => {
+      const person = this.#course().course.people?.find((it) => it.id === id);
+      return person ? this.#commands.edit({ ...person, ...edits }) : Promise.resolve(null);
+    });
+    if (kept === undefined) {
+      this.#edits.refused(id, edits);
+      throw this.refused?.fault ?? faultOf(undefined);
+    }
+    this.#edits.saved(id, edits);
+  }
+
+  /** What the tie is like now; before somebody has a place it belongs to the inventory. */
+  async setQuality({ id }: Person, quality: Quality) {
+    if (!this.find(id)) return this.change(id, { quality });
+    this.#qualities.set(id, quality);
+    const kept = await this.#try(this.#labelOf(id), () => this.#commands.setQuality(id, quality));
+    if (kept === undefined) this.#qualities.refused(id, quality);
+    else this.#qualities.saved(id, quality);
+  }
+
+  async remove(id: string) {
+    const kept = await this.#try(this.#labelOf(id), () => this.#commands.remove(id));
+    if (kept !== undefined && this.selected === id) this.selected = null;
+  }
+
+  async takeSnapshot(kind: SnapshotKind, slot: string | null) {
+    this.flush();
+    const kept = await this.#try(words.map.heading, () => this.#commands.takeSnapshot(kind, slot));
+    if (kept !== undefined) this.said = words.map.versions.taken(kind);
+  }
+
+  #show(id: string, place: Place) {
+    this.#places.set(id, place);
+    const { ring, context } = placeName(place, this.view.rings);
+    this.said = words.map.drawing.moved(this.#labelOf(id), ring, sectorAt(place.angle) ? context : '');
+  }
+
+  async #keep(id: string) {
+    const place = this.#places.get(id);
+    if (place === undefined) return;
+    const kept = await this.#try(this.#labelOf(id), () =>
+      place === 'tray' ? this.#commands.unplace(id) : this.#commands.place(id, place),
+    );
+    if (kept === undefined) this.#places.refused(id, place);
+    else this.#places.saved(id, place);
+  }
+
+  #labelOf(id: string): string {
+    return this.#course().course.people?.find((person) => person.id === id)?.label ?? '';
+  }
+
+  /** One change after the other, in the order they were made; undefined when it was refused. */
+  #try<T>(name: string, command: () => Promise<T>): Promise<T | undefined> {
+    const run = this.#line.then(async () => {
+      try {
+        const answer = await command();
+        this.refused = null;
+        return answer;
+      } catch (thrown) {
+        this.refused = { name, fault: faultOf(thrown) };
+        return undefined;
+      }
+    });
+    this.#line = run;
+    return run;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Placed } from './layout';
+import { wrapped, type Measure } from './text';
+
+/** How large everything is written; a relation of size 0 is left to the panel. */
+export interface Grade {
+  readonly radius: number;
+  readonly name: number;
+  readonly relation: number;
+  /** No label is wider. */
+  readonly width: number;
+}
+
+export interface CaptionLine {
+  readonly text: string;
+  readonly kind: 'name' | 'relation';
+  readonly size: number;
+  readonly width: number;
+}
+
+/** What is written beside a node, before it has a place. */
+export interface Caption {
+  readonly lines: readonly CaptionLine[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export const lineHeight = 1.22;
+
+/** Two people of one name are told apart by their relation, however full the map. */
+export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
+  const named = new Map<string, number>();
+  for (const { label } of people) named.set(label, (named.get(label) ?? 0) + 1);
+  return people.map((person) => {
+    const shared = (named.get(person.label) ?? 0) > 1;
+    const relation = grade.relation > 0 ? grade.relation : shared ? grade.name - 0.5 : 0;
+    return captionOf(person, { ...grade, relation }, measure);
+  });
+}
+
+export function captionOf(person: Placed, grade: Grade, measure: Measure): Caption {
+  const name = wrapped(person.label, grade.width, 2, (text) => measure(text, grade.name, 'bold'));
+  const relation =
+    grade.relation > 0 && person.relation
+      ? wrapped(person.relation, grade.width, 1, (text) => measure(text, grade.relation, 'regular'))
+      : [];
+  const lines: CaptionLine[] = [
+    ...name.map((text) => ({
+      text,
+      kind: 'name' as const,
+      size: grade.name,
+      width: measure(text, grade.name, 'bold'),
+    })),
+    ...relation.map((text) => ({
+      text,
+      kind: 'relation' as const,
+      size: grade.relation,
+      width: measure(text, grade.relation, 'regular'),
+    })),
+  ];
+  return {
+    lines,
+    width: Math.max(0, ...lines.map((line) => line.width)),
+    height: lines.reduce((height, line) => height + line.size * lineHeight, 0),
+  };
+}
+
+/** The name alone, for where there is no room for more. */
+export function nameOnly(caption: Caption): Caption {
+  const lines = caption.lines.filter((line) => line.kind === 'name');
+  return {
+    lines,
+    width: Math.max(0, ...lines.map((line) => line.width)),
+    height: lines.reduce((height, line) => height + line.size * lineHeight, 0),
+  };
+}

@@ -1,0 +1,210 @@
+import type { Grade } from './captions';
+import { pointAt, sectors, type Point } from './geometry';
+import { clientRadius, type Layout, type Node } from './layout';
+import { bandOf, type Frame } from './rings';
+import type { Shape } from './shapes';
+import { secondRing } from './spread';
+import { estimated, initialOf, wrapped, type Measure } from './text';
+import { tenth, tie } from './ties';
+import type { MapPerson, MapView } from './view';
+
+export interface DrawnPerson {
+  readonly id: string;
+  readonly at: Point;
+  readonly tie: readonly Shape[];
+  /** The node, then its label, on top of every tie. */
+  readonly node: readonly Shape[];
+  readonly label: readonly Shape[];
+}
+
+/** The whole map as shapes, in the order they are painted. */
+export interface Drawing {
+  readonly frame: Frame;
+  readonly ground: readonly Shape[];
+  readonly ghosts: readonly { readonly id: string; readonly shapes: readonly Shape[] }[];
+  readonly people: readonly DrawnPerson[];
+  readonly client: readonly Shape[];
+}
+
+/** Everything a map shows, from the people and where the layout has put them. */
+export function draw(view: MapView, layout: Layout, measure: Measure = estimated): Drawing {
+  const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
+  const drawn = view.people.flatMap((person) => {
+    const node = nodes.get(person.id);
+    return node ? [{ person, node }] : [];
+  });
+  return {
+    frame: layout.frame,
+    ground: ground(layout.frame),
+    ghosts: drawn.map(({ person, node }) => ({ id: person.id, shapes: ghost(person, node, layout.frame) })),
+    people: drawn.map(({ person, node }) => ({
+      id: person.id,
+      at: node.at,
+      tie: tieTo(person, node.at, node.radius, layout.frame),
+      node: nodeShapes(person, node.at, node.radius),
+      label: node.label.lines.map((line) => ({
+        kind: 'text',
+        look: line.kind,
+        x: tenth(line.at.x),
+        y: tenth(line.at.y),
+        size: line.size,
+        text: line.text,
+      })),
+    })),
+    client: clientShapes(view.client, layout.frame, measure),
+  };
+}
+
+/** Rings from the outside in, so that each is painted over the one around it, and the hairlines of the sectors. */
+function ground(frame: Frame): Shape[] {
+  const { centre, radii } = frame;
+  const circles = radii.map((radius, index): Shape => ({
+    kind: 'circle',
+    look: `ring ring-${Math.min(index + 1, 4)}`,
+    x: tenth(centre.x),
+    y: tenth(centre.y),
+    r: tenth(radius),
+  }));
+  const inner = radii[0] ?? 0;
+  const outer = radii[radii.length - 1] ?? 0;
+  const hairlines = sectors.map(({ from }) => {
+    const start = pointAt(centre, from, inner);
+    const end = pointAt(centre, from, outer);
+    return `M${tenth(start.x)} ${tenth(start.y)}L${tenth(end.x)} ${tenth(end.y)}`;
+  });
+  return [...circles.reverse(), { kind: 'path', look: 'sector', d: hairlines.join('') }];
+}
+
+/** The tie to a person, wherever they are just now. */
+export function tieTo(person: MapPerson, at: Point, radius: number, frame: Frame): Shape[] {
+  const distance = Math.hypot(at.x - frame.centre.x, at.y - frame.centre.y);
+  const from = frame.client + 3;
+  const to = distance - radius - (person.focus ? secondRing + 2 : 2.5);
+  if (to <= from) return [];
+  const along = (length: number): Point => ({
+    x: frame.centre.x + ((at.x - frame.centre.x) / distance) * length,
+    y: frame.centre.y + ((at.y - frame.centre.y) / distance) * length,
+  });
+  return tie(person.tie, along(from), along(to), person.flow);
+}
+
+/** The closeness the client would like, as a faint outline in that ring and a trace leading to it. */
+function ghost(person: MapPerson, node: Node, frame: Frame): Shape[] {
+  if (person.wanted === null) return [];
+  const band = bandOf(frame, person.wanted);
+  const inner = band.inner + node.radius;
+  const outer = Number.isFinite(band.outer) ? band.outer - node.radius : inner + node.radius;
+  const distance = Math.hypot(node.at.x - frame.centre.x, node.at.y - frame.centre.y) || 1;
+  const wanted = (inner + outer) / 2;
+  const along = (length: number) =>
+    `${tenth(frame.centre.x + ((node.at.x - frame.centre.x) / distance) * length)} ${tenth(frame.centre.y + ((node.at.y - frame.centre.y) / distance) * length)}`;
+  const sign = Math.sign(wanted - distance);
+  const scale = wanted / distance;
+  return [
+    {
+      kind: 'circle',
+      look: 'ghost',
+      x: tenth(frame.centre.x + (node.at.x - frame.centre.x) * scale),
+      y: tenth(frame.centre.y + (node.at.y - frame.centre.y) * scale),
+      r: tenth(node.radius * 0.6),
+    },
+    {
+      kind: 'path',
+      look: 'ghost',
+      d: `M${along(distance + sign * (node.radius + 4))}L${along(wanted - sign * (node.radius * 0.6 + 2))}`,
+    },
+  ];
+}
+
+export function nodeShapes(
+  person: Pick<MapPerson, 'tie' | 'shape' | 'died' | 'focus' | 'label'>,
+  at: Point,
+  r: number,
+): Shape[] {
+  const x = tenth(at.x);
+  const y = tenth(at.y);
+  const outline = (look: string, by: number): Shape => {
+    if (person.shape === 'several') {
+      const half = r + by - 1;
+      return {
+        kind: 'box',
+        look,
+        x: x - half,
+        y: y - half,
+        width: 2 * half,
+        height: 2 * half,
+        round: r * 0.35 + by / 2,
+      };
+    }
+    if (person.shape === 'pet') return { kind: 'path', look, d: hexagon(x, y, r + by + 1) };
+    return { kind: 'circle', look, x, y, r: r + by };
+  };
+  const cross = tenth(r * 0.95);
+  return [
+    outline('clearing', 3),
+    ...(person.focus ? [outline('focus', secondRing)] : []),
+    outline(`node ${person.tie}`, 0),
+    ...(person.died
+      ? [
+          {
+            kind: 'path' as const,
+            look: 'cross',
+            d: `M${x - cross} ${y - cross}L${x + cross} ${y + cross}M${x + cross} ${y - cross}L${x - cross} ${y + cross}`,
+          },
+        ]
+      : []),
+    {
+      kind: 'text',
+      look: 'initial',
+      x,
+      y: tenth(y + r * 0.28),
+      size: tenth(r * 0.8),
+      text: initialOf(person.label),
+    },
+    outline('halo', 7),
+  ];
+}
+
+/** Somebody under the pointer: the node, the name, and the place letting go would mean. */
+export function moving(person: MapPerson, at: Point, grade: Grade, here: string): Shape[] {
+  const x = tenth(at.x);
+  const below = tenth(at.y + grade.radius + grade.name + 2);
+  const [name = ''] = wrapped(person.label, 160, 1, (text) => estimated(text, grade.name, 'bold'));
+  return [
+    ...nodeShapes(person, at, grade.radius),
+    { kind: 'text', look: 'name', x, y: below, size: grade.name, text: name },
+    { kind: 'text', look: 'relation', x, y: below + grade.name, size: 11, text: here },
+  ];
+}
+
+/** The ring a person is being carried over. */
+export function annulus(frame: Frame, ring: number): Shape[] {
+  const { inner, outer } = bandOf(frame, ring);
+  if (!Number.isFinite(outer)) return [];
+  const { x, y } = frame.centre;
+  const circle = (r: number) =>
+    `M${tenth(x - r)} ${tenth(y)}a${tenth(r)} ${tenth(r)} 0 1 0 ${tenth(2 * r)} 0a${tenth(r)} ${tenth(r)} 0 1 0 ${tenth(-2 * r)} 0Z`;
+  return [{ kind: 'path', look: 'aimed', d: circle(inner) + circle(outer) }];
+}
+
+function hexagon(x: number, y: number, radius: number): string {
+  const corners = [30, 90, 150, 210, 270, 330].map((angle) => {
+    const { x: cx, y: cy } = pointAt({ x, y }, angle, radius);
+    return `${tenth(cx)} ${tenth(cy)}`;
+  });
+  return `M${corners.join('L')}Z`;
+}
+
+/** The client in the middle: the name where it fits, else its first letter. */
+function clientShapes(name: string, { centre }: Frame, measure: Measure): Shape[] {
+  const [x, y] = [tenth(centre.x), tenth(centre.y)];
+  const room = clientRadius * 2 - 6;
+  const sizes = [11.5, 10.5, 9.5];
+  const size = sizes.find((it) => measure(name, it, 'bold') <= room);
+  return [
+    { kind: 'circle', look: 'client', x, y, r: clientRadius },
+    size === undefined
+      ? { kind: 'text', look: 'client-name', x, y: y + 6, size: 17, text: initialOf(name) }
+      : { kind: 'text', look: 'client-name', x, y: tenth(y + size * 0.35), size, text: name },
+  ];
+}

@@ -1,0 +1,1 @@
+export { default as RelationshipMap } from './Map.svelte';

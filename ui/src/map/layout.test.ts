@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { distanceBetween, distanceToBox, overlapOf, type Size } from './geometry';
+import { layOut, type Layout, type Placed } from './layout';
+import { bandOf, defaultScheme, ringsOf } from './rings';
+import { estimated, type Measure } from './text';
+
+const rings = ringsOf(defaultScheme);
+/** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
+const small: Size = { width: 780, height: 470 };
+const large: Size = { width: 850, height: 600 };
+
+const remembered = new Map<string, number>();
+const measure: Measure = (text, size, weight) => {
+  const key = `${weight} ${text}`;
+  const width = remembered.get(key) ?? estimated(text, 1, weight);
+  remembered.set(key, width);
+  return width * size;
+};
+
+const names = [
+  'Leila',
+  'Mrs Rahmani',
+  'Occupational therapist',
+  'Jo',
+  'ليلى',
+  '李小龙',
+  '👩‍👩‍👧 Kith',
+  'Deborah',
+  'Nasreen',
+  'Father Anselm',
+  'Maximilian-Alexander',
+  'x'.repeat(200),
+  'Five-a-side',
+];
+const relations = ['daughter, 27', 'former deputy head', null, 'mother', 'monthly reading group', 'GP'];
+
+function randomFrom(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+}
+
+function people(count: number, seed: number, ring?: number): Placed[] {
+  const next = randomFrom(seed);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
+  return Array.from({ length: count }, (_, index) => ({
+    id: `p${index}`,
+    label: pick(names),
+    relation: pick(relations),
+    focus: index % 9 === 0,
+    ring: ring ?? pick([1, 2, 2, 3, 3, 3, 4, 4, 4, 5]),
+    angle: Math.floor(next() * 3600) / 10,
+  }));
+}
+
+const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
+
+/** Everything that is on something else, cut off, or where it was not put. */
+function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[] {
+  const found: string[] = [];
+  if (nodes.length !== placed.length) found.push('somebody is missing');
+  nodes.forEach((node, index) => {
+    const band = bandOf(frame, placed[index]!.ring);
+    const distance = distanceBetween(frame.centre, node.at);
+    const { box } = node.label;
+    if (distance < band.inner || distance > band.outer) found.push(`${node.id} is in another ring`);
+    if (box.x < 0 || box.x + box.width > frame.size.width) found.push(`the label of ${node.id} is cut`);
+    if (box.y < 0 || box.y + box.height > frame.size.height) found.push(`the label of ${node.id} is cut`);
+    if (distanceToBox(box, frame.centre) < frame.client) found.push(`${node.id} is written over the client`);
+    nodes.forEach((other, at) => {
+      if (distanceToBox(box, other.at) < other.radius)
+        found.push(`${other.id} covers the label of ${node.id}`);
+      if (at <= index) return;
+      const apart = distanceBetween(node.at, other.at) - node.radius - other.radius;
+      if (apart < 0) found.push(`${node.id} is on ${other.id}`);
+      if (overlapOf(box, other.label.box) > 0) found.push(`the labels of ${node.id} and ${other.id} overlap`);
+    });
+  });
+  return found;
+}
+
+describe('nobody overlaps', { timeout: 60_000 }, () => {
+  for (const count of [1, 15, 40, 80]) {
+    for (const size of [small, large]) {
+      it(`at ${count} people on ${size.width} × ${size.height}, whoever they are and wherever they stand`, () => {
+        for (let seed = 1; seed <= (count > 40 ? 4 : 12); seed += 1) {
+          const placed = people(count, seed * 7919);
+          expect(faultsOf(lay(placed, size), placed), `random map ${seed}`).toEqual([]);
+        }
+      });
+    }
+  }
+
+  it('when everyone is in one ring', () => {
+    for (const { ring } of rings) {
+      const placed = people(40, 11, ring);
+      expect(faultsOf(lay(placed, small), placed), `ring ${ring}`).toEqual([]);
+    }
+  });
+
+  it('when everyone stands on one spot', () => {
+    const placed = people(15, 3).map((person) => ({ ...person, ring: 2, angle: 90 }));
+    expect(faultsOf(lay(placed, small), placed)).toEqual([]);
+  });
+
+  it('when there are three hundred', () => {
+    const placed = people(300, 5);
+    expect(faultsOf(lay(placed, small), placed)).toEqual([]);
+  });
+
+  it('in three rings as in five', () => {
+    for (const scheme of ['1=near,2=far,3=out', '1=a,2=b,3=c,4=d,5=e,6=out']) {
+      const own = ringsOf(scheme);
+      const placed = people(20, 21).map((person) => ({ ...person, ring: Math.min(person.ring, own.length) }));
+      const layout = layOut(placed, { size: large, rings: own, measure });
+      expect(faultsOf(layout, placed), scheme).toEqual([]);
+    }
+  });
+});
+
+describe('giving way', () => {
+  it('leaves somebody alone exactly at the angle that was chosen', () => {
+    const [person] = people(1, 2);
+    const { nodes, frame } = lay([{ ...person!, ring: 3, angle: 90 }], large);
+    expect(nodes[0]!.at.y, 'due east of the centre').toBeCloseTo(frame.centre.y, 3);
+  });
+
+  it('is the same every time, so that a map never wobbles', () => {
+    const placed = people(40, 77);
+    expect(lay(placed, small)).toEqual(lay(placed, small));
+  });
+
+  it('hides no name while there is room: fifteen people keep their relations', () => {
+    const placed = people(15, 5).map((person, index) => ({
+      ...person,
+      label: `Name ${index}`,
+      relation: 'friend',
+    }));
+    const { nodes, grade } = lay(placed, large);
+    expect(grade.relation, 'relations are written').toBeGreaterThan(0);
+    expect(nodes.every(({ label }) => label.lines.length > 0)).toBe(true);
+  });
+
+  it('tells two people of one name apart by their relation, however full the map', () => {
+    const crowd = people(40, 9).map((person, index) => ({ ...person, label: `Name ${index}` }));
+    const annas = ['sister', 'boss'].map((relation, index) => ({
+      ...crowd[index]!,
+      id: relation,
+      label: 'Anna',
+      relation,
+    }));
+    const { nodes } = lay([...crowd, ...annas], large);
+    const said = nodes.slice(-2).map(({ label }) => label.lines.map(({ text }) => text).join(' '));
+    expect(said).toEqual(['Anna sister', 'Anna boss']);
+  });
+});

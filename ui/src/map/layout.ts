@@ -1,0 +1,133 @@
+import type { Box, Place, Point, Size } from './geometry';
+import { labelled } from './labels';
+import { frameFor, type Frame, type Need, type Ring } from './rings';
+import { spread } from './spread';
+import type { Measure } from './text';
+import { captionsOf, type Caption, type Grade } from './captions';
+
+/** A person with a place on the map. */
+export interface Placed extends Place {
+  readonly id: string;
+  readonly label: string;
+  readonly relation: string | null;
+  /** Has a second ring around the first. */
+  readonly focus: boolean;
+}
+
+export interface Label {
+  readonly box: Box;
+  readonly lines: readonly LabelLine[];
+}
+
+export interface LabelLine {
+  readonly text: string;
+  readonly kind: 'name' | 'relation';
+  /** The middle of the line, on its baseline. */
+  readonly at: Point;
+  readonly size: number;
+}
+
+/** Where a person is drawn. The ring is the chosen one; the angle may have given way. */
+export interface Node {
+  readonly id: string;
+  readonly ring: number;
+  readonly at: Point;
+  readonly radius: number;
+  readonly label: Label;
+}
+
+export interface Layout {
+  readonly frame: Frame;
+  readonly grade: Grade;
+  readonly nodes: readonly Node[];
+}
+
+export interface Wishes {
+  readonly size: Size;
+  readonly rings: readonly Ring[];
+  readonly measure: Measure;
+}
+
+/** From roomy to dense: a full map is written smaller before anything is left out. */
+const grades: readonly Grade[] = [
+  { radius: 16, name: 12.5, relation: 11.5, width: 124 },
+  { radius: 14, name: 12, relation: 11, width: 104 },
+  { radius: 13, name: 11.5, relation: 0, width: 96 },
+  { radius: 11, name: 11, relation: 0, width: 80 },
+  { radius: 9, name: 10.5, relation: 0, width: 68 },
+];
+
+/** Paper larger than the window, shown smaller, a step at a time: for maps so full that nothing else helps. */
+const step = 1.12;
+const steps = 60;
+
+export const clientRadius = 24;
+
+/** Least paper that is worth drawing on. */
+const least = 240;
+
+/**
+ * Where everybody is drawn: in the ring that was chosen, at or near the angle that was chosen, with no two
+ * nodes and no two labels touching. The same people on the same paper are always drawn the same.
+ */
+export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
+  const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
+  for (let count = 0; count < steps; count += 1) {
+    const paper = { width: size.width * step ** count, height: size.height * step ** count };
+    for (const grade of count === 0 ? grades : grades.slice(-1)) {
+      const layout = attempt(people, grade, { ...wishes, size: paper });
+      if (layout) return layout;
+    }
+  }
+  throw new RangeError('paper a thousand times the window holds every map the vault can');
+}
+
+function attempt(people: readonly Placed[], grade: Grade, wishes: Wishes): Layout | undefined {
+  const captions = captionsOf(people, grade, wishes.measure);
+  const frame = frameFor(
+    wishes.rings,
+    wishes.size,
+    clientRadius,
+    needsOf(people, captions, grade, wishes.rings),
+  );
+  if (!frame) return undefined;
+  const bodies = spread(people, captions, frame, grade);
+  const labels = bodies && labelled(bodies, captions, frame);
+  if (!labels) return undefined;
+  const nodes = people.flatMap((person, index) => {
+    const body = bodies[index];
+    const label = labels[index];
+    return body && label
+      ? [{ id: person.id, ring: person.ring, at: { x: body.x, y: body.y }, radius: grade.radius, label }]
+      : [];
+  });
+  return { frame, grade, nodes };
+}
+
+/** Times the area of its people that a ring needs; labels of the outermost ring hang out of it. */
+const roomy = 1.2;
+const roomyOutermost = 0.75;
+const roomyOutside = 1.5;
+
+/** What the people of each ring cover, with some air. */
+function needsOf(
+  people: readonly Placed[],
+  captions: readonly Caption[],
+  grade: Grade,
+  rings: readonly Ring[],
+): ReadonlyMap<number, Need> {
+  const needs = new Map<number, Need>(
+    rings.map(({ ring }) => [ring, { area: 0, width: 2 * grade.radius + 6 }]),
+  );
+  people.forEach((person, index) => {
+    const need = needs.get(person.ring);
+    const caption = captions[index];
+    if (!need || !caption) return;
+    const fromOutside = rings.length - 1 - rings.findIndex(({ ring }) => ring === person.ring);
+    const share = fromOutside === 0 ? roomyOutside : fromOutside === 1 ? roomyOutermost : roomy;
+    const width = Math.max(caption.width, 2 * grade.radius) + 4;
+    const area = need.area + width * (2 * grade.radius + caption.height + 6) * share;
+    needs.set(person.ring, { ...need, area });
+  });
+  return needs;
+}

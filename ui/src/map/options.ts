@@ -1,0 +1,20 @@
+import { words } from '../words';
+import type { Ring } from './rings';
+
+interface Option<T> {
+  readonly value: T;
+  readonly label: string;
+}
+
+/** The values of one of the record's enums with their words, in the order they are written down. */
+export function optionsOf<T extends string>(names: Readonly<Record<T, string>>): Option<T>[] {
+  return (Object.keys(names) as T[]).map((value) => ({ value, label: names[value] }));
+}
+
+export function ringOptions(rings: readonly Ring[]): Option<number>[] {
+  return rings.map(({ ring, name }) => ({ value: ring, label: words.map.ring(name) }));
+}
+
+export const qualityOptions = optionsOf(words.map.qualities).filter(
+  (option): option is Option<Exclude<typeof option.value, 'unsaid'>> => option.value !== 'unsaid',
+);

@@ -1,0 +1,19 @@
+import type { Glance } from '../backend';
+
+export interface HeldSlot {
+  readonly slot: string;
+  readonly number: number;
+}
+
+/** The newest session held: what a version taken now is pinned to. */
+export function heldSlot(glance: Glance): HeldSlot | null {
+  const held = glance.pips.filter((pip) => pip.status === 'attended' || pip.status === 'attended_partial');
+  const last = held[held.length - 1];
+  return last && last.number !== null ? { slot: last.slot, number: last.number } : null;
+}
+
+/** The number of the session a record points at: it knows the slot, or, straight from a file, the number. */
+export function numberOf(glance: Glance, session: number | string | null): number | null {
+  if (typeof session === 'number' || session === null) return session;
+  return glance.pips.find(({ slot }) => slot === session)?.number ?? null;
+}

@@ -1,0 +1,204 @@
+import type { Caption, Grade } from './captions';
+import { pointAt, turnBetween } from './geometry';
+import type { Placed } from './layout';
+import { bandOf, type Frame } from './rings';
+
+/** A node looking for its place: pushed by neighbours, drawn back to where it was put, held by its ring. */
+export interface Body {
+  x: number;
+  y: number;
+  readonly radius: number;
+  /** Where it was put. */
+  readonly home: { readonly x: number; readonly y: number; readonly angle: number };
+  /** Least and greatest distance from the centre. */
+  readonly inner: number;
+  readonly outer: number;
+  /** The label's size, and on which side of the node it would best stand. */
+  readonly width: number;
+  readonly height: number;
+  readonly side: 'above' | 'below';
+}
+
+/** How much wider the second ring of a focus person is. */
+export const secondRing = 4;
+/** Air between two nodes. */
+export const air = 5;
+/** Air between a node and its label. */
+export const lead = 3;
+
+/** First everybody is drawn back to where they were put, less and less; then they only make room. */
+const drawn = 60;
+const rounds = 200;
+
+/** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
+export function spread(
+  people: readonly Placed[],
+  captions: readonly Caption[],
+  frame: Frame,
+  grade: Grade,
+): readonly Body[] | undefined {
+  const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
+  for (let round = 0; round < rounds; round += 1) {
+    const pull = 0.1 * (1 - round / drawn);
+    let moved = 0;
+    for (let one = 0; one < bodies.length; one += 1) {
+      const body = bodies[one];
+      if (!body) continue;
+      if (pull > 0) {
+        body.x += (body.home.x - body.x) * pull;
+        body.y += (body.home.y - body.y) * pull;
+      }
+      for (let at = one + 1; at < bodies.length; at += 1) {
+        const other = bodies[at];
+        if (!other) continue;
+        moved += makeRoom(body, other, 0.45);
+        if (pull > 0) {
+          letPass(body, other, frame, 0.3);
+          letPass(other, body, frame, 0.3);
+        }
+        moved += part(body, other, frame);
+      }
+      hold(body, frame);
+    }
+    if (pull <= 0 && moved < 0.5) break;
+  }
+  for (let round = 0; round < 12; round += 1) {
+    for (const [one, body] of bodies.entries()) {
+      for (const other of bodies.slice(one + 1)) part(body, other, frame);
+    }
+    for (const body of bodies) hold(body, frame);
+  }
+  return bodies.some((body, index) => bodies.some((other, at) => at > index && touching(body, other)))
+    ? undefined
+    : bodies;
+}
+
+function bodyOf(
+  person: Placed,
+  caption: Caption | undefined,
+  frame: Frame,
+  grade: Grade,
+  index: number,
+): Body {
+  const band = bandOf(frame, person.ring);
+  const inner = band.inner + grade.radius + 3;
+  const outer = Number.isFinite(band.outer) ? Math.max(band.outer - grade.radius - 3, inner) : band.outer;
+  const distance = Number.isFinite(band.outer) ? (inner + outer) / 2 : inner + 2;
+  const angle = Number.isFinite(person.angle) ? person.angle : 0;
+  const home = pointAt(frame.centre, angle, distance);
+  // Two people on one spot would not know which way to go: the later one stands a hair further on.
+  const start = pointAt(frame.centre, angle + index * 0.01, distance);
+  return {
+    ...start,
+    radius: grade.radius + (person.focus ? secondRing : 0),
+    home: { ...home, angle },
+    inner,
+    outer,
+    width: caption?.width ?? 0,
+    height: caption?.height ?? 0,
+    side: Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below',
+  };
+}
+
+/** Two nodes that touch each give way by half; says by how much. */
+function part(one: Body, other: Body, frame: Frame): number {
+  const need = one.radius + other.radius + air;
+  const dx = other.x - one.x;
+  const dy = other.y - one.y;
+  if (Math.abs(dx) >= need || Math.abs(dy) >= need) return 0;
+  const distance = Math.hypot(dx, dy);
+  if (distance >= need) return 0;
+  const along = distance > 0.01 ? { x: dx / distance, y: dy / distance } : aroundFrom(one, frame);
+  const push = (need - distance) / 2;
+  one.x -= along.x * push;
+  one.y -= along.y * push;
+  other.x += along.x * push;
+  other.y += along.y * push;
+  return push;
+}
+
+/** The clockwise direction at a node. */
+function aroundFrom(body: Body, frame: Frame) {
+  const dx = body.x - frame.centre.x;
+  const dy = body.y - frame.centre.y;
+  const distance = Math.hypot(dx, dy) || 1;
+  return { x: -dy / distance, y: dx / distance };
+}
+
+interface Extent {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+}
+
+/** A node with its label where it would best stand. */
+function whole(body: Body): Extent {
+  const half = (body.height + lead) / 2;
+  return {
+    x: body.x,
+    y: body.side === 'above' ? body.y - half : body.y + half,
+    halfWidth: Math.max(body.width / 2, body.radius) + 2,
+    halfHeight: body.radius + half + 1,
+  };
+}
+
+/** Nodes leave room for each other's labels; says by how much they moved. */
+function makeRoom(one: Body, other: Body, strength: number): number {
+  const mine = whole(one);
+  const theirs = whole(other);
+  const overX = mine.halfWidth + theirs.halfWidth - Math.abs(theirs.x - mine.x);
+  const overY = mine.halfHeight + theirs.halfHeight - Math.abs(theirs.y - mine.y);
+  if (overX <= 0 || overY <= 0) return 0;
+  if (overX < overY) {
+    const push = (overX / 2) * strength * Math.sign(theirs.x - mine.x || 1);
+    one.x -= push;
+    other.x += push;
+    return Math.abs(push);
+  } else {
+    const push = (overY / 2) * strength * Math.sign(theirs.y - mine.y || 1);
+    one.y -= push;
+    other.y += push;
+    return Math.abs(push);
+  }
+}
+
+/** The nearer node steps out of the way of the line to the one farther out. */
+function letPass(near: Body, far: Body, frame: Frame, strength: number) {
+  const nx = near.x - frame.centre.x;
+  const ny = near.y - frame.centre.y;
+  const fx = far.x - frame.centre.x;
+  const fy = far.y - frame.centre.y;
+  const reach = Math.hypot(fx, fy);
+  if (reach < Math.hypot(nx, ny) + 4) return;
+  const along = (nx * fx + ny * fy) / reach;
+  if (along <= 0) return;
+  const beside = (fx * ny - fy * nx) / reach;
+  const short = near.radius + air - Math.abs(beside);
+  if (short <= 0) return;
+  const sign =
+    beside === 0 ? Math.sign(turnBetween(far.home.angle, near.home.angle)) || 1 : Math.sign(beside);
+  const push = short * strength * sign * 0.5;
+  near.x += (-fy / reach) * push;
+  near.y += (fx / reach) * push;
+  far.x -= (-fy / reach) * push;
+  far.y -= (fx / reach) * push;
+}
+
+/** Back into the ring, and onto the paper. */
+function hold(body: Body, frame: Frame) {
+  const { centre, size } = frame;
+  const edge = body.radius + 4;
+  body.x = Math.min(Math.max(body.x, edge), size.width - edge);
+  body.y = Math.min(Math.max(body.y, edge), size.height - edge);
+  const dx = body.x - centre.x;
+  const dy = body.y - centre.y;
+  const distance = Math.hypot(dx, dy) || 1;
+  const wanted = Math.min(Math.max(distance, body.inner), body.outer);
+  body.x = centre.x + (dx / distance) * wanted;
+  body.y = centre.y + (dy / distance) * wanted;
+}
+
+function touching(one: Body, other: Body): boolean {
+  return Math.hypot(one.x - other.x, one.y - other.y) < one.radius + other.radius + 1;
+}

@@ -1,0 +1,91 @@
+import type { CourseView, MapSnapshot, Person, PersonCategory, Position } from '../backend';
+import type { Placed } from './layout';
+import { ringsOf, type Ring } from './rings';
+import type { Flow, TieKind } from './ties';
+
+export type NodeShape = 'person' | 'several' | 'pet';
+
+/** A person as the map shows them. */
+export interface MapPerson extends Placed {
+  readonly person: Person;
+  readonly tie: TieKind;
+  readonly flow: Flow;
+  readonly shape: NodeShape;
+  readonly died: boolean;
+  /** The ring the client would like, where it is another. */
+  readonly wanted: number | null;
+}
+
+/** A version of the map: the working one, or a snapshot as it was. */
+export interface MapView {
+  readonly client: string;
+  readonly rings: readonly Ring[];
+  readonly people: readonly MapPerson[];
+  /** Whoever has no place yet. */
+  readonly tray: readonly Person[];
+}
+
+const shapes: Readonly<Partial<Record<PersonCategory, NodeShape>>> = {
+  group: 'several',
+  community: 'several',
+  professional: 'several',
+  pet: 'pet',
+};
+
+export function shapeOf(person: Person): NodeShape {
+  return shapes[person.category] ?? 'person';
+}
+
+/** Who gives to whom: by what is named, and where nothing is, by how give and take are felt to balance. */
+export function flowOf(person: Person): Flow {
+  const received = (person.support_received ?? []).some((kind) => kind !== 'none');
+  const given = (person.support_given ?? []).some((kind) => kind !== 'none');
+  if (received || given) return { toClient: received, toPerson: given };
+  const balance = person.reciprocity ?? 0;
+  return { toClient: balance > 0, toPerson: balance < 0 };
+}
+
+/** The drawing as it stands, or one snapshot of it. */
+export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
+  const people = view.course.people ?? [];
+  const source = snapshot ?? view.map;
+  const rings = ringsOf(source.ring_scheme);
+  const known = new Set(rings.map(({ ring }) => ring));
+  const outside = rings[rings.length - 1]?.ring ?? 1;
+  const places = new Map(source.positions.map((position) => [position.person_id, position]));
+  return {
+    client: nameOf(view),
+    rings,
+    people: people.flatMap((person) => {
+      const position = places.get(person.id);
+      return position
+        ? [mapPerson(person, position, known.has(position.ring) ? position.ring : outside)]
+        : [];
+    }),
+    tray: people.filter((person) => !places.has(person.id)),
+  };
+}
+
+export function mapPerson(person: Person, position: Position, ring: number): MapPerson {
+  const wanted = person.closeness_wanted ?? null;
+  return {
+    id: person.id,
+    label: person.label,
+    relation: person.relation ?? null,
+    ring,
+    angle: position.angle_deg,
+    person,
+    tie: position.quality ?? person.quality ?? 'unsaid',
+    flow: flowOf(person),
+    shape: shapeOf(person),
+    died: person.alive === 'deceased',
+    focus: person.focus_person ?? false,
+    wanted: wanted === null || wanted === ring ? null : wanted,
+  };
+}
+
+/** What stands in the centre: the name by which the client is called. */
+function nameOf({ course: { client } }: CourseView): string {
+  const name = client.display_name?.trim() ?? '';
+  return name.split(/\s+/u)[0] || client.code;
+}
