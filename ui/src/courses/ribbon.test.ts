@@ -7,7 +7,10 @@ import { strip } from './strip';
 const now = () => sampleView(6).glance;
 const status = (slot: string, status: Pip['status'], number: number | null = null) => {
   const glance = now();
-  return { ...glance, pips: glance.pips.map((pip) => (pip.slot === slot ? { ...pip, status, number } : pip)) };
+  return {
+    ...glance,
+    pips: glance.pips.map((pip) => (pip.slot === slot ? { ...pip, status, number } : pip)),
+  };
 };
 const shapeOf = (glance: ReturnType<typeof now>, slot: string) =>
   ribbon(glance, null)
@@ -21,12 +24,10 @@ describe('the course ribbon', () => {
       bands.map((band) => band.phase),
       'three phases, three bands',
     ).toEqual(['initial', 'middle', 'ending']);
-    expect(bands[0]?.pips.map((laid) => laid.shape), 'four sessions were held').toEqual([
-      'held',
-      'held',
-      'held',
-      'held',
-    ]);
+    expect(
+      bands[0]?.pips.map((laid) => laid.shape),
+      'four sessions were held',
+    ).toEqual(['held', 'held', 'held', 'held']);
   });
 
   it('draws the next slot large, or the one whose page is open', () => {
@@ -89,6 +90,9 @@ describe('the strip of a list', () => {
 
   it('does not draw a moved slot twice', () => {
     const laid = strip(status('slot-6', 'rescheduled').pips, null);
-    expect(laid.bars.some((bar) => bar.slot === 'slot-6'), 'its replacement stands for it').toBe(false);
+    expect(
+      laid.bars.some((bar) => bar.slot === 'slot-6'),
+      'its replacement stands for it',
+    ).toBe(false);
   });
 });

@@ -35,16 +35,19 @@ describe('the chart of a measure', () => {
   it('leaves a score that cannot be told out of the line', () => {
     const view = sampleView();
     const scores = view.scores.map((score) => (score.id === 'm-phq9-03' ? { ...score, total: null } : score));
-    expect(drawn({ ...view, scores }).gaps.map((gap) => gap.slot), 'that week is a gap').toContain('slot-3');
+    expect(
+      drawn({ ...view, scores }).gaps.map((gap) => gap.slot),
+      'that week is a gap',
+    ).toContain('slot-3');
   });
 
   it('keeps every shape inside its view', () => {
     const { points, bands, phases } = drawn();
     const inside = (x: number, y: number) => x >= 0 && x <= size.width && y >= 0 && y <= size.height;
     expect(points.every((point) => inside(point.x, point.y) && inside(point.x, point.figure))).toBe(true);
-    expect([...bands, ...phases].every((box) => inside(box.x, box.y) && box.height >= 0 && box.width >= 0)).toBe(
-      true,
-    );
+    expect(
+      [...bands, ...phases].every((box) => inside(box.x, box.y) && box.height >= 0 && box.width >= 0),
+    ).toBe(true);
   });
 
   it('draws a single score without a line', () => {

@@ -1,37 +1,73 @@
 import type { Scale } from '../scales/scale';
-import { tally, type Answer } from '../scales/tally';
+import { tally, type Answer, type Tally } from '../scales/tally';
+
+/** The answers of one sheet. */
+export interface Sheet {
+  values: readonly Answer[];
+  /** How difficult the problems made life; not part of the total. */
+  difficulty: Answer;
+}
+
+/** Where a sheet is kept while it is answered. */
+export interface SheetPlace {
+  value: Sheet;
+}
+
+export const sheetOf = (scale: Scale, values?: readonly Answer[] | null, difficulty?: Answer): Sheet => ({
+  values: Array.from({ length: scale.items }, (_, index) => values?.[index] ?? null),
+  difficulty: difficulty ?? null,
+});
 
 /** A sheet being answered with the keys: which question it is at, and what was said so far. */
 export class Answers {
   readonly #scale: Scale;
-  values = $state<Answer[]>([]);
-  /** How difficult the problems made life; not part of the total. */
-  difficulty = $state<Answer>(null);
+  readonly #place: SheetPlace;
   /** The question the next key answers; the number of items itself means the one on difficulty. */
   at = $state(0);
 
-  tally = $derived.by(() => tally(this.#scale, this.values));
-  asksDifficulty = $derived.by(() => this.#scale.answer[0] === 0 && this.tally.sum > 0);
-  /** Every question has its answer. */
-  complete = $derived.by(() => this.tally.missing === 0);
-  begun = $derived.by(() => this.tally.answered > 0);
-
-  constructor(scale: Scale, values: readonly Answer[] = [], difficulty: Answer = null) {
+  constructor(scale: Scale, place: SheetPlace) {
     this.#scale = scale;
-    this.values = Array.from({ length: scale.items }, (_, index) => values[index] ?? null);
-    this.difficulty = difficulty;
+    this.#place = place;
     const open = this.values.indexOf(null);
     this.at = open === -1 ? 0 : open;
+  }
+
+  get values(): readonly Answer[] {
+    return this.#place.value.values;
+  }
+
+  get difficulty(): Answer {
+    return this.#place.value.difficulty;
+  }
+
+  get tally(): Tally {
+    return tally(this.#scale, this.values);
+  }
+
+  get asksDifficulty(): boolean {
+    return this.#scale.answer[0] === 0 && this.tally.sum > 0;
   }
 
   get last(): number {
     return this.asksDifficulty ? this.#scale.items : this.#scale.items - 1;
   }
 
+  /** What was answered to a question, by its place. */
+  given(index: number): Answer {
+    return index === this.#scale.items ? this.difficulty : (this.values[index] ?? null);
+  }
+
+  set(index: number, answer: Answer) {
+    const { values, difficulty } = this.#place.value;
+    this.#place.value =
+      index === this.#scale.items
+        ? { values, difficulty: answer }
+        : { values: values.with(index, answer), difficulty };
+  }
+
   /** Takes a key and says whether it meant anything here. */
   press(key: string): boolean {
-    const answer = /^\d$/.test(key) ? Number(key) : null;
-    if (answer !== null) return this.#answer(answer);
+    if (/^\d$/.test(key)) return this.#answer(Number(key));
     switch (key) {
       case 'Backspace':
         this.#back();
@@ -52,14 +88,8 @@ export class Answers {
     }
   }
 
-  set(index: number, answer: Answer) {
-    if (index === this.#scale.items) this.difficulty = answer;
-    else this.values[index] = answer;
-  }
-
   #answer(answer: number): boolean {
-    const difficulty = this.at === this.#scale.items;
-    const [least, most] = difficulty ? [0, 3] : this.#scale.answer;
+    const [least, most] = this.at === this.#scale.items ? [0, 3] : this.#scale.answer;
     if (answer < least || answer > most) return false;
     this.set(this.at, answer);
     this.#go(this.at + 1);
@@ -68,8 +98,7 @@ export class Answers {
 
   // The first Backspace takes the present answer away, the next one steps back.
   #back() {
-    const here = this.at === this.#scale.items ? this.difficulty : (this.values[this.at] ?? null);
-    if (here === null) this.#go(this.at - 1);
+    if (this.given(this.at) === null) this.#go(this.at - 1);
     this.set(this.at, null);
   }
 

@@ -44,6 +44,10 @@ export function foreseenIn(foreseen: Foresight): string {
     : takes_number === null
       ? said.none(left_after)
       : said.takes(takes_number, left_after);
-  const parts = [count, ...(adds_slot ? [said.adds] : []), ...(ends_on ? [said.ends(shortDay(ends_on))] : [])];
+  const parts = [
+    count,
+    ...(adds_slot ? [said.adds] : []),
+    ...(ends_on ? [said.ends(shortDay(ends_on))] : []),
+  ];
   return words.sessions.attendance.sentence(parts);
 }

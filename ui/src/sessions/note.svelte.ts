@@ -1,5 +1,7 @@
 import { ask, Draft, type CourseView, type MoodEvent, type NoteDraft, type Session } from '../backend';
+import { missedOf } from './every';
 import { readOutcome, writeOutcome, type ToldOutcome } from './outcome';
+import { Written } from './written.svelte';
 
 interface Together {
   text: string;
@@ -11,16 +13,16 @@ const noEvent: MoodEvent = { event: '', mood_effect: 0, person_ids: [] };
 /** What the record holds of a note, in the shape it is written back. */
 export function noteOf(session: Session | undefined): NoteDraft {
   return {
-    minutes: session?.minutes ?? null,
     summary: session?.summary ?? null,
     mood_event: session?.mood_event ?? null,
-    techniques: session?.techniques ?? [],
+    techniques: session?.techniques ?? null,
     between_task: session?.between_task ?? null,
     previous_task_outcome: session?.previous_task_outcome ?? null,
-    every_missed: session?.every_missed ?? [],
+    tasks_done: session?.tasks_done ?? null,
+    every_missed: session?.every_missed ?? ['every.time'],
     risk_note: session?.risk_note ?? null,
     client_words: session?.client_words ?? null,
-    attendees: session?.attendees ?? ['client'],
+    attendees: session?.attendees ?? null,
   };
 }
 
@@ -28,15 +30,11 @@ export function noteOf(session: Session | undefined): NoteDraft {
 export class NoteEditor {
   readonly #view: () => CourseView;
   readonly #slot: string;
-  /** What was written last, until the record that holds it has been read again. */
-  #written = $state.raw<{ over: CourseView; note: NoteDraft } | null>(null);
+  readonly #written: Written<NoteDraft>;
   #line: Promise<unknown> = Promise.resolve();
 
   readonly session = $derived.by(() =>
     this.#view().course.sessions?.find((session) => session.slot === this.#slot),
-  );
-  readonly note = $derived.by(() =>
-    this.#written?.over === this.#view() ? this.#written.note : noteOf(this.session),
   );
   readonly signed = $derived.by(() => Boolean(this.session?.locked_at));
 
@@ -50,6 +48,7 @@ export class NoteEditor {
   constructor(view: () => CourseView, slot: string) {
     this.#view = view;
     this.#slot = slot;
+    this.#written = new Written(view, () => noteOf(this.session));
     this.summary = this.#text('summary', 'summary');
     this.words = this.#text('words', 'client_words');
     this.risk = this.#text('risk', 'risk_note');
@@ -58,10 +57,26 @@ export class NoteEditor {
     this.outcome = this.#draft('outcome', () => readOutcome(this.note.previous_task_outcome));
   }
 
+  get note(): NoteDraft {
+    return this.#written.value;
+  }
+
   /** Something worth signing stands in the note. */
   get written(): boolean {
     const { summary, mood_event, risk_note, client_words, between_task, techniques } = this.#whole();
-    return [summary, mood_event, risk_note, client_words, between_task].some(Boolean) || techniques.length > 0;
+    return [summary, mood_event, risk_note, client_words, between_task, techniques].some(Boolean);
+  }
+
+  /** Tasks ticked in this session belong to its note. */
+  get #tasksDone(): string[] {
+    const done = this.#view().tasks.filter(
+      (task) => task.slot === this.#slot && (task.state === 'done' || task.state === 'revisited'),
+    );
+    return done.map((task) => task.id);
+  }
+
+  get #measured(): boolean {
+    return this.#view().scores.some((score) => score.slot === this.#slot && score.total !== null);
   }
 
   choose(part: Partial<NoteDraft>): Promise<void> {
@@ -93,10 +108,15 @@ export class NoteEditor {
   // One after another, and always the whole note: a write never carries an older text than the field shows.
   #write(part: Partial<NoteDraft>): Promise<void> {
     const turn = this.#line.then(async () => {
-      const over = this.#view();
-      const note = { ...this.#whole(), ...part };
-      await ask.writeNote(over.id, this.#slot, note);
-      this.#written = { over: this.#view(), note };
+      const view = this.#view();
+      const whole = { ...this.#whole(), ...part };
+      const note = {
+        ...whole,
+        tasks_done: this.#tasksDone,
+        every_missed: missedOf(whole, this.#measured),
+      };
+      await ask.writeNote(view.id, this.#slot, note);
+      this.#written.put(note);
     });
     this.#line = turn.catch(() => undefined);
     return turn;

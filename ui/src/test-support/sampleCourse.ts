@@ -41,7 +41,13 @@ function recordOf(after?: number): Course {
   course.slots = course.slots.map((slot) =>
     slot.date <= last || slot.status === 'break'
       ? { ...slot, id: `slot-${slot.slot_index}` }
-      : { ...slot, id: `slot-${slot.slot_index}`, status: 'planned', session_number: null, minutes_held: null },
+      : {
+          ...slot,
+          id: `slot-${slot.slot_index}`,
+          status: 'planned',
+          session_number: null,
+          minutes_held: null,
+        },
   );
   course.sessions = course.sessions
     ?.filter((session) => session.date <= last)
@@ -130,7 +136,12 @@ function gatesOf(glance: Glance): GateState[] {
 }
 
 function tasksOf(course: Course): TaskView[] {
-  const groups: Record<string, TaskView['group']> = { init: 'initial', mid: 'middle', end: 'ending', fu: 'after' };
+  const groups: Record<string, TaskView['group']> = {
+    init: 'initial',
+    mid: 'middle',
+    end: 'ending',
+    fu: 'after',
+  };
   return (course.tasks ?? []).map((task) => ({
     id: task.id,
     group: groups[task.id.split('.')[0] ?? ''] ?? 'transition',

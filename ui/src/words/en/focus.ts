@@ -1,11 +1,5 @@
 export const focus = {
   heading: 'Focus',
-  area: {
-    grief: 'Grief',
-    dispute: 'Interpersonal dispute',
-    transition: 'Role transition',
-    sensitivities: 'Interpersonal sensitivities',
-  },
   about: {
     grief: 'The episode is tied to the death of someone close, and mourning is stalled.',
     dispute: 'The client and someone who matters expect different things of each other.',

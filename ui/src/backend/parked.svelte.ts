@@ -1,0 +1,57 @@
+import { ask } from './backend';
+import { drafts } from './drafts';
+
+const pause = 400;
+
+/** What is written until a button makes it something: kept on disk meanwhile, and no further. */
+export class Parked<T> {
+  readonly #key: string;
+  readonly #client: string | null;
+  readonly #begin: () => T;
+  #written = $state.raw<T | undefined>(undefined);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `begin` says what stands there while nothing is written yet. */
+  constructor(key: string, client: string | null, begin: () => T) {
+    this.#key = key;
+    this.#client = client;
+    this.#begin = begin;
+    const kept = drafts.take(key);
+    if (kept) this.#written = kept.value as T;
+    $effect(() => {
+      const leave = drafts.join(key, this);
+      return () => {
+        leave();
+        void this.park();
+      };
+    });
+  }
+
+  get value(): T {
+    return this.#written === undefined ? this.#begin() : this.#written;
+  }
+
+  set value(value: T) {
+    this.#written = value;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.park(), pause);
+  }
+
+  /** Something was written and has not become anything yet. */
+  get begun(): boolean {
+    return this.#written !== undefined;
+  }
+
+  async park(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#written === undefined) return;
+    await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
+  }
+
+  /** It has become what it was for, or was given up. */
+  async drop(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#written = undefined;
+    await ask.dropDraft(this.#key);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Focus, FocusArea } from '../backend';
+
+export interface FocusSpell {
+  area: FocusArea;
+  situation: string | null;
+  people: string[];
+  from: string;
+  /** The day it was left; none for the one in force. */
+  to: string | null;
+  /** Why it was left. */
+  left: string | null;
+}
+
+/** The focus in force and every earlier one, newest first. */
+export function spellsOf(focus: Focus): FocusSpell[] {
+  const begun = [
+    {
+      area: focus.area,
+      situation: focus.situation ?? null,
+      people: focus.person_ids ?? [],
+      from: focus.agreed_on,
+    },
+    ...(focus.changes ?? []).map((change) => ({
+      area: change.area,
+      situation: change.situation,
+      people: change.person_ids ?? [],
+      from: change.on,
+    })),
+  ];
+  return begun
+    .map((spell, index) => ({
+      ...spell,
+      to: focus.changes?.[index]?.on ?? null,
+      left: focus.changes?.[index]?.reason ?? null,
+    }))
+    .toReversed();
+}
