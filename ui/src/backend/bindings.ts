@@ -21,8 +21,8 @@ export const commands = {
 	formats: () => __TAURI_INVOKE<CourseFormat[]>("formats"),
 	beginCourse: (clientId: string, plan: BeginPlan) => __TAURI_INVOKE<SavedId>("begin_course", { clientId, plan }),
 	course: (courseId: string) => __TAURI_INVOKE<CourseView>("course", { courseId }),
-	importCourseFile: (path: string | null) => __TAURI_INVOKE<{ code: string } | null>("import_course_file", { path }),
-	importSample: () => __TAURI_INVOKE<{ code: string } | null>("import_sample"),
+	importCourseFile: () => __TAURI_INVOKE<Imported | null>("import_course_file"),
+	importSample: () => __TAURI_INVOKE<Imported>("import_sample"),
 	exportCourse: (courseId: string) => __TAURI_INVOKE<boolean>("export_course", { courseId }),
 	undo: (clientId: string) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	redo: (clientId: string) => __TAURI_INVOKE<Saved>("redo", { clientId }),
@@ -39,6 +39,27 @@ export const commands = {
 	signNote: (courseId: string, slot: string) => __TAURI_INVOKE<Saved>("sign_note", { courseId, slot }),
 	addAddendum: (courseId: string, slot: string, reason: string, text: string) => __TAURI_INVOKE<Saved>("add_addendum", { courseId, slot, reason, text }),
 	strikeNote: (courseId: string, slot: string, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
+	recordMeasure: (courseId: string, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
+	declineMeasure: (courseId: string, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
+	saveRiskReview: (courseId: string, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
+	acknowledgeRisk: (courseId: string, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
+	markTask: (courseId: string, task: string, state: TaskState, slot: string | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
+	agreeFocus: (courseId: string, focus: FocusDraft) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus }),
+	changeFocus: (courseId: string, change: FocusChange) => __TAURI_INVOKE<Saved>("change_focus", { courseId, change }),
+	saveFormulation: (courseId: string, formulation: FormulationDraft) => __TAURI_INVOKE<Saved>("save_formulation", { courseId, formulation }),
+	addGoal: (courseId: string, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator }),
+	editGoal: (courseId: string, goal: string, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("edit_goal", { courseId, goal, text, indicator }),
+	removeGoal: (courseId: string, goal: string) => __TAURI_INVOKE<Saved>("remove_goal", { courseId, goal }),
+	keepGoals: (courseId: string) => __TAURI_INVOKE<Saved>("keep_goals", { courseId }),
+	rateGoal: (courseId: string, goal: string, slot: string, value: number) => __TAURI_INVOKE<Saved>("rate_goal", { courseId, goal, slot, value }),
+	editContract: (courseId: string, edit: ContractEdit) => __TAURI_INVOKE<Saved>("edit_contract", { courseId, edit }),
+	finaliseContract: (courseId: string) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId }),
+	amendContract: (courseId: string, amendment: Amendment) => __TAURI_INVOKE<Saved>("amend_contract", { courseId, amendment }),
+	changeMissedRule: (courseId: string, rule: MissedSessionRule) => __TAURI_INVOKE<Saved>("change_missed_rule", { courseId, rule }),
+	passGate: (courseId: string, gate: Gate, pass: GatePass) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass }),
+	moveOn: (courseId: string) => __TAURI_INVOKE<Saved>("move_on", { courseId }),
+	conclude: (courseId: string, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
+	undoConclusion: (courseId: string) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
 };
 
 function makeEvent<T>(name: string) {
@@ -679,7 +700,7 @@ export type RuleBroken = { rule: "concluded" } | { rule: "no_sessions_left", pla
 export type Saved = { touched: RecordKind[], saved_at: string };
 export type SavedId = { id: string, touched: RecordKind[], saved_at: string };
 
-export type LockReason = "asked" | "idle" | "closing";
+export type LockReason = "asked" | "idle" | "sleep" | "closing";
 export type VaultState = {
 	exists: boolean,
 	open: boolean,
@@ -808,7 +829,7 @@ export type ClientEdit = {
 export type NewClient = { name: string | null, code: string | null };
 export type TodaySession = { client_id: string, course_id: string, name: string, glance: Glance, pip: Pip, days_since_last: number | null, gate_due: Gate | null };
 export type Unfinished = { kind: "unsigned" | "unrecorded" | "gate", client_id: string, course_id: string, name: string, slot: string | null, date: string | null, gate: Gate | null };
-export type TodayView = { today: string, sessions: TodaySession[], unfinished: Unfinished[], clients: number };
+export type TodayView = { today: string, sessions: TodaySession[], unfinished: Unfinished[], clients: number, damaged: number };
 export type CourseFormat = {
 	id: FormatId,
 	least: number,
@@ -818,15 +839,23 @@ export type CourseFormat = {
 	minutes: number,
 };
 export type BeginPlan = {
-	format: FormatId,
-	planned_sessions: number,
+	template: FormatId,
+	planned_sessions: number | null,
+	cadence: Cadence | null,
 	start_date: string,
 	start_time: string | null,
-	cadence: Cadence,
-	missed_session_rule: MissedSessionRule,
+	session_minutes: number | null,
+	missed_session_rule: MissedSessionRule | null,
 	planned_breaks: string[],
-	session_minutes: number,
 	place: string | null,
+	fee_gbp: number | null,
+	cancellation: string | null,
+	measures: string[] | null,
+	recording_consent: boolean | null,
+	gp_contact_consent: boolean | null,
+	therapist: Therapist | null,
+	previous_course_id: string | null,
+	carried_focus: FocusDraft | null,
 };
 export type SlotOutcome = {
 	status: SlotStatus,
@@ -846,17 +875,52 @@ export type Foresight = {
 	refused: RuleBroken | null,
 };
 export type NoteDraft = {
-	minutes: number | null,
 	summary: string | null,
 	mood_event: MoodEvent | null,
-	techniques: string[],
+	techniques: string[] | null,
 	between_task: BetweenTask | null,
 	previous_task_outcome: string | null,
-	every_missed: string[],
+	tasks_done: string[] | null,
+	every_missed: string[] | null,
 	risk_note: string | null,
 	client_words: string | null,
-	attendees: string[],
+	attendees: string[] | null,
 };
+export type MeasureEntry = {
+	instrument: string,
+	date: string,
+	slot: string | null,
+	completed_by: string | null,
+	items: (number | null)[] | null,
+	function_item: number | null,
+	total: number | null,
+	item9: number | null,
+	value: number | null,
+	work_not_applicable: boolean | null,
+	subscales: { [key in string]: number } | null,
+};
+export type DeclinedMeasure = { instrument: string, slot: string | null, reason: string };
+export type RiskReviewDraft = { slot: string, item9: number | null, asked: boolean, thoughts: string, acknowledged: boolean };
+export type FocusDraft = { area: FocusArea, situation: string | null, person_ids: string[], secondary_noted: string | null };
+export type FormulationDraft = {
+	text: string,
+	shared_on: string | null,
+	accepted: boolean | null,
+	client_reply: string | null,
+	linked_events: string[] | null,
+};
+export type ContractEdit = {
+	session_minutes: number,
+	place: string | null,
+	fee_gbp: number | null,
+	cancellation: string | null,
+	measures: string[] | null,
+	recording_consent: boolean | null,
+	gp_contact_consent: boolean | null,
+};
+export type GatePass = { reason: string | null, end_type: EndType | null };
+export type Conclusion = { end_type: EndType, actual_end: string, retention_until: string | null, reason: string | null };
+export type Imported = { code: string, client_id: string, course_id: string, touched: RecordKind[], saved_at: string };
 export type DraftView = { key: string, text: string };
 
 export type RecordKind = "client" | "course" | "origin" | "plan" | "therapist" | "contract" | "assessment" | "person" | "map_snapshot" | "working_map" | "event" | "formulation" | "focus" | "goal" | "slot" | "session" | "addendum" | "measure" | "own_measure" | "worksheets" | "risk_review" | "safety_plan" | "mid_review" | "ending_review" | "summary_letter" | "gp_letter" | "follow_up" | "task" | "gate";

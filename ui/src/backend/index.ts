@@ -5,4 +5,5 @@ export { Draft, type DraftState } from './draft.svelte';
 export { drafts } from './drafts';
 export { Fault, faultOf, type ErrorCode } from './fault';
 export { Live } from './live.svelte';
+export { Parked } from './parked.svelte';
 export { saves } from './saves.svelte';

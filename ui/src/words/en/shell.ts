@@ -1,1 +1,44 @@
-export const shell = {};
+const mac = typeof navigator !== 'undefined' && /Mac/u.test(navigator.userAgent);
+const ctrl = mac ? '⌘' : 'Ctrl';
+
+export const shell = {
+  rooms: { today: 'Today', clients: 'Clients', settings: 'Settings' },
+  navigation: 'Rooms',
+  lock: 'Lock',
+  search: 'Search everything',
+  searchKey: `${ctrl} K`,
+  saved: (time: string) => `Saved ${time}`,
+  allSaved: 'Everything is saved',
+  notSaved: 'Not saved',
+  notSavedWhy: 'Your text is still here. Kith keeps trying.',
+  retry: 'Try now',
+  status: 'Status',
+  undo: (what: string | null) => (what ? `Undo ${what}` : 'Nothing to undo'),
+  redo: (what: string | null) => (what ? `Redo ${what}` : 'Nothing to redo'),
+  undone: (what: string) => `Undone: ${what}`,
+  redone: (what: string) => `Done again: ${what}`,
+  sections: 'Parts of the file',
+  tabs: { overview: 'Overview', sessions: 'Sessions', map: 'Map', measures: 'Measures', focus: 'Focus' },
+  palette: {
+    title: 'Search',
+    label: 'Find a client or an action',
+    clients: 'Clients',
+    actions: 'Actions',
+    none: (typed: string) => `Nothing found for “${typed}”.`,
+  },
+  keys: {
+    title: 'Keys',
+    show: 'Show keys',
+    list: [
+      { keys: [ctrl, 'K'], does: 'Search clients and actions' },
+      { keys: ['N'], does: 'New: client, person, goal, by screen' },
+      { keys: ['1', '…', '5'], does: 'Parts of a client’s file' },
+      { keys: [ctrl, 'Z'], does: 'Undo' },
+      { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
+      { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
+      { keys: [ctrl, 'L'], does: 'Lock at once' },
+      { keys: ['Esc'], does: 'Back' },
+      { keys: ['?'], does: 'These keys' },
+    ],
+  },
+};

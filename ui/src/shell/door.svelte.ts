@@ -1,0 +1,56 @@
+import { ask, drafts, events, saves, type VaultState } from '../backend';
+import type { Route } from './route.svelte';
+
+const placeKey = 'place';
+
+/** Locked or open, as the program behind the window says. Locking takes everything off the page. */
+export class Door {
+  at = $state<'asking' | 'new' | 'locked' | 'open'>('asking');
+  vault = $state.raw<VaultState | null>(null);
+  #route: Route;
+
+  constructor(route: Route) {
+    this.#route = route;
+  }
+
+  /** Listens to the program until the returned function is called. */
+  listen(): () => void {
+    const ends = [
+      events.locking.listen(() => void this.lock()),
+      events.locked.listen(() => void this.wasLocked()),
+    ];
+    return () => ends.forEach((end) => void end.then((stop) => stop()));
+  }
+
+  async look() {
+    this.vault = await ask.vaultState();
+    if (this.vault.open) await this.enter();
+    else this.at = this.vault.exists ? 'locked' : 'new';
+  }
+
+  /** After unlocking: unfinished text and the place come back before anything is drawn. */
+  async enter() {
+    await drafts.restore();
+    const place = drafts.take(placeKey);
+    if (typeof place?.value === 'string') this.#route.read(place.value);
+    this.at = 'open';
+  }
+
+  /** Puts unfinished text and the place away, then locks. Locking never waits for a write that fails. */
+  async lock() {
+    if (this.at !== 'open') return;
+    await drafts.flush();
+    const place = JSON.stringify({ value: this.#route.write(), caret: null });
+    await ask.saveDraft(placeKey, null, place).catch(() => undefined);
+    await ask.lock();
+    await this.wasLocked();
+  }
+
+  async wasLocked() {
+    this.at = 'locked';
+    drafts.forget();
+    saves.forget();
+    this.#route.go({ room: 'today' });
+    this.vault = await ask.vaultState();
+  }
+}
