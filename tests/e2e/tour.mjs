@@ -1,0 +1,49 @@
+// The sample case, walked through every main screen in the real window, with a picture of each.
+
+import { Kith, makeHome, removeHome } from './window/kith.mjs';
+import { PASSPHRASE, createVault, lock, unlock } from './window/steps.mjs';
+
+const home = makeHome();
+const kith = await Kith.open(home);
+let count = 0;
+
+async function picture(name) {
+  // What has just appeared settles within 150 ms.
+  await new Promise((settled) => setTimeout(settled, 250));
+  count += 1;
+  console.log(`    ${await kith.picture(`${String(count).padStart(2, '0')}-${name}`)}`);
+}
+
+try {
+  await kith.find('button', 'Make my vault');
+  await picture('first-start');
+  await createVault(kith);
+  await picture('vault-ready');
+  await kith.press('button', 'Look around with a sample case');
+  await kith.find('tab', 'Overview');
+  await picture('client');
+  for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
+    await kith.press('tab', tab);
+    await picture(tab.toLowerCase());
+  }
+  await kith.press('tab', 'Map');
+  await kith.press('radio', 'Table');
+  await picture('map-as-table');
+  await kith.press('tab', 'Sessions');
+  await kith.press('button', 'Open Session 9');
+  await picture('session');
+  for (const room of ['Today', 'Clients', 'Settings']) {
+    await kith.press('button', room, { exact: true });
+    await picture(room.toLowerCase());
+  }
+  await kith.press('radio', 'Dark');
+  await picture('settings-dark');
+  await lock(kith);
+  await picture('locked');
+  await unlock(kith, PASSPHRASE);
+  await kith.press('button', 'Clients', { exact: true });
+  await picture('clients-dark');
+} finally {
+  await kith.close();
+  removeHome(home);
+}

@@ -1,0 +1,46 @@
+// Ways through the first minutes that many stories share.
+
+import { fileURLToPath } from 'node:url';
+
+export const PASSPHRASE = 'seven quiet herons mend a bicycle';
+
+export function caseFile(name) {
+  return fileURLToPath(new URL(`../../golden/cases/case-${name}.json`, import.meta.url));
+}
+
+// From the first screen to "Your vault is ready"; gives the recovery code.
+export async function createVault(kith) {
+  await kith.press('button', 'Make my vault');
+  await kith.fill('Passphrase', PASSPHRASE);
+  await kith.fill('Repeat passphrase', PASSPHRASE);
+  await kith.press('button', 'Create vault');
+  await kith.find('heading', 'Your recovery sheet');
+  const groups = await kith.run(
+    `return Array.from(document.querySelectorAll('[aria-label="Recovery code"] .code'), (group) => group.textContent)`,
+  );
+  await kith.press('button', 'I have it on paper');
+  await kith.find('heading', 'Try it once');
+  for (const label of await kith.names('field')) {
+    await kith.fill(label, groups[Number(label.match(/\d+/)[0]) - 1]);
+  }
+  await kith.press('button', 'Check');
+  await kith.find('heading', 'Your vault is ready');
+  return groups.join(' ');
+}
+
+// A vault with the sample case open.
+export async function lookAround(kith) {
+  await createVault(kith);
+  await kith.press('button', 'Look around with a sample case');
+  await kith.find('tab', 'Overview');
+}
+
+export async function lock(kith) {
+  await kith.press('button', 'Lock', { exact: true });
+  await kith.find('button', 'Unlock', { exact: true });
+}
+
+export async function unlock(kith, passphrase = PASSPHRASE) {
+  await kith.fill('Passphrase', passphrase);
+  await kith.press('button', 'Unlock', { exact: true });
+}
