@@ -62,8 +62,15 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
 #[must_use]
 pub fn name(code: &str, ordinal: u32) -> String {
     let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
-    let code: String = code.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
-    if ordinal < 2 { format!("{code}.json") } else { format!("{code}-{ordinal}.json") }
+    let code: String = code
+        .chars()
+        .map(|letter| if safe(letter) { letter } else { '_' })
+        .collect();
+    if ordinal < 2 {
+        format!("{code}.json")
+    } else {
+        format!("{code}-{ordinal}.json")
+    }
 }
 
 /// A newer file is recognised before anything else of it is judged.
@@ -85,7 +92,15 @@ mod tests {
     #[test]
     fn a_file_is_named_after_the_code_and_never_leaves_its_folder() {
         assert_eq!(name("C-001", 1), "C-001.json", "the code says whose it is");
-        assert_eq!(name("C-001", 2), "C-001-2.json", "a second course does not replace the first");
-        assert_eq!(name("../Zoë 1", 1), ".._Zo__1.json", "no character of a code names another folder");
+        assert_eq!(
+            name("C-001", 2),
+            "C-001-2.json",
+            "a second course does not replace the first"
+        );
+        assert_eq!(
+            name("../Zoë 1", 1),
+            ".._Zo__1.json",
+            "no character of a code names another folder"
+        );
     }
 }

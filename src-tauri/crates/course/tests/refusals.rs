@@ -13,9 +13,7 @@ const DISPUTE: &str = include_str!("../../../../tests/golden/cases/case-dispute.
 
 fn refuse(bytes: &[u8]) -> FileFault {
     let mut ids = || "id".to_owned();
-    read(bytes, &mut ids)
-        .err()
-        .expect("a wrong file is refused")
+    read(bytes, &mut ids).expect_err("a wrong file is refused")
 }
 
 type Seed = (&'static str, fn(&mut Value), &'static str, &'static str);

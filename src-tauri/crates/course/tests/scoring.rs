@@ -1,5 +1,9 @@
 //! What measures and courses come to, by the published rules.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
 
 use course::Course;
 use course::instrument::{Instrument, Licence};
