@@ -293,10 +293,14 @@ CREATE TABLE journal (
     at INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'final')),
     images TEXT NOT NULL CHECK (json_valid(images)),
+    salt BLOB NOT NULL CHECK (length(salt) = 32),
+    -- Of the row but for its state, keyed by its salt.
+    mac BLOB NOT NULL CHECK (length(mac) = 32),
     PRIMARY KEY (client_id, change)
 ) STRICT, WITHOUT ROWID;
 
--- One row per touched record; mac = HMAC over the other columns and the mac before. Never shortened.
+-- One row per touched record, and one per touched journal; mac = HMAC over the other columns and the mac
+-- before. Never shortened.
 CREATE TABLE audit (
     seq INTEGER NOT NULL PRIMARY KEY,
     change INTEGER NOT NULL,

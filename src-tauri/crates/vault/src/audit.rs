@@ -10,6 +10,8 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::VaultError;
+use crate::ids::ClientId;
+use crate::journal;
 use crate::keys::{AuditKey, hmac_sha256};
 use crate::layout::field;
 use crate::place::{Place, Stored};
@@ -17,6 +19,8 @@ use crate::timestamp::Timestamp;
 
 /// The kind of what concerns the vault as a whole.
 const VAULT: &str = "vault";
+/// The kind of a client's journal.
+pub const JOURNAL: &str = "journal";
 
 /// The end of the chain, to which the next row is tied.
 pub struct Head {
@@ -80,6 +84,20 @@ impl Head {
             &content,
         )
         .await
+    }
+
+    /// Says what the journal of a client is now.
+    pub async fn append_journal(
+        &mut self,
+        connection: &mut SqliteConnection,
+        key: &AuditKey,
+        entry: &Entry<'_>,
+        client: ClientId,
+    ) -> Result<(), VaultError> {
+        let client = client.to_string();
+        let content = journal::content(connection, key, &client).await?;
+        self.append(connection, key, entry, JOURNAL, &client, &content)
+            .await
     }
 
     /// Says what was done with the vault as a whole.
@@ -191,7 +209,8 @@ pub async fn walk(
     }
 }
 
-fn chained(numbers: &[i64], texts: &[&[u8]]) -> Vec<u8> {
+/// Fields, each preceded by its length.
+pub fn chained(numbers: &[i64], texts: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let numbers: Vec<[u8; 8]> = numbers.iter().map(|number| number.to_le_bytes()).collect();
     for field in numbers

@@ -14,11 +14,11 @@ use crate::error::VaultError;
 use crate::header::Header;
 use crate::ids::{ClientId, CourseId};
 use crate::journal::{self, Touch};
+use crate::open_vault::{Inside, Vault, roll_back};
 use crate::place::{Image, Place};
 use crate::platform::FileIdentity;
 use crate::records;
 use crate::timestamp::Timestamp;
-use crate::vault::{Inside, Vault, roll_back};
 
 /// A change under way. It holds the only connection: reads that belong to it go through it.
 #[must_use = "a change that is not committed is rolled back"]
@@ -195,6 +195,26 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Takes a client out, with all their courses and texts in progress. As an
+    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties what undo kept of them; the audit trail
+    /// keeps that they were there, and nothing of what.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`].
+    pub async fn erase_client(&mut self, id: ClientId) -> Result<(), VaultError> {
+        records::client_row(self.connection()?, id).await?;
+        for course in records::course_ids(self.connection()?, id).await? {
+            for row in records::course_rows(self.connection()?, course).await? {
+                self.put(id, Place::record(course, row).0, None).await?;
+            }
+            self.put(id, Place::course(course), None).await?;
+        }
+        self.put(id, Place::client(id), None).await?;
+        let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
+        drafts.execute(self.connection()?).await?;
+        Ok(())
+    }
+
     /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,
     /// something done to the vault as a whole.
     pub fn mark(&mut self, client: Option<ClientId>) {
@@ -282,6 +302,8 @@ impl Change<'_> {
         }
         for (client, touches) in by_client {
             journal::append(connection, client, &entry, &self.edit, &touches).await?;
+            head.append_journal(connection, &open.audit_key, &entry, client)
+                .await?;
         }
         self.vault.check_in_place()?;
         sqlx::query("COMMIT").execute(connection).await?;
@@ -304,4 +326,119 @@ impl Drop for Change<'_> {
 fn client_image(client: &Client, archived: bool) -> Result<Image, VaultError> {
     let body = serde_json::to_string(client).map_err(|_| VaultError::DatabaseDamaged)?;
     Ok(Image::Client { archived, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::AssertSqlSafe;
+    use tempfile::tempdir;
+
+    use crate::error::VaultError;
+    use crate::open_vault::Vault;
+    use crate::practice::*;
+
+    async fn run(vault: &Vault, statement: &str) {
+        let mut inside = vault.inside().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(statement))
+            .execute(inside.connection().unwrap())
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_saves_nothing_says_so_and_harms_nothing() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        run(&vault, "PRAGMA max_page_count = 1").await;
+        let long = "a long note ".repeat(50_000);
+        for attempt in 2..6 {
+            let full = write_note(&vault, 1, &long, minute(attempt)).await;
+            assert_eq!(
+                full.err(),
+                Some(VaultError::DiskFull),
+                "no room left, whatever was tried before"
+            );
+        }
+        assert_eq!(
+            note(&vault.load_course(course_id(1)).await.unwrap()),
+            "First hour",
+            "what was saved is there"
+        );
+        run(&vault, "PRAGMA max_page_count = 100000").await;
+        write_note(&vault, 1, &long, minute(7)).await.unwrap();
+        assert_eq!(faults(&vault).await, [], "with room again, all goes on");
+        vault.lock().await.unwrap();
+        let vault = unlock(home.path(), secret()).await.unwrap();
+        assert_eq!(
+            note(&vault.load_course(course_id(1)).await.unwrap()),
+            long,
+            "and what was said to be saved is"
+        );
+        vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_vault_that_cannot_be_written_says_so() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        run(&vault, "PRAGMA query_only = ON").await;
+        assert_eq!(
+            write_note(&vault, 1, "x", minute(2)).await.err(),
+            Some(VaultError::ReadOnly),
+            "SQLITE_READONLY"
+        );
+        run(&vault, "PRAGMA query_only = OFF").await;
+        write_note(&vault, 1, "y", minute(3)).await.unwrap();
+        vault.lock().await.unwrap();
+    }
+
+    // Windows does not let go of a folder in use.
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_folder_that_went_away_saves_nothing_and_says_so() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let folder = home.path().join("vault");
+        std::fs::rename(&folder, home.path().join("elsewhere")).unwrap();
+        assert_eq!(
+            write_note(&vault, 1, "x", minute(2)).await.err(),
+            Some(VaultError::Missing),
+            "unplugged"
+        );
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("vault.db"), "another").unwrap();
+        assert_eq!(
+            write_note(&vault, 1, "x", minute(2)).await.err(),
+            Some(VaultError::Missing),
+            "another's place"
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::rename(home.path().join("elsewhere"), &folder).unwrap();
+        write_note(&vault, 1, "back again", minute(3))
+            .await
+            .unwrap();
+        vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_change_abandoned_anywhere_leaves_nothing_behind() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        for attempt in 0..60_u64 {
+            let before = vault.load_course(course_id(1)).await.unwrap();
+            let text = format!("attempt {attempt}");
+            let patience = std::time::Duration::from_micros(attempt * 400);
+            let saved =
+                tokio::time::timeout(patience, write_note(&vault, 1, &text, minute(2))).await;
+            let now = vault.load_course(course_id(1)).await.unwrap();
+            let all_or_nothing = note(&now) == text || (now == before && saved.is_err());
+            assert!(all_or_nothing, "attempt {attempt}: half a change is left");
+        }
+        assert_eq!(faults(&vault).await, [], "and the trail is whole");
+        vault.lock().await.unwrap();
+    }
 }

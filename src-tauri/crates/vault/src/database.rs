@@ -100,8 +100,7 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
     }
     set(connection, JOURNAL_MODE).await?;
     if schema < i64::from(SCHEMA) {
-        MIGRATIONS
-            .run(&mut *connection)
+        MIGRATIONS.run_direct(None, connection, false)
             .await
             .map_err(|error| at_open(error.into()))?;
     }
@@ -203,4 +202,98 @@ fn hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").ok();
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use log::{LevelFilter, Log, Metadata, Record};
+    use tempfile::tempdir;
+
+    use super::*;
+    use crate::copies::Copies;
+    use crate::folder::VaultPath;
+    use crate::practice::*;
+    use crate::{Draft, Edit, EditKind, Passphrase, Secret};
+
+    /// Everything any crate logs, at every level.
+    struct Captured(Mutex<String>);
+
+    static CAPTURED: Captured = Captured(Mutex::new(String::new()));
+
+    impl Log for Captured {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn log(&self, record: &Record<'_>) {
+            let line = format!("{} {} {}\n", record.level(), record.target(), record.args());
+            self.0.lock().unwrap().push_str(&line);
+        }
+
+        fn flush(&self) {}
+    }
+
+    #[tokio::test]
+    async fn no_key_no_passphrase_and_no_note_reaches_a_log() {
+        log::set_logger(&CAPTURED).unwrap();
+        log::set_max_level(LevelFilter::Trace);
+        let home = tempdir().unwrap();
+        let (vault, code) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        write_note(&vault, 1, "canary in a note", minute(2))
+            .await
+            .unwrap();
+        let draft = "canary in a draft".to_owned();
+        let draft = Draft {
+            key: "canary key".to_owned(),
+            client_id: None,
+            body: draft,
+            at: minute(3),
+        };
+        vault.save_draft(&draft).await.unwrap();
+        let mut change = vault
+            .begin(Edit::about(EditKind::EditPerson, "canary label"), minute(4))
+            .await
+            .unwrap();
+        let twice = change.add_client(client(1), &course("C-001").client).await;
+        assert!(twice.is_err(), "a refusal may be logged too");
+        drop(change);
+        vault.undo(client(1), minute(5)).await.unwrap();
+        let new = Passphrase::try_from("canary seven quiet herons".to_owned()).unwrap();
+        vault
+            .change_passphrase(secret(), new, crate::KdfCost::LEAST, minute(6))
+            .await
+            .unwrap();
+        vault.verify().await.unwrap();
+        vault.lock().await.unwrap();
+        assert!(
+            unlock(home.path(), secret()).await.is_err(),
+            "the wrong passphrase may be logged too"
+        );
+        let path = VaultPath::in_home(home.path());
+        let opens: Secret = typed(&code);
+        let keys = Copies::read(&path)
+            .unwrap()
+            .open(&opens, SCHEMA)
+            .unwrap()
+            .keys;
+        let pragma = keys.database.as_pragma();
+        let digits = pragma.trim_matches(|edge: char| !edge.is_ascii_hexdigit());
+        let group = code.groups().join("");
+
+        let logged = || CAPTURED.0.lock().unwrap().clone();
+        for canary in ["canary", PASSPHRASE, digits, &group, "First hour", "Leila"] {
+            assert!(!logged().contains(canary), "in the log: {canary}");
+        }
+        let loud = options(&path.database(), &keys.database)
+            .log_statements(LevelFilter::Debug)
+            .log_slow_statements(LevelFilter::Warn, Duration::from_secs(1));
+        close(loud.connect().await.unwrap()).await.unwrap();
+        assert!(
+            logged().contains(digits),
+            "sqlx would log the key; were it not so, this test would see nothing"
+        );
+    }
 }

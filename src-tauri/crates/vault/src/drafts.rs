@@ -4,8 +4,8 @@ use sqlx::Row;
 
 use crate::error::VaultError;
 use crate::ids::ClientId;
+use crate::open_vault::Vault;
 use crate::timestamp::Timestamp;
-use crate::vault::Vault;
 
 /// A text somebody was in the middle of.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,15 +1,19 @@
 //! What undo needs: for each change and client, every record before and after.
 
+use std::collections::BTreeMap;
+
+use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::audit::Entry;
+use crate::audit::{Entry, chained};
 use crate::edit::{Edit, EditKind, EditLabel};
 use crate::error::VaultError;
 use crate::ids::ClientId;
+use crate::keys::{AuditKey, hmac_sha256};
 use crate::place::{Image, Place};
-use course::record::RecordKind;
+use crate::secret::random;
 
 /// How many changes of a client can be taken back.
 const CAP: i64 = 200;
@@ -33,6 +37,28 @@ pub struct Journalled {
     pub label: EditLabel,
     /// What it touched.
     pub touches: Vec<Touch>,
+}
+
+/// A row of the journal but for its state.
+struct RowBody<'a> {
+    change: i64,
+    at: i64,
+    edit: &'a str,
+    about: Option<&'a str>,
+    images: &'a str,
+}
+
+impl RowBody<'_> {
+    fn mac(&self, salt: &[u8]) -> [u8; 32] {
+        let about = self.about.map_or((&[0][..], ""), |about| (&[1][..], about));
+        let texts = [
+            self.edit.as_bytes(),
+            about.0,
+            about.1.as_bytes(),
+            self.images.as_bytes(),
+        ];
+        hmac_sha256(salt, &chained(&[self.change, self.at], &texts))
+    }
 }
 
 /// Which way through the journal.
@@ -72,16 +98,27 @@ pub async fn append(
         .bind(&client)
         .execute(&mut *connection)
         .await?;
+    let row = RowBody {
+        change: entry.change,
+        at: entry.at.millis(),
+        edit: entry.edit,
+        about: edit.about.as_deref(),
+        images: &images,
+    };
+    let salt = random::<32>()?;
     sqlx::query(
-        "INSERT INTO journal (client_id, change, edit, about, at, state, images) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO journal (client_id, change, edit, about, at, state, images, salt, mac)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&client)
-    .bind(entry.change)
-    .bind(entry.edit)
-    .bind(&edit.about)
-    .bind(entry.at.millis())
+    .bind(row.change)
+    .bind(row.edit)
+    .bind(row.about)
+    .bind(row.at)
     .bind(state)
-    .bind(images)
+    .bind(row.images)
+    .bind(salt.as_slice())
+    .bind(row.mac(&salt).as_slice())
     .execute(&mut *connection)
     .await?;
     sqlx::query(
@@ -152,4 +189,50 @@ pub async fn turn(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// What the audit trail says of a client's journal: an HMAC over number, state and MAC of every row; empty if
+/// there is none.
+pub async fn content(
+    connection: &mut SqliteConnection,
+    key: &AuditKey,
+    client: &str,
+) -> Result<Vec<u8>, VaultError> {
+    let select = "SELECT change, state, mac FROM journal WHERE client_id = ?1 ORDER BY change";
+    let rows = sqlx::query(select)
+        .bind(client)
+        .fetch_all(connection)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut bytes = Vec::new();
+    for row in rows {
+        let (state, mac): (String, Vec<u8>) = (row.try_get(1)?, row.try_get(2)?);
+        bytes.extend(chained(&[row.try_get(0)?], &[state.as_bytes(), &mac]));
+    }
+    Ok(key.sign(&bytes).to_vec())
+}
+
+/// The clients with a journal, and whether each of its rows is as it was written.
+pub async fn intact(
+    connection: &mut SqliteConnection,
+) -> Result<BTreeMap<String, bool>, VaultError> {
+    let select = "SELECT client_id, change, at, edit, about, images, salt, mac FROM journal";
+    let rows = sqlx::query(select).fetch_all(connection).await?;
+    let mut clients = BTreeMap::new();
+    for row in rows {
+        let (edit, about, images): (String, Option<String>, String) =
+            (row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
+        let (salt, mac): (Vec<u8>, Vec<u8>) = (row.try_get(6)?, row.try_get(7)?);
+        let body = RowBody {
+            change: row.try_get(1)?,
+            at: row.try_get(2)?,
+            edit: &edit,
+            about: about.as_deref(),
+            images: &images,
+        };
+        *clients.entry(row.try_get(0)?).or_insert(true) &= mac == body.mac(&salt);
+    }
+    Ok(clients)
 }

@@ -24,6 +24,7 @@ mod kdf;
 mod keys;
 mod layout;
 mod locked;
+mod open_vault;
 mod passphrase;
 mod place;
 mod platform;
@@ -35,7 +36,6 @@ mod slot;
 mod strength;
 mod timestamp;
 mod undo;
-mod vault;
 mod verify;
 
 pub use change::{Change, Saved};
@@ -46,6 +46,7 @@ pub use folder::VaultPath;
 pub use ids::{ClientId, CourseId, NotAnId};
 pub use kdf::KdfCost;
 pub use locked::{HeaderSummary, LockedVault};
+pub use open_vault::{Healing, Opening, Vault};
 pub use passphrase::{Passphrase, PassphraseFault};
 pub use records::{ClientRow, CourseRow, Listing};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
@@ -53,5 +54,11 @@ pub use slot::Secret;
 pub use strength::{Strength, Weakness, suggest_passphrase};
 pub use timestamp::Timestamp;
 pub use undo::UndoState;
-pub use vault::{Healing, Opening, Vault};
 pub use verify::Step;
+
+// The tests inside the crate share the practice of those outside.
+#[cfg(test)]
+extern crate self as vault;
+#[cfg(test)]
+#[path = "../tests/suite/practice.rs"]
+mod practice;

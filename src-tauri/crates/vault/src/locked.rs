@@ -11,13 +11,13 @@ use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
 use crate::kdf::KdfCost;
 use crate::keys::{Keys, MasterKey};
+use crate::open_vault::{Healing, Open, Opening, Vault};
 use crate::passphrase::Passphrase;
 use crate::platform::{self, FileIdentity};
 use crate::recovery::RecoveryCode;
 use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
 use crate::timestamp::Timestamp;
-use crate::vault::{Healing, Open, Opening, Vault};
 
 /// The lowest schema version that can read what this one writes.
 const MIN_READER: u16 = 1;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use course::Course;
+use course::glance::Glance;
 use course::record::RecordKind;
 use course::record::client::Client;
 use course::rows::{Row as Record, RowFault};
@@ -13,8 +14,8 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::error::{Damaged, VaultError};
 use crate::ids::{ClientId, CourseId};
+use crate::open_vault::Vault;
 use crate::place::Place;
-use crate::vault::Vault;
 
 /// A client as kept.
 #[derive(Clone, PartialEq)]
@@ -200,6 +201,13 @@ pub async fn client_of(
         .map_err(|_| VaultError::damaged(RecordKind::Course, course))
 }
 
+/// The client's courses.
+pub async fn course_ids(connection: &mut SqliteConnection, client: ClientId) -> Result<Vec<CourseId>, VaultError> {
+    let select = sqlx::query_scalar::<_, String>("SELECT id FROM course WHERE client_id = ?1 ORDER BY ordinal");
+    let ids = select.bind(client.to_string()).fetch_all(connection).await?;
+    ids.iter().map(|id| id.parse().map_err(|_| VaultError::damaged(RecordKind::Course, id))).collect()
+}
+
 /// The place in the client's row of courses that is free.
 pub async fn next_ordinal(
     connection: &mut SqliteConnection,
@@ -295,7 +303,7 @@ pub async fn settle_glances(
             Err(VaultError::NotFound(RecordKind::Course)) => continue,
             course => course?,
         };
-        let update = sqlx::query("UPDATE course SET glance = ?1 WHERE id = ?2")
+        let update = sqlx::query("UPDATE course SET glance = ?1 WHERE id = ?2 AND glance <> ?1")
             .bind(glance_text(&course)?)
             .bind(text);
         update.execute(&mut *connection).await?;
@@ -305,10 +313,5 @@ pub async fn settle_glances(
 
 /// What lists show of a course, as kept beside it.
 pub fn glance_text(course: &Course) -> Result<String, VaultError> {
-    serde_json::to_string(&glance_of(course)).map_err(|_| VaultError::DatabaseDamaged)
-}
-
-type Glance = serde_json::Value;
-fn glance_of(course: &Course) -> Glance {
-    serde_json::to_value(&course.plan).unwrap_or_default()
+    serde_json::to_string(&course.glance()).map_err(|_| VaultError::DatabaseDamaged)
 }

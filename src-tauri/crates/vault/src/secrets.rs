@@ -10,11 +10,11 @@ use crate::header::Header;
 use crate::kdf::KdfCost;
 use crate::keys::MasterKey;
 use crate::locked::{PASSPHRASE_SLOT, RECOVERY_SLOT};
+use crate::open_vault::Vault;
 use crate::passphrase::Passphrase;
 use crate::recovery::RecoveryCode;
 use crate::slot::{Secret, Slot};
 use crate::timestamp::Timestamp;
-use crate::vault::Vault;
 
 impl Vault {
     /// Changes the passphrase, or derives the same one at another cost. The recovery code stays the same.

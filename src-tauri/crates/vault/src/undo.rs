@@ -11,9 +11,9 @@ use crate::edit::EditLabel;
 use crate::error::VaultError;
 use crate::ids::ClientId;
 use crate::journal::{self, Direction, Touch};
+use crate::open_vault::{Vault, roll_back};
 use crate::records;
 use crate::timestamp::Timestamp;
-use crate::vault::{Vault, roll_back};
 
 /// What undo and redo would do to a client now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,6 +100,8 @@ impl Vault {
                 head.append_record(connection, &open.audit_key, &entry, place)
                     .await?;
             }
+            head.append_journal(connection, &open.audit_key, &entry, client)
+                .await?;
             self.check_in_place()?;
             sqlx::query("COMMIT").execute(&mut *connection).await?;
             let touched: BTreeSet<_> = places().map(|place| place.kind).collect();

@@ -12,9 +12,10 @@ use crate::copies::Copies;
 use crate::database::answer;
 use crate::error::VaultError;
 use crate::ids::CourseId;
+use crate::journal;
+use crate::open_vault::{Open, Vault};
 use crate::place::Place;
 use crate::records;
-use crate::vault::{Open, Vault};
 
 /// One step of a verification. Names and numbers only, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,7 +81,7 @@ impl Vault {
         steps.push(Step::new("audit_chain", chain));
         steps.push(Step::new(
             "records_against_audit",
-            against(&mut open.connection, newest).await,
+            against(open, newest).await,
         ));
         steps.push(Step::new(
             "courses_readable",
@@ -145,21 +146,24 @@ async fn pragma_says(
 
 /// Holds every record against the newest word of the audit trail on it: finds what was changed, removed,
 /// added or copied back without Kith.
-async fn against(
-    connection: &mut SqliteConnection,
-    mut newest: Newest,
-) -> Result<(bool, String), VaultError> {
+async fn against(open: &mut Open, mut newest: Newest) -> Result<(bool, String), VaultError> {
+    let connection = &mut open.connection;
     newest.retain(|_, content| !content.is_empty());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut differ = 0;
     for kind in RecordKind::ALL {
         for (place, stored) in Place::read_all(connection, *kind).await? {
             let named = newest.remove(&(kind.name().to_owned(), place.name()));
-            if named != Some(audit::content_mac(&place, &stored)) {
-                differ += 1;
-            }
+            let same = named == Some(audit::content_mac(&place, &stored));
+            differ += usize::from(!same);
             *counts.entry(kind.name()).or_default() += 1;
         }
+    }
+    for (client, intact) in journal::intact(connection).await? {
+        let content = journal::content(connection, &open.audit_key, &client).await?;
+        let named = newest.remove(&(audit::JOURNAL.to_owned(), client));
+        differ += usize::from(!intact || named != Some(content));
+        *counts.entry(audit::JOURNAL).or_default() += 1;
     }
     let missing = newest.len();
     if differ + missing > 0 {
@@ -197,4 +201,145 @@ async fn courses_readable(connection: &mut SqliteConnection) -> Result<(bool, St
         damaged == 0,
         format!("{} courses, {damaged} damaged", rows.len()),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::AssertSqlSafe;
+    use tempfile::tempdir;
+
+    use crate::error::VaultError;
+    use crate::practice::*;
+
+    /// What someone who has the key but not Kith might do, and the step that must notice.
+    const TAMPERINGS: [(&str, &str); 12] = [
+        (
+            "UPDATE session SET body = json_set(body, '$.summary', 'never said')",
+            "records_against_audit",
+        ),
+        (
+            "UPDATE person SET position = 7 WHERE key = 'p2'",
+            "records_against_audit",
+        ),
+        ("UPDATE client SET archived = 1", "records_against_audit"),
+        (
+            "UPDATE slot SET salt = randomblob(32)",
+            "records_against_audit",
+        ),
+        (
+            "DELETE FROM person WHERE key = 'p2'",
+            "records_against_audit",
+        ),
+        (
+            "INSERT INTO goal SELECT course_id, 'g', 0, '{}', salt FROM plan",
+            "records_against_audit",
+        ),
+        (
+            "UPDATE journal SET about = 'somebody else'",
+            "records_against_audit",
+        ),
+        (
+            "DELETE FROM journal WHERE change = 2",
+            "records_against_audit",
+        ),
+        ("UPDATE audit SET at = at + 1 WHERE seq = 3", "audit_chain"),
+        ("DELETE FROM audit WHERE seq = 5", "audit_chain"),
+        ("UPDATE course SET glance = 'null'", "courses_readable"),
+        ("UPDATE plan SET body = '{}'", "courses_readable"),
+    ];
+
+    #[tokio::test]
+    async fn each_tampering_is_noticed_by_its_step() {
+        for (tampering, step) in TAMPERINGS {
+            let home = tempdir().unwrap();
+            let (vault, _) = new_vault(home.path()).await;
+            add_course(&vault, 1).await;
+            write_note(&vault, 1, "really said", minute(2))
+                .await
+                .unwrap();
+            assert_eq!(faults(&vault).await, [], "sound before: {tampering}");
+            let mut inside = vault.inside().await.unwrap();
+            let done = sqlx::query(AssertSqlSafe(tampering))
+                .execute(inside.connection().unwrap())
+                .await
+                .unwrap();
+            assert!(done.rows_affected() > 0, "{tampering} did nothing");
+            drop(inside);
+            let found = faults(&vault).await;
+            assert!(
+                found.iter().any(|found| found.name == step),
+                "{tampering}: {found:?}"
+            );
+            vault.lock().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_shortened_trail_and_a_lost_slot_are_noticed() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        for (tampering, step) in [
+            (
+                "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
+                "records_against_audit",
+            ),
+            ("PRAGMA foreign_keys = OFF", ""),
+            ("DELETE FROM slot WHERE key = 's1'", "foreign_keys"),
+        ] {
+            let mut inside = vault.inside().await.unwrap();
+            sqlx::query(AssertSqlSafe(tampering))
+                .execute(inside.connection().unwrap())
+                .await
+                .unwrap();
+            drop(inside);
+            let found = faults(&vault).await;
+            assert!(
+                step.is_empty() || found.iter().any(|found| found.name == step),
+                "{tampering}: {found:?}"
+            );
+        }
+        vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_damaged_record_is_named_and_the_rest_still_opens() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let whole = add_course(&vault, 2).await;
+        let mut inside = vault.inside().await.unwrap();
+        for harm in [
+            "UPDATE session SET body = '{}' WHERE course_id = ?1",
+            "UPDATE course SET glance = '3' WHERE id = ?1",
+        ] {
+            sqlx::query(harm)
+                .bind(course_id(1).to_string())
+                .execute(inside.connection().unwrap())
+                .await
+                .unwrap();
+        }
+        sqlx::query("UPDATE client SET body = json_remove(body, '$.id') WHERE id = ?1")
+            .bind(client(1).to_string())
+            .execute(inside.connection().unwrap())
+            .await
+            .unwrap();
+        drop(inside);
+        let refused = vault.load_course(course_id(1)).await.err();
+        assert!(
+            matches!(refused, Some(VaultError::Damaged(_))),
+            "never shown as if it were whole: {refused:?}"
+        );
+        assert!(
+            vault.load_course(course_id(2)).await.unwrap() == whole,
+            "the other course opens"
+        );
+        let clients = vault.clients().await.unwrap();
+        assert_eq!(
+            (clients.whole.len(), clients.damaged.len()),
+            (1, 1),
+            "the list goes on, and says what is missing"
+        );
+        vault.lock().await.unwrap();
+    }
 }

@@ -4,3 +4,4 @@ mod damage;
 mod headers;
 mod keeping;
 mod practice;
+mod undoing;

@@ -1,0 +1,299 @@
+//! Undo and redo, whatever was done before.
+
+use std::collections::BTreeMap;
+
+use course::Course;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use tempfile::tempdir;
+use tokio::runtime::Runtime;
+use vault::{ClientId, Edit, EditKind, Vault, VaultError};
+
+use crate::practice::*;
+
+/// Something a therapist may do.
+#[derive(Debug, Clone)]
+enum Step {
+    Note(u128, String),
+    AddPerson(u128, u32),
+    RemovePerson(u128),
+    Reorder(u128),
+    Archive(u128, bool),
+    Rename(u128, String),
+    DropNotes(u128),
+    SecondCourse(u128),
+    Undo(u128),
+    Redo(u128),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = 1..=2_u128;
+    prop_oneof![
+        4 => (who.clone(), "\\PC{0,20}").prop_map(|(who, text)| Step::Note(who, text)),
+        3 => (who.clone(), 0..50_u32).prop_map(|(who, id)| Step::AddPerson(who, id)),
+        2 => who.clone().prop_map(Step::RemovePerson),
+        1 => who.clone().prop_map(Step::Reorder),
+        1 => (who.clone(), any::<bool>()).prop_map(|(who, away)| Step::Archive(who, away)),
+        1 => (who.clone(), "[A-Z]{1,3}").prop_map(|(who, name)| Step::Rename(who, name)),
+        1 => who.clone().prop_map(Step::DropNotes),
+        1 => who.clone().prop_map(Step::SecondCourse),
+        3 => who.clone().prop_map(Step::Undo),
+        2 => who.prop_map(Step::Redo),
+    ]
+}
+
+/// Everything a vault shows of a client.
+type Shown = (Option<(bool, Option<String>)>, Vec<Course>);
+
+async fn shown(vault: &Vault, who: ClientId) -> Shown {
+    let row = match vault.client(who).await {
+        Ok(row) => Some((row.archived, row.client.display_name)),
+        Err(error) => {
+            assert!(
+                matches!(error, VaultError::NotFound(_)),
+                "nothing may be damaged by undo: {error}"
+            );
+            None
+        }
+    };
+    let mut courses = Vec::new();
+    for course in vault.courses_of(who).await.unwrap().whole {
+        courses.push(vault.load_course(course.id).await.unwrap());
+    }
+    (row, courses)
+}
+
+async fn with_course(
+    vault: &Vault,
+    who: u128,
+    change_it: impl FnOnce(&mut Course),
+) -> Result<(), VaultError> {
+    let mut change = vault.begin(EditKind::EditPerson, minute(3)).await?;
+    let before = change.load_course(course_id(who)).await?;
+    let mut after = before.clone();
+    change_it(&mut after);
+    change.save_course(course_id(who), &before, &after).await?;
+    change.commit().await.map(drop)
+}
+
+async fn take(vault: &Vault, step: Step) -> Result<(), VaultError> {
+    match step {
+        Step::Note(who, text) => write_note(vault, who, &text, minute(2)).await.map(drop),
+        Step::AddPerson(who, id) => {
+            with_course(vault, who, |course| {
+                let people = course.people.get_or_insert_default();
+                let id = format!("new-{id}");
+                if people.iter().all(|person| person.id.as_str() != id) {
+                    let mut person = crate::practice::course("X").people.unwrap().remove(0);
+                    person.id = course::ids::PersonId::new(id);
+                    people.push(person);
+                }
+            })
+            .await
+        }
+        Step::RemovePerson(who) => {
+            with_course(vault, who, |course| {
+                for people in course.people.iter_mut().filter(|people| !people.is_empty()) {
+                    people.remove(0);
+                }
+            })
+            .await
+        }
+        Step::Reorder(who) => {
+            with_course(vault, who, |course| {
+                if let Some(people) = course.people.as_mut() {
+                    people.reverse();
+                }
+            })
+            .await
+        }
+        Step::DropNotes(who) => with_course(vault, who, |course| course.sessions = None).await,
+        Step::Archive(who, away) => {
+            let mut change = vault.begin(EditKind::ArchiveClient, minute(4)).await?;
+            change.archive_client(client(who), away).await?;
+            change.commit().await.map(drop)
+        }
+        Step::Rename(who, name) => {
+            let mut row = vault.client(client(who)).await?.client;
+            row.display_name = Some(name);
+            let mut change = vault.begin(EditKind::EditClient, minute(5)).await?;
+            change.save_client(client(who), &row).await?;
+            change.commit().await.map(drop)
+        }
+        Step::SecondCourse(who) => {
+            let mut change = vault.begin(EditKind::BeginCourse, minute(6)).await?;
+            let course = change.load_course(course_id(who)).await?;
+            change
+                .add_course(course_id(who + 100), client(who), &course)
+                .await?;
+            change.commit().await.map(drop)
+        }
+        Step::Undo(who) => vault.undo(client(who), minute(7)).await.map(drop),
+        Step::Redo(who) => vault.redo(client(who), minute(8)).await.map(drop),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_all_gives_the_first_state_and_redoing_all_the_last(steps in vec(step(), 1..25)) {
+        Runtime::new().unwrap().block_on(async {
+            let home = tempdir().unwrap();
+            let (mut vault, code) = new_vault(home.path()).await;
+            add_course(&vault, 1).await;
+            add_course(&vault, 2).await;
+            for step in steps {
+                match take(&vault, step).await {
+                    Ok(())
+                    | Err(VaultError::NothingToUndo | VaultError::NothingToRedo | VaultError::NotFound(_))
+                    | Err(VaultError::AlreadyThere(_)) => {}
+                    Err(error) => panic!("an ordinary step was refused: {error}"),
+                }
+            }
+            let last: BTreeMap<u128, Shown> =
+                [(1, shown(&vault, client(1)).await), (2, shown(&vault, client(2)).await)].into();
+            vault.lock().await.unwrap();
+            vault = unlock(home.path(), typed(&code)).await.unwrap();
+
+            let mut undone = 0;
+            while vault.undo(client(1), minute(9)).await.is_ok() {
+                undone += 1;
+            }
+            assert!(shown(&vault, client(1)).await == (None, vec![]), "before the first change there was no client");
+            assert!(shown(&vault, client(2)).await == last[&2], "undo never reaches into another client's file");
+            for _ in 0..undone {
+                vault.redo(client(1), minute(10)).await.unwrap();
+            }
+            assert!(shown(&vault, client(1)).await == last[&1], "redoing all of it gives the last state");
+            assert_eq!(faults(&vault).await, [], "and the vault is sound");
+            vault.lock().await.unwrap();
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_new_change_clears_what_could_be_redone() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "one", minute(2)).await.unwrap();
+    vault.undo(client(1), minute(3)).await.unwrap();
+    assert!(
+        vault.undo_state(client(1)).await.unwrap().redo.is_some(),
+        "it could be redone"
+    );
+    write_note(&vault, 1, "two", minute(4)).await.unwrap();
+    assert_eq!(
+        vault.redo(client(1), minute(5)).await,
+        Err(VaultError::NothingToRedo),
+        "the other branch is gone"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn undo_stops_at_a_signature() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    let before = add_course(&vault, 1).await;
+    let mut change = vault
+        .begin(Edit::about(EditKind::SignNote, "5 January"), minute(2))
+        .await
+        .unwrap();
+    change
+        .save_course(course_id(1), &before, &with_note(&before, "signed"))
+        .await
+        .unwrap();
+    assert!(
+        !change.commit().await.unwrap().undoable,
+        "what is signed only grows"
+    );
+    assert_eq!(
+        vault.undo(client(1), minute(3)).await,
+        Err(VaultError::NothingToUndo),
+        "nor what came before it"
+    );
+
+    write_note(&vault, 1, "later", minute(4)).await.unwrap();
+    vault.undo(client(1), minute(5)).await.unwrap();
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "signed",
+        "later work can be taken back"
+    );
+    assert_eq!(
+        vault.undo(client(1), minute(6)).await,
+        Err(VaultError::NothingToUndo),
+        "down to the signature"
+    );
+    vault.redo(client(1), minute(7)).await.unwrap();
+    let mut change = vault
+        .begin(EditKind::ExportCourse, minute(8))
+        .await
+        .unwrap();
+    change.mark(Some(client(1)));
+    change.commit().await.unwrap();
+    assert_eq!(
+        vault.undo(client(1), minute(9)).await,
+        Err(VaultError::NothingToUndo),
+        "what left cannot be recalled"
+    );
+    assert_eq!(
+        faults(&vault).await,
+        [],
+        "a mark without a change leaves the trail sound"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_newest_two_hundred_changes_can_be_taken_back() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    for number in 0..205 {
+        write_note(&vault, 1, &number.to_string(), minute(number))
+            .await
+            .unwrap();
+    }
+    let mut undone = 0;
+    while vault.undo(client(1), minute(300)).await.is_ok() {
+        undone += 1;
+    }
+    assert_eq!(undone, 200, "the journal is a convenience, and capped");
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "4",
+        "the oldest stay done"
+    );
+    assert_eq!(
+        faults(&vault).await,
+        [],
+        "dropping old entries leaves the trail sound"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_based_on_an_older_course_is_refused() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    let stale = add_course(&vault, 1).await;
+    write_note(&vault, 1, "newer", minute(2)).await.unwrap();
+    let mut change = vault.begin(EditKind::WriteNote, minute(3)).await.unwrap();
+    let refused = change
+        .save_course(course_id(1), &stale, &with_note(&stale, "stale"))
+        .await;
+    assert!(
+        matches!(refused, Err(VaultError::ChangedMeanwhile(_))),
+        "two edits at once must not swallow one another"
+    );
+    drop(change);
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "newer",
+        "and nothing of it is kept"
+    );
+    vault.lock().await.unwrap();
+}
