@@ -49,7 +49,7 @@ export class Board {
   #commands: MapCommands;
   #places: Pending<Place | 'tray', CourseView>;
   #edits: Pending<Partial<Person>, CourseView>;
-  #qualities: Pending<Quality, CourseView>;
+  #qualities: Pending<Quality | null, CourseView>;
   #line: Promise<unknown> = Promise.resolve();
   #nudged: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
@@ -67,6 +67,9 @@ export class Board {
 
   view = $derived.by(() => viewOf(this.#shown(), this.snapshot));
 
+  /** Nobody has been added yet. */
+  bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
+
   people = $derived.by(() => filtered(this.view.people, this.filter));
 
   person = $derived.by(() => this.#shown().course.people?.find(({ id }) => id === this.selected));
@@ -82,10 +85,10 @@ export class Board {
       const quality = map.positions.find(({ person_id }) => person_id === id)?.quality ?? null;
       return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
     });
-    const positions = [...still, ...placed].map((position) => ({
-      ...position,
-      quality: this.#qualities.get(position.person_id) ?? position.quality ?? null,
-    }));
+    const positions = [...still, ...placed].map((position) => {
+      const quality = this.#qualities.get(position.person_id);
+      return quality === undefined ? position : { ...position, quality };
+    });
     const people = course.people?.map((person) => ({ ...person, ...this.#edits.get(person.id) })) ?? null;
     const order = people?.map(({ id }) => id) ?? [];
     positions.sort((one, other) => order.indexOf(one.person_id) - order.indexOf(other.person_id));
@@ -175,7 +178,7 @@ export class Board {
   }
 
   /** What the tie is like now; before somebody has a place it belongs to the inventory. */
-  async setQuality({ id }: Person, quality: Quality) {
+  async setQuality({ id }: Person, quality: Quality | null) {
     if (!this.find(id)) return this.change(id, { quality });
     this.#qualities.set(id, quality);
     const kept = await this.#try(this.#labelOf(id), () => this.#commands.setQuality(id, quality));

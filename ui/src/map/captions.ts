@@ -25,6 +25,8 @@ export interface Caption {
 }
 
 export const lineHeight = 1.22;
+/** A relation stays on one line, and may be that much wider than a name. */
+const relationMay = 1.2;
 
 /** Two people of one name are told apart by their relation, however full the map. */
 export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
@@ -41,7 +43,9 @@ export function captionOf(person: Placed, grade: Grade, measure: Measure): Capti
   const name = wrapped(person.label, grade.width, 2, (text) => measure(text, grade.name, 'bold'));
   const relation =
     grade.relation > 0 && person.relation
-      ? wrapped(person.relation, grade.width, 1, (text) => measure(text, grade.relation, 'regular'))
+      ? wrapped(person.relation, grade.width * relationMay, 1, (text) =>
+          measure(text, grade.relation, 'regular'),
+        )
       : [];
   const lines: CaptionLine[] = [
     ...name.map((text) => ({

@@ -161,7 +161,7 @@ export function nodeShapes(
       size: tenth(r * 0.8),
       text: initialOf(person.label),
     },
-    outline('halo', 7),
+    outline('halo', (person.focus ? secondRing : 0) + 4),
   ];
 }
 

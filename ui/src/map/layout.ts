@@ -50,7 +50,7 @@ export interface Wishes {
 
 /** From roomy to dense: a full map is written smaller before anything is left out. */
 const grades: readonly Grade[] = [
-  { radius: 16, name: 12.5, relation: 11.5, width: 124 },
+  { radius: 16, name: 12.5, relation: 11.5, width: 132 },
   { radius: 14, name: 12, relation: 11, width: 104 },
   { radius: 13, name: 11.5, relation: 0, width: 96 },
   { radius: 11, name: 11, relation: 0, width: 80 },

@@ -16,10 +16,17 @@ import type { Measure } from './text';
 import { tenth } from './ties';
 
 const size = 10;
+/** Room around a name, so that it is never read together with another. */
+const air = 7;
 
 export interface PlaceNames {
   readonly ring: (name: string) => string;
   readonly sector: (context: (typeof sectors)[number]['context']) => string;
+}
+
+interface Name {
+  readonly text: string;
+  readonly box: Box;
 }
 
 /** The names of rings and sectors, only where they stand on nothing a person reads. */
@@ -29,38 +36,45 @@ export function placeNames(
   names: PlaceNames,
   measure: Measure,
 ): Shape[] {
-  return [...ringNames(layout, rings, names, measure), ...sectorNames(layout, names, measure)];
+  const sectorsNamed = sectorNames(layout, names, measure);
+  return [...sectorsNamed, ...ringNames(layout, rings, names, measure, sectorsNamed)].map(shapeOf);
 }
 
-function ringNames(layout: Layout, rings: readonly Ring[], names: PlaceNames, measure: Measure): Shape[] {
-  const { frame } = layout;
+/** All rings are named along one line from the centre, where most of them find room. */
+function ringNames(
+  { frame, ...layout }: Layout,
+  rings: readonly Ring[],
+  names: PlaceNames,
+  measure: Measure,
+  others: readonly Name[],
+): readonly Name[] {
   const rows = Array.from({ length: 72 }, (_, index) => index * 5).map((angle) =>
-    frame.radii.map((radius, index) => {
-      const text = names.ring(rings[index]?.name ?? '');
-      const at = pointAt(frame.centre, angle, radius - 9);
-      return { text, box: boxAround(at, measure(text, size, 'regular')) };
-    }),
+    frame.radii
+      .map((radius, index): Name => {
+        const text = names.ring(rings[index]?.name ?? '');
+        const at = pointAt(frame.centre, angle, radius - 9);
+        return { text, box: boxAround(at, measure(text, size, 'regular')) };
+      })
+      .filter(({ box }) => isClear(box, { frame, ...layout }))
+      .filter(({ box }) => others.every((other) => overlapOf(grown(box, air), other.box) === 0)),
   );
-  const clear = rows.map((row) => row.filter(({ box }) => isClear(box, layout)));
-  const best = clear.reduce((most, row) => (row.length > most.length ? row : most), []);
-  return best.map(({ text, box }) => shapeOf(text, box));
+  return rows.reduce((most, row) => (row.length > most.length ? row : most), []);
 }
 
-function sectorNames(layout: Layout, names: PlaceNames, measure: Measure): Shape[] {
+function sectorNames(layout: Layout, names: PlaceNames, measure: Measure): readonly Name[] {
   const { frame } = layout;
   const outer = frame.radii[frame.radii.length - 1] ?? 0;
   return sectors.flatMap((sector) => {
     const text = names.sector(sector.context);
     const width = measure(text, size, 'regular');
-    const turns = [0, -8, 8, -16, 16, -22, 22];
-    const spot = turns
+    const spot = [0, -8, 8, -16, 16, -22, 22]
       .map((turn) => turned(middleOf(sector) + turn))
       .map((angle) => {
         const sideways = Math.abs(Math.sin((angle * Math.PI) / 180));
         return boxAround(pointAt(frame.centre, angle, outer + 10 + (sideways * width) / 2), width);
       })
       .find((box) => isClear(box, layout));
-    return spot ? [shapeOf(text, spot)] : [];
+    return spot ? [{ text, box: spot }] : [];
   });
 }
 
@@ -69,21 +83,21 @@ function boxAround(at: { x: number; y: number }, width: number): Box {
 }
 
 function isClear(box: Box, { nodes, frame }: Layout): boolean {
-  const roomy = grown(box, 3);
+  const roomy = grown(box, air);
   const paper = { x: 0, y: 0, ...frame.size };
   return (
     overlapOf(roomy, paper) >= roomy.width * roomy.height - 0.01 &&
     distanceToBox(box, frame.centre) > frame.client + 4 &&
     nodes.every(
       (node) =>
-        distanceToBox(box, node.at) > node.radius + 6 &&
+        distanceToBox(box, node.at) > node.radius + air &&
         overlapOf(roomy, node.label.box) === 0 &&
         lengthInside(roomy, frame.centre, node.at) === 0,
     )
   );
 }
 
-function shapeOf(text: string, box: Box): Shape {
+function shapeOf({ text, box }: Name): Shape {
   return {
     kind: 'text',
     look: 'place-name',

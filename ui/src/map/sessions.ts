@@ -7,9 +7,12 @@ export interface HeldSlot {
 
 /** The newest session held: what a version taken now is pinned to. */
 export function heldSlot(glance: Glance): HeldSlot | null {
-  const held = glance.pips.filter((pip) => pip.status === 'attended' || pip.status === 'attended_partial');
-  const last = held[held.length - 1];
-  return last && last.number !== null ? { slot: last.slot, number: last.number } : null;
+  const held = glance.pips.flatMap(({ slot, number, status }) =>
+    slot !== null && number !== null && (status === 'attended' || status === 'attended_partial')
+      ? [{ slot, number }]
+      : [],
+  );
+  return held[held.length - 1] ?? null;
 }
 
 /** The number of the session a record points at: it knows the slot, or, straight from a file, the number. */

@@ -13,10 +13,12 @@ export interface Body {
   /** Least and greatest distance from the centre. */
   readonly inner: number;
   readonly outer: number;
-  /** The label's size, and on which side of the node it would best stand. */
-  readonly width: number;
-  readonly height: number;
+  /** On which side of the node the label would best stand. */
   readonly side: 'above' | 'below';
+  /** Half of node and label together, and how far their middle is from the node's. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly shift: number;
 }
 
 /** How much wider the second ring of a focus person is. */
@@ -24,10 +26,11 @@ export const secondRing = 4;
 /** Air between two nodes. */
 export const air = 5;
 /** Air between a node and its label. */
-export const lead = 3;
+export const lead = 3.5;
 
 /** First everybody is drawn back to where they were put, less and less; then they only make room. */
 const drawn = 60;
+const passing = 90;
 const rounds = 200;
 
 /** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
@@ -52,15 +55,15 @@ export function spread(
         const other = bodies[at];
         if (!other) continue;
         moved += makeRoom(body, other, 0.45);
-        if (pull > 0) {
-          letPass(body, other, frame, 0.3);
-          letPass(other, body, frame, 0.3);
+        if (round < passing) {
+          letPass(body, other, frame, 0.6);
+          letPass(other, body, frame, 0.6);
         }
         moved += part(body, other, frame);
       }
       hold(body, frame);
     }
-    if (pull <= 0 && moved < 0.5) break;
+    if (round > passing && moved < 0.5) break;
   }
   for (let round = 0; round < 12; round += 1) {
     for (const [one, body] of bodies.entries()) {
@@ -88,15 +91,19 @@ function bodyOf(
   const home = pointAt(frame.centre, angle, distance);
   // Two people on one spot would not know which way to go: the later one stands a hair further on.
   const start = pointAt(frame.centre, angle + index * 0.01, distance);
+  const radius = grade.radius + (person.focus ? secondRing : 0);
+  const side = Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below';
+  const half = ((caption?.height ?? 0) + lead) / 2;
   return {
     ...start,
-    radius: grade.radius + (person.focus ? secondRing : 0),
+    radius,
     home: { ...home, angle },
     inner,
     outer,
-    width: caption?.width ?? 0,
-    height: caption?.height ?? 0,
-    side: Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below',
+    side,
+    halfWidth: Math.max((caption?.width ?? 0) / 2, radius) + 2,
+    halfHeight: radius + half + 1,
+    shift: side === 'above' ? -half : half,
   };
 }
 
@@ -125,42 +132,26 @@ function aroundFrom(body: Body, frame: Frame) {
   return { x: -dy / distance, y: dx / distance };
 }
 
-interface Extent {
-  readonly x: number;
-  readonly y: number;
-  readonly halfWidth: number;
-  readonly halfHeight: number;
-}
-
-/** A node with its label where it would best stand. */
-function whole(body: Body): Extent {
-  const half = (body.height + lead) / 2;
-  return {
-    x: body.x,
-    y: body.side === 'above' ? body.y - half : body.y + half,
-    halfWidth: Math.max(body.width / 2, body.radius) + 2,
-    halfHeight: body.radius + half + 1,
-  };
-}
-
 /** Nodes leave room for each other's labels; says by how much they moved. */
 function makeRoom(one: Body, other: Body, strength: number): number {
-  const mine = whole(one);
-  const theirs = whole(other);
-  const overX = mine.halfWidth + theirs.halfWidth - Math.abs(theirs.x - mine.x);
-  const overY = mine.halfHeight + theirs.halfHeight - Math.abs(theirs.y - mine.y);
-  if (overX <= 0 || overY <= 0) return 0;
-  if (overX < overY) {
-    const push = (overX / 2) * strength * Math.sign(theirs.x - mine.x || 1);
+  const dx = other.x - one.x;
+  const overX = one.halfWidth + other.halfWidth - Math.abs(dx);
+  if (overX <= 0) return 0;
+  const dy = other.y + other.shift - one.y - one.shift;
+  const overY = one.halfHeight + other.halfHeight - Math.abs(dy);
+  if (overY <= 0) return 0;
+  const sideways = overX < overY;
+  const push = sideways
+    ? (overX / 2) * strength * (dx < 0 ? -1 : 1)
+    : (overY / 2) * strength * (dy < 0 ? -1 : 1);
+  if (sideways) {
     one.x -= push;
     other.x += push;
-    return Math.abs(push);
   } else {
-    const push = (overY / 2) * strength * Math.sign(theirs.y - mine.y || 1);
     one.y -= push;
     other.y += push;
-    return Math.abs(push);
   }
+  return Math.abs(push);
 }
 
 /** The nearer node steps out of the way of the line to the one farther out. */

@@ -206,7 +206,7 @@ export const map = {
     died: 'died',
     focus: 'in the focus',
     wanted: 'closeness wished',
-    arrow: 'arrow: who is given to',
+    arrow: 'arrow: towards who receives',
   },
 
   panel: {

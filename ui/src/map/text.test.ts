@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { initialOf, wrapped } from './text';
+
+/** Every character ten wide: easy to count. */
+const measure = (text: string) => [...text].length * 10;
+
+describe('a label', () => {
+  it('stays on one line where it fits', () => {
+    expect(wrapped('Leila', 60, 2, measure)).toEqual(['Leila']);
+  });
+
+  it('breaks between words, as evenly as can be', () => {
+    expect(wrapped('Old Mr Hughes', 80, 2, measure)).toEqual(['Old Mr', 'Hughes']);
+  });
+
+  it('ends in an ellipsis when two lines are not enough, and is never wider than asked', () => {
+    const lines = wrapped('The women from the allotment by the river', 120, 2, measure);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/…$/u);
+    expect(lines.every((line) => measure(line) <= 120)).toBe(true);
+  });
+
+  it('breaks a word of two hundred letters, and text without spaces', () => {
+    expect(wrapped('x'.repeat(200), 100, 2, measure)).toEqual(['x'.repeat(10), `${'x'.repeat(9)}…`]);
+    expect(wrapped('李小龙和他的朋友们', 50, 2, measure)).toEqual(['李小龙和他', '的朋友们']);
+  });
+
+  it('never cuts through an emoji or a letter with its marks', () => {
+    const family = '👩‍👩‍👧';
+    const [line = ''] = wrapped(family.repeat(5), 70, 1, measure);
+    expect(line.replace('…', '').length % family.length, 'whole families only').toBe(0);
+  });
+
+  it('takes line breaks and control characters for spaces', () => {
+    expect(wrapped('Jo\n\u0000Kit', 100, 1, measure)).toEqual(['Jo Kit']);
+  });
+
+  it('is nothing when there is nothing to write', () => {
+    expect(wrapped('  ', 100, 2, measure)).toEqual([]);
+  });
+});
+
+describe('an initial', () => {
+  it('is the first letter, whatever stands before it', () => {
+    expect(initialOf('“leila”')).toBe('L');
+    expect(initialOf('ليلى')).toBe('ل');
+  });
+
+  it('is the emoji of somebody who is called by one', () => {
+    expect(initialOf('🦊')).toBe('🦊');
+  });
+});
