@@ -239,3 +239,162 @@ fn lay_out(
         None => Ok(dates),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::plan::Phase;
+    use crate::testing::{begun, begun_with, client, day, ids, plan, refusal};
+
+    fn begin(plan: BeginPlan) -> Result<Course, RuleBroken> {
+        Course::begin(client(), plan, &mut ids())
+    }
+
+    #[test]
+    fn a_standard_course_is_sixteen_weekly_slots() {
+        let course = begun();
+        assert_eq!(course.slots.len(), 16, "N slots");
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-04-28"),
+            "start + 15 weeks"
+        );
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-04-28")),
+            "nothing moved yet"
+        );
+        assert_eq!(
+            course.plan.weekday.as_deref(),
+            Some("Tuesday"),
+            "said in the contract"
+        );
+        assert_eq!(
+            (course.left(), course.used(), course.phase()),
+            (16, 0, Phase::Initial),
+            "all lies ahead"
+        );
+        assert_eq!(course.plan.status, CourseStatus::Planned, "no session held");
+    }
+
+    #[test]
+    fn planned_breaks_are_laid_out_between_the_sessions() {
+        let breaks = vec![day("2026-02-24"), day("2026-02-24")];
+        let course = begun_with(BeginPlan {
+            planned_breaks: breaks,
+            ..plan(FormatId::Ipt16)
+        });
+        assert_eq!(
+            course.slots.len(),
+            17,
+            "the break takes a slot and no session"
+        );
+        assert_eq!(
+            course.slots[6].status,
+            SlotStatus::Break,
+            "the seventh week"
+        );
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-05-05"),
+            "start + (16 + 1 - 1) weeks"
+        );
+    }
+
+    #[test]
+    fn a_break_off_the_series_is_refused() {
+        for date in ["2026-02-25", "2026-01-06", "2026-06-02"] {
+            let refused = refusal(begin(BeginPlan {
+                planned_breaks: vec![day(date)],
+                ..plan(FormatId::Ipt16)
+            }));
+            assert_eq!(
+                refused,
+                RuleBroken::BreakOffSeries { date: day(date) },
+                "{date} is no day of the series"
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_of_sessions_keeps_to_the_format() {
+        let of = |template, n| {
+            begin(BeginPlan {
+                planned_sessions: Some(n),
+                ..plan(template)
+            })
+        };
+        assert_eq!(
+            refusal(of(FormatId::Ipt16, 15)),
+            RuleBroken::BelowLeast { least: 16 },
+            "16 is the least"
+        );
+        assert_eq!(
+            refusal(of(FormatId::Ipt16, 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "20 is the most"
+        );
+        assert_eq!(
+            refusal(of(FormatId::Custom, 0)),
+            RuleBroken::BelowLeast { least: 1 },
+            "one at least"
+        );
+        assert_eq!(
+            refusal(begin(plan(FormatId::Custom))),
+            RuleBroken::SessionsUnsaid,
+            "custom has no usual number"
+        );
+        assert!(of(FormatId::Custom, 60).is_ok(), "60 is allowed");
+    }
+
+    #[test]
+    fn maintenance_begins_monthly_in_the_middle() {
+        let course = begun_with(BeginPlan {
+            start_date: day("2027-01-31"),
+            ..plan(FormatId::IptM)
+        });
+        assert_eq!(course.phase(), Phase::Middle, "there is no initial phase");
+        assert_eq!(
+            course.slots[1].date,
+            day("2027-02-28"),
+            "clamped to the month's end"
+        );
+        assert_eq!(course.slots[2].date, day("2027-03-31"), "and back");
+    }
+
+    #[test]
+    fn a_course_beyond_the_calendar_is_refused() {
+        let refused = |start| {
+            refusal(begin(BeginPlan {
+                start_date: day(start),
+                ..plan(FormatId::Ipt16)
+            }))
+        };
+        assert_eq!(
+            refused("9999-12-01"),
+            RuleBroken::DateOutOfRange,
+            "its slots would lie in the year 10000"
+        );
+        assert_eq!(
+            refused("1899-12-31"),
+            RuleBroken::DateOutOfRange,
+            "before 1900"
+        );
+    }
+
+    #[test]
+    fn a_time_of_day_is_checked_and_written_in_full() {
+        let at = |time: &str| {
+            begin(BeginPlan {
+                start_time: Some(time.to_owned()),
+                ..plan(FormatId::Ipt16)
+            })
+        };
+        assert_eq!(
+            at("9:30").unwrap().slots[0].start_time.as_deref(),
+            Some("09:30"),
+            "HH:MM"
+        );
+        assert_eq!(refusal(at("25:00")), RuleBroken::NotATime, "no such hour");
+    }
+}

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::amount::Amount;
-use crate::begin::{LONGEST, within_bounds};
+use crate::begin::LONGEST;
 use crate::calendar::in_range;
 use crate::format::{CourseFormat, half_up};
 use crate::numbering::{missed_by_client, takes_number};
@@ -133,20 +133,23 @@ impl Course {
         Ok(course.settled())
     }
 
-    /// Changes N, with a reason: never below what is used, never outside the format's bounds. The ending
+    /// Changes N, with a reason: never below what is used, never above the format's ceiling. The ending
     /// keeps its length: before it, the middle grows or shrinks and the mid-course review moves to N/2,
     /// rounded half up, unless it was done; in it, only its upper bound moves. Slots are completed, or
     /// given up, at the end.
     ///
     /// # Errors
-    /// No contract or reason; N out of bounds; dated before the last amendment; an end before the start.
+    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end before the start.
     pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         reasoned(Some(&amendment.reason))?;
         let planned = amendment.planned_sessions;
-        within_bounds(CourseFormat::of(course.plan.template), planned)?;
+        let ceiling = CourseFormat::of(course.plan.template).ceiling;
+        if planned > ceiling {
+            return Err(RuleBroken::AboveCeiling { ceiling });
+        }
         let used = course.used();
-        if planned < used {
+        if planned < used.max(1) {
             return Err(RuleBroken::BelowUsed { used });
         }
         let earliest = course
@@ -224,5 +227,261 @@ impl Course {
                 .slots
                 .iter()
                 .any(|slot| slot.date >= on && missed_by_client(slot.status))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::plan::FormatId;
+    use crate::record::slot::SlotStatus;
+    use crate::slots::SlotOutcome;
+    use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
+
+    fn amendment(on: &str, planned_sessions: i32) -> Amendment {
+        Amendment {
+            on: day(on),
+            planned_sessions,
+            reason: "a death in the family".to_owned(),
+            new_end_date: day("2026-06-02"),
+            supervision_noted: None,
+        }
+    }
+
+    fn amended(course: Course, on: &str, planned: i32) -> Result<Course, RuleBroken> {
+        course.amend_contract(amendment(on, planned), &mut ids())
+    }
+
+    #[test]
+    fn an_amendment_with_a_reason_allows_session_seventeen() {
+        let course = amended(begun().held(16), "2026-04-28", 20).unwrap();
+        assert_eq!(
+            (course.left(), course.slots.len()),
+            (4, 20),
+            "four more, laid out at the end"
+        );
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-06-02"),
+            "the agreed end moves"
+        );
+        let course = course.with(17, SlotStatus::Attended).unwrap();
+        assert_eq!(course.used(), 17, "session 17 of 20");
+        assert_eq!(
+            course.session(&course.nth(17)).unwrap().sessions_left_after,
+            Some(3),
+            "of the N in force that day"
+        );
+        let before = course.session(&course.nth(15)).unwrap();
+        assert_eq!(
+            before.sessions_left_after,
+            Some(1),
+            "before the amendment it was 16"
+        );
+    }
+
+    #[test]
+    fn an_amendment_needs_a_reason_and_keeps_to_its_bounds() {
+        let blank = Amendment {
+            reason: " ".to_owned(),
+            ..amendment("2026-02-01", 20)
+        };
+        assert_eq!(
+            refusal(begun().amend_contract(blank, &mut ids())),
+            RuleBroken::ReasonNeeded,
+            "why"
+        );
+        assert_eq!(
+            refusal(amended(begun(), "2026-02-01", 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "ceiling"
+        );
+        let refused = refusal(amended(begun().held(9), "2026-04-01", 8));
+        assert_eq!(refused, RuleBroken::BelowUsed { used: 9 }, "nine are used");
+        assert!(
+            amended(begun().held(9), "2026-04-01", 9).is_ok(),
+            "nine is the least then"
+        );
+    }
+
+    #[test]
+    fn amendments_follow_each_other() {
+        let course = amended(begun(), "2026-02-10", 18).unwrap();
+        let refused = refusal(amended(course.clone(), "2026-02-09", 20));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-02-10")
+            },
+            "not before the last one"
+        );
+        assert_eq!(
+            refusal(amended(course, "2026-02-10", 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "still 20"
+        );
+    }
+
+    #[test]
+    fn before_the_ending_the_middle_grows_and_the_review_moves() {
+        let course = amended(begun().held(3), "2026-02-01", 20).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        assert_eq!(
+            (bounds.initial, bounds.middle),
+            (Some([1, 4]), Some([5, 16])),
+            "middle to 20 - 4"
+        );
+        assert_eq!(
+            (bounds.ending, course.plan.mid_review_at),
+            (Some([17, 20]), Some(10)),
+            "review at 20 / 2"
+        );
+        let odd = amended(begun().held(3), "2026-02-01", 17).unwrap();
+        assert_eq!(odd.plan.mid_review_at, Some(9), "8.5 becomes 9");
+    }
+
+    #[test]
+    fn a_review_that_was_done_stays_where_it_was() {
+        let course = begun().held(8);
+        let id = course.nth(8);
+        let course = course
+            .mark_task(
+                "mid.review",
+                TaskState::Done,
+                Some(&id),
+                day("2026-03-03"),
+                None,
+            )
+            .unwrap();
+        let course = amended(course, "2026-03-04", 20).unwrap();
+        assert_eq!(course.plan.mid_review_at, Some(8), "it happened");
+    }
+
+    #[test]
+    fn in_the_ending_only_its_upper_bound_moves() {
+        let mut course = begun().held(13);
+        course.plan.phase = Some(Phase::Ending);
+        let course = amended(course, "2026-04-08", 20).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        assert_eq!(
+            (bounds.middle, bounds.ending),
+            (Some([5, 12]), Some([13, 20])),
+            "the phases passed stay"
+        );
+        assert_eq!(course.plan.mid_review_at, Some(8), "and the review");
+    }
+
+    #[test]
+    fn fewer_sessions_give_up_the_last_slots() {
+        let course = amended(begun_with(plan(FormatId::Ipt20)), "2026-02-01", 16).unwrap();
+        assert_eq!(
+            (course.slots.len(), course.left()),
+            (16, 16),
+            "four slots are given up"
+        );
+        assert_eq!(
+            course.plan.phase_bounds.middle,
+            Some([5, 12]),
+            "the ending keeps four"
+        );
+    }
+
+    #[test]
+    fn a_contract_that_is_too_short_for_its_phases_is_split_anew() {
+        let course = begun_with(crate::begin::BeginPlan {
+            planned_sessions: Some(12),
+            ..plan(FormatId::Custom)
+        });
+        let course = amended(course, "2026-02-01", 3).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        let spans = (bounds.initial, bounds.middle, bounds.ending);
+        assert_eq!(
+            spans,
+            (Some([1, 1]), Some([2, 2]), Some([3, 3])),
+            "as a course of three is"
+        );
+    }
+
+    #[test]
+    fn a_new_rule_works_forward_only() {
+        let course = begun_by(MissedSessionRule::Counts)
+            .with(1, SlotStatus::Dna)
+            .unwrap();
+        let version = course.contract.as_ref().unwrap().version;
+        let course = course
+            .change_missed_rule(MissedSessionRule::Moves, day("2026-01-15"), &mut ids())
+            .unwrap();
+        assert_eq!(
+            course.slots[0].session_number,
+            Some(1),
+            "what was counted stays counted"
+        );
+        let course = course.with(2, SlotStatus::Dna).unwrap();
+        assert_eq!(course.slots[1].session_number, None, "the new rule moves");
+        assert_eq!(
+            course.contract.as_ref().unwrap().version,
+            version + 1,
+            "it is another contract"
+        );
+        let refused = refusal(course.change_missed_rule(
+            MissedSessionRule::Counts,
+            day("2026-01-14"),
+            &mut ids(),
+        ));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-01-15")
+            },
+            "never backward"
+        );
+    }
+
+    #[test]
+    fn a_cancellation_ahead_follows_the_rule_of_its_day() {
+        let course = begun_by(MissedSessionRule::Counts);
+        let id = course.nth(10);
+        let outcome = SlotOutcome::of(SlotStatus::CancelledNotice);
+        let course = course
+            .record_slot(&id, outcome, day("2026-01-13"), &mut ids())
+            .unwrap();
+        assert_eq!(course.used(), 1, "it counted when it was recorded");
+        let course = course
+            .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
+            .unwrap();
+        assert_eq!(
+            (course.used(), course.slots.len()),
+            (0, 17),
+            "its day falls under the new rule, and the end moves"
+        );
+    }
+
+    #[test]
+    fn the_contract_becomes_final_once() {
+        let course = begun()
+            .held(1)
+            .finalise_contract(day("2026-01-13"))
+            .unwrap();
+        let contract = course.contract.as_ref().unwrap();
+        assert_eq!(
+            (contract.version, contract.agreed_date),
+            (2, Some(day("2026-01-13"))),
+            "a draft, then final"
+        );
+        let task = course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == "init.contract")
+            .unwrap();
+        assert_eq!(
+            (task.state, task.number),
+            (TaskState::Done, Some(1)),
+            "in the session of that day"
+        );
+        assert_eq!(
+            refusal(course.finalise_contract(day("2026-01-20"))),
+            RuleBroken::ContractFinal,
+            "it is final"
+        );
     }
 }

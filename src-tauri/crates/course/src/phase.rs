@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::Course;
 use crate::numbering::{met, order};
 use crate::record::plan::{CourseStatus, Phase};
-use crate::record::slot::{Slot, SlotStatus};
+use crate::record::slot::Slot;
 use crate::record::task::Gate;
 use crate::rule_broken::RuleBroken;
 
@@ -71,23 +71,7 @@ impl Course {
         }
         let next = course.phase_after(phase);
         course.plan.phase = Some(next);
-        course.redate_drafts(next);
         Ok(course.settled())
-    }
-
-    /// Notes drafted for slots not yet held belong to the phase they will be held in.
-    fn redate_drafts(&mut self, phase: Phase) {
-        let open: Vec<_> = self
-            .slots
-            .iter()
-            .filter(|slot| slot.status == SlotStatus::Planned)
-            .map(|slot| slot.id.clone())
-            .collect();
-        for session in self.sessions.iter_mut().flatten() {
-            if session.locked_at.is_none() && open.contains(&session.slot) {
-                session.phase = phase;
-            }
-        }
     }
 
     /// The phase a day fell into, by the days the gates were passed: up to that day, the phase before.
@@ -102,31 +86,23 @@ impl Course {
         }
     }
 
-    /// A phase for a slot, kept between those of the sessions held before and after it, so that phases
-    /// never go back along the series.
+    /// A phase for a slot, kept between those of the notes before and after it that are held or signed, so
+    /// that phases never go back along the series.
     pub(crate) fn phase_between(&self, slot: &Slot, phase: Phase) -> Phase {
-        let held = |other: &&Slot| met(other.status) && other.id != slot.id;
         let note = |other: &Slot| {
-            other
-                .id
-                .as_ref()
-                .and_then(|id| self.session(id))
-                .map(|note| note.phase)
+            let note = self.session(other.id.as_ref()?)?;
+            let fixed = met(other.status) || note.locked_at.is_some();
+            (fixed && other.id != slot.id).then_some(note.phase)
         };
-        let earlier = self
-            .slots
-            .iter()
-            .filter(held)
-            .filter(|other| order(other) <= order(slot))
-            .filter_map(note);
-        let later = self
-            .slots
-            .iter()
-            .filter(held)
-            .filter(|other| order(other) > order(slot))
-            .filter_map(note);
-        let least = earlier.max().unwrap_or_else(|| self.first_phase());
-        let most = later.min().unwrap_or(Phase::Ending);
+        let (mut least, mut most) = (self.first_phase(), Phase::Ending);
+        for other in &self.slots {
+            let Some(phase) = note(other) else { continue };
+            if order(other) <= order(slot) {
+                least = least.max(phase);
+            } else {
+                most = most.min(phase);
+            }
+        }
         phase.max(least).min(most)
     }
 }

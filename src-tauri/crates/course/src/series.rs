@@ -192,13 +192,15 @@ impl Course {
         }
     }
 
-    /// Refuses a time another slot has. Slots that were moved or entered in error take no time.
+    /// Refuses a time another slot has. Slots that were moved or entered in error take no time, nor does
+    /// one whose time is not known.
     pub(crate) fn time_free(&self, slot: &Slot) -> Result<(), RuleBroken> {
         let taken = |other: &&Slot| {
             let gone = matches!(other.status, SlotStatus::Void | SlotStatus::Rescheduled);
             !gone
                 && other.id != slot.id
                 && other.date == slot.date
+                && starts_at(slot).is_some()
                 && starts_at(other) == starts_at(slot)
         };
         match self.slots.iter().find(taken) {
@@ -258,5 +260,173 @@ impl Course {
             day = next_after(from, self.plan.cadence, day)?;
         }
         Ok(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::begin::BeginPlan;
+    use crate::record::contract::MissedSessionRule;
+    use crate::record::plan::FormatId;
+    use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
+
+    fn moved(course: Course, nth: usize, to: &str, time: &str) -> Result<Course, RuleBroken> {
+        let id = course.nth(nth);
+        course.reschedule(&id, day(to), Some(time.to_owned()), None, &mut ids())
+    }
+
+    #[test]
+    fn a_moved_slot_keeps_its_id_and_leaves_a_mark() {
+        let course = begun();
+        let id = course.nth(3);
+        let course = moved(course, 3, "2026-01-29", "16:00").unwrap();
+        assert_eq!(course.slots.len(), 17, "the old place stays");
+        assert_eq!(
+            course.slots[2].status,
+            SlotStatus::Rescheduled,
+            "and says so"
+        );
+        assert_eq!(
+            course.slots[2].moved_to,
+            Some(day("2026-01-29")),
+            "with the new day"
+        );
+        let slot = course.slot(&id).unwrap();
+        assert_eq!(
+            (slot.date, slot.slot_index),
+            (day("2026-01-29"), 4),
+            "what points at the slot goes along"
+        );
+        assert_eq!(course.ends_on(), Some(day("2026-04-28")), "the end holds");
+    }
+
+    #[test]
+    fn a_slot_may_move_past_others() {
+        let course = moved(begun(), 1, "2026-01-21", "10:00")
+            .unwrap()
+            .held_if_open();
+        assert_eq!(
+            course.numbers()[..4],
+            [None, Some(1), Some(2), Some(3)],
+            "numbers follow the calendar"
+        );
+    }
+
+    #[test]
+    fn two_slots_at_one_time_are_refused_and_on_one_day_allowed() {
+        let refused = refusal(moved(begun(), 1, "2026-01-20", "10:00"));
+        assert_eq!(
+            refused,
+            RuleBroken::TimeTaken { slot_index: 2 },
+            "ten o'clock is taken"
+        );
+        assert!(
+            moved(begun(), 1, "2026-01-20", "11:00").is_ok(),
+            "eleven is free"
+        );
+        let voided = begun().with(2, SlotStatus::Void).unwrap();
+        assert!(
+            moved(voided, 1, "2026-01-20", "10:00").is_ok(),
+            "a slot entered in error takes no time"
+        );
+    }
+
+    #[test]
+    fn a_recorded_slot_is_not_moved() {
+        let refused = refusal(moved(begun().held(1), 1, "2026-01-14", "10:00"));
+        assert_eq!(
+            refused,
+            RuleBroken::AlreadyRecorded { slot_index: 1 },
+            "it happened"
+        );
+    }
+
+    #[test]
+    fn an_added_slot_takes_the_place_of_the_last_one() {
+        let course = begun()
+            .add_slot(day("2026-01-15"), Some("09:00".to_owned()), &mut ids())
+            .unwrap();
+        assert_eq!(course.slots.len(), 16, "sixteen sessions, sixteen slots");
+        assert_eq!(course.ends_on(), Some(day("2026-04-21")), "a week sooner");
+        let refused = refusal(begun().add_slot(day("2026-05-05"), None, &mut ids()));
+        assert_eq!(
+            refused,
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "session 17 is not laid out"
+        );
+    }
+
+    #[test]
+    fn the_added_slot_keeps_the_rhythm_though_the_last_one_was_moved() {
+        let course = moved(
+            begun_by(MissedSessionRule::Moves),
+            16,
+            "2026-04-30",
+            "16:00",
+        )
+        .unwrap();
+        let course = course.with(1, SlotStatus::CancelledTherapist).unwrap();
+        let last = course.slots.last().unwrap();
+        assert_eq!(
+            last.date,
+            day("2026-05-05"),
+            "Tuesdays, whatever became of one"
+        );
+    }
+
+    #[test]
+    fn the_added_slot_skips_a_break_of_the_contract() {
+        let mut course = begun();
+        course.contract.as_mut().unwrap().planned_breaks = vec![day("2026-05-05")];
+        let course = course.with(1, SlotStatus::CancelledTherapist).unwrap();
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-05-12")),
+            "the break is skipped"
+        );
+    }
+
+    #[test]
+    fn the_end_is_worked_out_beyond_the_slots_there_are() {
+        let mut course = begun();
+        course.slots.truncate(10);
+        assert_eq!(course.ends_on(), Some(day("2026-04-28")), "six more weeks");
+        let monthly = begun_with(BeginPlan {
+            start_date: day("2027-01-31"),
+            ..plan(FormatId::IptM)
+        });
+        assert_eq!(monthly.ends_on(), Some(day("2027-12-31")), "twelve months");
+    }
+
+    #[test]
+    fn a_break_agreed_along_the_way_moves_the_end() {
+        let course = begun();
+        let id = course.nth(5);
+        let course = course
+            .plan_break(
+                &id,
+                Some("holiday".to_owned()),
+                day("2026-01-13"),
+                &mut ids(),
+            )
+            .unwrap();
+        assert_eq!(course.ends_on(), Some(day("2026-05-05")), "one week later");
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-04-28"),
+            "the agreed end changes only by amendment"
+        );
+    }
+
+    impl Course {
+        fn held_if_open(self) -> Self {
+            let open: Vec<usize> = (1..=self.slots.len())
+                .filter(|nth| self.slots[nth - 1].status == SlotStatus::Planned)
+                .collect();
+            open.into_iter().fold(self, |course, nth| {
+                course.with(nth, SlotStatus::Attended).unwrap()
+            })
+        }
     }
 }

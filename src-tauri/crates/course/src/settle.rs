@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
-use crate::numbering::{decided_in_file, order};
-use crate::record::plan::CourseStatus;
+use crate::numbering::{decided_in_file, met, order};
+use crate::record::plan::{CourseStatus, Phase};
 use crate::record::session::Session;
 use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::RuleBroken;
@@ -42,8 +42,7 @@ impl Course {
         if !self.amendments().is_empty() {
             self.plan.first_planned = Some(first);
         }
-        self.slots
-            .sort_by_key(order);
+        self.slots.sort_by_key(order);
         let places = self.places();
         for (slot, place) in self.slots.iter_mut().zip(&places) {
             slot.slot_index = place.index;
@@ -72,12 +71,32 @@ impl Course {
             sessions.sort_by_key(|session| session.slot_index);
         }
         self.sessions = sessions;
+        self.redate_drafts();
         for addendum in self.addenda.iter_mut().flatten() {
             if let Some(slot) = addendum.slot.as_ref().and_then(|id| slots.get(id)) {
                 addendum.target = slot.session_number.map_or_else(
                     || format!("slot:{}", slot.slot_index),
                     |number| format!("session:{number}"),
                 );
+            }
+        }
+    }
+
+    /// Notes drafted for sessions that were not held belong to the phase in force, as far as the notes
+    /// before and after them allow.
+    fn redate_drafts(&mut self) {
+        let now = self.phase();
+        let drafts = self.slots.iter().filter(|slot| !met(slot.status));
+        let drafts: Vec<(SlotId, Phase)> = drafts
+            .filter_map(|slot| {
+                let id = slot.id.clone()?;
+                self.session(&id).filter(|note| note.locked_at.is_none())?;
+                Some((id, self.phase_between(slot, now)))
+            })
+            .collect();
+        for (id, phase) in drafts {
+            if let Some(note) = self.session_mut(&id) {
+                note.phase = phase;
             }
         }
     }

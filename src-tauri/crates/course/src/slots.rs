@@ -341,3 +341,352 @@ impl Course {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instant::Instant;
+    use crate::record::contract::MissedSessionRule;
+    use crate::record::plan::FormatId;
+    use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
+
+    use MissedSessionRule::{Counts, Decide, Mixed, Moves};
+    use SlotStatus::{
+        Attended, AttendedPartial, Break, CancelledLate, CancelledNotice, CancelledTherapist, Dna,
+        Void,
+    };
+
+    fn signed(course: Course, nth: usize) -> Course {
+        let at = Instant::try_from("2026-02-01T18:00:00Z".to_owned()).unwrap();
+        let id = course.nth(nth);
+        course.sign_note(&id, at, None).unwrap()
+    }
+
+    fn corrected(
+        course: Course,
+        nth: usize,
+        status: SlotStatus,
+        why: Option<&str>,
+    ) -> Result<Course, RuleBroken> {
+        let id = course.nth(nth);
+        let reason = why.map(str::to_owned);
+        course.correct_slot(
+            &id,
+            SlotOutcome::of(status),
+            reason,
+            day("2030-01-01"),
+            &mut ids(),
+        )
+    }
+
+    #[test]
+    fn every_row_of_the_table_of_statuses_and_rules() {
+        let table = [
+            (Attended, [true, true, true]),
+            (AttendedPartial, [true, true, true]),
+            (Dna, [true, false, true]),
+            (CancelledLate, [true, false, true]),
+            (CancelledNotice, [true, false, false]),
+            (CancelledTherapist, [false, false, false]),
+            (Break, [false, false, false]),
+            (Void, [false, false, false]),
+        ];
+        for (status, expected) in table {
+            for (rule, takes) in [Counts, Moves, Mixed].into_iter().zip(expected) {
+                let course = begun_by(rule).with(1, status).unwrap();
+                assert_eq!(
+                    course.slots[0].session_number,
+                    takes.then_some(1),
+                    "{status:?} under {rule:?}"
+                );
+                let adds = !takes && status != Void;
+                assert_eq!(
+                    course.slots.len(),
+                    if adds { 17 } else { 16 },
+                    "{status:?} under {rule:?} adds a slot"
+                );
+                assert_eq!(
+                    course.left(),
+                    if takes { 15 } else { 16 },
+                    "{status:?} under {rule:?} leaves"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_rule_decide_asks_for_missed_slots_only() {
+        for status in [Dna, CancelledLate, CancelledNotice] {
+            assert_eq!(
+                refusal(begun_by(Decide).with(1, status)),
+                RuleBroken::CountsUndecided,
+                "{status:?} is asked"
+            );
+            for counts in [true, false] {
+                let course = begun_by(Decide);
+                let outcome = SlotOutcome {
+                    counts: Some(counts),
+                    ..SlotOutcome::of(status)
+                };
+                let id = course.nth(1);
+                let course = course
+                    .record_slot(&id, outcome, day("2026-02-01"), &mut ids())
+                    .unwrap();
+                assert_eq!(
+                    course.used(),
+                    i32::from(counts),
+                    "{status:?} counts as the therapist says"
+                );
+            }
+        }
+        for status in [Attended, AttendedPartial, CancelledTherapist, Break, Void] {
+            assert!(
+                begun_by(Decide).with(1, status).is_ok(),
+                "{status:?} is not asked"
+            );
+        }
+    }
+
+    #[test]
+    fn attended_count_includes_partly_attended() {
+        let course = begun()
+            .held(2)
+            .with(3, AttendedPartial)
+            .unwrap()
+            .with(4, Dna)
+            .unwrap();
+        assert_eq!(
+            (course.attended(), course.used()),
+            (3, 4),
+            "three meetings, four numbers"
+        );
+    }
+
+    #[test]
+    fn a_session_after_the_last_planned_one_is_refused() {
+        let full = begun().held(16);
+        assert_eq!(full.left(), 0, "all used");
+        let refused = refusal(full.clone().add_slot(day("2026-06-01"), None, &mut ids()));
+        assert_eq!(
+            refused,
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "no slot is added for a session 17"
+        );
+        let mut imported = full;
+        imported.slots.push(crate::begin::planned_slot(
+            SlotId::new("extra"),
+            day("2026-06-02"),
+            None,
+            50,
+        ));
+        imported.settle();
+        assert_eq!(
+            refusal(imported.with(17, Attended)),
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "nor held"
+        );
+    }
+
+    #[test]
+    fn held_missed_and_cancelled_late_wait_for_their_day() {
+        for status in [Attended, AttendedPartial, Dna, CancelledLate] {
+            let course = begun();
+            let id = course.nth(1);
+            let refused = refusal(course.record_slot(
+                &id,
+                SlotOutcome::of(status),
+                day("2026-01-12"),
+                &mut ids(),
+            ));
+            assert_eq!(
+                refused,
+                RuleBroken::NotYet {
+                    date: day("2026-01-13")
+                },
+                "{status:?} is not known before"
+            );
+        }
+        for status in [CancelledNotice, CancelledTherapist, Break, Void] {
+            let course = begun();
+            let id = course.nth(9);
+            let ahead =
+                course.record_slot(&id, SlotOutcome::of(status), day("2026-01-12"), &mut ids());
+            assert!(ahead.is_ok(), "{status:?} can be entered ahead");
+        }
+    }
+
+    #[test]
+    fn slots_are_recorded_in_order() {
+        for status in [Attended, AttendedPartial, Dna, CancelledLate] {
+            let refused = refusal(begun().held(1).with(3, status));
+            let open = RuleBroken::EarlierSlotOpen {
+                slot_index: 2,
+                date: day("2026-01-20"),
+            };
+            assert_eq!(refused, open, "{status:?} with the second slot open");
+        }
+        assert!(
+            begun().with(3, CancelledTherapist).is_ok(),
+            "a cancellation waits for nothing"
+        );
+    }
+
+    #[test]
+    fn a_recorded_slot_is_corrected_not_recorded_again() {
+        let refused = refusal(begun().held(1).with(1, Dna));
+        assert_eq!(
+            refused,
+            RuleBroken::AlreadyRecorded { slot_index: 1 },
+            "recording is done once"
+        );
+        assert_eq!(
+            refusal(corrected(begun(), 1, Dna, None)),
+            RuleBroken::NotRecorded { slot_index: 1 },
+            "not yet"
+        );
+    }
+
+    #[test]
+    fn a_correction_needs_a_reason_once_a_later_slot_is_recorded() {
+        assert!(
+            corrected(begun().held(1), 1, Dna, None).is_ok(),
+            "nothing depends on it yet"
+        );
+        let refused = refusal(corrected(begun().held(2), 1, CancelledTherapist, Some(" ")));
+        assert_eq!(refused, RuleBroken::ReasonNeeded, "a blank is no reason");
+        let course = corrected(begun().held(2), 1, CancelledTherapist, Some("wrong week")).unwrap();
+        assert_eq!(
+            course.slots[1].session_number,
+            Some(1),
+            "the later session is numbered anew"
+        );
+        let kept = course.slots[0].corrections.as_ref().unwrap();
+        assert_eq!(
+            (kept.len(), kept[0].was),
+            (1, Attended),
+            "what stood there is kept"
+        );
+    }
+
+    #[test]
+    fn a_signed_note_keeps_its_phase_and_says_the_number_it_bore() {
+        let course = signed(begun().held(2), 2);
+        let course = corrected(course, 1, CancelledTherapist, Some("wrong week")).unwrap();
+        let id = course.nth(2);
+        let note = course.session(&id).unwrap();
+        assert_eq!(
+            (note.session_number, note.number_when_signed),
+            (Some(1), Some(2)),
+            "session 2 when signed, now 1"
+        );
+        assert_eq!(note.sessions_left_after, Some(15), "derived anew");
+        let back = corrected(course, 1, Attended, Some("it was held")).unwrap();
+        let note = back.session(&id).unwrap();
+        assert_eq!(
+            (note.session_number, note.number_when_signed),
+            (Some(2), None),
+            "as signed again"
+        );
+    }
+
+    #[test]
+    fn a_correction_beyond_the_last_session_is_refused() {
+        let course = begun_by(Moves).held(3).with(4, Dna).unwrap();
+        let course = (5..=17).fold(course, |course, nth| course.with(nth, Attended).unwrap());
+        assert_eq!(course.left(), 0, "sixteen numbers are taken");
+        let refused = refusal(corrected(course, 4, Attended, Some("came after all")));
+        assert_eq!(
+            refused,
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "the last would bear 17"
+        );
+    }
+
+    #[test]
+    fn a_slot_with_a_signed_note_leaves_attended_only_as_entered_in_error() {
+        let course = signed(begun().held(1), 1);
+        for status in [Dna, CancelledNotice, CancelledTherapist, Break] {
+            assert_eq!(
+                refusal(corrected(course.clone(), 1, status, Some("why"))),
+                RuleBroken::NoteSigned,
+                "{status:?}"
+            );
+        }
+        assert_eq!(
+            refusal(corrected(course.clone(), 1, Void, None)),
+            RuleBroken::ReasonNeeded,
+            "with a reason"
+        );
+        assert!(
+            corrected(course.clone(), 1, AttendedPartial, None).is_ok(),
+            "partly attended is still attended"
+        );
+        let id = course.nth(1);
+        let struck = course
+            .strike_note(
+                &id,
+                "wrong client".to_owned(),
+                day("2026-02-01"),
+                &mut ids(),
+            )
+            .unwrap();
+        let note = struck.session(&id).unwrap();
+        assert_eq!(
+            note.struck_reason.as_deref(),
+            Some("wrong client"),
+            "struck through, and readable"
+        );
+        assert_eq!(
+            (note.session_number, note.number_when_signed),
+            (None, Some(1)),
+            "it bore number 1"
+        );
+        assert_eq!(
+            struck.slots.len(),
+            16,
+            "what really happened is entered in a slot of its own"
+        );
+        let refused = refusal(corrected(struck, 1, Attended, Some("no")));
+        assert_eq!(
+            refused,
+            RuleBroken::NoteStruck,
+            "a struck note is not brought back"
+        );
+    }
+
+    #[test]
+    fn an_undone_miss_gives_the_added_slot_back() {
+        let course = begun_by(Moves).with(1, Dna).unwrap();
+        assert_eq!(course.slots.len(), 17, "one was added");
+        let course = corrected(course, 1, Attended, None).unwrap();
+        assert_eq!(course.slots.len(), 16, "and is not needed any more");
+    }
+
+    #[test]
+    fn a_break_known_in_the_contract_adds_nothing() {
+        let breaks = vec![day("2026-02-24")];
+        let course = begun_with(crate::begin::BeginPlan {
+            planned_breaks: breaks,
+            ..plan(FormatId::Ipt16)
+        });
+        let course = corrected(course, 7, SlotStatus::Planned, None).unwrap();
+        assert_eq!(
+            course.slots.len(),
+            16,
+            "sixteen sessions need no seventeenth slot now"
+        );
+        let course = course.with(7, Break).unwrap();
+        assert_eq!(course.slots.len(), 16, "it was laid out from the start");
+    }
+
+    #[test]
+    fn a_session_before_its_gate_is_held_in_the_old_phase() {
+        let course = begun().held(5);
+        let id = course.nth(5);
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "session 5 before G1 is initial"
+        );
+    }
+}
