@@ -100,7 +100,8 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
     }
     set(connection, JOURNAL_MODE).await?;
     if schema < i64::from(SCHEMA) {
-        MIGRATIONS.run_direct(None, connection, false)
+        MIGRATIONS
+            .run_direct(None, connection, false)
             .await
             .map_err(|error| at_open(error.into()))?;
     }

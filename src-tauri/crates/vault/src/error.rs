@@ -176,3 +176,26 @@ impl From<sqlx::Error> for VaultError {
         Fault::from(error).into()
     }
 }
+
+impl From<VaultError> for OpenError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Missing => Self::Missing,
+            VaultError::ReadOnly => Self::ReadOnly,
+            VaultError::DiskFull => Self::DiskFull,
+            VaultError::OutOfMemory => Self::OutOfMemory,
+            VaultError::InUse => Self::InUse,
+            VaultError::Secret(error) => error,
+            VaultError::Io(kind) => Self::Io(kind),
+            VaultError::Locked
+            | VaultError::NotFound(_)
+            | VaultError::AlreadyThere(_)
+            | VaultError::ChangedMeanwhile(_)
+            | VaultError::Damaged(_)
+            | VaultError::DanglingReference
+            | VaultError::NothingToUndo
+            | VaultError::NothingToRedo
+            | VaultError::DatabaseDamaged => Self::DatabaseDamaged,
+        }
+    }
+}

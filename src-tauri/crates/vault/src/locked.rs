@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 
 use crate::copies::{self, Copies, Unlocked};
 use crate::database::{self, Expect, SCHEMA};
-use crate::error::OpenError;
+use crate::error::{OpenError, VaultError};
 use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
 use crate::kdf::KdfCost;
@@ -14,6 +14,7 @@ use crate::keys::{Keys, MasterKey};
 use crate::open_vault::{Healing, Open, Opening, Vault};
 use crate::passphrase::Passphrase;
 use crate::platform::{self, FileIdentity};
+use crate::records;
 use crate::recovery::RecoveryCode;
 use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
@@ -202,6 +203,11 @@ async fn open_database(
     let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
     let rest = async {
         database::check_name(&mut connection, &header.vault_id()).await?;
+        match records::refresh_glances(&mut connection).await {
+            // Nor is a full disk a reason to keep anyone out.
+            Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => {}
+            Err(error) => return Err(error.into()),
+        }
         Ok((FileIdentity::of(&file)?, heal(&path, &header)?))
     };
     let (identity, healing) = match rest.await {

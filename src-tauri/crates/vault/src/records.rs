@@ -17,6 +17,9 @@ use crate::ids::{ClientId, CourseId};
 use crate::open_vault::Vault;
 use crate::place::Place;
 
+/// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
+const GLANCE_EDITION: &str = "1";
+
 /// A client as kept.
 #[derive(Clone, PartialEq)]
 pub struct ClientRow {
@@ -202,10 +205,23 @@ pub async fn client_of(
 }
 
 /// The client's courses.
-pub async fn course_ids(connection: &mut SqliteConnection, client: ClientId) -> Result<Vec<CourseId>, VaultError> {
-    let select = sqlx::query_scalar::<_, String>("SELECT id FROM course WHERE client_id = ?1 ORDER BY ordinal");
-    let ids = select.bind(client.to_string()).fetch_all(connection).await?;
-    ids.iter().map(|id| id.parse().map_err(|_| VaultError::damaged(RecordKind::Course, id))).collect()
+pub async fn course_ids(
+    connection: &mut SqliteConnection,
+    client: ClientId,
+) -> Result<Vec<CourseId>, VaultError> {
+    let select = sqlx::query_scalar::<_, String>(
+        "SELECT id FROM course WHERE client_id = ?1 ORDER BY ordinal",
+    );
+    let ids = select
+        .bind(client.to_string())
+        .fetch_all(connection)
+        .await?;
+    ids.iter()
+        .map(|id| {
+            id.parse()
+                .map_err(|_| VaultError::damaged(RecordKind::Course, id))
+        })
+        .collect()
 }
 
 /// The place in the client's row of courses that is free.
@@ -295,19 +311,51 @@ pub async fn settle_glances(
         .filter(|place| place.kind != RecordKind::Client)
         .map(|place| place.owner.as_str())
         .collect();
-    for text in courses {
-        let id = text
-            .parse()
-            .map_err(|_| VaultError::damaged(RecordKind::Course, text))?;
-        let course = match load_course(connection, id).await {
-            Err(VaultError::NotFound(RecordKind::Course)) => continue,
-            course => course?,
-        };
-        let update = sqlx::query("UPDATE course SET glance = ?1 WHERE id = ?2 AND glance <> ?1")
-            .bind(glance_text(&course)?)
-            .bind(text);
-        update.execute(&mut *connection).await?;
+    for course in courses {
+        match settle_glance(connection, course).await {
+            Ok(()) | Err(VaultError::NotFound(RecordKind::Course)) => {}
+            Err(error) => return Err(error),
+        }
     }
+    Ok(())
+}
+
+async fn settle_glance(connection: &mut SqliteConnection, course: &str) -> Result<(), VaultError> {
+    let id = course
+        .parse()
+        .map_err(|_| VaultError::damaged(RecordKind::Course, course))?;
+    let glance = glance_text(&load_course(connection, id).await?)?;
+    sqlx::query("UPDATE course SET glance = ?1 WHERE id = ?2 AND glance <> ?1")
+        .bind(glance)
+        .bind(course)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Works out every glance anew if an earlier Kith worked them out otherwise. Courses that are damaged keep
+/// theirs: opening the vault is not the moment to complain.
+pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    let select = "SELECT value FROM meta WHERE name = 'glance_edition'";
+    let edition: Option<String> = sqlx::query_scalar(select)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if edition.as_deref() == Some(GLANCE_EDITION) {
+        return Ok(());
+    }
+    let courses: Vec<String> = sqlx::query_scalar("SELECT id FROM course")
+        .fetch_all(&mut *connection)
+        .await?;
+    for course in courses {
+        match settle_glance(connection, &course).await {
+            Ok(()) | Err(VaultError::Damaged(_) | VaultError::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('glance_edition', ?1)")
+        .bind(GLANCE_EDITION)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

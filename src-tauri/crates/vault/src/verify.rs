@@ -275,6 +275,33 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_an_earlier_kith_showed_in_lists_is_worked_out_anew() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let glance = vault.glances().await.unwrap();
+        let mut inside = vault.inside().await.unwrap();
+        for statement in [
+            "UPDATE course SET glance = '{}'",
+            "UPDATE meta SET value = '0' WHERE name = 'glance_edition'",
+        ] {
+            sqlx::query(statement)
+                .execute(inside.connection().unwrap())
+                .await
+                .unwrap();
+        }
+        drop(inside);
+        vault.lock().await.unwrap();
+        let vault = unlock(home.path(), secret()).await.unwrap();
+        assert!(
+            vault.glances().await.unwrap() == glance,
+            "as this Kith shows it"
+        );
+        assert_eq!(faults(&vault).await, [], "and sound");
+        vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
     async fn a_shortened_trail_and_a_lost_slot_are_noticed() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;

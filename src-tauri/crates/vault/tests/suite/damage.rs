@@ -34,7 +34,7 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
             .await
             .first()
             .map(|step| format!("{}: {}", step.name, step.detail)),
-        healed => Some(format!("{healed:?}")),
+        healed @ (Healing::Done | Healing::Failed) => Some(format!("{healed:?}")),
     };
     vault.lock().await.unwrap();
     found

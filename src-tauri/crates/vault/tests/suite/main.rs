@@ -1,7 +1,16 @@
 //! The vault as the programs use it.
 
+#[cfg(test)]
 mod damage;
+#[cfg(test)]
 mod headers;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod keeping;
+#[cfg(test)]
+mod openers;
+#[cfg(test)]
 mod practice;
+#[cfg(test)]
 mod undoing;
