@@ -1,9 +1,9 @@
-import type { BeginPlan, Cadence, ClientView, CourseFormat, FormatId, MissedSessionRule } from '../backend';
+import type { BeginPlan, Cadence, ClientView, FormatOffer, FormatId, MissedSessionRule } from '../backend';
 import { series } from './series';
 
 /** The form on which a course begins. */
 export class Beginning {
-  format = $state.raw<CourseFormat | null>(null);
+  format = $state.raw<FormatOffer | null>(null);
   sessions = $state<number | null>(16);
   cadence = $state<Cadence>('weekly');
   start = $state('');
@@ -20,7 +20,7 @@ export class Beginning {
       this.sessions !== null &&
       Number.isInteger(this.sessions) &&
       this.sessions >= this.format.least &&
-      this.sessions <= this.format.most,
+      this.sessions <= this.format.ceiling,
   );
   readonly end = $derived(this.fits ? (this.days.at(-1) ?? null) : null);
   readonly ready = $derived(this.fits && this.days.length > 0 && this.minutes !== null && this.minutes > 0);
@@ -29,11 +29,11 @@ export class Beginning {
     this.start = today;
   }
 
-  choose(format: CourseFormat) {
+  choose(format: FormatOffer) {
     this.format = format;
-    this.sessions = format.default;
+    this.sessions = format.usual;
     this.cadence = format.cadence;
-    this.minutes = format.minutes;
+    this.minutes = format.minutes[1];
     this.breaks = [];
   }
 

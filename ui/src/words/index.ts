@@ -1,4 +1,4 @@
-import type { CommandError, EditLabel } from '../backend/backend';
+import type { CommandError, Edit } from '../backend/backend';
 import type { Fault } from '../backend/fault';
 import { words } from './en';
 import { rules } from './en/rules';
@@ -19,6 +19,6 @@ export function saidOf(fault: Fault): Said {
 }
 
 /** "move Leila" */
-export function editWords(edit: EditLabel): string {
+export function editWords(edit: Edit): string {
   return edit.about ? `${words.edits[edit.kind]} ${edit.about}` : words.edits[edit.kind];
 }

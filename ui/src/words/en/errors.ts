@@ -101,6 +101,10 @@ export const errors: Words = {
   nothing_to_redo: { happened: 'There is nothing to redo.', doNext: 'Something new was written since.' },
   rule_broken: (error) => rules(error),
   name_or_code_needed: { happened: 'A client needs a name or a code.', doNext: 'One of them is enough.' },
+  not_a_sample: {
+    happened: 'This is not the invented case.',
+    doNext: 'A real client is archived, not taken out.',
+  },
   file_out_of_reach: {
     happened: 'The file cannot be reached.',
     doNext: 'Check that it is still there and that you may open it.',

@@ -71,7 +71,7 @@ const said: Words = {
     happened: `There is no session on ${fullDay(date)} to leave out.`,
     doNext: 'A break falls on a day of the series.',
   }),
-  slot_in_use: { happened: 'Other records belong to this session.', doNext: 'Remove or move them first.' },
+  slot_moved: { happened: 'This session was moved.', doNext: 'Open the day it was moved to.' },
   reason_needed: {
     happened: 'A reason is needed here.',
     why: 'Whoever reads the record later should understand it.',

@@ -102,6 +102,7 @@ export const sessions = {
     event: 'What happened this week',
     eventHint: 'A moment this week when mood changed, and who was there',
     mood: 'Mood after it',
+    moodShort: 'Mood',
     moods: {
       '-2': 'much lower',
       '-1': 'lower',
@@ -154,6 +155,7 @@ export const sessions = {
     moreTechniquesNamed: 'Show all techniques',
     words: 'The client’s words',
     wordsHint: 'Worth keeping as said',
+    wordsAdd: 'Add the client’s words',
     until: 'Until next time',
     task: 'Agreed to try or notice',
     taskHint: 'Something to try or notice with people',

@@ -1,4 +1,4 @@
-import type { CourseStatus, RiskLevel, SlotStatus } from '../../backend/backend';
+import type { CourseStatus, OpenRisk, SlotStatus } from '../../backend/backend';
 
 const slot: Record<SlotStatus, string> = {
   planned: 'Planned',
@@ -19,7 +19,7 @@ const course: Record<CourseStatus, string> = {
   closed: 'Concluded',
 };
 
-const risk: Record<RiskLevel, string> = {
+const risk: Record<OpenRisk, string> = {
   none: '',
   amber: 'Risk to look at',
   red: 'Risk review open',
