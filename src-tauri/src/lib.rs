@@ -1,1 +1,110 @@
+//! The desktop application: assembles the house and opens its window. Decides nothing.
+#![forbid(unsafe_code)]
 
+pub mod autolock;
+pub mod change;
+pub mod commands;
+pub mod door;
+pub mod error;
+pub mod events;
+pub mod files;
+pub mod home;
+pub mod incident;
+pub mod now;
+pub mod settings;
+mod stage;
+mod tries;
+pub mod window;
+
+use tauri::{App, Manager, Runtime};
+
+use crate::door::{Door, KeyCost};
+use crate::files::Files;
+use crate::home::Home;
+use crate::now::Now;
+use crate::settings::SettingsFile;
+use crate::window::Page;
+
+/// The world outside, as far as commands need it.
+pub struct Outside {
+    /// Where the vault lies.
+    pub home: Home,
+    /// What time it is.
+    pub now: Now,
+    /// What deriving a key shall cost.
+    pub key_cost: KeyCost,
+    /// Files the person picks.
+    pub files: Files,
+    /// The page in the window.
+    pub page: Page,
+}
+
+/// Puts what commands need into the application.
+pub fn furnish<R: Runtime>(app: &App<R>, outside: Outside) {
+    let Outside {
+        home,
+        now,
+        key_cost,
+        files,
+        page,
+    } = outside;
+    commands::registry::<R>().mount_events(app);
+    app.manage(SettingsFile::at(home.settings()));
+    app.manage(Door::locked(
+        now,
+        key_cost,
+        events::tell(app.handle().clone(), page.clone()),
+    ));
+    app.manage(home);
+    app.manage(files);
+    app.manage(page);
+}
+
+/// Runs Kith until its window is closed.
+///
+/// # Errors
+/// When the system cannot give it a window, or a folder to keep its files in.
+pub fn run() -> tauri::Result<()> {
+    incident::keep_panics_quiet();
+    let named_home = Home::named_in_environment();
+    let mut context = tauri::generate_context!();
+    if let Some(mark) = named_home.as_ref().and_then(Home::mark) {
+        context
+            .config_mut()
+            .identifier
+            .push_str(&format!(".h{mark}"));
+    }
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            window::come_forward(app)
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(commands::registry().invoke_handler())
+        .on_window_event(window::on_event)
+        .setup(move |app| {
+            let home = named_home.map_or_else(|| Home::of_this_user(app.handle()), Ok)?;
+            home.prepare()?;
+            furnish(app, stage::outside(app.handle(), home));
+            window::open(app)?;
+            watch(app);
+            Ok(())
+        })
+        .run(context)
+}
+
+/// Looks every second whether it is time to lock.
+fn watch(app: &App) {
+    let app = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let last = app.state::<Door>().now().mark();
+            tokio::time::sleep(autolock::EVERY).await;
+            autolock::look(
+                app.state::<Door>().inner(),
+                app.state::<SettingsFile>().inner(),
+                last,
+            )
+            .await;
+        }
+    });
+}

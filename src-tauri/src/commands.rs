@@ -1,0 +1,129 @@
+//! The complete list of what the window may ask.
+
+pub mod clients;
+pub mod courses;
+pub mod door;
+pub mod drafts;
+pub mod focus;
+pub mod history;
+pub mod map;
+pub mod measures;
+pub mod notes;
+pub mod risk;
+pub mod settings;
+pub mod slots;
+pub mod tasks;
+pub mod today;
+pub mod transfer;
+
+use tauri::Runtime;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::events::{Locked, Locking};
+
+/// Commands and events, for the program and for the window's bindings.
+#[must_use]
+pub fn registry<R: Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .commands(collect_commands![
+            door::vault_state,
+            door::judge_passphrase,
+            door::suggest_passphrase,
+            door::create_vault,
+            door::unlock,
+            door::lock,
+            door::heartbeat,
+            door::change_passphrase,
+            door::new_recovery_code,
+            settings::settings,
+            settings::save_settings,
+            today::today,
+            clients::clients,
+            clients::client,
+            clients::add_client,
+            clients::edit_client,
+            clients::archive_client,
+            courses::formats,
+            courses::begin_course,
+            courses::course,
+            courses::edit_contract,
+            courses::finalise_contract,
+            courses::amend_contract,
+            courses::change_missed_rule,
+            courses::pass_gate,
+            courses::move_on,
+            courses::conclude,
+            courses::undo_conclusion,
+            slots::foresee_slot,
+            slots::record_slot,
+            slots::correct_slot,
+            slots::reschedule_slot,
+            slots::add_slot,
+            slots::plan_break,
+            notes::write_note,
+            notes::sign_note,
+            notes::add_addendum,
+            notes::strike_note,
+            measures::record_measure,
+            measures::decline_measure,
+            risk::save_risk_review,
+            risk::acknowledge_risk,
+            tasks::mark_task,
+            focus::agree_focus,
+            focus::change_focus,
+            focus::save_formulation,
+            focus::add_goal,
+            focus::edit_goal,
+            focus::remove_goal,
+            focus::keep_goals,
+            focus::rate_goal,
+            map::add_person,
+            map::edit_person,
+            map::remove_person,
+            map::place_person,
+            map::unplace_person,
+            map::set_map_quality,
+            map::take_snapshot,
+            history::undo,
+            history::redo,
+            drafts::save_draft,
+            drafts::load_drafts,
+            drafts::drop_draft,
+            transfer::import_course_file,
+            transfer::import_sample,
+            transfer::remove_sample,
+            transfer::export_course,
+        ])
+        .events(collect_events![Locking, Locked])
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::Path};
+
+    use specta_typescript::Typescript;
+
+    use super::registry;
+
+    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes them anew.
+    #[test]
+    fn the_bindings_say_what_the_commands_say() {
+        let bindings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        registry::<tauri::Wry>()
+            .export(Typescript::default(), &fresh)
+            .unwrap();
+        let fresh = fs::read_to_string(fresh).unwrap();
+        if env::var_os("KITH_WRITE_BINDINGS").is_some() {
+            fs::write(&bindings, &fresh).unwrap();
+        }
+        let kept = fs::read_to_string(bindings).unwrap_or_default();
+        assert!(
+            kept == fresh,
+            "ui/src/backend/bindings.ts is not what the commands say: write it anew"
+        );
+    }
+}

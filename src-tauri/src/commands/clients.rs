@@ -1,0 +1,199 @@
+//! Clients: the list, one of them, and what is known of them.
+
+use std::collections::BTreeMap;
+
+use course::glance::Glance;
+use course::record::RecordKind;
+use course::record::client::Client;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use vault::{ClientId, CourseId, Edit, EditKind};
+
+use crate::change::{Saved, SavedId};
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// A client as the list shows them, with their newest course.
+#[derive(Serialize, Type)]
+pub struct ClientRow {
+    pub id: ClientId,
+    pub code: String,
+    pub display_name: Option<String>,
+    pub archived: bool,
+    pub fictional: bool,
+    pub course: Option<CourseId>,
+    pub glance: Option<Glance>,
+}
+
+/// A client and their courses, oldest first.
+#[derive(Serialize, Type)]
+pub struct ClientView {
+    pub id: ClientId,
+    pub client: Client,
+    pub archived: bool,
+    pub courses: Vec<CourseSummary>,
+}
+
+/// A course in the list of a client's courses.
+#[derive(Serialize, Type)]
+pub struct CourseSummary {
+    pub id: CourseId,
+    pub glance: Glance,
+}
+
+/// A new client: a name or a code, nothing more.
+#[derive(Deserialize, Type)]
+pub struct NewClient {
+    pub name: Option<String>,
+    pub code: Option<String>,
+}
+
+/// What a person may change about a client.
+#[derive(Deserialize, Type)]
+pub struct ClientEdit {
+    pub display_name: Option<String>,
+    pub code: String,
+    pub pronouns: Option<String>,
+    pub date_of_birth: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub address_area: Option<String>,
+    pub gp: Option<String>,
+}
+
+/// All clients, by code.
+#[tauri::command]
+#[specta::specta]
+pub async fn clients(vault: OpenVault) -> Result<Vec<ClientRow>, CommandError> {
+    let courses = vault.glances().await?.whole.into_iter();
+    let mut courses: BTreeMap<ClientId, _> =
+        courses.map(|course| (course.client_id, course)).collect();
+    let clients = vault.clients().await?.whole.into_iter();
+    let row = |found: vault::ClientRow| {
+        let (course, glance) = courses
+            .remove(&found.id)
+            .map(|course| (course.id, course.glance))
+            .unzip();
+        ClientRow {
+            id: found.id,
+            code: found.client.code,
+            display_name: found.client.display_name,
+            archived: found.archived,
+            fictional: glance
+                .as_ref()
+                .is_some_and(|glance: &Glance| glance.fictional),
+            course,
+            glance,
+        }
+    };
+    Ok(clients.map(row).collect())
+}
+
+/// One client.
+#[tauri::command]
+#[specta::specta]
+pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView, CommandError> {
+    let found = vault.client(client_id).await?;
+    let courses = vault.courses_of(client_id).await?.whole.into_iter();
+    let courses = courses
+        .map(|course| CourseSummary {
+            id: course.id,
+            glance: course.glance,
+        })
+        .collect();
+    Ok(ClientView {
+        id: client_id,
+        client: found.client,
+        archived: found.archived,
+        courses,
+    })
+}
+
+/// Adds a client; without a code one is made.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, CommandError> {
+    let _alone = vault.alone().await;
+    let name = client.name.filter(|name| !name.trim().is_empty());
+    let code = match client.code.filter(|code| !code.trim().is_empty()) {
+        Some(code) => code,
+        None if name.is_some() => free_code(&vault).await?,
+        None => return Err(CommandError::NameOrCodeNeeded),
+    };
+    let id = Now::client_id();
+    let client = Client::new(Now::id(), code, name);
+    let mut change = vault
+        .begin(
+            Edit::about(EditKind::AddClient, client.called()),
+            vault.now().timestamp(),
+        )
+        .await?;
+    change.add_client(id, &client).await?;
+    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+}
+
+/// The first of C-001, C-002 … nobody has.
+async fn free_code(vault: &OpenVault) -> Result<String, CommandError> {
+    let clients = vault.clients().await?.whole;
+    let taken = |code: &String| clients.iter().any(|row| row.client.code == *code);
+    let code = (1..)
+        .map(|number| format!("C-{number:03}"))
+        .find(|code| !taken(code));
+    code.ok_or(CommandError::AlreadyThere {
+        kind: RecordKind::Client,
+    })
+}
+
+/// Changes what is known of a client.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_client(
+    vault: OpenVault,
+    client_id: ClientId,
+    edit: ClientEdit,
+) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    if edit.code.trim().is_empty() {
+        return Err(CommandError::NameOrCodeNeeded);
+    }
+    let client = Client {
+        code: edit.code,
+        display_name: edit.display_name,
+        pronouns: edit.pronouns,
+        date_of_birth: edit.date_of_birth,
+        phone: edit.phone,
+        email: edit.email,
+        address_area: edit.address_area,
+        gp: edit.gp,
+        ..vault.client(client_id).await?.client
+    };
+    let mut change = vault
+        .begin(
+            Edit::about(EditKind::EditClient, client.called()),
+            vault.now().timestamp(),
+        )
+        .await?;
+    change.save_client(client_id, &client).await?;
+    Ok(Saved::now(change.commit().await?, vault.now()))
+}
+
+/// Puts a client away, or takes them up again.
+#[tauri::command]
+#[specta::specta]
+pub async fn archive_client(
+    vault: OpenVault,
+    client_id: ClientId,
+    archived: bool,
+) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let called = vault.client(client_id).await?.client.called().to_owned();
+    let mut change = vault
+        .begin(
+            Edit::about(EditKind::ArchiveClient, called),
+            vault.now().timestamp(),
+        )
+        .await?;
+    change.archive_client(client_id, archived).await?;
+    Ok(Saved::now(change.commit().await?, vault.now()))
+}

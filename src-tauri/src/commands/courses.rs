@@ -1,0 +1,200 @@
+//! A course as a whole: begun, looked at, agreed, moved on, concluded.
+
+use course::Course;
+use course::begin::BeginPlan;
+use course::contract::ContractEdit;
+use course::ending::Conclusion;
+use course::format::{CourseFormat, FORMATS, FormatOffer};
+use course::gate::{GatePass, GateState};
+use course::glance::Glance;
+use course::next_steps::NextStep;
+use course::outcomes::Outcomes;
+use course::record::contract::{Amendment, MissedSessionRule};
+use course::record::map::WorkingMap;
+use course::record::task::Gate;
+use course::reminders::Reminder;
+use course::score::Scored;
+use course::tasks::TaskView;
+use serde::Serialize;
+use specta::Type;
+use vault::{ClientId, CourseId, Edit, EditKind, UndoState};
+
+use crate::change::{Saved, SavedId};
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// A course, and everything worked out from it.
+#[derive(Serialize, Type)]
+pub struct CourseView {
+    pub id: CourseId,
+    pub client_id: ClientId,
+    pub course: Course,
+    pub glance: Glance,
+    pub gates: Vec<GateState>,
+    pub next_steps: Vec<NextStep>,
+    pub reminders: Vec<Reminder>,
+    pub tasks: Vec<TaskView>,
+    pub scores: Vec<Scored>,
+    pub outcomes: Outcomes,
+    pub map: WorkingMap,
+    pub undo: UndoState,
+}
+
+/// Every format on offer.
+#[tauri::command]
+#[specta::specta]
+pub async fn formats() -> Result<Vec<FormatOffer>, CommandError> {
+    Ok(FORMATS.iter().map(CourseFormat::offer).collect())
+}
+
+/// One course, whole.
+#[tauri::command]
+#[specta::specta]
+pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    let client_id = vault.client_of(course_id).await?;
+    let today = vault.now().today();
+    Ok(CourseView {
+        id: course_id,
+        client_id,
+        glance: course.glance(),
+        gates: course.gates(),
+        next_steps: course.next_steps(today),
+        reminders: course.reminders(today),
+        tasks: course.task_states(),
+        scores: course.scores(),
+        outcomes: course.outcomes(),
+        map: course.working_map(),
+        undo: vault.undo_state(client_id).await?,
+        course,
+    })
+}
+
+/// Begins a course: lays out its slots and drafts its contract.
+#[tauri::command]
+#[specta::specta]
+pub async fn begin_course(
+    vault: OpenVault,
+    client_id: ClientId,
+    plan: BeginPlan,
+) -> Result<SavedId, CommandError> {
+    let _alone = vault.alone().await;
+    let client = vault.client(client_id).await?.client;
+    let edit = Edit::about(EditKind::BeginCourse, client.called());
+    let (id, course) = (Now::course_id(), Course::begin(client, plan, &mut Now::id)?);
+    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    change.add_course(id, client_id, &course).await?;
+    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+}
+
+/// Changes the contract while it is a draft.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_contract(
+    vault: OpenVault,
+    course_id: CourseId,
+    edit: ContractEdit,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::EditContract, |course, now| {
+            course.edit_contract(edit, now.today())
+        })
+        .await
+}
+
+/// The contract is agreed.
+#[tauri::command]
+#[specta::specta]
+pub async fn finalise_contract(
+    vault: OpenVault,
+    course_id: CourseId,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::FinaliseContract, |course, now| {
+            course.finalise_contract(now.today())
+        })
+        .await
+}
+
+/// Changes the number of sessions agreed, with a reason.
+#[tauri::command]
+#[specta::specta]
+pub async fn amend_contract(
+    vault: OpenVault,
+    course_id: CourseId,
+    amendment: Amendment,
+) -> Result<Saved, CommandError> {
+    let amend = |course: Course, _: &Now| course.amend_contract(amendment, &mut Now::id);
+    vault
+        .change(course_id, EditKind::AmendContract, amend)
+        .await
+}
+
+/// Changes what a missed session does to the count, from now on.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_missed_rule(
+    vault: OpenVault,
+    course_id: CourseId,
+    rule: MissedSessionRule,
+) -> Result<Saved, CommandError> {
+    let change =
+        |course: Course, now: &Now| course.change_missed_rule(rule, now.today(), &mut Now::id);
+    vault
+        .change(course_id, EditKind::ChangeMissedRule, change)
+        .await
+}
+
+/// Passes a gate: everything is there, or a reason stands in the record.
+#[tauri::command]
+#[specta::specta]
+pub async fn pass_gate(
+    vault: OpenVault,
+    course_id: CourseId,
+    gate: Gate,
+    pass: GatePass,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::PassGate, |course, now| {
+            course.pass_gate(gate, pass, now.today())
+        })
+        .await
+}
+
+/// Begins the next phase.
+#[tauri::command]
+#[specta::specta]
+pub async fn move_on(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::MoveOn, |course, now| {
+            course.move_on(now.today())
+        })
+        .await
+}
+
+/// Concludes the course.
+#[tauri::command]
+#[specta::specta]
+pub async fn conclude(
+    vault: OpenVault,
+    course_id: CourseId,
+    conclusion: Conclusion,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::Conclude, |course, now| {
+            course.conclude(conclusion, now.today())
+        })
+        .await
+}
+
+/// Takes the course up again, if nothing came after its end.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_conclusion(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::UndoConclusion, |course, _| {
+            course.undo_conclusion()
+        })
+        .await
+}

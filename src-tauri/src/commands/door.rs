@@ -1,0 +1,238 @@
+//! In front of the door: making a vault, opening it, locking it.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::State;
+use vault::{
+    LockedVault, OpenError, Passphrase, PassphraseFault, RecoveryCode, Secret, Strength,
+    VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
+};
+
+use crate::door::{Door, LockReason, OpenVault};
+use crate::error::CommandError;
+use crate::home::Home;
+
+/// What the lock screen shows.
+#[derive(Serialize, Type)]
+pub struct VaultState {
+    pub exists: bool,
+    pub open: bool,
+    pub last_used_at: Option<course::instant::Instant>,
+    pub lock_reason: Option<LockReason>,
+    pub vault_name: Option<String>,
+    pub problem: Option<CommandError>,
+}
+
+/// How a passphrase is judged while it is typed.
+#[derive(Serialize, Type)]
+pub struct Judgement {
+    /// 0 (opens at once) to 4 (very strong).
+    pub score: i32,
+    pub acceptable: bool,
+    pub problem: Option<PassphraseProblem>,
+}
+
+/// What is wrong with a passphrase.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PassphraseProblem {
+    /// Fewer than 15 characters.
+    TooShort,
+    /// More than 256 characters.
+    TooLong,
+    /// Holds a character no keyboard makes.
+    HasNul,
+    /// Well known, or made of words of the trade.
+    Common,
+    /// Too easy to guess.
+    Guessable,
+}
+
+/// What opens a vault.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum UnlockSecret {
+    /// The passphrase.
+    Passphrase(String),
+    /// The recovery code, as printed.
+    RecoveryCode(String),
+}
+
+impl TryFrom<UnlockSecret> for Secret {
+    type Error = CommandError;
+
+    fn try_from(secret: UnlockSecret) -> Result<Self, CommandError> {
+        match secret {
+            UnlockSecret::Passphrase(typed) => tried(typed).map(Self::Passphrase),
+            UnlockSecret::RecoveryCode(typed) => {
+                let code =
+                    RecoveryCode::parse(&typed).map_err(|_| CommandError::NotARecoveryCode)?;
+                Ok(Self::Recovery(code))
+            }
+        }
+    }
+}
+
+/// A passphrase somebody tries; one that could not be set opens nothing.
+fn tried(typed: String) -> Result<Passphrase, CommandError> {
+    Passphrase::try_from(typed).map_err(|_| CommandError::WrongPassphrase)
+}
+
+/// A passphrase somebody wants to set.
+fn strong(typed: String) -> Result<Passphrase, CommandError> {
+    if !Strength::of(&typed).is_acceptable() {
+        return Err(CommandError::WeakPassphrase);
+    }
+    Passphrase::try_from(typed).map_err(|_| CommandError::WeakPassphrase)
+}
+
+/// What the lock screen shows.
+#[tauri::command]
+#[specta::specta]
+pub async fn vault_state(
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+) -> Result<VaultState, CommandError> {
+    let found = LockedVault::at(VaultPath::in_home(home.folder()));
+    let exists = !matches!(found, Err(OpenError::Missing));
+    Ok(VaultState {
+        exists,
+        open: door.is_open(),
+        last_used_at: home.last_used().map(Into::into),
+        lock_reason: door.locked_by(),
+        vault_name: home.name(),
+        problem: found.err().filter(|_| exists).map(Into::into),
+    })
+}
+
+/// Judges a passphrase while it is typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn judge_passphrase(passphrase: String) -> Result<Judgement, CommandError> {
+    let strength = Strength::of(&passphrase);
+    let problem = strength.weakness.map(|weakness| match weakness {
+        Weakness::Form(PassphraseFault::TooShort) => PassphraseProblem::TooShort,
+        Weakness::Form(PassphraseFault::TooLong) => PassphraseProblem::TooLong,
+        Weakness::Form(PassphraseFault::HasNul) => PassphraseProblem::HasNul,
+        Weakness::Common => PassphraseProblem::Common,
+        Weakness::Guessable => PassphraseProblem::Guessable,
+    });
+    Ok(Judgement {
+        score: strength.score.into(),
+        acceptable: strength.is_acceptable(),
+        problem,
+    })
+}
+
+/// Five words drawn by lot.
+#[tauri::command]
+#[specta::specta]
+pub async fn suggest_passphrase() -> Result<String, CommandError> {
+    Ok(suggest()?.to_string())
+}
+
+/// Makes the vault and opens it; answers the recovery code in its eight groups.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_vault(
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+    passphrase: String,
+) -> Result<Vec<String>, CommandError> {
+    let passphrase = strong(passphrase)?;
+    let place = VaultPath::in_home(home.folder());
+    let cost = door.key_cost().await?;
+    let (vault, code) =
+        LockedVault::create(place, &passphrase, cost, door.now().timestamp()).await?;
+    door.open(vault).await;
+    Ok(code.groups().to_vec())
+}
+
+/// Opens the vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock(
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+    secret: UnlockSecret,
+) -> Result<(), CommandError> {
+    door.may_try()?;
+    let secret = Secret::try_from(secret)?;
+    let vault = LockedVault::at(VaultPath::in_home(home.folder()))?;
+    match vault.unlock(secret).await {
+        Ok(vault) => {
+            door.open(vault).await;
+            Ok(())
+        }
+        Err(error) => {
+            if matches!(
+                error,
+                OpenError::WrongPassphrase | OpenError::WrongRecoveryCode
+            ) {
+                door.was_wrong();
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Locks at once; text in progress was put away before.
+#[tauri::command]
+#[specta::specta]
+pub async fn lock(door: State<'_, Door>) -> Result<(), CommandError> {
+    door.lock(LockReason::Asked).await;
+    Ok(())
+}
+
+/// Somebody types or moves the pointer.
+#[tauri::command]
+#[specta::specta]
+pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), CommandError> {
+    door.sign_of_life();
+    Ok(())
+}
+
+/// Changes the passphrase; the recovery code stays as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    current: String,
+    chosen: String,
+) -> Result<(), CommandError> {
+    door.may_try()?;
+    let (current, chosen) = (Secret::Passphrase(tried(current)?), strong(chosen)?);
+    let cost = door.key_cost().await?;
+    let changed = vault
+        .change_passphrase(current, chosen, cost, vault.now().timestamp())
+        .await;
+    changed.map_err(|error| counted(&door, error))
+}
+
+/// Makes a new recovery code; the one on paper opens nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_recovery_code(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    passphrase: String,
+) -> Result<Vec<String>, CommandError> {
+    door.may_try()?;
+    let made = vault
+        .new_recovery_code(
+            Secret::Passphrase(tried(passphrase)?),
+            vault.now().timestamp(),
+        )
+        .await;
+    made.map(|code| code.groups().to_vec())
+        .map_err(|error| counted(&door, error))
+}
+
+/// A wrong secret counts, wherever it is asked for.
+fn counted(door: &Door, error: VaultError) -> CommandError {
+    if error == VaultError::Secret(OpenError::WrongPassphrase) {
+        door.was_wrong();
+    }
+    error.into()
+}

@@ -1,0 +1,53 @@
+//! Text in progress: kept in the vault as it is typed, without undo or audit, until it becomes a change.
+
+use serde::Serialize;
+use specta::Type;
+use vault::{ClientId, Draft};
+
+use crate::door::OpenVault;
+use crate::error::CommandError;
+
+/// Text in progress.
+#[derive(Serialize, Type)]
+pub struct DraftView {
+    pub key: String,
+    pub text: String,
+}
+
+/// Keeps text in progress under a key of the screen's choosing.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_draft(
+    vault: OpenVault,
+    key: String,
+    client_id: Option<ClientId>,
+    text: String,
+) -> Result<(), CommandError> {
+    let draft = Draft {
+        key,
+        client_id,
+        body: text,
+        at: vault.now().timestamp(),
+    };
+    Ok(vault.save_draft(&draft).await?)
+}
+
+/// Text in progress whose key begins so.
+#[tauri::command]
+#[specta::specta]
+pub async fn load_drafts(vault: OpenVault, prefix: String) -> Result<Vec<DraftView>, CommandError> {
+    let drafts = vault.drafts(&prefix).await?.into_iter();
+    Ok(drafts
+        .map(|draft| DraftView {
+            key: draft.key,
+            text: draft.body,
+        })
+        .collect())
+}
+
+/// Forgets text in progress: it became a change, or was given up.
+#[tauri::command]
+#[specta::specta]
+pub async fn drop_draft(vault: OpenVault, key: String) -> Result<(), CommandError> {
+    Ok(vault.drop_draft(&key).await?)
+}

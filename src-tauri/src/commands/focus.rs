@@ -1,0 +1,132 @@
+//! Focus, formulation, goals.
+
+use course::Course;
+use course::focus::FocusDraft;
+use course::formulation::FormulationDraft;
+use course::ids::{GoalId, SlotId};
+use course::record::focus::FocusChange;
+use vault::{CourseId, EditKind};
+
+use crate::change::Saved;
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// Agrees the one focus.
+#[tauri::command]
+#[specta::specta]
+pub async fn agree_focus(
+    vault: OpenVault,
+    course_id: CourseId,
+    focus: FocusDraft,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::AgreeFocus, |course, now| {
+            course.agree_focus(focus, now.today())
+        })
+        .await
+}
+
+/// Changes the focus, with a reason; the old one stays in the record.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_focus(
+    vault: OpenVault,
+    course_id: CourseId,
+    change: FocusChange,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::ChangeFocus, |course, _| {
+            course.change_focus(change)
+        })
+        .await
+}
+
+/// Saves the shared explanation; what was shared before stays as a version.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_formulation(
+    vault: OpenVault,
+    course_id: CourseId,
+    formulation: FormulationDraft,
+) -> Result<Saved, CommandError> {
+    let save = |course: Course, _: &Now| course.save_formulation(formulation);
+    vault
+        .change(course_id, EditKind::SaveFormulation, save)
+        .await
+}
+
+/// Adds a goal.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_goal(
+    vault: OpenVault,
+    course_id: CourseId,
+    text: String,
+    indicator: Option<String>,
+) -> Result<Saved, CommandError> {
+    let add = |course: Course, now: &Now| {
+        course.add_goal(GoalId::new(Now::id()), text, indicator, now.today())
+    };
+    vault.change(course_id, EditKind::AddGoal, add).await
+}
+
+/// Rewords a goal.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_goal(
+    vault: OpenVault,
+    course_id: CourseId,
+    goal: GoalId,
+    text: String,
+    indicator: Option<String>,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::EditGoal, |course, _| {
+            course.edit_goal(&goal, text, indicator)
+        })
+        .await
+}
+
+/// Takes a goal away.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_goal(
+    vault: OpenVault,
+    course_id: CourseId,
+    goal: GoalId,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::RemoveGoal, |course, _| {
+            course.remove_goal(&goal)
+        })
+        .await
+}
+
+/// After a change of focus: the goals stay as they are.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_goals(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::EditGoal, |course, _| {
+            course.keep_goals()
+        })
+        .await
+}
+
+/// Rates a goal in a session, 0 to 10.
+#[tauri::command]
+#[specta::specta]
+pub async fn rate_goal(
+    vault: OpenVault,
+    course_id: CourseId,
+    goal: GoalId,
+    slot: SlotId,
+    value: i32,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::RateGoal, |course, _| {
+            course.rate_goal(&goal, &slot, value)
+        })
+        .await
+}

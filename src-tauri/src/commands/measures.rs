@@ -1,0 +1,64 @@
+//! Measures, as answered or declined.
+
+use course::Course;
+use course::ids::SlotId;
+use course::measures::MeasureEntry;
+use serde::Deserialize;
+use specta::Type;
+use vault::{CourseId, EditKind};
+
+use crate::change::Saved;
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// A measure that was offered and declined.
+#[derive(Deserialize, Type)]
+pub struct DeclinedMeasure {
+    pub instrument: String,
+    pub slot: Option<SlotId>,
+    pub reason: String,
+}
+
+/// Records a measure as answered.
+#[tauri::command]
+#[specta::specta]
+pub async fn record_measure(
+    vault: OpenVault,
+    course_id: CourseId,
+    entry: MeasureEntry,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::RecordMeasure, |course, _| {
+            course.record_measure(entry, Now::id())
+        })
+        .await
+}
+
+/// Records that a measure was offered and declined.
+#[tauri::command]
+#[specta::specta]
+pub async fn decline_measure(
+    vault: OpenVault,
+    course_id: CourseId,
+    declined: DeclinedMeasure,
+) -> Result<Saved, CommandError> {
+    let decline = |course: Course, now: &Now| {
+        let slot = declined
+            .slot
+            .as_ref()
+            .map(|slot| course.slot(slot))
+            .transpose()?;
+        let date = slot.map_or_else(|| now.today(), |slot| slot.date);
+        course.decline_measure(
+            declined.instrument,
+            declined.slot,
+            date,
+            declined.reason,
+            Now::id(),
+        )
+    };
+    vault
+        .change(course_id, EditKind::DeclineMeasure, decline)
+        .await
+}

@@ -1,0 +1,85 @@
+//! Notes: written, signed, added to, struck through.
+
+use course::Course;
+use course::ids::SlotId;
+use course::notes::{AddendumDraft, NoteDraft};
+use vault::{CourseId, EditKind};
+
+use crate::change::Saved;
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// Who gives the therapy, as letters name them.
+pub(super) fn author(course: &Course) -> Option<String> {
+    course
+        .therapist
+        .as_ref()
+        .and_then(|therapist| therapist.display_name.clone())
+}
+
+/// Writes the note of a slot.
+#[tauri::command]
+#[specta::specta]
+pub async fn write_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    note: NoteDraft,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::WriteNote, |course, _| {
+            course.write_note(&slot, note)
+        })
+        .await
+}
+
+/// Signs a note: from now on it only takes additions.
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+) -> Result<Saved, CommandError> {
+    let sign = |course: Course, now: &Now| {
+        let author = author(&course);
+        course.sign_note(&slot, now.instant(), author)
+    };
+    vault.change(course_id, EditKind::SignNote, sign).await
+}
+
+/// Adds to a signed note.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_addendum(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    reason: Option<String>,
+    text: String,
+) -> Result<Saved, CommandError> {
+    let add = |course: Course, now: &Now| {
+        let draft = AddendumDraft {
+            author: author(&course),
+            reason,
+            text,
+        };
+        course.add_addendum(Now::id(), &slot, now.instant(), draft)
+    };
+    vault.change(course_id, EditKind::AddAddendum, add).await
+}
+
+/// Strikes a signed note through; it stays readable.
+#[tauri::command]
+#[specta::specta]
+pub async fn strike_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    reason: String,
+) -> Result<Saved, CommandError> {
+    let strike =
+        |course: Course, now: &Now| course.strike_note(&slot, reason, now.today(), &mut Now::id);
+    vault.change(course_id, EditKind::StrikeNote, strike).await
+}

@@ -1,0 +1,82 @@
+//! Risk: what was asked and said, and that somebody took note.
+
+use course::Course;
+use course::ids::{SessionRef, SlotId};
+use course::record::risk::RiskReview;
+use serde::Deserialize;
+use specta::Type;
+use vault::{CourseId, EditKind};
+
+use super::notes::author;
+use crate::change::Saved;
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// A risk conversation, as far as the session page asks for it.
+#[derive(Deserialize, Type)]
+pub struct RiskReviewDraft {
+    pub slot: SlotId,
+    pub item9: Option<i32>,
+    pub asked: bool,
+    pub thoughts: String,
+    pub acknowledged: bool,
+}
+
+/// Keeps a risk conversation, acknowledged at once or later.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_risk_review(
+    vault: OpenVault,
+    course_id: CourseId,
+    review: RiskReviewDraft,
+) -> Result<Saved, CommandError> {
+    let save = |course: Course, now: &Now| {
+        let id = Now::id();
+        let date = course.slot(&review.slot)?.date;
+        let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
+        let course = course.save_risk_review(RiskReview {
+            id: id.clone(),
+            session_number: Some(SessionRef::Slot(review.slot)),
+            date,
+            item9: review.item9,
+            asked: Some(review.asked),
+            thoughts: Some(review.thoughts),
+            plan: None,
+            intent: None,
+            protective: None,
+            level_in_words: None,
+            actions: None,
+            acknowledged_by: None,
+            acknowledged_at: None,
+        })?;
+        if review.acknowledged {
+            course.acknowledge_risk(&id, by, now.instant())
+        } else {
+            Ok(course)
+        }
+    };
+    vault
+        .change(course_id, EditKind::SaveRiskReview, save)
+        .await
+}
+
+/// The code course files use for the therapist, where no name is kept.
+const BY_THERAPIST: &str = "therapist";
+
+/// Somebody took note of a risk conversation.
+#[tauri::command]
+#[specta::specta]
+pub async fn acknowledge_risk(
+    vault: OpenVault,
+    course_id: CourseId,
+    review: String,
+) -> Result<Saved, CommandError> {
+    let acknowledge = |course: Course, now: &Now| {
+        let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
+        course.acknowledge_risk(&review, by, now.instant())
+    };
+    vault
+        .change(course_id, EditKind::AcknowledgeRisk, acknowledge)
+        .await
+}

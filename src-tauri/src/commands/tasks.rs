@@ -1,0 +1,28 @@
+//! The checklist.
+
+use course::Course;
+use course::ids::SlotId;
+use course::record::task::TaskState;
+use vault::{CourseId, EditKind};
+
+use crate::change::Saved;
+use crate::door::OpenVault;
+use crate::error::CommandError;
+use crate::now::Now;
+
+/// Marks a task: done, in work, not applicable with a reason.
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_task(
+    vault: OpenVault,
+    course_id: CourseId,
+    task: String,
+    state: TaskState,
+    slot: Option<SlotId>,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    let mark = |course: Course, now: &Now| {
+        course.mark_task(&task, state, slot.as_ref(), now.today(), reason)
+    };
+    vault.change(course_id, EditKind::MarkTask, mark).await
+}

@@ -1,0 +1,248 @@
+//! The door to the records: locked, or open with a vault behind it.
+
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use specta::datatype::DataType;
+use specta::function::FunctionArg;
+use specta::{Type, Types};
+use tauri::ipc::{CommandArg, CommandItem, InvokeError};
+use tauri::{Manager, Runtime};
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
+use vault::{KdfCost, OpenError, Vault};
+
+use crate::error::CommandError;
+use crate::now::{Mark, Now};
+use crate::tries::Tries;
+
+/// Why the door was locked; the lock screen says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LockReason {
+    /// Somebody pressed the button or its keys.
+    Asked,
+    /// Nobody typed or moved the pointer.
+    Idle,
+    /// The computer slept.
+    Sleep,
+    /// The window was closed.
+    Closing,
+}
+
+/// What the door tells the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// It is about to lock: text in progress has two seconds to be put away, and `lock` may be called before.
+    Locking(LockReason),
+    /// It is locked.
+    Locked(LockReason),
+}
+
+/// How long text in progress has to be put away before the door locks all the same.
+pub const PUT_AWAY: Duration = Duration::from_secs(2);
+
+struct Watch {
+    tries: Tries,
+    last_sign_of_life: Mark,
+    announced: Option<LockReason>,
+    locked_by: Option<LockReason>,
+}
+
+/// Locked, or open with a vault behind it.
+#[derive(Clone)]
+pub struct Door {
+    now: Arc<Now>,
+    vault: Arc<RwLock<Option<Vault>>>,
+    writing: Arc<tokio::sync::Mutex<()>>,
+    watch: Arc<Mutex<Watch>>,
+    key_cost: KeyCost,
+    tell: Arc<dyn Fn(Notice) + Send + Sync>,
+}
+
+/// What deriving the key of a new vault shall cost; may measure for a few seconds.
+pub type KeyCost = fn() -> Result<KdfCost, OpenError>;
+
+impl Door {
+    /// A locked door.
+    pub fn locked(
+        now: Now,
+        key_cost: KeyCost,
+        tell: impl Fn(Notice) + Send + Sync + 'static,
+    ) -> Self {
+        let last_sign_of_life = now.mark();
+        let watch = Watch {
+            tries: Tries::default(),
+            last_sign_of_life,
+            announced: None,
+            locked_by: None,
+        };
+        Self {
+            now: Arc::new(now),
+            vault: Arc::default(),
+            writing: Arc::default(),
+            watch: Arc::new(Mutex::new(watch)),
+            key_cost,
+            tell: Arc::new(tell),
+        }
+    }
+
+    fn watch(&self) -> MutexGuard<'_, Watch> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The clock of the house.
+    #[must_use]
+    pub fn now(&self) -> &Now {
+        &self.now
+    }
+
+    /// The proof that the door is open, and the way to the records behind it.
+    ///
+    /// # Errors
+    /// [`CommandError::VaultLocked`], also while the door is closing.
+    pub fn enter(&self) -> Result<OpenVault, CommandError> {
+        let vault = Arc::clone(&self.vault)
+            .try_read_owned()
+            .map_err(|_| CommandError::VaultLocked)?;
+        let vault = OwnedRwLockReadGuard::try_map(vault, Option::as_ref)
+            .map_err(|_| CommandError::VaultLocked)?;
+        Ok(OpenVault {
+            vault,
+            now: Arc::clone(&self.now),
+            writing: Arc::clone(&self.writing),
+        })
+    }
+
+    /// Whether records can be reached.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.enter().is_ok()
+    }
+
+    /// Why it was locked last; none until it was.
+    #[must_use]
+    pub fn locked_by(&self) -> Option<LockReason> {
+        self.watch().locked_by
+    }
+
+    /// Lets somebody try a secret, unless wrong ones have to be waited out.
+    ///
+    /// # Errors
+    /// [`CommandError::Wait`].
+    pub fn may_try(&self) -> Result<(), CommandError> {
+        match self.watch().tries.wait(&self.now) {
+            0 => Ok(()),
+            seconds => Err(CommandError::Wait { seconds }),
+        }
+    }
+
+    /// Counts a wrong secret.
+    pub fn was_wrong(&self) {
+        self.watch().tries.failed(&self.now);
+    }
+
+    /// What deriving the key of a new vault shall cost here.
+    ///
+    /// # Errors
+    /// [`CommandError::OutOfMemory`].
+    pub async fn key_cost(&self) -> Result<KdfCost, CommandError> {
+        let cost = tokio::task::spawn_blocking(self.key_cost).await;
+        Ok(cost.map_err(|fault| CommandError::unexpected(&fault))??)
+    }
+
+    /// Opens on a vault that was unlocked or made just now.
+    pub async fn open(&self, vault: Vault) {
+        {
+            let mut watch = self.watch();
+            watch.tries.opened();
+            watch.announced = None;
+            watch.last_sign_of_life = self.now.mark();
+        }
+        *self.vault.write().await = Some(vault);
+    }
+
+    /// Somebody typed or moved the pointer.
+    pub fn sign_of_life(&self) {
+        self.watch().last_sign_of_life = self.now.mark();
+    }
+
+    /// How long nobody did.
+    #[must_use]
+    pub fn idle_for(&self) -> Duration {
+        self.now.since(self.watch().last_sign_of_life)
+    }
+
+    /// Gives the window two seconds to put text in progress away, then locks. Never waits longer.
+    pub async fn announce_and_lock(&self, reason: LockReason) {
+        self.watch().announced = Some(reason);
+        (self.tell)(Notice::Locking(reason));
+        let put_away = async {
+            while self.is_open() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        if tokio::time::timeout(PUT_AWAY, put_away).await.is_err() {
+            self.lock(reason).await;
+        }
+    }
+
+    /// Locks at once: waits for the command under way, closes the vault, wipes its keys.
+    pub async fn lock(&self, reason: LockReason) {
+        let Some(vault) = self.vault.write().await.take() else {
+            return;
+        };
+        // The keys are wiped whatever SQLite answers; every save was on disk before.
+        vault.lock().await.ok();
+        let reason = {
+            let mut watch = self.watch();
+            let reason = watch.announced.take().unwrap_or(reason);
+            watch.locked_by = Some(reason);
+            reason
+        };
+        (self.tell)(Notice::Locked(reason));
+    }
+}
+
+/// The proof that the door is open. A command that needs records takes it first, so that a locked door
+/// answers before anything else of the request is read.
+pub struct OpenVault {
+    vault: OwnedRwLockReadGuard<Option<Vault>, Vault>,
+    now: Arc<Now>,
+    writing: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl OpenVault {
+    /// The clock of the house.
+    #[must_use]
+    pub fn now(&self) -> &Now {
+        &self.now
+    }
+
+    /// One change at a time: what was read stays true until it is written.
+    pub(crate) async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+}
+
+impl Deref for OpenVault {
+    type Target = Vault;
+
+    fn deref(&self) -> &Vault {
+        &self.vault
+    }
+}
+
+impl<'de, R: Runtime> CommandArg<'de, R> for OpenVault {
+    fn from_command(command: CommandItem<'de, R>) -> Result<Self, InvokeError> {
+        let door = command.message.webview_ref().state::<Door>();
+        Ok(door.enter()?)
+    }
+}
+
+impl FunctionArg for OpenVault {
+    fn to_datatype(_: &mut Types) -> Option<DataType> {
+        None
+    }
+}

@@ -1,0 +1,220 @@
+//! What a command answers when it cannot do what it was asked: a code and its numbers, never a sentence.
+
+use std::io;
+
+use course::file::{FileFault, FileProblem};
+use course::record::RecordKind;
+use course::rule_broken::RuleBroken;
+use serde::Serialize;
+use specta::Type;
+use vault::{OpenError, VaultError};
+
+use crate::incident::Incident;
+
+/// What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer.
+#[derive(Debug, Clone, PartialEq, Serialize, Type, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CommandError {
+    /// The door is locked: every command that needs records answers this.
+    #[error("the vault is locked")]
+    VaultLocked,
+    /// No vault is here yet, or its folder is gone.
+    #[error("no vault is here")]
+    NoVault,
+    /// A vault is here already.
+    #[error("a vault is here already")]
+    VaultExists,
+    /// The passphrase would not keep anyone out.
+    #[error("the passphrase is too weak")]
+    WeakPassphrase,
+    /// The passphrase does not open the vault.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// The text is no recovery code: a letter was misread.
+    #[error("not a recovery code")]
+    NotARecoveryCode,
+    /// The recovery code is another vault's.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// Too many wrong tries: ask again in a while.
+    #[error("wait {seconds} s before the next try")]
+    Wait {
+        /// How long.
+        seconds: u32,
+    },
+    /// What is here is no vault.
+    #[error("not a vault")]
+    NotAVault,
+    /// Both copies of the header are damaged.
+    #[error("the header is damaged")]
+    HeaderDamaged,
+    /// The header was changed by someone without the key.
+    #[error("the header was altered")]
+    HeaderAltered,
+    /// Made by a later Kith.
+    #[error("made by a newer Kith")]
+    NewerThanThisApp {
+        /// The lowest schema version that can read it.
+        needs: u32,
+    },
+    /// The header asks for a key derivation no Kith would write.
+    #[error("the key derivation is out of bounds")]
+    KdfOutOfBounds,
+    /// Not enough memory.
+    #[error("not enough memory")]
+    OutOfMemory,
+    /// The database behind a good header is damaged.
+    #[error("the database is damaged")]
+    DatabaseDamaged,
+    /// Open in another window or program.
+    #[error("open elsewhere")]
+    InUse,
+    /// The vault's folder cannot be written. Nothing was saved.
+    #[error("the folder cannot be written")]
+    ReadOnly,
+    /// No room is left on the disk. Nothing was saved.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The vault is no longer where it was. Nothing was saved.
+    #[error("the vault is gone")]
+    VaultGone,
+    /// The disk refused. Nothing was saved.
+    #[error("not saved")]
+    NotSaved,
+    /// A record does not parse; the others still do.
+    #[error("a damaged {}", kind.name())]
+    Damaged {
+        /// What kind of record.
+        kind: RecordKind,
+    },
+    /// No such record.
+    #[error("no such {}", kind.name())]
+    NotFound {
+        /// What was looked for.
+        kind: RecordKind,
+    },
+    /// One is here already: a client's code stands once in a vault.
+    #[error("a {} like this is here already", kind.name())]
+    AlreadyThere {
+        /// What kind of record.
+        kind: RecordKind,
+    },
+    /// The record was changed by another hand since it was read.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// There is nothing to undo.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// There is nothing to redo.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// A rule of the course says no.
+    #[error("{0}")]
+    RuleBroken(RuleBroken),
+    /// A client needs a name or a code.
+    #[error("neither name nor code")]
+    NameOrCodeNeeded,
+    /// Only an invented case can be taken out with one click.
+    #[error("not a sample")]
+    NotASample,
+    /// The file cannot be read or written where it is.
+    #[error("the file cannot be reached")]
+    FileOutOfReach,
+    /// The file is refused whole, and why.
+    #[error("the file is refused at {path}")]
+    FileRefused {
+        /// Where in the file: keys and positions, never values.
+        path: String,
+        /// What is wrong there.
+        problem: FileProblem,
+    },
+    /// What nobody foresaw; the incident's number stands in the log too.
+    #[error("incident {incident}")]
+    Unexpected {
+        /// Its number.
+        incident: String,
+    },
+}
+
+impl From<RuleBroken> for CommandError {
+    fn from(rule: RuleBroken) -> Self {
+        Self::RuleBroken(rule)
+    }
+}
+
+impl From<FileFault> for CommandError {
+    fn from(fault: FileFault) -> Self {
+        Self::FileRefused {
+            path: fault.path,
+            problem: fault.problem,
+        }
+    }
+}
+
+impl From<OpenError> for CommandError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing => Self::NoVault,
+            OpenError::AlreadyExists => Self::VaultExists,
+            OpenError::NotAVault => Self::NotAVault,
+            OpenError::HeaderDamaged => Self::HeaderDamaged,
+            OpenError::HeaderAltered => Self::HeaderAltered,
+            OpenError::NewerThanThisApp { needs } => Self::NewerThanThisApp { needs },
+            OpenError::KdfOutOfBounds => Self::KdfOutOfBounds,
+            OpenError::OutOfMemory => Self::OutOfMemory,
+            OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
+            OpenError::DatabaseDamaged => Self::DatabaseDamaged,
+            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::InUse => Self::InUse,
+            OpenError::DiskFull => Self::DiskFull,
+            other => Self::unexpected(&other),
+        }
+    }
+}
+
+impl From<VaultError> for CommandError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Locked => Self::VaultLocked,
+            VaultError::NotFound(kind) => Self::NotFound { kind },
+            VaultError::AlreadyThere(kind) => Self::AlreadyThere { kind },
+            VaultError::ChangedMeanwhile(_) => Self::ChangedMeanwhile,
+            VaultError::Damaged(damaged) => Self::Damaged { kind: damaged.kind },
+            VaultError::NothingToUndo => Self::NothingToUndo,
+            VaultError::NothingToRedo => Self::NothingToRedo,
+            VaultError::DatabaseDamaged => Self::DatabaseDamaged,
+            VaultError::Missing => Self::VaultGone,
+            VaultError::ReadOnly => Self::ReadOnly,
+            VaultError::DiskFull => Self::DiskFull,
+            VaultError::OutOfMemory => Self::OutOfMemory,
+            VaultError::InUse => Self::InUse,
+            VaultError::Secret(error) => error.into(),
+            VaultError::Io(_) => Self::NotSaved,
+            other => Self::unexpected(&other),
+        }
+    }
+}
+
+impl CommandError {
+    /// What the file system says of a file that is not the vault's.
+    #[must_use]
+    pub fn from_disk(error: io::Error) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::FileOutOfReach,
+        }
+    }
+
+    /// Gives a fault nobody foresaw a number, and writes both to the log.
+    #[must_use]
+    pub fn unexpected(fault: &impl std::error::Error) -> Self {
+        Self::Unexpected {
+            incident: Incident::of(fault).number(),
+        }
+    }
+}

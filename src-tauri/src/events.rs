@@ -1,0 +1,33 @@
+//! What the window is told without having asked.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::{AppHandle, Runtime};
+use tauri_specta::Event;
+
+use crate::door::{LockReason, Notice};
+use crate::window::Page;
+
+/// The door is about to lock: put text in progress away, then call `lock`.
+#[derive(Clone, Serialize, Deserialize, Type, Event)]
+pub struct Locking {
+    reason: LockReason,
+}
+
+/// The door is locked.
+#[derive(Clone, Serialize, Deserialize, Type, Event)]
+pub struct Locked {
+    reason: LockReason,
+}
+
+/// Passes the door's notices on to the window, and once it is locked has the page built anew.
+pub fn tell<R: Runtime>(app: AppHandle<R>, page: Page) -> impl Fn(Notice) + Send + Sync + 'static {
+    // A window that is gone hears nothing, and the door locks all the same.
+    move |notice| match notice {
+        Notice::Locking(reason) => drop(Locking { reason }.emit(&app)),
+        Notice::Locked(reason) => {
+            drop(Locked { reason }.emit(&app));
+            page.start_over();
+        }
+    }
+}
