@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { Glance, Pip, Scored } from '../backend';
 import type { Scale } from '../scales/scale';
 
@@ -53,8 +52,8 @@ export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, s
   const days = [...series.map((pip) => pip.date), ...shown.map((score) => score.date)].map(daysOf);
   const first = Math.min(...days);
   const last = Math.max(...days, first + 1);
-  const x = scaleLinear([first, last], [plot.x + 10, plot.x + plot.width - 10]);
-  const y = scaleLinear([scale.range[0], scale.range[1]], [plot.y + plot.height, plot.y]);
+  const x = linear([first, last], [plot.x + 10, plot.x + plot.width - 10]);
+  const y = linear([scale.range[0], scale.range[1]], [plot.y + plot.height, plot.y]);
   const at = (date: string) => round(x(daysOf(date)));
 
   const points = shown
@@ -157,3 +156,8 @@ function weeksOf(series: readonly Pip[]): Pip[] {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
+
+/** Lays a range of values on a range of the drawing. */
+function linear([least, most]: [number, number], [from, to]: [number, number]): (value: number) => number {
+  return (value) => from + ((value - least) / (most - least)) * (to - from);
+}
