@@ -138,7 +138,8 @@ async fn what_is_not_there_or_no_vault_is_told_apart() {
 async fn a_good_copy_heals_the_other() {
     let (home, code) = locked_vault().await;
     let whole = copies(home.path());
-    let harms: [(&str, fn(&Path)); 5] = [
+    type Harm = fn(&Path);
+    let harms: [(&str, Harm); 5] = [
         ("gone", |file| fs::remove_file(file).unwrap()),
         ("emptied", |file| fs::write(file, "").unwrap()),
         ("zeroed", |file| fs::write(file, [0; 4096]).unwrap()),
