@@ -38,7 +38,7 @@ export interface ChartSize {
   height: number;
 }
 
-const inset = { left: 30, right: 14, top: 12, bottom: 26 };
+const inset = { left: 30, right: 112, top: 12, bottom: 26 };
 const day = 86_400_000;
 const daysOf = (date: string) => Date.parse(date) / day;
 
@@ -70,7 +70,7 @@ export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, s
       const top = round(y(Math.min(band.to + 1, scale.range[1])));
       const foot = round(y(band.from));
       const box = { x: plot.x, width: plot.width, y: top, height: round(foot - top) };
-      return { ...box, code: band.code, label: { x: plot.x + plot.width - 6, y: round((top + foot) / 2) } };
+      return { ...box, code: band.code, label: { x: plot.x + plot.width + 8, y: round((top + foot) / 2) } };
     }),
     phases: phasesOf(series, at, plot),
     ticks: [scale.range[0], ...scale.bands.slice(1).map((band) => band.from), scale.range[1]]

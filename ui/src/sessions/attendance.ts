@@ -28,7 +28,7 @@ export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: bo
     minutes: status === 'attended_partial',
     counts: foreseen.asks,
     date: status === 'rescheduled',
-    reason: reasoned ? 'required' : 'none',
+    reason: reasoned ? 'required' : status === 'rescheduled' ? 'optional' : 'none',
   };
 }
 

@@ -1,8 +1,19 @@
 import sample from '../../../tests/golden/cases/case-transition.json';
-import type { Course, CourseView, GateState, Glance, Pip, Scored, TaskView } from '../backend';
+import type { Course, CourseView, GateState, Glance, Outcomes, Pip, Scored, TaskView } from '../backend';
 import { bandOf, scaleOf } from '../scales/scale';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
+
+const ended = sample.expected as unknown as Outcomes;
+
+const underWay = ({ slots }: Course): Outcomes => ({
+  slots: slots.length,
+  attended: slots.filter((slot) => held(slot.status)).length,
+  consumed: slots.filter((slot) => slot.session_number != null).length,
+  dna: 0,
+  cancelled_late: 0,
+  item9_flags: [],
+});
 
 /** The sample case as the window is given it: whole, or as it stood once session `after` was held. */
 export function sampleView(after?: number): CourseView {
@@ -18,7 +29,7 @@ export function sampleView(after?: number): CourseView {
     reminders: [],
     tasks: tasksOf(course),
     scores: scoresOf(course),
-    outcomes: after === undefined ? sample.expected : {},
+    outcomes: after === undefined ? ended : underWay(course),
     map: { ring_scheme: '', positions: [] },
     undo: { undo: null, redo: null },
   };
@@ -29,7 +40,8 @@ export function emptyView(): CourseView {
   const view = sampleView(0);
   const { client, course, slots, schema_version } = view.course;
   const bare = { schema_version, client, course, slots };
-  return { ...view, course: bare, tasks: tasksOf({ ...bare, tasks: [] }), scores: [] };
+  const glance = { ...view.glance, focus: null, situation: null };
+  return { ...view, course: bare, glance, tasks: tasksOf({ ...bare, tasks: [] }), scores: [] };
 }
 
 function recordOf(after?: number): Course {
@@ -80,9 +92,11 @@ function glanceOf(course: Course): Glance {
   const planned = course.course.planned_sessions;
   const used = Math.max(0, ...course.slots.map((slot) => slot.session_number ?? 0));
   let would = used;
+  let reached = 0;
   const pips = course.slots.map((slot): Pip => {
     const ahead = slot.status === 'planned';
     if (ahead) would += 1;
+    reached = Math.max(reached, slot.session_number ?? (ahead ? would : 1));
     const session = course.sessions?.find((one) => one.slot === slot.id);
     return {
       slot: slot.id ?? '',
@@ -91,7 +105,7 @@ function glanceOf(course: Course): Glance {
       status: slot.status,
       number: slot.session_number ?? null,
       would_be: ahead ? would : null,
-      phase: phaseOf(course, slot.session_number ?? (ahead ? would : Math.max(would, 1))),
+      phase: phaseOf(course, reached),
       signed: Boolean(session?.locked_at),
       struck: Boolean(session?.struck_reason),
     };
@@ -118,6 +132,8 @@ function glanceOf(course: Course): Glance {
     risk: 'none',
     next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
     unsigned: [],
+    gates_due: [],
+    fictional: true,
   };
 }
 
@@ -172,6 +188,7 @@ function scoresOf(course: Course): Scored[] {
       prorated: (measure.prorated_total ?? null) !== null,
       answered_sum: measure.total ?? null,
       missing: measure.missing_count ?? 0,
+      max_total: null,
       band: scale && total !== null ? bandOf(scale, total) : null,
       item9: measure.item9 ?? null,
       level: measure.item9 ? (measure.item9 === 1 ? 'amber' : 'red') : null,
