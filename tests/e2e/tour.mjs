@@ -20,17 +20,17 @@ try {
   await createVault(kith);
   await picture('vault-ready');
   await kith.press('button', 'Look around with a sample case');
-  await kith.find('tab', 'Overview');
+  await kith.find('button', 'Overview', { exact: true });
   await picture('client');
   for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
-    await kith.press('tab', tab);
+    await kith.press('button', tab, { exact: true });
     await picture(tab.toLowerCase());
   }
-  await kith.press('tab', 'Map');
+  await kith.press('button', 'Map', { exact: true });
   await kith.press('radio', 'Table');
   await picture('map-as-table');
-  await kith.press('tab', 'Sessions');
-  await kith.press('button', 'Open Session 9');
+  await kith.press('button', 'Sessions', { exact: true });
+  await kith.press('button', '9 Open 9', { exact: true });
   await picture('session');
   for (const room of ['Today', 'Clients', 'Settings']) {
     await kith.press('button', room, { exact: true });

@@ -92,8 +92,14 @@ export class Kith {
     await this.click(await this.find(role, name, options));
   }
 
+  // A choice is drawn by its label; that is what the pointer meets.
   async click(element) {
-    await this.#on(element, 'click', {});
+    const drawn = await this.run(
+      `const [element] = arguments;
+       return element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element`,
+      element,
+    );
+    await this.#on(drawn, 'click', {});
   }
 
   // Replaces what a field holds, by typing.

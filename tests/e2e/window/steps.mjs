@@ -32,7 +32,7 @@ export async function createVault(kith) {
 export async function lookAround(kith) {
   await createVault(kith);
   await kith.press('button', 'Look around with a sample case');
-  await kith.find('tab', 'Overview');
+  await kith.find('button', 'Overview', { exact: true });
 }
 
 export async function lock(kith) {
