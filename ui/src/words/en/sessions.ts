@@ -152,7 +152,7 @@ export const sessions = {
     summaryHint: 'What the session was about',
     techniques: 'Techniques used',
     moreTechniques: (count: number) => `+ ${count}`,
-    moreTechniquesNamed: 'Show all techniques',
+    moreTechniquesNamed: (count: number) => `+ ${count} techniques: show all`,
     words: 'The client’s words',
     wordsHint: 'Worth keeping as said',
     wordsAdd: 'Add the client’s words',
