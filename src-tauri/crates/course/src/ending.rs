@@ -103,6 +103,7 @@ impl Course {
         if let Some(passages) = self.gates.as_mut().filter(|_| !before.gate_passed) {
             passages.retain(|passage| passage.gate != Gate::G4);
         }
+        self.gates = self.gates.filter(|passages| !passages.is_empty());
         Ok(self.settled())
     }
 
@@ -159,5 +160,289 @@ impl Course {
     pub fn save_gp_letter(mut self, letter: GpLetter) -> Self {
         self.gp_letter = Some(letter);
         self.settled()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instant::Instant;
+    use crate::notes::AddendumDraft;
+    use crate::record::risk::RiskReview;
+    use crate::record::slot::SlotStatus;
+    use crate::record::task::TaskState;
+    use crate::testing::{begun, day, ids, refusal};
+
+    fn at() -> Instant {
+        Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()
+    }
+
+    fn full() -> Course {
+        let mut course = begun().held(16);
+        course.plan.phase = Some(Phase::Ending);
+        course
+    }
+
+    fn end(end_type: EndType, on: &str, reason: Option<&str>) -> Conclusion {
+        let reason = reason.map(str::to_owned);
+        Conclusion {
+            end_type,
+            actual_end: day(on),
+            retention_until: None,
+            reason,
+        }
+    }
+
+    fn concluded() -> Course {
+        full()
+            .conclude(
+                end(EndType::Planned, "2026-04-28", Some("as agreed")),
+                day("2026-05-01"),
+            )
+            .unwrap()
+    }
+
+    fn review() -> RiskReview {
+        RiskReview {
+            id: "r1".to_owned(),
+            session_number: None,
+            date: day("2026-05-02"),
+            item9: None,
+            asked: Some(true),
+            thoughts: None,
+            plan: None,
+            intent: None,
+            protective: None,
+            level_in_words: None,
+            actions: None,
+            acknowledged_by: None,
+            acknowledged_at: None,
+        }
+    }
+
+    #[test]
+    fn the_last_gate_is_refused_and_then_passed_with_a_reason() {
+        let refused =
+            refusal(full().conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-01")));
+        let RuleBroken::GateClosed {
+            gate: Gate::G4,
+            missing,
+        } = refused
+        else {
+            panic!("the gate is closed")
+        };
+        let retention = missing.iter().any(|what| what == "retention_date");
+        assert!(
+            !retention && missing.len() == 6,
+            "concluding works the retention date out itself"
+        );
+        let course = concluded();
+        assert_eq!(course.phase(), Phase::Concluded, "over");
+        assert_eq!(
+            course.plan.retention_until,
+            Some(day("2033-04-28")),
+            "seven years"
+        );
+        assert_eq!(
+            course.passage(Gate::G4).unwrap().reason.as_deref(),
+            Some("as agreed"),
+            "and it is kept"
+        );
+    }
+
+    #[test]
+    fn a_planned_ending_comes_after_the_last_session() {
+        let mut course = begun().held(15);
+        course.plan.phase = Some(Phase::Ending);
+        let conclude = |end_type| {
+            course
+                .clone()
+                .conclude(end(end_type, "2026-04-21", Some("why")), day("2026-05-01"))
+        };
+        assert_eq!(
+            refusal(conclude(EndType::Planned)),
+            RuleBroken::SessionsLeft { left: 1 },
+            "one is left"
+        );
+        assert!(
+            conclude(EndType::Early).is_ok(),
+            "an early ending is negotiated"
+        );
+        let initial = begun().held(2).conclude(
+            end(EndType::Early, "2026-01-20", Some("why")),
+            day("2026-05-01"),
+        );
+        assert_eq!(
+            refusal(initial),
+            RuleBroken::WrongPhase {
+                phase: Phase::Initial
+            },
+            "with the ending's work done"
+        );
+    }
+
+    #[test]
+    fn an_unplanned_ending_comes_at_any_time() {
+        let course = begun().held(2).save_risk_review(review()).unwrap();
+        let unplanned = end(EndType::DroppedOut, "2026-01-20", None);
+        let refused = refusal(
+            course
+                .clone()
+                .conclude(unplanned.clone(), day("2026-05-05")),
+        );
+        let missing = vec!["word_to_client".to_owned()];
+        assert_eq!(
+            refused,
+            RuleBroken::GateClosed {
+                gate: Gate::G4,
+                missing
+            },
+            "something is said to the client"
+        );
+        let letter = SummaryLetter {
+            to: None,
+            date: None,
+            sent: None,
+            text: "Dear …".to_owned(),
+        };
+        let course = course.save_summary_letter(letter).unwrap();
+        let course = course.conclude(unplanned, day("2026-05-05")).unwrap();
+        assert_eq!(
+            course.plan.end_type,
+            Some(EndType::DroppedOut),
+            "no reason is needed then"
+        );
+    }
+
+    #[test]
+    fn the_end_has_come_and_is_not_before_the_last_session() {
+        let conclude =
+            |on| full().conclude(end(EndType::Planned, on, Some("why")), day("2026-05-01"));
+        assert_eq!(
+            refusal(conclude("2026-05-02")),
+            RuleBroken::NotYet {
+                date: day("2026-05-02")
+            },
+            "tomorrow"
+        );
+        let earliest = day("2026-04-28");
+        assert_eq!(
+            refusal(conclude("2026-04-27")),
+            RuleBroken::TooEarly { earliest },
+            "a session was held later"
+        );
+    }
+
+    #[test]
+    fn a_concluded_course_is_read_only() {
+        let course = concluded();
+        let id = course.nth(1);
+        let refusals = [
+            course.clone().with(1, SlotStatus::Attended),
+            course.clone().add_slot(day("2026-06-01"), None, &mut ids()),
+            course
+                .clone()
+                .write_note(&id, crate::notes::NoteDraft::default()),
+            course.clone().sign_note(&id, at(), None),
+            course
+                .clone()
+                .mark_task("init.risk", TaskState::Done, None, day("2026-05-02"), None),
+            course.clone().move_on(day("2026-05-02")),
+            course
+                .clone()
+                .add_person("Leila, daughter", crate::ids::PersonId::new("p")),
+            course.clone().finalise_contract(day("2026-05-02")),
+            course
+                .clone()
+                .conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-02")),
+        ];
+        for refused in refusals {
+            assert_eq!(refusal(refused), RuleBroken::Concluded, "over is over");
+        }
+    }
+
+    #[test]
+    fn what_comes_after_an_ending_may_be_written() {
+        let mut course = full();
+        let id = course.nth(16);
+        course = course.sign_note(&id, at(), None).unwrap();
+        course = course
+            .conclude(
+                end(EndType::Planned, "2026-04-28", Some("ok")),
+                day("2026-05-01"),
+            )
+            .unwrap();
+        let draft = AddendumDraft {
+            author: None,
+            reason: None,
+            text: "she rang".to_owned(),
+        };
+        course = course
+            .add_addendum("a1".to_owned(), &id, at(), draft)
+            .unwrap();
+        course = course
+            .save_risk_review(review())
+            .unwrap()
+            .acknowledge_risk("r1", "t".to_owned(), at())
+            .unwrap();
+        let contact = FollowUp {
+            id: "fu.check-1".to_owned(),
+            date: "2026-06-01".to_owned(),
+            mode: None,
+            note: None,
+            phq9_total: None,
+        };
+        course = course.save_follow_up(contact).unwrap();
+        for id in ["fu.check-1", "end.close-record"] {
+            course = course
+                .mark_task(id, TaskState::Done, None, day("2026-06-01"), None)
+                .unwrap();
+        }
+        course = course.set_retention(Some(day("2040-01-01"))).unwrap();
+        assert_eq!(
+            course.addenda.as_ref().unwrap()[0].target,
+            "session:16",
+            "an addendum names its session"
+        );
+    }
+
+    #[test]
+    fn a_conclusion_is_undone_until_the_next_change() {
+        let before = full();
+        let done = end(EndType::Planned, "2026-04-28", Some("as agreed"));
+        let undone = before
+            .clone()
+            .conclude(done, day("2026-05-01"))
+            .unwrap()
+            .undo_conclusion()
+            .unwrap();
+        assert!(undone == before, "all is as it was");
+        let changed = concluded().save_risk_review(review()).unwrap();
+        assert_eq!(
+            refusal(changed.undo_conclusion()),
+            RuleBroken::ConclusionStands,
+            "from then on it stands"
+        );
+        assert_eq!(
+            refusal(full().undo_conclusion()),
+            RuleBroken::NotConcluded,
+            "there is nothing to undo"
+        );
+    }
+
+    #[test]
+    fn the_retention_date_follows_the_age_of_the_client() {
+        let mut course = full();
+        course.client.date_of_birth = Some("2009-02-28".to_owned());
+        let end = Conclusion {
+            retention_until: None,
+            ..end(EndType::Planned, "2026-04-28", Some("ok"))
+        };
+        let course = course.conclude(end, day("2026-05-01")).unwrap();
+        assert_eq!(
+            course.plan.retention_until,
+            Some(day("2035-02-28")),
+            "17 at the end: the 26th birthday"
+        );
     }
 }

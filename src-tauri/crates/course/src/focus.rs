@@ -259,3 +259,186 @@ impl Course {
             .ok_or(RuleBroken::UnknownGoal)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::GatePass;
+    use crate::record::slot::SlotStatus;
+    use crate::record::task::TaskState;
+    use crate::testing::{begun, day, refusal};
+
+    fn draft(area: FocusArea) -> FocusDraft {
+        FocusDraft {
+            area,
+            situation: None,
+            person_ids: Vec::new(),
+            secondary_noted: None,
+        }
+    }
+
+    fn change(reason: &str) -> FocusChange {
+        FocusChange {
+            on: day("2026-03-10"),
+            area: FocusArea::Grief,
+            situation: "her brother died".to_owned(),
+            reason: reason.to_owned(),
+            supervision_noted: None,
+            person_ids: None,
+        }
+    }
+
+    fn goal(course: Course, id: &str) -> Result<Course, RuleBroken> {
+        course.add_goal(
+            GoalId::new(id),
+            "ring her once a week".to_owned(),
+            None,
+            day("2026-02-03"),
+        )
+    }
+
+    fn agreed() -> Course {
+        goal(
+            begun()
+                .held(4)
+                .agree_focus(draft(FocusArea::Dispute), day("2026-02-03"))
+                .unwrap(),
+            "g1",
+        )
+        .unwrap()
+    }
+
+    fn past_gate() -> Course {
+        let pass = GatePass {
+            reason: Some("as agreed".to_owned()),
+            end_type: None,
+        };
+        agreed()
+            .pass_gate(Gate::G1, pass, day("2026-02-03"))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_focus_is_agreed_anew_until_the_first_gate_and_changed_with_a_reason_from_then_on() {
+        assert!(
+            agreed()
+                .agree_focus(draft(FocusArea::Grief), day("2026-02-04"))
+                .is_ok(),
+            "not fixed yet"
+        );
+        let refused = refusal(past_gate().agree_focus(draft(FocusArea::Grief), day("2026-02-10")));
+        assert_eq!(refused, RuleBroken::FocusAgreed, "exactly one from G1 on");
+        assert_eq!(
+            refusal(past_gate().change_focus(change(" "))),
+            RuleBroken::ReasonNeeded,
+            "why"
+        );
+        let course = past_gate().change_focus(change("a death")).unwrap();
+        let focus = course.focus.as_ref().unwrap();
+        assert_eq!(
+            (focus.area, focus.area_now()),
+            (FocusArea::Dispute, FocusArea::Grief),
+            "the old one is kept"
+        );
+        assert_eq!(focus.goals_due, Some(true), "the goals are asked for again");
+        assert_eq!(
+            course.keep_goals().unwrap().focus.unwrap().goals_due,
+            None,
+            "looked at"
+        );
+    }
+
+    #[test]
+    fn agreeing_focus_and_goals_does_their_tasks() {
+        let tasks = agreed().task_states();
+        for id in ["init.focus", "init.goals"] {
+            let task = tasks.iter().find(|task| task.id == id).unwrap();
+            assert_eq!(
+                (task.state, task.number),
+                (TaskState::Done, Some(4)),
+                "{id} in the session of that day"
+            );
+        }
+    }
+
+    #[test]
+    fn a_change_of_focus_follows_the_one_before() {
+        assert_eq!(
+            refusal(begun().change_focus(change("why"))),
+            RuleBroken::NoFocus,
+            "there is none"
+        );
+        let early = FocusChange {
+            on: day("2026-02-02"),
+            ..change("why")
+        };
+        let refused = refusal(past_gate().change_focus(early));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-02-03")
+            },
+            "it was agreed on the third"
+        );
+    }
+
+    #[test]
+    fn a_course_has_one_to_three_goals() {
+        let course = goal(goal(agreed(), "g2").unwrap(), "g3").unwrap();
+        assert_eq!(
+            refusal(goal(course.clone(), "g4")),
+            RuleBroken::TooManyGoals { most: 3 },
+            "three at most"
+        );
+        let course = course.remove_goal(&GoalId::new("g3")).unwrap();
+        assert_eq!(
+            refusal(goal(course, "g2")),
+            RuleBroken::IdInUse,
+            "each its own id"
+        );
+        assert_eq!(
+            refusal(past_gate().remove_goal(&GoalId::new("g1"))),
+            RuleBroken::LastGoal,
+            "one at least, from G1"
+        );
+        assert!(
+            agreed().remove_goal(&GoalId::new("g1")).is_ok(),
+            "before it, none is fixed"
+        );
+    }
+
+    #[test]
+    fn a_goal_is_rated_once_a_session_from_0_to_10() {
+        let (course, id) = (agreed(), GoalId::new("g1"));
+        let slot = course.nth(4);
+        let range = RuleBroken::OutOfRange { least: 0, most: 10 };
+        assert_eq!(
+            refusal(course.clone().rate_goal(&id, &slot, 11)),
+            range,
+            "ten is full"
+        );
+        let course = course
+            .rate_goal(&id, &slot, 3)
+            .unwrap()
+            .rate_goal(&id, &slot, 10)
+            .unwrap();
+        let ratings = &course.goals.as_ref().unwrap()[0].ratings;
+        assert_eq!(
+            (ratings.len(), ratings[0].value),
+            (1, 10),
+            "the later rating replaces the earlier"
+        );
+        let open = course.nth(5);
+        assert_eq!(
+            refusal(course.clone().rate_goal(&id, &open, 3)),
+            RuleBroken::NotHeld,
+            "not before the session"
+        );
+        let missed = course.with(5, SlotStatus::Dna).unwrap();
+        assert_eq!(
+            refusal(missed.rate_goal(&id, &open, 3)),
+            RuleBroken::NotHeld,
+            "nor in one that was missed"
+        );
+    }
+}

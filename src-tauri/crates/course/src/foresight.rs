@@ -113,3 +113,91 @@ impl Course {
             && (self.recorded_after(slot) || (signed && !met(status)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::contract::MissedSessionRule;
+    use crate::testing::{begun, begun_by, day};
+
+    const LATER: &str = "2030-01-01";
+
+    #[test]
+    fn what_a_status_does_to_the_count_is_told_before() {
+        let course = begun().held(6);
+        let id = course.nth(7);
+        let held = course.foresee_slot(&id, SlotStatus::Attended, None, day(LATER));
+        assert_eq!(
+            (held.takes_number, held.left_after, held.adds_slot),
+            (Some(7), 9, false),
+            "session 7, 9 left"
+        );
+        let away = course.foresee_slot(&id, SlotStatus::CancelledTherapist, None, day(LATER));
+        assert_eq!(
+            (away.takes_number, away.left_after, away.adds_slot),
+            (None, 10, true),
+            "none; one more at the end"
+        );
+        assert_eq!(away.ends_on, Some(day("2026-05-05")), "a week later");
+        assert_eq!(course.slots.len(), 16, "nothing is done yet");
+    }
+
+    #[test]
+    fn a_refusal_is_foreseen() {
+        let course = begun();
+        let id = course.nth(2);
+        let foreseen = course.foresee_slot(&id, SlotStatus::Attended, None, day(LATER));
+        assert!(
+            matches!(
+                foreseen.refused,
+                Some(RuleBroken::EarlierSlotOpen { slot_index: 1, .. })
+            ),
+            "slot 1 is open"
+        );
+        assert_eq!(foreseen.takes_number, None, "so it takes none");
+    }
+
+    #[test]
+    fn the_rule_decide_asks_until_it_is_said() {
+        let course = begun_by(MissedSessionRule::Decide);
+        let id = course.nth(1);
+        let asked = course.foresee_slot(&id, SlotStatus::Dna, None, day(LATER));
+        assert!(
+            asked.asks && asked.refused.is_none() && asked.takes_number.is_none(),
+            "does it count?"
+        );
+        let said = course.foresee_slot(&id, SlotStatus::Dna, Some(true), day(LATER));
+        assert_eq!((said.asks, said.takes_number), (false, Some(1)), "it does");
+    }
+
+    #[test]
+    fn a_correction_says_whether_it_needs_a_reason() {
+        let course = begun().held(2);
+        let (first, last, open) = (course.nth(1), course.nth(2), course.nth(3));
+        let needs = |id: &SlotId| {
+            course
+                .foresee_slot(id, SlotStatus::Dna, None, day(LATER))
+                .needs_reason
+        };
+        assert!(
+            needs(&first) && !needs(&last) && !needs(&open),
+            "once a later slot is recorded"
+        );
+    }
+
+    #[test]
+    fn moving_is_foreseen_without_its_new_day() {
+        let course = begun().held(1);
+        let foresee = |nth| {
+            course
+                .foresee_slot(&course.nth(nth), SlotStatus::Rescheduled, None, day(LATER))
+                .refused
+        };
+        assert_eq!(foresee(2), None, "an open slot can be moved");
+        assert_eq!(
+            foresee(1),
+            Some(RuleBroken::AlreadyRecorded { slot_index: 1 }),
+            "one that was held cannot"
+        );
+    }
+}

@@ -90,3 +90,79 @@ impl Course {
         Ok(course.settled())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::task::TaskState;
+    use crate::testing::{begun, day, refusal};
+
+    fn draft(text: &str, shared: bool) -> FormulationDraft {
+        FormulationDraft {
+            text: text.to_owned(),
+            shared_on: shared.then(|| day("2026-02-03")),
+            accepted: shared.then_some(true),
+            client_reply: shared.then(|| "yes".to_owned()),
+            linked_events: None,
+        }
+    }
+
+    #[test]
+    fn other_words_for_a_shared_formulation_make_a_new_version() {
+        let course = begun()
+            .save_formulation(draft("a", false))
+            .unwrap()
+            .save_formulation(draft("b", true))
+            .unwrap();
+        let first = course.formulation.clone().unwrap();
+        assert!(
+            first.version == 1 && first.earlier.is_none(),
+            "a draft is simply rewritten"
+        );
+        let course = course.save_formulation(draft("c", true)).unwrap();
+        let second = course.formulation.unwrap();
+        let earlier = second.earlier.unwrap();
+        assert_eq!(
+            (second.version, earlier.len(), earlier[0].version),
+            (2, 1, 1),
+            "the shared one is kept"
+        );
+        assert_eq!(earlier[0].text, "b", "word for word");
+    }
+
+    #[test]
+    fn shared_and_replied_to_it_does_its_task() {
+        let state = |course: Course| {
+            course
+                .task_states()
+                .into_iter()
+                .find(|task| task.id == "init.formulation")
+                .unwrap()
+                .state
+        };
+        let shared = FormulationDraft {
+            client_reply: None,
+            ..draft("a", true)
+        };
+        assert_eq!(
+            state(begun().save_formulation(shared).unwrap()),
+            TaskState::NotStarted,
+            "no reply yet"
+        );
+        assert_eq!(
+            state(begun().save_formulation(draft("a", true)).unwrap()),
+            TaskState::Done,
+            "replied to"
+        );
+    }
+
+    #[test]
+    fn a_formulation_rests_on_known_events() {
+        let linked_events = Some(vec![EventId::new("e9")]);
+        let refused = refusal(begun().save_formulation(FormulationDraft {
+            linked_events,
+            ..draft("a", false)
+        }));
+        assert_eq!(refused, RuleBroken::UnknownEvent, "no such event");
+    }
+}

@@ -252,3 +252,279 @@ impl Course {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::begin::BeginPlan;
+    use crate::record::plan::FormatId;
+    use crate::record::task::TaskState;
+    use crate::testing::{begun, begun_with, day, plan, refusal};
+
+    const ON: &str = "2026-06-01";
+
+    fn pass(course: Course, gate: Gate, reason: Option<&str>) -> Result<Course, RuleBroken> {
+        let reason = reason.map(str::to_owned);
+        course.pass_gate(
+            gate,
+            GatePass {
+                reason,
+                end_type: None,
+            },
+            day(ON),
+        )
+    }
+
+    fn done(course: Course, id: &str) -> Course {
+        course
+            .mark_task(id, TaskState::Done, None, day("2026-02-03"), None)
+            .unwrap()
+    }
+
+    fn stage(course: &Course, gate: Gate) -> GateStage {
+        course
+            .gates()
+            .into_iter()
+            .find(|state| state.gate == gate)
+            .unwrap()
+            .state
+    }
+
+    fn in_phase(phase: Phase) -> Course {
+        let mut course = begun();
+        course.plan.phase = Some(phase);
+        course
+    }
+
+    #[test]
+    fn the_first_gate_lists_all_that_is_missing() {
+        let missing = begun().missing(Gate::G1, None, None);
+        let codes = [
+            "focus",
+            "goals",
+            "formulation",
+            "contract_final",
+            "baseline_measure",
+            "risk_asked",
+        ];
+        assert_eq!(
+            missing.len(),
+            16 + codes.len(),
+            "sixteen required tasks and six more"
+        );
+        assert!(
+            codes
+                .iter()
+                .all(|code| missing.iter().any(|what| what == code)),
+            "every code is listed"
+        );
+        assert!(
+            !missing.iter().any(|what| what == "init.medical"),
+            "what is not required is not asked for"
+        );
+    }
+
+    #[test]
+    fn each_gate_is_refused_and_then_passed_with_a_reason() {
+        let phases = [Phase::Initial, Phase::Middle, Phase::Middle, Phase::Ending];
+        for (gate, phase) in GATES.into_iter().zip(phases) {
+            let course = in_phase(phase);
+            let refused = refusal(pass(course.clone(), gate, Some("  ")));
+            let missing = course.missing(gate, None, None);
+            assert!(
+                !missing.is_empty(),
+                "{gate:?} of an empty course has something missing"
+            );
+            assert_eq!(
+                refused,
+                RuleBroken::GateClosed {
+                    gate,
+                    missing: missing.clone()
+                },
+                "{gate:?} lists it"
+            );
+            let course = pass(course, gate, Some("crisis")).unwrap();
+            let passage = course.passage(gate).unwrap();
+            assert_eq!(
+                passage.reason.as_deref(),
+                Some("crisis"),
+                "{gate:?}: the reason stays in the record"
+            );
+            assert_eq!(
+                (passage.missing, passage.on),
+                (missing, day(ON)),
+                "{gate:?}: with what was missing"
+            );
+            let again = refusal(pass(course, gate, Some("again")));
+            assert_eq!(
+                again,
+                RuleBroken::GateAlreadyPassed { gate },
+                "{gate:?} is passed once"
+            );
+        }
+    }
+
+    #[test]
+    fn a_task_not_applicable_is_not_done() {
+        let why = Some("seen by the GP".to_owned());
+        let course = begun()
+            .mark_task("init.risk", TaskState::NotApplicable, None, day(ON), why)
+            .unwrap();
+        assert!(
+            course
+                .missing(Gate::G1, None, None)
+                .contains(&"init.risk".to_owned()),
+            "the gate asks for it still"
+        );
+        let course = course
+            .mark_task("init.risk", TaskState::Revisited, None, day(ON), None)
+            .unwrap();
+        assert!(
+            !course
+                .missing(Gate::G1, None, None)
+                .contains(&"init.risk".to_owned()),
+            "revisited is done"
+        );
+    }
+
+    #[test]
+    fn the_second_gate_asks_for_the_review_and_the_third_for_the_second() {
+        let course = in_phase(Phase::Middle);
+        assert_eq!(
+            course.missing(Gate::G2, None, None),
+            ["mid.review"],
+            "the review"
+        );
+        assert_eq!(
+            course.missing(Gate::G3, None, None),
+            ["G2", "mid.foreshadow"],
+            "unpassed, it is missing"
+        );
+        let course = done(done(course, "mid.review"), "mid.foreshadow");
+        let course = pass(course, Gate::G2, None).unwrap();
+        assert!(
+            course.missing(Gate::G3, None, None).is_empty(),
+            "nothing else"
+        );
+    }
+
+    #[test]
+    fn gates_are_due_at_the_last_session_of_their_phase() {
+        let stages = |held| {
+            let course = begun().held(held);
+            [
+                stage(&course, Gate::G1),
+                stage(&course, Gate::G2),
+                stage(&course, Gate::G3),
+                stage(&course, Gate::G4),
+            ]
+        };
+        use GateStage::{Due, NotDue, Overdue};
+        assert_eq!(
+            stages(3),
+            [NotDue, NotDue, NotDue, NotDue],
+            "before session 4"
+        );
+        assert_eq!(stages(4), [Due, NotDue, NotDue, NotDue], "G1 at session 4");
+        assert_eq!(
+            stages(5),
+            [Overdue, NotDue, NotDue, NotDue],
+            "session 5 is held all the same"
+        );
+        assert_eq!(
+            stages(8),
+            [Overdue, Due, NotDue, NotDue],
+            "G2 at the review"
+        );
+        assert_eq!(
+            stages(9),
+            [Overdue, Due, NotDue, NotDue],
+            "with one session's grace"
+        );
+        assert_eq!(
+            stages(10),
+            [Overdue, Overdue, NotDue, NotDue],
+            "then it is overdue"
+        );
+        assert_eq!(
+            stages(12),
+            [Overdue, Overdue, Due, NotDue],
+            "G3 at session 12"
+        );
+        assert_eq!(stages(13), [Overdue, Overdue, Overdue, NotDue], "one later");
+        assert_eq!(
+            stages(16),
+            [Overdue, Overdue, Overdue, Due],
+            "G4 after session N"
+        );
+    }
+
+    #[test]
+    fn gates_of_an_empty_phase_fall_away() {
+        let maintenance = begun_with(plan(FormatId::IptM));
+        use GateStage::{FallsAway, NotDue};
+        let stages: Vec<_> = maintenance
+            .gates()
+            .into_iter()
+            .map(|state| state.state)
+            .collect();
+        assert_eq!(
+            stages,
+            [FallsAway, FallsAway, NotDue, NotDue],
+            "no initial phase, no review"
+        );
+        let refused = refusal(pass(maintenance, Gate::G1, Some("why")));
+        assert_eq!(
+            refused,
+            RuleBroken::GateFallsAway { gate: Gate::G1 },
+            "there is nothing to pass"
+        );
+        let of = |n| {
+            begun_with(BeginPlan {
+                planned_sessions: Some(n),
+                ..plan(FormatId::Custom)
+            })
+        };
+        let stages: Vec<_> = of(2).gates().into_iter().map(|state| state.state).collect();
+        assert_eq!(
+            stages,
+            [NotDue, FallsAway, FallsAway, NotDue],
+            "two sessions have no middle"
+        );
+        let one: Vec<_> = of(1).gates().into_iter().map(|state| state.state).collect();
+        assert_eq!(
+            one,
+            [FallsAway, FallsAway, FallsAway, NotDue],
+            "one session is all ending"
+        );
+    }
+
+    #[test]
+    fn a_gate_belongs_to_its_phase() {
+        let refused = refusal(pass(begun(), Gate::G3, Some("why")));
+        assert_eq!(
+            refused,
+            RuleBroken::WrongPhase {
+                phase: Phase::Initial
+            },
+            "the middle comes first"
+        );
+        assert!(
+            pass(in_phase(Phase::Ending), Gate::G2, Some("late")).is_ok(),
+            "the review may be made up for"
+        );
+    }
+
+    #[test]
+    fn an_unplanned_ending_has_a_short_list() {
+        let course = in_phase(Phase::Middle);
+        let short = course.missing(Gate::G4, Some(EndType::DroppedOut), None);
+        assert_eq!(
+            short,
+            ["word_to_client", "risk_at_end", "retention_date"],
+            "three things, not eight"
+        );
+        let long = course.missing(Gate::G4, Some(EndType::Early), None);
+        assert_eq!(long.len(), 7, "an early ending is a negotiated one");
+    }
+}

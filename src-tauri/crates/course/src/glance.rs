@@ -32,7 +32,7 @@ pub enum OpenRisk {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Pip {
     /// Which slot.
-    pub slot: Option<SlotId>,
+    pub slot: SlotId,
     /// Day.
     pub date: NaiveDate,
     /// Local time.
@@ -56,7 +56,7 @@ pub struct Pip {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct NextSlot {
     /// Which.
-    pub slot: Option<SlotId>,
+    pub slot: SlotId,
     /// Day.
     pub date: NaiveDate,
     /// Local time.
@@ -159,10 +159,12 @@ impl Course {
                 Some(FlagLevel::Amber) => OpenRisk::Amber,
                 Some(FlagLevel::Red) => OpenRisk::Red,
             },
-            next: next.map(|slot| NextSlot {
-                slot: slot.id.clone(),
-                date: slot.date,
-                start_time: slot.start_time.clone(),
+            next: next.and_then(|slot| {
+                Some(NextSlot {
+                    slot: slot.id.clone()?,
+                    date: slot.date,
+                    start_time: slot.start_time.clone(),
+                })
             }),
             unsigned: self.unsigned(),
             gates_due: self.gates_due(),
@@ -172,7 +174,11 @@ impl Course {
 
     fn gates_due(&self) -> Vec<Gate> {
         let due = |gate: &GateState| matches!(gate.state, GateStage::Due | GateStage::Overdue);
-        self.gates().into_iter().filter(due).map(|gate| gate.gate).collect()
+        self.gates()
+            .into_iter()
+            .filter(due)
+            .map(|gate| gate.gate)
+            .collect()
     }
 
     fn pips(&self) -> Vec<Pip> {
@@ -185,13 +191,14 @@ impl Course {
             .iter()
             .zip(places)
             .zip(held)
-            .map(|((slot, place), if_held)| {
-                let note = slot.id.as_ref().and_then(|id| self.session(id));
+            .filter_map(|((slot, place), if_held)| {
+                let id = slot.id.clone()?;
+                let note = self.session(&id);
                 let open = slot.status == SlotStatus::Planned && !closed;
                 let would_be = if_held.number.filter(|number| open && *number <= planned);
                 latest = place.number.or(if_held.number).unwrap_or(latest);
-                Pip {
-                    slot: slot.id.clone(),
+                Some(Pip {
+                    slot: id,
                     date: slot.date,
                     start_time: slot.start_time.clone(),
                     status: slot.status,
@@ -200,7 +207,7 @@ impl Course {
                     phase: self.phase_of_number(latest),
                     signed: note.is_some_and(crate::record::session::Session::stands),
                     struck: note.is_some_and(|note| note.struck_reason.is_some()),
-                }
+                })
             })
             .collect()
     }
@@ -216,6 +223,85 @@ impl Course {
             Phase::Middle
         } else {
             Phase::Ending
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{begun, day};
+
+    #[test]
+    fn a_glance_shows_every_slot_with_its_number_or_the_one_it_will_take() {
+        let course = begun()
+            .with(1, SlotStatus::CancelledTherapist)
+            .unwrap()
+            .held_from(2, 3);
+        let glance = course.glance();
+        assert_eq!(
+            (glance.used, glance.left, glance.attended, glance.planned),
+            (2, 14, 2, 16),
+            "2 of 16 used"
+        );
+        let numbers: Vec<_> = glance
+            .pips
+            .iter()
+            .take(4)
+            .map(|pip| (pip.number, pip.would_be))
+            .collect();
+        let expected = [
+            (None, None),
+            (Some(1), None),
+            (Some(2), None),
+            (None, Some(3)),
+        ];
+        assert_eq!(numbers, expected, "taken, or to be taken");
+        assert_eq!(
+            glance.pips.last().unwrap().would_be,
+            Some(16),
+            "the last one takes number N"
+        );
+        assert_eq!(
+            (glance.ends_on, glance.planned_end),
+            (Some(day("2026-05-05")), day("2026-04-28")),
+            "derived, agreed"
+        );
+        assert_eq!(
+            glance.next.unwrap().date,
+            day("2026-02-03"),
+            "the first open slot"
+        );
+        assert_eq!(glance.unsigned.len(), 2, "two notes wait");
+    }
+
+    #[test]
+    fn pips_lie_in_the_phase_of_their_number() {
+        let glance = begun().held(2).glance();
+        let phases: Vec<_> = [1, 4, 5, 12, 13, 16]
+            .map(|nth| glance.pips[nth - 1].phase)
+            .to_vec();
+        use Phase::{Ending, Initial, Middle};
+        assert_eq!(
+            phases,
+            [Initial, Initial, Middle, Middle, Ending, Ending],
+            "1–4, 5–12, 13–16"
+        );
+    }
+
+    #[test]
+    fn a_glance_survives_being_stored() {
+        let glance = begun().held(2).glance();
+        let json = serde_json::to_string(&glance).unwrap();
+        let back: Glance = serde_json::from_str(&json).unwrap();
+        assert!(back == glance, "lists are drawn from the stored one");
+    }
+
+    impl Course {
+        fn held_from(self, from: usize, to: usize) -> Self {
+            (from..=to).fold(self, |course, nth| {
+                course.with(nth, SlotStatus::Attended).unwrap()
+            })
         }
     }
 }

@@ -103,6 +103,12 @@ impl Course {
         course.know_all(std::iter::once(id))?;
         let mut map = course.working_map();
         within(ring, 1, map.outside())?;
+        if !angle.is_finite() {
+            return Err(RuleBroken::OutOfRange {
+                least: 0,
+                most: 359,
+            });
+        }
         let turned = angle.rem_euclid(360.0);
         let turned = if turned < 360.0 { turned } else { 0.0 };
         let angle_deg = Amount::from_f64(turned).ok_or(RuleBroken::OutOfRange {
@@ -219,5 +225,117 @@ impl SnapshotDraft {
             on: crate::testing::day("2026-01-27"),
             notes: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::task::TaskState;
+    use crate::testing::{begun, refusal};
+
+    fn with_leila() -> (Course, PersonId) {
+        let id = PersonId::new("p1");
+        (
+            begun().add_person("Leila, daughter", id.clone()).unwrap(),
+            id,
+        )
+    }
+
+    #[test]
+    fn a_person_begins_in_the_tray_and_is_placed_by_ring_and_angle() {
+        let (course, id) = with_leila();
+        assert_eq!(course.tray(), std::slice::from_ref(&id), "not yet placed");
+        let course = course.place_person(&id, 2, -90.0).unwrap();
+        let map = course.working_map();
+        assert_eq!(
+            (map.positions[0].ring, map.positions[0].angle_deg.as_f64()),
+            (2, 270.0),
+            "a quarter to the left"
+        );
+        assert!(course.tray().is_empty(), "placed");
+        let course = course.unplace_person(&id).unwrap();
+        assert_eq!(course.tray(), std::slice::from_ref(&id), "and back");
+        assert_eq!(
+            refusal(course.unplace_person(&id)),
+            RuleBroken::NotOnMap,
+            "nobody to take off"
+        );
+    }
+
+    #[test]
+    fn a_ring_is_one_of_the_scheme() {
+        let (course, id) = with_leila();
+        let range = RuleBroken::OutOfRange { least: 1, most: 5 };
+        assert_eq!(
+            refusal(course.clone().place_person(&id, 6, 0.0)),
+            range,
+            "five is outside already"
+        );
+        assert_eq!(
+            refusal(course.clone().place_person(&id, 0, 0.0)),
+            range,
+            "the client is in the centre"
+        );
+        assert!(
+            course.clone().place_person(&id, 1, f64::NAN).is_err(),
+            "no angle"
+        );
+        let tiny = course.place_person(&id, 1, -1e-20).unwrap().working_map();
+        assert!(
+            tiny.positions[0].angle_deg.as_f64() < 360.0,
+            "an angle is below a full turn"
+        );
+    }
+
+    #[test]
+    fn moving_changes_the_drawing_and_never_the_inventory() {
+        let (course, id) = with_leila();
+        let before = course.people.clone();
+        let course = course.place_person(&id, 3, 10.0).unwrap();
+        let course = course.set_map_quality(&id, Some(Quality::Lost)).unwrap();
+        assert!(course.people == before, "people are kept as taken");
+        assert_eq!(
+            course.working_map().positions[0].ring,
+            3,
+            "quality never sets the ring"
+        );
+    }
+
+    #[test]
+    fn the_drawing_begins_as_the_newest_version() {
+        let (course, id) = with_leila();
+        let course = course.place_person(&id, 2, 30.0).unwrap();
+        let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
+        let mut later = course.place_person(&id, 1, 30.0).unwrap();
+        assert_eq!(
+            later.map_snapshots.as_ref().unwrap()[0].positions[0].ring,
+            2,
+            "a version does not change"
+        );
+        later.working_map = None;
+        assert_eq!(
+            later.working_map().positions[0].ring,
+            2,
+            "untouched, the drawing is the newest version"
+        );
+        let refused = refusal(later.take_snapshot(SnapshotDraft::test("map-1")));
+        assert_eq!(refused, RuleBroken::IdInUse, "each version its own id");
+    }
+
+    #[test]
+    fn the_baseline_does_its_task() {
+        let (course, _) = with_leila();
+        let draft = SnapshotDraft {
+            kind: SnapshotKind::Baseline,
+            ..SnapshotDraft::test("map-1")
+        };
+        let course = course.take_snapshot(draft).unwrap();
+        let task = course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == "init.map")
+            .unwrap();
+        assert_eq!(task.state, TaskState::Done, "the map is drawn");
     }
 }

@@ -46,8 +46,8 @@ pub struct MeasureEntry {
 crate::redacted!(MeasureEntry);
 
 impl Course {
-    /// Keeps a measure and works out its scores; one of the same id is replaced, so that answers can come
-    /// one by one.
+    /// Keeps a measure and works out its scores; one of the same id, or of the same instrument in the
+    /// same session, is replaced, so that answers can come one by one and be put right.
     ///
     /// # Errors
     /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
@@ -126,8 +126,18 @@ impl Course {
 
     fn put_measure(&mut self, measure: Measure) {
         let measures = self.measures.get_or_insert_default();
-        match measures.iter_mut().find(|other| other.id == measure.id) {
-            Some(other) => *other = measure,
+        let same = |other: &&mut Measure| {
+            let session =
+                other.session_number.is_some() && other.session_number == measure.session_number;
+            other.id == measure.id || (session && other.instrument == measure.instrument)
+        };
+        match measures.iter_mut().find(same) {
+            Some(other) => {
+                *other = Measure {
+                    id: other.id.clone(),
+                    ..measure
+                }
+            }
             None => measures.push(measure),
         }
     }
@@ -191,5 +201,177 @@ impl Measure {
         } else {
             Err(RuleBroken::MeasureInvalid)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::task::Gate;
+    use crate::testing::{begun, day, refusal};
+
+    fn entry(instrument: &str, answers: &[Option<i32>]) -> MeasureEntry {
+        MeasureEntry {
+            instrument: instrument.to_owned(),
+            date: day("2026-01-13"),
+            slot: None,
+            completed_by: None,
+            items: Some(
+                answers
+                    .iter()
+                    .map(|answer| answer.map(Amount::from))
+                    .collect(),
+            ),
+            function_item: None,
+            total: None,
+            item9: None,
+            value: None,
+            work_not_applicable: None,
+            subscales: None,
+        }
+    }
+
+    fn recorded(entry: MeasureEntry) -> Measure {
+        let course = begun().record_measure(entry, "m1".to_owned()).unwrap();
+        course.measures.unwrap().remove(0)
+    }
+
+    const SEVEN: [Option<i32>; 7] = [Some(1); 7];
+
+    #[test]
+    fn a_score_is_worked_out_from_the_answers() {
+        let measure = recorded(entry("GAD-7", &SEVEN));
+        assert_eq!(measure.total, Some(Amount::from(7)), "seven ones");
+        assert_eq!(
+            (measure.missing_count, measure.band.as_deref()),
+            (Some(0), Some("mild")),
+            "5 to 9"
+        );
+    }
+
+    #[test]
+    fn a_missing_answer_is_estimated_and_item_9_is_not() {
+        let measure = recorded(entry(
+            "PHQ-9",
+            &[
+                Some(2),
+                Some(2),
+                Some(2),
+                Some(2),
+                None,
+                Some(2),
+                Some(1),
+                Some(0),
+                None,
+            ],
+        ));
+        assert_eq!(
+            measure.prorated_total,
+            Some(14),
+            "11 of 7 answers, times 9, is 14.1"
+        );
+        assert_eq!(
+            (measure.total, measure.item9),
+            (None, None),
+            "an answer that was not given is not 0"
+        );
+    }
+
+    #[test]
+    fn answers_come_one_by_one_under_one_id() {
+        let course = begun()
+            .record_measure(entry("GAD-7", &[None; 7]), "m1".to_owned())
+            .unwrap();
+        let course = course
+            .record_measure(entry("GAD-7", &SEVEN), "m1".to_owned())
+            .unwrap();
+        assert_eq!(
+            course.measures.unwrap().len(),
+            1,
+            "the same sheet, filled in further"
+        );
+    }
+
+    #[test]
+    fn what_is_no_answer_is_refused() {
+        let record = |entry| refusal(begun().record_measure(entry, "m1".to_owned()));
+        assert_eq!(
+            record(entry("GAD-7", &[Some(4); 7])),
+            RuleBroken::MeasureInvalid,
+            "three is the highest"
+        );
+        assert_eq!(
+            record(entry("GAD-7", &[Some(1); 6])),
+            RuleBroken::MeasureInvalid,
+            "seven items"
+        );
+        assert_eq!(
+            record(entry("XYZ", &SEVEN)),
+            RuleBroken::MeasureInvalid,
+            "no such instrument"
+        );
+        let mood = |value: i32| MeasureEntry {
+            items: None,
+            value: Some(value.into()),
+            ..entry("MOOD-0-10", &[])
+        };
+        assert_eq!(
+            record(mood(11)),
+            RuleBroken::MeasureInvalid,
+            "ten is the best"
+        );
+        assert!(
+            begun().record_measure(mood(10), "m1".to_owned()).is_ok(),
+            "and allowed"
+        );
+    }
+
+    #[test]
+    fn a_baseline_is_complete_or_declined_with_a_reason() {
+        let asked = |course: &Course| {
+            course
+                .missing(Gate::G1, None, None)
+                .contains(&"baseline_measure".to_owned())
+        };
+        let incomplete = [Some(1), Some(1), Some(1), Some(1), None, None, None];
+        let course = begun()
+            .record_measure(entry("GAD-7", &incomplete), "m1".to_owned())
+            .unwrap();
+        assert!(asked(&course), "three missing answers are no score");
+        let course = course
+            .record_measure(entry("GAD-7", &SEVEN), "m1".to_owned())
+            .unwrap();
+        assert!(!asked(&course), "a score is a baseline");
+        let decline = |reason: &str| {
+            let id = "m1".to_owned();
+            begun().decline_measure(
+                "PHQ-9".to_owned(),
+                None,
+                day("2026-01-13"),
+                reason.to_owned(),
+                id,
+            )
+        };
+        assert_eq!(refusal(decline(" ")), RuleBroken::ReasonNeeded, "why");
+        assert!(
+            !asked(&decline("too tired").unwrap()),
+            "declined with a reason will do"
+        );
+    }
+
+    #[test]
+    fn the_mood_rating_alone_is_no_baseline() {
+        let mood = MeasureEntry {
+            items: None,
+            value: Some(4.into()),
+            ..entry("MOOD-0-10", &[])
+        };
+        let course = begun().record_measure(mood, "m1".to_owned()).unwrap();
+        assert!(
+            course
+                .missing(Gate::G1, None, None)
+                .contains(&"baseline_measure".to_owned()),
+            "it is asked every time"
+        );
     }
 }

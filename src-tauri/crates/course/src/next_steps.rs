@@ -276,3 +276,98 @@ impl Course {
         steps
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{begun, day};
+
+    #[test]
+    fn the_earliest_open_slot_whose_day_has_come_is_offered() {
+        let course = begun().held(2);
+        let offered = |today: &str| {
+            let steps = course.next_steps(day(today));
+            steps.into_iter().find_map(|step| {
+                let NextStep::RecordSlot { slot, can_be_held } = step else {
+                    return None;
+                };
+                Some((slot, can_be_held))
+            })
+        };
+        assert_eq!(offered("2026-01-26"), None, "nothing before its day");
+        assert_eq!(
+            offered("2026-03-01"),
+            Some((course.nth(3), true)),
+            "slots are recorded in order"
+        );
+    }
+
+    #[test]
+    fn moving_on_is_offered_once_the_gate_is_due_and_open() {
+        let moves = |course: &Course| {
+            course
+                .next_steps(day("2026-03-01"))
+                .iter()
+                .any(|step| matches!(step, NextStep::MoveOn { .. }))
+        };
+        let course = begun().held(4);
+        assert!(!moves(&course), "the gate is closed");
+        let passing = |step: &NextStep| {
+            matches!(
+                step,
+                NextStep::PassGate {
+                    gate: Gate::G1,
+                    needs_reason: true
+                }
+            )
+        };
+        assert!(
+            course.next_steps(day("2026-03-01")).iter().any(passing),
+            "it can be passed with a reason"
+        );
+        let pass = crate::gate::GatePass {
+            reason: Some("crisis".to_owned()),
+            end_type: None,
+        };
+        assert!(
+            moves(&course.pass_gate(Gate::G1, pass, day("2026-02-03")).unwrap()),
+            "now it is open"
+        );
+    }
+
+    #[test]
+    fn the_end_is_offered_after_the_last_session() {
+        let mut course = begun().held(16);
+        let concludes = |course: &Course, today: &str| {
+            course
+                .next_steps(day(today))
+                .iter()
+                .any(|step| matches!(step, NextStep::Conclude { .. }))
+        };
+        assert!(
+            !concludes(&course, "2026-05-01"),
+            "not from the initial phase"
+        );
+        course.plan.phase = Some(Phase::Ending);
+        assert!(concludes(&course, "2026-05-01"), "nothing is left");
+        assert!(
+            !concludes(&course, "2026-04-27"),
+            "a clock that went back offers nothing that is refused"
+        );
+    }
+
+    #[test]
+    fn what_a_gate_misses_can_be_done() {
+        let steps = begun().held(4).next_steps(day("2026-03-01"));
+        let expected = [
+            NextStep::AgreeFocus,
+            NextStep::AddGoal,
+            NextStep::ShareFormulation,
+            NextStep::FinaliseContract,
+        ];
+        assert!(
+            expected.iter().all(|step| steps.contains(step)),
+            "each thing missing has a step"
+        );
+    }
+}

@@ -289,3 +289,234 @@ impl Course {
         slot.map_or(Ok(otherwise), |id| self.slot(id).map(|slot| slot.date))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::task::TaskState;
+    use crate::slots::SlotOutcome;
+    use crate::testing::{begun, day, ids, refusal};
+
+    fn at() -> Instant {
+        Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
+    }
+
+    fn naming(tasks: &[&str]) -> NoteDraft {
+        NoteDraft {
+            tasks_done: Some(tasks.iter().map(|&task| task.to_owned()).collect()),
+            ..NoteDraft::default()
+        }
+    }
+
+    fn state(course: &Course, id: &str) -> (TaskState, Option<i32>) {
+        let task = course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == id)
+            .unwrap();
+        (task.state, task.number)
+    }
+
+    #[test]
+    fn a_signed_note_takes_addenda_only() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let addendum = || AddendumDraft {
+            author: None,
+            reason: None,
+            text: "later".to_owned(),
+        };
+        let refused = refusal(
+            course
+                .clone()
+                .add_addendum("a1".to_owned(), &id, at(), addendum()),
+        );
+        assert_eq!(
+            refused,
+            RuleBroken::NoteNotSigned,
+            "an open note is simply changed"
+        );
+        let course = course.sign_note(&id, at(), Some("t-1".to_owned())).unwrap();
+        assert_eq!(
+            refusal(course.clone().write_note(&id, NoteDraft::default())),
+            RuleBroken::NoteSigned,
+            "no rewrite"
+        );
+        assert_eq!(
+            refusal(course.clone().sign_note(&id, at(), None)),
+            RuleBroken::NoteSigned,
+            "nor signed twice"
+        );
+        let course = course
+            .add_addendum("a1".to_owned(), &id, at(), addendum())
+            .unwrap();
+        assert_eq!(
+            course.addenda.as_ref().unwrap()[0].target,
+            "session:1",
+            "an addendum names its session"
+        );
+        assert_eq!(
+            refusal(course.add_addendum("a1".to_owned(), &id, at(), addendum())),
+            RuleBroken::IdInUse,
+            "one id"
+        );
+    }
+
+    #[test]
+    fn an_addendum_to_a_struck_note_names_its_slot() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let course = course.sign_note(&id, at(), None).unwrap();
+        let course = course
+            .strike_note(
+                &id,
+                "wrong client".to_owned(),
+                day("2026-01-14"),
+                &mut ids(),
+            )
+            .unwrap();
+        let addendum = AddendumDraft {
+            author: None,
+            reason: None,
+            text: "see the other".to_owned(),
+        };
+        let course = course
+            .add_addendum("a1".to_owned(), &id, at(), addendum)
+            .unwrap();
+        assert_eq!(
+            course.addenda.as_ref().unwrap()[0].target,
+            "slot:1",
+            "it has no session number any more"
+        );
+    }
+
+    #[test]
+    fn a_note_is_drafted_ahead_and_signed_once_the_session_was_held() {
+        let course = begun();
+        let id = course.nth(1);
+        let course = course
+            .write_note(
+                &id,
+                NoteDraft {
+                    summary: Some("plan".to_owned()),
+                    ..NoteDraft::default()
+                },
+            )
+            .unwrap();
+        assert_eq!(
+            refusal(course.clone().sign_note(&id, at(), None)),
+            RuleBroken::NotHeld,
+            "it was not held yet"
+        );
+        let course = course.held(1).sign_note(&id, at(), None).unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().summary.as_deref(),
+            Some("plan"),
+            "the draft became the note"
+        );
+    }
+
+    #[test]
+    fn a_missed_session_has_no_note() {
+        let course = begun().with(1, SlotStatus::Dna).unwrap();
+        let id = course.nth(1);
+        assert_eq!(
+            refusal(course.write_note(&id, NoteDraft::default())),
+            RuleBroken::NotHeld,
+            "nobody came"
+        );
+    }
+
+    #[test]
+    fn tasks_named_in_a_note_are_done_in_that_session() {
+        let course = begun().held(2);
+        let (first, second) = (course.nth(1), course.nth(2));
+        let course = course
+            .write_note(&first, naming(&["init.risk", "every.open"]))
+            .unwrap();
+        assert_eq!(
+            state(&course, "init.risk"),
+            (TaskState::Done, Some(1)),
+            "in session 1"
+        );
+        let course = course.write_note(&second, naming(&["init.risk"])).unwrap();
+        assert_eq!(
+            state(&course, "init.risk"),
+            (TaskState::Done, Some(1)),
+            "the first session stays"
+        );
+        let course = course.write_note(&first, naming(&[])).unwrap();
+        assert_eq!(
+            state(&course, "init.risk").0,
+            TaskState::NotStarted,
+            "taken back where it was done"
+        );
+    }
+
+    #[test]
+    fn a_note_names_known_tasks_techniques_and_people() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let write = |draft| refusal(course.clone().write_note(&id, draft));
+        assert_eq!(
+            write(naming(&["init.unheard-of"])),
+            RuleBroken::UnknownTask,
+            "task"
+        );
+        let techniques = Some(vec!["tech.magic".to_owned()]);
+        assert_eq!(
+            write(NoteDraft {
+                techniques,
+                ..NoteDraft::default()
+            }),
+            RuleBroken::UnknownTechnique,
+            "technique"
+        );
+        let event = |mood_effect, person_ids| MoodEvent {
+            event: "row".to_owned(),
+            mood_effect,
+            person_ids,
+        };
+        let mood_event = Some(event(-2, vec![PersonId::new("nobody")]));
+        assert_eq!(
+            write(NoteDraft {
+                mood_event,
+                ..NoteDraft::default()
+            }),
+            RuleBroken::UnknownPerson,
+            "person"
+        );
+        let mood_event = Some(event(-3, Vec::new()));
+        let range = RuleBroken::OutOfRange { least: -2, most: 2 };
+        assert_eq!(
+            write(NoteDraft {
+                mood_event,
+                ..NoteDraft::default()
+            }),
+            range,
+            "effect"
+        );
+    }
+
+    #[test]
+    fn an_empty_draft_goes_with_the_missed_session_and_a_written_one_stays() {
+        let missed = |draft| {
+            let course = begun();
+            let id = course.nth(1);
+            let course = course.write_note(&id, draft).unwrap();
+            let outcome = SlotOutcome::of(SlotStatus::Dna);
+            let course = course
+                .record_slot(&id, outcome, day("2026-01-13"), &mut ids())
+                .unwrap();
+            course.session(&id).is_some()
+        };
+        assert!(!missed(NoteDraft::default()), "nothing was written");
+        assert!(
+            missed(NoteDraft {
+                summary: Some("plan".to_owned()),
+                ..NoteDraft::default()
+            }),
+            "nothing is lost"
+        );
+    }
+}

@@ -106,3 +106,111 @@ impl Course {
         phase.max(least).min(most)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::GatePass;
+    use crate::record::plan::FormatId;
+    use crate::record::slot::SlotStatus;
+    use crate::slots::SlotOutcome;
+    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
+
+    fn passed(course: Course, gate: Gate, on: &str) -> Course {
+        let pass = GatePass {
+            reason: Some("as agreed".to_owned()),
+            end_type: None,
+        };
+        course.pass_gate(gate, pass, day(on)).unwrap()
+    }
+
+    fn moved_on(course: Course, gate: Gate, on: &str) -> Course {
+        passed(course, gate, on).move_on(day(on)).unwrap()
+    }
+
+    #[test]
+    fn a_closed_gate_refuses_only_moving_on() {
+        let course = begun().held(5);
+        let refused = refusal(course.clone().move_on(day("2026-02-10")));
+        let closed = matches!(refused, RuleBroken::GateClosed { gate: Gate::G1, ref missing } if !missing.is_empty());
+        assert!(closed, "moving on lists what is missing: {refused}");
+        assert!(
+            course.with(6, SlotStatus::Attended).is_ok(),
+            "never a session"
+        );
+    }
+
+    #[test]
+    fn phases_go_forward_to_the_ending_which_is_left_by_concluding() {
+        let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
+        assert_eq!(course.phase(), Phase::Middle, "one on");
+        let course = moved_on(course, Gate::G3, "2026-03-31");
+        assert_eq!(course.phase(), Phase::Ending, "and one more");
+        let refused = refusal(course.move_on(day("2026-04-28")));
+        assert_eq!(
+            refused,
+            RuleBroken::WrongPhase {
+                phase: Phase::Ending
+            },
+            "the rest is concluding"
+        );
+    }
+
+    #[test]
+    fn a_course_of_two_sessions_moves_from_the_first_to_the_ending() {
+        let two = crate::begin::BeginPlan {
+            planned_sessions: Some(2),
+            ..plan(FormatId::Custom)
+        };
+        let course = moved_on(begun_with(two).held(1), Gate::G1, "2026-01-13");
+        assert_eq!(
+            course.phase(),
+            Phase::Ending,
+            "there is no middle to pass through"
+        );
+    }
+
+    #[test]
+    fn a_correction_finds_the_phase_of_its_day() {
+        let course = begun().held(3).with(4, SlotStatus::Dna).unwrap();
+        let course = moved_on(course, Gate::G1, "2026-02-04");
+        let id = course.nth(4);
+        let outcome = SlotOutcome::of(SlotStatus::Attended);
+        let course = course
+            .correct_slot(&id, outcome, None, day("2026-02-05"), &mut ids())
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "held before the gate was passed"
+        );
+        let course = course.with(5, SlotStatus::Attended).unwrap();
+        assert_eq!(
+            course.session(&course.nth(5)).unwrap().phase,
+            Phase::Middle,
+            "held after it"
+        );
+    }
+
+    #[test]
+    fn a_note_drafted_ahead_comes_into_the_phase_it_is_held_in() {
+        let course = begun().held(4);
+        let id = course.nth(5);
+        let course = course
+            .write_note(&id, crate::notes::NoteDraft::default())
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "drafted in the initial phase"
+        );
+        let course = moved_on(course, Gate::G1, "2026-02-04")
+            .with(5, SlotStatus::Attended)
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Middle,
+            "and held in the middle"
+        );
+    }
+}

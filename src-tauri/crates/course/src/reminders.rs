@@ -134,7 +134,9 @@ impl Course {
             .scores()
             .into_iter()
             .filter(|scored| scored.date < last.date && scored.item9.is_some());
-        let flagged = flagged.next_back().is_some_and(|scored| scored.level.is_some());
+        let flagged = flagged
+            .next_back()
+            .is_some_and(|scored| scored.level.is_some());
         let slot = last.id.clone().filter(|_| flagged)?;
         Some(Reminder::MissedAfterRisk { slot })
     }
@@ -246,4 +248,140 @@ impl Course {
 /// Days from one day to another.
 fn days(from: NaiveDate, to: NaiveDate) -> i32 {
     i32::try_from((to - from).num_days()).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{begun, day};
+
+    fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
+        course.reminders(day(today)).contains(reminder)
+    }
+
+    #[test]
+    fn an_overdue_gate_and_unfinished_work_are_named() {
+        let course = begun().held(5);
+        assert!(
+            has(
+                &course,
+                "2026-02-12",
+                &Reminder::GateOverdue { gate: Gate::G1 }
+            ),
+            "session 5 was before G1"
+        );
+        let note = Reminder::NoteUnsigned {
+            slot: course.nth(5),
+            days: 2,
+        };
+        assert!(has(&course, "2026-02-12", &note), "two days ago");
+        assert!(
+            !has(
+                &course,
+                "2026-02-10",
+                &Reminder::NoteUnsigned {
+                    slot: course.nth(5),
+                    days: 0
+                }
+            ),
+            "not that day"
+        );
+        let slot = Reminder::SlotUnrecorded {
+            slot: course.nth(6),
+            days: 1,
+        };
+        assert!(has(&course, "2026-02-18", &slot), "yesterday's slot");
+    }
+
+    #[test]
+    fn the_ending_is_a_subject_three_sessions_before_the_last() {
+        let left = |held| {
+            has(
+                &begun().held(held),
+                "2026-05-01",
+                &Reminder::EndingNear { left: 3 },
+            )
+        };
+        assert!(left(13) && !left(12), "three are left after session 13");
+    }
+
+    #[test]
+    fn an_end_that_moved_is_told_in_days() {
+        let course = begun().with(1, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            has(&course, "2026-01-14", &Reminder::EndMoved { days: 7 }),
+            "a week"
+        );
+        assert!(
+            !has(&begun(), "2026-01-14", &Reminder::EndMoved { days: 0 }),
+            "nothing moved"
+        );
+    }
+
+    #[test]
+    fn an_anniversary_within_two_weeks_of_the_next_session_is_named() {
+        let event = |date: &str, kind| Event {
+            id: EventId::new("e1"),
+            date: date.to_owned(),
+            precision: Precision::Day,
+            title: "he died".to_owned(),
+            kind,
+            valence: None,
+            people: None,
+            mood_effect: None,
+            onset_link: None,
+            end_date: None,
+            supported_by: None,
+            quote: None,
+            reported_on: None,
+        };
+        let near = |date, kind| {
+            let course = begun().save_event(event(date, kind)).unwrap();
+            let near = course.reminders(day("2026-01-10")).into_iter();
+            near.filter_map(|reminder| {
+                let Reminder::Anniversary { days, .. } = reminder else {
+                    return None;
+                };
+                Some(days)
+            })
+            .next()
+        };
+        assert_eq!(
+            near("2019-01-27", EventKind::Loss),
+            Some(14),
+            "two weeks after the session of the 13th"
+        );
+        assert_eq!(near("2019-01-28", EventKind::Loss), None, "fifteen days");
+        assert_eq!(
+            near("2019-12-31", EventKind::Loss),
+            Some(-13),
+            "over the new year"
+        );
+        assert_eq!(
+            near("2019-01-20", EventKind::Work),
+            None,
+            "a new job does not recur"
+        );
+        assert_eq!(
+            near("2026-01-12", EventKind::Loss),
+            None,
+            "the day itself is no anniversary"
+        );
+    }
+
+    #[test]
+    fn empty_weeks_in_the_middle_are_noticed() {
+        let mut course = begun().held(6);
+        course.plan.phase = Some(Phase::Middle);
+        let course = course.with(7, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            !has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 1 }),
+            "one is not much"
+        );
+        let course = course.with(8, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 2 }),
+            "two are"
+        );
+    }
 }

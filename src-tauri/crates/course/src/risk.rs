@@ -86,3 +86,123 @@ impl Course {
             .max()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Amount;
+    use crate::glance::OpenRisk;
+    use crate::ids::SessionRef;
+    use crate::measures::MeasureEntry;
+    use crate::testing::{begun, day, refusal};
+
+    fn at() -> Instant {
+        Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
+    }
+
+    fn flagged(item9: i32) -> Course {
+        let course = begun().held(1);
+        let mut items = vec![Some(Amount::from(0)); 9];
+        items[8] = Some(item9.into());
+        let entry = MeasureEntry {
+            instrument: "PHQ-9".to_owned(),
+            date: day("2026-01-13"),
+            slot: Some(course.nth(1)),
+            completed_by: None,
+            items: Some(items),
+            function_item: None,
+            total: None,
+            item9: None,
+            value: None,
+            work_not_applicable: None,
+            subscales: None,
+        };
+        course.record_measure(entry, "m1".to_owned()).unwrap()
+    }
+
+    fn review(course: &Course, date: &str, slot: Option<usize>) -> RiskReview {
+        RiskReview {
+            id: "r1".to_owned(),
+            session_number: slot.map(|nth| SessionRef::Slot(course.nth(nth))),
+            date: day(date),
+            item9: None,
+            asked: Some(true),
+            thoughts: None,
+            plan: None,
+            intent: None,
+            protective: None,
+            level_in_words: None,
+            actions: None,
+            acknowledged_by: None,
+            acknowledged_at: None,
+        }
+    }
+
+    #[test]
+    fn a_flag_stays_open_until_a_review_is_acknowledged() {
+        for (item9, risk) in [
+            (0, OpenRisk::None),
+            (1, OpenRisk::Amber),
+            (2, OpenRisk::Red),
+            (3, OpenRisk::Red),
+        ] {
+            assert_eq!(flagged(item9).glance().risk, risk, "item 9 = {item9}");
+        }
+        let course = flagged(2);
+        let written = review(&course, "2026-01-13", Some(1));
+        let course = course.save_risk_review(written).unwrap();
+        assert_eq!(
+            course.glance().risk,
+            OpenRisk::Red,
+            "writing is not acknowledging"
+        );
+        let course = course
+            .acknowledge_risk("r1", "t-1".to_owned(), at())
+            .unwrap();
+        assert_eq!(
+            course.glance().risk,
+            OpenRisk::None,
+            "read by the therapist"
+        );
+    }
+
+    #[test]
+    fn a_review_from_before_answers_no_later_flag() {
+        let course = flagged(2);
+        let mut earlier = review(&course, "2026-01-12", None);
+        earlier.acknowledged_at = Some(at());
+        assert_eq!(
+            course.save_risk_review(earlier).unwrap().glance().risk,
+            OpenRisk::Red,
+            "the day before"
+        );
+    }
+
+    #[test]
+    fn an_acknowledged_review_is_not_rewritten() {
+        let course = begun();
+        let written = review(&course, "2026-01-13", None);
+        let course = course.save_risk_review(written.clone()).unwrap();
+        let course = course
+            .save_risk_review(written.clone())
+            .unwrap()
+            .acknowledge_risk("r1", "t".to_owned(), at());
+        let course = course.unwrap();
+        assert_eq!(
+            course.risk_reviews.as_ref().unwrap().len(),
+            1,
+            "until then it is one draft"
+        );
+        assert_eq!(
+            refusal(course.clone().save_risk_review(written)),
+            RuleBroken::RiskAcknowledged,
+            "then it stands"
+        );
+        let again = course.acknowledge_risk("r1", "t".to_owned(), at());
+        assert_eq!(
+            refusal(again),
+            RuleBroken::RiskAcknowledged,
+            "acknowledged once"
+        );
+    }
+}

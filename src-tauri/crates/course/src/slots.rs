@@ -300,11 +300,12 @@ impl Course {
         }
     }
 
-    /// No number above the N in force on its day.
+    /// No number above the N in force on its day, nor above the one in force now.
     pub(crate) fn within_limit(&self) -> Result<(), RuleBroken> {
         let first = self.first_planned();
         for (slot, place) in self.slots.iter().zip(self.places()) {
             let planned = planned_on(slot.date, first, self.amendments());
+            let planned = planned.min(self.plan.planned_sessions);
             if place.number.is_some_and(|number| number > planned) {
                 return Err(RuleBroken::NoSessionsLeft { planned });
             }

@@ -198,3 +198,148 @@ impl Course {
         &mut tasks[position]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::begin::BeginPlan;
+    use crate::focus::FocusDraft;
+    use crate::record::focus::FocusArea;
+    use crate::record::plan::FormatId;
+    use crate::testing::{begun, begun_with, day, plan, refusal};
+
+    fn mark(course: Course, id: &str, state: TaskState) -> Result<Course, RuleBroken> {
+        course.mark_task(id, state, None, day("2026-02-03"), None)
+    }
+
+    fn expected(course: &Course, id: &str) -> Option<[i32; 2]> {
+        course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == id)
+            .unwrap()
+            .expected
+    }
+
+    #[test]
+    fn not_applicable_needs_a_reason() {
+        let refused = refusal(mark(begun(), "mid.conjoint", TaskState::NotApplicable));
+        assert_eq!(refused, RuleBroken::ReasonNeeded, "why it does not apply");
+    }
+
+    #[test]
+    fn tasks_are_those_of_the_reference() {
+        assert_eq!(
+            refusal(mark(begun(), "init.magic", TaskState::Done)),
+            RuleBroken::UnknownTask,
+            "unheard of"
+        );
+        let refused = refusal(mark(begun(), "every.open", TaskState::Done));
+        assert_eq!(
+            refused,
+            RuleBroken::UnknownTask,
+            "a task of every session is kept in each note"
+        );
+    }
+
+    #[test]
+    fn a_task_keeps_the_first_session_it_was_done_in() {
+        let course = begun().held(2);
+        let (first, second) = (course.nth(1), course.nth(2));
+        let done = |course: Course, slot, state| {
+            course
+                .mark_task("init.risk", state, Some(slot), day("2026-01-20"), None)
+                .unwrap()
+        };
+        let course = done(
+            done(course, &first, TaskState::Done),
+            &second,
+            TaskState::Revisited,
+        );
+        let task = &course.tasks.as_ref().unwrap()[0];
+        assert_eq!(
+            (task.state, task.date.as_deref()),
+            (TaskState::Revisited, Some("2026-01-13")),
+            "the first day"
+        );
+        let course = done(course, &first, TaskState::NotStarted);
+        let task = &course.tasks.as_ref().unwrap()[0];
+        assert!(
+            task.date.is_none() && task.session_number.is_none(),
+            "undone, it has none"
+        );
+    }
+
+    #[test]
+    fn tasks_are_expected_as_the_reference_says_for_sixteen_sessions() {
+        let course = begun();
+        let rows = [
+            ("init.consent", [1, 1]),
+            ("init.diagnosis", [1, 2]),
+            ("init.inventory", [2, 3]),
+            ("init.formulation", [3, 4]),
+            ("init.focus", [4, 4]),
+            ("init.contract", [1, 4]),
+            ("mid.strategy", [5, 12]),
+            ("mid.review-setup", [7, 7]),
+            ("mid.review", [8, 8]),
+            ("mid.goal-check", [6, 10]),
+            ("mid.foreshadow", [11, 12]),
+            ("end.announce", [13, 13]),
+            ("end.feelings", [13, 15]),
+            ("end.progress", [14, 14]),
+            ("end.signs", [15, 15]),
+            ("end.plan", [15, 16]),
+            ("end.goodbye", [16, 16]),
+        ];
+        for (id, sessions) in rows {
+            assert_eq!(expected(&course, id), Some(sessions), "{id}");
+        }
+    }
+
+    #[test]
+    fn in_a_short_course_tasks_stay_inside_their_phase() {
+        let course = begun_with(plan(FormatId::IptB8));
+        assert_eq!(
+            expected(&course, "init.inventory"),
+            Some([2, 2]),
+            "an initial phase of two"
+        );
+        assert_eq!(
+            expected(&course, "end.progress"),
+            Some([8, 8]),
+            "an ending of one"
+        );
+        assert_eq!(
+            expected(&course, "mid.review"),
+            Some([4, 4]),
+            "the review of eight"
+        );
+    }
+
+    #[test]
+    fn only_the_steps_of_the_focus_are_shown() {
+        let shown =
+            |course: &Course, group| course.task_states().iter().any(|task| task.group == group);
+        assert!(!shown(&begun(), TaskGroup::Grief), "no focus, no steps");
+        let focus = FocusDraft {
+            area: FocusArea::Grief,
+            situation: None,
+            person_ids: Vec::new(),
+            secondary_noted: None,
+        };
+        let course = begun().agree_focus(focus, day("2026-02-03")).unwrap();
+        assert!(
+            shown(&course, TaskGroup::Grief) && !shown(&course, TaskGroup::Dispute),
+            "those of the area"
+        );
+        let two = begun_with(BeginPlan {
+            planned_sessions: Some(2),
+            ..plan(FormatId::Custom)
+        });
+        assert!(
+            !shown(&two, TaskGroup::Middle),
+            "a course without a middle has none of its tasks"
+        );
+    }
+}

@@ -50,3 +50,71 @@ impl Course {
         Ok(course.settled())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::event::{EventKind, Precision};
+    use crate::testing::{begun, refusal};
+
+    fn event(date: &str, precision: Precision) -> Event {
+        Event {
+            id: EventId::new("e1"),
+            date: date.to_owned(),
+            precision,
+            title: "moved house".to_owned(),
+            kind: EventKind::Move,
+            valence: None,
+            people: None,
+            mood_effect: None,
+            onset_link: None,
+            end_date: None,
+            supported_by: None,
+            quote: None,
+            reported_on: None,
+        }
+    }
+
+    #[test]
+    fn an_events_date_has_the_form_of_its_precision() {
+        assert!(
+            begun()
+                .save_event(event("2025-autumn", Precision::Season))
+                .is_ok(),
+            "a season"
+        );
+        let refused = refusal(begun().save_event(event("2025-09", Precision::Season)));
+        assert_eq!(refused, RuleBroken::NotADate, "a month is no season");
+    }
+
+    #[test]
+    fn an_event_is_replaced_by_its_id_and_removed_unless_the_formulation_rests_on_it() {
+        let course = begun().save_event(event("2025", Precision::Year)).unwrap();
+        let course = course.save_event(event("2024", Precision::Year)).unwrap();
+        assert_eq!(
+            course.timeline.as_ref().unwrap().len(),
+            1,
+            "one event, corrected"
+        );
+        let id = EventId::new("e1");
+        let draft = crate::formulation::FormulationDraft {
+            text: "since the move".to_owned(),
+            shared_on: None,
+            accepted: None,
+            client_reply: None,
+            linked_events: Some(vec![id.clone()]),
+        };
+        let linked = course.clone().save_formulation(draft).unwrap();
+        assert_eq!(
+            refusal(linked.remove_event(&id)),
+            RuleBroken::EventInUse,
+            "it is part of the explanation"
+        );
+        let course = course.remove_event(&id).unwrap();
+        assert_eq!(
+            refusal(course.remove_event(&id)),
+            RuleBroken::UnknownEvent,
+            "gone"
+        );
+    }
+}

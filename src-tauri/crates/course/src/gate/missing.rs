@@ -4,12 +4,15 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::format::{TASKS, TaskGroup};
-use crate::ids::SlotId;
+use crate::ids::SessionRef;
 use crate::numbering::{met, order};
 use crate::record::measure::Measure;
 use crate::record::plan::{EndType, Phase};
 use crate::record::slot::Slot;
 use crate::record::task::{Gate, TaskState};
+
+/// Asked in every session, so no baseline and no final measure.
+const MOOD: &str = "MOOD-0-10";
 
 impl EndType {
     /// Whether the course ended without a negotiated ending; G4 then has its short form.
@@ -138,8 +141,19 @@ impl Course {
         let until = later.map(|session| session.date).min();
         self.measures.iter().flatten().any(|measure| {
             let first = until.is_none_or(|until| measure.date < until);
-            first && within(measure.date, by) && settled(measure)
+            first && within(measure.date, by) && self.complete(measure)
         })
+    }
+
+    /// Scored, or declined with a reason; the mood rating, asked every time, is not what is meant.
+    fn complete(&self, measure: &Measure) -> bool {
+        let declined = measure.declined_reason.as_deref().is_some_and(worded);
+        let scored = || {
+            self.scores()
+                .iter()
+                .any(|score| score.id == measure.id && score.total.is_some())
+        };
+        measure.instrument != MOOD && (declined || scored())
     }
 
     /// The question of risk was put, in a review or in a note.
@@ -160,11 +174,10 @@ impl Course {
     fn final_measures(&self, by: Option<NaiveDate>) -> bool {
         let last = self.last_held().and_then(|slot| slot.id.as_ref());
         self.task_done("end.final-measures", by)
-            || self
-                .measures
-                .iter()
-                .flatten()
-                .any(|measure| last.is_some_and(|last| taken_in(measure, last)))
+            || self.measures.iter().flatten().any(|measure| {
+                let slot = measure.session_number.as_ref().and_then(SessionRef::slot);
+                slot.is_some() && slot == last && self.complete(measure)
+            })
     }
 
     /// Risk recorded at the end: in the ending review, or in a risk review since the last session held.
@@ -208,20 +221,4 @@ fn within(date: NaiveDate, by: Option<NaiveDate>) -> bool {
 
 fn worded(text: &str) -> bool {
     !text.trim().is_empty()
-}
-
-/// Scored, or declined with a reason.
-fn settled(measure: &Measure) -> bool {
-    let scored = measure.total.is_some() && measure.missing_count.unwrap_or(0) == 0;
-    let declined = measure.declined_reason.as_deref().is_some_and(worded);
-    scored || measure.prorated_total.is_some() || declined
-}
-
-fn taken_in(measure: &Measure, slot: &SlotId) -> bool {
-    measure
-        .session_number
-        .as_ref()
-        .and_then(|session| session.slot())
-        == Some(slot)
-        && settled(measure)
 }
