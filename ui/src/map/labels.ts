@@ -15,48 +15,55 @@ interface Candidate {
 const forbidden = 1000;
 const passes = 10;
 
-/** A place for every label, free of every node and label; `undefined` when there is none. */
+/** A place for every label, free of every node and label; else how many could not be given one. */
 export function labelled(
   bodies: readonly Body[],
   captions: readonly Caption[],
   frame: Frame,
-): readonly Label[] | undefined {
-  const choices = bodies.map((body, index) => candidatesFor(index, body, captions[index], bodies, frame));
-  if (choices.some((candidates) => candidates.length === 0)) return undefined;
-  const chosen = choices.map((candidates) => cheapest(candidates, [], -1));
+): readonly Label[] | number {
+  const around = bodies.map((body, index) => neighboursOf(body, captions[index], bodies));
+  const choices = bodies.map((body, index) =>
+    candidatesFor(body, captions[index], around[index] ?? [], bodies, frame),
+  );
+  const nowhere = choices.filter((candidates) => candidates.length === 0).length;
+  if (nowhere > 0) return nowhere;
+  const chosen = choices.map((candidates) => cheapest(candidates, []));
   for (let pass = 0; pass < passes; pass += 1) {
     let moved = false;
     choices.forEach((candidates, index) => {
-      const best = cheapest(candidates, chosen, index);
+      const others = (around[index] ?? []).flatMap((at) => (at === index ? [] : (chosen[at] ?? [])));
+      const best = cheapest(candidates, others);
       moved ||= best !== chosen[index];
       chosen[index] = best;
     });
     if (!moved) break;
   }
-  const free = chosen.every(
-    (one, index) => !one || chosen.every((other, at) => at <= index || !other || apart(one, other)),
+  const labels = chosen.flatMap((candidate) => (candidate ? [candidate] : []));
+  const covered = labels.filter((one) =>
+    labels.some((other) => other !== one && overlapOf(one.box, other.box) > 0),
   );
-  if (!free) return undefined;
-  return chosen.flatMap((candidate) => (candidate ? [written(candidate)] : []));
+  return covered.length > 0 ? covered.length : labels.map(written);
 }
 
-function apart(one: Candidate, other: Candidate): boolean {
-  return overlapOf(one.box, other.box) === 0;
+/** Who is near enough that their nodes or labels could meet; oneself among them. */
+function neighboursOf(body: Body, caption: Caption | undefined, bodies: readonly Body[]): readonly number[] {
+  const reach = (caption?.width ?? 0) + body.radius + 2 * lead;
+  return bodies.flatMap((other, index) =>
+    Math.abs(other.x - body.x) < reach + 2 * (other.halfWidth + other.radius) &&
+    Math.abs(other.y - body.y) < 2 * (body.halfHeight + other.halfHeight)
+      ? [index]
+      : [],
+  );
 }
 
-function cheapest(
-  candidates: readonly Candidate[],
-  others: readonly (Candidate | undefined)[],
-  self: number,
-): Candidate | undefined {
+function cheapest(candidates: readonly Candidate[], others: readonly Candidate[]): Candidate | undefined {
   let best: Candidate | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     let price = candidate.price;
     const roomy = grown(candidate.box, 1);
-    for (let index = 0; index < others.length && price < least; index += 1) {
-      const other = others[index];
-      if (!other || index === self) continue;
+    for (const other of others) {
+      if (price >= least) break;
       const shared = overlapOf(roomy, other.box);
       if (shared > 0) price += forbidden + shared;
     }
@@ -70,21 +77,33 @@ function cheapest(
 
 /** Where a label could stand, from the most to the least natural; never on a node, never off the paper. */
 function candidatesFor(
-  index: number,
   body: Body,
   caption: Caption | undefined,
+  around: readonly number[],
   bodies: readonly Body[],
   frame: Frame,
 ): Candidate[] {
   if (!caption) return [];
+  const near = around.flatMap((index) => bodies[index] ?? []);
+  const reach = caption.width + caption.height + body.radius;
+  const lines = bodies.filter((other) => other === body || passesBy(other, body, frame) < reach);
   const short = nameOnly(caption);
   const captions = short.lines.length < caption.lines.length ? [caption, short] : [caption];
   return captions.flatMap((written, shorter) =>
     spotsAround(body, written).flatMap(({ box, dislike }) => {
-      if (!onPaper(box, frame) || coversNode(box, bodies, frame)) return [];
-      return [{ caption: written, box, price: dislike + shorter * 24 + lineCost(index, box, bodies, frame) }];
+      if (!onPaper(box, frame) || coversNode(box, near, frame)) return [];
+      const price = dislike + shorter * 24 + lineCost(body, box, lines, frame);
+      return [{ caption: written, box, price }];
     }),
   );
+}
+
+/** How far the line to one person runs from another. */
+function passesBy(far: Body, body: Body, { centre }: Frame): number {
+  const fx = far.x - centre.x;
+  const fy = far.y - centre.y;
+  const length = Math.hypot(fx, fy) || 1;
+  return Math.abs(fx * (body.y - centre.y) - fy * (body.x - centre.x)) / length;
 }
 
 function spotsAround(
@@ -136,12 +155,13 @@ function coversNode(box: Box, bodies: readonly Body[], frame: Frame): boolean {
 }
 
 /** Words on a line are hard to read, and worst on their own line. */
-function lineCost(index: number, box: Box, bodies: readonly Body[], frame: Frame): number {
+function lineCost(self: Body, box: Box, lines: readonly Body[], frame: Frame): number {
+  const roomy = grown(box, 2);
   let cost = 0;
-  bodies.forEach((body, at) => {
-    const inside = lengthInside(grown(box, 2), frame.centre, body);
-    if (inside > 0) cost += 3 + inside * (at === index ? 0.4 : 0.25);
-  });
+  for (const body of lines) {
+    const inside = lengthInside(roomy, frame.centre, body);
+    if (inside > 0) cost += 3 + inside * (body === self ? 0.4 : 0.25);
+  }
   return cost;
 }
 

@@ -57,9 +57,10 @@ const grades: readonly Grade[] = [
   { radius: 9, name: 10.5, relation: 0, width: 68 },
 ];
 
-/** Paper larger than the window, shown smaller, a step at a time: for maps so full that nothing else helps. */
+/** Paper larger than the window, shown smaller, by steps or leaps: for maps so full that nothing else helps. */
 const step = 1.12;
-const steps = 60;
+const leap = 1.4;
+const attempts = 70;
 
 export const clientRadius = 24;
 
@@ -72,28 +73,30 @@ const least = 240;
  */
 export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
   const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
-  for (let count = 0; count < steps; count += 1) {
-    const paper = { width: size.width * step ** count, height: size.height * step ** count };
-    for (const grade of count === 0 ? grades : grades.slice(-1)) {
+  let scale = 1;
+  for (let count = 0; count < attempts; count += 1) {
+    const paper = { width: size.width * scale, height: size.height * scale };
+    let homeless = 0;
+    for (const grade of scale === 1 ? grades : grades.slice(-1)) {
       const layout = attempt(people, grade, { ...wishes, size: paper });
-      if (layout) return layout;
+      if (typeof layout !== 'number') return layout;
+      homeless = layout;
     }
+    scale *= homeless > people.length / 10 ? leap : step;
   }
   throw new RangeError('paper a thousand times the window holds every map the vault can');
 }
 
-function attempt(people: readonly Placed[], grade: Grade, wishes: Wishes): Layout | undefined {
+/** The layout, or how many did not find room. */
+function attempt(people: readonly Placed[], grade: Grade, wishes: Wishes): Layout | number {
   const captions = captionsOf(people, grade, wishes.measure);
-  const frame = frameFor(
-    wishes.rings,
-    wishes.size,
-    clientRadius,
-    needsOf(people, captions, grade, wishes.rings),
-  );
-  if (!frame) return undefined;
+  const needs = needsOf(people, captions, grade, wishes.rings);
+  const frame = frameFor(wishes.rings, wishes.size, clientRadius, needs);
+  if (!frame) return 0;
   const bodies = spread(people, captions, frame, grade);
-  const labels = bodies && labelled(bodies, captions, frame);
-  if (!labels) return undefined;
+  if (!bodies) return people.length;
+  const labels = labelled(bodies, captions, frame);
+  if (typeof labels === 'number') return labels;
   const nodes = people.flatMap((person, index) => {
     const body = bodies[index];
     const label = labels[index];

@@ -55,11 +55,6 @@ describe('going from person to person', () => {
     expect(goneTo('End', null, people)?.id).toBe('c');
   });
 
-  it('finds a name by its first letter, the next one first', () => {
-    expect(goneTo('n', 'l', people)?.id).toBe('n');
-    expect(goneTo('x', 'l', people)).toBeUndefined();
-  });
-
   it('has nowhere to go on an empty map', () => {
     expect(goneTo('PageDown', null, [])).toBeUndefined();
   });

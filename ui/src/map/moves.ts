@@ -30,7 +30,7 @@ export function inReadingOrder<P extends Place>(people: readonly P[]): readonly 
   return [...people].sort((one, other) => one.ring - other.ring || one.angle - other.angle);
 }
 
-/** Whom a key goes to from somebody: the next, the one before, the first, the last, or by first letter. */
+/** Whom a key goes to from somebody: the next, the one before, the first, the last. */
 export function goneTo<P extends Place & { readonly id: string; readonly label: string }>(
   key: string,
   from: string | null,
@@ -48,9 +48,7 @@ export function goneTo<P extends Place & { readonly id: string; readonly label: 
     case 'End':
       return order[order.length - 1];
   }
-  if ([...key].length !== 1 || key === ' ') return undefined;
-  const after = [...order.slice(at + 1), ...order.slice(0, at + 1)];
-  return after.find(({ label }) => label.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
+  return undefined;
 }
 
 /**

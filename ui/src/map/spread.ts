@@ -32,6 +32,11 @@ export const lead = 3.5;
 const drawn = 60;
 const passing = 90;
 const rounds = 200;
+const settling = 12;
+/** How often it is looked at again who is near whom, how near is near, and how far beside a line is beside it. */
+const fresh = 8;
+const margin = 30;
+const inTheWay = 0.6;
 
 /** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
 export function spread(
@@ -41,39 +46,55 @@ export function spread(
   grade: Grade,
 ): readonly Body[] | undefined {
   const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
+  let pairs: readonly Pair[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    if (round % fresh === 0) pairs = pairsOf(bodies, frame);
     const pull = 0.1 * (1 - round / drawn);
     let moved = 0;
-    for (let one = 0; one < bodies.length; one += 1) {
-      const body = bodies[one];
-      if (!body) continue;
-      if (pull > 0) {
-        body.x += (body.home.x - body.x) * pull;
-        body.y += (body.home.y - body.y) * pull;
-      }
-      for (let at = one + 1; at < bodies.length; at += 1) {
-        const other = bodies[at];
-        if (!other) continue;
-        moved += makeRoom(body, other, 0.45);
-        if (round < passing) {
-          letPass(body, other, frame, 0.6);
-          letPass(other, body, frame, 0.6);
-        }
-        moved += part(body, other, frame);
-      }
-      hold(body, frame);
+    for (const body of pull > 0 ? bodies : []) {
+      body.x += (body.home.x - body.x) * pull;
+      body.y += (body.home.y - body.y) * pull;
     }
-    if (round > passing && moved < 0.5) break;
-  }
-  for (let round = 0; round < 12; round += 1) {
-    for (const [one, body] of bodies.entries()) {
-      for (const other of bodies.slice(one + 1)) part(body, other, frame);
+    for (const { one, other, near, inLine } of pairs) {
+      if (near) moved += makeRoom(one, other, 0.45);
+      if (inLine && round < passing) {
+        letPass(one, other, frame, 0.6);
+        letPass(other, one, frame, 0.6);
+      }
+      if (near) moved += part(one, other, frame);
     }
     for (const body of bodies) hold(body, frame);
+    if (round > passing && moved < 0.5) break;
   }
-  return bodies.some((body, index) => bodies.some((other, at) => at > index && touching(body, other)))
-    ? undefined
-    : bodies;
+  pairs = pairsOf(bodies, frame);
+  for (let round = 0; round < settling; round += 1) {
+    for (const { one, other } of pairs) part(one, other, frame);
+    for (const body of bodies) hold(body, frame);
+  }
+  return pairs.some(({ one, other }) => touching(one, other)) ? undefined : bodies;
+}
+
+/** Two who may come into each other's way before the pairs are looked at again. */
+interface Pair {
+  readonly one: Body;
+  readonly other: Body;
+  readonly near: boolean;
+  /** One may stand on the line to the other. */
+  readonly inLine: boolean;
+}
+
+function pairsOf(bodies: readonly Body[], { centre }: Frame): readonly Pair[] {
+  const angles = bodies.map((body) => Math.atan2(body.y - centre.y, body.x - centre.x));
+  return bodies.flatMap((one, first) =>
+    bodies.slice(first + 1).flatMap((other, after): Pair[] => {
+      const near =
+        Math.abs(other.x - one.x) < one.halfWidth + other.halfWidth + margin &&
+        Math.abs(other.y - one.y) < one.halfHeight + other.halfHeight + margin;
+      const turn = Math.abs((angles[first] ?? 0) - (angles[first + 1 + after] ?? 0));
+      const inLine = Math.min(turn, 2 * Math.PI - turn) < inTheWay;
+      return near || inLine ? [{ one, other, near, inLine }] : [];
+    }),
+  );
 }
 
 function bodyOf(
@@ -84,14 +105,14 @@ function bodyOf(
   index: number,
 ): Body {
   const band = bandOf(frame, person.ring);
-  const inner = band.inner + grade.radius + 3;
-  const outer = Number.isFinite(band.outer) ? Math.max(band.outer - grade.radius - 3, inner) : band.outer;
+  const radius = grade.radius + (person.focus ? secondRing : 0);
+  const inner = band.inner + radius + 3;
+  const outer = Number.isFinite(band.outer) ? Math.max(band.outer - radius - 3, inner) : band.outer;
   const distance = Number.isFinite(band.outer) ? (inner + outer) / 2 : inner + 2;
   const angle = Number.isFinite(person.angle) ? person.angle : 0;
   const home = pointAt(frame.centre, angle, distance);
   // Two people on one spot would not know which way to go: the later one stands a hair further on.
   const start = pointAt(frame.centre, angle + index * 0.01, distance);
-  const radius = grade.radius + (person.focus ? secondRing : 0);
   const side = Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below';
   const half = ((caption?.height ?? 0) + lead) / 2;
   return {

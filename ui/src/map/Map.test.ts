@@ -1,0 +1,184 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CourseView } from '../backend';
+import { emptyView, sampleView } from '../test-support/sampleCourse';
+import Map from './Map.svelte';
+
+// What the test environment lacks of a window: nothing here has a size, and no pointer is captured.
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+Element.prototype.setPointerCapture = () => undefined;
+
+function baseline(): CourseView {
+  const view = sampleView();
+  const { ring_scheme, positions } = view.course.map_snapshots![0]!;
+  return { ...view, map: { ring_scheme, positions } };
+}
+
+function open(view: CourseView) {
+  const asked = vi.fn<(command: string, payload: unknown) => unknown>(() => ({
+    touched: [],
+    saved_at: '2026-01-27T10:00:00Z',
+    id: 'new',
+  }));
+  mockIPC(asked);
+  render(Map, { view });
+  return { asked, user: userEvent.setup() };
+}
+
+const asks = (asked: ReturnType<typeof open>['asked'], command: string) =>
+  asked.mock.calls.filter(([name]) => name === command).map(([, payload]) => payload);
+
+vi.setConfig({ testTimeout: 30_000 });
+afterEach(() => clearMocks());
+
+describe('an empty map', () => {
+  it('helps, and waits for the first name', () => {
+    open(emptyView());
+    expect(screen.getByText('Who is in this life?')).toBeVisible();
+    expect(screen.getByLabelText('Add person')).toHaveFocus();
+    expect(screen.getByRole('button', { name: 'Take baseline' })).toBeDisabled();
+  });
+
+  it('takes one name after the other without leaving the field', async () => {
+    const { asked, user } = open(emptyView());
+    await user.keyboard('Leila, daughter{Enter}Gareth, husband{Enter}');
+    expect(asks(asked, 'add_person')).toEqual([
+      { courseId: 'course-1', text: 'Leila, daughter' },
+      { courseId: 'course-1', text: 'Gareth, husband' },
+    ]);
+    expect(screen.getByLabelText('Add person')).toHaveFocus();
+  });
+
+  it('asks for a name before a relation', async () => {
+    const { asked, user } = open(emptyView());
+    await user.keyboard(', daughter{Enter}');
+    expect(screen.getByRole('alert')).toHaveTextContent('Begin with a name.');
+    expect(asks(asked, 'add_person')).toEqual([]);
+  });
+});
+
+describe('the drawing', () => {
+  it('names everybody in plain words and is entered at one place', () => {
+    open(baseline());
+    const drawing = screen.getByRole('application', { name: 'Drawing of the relationships' });
+    const people = within(drawing).getAllByRole('button');
+    expect(people).toHaveLength(13);
+    expect(
+      people.filter((it) => it.getAttribute('tabindex') === '0'),
+      'one Tab stop',
+    ).toHaveLength(1);
+    expect(
+      screen.getByRole('button', { name: /^Leila, daughter, 27, core, supportive/u }),
+    ).toBeInTheDocument();
+  });
+
+  it('is moved about in with the keyboard alone', async () => {
+    const { asked, user } = open(baseline());
+    const leila = screen.getByRole('button', { name: /^Leila/u });
+    leila.focus();
+    await user.keyboard('{ArrowDown}{ArrowRight}{Enter}');
+    expect(asks(asked, 'place_person')).toEqual([
+      { courseId: 'course-1', person: 'p02', ring: 2, angle: 335 },
+    ]);
+    expect(screen.getByRole('complementary', { name: 'About Leila' })).toBeVisible();
+    leila.focus();
+    await user.keyboard('{PageDown}');
+    expect(document.activeElement?.getAttribute('aria-label'), 'the next in the ring').toMatch(
+      /^Mrs Rahmani/u,
+    );
+  });
+
+  it('gives somebody back to the tray with Delete, and goes on to the next', async () => {
+    const { asked, user } = open(baseline());
+    screen.getByRole('button', { name: /^Gareth/u }).focus();
+    await user.keyboard('{Delete}');
+    expect(asks(asked, 'unplace_person')).toEqual([{ courseId: 'course-1', person: 'p01' }]);
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Leila/u);
+    expect(within(screen.getByRole('region', { name: /Not placed yet/u })).getByText('Gareth')).toBeVisible();
+  });
+
+  it('puts the person back and says so when a move is refused', async () => {
+    const { asked, user } = open(baseline());
+    asked.mockImplementation(() => {
+      throw { code: 'disk_full' };
+    });
+    screen.getByRole('button', { name: /^Leila/u }).focus();
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(await screen.findByText(/Leila was put back/u)).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Leila, daughter, 27, core/u })).toBeInTheDocument();
+  });
+});
+
+describe('the panel', () => {
+  it('places somebody of the tray when a ring is chosen', async () => {
+    const { asked, user } = open(baseline());
+    await user.click(screen.getByRole('button', { name: /^Ellis/u }));
+    const closeness = screen.getByRole('group', { name: 'Closeness' });
+    await user.click(within(closeness).getByRole('radio', { name: 'matter' }));
+    expect(asks(asked, 'place_person')).toMatchObject([{ person: 'p14', ring: 3 }]);
+  });
+
+  it('closes with Escape and gives the focus back', async () => {
+    const { user } = open(baseline());
+    screen.getByRole('button', { name: /^Leila/u }).focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByRole('checkbox', { name: 'In the focus' }));
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Leila/u));
+  });
+});
+
+describe('the table', () => {
+  it('shows the same people and changes ring, quality and contact', async () => {
+    const { asked, user } = open(baseline());
+    await user.click(screen.getByLabelText('Table'));
+    expect(screen.getAllByRole('row'), 'a heading and everybody, the tray too').toHaveLength(16);
+    await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'close');
+    await user.selectOptions(screen.getByLabelText('Quality of Nasreen'), 'supportive');
+    await user.selectOptions(screen.getByLabelText('Contact of Nasreen'), 'weekly');
+    expect(asks(asked, 'place_person')).toMatchObject([{ person: 'p05', ring: 2, angle: 21 }]);
+    expect(asks(asked, 'set_map_quality')).toMatchObject([{ person: 'p05', quality: 'supportive' }]);
+    expect(asks(asked, 'edit_person')).toMatchObject([
+      { person: { id: 'p05', contact_frequency: 'weekly' } },
+    ]);
+  });
+
+  it('puts somebody back into the tray', async () => {
+    const { asked, user } = open(baseline());
+    await user.click(screen.getByLabelText('Table'));
+    await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'in the tray');
+    expect(asks(asked, 'unplace_person')).toMatchObject([{ person: 'p05' }]);
+  });
+});
+
+describe('versions', () => {
+  it('are looked at without being changed', async () => {
+    const { asked, user } = open(baseline());
+    await user.click(screen.getByRole('radio', { name: /^ending, session 15/u }));
+    expect(screen.getByText(/as it was in session 15/u)).toBeVisible();
+    screen.getByRole('button', { name: /^Leila/u }).focus();
+    await user.keyboard('{ArrowDown}{Delete}');
+    expect(asks(asked, 'place_person')).toEqual([]);
+    expect(screen.queryByLabelText('Add person')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Back to now' }));
+    expect(screen.getByLabelText('Add person')).toBeVisible();
+  });
+});
+
+it('has nothing an audit would call serious', async () => {
+  open(baseline());
+  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+});
