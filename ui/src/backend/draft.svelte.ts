@@ -34,6 +34,8 @@ export class Draft<T> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #restored = false;
+  /** The field was left, so the text is due to become the real change as soon as it can. */
+  #left = false;
   /** Commands of one field run one after another, so that the newest text is what stays. */
   #line: Promise<void> = Promise.resolve();
 
@@ -64,6 +66,7 @@ export class Draft<T> {
   set value(value: T) {
     this.#typed = value;
     this.#dirty = true;
+    this.#left = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
     this.#schedule(pause, () => this.park());
@@ -82,6 +85,7 @@ export class Draft<T> {
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
+        if (this.#left) this.#schedule(retry, () => this.settle());
       } catch (thrown) {
         this.#fail(thrown, () => this.park());
       }
@@ -95,11 +99,12 @@ export class Draft<T> {
     await this.#next(async () => {
       if (!this.#dirty) return;
       const value = this.#typed as T;
+      this.#left = true;
       this.state = 'saving';
       try {
         await this.#of.commit(value);
         if (this.#typed === value) {
-          this.#dirty = false;
+          this.#dirty = this.#left = false;
           this.#succeed('saved');
           await ask.dropDraft(this.#of.key);
         } else {

@@ -1,12 +1,18 @@
 import type { TodaySession } from '../backend';
-import { clock } from '../words';
 
-/** The session under way or coming next: the last one that has begun and is not recorded, else the next. */
-export function current(sessions: readonly TodaySession[], now: Date): TodaySession | null {
-  const time = clock(now);
-  const open = sessions.filter(
-    (session) => session.pip.status === 'planned' && session.pip.start_time !== null,
-  );
-  const begun = open.filter((session) => (session.pip.start_time ?? '') <= time);
-  return begun.at(-1) ?? null;
+const hour = 60;
+
+function minutes(time: string): number {
+  const [hours = 0, rest = 0] = time.split(':').map(Number);
+  return hours * 60 + rest;
+}
+
+/** The session under way: begun within the hour and not recorded yet. */
+export function current(sessions: readonly TodaySession[], time: string): TodaySession | null {
+  const now = minutes(time);
+  const under = sessions.filter(({ pip }) => {
+    const since = pip.start_time === null ? Number.NaN : now - minutes(pip.start_time);
+    return pip.status === 'planned' && since >= 0 && since < hour;
+  });
+  return under.at(-1) ?? null;
 }

@@ -52,6 +52,7 @@ export const clients = {
   archivedMark: 'archived',
   export: 'Export course file',
   exported: 'The course file is written. It is not encrypted.',
+  removeSample: 'Take the sample case out',
   newCourse: 'Begin another course',
   more: 'More',
   course: 'Course',

@@ -16,6 +16,11 @@ export const settings = {
   current: 'Current passphrase',
   fresh: 'New passphrase',
   changed: 'The passphrase is changed.',
+  sheetTitle: 'Recovery sheet',
+  sheetText:
+    'Make a new code when the sheet may have been seen or is lost. The old one then opens nothing any more.',
+  newCode: 'Make a new recovery code',
+  sheetDone: 'I have it on paper',
   vaultTitle: 'Where the vault lives',
   vaultText:
     'In this computer’s folder for program data, or in the folder named by KITH_HOME. Copies of the whole folder can be opened on another computer with the same passphrase.',

@@ -1,0 +1,175 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Draft } from './draft.svelte';
+import { drafts } from './drafts';
+import { saves } from './saves.svelte';
+
+interface Asked {
+  command: string;
+  text?: string;
+}
+
+let asked: Asked[];
+let broken: string | null;
+let parked: { key: string; text: string }[];
+let record: string;
+let end: () => void;
+
+const commands = () => asked.map(({ command }) => command);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked = [];
+  broken = null;
+  parked = [];
+  record = 'as stored';
+  end = () => undefined;
+  mockIPC((command, payload) => {
+    const { text } = payload as { text?: string };
+    asked.push({ command, text });
+    if (broken !== null) throw { code: broken };
+    return command === 'load_drafts' ? parked : null;
+  });
+});
+
+afterEach(async () => {
+  end();
+  await vi.runOnlyPendingTimersAsync();
+  drafts.forget();
+  saves.forget();
+  clearMocks();
+  vi.useRealTimers();
+});
+
+function draft(commit: (value: string) => Promise<unknown> = () => Promise.resolve()): Draft<string> {
+  let made!: Draft<string>;
+  end = $effect.root(() => {
+    made = new Draft<string>({ key: 'note', client: 'c', stored: () => record, commit });
+  });
+  flushSync();
+  return made;
+}
+
+test('a keystroke is on disk within a second', async () => {
+  const field = draft();
+  field.value = 'a';
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(commands(), 'parked as a draft row').toEqual(['save_draft']);
+  expect(JSON.parse(asked[0]?.text ?? ''), 'with the text as typed').toMatchObject({ value: 'a' });
+  expect(field.state, 'and it says so').toBe('kept');
+});
+
+test('steady typing is parked once the hand rests, and never waits for more than a second of rest', async () => {
+  const field = draft();
+  for (const text of ['a', 'ab', 'abc']) {
+    field.value = text;
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await vi.advanceTimersByTimeAsync(900);
+  expect(commands(), 'one write for one pause').toEqual(['save_draft']);
+});
+
+test('leaving the field makes the change and drops the draft', async () => {
+  const commit = vi.fn(() => Promise.resolve());
+  const field = draft(commit);
+  field.value = 'written';
+  await field.settle();
+  expect(commit, 'the real command').toHaveBeenCalledExactlyOnceWith('written');
+  expect(commands(), 'nothing is left in progress').toEqual(['drop_draft']);
+  expect(field.dirty, 'what is stored is shown again').toBe(false);
+});
+
+test('a failed save keeps the text, says so, and is tried again until it works', async () => {
+  const field = draft();
+  broken = 'disk_full';
+  field.value = 'precious';
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(field.value, 'the text stays').toBe('precious');
+  expect(field.state, 'it is said').toBe('failed');
+  expect(saves.unsaved.has('note'), 'the status line says it too').toBe(true);
+
+  broken = null;
+  await vi.advanceTimersByTimeAsync(3500);
+  expect(field.state, 'room was made').toBe('kept');
+  expect(saves.unsaved.size, 'nothing is unsaved').toBe(0);
+});
+
+test('parking a text whose change failed does not forget the change', async () => {
+  let full = true;
+  const commit = vi.fn(() => (full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve()));
+  const field = draft(commit);
+  field.value = 'left behind';
+  await field.settle();
+  await drafts.flush();
+  expect(field.state, '"try now" put the text on disk').toBe('kept');
+  full = false;
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(field.dirty, 'and it still became the real change').toBe(false);
+});
+
+test('a change a rule refuses keeps the text and is not repeated by itself', async () => {
+  const commit = vi.fn(() => Promise.reject({ code: 'rule_broken', rule: 'note_signed' }));
+  const field = draft(commit);
+  field.value = 'too late';
+  await field.settle();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(commit, 'asking again would be refused again').toHaveBeenCalledTimes(1);
+  expect(field.value, 'the words are still there').toBe('too late');
+  expect(field.fault?.code, 'the reason is told').toBe('rule_broken');
+});
+
+test('typing on while the change is made keeps what was typed since', async () => {
+  let finish!: () => void;
+  const field = draft(() => new Promise<void>((resolve) => (finish = resolve)));
+  field.value = 'first';
+  const settling = field.settle();
+  await vi.advanceTimersByTimeAsync(0);
+  field.value = 'first and more';
+  finish();
+  await settling;
+  expect(field.value, 'the newer text').toBe('first and more');
+  expect(field.dirty, 'and it still has to be saved').toBe(true);
+});
+
+test('a lock parks what is being written, and unlocking brings it back with the cursor', async () => {
+  const field = draft();
+  const area = document.createElement('textarea');
+  document.body.append(area);
+  const detach = field.field(area);
+  area.value = 'half a sen';
+  area.setSelectionRange(4, 6);
+  area.dispatchEvent(new Event('input'));
+  field.value = 'half a sen';
+  await drafts.flush();
+  expect(commands(), 'parked at once').toEqual(['save_draft']);
+  parked = [{ key: 'note', text: asked[0]?.text ?? '' }];
+  detach();
+  end();
+  drafts.forget();
+
+  await drafts.restore();
+  const again = draft();
+  const fresh = document.createElement('textarea');
+  document.body.append(fresh);
+  fresh.value = again.value;
+  again.field(fresh);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(again.value, 'the words').toBe('half a sen');
+  expect([fresh.selectionStart, fresh.selectionEnd], 'the cursor').toEqual([4, 6]);
+  expect(document.activeElement, 'the field').toBe(fresh);
+});
+
+test('a draft row of an unknown shape is shown as it stands', async () => {
+  parked = [{ key: 'note', text: 'plain words' }];
+  await drafts.restore();
+  expect(draft().value, 'text is never dropped for its wrapping').toBe('plain words');
+});
+
+test('once locked nothing is called unsaved: it is parked', async () => {
+  const field = draft();
+  field.value = 'x';
+  broken = 'vault_locked';
+  await field.park();
+  expect(saves.unsaved.size, 'the lock screen has no status line').toBe(0);
+});

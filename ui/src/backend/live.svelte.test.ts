@@ -1,0 +1,84 @@
+import { flushSync } from 'svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { Fault } from './fault';
+import { Live } from './live.svelte';
+import { saves } from './saves.svelte';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+function alive<T>(make: () => T): { made: T; end: () => void } {
+  let made!: T;
+  const end = $effect.root(() => {
+    made = make();
+  });
+  flushSync();
+  return { made, end };
+}
+
+beforeEach(() => saves.forget());
+
+test('an answer is asked again only when a save touches its kinds', async () => {
+  let asked = 0;
+  const { made, end } = alive(() => new Live(() => Promise.resolve(++asked), ['goal']));
+  await settled();
+  expect(made.value, 'asked once at the start').toBe(1);
+
+  saves.announce(['person']);
+  await settled();
+  expect(made.value, 'a person is not a goal').toBe(1);
+
+  saves.announce(['person', 'goal']);
+  await settled();
+  expect(made.value, 'a goal was touched').toBe(2);
+  end();
+});
+
+test('an answer overtaken by a later question is dropped', async () => {
+  const answers: ((value: string) => void)[] = [];
+  const { made, end } = alive(() => new Live(() => new Promise<string>((resolve) => answers.push(resolve))));
+  saves.announce(['goal']);
+  answers[1]?.('new');
+  await settled();
+  answers[0]?.('old');
+  await settled();
+  expect(made.value, 'the slow first answer came last and is stale').toBe('new');
+  end();
+});
+
+test('a fault leaves what was shown and is told', async () => {
+  let fails = false;
+  const { made, end } = alive(
+    () =>
+      new Live(() => (fails ? Promise.reject(new Fault({ code: 'disk_full' })) : Promise.resolve('text'))),
+  );
+  await settled();
+  fails = true;
+  await made.reload();
+  expect(made.value, 'the page is not emptied').toBe('text');
+  expect(made.fault?.code, 'the fault is told').toBe('disk_full');
+  end();
+});
+
+test('what it reads is a dependency: another id is another question', async () => {
+  let id = $state('a');
+  const { made, end } = alive(() => {
+    const asked = () => id;
+    return new Live(() => Promise.resolve(`answer ${asked()}`));
+  });
+  await settled();
+  id = 'b';
+  flushSync();
+  await settled();
+  expect(made.value, 'the id changed').toBe('answer b');
+  end();
+});
+
+test('after its component is gone nothing is asked any more', async () => {
+  let asked = 0;
+  const { end } = alive(() => new Live(() => Promise.resolve(++asked)));
+  await settled();
+  end();
+  saves.announce(['goal']);
+  await settled();
+  expect(asked, 'nobody is there to see it').toBe(1);
+});

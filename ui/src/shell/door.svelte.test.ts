@@ -1,0 +1,74 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { saves } from '../backend';
+import { Door } from './door.svelte';
+import { Route } from './route.svelte';
+
+let asked: string[];
+let exists: boolean;
+let open: boolean;
+let rows: { key: string; text: string }[];
+
+beforeEach(() => {
+  asked = [];
+  exists = true;
+  open = false;
+  rows = [];
+  mockIPC((command, payload) => {
+    asked.push(command);
+    if (command === 'vault_state')
+      return { exists, open, last_used_at: null, lock_reason: null, vault_name: null, problem: null };
+    if (command === 'load_drafts') return rows;
+    if (command === 'save_draft') rows.push(payload as { key: string; text: string });
+    return null;
+  });
+});
+
+afterEach(clearMocks);
+
+test('a machine without a vault begins at the beginning', async () => {
+  exists = false;
+  const door = new Door(new Route());
+  await door.look();
+  expect(door.at, 'there is nothing to unlock').toBe('new');
+});
+
+test('a vault that is there asks for its passphrase', async () => {
+  const door = new Door(new Route());
+  await door.look();
+  expect(door.at, 'locked until opened').toBe('locked');
+});
+
+test('locking puts the place away before it locks, and unlocking comes back to it', async () => {
+  const route = new Route();
+  const door = new Door(route);
+  await door.enter();
+  route.openClient('c', 'map', 'leila');
+  await door.lock();
+  expect(asked.indexOf('save_draft'), 'first the place, then the lock').toBeLessThan(asked.indexOf('lock'));
+  expect(door.at, 'locked').toBe('locked');
+  expect(route.place, 'nothing of the client is left in memory').toEqual({ room: 'today' });
+
+  await door.enter();
+  expect(route.place, 'back to the same person').toMatchObject({ client: 'c', tab: 'map', chosen: 'leila' });
+});
+
+test('a disk that refuses the last words does not keep the door open', async () => {
+  const door = new Door(new Route());
+  await door.enter();
+  mockIPC((command) => {
+    if (command === 'save_draft') throw { code: 'disk_full' };
+    return command === 'vault_state' ? { exists: true, open: false } : null;
+  });
+  await door.lock();
+  expect(door.at, 'locking never waits for an answer').toBe('locked');
+});
+
+test('a lock from outside takes the page away', async () => {
+  const door = new Door(new Route());
+  await door.enter();
+  saves.announce(['client']);
+  await door.wasLocked();
+  expect(door.at, 'the lock screen').toBe('locked');
+  expect(saves.at, 'and no trace of when something was saved').toBeNull();
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Route } from './route.svelte';
+
+test('one step out leads from a session to the tab, then to the list', () => {
+  const route = new Route();
+  route.openClient('c', 'sessions', 'slot');
+  expect(route.up(), 'out of the session').toBe(true);
+  expect(route.place, 'the tab stays').toMatchObject({ tab: 'sessions', chosen: null });
+  route.up();
+  expect(route.place, 'out of the client').toEqual({ room: 'clients' });
+  expect(route.up(), 'there is nowhere further out').toBe(false);
+});
+
+test('another tab forgets what was chosen in the last one', () => {
+  const route = new Route();
+  route.openClient('c', 'sessions', 'slot');
+  route.openTab('map');
+  expect(route.place, 'a session is no person').toMatchObject({ tab: 'map', chosen: null });
+});
+
+test('tabs mean nothing outside a client', () => {
+  const route = new Route();
+  route.openTab('map');
+  route.choose('x');
+  expect(route.place, 'still where it was').toEqual({ room: 'today' });
+});
+
+test('a place is written and read back', () => {
+  const route = new Route();
+  route.openClient('c', 'focus', null, 'course');
+  const later = new Route();
+  later.read(route.write());
+  expect(later.place, 'the same place after a lock').toEqual(route.place);
+});
+
+test.each(['', '{', '7', 'null', '{"room":"attic"}', '{"room":"client"}'])(
+  '%j leaves the person where they are',
+  (text) => {
+    const route = new Route();
+    route.read(text);
+    expect(route.place, 'no place is named').toEqual({ room: 'today' });
+  },
+);
+
+test('a tab that no longer exists opens the overview', () => {
+  const route = new Route();
+  route.read('{"room":"client","client":"c","tab":"attic"}');
+  expect(route.place, 'the client is still meant').toMatchObject({ client: 'c', tab: 'overview' });
+});

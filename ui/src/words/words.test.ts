@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { Fault } from '../backend/fault';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  fullDay,
+  isoDay,
+  missingWords,
+  saidOf,
+  saidOfRule,
+  weekdayAndDay,
+} from './index';
+
+test('days are said as days, whatever the time zone', () => {
+  expect(weekdayAndDay('2026-02-17'), 'in full').toBe('Tuesday 17 February');
+  expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
+  expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
+  expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
+});
+
+test('days are counted on the calendar, over the change of the clocks too', () => {
+  expect(daysBetween('2026-03-28', '2026-03-30'), 'two days').toBe(2);
+  expect(addDays('2026-12-31', 1), 'over the year').toBe('2027-01-01');
+  expect(isoDay(new Date(2026, 0, 5)), 'two digits').toBe('2026-01-05');
+});
+
+test('a refusal says which rule, why, and what now', () => {
+  const said = saidOfRule({ rule: 'no_sessions_left', planned: 16 });
+  expect(said.happened, 'with its number').toContain('16');
+  expect(said.why, 'with its reason').toBeTruthy();
+  expect(said.doNext, 'with a way on').toContain('amend');
+});
+
+test('a closed gate lists what is missing in words', () => {
+  const said = saidOfRule({ rule: 'gate_closed', gate: 'G1', missing: ['focus', 'init.map'] });
+  expect(said.happened, 'no codes on the screen').toMatch(/One focus agreed · Draw the map/u);
+  expect(missingWords('something-new'), 'an unknown code is shown rather than hidden').toBe('something-new');
+});
+
+test('a wait says how long', () => {
+  expect(saidOf(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
+});
+
+test('a refused file names its place', () => {
+  const fault = new Fault({
+    code: 'file_refused',
+    path: 'slots[3].date',
+    problem: { code: 'no_such_date' },
+  });
+  expect(saidOf(fault).doNext, 'where to look').toContain('slots[3].date');
+});
