@@ -30,7 +30,7 @@ try {
   await kith.press('radio', 'Table');
   await picture('map-as-table');
   await kith.press('button', 'Sessions', { exact: true });
-  await kith.press('button', '9 Open 9', { exact: true });
+  await kith.press('button', 'Open session 9', { exact: true });
   await picture('session');
   for (const room of ['Today', 'Clients', 'Settings']) {
     await kith.press('button', room, { exact: true });

@@ -17,7 +17,7 @@ export interface Evidence {
 
 const tense = ['conflict', 'strained', 'cut_off'];
 const kinds: Record<FocusArea, readonly string[]> = {
-  grief: ['loss', 'anniversary'],
+  grief: ['loss'],
   dispute: ['dispute'],
   transition: ['transition', 'work', 'move', 'birth', 'health'],
   sensitivities: [],
@@ -49,7 +49,10 @@ function speaksFor(area: FocusArea, person: Person): boolean {
     case 'dispute':
       return person.alive !== 'deceased' && tense.includes(person.quality ?? '');
     case 'sensitivities':
-      return person.alive !== 'deceased' && (person.quality === 'distant' || person.confides === 'no');
+      return (
+        person.alive !== 'deceased' &&
+        (person.quality === 'distant' || (person.confides === 'no' && person.quality !== 'supportive'))
+      );
     case 'transition':
       return false;
   }
