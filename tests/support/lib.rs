@@ -1,1 +1,10 @@
+//! A practice to tell stories in: real commands on a real encrypted vault, with a cheap key derivation and a
+//! clock that stands where the story puts it.
 
+pub mod bindings;
+mod practice;
+mod therapy;
+mod window;
+
+pub use practice::{PASSPHRASE, Practice, day};
+pub use therapy::{Therapy, outcome, plan};

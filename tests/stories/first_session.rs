@@ -1,0 +1,148 @@
+use acceptance::{PASSPHRASE, Practice, day};
+use course::record::slot::SlotStatus;
+use kith::commands::{clients, notes, today};
+use kith::error::CommandError;
+
+#[tokio::test]
+async fn from_the_first_run_to_a_signed_session() {
+    let practice = Practice::before_first_run();
+    let state = practice.vault_state().await;
+    assert!(
+        !state.exists && !state.open && state.problem.is_none(),
+        "a fresh computer has no vault and no problem"
+    );
+    assert_eq!(
+        practice.create_vault("password").await,
+        Err(CommandError::WeakPassphrase),
+        "a weak one keeps nobody out"
+    );
+    let groups = practice.create_vault(PASSPHRASE).await.unwrap();
+    assert!(
+        groups.len() == 8 && groups.iter().all(|group| group.len() == 4),
+        "the recovery sheet has eight groups of four"
+    );
+    assert!(
+        practice.vault_state().await.open,
+        "the first run ends inside"
+    );
+
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let row = clients::clients(ruth.vault()).await.unwrap().pop().unwrap();
+    assert_eq!(
+        (row.code.as_str(), row.display_name.as_deref()),
+        ("C-001", Some("Ruth")),
+        "a code was made for her"
+    );
+
+    let today = today::today(ruth.vault()).await.unwrap();
+    assert_eq!(
+        today.today,
+        day("2026-01-06"),
+        "the story begins on a Tuesday"
+    );
+    assert_eq!(today.sessions.len(), 1, "her first hour is today");
+
+    ruth.record(1, SlotStatus::Attended).await.unwrap();
+    let scored = ruth.phq9(1, [2, 2, 2, 2, 2, 2, 2, 1, 1]).await.unwrap();
+    assert!(
+        !scored.touched.is_empty(),
+        "the screen is told what to read again"
+    );
+    ruth.write(1, "We met, and named what is wrong.")
+        .await
+        .unwrap();
+    ruth.sign(1).await.unwrap();
+
+    let view = ruth.view().await;
+    let score = view.scores.first().unwrap();
+    assert_eq!(
+        score
+            .total
+            .as_ref()
+            .and_then(course::amount::Amount::as_whole),
+        Some(16),
+        "nine answers are added up"
+    );
+    assert_eq!(
+        score.band.as_deref(),
+        Some("moderately_severe"),
+        "and banded"
+    );
+    assert!(
+        score.level.is_some(),
+        "an answer above zero to item 9 raises its flag at once"
+    );
+    assert_eq!(
+        (view.glance.used, view.glance.left),
+        (1, 15),
+        "one of sixteen is used"
+    );
+    let note = view.course.sessions.iter().flatten().next().unwrap();
+    assert!(
+        note.locked_at.is_some() && note.session_number == Some(1),
+        "session 1 is signed"
+    );
+
+    let again = ruth.write(1, "Something else.").await.err();
+    assert!(
+        matches!(again, Some(CommandError::RuleBroken(_))),
+        "a signed note is not written over"
+    );
+    let slot = ruth.slot_id(1).await;
+    let addendum = notes::add_addendum(
+        ruth.vault(),
+        ruth.id(),
+        slot,
+        Some("forgotten".to_owned()),
+        "He called.".to_owned(),
+    );
+    addendum.await.unwrap();
+    assert_eq!(
+        ruth.view().await.course.addenda.unwrap().len(),
+        1,
+        "it takes additions"
+    );
+}
+
+#[tokio::test]
+async fn a_client_needs_a_name_or_a_code_and_a_code_stands_once() {
+    let practice = Practice::open().await;
+    let new = |name: Option<&str>, code: Option<&str>| clients::NewClient {
+        name: name.map(str::to_owned),
+        code: code.map(str::to_owned),
+    };
+    let nobody = clients::add_client(practice.vault(), new(Some("  "), None))
+        .await
+        .err();
+    assert_eq!(
+        nobody,
+        Some(CommandError::NameOrCodeNeeded),
+        "white space is no name"
+    );
+    clients::add_client(practice.vault(), new(None, Some("R-7")))
+        .await
+        .unwrap();
+    let twice = clients::add_client(practice.vault(), new(Some("Ruth"), Some("R-7")))
+        .await
+        .err();
+    assert!(
+        matches!(twice, Some(CommandError::AlreadyThere { .. })),
+        "two clients must not be mistaken for one"
+    );
+    for name in ["Ruth 🌿", "מרים", "e\u{301}", &"n".repeat(10_000)] {
+        clients::add_client(practice.vault(), new(Some(name), None))
+            .await
+            .unwrap();
+    }
+    let codes: Vec<_> = clients::clients(practice.vault())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.code)
+        .collect();
+    assert_eq!(
+        codes,
+        ["C-001", "C-002", "C-003", "C-004", "R-7"],
+        "every name is taken as it is, and has its code"
+    );
+}

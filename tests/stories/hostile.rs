@@ -1,0 +1,370 @@
+use acceptance::{Practice, bindings};
+use serde_json::{Map, Value, json};
+
+/// Values no person types and a broken or hostile page may send.
+fn values() -> Vec<Value> {
+    vec![
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(9_007_199_254_740_993_i64),
+        json!(1e308),
+        json!(0.1),
+        json!(""),
+        json!("\0"),
+        json!("a\0b"),
+        json!("\u{202e}\u{2066}evil"),
+        json!("e\u{301}\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}"),
+        json!("1900-01-01"),
+        json!("9999-12-31"),
+        json!("+262142-12-31"),
+        json!("2026-03-29T02:30:00"),
+        json!("02:30"),
+        json!("'; DROP TABLE client; --"),
+        json!("<img src=x onerror=alert(1)>"),
+        json!([]),
+        json!({}),
+        json!([[[[[[[[]]]]]]]]),
+    ]
+}
+
+/// Dialogs of the system, the lock, and what would shut the story out.
+const LEFT_ALONE: [&str; 2] = ["lock", "remove_sample"];
+
+struct Ids {
+    client: String,
+    course: String,
+    slot: String,
+}
+
+/// What a page would send, to be spoilt value by value.
+fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
+    let (client, course, slot) = (&ids.client, &ids.course, &ids.slot);
+    vec![
+        (
+            "add_client",
+            json!({ "client": { "name": "Sam", "code": "S-1" } }),
+        ),
+        (
+            "edit_client",
+            json!({ "clientId": client, "edit": { "display_name": "Ruth", "code": "C-001", "pronouns": "she", "date_of_birth": "1970-01-01", "phone": "1", "email": "a@b", "address_area": "Leeds", "gp": "Dr" } }),
+        ),
+        (
+            "begin_course",
+            json!({ "clientId": client, "plan": { "template": "custom", "planned_sessions": 8, "cadence": "weekly", "start_date": "2026-01-06", "start_time": "10:00", "session_minutes": 50, "missed_session_rule": "mixed", "planned_breaks": ["2026-01-13"], "place": "room", "fee_gbp": 60 } }),
+        ),
+        (
+            "edit_contract",
+            json!({ "courseId": course, "edit": { "session_minutes": 50, "place": "room", "fee_gbp": 60, "cancellation": "24 h", "measures": ["PHQ-9"], "recording_consent": false, "gp_contact_consent": true } }),
+        ),
+        (
+            "amend_contract",
+            json!({ "courseId": course, "amendment": { "on": "2026-01-07", "planned_sessions": 18, "reason": "more", "new_end_date": "2026-06-01" } }),
+        ),
+        (
+            "change_missed_rule",
+            json!({ "courseId": course, "rule": "counts" }),
+        ),
+        (
+            "pass_gate",
+            json!({ "courseId": course, "gate": "G1", "pass": { "reason": "because", "end_type": "planned" } }),
+        ),
+        (
+            "conclude",
+            json!({ "courseId": course, "conclusion": { "end_type": "moved", "actual_end": "2026-01-06", "retention_until": "2033-01-06" } }),
+        ),
+        (
+            "foresee_slot",
+            json!({ "courseId": course, "slot": slot, "status": "attended", "counts": true }),
+        ),
+        (
+            "record_slot",
+            json!({ "courseId": course, "slot": slot, "outcome": { "status": "attended", "minutes_held": 50, "reason": "r", "counts": true, "attendees": ["client"], "conjoint": false } }),
+        ),
+        (
+            "correct_slot",
+            json!({ "courseId": course, "slot": slot, "outcome": { "status": "dna", "minutes_held": 5 }, "reason": "r" }),
+        ),
+        (
+            "reschedule_slot",
+            json!({ "courseId": course, "slot": slot, "date": "2026-01-08", "startTime": "11:00", "reason": "r" }),
+        ),
+        (
+            "add_slot",
+            json!({ "courseId": course, "date": "2026-12-01", "startTime": "11:00" }),
+        ),
+        (
+            "plan_break",
+            json!({ "courseId": course, "slot": slot, "reason": "r" }),
+        ),
+        (
+            "write_note",
+            json!({ "courseId": course, "slot": slot, "note": { "summary": "s", "mood_event": { "event": "e", "mood_effect": 1, "person_ids": ["p"] }, "techniques": ["tech.x"], "between_task": { "text": "t", "with_person_ids": ["p"] }, "tasks_done": ["init.consent"], "every_missed": ["every.x"], "attendees": ["client"] } }),
+        ),
+        (
+            "add_addendum",
+            json!({ "courseId": course, "slot": slot, "reason": "r", "text": "t" }),
+        ),
+        (
+            "strike_note",
+            json!({ "courseId": course, "slot": slot, "reason": "r" }),
+        ),
+        (
+            "record_measure",
+            json!({ "courseId": course, "entry": { "instrument": "PHQ-9", "date": "2026-01-06", "slot": slot, "items": [0, 1, 2, 3, 0, 1, 2, 3, null], "function_item": 1, "value": 3, "total": 12, "item9": 1, "work_not_applicable": false, "subscales": { "a": 1 } } }),
+        ),
+        (
+            "decline_measure",
+            json!({ "courseId": course, "declined": { "instrument": "GAD-7", "slot": slot, "reason": "tired" } }),
+        ),
+        (
+            "save_risk_review",
+            json!({ "courseId": course, "review": { "slot": slot, "item9": 1, "asked": true, "thoughts": "none", "acknowledged": true } }),
+        ),
+        (
+            "mark_task",
+            json!({ "courseId": course, "task": "init.consent", "state": "done", "slot": slot, "reason": "r" }),
+        ),
+        (
+            "agree_focus",
+            json!({ "courseId": course, "focus": { "area": "grief", "situation": "s", "person_ids": ["p"], "secondary_noted": "n" } }),
+        ),
+        (
+            "change_focus",
+            json!({ "courseId": course, "change": { "on": "2026-01-07", "area": "dispute", "situation": "s", "reason": "r" } }),
+        ),
+        (
+            "save_formulation",
+            json!({ "courseId": course, "formulation": { "text": "t", "shared_on": "2026-01-06", "accepted": true, "client_reply": "r", "linked_events": ["e"] } }),
+        ),
+        (
+            "add_goal",
+            json!({ "courseId": course, "text": "t", "indicator": "i" }),
+        ),
+        (
+            "rate_goal",
+            json!({ "courseId": course, "goal": "g", "slot": slot, "value": 5 }),
+        ),
+        (
+            "add_person",
+            json!({ "courseId": course, "text": "Leila, daughter" }),
+        ),
+        (
+            "edit_person",
+            json!({ "courseId": course, "person": { "id": "p", "label": "L", "category": "child", "alive": "alive", "closeness_felt": 1, "reciprocity": 1, "death_date": "2020" } }),
+        ),
+        (
+            "place_person",
+            json!({ "courseId": course, "person": "p", "ring": 1, "angle": 90 }),
+        ),
+        (
+            "take_snapshot",
+            json!({ "courseId": course, "kind": "baseline", "slot": slot, "notes": "n" }),
+        ),
+        (
+            "save_draft",
+            json!({ "key": "k", "clientId": client, "text": "t" }),
+        ),
+        ("load_drafts", json!({ "prefix": "k" })),
+        (
+            "save_settings",
+            json!({ "settings": { "theme": "dark", "lock_minutes": 5 } }),
+        ),
+    ]
+}
+
+/// Every way to put one hostile value in the place of one honest one.
+fn spoilt(honest: &Value, hostile: &Value) -> Vec<Value> {
+    let mut all = vec![hostile.clone()];
+    match honest {
+        Value::Object(fields) => {
+            for (key, inner) in fields
+                .iter()
+                .filter(|(key, _)| *key != "courseId" && *key != "clientId")
+            {
+                for inner in spoilt(inner, hostile) {
+                    let mut fields = fields.clone();
+                    fields.insert(key.clone(), inner);
+                    all.push(Value::Object(fields));
+                }
+            }
+        }
+        Value::Array(elements) => {
+            if let Some(first) = elements.first() {
+                all.extend(
+                    spoilt(first, hostile)
+                        .into_iter()
+                        .map(|inner| json!([inner])),
+                );
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    all
+}
+
+/// A command panics, and the runtime has no answer; or it answers, with what it was asked for or why not.
+fn ask(practice: &Practice, command: &str, arguments: &Value) -> bool {
+    match practice.ask(command, arguments.clone()) {
+        Ok(_) => true,
+        Err(Value::String(refused)) => {
+            assert!(
+                refused.contains(command),
+                "{command}: the framework refuses what is no argument: {refused}"
+            );
+            false
+        }
+        Err(error) => {
+            let code = error.get("code").and_then(Value::as_str);
+            assert!(
+                code.is_some_and(|code| code != "unexpected"),
+                "{command} has a typed error for {arguments}: {error}"
+            );
+            false
+        }
+    }
+}
+
+fn ids(practice: &Practice) -> Ids {
+    let client = practice
+        .ask(
+            "add_client",
+            json!({ "client": { "name": "Ruth", "code": null } }),
+        )
+        .unwrap();
+    let client = client["id"].as_str().unwrap().to_owned();
+    let plan = json!({ "template": "ipt-16", "start_date": "2026-01-06", "start_time": "10:00", "planned_breaks": [] });
+    let course = practice
+        .ask("begin_course", json!({ "clientId": client, "plan": plan }))
+        .unwrap();
+    let course = course["id"].as_str().unwrap().to_owned();
+    let view = practice
+        .ask("course", json!({ "courseId": course }))
+        .unwrap();
+    let slot = view["course"]["slots"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    Ids {
+        client,
+        course,
+        slot,
+    }
+}
+
+fn is_whole(practice: &Practice, ids: &Ids) {
+    let view = practice
+        .ask("course", json!({ "courseId": ids.course }))
+        .unwrap();
+    assert!(
+        view["course"]["slots"]
+            .as_array()
+            .is_some_and(|slots| slots.len() >= 16),
+        "the course is still there"
+    );
+    practice.ask("today", json!({})).unwrap();
+    practice.ask("clients", json!({})).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_value_makes_any_command_panic_or_breaks_the_record() {
+    let practice = Practice::open().await;
+    let ids = ids(&practice);
+    for command in bindings::commands()
+        .iter()
+        .filter(|command| !LEFT_ALONE.contains(&command.name.as_str()))
+    {
+        for value in values() {
+            let arguments = command.arguments.iter().map(|name| {
+                let known = match name.as_str() {
+                    "courseId" => json!(ids.course),
+                    "clientId" => json!(ids.client),
+                    _ => value.clone(),
+                };
+                (name.clone(), known)
+            });
+            ask(
+                &practice,
+                &command.name,
+                &Value::Object(arguments.collect::<Map<_, _>>()),
+            );
+            let arguments = command
+                .arguments
+                .iter()
+                .map(|name| (name.clone(), value.clone()));
+            ask(
+                &practice,
+                &command.name,
+                &Value::Object(arguments.collect::<Map<_, _>>()),
+            );
+        }
+    }
+    is_whole(&practice, &ids);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
+    let practice = Practice::open().await;
+    let ids = ids(&practice);
+    let mut taken = 0;
+    for (command, arguments) in honest(&ids) {
+        for value in values() {
+            for spoilt in spoilt(&arguments, &value) {
+                taken += usize::from(ask(&practice, command, &spoilt));
+            }
+        }
+    }
+    assert!(
+        taken > 100,
+        "some of it is what a person might well type, and is taken: {taken}"
+    );
+    is_whole(&practice, &ids);
+    let client: vault::ClientId = ids.client.parse().unwrap();
+    practice.lock().await;
+    practice.unlock(acceptance::PASSPHRASE).await.unwrap();
+    assert!(
+        kith::commands::clients::client(practice.vault(), client)
+            .await
+            .is_ok(),
+        "and it opens again"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_megabytes_of_text_are_a_long_text_and_nothing_worse() {
+    let practice = Practice::open().await;
+    let ids = ids(&practice);
+    let long = "ä".repeat(5_000_000);
+    for (command, arguments) in [
+        (
+            "save_draft",
+            json!({ "key": "long", "clientId": ids.client, "text": long }),
+        ),
+        (
+            "write_note",
+            json!({ "courseId": ids.course, "slot": ids.slot, "note": { "summary": long } }),
+        ),
+        (
+            "add_person",
+            json!({ "courseId": ids.course, "text": long }),
+        ),
+        (
+            "add_goal",
+            json!({ "courseId": ids.course, "text": long, "indicator": null }),
+        ),
+        ("judge_passphrase", json!({ "passphrase": long })),
+        ("unlock", json!({ "secret": { "passphrase": long } })),
+        ("unlock", json!({ "secret": { "recovery_code": long } })),
+        (
+            "change_passphrase",
+            json!({ "current": long, "chosen": long }),
+        ),
+        (
+            "mark_task",
+            json!({ "courseId": ids.course, "task": long, "state": "done", "slot": null, "reason": long }),
+        ),
+    ] {
+        ask(&practice, command, &arguments);
+    }
+    is_whole(&practice, &ids);
+}

@@ -1,0 +1,121 @@
+use acceptance::{PASSPHRASE, Practice};
+use kith::autolock;
+use kith::commands::{door, drafts};
+use kith::door::LockReason;
+use kith::error::CommandError;
+use kith::settings::Settings;
+use serde_json::json;
+
+#[tokio::test]
+async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
+    let practice = Practice::open().await;
+    let ruth = practice.client("Ruth").await;
+    let outside = practice.door().inner().clone();
+    let locking = tokio::spawn(async move { outside.announce_and_lock(LockReason::Idle).await });
+    // What the page does when it hears `locking`.
+    let kept = drafts::save_draft(
+        practice.vault(),
+        "note/1".to_owned(),
+        Some(ruth),
+        "Half a sent".to_owned(),
+    );
+    kept.await.unwrap();
+    practice.lock().await;
+    locking.await.unwrap();
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Idle),
+        "the lock screen says which rule it was"
+    );
+
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let found = drafts::load_drafts(practice.vault(), "note/".to_owned())
+        .await
+        .unwrap();
+    assert_eq!(
+        found.first().map(|draft| draft.text.as_str()),
+        Some("Half a sent"),
+        "not a letter is lost"
+    );
+    drafts::drop_draft(practice.vault(), "note/1".to_owned())
+        .await
+        .unwrap();
+    assert!(
+        drafts::load_drafts(practice.vault(), String::new())
+            .await
+            .unwrap()
+            .is_empty(),
+        "and it is forgotten once used"
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_answer_is_locked_after_two_seconds() {
+    let practice = Practice::open().await;
+    practice.door().announce_and_lock(LockReason::Sleep).await;
+    assert!(
+        !practice.vault_state().await.open,
+        "locking never waits for an answer"
+    );
+}
+
+#[tokio::test]
+async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
+    let practice = Practice::open().await;
+    let chosen = Settings {
+        lock_minutes: 2,
+        ..practice.settings().settings()
+    };
+    practice.settings().save(chosen).unwrap();
+    let look = async || {
+        let last = practice.door().now().mark();
+        autolock::look(practice.door().inner(), practice.settings().inner(), last).await;
+        practice.vault_state().await.open
+    };
+    practice.wait(119);
+    assert!(look().await, "not yet");
+    door::heartbeat(practice.vault(), practice.door())
+        .await
+        .unwrap();
+    practice.wait(119);
+    assert!(look().await, "somebody was typing");
+    practice.wait(1);
+    assert!(!look().await, "two minutes without a sign of life");
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Idle),
+        "and the reason is said"
+    );
+}
+
+#[tokio::test]
+async fn a_computer_that_slept_wakes_up_locked() {
+    let practice = Practice::open().await;
+    let before = practice.door().now().mark();
+    practice.wait(45);
+    autolock::look(practice.door().inner(), practice.settings().inner(), before).await;
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Sleep),
+        "whoever opens the lid finds it locked"
+    );
+}
+
+#[tokio::test]
+async fn a_locked_door_answers_before_anything_is_read() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    let answer = practice
+        .ask("record_slot", json!({ "courseId": ["no", "id"] }))
+        .unwrap_err();
+    assert_eq!(
+        answer,
+        json!({ "code": "vault_locked" }),
+        "no argument is looked at"
+    );
+    assert_eq!(
+        practice.door().enter().err(),
+        Some(CommandError::VaultLocked),
+        "there is no other way in"
+    );
+}

@@ -1,0 +1,86 @@
+use std::env;
+use std::process::Command;
+
+use acceptance::{PASSPHRASE, Practice};
+
+const CHILD: &str = "KITH_STORY_TELLS_ALL";
+const NOTE: &str = "She said the kettle was Zanzibar green.";
+const WRONG: &str = "plum tractors sing to nobody";
+
+/// Writes every record of every log the program's parts keep to the standard error stream.
+struct TellsAll;
+
+impl log::Log for TellsAll {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        eprintln!("{} {} {:?}", record.level(), record.target(), record.args());
+    }
+
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn tells_all() {
+    if env::var_os(CHILD).is_none() {
+        return;
+    }
+    log::set_logger(&TellsAll).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    kith::incident::keep_panics_quiet();
+    log::info!("a control that must be found");
+    let practice = Practice::before_first_run();
+    let code = practice.create_vault(PASSPHRASE).await.unwrap();
+    println!("code {}", code.join(""));
+    practice.lock().await;
+    practice.unlock(WRONG).await.unwrap_err();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let ruth = practice
+        .with_client("Ruthanna Quill")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    ruth.write(1, NOTE).await.unwrap();
+    assert!(
+        std::thread::spawn(|| panic!("{NOTE}")).join().is_err(),
+        "a part of the program that fails"
+    );
+}
+
+#[test]
+fn no_log_and_no_stream_holds_a_secret_or_a_word_of_a_client() {
+    let told = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "log::tells_all", "--nocapture"])
+        .env(CHILD, "1")
+        .env("RUST_LOG", "trace")
+        .output()
+        .unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&told.stdout),
+        String::from_utf8_lossy(&told.stderr),
+    );
+    assert!(
+        err.contains("a control that must be found"),
+        "the log is listened to: {err}"
+    );
+    let code = out
+        .lines()
+        .find_map(|line| line.split_once("code "))
+        .map(|(_, code)| code.to_owned())
+        .unwrap();
+    for secret in [
+        PASSPHRASE,
+        WRONG,
+        NOTE,
+        "Zanzibar",
+        "Ruthanna",
+        "PRAGMA key",
+        "x'",
+        code.as_str(),
+    ] {
+        assert!(!err.contains(secret), "{secret:?} was logged");
+    }
+}

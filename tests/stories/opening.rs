@@ -1,0 +1,157 @@
+use acceptance::{PASSPHRASE, Practice};
+use kith::commands::door;
+use kith::error::CommandError;
+
+#[tokio::test]
+async fn wrong_passphrases_open_nothing_and_have_to_wait_longer_each_time() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    for _ in 0..5 {
+        assert_eq!(
+            practice.unlock("four words are wrong here").await,
+            Err(CommandError::WrongPassphrase),
+            "wrong is wrong"
+        );
+    }
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await,
+        Err(CommandError::Wait { seconds: 1 }),
+        "even the right one waits"
+    );
+    practice.wait(1);
+    assert_eq!(
+        practice.unlock("short").await,
+        Err(CommandError::WrongPassphrase),
+        "what could not be set opens nothing"
+    );
+    practice.wait(1);
+    assert_eq!(
+        practice.unlock("four words are wrong here").await,
+        Err(CommandError::WrongPassphrase),
+        "still wrong"
+    );
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await,
+        Err(CommandError::Wait { seconds: 2 }),
+        "the wait doubles"
+    );
+    practice.wait(60);
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert!(practice.vault_state().await.open, "nothing was erased");
+}
+
+#[tokio::test]
+async fn the_recovery_code_opens_it_however_it_is_typed() {
+    let practice = Practice::before_first_run();
+    let code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
+    practice.client("Ruth").await;
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock_with_code("no code at all").await,
+        Err(CommandError::NotARecoveryCode),
+        "a misread letter is said"
+    );
+    let typed = code
+        .to_lowercase()
+        .replace('0', "o")
+        .replace('1', "l")
+        .replace('-', " ");
+    practice.unlock_with_code(&typed).await.unwrap();
+
+    let other = Practice::before_first_run();
+    let others = other.create_vault(PASSPHRASE).await.unwrap().join("");
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock_with_code(&others).await,
+        Err(CommandError::WrongRecoveryCode),
+        "another vault's sheet"
+    );
+}
+
+#[tokio::test]
+async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens() {
+    let practice = Practice::before_first_run();
+    let code = practice.create_vault(PASSPHRASE).await.unwrap().join("");
+    let change = |current: &str, chosen: &str| {
+        door::change_passphrase(
+            practice.vault(),
+            practice.door(),
+            current.to_owned(),
+            chosen.to_owned(),
+        )
+    };
+    let chosen = "seven quiet kettles under Ghent";
+    assert_eq!(
+        change("not the passphrase at all", chosen).await,
+        Err(CommandError::WrongPassphrase),
+        "it is asked for again"
+    );
+    assert_eq!(
+        change(PASSPHRASE, "password").await,
+        Err(CommandError::WeakPassphrase),
+        "a weak one is refused"
+    );
+    change(PASSPHRASE, chosen).await.unwrap();
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await,
+        Err(CommandError::WrongPassphrase),
+        "the old one opens nothing"
+    );
+    practice.unlock(chosen).await.unwrap();
+
+    let fresh = door::new_recovery_code(practice.vault(), practice.door(), chosen.to_owned())
+        .await
+        .unwrap()
+        .join("");
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock_with_code(&code).await,
+        Err(CommandError::WrongRecoveryCode),
+        "the old sheet is worth nothing"
+    );
+    practice.unlock_with_code(&fresh).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_instance_is_kept_out_until_the_first_locks() {
+    let first = Practice::open().await;
+    let second = first.started_again();
+    assert!(second.vault_state().await.exists, "it finds the vault");
+    assert_eq!(
+        second.unlock(PASSPHRASE).await,
+        Err(CommandError::InUse),
+        "and that somebody has it open"
+    );
+    first.client("Ruth").await;
+    first.lock().await;
+    second.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        first.unlock(PASSPHRASE).await,
+        Err(CommandError::InUse),
+        "now it is the other way round"
+    );
+}
+
+#[tokio::test]
+async fn a_passphrase_is_judged_while_it_is_typed_and_one_can_be_suggested() {
+    let weak = door::judge_passphrase("my therapy notes 2026".to_owned())
+        .await
+        .unwrap();
+    assert!(
+        !weak.acceptable && weak.problem.is_some(),
+        "words of the trade are guessed first"
+    );
+    let suggested = door::suggest_passphrase().await.unwrap();
+    assert_eq!(suggested.split(' ').count(), 5, "five words");
+    assert!(
+        door::judge_passphrase(suggested).await.unwrap().acceptable,
+        "what is suggested is accepted"
+    );
+    let twice = Practice::open().await;
+    assert_eq!(
+        twice.create_vault(PASSPHRASE).await,
+        Err(CommandError::VaultExists),
+        "a vault is never written over"
+    );
+}

@@ -1,0 +1,167 @@
+use std::fs;
+
+use acceptance::{PASSPHRASE, Practice};
+use kith::commands::clients;
+use kith::error::CommandError;
+
+#[tokio::test]
+async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    let (here, away) = (practice.vault_folder(), practice.desk().join("away"));
+    if fs::rename(&here, &away).is_err() {
+        assert!(
+            cfg!(windows),
+            "only Windows holds on to the folder of an open file"
+        );
+        return;
+    }
+    let sam = clients::NewClient {
+        name: Some("Sam".to_owned()),
+        code: None,
+    };
+    let lost = clients::add_client(practice.vault(), sam).await.err();
+    assert_eq!(
+        lost,
+        Some(CommandError::VaultGone),
+        "\"saved\" would be a lie"
+    );
+    fs::rename(&away, &here).unwrap();
+    practice.client("Sam").await;
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        clients::clients(practice.vault()).await.unwrap().len(),
+        2,
+        "both are there"
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_vault_is_told_apart_from_a_wrong_passphrase() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    for header in ["vault.hdr", "vault.hdr.2"] {
+        let path = practice.vault_folder().join(header);
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[100] ^= 1;
+        fs::write(path, bytes).unwrap();
+    }
+    let state = practice.vault_state().await;
+    assert!(state.exists, "a damaged vault is never taken for none");
+    assert_eq!(
+        state.problem,
+        Some(CommandError::HeaderDamaged),
+        "the lock screen says what is wrong"
+    );
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await,
+        Err(CommandError::HeaderDamaged),
+        "and so does trying"
+    );
+}
+
+/// A disk of its own, so that it can be filled and sealed. Needs Linux and root.
+#[cfg(target_os = "linux")]
+mod disk {
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use super::*;
+
+    struct Disk(PathBuf);
+
+    impl Disk {
+        fn under(practice: &Practice, size: &str) -> Option<Self> {
+            let folder = practice.vault_folder().parent().unwrap().to_owned();
+            let options = format!("size={size},mode=700");
+            let mount = Command::new("mount")
+                .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+                .arg(&folder)
+                .output()
+                .ok()?;
+            if !mount.status.success() {
+                eprintln!("not run: this user may not mount a small disk");
+                return None;
+            }
+            Some(Self(folder))
+        }
+
+        fn seal(&self, how: &str) {
+            let remount = format!("remount,{how}");
+            let sealed = Command::new("mount")
+                .args(["-o", &remount])
+                .arg(&self.0)
+                .status()
+                .unwrap();
+            assert!(sealed.success(), "the disk can be sealed and opened again");
+        }
+    }
+
+    impl Drop for Disk {
+        fn drop(&mut self) {
+            Command::new("umount").arg("-l").arg(&self.0).status().ok();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_saves_nothing_says_so_and_loses_nothing() {
+        let practice = Practice::before_first_run();
+        let Some(disk) = Disk::under(&practice, "6m") else {
+            return;
+        };
+        practice.create_vault(PASSPHRASE).await.unwrap();
+        practice.client("Ruth").await;
+        let ballast = disk.0.join("ballast");
+        let mut size = 8_000_000;
+        while size > 500 {
+            fs::write(&ballast, vec![1; size]).ok();
+            if fs::metadata(&ballast).is_ok_and(|file| file.len() >= size as u64) {
+                break;
+            }
+            size = size * 9 / 10;
+        }
+        let long = clients::NewClient {
+            name: Some("S".repeat(3_000_000)),
+            code: None,
+        };
+        let full = clients::add_client(practice.vault(), long).await.err();
+        assert_eq!(
+            full,
+            Some(CommandError::DiskFull),
+            "a full disk is its own message"
+        );
+        assert_eq!(
+            clients::clients(practice.vault()).await.unwrap().len(),
+            1,
+            "the vault goes on, Ruth is there"
+        );
+        fs::remove_file(&ballast).unwrap();
+        practice.client("Sam").await;
+        practice.lock().await;
+        practice.unlock(PASSPHRASE).await.unwrap();
+        assert_eq!(
+            clients::clients(practice.vault()).await.unwrap().len(),
+            2,
+            "once there is room, it saves again"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_written_says_so() {
+        let practice = Practice::before_first_run();
+        let Some(disk) = Disk::under(&practice, "16m") else {
+            return;
+        };
+        practice.create_vault(PASSPHRASE).await.unwrap();
+        practice.lock().await;
+        disk.seal("ro");
+        assert_eq!(
+            practice.unlock(PASSPHRASE).await,
+            Err(CommandError::ReadOnly),
+            "nothing could be saved in it"
+        );
+        disk.seal("rw");
+        practice.unlock(PASSPHRASE).await.unwrap();
+    }
+}

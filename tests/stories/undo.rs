@@ -1,0 +1,79 @@
+use acceptance::{PASSPHRASE, Practice};
+use kith::commands::{clients, history, map};
+use kith::error::CommandError;
+use vault::EditKind;
+
+#[tokio::test]
+async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    let leila = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned())
+        .await
+        .unwrap();
+    let leila = course::ids::PersonId::new(leila.id);
+    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 2, 10.into())
+        .await
+        .unwrap();
+    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 1, 350.into())
+        .await
+        .unwrap();
+    ruth.lock().await;
+    ruth.unlock(PASSPHRASE).await.unwrap();
+
+    let ring = async || {
+        ruth.view()
+            .await
+            .map
+            .positions
+            .first()
+            .map(|position| position.ring)
+    };
+    let label = ruth.view().await.undo.undo.unwrap();
+    assert_eq!(
+        (label.kind, label.about.as_deref()),
+        (EditKind::PlacePerson, Some("Leila")),
+        "\"Undo move Leila\""
+    );
+    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    assert_eq!(ring().await, Some(2), "one step back");
+    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    assert_eq!(ring().await, None, "and another: she is in the tray");
+    history::redo(ruth.vault(), ruth.client).await.unwrap();
+    history::redo(ruth.vault(), ruth.client).await.unwrap();
+    assert_eq!(ring().await, Some(1), "and forth again");
+    assert_eq!(
+        history::redo(ruth.vault(), ruth.client).await.err(),
+        Some(CommandError::NothingToRedo),
+        "no further"
+    );
+}
+
+#[tokio::test]
+async fn undo_stops_at_a_signature_and_at_the_door_of_another_client() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    ruth.write(1, "First meeting.").await.unwrap();
+    ruth.sign(1).await.unwrap();
+    assert_eq!(
+        history::undo(ruth.vault(), ruth.client).await.err(),
+        Some(CommandError::NothingToUndo),
+        "signed is signed"
+    );
+    ruth.client("Sam").await;
+    assert_eq!(
+        history::undo(ruth.vault(), ruth.client).await.err(),
+        Some(CommandError::NothingToUndo),
+        "what was done to Sam is not in Ruth's file"
+    );
+    let rows = clients::clients(ruth.vault()).await.unwrap();
+    assert_eq!(rows.len(), 2, "and Sam is still here");
+}

@@ -1,0 +1,69 @@
+use acceptance::{Practice, bindings};
+use serde_json::{Value, json};
+
+/// What the window may ask in front of a locked door.
+const IN_FRONT_OF_THE_DOOR: [&str; 9] = [
+    "vault_state",
+    "judge_passphrase",
+    "suggest_passphrase",
+    "create_vault",
+    "unlock",
+    "lock",
+    "settings",
+    "save_settings",
+    "formats",
+];
+
+#[test]
+fn every_command_but_those_in_front_of_it_answers_that_the_door_is_locked() {
+    let practice = Practice::before_first_run();
+    let commands = bindings::commands();
+    assert!(commands.len() > 60, "the bindings list every command");
+    let mut answered = Vec::new();
+    for command in &commands {
+        for garbage in [
+            json!({}),
+            json!(null),
+            json!({ "courseId": 7, "clientId": [], "slot": {}, "text": null }),
+        ] {
+            let locked =
+                practice.ask(&command.name, garbage) == Err(json!({ "code": "vault_locked" }));
+            if !locked && !answered.contains(&command.name.as_str()) {
+                answered.push(&command.name);
+            }
+        }
+    }
+    answered.sort_unstable();
+    let mut expected = IN_FRONT_OF_THE_DOOR;
+    expected.sort_unstable();
+    assert_eq!(
+        answered, expected,
+        "no record is reached, and no argument read, in front of a locked door"
+    );
+}
+
+#[test]
+fn a_command_nobody_knows_is_refused() {
+    let practice = Practice::before_first_run();
+    assert!(
+        practice.ask("erase_everything", json!({})).is_err(),
+        "the list of commands is the whole list"
+    );
+}
+
+#[test]
+fn settings_are_kept_within_bounds() {
+    let practice = Practice::before_first_run();
+    let asked = json!({ "settings": { "theme": "dark", "lock_minutes": 600 } });
+    let kept: Value = practice.ask("save_settings", asked).unwrap();
+    assert_eq!(
+        kept,
+        json!({ "theme": "dark", "lock_minutes": 30 }),
+        "half an hour is the longest"
+    );
+    assert_eq!(
+        practice.ask("settings", json!({})).unwrap(),
+        kept,
+        "and is in force"
+    );
+}

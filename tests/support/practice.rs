@@ -1,0 +1,259 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use kith::commands::{self, clients, courses, door, transfer};
+use kith::door::{Door, OpenVault};
+use kith::error::CommandError;
+use kith::files::Files;
+use kith::home::Home;
+use kith::now::Now;
+use kith::settings::SettingsFile;
+use kith::window::Page;
+use kith::{Outside, furnish};
+use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
+use tauri::{App, Manager, State, WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
+use vault::{ClientId, CourseId, KdfCost};
+
+use crate::Therapy;
+
+/// Opens every vault of the stories.
+pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
+
+/// A day of the stories: `2026-03-10`.
+#[must_use]
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a story names days as YYYY-MM-DD")
+}
+
+fn noon(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time"))
+        .and_utc()
+}
+
+/// A therapist's practice: one computer, one vault, one window without a screen.
+pub struct Practice {
+    app: App<MockRuntime>,
+    pub(crate) window: WebviewWindow<MockRuntime>,
+    picked: Arc<Mutex<Option<PathBuf>>>,
+    folder: Arc<TempDir>,
+}
+
+impl Practice {
+    /// Kith was just installed.
+    #[must_use]
+    pub fn before_first_run() -> Self {
+        let folder = TempDir::new().expect("a place for the vault");
+        Self::at(Arc::new(folder))
+    }
+
+    /// Kith started anew on the same files, as after a restart of the computer.
+    #[must_use]
+    pub fn started_again(&self) -> Self {
+        Self::at(Arc::clone(&self.folder))
+    }
+
+    fn at(folder: Arc<TempDir>) -> Self {
+        let picked = Arc::new(Mutex::new(None::<PathBuf>));
+        let choice = Arc::clone(&picked);
+        let app = mock_builder()
+            .invoke_handler(commands::registry::<MockRuntime>().invoke_handler())
+            .build(mock_context(noop_assets()))
+            .expect("an application without a screen");
+        let files = Files::chosen_by(move |_, answer| {
+            answer
+                .send(
+                    choice
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .clone(),
+                )
+                .ok();
+        });
+        let home = Home::at(folder.path().join("home"));
+        home.prepare().expect("the home can be made");
+        let now = Now::standing_at(noon(day("2026-01-06")));
+        furnish(
+            &app,
+            Outside {
+                home,
+                now,
+                key_cost: || Ok(KdfCost::LEAST),
+                files,
+                page: Page::none(),
+            },
+        );
+        let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default());
+        let window = window.build().expect("a window without a screen");
+        Self {
+            app,
+            window,
+            picked,
+            folder,
+        }
+    }
+
+    /// A practice with a vault, open.
+    pub async fn open() -> Self {
+        let practice = Self::before_first_run();
+        practice
+            .create_vault(PASSPHRASE)
+            .await
+            .expect("a vault can be made");
+        practice
+    }
+
+    /// Makes the vault; answers the recovery code's groups.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn create_vault(&self, passphrase: &str) -> Result<Vec<String>, CommandError> {
+        door::create_vault(self.door(), self.state(), passphrase.to_owned()).await
+    }
+
+    /// Tries a passphrase.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn unlock(&self, passphrase: &str) -> Result<(), CommandError> {
+        let secret = door::UnlockSecret::Passphrase(passphrase.to_owned());
+        door::unlock(self.door(), self.state(), secret).await
+    }
+
+    /// Tries a recovery code.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn unlock_with_code(&self, code: &str) -> Result<(), CommandError> {
+        let secret = door::UnlockSecret::RecoveryCode(code.to_owned());
+        door::unlock(self.door(), self.state(), secret).await
+    }
+
+    /// Presses the lock.
+    pub async fn lock(&self) {
+        door::lock(self.door()).await.expect("locking never fails");
+    }
+
+    /// What the lock screen shows.
+    pub async fn vault_state(&self) -> door::VaultState {
+        door::vault_state(self.door(), self.state())
+            .await
+            .expect("the lock screen always shows something")
+    }
+
+    /// What commands find in the application.
+    #[must_use]
+    pub fn state<T: Send + Sync + 'static>(&self) -> State<'_, T> {
+        self.app.state::<T>()
+    }
+
+    /// The door.
+    #[must_use]
+    pub fn door(&self) -> State<'_, Door> {
+        self.state()
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> State<'_, SettingsFile> {
+        self.state()
+    }
+
+    /// The open vault.
+    #[must_use]
+    pub fn vault(&self) -> OpenVault {
+        self.door().enter().expect("the story has opened the door")
+    }
+
+    /// Where the vault lies.
+    #[must_use]
+    pub fn vault_folder(&self) -> PathBuf {
+        self.folder.path().join("home").join("vault")
+    }
+
+    /// A place for files outside the vault.
+    #[must_use]
+    pub fn desk(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts the clock at noon of a day.
+    pub fn on(&self, day: NaiveDate) {
+        self.door().now().set(noon(day));
+    }
+
+    /// Lets time go by.
+    pub fn wait(&self, seconds: i64) {
+        let door = self.door();
+        door.now()
+            .set(door.now().moment() + chrono::TimeDelta::seconds(seconds));
+    }
+
+    /// The next file dialog is answered with this.
+    pub fn will_pick(&self, path: Option<PathBuf>) {
+        *self.picked.lock().unwrap_or_else(PoisonError::into_inner) = path;
+    }
+
+    /// Adds a client by name.
+    pub async fn client(&self, name: &str) -> ClientId {
+        let client = clients::NewClient {
+            name: Some(name.to_owned()),
+            code: None,
+        };
+        let saved = clients::add_client(self.vault(), client)
+            .await
+            .expect("a name is enough");
+        saved.id.parse().expect("the program's ids are ids")
+    }
+
+    /// A client who has not begun.
+    pub async fn with_client(self, name: &str) -> Therapy {
+        let client = self.client(name).await;
+        Therapy::of(self, client)
+    }
+
+    /// Picks a file with these bytes in the import dialog.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn import(&self, bytes: &[u8]) -> Result<transfer::Imported, CommandError> {
+        let path = self.desk().join("picked.json");
+        fs::write(&path, bytes).expect("the desk has room");
+        self.will_pick(Some(path));
+        let imported =
+            transfer::import_course_file(self.vault(), self.door(), self.state()).await?;
+        Ok(imported.expect("a file was picked"))
+    }
+
+    /// What the export dialog wrote.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
+        let path = self.desk().join("exported.json");
+        self.will_pick(Some(path.clone()));
+        transfer::export_course(self.vault(), self.door(), self.state(), course).await?;
+        Ok(fs::read(path).expect("the export wrote it"))
+    }
+
+    /// The course page.
+    pub async fn course(&self, id: CourseId) -> courses::CourseView {
+        courses::course(self.vault(), id)
+            .await
+            .expect("the course is there")
+    }
+
+    /// Calls a command the way the window does, by its name and JSON arguments.
+    ///
+    /// # Errors
+    /// What the window would get.
+    pub fn ask(
+        &self,
+        command: &str,
+        arguments: serde_json::Value,
+    ) -> Result<serde_json::Value, serde_json::Value> {
+        crate::window::ask(&self.window, command, arguments)
+    }
+}
