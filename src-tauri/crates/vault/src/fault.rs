@@ -87,3 +87,35 @@ impl Fault {
         matches!(self, Self::Constraint(1555 | 2067))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_mend_is_told_apart() {
+        for (kind, fault) in [
+            (io::ErrorKind::NotFound, Fault::Missing),
+            (io::ErrorKind::PermissionDenied, Fault::ReadOnly),
+            (io::ErrorKind::ReadOnlyFilesystem, Fault::ReadOnly),
+            (io::ErrorKind::StorageFull, Fault::DiskFull),
+            (io::ErrorKind::QuotaExceeded, Fault::DiskFull),
+            (io::ErrorKind::TimedOut, Fault::Io(io::ErrorKind::TimedOut)),
+        ] {
+            assert_eq!(Fault::from(io::Error::from(kind)), fault, "{kind:?}");
+        }
+        // SQLITE_FULL, READONLY_DIRECTORY, CANTOPEN, IOERR_WRITE, CORRUPT_INDEX, NOTADB, BUSY, CONSTRAINT_UNIQUE.
+        for (code, fault) in [
+            (13, Fault::DiskFull),
+            (1544, Fault::ReadOnly),
+            (14, Fault::Missing),
+            (778, Fault::Io(io::ErrorKind::Other)),
+            (779, Fault::Damaged),
+            (26, Fault::Damaged),
+            (5, Fault::InUse),
+            (2067, Fault::Constraint(2067)),
+        ] {
+            assert_eq!(Fault::from_sqlite(code), fault, "SQLite code {code}");
+        }
+    }
+}

@@ -12,16 +12,17 @@ use crate::platform;
 pub struct VaultPath(PathBuf);
 
 impl VaultPath {
-    /// This folder.
+    /// This folder; a relative path is seen from the current one, now and for good.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self(folder.into())
+        let folder = folder.into();
+        Self(std::path::absolute(&folder).unwrap_or(folder))
     }
 
     /// The vault of the program whose data folder is `home`.
     #[must_use]
     pub fn in_home(home: &Path) -> Self {
-        Self(home.join("vault"))
+        Self::at(home.join("vault"))
     }
 
     /// The folder.
@@ -113,5 +114,49 @@ impl SingleOpener {
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_named_without_its_folder_has_one_all_the_same() {
+        let path = VaultPath::at("practice");
+        assert!(
+            path.folder().is_absolute(),
+            "the folder around it must be synced"
+        );
+        assert_eq!(
+            path.sibling(".new").folder().parent(),
+            path.folder().parent(),
+            "and the new one made beside it"
+        );
+    }
+
+    #[test]
+    fn a_staged_file_takes_the_place_of_the_old_one_only_when_published() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("header");
+        fs::write(&target, "old").unwrap();
+        Staged::write(&target, b"discarded")
+            .unwrap()
+            .discard()
+            .unwrap();
+        let staged = Staged::write(&target, b"new").unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"old", "not yet");
+        assert_eq!(
+            staged.read_back().unwrap(),
+            b"new",
+            "it can be looked at before"
+        );
+        staged.publish().unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"new", "in one step");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
     }
 }

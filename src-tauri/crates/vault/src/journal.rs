@@ -102,7 +102,8 @@ pub async fn append(
         change: entry.change,
         at: entry.at.millis(),
         edit: entry.edit,
-        about: edit.about.as_deref(),
+        // Of what cannot be undone no label is ever shown, and what was erased must not keep its name.
+        about: edit.about.as_deref().filter(|_| edit.kind.is_undoable()),
         images: &images,
     };
     let salt = random::<32>()?;

@@ -107,6 +107,11 @@ mod tests {
             composed.expose() == decomposed.expose(),
             "NFKC makes both forms one"
         );
+        let wide = Passphrase::try_from("ｃａｆｅ\u{301} au lait et croissant".to_owned()).unwrap();
+        assert!(
+            composed.expose() == wide.expose(),
+            "wide letters of an East Asian keyboard too"
+        );
         let spaced = Passphrase::try_from(" Cafe au lait et croissant ".to_owned()).unwrap();
         assert!(
             spaced.expose() == b" Cafe au lait et croissant ",

@@ -1,15 +1,20 @@
 //! What differs between systems in making files private and lasting.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
 /// Makes a folder only its owner can enter. Its parent must exist.
+#[cfg(unix)]
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// Makes a folder; who can enter it is inherited from the one around it.
+#[cfg(not(unix))]
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir(folder)
 }
 
 /// Opens a file for reading and writing, made if it is missing, that only its owner can read.

@@ -205,9 +205,10 @@ async fn courses_readable(connection: &mut SqliteConnection) -> Result<(bool, St
 
 #[cfg(test)]
 mod tests {
-    use sqlx::AssertSqlSafe;
+    use sqlx::{AssertSqlSafe, Row};
     use tempfile::tempdir;
 
+    use crate::edit::{Edit, EditKind};
     use crate::error::VaultError;
     use crate::practice::*;
 
@@ -298,6 +299,43 @@ mod tests {
             "as this Kith shows it"
         );
         assert_eq!(faults(&vault).await, [], "and sound");
+        vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn nothing_of_an_erased_client_is_left_in_any_table() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let edit = Edit::about(EditKind::EraseClient, "Ruth");
+        let mut change = vault.begin(edit, minute(2)).await.unwrap();
+        change.erase_client(client(1)).await.unwrap();
+        change.commit().await.unwrap();
+        let mut inside = vault.inside().await.unwrap();
+        let connection = inside.connection().unwrap();
+        let tables = sqlx::query("SELECT name FROM sqlite_schema WHERE type = 'table'");
+        for table in tables.fetch_all(&mut *connection).await.unwrap() {
+            let select = format!("SELECT * FROM {}", table.get::<String, _>(0));
+            for row in sqlx::query(AssertSqlSafe(select))
+                .fetch_all(&mut *connection)
+                .await
+                .unwrap()
+            {
+                for column in 0..row.len() {
+                    let text = row
+                        .try_get_unchecked::<String, _>(column)
+                        .unwrap_or_default();
+                    for word in ["Ruth", "Leila", "First hour", "C-001"] {
+                        assert!(
+                            !text.contains(word),
+                            "{word} is left in {}",
+                            table.get::<String, _>(0)
+                        );
+                    }
+                }
+            }
+        }
+        drop(inside);
         vault.lock().await.unwrap();
     }
 

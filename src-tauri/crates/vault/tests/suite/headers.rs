@@ -23,7 +23,7 @@ async fn locked_vault() -> (TempDir, RecoveryCode) {
 }
 
 /// Changes a copy; `checksummed` as one who knows the format would, though not the key.
-fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut Vec<u8>)) {
+pub fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut Vec<u8>)) {
     let file = home.join("vault").join(copy);
     let mut bytes = fs::read(&file).unwrap();
     edit(&mut bytes);

@@ -119,3 +119,29 @@ async fn undo_and_redo_reach_across_a_lock() {
     );
     vault.lock().await.unwrap();
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_files_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    let folder = home.path().join("vault");
+    let mode =
+        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700, "nobody else enters the folder");
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.sort();
+    for file in &names {
+        assert_eq!(mode(file), 0o600, "nobody else reads {file:?}");
+    }
+    assert!(
+        names.iter().any(|file| file.ends_with("vault.db-journal")),
+        "SQLite's own file among them"
+    );
+    vault.lock().await.unwrap();
+}

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod headers;
@@ -10,6 +12,8 @@ mod headers;
 mod hostile;
 #[cfg(test)]
 mod keeping;
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 #[cfg(test)]
 mod openers;
 #[cfg(test)]

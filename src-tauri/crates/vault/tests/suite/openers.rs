@@ -14,7 +14,7 @@ use vault::OpenError;
 use crate::practice::*;
 
 /// Where the child finds the vault; only set for the child.
-const HOME: &str = "KITH_VAULT_TEST_HOME";
+pub const HOME: &str = "KITH_VAULT_TEST_HOME";
 
 /// Runs the test of this name once more, in a process of its own that can be killed.
 fn child(test: &str, home: &Path) -> Child {

@@ -1,0 +1,54 @@
+//! Too little memory is its own message. Only Linux lets a test take memory away.
+
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::tempdir;
+use tokio::runtime::Runtime;
+
+use crate::headers::edit;
+use crate::openers::HOME;
+use crate::practice::*;
+
+#[test]
+fn too_little_memory_is_never_a_wrong_passphrase() {
+    let runtime = Runtime::new().unwrap();
+    if let Some(home) = env::var_os(HOME) {
+        let refused = runtime.block_on(unlock(Path::new(&home), secret())).err();
+        writeln!(std::io::stdout(), "\nrefused: {refused:?}").unwrap();
+        return;
+    }
+    let home = tempdir().unwrap();
+    let vault = runtime.block_on(async { new_vault(home.path()).await.0 });
+    runtime.block_on(vault.lock()).unwrap();
+    // A gigabyte: within the bounds, beyond what the child may have.
+    for copy in ["vault.hdr", "vault.hdr.2"] {
+        edit(home.path(), copy, true, |bytes| {
+            bytes[60..64].copy_from_slice(&(1024 * 1024_u32).to_le_bytes())
+        });
+    }
+    let before = fs::read(home.path().join("vault/vault.hdr")).unwrap();
+    let child = Command::new("sh")
+        .args(["-c", "ulimit -v 900000; exec \"$0\" \"$@\""])
+        .arg(env::current_exe().unwrap())
+        .args([
+            "memory::too_little_memory_is_never_a_wrong_passphrase",
+            "--exact",
+            "--nocapture",
+        ])
+        .env(HOME, home.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout);
+    assert!(
+        said.contains("refused: Some(OutOfMemory)"),
+        "neither an abort nor a wrong passphrase: {said}"
+    );
+    assert!(
+        fs::read(home.path().join("vault/vault.hdr")).unwrap() == before,
+        "and nothing was changed"
+    );
+}
