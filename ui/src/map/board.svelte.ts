@@ -65,17 +65,19 @@ export class Board {
 
   readonly fixed = $derived.by(() => this.snapshot !== undefined);
 
-  view = $derived.by(() => viewOf(this.#shown(), this.snapshot));
+  /** The course with what is under way already in it. */
+  #shown = $derived.by(() => this.#withPending());
+
+  view = $derived.by(() => viewOf(this.#shown, this.snapshot));
 
   /** Nobody has been added yet. */
   bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
 
   people = $derived.by(() => filtered(this.view.people, this.filter));
 
-  person = $derived.by(() => this.#shown().course.people?.find(({ id }) => id === this.selected));
+  person = $derived.by(() => this.#shown.course.people?.find(({ id }) => id === this.selected));
 
-  /** The course with what is under way already in it. */
-  #shown(): CourseView {
+  #withPending(): CourseView {
     const { course, map, ...rest } = this.#course();
     const moved = this.#places.keys();
     const still = map.positions.filter(({ person_id }) => !moved.includes(person_id));
@@ -106,7 +108,7 @@ export class Board {
   }
 
   textOf(id: string, field: PersonTextField): string {
-    return this.#shown().course.people?.find((person) => person.id === id)?.[field] ?? '';
+    return this.#shown.course.people?.find((person) => person.id === id)?.[field] ?? '';
   }
 
   select(id: string | null) {
