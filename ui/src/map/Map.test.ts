@@ -94,9 +94,7 @@ describe('the drawing', () => {
     expect(screen.getByRole('complementary', { name: 'About Leila' })).toBeVisible();
     leila.focus();
     await user.keyboard('{PageDown}');
-    expect(document.activeElement?.getAttribute('aria-label'), 'the next in the ring').toMatch(
-      /^Sami/u,
-    );
+    expect(document.activeElement?.getAttribute('aria-label'), 'the next in the ring').toMatch(/^Sami/u);
   });
 
   it('gives somebody back to the tray with Delete, and goes on to the next', async () => {
