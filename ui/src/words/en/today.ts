@@ -36,5 +36,6 @@ export const today = {
     gate: (name: string) => `Gate due: ${name}`,
   },
   emptyTitle: 'Nobody here yet',
-  emptyText: 'Add a client and begin a course, bring in a course file, or look around with an invented case.',
+  emptyText:
+    'Add a client and begin a course, or look around with an invented case. Course files are brought in under Clients.',
 };
