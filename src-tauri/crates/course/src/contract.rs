@@ -11,6 +11,7 @@ use crate::format::{CourseFormat, half_up};
 use crate::numbering::{missed_by_client, takes_number};
 use crate::record::contract::{Amendment, Contract, MissedSessionRule};
 use crate::record::plan::{Phase, PhaseBounds};
+use crate::record::slot::Slot;
 use crate::record::task::TaskState;
 use crate::rule_broken::{RuleBroken, reasoned, within};
 use crate::settle::NewId;
@@ -77,12 +78,23 @@ impl Course {
     /// Makes the draft final: agreed on a day. Does the task `init.contract`.
     ///
     /// # Errors
-    /// No contract, or final already.
+    /// No contract, or final already; dated before a change of the missed-session rule, with slots counted
+    /// under the old one since.
     pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         if contract.agreed_date.is_some() {
             return Err(RuleBroken::ContractFinal);
+        }
+        let counted_since = |slot: &&Slot| slot.takes_number.is_some() && slot.date >= agreed_on;
+        if let Some(earliest) = contract.draft_date
+            && course
+                .slots
+                .iter()
+                .filter(counted_since)
+                .any(|slot| slot.date < earliest)
+        {
+            return Err(RuleBroken::TooEarly { earliest });
         }
         contract.agreed_date = Some(in_range(agreed_on)?);
         contract.version += 1;
@@ -94,7 +106,7 @@ impl Course {
     /// recorded as. The new rule is dated, so that a file tells from when it holds.
     ///
     /// # Errors
-    /// No contract; dated before the rule in force; a cancellation recorded ahead that would then take a
+    /// No contract; dated before a final contract; a cancellation recorded ahead that would then take a
     /// number no session is left for.
     pub fn change_missed_rule(
         self,
@@ -105,15 +117,16 @@ impl Course {
         let mut course = self.changing()?;
         let old = course.missed_rule();
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
-        let since = if contract.agreed_date.is_some() {
-            &mut contract.agreed_date
+        let mut on = in_range(on)?;
+        if let Some(agreed) = contract.agreed_date {
+            if on < agreed {
+                return Err(RuleBroken::TooEarly { earliest: agreed });
+            }
+            contract.agreed_date = Some(on);
         } else {
-            &mut contract.draft_date
-        };
-        if let Some(earliest) = since.filter(|earliest| in_range(on).is_err() || on < *earliest) {
-            return Err(RuleBroken::TooEarly { earliest });
+            on = contract.draft_date.map_or(on, |drafted| on.max(drafted));
+            contract.draft_date = Some(on);
         }
-        *since = Some(in_range(on)?);
         contract.version += 1;
         contract.missed_session_rule = rule;
         for slot in course
@@ -423,15 +436,16 @@ mod tests {
             version + 1,
             "it is another contract"
         );
-        let refused = refusal(course.change_missed_rule(
+        let last = course.finalise_contract(day("2026-01-20")).unwrap();
+        let refused = refusal(last.change_missed_rule(
             MissedSessionRule::Counts,
-            day("2026-01-14"),
+            day("2026-01-19"),
             &mut ids(),
         ));
         assert_eq!(
             refused,
             RuleBroken::TooEarly {
-                earliest: day("2026-01-15")
+                earliest: day("2026-01-20")
             },
             "never backward"
         );
@@ -453,6 +467,46 @@ mod tests {
             (course.used(), course.slots.len()),
             (0, 17),
             "its day falls under the new rule, and the end moves"
+        );
+    }
+
+    #[test]
+    fn a_draft_may_change_its_rule_before_the_first_session() {
+        let course = begun()
+            .change_missed_rule(MissedSessionRule::Counts, day("2026-01-06"), &mut ids())
+            .unwrap();
+        assert_eq!(
+            course.missed_rule(),
+            MissedSessionRule::Counts,
+            "nothing is final yet"
+        );
+        let course = course.finalise_contract(day("2026-01-07")).unwrap();
+        assert_eq!(
+            course.contract.unwrap().agreed_date,
+            Some(day("2026-01-07")),
+            "agreed before session 1"
+        );
+    }
+
+    #[test]
+    fn a_contract_is_not_dated_before_its_own_rule() {
+        let course = begun_by(MissedSessionRule::Counts)
+            .with(1, SlotStatus::Dna)
+            .unwrap();
+        let course = course
+            .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
+            .unwrap();
+        let refused = refusal(course.clone().finalise_contract(day("2026-01-13")));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-01-20")
+            },
+            "that day another rule counted"
+        );
+        assert!(
+            course.finalise_contract(day("2026-01-20")).is_ok(),
+            "from the day of the rule on"
         );
     }
 

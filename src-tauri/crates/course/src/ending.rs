@@ -1,6 +1,6 @@
 //! Concluding a course, undoing that, and what may still be written afterwards.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
@@ -107,14 +107,11 @@ impl Course {
         Ok(self.settled())
     }
 
-    /// Until when the record is kept if nothing else is decided.
+    /// Until when the record is kept if nothing else is decided. A birth known to the month or year only is
+    /// taken to be its last day, so that no record is kept too short.
     #[must_use]
     pub fn default_retention(&self, end: NaiveDate) -> Option<NaiveDate> {
-        let born = self
-            .client
-            .date_of_birth
-            .as_deref()
-            .and_then(|date| date.parse().ok());
+        let born = self.client.date_of_birth.as_deref().and_then(latest_day);
         default_retention(end, born)
     }
 
@@ -161,6 +158,16 @@ impl Course {
         self.gp_letter = Some(letter);
         self.settled()
     }
+}
+
+/// The last day a date of day, month or year precision can mean.
+fn latest_day(date: &str) -> Option<NaiveDate> {
+    let month = || {
+        let first: NaiveDate = format!("{date}-01").parse().ok()?;
+        first.checked_add_months(Months::new(1))?.pred_opt()
+    };
+    let year = || format!("{date}-12-31").parse().ok();
+    date.parse().ok().or_else(month).or_else(year)
 }
 
 #[cfg(test)]
@@ -444,5 +451,17 @@ mod tests {
             Some(day("2035-02-28")),
             "17 at the end: the 26th birthday"
         );
+    }
+
+    #[test]
+    fn a_birth_known_roughly_never_shortens_the_retention() {
+        for (born, last) in [
+            ("2009", "2009-12-31"),
+            ("2008-02", "2008-02-29"),
+            ("2009-05-06", "2009-05-06"),
+        ] {
+            assert_eq!(latest_day(born), Some(day(last)), "{born} at the latest");
+        }
+        assert_eq!(latest_day("spring"), None, "no date at all");
     }
 }

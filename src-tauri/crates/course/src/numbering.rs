@@ -308,3 +308,153 @@ impl Course {
         planned_on(on, self.first_planned(), self.amendments()) - number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file;
+    use crate::record::slot::SlotStatus::{Attended, Dna};
+    use crate::testing::{begun_by, day, ids};
+
+    fn exported(course: &Course) -> Course {
+        file::read(file::write(course).as_bytes(), &mut ids()).unwrap()
+    }
+
+    #[test]
+    fn stated_numbers_are_checked_against_the_slots() {
+        let course = begun_by(MissedSessionRule::Counts).held(2);
+        assert_eq!(check(&course), Ok(()), "its own numbers");
+        let mut wrong = course.clone();
+        wrong.slots[1].session_number = Some(3);
+        let fault = NumberingFault {
+            section: "slots",
+            position: 1,
+            field: "session_number",
+            expected: Some(2),
+        };
+        assert_eq!(check(&wrong), Err(fault), "the second session");
+        let mut wrong = course.clone();
+        wrong.slots[0].session_number = None;
+        assert_eq!(
+            check(&wrong).unwrap_err().expected,
+            Some(1),
+            "attended always takes a number"
+        );
+        let mut wrong = course.clone();
+        wrong.slots[1].attended_count = Some(1);
+        assert_eq!(
+            check(&wrong).unwrap_err().field,
+            "attended_count",
+            "meetings held"
+        );
+        let mut wrong = course;
+        wrong.sessions.as_mut().unwrap()[1].sessions_left_after = Some(15);
+        assert_eq!(check(&wrong).unwrap_err().expected, Some(14), "16 - 2");
+    }
+
+    #[test]
+    fn a_missed_slot_may_follow_another_rule_only_before_the_contract() {
+        let counted = begun_by(MissedSessionRule::Counts).with(1, Dna).unwrap();
+        let mut course = counted.clone();
+        course.contract.as_mut().unwrap().missed_session_rule = MissedSessionRule::Moves;
+        assert!(
+            check(&course).is_err(),
+            "under the rule in force it takes no number"
+        );
+        course.contract.as_mut().unwrap().agreed_date = Some(day("2026-01-14"));
+        assert_eq!(
+            check(&course),
+            Ok(()),
+            "the day before, another rule may have held"
+        );
+        course.contract.as_mut().unwrap().agreed_date = Some(day("2026-01-13"));
+        assert!(check(&course).is_err(), "from that day on it does not");
+        course.contract.as_mut().unwrap().missed_session_rule = MissedSessionRule::Decide;
+        assert_eq!(check(&course), Ok(()), "the therapist decides");
+    }
+
+    #[test]
+    fn what_was_decided_survives_a_file() {
+        let course = begun_by(MissedSessionRule::Counts).with(1, Dna).unwrap();
+        let course = course
+            .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
+            .unwrap();
+        let course = exported(&course.with(2, Attended).unwrap());
+        assert_eq!(
+            course.slots[0].takes_number,
+            Some(true),
+            "counted, under the rule of its day"
+        );
+        assert_eq!(
+            course.places()[1].number,
+            Some(2),
+            "so the next is session 2"
+        );
+    }
+
+    #[test]
+    fn the_first_n_is_told_by_the_earliest_session_else_by_the_format() {
+        let amendment = |on: &str| Amendment {
+            on: day(on),
+            planned_sessions: 20,
+            reason: "a death".to_owned(),
+            new_end_date: day("2026-06-02"),
+            supervision_noted: None,
+        };
+        let amended = |held, on| {
+            let begun = crate::begin::BeginPlan {
+                planned_sessions: Some(18),
+                ..crate::testing::plan(crate::record::plan::FormatId::Ipt16)
+            };
+            let course = crate::testing::begun_with(begun).held(held);
+            exported(&course.amend_contract(amendment(on), &mut ids()).unwrap())
+        };
+        assert_eq!(
+            amended(2, "2026-02-01").first_planned(),
+            18,
+            "session 1 says 17 are left"
+        );
+        assert_eq!(
+            amended(0, "2026-01-13").first_planned(),
+            16,
+            "nothing says it: the usual number"
+        );
+    }
+
+    #[test]
+    fn an_amendment_is_in_force_from_its_day_on() {
+        let amendment = Amendment {
+            on: day("2026-03-10"),
+            planned_sessions: 20,
+            reason: String::new(),
+            new_end_date: day("2026-06-02"),
+            supervision_noted: None,
+        };
+        let on = |date| planned_on(day(date), 16, std::slice::from_ref(&amendment));
+        assert_eq!(
+            (on("2026-03-09"), on("2026-03-10")),
+            (16, 20),
+            "that day included"
+        );
+    }
+
+    #[test]
+    fn a_slot_without_a_time_comes_first_on_its_day() {
+        let mut course = begun_by(MissedSessionRule::Counts);
+        let at = |time: Option<&str>| {
+            crate::begin::planned_slot(
+                crate::ids::SlotId::new("x"),
+                day("2026-01-13"),
+                time.map(str::to_owned),
+                50,
+            )
+        };
+        course.slots = vec![at(Some("9:30")), at(None), at(Some("10:00"))];
+        let ranks: Vec<_> = course.places().iter().map(|place| place.index).collect();
+        assert_eq!(
+            ranks,
+            [2, 1, 3],
+            "half past nine is before ten, however it is written"
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! Risk: written down and acknowledged at any time, concluded or not; never refused for the phase.
 
 use crate::Course;
+use crate::calendar::in_range;
 use crate::instant::Instant;
 use crate::record::risk::RiskReview;
 use crate::rule_broken::{RuleBroken, within, worded};
@@ -14,6 +15,7 @@ impl Course {
     pub fn save_risk_review(mut self, review: RiskReview) -> Result<Self, RuleBroken> {
         worded(&review.id)?;
         within(review.item9.unwrap_or(0), 0, 3)?;
+        in_range(review.date)?;
         if let Some(slot) = review
             .session_number
             .as_ref()
