@@ -92,11 +92,28 @@ export class Kith {
     await this.click(await this.find(role, name, options));
   }
 
+  // The button of the dialog in front, which often bears the name of the one that opened it.
+  async pressInDialog(name) {
+    await this.until(() => this.run('return document.querySelector("dialog:modal") !== null'), 'no dialog is open');
+    await this.press('button', name, { exact: true });
+  }
+
+  // Puts the focus on a control, or on the first one inside it.
+  async focus(role, name) {
+    await this.run(
+      `const [element] = arguments;
+       (element.matches('input, button, textarea, select, [tabindex]') ? element : element.querySelector('input, button, textarea, select, [tabindex="0"]')).focus()`,
+      await this.find(role, name),
+    );
+  }
+
   // A choice is drawn by its label; that is what the pointer meets.
   async click(element) {
     const drawn = await this.run(
       `const [element] = arguments;
-       return element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element`,
+       const drawn = element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element;
+       drawn.scrollIntoView({ block: 'nearest' });
+       return drawn`,
       element,
     );
     await this.#on(drawn, 'click', {});
@@ -107,6 +124,10 @@ export class Kith {
     const field = await this.find('field', label);
     await this.#on(field, 'clear', {});
     await this.#on(field, 'value', { text });
+  }
+
+  async held(label) {
+    return this.run('return arguments[0].value', await this.find('field', label));
   }
 
   async choose(label, value) {
@@ -147,8 +168,15 @@ export class Kith {
     return path;
   }
 
+  // What a screen reader would call it.
+  nameOf(element) {
+    return this.run('return arguments[0].getAttribute("aria-label") ?? arguments[0].textContent', element);
+  }
+
   // What axe finds serious or critical on this screen, as text; empty when all is well.
   async audit() {
+    // A colour on its way to another is neither.
+    await this.run('return Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => null)');
     await this.run(AXE);
     return serious(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
   }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { Kith, makeHome, removeHome } from './kith.mjs';
 
-export function story(name, tell, { environment, timeout = 180_000 } = {}) {
+export function story(name, tell, { environment, timeout = 300_000 } = {}) {
   test(name, { timeout }, async () => {
     const home = makeHome();
     const windows = [];
