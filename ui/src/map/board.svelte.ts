@@ -63,7 +63,10 @@ export class Board {
 
   snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
 
-  readonly fixed = $derived.by(() => this.snapshot !== undefined);
+  /** A concluded course is kept as it is. */
+  closed = $derived.by(() => this.#course().glance.status === 'closed');
+
+  fixed = $derived.by(() => this.closed || this.snapshot !== undefined);
 
   /** The course with what is under way already in it. */
   #shown = $derived.by(() => this.#withPending());
@@ -72,6 +75,9 @@ export class Board {
 
   /** Nobody has been added yet. */
   bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
+
+  /** Neither near nor far: where somebody is put about whom nothing is said. */
+  middleRing = $derived.by(() => this.view.rings[Math.floor((this.view.rings.length - 1) / 2)]?.ring ?? 1);
 
   people = $derived.by(() => filtered(this.view.people, this.filter));
 
@@ -113,6 +119,7 @@ export class Board {
 
   select(id: string | null) {
     this.flush();
+    this.refused = null;
     this.selected = id;
   }
 

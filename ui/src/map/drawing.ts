@@ -49,6 +49,7 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
         y: tenth(line.at.y),
         size: line.size,
         text: line.text,
+        anchor: line.anchor,
       })),
     })),
     client: clientShapes(view.client, layout.frame, measure),

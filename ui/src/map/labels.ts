@@ -1,12 +1,14 @@
 import { lineHeight, nameOnly, type Caption } from './captions';
 import { distanceToBox, grown, lengthInside, overlapOf, type Box, type Point } from './geometry';
 import type { Label } from './layout';
+import type { Anchor } from './shapes';
 import type { Frame } from './rings';
 import { lead, type Body } from './spread';
 
 interface Candidate {
   readonly caption: Caption;
   readonly box: Box;
+  readonly anchor: Anchor;
   /** What is wrong with it apart from other labels; the least is chosen. */
   readonly price: number;
 }
@@ -90,10 +92,10 @@ function candidatesFor(
   const short = nameOnly(caption);
   const captions = short.lines.length < caption.lines.length ? [caption, short] : [caption];
   return captions.flatMap((written, shorter) =>
-    spotsAround(body, written).flatMap(({ box, dislike }) => {
+    spotsAround(body, written).flatMap(({ box, anchor, dislike }) => {
       if (!onPaper(box, frame) || coversNode(box, near, frame)) return [];
       const price = dislike + shorter * 24 + lineCost(body, box, lines, frame);
-      return [{ caption: written, box, price }];
+      return [{ caption: written, box, anchor, price }];
     }),
   );
 }
@@ -106,10 +108,13 @@ function passesBy(far: Body, body: Body, { centre }: Frame): number {
   return Math.abs(fx * (body.y - centre.y) - fy * (body.x - centre.x)) / length;
 }
 
-function spotsAround(
-  body: Body,
-  { width, height }: Caption,
-): { readonly box: Box; readonly dislike: number }[] {
+interface Spot {
+  readonly box: Box;
+  readonly anchor: Anchor;
+  readonly dislike: number;
+}
+
+function spotsAround(body: Body, { width, height }: Caption): readonly Spot[] {
   const { x, y, radius } = body;
   const above = y - radius - lead - height;
   const below = y + radius + lead;
@@ -118,24 +123,29 @@ function spotsAround(
   const left = x - radius - lead - 1 - width;
   const corner = radius * 0.72 + lead;
   const up = body.side === 'above';
-  const spot = (at: Point, dislike: number) => ({ box: { ...at, width, height }, dislike });
+  const spot = (at: Point, anchor: Anchor, dislike: number) => ({
+    box: { ...at, width, height },
+    anchor,
+    dislike,
+  });
   const vertical = (top: number, dislike: number) =>
-    [0, 0.25, -0.25, 0.42, -0.42].map((shift) =>
-      spot({ x: x - width / 2 + shift * width, y: top }, dislike + Math.abs(shift) * 6),
-    );
+    [0, 0.25, -0.25, 0.42, -0.42].map((shift) => {
+      const anchor = Math.abs(shift) < 0.4 ? 'middle' : shift > 0 ? 'start' : 'end';
+      return spot({ x: x - width / 2 + shift * width, y: top }, anchor, dislike + Math.abs(shift) * 6);
+    });
   return [
     ...vertical(up ? above : below, 0),
     ...vertical(up ? below : above, 3),
-    spot({ x: right, y: middle }, 2.5),
-    spot({ x: left, y: middle }, 2.5),
+    spot({ x: right, y: middle }, 'start', 2.5),
+    spot({ x: left, y: middle }, 'end', 2.5),
     ...[-1, 1].flatMap((lift) => [
-      spot({ x: right - 2, y: middle + lift * height * 0.35 }, 4),
-      spot({ x: left + 2, y: middle + lift * height * 0.35 }, 4),
+      spot({ x: right - 2, y: middle + lift * height * 0.35 }, 'start', 4),
+      spot({ x: left + 2, y: middle + lift * height * 0.35 }, 'end', 4),
     ]),
-    spot({ x: x + corner, y: y - corner - height }, 5),
-    spot({ x: x - corner - width, y: y - corner - height }, 5),
-    spot({ x: x + corner, y: y + corner }, 5),
-    spot({ x: x - corner - width, y: y + corner }, 5),
+    spot({ x: x + corner, y: y - corner - height }, 'start', 5),
+    spot({ x: x - corner - width, y: y - corner - height }, 'end', 5),
+    spot({ x: x + corner, y: y + corner }, 'start', 5),
+    spot({ x: x - corner - width, y: y + corner }, 'end', 5),
   ];
 }
 
@@ -165,17 +175,13 @@ function lineCost(self: Body, box: Box, lines: readonly Body[], frame: Frame): n
   return cost;
 }
 
-function written({ caption, box }: Candidate): Label {
+function written({ caption, box, anchor }: Candidate): Label {
+  const x = anchor === 'start' ? box.x : anchor === 'end' ? box.x + box.width : box.x + box.width / 2;
   let top = box.y;
-  const lines = caption.lines.map((line) => {
-    const baseline = top + line.size * 0.95;
-    top += line.size * lineHeight;
-    return {
-      text: line.text,
-      kind: line.kind,
-      size: line.size,
-      at: { x: box.x + box.width / 2, y: baseline },
-    };
+  const lines = caption.lines.map(({ text, kind, size }) => {
+    const y = top + size * 0.95;
+    top += size * lineHeight;
+    return { text, kind, size, anchor, at: { x, y } };
   });
   return { box, lines };
 }

@@ -3,6 +3,7 @@ import { labelled } from './labels';
 import { frameFor, type Frame, type Need, type Ring } from './rings';
 import { spread } from './spread';
 import type { Measure } from './text';
+import type { Anchor } from './shapes';
 import { captionsOf, type Caption, type Grade } from './captions';
 
 /** A person with a place on the map. */
@@ -22,8 +23,9 @@ export interface Label {
 export interface LabelLine {
   readonly text: string;
   readonly kind: 'name' | 'relation';
-  /** The middle of the line, on its baseline. */
+  /** On the baseline, in the middle or at the end that is nearer to the node. */
   readonly at: Point;
+  readonly anchor: Anchor;
   readonly size: number;
 }
 

@@ -56,7 +56,10 @@ function ringNames(
         return { text, box: boxAround(at, measure(text, size, 'regular')) };
       })
       .filter(({ box }) => isClear(box, { frame, ...layout }))
-      .filter(({ box }) => others.every((other) => overlapOf(grown(box, air), other.box) === 0)),
+      .reduce<readonly Name[]>((row, name) => {
+        const free = [...others, ...row].every((other) => overlapOf(grown(name.box, air), other.box) === 0);
+        return free ? [...row, name] : row;
+      }, []),
   );
   return rows.reduce((most, row) => (row.length > most.length ? row : most), []);
 }

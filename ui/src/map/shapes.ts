@@ -1,3 +1,5 @@
+export type Anchor = 'start' | 'middle' | 'end';
+
 /** What a drawing is made of: the same list on screen and on paper. `look` names a style, never a colour. */
 export type Shape =
   | {
@@ -24,4 +26,6 @@ export type Shape =
       readonly y: number;
       readonly size: number;
       readonly text: string;
+      /** Which part of the text stands at the point; the middle where nothing is said. */
+      readonly anchor?: Anchor;
     };

@@ -271,6 +271,7 @@ export const map = {
     empty: 'Nobody yet. Add the first person above.',
   },
 
+  closed: 'This course is concluded: its map is kept as it stands.',
   failed: (name: string) => `${name} was put back: the change was not saved.`,
   people,
 };
