@@ -175,10 +175,9 @@ mod tests {
     use super::*;
     use crate::instant::Instant;
     use crate::notes::AddendumDraft;
-    use crate::record::risk::RiskReview;
     use crate::record::slot::SlotStatus;
     use crate::record::task::TaskState;
-    use crate::testing::{begun, day, ids, refusal};
+    use crate::testing::{begun, day, ids, refusal, review};
 
     fn at() -> Instant {
         Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()
@@ -207,24 +206,6 @@ mod tests {
                 day("2026-05-01"),
             )
             .unwrap()
-    }
-
-    fn review() -> RiskReview {
-        RiskReview {
-            id: "r1".to_owned(),
-            session_number: None,
-            date: day("2026-05-02"),
-            item9: None,
-            asked: Some(true),
-            thoughts: None,
-            plan: None,
-            intent: None,
-            protective: None,
-            level_in_words: None,
-            actions: None,
-            acknowledged_by: None,
-            acknowledged_at: None,
-        }
     }
 
     #[test]
@@ -290,7 +271,10 @@ mod tests {
 
     #[test]
     fn an_unplanned_ending_comes_at_any_time() {
-        let course = begun().held(2).save_risk_review(review()).unwrap();
+        let course = begun()
+            .held(2)
+            .save_risk_review(review("2026-05-02"))
+            .unwrap();
         let unplanned = end(EndType::DroppedOut, "2026-01-20", None);
         let refused = refusal(
             course
@@ -388,7 +372,7 @@ mod tests {
             .add_addendum("a1".to_owned(), &id, at(), draft)
             .unwrap();
         course = course
-            .save_risk_review(review())
+            .save_risk_review(review("2026-05-02"))
             .unwrap()
             .acknowledge_risk("r1", "t".to_owned(), at())
             .unwrap();
@@ -424,7 +408,7 @@ mod tests {
             .undo_conclusion()
             .unwrap();
         assert!(undone == before, "all is as it was");
-        let changed = concluded().save_risk_review(review()).unwrap();
+        let changed = concluded().save_risk_review(review("2026-05-02")).unwrap();
         assert_eq!(
             refusal(changed.undo_conclusion()),
             RuleBroken::ConclusionStands,

@@ -213,4 +213,17 @@ mod tests {
             "and held in the middle"
         );
     }
+
+    #[test]
+    fn a_session_entered_late_lies_between_the_phases_of_its_neighbours() {
+        let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
+        let course = course.with(5, SlotStatus::Attended).unwrap();
+        let course = course
+            .add_slot(day("2026-01-22"), None, &mut ids())
+            .unwrap();
+        let course = course.with(3, SlotStatus::Attended).unwrap();
+        let late = course.nth(3);
+        let phase = course.session(&late).unwrap().phase;
+        assert_eq!(phase, Phase::Initial, "the sessions after it were initial");
+    }
 }

@@ -253,7 +253,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day};
+    use crate::testing::{begun, day, event};
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)
@@ -320,23 +320,10 @@ mod tests {
 
     #[test]
     fn an_anniversary_within_two_weeks_of_the_next_session_is_named() {
-        let event = |date: &str, kind| Event {
-            id: EventId::new("e1"),
-            date: date.to_owned(),
-            precision: Precision::Day,
-            title: "he died".to_owned(),
-            kind,
-            valence: None,
-            people: None,
-            mood_effect: None,
-            onset_link: None,
-            end_date: None,
-            supported_by: None,
-            quote: None,
-            reported_on: None,
-        };
         let near = |date, kind| {
-            let course = begun().save_event(event(date, kind)).unwrap();
+            let course = begun()
+                .save_event(event(date, Precision::Day, kind))
+                .unwrap();
             let near = course.reminders(day("2026-01-10")).into_iter();
             near.filter_map(|reminder| {
                 let Reminder::Anniversary { days, .. } = reminder else {

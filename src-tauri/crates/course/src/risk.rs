@@ -96,7 +96,7 @@ mod tests {
     use crate::glance::OpenRisk;
     use crate::ids::SessionRef;
     use crate::measures::MeasureEntry;
-    use crate::testing::{begun, day, refusal};
+    use crate::testing::{begun, day, refusal, review};
 
     fn at() -> Instant {
         Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
@@ -122,21 +122,11 @@ mod tests {
         course.record_measure(entry, "m1".to_owned()).unwrap()
     }
 
-    fn review(course: &Course, date: &str, slot: Option<usize>) -> RiskReview {
+    fn in_session(course: &Course, nth: usize) -> RiskReview {
+        let session_number = Some(SessionRef::Slot(course.nth(nth)));
         RiskReview {
-            id: "r1".to_owned(),
-            session_number: slot.map(|nth| SessionRef::Slot(course.nth(nth))),
-            date: day(date),
-            item9: None,
-            asked: Some(true),
-            thoughts: None,
-            plan: None,
-            intent: None,
-            protective: None,
-            level_in_words: None,
-            actions: None,
-            acknowledged_by: None,
-            acknowledged_at: None,
+            session_number,
+            ..review("2026-01-13")
         }
     }
 
@@ -151,7 +141,7 @@ mod tests {
             assert_eq!(flagged(item9).glance().risk, risk, "item 9 = {item9}");
         }
         let course = flagged(2);
-        let written = review(&course, "2026-01-13", Some(1));
+        let written = in_session(&course, 1);
         let course = course.save_risk_review(written).unwrap();
         assert_eq!(
             course.glance().risk,
@@ -171,7 +161,7 @@ mod tests {
     #[test]
     fn a_review_from_before_answers_no_later_flag() {
         let course = flagged(2);
-        let mut earlier = review(&course, "2026-01-12", None);
+        let mut earlier = review("2026-01-12");
         earlier.acknowledged_at = Some(at());
         assert_eq!(
             course.save_risk_review(earlier).unwrap().glance().risk,
@@ -183,7 +173,7 @@ mod tests {
     #[test]
     fn an_acknowledged_review_is_not_rewritten() {
         let course = begun();
-        let written = review(&course, "2026-01-13", None);
+        let written = review("2026-01-13");
         let course = course.save_risk_review(written.clone()).unwrap();
         let course = course
             .save_risk_review(written.clone())

@@ -13,7 +13,6 @@ use crate::record::task::Gate;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "rule", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum RuleBroken {
     /// The course is concluded: only what comes after an ending may be written.
     #[error("the course is concluded")]

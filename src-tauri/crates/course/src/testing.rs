@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::begin::BeginPlan;
-use crate::ids::SlotId;
+use crate::ids::{EventId, SlotId};
 use crate::record::client::Client;
 use crate::record::contract::MissedSessionRule;
+use crate::record::event::{Event, EventKind, Precision};
 use crate::record::plan::FormatId;
+use crate::record::risk::RiskReview;
 use crate::record::slot::SlotStatus;
 use crate::rule_broken::RuleBroken;
 use crate::slots::SlotOutcome;
@@ -81,6 +83,44 @@ pub(crate) fn begun_by(rule: MissedSessionRule) -> Course {
 /// A course by this plan.
 pub(crate) fn begun_with(plan: BeginPlan) -> Course {
     Course::begin(client(), plan, &mut ids()).expect("the plan is within the rules")
+}
+
+/// A risk conversation nobody acknowledged yet.
+pub(crate) fn review(date: &str) -> RiskReview {
+    RiskReview {
+        id: "r1".to_owned(),
+        session_number: None,
+        date: day(date),
+        item9: None,
+        asked: Some(true),
+        thoughts: None,
+        plan: None,
+        intent: None,
+        protective: None,
+        level_in_words: None,
+        actions: None,
+        acknowledged_by: None,
+        acknowledged_at: None,
+    }
+}
+
+/// An event of the timeline.
+pub(crate) fn event(date: &str, precision: Precision, kind: EventKind) -> Event {
+    Event {
+        id: EventId::new("e1"),
+        date: date.to_owned(),
+        precision,
+        title: "moved house".to_owned(),
+        kind,
+        valence: None,
+        people: None,
+        mood_effect: None,
+        onset_link: None,
+        end_date: None,
+        supported_by: None,
+        quote: None,
+        reported_on: None,
+    }
 }
 
 /// The reason a verb was refused for.

@@ -55,42 +55,28 @@ impl Course {
 mod tests {
     use super::*;
     use crate::record::event::{EventKind, Precision};
-    use crate::testing::{begun, refusal};
+    use crate::testing::{begun, event, refusal};
 
-    fn event(date: &str, precision: Precision) -> Event {
-        Event {
-            id: EventId::new("e1"),
-            date: date.to_owned(),
-            precision,
-            title: "moved house".to_owned(),
-            kind: EventKind::Move,
-            valence: None,
-            people: None,
-            mood_effect: None,
-            onset_link: None,
-            end_date: None,
-            supported_by: None,
-            quote: None,
-            reported_on: None,
-        }
+    fn dated(date: &str, precision: Precision) -> Event {
+        event(date, precision, EventKind::Move)
     }
 
     #[test]
     fn an_events_date_has_the_form_of_its_precision() {
         assert!(
             begun()
-                .save_event(event("2025-autumn", Precision::Season))
+                .save_event(dated("2025-autumn", Precision::Season))
                 .is_ok(),
             "a season"
         );
-        let refused = refusal(begun().save_event(event("2025-09", Precision::Season)));
+        let refused = refusal(begun().save_event(dated("2025-09", Precision::Season)));
         assert_eq!(refused, RuleBroken::NotADate, "a month is no season");
     }
 
     #[test]
     fn an_event_is_replaced_by_its_id_and_removed_unless_the_formulation_rests_on_it() {
-        let course = begun().save_event(event("2025", Precision::Year)).unwrap();
-        let course = course.save_event(event("2024", Precision::Year)).unwrap();
+        let course = begun().save_event(dated("2025", Precision::Year)).unwrap();
+        let course = course.save_event(dated("2024", Precision::Year)).unwrap();
         assert_eq!(
             course.timeline.as_ref().unwrap().len(),
             1,
