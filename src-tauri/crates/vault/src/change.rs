@@ -20,7 +20,8 @@ use crate::platform::FileIdentity;
 use crate::records;
 use crate::timestamp::Timestamp;
 
-/// A change under way. It holds the only connection: reads that belong to it go through it.
+/// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
+/// of the vault waits until it is committed or dropped.
 #[must_use = "a change that is not committed is rolled back"]
 pub struct Change<'a> {
     vault: &'a Vault,

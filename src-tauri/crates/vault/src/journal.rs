@@ -237,3 +237,59 @@ pub async fn intact(
     }
     Ok(clients)
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::*;
+    use crate::practice::*;
+
+    #[tokio::test]
+    async fn the_newest_two_hundred_changes_of_each_client_are_kept() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        let mut inside = vault.inside().await.unwrap();
+        let connection = inside.connection().unwrap();
+        sqlx::query("BEGIN")
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        let edit = Edit::from(EditKind::WriteNote);
+        let entry = |change| Entry {
+            change,
+            at: minute(change),
+            edit: edit.kind.code(),
+        };
+        append(connection, client(2), &entry(1), &edit, &[])
+            .await
+            .unwrap();
+        for change in 2..=206 {
+            append(connection, client(1), &entry(change), &edit, &[])
+                .await
+                .unwrap();
+        }
+        let mut oldest = 0;
+        let mut undone = 0;
+        while let Some(found) = next(connection, client(1), Direction::Undo).await.unwrap() {
+            turn(connection, client(1), found.change, Direction::Undo)
+                .await
+                .unwrap();
+            oldest = found.change;
+            undone += 1;
+        }
+        assert_eq!(
+            (undone, oldest),
+            (200, 7),
+            "the journal is a convenience, and capped"
+        );
+        let other = next(connection, client(2), Direction::Undo).await.unwrap();
+        assert!(
+            other.is_some_and(|found| found.change == 1),
+            "one client's work never drops another's"
+        );
+        sqlx::query("ROLLBACK").execute(connection).await.unwrap();
+        drop(inside);
+        vault.lock().await.unwrap();
+    }
+}

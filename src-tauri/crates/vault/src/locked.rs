@@ -69,7 +69,8 @@ impl LockedVault {
         })
     }
 
-    /// Makes a vault at `path`, open, and the recovery code that opens it too. It appears there whole or not at all.
+    /// Makes a vault at `path`, open, and the recovery code that opens it too. It appears there whole or not at
+    /// all. Takes about a second, on the calling thread.
     ///
     /// # Errors
     /// [`OpenError::AlreadyExists`] if anything but an empty folder is there.

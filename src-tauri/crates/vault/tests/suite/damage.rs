@@ -17,7 +17,7 @@ async fn locked_vault() -> (TempDir, RecoveryCode) {
         .unwrap();
     // Pages that were used and are free again are part of the file too.
     add_course(&vault, 2).await;
-    write_note(&vault, 2, &"forget me ".repeat(20_000), minute(3))
+    write_note(&vault, 2, &"forget me ".repeat(4_000), minute(3))
         .await
         .unwrap();
     let mut change = vault.begin(EditKind::EraseClient, minute(4)).await.unwrap();

@@ -248,34 +248,6 @@ async fn undo_stops_at_a_signature() {
 }
 
 #[tokio::test]
-async fn the_newest_two_hundred_changes_can_be_taken_back() {
-    let home = tempdir().unwrap();
-    let (vault, _) = new_vault(home.path()).await;
-    add_course(&vault, 1).await;
-    for number in 0..205 {
-        write_note(&vault, 1, &number.to_string(), minute(number))
-            .await
-            .unwrap();
-    }
-    let mut undone = 0;
-    while vault.undo(client(1), minute(300)).await.is_ok() {
-        undone += 1;
-    }
-    assert_eq!(undone, 200, "the journal is a convenience, and capped");
-    assert_eq!(
-        note(&vault.load_course(course_id(1)).await.unwrap()),
-        "4",
-        "the oldest stay done"
-    );
-    assert_eq!(
-        faults(&vault).await,
-        [],
-        "dropping old entries leaves the trail sound"
-    );
-    vault.lock().await.unwrap();
-}
-
-#[tokio::test]
 async fn what_was_based_on_an_older_course_is_refused() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
