@@ -24,6 +24,9 @@ use fault::Path;
 /// The largest file read, in bytes.
 pub const LARGEST: usize = 20_000_000;
 
+/// Most characters of a code in a file name.
+const LONGEST_NAME: usize = 100;
+
 /// The version of the format that is read and written.
 pub const VERSION: i64 = 1;
 
@@ -70,6 +73,25 @@ pub fn name(code: &str, ordinal: u32) -> String {
         format!("{code}.json")
     } else {
         format!("{code}-{ordinal}.json")
+    }
+}
+
+/// What an export of a client's `ordinal`th course is called: `CODE.json`, then `CODE-2.json` and so on.
+/// Every character outside `A-Za-z0-9._-` becomes `_`, and a code no file system would take is cut.
+#[must_use]
+pub fn file_name(code: &str, ordinal: u32) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let stem: String = code.chars().take(LONGEST_NAME).map(plain).collect();
+    if ordinal <= 1 {
+        format!("{stem}.json")
+    } else {
+        format!("{stem}-{ordinal}.json")
     }
 }
 

@@ -1,1 +1,55 @@
-fn main() {}
+//! `kith-rescue`: a vault from a terminal, on the day the window does not start, and for whoever closes a
+//! practice. It reads secrets from standard input only, and writes nowhere but where it was told.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod commands;
+mod export;
+mod import;
+mod output;
+mod refusal;
+mod secrets;
+
+use std::alloc::System;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Request};
+use output::Output;
+use refusal::Refusal;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes memory as it is given back: notes and secrets pass through it.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    // Asked before anything is understood, so that a usage error has the form asked for.
+    let json = arguments.iter().any(|argument| argument == "--json");
+    match Request::parse(arguments).and_then(run) {
+        Ok(code) => code,
+        Err(refusal) => refusal.tell(json),
+    }
+}
+
+fn run(request: Request) -> Result<ExitCode, Refusal> {
+    match request {
+        Request::Help => Output::text()
+            .line(arguments::HELP)
+            .map(|()| ExitCode::SUCCESS),
+        Request::Version => {
+            let version = concat!("kith-rescue ", env!("CARGO_PKG_VERSION"));
+            Output::text().line(version).map(|()| ExitCode::SUCCESS)
+        }
+        Request::Command(arguments) => in_runtime(arguments),
+    }
+}
+
+fn in_runtime(arguments: Arguments) -> Result<ExitCode, Refusal> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime
+        .map_err(|error| Refusal::io(&error))?
+        .block_on(commands::run(arguments))
+}

@@ -1,0 +1,48 @@
+//! Standard output: lines, or one JSON value.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::refusal::Refusal;
+
+pub struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub const fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    pub const fn text() -> Self {
+        Self { json: false }
+    }
+
+    /// Writes a line of text.
+    pub fn line(&self, text: &str) -> Result<(), Refusal> {
+        write(text)
+    }
+
+    /// Writes the value, if JSON was asked for, else the lines.
+    pub fn answer(
+        &self,
+        value: &impl Serialize,
+        lines: impl IntoIterator<Item = String>,
+    ) -> Result<(), Refusal> {
+        if self.json {
+            let text = serde_json::to_string(value).map_err(|error| Refusal::io(&error.into()))?;
+            return write(&text);
+        }
+        lines.into_iter().try_for_each(|line| write(&line))
+    }
+}
+
+/// A reader that has gone away has had enough.
+fn write(text: &str) -> Result<(), Refusal> {
+    let mut stdout = io::stdout().lock();
+    match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Refusal::io(&error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,233 @@
+//! Everything that can be answered but what was asked for: a code, a message, and the exit code.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use course::file::FileFault;
+use serde::Serialize;
+use vault::{OpenError, PassphraseFault, RecoveryCodeFault, VaultError, Weakness};
+
+/// How the program ends.
+#[derive(Clone, Copy)]
+pub enum Ending {
+    Refused = 1,
+    Damaged = 2,
+    Usage = 64,
+}
+
+/// Why not. Its message holds nothing of a client and no secret.
+#[derive(Serialize)]
+pub struct Refusal {
+    code: &'static str,
+    /// Where in a course file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// Which file, as it was named on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    message: String,
+    #[serde(skip)]
+    ending: Ending,
+}
+
+/// What the file system says, where there is something to do about it.
+const IO: &[(io::ErrorKind, &str, &str)] = &[
+    (
+        io::ErrorKind::NotFound,
+        "not_found",
+        "no such file or folder",
+    ),
+    (
+        io::ErrorKind::AlreadyExists,
+        "exists",
+        "it is there already",
+    ),
+    (io::ErrorKind::StorageFull, "disk_full", "the disk is full"),
+    (
+        io::ErrorKind::QuotaExceeded,
+        "disk_full",
+        "no more may be stored here",
+    ),
+    (
+        io::ErrorKind::PermissionDenied,
+        "read_only",
+        "this may not be read or written",
+    ),
+    (
+        io::ErrorKind::ReadOnlyFilesystem,
+        "read_only",
+        "this may not be written",
+    ),
+];
+
+impl Refusal {
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            path: None,
+            file: None,
+            message: message.into(),
+            ending: Ending::Refused,
+        }
+    }
+
+    pub fn usage(message: String) -> Self {
+        Self {
+            ending: Ending::Usage,
+            ..Self::new("usage", message)
+        }
+    }
+
+    pub fn damaged(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            ending: Ending::Damaged,
+            ..Self::new(code, message)
+        }
+    }
+
+    pub fn io(error: &io::Error) -> Self {
+        let known = IO.iter().find(|(kind, ..)| *kind == error.kind());
+        known.map_or_else(
+            || Self::new("io", format!("input or output failed: {}", error.kind())),
+            |(_, code, message)| Self::new(code, *message),
+        )
+    }
+
+    /// A course file that is refused.
+    pub fn of_file(file: &Path, fault: FileFault) -> Self {
+        let refusal = Self {
+            path: Some(fault.path.clone()),
+            ..Self::new(fault.problem.code(), fault.to_string())
+        };
+        refusal.in_file(file)
+    }
+
+    /// The same, about this file.
+    #[must_use]
+    pub fn in_file(self, file: &Path) -> Self {
+        Self {
+            file: Some(file.to_string_lossy().into_owned()),
+            ..self
+        }
+    }
+
+    /// The same, at this place of the file.
+    #[must_use]
+    pub fn at(self, path: &str) -> Self {
+        Self {
+            path: Some(path.to_owned()),
+            ..self
+        }
+    }
+
+    /// A new passphrase that is refused.
+    pub fn of_weakness(weakness: Weakness) -> Self {
+        match weakness {
+            Weakness::Form(fault) => Self::of_passphrase(fault),
+            Weakness::Common => Self::new(
+                "passphrase_common",
+                "this passphrase is on the list of well-known ones",
+            ),
+            Weakness::Guessable => Self::new(
+                "passphrase_guessable",
+                "a machine would guess this passphrase",
+            ),
+        }
+    }
+
+    fn of_passphrase(fault: PassphraseFault) -> Self {
+        let code = match fault {
+            PassphraseFault::TooShort => "passphrase_too_short",
+            PassphraseFault::TooLong => "passphrase_too_long",
+            PassphraseFault::HasNul => "passphrase_has_nul",
+        };
+        Self::new(code, fault.to_string())
+    }
+
+    /// Says it on standard error and gives the exit code.
+    pub fn tell(&self, json: bool) -> ExitCode {
+        let mut stderr = io::stderr().lock();
+        // Nobody is left to be told if this fails.
+        let told = if json {
+            serde_json::to_string(self)
+                .map_err(io::Error::from)
+                .and_then(|text| writeln!(stderr, "{text}"))
+        } else {
+            let file = self
+                .file
+                .as_ref()
+                .map_or_else(String::new, |file| format!("{}: ", visible(file)));
+            writeln!(stderr, "kith-rescue: {file}{}", visible(&self.message))
+        };
+        told.ok();
+        ExitCode::from(self.ending as u8)
+    }
+}
+
+/// A text with its control characters made visible, so that nothing stored can steer a terminal.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+impl From<OpenError> for Refusal {
+    fn from(error: OpenError) -> Self {
+        let message = error.to_string();
+        match error {
+            OpenError::Missing => Self::new("not_found", message),
+            OpenError::AlreadyExists => Self::new("exists", message),
+            OpenError::NotAVault => Self::new("not_a_vault", message),
+            OpenError::HeaderDamaged => Self::damaged("header_damaged", message),
+            OpenError::HeaderAltered => Self::damaged("header_altered", message),
+            OpenError::NewerThanThisApp { .. } => Self::new("newer_version", message),
+            OpenError::KdfOutOfBounds => Self::damaged("kdf_out_of_bounds", message),
+            OpenError::OutOfMemory => Self::new("out_of_memory", message),
+            OpenError::WrongPassphrase => Self::new("wrong_passphrase", message),
+            OpenError::WrongRecoveryCode => Self::new("wrong_recovery_code", message),
+            OpenError::DatabaseDamaged => Self::damaged("damaged", message),
+            OpenError::ReadOnly => Self::new("read_only", message),
+            OpenError::InUse => Self::new("in_use", message),
+            OpenError::DiskFull => Self::new("disk_full", message),
+            OpenError::Setting(_) => Self::new("setting_refused", message),
+            OpenError::Io(_) | _ => Self::new("io", message),
+        }
+    }
+}
+
+impl From<VaultError> for Refusal {
+    fn from(error: VaultError) -> Self {
+        let message = error.to_string();
+        match error {
+            VaultError::Secret(error) => error.into(),
+            VaultError::NotFound(_) | VaultError::Missing => Self::new("not_found", message),
+            VaultError::AlreadyThere(_) => Self::new("exists", message),
+            VaultError::Damaged(_)
+            | VaultError::DatabaseDamaged
+            | VaultError::DanglingReference => Self::damaged("damaged", message),
+            VaultError::ReadOnly => Self::new("read_only", message),
+            VaultError::DiskFull => Self::new("disk_full", message),
+            VaultError::OutOfMemory => Self::new("out_of_memory", message),
+            VaultError::InUse => Self::new("in_use", message),
+            VaultError::Locked
+            | VaultError::ChangedMeanwhile(_)
+            | VaultError::NothingToUndo
+            | VaultError::NothingToRedo
+            | VaultError::Io(_)
+            | _ => Self::new("io", message),
+        }
+    }
+}
+
+impl From<RecoveryCodeFault> for Refusal {
+    fn from(fault: RecoveryCodeFault) -> Self {
+        Self::new("malformed_recovery_code", fault.to_string())
+    }
+}
