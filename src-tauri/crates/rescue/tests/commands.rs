@@ -1,0 +1,285 @@
+//! What the program does when all is well.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
+use serde_json::{Value, json};
+use vault::{CourseId, EditKind, Timestamp};
+
+/// The content of a course file: without `expected` and nulls.
+fn content(text: &str) -> Value {
+    fn drop_nulls(value: &mut Value) {
+        match value {
+            Value::Object(entries) => {
+                entries.retain(|_, value| !value.is_null());
+                entries.values_mut().for_each(drop_nulls);
+            }
+            Value::Array(elements) => elements.iter_mut().for_each(drop_nulls),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut file: Value = serde_json::from_str(text).unwrap();
+    file.as_object_mut().unwrap().remove("expected");
+    drop_nulls(&mut file);
+    file
+}
+
+fn expected(case: &str) -> Value {
+    serde_json::from_str::<Value>(case).unwrap()["expected"].clone()
+}
+
+/// A vault with both cases.
+fn home_with_cases() -> Home {
+    let home = Home::new();
+    let files = [
+        home.file("one.json", TRANSITION),
+        home.file("two.json", DISPUTE),
+    ];
+    let ran = home.run("import", &[&files[0], &files[1]]);
+    assert_eq!(
+        ran.json(),
+        json!({ "imported": ["TRN-01", "DSP-01"] }),
+        "{}",
+        ran.err
+    );
+    home
+}
+
+#[test]
+fn a_new_vault_opens_with_its_passphrase_and_with_the_printed_code() {
+    let home = Home::new();
+    let vault = home.text("deeper/vault two");
+    let created = run(&["create", &vault], format!("{PASSPHRASE}\r\n"));
+    assert_eq!(
+        (created.code, created.err.as_str()),
+        (0, ""),
+        "made without a word more"
+    );
+    let code = created.out.strip_suffix('\n').unwrap();
+    assert_eq!(
+        code.split('-').map(str::len).collect::<Vec<_>>(),
+        [4; 8],
+        "the code and nothing else"
+    );
+    let by_passphrase = run(&["clients", &vault, "--json"], PASSPHRASE);
+    assert_eq!(
+        by_passphrase.json(),
+        json!([]),
+        "the passphrase opens it, spaces and all: {}",
+        by_passphrase.err
+    );
+    let typed = code.to_lowercase().replace('-', " ");
+    let by_code = run(&["clients", &vault, "--recovery", "--json"], typed);
+    assert_eq!(
+        by_code.json(),
+        json!([]),
+        "the code opens it, however it is typed: {}",
+        by_code.err
+    );
+    let again = run(&["create", &vault, "--json"], format!("{PASSPHRASE}\n"));
+    assert_eq!(
+        again.refused(),
+        (1, "exists".to_owned()),
+        "a vault is never made over another"
+    );
+}
+
+#[test]
+fn cases_go_in_and_come_out_as_they_were() {
+    let home = home_with_cases();
+    let clients = home.clients();
+    let line = |code: &str| clients.iter().find(|line| line["code"] == code).unwrap();
+    assert_eq!(line("DSP-01")["name"], "Daniel Lindqvist-Okoro", "by code");
+    assert_eq!(
+        (&line("TRN-01")["used"], &line("TRN-01")["planned"]),
+        (&json!(16), &json!(16)),
+        "16 of 16"
+    );
+    assert_eq!(line("TRN-01")["status"], "closed", "both courses are over");
+    for (code, case) in [("TRN-01", TRANSITION), ("DSP-01", DISPUTE)] {
+        let outcomes = home.run("outcomes", &["--client", code]);
+        assert_eq!(
+            outcomes.json(),
+            expected(case),
+            "{code}: computed from what is in the vault"
+        );
+        let named = line(code)["course_id"].as_str().unwrap();
+        let named = home.run("outcomes", &["--client", code, "--course", named]);
+        assert_eq!(named.json(), expected(case), "{code}: by the course's id");
+        let exported = home.run("export", &["--client", code, "--to", &home.text("out")]);
+        assert_eq!(exported.code, 0, "{}", exported.err);
+        let text = std::fs::read_to_string(home.path("out").join(format!("{code}.json"))).unwrap();
+        assert_eq!(
+            content(&text),
+            content(case),
+            "{code}: nothing lost, nothing added"
+        );
+    }
+    assert_eq!(
+        names(&home.path("out")),
+        ["DSP-01.json", "TRN-01.json"],
+        "and no file beside"
+    );
+    let other = Home::new();
+    let back = home.text("out/TRN-01.json");
+    assert_eq!(
+        other.run("import", &[&back]).code,
+        0,
+        "an export is imported elsewhere"
+    );
+    other.run(
+        "export",
+        &["--client", "TRN-01", "--to", &other.text("out")],
+    );
+    let again = std::fs::read_to_string(other.path("out/TRN-01.json")).unwrap();
+    assert_eq!(
+        again,
+        std::fs::read_to_string(back).unwrap(),
+        "and its export is the same, byte for byte"
+    );
+}
+
+#[test]
+fn verify_names_its_steps() {
+    let home = home_with_cases();
+    let verified = home.run("verify", &[]);
+    assert_eq!(
+        (verified.code, &verified.json()["ok"]),
+        (0, &json!(true)),
+        "{}",
+        verified.out
+    );
+    let steps = verified.json()["steps"].as_array().unwrap().clone();
+    let named: Vec<&str> = steps
+        .iter()
+        .map(|step| step["name"].as_str().unwrap())
+        .collect();
+    for step in [
+        "header_copies",
+        "cipher_integrity",
+        "integrity",
+        "foreign_keys",
+        "audit_chain",
+    ] {
+        assert!(named.contains(&step), "{step} is looked at: {named:?}");
+    }
+    let plain = run(&["verify", &home.text("vault")], PASSPHRASE);
+    assert_eq!(plain.out.lines().count(), steps.len(), "a line a step");
+}
+
+#[test]
+fn a_changed_passphrase_takes_the_place_of_the_old_one() {
+    let home = home_with_cases();
+    let new = "copper kettle on a northern stove";
+    let changed = home.run_with("change-passphrase", &[], format!("{PASSPHRASE}\n{new}\n"));
+    assert_eq!(
+        (changed.code, changed.out.as_str()),
+        (0, ""),
+        "{}",
+        changed.err
+    );
+    assert_eq!(
+        home.run("clients", &[]).refused(),
+        (1, "wrong_passphrase".to_owned()),
+        "the old one opens nothing"
+    );
+    assert_eq!(
+        home.run_with("clients", &[], format!("{new}\r\n")).code,
+        0,
+        "the new one does"
+    );
+    let code = home.code.clone();
+    assert_eq!(
+        home.run_with("clients", &["--recovery"], &code).code,
+        0,
+        "and the code is still the same"
+    );
+    let newer = "eleven herons above the estuary";
+    let by_code = home.run_with(
+        "change-passphrase",
+        &["--recovery"],
+        format!("{code}\n{newer}\n"),
+    );
+    assert_eq!(
+        by_code.code, 0,
+        "who forgot it changes it with the code: {}",
+        by_code.err
+    );
+    assert_eq!(
+        home.run_with("clients", &[], newer).code,
+        0,
+        "and the newest one opens it"
+    );
+}
+
+#[test]
+fn a_second_course_is_exported_beside_the_first() {
+    let home = Home::new();
+    let odd = TRANSITION.replacen("TRN-01", "ü/../N 1", 1);
+    assert_eq!(
+        home.run("import", &[&home.file("odd.json", odd)]).code,
+        0,
+        "any code is a code"
+    );
+    block_on(async {
+        let vault = home.open().await;
+        let client = vault.clients().await.unwrap().whole.remove(0);
+        let course = vault.courses_of(client.id).await.unwrap().whole.remove(0);
+        let mut second = vault.load_course(course.id).await.unwrap();
+        second.plan.id = "the-second".to_owned();
+        second.slots.clear();
+        second.sessions = None;
+        second.measures = None;
+        let mut change = vault
+            .begin(EditKind::BeginCourse, Timestamp::from_millis(1))
+            .await
+            .unwrap();
+        let id: CourseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        change.add_course(id, client.id, &second).await.unwrap();
+        change.commit().await.unwrap();
+        vault.lock().await.unwrap();
+    });
+    let exported = home.run(
+        "export",
+        &["--client", "ü/../N 1", "--to", &home.text("out")],
+    );
+    assert_eq!(exported.code, 0, "{}", exported.err);
+    assert_eq!(
+        names(&home.path("out")),
+        ["__.._N_1-2.json", "__.._N_1.json"],
+        "plain names, in the folder told"
+    );
+    assert_eq!(home.clients().len(), 2, "a line a course");
+    let slots = |more: &[&str]| {
+        let all = [&["--client", "ü/../N 1"], more].concat();
+        home.run("outcomes", &all).json()["slots"].clone()
+    };
+    assert_eq!(slots(&[]), 0, "the newest course, unless one is named");
+    assert_eq!(
+        slots(&["--course", "course-trn-01"]),
+        18,
+        "named by the id of its file"
+    );
+}
+
+#[test]
+fn help_and_version_need_no_vault() {
+    for option in ["--help", "-h", "--version"] {
+        let ran = run(&[option], "");
+        assert_eq!(
+            (ran.code, ran.err.as_str()),
+            (0, ""),
+            "{option} is no fault"
+        );
+        assert!(
+            ran.out.contains("kith-rescue"),
+            "{option} says what this is"
+        );
+    }
+}
