@@ -258,6 +258,7 @@ mod tests {
     use super::*;
     use crate::begin::BeginPlan;
     use crate::record::plan::FormatId;
+    use crate::record::slot::SlotStatus;
     use crate::record::task::TaskState;
     use crate::testing::{begun, begun_with, day, plan, refusal};
 
@@ -526,5 +527,25 @@ mod tests {
         );
         let long = course.missing(Gate::G4, Some(EndType::Early), None);
         assert_eq!(long.len(), 7, "an early ending is a negotiated one");
+    }
+
+    #[test]
+    fn a_review_that_was_passed_over_stays_overdue() {
+        let course = pass(in_phase(Phase::Middle).held(12), Gate::G3, Some("crisis")).unwrap();
+        let course = course
+            .move_on(day(ON))
+            .unwrap()
+            .with(13, SlotStatus::Attended)
+            .unwrap();
+        assert_eq!(
+            stage(&course, Gate::G2),
+            GateStage::Overdue,
+            "only of a file is it derived"
+        );
+        let listed = course.passage(Gate::G3).unwrap().missing;
+        assert!(
+            listed.contains(&"G2".to_owned()),
+            "and it is named where it was missing"
+        );
     }
 }
