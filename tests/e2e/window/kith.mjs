@@ -9,7 +9,7 @@ import { AXE, serious } from './axe.mjs';
 import { Driver } from './driver.mjs';
 
 const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
-const PATIENCE = 15_000;
+const PATIENCE = 40_000;
 
 // Key codes of the WebDriver protocol.
 export const KEY = {
@@ -154,6 +154,10 @@ export class Kith {
   async see(text, within) {
     const there = async () => (await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(there, `"${text}" is not shown`, within);
+  }
+
+  async away(role, name) {
+    await this.until(async () => (await this.look(role, name)) === null, `the ${role} "${name}" is still there`);
   }
 
   async gone(text, within) {

@@ -28,6 +28,18 @@ export async function createVault(kith) {
   return groups.join(' ');
 }
 
+// A vault with one client, whose course of sixteen begins today.
+export async function beginCourse(kith) {
+  const code = await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.fill('Name', 'Ruth Example');
+  await kith.pressInDialog('Add client');
+  await kith.find('heading', 'Begin course');
+  await kith.press('button', 'Begin course');
+  await kith.see('0 of 16 used');
+  return code;
+}
+
 // A vault with the sample case open.
 export async function lookAround(kith) {
   await createVault(kith);
