@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    pool: 'threads',
     include: ['src/**/*.test.ts'],
     setupFiles: ['./test-setup.ts'],
     restoreMocks: true,

@@ -147,6 +147,7 @@ export class Draft<T> {
     this.state = state;
     this.fault = null;
     saves.unsaved.delete(this.#of.key);
+    saves.mark();
   }
 
   #fail(thrown: unknown, again: () => Promise<void>) {

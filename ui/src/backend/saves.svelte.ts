@@ -20,8 +20,13 @@ export class Saves {
     if (isSaved(answer)) this.announce(answer.touched);
   }
 
-  announce(touched: readonly RecordKind[]) {
+  /** Something is on disk that no screen has to reload for, such as text in progress. */
+  mark() {
     this.at = new SvelteDate();
+  }
+
+  announce(touched: readonly RecordKind[]) {
+    this.mark();
     for (const listener of this.#listeners) listener(touched);
   }
 
