@@ -54,12 +54,34 @@ fn check_counts(seed: u64, file: &Value, course: &Course) {
     );
 }
 
+/// Whatever a file of the schema holds, the rules have an answer to it.
+fn check_rules(seed: u64, course: &Course) {
+    for day in ["1900-01-01", "2025-03-01", "9999-12-31"] {
+        let today = day.parse().unwrap();
+        let steps = course.next_steps(today).len()
+            + course.reminders(today).len()
+            + course.task_states().len();
+        let gates = course.gates().len() + course.tray().len();
+        assert!(
+            gates + steps > 0 && course.scores().len() < 100,
+            "seed {seed}: on {day}"
+        );
+    }
+    let glance = course.glance();
+    assert_eq!(
+        glance.used + glance.left,
+        glance.planned,
+        "seed {seed}: used and left come to N"
+    );
+}
+
 #[test]
 fn files_of_the_schema_come_back_as_they_were_through_the_vault_and_out_again() {
     for seed in 0..FILES {
         let file = Generator::new(seed).file();
         let course = import(&file.to_string());
         check_counts(seed, &file, &course);
+        check_rules(seed, &course);
         let mut rows = course.to_rows();
         rows.reverse();
         let back = Course::from_rows(&course.client, &rows).unwrap();

@@ -10,16 +10,17 @@ mod sheets;
 pub use coverage::everything;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use calendar::Calendar;
 use serde_json::{Map, Value, json};
 
-fn schema() -> Value {
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
         "../../../../../tests/golden/course-file.schema.json"
     ))
     .unwrap()
-}
+});
 
 /// Takes out what stands for absent.
 pub fn without_nulls(mut value: Value) -> Value {
@@ -72,7 +73,7 @@ impl Generator {
         };
         (self.people, self.events, self.goals) =
             (count(self, "p"), count(self, "e"), count(self, "g"));
-        let schema = schema();
+        let schema = &*SCHEMA;
         let mut fixed = Map::new();
         let calendar = self.calendar.clone();
         fixed.insert(
@@ -98,16 +99,16 @@ impl Generator {
             };
             fixed.insert(name.to_owned(), list);
         }
-        let (own, measures) = sheets::measures(self, &schema);
+        let (own, measures) = sheets::measures(self, schema);
         fixed.insert("own_measures".to_owned(), own);
         fixed.insert("measures".to_owned(), measures);
         fixed.insert("expected".to_owned(), Value::Null);
-        calendar.fix_contract(self, &schema, &mut fixed);
+        calendar.fix_contract(self, schema, &mut fixed);
         if fixed["sessions"].is_null() || self.calendar.targets().is_empty() {
             fixed.insert("addenda".to_owned(), self.sometimes_none(json!([])));
         }
-        let file = self.object(&schema, "", fixed);
-        coverage::note(&schema, &file, "", &mut self.used);
+        let file = self.object(schema, "", fixed);
+        coverage::note(schema, &file, "", &mut self.used);
         file
     }
 
