@@ -17,18 +17,17 @@ interface Candidate {
 const forbidden = 1000;
 const passes = 10;
 
-/** A place for every label, free of every node and label; else how many could not be given one. */
+/** A place for every label, free of every node and label; `undefined` when there is none. */
 export function labelled(
   bodies: readonly Body[],
   captions: readonly Caption[],
   frame: Frame,
-): readonly Label[] | number {
+): readonly Label[] | undefined {
   const around = bodies.map((body, index) => neighboursOf(body, captions[index], bodies));
   const choices = bodies.map((body, index) =>
     candidatesFor(body, captions[index], around[index] ?? [], bodies, frame),
   );
-  const nowhere = choices.filter((candidates) => candidates.length === 0).length;
-  if (nowhere > 0) return nowhere;
+  if (choices.some((candidates) => candidates.length === 0)) return undefined;
   const chosen = choices.map((candidates) => cheapest(candidates, []));
   for (let pass = 0; pass < passes; pass += 1) {
     let moved = false;
@@ -41,10 +40,10 @@ export function labelled(
     if (!moved) break;
   }
   const labels = chosen.flatMap((candidate) => (candidate ? [candidate] : []));
-  const covered = labels.filter((one) =>
-    labels.some((other) => other !== one && overlapOf(one.box, other.box) > 0),
+  const covered = labels.some((one, index) =>
+    labels.slice(index + 1).some((other) => overlapOf(one.box, other.box) > 0),
   );
-  return covered.length > 0 ? covered.length : labels.map(written);
+  return covered ? undefined : labels.map(written);
 }
 
 /** Who is near enough that their nodes or labels could meet; oneself among them. */

@@ -59,10 +59,12 @@ const grades: readonly Grade[] = [
   { radius: 9, name: 10.5, relation: 0, width: 68 },
 ];
 
-/** Paper larger than the window, shown smaller, by steps or leaps: for maps so full that nothing else helps. */
+/** How generously full rings are given room, at the cost of others, before anything is made smaller. */
+const rooms = [1, 1.4, 1.9];
+
+/** Paper larger than the window, shown smaller, a step at a time: for maps so full that nothing else helps. */
 const step = 1.12;
-const leap = 1.4;
-const attempts = 70;
+const steps = 70;
 
 export const clientRadius = 24;
 
@@ -75,30 +77,26 @@ const least = 240;
  */
 export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
   const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
-  let scale = 1;
-  for (let count = 0; count < attempts; count += 1) {
-    const paper = { width: size.width * scale, height: size.height * scale };
-    let homeless = 0;
-    for (const grade of scale === 1 ? grades : grades.slice(-1)) {
-      const layout = attempt(people, grade, { ...wishes, size: paper });
-      if (typeof layout !== 'number') return layout;
-      homeless = layout;
+  for (let count = 0; count < steps; count += 1) {
+    const paper = { width: size.width * step ** count, height: size.height * step ** count };
+    for (const grade of count === 0 ? grades : grades.slice(-1)) {
+      for (const room of rooms) {
+        const layout = attempt(people, grade, room, { ...wishes, size: paper });
+        if (layout) return layout;
+      }
     }
-    scale *= homeless > people.length / 10 ? leap : step;
   }
   throw new RangeError('paper a thousand times the window holds every map the vault can');
 }
 
-/** The layout, or how many did not find room. */
-function attempt(people: readonly Placed[], grade: Grade, wishes: Wishes): Layout | number {
+function attempt(people: readonly Placed[], grade: Grade, room: number, wishes: Wishes): Layout | undefined {
   const captions = captionsOf(people, grade, wishes.measure);
-  const needs = needsOf(people, captions, grade, wishes.rings);
+  const needs = needsOf(people, captions, grade, room, wishes.rings);
   const frame = frameFor(wishes.rings, wishes.size, clientRadius, needs);
-  if (!frame) return 0;
+  if (!frame) return undefined;
   const bodies = spread(people, captions, frame, grade);
-  if (!bodies) return people.length;
-  const labels = labelled(bodies, captions, frame);
-  if (typeof labels === 'number') return labels;
+  const labels = bodies && labelled(bodies, captions, frame);
+  if (!labels) return undefined;
   const nodes = people.flatMap((person, index) => {
     const body = bodies[index];
     const label = labels[index];
@@ -119,6 +117,7 @@ function needsOf(
   people: readonly Placed[],
   captions: readonly Caption[],
   grade: Grade,
+  room: number,
   rings: readonly Ring[],
 ): ReadonlyMap<number, Need> {
   const needs = new Map<number, Need>(
@@ -131,7 +130,7 @@ function needsOf(
     const fromOutside = rings.length - 1 - rings.findIndex(({ ring }) => ring === person.ring);
     const share = fromOutside === 0 ? roomyOutside : fromOutside === 1 ? roomyOutermost : roomy;
     const width = Math.max(caption.width, 2 * grade.radius) + 4;
-    const area = need.area + width * (2 * grade.radius + caption.height + 6) * share;
+    const area = need.area + width * (2 * grade.radius + caption.height + 6) * share * room;
     needs.set(person.ring, { ...need, area });
   });
   return needs;

@@ -10,10 +10,13 @@ class Typeface {
 
   async #read() {
     if (!('fonts' in document)) return;
-    const family = getComputedStyle(document.documentElement).getPropertyValue('--font') || 'sans-serif';
-    await Promise.all([document.fonts.load(`400 16px ${family}`), document.fonts.load(`650 16px ${family}`)]);
+    const face = getComputedStyle(document.documentElement).getPropertyValue('--font') || 'sans-serif';
+    const faces = [`400 16px ${face}`, `650 16px ${face}`];
+    if (!faces.every((it) => document.fonts.check(it))) {
+      await Promise.all(faces.map((it) => document.fonts.load(it)));
+    }
     const context = document.createElement('canvas').getContext('2d');
-    if (context) this.measure = measuredIn(context, family);
+    if (context) this.measure = measuredIn(context, face);
   }
 }
 
