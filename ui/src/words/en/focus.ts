@@ -62,6 +62,7 @@ export const focus = {
     textHint: 'Addressed to the client: “Your low mood took hold when …”',
     reply: 'The client’s reply',
     replyHint: 'In the client’s words',
+    sharedCheck: 'Shared with the client',
     sharedOn: 'Shared on',
     accepted: 'Does it fit for the client?',
     acceptedYes: 'yes',

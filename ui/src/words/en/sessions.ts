@@ -133,7 +133,6 @@ export const sessions = {
       revisited: 'taken up again',
       not_applicable: 'not needed here',
     },
-    named: (task: string, state: string) => `${task}: ${state}`,
     required: 'needed for the gate',
     cycleHint: 'Click or press space: in work, done, not started',
     notNeeded: 'Not needed here',
