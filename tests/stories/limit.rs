@@ -34,9 +34,18 @@ async fn the_seventeenth_session_of_sixteen_needs_an_amendment_and_the_ceiling_h
     );
 
     ruth.on(day("2026-04-28"));
-    let seventeenth = slots::add_slot(ruth.vault(), ruth.id(), day("2026-04-28"), Some("10:00".to_owned()));
+    let seventeenth = slots::add_slot(
+        ruth.vault(),
+        ruth.id(),
+        day("2026-04-28"),
+        Some("10:00".to_owned()),
+    );
     let expected = CommandError::RuleBroken(RuleBroken::NoSessionsLeft { planned: 16 });
-    assert_eq!(seventeenth.await.err(), Some(expected), "there is no session 17 of 16");
+    assert_eq!(
+        seventeenth.await.err(),
+        Some(expected),
+        "there is no session 17 of 16"
+    );
 
     let unsaid = amend(&ruth, 20, " ").await.err();
     assert_eq!(
