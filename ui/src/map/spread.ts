@@ -31,7 +31,7 @@ export const lead = 3.5;
 /** First everybody is drawn back to where they were put, less and less; then they only make room. */
 const drawn = 60;
 const passing = 90;
-const rounds = 200;
+const rounds = 260;
 const settling = 12;
 /** How often it is looked at again who is near whom, how near is near, and how far beside a line is beside it. */
 const fresh = 8;
