@@ -28,6 +28,21 @@ fn values() -> Vec<Value> {
     ]
 }
 
+/// The few that once were too much for somebody's program.
+fn hardest() -> Vec<Value> {
+    vec![
+        json!(null),
+        json!(-1),
+        json!(9_007_199_254_740_993_i64),
+        json!(1e308),
+        json!("a\0b"),
+        json!("\u{202e}\u{2066}evil"),
+        json!("1900-01-01"),
+        json!("9999-12-31"),
+        json!([]),
+    ]
+}
+
 /// Dialogs of the system, the lock, and what would shut the story out.
 const LEFT_ALONE: [&str; 2] = ["lock", "remove_sample"];
 
@@ -308,7 +323,7 @@ async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
     let ids = ids(&practice);
     let mut taken = 0;
     for (command, arguments) in honest(&ids) {
-        for value in values() {
+        for value in hardest() {
             for spoilt in spoilt(&arguments, &value) {
                 taken += usize::from(ask(&practice, command, &spoilt));
             }
@@ -335,36 +350,29 @@ async fn ten_megabytes_of_text_are_a_long_text_and_nothing_worse() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
     let long = "ä".repeat(5_000_000);
+    let (client, course, slot) = (&ids.client, &ids.course, &ids.slot);
     for (command, arguments) in [
         (
             "save_draft",
-            json!({ "key": "long", "clientId": ids.client, "text": long }),
+            json!({ "key": "long", "clientId": client, "text": long }),
         ),
         (
             "write_note",
-            json!({ "courseId": ids.course, "slot": ids.slot, "note": { "summary": long } }),
+            json!({ "courseId": course, "slot": slot, "note": { "summary": long } }),
         ),
-        (
-            "add_person",
-            json!({ "courseId": ids.course, "text": long }),
-        ),
-        (
-            "add_goal",
-            json!({ "courseId": ids.course, "text": long, "indicator": null }),
-        ),
+        ("add_person", json!({ "courseId": course, "text": long })),
         ("judge_passphrase", json!({ "passphrase": long })),
         ("unlock", json!({ "secret": { "passphrase": long } })),
         ("unlock", json!({ "secret": { "recovery_code": long } })),
         (
-            "change_passphrase",
-            json!({ "current": long, "chosen": long }),
-        ),
-        (
             "mark_task",
-            json!({ "courseId": ids.course, "task": long, "state": "done", "slot": null, "reason": long }),
+            json!({ "courseId": course, "task": long, "state": "done", "slot": null, "reason": null }),
         ),
     ] {
-        ask(&practice, command, &arguments);
+        let taken = ask(&practice, command, &arguments);
+        if taken && arguments.get("courseId").is_some() {
+            practice.ask("undo", json!({ "clientId": client })).unwrap();
+        }
     }
     is_whole(&practice, &ids);
 }
