@@ -271,7 +271,9 @@ mod tests {
         }
         let mut oldest = 0;
         let mut undone = 0;
-        while let Some(found) = next(connection, client(1), Direction::Undo).await.unwrap() {
+        for _ in 0..300 {
+            let found = next(connection, client(1), Direction::Undo).await;
+            let Some(found) = found.unwrap() else { break };
             turn(connection, client(1), found.change, Direction::Undo)
                 .await
                 .unwrap();
