@@ -47,6 +47,8 @@ const snapshots: Record<SnapshotKind, string> = {
   other: 'another time',
 };
 
+const shortly: Record<SnapshotKind, string> = { ...snapshots, mid: 'mid', other: 'version' };
+
 const categories: Record<PersonCategory, string> = {
   partner: 'partner',
   ex_partner: 'former partner',
@@ -165,7 +167,7 @@ export const map = {
     label: 'Version of the map',
     now: 'Now',
     option: (kind: SnapshotKind, session: number | null, date: string) =>
-      session === null ? `${snapshots[kind]}, ${dayOf(date)}` : `${session} · ${snapshots[kind]}`,
+      session === null ? `${shortly[kind]}, ${dayOf(date)}` : `${session} · ${shortly[kind]}`,
     spoken: (kind: SnapshotKind, session: number | null, date: string) =>
       session === null
         ? `${snapshots[kind]}, ${dayOf(date)}`
