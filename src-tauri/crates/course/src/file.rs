@@ -61,25 +61,10 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
     Ok(course.derive_phases())
 }
 
-/// The name of a client's course file: `CODE.json`, a second course `CODE-2.json`.
-#[must_use]
-pub fn name(code: &str, ordinal: u32) -> String {
-    let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
-    let code: String = code
-        .chars()
-        .map(|letter| if safe(letter) { letter } else { '_' })
-        .collect();
-    if ordinal < 2 {
-        format!("{code}.json")
-    } else {
-        format!("{code}-{ordinal}.json")
-    }
-}
-
 /// What an export of a client's `ordinal`th course is called: `CODE.json`, then `CODE-2.json` and so on.
 /// Every character outside `A-Za-z0-9._-` becomes `_`, and a code no file system would take is cut.
 #[must_use]
-pub fn file_name(code: &str, ordinal: u32) -> String {
+pub fn name(code: &str, ordinal: u32) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) {
             c
