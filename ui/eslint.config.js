@@ -90,6 +90,13 @@ export default ts.config(
               message: 'Only backend/backend.ts talks to the program.',
             },
           ],
+          paths: [
+            {
+              name: '@lucide/svelte',
+              allowTypeImports: true,
+              message: 'One icon at a time, from @lucide/svelte/icons/…: the whole set costs a minute.',
+            },
+          ],
         },
       ],
     },

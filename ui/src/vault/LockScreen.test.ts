@@ -1,0 +1,91 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CommandError, UnlockSecret, VaultState } from '../backend';
+import LockScreen from './LockScreen.svelte';
+
+const vault: VaultState = {
+  exists: true,
+  open: false,
+  last_used_at: null,
+  lock_reason: 'idle',
+  vault_name: null,
+  problem: null,
+};
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+function shown(refusal: CommandError | null, state: Partial<VaultState> = {}) {
+  const tried: UnlockSecret[] = [];
+  mockIPC((command, payload) => {
+    if (command !== 'unlock') return null;
+    tried.push((payload as { secret: UnlockSecret }).secret);
+    if (refusal) throw refusal;
+    return null;
+  });
+  const onunlock = vi.fn();
+  const onretry = vi.fn();
+  render(LockScreen, { vault: { ...vault, ...state }, lockMinutes: 5, onunlock, onretry });
+  return { tried, onunlock, onretry, user: userEvent.setup() };
+}
+
+test('the right passphrase opens, with the Enter key', async () => {
+  const { user, tried, onunlock } = shown(null);
+  await user.type(screen.getByLabelText('Passphrase'), 'marble kettle orbit{Enter}');
+  expect(tried, 'exactly what was typed').toEqual([{ passphrase: 'marble kettle orbit' }]);
+  expect(onunlock, 'the way is free').toHaveBeenCalledOnce();
+});
+
+test('a wrong passphrase is said at the field it belongs to', async () => {
+  const { user, onunlock } = shown({ code: 'wrong_passphrase' });
+  const field = screen.getByLabelText('Passphrase');
+  await user.type(field, 'wrong{Enter}');
+  expect(await screen.findByRole('alert'), 'what to do next').toHaveTextContent('Check Caps Lock');
+  expect(field, 'for the ear too').toHaveAccessibleDescription(/not the passphrase/u);
+  expect(onunlock, 'nothing opened').not.toHaveBeenCalled();
+});
+
+test('after too many wrong tries the wait is said and the button waits', async () => {
+  const { user } = shown({ code: 'wait', seconds: 8 });
+  await user.type(screen.getByLabelText('Passphrase'), 'wrong{Enter}');
+  expect(await screen.findByText('Next try in 8 seconds.'), 'how long').toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Unlock' }), 'trying earlier is no use').toBeDisabled();
+});
+
+test('damage is never taken for a wrong passphrase', async () => {
+  const { user } = shown({ code: 'database_damaged' });
+  await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
+  const alert = await screen.findByRole('alert');
+  expect(alert, 'the key was right').toHaveTextContent('The key is right');
+  expect(alert, 'and nothing is to be thrown away').toHaveTextContent('Do not delete anything');
+});
+
+test('the recovery sheet opens too', async () => {
+  const { user, tried } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'I have my recovery sheet' }));
+  await user.type(screen.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
+  expect(tried, 'as a code, not as a passphrase').toEqual([{ recovery_code: '7K3M-Q8ZT' }]);
+});
+
+test('nothing typed asks nothing', async () => {
+  const { user, tried } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'Unlock' }));
+  expect(tried, 'an empty passphrase is no try').toEqual([]);
+});
+
+test('it says which rule locked it', () => {
+  shown(null);
+  expect(screen.getByText(/Locked after 5 minutes without typing/u), 'the rule').toBeInTheDocument();
+});
+
+test('a vault that cannot be opened says so before a passphrase is typed', async () => {
+  const { user, onretry } = shown(null, { problem: { code: 'newer_than_this_app', needs: 9 } });
+  expect(screen.queryByLabelText('Passphrase'), 'no key would help').toBeNull();
+  expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('written by a newer Kith');
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onretry, 'once it is put right').toHaveBeenCalledOnce();
+});
