@@ -20,6 +20,8 @@ export interface Scale {
   caseness: number | null;
   /** The question about death and self-harm, counted from 0. */
   riskItem: number | null;
+  /** Followed by the question on how difficult the problems made life. */
+  asksDifficulty: boolean;
   higherIsBetter: boolean;
 }
 
@@ -41,6 +43,7 @@ export const scales: Record<ScaleCode, Scale> = {
     mayMiss: 2,
     caseness: 10,
     riskItem: 8,
+    asksDifficulty: true,
     higherIsBetter: false,
   },
   'GAD-7': {
@@ -57,6 +60,7 @@ export const scales: Record<ScaleCode, Scale> = {
     mayMiss: 2,
     caseness: 8,
     riskItem: null,
+    asksDifficulty: false,
     higherIsBetter: false,
   },
   K10: {
@@ -73,6 +77,7 @@ export const scales: Record<ScaleCode, Scale> = {
     mayMiss: 1,
     caseness: null,
     riskItem: null,
+    asksDifficulty: false,
     higherIsBetter: false,
   },
   WSAS: {
@@ -84,6 +89,7 @@ export const scales: Record<ScaleCode, Scale> = {
     mayMiss: 0,
     caseness: null,
     riskItem: null,
+    asksDifficulty: false,
     higherIsBetter: false,
   },
   'MOOD-0-10': {
@@ -95,6 +101,7 @@ export const scales: Record<ScaleCode, Scale> = {
     mayMiss: 0,
     caseness: null,
     riskItem: null,
+    asksDifficulty: false,
     higherIsBetter: true,
   },
 };

@@ -45,7 +45,7 @@ export class Answers {
   }
 
   get asksDifficulty(): boolean {
-    return this.#scale.answer[0] === 0 && this.tally.sum > 0;
+    return (this.#scale.asksDifficulty && this.tally.sum > 0) || this.difficulty !== null;
   }
 
   get last(): number {

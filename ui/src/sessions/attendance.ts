@@ -19,16 +19,22 @@ export interface Asked {
   minutes: boolean;
   counts: boolean;
   date: boolean;
-  reason: 'none' | 'optional' | 'required';
+  reason: 'none' | 'optional' | 'required' | 'correction';
 }
 
 export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: boolean): Asked {
-  const reasoned = correcting || foreseen.needs_reason || status === 'void' || status === 'break';
+  const reasoned = foreseen.needs_reason || status === 'void' || status === 'break';
   return {
     minutes: status === 'attended_partial',
     counts: foreseen.asks,
     date: status === 'rescheduled',
-    reason: reasoned ? 'required' : status === 'rescheduled' ? 'optional' : 'none',
+    reason: correcting
+      ? 'correction'
+      : reasoned
+        ? 'required'
+        : status === 'rescheduled'
+          ? 'optional'
+          : 'none',
   };
 }
 

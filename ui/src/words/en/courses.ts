@@ -13,7 +13,6 @@ export const courses = {
     ending: 'last session',
     unsigned: 'note not signed',
     struck: 'note struck through',
-    now: 'this one',
     next: 'next',
     pip: (parts: { number: number | null; date: string; status: string; more: string[] }) =>
       [parts.number === null ? null : `Session ${parts.number}`, parts.date, parts.status, ...parts.more]
@@ -38,7 +37,6 @@ export const courses = {
       passed: 'passed',
       falls_away: 'not part of this course',
     },
-    after: (session: number) => `due after session ${session}`,
     missing: 'Still missing',
     nothingMissing: 'Everything is in place.',
     missingThen: 'Missing at the time',

@@ -52,7 +52,6 @@ export const focus = {
     shared: (date: string) => `shared ${date}`,
     notShared: 'not shared yet',
     empty: {
-      title: 'No formulation yet',
       said: 'A short understanding, addressed to the client, that links symptoms, onset and relationships.',
     },
     write: 'Write formulation',
@@ -87,7 +86,6 @@ export const focus = {
     edit: (goal: string) => `Edit goal: ${goal}`,
     remove: (goal: string) => `Remove goal: ${goal}`,
     rate: (goal: string) => `Rate goal: ${goal}`,
-    rateLabel: 'Reached so far, 0 to 10',
     rateSession: 'In session',
     session: (number: number) => `Session ${number}`,
     unrated: 'not rated yet',
@@ -95,6 +93,7 @@ export const focus = {
       session === null ? `${value} of 10` : `${value} of 10, session ${session}`,
     line: (goal: string, values: number[]) => `${goal}: rated ${values.join(', ')}`,
     again: 'The focus has changed: are these still the goals?',
+    keep: 'Keep the goals as they are',
     cancel: 'Cancel',
   },
   board: {
@@ -111,6 +110,5 @@ export const focus = {
     moveTo: (column: string) => `To “${column}”`,
     reason: 'Why is it not needed?',
     since: (session: number) => `session ${session}`,
-    worksheets: (count: number) => (count === 1 ? '1 worksheet kept' : `${count} worksheets kept`),
   },
 };

@@ -1,5 +1,3 @@
-const points = (count: number) => (count === 1 ? '1 point' : `${count} points`);
-
 export const measures = {
   heading: 'Measures',
   none: {
@@ -105,7 +103,6 @@ export const measures = {
     WSAS: 'WSAS: © Isaac Marks. Only scores taken from a paper copy are kept here.',
   } as Record<string, string>,
   chart: {
-    label: (name: string, from: string, to: string) => `${name} from ${from} to ${to}`,
     higherIsBetter: 'higher is better',
     lowerIsBetter: 'lower is better',
     point: (parts: { session: number | null; date: string; total: number; prorated: boolean }) =>
@@ -113,14 +110,12 @@ export const measures = {
         parts.prorated ? ', pro-rated' : ''
       }`,
     legend: {
-      score: 'score',
       prorated: 'pro-rated from the answered questions',
       gap: 'no score that week',
       caseness: (value: number) => `${value} and above: case (NHS Talking Therapies)`,
     },
   },
   table: {
-    heading: 'All scores',
     caption: (name: string) => `${name}, session by session`,
     session: 'Session',
     date: 'Date',
@@ -164,25 +159,19 @@ export const measures = {
   },
   sheet: {
     keys: (least: number, most: number) => `keys ${least}–${most}`,
-    total: (total: number) => points(total),
     soFar: 'so far',
     missing: (missing: number) => (missing === 1 ? '1 question open' : `${missing} questions open`),
     prorated: (missing: number) => `pro-rated, ${missing === 1 ? '1 answer' : `${missing} answers`} missing`,
     none: 'not filled in',
-    begin: (name: string) => `Answer ${name}`,
     decline: 'Declined',
     declineNamed: (name: string) => `${name} declined`,
     declineReason: 'Why was it not filled in?',
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
-    correct: 'Answer after all',
     since: (change: number, session: number) =>
       change === 0
         ? `same as session ${session}`
         : `${change > 0 ? '+' : '−'}${Math.abs(change)} since session ${session}`,
-    open: 'Answer',
-    answers: 'Answers',
-    hide: 'Close',
   },
   item9: {
     amber: 'Item 9 is 1. Ask now, and note what was said.',
@@ -192,7 +181,6 @@ export const measures = {
     note: 'Write what was asked and said',
     acknowledge: 'Flag seen and dealt with',
     acknowledged: (date: string) => `Acknowledged ${date}`,
-    needsNote: 'First write what was asked and said in the risk line.',
   },
   mood: {
     label: 'Mood 0 to 10',
@@ -203,6 +191,5 @@ export const measures = {
     label: (name: string) => `${name} total`,
     hint: (least: number, most: number) => `${least} to ${most}, from the paper copy`,
     save: (name: string) => `Record ${name}`,
-    more: 'Other measures',
   },
 };

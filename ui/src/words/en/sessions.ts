@@ -6,8 +6,6 @@ export const sessions = {
     status: 'Status',
     note: 'Note',
     scores: 'PHQ-9 · GAD-7',
-    wouldBe: (number: number) => `will be session ${number}`,
-    noNumber: 'no number',
     note_state: {
       none: 'no note',
       draft: 'draft, unsigned',
@@ -21,7 +19,6 @@ export const sessions = {
     addSlotSave: 'Add slot',
     today: 'today',
     joint: 'joint',
-    empty: 'No slots yet.',
   },
   page: {
     title: (number: number) => `Session ${number}`,
@@ -50,14 +47,15 @@ export const sessions = {
       adds: 'one slot is added at the end',
       ends: (date: string) => `ends ${date}`,
       asks: 'you decide whether it counts',
-      nothing: 'no change to the count',
     },
     sentence: (parts: string[]) => parts.join('; '),
     wait: 'working out what it does…',
     minutes: 'Minutes held',
-    why: 'Reason',
-    whyMoved: 'Reason (optional)',
-    whyCorrected: 'Reason for the correction',
+    reasons: {
+      optional: 'Reason (optional)',
+      required: 'Reason',
+      correction: 'Reason for the correction',
+    },
     counts: 'Does it use up a session?',
     countsYes: 'Yes, it counts',
     countsNo: 'No, it does not',
@@ -78,7 +76,6 @@ export const sessions = {
       void: 'Entered in error',
       planned: 'Not recorded',
     },
-    keyHint: 'Esc closes',
   },
   since: {
     heading: 'Since last time',
@@ -121,11 +118,8 @@ export const sessions = {
     remove: (name: string) => `Remove ${name}`,
   },
   tasks: {
-    heading: (phase: string) => phase,
     focus: (area: string) => `Steps: ${area}`,
-    every: 'Each session',
     due: 'Due now',
-    later: 'Later in this phase',
     state: {
       not_started: 'not started',
       in_progress: 'in work',
@@ -134,13 +128,10 @@ export const sessions = {
       not_applicable: 'not needed here',
     },
     required: 'needed for the gate',
-    cycleHint: 'Click or press space: in work, done, not started',
     notNeeded: 'Not needed here',
     notNeededNamed: (task: string) => `${task}: not needed here`,
     reason: 'Why is it not needed?',
     reasonSave: 'Keep the reason',
-    again: 'Needed after all',
-    since: (session: number) => `since session ${session}`,
     doneIn: (session: number) => `session ${session}`,
     none: 'Nothing is due in this session.',
     more: (count: number) => `${count} more`,
@@ -185,11 +176,6 @@ export const sessions = {
     'tech.conjoint': 'Involving someone',
   } as Record<string, string>,
   time: {
-    said: 'Said aloud:',
-    sentence: (number: number, planned: number, left: number) =>
-      left === 0
-        ? `this is ${number} of ${planned}, the last one`
-        : `this is ${number} of ${planned}, ${left} left`,
     label: (number: number, planned: number, left: number) =>
       `Said aloud: session ${number} of ${planned}, ${left} left after today`,
   },
@@ -219,5 +205,4 @@ export const sessions = {
     save: 'Strike note through',
   },
   cancel: 'Cancel',
-  close: 'Close',
 };

@@ -1,0 +1,56 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { drafts } from './drafts';
+import { Parked } from './parked.svelte';
+
+afterEach(() => {
+  clearMocks();
+  drafts.forget();
+});
+
+function open(rows: { key: string; text: string }[] = []) {
+  const sent: string[] = [];
+  mockIPC((cmd) => {
+    sent.push(cmd);
+    return cmd === 'load_drafts' ? rows : null;
+  });
+  return sent;
+}
+
+function park(): [Parked<string>, () => void] {
+  let parked!: Parked<string>;
+  const close = $effect.root(() => {
+    parked = new Parked('course/1/addendum', 'client-1', () => '');
+  });
+  flushSync();
+  return [parked, close];
+}
+
+describe('text that waits for its button', () => {
+  it('goes to disk on a lock and becomes nothing by itself', async () => {
+    const sent = open();
+    const [parked, close] = park();
+    parked.value = 'Rang the GP';
+    await drafts.flush();
+    close();
+    expect(new Set(sent), 'it is kept, and no change is made of it').toEqual(new Set(['save_draft']));
+  });
+
+  it('comes back after a lock', async () => {
+    open([{ key: 'course/1/addendum', text: JSON.stringify({ value: 'Rang the GP', caret: null }) }]);
+    await drafts.restore();
+    const [parked, close] = park();
+    expect([parked.value, parked.begun], 'nothing is lost').toEqual(['Rang the GP', true]);
+    close();
+  });
+
+  it('is gone once it has become what it was for', async () => {
+    const sent = open();
+    const [parked, close] = park();
+    parked.value = 'Rang the GP';
+    await parked.drop();
+    close();
+    expect([parked.begun, sent.at(-1)], 'and is not kept twice').toEqual([false, 'drop_draft']);
+  });
+});
