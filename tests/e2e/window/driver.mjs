@@ -43,6 +43,10 @@ export class Driver {
     return driver;
   }
 
+  get group() {
+    return this.#process.pid;
+  }
+
   get(path) {
     return this.#ask('GET', this.#session + path);
   }

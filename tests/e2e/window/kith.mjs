@@ -49,6 +49,11 @@ export class Kith {
     await this.#driver.close();
   }
 
+  // The id of its group of processes.
+  get group() {
+    return this.#driver.group;
+  }
+
   end() {
     this.#driver.end();
   }

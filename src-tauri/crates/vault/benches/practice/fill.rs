@@ -48,7 +48,7 @@ fn course(sample: &Course, turn: usize) -> Course {
         // Every fifth course has two: 600 in all.
         versions.truncate(if turn.is_multiple_of(5) { 2 } else { 1 });
     }
-    match turn {
+    match client {
         0 => crowd(&mut course, 40, "Forty people"),
         1 => crowd(&mut course, 150, "A hundred and fifty people"),
         _ => {}
