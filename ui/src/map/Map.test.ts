@@ -19,10 +19,11 @@ vi.stubGlobal(
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.setPointerCapture = () => undefined;
 
-function baseline(): CourseView {
+/** The sample case with its first drawing, as long as the course runs. */
+function baseline(status: CourseView['glance']['status'] = 'active'): CourseView {
   const view = sampleView();
   const { ring_scheme, positions } = view.course.map_snapshots![0]!;
-  return { ...view, map: { ring_scheme, positions } };
+  return { ...view, glance: { ...view.glance, status }, map: { ring_scheme, positions } };
 }
 
 function open(view: CourseView) {
@@ -173,6 +174,12 @@ describe('versions', () => {
     await user.click(screen.getByRole('button', { name: 'Back to now' }));
     expect(screen.getByLabelText('Add person')).toBeVisible();
   });
+});
+
+it('a concluded course keeps its map as it stands, and says so', () => {
+  open(baseline('closed'));
+  expect(screen.getByText(/This course is concluded/u)).toBeVisible();
+  expect(screen.queryByLabelText('Add person')).not.toBeInTheDocument();
 });
 
 it('has nothing an audit would call serious', async () => {

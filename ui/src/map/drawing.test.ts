@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { draw } from './drawing';
+import { annulus, draw } from './drawing';
 import { layOut } from './layout';
 import { legendOf } from './legend';
 import { placeNames } from './placenames';
@@ -126,4 +126,12 @@ it('somebody in a ring the scheme does not have stands outside rather than nowhe
   odd.map = { ring_scheme: '1=near,2=far,3=out', positions: [{ person_id: 'p01', ring: 9, angle_deg: 10 }] };
   expect(viewOf(odd).people[0]?.ring).toBe(3);
   expect(ringsOf(odd.map.ring_scheme)).toHaveLength(3);
+});
+
+it('the ring somebody is carried over is drawn as true circles, whatever its radius', () => {
+  const layout = layoutOf(baseline);
+  const [ring] = annulus({ ...layout.frame, radii: [60.04, 101.37, 150.26, 201.37] }, 4);
+  const arcs = [...(ring?.kind === 'path' ? ring.d.matchAll(/a([\d.]+) [\d.]+ 0 1 0 (-?[\d.]+) 0/gu) : [])];
+  expect(arcs).toHaveLength(4);
+  for (const [, radius, across] of arcs) expect(Math.abs(Number(across))).toBe(2 * Number(radius));
 });

@@ -183,8 +183,11 @@ export function annulus(frame: Frame, ring: number): Shape[] {
   const { inner, outer } = bandOf(frame, ring);
   if (!Number.isFinite(outer)) return [];
   const { x, y } = frame.centre;
-  const circle = (r: number) =>
-    `M${tenth(x - r)} ${tenth(y)}a${tenth(r)} ${tenth(r)} 0 1 0 ${tenth(2 * r)} 0a${tenth(r)} ${tenth(r)} 0 1 0 ${tenth(-2 * r)} 0Z`;
+  // Half circles whose ends are not exactly a diameter apart would bulge.
+  const circle = (radius: number) => {
+    const r = tenth(radius);
+    return `M${tenth(x) - r} ${tenth(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+  };
   return [{ kind: 'path', look: 'aimed', d: circle(inner) + circle(outer) }];
 }
 
