@@ -40,7 +40,7 @@ function open(view: CourseView) {
 const asks = (asked: ReturnType<typeof open>['asked'], command: string) =>
   asked.mock.calls.filter(([name]) => name === command).map(([, payload]) => payload);
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => clearMocks());
 
 describe('an empty map', () => {
