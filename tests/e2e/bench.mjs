@@ -21,8 +21,10 @@ const timing = (there) => `
   });`;
 
 const p95 = (values) => values.sort((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1];
-const heading = (name) => `Array.from(document.querySelectorAll('h1')).some((title) => title.textContent.includes('${name}'))`;
-const section = (name) => `document.querySelector('nav [aria-current="page"]')?.textContent.includes('${name}')`;
+const heading = (name) =>
+  `Array.from(document.querySelectorAll('h1')).some((title) => title.textContent.includes('${name}'))`;
+const section = (name) =>
+  `document.querySelector('nav [aria-current="page"]')?.textContent.includes('${name}')`;
 
 async function timed(kith, role, name, there) {
   return kith.run(timing(there), await kith.find(role, name, { exact: true }));
@@ -40,7 +42,9 @@ async function map(kith, name, count) {
   await kith.press('button', name, { exact: true });
   for (let turn = 0; turn < TIMES; turn += 1) {
     await kith.press('button', 'Overview', { exact: true });
-    times.push(await timed(kith, 'button', 'Map', `document.querySelectorAll('[data-person]').length >= ${count}`));
+    times.push(
+      await timed(kith, 'button', 'Map', `document.querySelectorAll('[data-person]').length >= ${count}`),
+    );
   }
   return p95(times);
 }
@@ -63,7 +67,12 @@ function memory(group) {
 const kith = await Kith.open(home);
 try {
   await kith.fill('Passphrase', passphrase);
-  measured['unlock to Today beyond key derivation, window'] = await timed(kith, 'button', 'Unlock', section('Today'));
+  measured['unlock to Today beyond key derivation, window'] = await timed(
+    kith,
+    'button',
+    'Unlock',
+    section('Today'),
+  );
   await kith.press('button', 'Lock', { exact: true });
   await unlock(kith, passphrase);
   await kith.find('button', 'Clients', { exact: true });
@@ -74,7 +83,14 @@ try {
   for (let turn = 0; turn < TIMES; turn += 1) {
     const name = `Client ${String(37 * (turn + 1)).padStart(3, '0')}`;
     await lookFor(kith, name);
-    clients.push(await timed(kith, 'button', name, `${heading(name)} && document.body.textContent.includes('16 of 16 used')`));
+    clients.push(
+      await timed(
+        kith,
+        'button',
+        name,
+        `${heading(name)} && document.body.textContent.includes('16 of 16 used')`,
+      ),
+    );
   }
   measured['open a client'] = p95(clients);
 

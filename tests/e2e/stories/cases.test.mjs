@@ -25,36 +25,41 @@ function content(value) {
   if (Array.isArray(value)) return value.map(content);
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value).filter(([key, one]) => one !== null && key !== 'expected');
-  return Object.fromEntries(kept.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, one]) => [key, content(one)]));
+  return Object.fromEntries(
+    kept.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, one]) => [key, content(one)]),
+  );
 }
 
 for (const { name, used, verdict } of CASES) {
-  story(`the case file of a ${name} is imported, walked through and exported`, async ({ home, open, kith }) => {
-    const file = caseFile(name);
-    const exported = join(home, 'exported.json');
-    await kith.close();
-    const window = await open({ KITH_E2E_OPEN: file, KITH_E2E_SAVE: exported });
-    await createVault(window);
-    await window.press('button', 'Add your first client');
-    await window.press('button', 'Cancel');
-    await window.press('button', 'Import course file');
-    await window.find('button', 'Overview', { exact: true });
-    await window.see(JSON.parse(readFileSync(file, 'utf8')).client.display_name);
-    await window.see(used);
-    assert.equal(await window.audit(), '', 'the overview is for everyone');
-    for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
-      await window.press('button', tab, { exact: true });
-      assert.equal(await window.audit(), '', `${tab} is for everyone`);
-    }
-    await window.press('button', 'Measures', { exact: true });
-    await window.see(verdict);
-    await window.press('button', 'More');
-    await window.press('button', 'Export course file');
-    await window.until(() => existsSync(exported), 'nothing was exported');
-    assert.deepEqual(
-      content(JSON.parse(readFileSync(exported, 'utf8'))),
-      content(JSON.parse(readFileSync(file, 'utf8'))),
-      'an export says what the import said',
-    );
-  });
+  story(
+    `the case file of a ${name} is imported, walked through and exported`,
+    async ({ home, open, kith }) => {
+      const file = caseFile(name);
+      const exported = join(home, 'exported.json');
+      await kith.close();
+      const window = await open({ KITH_E2E_OPEN: file, KITH_E2E_SAVE: exported });
+      await createVault(window);
+      await window.press('button', 'Add your first client');
+      await window.press('button', 'Cancel');
+      await window.press('button', 'Import course file');
+      await window.find('button', 'Overview', { exact: true });
+      await window.see(JSON.parse(readFileSync(file, 'utf8')).client.display_name);
+      await window.see(used);
+      assert.equal(await window.audit(), '', 'the overview is for everyone');
+      for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
+        await window.press('button', tab, { exact: true });
+        assert.equal(await window.audit(), '', `${tab} is for everyone`);
+      }
+      await window.press('button', 'Measures', { exact: true });
+      await window.see(verdict);
+      await window.press('button', 'More');
+      await window.press('button', 'Export course file');
+      await window.until(() => existsSync(exported), 'nothing was exported');
+      assert.deepEqual(
+        content(JSON.parse(readFileSync(exported, 'utf8'))),
+        content(JSON.parse(readFileSync(file, 'utf8'))),
+        'an export says what the import said',
+      );
+    },
+  );
 }

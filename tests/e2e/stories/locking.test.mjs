@@ -45,7 +45,11 @@ story('unfinished words are kept through a lock', async ({ kith }) => {
   await kith.keys('l', [KEY.control]);
   await kith.find('button', 'Unlock', { exact: true });
   await unlock(kith);
-  assert.equal(await kith.held('Summary of the session'), words, 'the lock never waits and never loses a word');
+  assert.equal(
+    await kith.held('Summary of the session'),
+    words,
+    'the lock never waits and never loses a word',
+  );
 });
 
 story('a page without a key is answered by every data command with a locked door', async ({ kith }) => {
@@ -55,5 +59,9 @@ story('a page without a key is answered by every data command with a locked door
     `const ask = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args).then(() => 'answered', (fault) => fault.code ?? String(fault));
      return Promise.all([ask('clients'), ask('today'), ask('course', { courseId: '0' }), ask('undo', { clientId: '0' })])`,
   );
-  assert.deepEqual(answers, Array(4).fill('vault_locked'), 'a locked door answers before any argument is read');
+  assert.deepEqual(
+    answers,
+    Array(4).fill('vault_locked'),
+    'a locked door answers before any argument is read',
+  );
 });

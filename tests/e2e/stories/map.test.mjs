@@ -16,15 +16,27 @@ story('a person is added by typing and moved by arrow keys', async ({ kith }) =>
   const placed = await kith.find('button', 'Theo,');
   const before = await kith.nameOf(placed);
   await kith.keys(KEY.up);
-  await kith.until(async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before, 'Theo did not move');
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before,
+    'Theo did not move',
+  );
   assert.equal(await kith.audit(), '', 'the drawing is for everyone');
 
   await kith.press('button', 'Undo');
-  await kith.until(async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) === before, 'Theo was not moved back');
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) === before,
+    'Theo was not moved back',
+  );
   await kith.press('button', 'Redo');
-  await kith.until(async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before, 'Theo was not moved again');
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before,
+    'Theo was not moved again',
+  );
 
   await kith.press('radio', 'Table');
-  assert.ok((await kith.names('field')).some((name) => name.endsWith('of Theo')), 'the table holds the same people');
+  assert.ok(
+    (await kith.names('field')).some((name) => name.endsWith('of Theo')),
+    'the table holds the same people',
+  );
   assert.equal(await kith.audit(), '', 'so is the table');
 });

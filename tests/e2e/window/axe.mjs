@@ -15,6 +15,9 @@ export function serious({ violations }) {
     .map((found) => ({ ...found, nodes: found.nodes.filter((node) => !isDrawing(found, node)) }))
     .filter(({ nodes }) => nodes.length > 0)
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ target }) => target.join(' ')).join('\n  ')}`)
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n  ${nodes.map(({ target }) => target.join(' ')).join('\n  ')}`,
+    )
     .join('\n');
 }

@@ -8,7 +8,8 @@ const SELECTORS = {
   checkbox: 'input[type=checkbox], [role=checkbox]',
   combobox: 'select, [role=combobox]',
   dialog: 'dialog[open], [role=dialog], [role=alertdialog]',
-  field: 'input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [role=textbox], [role=combobox], [contenteditable=true]',
+  field:
+    'input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [role=textbox], [role=combobox], [contenteditable=true]',
   group: 'fieldset, [role=group], [role=radiogroup]',
   heading: 'h1, h2, h3, h4, h5, h6, [role=heading]',
   image: 'img, [role=img], [role=graphics-symbol]',
@@ -27,8 +28,14 @@ const SELECTORS = {
 const tidy = (text) => text.replace(/\s+/g, ' ').trim();
 
 function visible(element) {
-  const shown = element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element;
-  return shown.checkVisibility() && shown.getClientRects().length > 0 && !element.closest('[aria-hidden=true], [inert]');
+  const shown = element.matches('input[type=radio], input[type=checkbox]')
+    ? (element.closest('label') ?? element)
+    : element;
+  return (
+    shown.checkVisibility() &&
+    shown.getClientRects().length > 0 &&
+    !element.closest('[aria-hidden=true], [inert]')
+  );
 }
 
 function textOf(node) {
@@ -47,7 +54,8 @@ function nameOf(element) {
   }
   if (element.hasAttribute('aria-label')) return tidy(element.getAttribute('aria-label'));
   if (element.labels?.length) return tidy(Array.from(element.labels, textOf).join(' '));
-  if (element.matches('fieldset')) return tidy(textOf(element.querySelector('legend') ?? document.createElement('i')));
+  if (element.matches('fieldset'))
+    return tidy(textOf(element.querySelector('legend') ?? document.createElement('i')));
   const content = element.matches('input, textarea, select') ? '' : tidy(textOf(element));
   return content || element.getAttribute('title') || '';
 }

@@ -13,8 +13,18 @@ const PATIENCE = 40_000;
 
 // Key codes of the WebDriver protocol.
 export const KEY = {
-  enter: '\uE007', escape: '\uE00C', tab: '\uE004', space: ' ', shift: '\uE008', control: '\uE009',
-  left: '\uE012', up: '\uE013', right: '\uE014', down: '\uE015', backspace: '\uE003', delete: '\uE017',
+  enter: '\uE007',
+  escape: '\uE00C',
+  tab: '\uE004',
+  space: ' ',
+  shift: '\uE008',
+  control: '\uE009',
+  left: '\uE012',
+  up: '\uE013',
+  right: '\uE014',
+  down: '\uE015',
+  backspace: '\uE003',
+  delete: '\uE017',
 };
 
 // A data folder that nothing else uses.
@@ -99,7 +109,10 @@ export class Kith {
 
   // The button of the dialog in front, which often bears the name of the one that opened it.
   async pressInDialog(name) {
-    await this.until(() => this.run('return document.querySelector("dialog:modal") !== null'), 'no dialog is open');
+    await this.until(
+      () => this.run('return document.querySelector("dialog:modal") !== null'),
+      'no dialog is open',
+    );
     await this.press('button', name, { exact: true });
   }
 
@@ -152,7 +165,11 @@ export class Kith {
   async keys(text, held = []) {
     const down = (value) => ({ type: 'keyDown', value });
     const up = (value) => ({ type: 'keyUp', value });
-    const actions = [...held.map(down), ...Array.from(text).flatMap((key) => [down(key), up(key)]), ...held.map(up)];
+    const actions = [
+      ...held.map(down),
+      ...Array.from(text).flatMap((key) => [down(key), up(key)]),
+      ...held.map(up),
+    ];
     await this.#driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
@@ -162,7 +179,10 @@ export class Kith {
   }
 
   async away(role, name) {
-    await this.until(async () => (await this.look(role, name)) === null, `the ${role} "${name}" is still there`);
+    await this.until(
+      async () => (await this.look(role, name)) === null,
+      `the ${role} "${name}" is still there`,
+    );
   }
 
   async gone(text, within) {
@@ -185,7 +205,9 @@ export class Kith {
   // What axe finds serious or critical on this screen, as text; empty when all is well.
   async audit() {
     // A colour on its way to another is neither.
-    await this.run('return Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => null)');
+    await this.run(
+      'return Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => null)',
+    );
     await this.run(AXE);
     return serious(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
   }

@@ -19,7 +19,10 @@ export function story(name, tell, { environment, timeout = 300_000 } = {}) {
       await tell({ home, open, kith: await open() });
     } catch (error) {
       const label = name.replace(/\W+/g, '-');
-      const seen = await windows.at(-1)?.picture(`failed-${label}`).catch(() => undefined);
+      const seen = await windows
+        .at(-1)
+        ?.picture(`failed-${label}`)
+        .catch(() => undefined);
       copyFileSync(join(home, 'program.log'), join(process.env.KITH_PICTURES, `failed-${label}.log`));
       error.message += seen ? `\n\nPicture: ${seen}` : '';
       throw error;
