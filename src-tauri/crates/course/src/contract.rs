@@ -82,24 +82,34 @@ impl Course {
     /// under the old one since.
     pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
+        course.may_finalise(agreed_on)?;
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
-        if contract.agreed_date.is_some() {
-            return Err(RuleBroken::ContractFinal);
-        }
-        let counted_since = |slot: &&Slot| slot.takes_number.is_some() && slot.date >= agreed_on;
-        if let Some(earliest) = contract.draft_date
-            && course
-                .slots
-                .iter()
-                .filter(counted_since)
-                .any(|slot| slot.date < earliest)
-        {
-            return Err(RuleBroken::TooEarly { earliest });
-        }
-        contract.agreed_date = Some(in_range(agreed_on)?);
+        contract.agreed_date = Some(agreed_on);
         contract.version += 1;
         course.do_task("init.contract", agreed_on);
         Ok(course.settled())
+    }
+
+    /// Whether the contract may become final on a day.
+    pub(crate) fn may_finalise(&self, on: NaiveDate) -> Result<(), RuleBroken> {
+        in_range(on)?;
+        let contract = self.contract.as_ref().ok_or(RuleBroken::NoContract)?;
+        if contract.agreed_date.is_some() {
+            return Err(RuleBroken::ContractFinal);
+        }
+        let counted_since = |slot: &&Slot| slot.takes_number.is_some() && slot.date >= on;
+        match contract.draft_date {
+            Some(earliest)
+                if self
+                    .slots
+                    .iter()
+                    .filter(counted_since)
+                    .any(|slot| slot.date < earliest) =>
+            {
+                Err(RuleBroken::TooEarly { earliest })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Changes what a missed slot does, for slots of that day and later; earlier ones keep what they were

@@ -106,7 +106,7 @@ impl Course {
             return steps;
         }
         steps.extend(self.session_steps(today));
-        steps.extend(self.gate_steps());
+        steps.extend(self.gate_steps(today));
         if self
             .focus
             .as_ref()
@@ -176,7 +176,7 @@ impl Course {
     }
 
     /// What the gates that are due ask for, passing them, and moving on.
-    fn gate_steps(&self) -> Vec<NextStep> {
+    fn gate_steps(&self, today: NaiveDate) -> Vec<NextStep> {
         let phase = self.phase();
         let leaving = match phase {
             Phase::Initial => Some(Gate::G1),
@@ -189,7 +189,7 @@ impl Course {
                 continue;
             }
             let missing = self.missing(gate, None, None);
-            steps.extend(missing.iter().filter_map(|what| self.step_for(what)));
+            steps.extend(missing.iter().filter_map(|what| self.step_for(what, today)));
             if self.stage_of(gate) != GateStage::NotDue {
                 steps.push(NextStep::PassGate {
                     gate,
@@ -217,15 +217,15 @@ impl Course {
             .map_or(GateStage::FallsAway, |state| state.state)
     }
 
-    fn step_for(&self, missing: &str) -> Option<NextStep> {
+    fn step_for(&self, missing: &str, today: NaiveDate) -> Option<NextStep> {
         match missing {
             "focus" => Some(NextStep::AgreeFocus),
             "goals" => Some(NextStep::AddGoal),
             "formulation" => Some(NextStep::ShareFormulation),
             "contract_final" => self
-                .contract
-                .is_some()
-                .then_some(NextStep::FinaliseContract),
+                .may_finalise(today)
+                .ok()
+                .map(|()| NextStep::FinaliseContract),
             "baseline_measure" => Some(NextStep::TakeBaseline),
             "risk_asked" => Some(NextStep::AskRisk),
             id => task(id).map(|task| NextStep::DoTask {
