@@ -15,7 +15,7 @@ interface Candidate {
 
 /** A label that covers another costs more than any place could be liked. */
 const forbidden = 1000;
-const passes = 10;
+const passes = 16;
 
 /** A place for every label, free of every node and label; `undefined` when there is none. */
 export function labelled(
@@ -29,15 +29,18 @@ export function labelled(
   );
   if (choices.some((candidates) => candidates.length === 0)) return undefined;
   const chosen = choices.map((candidates) => cheapest(candidates, []));
+  const order = choices.map((_, index) => index);
   for (let pass = 0; pass < passes; pass += 1) {
     let moved = false;
-    choices.forEach((candidates, index) => {
+    for (const index of order) {
       const others = (around[index] ?? []).flatMap((at) => (at === index ? [] : (chosen[at] ?? [])));
-      const best = cheapest(candidates, others);
+      const best = cheapest(choices[index] ?? [], others);
       moved ||= best !== chosen[index];
       chosen[index] = best;
-    });
+    }
     if (!moved) break;
+    // Two that keep giving way to each other settle when the other one is asked first.
+    order.reverse();
   }
   const labels = chosen.flatMap((candidate) => (candidate ? [candidate] : []));
   const covered = labels.some((one, index) =>
