@@ -72,3 +72,13 @@ test('a lock from outside takes the page away', async () => {
   expect(door.at, 'the lock screen').toBe('locked');
   expect(saves.at, 'and no trace of when something was saved').toBeNull();
 });
+
+test('text in progress that cannot be read does not keep the vault shut', async () => {
+  mockIPC((command) => {
+    if (command === 'load_drafts') throw { code: 'database_damaged' };
+    return null;
+  });
+  const door = new Door(new Route());
+  await door.enter();
+  expect(door.at, 'the records are there').toBe('open');
+});

@@ -30,7 +30,8 @@ export class Door {
 
   /** After unlocking: unfinished text and the place come back before anything is drawn. */
   async enter() {
-    await drafts.restore();
+    // Text in progress that cannot be read stays in the vault; it must not keep the records from their owner.
+    await drafts.restore().catch(() => undefined);
     const place = drafts.take(placeKey);
     if (typeof place?.value === 'string') this.#route.read(place.value);
     this.at = 'open';
