@@ -8,6 +8,8 @@ export interface Grade {
   readonly relation: number;
   /** No label is wider. */
   readonly width: number;
+  /** Where nothing else fits, one line no wider than this; otherwise names stay as they are. */
+  readonly tight?: number;
 }
 
 export interface CaptionLine {
@@ -22,6 +24,8 @@ export interface Caption {
   readonly lines: readonly CaptionLine[];
   readonly width: number;
   readonly height: number;
+  /** The same name cut shorter, for where there is no room for it. */
+  readonly tight?: Caption;
 }
 
 export const lineHeight = 1.22;
@@ -35,12 +39,15 @@ export function captionsOf(people: readonly Placed[], grade: Grade, measure: Mea
   return people.map((person) => {
     const shared = (named.get(person.label) ?? 0) > 1;
     const relation = grade.relation > 0 ? grade.relation : shared ? grade.name - 0.5 : 0;
-    return captionOf(person, { ...grade, relation }, measure);
+    const caption = captionOf(person, { ...grade, relation }, measure, 2);
+    if (grade.tight === undefined || shared) return caption;
+    const tight = captionOf(person, { ...grade, relation: 0, width: grade.tight }, measure, 1);
+    return tight.width < caption.width || tight.height < caption.height ? { ...caption, tight } : caption;
   });
 }
 
-export function captionOf(person: Placed, grade: Grade, measure: Measure): Caption {
-  const name = wrapped(person.label, grade.width, 2, (text) => measure(text, grade.name, 'bold'));
+function captionOf(person: Placed, grade: Grade, measure: Measure, most: number): Caption {
+  const name = wrapped(person.label, grade.width, most, (text) => measure(text, grade.name, 'bold'));
   const relation =
     grade.relation > 0 && person.relation
       ? wrapped(person.relation, grade.width * relationMay, 1, (text) =>

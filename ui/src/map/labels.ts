@@ -16,6 +16,9 @@ interface Candidate {
 /** A label that covers another costs more than any place could be liked. */
 const forbidden = 1000;
 const passes = 16;
+/** A label says less only where it would otherwise stand on lines, or nowhere at all. */
+const withoutRelation = 24;
+const cutShort = 60;
 
 /** A place for every label, free of every node and label; `undefined` when there is none. */
 export function labelled(
@@ -92,11 +95,15 @@ function candidatesFor(
   const reach = caption.width + caption.height + body.radius;
   const lines = bodies.filter((other) => other === body || passesBy(other, body, frame) < reach);
   const short = nameOnly(caption);
-  const captions = short.lines.length < caption.lines.length ? [caption, short] : [caption];
-  return captions.flatMap((written, shorter) =>
+  const captions = [
+    { written: caption, price: 0 },
+    ...(short.lines.length < caption.lines.length ? [{ written: short, price: withoutRelation }] : []),
+    ...(caption.tight ? [{ written: caption.tight, price: cutShort }] : []),
+  ];
+  return captions.flatMap(({ written, price: less }) =>
     spotsAround(body, written).flatMap(({ box, anchor, dislike }) => {
       if (!onPaper(box, frame) || coversNode(box, near, frame)) return [];
-      const price = dislike + shorter * 24 + lineCost(body, box, lines, frame);
+      const price = dislike + less + lineCost(body, box, lines, frame);
       return [{ caption: written, box, anchor, price }];
     }),
   );

@@ -56,7 +56,7 @@ const grades: readonly Grade[] = [
   { radius: 14, name: 12, relation: 11, width: 104 },
   { radius: 13, name: 11.5, relation: 0, width: 96 },
   { radius: 11, name: 11, relation: 0, width: 80 },
-  { radius: 9, name: 10.5, relation: 0, width: 68 },
+  { radius: 9, name: 10.5, relation: 0, width: 68, tight: 44 },
 ];
 
 /** How generously full rings are given room, at the cost of others, before anything is made smaller. */
