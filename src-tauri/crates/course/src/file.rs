@@ -5,7 +5,7 @@
 //! schema itself is what checks the structure, so a key it does not name cannot slip in, the program's
 //! own internal fields included. `expected` is dropped unread.
 
-mod check;
+pub(crate) mod check;
 mod fault;
 mod json;
 mod link;

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::amount::Amount;
 use crate::calendar::in_range;
+use crate::file::check;
 use crate::ids::{SessionRef, SlotId};
-use crate::instrument::{Instrument, Scale};
+use crate::instrument::{Instrument, Scale, TotalRule};
 use crate::record::measure::Measure;
 use crate::rule_broken::{RuleBroken, reasoned, within};
 use crate::score::compute;
@@ -81,6 +82,8 @@ impl Course {
             Scale::Own(_) => measure.in_bounds(scale.range())?,
         }
         course.put_measure(measure);
+        // What is kept must read back from a course file.
+        check::measures(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
         Ok(course.settled())
     }
 
@@ -164,10 +167,12 @@ impl Measure {
         }
         if let Some(computed) = compute(instrument, self) {
             if self.items.is_some() {
+                let entered = self.total.take();
+                let as_entered = instrument.total_rule == TotalRule::Entered;
                 self.total = computed
                     .total
                     .and_then(Amount::from_f64)
-                    .or_else(|| self.total.take());
+                    .or_else(|| entered.filter(|_| as_entered));
                 self.item9 = self.phq9_item9();
             }
             if instrument.stores_band() {
@@ -246,6 +251,18 @@ mod tests {
             (measure.missing_count, measure.band.as_deref()),
             (Some(0), Some("mild")),
             "5 to 9"
+        );
+    }
+
+    #[test]
+    fn a_total_that_does_not_follow_from_the_answers_is_not_kept() {
+        let answers = [Some(1), None, None, None, None, None, None, None, None];
+        let mut entry = entry("PHQ-9", &answers);
+        entry.total = Some(Amount::from(12));
+        assert_eq!(
+            recorded(entry).total,
+            None,
+            "one answer of nine cannot be scored, whatever was typed beside it"
         );
     }
 

@@ -25,6 +25,11 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     records::check(course)
 }
 
+/// Checks measures alone: what a screen records must read back from a file.
+pub(crate) fn measures(course: &Course) -> Result<(), FileFault> {
+    measures::check(course)
+}
+
 /// Refuses unless it holds.
 fn ensure(
     holds: bool,
