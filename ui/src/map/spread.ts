@@ -26,7 +26,7 @@ export const secondRing = 4;
 /** Air between two nodes. */
 export const air = 5;
 /** Air between a node and its label. */
-export const lead = 3.5;
+export const lead = 4.5;
 
 /** First everybody is drawn back to where they were put, less and less; then they only make room. */
 const drawn = 60;
