@@ -334,15 +334,18 @@ async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
         "some of it is what a person might well type, and is taken: {taken}"
     );
     is_whole(&practice, &ids);
-    let client: vault::ClientId = ids.client.parse().unwrap();
+    let course = ids.course.parse().unwrap();
+    let exported = practice.export(course).await.unwrap();
+    let other = Practice::open().await;
+    let again = other.import(&exported).await.map(drop);
+    assert_eq!(
+        again,
+        Ok(()),
+        "whatever was taken can be given to somebody else's program"
+    );
     practice.lock().await;
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
-    assert!(
-        kith::commands::clients::client(practice.vault(), client)
-            .await
-            .is_ok(),
-        "and it opens again"
-    );
+    is_whole(&practice, &ids);
 }
 
 #[tokio::test(flavor = "multi_thread")]
