@@ -47,13 +47,7 @@ fn interface_packages() -> Outcome {
     if installed.is_some() && installed >= written(&ui.join("package-lock.json")) {
         return Ok(());
     }
-    // `npm ci` refuses a lock file that a registry mirror has left without other systems' binaries. This keeps
-    // every locked version just the same, fetches what this system lacks, and leaves the lock file alone.
-    carry_out(&mut command(
-        &ui,
-        "npm",
-        &["install", "--no-save", "--no-audit", "--no-fund"],
-    ))
+    carry_out(&mut command(&ui, "npm", &["ci", "--no-audit", "--no-fund"]))
 }
 
 fn node() -> Outcome {
