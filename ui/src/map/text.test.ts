@@ -25,6 +25,10 @@ describe('a label', () => {
     expect(wrapped('李小龙和他的朋友们', 50, 2, measure)).toEqual(['李小龙和他', '的朋友们']);
   });
 
+  it('cuts a word short rather than carry its last letter over, where more words follow', () => {
+    expect(wrapped('Occupational therapist', 110, 2, measure)).toEqual(['Occupation…', 'therapist']);
+  });
+
   it('never cuts through an emoji or a letter with its marks', () => {
     const family = '👩‍👩‍👧';
     const [line = ''] = wrapped(family.repeat(5), 70, 1, measure);

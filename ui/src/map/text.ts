@@ -55,6 +55,11 @@ export function wrapped(
   const space = start.lastIndexOf(' ');
   const inWord = letters[start.length] !== ' ' && start.length < letters.length;
   if (inWord && space > 0) start = start.slice(0, space);
+  const wordEnd = letters.indexOf(' ');
+  if (inWord && space <= 0 && wordEnd > 0) {
+    const word = startOf(letters.slice(0, wordEnd), '…', fits).join('') + '…';
+    return [word, ...wrapped(letters.slice(wordEnd).join(''), width, lines - 1, measure)];
+  }
   const rest = letters.slice(start.length).join('');
   return [start.join('').trim(), ...wrapped(rest, width, lines - 1, measure)];
 }
