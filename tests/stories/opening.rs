@@ -1,5 +1,7 @@
+use std::fs;
+
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::door;
+use kith::commands::door::{self, Noticed, UnlockSecret};
 use kith::error::CommandError;
 
 #[tokio::test]
@@ -76,7 +78,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
         door::change_passphrase(
             practice.vault(),
             practice.door(),
-            current.to_owned(),
+            UnlockSecret::Passphrase(current.to_owned()),
             chosen.to_owned(),
         )
     };
@@ -111,6 +113,102 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
         "the old sheet is worth nothing"
     );
     practice.unlock_with_code(&fresh).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
+    let practice = Practice::before_first_run();
+    let code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
+    practice.lock().await;
+    practice.unlock_with_code(&code).await.unwrap();
+
+    let chosen = "seven quiet kettles under Ghent";
+    let change = |code: &str| {
+        door::change_passphrase(
+            practice.vault(),
+            practice.door(),
+            UnlockSecret::RecoveryCode(code.to_owned()),
+            chosen.to_owned(),
+        )
+    };
+    assert_eq!(
+        change("no code at all").await,
+        Err(CommandError::NotARecoveryCode),
+        "a misread letter is said"
+    );
+    change(&code).await.unwrap();
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await,
+        Err(CommandError::WrongPassphrase),
+        "the lost one opens nothing, should it turn up"
+    );
+    practice.unlock(chosen).await.unwrap();
+    practice.lock().await;
+    practice.unlock_with_code(&code).await.unwrap();
+}
+
+#[tokio::test]
+async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
+    let practice = Practice::open().await;
+    let other = Practice::before_first_run();
+    let others = other.create_vault(PASSPHRASE).await.unwrap().join("");
+    let change = || {
+        door::change_passphrase(
+            practice.vault(),
+            practice.door(),
+            UnlockSecret::RecoveryCode(others.clone()),
+            "seven quiet kettles under Ghent".to_owned(),
+        )
+    };
+    for _ in 0..5 {
+        assert_eq!(
+            change().await,
+            Err(CommandError::WrongRecoveryCode),
+            "another vault's sheet changes nothing here"
+        );
+    }
+    assert_eq!(
+        change().await,
+        Err(CommandError::Wait { seconds: 1 }),
+        "a wrong code counts as a wrong try"
+    );
+    practice.lock().await;
+    practice.wait(1);
+    practice.unlock(PASSPHRASE).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_opening_showed_is_answered_once() {
+    let practice = Practice::open().await;
+    let showed = |healed| Noticed {
+        strengthen: true,
+        altered: false,
+        healed,
+    };
+    for header in ["vault.hdr", "vault.hdr.2"] {
+        practice.lock().await;
+        let path = practice.vault_folder().join(header);
+        let whole = fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        damaged[100] ^= 1;
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(
+            practice.unlock(PASSPHRASE).await,
+            Ok(showed(true)),
+            "{header} was damaged, and the other copy made it good"
+        );
+        assert!(
+            fs::read(&path).unwrap() == whole,
+            "{header} is as it was before"
+        );
+        practice.lock().await;
+        assert_eq!(
+            practice.unlock(PASSPHRASE).await,
+            Ok(showed(false)),
+            "nothing is left to heal; the cheap key of the stories is said again"
+        );
+    }
 }
 
 #[tokio::test]

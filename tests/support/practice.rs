@@ -117,7 +117,7 @@ impl Practice {
     ///
     /// # Errors
     /// What the command answers.
-    pub async fn unlock(&self, passphrase: &str) -> Result<(), CommandError> {
+    pub async fn unlock(&self, passphrase: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::Passphrase(passphrase.to_owned());
         door::unlock(self.door(), self.state(), secret).await
     }
@@ -126,7 +126,7 @@ impl Practice {
     ///
     /// # Errors
     /// What the command answers.
-    pub async fn unlock_with_code(&self, code: &str) -> Result<(), CommandError> {
+    pub async fn unlock_with_code(&self, code: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::RecoveryCode(code.to_owned());
         door::unlock(self.door(), self.state(), secret).await
     }

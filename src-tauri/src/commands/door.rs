@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use vault::{
-    LockedVault, OpenError, Passphrase, PassphraseFault, RecoveryCode, Secret, Strength,
-    VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
+    Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault, RecoveryCode, Secret,
+    Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
 };
 
 use crate::door::{Door, LockReason, OpenVault};
@@ -56,6 +56,27 @@ pub enum UnlockSecret {
     Passphrase(String),
     /// The recovery code, as printed.
     RecoveryCode(String),
+}
+
+/// What opening the vault showed; the window says it.
+#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+pub struct Noticed {
+    /// The passphrase's key derivation costs less than a new one would.
+    pub strengthen: bool,
+    /// One copy of the header was altered by something without the key; the other opened.
+    pub altered: bool,
+    /// One copy of the header was missing, damaged or old, and was made good.
+    pub healed: bool,
+}
+
+impl From<Opening> for Noticed {
+    fn from(opening: Opening) -> Self {
+        Self {
+            strengthen: opening.strengthen,
+            altered: opening.altered,
+            healed: opening.healing == Healing::Done,
+        }
+    }
 }
 
 impl TryFrom<UnlockSecret> for Secret {
@@ -148,31 +169,24 @@ pub async fn create_vault(
     Ok(code.groups().to_vec())
 }
 
-/// Opens the vault.
+/// Opens the vault; answers what that showed.
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock(
     door: State<'_, Door>,
     home: State<'_, Home>,
     secret: UnlockSecret,
-) -> Result<(), CommandError> {
+) -> Result<Noticed, CommandError> {
     door.may_try()?;
     let secret = Secret::try_from(secret)?;
     let vault = LockedVault::at(VaultPath::in_home(home.folder()))?;
     match vault.unlock(secret).await {
         Ok(vault) => {
+            let noticed = vault.opening().into();
             door.open(vault).await;
-            Ok(())
+            Ok(noticed)
         }
-        Err(error) => {
-            if matches!(
-                error,
-                OpenError::WrongPassphrase | OpenError::WrongRecoveryCode
-            ) {
-                door.was_wrong();
-            }
-            Err(error.into())
-        }
+        Err(error) => Err(counted(&door, error)),
     }
 }
 
@@ -192,22 +206,22 @@ pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), C
     Ok(())
 }
 
-/// Changes the passphrase; the recovery code stays as it is.
+/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
 #[tauri::command]
 #[specta::specta]
 pub async fn change_passphrase(
     vault: OpenVault,
     door: State<'_, Door>,
-    current: String,
+    current: UnlockSecret,
     chosen: String,
 ) -> Result<(), CommandError> {
     door.may_try()?;
-    let (current, chosen) = (Secret::Passphrase(tried(current)?), strong(chosen)?);
+    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
     let cost = door.key_cost().await?;
     let changed = vault
         .change_passphrase(current, chosen, cost, vault.now().timestamp())
         .await;
-    changed.map_err(|error| counted(&door, error))
+    changed.map_err(|error| refused(&door, error))
 }
 
 /// Makes a new recovery code; the one on paper opens nothing any more.
@@ -226,13 +240,50 @@ pub async fn new_recovery_code(
         )
         .await;
     made.map(|code| code.groups().to_vec())
-        .map_err(|error| counted(&door, error))
+        .map_err(|error| refused(&door, error))
+}
+
+/// Why a secret was not changed.
+fn refused(door: &Door, error: VaultError) -> CommandError {
+    if let VaultError::Secret(error) = error {
+        return counted(door, error);
+    }
+    error.into()
 }
 
 /// A wrong secret counts, wherever it is asked for.
-fn counted(door: &Door, error: VaultError) -> CommandError {
-    if error == VaultError::Secret(OpenError::WrongPassphrase) {
+fn counted(door: &Door, error: OpenError) -> CommandError {
+    if matches!(
+        error,
+        OpenError::WrongPassphrase | OpenError::WrongRecoveryCode
+    ) {
         door.was_wrong();
     }
     error.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_copy_that_was_made_good_is_called_healed() {
+        let noticed = |altered, healing| {
+            Noticed::from(Opening {
+                strengthen: false,
+                healing,
+                altered,
+            })
+        };
+        assert!(
+            !noticed(false, Healing::NotNeeded).healed,
+            "nothing was wrong"
+        );
+        let failed = noticed(true, Healing::Failed);
+        assert!(
+            failed.altered && !failed.healed,
+            "a copy that is still bad is not called good: {failed:?}"
+        );
+        assert!(noticed(false, Healing::Done).healed, "one was made good");
+    }
 }

@@ -17,6 +17,9 @@ story('a wrong passphrase opens nothing and the recovery code does', async ({ ki
   await kith.press('button', 'I have my recovery sheet');
   await kith.fill('Recovery code', code.toLowerCase().replaceAll(' ', '-'));
   await kith.press('button', 'Unlock', { exact: true });
+  await kith.see('You opened with the recovery sheet');
+  assert.equal(await kith.audit(), '', 'the offer of a new passphrase is for everyone');
+  await kith.pressInDialog('Later');
   await kith.find('button', 'Add client');
 });
 

@@ -13,14 +13,14 @@ export const commands = {
 	suggestPassphrase: () => __TAURI_INVOKE<string>("suggest_passphrase"),
 	/**  Makes the vault and opens it; answers the recovery code in its eight groups. */
 	createVault: (passphrase: string) => __TAURI_INVOKE<string[]>("create_vault", { passphrase }),
-	/**  Opens the vault. */
-	unlock: (secret: UnlockSecret) => __TAURI_INVOKE<null>("unlock", { secret }),
+	/**  Opens the vault; answers what that showed. */
+	unlock: (secret: UnlockSecret) => __TAURI_INVOKE<Noticed>("unlock", { secret }),
 	/**  Locks at once; text in progress was put away before. */
 	lock: () => __TAURI_INVOKE<null>("lock"),
 	/**  Somebody types or moves the pointer. */
 	heartbeat: () => __TAURI_INVOKE<null>("heartbeat"),
-	/**  Changes the passphrase; the recovery code stays as it is. */
-	changePassphrase: (current: string, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
+	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
+	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
 	/**  Makes a new recovery code; the one on paper opens nothing any more. */
 	newRecoveryCode: (passphrase: string) => __TAURI_INVOKE<string[]>("new_recovery_code", { passphrase }),
 	/**  The settings in force. */
@@ -1748,6 +1748,16 @@ export type NoteDraft = {
 	client_words: string | null,
 	/**  `client`, ids of people, or words. */
 	attendees: string[] | null,
+};
+
+/**  What opening the vault showed; the window says it. */
+export type Noticed = {
+	/**  The passphrase's key derivation costs less than a new one would. */
+	strengthen: boolean,
+	/**  One copy of the header was altered by something without the key; the other opened. */
+	altered: boolean,
+	/**  One copy of the header was missing, damaged or old, and was made good. */
+	healed: boolean,
 };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */

@@ -73,6 +73,15 @@ test('a lock from outside takes the page away', async () => {
   expect(saves.at, 'and no trace of when something was saved').toBeNull();
 });
 
+test('what the vault noticed and the code that opened it are forgotten at the next lock', async () => {
+  const door = new Door(new Route());
+  await door.unlocked({ strengthen: false, altered: false, healed: true }, '7K3M');
+  expect(door.at, 'open').toBe('open');
+  expect([door.opening.notices, door.opening.code], 'said, and offered').toEqual([['healed'], '7K3M']);
+  await door.wasLocked();
+  expect([door.opening.notices, door.opening.code], 'nothing of it is left').toEqual([[], null]);
+});
+
 test('text in progress that cannot be read does not keep the vault shut', async () => {
   mockIPC((command) => {
     if (command === 'load_drafts') throw { code: 'database_damaged' };

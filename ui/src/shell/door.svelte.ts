@@ -1,4 +1,5 @@
-import { ask, drafts, events, saves, type VaultState } from '../backend';
+import { ask, drafts, events, saves, type Noticed, type VaultState } from '../backend';
+import { Opening } from '../vault/opening.svelte';
 import type { Route } from './route.svelte';
 
 const placeKey = 'place';
@@ -7,6 +8,7 @@ const placeKey = 'place';
 export class Door {
   at = $state<'asking' | 'new' | 'locked' | 'open'>('asking');
   vault = $state.raw<VaultState | null>(null);
+  readonly opening = new Opening();
   #route: Route;
 
   constructor(route: Route) {
@@ -26,6 +28,12 @@ export class Door {
     this.vault = await ask.vaultState();
     if (this.vault.open) await this.enter();
     else this.at = this.vault.exists ? 'locked' : 'new';
+  }
+
+  /** The lock screen is done; `code` is the recovery code if that is what opened the vault. */
+  async unlocked(noticed: Noticed, code: string | null) {
+    this.opening.unlocked(noticed, code);
+    await this.enter();
   }
 
   /** After unlocking: unfinished text and the place come back before anything is drawn. */
@@ -49,6 +57,7 @@ export class Door {
 
   async wasLocked() {
     this.at = 'locked';
+    this.opening.forget();
     drafts.forget();
     saves.forget();
     this.#route.go({ room: 'today' });

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CommandError, UnlockSecret, VaultState } from '../backend';
+import type { CommandError, Noticed, UnlockSecret, VaultState } from '../backend';
 import LockScreen from './LockScreen.svelte';
 
 const vault: VaultState = {
@@ -13,6 +13,8 @@ const vault: VaultState = {
   vault_name: null,
   problem: null,
 };
+
+const noticed: Noticed = { strengthen: false, altered: false, healed: true };
 
 afterEach(() => {
   cleanup();
@@ -25,7 +27,7 @@ function shown(refusal: CommandError | null, state: Partial<VaultState> = {}) {
     if (command !== 'unlock') return null;
     tried.push((payload as { secret: UnlockSecret }).secret);
     if (refusal) throw refusal;
-    return null;
+    return noticed;
   });
   const onunlock = vi.fn();
   const onretry = vi.fn();
@@ -37,7 +39,10 @@ test('the right passphrase opens, with the Enter key', async () => {
   const { user, tried, onunlock } = shown(null);
   await user.type(screen.getByLabelText('Passphrase'), 'marble kettle orbit{Enter}');
   expect(tried, 'exactly what was typed').toEqual([{ passphrase: 'marble kettle orbit' }]);
-  expect(onunlock, 'the way is free').toHaveBeenCalledOnce();
+  expect(onunlock, 'the way is free, and what was noticed goes along').toHaveBeenCalledExactlyOnceWith(
+    noticed,
+    null,
+  );
 });
 
 test('a wrong passphrase is said at the field it belongs to', async () => {
@@ -65,10 +70,14 @@ test('damage is never taken for a wrong passphrase', async () => {
 });
 
 test('the recovery sheet opens too', async () => {
-  const { user, tried } = shown(null);
+  const { user, tried, onunlock } = shown(null);
   await user.click(screen.getByRole('button', { name: 'I have my recovery sheet' }));
   await user.type(screen.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
   expect(tried, 'as a code, not as a passphrase').toEqual([{ recovery_code: '7K3M-Q8ZT' }]);
+  expect(onunlock, 'the code goes along, for the offer of a new passphrase').toHaveBeenCalledExactlyOnceWith(
+    noticed,
+    '7K3M-Q8ZT',
+  );
 });
 
 test('nothing typed asks nothing', async () => {

@@ -14,6 +14,7 @@ export const settings = {
   passphraseText: 'The recovery sheet stays the same when the passphrase changes.',
   change: 'Change passphrase',
   current: 'Current passphrase',
+  withSheet: 'I have my recovery sheet instead',
   fresh: 'New passphrase',
   changed: 'The passphrase is changed.',
   sheetTitle: 'Recovery sheet',

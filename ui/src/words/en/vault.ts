@@ -37,6 +37,36 @@ export const vault = {
   lockedBy,
   kept: 'Text you had not finished is kept.',
   waitFor: (seconds: number) => (seconds === 1 ? 'Next try in 1 second.' : `Next try in ${seconds} seconds.`),
+  opened: {
+    notices: 'What opening the vault showed',
+    altered: {
+      happened: 'One copy of the vault’s header was changed by something other than Kith.',
+      doNext:
+        'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then close Kith and look through the whole vault with “kith-rescue verify”.',
+    },
+    healed: {
+      happened: 'One of the two copies of the vault’s header was missing, damaged or out of date.',
+      doNext:
+        'It has been restored from the other copy. No record was touched. If this happens again, the disk may be failing: keep a copy of the vault folder elsewhere.',
+    },
+    strengthen: {
+      happened: 'The passphrase is protected less well than Kith would do it today.',
+      doNext:
+        'Change the passphrase in Settings. You can set a new one or the same one again: either is then protected at today’s strength.',
+    },
+    renewed: {
+      happened: 'The new passphrase is set.',
+      doNext: 'The old one opens nothing any more. Your recovery sheet stays as it is.',
+    },
+    toSettings: 'Go to Settings',
+    putAway: 'Put away',
+    offer: 'You opened with the recovery sheet',
+    offerLead:
+      'Choose a new passphrase? The lost one then opens nothing any more. Your sheet stays as it is.',
+    offerLater: 'You can also do this later in Settings, with the sheet at hand.',
+    later: 'Later',
+    set: 'Set new passphrase',
+  },
   problemTitle: 'The vault cannot be opened as it is',
   tryAgain: 'Try again',
 

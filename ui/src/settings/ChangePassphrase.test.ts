@@ -1,0 +1,66 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CommandError } from '../backend';
+import ChangePassphrase from './ChangePassphrase.svelte';
+
+const chosen = 'seven quiet kettles under Ghent';
+
+/** Chooses as soon as it is clicked. */
+const make = createRawSnippet<[string, (chosen: string | null) => void, boolean]>((_, take) => ({
+  render: () => '<button type="button">Choose</button>',
+  setup: (button) => button.addEventListener('click', () => take()(chosen)),
+}));
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+async function opened(refusal: CommandError | null = null) {
+  const asked: unknown[] = [];
+  mockIPC((_, payload) => {
+    asked.push(payload);
+    if (refusal) throw refusal;
+    return null;
+  });
+  const onchanged = vi.fn();
+  const user = userEvent.setup();
+  render(ChangePassphrase, { make, onchanged });
+  await user.click(screen.getByRole('button', { name: 'Change passphrase' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Change passphrase' }));
+  await user.click(dialog.getByRole('button', { name: 'Choose' }));
+  return { asked, onchanged, user, dialog };
+}
+
+test('the current passphrase is asked for again', async () => {
+  const { asked, onchanged, user, dialog } = await opened();
+  const change = dialog.getByRole('button', { name: 'Change passphrase' });
+  expect(change, 'not without it').toBeDisabled();
+  await user.type(dialog.getByLabelText('Current passphrase'), 'marble kettle orbit');
+  await user.click(change);
+  expect(asked, 'both').toEqual([{ current: { passphrase: 'marble kettle orbit' }, chosen }]);
+  expect(onchanged, 'and it is told').toHaveBeenCalledOnce();
+});
+
+test('whoever lost it takes the recovery sheet instead', async () => {
+  const { asked, onchanged, user, dialog } = await opened();
+  await user.click(dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' }));
+  expect(dialog.queryByLabelText('Current passphrase'), 'nobody is asked for what is lost').toBeNull();
+  await user.type(dialog.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
+  expect(asked, 'as a code').toEqual([{ current: { recovery_code: '7K3M-Q8ZT' }, chosen }]);
+  expect(onchanged, 'changed').toHaveBeenCalledOnce();
+});
+
+test('a wrong code changes nothing and is no longer said once the passphrase is typed instead', async () => {
+  const { onchanged, user, dialog } = await opened({ code: 'wrong_recovery_code' });
+  const sheet = dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' });
+  await user.click(sheet);
+  await user.type(dialog.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
+  expect(await dialog.findByRole('alert'), 'why').toHaveTextContent('belongs to another vault');
+  expect(onchanged, 'nothing was changed').not.toHaveBeenCalled();
+  await user.click(sheet);
+  expect(dialog.queryByRole('alert'), 'it was about the code').toBeNull();
+});

@@ -1,0 +1,44 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Noticed } from '../backend';
+import { Opening } from './opening.svelte';
+import OpeningNotices from './OpeningNotices.svelte';
+
+afterEach(cleanup);
+
+function shown(noticed: Partial<Noticed>) {
+  const opening = new Opening();
+  opening.unlocked({ strengthen: false, altered: false, healed: false, ...noticed }, null);
+  const onsettings = vi.fn();
+  render(OpeningNotices, { opening, onsettings });
+  return { onsettings, user: userEvent.setup() };
+}
+
+test('when nothing was noticed there is nothing to see', () => {
+  shown({});
+  expect(screen.queryByRole('region'), 'not even an empty place').toBeNull();
+});
+
+test('an altered header says what happened and what to do', () => {
+  shown({ altered: true, healed: true });
+  const said = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
+    'status',
+  );
+  expect(said, 'what happened').toHaveTextContent('changed by something other than Kith');
+  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*kith-rescue verify/u);
+});
+
+test('a healed copy asks for nothing and can be put away', async () => {
+  const { user } = shown({ healed: true });
+  expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
+  expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Put away' }));
+  expect(screen.queryByRole('region'), 'read').toBeNull();
+});
+
+test('a weaker key derivation leads to Settings', async () => {
+  const { user, onsettings } = shown({ strengthen: true });
+  await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
+  expect(onsettings, 'where the passphrase is changed').toHaveBeenCalledOnce();
+});
