@@ -43,7 +43,7 @@ pub fn outside(app: &AppHandle, home: Home) -> Outside {
     Outside {
         home,
         now: Now::running_ahead(ahead),
-        key_cost: || Ok(KdfCost::LEAST),
+        key_cost: || Ok(KdfCost::FLOOR),
         files,
         page: Page::of_window(app.clone()),
     }

@@ -185,6 +185,7 @@ async fn what_opening_showed_is_answered_once() {
         strengthen: true,
         altered: false,
         healed,
+        unhealed: false,
     };
     for header in ["vault.hdr", "vault.hdr.2"] {
         practice.lock().await;

@@ -67,6 +67,8 @@ pub struct Noticed {
     pub altered: bool,
     /// One copy of the header was missing, damaged or old, and was made good.
     pub healed: bool,
+    /// One copy of the header is missing, damaged or old, and could not be made good.
+    pub unhealed: bool,
 }
 
 impl From<Opening> for Noticed {
@@ -75,6 +77,7 @@ impl From<Opening> for Noticed {
             strengthen: opening.strengthen,
             altered: opening.altered,
             healed: opening.healing == Healing::Done,
+            unhealed: opening.healing == Healing::Failed,
         }
     }
 }

@@ -1758,6 +1758,8 @@ export type Noticed = {
 	altered: boolean,
 	/**  One copy of the header was missing, damaged or old, and was made good. */
 	healed: boolean,
+	/**  One copy of the header is missing, damaged or old, and could not be made good. */
+	unhealed: boolean,
 };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */

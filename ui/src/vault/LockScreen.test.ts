@@ -14,7 +14,7 @@ const vault: VaultState = {
   problem: null,
 };
 
-const noticed: Noticed = { strengthen: false, altered: false, healed: true };
+const noticed: Noticed = { strengthen: false, altered: false, healed: true, unhealed: false };
 
 afterEach(() => {
   cleanup();

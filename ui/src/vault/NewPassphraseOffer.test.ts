@@ -23,7 +23,7 @@ function offered(code: string | null, refusal: CommandError | null = null) {
     return null;
   });
   const opening = new Opening();
-  opening.unlocked({ strengthen: false, altered: false, healed: false }, code);
+  opening.unlocked({ strengthen: false, altered: false, healed: false, unhealed: false }, code);
   render(NewPassphraseOffer, { opening });
   return { opening, asked, user: userEvent.setup() };
 }

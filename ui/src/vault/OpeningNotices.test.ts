@@ -9,7 +9,7 @@ afterEach(cleanup);
 
 function shown(noticed: Partial<Noticed>) {
   const opening = new Opening();
-  opening.unlocked({ strengthen: false, altered: false, healed: false, ...noticed }, null);
+  opening.unlocked({ strengthen: false, altered: false, healed: false, unhealed: false, ...noticed }, null);
   const onsettings = vi.fn();
   render(OpeningNotices, { opening, onsettings });
   return { onsettings, user: userEvent.setup() };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Noticed } from '../backend';
 import { Opening } from './opening.svelte';
 
-const nothing: Noticed = { strengthen: false, altered: false, healed: false };
+const nothing: Noticed = { strengthen: false, altered: false, healed: false, unhealed: false };
 
 function after(noticed: Partial<Noticed>, code: string | null = null): Opening {
   const opening = new Opening();
@@ -22,6 +22,11 @@ test('the gravest comes first, and an altered copy is not also called damaged', 
     'altered',
     'strengthen',
   ]);
+});
+
+test('a copy that could not be made good is said, whatever else is', () => {
+  expect(after({ unhealed: true, strengthen: true }).notices, 'both').toEqual(['unhealed', 'strengthen']);
+  expect(after({ altered: true, unhealed: true }).notices, 'both').toEqual(['altered', 'unhealed']);
 });
 
 test('what is put away is gone, the rest stays', () => {

@@ -1,12 +1,16 @@
 import type { Noticed } from '../backend';
 
 /** What is said after unlocking, the gravest first, until it is put away. */
-export type Notice = 'altered' | 'healed' | 'strengthen' | 'renewed';
+export type Notice = 'altered' | 'unhealed' | 'healed' | 'strengthen' | 'renewed';
 
 /** An altered copy was made good as well; that somebody altered it is what has to be said. */
-function noticesOf({ altered, healed, strengthen }: Noticed): Notice[] {
+function noticesOf({ altered, unhealed, healed, strengthen }: Noticed): Notice[] {
   const header: Notice[] = altered ? ['altered'] : healed ? ['healed'] : [];
-  return strengthen ? [...header, 'strengthen'] : header;
+  return [
+    ...header,
+    ...(unhealed ? ['unhealed' as const] : []),
+    ...(strengthen ? ['strengthen' as const] : []),
+  ];
 }
 
 /** What follows an unlock: what the vault noticed, and after the recovery sheet the offer of a new passphrase. */

@@ -34,7 +34,7 @@ impl KdfCost {
     };
 
     /// Never written weaker than this.
-    const FLOOR: Self = Self {
+    pub const FLOOR: Self = Self {
         m_kib: 64 * MIB,
         t: 3,
         p: 4,

@@ -44,6 +44,12 @@ export const vault = {
       doNext:
         'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then close Kith and look through the whole vault with “kith-rescue verify”.',
     },
+    unhealed: {
+      happened:
+        'One of the two copies of the vault’s header is missing, damaged or out of date, and could not be restored.',
+      doNext:
+        'The vault opened with the other copy and no record was touched. See that the disk has room and the vault’s folder can be written, then lock and unlock to try again.',
+    },
     healed: {
       happened: 'One of the two copies of the vault’s header was missing, damaged or out of date.',
       doNext:
