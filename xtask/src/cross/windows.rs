@@ -1,7 +1,7 @@
 //! Windows, with mingw and Wine.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use super::{STANDARD_LIBRARY, Workshop};
 use crate::place;
@@ -9,6 +9,7 @@ use crate::step::{During, Outcome, carry_out, command};
 
 const TARGET: &[&str] = &["--target", "x86_64-pc-windows-gnu", STANDARD_LIBRARY];
 const WINE: &str = "/usr/lib/wine/wine64";
+const WINE_SERVER: &str = "/usr/lib/wine/wineserver64";
 
 /// Wine 8 lacks the library from which Rust's standard library takes random numbers.
 const RANDOM_NUMBERS: &str = include_str!("bcryptprimitives.c");
@@ -34,7 +35,47 @@ pub fn test(workshop: &Workshop) -> Outcome {
         "rescue",
     ]);
     in_wine(test.args(TARGET), workshop);
+    let _server = Server::start(workshop)?;
     carry_out(test.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", WINE))
+}
+
+/// Wine's server, kept for the whole of the tests. Left to itself it ends soon after each program, and the next
+/// one may still meet it leaving: "Connection reset by peer".
+struct Server {
+    running: Child,
+    /// Ends it, and with it Wine's own programs in the background, which would keep this recipe's output open.
+    end: Command,
+}
+
+impl Server {
+    fn start(workshop: &Workshop) -> Outcome<Self> {
+        let told = |orders: &[&str]| {
+            let mut server = command(&place::root(), WINE_SERVER, orders);
+            in_wine(&mut server, workshop)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null());
+            server
+        };
+        // One that still serves the making of the prefix would be in the way.
+        for order in ["--kill", "--wait"] {
+            told(&[order]).status().during("ending Wine's server")?;
+        }
+        let running = told(&["--foreground", "--persistent"])
+            .spawn()
+            .during("starting Wine's server")?;
+        Ok(Self {
+            running,
+            end: told(&["--kill"]),
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself in the meantime.
+        let _ = self.end.status();
+        let _ = self.running.wait();
+    }
 }
 
 fn prepare_wine(workshop: &Workshop) -> Outcome {
