@@ -1,7 +1,7 @@
 // Text that would run a script, leave the page or fetch something, if it were ever taken for more than text.
 // Every element one of them would make bears `data-hostile`, every script it would run sets `hostileRan`.
 
-const RUN = "window.hostileRan=1";
+const RUN = 'window.hostileRan=1';
 
 const HANDLERS = [
   `<img src=x data-hostile onerror="${RUN}">`,
