@@ -109,7 +109,7 @@ export const sessions = {
       '2': 'much higher',
     },
     people: 'People in it',
-    shows: 'shows on map, chart and timeline',
+    shows: 'the link between mood and people',
   },
   people: {
     add: 'Person',
