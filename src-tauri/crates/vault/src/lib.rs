@@ -34,6 +34,7 @@ mod secret;
 mod secrets;
 mod slot;
 mod strength;
+mod swap;
 mod timestamp;
 mod undo;
 mod verify;

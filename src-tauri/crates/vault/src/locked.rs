@@ -18,6 +18,7 @@ use crate::records;
 use crate::recovery::RecoveryCode;
 use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
+use crate::swap;
 use crate::timestamp::Timestamp;
 
 /// The lowest schema version that can read what this one writes.
@@ -45,11 +46,13 @@ pub struct HeaderSummary {
 }
 
 impl LockedVault {
-    /// The vault at `path`, if there is one that this program could open.
+    /// The vault at `path`, if there is one that this program could open. One that was being put in the place
+    /// of another when the program was killed is there first.
     ///
     /// # Errors
     /// As [`Self::unlock`], as far as it shows without a secret.
     pub fn at(path: VaultPath) -> Result<Self, OpenError> {
+        swap::settle(&path)?;
         Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
         Ok(Self { path })
     }
@@ -80,6 +83,7 @@ impl LockedVault {
         cost: KdfCost,
         at: Timestamp,
     ) -> Result<(Vault, RecoveryCode), OpenError> {
+        swap::settle(&path)?;
         refuse_if_taken(&path)?;
         let code = RecoveryCode::make()?;
         let (header, keys) = first_header(passphrase, cost, &code, at)?;
@@ -115,6 +119,9 @@ impl LockedVault {
             return Err(OpenError::Missing);
         }
         let opener = SingleOpener::claim(&self.path)?;
+        if swap::is_going_on(&self.path) {
+            return Err(OpenError::InUse);
+        }
         let copies = Copies::read(&self.path)?;
         let unlocked = spawn_blocking(move || copies.open(&secret, SCHEMA));
         let unlocked = unlocked

@@ -45,6 +45,12 @@ impl FileIdentity {
         std::fs::metadata(file).map(|metadata| Self::from_metadata(&metadata))
     }
 
+    /// Of an open file, whatever bears its name now.
+    pub fn of_open(file: &File) -> io::Result<Self> {
+        file.metadata()
+            .map(|metadata| Self::from_metadata(&metadata))
+    }
+
     #[cfg(unix)]
     fn from_metadata(metadata: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;

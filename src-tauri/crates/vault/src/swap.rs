@@ -1,0 +1,407 @@
+//! Putting a whole vault in the place of another. Killed at any point, one of the two is there, whole.
+//!
+//! Never `vault.db` alone: a journal left beside it would be rolled into the new one. While it goes on,
+//! `vault.swap` lies beside the vault, with a `lock` and up to three vaults: `making` is not whole yet and
+//! thrown away, `whole` is finished and synced, `old` is what was there. From the moment the old one has left, the
+//! new one takes the place, now or at the next start; before that everything is as it was.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::OpenError;
+use crate::folder::{SingleOpener, VaultPath};
+use crate::platform::{self, FileIdentity};
+
+/// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
+pub struct Swap {
+    target: VaultPath,
+    work: Work,
+    // Held until nothing of the swap is left.
+    _lock: File,
+}
+
+/// Finishes or takes back a swap that was killed.
+///
+/// # Errors
+/// [`OpenError::InUse`] if it is still going on in another program.
+pub fn settle(target: &VaultPath) -> Result<(), OpenError> {
+    let work = Work::beside(target);
+    let Some(_lock) = work.claim()? else {
+        return Ok(());
+    };
+    work.settle(target)
+}
+
+/// Whether a swap is going on, here or in another program.
+pub fn is_going_on(target: &VaultPath) -> bool {
+    matches!(Work::beside(target).claim(), Err(OpenError::InUse))
+}
+
+impl Swap {
+    /// Begins one; a killed one is settled first.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`] if another is going on, [`OpenError::AlreadyExists`] if one could not be settled.
+    pub fn begin(target: &VaultPath) -> Result<Self, OpenError> {
+        settle(target)?;
+        let work = Work::beside(target);
+        if let Some(parent) = target.folder().parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match platform::make_private_folder(&work.0) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
+            Ok(()) | Err(_) => {}
+        }
+        let lock = work.claim()?.ok_or(OpenError::InUse)?;
+        if work.whole().exists() || work.old().exists() {
+            return Err(OpenError::AlreadyExists);
+        }
+        platform::make_private_folder(&work.making())?;
+        Ok(Self {
+            target: target.clone(),
+            work,
+            _lock: lock,
+        })
+    }
+
+    /// The empty folder in which the new vault is made.
+    pub fn making(&self) -> VaultPath {
+        VaultPath::at(self.work.making())
+    }
+
+    /// Puts what was made in its place. Nothing may have a file of either vault open but `current`, which
+    /// keeps others out of the old one for as long as its folder may be held. The old one goes to `kept`, on
+    /// the same disk, or with none is removed: then all of it must be in a backup.
+    ///
+    /// # Errors
+    /// Everything is as it was then.
+    pub fn put_in_place(
+        self,
+        current: Option<SingleOpener>,
+        kept: Option<&Path>,
+    ) -> Result<(), OpenError> {
+        self.seal()?;
+        // Windows moves no folder of which a file is open. Whoever slips in now sees the swap, and leaves.
+        drop(current);
+        let old = kept.map_or_else(|| self.work.old(), Path::to_owned);
+        if !is_there(self.target.folder())? {
+            return Ok(self.bring_in()?);
+        }
+        move_folder(self.target.folder(), &old)?;
+        if let Err(error) = self.bring_in() {
+            // If not even this is possible, the next start brings the new one in.
+            move_folder(&old, self.target.folder()).ok();
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
+    /// Makes the new vault last, and says that it is whole.
+    fn seal(&self) -> io::Result<()> {
+        for entry in fs::read_dir(self.work.making())? {
+            platform::open_private_file(&entry?.path())?.sync_all()?;
+        }
+        platform::sync_folder(&self.work.making())?;
+        move_folder(&self.work.making(), &self.work.whole())
+    }
+
+    fn bring_in(&self) -> io::Result<()> {
+        move_folder(&self.work.whole(), self.target.folder())
+    }
+}
+
+impl Drop for Swap {
+    fn drop(&mut self) {
+        // What cannot be settled now is settled at the next start.
+        self.work.settle(&self.target).ok();
+    }
+}
+
+/// The folder of a swap.
+struct Work(PathBuf);
+
+impl Work {
+    fn beside(target: &VaultPath) -> Self {
+        Self(target.sibling(".swap").folder().to_owned())
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    fn making(&self) -> PathBuf {
+        self.0.join("making")
+    }
+
+    fn whole(&self) -> PathBuf {
+        self.0.join("whole")
+    }
+
+    fn old(&self) -> PathBuf {
+        self.0.join("old")
+    }
+
+    /// Keeps others out; none if there is no such folder.
+    fn claim(&self) -> Result<Option<File>, OpenError> {
+        if !self.0.is_dir() {
+            return Ok(None);
+        }
+        let file = match platform::open_private_file(&self.lock()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file?,
+        };
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        // Another may have ended, and taken the file away, before it could be locked.
+        let same = FileIdentity::of(&self.lock()).is_ok_and(|found| {
+            FileIdentity::of_open(&file).is_ok_and(|identity| identity == found)
+        });
+        Ok(same.then_some(file))
+    }
+
+    /// With the lock held: finishes or takes back, and clears away.
+    fn settle(&self, target: &VaultPath) -> Result<(), OpenError> {
+        let [whole, old] = [self.whole(), self.old()].map(|folder| folder.is_dir());
+        match (is_there(target.folder())?, whole, old) {
+            (false, true, _) => move_folder(&self.whole(), target.folder())?,
+            (false, false, true) => move_folder(&self.old(), target.folder())?,
+            // Somebody put a third vault here: none of them is ours to throw away.
+            (true, true, true) => return Ok(()),
+            (true, ..) | (false, false, false) => {}
+        }
+        for folder in [self.making(), self.whole(), self.old()] {
+            match fs::remove_dir_all(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        // An empty folder that cannot be removed is cleared away the next time.
+        fs::remove_file(self.lock()).ok();
+        fs::remove_dir(&self.0).ok();
+        Ok(())
+    }
+}
+
+/// Whether a vault, or anything else, is in the place. An empty folder is nothing, and goes.
+fn is_there(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => {
+            let taken = entries.next().is_some();
+            if !taken {
+                fs::remove_dir(folder)?;
+            }
+            Ok(taken)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Moves a folder to a name nobody has, and makes that last.
+fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+    if to.exists() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)?;
+    for folder in [to, from].into_iter().filter_map(Path::parent) {
+        platform::sync_folder(folder)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::ManuallyDrop;
+
+    use tempfile::{TempDir, tempdir};
+
+    use super::*;
+
+    /// A folder that stands for a vault.
+    fn vault_named(name: &str) -> (TempDir, VaultPath) {
+        let home = tempdir().unwrap();
+        let path = VaultPath::in_home(home.path());
+        fs::create_dir(path.folder()).unwrap();
+        fs::write(path.database(), name).unwrap();
+        (home, path)
+    }
+
+    fn begun(path: &VaultPath) -> Swap {
+        let swap = Swap::begin(path).unwrap();
+        fs::write(swap.making().database(), "new").unwrap();
+        swap
+    }
+
+    fn found(path: &VaultPath) -> String {
+        fs::read_to_string(path.database()).unwrap_or_default()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = names
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// As if the program were killed: nothing is cleared away, and only the lock is let go.
+    fn killed(swap: Swap) {
+        let swap = ManuallyDrop::new(swap);
+        swap._lock.unlock().unwrap();
+    }
+
+    #[test]
+    fn the_new_vault_takes_the_place_and_nothing_is_left_beside_it() {
+        let (home, path) = vault_named("old");
+        begun(&path).put_in_place(None, None).unwrap();
+        assert_eq!(found(&path), "new", "swapped");
+        assert_eq!(names(home.path()), ["vault"], "cleared away");
+    }
+
+    #[test]
+    fn the_old_vault_is_kept_as_it_lies_where_that_was_asked() {
+        let (home, path) = vault_named("old");
+        let kept = home.path().join("kept");
+        begun(&path).put_in_place(None, Some(&kept)).unwrap();
+        assert_eq!(
+            found(&VaultPath::at(&kept)),
+            "old",
+            "not a byte of it is lost"
+        );
+        assert_eq!(found(&path), "new", "swapped");
+    }
+
+    #[test]
+    fn one_dropped_leaves_everything_as_it_was() {
+        let (home, path) = vault_named("old");
+        drop(begun(&path));
+        assert_eq!(found(&path), "old", "untouched");
+        assert_eq!(names(home.path()), ["vault"], "cleared away");
+    }
+
+    #[test]
+    fn killed_after_any_step_one_of_the_two_is_there_whole() {
+        type Step = fn(&Swap) -> io::Result<()>;
+        let steps: [(Step, &str); 4] = [
+            (|_| Ok(()), "old"),
+            (Swap::seal, "old"),
+            (
+                |swap| move_folder(swap.target.folder(), &swap.work.old()),
+                "new",
+            ),
+            (Swap::bring_in, "new"),
+        ];
+        for killed_after in 0..steps.len() {
+            let (home, path) = vault_named("old");
+            let swap = begun(&path);
+            for (step, _) in &steps[..=killed_after] {
+                step(&swap).unwrap();
+            }
+            killed(swap);
+            for start in ["first", "second"] {
+                settle(&path).unwrap();
+                assert_eq!(
+                    found(&path),
+                    steps[killed_after].1,
+                    "killed after step {killed_after}, {start} start"
+                );
+            }
+            assert_eq!(
+                names(home.path()),
+                ["vault"],
+                "step {killed_after}: cleared away"
+            );
+        }
+    }
+
+    #[test]
+    fn killed_with_the_old_one_kept_elsewhere_the_new_one_is_brought_in() {
+        let (home, path) = vault_named("old");
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        let kept = home.path().join("kept");
+        move_folder(path.folder(), &kept).unwrap();
+        killed(swap);
+        settle(&path).unwrap();
+        assert_eq!(found(&path), "new", "the step that counts was done");
+        assert_eq!(names(home.path()), ["kept", "vault"], "and both are there");
+    }
+
+    #[test]
+    fn a_swap_where_no_vault_was_is_finished_too() {
+        let home = tempdir().unwrap();
+        let path = VaultPath::at(home.path().join("new folder").join("vault"));
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        killed(swap);
+        settle(&path).unwrap();
+        assert_eq!(found(&path), "new", "a whole vault is not thrown away");
+    }
+
+    #[test]
+    fn what_is_in_the_way_stops_it_and_is_not_touched() {
+        let (home, path) = vault_named("old");
+        let kept = home.path().join("kept");
+        fs::create_dir(&kept).unwrap();
+        assert!(
+            begun(&path).put_in_place(None, Some(&kept)).is_err(),
+            "two backups cannot share a name"
+        );
+        assert_eq!(found(&path), "old", "as it was");
+        assert_eq!(names(home.path()), ["kept", "vault"], "as it was");
+    }
+
+    #[test]
+    fn a_third_vault_put_in_the_gap_costs_neither_of_the_two() {
+        let (_home, path) = vault_named("old");
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        move_folder(path.folder(), &swap.work.old()).unwrap();
+        let work = Work(swap.work.0.clone());
+        killed(swap);
+        fs::create_dir(path.folder()).unwrap();
+        fs::write(path.database(), "third").unwrap();
+        settle(&path).unwrap();
+        let all = [
+            path.clone(),
+            VaultPath::at(work.whole()),
+            VaultPath::at(work.old()),
+        ];
+        assert_eq!(
+            all.map(|path| found(&path)),
+            ["third", "new", "old"],
+            "all are there"
+        );
+        assert_eq!(
+            Swap::begin(&path).err(),
+            Some(OpenError::AlreadyExists),
+            "nor is another swap begun over them"
+        );
+    }
+
+    #[test]
+    fn one_at_a_time() {
+        let (_home, path) = vault_named("old");
+        let swap = begun(&path);
+        assert!(is_going_on(&path), "seen by whoever opens the vault");
+        assert_eq!(
+            Swap::begin(&path).err(),
+            Some(OpenError::InUse),
+            "a second one"
+        );
+        assert_eq!(
+            settle(&path).err(),
+            Some(OpenError::InUse),
+            "nor is it taken for killed"
+        );
+        assert_eq!(found(&swap.making()), "new", "and is not disturbed");
+        drop(swap);
+        assert!(!is_going_on(&path), "over");
+        assert_eq!(settle(&path), Ok(()), "free again");
+    }
+}
