@@ -1,5 +1,7 @@
 //! Random histories of verbs, and what must hold after each.
 
+#[path = "properties/act.rs"]
+mod act;
 #[path = "properties/history.rs"]
 mod history;
 #[path = "properties/steps.rs"]
@@ -7,6 +9,7 @@ mod steps;
 
 use std::collections::BTreeMap;
 
+use act::Act;
 use course::file;
 use course::ids::SlotId;
 use course::numbering::Counting;
@@ -15,7 +18,7 @@ use course::record::contract::MissedSessionRule;
 use course::record::plan::Phase;
 use course::record::slot::SlotStatus;
 use course::{Course, RuleBroken};
-use history::{Act, History, Ids, history};
+use history::{History, Ids, history};
 use proptest::prelude::*;
 
 /// Does one act after the other, showing the course before and after each that was accepted.
@@ -188,7 +191,7 @@ proptest! {
     fn what_is_foreseen_is_what_happens(history in history()) {
         live(history, |before, act, after| {
             if let Act::Record { nth, status, counts, today } = act {
-                let id = history::nth(before, *nth).expect("the act was done to a slot");
+                let id = act::nth(before, *nth).expect("the act was done to a slot");
                 let foreseen = before.foresee_slot(&id, *status, *counts, *today);
                 assert_eq!(foreseen.refused, None, "it was not refused");
                 assert_eq!(foreseen.left_after, after.left(), "{act:?}");

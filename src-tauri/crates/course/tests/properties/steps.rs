@@ -15,7 +15,7 @@ use course::record::task::TaskState;
 use course::slots::SlotOutcome;
 use course::{Course, RuleBroken};
 
-use crate::history::{focus, sheet};
+use crate::act::{focus, sheet};
 
 /// A day on which everything laid out has come.
 pub fn far() -> NaiveDate {
