@@ -46,7 +46,7 @@ macro_rules! record_kinds {
             /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$kind),+];
 
-            /// The name in the vault: a table's, and the audit trail's.
+            /// The name in the vault, in its tables and its audit trail.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {$(Self::$kind => $name),+}

@@ -9,14 +9,10 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 use crate::error::OpenError;
 use crate::fault::Fault;
 use crate::keys::DatabaseKey;
-
-/// The schema this program writes.
-pub const SCHEMA: u16 = 1;
+use crate::schema::{self, SCHEMA};
 
 /// `KITH`, in the header of the database.
 const APPLICATION_ID: i64 = 0x4B49_5448;
-
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// Settings that do not touch the file: pragma, value set, value read back.
 const BEFORE_READING: &[(&str, &str, &str)] = &[
@@ -39,9 +35,9 @@ const JOURNAL_MODE: (&str, &str, &str) = ("journal_mode", "DELETE", "delete");
 /// Whether a database is made or must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
-    /// An empty file, to become a database.
+    /// An empty file, to become a database of today's schema.
     Empty,
-    /// A database of this or an earlier schema.
+    /// A database of this or an earlier schema, to be read as it is.
     Schema,
 }
 
@@ -99,14 +95,16 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
         check_schema(connection, schema).await?;
     }
     set(connection, JOURNAL_MODE).await?;
-    if schema < i64::from(SCHEMA) {
-        MIGRATIONS
-            .run_direct(None, connection, false)
-            .await
-            .map_err(|error| at_open(error.into()))?;
+    match expect {
+        Expect::Empty => schema::bring_up_to_date(connection).await,
+        Expect::Schema => schema::read_as_today(connection, schema).await,
     }
+}
+
+/// Whether an earlier Kith wrote it, so that nothing can be written before it is brought up to date.
+pub async fn is_earlier(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
     let schema = number(connection, "PRAGMA user_version").await?;
-    check_schema(connection, schema).await
+    Ok(schema < i64::from(SCHEMA))
 }
 
 async fn check_schema(connection: &mut SqliteConnection, schema: i64) -> Result<(), OpenError> {

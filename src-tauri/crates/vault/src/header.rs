@@ -71,6 +71,23 @@ impl Header {
         Ok(())
     }
 
+    /// Says that programs of an earlier schema than this must leave the vault alone; none if it says so already.
+    /// The header must be sealed anew.
+    pub fn for_readers_of(&self, schema: u16) -> Option<Self> {
+        let needs = u16::from_le_bytes(field(&self.0, MIN_READER));
+        if needs >= schema {
+            return None;
+        }
+        let mut raised = self.clone();
+        put(&mut raised.0, MIN_READER, &schema.to_le_bytes());
+        put(
+            &mut raised.0,
+            SEQ,
+            &self.seq().saturating_add(1).to_le_bytes(),
+        );
+        Some(raised)
+    }
+
     /// The bytes as they go to disk.
     pub fn bytes(&self) -> &[u8; SIZE] {
         &self.0

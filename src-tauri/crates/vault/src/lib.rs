@@ -2,9 +2,8 @@
 //!
 //! [`LockedVault`] makes a vault or opens one with a [`Secret`]; [`Vault`] is an open one. Every write is a
 //! [`Change`]: one transaction that saves records, journals them for undo and continues the audit trail.
-//! A course is kept as the rows of [`course::Course::to_rows`], one record a row, in tables of one shape, so
-//! that a new kind of record costs a table and nothing else. The format of the files is in `header`, `slot`
-//! and `migrations/`.
+//! A course is kept as the rows of [`course::Course::to_rows`], one record a row, in one table, so that a new
+//! kind of record costs the vault nothing. The format of the files is in `header`, `slot` and `migrations/`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -30,6 +29,8 @@ mod place;
 mod platform;
 mod records;
 mod recovery;
+mod schema;
+mod search;
 mod secret;
 mod secrets;
 mod slot;

@@ -5,7 +5,7 @@ use std::fs;
 use tokio::task::spawn_blocking;
 
 use crate::copies::{self, Copies, Unlocked};
-use crate::database::{self, Expect, SCHEMA};
+use crate::database::{self, Expect};
 use crate::error::{OpenError, VaultError};
 use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
@@ -16,13 +16,12 @@ use crate::passphrase::Passphrase;
 use crate::platform::{self, FileIdentity};
 use crate::records;
 use crate::recovery::RecoveryCode;
+use crate::schema::{self, MIN_READER, SCHEMA};
 use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
 use crate::swap;
 use crate::timestamp::Timestamp;
 
-/// The lowest schema version that can read what this one writes.
-const MIN_READER: u16 = 1;
 /// The slot of the passphrase, and of the recovery code.
 pub const PASSPHRASE_SLOT: u8 = 0;
 pub const RECOVERY_SLOT: u8 = 1;
@@ -203,7 +202,7 @@ async fn open_database(
     unlocked: Unlocked,
 ) -> Result<Vault, OpenError> {
     let Unlocked {
-        header,
+        mut header,
         keys,
         other_was_altered,
     } = unlocked;
@@ -211,6 +210,10 @@ async fn open_database(
     let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
     let rest = async {
         database::check_name(&mut connection, &header.vault_id()).await?;
+        if database::is_earlier(&mut connection).await? {
+            schema::bring_up_to_date(&mut connection).await?;
+        }
+        raise_min_reader(&path, &mut header, &keys);
         match records::refresh_glances(&mut connection).await {
             // Nor is a full disk a reason to keep anyone out.
             Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => {}
@@ -242,6 +245,18 @@ async fn open_database(
         audit_key,
     };
     Ok(Vault::new(path, opening, identity, opener, open))
+}
+
+/// Tells earlier programs by the header that they cannot read the vault; the database tells them too. It comes
+/// after the database: killed between, or without room for it, no one is kept out of what they can still read.
+fn raise_min_reader(path: &VaultPath, header: &mut Header, keys: &Keys) {
+    let Some(mut raised) = header.for_readers_of(MIN_READER) else {
+        return;
+    };
+    raised.seal(&keys.header);
+    if copies::replace(path, header, &raised, |_| Ok(())).is_ok() {
+        *header = raised;
+    }
 }
 
 /// Makes both copies bear the header that opened. That it cannot is no reason to keep anyone out.

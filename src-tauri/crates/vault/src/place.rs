@@ -3,8 +3,9 @@
 use course::record::RecordKind;
 use course::rows::Row as CourseRow;
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
+use sqlx::query::Query;
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqliteRow};
 
 use crate::error::VaultError;
 use crate::fault::Fault;
@@ -15,7 +16,7 @@ use crate::secret::random;
 /// One record of the vault.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// What it is; names the table.
+    /// What it is.
     pub kind: RecordKind,
     /// The client's or course's id.
     pub owner: String,
@@ -104,79 +105,73 @@ impl Place {
         }
     }
 
-    /// Owner, key, salt, number and text of every record of a kind.
-    fn select_all(kind: RecordKind) -> String {
-        match kind.name() {
-            "client" => "SELECT id, '', salt, archived, body FROM client".to_owned(),
-            "course" => "SELECT id, '', salt, ordinal, client_id FROM course".to_owned(),
-            table => format!("SELECT course_id, key, salt, position, body FROM {table}"),
-        }
-    }
-
-    fn select(&self) -> String {
-        let all = Self::select_all(self.kind);
-        if self.kind.in_course() {
-            format!("{all} WHERE course_id = ?1 AND key = ?2")
-        } else {
-            format!("{all} WHERE id = ?1 AND ?2 = ''")
-        }
-    }
-
-    fn insert(&self) -> String {
-        match self.kind.name() {
-            "client" => "INSERT INTO client (salt, id, archived, body) VALUES (?1, ?2, ?4, ?5)".to_owned(),
-            "course" => {
-                "INSERT INTO course (salt, id, ordinal, client_id, glance) VALUES (?1, ?2, ?4, ?5, 'null')".to_owned()
-            }
-            table => {
-                format!("INSERT INTO {table} (salt, course_id, key, position, body) VALUES (?1, ?2, ?3, ?4, ?5)")
-            }
-        }
-    }
-
-    fn update(&self) -> String {
-        match self.kind.name() {
-            "client" => "UPDATE client SET archived = ?4, body = ?5 WHERE id = ?2".to_owned(),
-            "course" => "UPDATE course SET ordinal = ?4, client_id = ?5 WHERE id = ?2".to_owned(),
-            table => format!(
-                "UPDATE {table} SET position = ?4, body = ?5 WHERE course_id = ?2 AND key = ?3"
-            ),
-        }
-    }
-
-    fn delete(&self) -> String {
-        match self.kind.name() {
-            table @ ("client" | "course") => {
-                format!("DELETE FROM {table} WHERE id = ?1 AND ?2 = ''")
-            }
-            table => format!("DELETE FROM {table} WHERE course_id = ?1 AND key = ?2"),
-        }
-    }
-
     /// The record as it stands.
     pub async fn read(
         &self,
         connection: &mut SqliteConnection,
     ) -> Result<Option<Stored>, VaultError> {
-        let found = sqlx::query(AssertSqlSafe(self.select()))
-            .bind(&self.owner)
-            .bind(&self.key)
-            .fetch_optional(connection)
-            .await?;
-        found
-            .map(|row| parse(self.kind, &row).map(|(_, stored)| stored))
-            .transpose()
+        let statement = match Table::of(self.kind) {
+            Table::Client => "SELECT salt, archived, body FROM client WHERE id = ?1",
+            Table::Course => "SELECT salt, ordinal, client_id FROM course WHERE id = ?1",
+            Table::Record => {
+                "SELECT salt, position, body FROM record WHERE course_id = ?1 AND kind = ?2 AND key = ?3"
+            }
+        };
+        let found = self.bound(statement).fetch_optional(connection).await?;
+        found.map(|row| self.parse(&row, 0)).transpose()
     }
 
-    /// Every record of a kind.
-    pub async fn read_all(
+    /// Every client and every course.
+    pub async fn read_owners(
         connection: &mut SqliteConnection,
-        kind: RecordKind,
     ) -> Result<Vec<(Self, Stored)>, VaultError> {
-        let rows = sqlx::query(AssertSqlSafe(Self::select_all(kind)))
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(|row| parse(kind, row)).collect()
+        let mut found = Vec::new();
+        for (kind, select) in [
+            (
+                RecordKind::Client,
+                "SELECT id, salt, archived, body FROM client",
+            ),
+            (
+                RecordKind::Course,
+                "SELECT id, salt, ordinal, client_id FROM course",
+            ),
+        ] {
+            for row in sqlx::query(select).fetch_all(&mut *connection).await? {
+                let place = Self {
+                    kind,
+                    owner: row.try_get(0)?,
+                    key: String::new(),
+                };
+                let stored = place.parse(&row, 1)?;
+                found.push((place, stored));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Up to 500 records of courses, those that come next after this one; none are left if there are none.
+    pub async fn read_records(
+        connection: &mut SqliteConnection,
+        after: Option<&Self>,
+    ) -> Result<Vec<(Self, Stored)>, VaultError> {
+        let select = "SELECT course_id, kind, key, salt, position, body FROM record \
+                      WHERE (course_id, kind, key) > (?1, ?2, ?3) ORDER BY course_id, kind, key LIMIT 500";
+        let select = match after {
+            Some(place) => place.bound(select),
+            None => sqlx::query(select).bind("").bind("").bind(""),
+        };
+        let rows = select.fetch_all(connection).await?;
+        rows.iter()
+            .map(|row| {
+                let place = Self {
+                    kind: kind_named(row.try_get(1)?)?,
+                    owner: row.try_get(0)?,
+                    key: row.try_get(2)?,
+                };
+                let stored = place.parse(row, 3)?;
+                Ok((place, stored))
+            })
+            .collect()
     }
 
     /// Makes the record look like `image`, or takes it away.
@@ -186,11 +181,16 @@ impl Place {
         there_already: bool,
         image: Option<&Image>,
     ) -> Result<(), VaultError> {
+        let table = Table::of(self.kind);
         let Some(image) = image else {
-            let delete = sqlx::query(AssertSqlSafe(self.delete()))
-                .bind(&self.owner)
-                .bind(&self.key);
-            delete.execute(connection).await?;
+            let delete = match table {
+                Table::Client => "DELETE FROM client WHERE id = ?1",
+                Table::Course => "DELETE FROM course WHERE id = ?1",
+                Table::Record => {
+                    "DELETE FROM record WHERE course_id = ?1 AND kind = ?2 AND key = ?3"
+                }
+            };
+            self.bound(delete).execute(connection).await?;
             return Ok(());
         };
         let (number, text) = match image {
@@ -198,16 +198,27 @@ impl Place {
             Image::Course { client, ordinal } => (*ordinal, client.to_string()),
             Image::Record { position, body } => (*position, body.clone()),
         };
-        let statement = if there_already {
-            self.update()
-        } else {
-            self.insert()
+        let statement = match (table, there_already) {
+            (Table::Client, true) => "UPDATE client SET archived = ?5, body = ?6 WHERE id = ?1",
+            (Table::Course, true) => "UPDATE course SET ordinal = ?5, client_id = ?6 WHERE id = ?1",
+            (Table::Record, true) => {
+                "UPDATE record SET position = ?5, body = ?6 WHERE course_id = ?1 AND kind = ?2 AND key = ?3"
+            }
+            (Table::Client, false) => {
+                "INSERT INTO client (id, salt, archived, body, number)
+                 VALUES (?1, ?4, ?5, ?6, (SELECT coalesce(min(number), 0) - 1 FROM client))"
+            }
+            (Table::Course, false) => {
+                "INSERT INTO course (id, salt, ordinal, client_id, glance) VALUES (?1, ?4, ?5, ?6, 'null')"
+            }
+            (Table::Record, false) => {
+                "INSERT INTO record (course_id, kind, key, salt, position, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            }
         };
         let salt = random::<32>()?;
-        let written = sqlx::query(AssertSqlSafe(statement))
+        let written = self
+            .bound(statement)
             .bind(salt.as_slice())
-            .bind(&self.owner)
-            .bind(&self.key)
             .bind(i64::from(number))
             .bind(text)
             .execute(connection)
@@ -218,35 +229,67 @@ impl Place {
             Err(fault) => Err(fault.into()),
         }
     }
-}
 
-fn parse(kind: RecordKind, row: &SqliteRow) -> Result<(Place, Stored), VaultError> {
-    let (owner, key, salt): (String, String, Vec<u8>) =
-        (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-    let (number, text): (i64, String) = (row.try_get(3)?, row.try_get(4)?);
-    let damaged = || VaultError::damaged(kind, &owner);
-    let counted = || u32::try_from(number).map_err(|_| damaged());
-    let image = match kind.name() {
-        "client" => Image::Client {
-            archived: number != 0,
-            body: text,
-        },
-        "course" => Image::Course {
-            client: text.parse().map_err(|_| damaged())?,
-            ordinal: counted()?,
-        },
-        _ => Image::Record {
-            position: counted()?,
-            body: text,
-        },
-    };
-    Ok((
-        Place { kind, owner, key },
-        Stored {
+    /// Owner, kind and key as ?1, ?2 and ?3; a client or a course is found by the first.
+    fn bound<'q>(&'q self, statement: &'static str) -> Query<'q, Sqlite, SqliteArguments> {
+        sqlx::query(statement)
+            .bind(&self.owner)
+            .bind(self.kind.name())
+            .bind(&self.key)
+    }
+
+    /// Salt, number and text, from this column on.
+    fn parse(&self, row: &SqliteRow, from: usize) -> Result<Stored, VaultError> {
+        let salt: Vec<u8> = row.try_get(from)?;
+        let (number, text): (i64, String) = (row.try_get(from + 1)?, row.try_get(from + 2)?);
+        let damaged = || VaultError::damaged(self.kind, &self.owner);
+        let counted = || u32::try_from(number).map_err(|_| damaged());
+        let image = match Table::of(self.kind) {
+            Table::Client => Image::Client {
+                archived: number != 0,
+                body: text,
+            },
+            Table::Course => Image::Course {
+                client: text.parse().map_err(|_| damaged())?,
+                ordinal: counted()?,
+            },
+            Table::Record => Image::Record {
+                position: counted()?,
+                body: text,
+            },
+        };
+        Ok(Stored {
             image,
             salt: field(&salt, 0),
-        },
-    ))
+        })
+    }
+}
+
+/// Where records of a kind are kept.
+#[derive(Clone, Copy)]
+enum Table {
+    Client,
+    Course,
+    Record,
+}
+
+impl Table {
+    fn of(kind: RecordKind) -> Self {
+        if kind.in_course() {
+            Self::Record
+        } else if kind == RecordKind::Course {
+            Self::Course
+        } else {
+            Self::Client
+        }
+    }
+}
+
+/// The kind of a record that bears this name; the vault is damaged if there is none.
+pub fn kind_named(name: &str) -> Result<RecordKind, VaultError> {
+    let mut kinds = RecordKind::ALL.iter().filter(|kind| kind.in_course());
+    let kind = kinds.find(|kind| kind.name() == name);
+    kind.copied().ok_or(VaultError::DatabaseDamaged)
 }
 
 impl Image {

@@ -1,21 +1,19 @@
 //! Reading clients and courses.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
-use std::sync::LazyLock;
 
 use course::Course;
 use course::glance::Glance;
 use course::record::RecordKind;
 use course::record::client::Client;
 use course::rows::{Row as Record, RowFault};
+use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{AssertSqlSafe, Row};
 
 use crate::error::{Damaged, VaultError};
 use crate::ids::{ClientId, CourseId};
 use crate::open_vault::Vault;
-use crate::place::Place;
+use crate::place::{Place, kind_named};
 
 /// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
 const GLANCE_EDITION: &str = "1";
@@ -239,32 +237,18 @@ pub async fn next_ordinal(
     u32::try_from(next).map_err(|_| VaultError::damaged(RecordKind::Client, client))
 }
 
-static ALL_RECORDS: LazyLock<String> = LazyLock::new(|| {
-    let mut union = String::new();
-    for kind in RecordKind::ALL.iter().filter(|kind| kind.in_course()) {
-        let joint = if union.is_empty() { "" } else { " UNION ALL " };
-        let name = kind.name();
-        write!(
-            union,
-            "{joint}SELECT '{name}', key, position, body FROM {name} WHERE course_id = ?1"
-        )
-        .ok();
-    }
-    union
-});
-
 /// Every record of a course, as stored.
 pub async fn course_rows(
     connection: &mut SqliteConnection,
     id: CourseId,
 ) -> Result<Vec<Record>, VaultError> {
-    let select = sqlx::query(AssertSqlSafe(ALL_RECORDS.as_str())).bind(id.to_string());
+    let select = "SELECT kind, key, position, body FROM record WHERE course_id = ?1";
+    let select = sqlx::query(select).bind(id.to_string());
     let rows = select.fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
-            let (name, position): (String, i64) = (row.try_get(0)?, row.try_get(2)?);
-            let kind = RecordKind::ALL.iter().find(|kind| kind.name() == name);
-            let kind = *kind.ok_or(VaultError::DatabaseDamaged)?;
+            let kind = kind_named(row.try_get(0)?)?;
+            let position: i64 = row.try_get(2)?;
             let position = u32::try_from(position).map_err(|_| VaultError::damaged(kind, id))?;
             Ok(Record {
                 kind,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use course::record::RecordKind;
 use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
@@ -16,6 +15,7 @@ use crate::journal;
 use crate::open_vault::{Open, Vault};
 use crate::place::Place;
 use crate::records;
+use crate::search;
 
 /// One step of a verification. Names and numbers only, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,6 +87,10 @@ impl Vault {
             "courses_readable",
             courses_readable(&mut open.connection).await,
         ));
+        steps.push(Step::new(
+            "search_index",
+            search::against_records(&mut open.connection).await,
+        ));
         Ok(steps)
     }
 
@@ -151,13 +155,17 @@ async fn against(open: &mut Open, mut newest: Newest) -> Result<(bool, String), 
     newest.retain(|_, content| !content.is_empty());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut differ = 0;
-    for kind in RecordKind::ALL {
-        for (place, stored) in Place::read_all(connection, *kind).await? {
-            let named = newest.remove(&(kind.name().to_owned(), place.name()));
-            let same = named == Some(audit::content_mac(&place, &stored));
+    let mut records = Place::read_owners(connection).await?;
+    while !records.is_empty() {
+        for (place, stored) in &records {
+            let named = newest.remove(&(place.kind.name().to_owned(), place.name()));
+            let same = named == Some(audit::content_mac(place, stored));
             differ += usize::from(!same);
-            *counts.entry(kind.name()).or_default() += 1;
+            *counts.entry(place.kind.name()).or_default() += 1;
         }
+        let last = records.last().map(|(place, _)| place);
+        let last = last.filter(|place| place.kind.in_course());
+        records = Place::read_records(connection, last).await?;
     }
     for (client, intact) in journal::intact(connection).await? {
         let content = journal::content(connection, &open.audit_key, &client).await?;
@@ -213,26 +221,27 @@ mod tests {
     use crate::practice::*;
 
     /// What someone who has the key but not Kith might do, and the step that must notice.
-    const TAMPERINGS: [(&str, &str); 12] = [
+    const TAMPERINGS: [(&str, &str); 16] = [
         (
-            "UPDATE session SET body = json_set(body, '$.summary', 'never said')",
+            "UPDATE record SET body = json_set(body, '$.summary', 'never said') WHERE kind = 'session'",
             "records_against_audit",
         ),
         (
-            "UPDATE person SET position = 7 WHERE key = 'p2'",
+            "UPDATE record SET position = 7 WHERE key = 'p2'",
             "records_against_audit",
         ),
         ("UPDATE client SET archived = 1", "records_against_audit"),
         (
-            "UPDATE slot SET salt = randomblob(32)",
+            "UPDATE record SET salt = randomblob(32) WHERE kind = 'slot'",
             "records_against_audit",
         ),
         (
-            "DELETE FROM person WHERE key = 'p2'",
+            "DELETE FROM record WHERE key = 'p2'",
             "records_against_audit",
         ),
         (
-            "INSERT INTO goal SELECT course_id, 'g', 0, '{}', salt FROM plan",
+            "INSERT INTO record (course_id, kind, key, position, body, salt)
+             SELECT course_id, 'goal', 'g', 0, '{}', salt FROM record WHERE kind = 'plan'",
             "records_against_audit",
         ),
         (
@@ -246,7 +255,24 @@ mod tests {
         ("UPDATE audit SET at = at + 1 WHERE seq = 3", "audit_chain"),
         ("DELETE FROM audit WHERE seq = 5", "audit_chain"),
         ("UPDATE course SET glance = 'null'", "courses_readable"),
-        ("UPDATE plan SET body = '{}'", "courses_readable"),
+        (
+            "UPDATE record SET body = '{}' WHERE kind = 'plan'",
+            "courses_readable",
+        ),
+        (
+            "UPDATE record SET kind = 'dream' WHERE key = 'p2'",
+            "records_against_audit",
+        ),
+        (
+            "INSERT INTO note_text (rowid, text) VALUES (1, 'never said')",
+            "search_index",
+        ),
+        (
+            "INSERT INTO note_text (note_text, rowid, text)
+             SELECT 'delete', number, text FROM written WHERE text LIKE '%really said%'",
+            "search_index",
+        ),
+        ("UPDATE client SET number = -7", "search_index"),
     ];
 
     #[tokio::test]
@@ -350,7 +376,10 @@ mod tests {
                 "records_against_audit",
             ),
             ("PRAGMA foreign_keys = OFF", ""),
-            ("DELETE FROM slot WHERE key = 's1'", "foreign_keys"),
+            (
+                "DELETE FROM record WHERE key = 's1' AND kind = 'slot'",
+                "foreign_keys",
+            ),
         ] {
             let mut inside = vault.inside().await.unwrap();
             sqlx::query(AssertSqlSafe(tampering))
@@ -375,7 +404,7 @@ mod tests {
         let whole = add_course(&vault, 2).await;
         let mut inside = vault.inside().await.unwrap();
         for harm in [
-            "UPDATE session SET body = '{}' WHERE course_id = ?1",
+            "UPDATE record SET body = '{}' WHERE kind = 'session' AND course_id = ?1",
             "UPDATE course SET glance = '3' WHERE id = ?1",
         ] {
             sqlx::query(harm)

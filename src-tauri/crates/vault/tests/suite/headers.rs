@@ -62,8 +62,8 @@ async fn the_layout_is_the_one_written_down() {
     assert_eq!(first[..8], *b"KITHVLT\0", "magic");
     assert_eq!(
         first[8..12],
-        [1, 0, 1, 0],
-        "format 1, readable from schema 1"
+        [1, 0, 2, 0],
+        "format 1, readable from schema 2"
     );
     assert_eq!(first[32..40], 1_u64.to_le_bytes(), "changed once: made");
     assert_eq!(
@@ -220,7 +220,7 @@ async fn a_newer_vault_is_refused_and_not_touched() {
     for field in [8, 10] {
         let (home, code) = locked_vault().await;
         for copy in COPIES {
-            edit(home.path(), copy, true, |bytes| bytes[field] = 2);
+            edit(home.path(), copy, true, |bytes| bytes[field] = 3);
         }
         let before = snapshot(home.path());
         for secret in [secret(), typed(&code)] {
