@@ -5,6 +5,7 @@ pub mod autolock;
 pub mod change;
 pub mod commands;
 pub mod door;
+mod drawing;
 pub mod error;
 pub mod events;
 pub mod files;
@@ -65,6 +66,7 @@ pub fn furnish<R: Runtime>(app: &App<R>, outside: Outside) {
 /// # Errors
 /// When the system cannot give it a window, or a folder to keep its files in.
 pub fn run() -> tauri::Result<()> {
+    drawing::without_graphics_card();
     incident::keep_panics_quiet();
     let named_home = Home::named_in_environment();
     let mut context = tauri::generate_context!();

@@ -11,6 +11,17 @@ import { Driver } from './driver.mjs';
 const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
 const PATIENCE = 40_000;
 
+// A picture is taken of the next frame, and a page that stands still draws none.
+const STIR = `
+  const { style } = document.documentElement;
+  const end = performance.now() + 2_000;
+  const stir = () => {
+    const over = performance.now() > end;
+    style.outline = over ? '' : style.outlineWidth === '1px' ? '0 solid transparent' : '1px solid transparent';
+    if (!over) requestAnimationFrame(stir);
+  };
+  stir();`;
+
 // Key codes of the WebDriver protocol.
 export const KEY = {
   enter: '\uE007',
@@ -191,6 +202,7 @@ export class Kith {
   }
 
   async picture(name) {
+    await this.run(STIR);
     const png = await this.#driver.get('/screenshot');
     const path = join(this.#pictures, `${name}.png`);
     writeFileSync(path, Buffer.from(png, 'base64'));
