@@ -898,6 +898,12 @@ export type EditKind =
 "change_passphrase" | 
 /**  A new recovery code. */
 "new_recovery_code" | 
+/**  A second recovery code, for a colleague. */
+"add_colleague_code" | 
+/**  The colleague's code taken back. */
+"revoke_colleague_code" | 
+/**  A new master key, and every secret with it. */
+"replace_master_key" | 
 /**  A client erased. */
 "erase_client";
 

@@ -80,8 +80,19 @@ impl Vault {
     }
 }
 
-impl Change<'_> {
-    fn connection(&mut self) -> Result<&mut SqliteConnection, VaultError> {
+impl<'a> Change<'a> {
+    /// The vault it changes.
+    pub(crate) fn vault(&self) -> &'a Vault {
+        self.vault
+    }
+
+    /// When it is made.
+    pub(crate) fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The connection it holds.
+    pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, VaultError> {
         self.inside.connection()
     }
 

@@ -124,6 +124,12 @@ edit_kinds!(
     ChangePassphrase = "change_passphrase",
     /// A new recovery code.
     NewRecoveryCode = "new_recovery_code",
+    /// A second recovery code, for a colleague.
+    AddColleagueCode = "add_colleague_code",
+    /// The colleague's code taken back.
+    RevokeColleagueCode = "revoke_colleague_code",
+    /// A new master key, and every secret with it.
+    ReplaceMasterKey = "replace_master_key",
     /// A client erased.
     EraseClient = "erase_client",
 );
@@ -141,6 +147,9 @@ impl EditKind {
                 | Self::ExportCourse
                 | Self::ChangePassphrase
                 | Self::NewRecoveryCode
+                | Self::AddColleagueCode
+                | Self::RevokeColleagueCode
+                | Self::ReplaceMasterKey
                 | Self::EraseClient
         )
     }

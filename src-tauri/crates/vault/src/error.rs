@@ -139,6 +139,12 @@ pub enum VaultError {
     /// Another program holds the database. Nothing was saved.
     #[error("open elsewhere")]
     InUse,
+    /// A colleague has a code already: it is taken back before another is made.
+    #[error("a colleague has a recovery code already")]
+    ColleagueHasCode,
+    /// No colleague has a code.
+    #[error("no colleague has a recovery code")]
+    NoColleagueCode,
     /// Asking for a secret again did not go through.
     #[error(transparent)]
     Secret(OpenError),
@@ -195,6 +201,8 @@ impl From<VaultError> for OpenError {
             | VaultError::DanglingReference
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
+            | VaultError::ColleagueHasCode
+            | VaultError::NoColleagueCode
             | VaultError::DatabaseDamaged => Self::DatabaseDamaged,
         }
     }

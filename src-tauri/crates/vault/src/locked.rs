@@ -22,9 +22,10 @@ use crate::slot::{Secret, Slot, SlotKind};
 use crate::swap;
 use crate::timestamp::Timestamp;
 
-/// The slot of the passphrase, and of the recovery code.
+/// The slots of the passphrase, of the recovery code, and of a colleague's.
 pub const PASSPHRASE_SLOT: u8 = 0;
 pub const RECOVERY_SLOT: u8 = 1;
+pub const COLLEAGUE_SLOT: u8 = 2;
 
 /// A vault that lies here, locked.
 pub struct LockedVault {
@@ -159,7 +160,7 @@ fn first_header(
     );
     header.set_slot(
         RECOVERY_SLOT,
-        &Slot::for_recovery(&master, code, &vault_id, RECOVERY_SLOT)?,
+        &Slot::for_recovery(SlotKind::Recovery, &master, code, &vault_id, RECOVERY_SLOT)?,
     );
     header.touch(at);
     header.seal(&keys.header);

@@ -2,6 +2,7 @@
 
 use tokio::task::spawn_blocking;
 
+use crate::change::Change;
 use crate::copies;
 use crate::edit::EditKind;
 use crate::error::{OpenError, VaultError};
@@ -13,7 +14,7 @@ use crate::locked::{PASSPHRASE_SLOT, RECOVERY_SLOT};
 use crate::open_vault::Vault;
 use crate::passphrase::Passphrase;
 use crate::recovery::RecoveryCode;
-use crate::slot::{Secret, Slot};
+use crate::slot::{Secret, Slot, SlotKind};
 use crate::timestamp::Timestamp;
 
 impl Vault {
@@ -29,19 +30,16 @@ impl Vault {
         cost: KdfCost,
         at: Timestamp,
     ) -> Result<(), VaultError> {
-        self.change_slot(
-            EditKind::ChangePassphrase,
-            old,
-            at,
-            move |master, header| {
+        let change = self.begin(EditKind::ChangePassphrase, at).await?;
+        change
+            .replace_slot(old, move |master, header| {
                 let slot =
                     Slot::for_passphrase(master, &new, cost, &header.vault_id(), PASSPHRASE_SLOT)?;
                 header.set_slot(PASSPHRASE_SLOT, &slot);
-                Ok(Secret::Passphrase(new))
-            },
-        )
-        .await
-        .map(drop)
+                Ok(Some(Secret::Passphrase(new)))
+            })
+            .await
+            .map(drop)
     }
 
     /// Makes a new recovery code; the one on paper opens nothing any more.
@@ -53,13 +51,26 @@ impl Vault {
         secret: Secret,
         at: Timestamp,
     ) -> Result<RecoveryCode, VaultError> {
-        let made = self.change_slot(EditKind::NewRecoveryCode, secret, at, |master, header| {
+        let change = self.begin(EditKind::NewRecoveryCode, at).await?;
+        change
+            .write_code(secret, SlotKind::Recovery, RECOVERY_SLOT)
+            .await
+    }
+}
+
+impl Change<'_> {
+    /// Makes a recovery code of this kind and puts it in its slot, whatever was there.
+    pub(crate) async fn write_code(
+        self,
+        secret: Secret,
+        kind: SlotKind,
+        index: u8,
+    ) -> Result<RecoveryCode, VaultError> {
+        let made = self.replace_slot(secret, move |master, header| {
             let code = RecoveryCode::make()?;
-            header.set_slot(
-                RECOVERY_SLOT,
-                &Slot::for_recovery(master, &code, &header.vault_id(), RECOVERY_SLOT)?,
-            );
-            Ok(Secret::Recovery(code))
+            let slot = Slot::for_recovery(kind, master, &code, &header.vault_id(), index)?;
+            header.set_slot(index, &slot);
+            Ok(Some(Secret::Recovery(code)))
         });
         match made.await? {
             Secret::Recovery(code) => Ok(code),
@@ -67,28 +78,27 @@ impl Vault {
         }
     }
 
-    /// Replaces one slot with one that the secret answered by `set` opens.
-    async fn change_slot(
-        &self,
-        kind: EditKind,
+    /// Lets `set` change the slots, and commits. The new header must be opened by the secret `set` made, or, if
+    /// it made none, by the one that was given: that one is answered.
+    pub(crate) async fn replace_slot(
+        mut self,
         secret: Secret,
-        at: Timestamp,
-        set: impl FnOnce(&MasterKey, &mut Header) -> Result<Secret, OpenError> + Send + 'static,
+        set: impl FnOnce(&MasterKey, &mut Header) -> Result<Option<Secret>, OpenError> + Send + 'static,
     ) -> Result<Secret, VaultError> {
-        let mut change = self.begin(kind, at).await?;
-        change.mark(None);
-        self.check_in_place()?;
-        let (path, old) = (self.path.clone(), change.header()?.clone());
-        let replaced = spawn_blocking(move || replace_slot(&path, &old, &secret, at, set)).await;
+        self.mark(None);
+        let (vault, at) = (self.vault(), self.at());
+        vault.check_in_place()?;
+        let (path, old) = (vault.path.clone(), self.header()?.clone());
+        let replaced = spawn_blocking(move || replace_slot(&path, &old, secret, at, set)).await;
         let (new, opens) = replaced
             .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))
             .flatten()
             .map_err(VaultError::Secret)?;
-        let old = std::mem::replace(change.header()?, new);
-        if let Err(error) = change.commit().await {
-            copies::write_both(&self.path, &old)
+        let old = std::mem::replace(self.header()?, new);
+        if let Err(error) = self.commit().await {
+            copies::write_both(&vault.path, &old)
                 .map_err(|error| VaultError::Secret(error.into()))?;
-            self.inside().await?.open()?.header = old;
+            vault.inside().await?.open()?.header = old;
             return Err(error);
         }
         Ok(opens)
@@ -98,13 +108,13 @@ impl Vault {
 fn replace_slot(
     path: &VaultPath,
     old: &Header,
-    secret: &Secret,
+    secret: Secret,
     at: Timestamp,
-    set: impl FnOnce(&MasterKey, &mut Header) -> Result<Secret, OpenError>,
+    set: impl FnOnce(&MasterKey, &mut Header) -> Result<Option<Secret>, OpenError>,
 ) -> Result<(Header, Secret), OpenError> {
-    let (master, keys) = old.unlock(secret)?;
+    let (master, keys) = old.unlock(&secret)?;
     let mut new = old.clone();
-    let opens = set(&master, &mut new)?;
+    let opens = set(&master, &mut new)?.unwrap_or(secret);
     new.touch(at);
     new.seal(&keys.header);
     copies::replace(path, old, &new, |staged| staged.unlock(&opens).map(drop))?;

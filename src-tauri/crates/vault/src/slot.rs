@@ -25,6 +25,7 @@ const WRAPPED: usize = 60;
 const LABEL: usize = 108;
 
 const ACTIVE: u8 = 1;
+const REVOKED: u8 = 2;
 const NFKC: u8 = 1;
 const ARGON2ID: u8 = 1;
 const HKDF: u8 = 2;
@@ -81,16 +82,24 @@ impl Slot {
         slot.seal(master, &key, vault_id, index)
     }
 
-    /// Wraps the master key with a recovery code; m = t = p = 0.
+    /// Wraps the master key with a recovery code of this kind; m = t = p = 0.
     pub fn for_recovery(
+        kind: SlotKind,
         master: &MasterKey,
         code: &RecoveryCode,
         vault_id: &[u8; 16],
         index: u8,
     ) -> Result<Self, OpenError> {
-        let slot = Self::blank(SlotKind::Recovery, HKDF)?;
+        let slot = Self::blank(kind, HKDF)?;
         let key = SlotKey::from_recovery(&code.expose(), &slot.salt())?;
         slot.seal(master, &key, vault_id, index)
+    }
+
+    /// What is left of a slot that was taken back: that there was one. Nothing in it opens anything.
+    pub fn revoked(kind: SlotKind) -> Self {
+        let mut bytes = [0; SIZE];
+        put(&mut bytes, 0, &[kind as u8, REVOKED]);
+        Self(bytes)
     }
 
     fn blank(kind: SlotKind, kdf: u8) -> Result<Self, OpenError> {

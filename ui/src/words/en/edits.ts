@@ -52,5 +52,8 @@ export const edits: Record<EditKind, string> = {
   save_assessment: 'background',
   change_passphrase: 'change passphrase',
   new_recovery_code: 'new recovery code',
+  add_colleague_code: 'recovery code for a colleague',
+  revoke_colleague_code: "colleague's recovery code taken back",
+  replace_master_key: 'new key for the whole vault',
   erase_client: 'erase client',
 };

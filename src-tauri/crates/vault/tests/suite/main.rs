@@ -18,5 +18,6 @@ mod memory;
 mod openers;
 #[cfg(test)]
 mod practice;
+mod recovery_slots;
 #[cfg(test)]
 mod undoing;

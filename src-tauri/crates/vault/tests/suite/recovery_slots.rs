@@ -1,0 +1,213 @@
+//! Two recovery codes, each taken back without the other, and the same words typed on another keyboard.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::{TempDir, tempdir};
+use vault::{
+    KdfCost, LockedVault, OpenError, Passphrase, RecoveryCode, RecoverySlotKind, Secret, Vault,
+    VaultError, VaultPath,
+};
+
+use crate::practice::*;
+
+/// Who the colleague is: nothing of this may be read without a secret.
+const LABEL: &str = "Dr Amara Okonjo";
+
+async fn vault_of_two() -> (TempDir, Vault, RecoveryCode, RecoveryCode) {
+    let home = tempdir().unwrap();
+    let (vault, own) = new_vault(home.path()).await;
+    let colleagues = vault
+        .add_colleague_code(secret(), LABEL, minute(1))
+        .await
+        .unwrap();
+    (home, vault, own, colleagues)
+}
+
+async fn refusal(home: &Path, secret: Secret) -> Option<OpenError> {
+    match unlock(home, secret).await {
+        Ok(vault) => {
+            vault.lock().await.unwrap();
+            None
+        }
+        Err(error) => Some(error),
+    }
+}
+
+async fn kinds(vault: &Vault) -> Vec<(RecoverySlotKind, Option<String>)> {
+    let slots = vault.recovery_slots().await.unwrap();
+    slots
+        .into_iter()
+        .map(|slot| (slot.kind, slot.label))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_colleagues_code_opens_the_vault_beside_ones_own() {
+    let (home, vault, own, colleagues) = vault_of_two().await;
+    assert_eq!(
+        kinds(&vault).await,
+        [
+            (RecoverySlotKind::Own, None),
+            (RecoverySlotKind::Colleague, Some(LABEL.to_owned()))
+        ],
+        "both are listed, and whose the second is"
+    );
+    assert_eq!(faults(&vault).await, [], "and the trail goes on");
+    vault.lock().await.unwrap();
+    for secret in [typed(&own), typed(&colleagues), secret()] {
+        assert_eq!(refusal(home.path(), secret).await, None, "each opens it");
+    }
+    for entry in fs::read_dir(home.path().join("vault")).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        assert!(
+            !bytes
+                .windows(LABEL.len())
+                .any(|part| part == LABEL.as_bytes()),
+            "a finder of the files does not learn who the colleague is"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_code_is_taken_back_without_the_other() {
+    let (home, vault, own, colleagues) = vault_of_two().await;
+    let newer = vault.new_recovery_code(secret(), minute(2)).await.unwrap();
+    vault.lock().await.unwrap();
+    assert_eq!(
+        refusal(home.path(), typed(&own)).await,
+        Some(OpenError::WrongRecoveryCode),
+        "the replaced code stops at once"
+    );
+    assert_eq!(
+        refusal(home.path(), typed(&colleagues)).await,
+        None,
+        "the colleague's goes on"
+    );
+    let vault = unlock(home.path(), typed(&newer)).await.unwrap();
+    let refused = vault
+        .revoke_colleague_code(typed(&colleagues), minute(3))
+        .await;
+    assert_eq!(
+        refused,
+        Err(VaultError::Secret(OpenError::WrongRecoveryCode)),
+        "nobody saws off the branch they sit on"
+    );
+    assert_eq!(kinds(&vault).await.len(), 2, "and nothing was changed then");
+    vault
+        .revoke_colleague_code(typed(&newer), minute(3))
+        .await
+        .unwrap();
+    assert_eq!(
+        kinds(&vault).await,
+        [(RecoverySlotKind::Own, None)],
+        "one is left"
+    );
+    assert_eq!(faults(&vault).await, [], "and the trail goes on");
+    vault.lock().await.unwrap();
+    assert_eq!(
+        refusal(home.path(), typed(&colleagues)).await,
+        Some(OpenError::WrongRecoveryCode),
+        "the colleague's code opens nothing any more"
+    );
+    for secret in [typed(&newer), secret()] {
+        assert_eq!(refusal(home.path(), secret).await, None, "one's own do");
+    }
+    let header = fs::read(home.path().join("vault/vault.hdr")).unwrap();
+    assert_eq!(
+        header.get(568..570),
+        Some(&[3, 2][..]),
+        "slot 2: second recovery, revoked"
+    );
+    assert!(
+        header[570..824].iter().all(|byte| *byte == 0),
+        "and the wrapped key in it is gone"
+    );
+}
+
+#[tokio::test]
+async fn there_is_one_colleague_at_a_time_and_another_after_the_first() {
+    let (home, vault, _, first) = vault_of_two().await;
+    assert_eq!(
+        vault
+            .add_colleague_code(secret(), "another", minute(2))
+            .await
+            .err(),
+        Some(VaultError::ColleagueHasCode),
+        "a code is never replaced unasked"
+    );
+    vault
+        .revoke_colleague_code(secret(), minute(3))
+        .await
+        .unwrap();
+    assert_eq!(
+        vault.revoke_colleague_code(secret(), minute(4)).await,
+        Err(VaultError::NoColleagueCode),
+        "once is enough"
+    );
+    let second = vault
+        .add_colleague_code(secret(), "", minute(5))
+        .await
+        .unwrap();
+    assert_eq!(
+        kinds(&vault).await.last(),
+        Some(&(RecoverySlotKind::Colleague, None)),
+        "without a name too"
+    );
+    vault.lock().await.unwrap();
+    assert_eq!(refusal(home.path(), typed(&second)).await, None, "the new");
+    assert!(
+        refusal(home.path(), typed(&first)).await.is_some(),
+        "not the first"
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_secret_makes_and_takes_back_no_code() {
+    let (home, vault, _, colleagues) = vault_of_two().await;
+    let wrong = || {
+        Secret::Passphrase(Passphrase::try_from("not the right words at all".to_owned()).unwrap())
+    };
+    let refused = Some(VaultError::Secret(OpenError::WrongPassphrase));
+    assert_eq!(
+        vault.revoke_colleague_code(wrong(), minute(2)).await.err(),
+        refused,
+        "asked for again, and wrong"
+    );
+    vault
+        .revoke_colleague_code(secret(), minute(3))
+        .await
+        .unwrap();
+    let added = vault
+        .add_colleague_code(wrong(), LABEL, minute(4))
+        .await
+        .err();
+    assert_eq!(added, refused, "the same for a new one");
+    assert_eq!(kinds(&vault).await.len(), 1, "none was made");
+    vault.lock().await.unwrap();
+    assert!(
+        refusal(home.path(), typed(&colleagues)).await.is_some(),
+        "nor did the old one come back"
+    );
+}
+
+#[tokio::test]
+async fn a_passphrase_typed_in_another_normal_form_opens() {
+    let home = tempdir().unwrap();
+    let composed = "caf\u{e9} \u{fb01}ve na\u{ef}ve \u{c5}ngstr\u{f6}m";
+    let decomposed = "cafe\u{301} five nai\u{308}ve A\u{30a}ngstro\u{308}m";
+    let passphrase = |text: &str| Passphrase::try_from(text.to_owned()).unwrap();
+    let path = VaultPath::in_home(home.path());
+    let made = LockedVault::create(path, &passphrase(composed), KdfCost::LEAST, minute(0)).await;
+    made.unwrap().0.lock().await.unwrap();
+    for text in [composed, decomposed] {
+        let secret = Secret::Passphrase(passphrase(text));
+        assert_eq!(refusal(home.path(), secret).await, None, "{text:?}");
+    }
+    let other = Secret::Passphrase(passphrase("cafe five naive Angstrom"));
+    assert_eq!(
+        refusal(home.path(), other).await,
+        Some(OpenError::WrongPassphrase),
+        "letters without their marks are other letters"
+    );
+}
