@@ -18,7 +18,7 @@ use crate::place::{Place, Stored};
 use crate::timestamp::Timestamp;
 
 /// The kind of what concerns the vault as a whole.
-const VAULT: &str = "vault";
+pub const VAULT: &str = "vault";
 /// The kind of a client's journal.
 pub const JOURNAL: &str = "journal";
 

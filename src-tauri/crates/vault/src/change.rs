@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::audit::{Entry, Head};
+use crate::drafts;
 use crate::edit::Edit;
 use crate::error::VaultError;
 use crate::header::Header;
@@ -224,7 +225,8 @@ impl<'a> Change<'a> {
         self.put(id, Place::client(id), None).await?;
         let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
         drafts.execute(self.connection()?).await?;
-        Ok(())
+        let open = self.inside.open()?;
+        drafts::seal(&mut open.connection, &open.audit_key).await
     }
 
     /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,

@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 use crate::error::OpenError;
 use crate::fault::Fault;
 use crate::keys::DatabaseKey;
+use crate::layout::hex;
 use crate::schema::{self, SCHEMA};
 
 /// `KITH`, in the header of the database.
@@ -193,14 +194,6 @@ pub async fn check_name(
     } else {
         Err(OpenError::DatabaseDamaged)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").ok();
-        text
-    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::error::OpenError;
 use crate::fault::Fault;
-use crate::layout::{field, put};
+use crate::layout::{field, hex, put};
 use crate::secret::Secret32;
 
 /// A master key, wrapped: 32 bytes of ciphertext and the 16 of the tag.
@@ -158,6 +158,11 @@ impl AuditKey {
     /// HMAC-SHA256(`audit/v1` key, bytes).
     pub fn sign(&self, bytes: &[u8]) -> [u8; 32] {
         hmac_sha256(self.0.expose(), bytes)
+    }
+
+    /// The same in hexadecimal.
+    pub fn sign_as_text(&self, bytes: &[u8]) -> String {
+        hex(&self.sign(bytes))
     }
 }
 

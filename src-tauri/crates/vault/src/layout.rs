@@ -15,3 +15,12 @@ pub fn put(bytes: &mut [u8], at: usize, field: &[u8]) {
         *to = *from;
     }
 }
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").ok();
+        text
+    })
+}

@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod audit;
+mod audit_page;
 mod change;
 mod copies;
 mod database;
@@ -41,6 +42,7 @@ mod timestamp;
 mod undo;
 mod verify;
 
+pub use audit_page::{AuditFilter, AuditLine, AuditPage};
 pub use change::{Change, Saved};
 pub use drafts::Draft;
 pub use edit::{Edit, EditKind, EditLabel};

@@ -6,6 +6,7 @@ use tokio::task::spawn_blocking;
 
 use crate::copies::{self, Copies, Unlocked};
 use crate::database::{self, Expect};
+use crate::drafts;
 use crate::error::{OpenError, VaultError};
 use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
@@ -215,7 +216,11 @@ async fn open_database(
             schema::bring_up_to_date(&mut connection).await?;
         }
         raise_min_reader(&path, &mut header, &keys);
-        match records::refresh_glances(&mut connection).await {
+        let refreshed = async {
+            records::refresh_glances(&mut connection).await?;
+            drafts::seal_if_never(&mut connection, &keys.audit).await
+        };
+        match refreshed.await {
             // Nor is a full disk a reason to keep anyone out.
             Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => {}
             Err(error) => return Err(error.into()),

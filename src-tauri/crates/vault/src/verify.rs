@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteConnection;
 use crate::audit::{self, Newest};
 use crate::copies::Copies;
 use crate::database::answer;
+use crate::drafts;
 use crate::error::VaultError;
 use crate::ids::CourseId;
 use crate::journal;
@@ -173,6 +174,7 @@ async fn against(open: &mut Open, mut newest: Newest) -> Result<(bool, String), 
         differ += usize::from(!intact || named != Some(content));
         *counts.entry(audit::JOURNAL).or_default() += 1;
     }
+    differ += usize::from(!drafts::intact(connection, &open.audit_key).await?);
     let missing = newest.len();
     if differ + missing > 0 {
         return Ok((

@@ -1,6 +1,10 @@
 //! The vault as the programs use it.
 
 #[cfg(test)]
+mod audit_pages;
+#[cfg(test)]
+mod copied_back;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod erasing;
@@ -18,6 +22,7 @@ mod memory;
 mod openers;
 #[cfg(test)]
 mod practice;
+#[cfg(test)]
 mod recovery_slots;
 #[cfg(test)]
 mod undoing;
