@@ -1,14 +1,20 @@
 //! The complete list of what the window may ask.
 
+pub mod audit;
+pub mod backups;
 pub mod clients;
 pub mod courses;
 pub mod door;
 pub mod drafts;
 pub mod focus;
 pub mod history;
+pub mod keeping;
+pub mod keys;
+pub mod location;
 pub mod map;
 pub mod measures;
 pub mod notes;
+pub mod restore;
 pub mod risk;
 pub mod settings;
 pub mod slots;
@@ -19,7 +25,7 @@ pub mod transfer;
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{Locked, Locking};
+use crate::events::{BackupDone, BackupProgress, Locked, Locking};
 
 /// Commands and events, for the program and for the window's bindings.
 #[must_use]
@@ -33,10 +39,21 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             door::unlock,
             door::lock,
             door::heartbeat,
-            door::change_passphrase,
-            door::new_recovery_code,
+            restore::restorable,
+            restore::choose_backup_file,
+            restore::look_into_backup,
+            restore::restore_backup,
+            keys::change_passphrase,
+            keys::recovery_slots,
+            keys::new_recovery_code,
+            keys::add_colleague_code,
+            keys::revoke_colleague_code,
+            keys::recovery_checked,
+            keys::replace_master_key,
             settings::settings,
             settings::save_settings,
+            settings::capture_protection_available,
+            settings::print_page,
             today::today,
             clients::clients,
             clients::client,
@@ -93,8 +110,23 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             transfer::import_sample,
             transfer::remove_sample,
             transfer::export_course,
+            backups::backup_status,
+            backups::make_backup,
+            backups::choose_second_place,
+            backups::forget_second_place,
+            backups::backups,
+            backups::remove_backup,
+            backups::bring_in_client,
+            audit::audit_lines,
+            audit::export_audit,
+            audit::verify_vault,
+            location::vault_location,
+            location::move_vault,
+            keeping::retention_review,
+            keeping::set_retention,
+            keeping::erase_client,
         ])
-        .events(collect_events![Locking, Locked])
+        .events(collect_events![Locking, Locked, BackupProgress, BackupDone])
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
 }

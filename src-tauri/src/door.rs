@@ -1,6 +1,7 @@
 //! The door to the records: locked, or open with a vault behind it.
 
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use specta::function::FunctionArg;
 use specta::{Type, Types};
 use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{Manager, Runtime};
-use tokio::sync::{OwnedRwLockReadGuard, RwLock};
+use tokio::sync::{OwnedRwLockReadGuard, RwLock, watch};
 use vault::{KdfCost, OpenError, Vault};
 
 use crate::error::CommandError;
@@ -25,10 +26,18 @@ pub enum LockReason {
     Asked,
     /// Nobody typed or moved the pointer.
     Idle,
-    /// The computer slept.
+    /// The computer slept, or is about to.
     Sleep,
+    /// The screen was locked.
+    ScreenLock,
     /// The window was closed.
     Closing,
+    /// The vault was replaced by a backup.
+    Restored,
+    /// Everything was encrypted anew.
+    NewKey,
+    /// The vault was moved.
+    Moved,
 }
 
 /// What the door tells the window.
@@ -42,6 +51,28 @@ pub enum Notice {
 
 /// How long text in progress has to be put away before the door locks all the same.
 pub const PUT_AWAY: Duration = Duration::from_secs(2);
+
+/// What is done with the vault behind a door that is closed already, before the keys are wiped.
+pub trait LastAct: Send + Sync {
+    /// Does it. Dropped half way when it takes longer than [`LockReason::patience`].
+    fn before_wiping<'a>(
+        &'a self,
+        vault: &'a Vault,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+}
+
+impl LockReason {
+    /// How long the last act may take. A computer that goes to sleep waits a few seconds at most, and must not
+    /// take the keys along.
+    #[must_use]
+    pub const fn patience(self) -> Duration {
+        match self {
+            Self::Sleep => Duration::from_secs(2),
+            Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
+            Self::Restored | Self::NewKey | Self::Moved => Duration::ZERO,
+        }
+    }
+}
 
 struct Watch {
     tries: Tries,
@@ -57,8 +88,11 @@ pub struct Door {
     vault: Arc<RwLock<Option<Vault>>>,
     writing: Arc<tokio::sync::Mutex<()>>,
     watch: Arc<Mutex<Watch>>,
+    leaving: Arc<watch::Sender<()>>,
+    wiping: Arc<tokio::sync::Mutex<()>>,
     key_cost: KeyCost,
     tell: Arc<dyn Fn(Notice) + Send + Sync>,
+    last_act: Arc<dyn LastAct>,
 }
 
 /// What deriving the key of a new vault shall cost; may measure for a few seconds.
@@ -70,6 +104,7 @@ impl Door {
         now: Now,
         key_cost: KeyCost,
         tell: impl Fn(Notice) + Send + Sync + 'static,
+        last_act: Arc<dyn LastAct>,
     ) -> Self {
         let last_sign_of_life = now.mark();
         let watch = Watch {
@@ -83,8 +118,11 @@ impl Door {
             vault: Arc::default(),
             writing: Arc::default(),
             watch: Arc::new(Mutex::new(watch)),
+            leaving: Arc::default(),
+            wiping: Arc::default(),
             key_cost,
             tell: Arc::new(tell),
+            last_act,
         }
     }
 
@@ -103,6 +141,8 @@ impl Door {
     /// # Errors
     /// [`CommandError::VaultLocked`], also while the door is closing.
     pub fn enter(&self) -> Result<OpenVault, CommandError> {
+        // Before the door is looked at, so that no closing is missed.
+        let leaving = self.leaving.subscribe();
         let vault = Arc::clone(&self.vault)
             .try_read_owned()
             .map_err(|_| CommandError::VaultLocked)?;
@@ -112,6 +152,7 @@ impl Door {
             vault,
             now: Arc::clone(&self.now),
             writing: Arc::clone(&self.writing),
+            leaving,
         })
     }
 
@@ -176,8 +217,15 @@ impl Door {
 
     /// Gives the window two seconds to put text in progress away, then locks. Never waits longer.
     pub async fn announce_and_lock(&self, reason: LockReason) {
-        self.watch().announced = Some(reason);
-        (self.tell)(Notice::Locking(reason));
+        let first = {
+            let mut watch = self.watch();
+            let first = watch.announced.is_none();
+            watch.announced.get_or_insert(reason);
+            first
+        };
+        if first {
+            (self.tell)(Notice::Locking(reason));
+        }
         let put_away = async {
             while self.is_open() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -188,13 +236,47 @@ impl Door {
         }
     }
 
-    /// Locks at once: waits for the command under way, closes the vault, wipes its keys.
+    /// Locks at once: waits for the command under way, then nobody can enter any more. What is done with the vault
+    /// after that, and the wiping of its keys, goes on by itself: [`Self::wiped`].
     pub async fn lock(&self, reason: LockReason) {
-        let Some(vault) = self.vault.write().await.take() else {
+        self.leaving.send_replace(());
+        let mut door = self.vault.write().await;
+        let Some(vault) = door.take() else {
             return;
         };
-        // The keys are wiped whatever SQLite answers; every save was on disk before.
-        vault.lock().await.ok();
+        let wiping = Arc::clone(&self.wiping).lock_owned().await;
+        drop(door);
+        let reason = self.was_locked(reason);
+        let last_act = Arc::clone(&self.last_act);
+        let wipe = async move {
+            // What could not be done in time is done behind the next lock.
+            tokio::time::timeout(reason.patience(), last_act.before_wiping(&vault))
+                .await
+                .ok();
+            // The keys are wiped whatever SQLite answers; every save was on disk before.
+            vault.lock().await.ok();
+            drop(wiping);
+        };
+        tokio::spawn(wipe);
+    }
+
+    /// Waits until the keys of a vault that was locked are wiped, and its file is closed.
+    pub async fn wiped(&self) {
+        drop(self.wiping.lock().await);
+    }
+
+    /// Takes the vault out, for what puts another one in its place; waits for the command under way. Until then
+    /// the door answers that it is locked.
+    ///
+    /// # Errors
+    /// [`CommandError::VaultLocked`].
+    pub async fn take(&self) -> Result<Vault, CommandError> {
+        let vault = self.vault.write().await.take();
+        vault.ok_or(CommandError::VaultLocked)
+    }
+
+    /// Says that it is locked, and why.
+    pub fn was_locked(&self, reason: LockReason) -> LockReason {
         let reason = {
             let mut watch = self.watch();
             let reason = watch.announced.take().unwrap_or(reason);
@@ -202,6 +284,7 @@ impl Door {
             reason
         };
         (self.tell)(Notice::Locked(reason));
+        reason
     }
 }
 
@@ -211,6 +294,7 @@ pub struct OpenVault {
     vault: OwnedRwLockReadGuard<Option<Vault>, Vault>,
     now: Arc<Now>,
     writing: Arc<tokio::sync::Mutex<()>>,
+    leaving: watch::Receiver<()>,
 }
 
 impl OpenVault {
@@ -218,6 +302,19 @@ impl OpenVault {
     #[must_use]
     pub fn now(&self) -> &Now {
         &self.now
+    }
+
+    /// Does what takes long and changes nothing, until it is done or somebody locks the door.
+    ///
+    /// # Errors
+    /// [`CommandError::VaultLocked`]: it was left half way.
+    pub async fn unless_locked<T>(&self, work: impl Future<Output = T>) -> Result<T, CommandError> {
+        let mut leaving = self.leaving.clone();
+        tokio::select! {
+            done = work => Ok(done),
+            // The door itself holds the other end.
+            _ = leaving.changed() => Err(CommandError::VaultLocked),
+        }
     }
 
     /// One change at a time: what was read stays true until it is written.

@@ -128,6 +128,36 @@ pub enum CommandError {
         /// What is wrong there.
         problem: FileProblem,
     },
+    /// The file is no backup of Kith's.
+    #[error("not a backup")]
+    NotABackup,
+    /// The backup ends too early: it was never copied whole.
+    #[error("the backup is cut short")]
+    BackupCut,
+    /// Something stands behind the end of the backup.
+    #[error("the backup goes on after its end")]
+    BackupExtended,
+    /// The backup is damaged.
+    #[error("the backup is damaged")]
+    BackupDamaged,
+    /// The backup was changed by someone without the key.
+    #[error("the backup was altered")]
+    BackupAltered,
+    /// The backup is another vault's.
+    #[error("another vault's backup")]
+    OtherVault,
+    /// The drive or folder of the second place, or of the chosen file, is not there now.
+    #[error("the place is gone")]
+    PlaceGone,
+    /// A copy cannot lie where what is copied lies.
+    #[error("same place as the vault's own")]
+    SameAsSource,
+    /// The database is damaged: what can be read is shown, nothing can be written.
+    #[error("read only, because damaged")]
+    ReadOnlyBecauseDamaged,
+    /// The code that was typed is not the client's.
+    #[error("the typed code differs")]
+    TypedCodeDiffers,
     /// What nobody foresaw; the incident's number stands in the log too.
     #[error("incident {incident}")]
     Unexpected {

@@ -5,6 +5,7 @@ use specta::Type;
 use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
 
+use crate::commands::backups::{BackupPlace, BackupStatus};
 use crate::door::{LockReason, Notice};
 use crate::window::Page;
 
@@ -18,6 +19,19 @@ pub struct Locking {
 #[derive(Clone, Serialize, Deserialize, Type, Event)]
 pub struct Locked {
     reason: LockReason,
+}
+
+/// How far a backup has come that is being made.
+#[derive(Clone, Serialize, Type, Event)]
+pub struct BackupProgress {
+    pub percent: i32,
+    pub place: BackupPlace,
+}
+
+/// A backup was made, or could not be.
+#[derive(Clone, Serialize, Type, Event)]
+pub struct BackupDone {
+    pub status: BackupStatus,
 }
 
 /// Passes the door's notices on to the window, and once it is locked has the page built anew.

@@ -58,6 +58,12 @@ impl Home {
         self.folder.join("settings.json")
     }
 
+    /// Where backups are made.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
     /// What the web view of a test build writes.
     #[must_use]
     pub fn webview(&self) -> PathBuf {
@@ -95,7 +101,7 @@ impl Home {
         self.named.then_some(mark)
     }
 
-    /// Makes the folder, for this user alone.
+    /// Makes the folder, for this user alone; one that is there already is closed to others.
     ///
     /// # Errors
     /// What the file system says.
@@ -103,13 +109,34 @@ impl Home {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.folder)
+        builder.recursive(true).create(&self.folder)?;
+        #[cfg(unix)]
+        close_to_others(&self.folder);
+        Ok(())
     }
+}
+
+#[cfg(unix)]
+fn close_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    // A drive without such rights, or somebody else's folder, is no reason not to start.
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).ok();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_home_that_was_open_to_others_is_closed() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        Home::at(folder.path()).prepare().unwrap();
+        let mode = fs::metadata(folder.path()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "whoever made it, and with what mask");
+    }
 
     #[test]
     fn two_homes_have_two_marks_and_neither_tells_its_path() {

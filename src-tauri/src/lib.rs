@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod autolock;
+pub mod backups;
 pub mod change;
 pub mod commands;
 pub mod door;
@@ -16,6 +17,8 @@ pub mod settings;
 mod stage;
 mod tries;
 pub mod window;
+
+use std::sync::Arc;
 
 use tauri::{App, Manager, Runtime};
 
@@ -55,6 +58,7 @@ pub fn furnish<R: Runtime>(app: &App<R>, outside: Outside) {
         now,
         key_cost,
         events::tell(app.handle().clone(), page.clone()),
+        Arc::new(backups::Backups),
     ));
     app.manage(home);
     app.manage(files);

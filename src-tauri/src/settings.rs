@@ -1,11 +1,14 @@
-//! Preferences that hold nothing of a client: theme, lock time, window size. Kept in plain `settings.json`.
+//! Preferences that hold nothing of a client: theme, lock time, window size, where copies go. Kept in plain
+//! `settings.json`.
 
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use specta::Type;
 
 /// Light, dark, or as the system says.
@@ -28,6 +31,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Minutes without typing or pointer after which Kith locks: 1 to 30.
     pub lock_minutes: i32,
+    /// The window stays out of screenshots and shared screens, where the system can do that.
+    pub hide_from_capture: bool,
 }
 
 impl Default for Settings {
@@ -35,6 +40,7 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             lock_minutes: 5,
+            hide_from_capture: true,
         }
     }
 }
@@ -65,12 +71,28 @@ pub struct Frame {
     pub maximised: bool,
 }
 
-#[derive(Default, Clone, Copy, Serialize, Deserialize)]
+#[derive(Default, Clone, Serialize, Deserialize)]
 struct Kept {
     #[serde(flatten)]
     settings: Settings,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     window: Option<Frame>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    second_place: Option<PathBuf>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recovery_checked: Option<DateTime<Utc>>,
+}
+
+impl Kept {
+    /// What an older Kith did not write yet is as it is by default.
+    fn read(bytes: &[u8]) -> serde_json::Result<Self> {
+        let mut fields = serde_json::to_value(Self::default())?;
+        let kept: Map<String, Value> = serde_json::from_slice(bytes)?;
+        if let Some(fields) = fields.as_object_mut() {
+            fields.extend(kept);
+        }
+        serde_json::from_value(fields)
+    }
 }
 
 /// The settings and the file they are kept in.
@@ -83,9 +105,9 @@ impl SettingsFile {
     /// Reads the file; one that is missing or no settings gives the defaults, since nothing depends on it.
     #[must_use]
     pub fn at(path: PathBuf) -> Self {
-        let kept: Option<Kept> = fs::read(&path)
+        let kept = fs::read(&path)
             .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+            .and_then(|bytes| Kept::read(&bytes).ok());
         let mut kept = kept.unwrap_or_default();
         kept.settings = kept.settings.in_bounds();
         Self {
@@ -130,9 +152,50 @@ impl SettingsFile {
         self.write(&kept)
     }
 
+    /// The folder outside this computer that gets a copy of every backup.
+    #[must_use]
+    pub fn second_place(&self) -> Option<PathBuf> {
+        self.kept().second_place.clone()
+    }
+
+    /// Keeps where the second copies go.
+    ///
+    /// # Errors
+    /// What the file system says; the place holds until the program ends all the same.
+    pub fn save_second_place(&self, folder: Option<PathBuf>) -> io::Result<()> {
+        let mut kept = self.kept();
+        kept.second_place = folder;
+        self.write(&kept)
+    }
+
+    /// When groups of the recovery sheet were last read back right.
+    #[must_use]
+    pub fn recovery_checked(&self) -> Option<DateTime<Utc>> {
+        self.kept().recovery_checked
+    }
+
+    /// Keeps when groups of the recovery sheet were read back right.
+    ///
+    /// # Errors
+    /// What the file system says; it holds until the program ends all the same.
+    pub fn save_recovery_checked(&self, at: DateTime<Utc>) -> io::Result<()> {
+        let mut kept = self.kept();
+        kept.recovery_checked = Some(at);
+        self.write(&kept)
+    }
+
     fn write(&self, kept: &Kept) -> io::Result<()> {
         let fresh = self.path.with_extension("json.new");
-        fs::write(&fresh, serde_json::to_vec_pretty(kept)?)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        // One that a crash left there may have been made by an older Kith, open to others.
+        fs::remove_file(&fresh).ok();
+        let mut file = options.open(&fresh)?;
+        file.write_all(&serde_json::to_vec_pretty(kept)?)?;
+        file.sync_all()?;
+        drop(file);
         fs::rename(&fresh, &self.path)
     }
 }
@@ -148,11 +211,13 @@ mod tests {
         let chosen = Settings {
             theme: Theme::Dark,
             lock_minutes: 90,
+            hide_from_capture: false,
         };
         SettingsFile::at(path.clone()).save(chosen).unwrap();
         let expected = Settings {
             theme: Theme::Dark,
             lock_minutes: 30,
+            hide_from_capture: false,
         };
         assert_eq!(
             SettingsFile::at(path.clone()).settings(),
@@ -165,5 +230,37 @@ mod tests {
             Settings::default(),
             "a broken file stops nobody"
         );
+    }
+
+    #[test]
+    fn what_an_older_kith_wrote_is_kept_and_the_rest_is_as_by_default() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        fs::write(&path, "{\"theme\": \"dark\", \"lock_minutes\": 9}").unwrap();
+        let expected = Settings {
+            theme: Theme::Dark,
+            lock_minutes: 9,
+            hide_from_capture: true,
+        };
+        assert_eq!(
+            SettingsFile::at(path).settings(),
+            expected,
+            "an update forgets nobody's choice"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_the_settings_however_they_were_made() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        fs::write(&path, "{}").unwrap();
+        fs::write(folder.path().join("settings.json.new"), "").unwrap();
+        SettingsFile::at(path.clone())
+            .save(Settings::default())
+            .unwrap();
+        let mode = fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "they name a folder of this user");
     }
 }

@@ -34,6 +34,7 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .theme(theme)
         .background_color(paper(theme))
+        .content_protected(settings.settings().hide_from_capture)
         .visible(false)
         .general_autofill_enabled(false)
         .on_navigation(is_own_page)
@@ -142,6 +143,9 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         if door.is_open() {
             door.announce_and_lock(LockReason::Closing).await;
         }
+        // Nothing is left to see while the last backup is made; a window that cannot hide just stays a while.
+        window.hide().ok();
+        door.wiped().await;
         // The window may be gone already: then there is nothing left to close.
         window.destroy().ok();
     });
@@ -187,6 +191,28 @@ impl Page {
         if let Some(window) = self.window() {
             // A system without themes leaves the page's own in force.
             window.set_theme(system_theme(theme)).ok();
+        }
+    }
+
+    /// Keeps the window out of screenshots and shared screens, or not.
+    pub fn hide_from_capture(&self, hide: bool) {
+        if let Some(window) = self.window() {
+            // What the system cannot do, the settings page says.
+            window.set_content_protected(hide).ok();
+        }
+    }
+
+    /// Whether the system can keep a window out of screenshots.
+    #[must_use]
+    pub const fn can_hide_from_capture() -> bool {
+        cfg!(any(windows, target_os = "macos"))
+    }
+
+    /// Opens the system's print dialog for what the page shows. Test builds do not: it cannot be driven.
+    pub fn print(&self) {
+        if let Some(window) = self.window().filter(|_| cfg!(not(feature = "e2e"))) {
+            // A system without printers says so itself.
+            window.print().ok();
         }
     }
 

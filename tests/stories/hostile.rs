@@ -183,7 +183,7 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
         ("load_drafts", json!({ "prefix": "k" })),
         (
             "save_settings",
-            json!({ "settings": { "theme": "dark", "lock_minutes": 5 } }),
+            json!({ "settings": { "theme": "dark", "lock_minutes": 5, "hide_from_capture": true } }),
         ),
     ]
 }

@@ -2,6 +2,7 @@ use std::fs;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::door::{self, Noticed, UnlockSecret};
+use kith::commands::keys;
 use kith::error::CommandError;
 
 #[tokio::test]
@@ -75,7 +76,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = |current: &str, chosen: &str| {
-        door::change_passphrase(
+        keys::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::Passphrase(current.to_owned()),
@@ -102,7 +103,8 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     );
     practice.unlock(chosen).await.unwrap();
 
-    let fresh = door::new_recovery_code(practice.vault(), practice.door(), chosen.to_owned())
+    let secret = UnlockSecret::Passphrase(chosen.to_owned());
+    let fresh = keys::new_recovery_code(practice.vault(), practice.door(), secret)
         .await
         .unwrap()
         .join("");
@@ -124,7 +126,7 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
 
     let chosen = "seven quiet kettles under Ghent";
     let change = |code: &str| {
-        door::change_passphrase(
+        keys::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::RecoveryCode(code.to_owned()),
@@ -154,7 +156,7 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
     let other = Practice::before_first_run();
     let others = other.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = || {
-        door::change_passphrase(
+        keys::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::RecoveryCode(others.clone()),
@@ -186,6 +188,10 @@ async fn what_opening_showed_is_answered_once() {
         altered: false,
         healed,
         unhealed: false,
+        older: None,
+        read_only: false,
+        damaged: Vec::new(),
+        recovery_check_due: false,
     };
     for header in ["vault.hdr", "vault.hdr.2"] {
         practice.lock().await;

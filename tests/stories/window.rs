@@ -2,15 +2,20 @@ use acceptance::{Practice, bindings};
 use serde_json::{Value, json};
 
 /// What the window may ask in front of a locked door.
-const IN_FRONT_OF_THE_DOOR: [&str; 9] = [
+const IN_FRONT_OF_THE_DOOR: [&str; 14] = [
     "vault_state",
     "judge_passphrase",
     "suggest_passphrase",
     "create_vault",
     "unlock",
     "lock",
+    "restorable",
+    "choose_backup_file",
+    "look_into_backup",
+    "restore_backup",
     "settings",
     "save_settings",
+    "capture_protection_available",
     "formats",
 ];
 
@@ -54,11 +59,12 @@ fn a_command_nobody_knows_is_refused() {
 #[test]
 fn settings_are_kept_within_bounds() {
     let practice = Practice::before_first_run();
-    let asked = json!({ "settings": { "theme": "dark", "lock_minutes": 600 } });
+    let asked =
+        json!({ "settings": { "theme": "dark", "lock_minutes": 600, "hide_from_capture": false } });
     let kept: Value = practice.ask("save_settings", asked).unwrap();
     assert_eq!(
         kept,
-        json!({ "theme": "dark", "lock_minutes": 30 }),
+        json!({ "theme": "dark", "lock_minutes": 30, "hide_from_capture": false }),
         "half an hour is the longest"
     );
     assert_eq!(

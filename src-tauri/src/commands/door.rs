@@ -1,5 +1,6 @@
 //! In front of the door: making a vault, opening it, locking it.
 
+use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
@@ -8,6 +9,7 @@ use vault::{
     Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
 };
 
+use crate::commands::backups::BackupRow;
 use crate::door::{Door, LockReason, OpenVault};
 use crate::error::CommandError;
 use crate::home::Home;
@@ -21,6 +23,8 @@ pub struct VaultState {
     pub lock_reason: Option<LockReason>,
     pub vault_name: Option<String>,
     pub problem: Option<CommandError>,
+    /// The newest whole backup, when the vault is damaged.
+    pub newest_backup: Option<BackupRow>,
 }
 
 /// How a passphrase is judged while it is typed.
@@ -69,6 +73,21 @@ pub struct Noticed {
     pub healed: bool,
     /// One copy of the header is missing, damaged or old, and could not be made good.
     pub unhealed: bool,
+    /// When what was last used here was last changed, if this vault is older than that.
+    pub older: Option<course::instant::Instant>,
+    /// The database is damaged: what can be read is shown, and nothing can be written.
+    pub read_only: bool,
+    /// What cannot be read.
+    pub damaged: Vec<DamagedRow>,
+    /// The recovery sheet was not looked at for a year.
+    pub recovery_check_due: bool,
+}
+
+/// Something that cannot be read.
+#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DamagedRow {
+    pub kind: RecordKind,
+    pub label: String,
 }
 
 impl From<Opening> for Noticed {
@@ -78,6 +97,10 @@ impl From<Opening> for Noticed {
             altered: opening.altered,
             healed: opening.healing == Healing::Done,
             unhealed: opening.healing == Healing::Failed,
+            older: None,
+            read_only: false,
+            damaged: Vec::new(),
+            recovery_check_due: false,
         }
     }
 }
@@ -103,7 +126,7 @@ fn tried(typed: String) -> Result<Passphrase, CommandError> {
 }
 
 /// A passphrase somebody wants to set.
-fn strong(typed: String) -> Result<Passphrase, CommandError> {
+pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
     if !Strength::of(&typed).is_acceptable() {
         return Err(CommandError::WeakPassphrase);
     }
@@ -126,6 +149,7 @@ pub async fn vault_state(
         lock_reason: door.locked_by(),
         vault_name: home.name(),
         problem: found.err().filter(|_| exists).map(Into::into),
+        newest_backup: None,
     })
 }
 
@@ -182,6 +206,8 @@ pub async fn unlock(
 ) -> Result<Noticed, CommandError> {
     door.may_try()?;
     let secret = Secret::try_from(secret)?;
+    // Whoever was locked out a moment ago finds the file still in use.
+    door.wiped().await;
     let vault = LockedVault::at(VaultPath::in_home(home.folder()))?;
     match vault.unlock(secret).await {
         Ok(vault) => {
@@ -189,7 +215,7 @@ pub async fn unlock(
             door.open(vault).await;
             Ok(noticed)
         }
-        Err(error) => Err(counted(&door, error)),
+        Err(error) => Err(counted(&door, VaultError::Secret(error))),
     }
 }
 
@@ -209,56 +235,22 @@ pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), C
     Ok(())
 }
 
-/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
-#[tauri::command]
-#[specta::specta]
-pub async fn change_passphrase(
-    vault: OpenVault,
-    door: State<'_, Door>,
-    current: UnlockSecret,
-    chosen: String,
+/// The secret opens the vault: asked again before what a stranger at an open desk must not do.
+pub async fn confirm(
+    vault: &OpenVault,
+    door: &Door,
+    secret: UnlockSecret,
 ) -> Result<(), CommandError> {
     door.may_try()?;
-    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
-    let cost = door.key_cost().await?;
-    let changed = vault
-        .change_passphrase(current, chosen, cost, vault.now().timestamp())
-        .await;
-    changed.map_err(|error| refused(&door, error))
-}
-
-/// Makes a new recovery code; the one on paper opens nothing any more.
-#[tauri::command]
-#[specta::specta]
-pub async fn new_recovery_code(
-    vault: OpenVault,
-    door: State<'_, Door>,
-    passphrase: String,
-) -> Result<Vec<String>, CommandError> {
-    door.may_try()?;
-    let made = vault
-        .new_recovery_code(
-            Secret::Passphrase(tried(passphrase)?),
-            vault.now().timestamp(),
-        )
-        .await;
-    made.map(|code| code.groups().to_vec())
-        .map_err(|error| refused(&door, error))
-}
-
-/// Why a secret was not changed.
-fn refused(door: &Door, error: VaultError) -> CommandError {
-    if let VaultError::Secret(error) = error {
-        return counted(door, error);
-    }
-    error.into()
+    let right = vault.check_secret(Secret::try_from(secret)?).await;
+    right.map_err(|error| counted(door, error))
 }
 
 /// A wrong secret counts, wherever it is asked for.
-fn counted(door: &Door, error: OpenError) -> CommandError {
+pub fn counted(door: &Door, error: VaultError) -> CommandError {
     if matches!(
         error,
-        OpenError::WrongPassphrase | OpenError::WrongRecoveryCode
+        VaultError::Secret(OpenError::WrongPassphrase | OpenError::WrongRecoveryCode)
     ) {
         door.was_wrong();
     }

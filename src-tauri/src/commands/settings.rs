@@ -1,7 +1,8 @@
-//! Preferences: theme and lock time.
+//! Preferences, and what this system lets them do.
 
 use tauri::State;
 
+use crate::door::OpenVault;
 use crate::error::CommandError;
 use crate::settings::{Settings, SettingsFile};
 use crate::window::Page;
@@ -23,6 +24,22 @@ pub async fn save_settings(
 ) -> Result<Settings, CommandError> {
     let saved = file.save(settings);
     page.put_on(file.settings().theme);
+    page.hide_from_capture(file.settings().hide_from_capture);
     saved.map_err(CommandError::from_disk)?;
     Ok(file.settings())
+}
+
+/// Whether this system can keep a window out of screenshots and shared screens.
+#[tauri::command]
+#[specta::specta]
+pub async fn capture_protection_available() -> Result<bool, CommandError> {
+    Ok(Page::can_hide_from_capture())
+}
+
+/// Opens the system's print dialog for the page as it is shown.
+#[tauri::command]
+#[specta::specta]
+pub async fn print_page(_vault: OpenVault, page: State<'_, Page>) -> Result<(), CommandError> {
+    page.print();
+    Ok(())
 }

@@ -12,6 +12,7 @@ use tauri::State;
 use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::change::Saved;
+use crate::commands::door::{UnlockSecret, confirm};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files, write_whole};
@@ -101,7 +102,7 @@ pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Save
     Ok(Saved::now(change.commit().await?, vault.now()))
 }
 
-/// Asks for a place and writes the course file there; false if the dialog was closed. The file is not
+/// Asks for the secret and a place, and writes the course file there; false if the dialog was closed. The file is not
 /// encrypted: it is for somebody else's program.
 #[tauri::command]
 #[specta::specta]
@@ -110,7 +111,9 @@ pub async fn export_course(
     door: State<'_, Door>,
     files: State<'_, Files>,
     course_id: CourseId,
+    secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
+    confirm(&vault, &door, secret).await?;
     let client_id = vault.client_of(course_id).await?;
     let courses = vault.courses_of(client_id).await?.whole;
     let ordinal = courses

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { caseFile, createVault } from '../window/steps.mjs';
+import { PASSPHRASE, caseFile, createVault } from '../window/steps.mjs';
 
 const CASES = [
   {
@@ -54,6 +54,8 @@ for (const { name, used, verdict } of CASES) {
       await window.see(verdict);
       await window.press('button', 'More');
       await window.press('button', 'Export course file');
+      await window.fill('Current passphrase', PASSPHRASE);
+      await window.pressInDialog('Export course file');
       await window.until(() => existsSync(exported), 'nothing was exported');
       assert.deepEqual(
         content(JSON.parse(readFileSync(exported, 'utf8'))),

@@ -19,14 +19,36 @@ export const commands = {
 	lock: () => __TAURI_INVOKE<null>("lock"),
 	/**  Somebody types or moves the pointer. */
 	heartbeat: () => __TAURI_INVOKE<null>("heartbeat"),
+	/**  The backups within reach, newest first. */
+	restorable: () => __TAURI_INVOKE<BackupRow[]>("restorable"),
+	/**  Asks for a backup elsewhere; none if the dialog was closed. */
+	chooseBackupFile: () => __TAURI_INVOKE<BackupRow | null>("choose_backup_file"),
+	/**  Opens a backup with the secret of its day, and says what would differ. */
+	lookIntoBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<RestorePreview>("look_into_backup", { backup, secret }),
+	/**  Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. */
+	restoreBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("restore_backup", { backup, secret }),
 	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
 	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
+	/**  The recovery codes that open the vault. */
+	recoverySlots: () => __TAURI_INVOKE<RecoverySlotRow[]>("recovery_slots"),
 	/**  Makes a new recovery code; the one on paper opens nothing any more. */
-	newRecoveryCode: (passphrase: string) => __TAURI_INVOKE<string[]>("new_recovery_code", { passphrase }),
+	newRecoveryCode: (secret: UnlockSecret) => __TAURI_INVOKE<string[]>("new_recovery_code", { secret }),
+	/**  Makes a recovery code for a colleague, which can be revoked alone. */
+	addColleagueCode: (secret: UnlockSecret, label: string) => __TAURI_INVOKE<string[]>("add_colleague_code", { secret, label }),
+	/**  The colleague's recovery code opens nothing any more. */
+	revokeColleagueCode: (secret: UnlockSecret) => __TAURI_INVOKE<null>("revoke_colleague_code", { secret }),
+	/**  Groups of the recovery sheet were read back right: for a year nobody asks again. */
+	recoveryChecked: () => __TAURI_INVOKE<null>("recovery_checked"),
+	/**  Somebody may know the passphrase: everything is encrypted anew under a new key. */
+	replaceMasterKey: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<NewKey>("replace_master_key", { current, chosen }),
 	/**  The settings in force. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Puts settings in force and keeps them; answers what was kept, within bounds. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
+	/**  Whether this system can keep a window out of screenshots and shared screens. */
+	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
+	/**  Opens the system's print dialog for the page as it is shown. */
+	printPage: () => __TAURI_INVOKE<null>("print_page"),
 	/**  The day, from the lists alone: no course is opened for it. */
 	today: () => __TAURI_INVOKE<TodayView>("today"),
 	/**  All clients, by code. */
@@ -138,14 +160,46 @@ export const commands = {
 	/**  Takes the sample case out again, and whatever was done to it. */
 	removeSample: (clientId: ClientId) => __TAURI_INVOKE<Saved>("remove_sample", { clientId }),
 	/**
-	 *  Asks for a place and writes the course file there; false if the dialog was closed. The file is not
+	 *  Asks for the secret and a place, and writes the course file there; false if the dialog was closed. The file is not
 	 *  encrypted: it is for somebody else's program.
 	 */
-	exportCourse: (courseId: CourseId) => __TAURI_INVOKE<boolean>("export_course", { courseId }),
+	exportCourse: (courseId: CourseId, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_course", { courseId, secret }),
+	/**  How safe the records are. */
+	backupStatus: () => __TAURI_INVOKE<BackupStatus>("backup_status"),
+	/**  Makes a backup now, and a copy in the second place. */
+	makeBackup: () => __TAURI_INVOKE<BackupStatus>("make_backup"),
+	/**  Asks for the folder of the second place; none if the dialog was closed. */
+	chooseSecondPlace: () => __TAURI_INVOKE<BackupStatus | null>("choose_second_place"),
+	/**  No more copies go to the second place; those there stay. */
+	forgetSecondPlace: () => __TAURI_INVOKE<BackupStatus>("forget_second_place"),
+	/**  Every backup within reach, newest first. */
+	backups: () => __TAURI_INVOKE<BackupRow[]>("backups"),
+	/**  Removes a backup for good. */
+	removeBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("remove_backup", { backup, secret }),
+	/**  Brings one client in from a backup. Nothing that is here is written over. */
+	bringInClient: (backup: string, secret: UnlockSecret, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, code }),
+	/**  Lines of the audit trail, older than `before_seq`. */
+	auditLines: (filter: AuditFilter, beforeSeq: number | null) => __TAURI_INVOKE<AuditPage>("audit_lines", { filter, beforeSeq }),
+	/**  Asks for a place and writes the audit trail there; false if the dialog was closed. */
+	exportAudit: (filter: AuditFilter, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_audit", { filter, secret }),
+	/**  Looks through the whole vault, step by step. */
+	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
+	/**  Where the vault lies. */
+	vaultLocation: () => __TAURI_INVOKE<VaultLocation>("vault_location"),
+	/**  Asks for a folder and moves the vault there; false if the dialog was closed. Ends in front of a locked door. */
+	moveVault: (secret: UnlockSecret) => __TAURI_INVOKE<boolean>("move_vault", { secret }),
+	/**  The clients who are in no therapy now, those whose record is due first. */
+	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
+	/**  Sets the day from which the record may be reviewed for disposal. */
+	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
+	/**  Erases a client for good, with a backup before if asked for. */
+	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<null>("erase_client", { clientId, typedCode, secret, backupFirst }),
 };
 
 /** Events */
 export const events = {
+	backupDone: makeEvent<BackupDone, BackupDone>("backup-done"),
+	backupProgress: makeEvent<BackupProgress, BackupProgress>("backup-progress"),
 	locked: makeEvent<Locked, Locked>("locked"),
 	locking: makeEvent<Locking, Locking>("locking"),
 };
@@ -211,6 +265,91 @@ export type Assessment = {
 	alcohol?: string | null,
 	/**  What was eased. */
 	sick_role?: SickRole | null,
+};
+
+/**  Which lines of the trail; days count where the therapist is. */
+export type AuditFilter = {
+	client: ClientId | null,
+	from: string | null,
+	to: string | null,
+};
+
+/**  One record touched by one act. */
+export type AuditLine = {
+	seq: number,
+	at: Instant,
+	edit: EditKind,
+	kind: RecordKind,
+	client: ClientId | null,
+};
+
+/**  Some lines, newest first. */
+export type AuditPage = {
+	lines: AuditLine[],
+	/**  There are older ones. */
+	more: boolean,
+};
+
+/**  A client in a backup. */
+export type BackupClient = {
+	code: string,
+	name: string | null,
+	/**  One with this code is here now. */
+	here: boolean,
+};
+
+/**  A backup was made, or could not be. */
+export type BackupDone = {
+	status: BackupStatus,
+};
+
+/**  How worrying the age of the newest copy outside this computer is. */
+export type BackupLevel = 
+/**  Younger than a week. */
+"fine" | 
+/**  A week or more. */
+"amber" | 
+/**  Two weeks or more. */
+"red" | 
+/**  There is none. */
+"none";
+
+/**  Where a backup lies. */
+export type BackupPlace = 
+/**  In Kith's own folder on this computer. */
+"here" | 
+/**  In the second place. */
+"second" | 
+/**  A file somebody chose. */
+"chosen";
+
+/**  How far a backup has come that is being made. */
+export type BackupProgress = {
+	percent: number,
+	place: BackupPlace,
+};
+
+/**  A backup in a list. */
+export type BackupRow = {
+	id: string,
+	made_at: Instant,
+	place: BackupPlace,
+	megabytes: number,
+	/**  The day whose passphrase opens it; none if it is today's. */
+	opens_with: string | null,
+	same_vault: boolean,
+	problem: CommandError | null,
+};
+
+/**  How safe the records are. */
+export type BackupStatus = {
+	newest_here: Instant | null,
+	newest_outside: Instant | null,
+	days_outside: number | null,
+	level: BackupLevel,
+	second_place: SecondPlace | null,
+	running: boolean,
+	problem: CommandError | null,
 };
 
 /**  What a conclusion changed, kept until the next change to the course. */
@@ -484,6 +623,26 @@ kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?:
 path: string; 
 /**  What is wrong there. */
 problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; seconds?: never } | 
+/**  The file is no backup of Kith's. */
+({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The backup ends too early: it was never copied whole. */
+({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  Something stands behind the end of the backup. */
+({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The backup is damaged. */
+({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The backup was changed by someone without the key. */
+({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The backup is another vault's. */
+({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The drive or folder of the second place, or of the chosen file, is not there now. */
+({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  A copy cannot lie where what is copied lies. */
+({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The database is damaged: what can be read is shown, nothing can be written. */
+({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The code that was typed is not the client's. */
+({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  What nobody foresaw; the incident's number stands in the log too. */
 ({ code: "unexpected"; 
 /**  Its number. */
@@ -719,6 +878,12 @@ export type CourseView = {
 	undo: UndoState,
 };
 
+/**  Something that cannot be read. */
+export type DamagedRow = {
+	kind: RecordKind,
+	label: string,
+};
+
 /**  Options, consequences, choice. */
 export type DecisionAnalysis = {
 	/**  Session it was done in. */
@@ -748,6 +913,13 @@ export type DeclinedMeasure = {
 	instrument: string,
 	slot: SlotId | null,
 	reason: string,
+};
+
+/**  How many of a kind there are now, where that is known, and were then. */
+export type Difference = {
+	kind: RecordKind,
+	now: number | null,
+	then: number,
 };
 
 /**  The stage a dispute was found in. */
@@ -870,6 +1042,8 @@ export type EditKind =
 "conclude" | 
 /**  The course taken up again. */
 "undo_conclusion" | 
+/**  The day set from which the record may be reviewed for disposal. */
+"set_retention" | 
 /**  A contact after the end. */
 "save_follow_up" | 
 /**  A person added to the inventory. */
@@ -1494,16 +1668,35 @@ export type LifeContext =
 /**  Only in the past. */
 "past";
 
+/**  What kind of place it is. */
+export type LocationKind = 
+/**  A folder of this computer. */
+"ordinary" | 
+/**  A folder that a program copies to other computers. */
+"cloud" | 
+/**  A drive of another computer. */
+"network" | 
+/**  A drive that can be pulled out. */
+"removable";
+
 /**  Why the door was locked; the lock screen says it. */
 export type LockReason = 
 /**  Somebody pressed the button or its keys. */
 "asked" | 
 /**  Nobody typed or moved the pointer. */
 "idle" | 
-/**  The computer slept. */
+/**  The computer slept, or is about to. */
 "sleep" | 
+/**  The screen was locked. */
+"screen_lock" | 
 /**  The window was closed. */
-"closing";
+"closing" | 
+/**  The vault was replaced by a backup. */
+"restored" | 
+/**  Everything was encrypted anew. */
+"new_key" | 
+/**  The vault was moved. */
+"moved";
 
 /**  The door is locked. */
 export type Locked = {
@@ -1653,6 +1846,12 @@ export type NewClient = {
 	code: string | null,
 };
 
+/**  After the key was replaced: the new recovery code, and the backups the old secret still opens. */
+export type NewKey = {
+	groups: string[],
+	old_backups: BackupRow[],
+};
+
 /**  The slot that is next. */
 export type NextSlot = {
 	/**  Which. */
@@ -1766,6 +1965,14 @@ export type Noticed = {
 	healed: boolean,
 	/**  One copy of the header is missing, damaged or old, and could not be made good. */
 	unhealed: boolean,
+	/**  When what was last used here was last changed, if this vault is older than that. */
+	older: Instant | null,
+	/**  The database is damaged: what can be read is shown, and nothing can be written. */
+	read_only: boolean,
+	/**  What cannot be read. */
+	damaged: DamagedRow[],
+	/**  The recovery sheet was not looked at for a year. */
+	recovery_check_due: boolean,
 };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */
@@ -2173,6 +2380,20 @@ export type RecordKind =
 /**  [`task::GatePassage`]. */
 "gate";
 
+/**  Whose recovery code it is. */
+export type RecoverySlotKind = 
+/**  On the therapist's own sheet. */
+"own" | 
+/**  A colleague's. */
+"colleague";
+
+/**  A recovery code that opens the vault. */
+export type RecoverySlotRow = {
+	slot: number,
+	kind: RecoverySlotKind,
+	label: string | null,
+};
+
 /**  How the client came to the practice. */
 export type Referral = {
 	/**  Self, GP, colleague, … */
@@ -2266,6 +2487,27 @@ days: number } |
 { reminder: "goals_due" } | 
 /**  Time to review the record for disposal. */
 { reminder: "retention_due" };
+
+/**  What a backup holds, beside what is here now. */
+export type RestorePreview = {
+	made_at: Instant,
+	same_vault: boolean,
+	rows: Difference[],
+	newest_now: Instant | null,
+	newest_then: Instant | null,
+	clients: BackupClient[],
+};
+
+/**  A client whose therapy is over. */
+export type RetentionRow = {
+	client_id: ClientId,
+	course_id: CourseId | null,
+	code: string,
+	name: string | null,
+	/**  The day from which the record may be reviewed for disposal. */
+	until: string | null,
+	ended: string | null,
+};
 
 /**  A risk conversation, written down. */
 export type RiskReview = {
@@ -2543,6 +2785,12 @@ export type Scored = {
 	reliable: boolean,
 };
 
+/**  The folder that gets a copy of every backup. */
+export type SecondPlace = {
+	folder: string,
+	reachable: boolean,
+};
+
 /**  The note of a slot that was held. */
 export type Session = {
 	/**  Number against the contract; derived. */
@@ -2607,6 +2855,8 @@ export type Settings = {
 	theme: Theme,
 	/**  Minutes without typing or pointer after which Kith locks: 1 to 30. */
 	lock_minutes: number,
+	/**  The window stays out of screenshots and shared screens, where the system can do that. */
+	hide_from_capture: boolean,
 };
 
 /**  The limited sick role: duties eased now, duties kept, who helps. */
@@ -2724,6 +2974,16 @@ export type SnapshotKind =
 "ending" | 
 /**  Any other time. */
 "other";
+
+/**  One step of a verification. Names and numbers only, nothing of a client. */
+export type Step = {
+	/**  Which step. */
+	name: string,
+	/**  Whether all is well. */
+	ok: boolean,
+	/**  What was found. */
+	detail: string,
+};
 
 /**  The letter to the client. */
 export type SummaryLetter = {
@@ -2920,6 +3180,13 @@ export type UnlockSecret =
 /**  The recovery code, as printed. */
 ({ recovery_code: string }) & { passphrase?: never };
 
+/**  Where the vault lies. */
+export type VaultLocation = {
+	folder: string,
+	kind: LocationKind,
+	provider: string | null,
+};
+
 /**  What the lock screen shows. */
 export type VaultState = {
 	exists: boolean,
@@ -2928,6 +3195,8 @@ export type VaultState = {
 	lock_reason: LockReason | null,
 	vault_name: string | null,
 	problem: CommandError | null,
+	/**  The newest whole backup, when the vault is damaged. */
+	newest_backup: BackupRow | null,
 };
 
 /**  A personal sign of things going down. */

@@ -12,9 +12,19 @@ const vault: VaultState = {
   lock_reason: 'idle',
   vault_name: null,
   problem: null,
+  newest_backup: null,
 };
 
-const noticed: Noticed = { strengthen: false, altered: false, healed: true, unhealed: false };
+const noticed: Noticed = {
+  strengthen: false,
+  altered: false,
+  healed: true,
+  unhealed: false,
+  older: null,
+  read_only: false,
+  damaged: [],
+  recovery_check_due: false,
+};
 
 afterEach(() => {
   cleanup();

@@ -23,7 +23,19 @@ function offered(code: string | null, refusal: CommandError | null = null) {
     return null;
   });
   const opening = new Opening();
-  opening.unlocked({ strengthen: false, altered: false, healed: false, unhealed: false }, code);
+  opening.unlocked(
+    {
+      strengthen: false,
+      altered: false,
+      healed: false,
+      unhealed: false,
+      older: null,
+      read_only: false,
+      damaged: [],
+      recovery_check_due: false,
+    },
+    code,
+  );
   render(NewPassphraseOffer, { opening });
   return { opening, asked, user: userEvent.setup() };
 }

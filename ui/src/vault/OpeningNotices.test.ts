@@ -9,7 +9,20 @@ afterEach(cleanup);
 
 function shown(noticed: Partial<Noticed>) {
   const opening = new Opening();
-  opening.unlocked({ strengthen: false, altered: false, healed: false, unhealed: false, ...noticed }, null);
+  opening.unlocked(
+    {
+      strengthen: false,
+      altered: false,
+      healed: false,
+      unhealed: false,
+      older: null,
+      read_only: false,
+      damaged: [],
+      recovery_check_due: false,
+      ...noticed,
+    },
+    null,
+  );
   const onsettings = vi.fn();
   render(OpeningNotices, { opening, onsettings });
   return { onsettings, user: userEvent.setup() };

@@ -96,6 +96,8 @@ edit_kinds!(
     Conclude = "conclude",
     /// The course taken up again.
     UndoConclusion = "undo_conclusion",
+    /// The day set from which the record may be reviewed for disposal.
+    SetRetention = "set_retention",
     /// A contact after the end.
     SaveFollowUp = "save_follow_up",
     /// A person added to the inventory.

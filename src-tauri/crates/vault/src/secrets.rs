@@ -56,6 +56,19 @@ impl Vault {
             .write_code(secret, SlotKind::Recovery, RECOVERY_SLOT)
             .await
     }
+
+    /// Whether a secret opens this vault. Takes about a second with a passphrase, on a thread of its own.
+    ///
+    /// # Errors
+    /// [`VaultError::Secret`] if it does not.
+    pub async fn check_secret(&self, secret: Secret) -> Result<(), VaultError> {
+        let header = self.inside().await?.open()?.header.clone();
+        let opened = spawn_blocking(move || header.unlock(&secret).map(drop)).await;
+        opened
+            .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))
+            .flatten()
+            .map_err(VaultError::Secret)
+    }
 }
 
 impl Change<'_> {

@@ -38,6 +38,7 @@ export const edits: Record<EditKind, string> = {
   move_on: 'move on',
   conclude: 'conclude',
   undo_conclusion: 'take up again',
+  set_retention: 'set retention date',
   save_follow_up: 'follow-up',
   add_person: 'add',
   edit_person: 'change',

