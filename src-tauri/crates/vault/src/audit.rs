@@ -110,7 +110,8 @@ impl Head {
         self.append(connection, key, entry, VAULT, "", &[]).await
     }
 
-    async fn append(
+    /// Adds a row.
+    pub async fn append(
         &mut self,
         connection: &mut SqliteConnection,
         key: &AuditKey,

@@ -6,6 +6,7 @@ use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::audit::{JOURNAL, VAULT};
+use crate::erasing::CERTIFICATE;
 use crate::error::VaultError;
 use crate::ids::ClientId;
 use crate::open_vault::Vault;
@@ -37,7 +38,8 @@ pub struct AuditLine {
     /// What was done: the code of an [`EditKind`](crate::EditKind), after `undo_` or `redo_` if it was taken back
     /// or made again.
     pub edit: String,
-    /// To what kind of record; `vault` for the vault as a whole, `journal` for what undo keeps of a client.
+    /// To what kind of record; `vault` for the vault as a whole, `journal` for what undo keeps of a client,
+    /// `certificate` for a client of whom nothing is left.
     pub kind: String,
     /// Which record.
     pub record: String,
@@ -154,7 +156,7 @@ impl OfChange {
 }
 
 fn names_client(kind: &str) -> bool {
-    kind == JOURNAL || kind == course::record::RecordKind::Client.name()
+    [JOURNAL, CERTIFICATE].contains(&kind) || kind == course::record::RecordKind::Client.name()
 }
 
 /// Whose each course is.

@@ -7,6 +7,7 @@ use tokio::task::spawn_blocking;
 use crate::copies::{self, Copies, Unlocked};
 use crate::database::{self, Expect};
 use crate::drafts;
+use crate::erasing;
 use crate::error::{OpenError, VaultError};
 use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
@@ -218,7 +219,8 @@ async fn open_database(
         raise_min_reader(&path, &mut header, &keys);
         let refreshed = async {
             records::refresh_glances(&mut connection).await?;
-            drafts::seal_if_never(&mut connection, &keys.audit).await
+            drafts::seal_if_never(&mut connection, &keys.audit).await?;
+            erasing::finish(&mut connection, &keys.audit).await
         };
         match refreshed.await {
             // Nor is a full disk a reason to keep anyone out.
