@@ -1,3 +1,4 @@
+export { default as AskSecret } from './AskSecret.svelte';
 export { default as Avatar } from './Avatar.svelte';
 export { default as Banner } from './Banner.svelte';
 export { default as Button } from './Button.svelte';
@@ -13,6 +14,8 @@ export { default as Mark } from './Mark.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as Panel } from './Panel.svelte';
 export { default as Picker } from './Picker.svelte';
+export { default as Progress } from './Progress.svelte';
+export { default as SecretDialog } from './SecretDialog.svelte';
 export { default as SecretField } from './SecretField.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Sparkline } from './Sparkline.svelte';
@@ -23,3 +26,4 @@ export { theme } from './theme.svelte';
 export { initials } from './initials';
 export type { Icon } from './icon';
 export type { Pickable } from './picker';
+export type { Secret } from './secret';

@@ -1,0 +1,13 @@
+import type { Noticed } from '../backend';
+
+/** An unlock at which nothing was noticed. */
+export const nothingNoticed: Noticed = {
+  strengthen: false,
+  altered: false,
+  healed: false,
+  unhealed: false,
+  older: null,
+  read_only: false,
+  damaged: [],
+  recovery_check_due: false,
+};

@@ -1,0 +1,29 @@
+import { clock, daysBetween, fullDay, isoDay } from './dates';
+import { design } from './en/design';
+
+/** "today 09:58", "yesterday 23:05", "3 May 2026"; null for what is no moment. */
+export function moment(at: string | null, now: Date): string | null {
+  const when = read(at);
+  if (!when) return null;
+  const days = daysBetween(isoDay(when), isoDay(now));
+  if (days === 0) return design.today(clock(when));
+  if (days === 1) return design.yesterday(clock(when));
+  return fullDay(isoDay(when));
+}
+
+/** "3 May 2026, 14:02", on this computer's clock. */
+export function dayAndTime(at: string): string {
+  const when = read(at);
+  return when ? `${fullDay(isoDay(when))}, ${clock(when)}` : at;
+}
+
+/** "3 May 2026", on this computer's clock. */
+export function dayAt(at: string): string {
+  const when = read(at);
+  return when ? fullDay(isoDay(when)) : at;
+}
+
+function read(at: string | null): Date | null {
+  const parsed = at === null ? Number.NaN : Date.parse(at);
+  return Number.isNaN(parsed) ? null : new Date(parsed);
+}
