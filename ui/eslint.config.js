@@ -5,7 +5,10 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-const features = ['vault', 'today', 'clients', 'courses', 'sessions', 'map', 'measures', 'focus', 'settings'];
+const features = [
+  ...['vault', 'restore', 'today', 'clients', 'courses', 'sessions', 'map', 'measures', 'focus'],
+  ...['practice', 'settings'],
+];
 const feature = (name) => `./src/${name}`;
 const pure = [...features, 'shell'];
 

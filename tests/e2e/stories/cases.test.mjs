@@ -54,8 +54,8 @@ for (const { name, used, verdict } of CASES) {
       await window.see(verdict);
       await window.press('button', 'More');
       await window.press('button', 'Export course file');
-      await window.fill('Current passphrase', PASSPHRASE);
-      await window.pressInDialog('Export course file');
+      await window.fill('Passphrase', PASSPHRASE);
+      await window.pressInDialog('Choose a place and export');
       await window.until(() => existsSync(exported), 'nothing was exported');
       assert.deepEqual(
         content(JSON.parse(readFileSync(exported, 'utf8'))),

@@ -24,6 +24,8 @@ export async function createVault(kith) {
     await kith.fill(label, groups[Number(label.match(/\d+/)[0]) - 1]);
   }
   await kith.press('button', 'Check');
+  await kith.find('heading', 'A second place for backups');
+  await kith.press('button', 'Skip for now');
   await kith.find('heading', 'Your vault is ready');
   return groups.join(' ');
 }

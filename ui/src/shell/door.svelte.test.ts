@@ -1,6 +1,7 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saves } from '../backend';
+import { nothingNoticed } from '../test-support/noticed';
 import { Door } from './door.svelte';
 import { Route } from './route.svelte';
 
@@ -75,19 +76,7 @@ test('a lock from outside takes the page away', async () => {
 
 test('what the vault noticed and the code that opened it are forgotten at the next lock', async () => {
   const door = new Door(new Route());
-  await door.unlocked(
-    {
-      strengthen: false,
-      altered: false,
-      healed: true,
-      unhealed: false,
-      older: null,
-      read_only: false,
-      damaged: [],
-      recovery_check_due: false,
-    },
-    '7K3M',
-  );
+  await door.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
   expect(door.at, 'open').toBe('open');
   expect([door.opening.notices, door.opening.code], 'said, and offered').toEqual([['healed'], '7K3M']);
   await door.wasLocked();

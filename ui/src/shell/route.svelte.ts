@@ -1,3 +1,5 @@
+import { parts, type Part } from '../practice/parts';
+
 export const tabs = ['overview', 'sessions', 'map', 'measures', 'focus'] as const;
 export type Tab = (typeof tabs)[number];
 
@@ -11,7 +13,13 @@ export interface ClientPlace {
   chosen: string | null;
 }
 
-export type Place = { room: 'today' } | { room: 'clients' } | { room: 'settings' } | ClientPlace;
+export interface PracticePlace {
+  room: 'practice';
+  part: Part;
+}
+
+export type Place =
+  { room: 'today' } | { room: 'clients' } | { room: 'settings' } | PracticePlace | ClientPlace;
 
 /** Where in the house the person is. */
 export class Route {
@@ -32,6 +40,20 @@ export class Route {
 
   openTab(tab: Tab, chosen: string | null = null) {
     if (this.place.room === 'client') this.place = { ...this.place, tab, chosen };
+  }
+
+  openPart(part: Part) {
+    this.place = { room: 'practice', part };
+  }
+
+  /** The part that bears this number on the screen; false where there is none. */
+  openNumber(number: number): boolean {
+    const tab = tabs[number - 1];
+    const part = parts[number - 1];
+    if (this.place.room === 'client' && tab) this.openTab(tab);
+    else if (this.place.room === 'practice' && part) this.openPart(part);
+    else return false;
+    return true;
   }
 
   choose(chosen: string | null) {
@@ -72,6 +94,10 @@ function parsed(text: string): Place | null {
   if (typeof read !== 'object' || read === null || !('room' in read)) return null;
   if (read.room === 'today' || read.room === 'clients' || read.room === 'settings')
     return { room: read.room };
+  if (read.room === 'practice') {
+    const named = 'part' in read ? read.part : null;
+    return { room: 'practice', part: parts.find((one) => one === named) ?? 'backups' };
+  }
   const place = read as Partial<ClientPlace>;
   if (place.room !== 'client' || typeof place.client !== 'string') return null;
   const tab = tabs.find((one) => one === place.tab) ?? 'overview';

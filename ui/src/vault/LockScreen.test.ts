@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CommandError, Noticed, UnlockSecret, VaultState } from '../backend';
+import { nothingNoticed } from '../test-support/noticed';
 import LockScreen from './LockScreen.svelte';
 
 const vault: VaultState = {
@@ -15,16 +16,7 @@ const vault: VaultState = {
   newest_backup: null,
 };
 
-const noticed: Noticed = {
-  strengthen: false,
-  altered: false,
-  healed: true,
-  unhealed: false,
-  older: null,
-  read_only: false,
-  damaged: [],
-  recovery_check_due: false,
-};
+const noticed: Noticed = { ...nothingNoticed, healed: true };
 
 afterEach(() => {
   cleanup();
@@ -34,6 +26,7 @@ afterEach(() => {
 function shown(refusal: CommandError | null, state: Partial<VaultState> = {}) {
   const tried: UnlockSecret[] = [];
   mockIPC((command, payload) => {
+    if (command === 'restorable') return [];
     if (command !== 'unlock') return null;
     tried.push((payload as { secret: UnlockSecret }).secret);
     if (refusal) throw refusal;
@@ -41,8 +34,9 @@ function shown(refusal: CommandError | null, state: Partial<VaultState> = {}) {
   });
   const onunlock = vi.fn();
   const onretry = vi.fn();
-  render(LockScreen, { vault: { ...vault, ...state }, lockMinutes: 5, onunlock, onretry });
-  return { tried, onunlock, onretry, user: userEvent.setup() };
+  const onbackup = vi.fn();
+  render(LockScreen, { vault: { ...vault, ...state }, lockMinutes: 5, onunlock, onretry, onbackup });
+  return { tried, onunlock, onretry, onbackup, user: userEvent.setup() };
 }
 
 test('the right passphrase opens, with the Enter key', async () => {

@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import type { CommandError } from '../backend';
+import { nothingNoticed } from '../test-support/noticed';
 import NewPassphraseOffer from './NewPassphraseOffer.svelte';
 import { Opening } from './opening.svelte';
 
@@ -23,19 +24,7 @@ function offered(code: string | null, refusal: CommandError | null = null) {
     return null;
   });
   const opening = new Opening();
-  opening.unlocked(
-    {
-      strengthen: false,
-      altered: false,
-      healed: false,
-      unhealed: false,
-      older: null,
-      read_only: false,
-      damaged: [],
-      recovery_check_due: false,
-    },
-    code,
-  );
+  opening.unlocked(nothingNoticed, code);
   render(NewPassphraseOffer, { opening });
   return { opening, asked, user: userEvent.setup() };
 }

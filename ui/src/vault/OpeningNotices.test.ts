@@ -2,6 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Noticed } from '../backend';
+import { nothingNoticed } from '../test-support/noticed';
 import { Opening } from './opening.svelte';
 import OpeningNotices from './OpeningNotices.svelte';
 
@@ -9,23 +10,11 @@ afterEach(cleanup);
 
 function shown(noticed: Partial<Noticed>) {
   const opening = new Opening();
-  opening.unlocked(
-    {
-      strengthen: false,
-      altered: false,
-      healed: false,
-      unhealed: false,
-      older: null,
-      read_only: false,
-      damaged: [],
-      recovery_check_due: false,
-      ...noticed,
-    },
-    null,
-  );
+  opening.unlocked({ ...nothingNoticed, ...noticed }, null);
   const onsettings = vi.fn();
-  render(OpeningNotices, { opening, onsettings });
-  return { onsettings, user: userEvent.setup() };
+  const onbackups = vi.fn();
+  render(OpeningNotices, { opening, onsettings, onbackups });
+  return { opening, onsettings, onbackups, user: userEvent.setup() };
 }
 
 test('when nothing was noticed there is nothing to see', () => {

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Noticed } from '../backend';
+import { nothingNoticed } from '../test-support/noticed';
 import { Opening } from './opening.svelte';
-
-const nothing: Noticed = {
-  strengthen: false,
-  altered: false,
-  healed: false,
-  unhealed: false,
-  older: null,
-  read_only: false,
-  damaged: [],
-  recovery_check_due: false,
-};
 
 function after(noticed: Partial<Noticed>, code: string | null = null): Opening {
   const opening = new Opening();
-  opening.unlocked({ ...nothing, ...noticed }, code);
+  opening.unlocked({ ...nothingNoticed, ...noticed }, code);
   return opening;
 }
 

@@ -1,27 +1,40 @@
-import type { Noticed } from '../backend';
+import type { DamagedRow, Noticed } from '../backend';
 
 /** What is said after unlocking, the gravest first, until it is put away. */
-export type Notice = 'altered' | 'unhealed' | 'healed' | 'strengthen' | 'renewed';
+export type Notice = 'altered' | 'older' | 'unhealed' | 'healed' | 'strengthen' | 'recoveryCheck' | 'renewed';
 
 /** An altered copy was made good as well; that somebody altered it is what has to be said. */
-function noticesOf({ altered, unhealed, healed, strengthen }: Noticed): Notice[] {
-  const header: Notice[] = altered ? ['altered'] : healed ? ['healed'] : [];
-  return [
-    ...header,
-    ...(unhealed ? ['unhealed' as const] : []),
-    ...(strengthen ? ['strengthen' as const] : []),
+function noticesOf(noticed: Noticed): Notice[] {
+  const { altered, older, unhealed, healed, strengthen, recovery_check_due } = noticed;
+  const said: readonly [Notice, boolean][] = [
+    ['altered', altered],
+    ['older', older !== null],
+    ['unhealed', unhealed],
+    ['healed', healed && !altered],
+    ['strengthen', strengthen],
+    ['recoveryCheck', recovery_check_due],
   ];
+  return said.filter(([, holds]) => holds).map(([notice]) => notice);
 }
 
 /** What follows an unlock: what the vault noticed, and after the recovery sheet the offer of a new passphrase. */
 export class Opening {
   notices = $state.raw<readonly Notice[]>([]);
+  /** Part of the vault is damaged, so nothing may be written; said as long as it is open. */
+  readOnly = $state(false);
+  damaged = $state.raw<readonly DamagedRow[]>([]);
+  /** When a newer state of this vault was last used here, if one was. */
+  older = $state.raw<string | null>(null);
   /** The recovery code that opened the vault, as long as the offer stands and no longer. */
   code = $state.raw<string | null>(null);
 
   unlocked(noticed: Noticed, code: string | null) {
     this.notices = noticesOf(noticed);
-    this.code = code;
+    this.readOnly = noticed.read_only;
+    this.damaged = noticed.damaged;
+    this.older = noticed.older;
+    // A vault that cannot be written takes no new passphrase.
+    this.code = noticed.read_only ? null : code;
   }
 
   putAway(notice: Notice) {
@@ -45,7 +58,9 @@ export class Opening {
   }
 
   forget() {
-    this.code = null;
+    this.code = this.older = null;
     this.notices = [];
+    this.damaged = [];
+    this.readOnly = false;
   }
 }

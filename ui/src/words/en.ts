@@ -1,3 +1,4 @@
+import { backups } from './en/backups';
 import { clients } from './en/clients';
 import { courses } from './en/courses';
 import { design } from './en/design';
@@ -7,6 +8,8 @@ import { focus } from './en/focus';
 import { map } from './en/map';
 import { measures } from './en/measures';
 import { phases } from './en/phases';
+import { practice } from './en/practice';
+import { restore } from './en/restore';
 import { sessions } from './en/sessions';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
@@ -17,6 +20,7 @@ import { vault } from './en/vault';
 
 /** Every sentence a person reads, by room. One more language is one more file like this. */
 export const words = {
+  backups,
   clients,
   courses,
   design,
@@ -26,6 +30,8 @@ export const words = {
   map,
   measures,
   phases,
+  practice,
+  restore,
   sessions,
   settings,
   shell,

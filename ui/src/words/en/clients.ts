@@ -51,6 +51,9 @@ export const clients = {
   unarchive: 'Take out of the archive',
   archivedMark: 'archived',
   export: 'Export course file',
+  exportText:
+    'The whole course is written to a file of your choice: notes, map, measures. The file is not encrypted.',
+  exportAct: 'Choose a place and export',
   exported: 'The course file is written. It is not encrypted.',
   removeSample: 'Take the sample case out',
   newCourse: 'Begin another course',

@@ -45,11 +45,11 @@ export const errors: Words = {
   },
   header_damaged: {
     happened: 'The vault’s header is damaged, and so is its second copy.',
-    doNext: 'Do not delete anything. Put back a copy of the whole vault folder.',
+    doNext: 'Do not delete anything. Open a backup: every backup holds the header too.',
   },
   header_altered: {
     happened: 'The vault’s header was changed by something other than Kith.',
-    doNext: 'Do not delete anything. Put back a copy of the whole vault folder, and find out who had access.',
+    doNext: 'Do not delete anything. Open a backup, and find out who had access.',
   },
   newer_than_this_app: {
     happened: 'This vault was written by a newer Kith.',
@@ -57,7 +57,7 @@ export const errors: Words = {
   },
   kdf_out_of_bounds: {
     happened: 'The vault’s header asks for settings Kith never writes.',
-    doNext: 'It may have been tampered with. Put back a copy of the whole vault folder.',
+    doNext: 'It may have been tampered with. Do not delete anything; open a backup.',
   },
   out_of_memory: {
     happened: 'There is not enough free memory to open the vault.',
@@ -65,7 +65,7 @@ export const errors: Words = {
   },
   database_damaged: {
     happened: 'The key is right, but the vault’s records are damaged.',
-    doNext: 'Do not delete anything. Put back a copy of the whole vault folder.',
+    doNext: 'Do not delete anything. Open a backup: it shows first what would differ.',
   },
   in_use: { happened: 'The vault is open in another window.', doNext: 'Close it there, then try again.' },
   read_only: {
@@ -80,7 +80,7 @@ export const errors: Words = {
   not_saved: { happened: 'Not saved: the disk refused.', doNext: kept },
   damaged: ({ kind }) => ({
     happened: `One record (${kinds[kind]}) is damaged and cannot be shown.`,
-    doNext: 'The others are fine. Keep the vault folder as it is and bring back a copy.',
+    doNext: 'The others are fine. Do not delete anything; a backup may hold this one whole.',
   }),
   not_found: ({ kind }) => ({
     happened: `This is no longer here (${kinds[kind]}).`,

@@ -14,18 +14,98 @@ export const settings = {
   passphraseText: 'The recovery sheet stays the same when the passphrase changes.',
   change: 'Change passphrase',
   current: 'Current passphrase',
-  withSheet: 'I have my recovery sheet instead',
   fresh: 'New passphrase',
   changed: 'The passphrase is changed.',
-  sheetTitle: 'Recovery sheet',
+  screen: 'Screen capture',
+  hide: 'Hide the window from screen capture',
+  hideHint:
+    'Screenshots, recordings and shared screens show an empty window. It does not stop a camera, nor every program of this computer.',
+  hideNot:
+    'This system has no such thing: any program of yours can capture this window. F8 covers it at once, by hand.',
+
+  sheetTitle: 'Recovery sheets',
+  sheetOwn: 'Your own sheet',
   sheetText:
-    'Make a new code when the sheet may have been seen or is lost. The old one then opens nothing any more.',
-  newCode: 'Make a new recovery code',
-  sheetDone: 'I have it on paper',
+    'Opens the vault when the passphrase is lost. Replace the code when the sheet is lost or may have been seen.',
+  newCode: 'Replace the code',
+  newCodeText:
+    'The code on your present sheet stops working at once, before the new one is printed. It still opens backups made until now.',
+  colleague: 'A colleague’s sheet',
+  colleagueText:
+    'For someone you trust to reach the records if you cannot: a clinical executor, a supervisor. It opens the vault like your own, and can be revoked alone.',
+  colleagueNone: 'No colleague has a code.',
+  colleagueHas: (label: string) => `${label} has a code.`,
+  colleagueAdd: 'Make a code for a colleague',
+  colleagueLabel: 'Who will hold it',
+  colleagueHint:
+    'A name, as it should stand on the sheet. It is kept with the vault, readable to whoever has its files.',
+  colleagueSomeone: 'A colleague',
+  colleagueTooLong: 'Too long for the sheet: at most about 60 letters.',
+  colleagueMake: 'Make the code',
+  revoke: 'Revoke the colleague’s code',
+  revokeText: (label: string) =>
+    `The code of ${label} stops opening the vault at once. It still opens backups made until now. Your own sheet and passphrase stay as they are.`,
+  revoked: 'The colleague’s code is revoked.',
+
+  keyTitle: 'Someone may know my passphrase',
+  keyText:
+    'Changing the passphrase is not enough when someone may have copied the vault’s files. This gives the vault a new key: every record is written anew and the old passphrase and codes open nothing of it any more.',
+  keyStart: 'Give the vault a new key',
+  keyLead:
+    'Your passphrase and every recovery sheet stop working at once, a colleague’s too. A backup is made first. This takes up to a minute; Kith keeps what you have written.',
+  keyMaking: 'Writing every record anew …',
+  keyDone: 'The vault has a new key',
+  keySheet: 'Your new recovery sheet',
+  oldBackups: 'Old backups',
+  oldBackupsText:
+    'These still open with the old passphrase or code. Whoever knows it and gets hold of one can read the records as they were. Copies in other places are not listed.',
+  oldBackupsNone: 'No old backup is left on this computer or in the second place.',
+  oldRemoveAll: 'Remove all of them',
+  oldRemove: (when: string) => `Remove the backup of ${when}`,
+  oldKeep: 'Keep them',
+  oldFirst:
+    'A backup under the new key was made before this list was shown, so that removing these leaves you with one.',
+  finish: 'Done',
+
   vaultTitle: 'Where the vault lives',
-  vaultText:
-    'In this computer’s folder for program data, or in the folder named by KITH_HOME. Copies of the whole folder can be opened on another computer with the same passphrase.',
   vaultName: (name: string) => `This vault: ${name}`,
+  location: {
+    ordinary: 'An ordinary folder of this computer.',
+    cloud: (provider: string | null) =>
+      `This folder is synchronised by ${provider ?? 'a cloud service'}. It can copy the vault while it is being written, or put an old state back. Backups are fine there; the vault is not.`,
+    network: () =>
+      'This folder is on a network drive. A lost connection in the middle of a save can damage the vault. Backups are fine there; the vault is not.',
+    removable: () =>
+      'This folder is on a removable drive. If it is pulled out in the middle of a save, the vault can be damaged.',
+  },
+  move: 'Move the vault …',
+  moveTitle: 'Move the vault',
+  moveText:
+    'You choose a folder. The vault is copied there, checked, and only then taken away here. Kith locks afterwards.',
+  moveAct: 'Choose a folder and move',
+  checkTitle: 'Check the vault',
+  checkText:
+    'Looks through headers, pages, references, the audit trail and every record. Finds also a page copied back from an old file. Nothing is changed.',
+  check: 'Check now',
+  checking: 'Checking …',
+  checkFine: 'All is well.',
+  checkBad: 'Something is wrong.',
+  checkBadNext:
+    'Do not delete anything. Look at the newest backup under Practice, Backups: opening it shows first what would differ.',
+  steps: {
+    header_copies: 'Both copies of the header',
+    file_length: 'Length of the file',
+    cipher_integrity: 'Seal of every page',
+    integrity: 'Order of the pages',
+    foreign_keys: 'References between records',
+    audit_chain: 'Chain of the audit trail',
+    records_against_audit: 'Every record against the audit trail',
+    courses_readable: 'Every course can be read',
+    search_index: 'The search index',
+    state: 'Not older than last used',
+  } as Readonly<Record<string, string>>,
+  stepFine: 'fine',
+  stepBad: 'not right',
   about: 'About Kith',
   version: (version: string) => `Version ${version}`,
   licence: 'Free software under the GNU Affero General Public License, version 3 or later.',

@@ -2,7 +2,7 @@ const mac = typeof navigator !== 'undefined' && /Mac/u.test(navigator.userAgent)
 const ctrl = mac ? '⌘' : 'Ctrl';
 
 export const shell = {
-  rooms: { today: 'Today', clients: 'Clients', settings: 'Settings' },
+  rooms: { today: 'Today', clients: 'Clients', practice: 'Practice', settings: 'Settings' },
   navigation: 'Rooms',
   lock: 'Lock',
   search: 'Search everything',
@@ -19,6 +19,11 @@ export const shell = {
   redone: (what: string) => `Done again: ${what}`,
   sections: 'Parts of the file',
   tabs: { overview: 'Overview', sessions: 'Sessions', map: 'Map', measures: 'Measures', focus: 'Focus' },
+  shade: {
+    cover: 'Cover the window',
+    title: 'Kith is covered',
+    lift: 'Press any key or click to go on.',
+  },
   palette: {
     title: 'Search',
     label: 'Find a client or an action',
@@ -32,10 +37,11 @@ export const shell = {
     list: [
       { keys: [ctrl, 'K'], does: 'Search clients and actions' },
       { keys: ['N'], does: 'New: client, person, goal, by screen' },
-      { keys: ['1', '…', '5'], does: 'Parts of a client’s file' },
+      { keys: ['1', '…', '5'], does: 'Parts of a client’s file or of the practice' },
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
+      { keys: ['F8'], does: 'Cover the window at once' },
       { keys: [ctrl, 'L'], does: 'Lock at once' },
       { keys: ['Esc'], does: 'Back' },
       { keys: ['?'], does: 'These keys' },

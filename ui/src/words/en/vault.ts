@@ -15,19 +15,21 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
       ? 'Locked after one minute without typing.'
       : `Locked after ${minutes} minutes without typing.`,
   sleep: () => 'Locked when the computer went to sleep.',
-  screen_lock: () => 'Locked together with the screen.',
+  screen_lock: () => 'Locked when the screen was locked.',
   closing: () => 'Locked when the window was closed.',
-  restored: () => 'The backup is in place. Unlock it with the secret of its day.',
-  new_key: () => 'Everything was encrypted anew. Unlock it with the new passphrase.',
-  moved: () => 'The vault was moved.',
+  restored: () =>
+    'The backup is restored. Unlock with what opened it. The vault as it was before is kept as a backup.',
+  new_key: () => 'The vault has a new key. Unlock with the new passphrase.',
+  moved: () => 'The vault has moved and was checked in its new place. Unlock it as before.',
 };
+
+/** Reasons that come upon somebody writing. */
+const keepsText: readonly LockReason[] = ['asked', 'idle', 'sleep', 'screen_lock', 'closing'];
 
 export const vault = {
   name: 'Kith',
   practice: 'Practice vault',
   lastUsed: (when: string) => `last used ${when}`,
-  today: (time: string) => `today ${time}`,
-  yesterday: (time: string) => `yesterday ${time}`,
   passphrase: 'Passphrase',
   show: 'Show passphrase',
   hide: 'Hide passphrase',
@@ -36,10 +38,14 @@ export const vault = {
   capsLock: 'Caps Lock is on.',
   haveSheet: 'I have my recovery sheet',
   havePassphrase: 'I know my passphrase',
+  withSheet: 'I have my recovery sheet instead',
+  openBackup: 'Open a backup',
   recoveryCode: 'Recovery code',
   recoveryHint: 'Eight groups of four, from your sheet. Capitals, spaces and dashes do not matter.',
-  lockedBy,
-  kept: 'Text you had not finished is kept.',
+  lockedBy: (reason: LockReason, minutes: number) =>
+    keepsText.includes(reason)
+      ? `${lockedBy[reason](minutes)} Text you had not finished is kept.`
+      : lockedBy[reason](minutes),
   waitFor: (seconds: number) => (seconds === 1 ? 'Next try in 1 second.' : `Next try in ${seconds} seconds.`),
   opened: {
     notices: 'What opening the vault showed',
@@ -54,6 +60,18 @@ export const vault = {
       doNext:
         'The vault opened with the other copy and no record was touched. See that the disk has room and the vault’s folder can be written, then lock and unlock to try again.',
     },
+    older: (when: string) => ({
+      happened: `This vault is older than what was last used here, on ${when}.`,
+      doNext:
+        'If you put an old copy back yourself, go on. If not, something else replaced it, and what was written since is not in it: look under Practice, Backups, for a newer one.',
+    }),
+    recoveryCheck: {
+      happened: 'It is a year since you last looked at your recovery sheet.',
+      doNext:
+        'Go and see that it is where you keep it and can be read. To try it, lock Kith and choose “I have my recovery sheet”.',
+    },
+    checked: 'I have seen it',
+    toBackups: 'Go to backups',
     healed: {
       happened: 'One of the two copies of the vault’s header was missing, damaged or out of date.',
       doNext:
@@ -68,6 +86,17 @@ export const vault = {
       happened: 'The new passphrase is set.',
       doNext: 'The old one opens nothing any more. Your recovery sheet stays as it is.',
     },
+    readOnly: {
+      title: 'Part of this vault is damaged. It can be read but not changed.',
+      text: 'What is readable is shown as it is. Go back to the newest backup, or save what can be read with “kith-rescue salvage”. Do not delete anything.',
+      list: (count: number) =>
+        count === 0
+          ? 'What can be done'
+          : count === 1
+            ? 'One record cannot be read: which, and what can be done'
+            : `${count} records cannot be read: which, and what can be done`,
+      unnamed: 'without a name',
+    },
     toSettings: 'Go to Settings',
     putAway: 'Put away',
     offer: 'You opened with the recovery sheet',
@@ -78,6 +107,16 @@ export const vault = {
     set: 'Set new passphrase',
   },
   problemTitle: 'The vault cannot be opened as it is',
+  damagedNewest: (when: string) =>
+    `Your newest verified backup was made on ${when}. Opening it shows first what would differ.`,
+  damagedNone:
+    'No backup was found on this computer. If you have one on a stick or in another folder, open it.',
+  openNewest: 'Open the newest backup',
+  foundBackups: (count: number) =>
+    count === 1 ? 'No vault is here, but a backup of one' : `No vault is here, but ${count} backups of one`,
+  foundBackupsText: (when: string) =>
+    `The newest was made on ${when}. If the vault’s folder was moved, bring it back and start Kith again; otherwise open the backup.`,
+  haveBackup: 'I have a backup of a vault',
   tryAgain: 'Try again',
 
   welcome: 'A workbook only you can open',
@@ -119,10 +158,27 @@ export const vault = {
   sheetTitle: 'Your recovery sheet',
   sheetLead:
     'If the passphrase is ever lost, this code opens the vault. Print it or write it down, and keep it where you keep things that matter.',
-  sheetCode: 'Recovery code',
-  sheetFor: (day: string) => `Recovery sheet for the Kith vault made on ${day}`,
-  sheetUse: 'On the lock screen choose “I have my recovery sheet” and type the eight groups.',
+  sheetLeadColleague:
+    'This code opens the vault like your own. Print it or write it down and hand it over; Kith does not show it again.',
   sheetWarn: 'Whoever holds this sheet and this computer can read the records.',
+  sheetCode: 'Recovery code',
+  sheetColleague: 'Recovery sheet for a colleague',
+  sheetOf: (name: string) => `Vault: ${name}`,
+  sheetMade: (day: string) => `Code made on ${day}`,
+  sheetHolder: (label: string) => `Held by: ${label}`,
+  sheetUseTitle: 'How to use it',
+  sheetUse: [
+    'Start Kith on the computer that holds the vault, or open a backup of it with Kith on any computer.',
+    'On the lock screen choose “I have my recovery sheet” and type the eight groups. Capitals, spaces and dashes do not matter.',
+    'Then choose a new passphrase. The sheet stays valid.',
+  ],
+  sheetCannotTitle: 'What it cannot do',
+  sheetCannot: [
+    'It holds no records: without the vault or a backup of it there is nothing to open.',
+    'It opens no backup made before the code was.',
+    'It cannot tell who uses it: whoever has this sheet and the vault can read everything. Keep it apart from the computer.',
+    'If every sheet and the passphrase are lost, nobody can open the vault, the makers of Kith included.',
+  ],
   group: (number: number) => `Group ${number}`,
   print: 'Print',
   written: 'I have it on paper',
@@ -131,6 +187,17 @@ export const vault = {
   rehearse: 'Check',
   wrongGroup: 'This does not match. Look at the sheet again.',
   showAgain: 'Show the code again',
+
+  placeTitle: 'A second place for backups',
+  placeLead:
+    'Kith keeps backups on this computer. If it breaks or is stolen, they are gone with it. Choose a memory stick, or a folder that is copied elsewhere; a cloud folder will do, for a backup is encrypted.',
+  placeChoose: 'Choose a folder',
+  placeOther: 'Choose another folder',
+  placeChosen: (folder: string) => `Backups are also copied to ${folder}`,
+  placeGo: 'Go on',
+  placeSkip: 'Skip for now',
+  placeSkipped:
+    'Without a second place your records are only as safe as this computer. Kith will go on saying so on Today; you can choose one under Practice at any time.',
 
   doneTitle: 'Your vault is ready',
   doneLead: 'Everything from here on is saved as you type.',

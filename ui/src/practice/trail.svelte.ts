@@ -1,0 +1,62 @@
+import { ask, faultOf, type AuditFilter, type AuditLine, type Fault } from '../backend';
+
+const everything: AuditFilter = { client: null, from: null, to: null };
+
+/** The audit trail as filtered, newest first, as far back as was asked for. */
+export class Trail {
+  lines = $state.raw<readonly AuditLine[] | null>(null);
+  more = $state(false);
+  fault = $state.raw<Fault | null>(null);
+  reading = $state(false);
+  filter = $state.raw<AuditFilter>(everything);
+  #turn = 0;
+
+  /** The days stand the wrong way round, so nothing can lie between them. */
+  get backwards(): boolean {
+    const { from, to } = this.filter;
+    return from !== null && to !== null && from > to;
+  }
+
+  get filtered(): boolean {
+    const { client, from, to } = this.filter;
+    return client !== null || from !== null || to !== null;
+  }
+
+  async narrow(change: Partial<AuditFilter>) {
+    this.filter = { ...this.filter, ...change };
+    await this.read();
+  }
+
+  async clear() {
+    await this.narrow(everything);
+  }
+
+  async read() {
+    await this.#fetch([]);
+  }
+
+  async older() {
+    if (this.more && !this.reading) await this.#fetch(this.lines ?? []);
+  }
+
+  async #fetch(before: readonly AuditLine[]) {
+    // Whatever is under way was asked with another filter.
+    const turn = ++this.#turn;
+    this.fault = null;
+    this.reading = !this.backwards;
+    if (this.backwards) return this.#put([], false);
+    try {
+      const page = await ask.auditLines(this.filter, before.at(-1)?.seq ?? null);
+      if (turn === this.#turn) this.#put([...before, ...page.lines], page.more);
+    } catch (thrown) {
+      if (turn === this.#turn) this.fault = faultOf(thrown);
+    } finally {
+      if (turn === this.#turn) this.reading = false;
+    }
+  }
+
+  #put(lines: readonly AuditLine[], more: boolean) {
+    this.lines = lines;
+    this.more = more;
+  }
+}

@@ -1,0 +1,51 @@
+import type { RestorePreview } from '../backend';
+import { dayAndTime, kindsCounted, words } from '../words';
+
+export interface Line {
+  what: string;
+  now: string;
+  then: string;
+  change: string;
+  /** Something of today would not be there. */
+  loses: boolean;
+}
+
+const said = words.restore;
+
+function counted(now: number | null, then: number): Pick<Line, 'change' | 'loses'> {
+  if (now === null) return { change: '', loses: false };
+  const by = then - now;
+  if (by === 0) return { change: said.same, loses: false };
+  return by < 0 ? { change: said.fewer(-by), loses: true } : { change: said.more(by), loses: false };
+}
+
+/** The table that says what a restore would change; kinds that are nowhere are left out. */
+export function differences(preview: RestorePreview): Line[] {
+  const rows = preview.rows
+    .filter(({ now, then }) => (now ?? 0) > 0 || then > 0)
+    .map(({ kind, now, then }) => ({
+      what: kindsCounted[kind],
+      now: now === null ? '' : String(now),
+      then: String(then),
+      ...counted(now, then),
+    }));
+  const { newest_now, newest_then } = preview;
+  const moment = (at: string | null) => (at === null ? said.nothing : dayAndTime(at));
+  const older =
+    newest_now !== null && newest_then !== null && Date.parse(newest_then) < Date.parse(newest_now);
+  return [
+    ...rows,
+    {
+      what: said.newest,
+      now: isCompared(preview) ? moment(newest_now) : '',
+      then: moment(newest_then),
+      change: '',
+      loses: older,
+    },
+  ];
+}
+
+/** What is here now was counted too. */
+export function isCompared({ rows, newest_now }: RestorePreview): boolean {
+  return newest_now !== null || rows.some(({ now }) => now !== null);
+}

@@ -1,0 +1,70 @@
+import type { BackupLevel, BackupPlace, BackupStatus } from '../../backend/backend';
+import { dayAndTime } from '../moment';
+
+const places: Record<BackupPlace, string> = {
+  here: 'On this computer',
+  second: 'Second place',
+  chosen: 'File you chose',
+};
+
+const ago = (days: number) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`);
+
+const levels: Record<BackupLevel, string> = {
+  fine: 'Safe here and elsewhere',
+  amber: 'The copy elsewhere is getting old',
+  red: 'The copy elsewhere is out of date',
+  none: 'No copy outside this computer',
+};
+
+function outside({ days_outside, second_place }: Pick<BackupStatus, 'days_outside' | 'second_place'>) {
+  if (days_outside !== null) return `Outside this computer: ${ago(days_outside)}`;
+  return second_place ? 'Outside this computer: none yet' : 'No second place chosen';
+}
+
+export const backups = {
+  title: 'Backups',
+  safe: 'Safe',
+  levels,
+  outside,
+  verified: (when: string) => `Backup verified ${when}`,
+  none: 'No backup yet',
+  reopened: 'A backup counts only after it has been opened again and counted.',
+  makeNow: 'Back up now',
+  making: 'Making a backup',
+  makingPercent: (percent: number) => `Making a backup … ${percent} %`,
+  goOn: 'You can go on writing meanwhile.',
+  open: 'Open backups',
+  plugIn: 'Connect it and back up now',
+  when: 'Backups are made when you lock or quit after a change, and before anything risky.',
+  kept: 'Kept: all of two days, then one a day for 14 days, one a week for 8 weeks, one a month for a year. The newest three are never removed.',
+
+  second: 'Second place',
+  secondText:
+    'A memory stick or a folder that is copied elsewhere, also a cloud folder: a backup is encrypted and tells nothing but its size and date.',
+  secondNone: 'A computer that breaks or is stolen takes its own backups with it.',
+  secondGone: 'Not connected at the moment. The next backup is copied there once it is back.',
+  choose: 'Choose second place',
+  chooseOther: 'Choose another',
+  forget: 'No longer use it',
+  forgotten: 'Backups already there stay there.',
+
+  list: 'Backups kept',
+  listEmptyTitle: 'No backup yet',
+  listEmpty: 'The first one is made when you lock Kith, or now.',
+  columns: { made: 'Made', place: 'Where', size: 'Size', opens: 'Opens with', actions: 'Actions' },
+  places,
+  megabytes: (size: number) => (size < 1 ? 'under 1 MB' : `${size} MB`),
+  opensToday: 'Today’s passphrase',
+  opensThen: (day: string) => `Passphrase used on ${day}`,
+  otherVault: 'Another vault',
+  unusable: 'Cannot be used',
+  more: (at: string) => `More for the backup of ${dayAndTime(at)}`,
+  restore: 'Restore …',
+  bringIn: 'Bring in one client …',
+  remove: 'Remove …',
+  fromFile: 'Open a backup …',
+
+  removeTitle: 'Remove this backup?',
+  removeText: (at: string) => `The backup of ${dayAndTime(at)} is deleted. Nothing in the vault changes.`,
+  removeAct: 'Remove backup',
+};
