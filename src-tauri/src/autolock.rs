@@ -1,9 +1,10 @@
-//! Locks the door when nobody was there for a while, or the computer slept.
+//! Locks the door when nobody was there for a while, when the screen was locked, or the computer slept.
 
 use std::time::Duration;
 
 use crate::door::{Door, LockReason};
 use crate::now::Mark;
+use crate::platform::Event;
 use crate::settings::SettingsFile;
 
 /// How often somebody looks.
@@ -22,4 +23,20 @@ pub async fn look(door: &Door, settings: &SettingsFile, last: Mark) {
     } else if door.idle_for() >= Duration::from_secs(60 * minutes) {
         door.announce_and_lock(LockReason::Idle).await;
     }
+}
+
+/// Locks on what the system tells. A computer that goes to sleep is held back until the keys are wiped.
+pub async fn heard(door: &Door, event: Event) {
+    let (reason, hold) = match event {
+        Event::ScreenLocked => (LockReason::ScreenLock, None),
+        Event::GoesToSleep(hold) => (LockReason::Sleep, Some(hold)),
+        Event::Woke => (LockReason::Sleep, None),
+    };
+    if door.is_open() {
+        door.announce_and_lock(reason).await;
+    }
+    if hold.is_some() {
+        door.wiped().await;
+    }
+    drop(hold);
 }

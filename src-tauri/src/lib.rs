@@ -1,5 +1,4 @@
 //! The desktop application: assembles the house and opens its window. Decides nothing.
-#![forbid(unsafe_code)]
 
 pub mod autolock;
 pub mod backups;
@@ -13,6 +12,7 @@ pub mod files;
 pub mod home;
 pub mod incident;
 pub mod now;
+pub mod platform;
 pub mod settings;
 mod stage;
 mod tries;
@@ -20,7 +20,7 @@ pub mod window;
 
 use std::sync::Arc;
 
-use tauri::{App, Manager, Runtime};
+use tauri::{App, AppHandle, Manager, Runtime};
 
 use crate::door::{Door, KeyCost};
 use crate::files::Files;
@@ -93,6 +93,7 @@ pub fn run() -> tauri::Result<()> {
             furnish(app, stage::outside(app.handle(), home));
             window::open(app)?;
             watch(app);
+            listen(app.handle().clone());
             Ok(())
         })
         .run(context)
@@ -113,4 +114,12 @@ fn watch(app: &App) {
             .await;
         }
     });
+}
+
+/// Passes on to the door what the system tells of screen and sleep.
+fn listen(app: AppHandle) {
+    platform::listen(Box::new(move |event| {
+        let door = app.state::<Door>().inner().clone();
+        tauri::async_runtime::spawn(async move { autolock::heard(&door, event).await });
+    }));
 }

@@ -1,0 +1,55 @@
+//! What the system tells of the screen and of sleep: the one place where systems differ. A system that tells
+//! nothing is silent here, and the idle time locks all the same.
+
+#[cfg(target_os = "linux")]
+#[path = "platform/linux.rs"]
+mod system;
+#[cfg(target_os = "macos")]
+#[path = "platform/macos.rs"]
+mod system;
+#[cfg(windows)]
+#[path = "platform/windows.rs"]
+mod system;
+
+use std::any::Any;
+
+/// Something the system tells.
+pub enum Event {
+    /// Somebody locked the screen, or the screen saver did.
+    ScreenLocked,
+    /// The computer goes to sleep, where the system lets it: as soon as the hold is dropped.
+    GoesToSleep(Hold),
+    /// It woke up.
+    Woke,
+}
+
+/// Keeps the computer awake for a moment, on systems that allow it.
+pub struct Hold {
+    _held: Option<Box<dyn Any + Send>>,
+}
+
+impl Hold {
+    /// Keeps it awake as long as `held` lives.
+    pub fn on(held: impl Any + Send) -> Self {
+        Self {
+            _held: Some(Box::new(held)),
+        }
+    }
+
+    /// This system waits for nobody.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { _held: None }
+    }
+}
+
+/// Whoever is told; on a thread that may be the window's, so it must not wait.
+pub type Tell = Box<dyn Fn(Event) + Send + Sync>;
+
+/// Passes on what the system tells, until the program ends. To be called on the window's thread.
+pub fn listen(tell: Tell) {
+    #[cfg(any(target_os = "linux", target_os = "macos", windows))]
+    system::listen(tell);
+    #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
+    drop(tell);
+}
