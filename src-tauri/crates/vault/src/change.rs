@@ -226,7 +226,7 @@ impl<'a> Change<'a> {
         let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
         drafts.execute(self.connection()?).await?;
         let open = self.inside.open()?;
-        drafts::seal(&mut open.connection, &open.audit_key).await
+        drafts::seal(&mut open.connection, &open.keys.audit).await
     }
 
     /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,
@@ -290,17 +290,17 @@ impl<'a> Change<'a> {
             edit: kind.code(),
         };
         for place in places() {
-            head.append_record(connection, &open.audit_key, &entry, place)
+            head.append_record(connection, &open.keys.audit, &entry, place)
                 .await?;
         }
         for client in &self.marked {
             match client {
                 Some(id) => {
-                    head.append_record(connection, &open.audit_key, &entry, &Place::client(*id))
+                    head.append_record(connection, &open.keys.audit, &entry, &Place::client(*id))
                         .await?
                 }
                 None => {
-                    head.append_vault(connection, &open.audit_key, &entry)
+                    head.append_vault(connection, &open.keys.audit, &entry)
                         .await?
                 }
             }
@@ -316,7 +316,7 @@ impl<'a> Change<'a> {
         }
         for (client, touches) in by_client {
             journal::append(connection, client, &entry, &self.edit, &touches).await?;
-            head.append_journal(connection, &open.audit_key, &entry, client)
+            head.append_journal(connection, &open.keys.audit, &entry, client)
                 .await?;
         }
         self.vault.check_in_place()?;

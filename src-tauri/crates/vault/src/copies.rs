@@ -1,6 +1,7 @@
 //! The two header copies: which one counts, and how they heal each other.
 
 use std::io;
+use std::sync::Arc;
 
 use crate::error::OpenError;
 use crate::folder::{Staged, VaultPath, read_small};
@@ -16,7 +17,7 @@ pub struct Unlocked {
     /// The header.
     pub header: Header,
     /// The keys behind it.
-    pub keys: Keys,
+    pub keys: Arc<Keys>,
     /// The newer copy was altered by someone without the key; this is the other one.
     pub other_was_altered: bool,
 }
@@ -112,7 +113,7 @@ fn open_sealed(header: &Header, secret: &Secret, schema: u16) -> Result<Unlocked
     let (_, keys) = header.unlock(secret)?;
     Ok(Unlocked {
         header: header.clone(),
-        keys,
+        keys: Arc::new(keys),
         other_was_altered: false,
     })
 }

@@ -104,8 +104,13 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
 
 /// Whether an earlier Kith wrote it, so that nothing can be written before it is brought up to date.
 pub async fn is_earlier(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
+    Ok(schema_of(connection).await? < SCHEMA)
+}
+
+/// The schema it has.
+pub async fn schema_of(connection: &mut SqliteConnection) -> Result<u16, OpenError> {
     let schema = number(connection, "PRAGMA user_version").await?;
-    Ok(schema < i64::from(SCHEMA))
+    u16::try_from(schema).map_err(|_| OpenError::DatabaseDamaged)
 }
 
 async fn check_schema(connection: &mut SqliteConnection, schema: i64) -> Result<(), OpenError> {

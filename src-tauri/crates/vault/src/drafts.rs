@@ -94,16 +94,14 @@ impl Vault {
         // Should this be dropped half way, the next to come rolls back.
         inside.leave_unfinished();
         let Open {
-            connection,
-            audit_key,
-            ..
+            connection, keys, ..
         } = inside.open()?;
         let written = async {
             sqlx::query("BEGIN IMMEDIATE")
                 .execute(&mut *connection)
                 .await?;
             write(connection).await?;
-            seal(connection, audit_key).await?;
+            seal(connection, &keys.audit).await?;
             sqlx::query("COMMIT").execute(&mut *connection).await?;
             Ok(())
         }

@@ -51,7 +51,7 @@ impl Vault {
         change.commit().await?;
         let mut inside = self.inside().await?;
         let open = inside.open()?;
-        let finished = finish(&mut open.connection, &open.audit_key).await;
+        let finished = finish(&mut open.connection, &open.keys.audit).await;
         Ok(match finished {
             Ok(()) => Erasure::Certified,
             Err(_) => Erasure::ToBeFinished,

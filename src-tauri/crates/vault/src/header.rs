@@ -18,7 +18,8 @@ pub const SLOTS: u8 = 8;
 /// The format written.
 const FORMAT: u16 = 1;
 
-const MAGIC: &[u8; 8] = b"KITHVLT\0";
+/// What a header begins with.
+pub const MAGIC: &[u8; 8] = b"KITHVLT\0";
 const FORMAT_AT: usize = 8;
 const MIN_READER: usize = 10;
 const VAULT_ID: usize = 16;

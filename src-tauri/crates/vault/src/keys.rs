@@ -24,6 +24,12 @@ pub struct HeaderKey(Secret32);
 /// The key that chains the audit trail.
 pub struct AuditKey(Secret32);
 
+/// The key behind the keys of backup files.
+pub struct BackupKey(Secret32);
+
+/// The key that seals what is known of the newest state.
+pub struct StateKey(Secret32);
+
 /// A key that wraps the master key, made from a passphrase or a recovery code.
 pub struct SlotKey(Secret32);
 
@@ -35,6 +41,10 @@ pub struct Keys {
     pub header: HeaderKey,
     /// Chains the audit trail.
     pub audit: AuditKey,
+    /// Opens backups.
+    pub backup: BackupKey,
+    /// Seals what is known of the newest state.
+    pub state: StateKey,
 }
 
 impl MasterKey {
@@ -50,6 +60,8 @@ impl MasterKey {
             database: DatabaseKey(derive(b"db/v1")?),
             header: HeaderKey(derive(b"header-mac/v1")?),
             audit: AuditKey(derive(b"audit/v1")?),
+            backup: BackupKey(derive(b"backup/v1")?),
+            state: StateKey(derive(b"state/v1")?),
         })
     }
 
@@ -110,9 +122,7 @@ impl SlotKey {
     }
 
     fn cipher(&self) -> Result<LessSafeKey, Fault> {
-        UnboundKey::new(&AES_256_GCM, self.0.expose())
-            .map(LessSafeKey::new)
-            .map_err(|_| REFUSED)
+        aes_256_gcm(&self.0)
     }
 }
 
@@ -145,12 +155,7 @@ impl HeaderKey {
 
     /// Whether `seal` is the seal of `bytes`, in constant time.
     pub fn sealed(&self, bytes: &[u8], seal: &[u8]) -> bool {
-        hmac::verify(
-            &hmac::Key::new(hmac::HMAC_SHA256, self.0.expose()),
-            bytes,
-            seal,
-        )
-        .is_ok()
+        is_hmac_sha256(self.0.expose(), bytes, seal)
     }
 }
 
@@ -166,12 +171,42 @@ impl AuditKey {
     }
 }
 
+impl BackupKey {
+    /// key = HKDF-SHA256(`backup/v1` key, salt = file salt, info = `kith/backup-file/v1`).
+    pub fn of_file(&self, salt: &[u8; 32]) -> Result<LessSafeKey, Fault> {
+        let key = hkdf_sha256(self.0.expose(), salt, b"kith/backup-file/v1")?;
+        aes_256_gcm(&key)
+    }
+}
+
+impl StateKey {
+    /// HMAC-SHA256(`state/v1` key, bytes).
+    pub fn seal(&self, bytes: &[u8]) -> [u8; 32] {
+        hmac_sha256(self.0.expose(), bytes)
+    }
+
+    /// Whether `seal` is the seal of `bytes`, in constant time.
+    pub fn sealed(&self, bytes: &[u8], seal: &[u8]) -> bool {
+        is_hmac_sha256(self.0.expose(), bytes, seal)
+    }
+}
+
+fn aes_256_gcm(key: &Secret32) -> Result<LessSafeKey, Fault> {
+    UnboundKey::new(&AES_256_GCM, key.expose())
+        .map(LessSafeKey::new)
+        .map_err(|_| REFUSED)
+}
+
 /// HMAC-SHA256(key, bytes).
 pub fn hmac_sha256(key: &[u8], bytes: &[u8]) -> [u8; 32] {
     field(
         hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), bytes).as_ref(),
         0,
     )
+}
+
+fn is_hmac_sha256(key: &[u8], bytes: &[u8], seal: &[u8]) -> bool {
+    hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, key), bytes, seal).is_ok()
 }
 
 /// Answered by the crypto library only if lengths are wrong, which the types rule out.

@@ -9,6 +9,7 @@
 
 mod audit;
 mod audit_page;
+mod backup;
 mod change;
 mod copies;
 mod database;
@@ -18,6 +19,7 @@ mod erasing;
 mod error;
 mod fault;
 mod folder;
+mod freshness;
 mod header;
 mod ids;
 mod journal;
@@ -44,6 +46,11 @@ mod undo;
 mod verify;
 
 pub use audit_page::{AuditFilter, AuditLine, AuditPage};
+pub use backup::{
+    Aged, BackupError, BackupFile, BackupSummary, Counted, Difference, Differences, Hold,
+    LockedBackup, Manifest, OpenBackup, Progress, Restored, Rotated, Target as RestoreTarget,
+    list_backups, restore, to_remove as backups_to_remove,
+};
 pub use change::{Change, Saved};
 pub use drafts::Draft;
 pub use edit::{Edit, EditKind, EditLabel};

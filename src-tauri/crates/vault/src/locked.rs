@@ -1,6 +1,7 @@
 //! A vault that is not open: making one, and opening it.
 
 use std::fs;
+use std::sync::Arc;
 
 use tokio::task::spawn_blocking;
 
@@ -105,7 +106,7 @@ impl LockedVault {
         let opener = SingleOpener::claim(&path)?;
         let unlocked = Unlocked {
             header,
-            keys,
+            keys: Arc::new(keys),
             other_was_altered: false,
         };
         let vault = open_database(path, opener, unlocked).await?;
@@ -199,7 +200,7 @@ fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError
     Ok(())
 }
 
-async fn open_database(
+pub async fn open_database(
     path: VaultPath,
     opener: SingleOpener,
     unlocked: Unlocked,
@@ -241,16 +242,10 @@ async fn open_database(
         healing,
         altered: other_was_altered,
     };
-    let Keys {
-        header: header_key,
-        audit: audit_key,
-        ..
-    } = keys;
     let open = Open {
         connection,
         header,
-        header_key,
-        audit_key,
+        keys,
     };
     Ok(Vault::new(path, opening, identity, opener, open))
 }

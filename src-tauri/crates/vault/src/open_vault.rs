@@ -10,7 +10,7 @@ use crate::error::VaultError;
 use crate::fault::Fault;
 use crate::folder::{SingleOpener, VaultPath};
 use crate::header::Header;
-use crate::keys::{AuditKey, HeaderKey};
+use crate::keys::Keys;
 use crate::platform::FileIdentity;
 
 /// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
@@ -58,10 +58,8 @@ pub struct Open {
     pub connection: SqliteConnection,
     /// The header as both copies bear it.
     pub header: Header,
-    /// Checks the header copies.
-    pub header_key: HeaderKey,
-    /// Continues the audit trail.
-    pub audit_key: AuditKey,
+    /// The keys of every purpose; a backup being made shares them until it is checked.
+    pub keys: Arc<Keys>,
 }
 
 impl Inside {

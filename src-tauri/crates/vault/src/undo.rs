@@ -97,10 +97,10 @@ impl Vault {
                 edit: &edit,
             };
             for place in places() {
-                head.append_record(connection, &open.audit_key, &entry, place)
+                head.append_record(connection, &open.keys.audit, &entry, place)
                     .await?;
             }
-            head.append_journal(connection, &open.audit_key, &entry, client)
+            head.append_journal(connection, &open.keys.audit, &entry, client)
                 .await?;
             self.check_in_place()?;
             sqlx::query("COMMIT").execute(&mut *connection).await?;

@@ -67,7 +67,7 @@ impl Vault {
             ),
         ];
         steps.insert(0, Step::new("header_copies", self.header_copies(open)));
-        let trail = audit::walk(&mut open.connection, &open.audit_key).await;
+        let trail = audit::walk(&mut open.connection, &open.keys.audit).await;
         let (chain, newest) = match trail {
             Ok(Some((rows, newest))) => (Ok((true, format!("{rows} entries"))), newest),
             Ok(None) => (
@@ -98,7 +98,7 @@ impl Vault {
     fn header_copies(&self, open: &Open) -> Result<(bool, String), VaultError> {
         let copies = Copies::read(&self.path).map_err(VaultError::Secret)?;
         let alike = copies.count_of(&open.header);
-        let sealed = open.header.is_sealed_by(&open.header_key);
+        let sealed = open.header.is_sealed_by(&open.keys.header);
         Ok((alike == 2 && sealed, format!("{alike} of 2 copies whole")))
     }
 
@@ -169,12 +169,12 @@ async fn against(open: &mut Open, mut newest: Newest) -> Result<(bool, String), 
         records = Place::read_records(connection, last).await?;
     }
     for (client, intact) in journal::intact(connection).await? {
-        let content = journal::content(connection, &open.audit_key, &client).await?;
+        let content = journal::content(connection, &open.keys.audit, &client).await?;
         let named = newest.remove(&(audit::JOURNAL.to_owned(), client));
         differ += usize::from(!intact || named != Some(content));
         *counts.entry(audit::JOURNAL).or_default() += 1;
     }
-    differ += usize::from(!drafts::intact(connection, &open.audit_key).await?);
+    differ += usize::from(!drafts::intact(connection, &open.keys.audit).await?);
     let missing = newest.len();
     if differ + missing > 0 {
         return Ok((

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod audit_pages;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod copied_back;
 #[cfg(test)]
 mod damage;

@@ -1,0 +1,91 @@
+//! What will differ after a restore.
+
+use chrono::NaiveDate;
+use course::record::RecordKind;
+
+use crate::backup::fault::BackupError;
+use crate::backup::open::OpenBackup;
+use crate::backup::tally::{Counted, Tally};
+use crate::freshness::Mark;
+use crate::open_vault::Vault;
+use crate::timestamp::Timestamp;
+
+/// One kind of record, now and in the backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Difference {
+    /// What kind.
+    pub kind: RecordKind,
+    /// How many now; none if the vault of today is not open.
+    pub now: Option<u32>,
+    /// How many in the backup.
+    pub then: u32,
+    /// Whether they say the same.
+    pub same: bool,
+}
+
+/// What will differ after a restore.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differences {
+    /// Whether it is a backup of the vault of today; none if that is not open.
+    pub same_vault: Option<bool>,
+    /// Every kind of record of which there are any, now or then.
+    pub rows: Vec<Difference>,
+    /// The day of the newest session with a note, now.
+    pub newest_note_now: Option<NaiveDate>,
+    /// The same, in the backup.
+    pub newest_note_then: Option<NaiveDate>,
+    /// When anything was last changed, now.
+    pub newest_now: Option<Timestamp>,
+    /// The same, in the backup.
+    pub newest_then: Option<Timestamp>,
+}
+
+impl OpenBackup {
+    /// Holds it against the vault of today, if that is open.
+    ///
+    /// # Errors
+    /// As reading the vault.
+    pub async fn compare(&self, current: Option<&Vault>) -> Result<Differences, BackupError> {
+        let now = match current {
+            Some(vault) => {
+                let mut inside = vault.inside().await?;
+                let open = inside.open()?;
+                let id = open.header.vault_id();
+                let head = Mark::of(&mut open.connection).await?;
+                Some((id, head, Tally::of(&mut open.connection).await?))
+            }
+            None => None,
+        };
+        let now = now.as_ref();
+        let then = &self.manifest;
+        let today = now.map(|(_, _, tally)| tally.counted.as_slice());
+        let rows = RecordKind::ALL.iter();
+        Ok(Differences {
+            same_vault: now.map(|(id, ..)| *id == then.vault_id),
+            rows: rows
+                .filter_map(|kind| difference(*kind, today, then.counted()))
+                .collect(),
+            newest_note_now: now.and_then(|(_, _, tally)| tally.newest_note),
+            newest_note_then: then.newest_note(),
+            newest_now: now.and_then(|(_, head, _)| head.at()),
+            newest_then: then.newest_change(),
+        })
+    }
+}
+
+fn difference(kind: RecordKind, now: Option<&[Counted]>, then: &[Counted]) -> Option<Difference> {
+    let of = |all: &[Counted]| {
+        all.iter()
+            .find(|counted| counted.kind == kind.name())
+            .cloned()
+    };
+    let (now, then) = (now.map(of), of(then));
+    let count = |counted: &Option<Counted>| counted.as_ref().map_or(0, |counted| counted.count);
+    let row = Difference {
+        kind,
+        now: now.as_ref().map(count),
+        then: count(&then),
+        same: now.as_ref().is_some_and(|now| *now == then),
+    };
+    (row.then > 0 || row.now.is_some_and(|now| now > 0)).then_some(row)
+}

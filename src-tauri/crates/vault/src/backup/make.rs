@@ -1,0 +1,291 @@
+//! Making a backup, and copying it to a second place.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use chrono::NaiveDateTime;
+use tokio::task::spawn_blocking;
+
+use crate::backup::container;
+use crate::backup::fault::BackupError;
+use crate::backup::listing::BackupFile;
+use crate::backup::manifest::Manifest;
+use crate::backup::name;
+use crate::backup::open::{INTERRUPTED, Unpacked};
+use crate::backup::scratch::Scratch;
+use crate::backup::tally::Tally;
+use crate::database;
+use crate::folder::VaultPath;
+use crate::freshness::Mark;
+use crate::header::Header;
+use crate::keys::Keys;
+use crate::open_vault::Vault;
+use crate::platform;
+use crate::timestamp::Timestamp;
+
+/// How far a backup is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Of a hundred.
+    pub percent: u8,
+}
+
+/// Whom to tell how far it is, each step once.
+#[derive(Clone)]
+pub struct Report(Arc<(AtomicU8, Box<dyn Fn(Progress) + Send + Sync>)>);
+
+/// Percents at which copying ends and checking begins.
+const COPIED: u8 = 40;
+const SEALED: u8 = 60;
+
+impl Report {
+    /// To `told`.
+    pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self(Arc::new((AtomicU8::new(0), Box::new(told))))
+    }
+
+    /// To nobody.
+    pub fn none() -> Self {
+        Self::to(|_| {})
+    }
+
+    /// All of it is done.
+    pub fn done(&self) {
+        self.reached(100);
+    }
+
+    fn reached(&self, percent: u8) {
+        let (last, told) = self.0.as_ref();
+        if last.fetch_max(percent, Ordering::Relaxed) < percent {
+            told(Progress { percent });
+        }
+    }
+
+    fn between(&self, from: u8, to: u8, done: u64, of: u64) {
+        let part = u64::from(to - from).saturating_mul(done) / of.max(1);
+        self.reached(from.saturating_add(u8::try_from(part).unwrap_or(0)));
+    }
+
+    fn sealing(&self, done: u64, of: u64) {
+        self.between(COPIED, SEALED, done, of);
+    }
+
+    /// A part of what is to be checked was read back.
+    pub fn checking(&self, done: u64, of: u64) {
+        self.between(SEALED, 80, done, of);
+    }
+}
+
+/// The database as it was at one moment, encrypted as ever, in a file of its own.
+struct Copied {
+    file: PathBuf,
+    header: Header,
+    keys: Arc<Keys>,
+    schema: u16,
+    head: Mark,
+    tally: Tally,
+}
+
+impl Vault {
+    /// Makes a backup into the folder `into`, which must be there, and checks it by the code that restores it.
+    /// Only then it bears its name, `kith-YYYY-MM-DD-HHMM.kithbackup` by the clock on the wall, `local`. The
+    /// vault waits only while the database is copied.
+    ///
+    /// # Errors
+    /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
+    pub async fn make_backup(
+        &self,
+        into: &Path,
+        at: Timestamp,
+        local: NaiveDateTime,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<BackupFile, BackupError> {
+        let report = Report::to(progress);
+        self.refuse_own_folder(into)?;
+        let made = async {
+            let here = Scratch::within(self.path.folder())?;
+            let there = Scratch::within(into)?;
+            let copied = self.copy_database(here.path("copy.db")).await?;
+            report.reached(COPIED);
+            let keys = Arc::clone(&copied.keys);
+            let sealed = there.path("backup");
+            let (to, telling) = (sealed.clone(), report.clone());
+            let sealing = spawn_blocking(move || copied.seal(&to, at, &telling));
+            sealing.await.map_err(|_| INTERRUPTED)??;
+            check(&sealed, keys, &here, &report).await?;
+            publish(&sealed, &name::free(into, local))
+        };
+        let made = made.await.map_err(|error| error.at_place(into))?;
+        report.done();
+        Ok(made)
+    }
+
+    /// Copies a backup of this vault into another folder and checks the copy there as it was checked here. One
+    /// that is there already under its name is checked and left.
+    ///
+    /// # Errors
+    /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
+    pub async fn copy_backup(
+        &self,
+        backup: &BackupFile,
+        into: &Path,
+        progress: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Result<BackupFile, BackupError> {
+        let report = Report::to(progress);
+        self.refuse_own_folder(into)?;
+        if backup
+            .path
+            .parent()
+            .is_some_and(|folder| is_same(folder, into))
+        {
+            return Err(BackupError::SameAsSource);
+        }
+        let copied = async {
+            let here = Scratch::within(self.path.folder())?;
+            let keys = self.shared_keys().await?;
+            let name = backup.path.file_name().ok_or(BackupError::NotABackup)?;
+            let there_already = into.join(name);
+            if there_already.exists() && are_alike(&backup.path, &there_already)? {
+                check(&there_already, keys, &here, &report).await?;
+                return Ok(BackupFile::at(&there_already));
+            }
+            let there = Scratch::within(into)?;
+            let copy = there.path("backup");
+            let (from, to) = (backup.path.clone(), copy.clone());
+            let copying = spawn_blocking(move || copy_file(&from, &to));
+            copying.await.map_err(|_| INTERRUPTED)??;
+            report.reached(SEALED);
+            check(&copy, keys, &here, &report).await?;
+            publish(&copy, &name::free_as(into, &backup.path))
+        };
+        let copied = copied.await.map_err(|error| error.at_place(into))?;
+        report.done();
+        Ok(copied)
+    }
+
+    /// A backup in the vault's own folder would go wherever the vault goes.
+    fn refuse_own_folder(&self, into: &Path) -> Result<(), BackupError> {
+        if !into.is_dir() {
+            return Err(BackupError::Missing);
+        }
+        if is_within(into, self.path.folder()) {
+            return Err(BackupError::SameAsSource);
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn shared_keys(&self) -> Result<Arc<Keys>, BackupError> {
+        let mut inside = self.inside().await?;
+        Ok(Arc::clone(&inside.open()?.keys))
+    }
+
+    /// Counts and copies the database at one moment.
+    async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
+        // SQLite fills an empty file that is there; one it makes itself could be read by others.
+        platform::open_private_file(&file)?;
+        let name = file
+            .to_str()
+            .ok_or(BackupError::Io(std::io::ErrorKind::InvalidFilename))?;
+        let mut inside = self.inside().await?;
+        self.check_in_place()?;
+        let open = inside.open()?;
+        let connection = &mut open.connection;
+        let schema = database::schema_of(connection).await?;
+        let head = Mark::of(connection).await.map_err(BackupError::of_vault)?;
+        let tally = Tally::of(connection).await.map_err(BackupError::of_vault)?;
+        sqlx::query("VACUUM INTO ?1")
+            .bind(name)
+            .execute(connection)
+            .await
+            .map_err(|error| BackupError::of_vault(error.into()))?;
+        Ok(Copied {
+            file,
+            header: open.header.clone(),
+            keys: Arc::clone(&open.keys),
+            schema,
+            head,
+            tally,
+        })
+    }
+}
+
+impl Copied {
+    /// Seals it, and removes the copy.
+    fn seal(self, to: &Path, at: Timestamp, report: &Report) -> Result<(), BackupError> {
+        let mut database = File::open(&self.file)?;
+        let manifest = Manifest {
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            schema: self.schema,
+            made_at: at.millis(),
+            vault_id: self.header.vault_id(),
+            length: database.metadata()?.len(),
+            head: self.head,
+            tally: self.tally,
+        };
+        let mut sealed = platform::open_private_file(to)?;
+        container::seal(
+            &mut sealed,
+            &mut database,
+            &self.header,
+            &self.keys.backup,
+            &manifest,
+            &|done, of| report.sealing(done, of),
+        )?;
+        drop(database);
+        fs::remove_file(&self.file)?;
+        Ok(())
+    }
+}
+
+/// Unpacks, opens and compares it as restoring does.
+async fn check(
+    sealed: &Path,
+    keys: Arc<Keys>,
+    scratch: &Scratch,
+    report: &Report,
+) -> Result<(), BackupError> {
+    let place = VaultPath::at(scratch.path("check"));
+    platform::make_private_folder(place.folder())?;
+    let unpacked = Unpacked::from(sealed, keys, place, report).await?;
+    unpacked.vault.lock().await?;
+    Ok(())
+}
+
+/// Gives a checked backup its name.
+fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
+    fs::rename(sealed, name)?;
+    if let Some(folder) = name.parent() {
+        platform::sync_folder(folder)?;
+    }
+    Ok(BackupFile::at(name))
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), BackupError> {
+    let mut copy = platform::open_private_file(to)?;
+    std::io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.sync_all()?;
+    Ok(())
+}
+
+/// Two files of the same salt are the same backup.
+fn are_alike(one: &Path, other: &Path) -> Result<bool, BackupError> {
+    let front = |path: &Path| -> Result<_, BackupError> {
+        Ok(container::Envelope::read(&mut File::open(path)?)?.salt())
+    };
+    // One that cannot be read is not the one that was copied.
+    Ok(front(other).is_ok_and(|other| front(one) == Ok(other)))
+}
+
+/// Whether a path is a folder or in it, whatever it is called on the way.
+pub fn is_within(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => path.starts_with(folder),
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    is_within(one, other) && is_within(other, one)
+}

@@ -1,0 +1,150 @@
+//! Putting a backup in the place of the vault of today, or where none is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::backup::fault::BackupError;
+use crate::backup::make::{Progress, Report, is_within};
+use crate::backup::open::{OpenBackup, Unpacked};
+use crate::copies::Copies;
+use crate::folder::{SingleOpener, VaultPath};
+use crate::open_vault::Vault;
+use crate::platform;
+use crate::swap::Swap;
+use crate::timestamp::Timestamp;
+
+/// A restored vault.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the vault that was there before is kept: a backup file, or, as it lay, a folder; none if none was.
+    pub kept: Option<PathBuf>,
+}
+
+course::redacted!(Restored);
+
+/// Where a backup goes, and when.
+#[derive(Clone)]
+pub struct Target<'a> {
+    /// Where the vault lies, or will.
+    pub place: &'a VaultPath,
+    /// The folder, on the same disk, in which the vault of today is kept. Made if it is not there.
+    pub backups: &'a Path,
+    /// Whether a backup of one vault may take the place of another.
+    pub other_vault: bool,
+    /// Now.
+    pub at: Timestamp,
+    /// Now, by the clock on the wall.
+    pub local: NaiveDateTime,
+}
+
+/// Unpacks a backup into a new folder, looks through all of it, and puts it in the place of the vault of today.
+/// That is kept first: as a backup if it is open, `current`, which is locked then, and as it lies if not.
+///
+/// # Errors
+/// The vault of today is where it was then, whole.
+pub async fn restore(
+    target: Target<'_>,
+    backup: OpenBackup,
+    current: Option<&Vault>,
+    progress: impl Fn(Progress) + Send + Sync + 'static,
+) -> Result<Restored, BackupError> {
+    let restored = swap_in(&target, &backup, current, Report::to(progress)).await;
+    backup.close().await?;
+    restored
+}
+
+async fn swap_in(
+    target: &Target<'_>,
+    backup: &OpenBackup,
+    current: Option<&Vault>,
+    report: Report,
+) -> Result<Restored, BackupError> {
+    refuse_itself(target, backup)?;
+    refuse_another(target, backup)?;
+    let taken = is_taken(target.place.folder());
+    // Held from here on, so that nobody opens what is about to leave; an open one is held already.
+    let opener = match current {
+        None if taken => Some(SingleOpener::claim(target.place)?),
+        Some(_) | None => None,
+    };
+    let swap = Swap::begin(target.place)?;
+    let keys = Arc::clone(&backup.keys);
+    let unpacked = Unpacked::from(&backup.path, keys, swap.making(), &report).await?;
+    let sound = unpacked.vault.verify().await;
+    unpacked.vault.lock().await?;
+    if sound?.iter().any(|step| !step.ok) {
+        return Err(BackupError::Damaged);
+    }
+    if taken {
+        match platform::make_private_folder(target.backups) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                return Err(error.into());
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    let backed_up = match current {
+        Some(vault) => vault
+            .make_backup(target.backups, target.at, target.local, |_| {})
+            .await
+            .ok(),
+        None => None,
+    };
+    let opener = match current {
+        Some(vault) => {
+            vault.lock().await?;
+            Some(SingleOpener::claim(target.place)?)
+        }
+        None => opener,
+    };
+    let as_it_lies = (taken && backed_up.is_none()).then(|| free_folder(target));
+    swap.put_in_place(opener, as_it_lies.as_deref())?;
+    report.done();
+    Ok(Restored {
+        kept: backed_up.map(|backup| backup.path).or(as_it_lies),
+    })
+}
+
+/// A backup that lies in the vault it should replace would leave with it.
+fn refuse_itself(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+    let folder = target.place.folder();
+    if is_within(&backup.path, folder) || is_within(target.backups, folder) {
+        return Err(BackupError::SameAsSource);
+    }
+    Ok(())
+}
+
+/// A vault whose header does not read may be any: it is kept, and replaced.
+fn refuse_another(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+    let copies = Copies::read(target.place);
+    let here = copies.as_ref().ok().and_then(|copies| copies.newest().ok());
+    match here {
+        Some(header) if header.vault_id() != backup.manifest.vault_id && !target.other_vault => {
+            Err(BackupError::OtherVault)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn is_taken(folder: &Path) -> bool {
+    std::fs::read_dir(folder).map_or(folder.exists(), |mut entries| entries.next().is_some())
+}
+
+/// A name nobody has for the vault of today as it lies.
+fn free_folder(target: &Target<'_>) -> PathBuf {
+    let stem = target.local.format("vault-%Y-%m-%d-%H%M").to_string();
+    let mut which = 1_u32;
+    loop {
+        let name = match which {
+            1 => stem.clone(),
+            which => format!("{stem}-{which}"),
+        };
+        let folder = target.backups.join(name);
+        if !folder.exists() {
+            return folder;
+        }
+        which += 1;
+    }
+}

@@ -1,0 +1,112 @@
+//! A folder for what is only needed for a moment, its owner's alone, and gone afterwards whatever happens.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::platform;
+use crate::secret::random;
+
+const BEGINNING: &str = ".kith-";
+const ENDING: &str = ".tmp";
+
+/// Such a folder. What a killed program left is cleared away when the next is made in the same place.
+pub struct Scratch {
+    folder: PathBuf,
+    lock: Option<File>,
+}
+
+impl Scratch {
+    /// Makes one in `place`.
+    pub fn within(place: &Path) -> io::Result<Self> {
+        clear(place);
+        let number = random().map_err(|_| io::Error::from(io::ErrorKind::Other))?;
+        let name = format!("{BEGINNING}{:016x}{ENDING}", u64::from_le_bytes(number));
+        let folder = place.join(name);
+        platform::make_private_folder(&folder)?;
+        let mut scratch = Self { folder, lock: None };
+        let lock = platform::open_private_file(&scratch.path("held"))?;
+        // Where nothing can be locked, nothing can be told to be in use either, and nothing is cleared away.
+        lock.try_lock().ok();
+        scratch.lock = Some(lock);
+        Ok(scratch)
+    }
+
+    /// A name in it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        self.lock.take();
+        // If it cannot be removed now, the next one clears it away.
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// Removes what no living program holds. That it cannot is no reason not to go on.
+pub fn clear(place: &Path) {
+    let Ok(entries) = fs::read_dir(place) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let named = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(BEGINNING) && name.ends_with(ENDING));
+        if named && is_left_behind(&entry.path()) {
+            fs::remove_dir_all(entry.path()).ok();
+        }
+    }
+}
+
+fn is_left_behind(folder: &Path) -> bool {
+    match File::open(folder.join("held")) {
+        Ok(lock) => match lock.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
+        },
+        // Killed before it was held, or being made this very moment: then it fails, and is made again.
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_of_it() {
+        let place = tempdir().unwrap();
+        let scratch = Scratch::within(place.path()).unwrap();
+        fs::write(scratch.path("copy"), "x").unwrap();
+        drop(scratch);
+        assert_eq!(
+            fs::read_dir(place.path()).unwrap().count(),
+            0,
+            "cleared away"
+        );
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_cleared_away_and_what_is_in_use_is_not() {
+        let place = tempdir().unwrap();
+        let used = Scratch::within(place.path()).unwrap();
+        let mut killed = std::mem::ManuallyDrop::new(Scratch::within(place.path()).unwrap());
+        killed.lock.take();
+        fs::write(place.path().join(".kith-somebody's.tmp.txt"), "x").unwrap();
+        let next = Scratch::within(place.path()).unwrap();
+        assert!(used.path("held").exists(), "in use");
+        assert!(!killed.path("held").exists(), "left behind");
+        drop((used, next));
+        assert_eq!(
+            fs::read_dir(place.path()).unwrap().count(),
+            1,
+            "another's file stays"
+        );
+    }
+}
