@@ -8,8 +8,10 @@ export interface Grade {
   readonly relation: number;
   /** No label is wider. */
   readonly width: number;
-  /** Where nothing else fits, one line no wider than this; otherwise names stay as they are. */
-  readonly tight?: number;
+  /** Room kept around the outermost circle for whoever stands outside, and for labels. */
+  readonly rim: number;
+  /** Where nothing else fits, one line no wider than one of these; without them names stay as they are. */
+  readonly shorter?: readonly number[];
 }
 
 export interface CaptionLine {
@@ -24,8 +26,8 @@ export interface Caption {
   readonly lines: readonly CaptionLine[];
   readonly width: number;
   readonly height: number;
-  /** The same name cut shorter, for where there is no room for it. */
-  readonly tight?: Caption;
+  /** The same name cut shorter and shorter, for where there is no room for it. */
+  readonly shorter: readonly Caption[];
 }
 
 export const lineHeight = 1.22;
@@ -40,9 +42,11 @@ export function captionsOf(people: readonly Placed[], grade: Grade, measure: Mea
     const shared = (named.get(person.label) ?? 0) > 1;
     const relation = grade.relation > 0 ? grade.relation : shared ? grade.name - 0.5 : 0;
     const caption = captionOf(person, { ...grade, relation }, measure, 2);
-    if (grade.tight === undefined || shared) return caption;
-    const tight = captionOf(person, { ...grade, relation: 0, width: grade.tight }, measure, 1);
-    return tight.width < caption.width || tight.height < caption.height ? { ...caption, tight } : caption;
+    if (shared) return caption;
+    const shorter = (grade.shorter ?? [])
+      .map((width) => captionOf(person, { ...grade, relation: 0, width }, measure, 1))
+      .filter(({ width, height }) => width < caption.width || height < caption.height);
+    return { ...caption, shorter };
   });
 }
 
@@ -72,6 +76,7 @@ function captionOf(person: Placed, grade: Grade, measure: Measure, most: number)
     lines,
     width: Math.max(0, ...lines.map((line) => line.width)),
     height: lines.reduce((height, line) => height + line.size * lineHeight, 0),
+    shorter: [],
   };
 }
 
@@ -82,5 +87,6 @@ export function nameOnly(caption: Caption): Caption {
     lines,
     width: Math.max(0, ...lines.map((line) => line.width)),
     height: lines.reduce((height, line) => height + line.size * lineHeight, 0),
+    shorter: [],
   };
 }

@@ -66,7 +66,8 @@ describe('boxes', () => {
 
 describe('rings', () => {
   const rings = ringsOf(defaultScheme);
-  const frame = frameFor(rings, { width: 600, height: 600 }, 24)!;
+  const usual = { client: 24, rim: 44 };
+  const frame = frameFor(rings, { width: 600, height: 600 }, usual)!;
 
   it('are read from the scheme of the map, in order, with names of one’s own', () => {
     expect(ringsOf('2=my tribe,1=heart,3=a=b')).toEqual([
@@ -88,14 +89,14 @@ describe('rings', () => {
 
   it('give a full ring the room that others can spare', () => {
     const needs = new Map(rings.map(({ ring }) => [ring, { area: ring === 1 ? 60_000 : 0, width: 30 }]));
-    const full = frameFor(rings, { width: 600, height: 600 }, 24, needs)!;
+    const full = frameFor(rings, { width: 600, height: 600 }, usual, needs)!;
     expect(full.radii[0]!, 'the core is wider').toBeGreaterThan(frame.radii[0]!);
     expect(full.radii[3], 'the outermost circle stays').toBeCloseTo(frame.radii[3]!);
   });
 
   it('refuse paper that is too small', () => {
     const needs = new Map(rings.map(({ ring }) => [ring, { area: 200_000, width: 30 }]));
-    expect(frameFor(rings, { width: 600, height: 600 }, 24, needs)).toBeUndefined();
+    expect(frameFor(rings, { width: 600, height: 600 }, usual, needs)).toBeUndefined();
   });
 
   it('are found again from a point of the paper', () => {

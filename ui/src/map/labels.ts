@@ -1,5 +1,5 @@
 import { lineHeight, nameOnly, type Caption } from './captions';
-import { distanceToBox, grown, lengthInside, overlapOf, type Box, type Point } from './geometry';
+import { distanceToBox, grown, lengthInside, lengthOf, overlapOf, type Box } from './geometry';
 import type { Label } from './layout';
 import type { Anchor } from './shapes';
 import type { Frame } from './rings';
@@ -19,6 +19,7 @@ const passes = 16;
 /** A label says less only where it would otherwise stand on lines, or nowhere at all. */
 const withoutRelation = 24;
 const cutShort = 60;
+const cutShorter = 100;
 
 /** A place for every label, free of every node and label; `undefined` when there is none. */
 export function labelled(
@@ -27,27 +28,31 @@ export function labelled(
   frame: Frame,
 ): readonly Label[] | undefined {
   const around = bodies.map((body, index) => neighboursOf(body, captions[index], bodies));
-  const choices = bodies.map((body, index) =>
-    candidatesFor(body, captions[index], around[index] ?? [], bodies, frame),
-  );
-  if (choices.some((candidates) => candidates.length === 0)) return undefined;
+  const choices: Candidate[][] = [];
+  for (const [index, body] of bodies.entries()) {
+    const candidates = candidatesFor(body, captions[index], around[index] ?? [], bodies, frame);
+    if (candidates.length === 0) return undefined;
+    choices.push(candidates);
+  }
   const chosen = choices.map((candidates) => cheapest(candidates, []));
   const order = choices.map((_, index) => index);
-  for (let pass = 0; pass < passes; pass += 1) {
-    let moved = false;
+  const unsettled = new Set(order);
+  for (let pass = 0; pass < passes && unsettled.size > 0; pass += 1) {
     for (const index of order) {
+      // Nobody near has moved since it was last asked.
+      if (!unsettled.delete(index)) continue;
       const others = (around[index] ?? []).flatMap((at) => (at === index ? [] : (chosen[at] ?? [])));
       const best = cheapest(choices[index] ?? [], others);
-      moved ||= best !== chosen[index];
+      if (best === chosen[index]) continue;
       chosen[index] = best;
+      for (const at of around[index] ?? []) if (at !== index) unsettled.add(at);
     }
-    if (!moved) break;
     // Two that keep giving way to each other settle when the other one is asked first.
     order.reverse();
   }
   const labels = chosen.flatMap((candidate) => (candidate ? [candidate] : []));
   const covered = labels.some((one, index) =>
-    labels.slice(index + 1).some((other) => overlapOf(one.box, other.box) > 0),
+    labels.some((other, at) => at > index && overlapOf(one.box, other.box) > 0),
   );
   return covered ? undefined : labels.map(written);
 }
@@ -63,16 +68,18 @@ function neighboursOf(body: Body, caption: Caption | undefined, bodies: readonly
   );
 }
 
+/** The candidates come from the cheapest to the dearest. */
 function cheapest(candidates: readonly Candidate[], others: readonly Candidate[]): Candidate | undefined {
   let best: Candidate | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     let price = candidate.price;
+    if (price >= least) break;
     const roomy = grown(candidate.box, 1);
     for (const other of others) {
-      if (price >= least) break;
       const shared = overlapOf(roomy, other.box);
       if (shared > 0) price += forbidden + shared;
+      if (price >= least) break;
     }
     if (price < least) {
       least = price;
@@ -93,69 +100,79 @@ function candidatesFor(
   if (!caption) return [];
   const near = around.flatMap((index) => bodies[index] ?? []);
   const reach = caption.width + caption.height + body.radius;
-  const lines = bodies.filter((other) => other === body || passesBy(other, body, frame) < reach);
+  const lines = bodies.filter((other) => other === body || passesBy(other, body, reach, frame));
   const short = nameOnly(caption);
   const captions = [
     { written: caption, price: 0 },
     ...(short.lines.length < caption.lines.length ? [{ written: short, price: withoutRelation }] : []),
-    ...(caption.tight ? [{ written: caption.tight, price: cutShort }] : []),
+    ...caption.shorter.map((written, times) => ({ written, price: cutShort + times * cutShorter })),
   ];
-  return captions.flatMap(({ written, price: less }) =>
-    spotsAround(body, written).flatMap(({ box, anchor, dislike }) => {
-      if (!onPaper(box, frame) || coversNode(box, near, frame)) return [];
-      const price = dislike + less + lineCost(body, box, lines, frame);
-      return [{ caption: written, box, anchor, price }];
-    }),
-  );
+  const spots = body.side === 'above' ? spotsAbove : spotsBelow;
+  const candidates: Candidate[] = [];
+  for (const { written, price: less } of captions) {
+    for (const spot of spots) {
+      const box = boxAt(spot, body, written);
+      if (!onPaper(box, frame) || coversNode(box, near, frame)) continue;
+      const price = spot.dislike + less + lineCost(body, box, lines, frame);
+      candidates.push({ caption: written, box, anchor: spot.anchor, price });
+    }
+  }
+  return candidates.sort((one, other) => one.price - other.price);
 }
 
-/** How far the line to one person runs from another. */
-function passesBy(far: Body, body: Body, { centre }: Frame): number {
+/** Whether the line to one person comes that near to another. */
+function passesBy(far: Body, body: Body, reach: number, { centre }: Frame): boolean {
   const fx = far.x - centre.x;
   const fy = far.y - centre.y;
-  const length = Math.hypot(fx, fy) || 1;
-  return Math.abs(fx * (body.y - centre.y) - fy * (body.x - centre.x)) / length;
+  const bx = body.x - centre.x;
+  const by = body.y - centre.y;
+  const length = lengthOf(fx, fy) || 1;
+  const along = (fx * bx + fy * by) / length;
+  return along > -reach && along < length + reach && Math.abs(fx * by - fy * bx) < reach * length;
 }
 
+/** A place beside a node: so many radii, pixels and parts of the label from the node's middle to the label's corner. */
 interface Spot {
-  readonly box: Box;
+  readonly x: readonly [radii: number, pixels: number, widths: number];
+  readonly y: readonly [radii: number, pixels: number, heights: number];
   readonly anchor: Anchor;
   readonly dislike: number;
 }
 
-function spotsAround(body: Body, { width, height }: Caption): readonly Spot[] {
-  const { x, y, radius } = body;
-  const above = y - radius - lead - height;
-  const below = y + radius + lead;
-  const middle = y - height / 2;
-  const right = x + radius + lead + 1;
-  const left = x - radius - lead - 1 - width;
-  const corner = radius * 0.72 + lead;
-  const up = body.side === 'above';
-  const spot = (at: Point, anchor: Anchor, dislike: number) => ({
-    box: { ...at, width, height },
-    anchor,
-    dislike,
-  });
-  const vertical = (top: number, dislike: number) =>
-    [0, 0.25, -0.25, 0.42, -0.42].map((shift) => {
-      const anchor = Math.abs(shift) < 0.4 ? 'middle' : shift > 0 ? 'start' : 'end';
-      return spot({ x: x - width / 2 + shift * width, y: top }, anchor, dislike + Math.abs(shift) * 6);
-    });
-  return [
-    ...vertical(up ? above : below, 0),
-    ...vertical(up ? below : above, 3),
-    spot({ x: right, y: middle }, 'start', 2.5),
-    spot({ x: left, y: middle }, 'end', 2.5),
-    ...[-1, 1].flatMap((lift) => [
-      spot({ x: right - 2, y: middle + lift * height * 0.35 }, 'start', 4),
-      spot({ x: left + 2, y: middle + lift * height * 0.35 }, 'end', 4),
-    ]),
-    spot({ x: x + corner, y: y - corner - height }, 'start', 5),
-    spot({ x: x - corner - width, y: y - corner - height }, 'end', 5),
-    spot({ x: x + corner, y: y + corner }, 'start', 5),
-    spot({ x: x - corner - width, y: y + corner }, 'end', 5),
-  ];
+const above: Spot['y'] = [-1, -lead, -1];
+const below: Spot['y'] = [1, lead, 0];
+
+const inRow = (y: Spot['y'], dislike: number): Spot[] =>
+  [0, 0.25, -0.25, 0.42, -0.42].map((shift) => ({
+    x: [0, 0, shift - 0.5],
+    y,
+    anchor: Math.abs(shift) < 0.4 ? 'middle' : shift > 0 ? 'start' : 'end',
+    dislike: dislike + Math.abs(shift) * 6,
+  }));
+
+const spotsBeside: readonly Spot[] = [
+  { x: [1, lead + 1, 0], y: [0, 0, -0.5], anchor: 'start', dislike: 2.5 },
+  { x: [-1, -lead - 1, -1], y: [0, 0, -0.5], anchor: 'end', dislike: 2.5 },
+  { x: [1, lead - 1, 0], y: [0, 0, -0.85], anchor: 'start', dislike: 4 },
+  { x: [-1, 1 - lead, -1], y: [0, 0, -0.85], anchor: 'end', dislike: 4 },
+  { x: [1, lead - 1, 0], y: [0, 0, -0.15], anchor: 'start', dislike: 4 },
+  { x: [-1, 1 - lead, -1], y: [0, 0, -0.15], anchor: 'end', dislike: 4 },
+  { x: [0.72, lead, 0], y: [-0.72, -lead, -1], anchor: 'start', dislike: 5 },
+  { x: [-0.72, -lead, -1], y: [-0.72, -lead, -1], anchor: 'end', dislike: 5 },
+  { x: [0.72, lead, 0], y: [0.72, lead, 0], anchor: 'start', dislike: 5 },
+  { x: [-0.72, -lead, -1], y: [0.72, lead, 0], anchor: 'end', dislike: 5 },
+];
+
+const spotsAbove: readonly Spot[] = [...inRow(above, 0), ...inRow(below, 3), ...spotsBeside];
+const spotsBelow: readonly Spot[] = [...inRow(below, 0), ...inRow(above, 3), ...spotsBeside];
+
+function boxAt({ x, y }: Spot, body: Body, { width, height }: Caption): Box {
+  return {
+    x: body.x + x[0] * body.radius + x[1] + x[2] * width,
+    y: body.y + y[0] * body.radius + y[1] + y[2] * height,
+    width,
+    height,
+  };
 }
 
 function onPaper(box: Box, { size }: Frame): boolean {

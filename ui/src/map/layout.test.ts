@@ -120,6 +120,25 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a full map is still read', () => {
+  const least: readonly (readonly [number, Size, number])[] = [
+    [40, small, 10],
+    [40, large, 11],
+    [80, small, 7.5],
+    [80, large, 10],
+  ];
+  for (const [count, size, pixels] of least) {
+    it(`at ${count} people on ${size.width} × ${size.height}`, () => {
+      const sizes = [1, 2, 3, 4].map((seed) => {
+        const { grade, frame } = lay(people(count, seed * 7919), size);
+        return (grade.name * size.width) / frame.size.width;
+      });
+      const middle = sizes.sort((one, other) => one - other)[1];
+      expect(middle, 'names, in pixels of the window').toBeGreaterThanOrEqual(pixels);
+    });
+  }
+});
+
 describe('giving way', () => {
   it('leaves somebody alone exactly at the angle that was chosen', () => {
     const [person] = people(1, 2);

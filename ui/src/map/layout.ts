@@ -52,11 +52,13 @@ export interface Wishes {
 
 /** From roomy to dense: a full map is written smaller before anything is left out. */
 const grades: readonly Grade[] = [
-  { radius: 16, name: 12.5, relation: 11.5, width: 132 },
-  { radius: 14, name: 12, relation: 11, width: 104 },
-  { radius: 13, name: 11.5, relation: 0, width: 96 },
-  { radius: 11, name: 11, relation: 0, width: 80 },
-  { radius: 9, name: 10.5, relation: 0, width: 68, tight: 44 },
+  { radius: 16, name: 12.5, relation: 11.5, width: 132, rim: 44 },
+  { radius: 14, name: 12, relation: 11, width: 104, rim: 44 },
+  { radius: 13, name: 11.5, relation: 0, width: 96, rim: 44 },
+  { radius: 11, name: 11, relation: 0, width: 80, rim: 44 },
+  { radius: 9, name: 10.5, relation: 0, width: 68, rim: 44, shorter: [44, 18] },
+  { radius: 8, name: 10.5, relation: 0, width: 64, rim: 26, shorter: [32, 18] },
+  { radius: 7, name: 10, relation: 0, width: 56, rim: 26, shorter: [24, 16] },
 ];
 
 /** How generously full rings are given room, at the cost of others, before anything is made smaller. */
@@ -77,11 +79,14 @@ const least = 240;
  */
 export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
   const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
+  const written = new Map<Grade, readonly Caption[]>();
   for (let count = 0; count < steps; count += 1) {
     const paper = { width: size.width * step ** count, height: size.height * step ** count };
     for (const grade of count === 0 ? grades : grades.slice(-1)) {
+      const captions = written.get(grade) ?? captionsOf(people, grade, wishes.measure);
+      written.set(grade, captions);
       for (const room of rooms) {
-        const layout = attempt(people, grade, room, { ...wishes, size: paper });
+        const layout = attempt(people, captions, { ...wishes, grade, room, size: paper });
         if (layout) return layout;
       }
     }
@@ -89,10 +94,18 @@ export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
   throw new RangeError('paper a thousand times the window holds every map the vault can');
 }
 
-function attempt(people: readonly Placed[], grade: Grade, room: number, wishes: Wishes): Layout | undefined {
-  const captions = captionsOf(people, grade, wishes.measure);
-  const needs = needsOf(people, captions, grade, room, wishes.rings);
-  const frame = frameFor(wishes.rings, wishes.size, clientRadius, needs);
+interface Trial extends Wishes {
+  readonly grade: Grade;
+  readonly room: number;
+}
+
+function attempt(
+  people: readonly Placed[],
+  captions: readonly Caption[],
+  { grade, room, rings, size }: Trial,
+): Layout | undefined {
+  const needs = needsOf(people, captions, grade, room, rings);
+  const frame = frameFor(rings, size, { client: clientRadius, rim: grade.rim }, needs);
   if (!frame) return undefined;
   const bodies = spread(people, captions, frame, grade);
   const labels = bodies && labelled(bodies, captions, frame);
@@ -112,7 +125,7 @@ const roomy = 1.2;
 const roomyOutermost = 0.75;
 const roomyOutside = 1.5;
 
-/** What the people of each ring cover, with some air. */
+/** What the people of each ring cover at the least, with some air. */
 function needsOf(
   people: readonly Placed[],
   captions: readonly Caption[],
@@ -125,7 +138,7 @@ function needsOf(
   );
   people.forEach((person, index) => {
     const need = needs.get(person.ring);
-    const caption = captions[index];
+    const caption = captions[index]?.shorter[0] ?? captions[index];
     if (!need || !caption) return;
     const fromOutside = rings.length - 1 - rings.findIndex(({ ring }) => ring === person.ring);
     const share = fromOutside === 0 ? roomyOutside : fromOutside === 1 ? roomyOutermost : roomy;

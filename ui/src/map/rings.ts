@@ -41,9 +41,6 @@ export interface Need {
 /** Even the nearest tie is long enough to be seen. */
 const shortestTie = 18;
 
-/** Room kept around the outermost circle for whoever stands outside. */
-export const rim = 44;
-
 /** The circles with the usual proportions: the nearer the ring, the wider. */
 function usualRadii(count: number, outermost: number): number[] {
   return Array.from({ length: count }, (_, index) => outermost * ((index + 1) / count) ** 0.68);
@@ -56,7 +53,7 @@ function usualRadii(count: number, outermost: number): number[] {
 export function frameFor(
   rings: readonly Ring[],
   size: Size,
-  client: number,
+  { client, rim }: { readonly client: number; readonly rim: number },
   needs: ReadonlyMap<number, Need> = new Map(),
 ): Frame | undefined {
   const order = rings.map(({ ring }) => ring);

@@ -1,5 +1,5 @@
 import type { Caption, Grade } from './captions';
-import { pointAt, turnBetween } from './geometry';
+import { lengthOf, pointAt, turnBetween } from './geometry';
 import type { Placed } from './layout';
 import { bandOf, type Frame } from './rings';
 
@@ -29,14 +29,14 @@ export const air = 5;
 export const lead = 4.5;
 
 /** First everybody is drawn back to where they were put, less and less; then they only make room. */
-const drawn = 60;
-const passing = 90;
-const rounds = 260;
+const drawn = 24;
+const passing = 40;
+const rounds = 80;
 const settling = 12;
 /** How often it is looked at again who is near whom, how near is near, and how far beside a line is beside it. */
 const fresh = 8;
 const margin = 30;
-const inTheWay = 0.6;
+const inTheWay = 0.4;
 
 /** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
 export function spread(
@@ -46,55 +46,58 @@ export function spread(
   grade: Grade,
 ): readonly Body[] | undefined {
   const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
-  let pairs: readonly Pair[] = [];
+  let pairs: Pairs = { near: [], inLine: [] };
   for (let round = 0; round < rounds; round += 1) {
-    if (round % fresh === 0) pairs = pairsOf(bodies, frame);
+    if (round % fresh === 0) pairs = pairsOf(bodies, frame, round < passing);
     const pull = 0.1 * (1 - round / drawn);
-    let moved = 0;
     for (const body of pull > 0 ? bodies : []) {
       body.x += (body.home.x - body.x) * pull;
       body.y += (body.home.y - body.y) * pull;
     }
-    for (const { one, other, near, inLine } of pairs) {
-      if (near) moved += makeRoom(one, other, 0.45);
-      if (inLine && round < passing) {
-        letPass(one, other, frame, 0.6);
-        letPass(other, one, frame, 0.6);
-      }
-      if (near) moved += part(one, other, frame);
+    for (const [one, other] of pairs.inLine) {
+      letPass(one, other, frame, 0.6);
+      letPass(other, one, frame, 0.6);
     }
+    let moved = 0;
+    for (const [one, other] of pairs.near) moved += makeRoom(one, other, 0.45) + part(one, other, frame);
     for (const body of bodies) hold(body, frame);
     if (round > passing && moved < 0.5) break;
   }
-  pairs = pairsOf(bodies, frame);
+  const { near } = pairsOf(bodies, frame, false);
   for (let round = 0; round < settling; round += 1) {
-    for (const { one, other } of pairs) part(one, other, frame);
+    for (const [one, other] of near) part(one, other, frame);
     for (const body of bodies) hold(body, frame);
   }
-  return pairs.some(({ one, other }) => touching(one, other)) ? undefined : bodies;
+  return near.some(([one, other]) => touching(one, other)) ? undefined : bodies;
 }
 
-/** Two who may come into each other's way before the pairs are looked at again. */
-interface Pair {
-  readonly one: Body;
-  readonly other: Body;
-  readonly near: boolean;
+type Pair = readonly [Body, Body];
+
+/** Who may come into each other's way before the pairs are looked at again. */
+interface Pairs {
+  readonly near: readonly Pair[];
   /** One may stand on the line to the other. */
-  readonly inLine: boolean;
+  readonly inLine: readonly Pair[];
 }
 
-function pairsOf(bodies: readonly Body[], { centre }: Frame): readonly Pair[] {
+function pairsOf(bodies: readonly Body[], { centre }: Frame, lines: boolean): Pairs {
   const angles = bodies.map((body) => Math.atan2(body.y - centre.y, body.x - centre.x));
-  return bodies.flatMap((one, first) =>
-    bodies.slice(first + 1).flatMap((other, after): Pair[] => {
-      const near =
+  const near: Pair[] = [];
+  const inLine: Pair[] = [];
+  bodies.forEach((one, first) => {
+    const angle = angles[first] ?? 0;
+    for (let second = first + 1; second < bodies.length; second += 1) {
+      const other = bodies[second];
+      if (!other) continue;
+      const meet =
         Math.abs(other.x - one.x) < one.halfWidth + other.halfWidth + margin &&
         Math.abs(other.y - one.y) < one.halfHeight + other.halfHeight + margin;
-      const turn = Math.abs((angles[first] ?? 0) - (angles[first + 1 + after] ?? 0));
-      const inLine = Math.min(turn, 2 * Math.PI - turn) < inTheWay;
-      return near || inLine ? [{ one, other, near, inLine }] : [];
-    }),
-  );
+      if (meet) near.push([one, other]);
+      const turn = Math.abs(angle - (angles[second] ?? 0));
+      if (lines && Math.min(turn, 2 * Math.PI - turn) < inTheWay) inLine.push([one, other]);
+    }
+  });
+  return { near, inLine };
 }
 
 function bodyOf(
@@ -134,7 +137,7 @@ function part(one: Body, other: Body, frame: Frame): number {
   const dx = other.x - one.x;
   const dy = other.y - one.y;
   if (Math.abs(dx) >= need || Math.abs(dy) >= need) return 0;
-  const distance = Math.hypot(dx, dy);
+  const distance = lengthOf(dx, dy);
   if (distance >= need) return 0;
   const along = distance > 0.01 ? { x: dx / distance, y: dy / distance } : aroundFrom(one, frame);
   const push = (need - distance) / 2;
@@ -149,7 +152,7 @@ function part(one: Body, other: Body, frame: Frame): number {
 function aroundFrom(body: Body, frame: Frame) {
   const dx = body.x - frame.centre.x;
   const dy = body.y - frame.centre.y;
-  const distance = Math.hypot(dx, dy) || 1;
+  const distance = lengthOf(dx, dy) || 1;
   return { x: -dy / distance, y: dx / distance };
 }
 
@@ -176,21 +179,21 @@ function makeRoom(one: Body, other: Body, strength: number): number {
 }
 
 /** The nearer node steps out of the way of the line to the one farther out. */
-function letPass(near: Body, far: Body, frame: Frame, strength: number) {
-  const nx = near.x - frame.centre.x;
-  const ny = near.y - frame.centre.y;
-  const fx = far.x - frame.centre.x;
-  const fy = far.y - frame.centre.y;
-  const reach = Math.hypot(fx, fy);
-  if (reach < Math.hypot(nx, ny) + 4) return;
-  const along = (nx * fx + ny * fy) / reach;
-  if (along <= 0) return;
-  const beside = (fx * ny - fy * nx) / reach;
-  const short = near.radius + air - Math.abs(beside);
-  if (short <= 0) return;
+function letPass(near: Body, far: Body, { centre }: Frame, strength: number) {
+  const nx = near.x - centre.x;
+  const ny = near.y - centre.y;
+  const fx = far.x - centre.x;
+  const fy = far.y - centre.y;
+  const aside = fx * ny - fy * nx;
+  const room = near.radius + air;
+  // Most pairs are far beside each other: they are told apart without a root.
+  if (aside * aside >= room * room * (fx * fx + fy * fy) || nx * fx + ny * fy <= 0) return;
+  const reach = lengthOf(fx, fy);
+  if (reach < lengthOf(nx, ny) + 4) return;
+  const beside = aside / reach;
   const sign =
     beside === 0 ? Math.sign(turnBetween(far.home.angle, near.home.angle)) || 1 : Math.sign(beside);
-  const push = short * strength * sign * 0.5;
+  const push = (room - Math.abs(beside)) * strength * sign * 0.5;
   near.x += (-fy / reach) * push;
   near.y += (fx / reach) * push;
   far.x -= (-fy / reach) * push;
@@ -205,12 +208,12 @@ function hold(body: Body, frame: Frame) {
   body.y = Math.min(Math.max(body.y, edge), size.height - edge);
   const dx = body.x - centre.x;
   const dy = body.y - centre.y;
-  const distance = Math.hypot(dx, dy) || 1;
+  const distance = lengthOf(dx, dy) || 1;
   const wanted = Math.min(Math.max(distance, body.inner), body.outer);
   body.x = centre.x + (dx / distance) * wanted;
   body.y = centre.y + (dy / distance) * wanted;
 }
 
 function touching(one: Body, other: Body): boolean {
-  return Math.hypot(one.x - other.x, one.y - other.y) < one.radius + other.radius + 1;
+  return lengthOf(one.x - other.x, one.y - other.y) < one.radius + other.radius + 1;
 }

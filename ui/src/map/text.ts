@@ -9,8 +9,11 @@ const longest = 120;
 
 /** The first characters of a text as a person counts them, on one line. */
 function lettersOf(text: string): string[] {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  // What is plain has a letter for every sign, and need not be taken apart by the book.
+  if (/^[ -~]*$/u.test(line)) return Array.from(line.slice(0, longest));
   const letters: string[] = [];
-  for (const { segment } of graphemes.segment(text.replace(/[\s\p{Cc}]+/gu, ' ').trim())) {
+  for (const { segment } of graphemes.segment(line)) {
     letters.push(segment);
     if (letters.length >= longest) break;
   }
