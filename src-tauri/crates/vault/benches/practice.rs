@@ -41,6 +41,7 @@ async fn main() {
     let vault = unlocking(&path, &code, &mut answers).await;
     reading(&vault, &courses, &mut answers).await;
     saving(&vault, &courses, &mut answers).await;
+    searching(&vault, &mut answers).await;
     let begun = Instant::now();
     let steps = vault.verify().await.unwrap();
     assert!(
@@ -118,6 +119,33 @@ async fn saving(vault: &Vault, courses: &[CourseId], answers: &mut Answers) {
     }
     answers.insert("save p50, storage", percentile(&mut times, 50));
     answers.insert("save p95, storage", percentile(&mut times, 95));
+}
+
+/// Words that are in one note, in every note, in none; beginnings; several at once.
+async fn searching(vault: &Vault, answers: &mut Answers) {
+    let mut times = Vec::new();
+    for words in [
+        "client 217",
+        "the",
+        "t",
+        "th",
+        "thr",
+        "nowhere",
+        "the session and",
+        "leila",
+        "person 149",
+        "moved home",
+    ] {
+        for _ in 0..10 {
+            let begun = Instant::now();
+            vault.search(words, 20).await.unwrap();
+            times.push(since(begun));
+        }
+        if std::env::var_os("EACH").is_some() {
+            eprintln!("{words}: {}", times.last().unwrap());
+        }
+    }
+    answers.insert("search, storage", percentile(&mut times, 95));
 }
 
 /// What deriving a key costs here: unlocking with the passphrase, less unlocking with the recovery code.

@@ -10,7 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::audit::{Entry, Head};
 use crate::drafts;
-use crate::edit::Edit;
+use crate::edit::{Edit, EditKind};
 use crate::error::VaultError;
 use crate::header::Header;
 use crate::ids::{ClientId, CourseId};
@@ -19,6 +19,7 @@ use crate::open_vault::{Inside, Vault, roll_back};
 use crate::place::{Image, Place};
 use crate::platform::FileIdentity;
 use crate::records;
+use crate::search::index;
 use crate::timestamp::Timestamp;
 
 /// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
@@ -283,6 +284,9 @@ impl<'a> Change<'a> {
         let connection = &mut open.connection;
         let places = || self.touched.keys().map(|(_, place)| place);
         records::settle_glances(connection, places()).await?;
+        if kind == EditKind::EraseClient {
+            index::forget_erased(connection).await?;
+        }
         let mut head = Head::find(connection).await?;
         let entry = Entry {
             change: head.next_change(),

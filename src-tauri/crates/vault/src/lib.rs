@@ -65,6 +65,7 @@ pub use passphrase::{Passphrase, PassphraseFault};
 pub use records::{ClientRow, CourseRow, Listing};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
+pub use search::{Found, Part};
 pub use slot::Secret;
 pub use strength::{Strength, Weakness, suggest_passphrase};
 pub use timestamp::Timestamp;

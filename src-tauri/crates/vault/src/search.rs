@@ -1,51 +1,116 @@
-//! The search index: whether it says what the records say.
+//! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
+//! found too, and said to be struck: they stay readable.
 
-use sqlx::sqlite::SqliteConnection;
+pub mod index;
+mod words;
+
+use course::record::RecordKind;
+use serde::Serialize;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use crate::error::VaultError;
+use crate::ids::{ClientId, CourseId};
+use crate::open_vault::Vault;
+use crate::place::kind_named;
+use crate::secret::random;
 
-/// An index made anew of what the records say, in memory, and the words of both.
-const MADE_ANEW: &str = "
-    CREATE VIRTUAL TABLE temp.anew USING fts5 (
-        text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
-    );
-    INSERT INTO temp.anew (rowid, text) SELECT number, text FROM written;
-    CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab (temp, anew, instance);
-    CREATE VIRTUAL TABLE temp.words_kept USING fts5vocab (main, note_text, instance);";
-
-/// How many words stand elsewhere in one than in the other: for each, how often it stands where, as numbers
-/// that hardly any other places add up to.
-const DIFFERENT: &str = "
-    WITH
-        kept AS (SELECT term, count(*), sum(doc), sum((doc * 8191 + offset * 131) * (offset + 1) % 1000003)
-                 FROM temp.words_kept GROUP BY term),
-        anew AS (SELECT term, count(*), sum(doc), sum((doc * 8191 + offset * 131) * (offset + 1) % 1000003)
-                 FROM temp.words_anew GROUP BY term)
-    SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM anew))
-         + (SELECT count(*) FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept))";
-
-const FORGET: &str = "
-    DROP TABLE IF EXISTS temp.words_kept;
-    DROP TABLE IF EXISTS temp.words_anew;
-    DROP TABLE IF EXISTS temp.anew;";
-
-/// Holds the index against the records, word by word.
-pub async fn against_records(
-    connection: &mut SqliteConnection,
-) -> Result<(bool, String), VaultError> {
-    sqlx::raw_sql(FORGET).execute(&mut *connection).await?;
-    let compared = compare(connection).await;
-    sqlx::raw_sql(FORGET).execute(connection).await?;
-    let different = compared?;
-    Ok((
-        different == 0,
-        format!("{different} words stand where they should not"),
-    ))
+/// A record with all the words that were looked for.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Found {
+    /// Whose it is.
+    pub client_id: ClientId,
+    /// The course it belongs to; none for the client's own entry.
+    pub course_id: Option<CourseId>,
+    /// What it is.
+    pub kind: RecordKind,
+    /// Its id within the course.
+    pub key: String,
+    /// The slot of a note, or of what was added to one.
+    pub slot: Option<String>,
+    /// A note that was struck through.
+    pub struck: bool,
+    /// Where the words stand: a piece of the text, in parts.
+    pub snippet: Vec<Part>,
 }
 
-async fn compare(connection: &mut SqliteConnection) -> Result<i64, VaultError> {
-    let itself = "INSERT INTO note_text (note_text) VALUES ('integrity-check')";
-    sqlx::raw_sql(itself).execute(&mut *connection).await?;
-    sqlx::raw_sql(MADE_ANEW).execute(&mut *connection).await?;
-    Ok(sqlx::query_scalar(DIFFERENT).fetch_one(connection).await?)
+/// A part of a snippet.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Part {
+    /// The text.
+    pub text: String,
+    /// Whether it is one of the words that were looked for.
+    pub hit: bool,
+}
+
+course::redacted!(Found, Part);
+
+const CLIENTS: &str = "
+    SELECT client.id, NULL, 'client', '', NULL, 0, highlight(note_text, 0, ?2, ?2)
+    FROM note_text JOIN client ON client.number = note_text.rowid
+    WHERE note_text MATCH ?1 AND note_text.rowid < 0 ORDER BY note_text.rowid DESC LIMIT ?3";
+
+const RECORDS: &str = "
+    SELECT course.client_id, course.id, record.kind, record.key, record.slot,
+           record.kind = 'session' AND record.body ->> '$.struck_reason' IS NOT NULL,
+           highlight(note_text, 0, ?2, ?2)
+    FROM note_text JOIN record ON record.number = note_text.rowid JOIN course ON course.id = record.course_id
+    WHERE note_text MATCH ?1 AND note_text.rowid > 0 ORDER BY note_text.rowid DESC LIMIT ?3";
+
+impl Vault {
+    /// The records that have all these words, of which the last may be the beginning of one: first clients, then
+    /// the rest, the newest first. Accents and capitals make no difference. Nothing in `typed` is more than a
+    /// word: it has no syntax.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn search(&self, typed: &str, limit: u32) -> Result<Vec<Found>, VaultError> {
+        let Some(asked) = words::asked(typed) else {
+            return Ok(Vec::new());
+        };
+        // Nothing anyone wrote has this in it.
+        let border = format!("{:032x}", u128::from_le_bytes(random()?));
+        let mut inside = self.inside().await?;
+        let connection = inside.connection()?;
+        let mut found = Vec::new();
+        for select in [CLIENTS, RECORDS] {
+            let left =
+                i64::from(limit).saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+            let rows = sqlx::query(select)
+                .bind(&asked)
+                .bind(&border)
+                .bind(left)
+                .fetch_all(&mut *connection)
+                .await?;
+            for row in &rows {
+                found.push(read(row, &border)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn read(row: &SqliteRow, border: &str) -> Result<Found, VaultError> {
+    let (client, course, kind): (String, Option<String>, String) =
+        (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    let text: String = row.try_get(6)?;
+    let kind = match course {
+        Some(_) => kind_named(&kind)?,
+        None => RecordKind::Client,
+    };
+    let damaged = || VaultError::damaged(kind, &client);
+    Ok(Found {
+        client_id: client.parse().map_err(|_| damaged())?,
+        course_id: course
+            .map(|id| id.parse())
+            .transpose()
+            .map_err(|_| damaged())?,
+        kind,
+        key: row.try_get(3)?,
+        slot: row.try_get(4)?,
+        struck: row.try_get(5)?,
+        snippet: words::snippet(text.split(border)),
+    })
 }

@@ -11,21 +11,24 @@ use vault::{Healing, RecoveryCode, Secret};
 
 use crate::practice::*;
 
-/// Opens the golden vault of schema 1, as the passphrase of the practice does.
-const RECOVERY_CODE: &str = "064J-57RH-722H-DPC5-GAKX-HD8M-J4Z3-E9BB";
+/// The golden vaults, and what opens each, as the passphrase of the practice does.
+const GOLDEN: [(&str, &str); 2] = [
+    ("schema-1", "064J-57RH-722H-DPC5-GAKX-HD8M-J4Z3-E9BB"),
+    ("schema-2", "0665-CSC5-N9Y3-GVCH-TEP3-KT8M-NTFX-SSHK"),
+];
 
 fn golden() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/golden/vaults/schema-1")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/golden")
 }
 
 /// A copy to work on.
-fn copy() -> TempDir {
+fn copy(schema: &str) -> TempDir {
     let home = tempdir().unwrap();
     fs::create_dir(home.path().join("vault")).unwrap();
     for file in ["vault.hdr", "vault.hdr.2", "vault.db"] {
         fs::write(
             home.path().join("vault").join(file),
-            fs::read(golden().join(file)).unwrap(),
+            fs::read(golden().join("vaults").join(schema).join(file)).unwrap(),
         )
         .unwrap();
     }
@@ -34,7 +37,7 @@ fn copy() -> TempDir {
 
 /// What the second client's course was read from.
 fn course_out_of_a_file() -> Course {
-    let cases = golden().join("../../cases/case-transition.json");
+    let cases = golden().join("cases/case-transition.json");
     let mut count = 0;
     let mut ids = move || {
         count += 1;
@@ -45,7 +48,7 @@ fn course_out_of_a_file() -> Course {
 
 #[tokio::test]
 async fn a_vault_brought_up_to_date_tells_earlier_programs_to_leave_it_alone() {
-    let home = copy();
+    let home = copy("schema-1");
     unlock(home.path(), secret())
         .await
         .unwrap()
@@ -66,63 +69,57 @@ async fn a_vault_brought_up_to_date_tells_earlier_programs_to_leave_it_alone() {
 }
 
 #[tokio::test]
-async fn the_vault_of_schema_1_opens_and_is_sound() {
-    let code = RecoveryCode::parse(RECOVERY_CODE).unwrap();
-    for secret in [secret(), Secret::Recovery(code)] {
-        let home = copy();
-        let vault = unlock(home.path(), secret).await.unwrap();
-        assert_eq!(
-            vault.opening().healing,
-            Healing::NotNeeded,
-            "the header is read as it was written"
-        );
-        assert_eq!(faults(&vault).await, [], "and all behind it");
-        vault.lock().await.unwrap();
+async fn every_vault_opens_and_is_sound() {
+    for (schema, code) in GOLDEN {
+        let code = RecoveryCode::parse(code).unwrap();
+        for secret in [secret(), Secret::Recovery(code)] {
+            let home = copy(schema);
+            let vault = unlock(home.path(), secret).await.unwrap();
+            assert_eq!(
+                vault.opening().healing,
+                Healing::NotNeeded,
+                "{schema}: the header is read as it was written"
+            );
+            assert_eq!(faults(&vault).await, [], "{schema}: and all behind it");
+            vault.lock().await.unwrap();
+        }
     }
 }
 
 #[tokio::test]
-async fn what_was_kept_in_schema_1_is_read_and_goes_on() {
-    let home = copy();
-    let vault = unlock(home.path(), secret()).await.unwrap();
-    let codes: Vec<String> = vault
-        .clients()
-        .await
-        .unwrap()
-        .whole
-        .into_iter()
-        .map(|row| row.client.code)
-        .collect();
-    assert_eq!(codes, ["C-001", "TRN-01"], "both clients");
-    assert_eq!(
-        note(&vault.load_course(course_id(1)).await.unwrap()),
-        "First hour",
-        "the note"
-    );
-    assert!(
-        vault.load_course(course_id(1)).await.unwrap() == course("C-001"),
-        "the whole course"
-    );
-    vault.redo(client(1), minute(9)).await.unwrap();
-    assert_eq!(
-        note(&vault.load_course(course_id(1)).await.unwrap()),
-        "Second thoughts",
-        "the undo journal"
-    );
-    assert!(
-        vault.load_course(course_id(2)).await.unwrap() == course_out_of_a_file(),
-        "a course out of a file, with everything in it"
-    );
-    assert_eq!(
-        vault
-            .drafts("note/")
-            .await
-            .unwrap()
-            .first()
-            .map(|draft| draft.body.as_str()),
-        Some("half a sen")
-    );
-    write_note(&vault, 1, "goes on", minute(10)).await.unwrap();
-    assert_eq!(faults(&vault).await, [], "and it can be written");
-    vault.lock().await.unwrap();
+async fn what_was_kept_is_read_and_goes_on() {
+    for (schema, _) in GOLDEN {
+        let home = copy(schema);
+        let vault = unlock(home.path(), secret()).await.unwrap();
+        let clients = vault.clients().await.unwrap().whole;
+        let codes: Vec<_> = clients.iter().map(|row| row.client.code.as_str()).collect();
+        assert_eq!(codes, ["C-001", "TRN-01"], "{schema}: both clients");
+        assert!(
+            vault.load_course(course_id(1)).await.unwrap() == course("C-001"),
+            "{schema}: the whole course"
+        );
+        vault.redo(client(1), minute(9)).await.unwrap();
+        assert_eq!(
+            note(&vault.load_course(course_id(1)).await.unwrap()),
+            "Second thoughts",
+            "{schema}: the undo journal"
+        );
+        assert!(
+            vault.load_course(course_id(2)).await.unwrap() == course_out_of_a_file(),
+            "{schema}: a course out of a file, with everything in it"
+        );
+        let drafts = vault.drafts("note/").await.unwrap();
+        let draft = drafts.first().map(|draft| draft.body.as_str());
+        assert_eq!(draft, Some("half a sen"), "{schema}: the text in progress");
+        for words in ["second thoughts", "leila"] {
+            let found = vault.search(words, 9).await.unwrap();
+            assert!(
+                found.iter().any(|found| found.client_id == client(1)),
+                "{schema}: {words} is found"
+            );
+        }
+        write_note(&vault, 1, "goes on", minute(10)).await.unwrap();
+        assert_eq!(faults(&vault).await, [], "{schema}: and it can be written");
+        vault.lock().await.unwrap();
+    }
 }

@@ -27,4 +27,6 @@ mod practice;
 #[cfg(test)]
 mod recovery_slots;
 #[cfg(test)]
+mod searching;
+#[cfg(test)]
 mod undoing;
