@@ -70,6 +70,19 @@ test('steady typing is parked once the hand rests, and never waits for more than
   expect(commands(), 'one write for one pause').toEqual(['save_draft']);
 });
 
+test('typing that never rests is on disk within a second all the same', async () => {
+  const field = draft();
+  const typed = 'She said it was the first time in a year that he had asked.';
+  let oldest = 0;
+  for (let length = 1; length <= typed.length; length += 1) {
+    field.value = typed.slice(0, length);
+    await vi.advanceTimersByTimeAsync(150);
+    const last = JSON.parse(asked.at(-1)?.text ?? '{"value":""}') as { value: string };
+    oldest = Math.max(oldest, (length - last.value.length) * 150);
+  }
+  expect(oldest, 'how long the oldest keystroke waited').toBeLessThanOrEqual(1000);
+});
+
 test('leaving the field makes the change and drops the draft', async () => {
   const commit = vi.fn(() => Promise.resolve());
   const field = draft(commit);

@@ -1,6 +1,7 @@
 import { ask } from './backend';
 import { drafts } from './drafts';
 import { faultOf, type Fault } from './fault';
+import { Pace } from './pace';
 import { saves } from './saves.svelte';
 
 export type DraftState = 'clean' | 'waiting' | 'kept' | 'saving' | 'saved' | 'failed';
@@ -16,7 +17,6 @@ export interface DraftOf<T> {
   commit: (value: T) => Promise<unknown>;
 }
 
-const pause = 400;
 const retry = 3000;
 
 /**
@@ -31,7 +31,7 @@ export class Draft<T> {
   #typed = $state.raw<T | undefined>(undefined);
   #dirty = $state(false);
   #caret: [number, number] | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pace = new Pace();
   #closed = false;
   #restored = false;
   /** The field was left, so the text is due to become the real change as soon as it can. */
@@ -69,7 +69,7 @@ export class Draft<T> {
     this.#left = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
-    this.#schedule(pause, () => this.park());
+    this.#pace.typed(() => void this.park());
   }
 
   get dirty(): boolean {
@@ -79,13 +79,13 @@ export class Draft<T> {
   /** Puts the text in progress on disk as it is. */
   async park(): Promise<void> {
     if (!this.#dirty) return;
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     await this.#next(async () => {
       const value = this.#typed;
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
-        if (this.#left) this.#schedule(retry, () => this.settle());
+        if (this.#left) this.#pace.after(retry, () => void this.settle());
       } catch (thrown) {
         this.#fail(thrown, () => this.park());
       }
@@ -95,7 +95,7 @@ export class Draft<T> {
   /** Turns the text into the real change: on leaving the field, on signing. */
   async settle(): Promise<void> {
     if (!this.#dirty || this.#closed) return;
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     await this.#next(async () => {
       if (!this.#dirty) return;
       const value = this.#typed as T;
@@ -155,11 +155,6 @@ export class Draft<T> {
     this.state = 'failed';
     if (this.fault.code === 'vault_locked') return;
     saves.unsaved.add(this.#of.key);
-    if (this.fault.passing) this.#schedule(retry, again);
-  }
-
-  #schedule(after: number, what: () => Promise<void>) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void what(), after);
+    if (this.fault.passing) this.#pace.after(retry, () => void again());
   }
 }

@@ -1,15 +1,14 @@
 import { ask } from './backend';
 import { drafts } from './drafts';
-
-const pause = 400;
+import { Pace } from './pace';
 
 /** What is written until a button makes it something: kept on disk meanwhile, and no further. */
 export class Parked<T> {
   readonly #key: string;
   readonly #client: string | null;
   readonly #begin: () => T;
+  readonly #pace = new Pace();
   #written = $state.raw<T | undefined>(undefined);
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `begin` says what stands there while nothing is written yet. */
   constructor(key: string, client: string | null, begin: () => T) {
@@ -33,8 +32,7 @@ export class Parked<T> {
 
   set value(value: T) {
     this.#written = value;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.park(), pause);
+    this.#pace.typed(() => void this.park());
   }
 
   /** Something was written and has not become anything yet. */
@@ -43,14 +41,14 @@ export class Parked<T> {
   }
 
   async park(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     if (this.#written === undefined) return;
     await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
   }
 
   /** It has become what it was for, or was given up. */
   async drop(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#pace.stop();
     this.#written = undefined;
     await ask.dropDraft(this.#key);
   }
