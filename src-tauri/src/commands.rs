@@ -12,8 +12,10 @@ pub mod keeping;
 pub mod keys;
 pub mod location;
 pub mod map;
+pub mod map_history;
 pub mod measures;
 pub mod notes;
+pub mod pictures;
 pub mod restore;
 pub mod risk;
 pub mod settings;
@@ -101,6 +103,16 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             map::unplace_person,
             map::set_map_quality,
             map::take_snapshot,
+            map::set_person_aside,
+            map::bring_person_back,
+            map::turn_people,
+            map::name_rings,
+            map_history::revise_snapshot,
+            map_history::take_up_snapshot,
+            map_history::map_changes,
+            map_history::map_replay,
+            map_history::person_history,
+            pictures::export_map,
             history::undo,
             history::redo,
             drafts::save_draft,

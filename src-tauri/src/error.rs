@@ -158,6 +158,9 @@ pub enum CommandError {
     /// The code that was typed is not the client's.
     #[error("the typed code differs")]
     TypedCodeDiffers,
+    /// The picture is not one that Kith draws.
+    #[error("not a picture of Kith's")]
+    NotAPicture,
     /// What nobody foresaw; the incident's number stands in the log too.
     #[error("incident {incident}")]
     Unexpected {

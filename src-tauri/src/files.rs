@@ -13,9 +13,9 @@ use tokio::sync::oneshot;
 pub enum Ask {
     /// A course file to read.
     Open,
-    /// A place for a course file.
+    /// A place for a file.
     Save {
-        /// The name offered.
+        /// The name offered; its ending says what kind of file it is.
         name: String,
     },
 }
@@ -35,7 +35,15 @@ impl Files {
     /// Files are chosen in the system's own dialogs.
     pub fn chosen_in_dialogs<R: Runtime>(app: AppHandle<R>) -> Self {
         Self::chosen_by(move |ask, answer| {
-            let dialog = app.dialog().file().add_filter("JSON", &["json"]);
+            let kind = match &ask {
+                Ask::Open => "json",
+                Ask::Save { name } => Path::new(name)
+                    .extension()
+                    .and_then(|kind| kind.to_str())
+                    .unwrap_or("json"),
+            };
+            let dialog = app.dialog().file();
+            let dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
             let reply = move |path: Option<FilePath>| {
                 // Nobody listens any more once the window is gone.
                 let _ = answer.send(path.and_then(|path| path.into_path().ok()));
@@ -59,13 +67,13 @@ impl Files {
 ///
 /// # Errors
 /// What the file system says; nothing is left behind.
-pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".part");
     let fresh = PathBuf::from(fresh);
     let written = File::create(&fresh)
         .and_then(|mut file| {
-            file.write_all(text.as_bytes())
+            file.write_all(content.as_ref())
                 .and_then(|()| file.sync_all())
         })
         .and_then(|()| fs::rename(&fresh, path));

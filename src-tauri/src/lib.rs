@@ -12,6 +12,7 @@ pub mod files;
 pub mod home;
 pub mod incident;
 pub mod now;
+pub mod picture;
 pub mod platform;
 pub mod settings;
 mod stage;

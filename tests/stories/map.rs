@@ -1,8 +1,11 @@
-use acceptance::Practice;
+use acceptance::{PASSPHRASE, Practice};
 use course::ids::PersonId;
+use course::map::changes::MapChange;
 use course::record::map::SnapshotKind;
 use course::record::person::Quality;
-use kith::commands::map;
+use kith::commands::door::UnlockSecret;
+use kith::commands::{map, map_history, pictures};
+use kith::picture::Picture;
 
 #[tokio::test]
 async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
@@ -85,5 +88,166 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
             .await
             .is_err(),
         "a version speaks of her: she stays"
+    );
+}
+
+#[tokio::test]
+async fn a_person_the_record_speaks_of_is_kept_as_removed() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    let added = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned());
+    let leila = PersonId::new(added.await.unwrap().id);
+    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 2, 30.into())
+        .await
+        .unwrap();
+    let first = ruth.slot_id(1).await;
+    map::take_snapshot(
+        ruth.vault(),
+        ruth.id(),
+        SnapshotKind::Baseline,
+        Some(first),
+        None,
+    )
+    .await
+    .unwrap();
+
+    map::set_person_aside(ruth.vault(), ruth.id(), leila.clone())
+        .await
+        .unwrap();
+    let view = ruth.view().await;
+    assert!(
+        view.map.positions.is_empty() && view.course.tray().is_empty(),
+        "off the drawing and not waiting"
+    );
+    let history = map_history::person_history(ruth.vault(), ruth.id(), leila.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        history.moments.first().unwrap().ring.as_deref(),
+        Some("close"),
+        "where she stood is still known"
+    );
+    let file = ruth.export(ruth.id()).await.unwrap();
+    let file = String::from_utf8(file).unwrap();
+    assert!(
+        file.contains("Leila") && !file.contains("removed"),
+        "a file has no word for it, and loses nobody"
+    );
+    map::bring_person_back(ruth.vault(), ruth.id(), leila)
+        .await
+        .unwrap();
+    assert_eq!(ruth.view().await.course.tray().len(), 1, "she waits again");
+}
+
+#[tokio::test]
+async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    let added = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned());
+    let leila = PersonId::new(added.await.unwrap().id);
+    let place = |ring| map::place_person(ruth.vault(), ruth.id(), leila.clone(), ring, 30.into());
+    place(3).await.unwrap();
+    let first = ruth.slot_id(1).await;
+    let (kind, slot) = (SnapshotKind::Baseline, Some(first));
+    map::take_snapshot(ruth.vault(), ruth.id(), kind, slot.clone(), None)
+        .await
+        .unwrap();
+    ruth.write(1, "We drew the map.").await.unwrap();
+    ruth.sign(1).await.unwrap();
+    place(1).await.unwrap();
+    let versions = || async { ruth.view().await.course.map_snapshots.unwrap() };
+    let before = versions().await;
+    let version = before.first().unwrap().id.clone();
+    map_history::revise_snapshot(
+        ruth.vault(),
+        ruth.id(),
+        version.clone(),
+        kind,
+        slot,
+        None,
+        true,
+    )
+    .await
+    .unwrap();
+    let after = versions().await;
+    assert_eq!(after.len(), 2, "a new version beside the signed one");
+    assert!(
+        after.first() == before.first(),
+        "the signed one is what it was"
+    );
+    let changes = map_history::map_changes(ruth.vault(), ruth.id(), Some(version.clone()), None)
+        .await
+        .unwrap();
+    assert!(
+        matches!(changes.as_slice(), [MapChange::Moved { nearer: 2, .. }]),
+        "Leila moved in two rings"
+    );
+    map_history::take_up_snapshot(ruth.vault(), ruth.id(), version)
+        .await
+        .unwrap();
+    let ring = ruth.view().await.map.positions.first().unwrap().ring;
+    assert_eq!(ring, 3, "the drawing goes on from there");
+}
+
+#[tokio::test]
+async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    let svg = |inner: &str| Picture::Svg {
+        text: format!("<svg viewBox=\"0 0 1 1\">{inner}</svg>"),
+    };
+    let path = ruth.desk().join("map.svg");
+    ruth.will_pick(Some(path.clone()));
+    let export = |picture, passphrase: &str| {
+        let secret = UnlockSecret::Passphrase(passphrase.to_owned());
+        pictures::export_map(
+            ruth.vault(),
+            ruth.door(),
+            ruth.state(),
+            ruth.id(),
+            picture,
+            secret,
+        )
+    };
+    assert!(
+        export(svg(""), "a guess").await.is_err() && !path.exists(),
+        "nothing leaves without the passphrase"
+    );
+    assert!(
+        export(svg("<circle r=\"1\"/>"), PASSPHRASE).await.unwrap(),
+        "it was written"
+    );
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        written, "<svg viewBox=\"0 0 1 1\"><circle r=\"1\"/></svg>",
+        "as it was drawn"
+    );
+    assert!(
+        export(svg("<script>1</script>"), PASSPHRASE).await.is_err(),
+        "nothing that runs leaves"
+    );
+    ruth.will_pick(None);
+    assert!(
+        !export(svg(""), PASSPHRASE).await.unwrap(),
+        "a closed dialog writes nothing"
+    );
+    let undo = ruth.view().await.undo;
+    assert!(
+        undo.undo.is_none(),
+        "what left the vault cannot be called back"
     );
 }

@@ -3,7 +3,7 @@
 use course::Course;
 use course::amount::Amount;
 use course::ids::{PersonId, SlotId};
-use course::map::SnapshotDraft;
+use course::map::{SnapshotDraft, Turning};
 use course::record::map::SnapshotKind;
 use course::record::person::{Person, Quality};
 use vault::{CourseId, EditKind};
@@ -131,4 +131,56 @@ pub async fn take_snapshot(
         })
     };
     vault.change(course_id, EditKind::TakeSnapshot, take).await
+}
+
+/// Takes a person out and keeps the entry, because the record speaks of them.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_person_aside(
+    vault: OpenVault,
+    course_id: CourseId,
+    person: PersonId,
+) -> Result<Saved, CommandError> {
+    let aside = |course: Course, _: &Now| course.set_person_aside(&person);
+    vault
+        .change_about(course_id, EditKind::RemovePerson, label(&person), aside)
+        .await
+}
+
+/// Brings a removed person back into the tray.
+#[tauri::command]
+#[specta::specta]
+pub async fn bring_person_back(
+    vault: OpenVault,
+    course_id: CourseId,
+    person: PersonId,
+) -> Result<Saved, CommandError> {
+    let back = |course: Course, _: &Now| course.bring_person_back(&person);
+    vault
+        .change_about(course_id, EditKind::BringPersonBack, label(&person), back)
+        .await
+}
+
+/// Turns people within their rings, all at once.
+#[tauri::command]
+#[specta::specta]
+pub async fn turn_people(
+    vault: OpenVault,
+    course_id: CourseId,
+    turns: Vec<Turning>,
+) -> Result<Saved, CommandError> {
+    let turn = |course: Course, _: &Now| course.turn_people(&turns);
+    vault.change(course_id, EditKind::TidyMap, turn).await
+}
+
+/// Names the rings from the centre outwards, the outside last.
+#[tauri::command]
+#[specta::specta]
+pub async fn name_rings(
+    vault: OpenVault,
+    course_id: CourseId,
+    names: Vec<String>,
+) -> Result<Saved, CommandError> {
+    let name = |course: Course, _: &Now| course.name_rings(&names);
+    vault.change(course_id, EditKind::NameRings, name).await
 }

@@ -129,7 +129,7 @@ pub async fn export_course(
     let vault = door.enter()?;
     let called = course.client.called().to_owned();
     let written =
-        tokio::task::spawn_blocking(move || write_whole(&path, &file::write(&course))).await;
+        tokio::task::spawn_blocking(move || write_whole(&path, file::write(&course))).await;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;

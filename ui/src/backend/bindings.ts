@@ -143,6 +143,29 @@ export const commands = {
 	setMapQuality: (courseId: CourseId, person: PersonId, quality: Quality | null) => __TAURI_INVOKE<Saved>("set_map_quality", { courseId, person, quality }),
 	/**  Keeps a version of the map, pinned to a session or to today. */
 	takeSnapshot: (courseId: CourseId, kind: SnapshotKind, slot: SlotId | null, notes: string | null) => __TAURI_INVOKE<Saved>("take_snapshot", { courseId, kind, slot, notes }),
+	/**  Takes a person out and keeps the entry, because the record speaks of them. */
+	setPersonAside: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("set_person_aside", { courseId, person }),
+	/**  Brings a removed person back into the tray. */
+	bringPersonBack: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("bring_person_back", { courseId, person }),
+	/**  Turns people within their rings, all at once. */
+	turnPeople: (courseId: CourseId, turns: Turning[]) => __TAURI_INVOKE<Saved>("turn_people", { courseId, turns }),
+	/**  Names the rings from the centre outwards, the outside last. */
+	nameRings: (courseId: CourseId, names: string[]) => __TAURI_INVOKE<Saved>("name_rings", { courseId, names }),
+	/**  Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made. */
+	reviseSnapshot: (courseId: CourseId, version: string, kind: SnapshotKind, slot: SlotId | null, notes: string | null, redrawn: boolean) => __TAURI_INVOKE<Saved>("revise_snapshot", { courseId, version, kind, slot, notes, redrawn }),
+	/**  Goes on from an earlier version. */
+	takeUpSnapshot: (courseId: CourseId, version: string) => __TAURI_INVOKE<Saved>("take_up_snapshot", { courseId, version }),
+	/**  What changed between two versions; none is the drawing as it stands. */
+	mapChanges: (courseId: CourseId, then: string | null, now: string | null) => __TAURI_INVOKE<MapChange[]>("map_changes", { courseId, then, now }),
+	/**  The map at every session, to be played. */
+	mapReplay: (courseId: CourseId) => __TAURI_INVOKE<MapMoment[]>("map_replay", { courseId }),
+	/**  Where a person stood, version by version, and where the record speaks of them. */
+	personHistory: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<PersonHistory>("person_history", { courseId, person }),
+	/**
+	 *  Asks for a place and writes a picture of the map there; false if the dialog was closed. The file is not
+	 *  encrypted, so the passphrase is asked for: it is for paper, or for somebody else's eyes.
+	 */
+	exportMap: (courseId: CourseId, picture: Picture, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_map", { courseId, picture, secret }),
 	/**  Takes back the last change to this client's file. */
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	/**  Does again what was taken back last. */
@@ -643,6 +666,8 @@ problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; secon
 ({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  The code that was typed is not the client's. */
 ({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The picture is not one that Kith draws. */
+({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  What nobody foresaw; the incident's number stands in the log too. */
 ({ code: "unexpected"; 
 /**  Its number. */
@@ -1060,6 +1085,18 @@ export type EditKind =
 "set_map_quality" | 
 /**  A version of the map kept. */
 "take_snapshot" | 
+/**  A version of the map corrected. */
+"revise_snapshot" | 
+/**  The map gone on with from an earlier version. */
+"take_up_snapshot" | 
+/**  The map made tidy. */
+"tidy_map" | 
+/**  The rings of the map named. */
+"name_rings" | 
+/**  A removed person brought back. */
+"bring_person_back" | 
+/**  The map written to a file. */
+"export_map" | 
 /**  An event of the timeline. */
 "save_event" | 
 /**  A worksheet written. */
@@ -1708,6 +1745,77 @@ export type Locking = {
 	reason: LockReason,
 };
 
+/**  One difference between two drawings. */
+export type MapChange = 
+/**  The rings are others, or named otherwise. */
+{ change: "rings"; 
+/**  As they were. */
+from: string; 
+/**  As they are. */
+to: string } | 
+/**  Somebody was not on the drawing before. */
+{ change: "new"; 
+/**  Who. */
+person: PersonId; 
+/**  In which ring. */
+ring: number; 
+/**  In which direction. */
+angle: Amount; 
+/**  What the tie is like. */
+quality: Quality | null } | 
+/**  Somebody is no longer on the drawing. */
+{ change: "gone"; 
+/**  Who. */
+person: PersonId; 
+/**  The ring they were in. */
+ring: number } | 
+/**  Somebody moved nearer or farther. */
+{ change: "moved"; 
+/**  Who. */
+person: PersonId; 
+/**  The ring they were in, of the earlier rings. */
+from: number; 
+/**  The ring they are in. */
+to: number; 
+/**  Rings nearer to the client than before; negative: farther away. */
+nearer: number } | 
+/**  Somebody stands in another direction. */
+{ change: "turned"; 
+/**  Who. */
+person: PersonId; 
+/**  The direction before. */
+from: Amount; 
+/**  The direction now. */
+to: Amount } | 
+/**  The tie is another. */
+{ change: "tie"; 
+/**  Whose. */
+person: PersonId; 
+/**  What it was like. */
+from: Quality | null; 
+/**  What it is like. */
+to: Quality | null } | 
+/**  Somebody died meanwhile; nobody leaves the drawing for that. */
+{ change: "died"; 
+/**  Who. */
+person: PersonId; 
+/**  When, as exactly as it is known. */
+on: string };
+
+/**  The map at one moment of the course. */
+export type MapMoment = {
+	/**  The version that was in force; none: the drawing as it stands. */
+	version: string | null,
+	/**  The session, if it was one. */
+	slot: SlotId | null,
+	/**  Its number, if it took one. */
+	number: number | null,
+	/**  The day; none: now. */
+	date: string | null,
+	/**  What changed since the moment before. */
+	changes: MapChange[],
+};
+
 /**  A version of the map, pinned to a session or a day. */
 export type MapSnapshot = {
 	/**  Local to the course. */
@@ -1789,6 +1897,47 @@ export type MeasureEntry = {
 	/**  Subscale scores from paper. */
 	subscales: { [key in string]: Amount } | null,
 };
+
+/**  Where the record speaks of a person. */
+export type Mention = 
+/**  An event of the timeline. */
+{ kind: "event"; 
+/**  Which. */
+event: EventId; 
+/**  When, as exactly as it is known. */
+date: string; 
+/**  In a few words. */
+text: string } | 
+/**  What happened before a session, and what it did to mood. */
+{ kind: "happened"; 
+/**  The session. */
+slot: SlotId | null; 
+/**  Its number. */
+number: number | null; 
+/**  Its day. */
+date: string; 
+/**  In a few words. */
+text: string; 
+/**  −2 to +2. */
+mood_effect: number } | 
+/**  What was agreed to try with them. */
+{ kind: "task"; 
+/**  The session. */
+slot: SlotId | null; 
+/**  Its number. */
+number: number | null; 
+/**  Its day. */
+date: string; 
+/**  What. */
+text: string } | 
+/**  A conversation with them, taken apart. */
+{ kind: "conversation"; 
+/**  The session it was done in. */
+slot: SlotId | null; 
+/**  Its number. */
+number: number | null; 
+/**  Where and when. */
+text: string };
 
 /**  Where things stand half way. */
 export type MidReview = {
@@ -2116,6 +2265,8 @@ export type Person = {
 	history?: string | null,
 	/**  How they talk about hard things. */
 	communication?: string | null,
+	/**  Taken out of the inventory, and kept because the record speaks of them. Never in a file. */
+	removed?: boolean | null,
 };
 
 /**  What a person is to the client. */
@@ -2163,8 +2314,32 @@ export type PersonCategory =
 /**  Anyone else. */
 "other";
 
+/**  One person's way through the course. */
+export type PersonHistory = {
+	/**  Version by version, then now. */
+	moments: PersonMoment[],
+	/**  Where the record speaks of them. */
+	mentions: Mention[],
+};
+
 /**  A person in the client's life. */
 export type PersonId = string;
+
+/**  Where a person stood in a version of the map. */
+export type PersonMoment = {
+	/**  The version; none: the drawing as it stands. */
+	version: string | null,
+	/**  What it was taken for. */
+	kind: SnapshotKind | null,
+	/**  Number of the session it is pinned to. */
+	number: number | null,
+	/**  The day; none: now. */
+	date: string | null,
+	/**  Name of the ring; none: not on the map then. */
+	ring: string | null,
+	/**  What the tie was like. */
+	quality: Quality | null,
+};
 
 /**  The phase a course is in; phases only go forward. */
 export type Phase = 
@@ -2186,6 +2361,17 @@ export type PhaseBounds = {
 	/**  Ending phase. */
 	ending?: [number, number] | null,
 };
+
+/**  A picture as the window sends it. */
+export type Picture = 
+/**  A drawing that stays sharp at any size. */
+{ kind: "svg"; 
+/**  The drawing. */
+text: string } | 
+/**  A picture made of points. */
+{ kind: "png"; 
+/**  Its bytes, in base 64. */
+base64: string };
 
 /**  A slot as one mark of the ribbon. */
 export type Pip = {
@@ -2681,6 +2867,16 @@ left: number } |
 places: number } | 
 /**  The person is not on the map. */
 { rule: "not_on_map" } | 
+/**  A map has three to five rings and the outside. */
+{ rule: "ring_count"; 
+/**  How many were named, the outside apart. */
+rings: number } | 
+/**  People stand, or are wished, in a ring that is to go. */
+{ rule: "ring_in_use"; 
+/**  How many. */
+people: number } | 
+/**  No version of the map of this id. */
+{ rule: "unknown_version" } | 
 /**  No event of this id. */
 { rule: "unknown_event" } | 
 /**  The event is part of the formulation and stays. */
@@ -3143,6 +3339,14 @@ export type Turn = {
 	feeling?: string | null,
 	/**  What was meant. */
 	meant?: string | null,
+};
+
+/**  Somebody turned to another angle in the same ring. */
+export type Turning = {
+	/**  Who. */
+	person: PersonId,
+	/**  Degrees from the top, clockwise. */
+	angle: Amount,
 };
 
 /**  What undo and redo would do to a client now. */

@@ -16,6 +16,7 @@ mod write;
 pub use fault::{FileFault, FileProblem};
 pub use write::write;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::Course;
@@ -65,6 +66,22 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
 /// Every character outside `A-Za-z0-9._-` becomes `_`, and a code no file system would take is cut.
 #[must_use]
 pub fn name(code: &str, ordinal: u32) -> String {
+    let stem = stem(code);
+    if ordinal <= 1 {
+        format!("{stem}.json")
+    } else {
+        format!("{stem}-{ordinal}.json")
+    }
+}
+
+/// What a picture of a client's is called: `CODE-map-2026-03-10.svg`, by the same rules.
+#[must_use]
+pub fn picture_name(code: &str, what: &str, on: NaiveDate, ending: &str) -> String {
+    format!("{}-{what}-{on}.{ending}", stem(code))
+}
+
+/// A code as the beginning of a file's name.
+fn stem(code: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) {
             c
@@ -72,12 +89,7 @@ pub fn name(code: &str, ordinal: u32) -> String {
             '_'
         }
     };
-    let stem: String = code.chars().take(LONGEST_NAME).map(plain).collect();
-    if ordinal <= 1 {
-        format!("{stem}.json")
-    } else {
-        format!("{stem}-{ordinal}.json")
-    }
+    code.chars().take(LONGEST_NAME).map(plain).collect()
 }
 
 /// A newer file is recognised before anything else of it is judged.
@@ -94,7 +106,17 @@ fn check_version(file: &Value) -> Result<(), FileFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{name, picture_name};
+
+    #[test]
+    fn a_picture_is_named_after_the_code_and_the_day() {
+        let day = "2026-03-10".parse().unwrap();
+        assert_eq!(
+            picture_name("A/B\\C:1", "map", day, "svg"),
+            "A_B_C_1-map-2026-03-10.svg",
+            "a slash in a code makes no folder"
+        );
+    }
 
     #[test]
     fn a_file_is_named_after_the_code_and_never_leaves_its_folder() {

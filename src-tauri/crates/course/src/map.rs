@@ -9,11 +9,15 @@ use crate::Course;
 use crate::amount::Amount;
 use crate::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
-use crate::people::MOST_RINGS;
 use crate::record::map::{MapSnapshot, Position, SnapshotKind, WorkingMap};
 use crate::record::person::Quality;
 use crate::record::task::Gate;
 use crate::rule_broken::{RuleBroken, within, worded};
+
+pub mod changes;
+pub mod history;
+pub mod rings;
+mod versions;
 
 /// Four rings and the outside (`reference` 3.3, ours).
 const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
@@ -37,19 +41,36 @@ pub struct SnapshotDraft {
 
 crate::redacted!(SnapshotDraft);
 
+/// Somebody turned to another angle in the same ring.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Turning {
+    /// Who.
+    pub person: PersonId,
+    /// Degrees from the top, clockwise.
+    pub angle: Amount,
+}
+
+/// Any number of degrees as a direction of the drawing.
+fn direction(angle: f64) -> Result<Amount, RuleBroken> {
+    let none = RuleBroken::OutOfRange {
+        least: 0,
+        most: 359,
+    };
+    if !angle.is_finite() {
+        return Err(none);
+    }
+    let turned = angle.rem_euclid(360.0);
+    let turned = if turned < 360.0 { turned } else { 0.0 };
+    Amount::from_f64(turned).ok_or(none)
+}
+
 impl WorkingMap {
     /// The number of the ring outside.
     #[must_use]
     pub fn outside(&self) -> i32 {
-        let last = self
-            .ring_scheme
-            .rsplit(',')
-            .next()
-            .and_then(|ring| ring.split_once('='));
-        let number = last.and_then(|(number, _)| number.trim().parse().ok());
-        number
-            .filter(|number| (1..=MOST_RINGS).contains(number))
-            .unwrap_or(5)
+        rings::outside(&self.ring_scheme)
     }
 }
 
@@ -89,8 +110,8 @@ impl Course {
         self.people
             .iter()
             .flatten()
+            .filter(|person| person.removed != Some(true) && !placed(&person.id))
             .map(|person| person.id.clone())
-            .filter(|id| !placed(id))
             .collect()
     }
 
@@ -103,18 +124,8 @@ impl Course {
         course.know_all(std::iter::once(id))?;
         let mut map = course.working_map();
         within(ring, 1, map.outside())?;
-        if !angle.is_finite() {
-            return Err(RuleBroken::OutOfRange {
-                least: 0,
-                most: 359,
-            });
-        }
-        let turned = angle.rem_euclid(360.0);
-        let turned = if turned < 360.0 { turned } else { 0.0 };
-        let angle_deg = Amount::from_f64(turned).ok_or(RuleBroken::OutOfRange {
-            least: 0,
-            most: 359,
-        })?;
+        let angle_deg = direction(angle)?;
+        course.entry_mut(id)?.removed = None;
         match map
             .positions
             .iter_mut()
@@ -173,6 +184,23 @@ impl Course {
             .iter_mut()
             .find(|position| position.person_id == *id);
         position.ok_or(RuleBroken::NotOnMap)?.quality = quality;
+        course.working_map = Some(map);
+        Ok(course.settled())
+    }
+
+    /// Turns people to other angles, all at once: a drawing made tidy. Nobody leaves their ring.
+    ///
+    /// # Errors
+    /// [`RuleBroken::NotOnMap`], no angle.
+    pub fn turn_people(self, turns: &[Turning]) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let mut map = course.working_map();
+        for Turning { person, angle } in turns {
+            let angle_deg = direction(angle.as_f64())?;
+            let mut positions = map.positions.iter_mut();
+            let position = positions.find(|position| position.person_id == *person);
+            position.ok_or(RuleBroken::NotOnMap)?.angle_deg = angle_deg;
+        }
         course.working_map = Some(map);
         Ok(course.settled())
     }

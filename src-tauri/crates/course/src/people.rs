@@ -65,6 +65,7 @@ impl Course {
             met_on: None,
             history: None,
             communication: None,
+            removed: None,
         });
         Ok(course.settled())
     }
@@ -79,11 +80,9 @@ impl Course {
         within(entry.closeness_felt.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.reciprocity.unwrap_or(0), -2, 2)?;
-        let mut people = course.people.iter_mut().flatten();
-        let person = people
-            .find(|person| person.id == entry.id)
-            .ok_or(RuleBroken::UnknownPerson)?;
-        *person = entry;
+        let person = course.entry_mut(&entry.id)?;
+        let removed = person.removed;
+        *person = Person { removed, ..entry };
         Ok(course.settled())
     }
 
@@ -107,6 +106,37 @@ impl Course {
             map.positions.retain(|position| position.person_id != *id);
         }
         Ok(course.settled())
+    }
+
+    /// Takes a person out of the inventory and off the drawing, and keeps the entry as removed: events,
+    /// notes and versions of the map still say who it was.
+    ///
+    /// # Errors
+    /// Unknown.
+    pub fn set_person_aside(self, id: &PersonId) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        course.entry_mut(id)?.removed = Some(true);
+        let mut map = course.working_map();
+        map.positions.retain(|position| position.person_id != *id);
+        course.working_map = Some(map);
+        Ok(course.settled())
+    }
+
+    /// Brings a removed person back, into the tray.
+    ///
+    /// # Errors
+    /// Unknown.
+    pub fn bring_person_back(self, id: &PersonId) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        course.entry_mut(id)?.removed = None;
+        Ok(course.settled())
+    }
+
+    pub(crate) fn entry_mut(&mut self, id: &PersonId) -> Result<&mut Person, RuleBroken> {
+        let mut people = self.people.iter_mut().flatten();
+        people
+            .find(|person| person.id == *id)
+            .ok_or(RuleBroken::UnknownPerson)
     }
 }
 
@@ -172,6 +202,53 @@ mod tests {
             refused,
             RuleBroken::PersonInUse { places: 1 },
             "a version of the map shows them"
+        );
+    }
+
+    #[test]
+    fn a_person_the_record_speaks_of_is_kept_as_removed_and_can_come_back() {
+        let id = PersonId::new("p1");
+        let course = begun().add_person("Leila, daughter", id.clone()).unwrap();
+        let course = course.place_person(&id, 2, 30.0).unwrap();
+        let mut event = crate::testing::event(
+            "2025",
+            crate::record::event::Precision::Year,
+            crate::record::event::EventKind::Move,
+        );
+        event.people = Some(vec![id.clone()]);
+        let course = course.save_event(event).unwrap();
+        let refused = refusal(course.clone().remove_person(&id));
+        assert_eq!(
+            refused,
+            RuleBroken::PersonInUse { places: 1 },
+            "the event would lose her"
+        );
+
+        let aside = course.set_person_aside(&id).unwrap();
+        assert!(
+            aside.working_map().positions.is_empty() && aside.tray().is_empty(),
+            "neither on the drawing nor waiting for a place"
+        );
+        let people = aside.people.as_ref().unwrap();
+        assert_eq!(people[0].label, "Leila", "the event still says who it was");
+        let entry = Person {
+            removed: None,
+            ..people[0].clone()
+        };
+        let edited = aside.clone().edit_person(entry).unwrap();
+        assert_eq!(
+            edited.people.unwrap()[0].removed,
+            Some(true),
+            "correcting the entry does not bring her back"
+        );
+
+        let back = aside.clone().bring_person_back(&id).unwrap();
+        assert_eq!(back.tray(), std::slice::from_ref(&id), "she waits again");
+        let placed = aside.place_person(&id, 1, 0.0).unwrap();
+        assert_eq!(
+            placed.people.unwrap()[0].removed,
+            None,
+            "whoever is placed is there"
         );
     }
 }

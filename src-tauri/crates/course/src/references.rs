@@ -151,7 +151,7 @@ impl Course {
                 .count()
     }
 
-    fn events_of<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Event> {
+    pub(crate) fn events_of<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Event> {
         self.timeline
             .iter()
             .flatten()

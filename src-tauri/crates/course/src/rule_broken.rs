@@ -200,6 +200,21 @@ pub enum RuleBroken {
     /// The person is not on the map.
     #[error("the person is not on the map")]
     NotOnMap,
+    /// A map has three to five rings and the outside.
+    #[error("{rings} rings")]
+    RingCount {
+        /// How many were named, the outside apart.
+        rings: u32,
+    },
+    /// People stand, or are wished, in a ring that is to go.
+    #[error("{people} people are in a ring that is to go")]
+    RingInUse {
+        /// How many.
+        people: u32,
+    },
+    /// No version of the map of this id.
+    #[error("no such version of the map")]
+    UnknownVersion,
     /// No event of this id.
     #[error("no such event")]
     UnknownEvent,

@@ -114,6 +114,18 @@ edit_kinds!(
     SetMapQuality = "set_map_quality",
     /// A version of the map kept.
     TakeSnapshot = "take_snapshot",
+    /// A version of the map corrected.
+    ReviseSnapshot = "revise_snapshot",
+    /// The map gone on with from an earlier version.
+    TakeUpSnapshot = "take_up_snapshot",
+    /// The map made tidy.
+    TidyMap = "tidy_map",
+    /// The rings of the map named.
+    NameRings = "name_rings",
+    /// A removed person brought back.
+    BringPersonBack = "bring_person_back",
+    /// The map written to a file.
+    ExportMap = "export_map",
     /// An event of the timeline.
     SaveEvent = "save_event",
     /// A worksheet written.
@@ -147,6 +159,7 @@ impl EditKind {
                 | Self::AddAddendum
                 | Self::StrikeNote
                 | Self::ExportCourse
+                | Self::ExportMap
                 | Self::ChangePassphrase
                 | Self::NewRecoveryCode
                 | Self::AddColleagueCode

@@ -153,6 +153,10 @@ export const errors: Words = {
     happened: 'That is not this client’s code.',
     doNext: 'Type the code as it stands beside the name. Nothing was erased.',
   },
+  not_a_picture: {
+    happened: 'This picture could not be made.',
+    doNext: 'Try the other kind of picture.',
+  },
   unexpected: ({ incident }) => ({
     happened: 'Something went wrong inside Kith.',
     doNext:

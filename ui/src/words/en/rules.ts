@@ -132,6 +132,16 @@ const said: Words = {
     doNext: 'Take them off the map instead; the entry stays.',
   }),
   not_on_map: { happened: 'This person is not on the map.', doNext: 'Place them first.' },
+  ring_count: { happened: 'A map has three to five rings.', doNext: 'Add or take away a ring.' },
+  ring_in_use: ({ people }) => ({
+    happened:
+      people === 1
+        ? 'Somebody stands or is wished in the outermost ring.'
+        : `${people} people stand or are wished in the outermost ring.`,
+    why: 'Nobody is put in a ring that was not chosen.',
+    doNext: 'Move them first.',
+  }),
+  unknown_version: { happened: 'This version of the map is no longer here.', doNext: gone },
   unknown_event: { happened: 'This event is no longer here.', doNext: gone },
   event_in_use: { happened: 'This event is part of the formulation.', doNext: 'Take it out there first.' },
   not_a_date: {

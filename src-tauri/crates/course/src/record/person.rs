@@ -269,6 +269,9 @@ pub struct Person {
     /// How they talk about hard things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub communication: Option<String>,
+    /// Taken out of the inventory, and kept because the record speaks of them. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<bool>,
 }
 
 crate::redacted!(Person);

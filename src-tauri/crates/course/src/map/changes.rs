@@ -1,0 +1,263 @@
+//! What changed between two drawings, said exactly: done to the first, the changes give the second.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::rings::translated;
+use crate::amount::Amount;
+use crate::ids::PersonId;
+use crate::record::map::{MapSnapshot, Position, WorkingMap};
+use crate::record::person::Quality;
+
+/// Who stands where, in which rings: a version, or the drawing as it stands.
+#[derive(Clone, Copy)]
+pub struct Drawing<'a> {
+    /// Names of the rings.
+    pub ring_scheme: &'a str,
+    /// Everybody placed.
+    pub positions: &'a [Position],
+}
+
+impl<'a> From<&'a MapSnapshot> for Drawing<'a> {
+    fn from(map: &'a MapSnapshot) -> Self {
+        Self {
+            ring_scheme: &map.ring_scheme,
+            positions: &map.positions,
+        }
+    }
+}
+
+impl<'a> From<&'a WorkingMap> for Drawing<'a> {
+    fn from(map: &'a WorkingMap) -> Self {
+        Self {
+            ring_scheme: &map.ring_scheme,
+            positions: &map.positions,
+        }
+    }
+}
+
+/// One difference between two drawings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum MapChange {
+    /// The rings are others, or named otherwise.
+    Rings {
+        /// As they were.
+        from: String,
+        /// As they are.
+        to: String,
+    },
+    /// Somebody was not on the drawing before.
+    New {
+        /// Who.
+        person: PersonId,
+        /// In which ring.
+        ring: i32,
+        /// In which direction.
+        angle: Amount,
+        /// What the tie is like.
+        quality: Option<Quality>,
+    },
+    /// Somebody is no longer on the drawing.
+    Gone {
+        /// Who.
+        person: PersonId,
+        /// The ring they were in.
+        ring: i32,
+    },
+    /// Somebody moved nearer or farther.
+    Moved {
+        /// Who.
+        person: PersonId,
+        /// The ring they were in, of the earlier rings.
+        from: i32,
+        /// The ring they are in.
+        to: i32,
+        /// Rings nearer to the client than before; negative: farther away.
+        nearer: i32,
+    },
+    /// Somebody stands in another direction.
+    Turned {
+        /// Who.
+        person: PersonId,
+        /// The direction before.
+        from: Amount,
+        /// The direction now.
+        to: Amount,
+    },
+    /// The tie is another.
+    Tie {
+        /// Whose.
+        person: PersonId,
+        /// What it was like.
+        from: Option<Quality>,
+        /// What it is like.
+        to: Option<Quality>,
+    },
+    /// Somebody died meanwhile; nobody leaves the drawing for that.
+    Died {
+        /// Who.
+        person: PersonId,
+        /// When, as exactly as it is known.
+        on: String,
+    },
+}
+
+/// What has to be done to the first drawing to have the second: the rings, then people in the order of the
+/// second, then who is gone.
+#[must_use]
+pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
+    let mut changes = Vec::new();
+    if then.ring_scheme != now.ring_scheme {
+        changes.push(MapChange::Rings {
+            from: then.ring_scheme.to_owned(),
+            to: now.ring_scheme.to_owned(),
+        });
+    }
+    let before = by_person(then.positions);
+    for position in now.positions {
+        match before.get(&position.person_id) {
+            None => changes.push(MapChange::New {
+                person: position.person_id.clone(),
+                ring: position.ring,
+                angle: position.angle_deg.clone(),
+                quality: position.quality,
+            }),
+            Some(earlier) => {
+                let ring = translated(earlier.ring, then.ring_scheme, now.ring_scheme);
+                changes.extend(differences(earlier, ring, position));
+            }
+        }
+    }
+    let after = by_person(now.positions);
+    let gone = then.positions.iter();
+    changes.extend(
+        gone.filter(|earlier| !after.contains_key(&earlier.person_id))
+            .map(|earlier| MapChange::Gone {
+                person: earlier.person_id.clone(),
+                ring: earlier.ring,
+            }),
+    );
+    changes
+}
+
+/// What differs about one person; `ring` is where they stood, in the rings of now.
+fn differences(then: &Position, ring: i32, now: &Position) -> impl Iterator<Item = MapChange> {
+    let person = || now.person_id.clone();
+    let moved = (ring != now.ring).then(|| MapChange::Moved {
+        person: person(),
+        from: then.ring,
+        to: now.ring,
+        nearer: ring - now.ring,
+    });
+    let turned = (then.angle_deg != now.angle_deg).then(|| MapChange::Turned {
+        person: person(),
+        from: then.angle_deg.clone(),
+        to: now.angle_deg.clone(),
+    });
+    let tie = (then.quality != now.quality).then(|| MapChange::Tie {
+        person: person(),
+        from: then.quality,
+        to: now.quality,
+    });
+    [moved, turned, tie].into_iter().flatten()
+}
+
+fn by_person(positions: &[Position]) -> BTreeMap<&PersonId, &Position> {
+    positions
+        .iter()
+        .map(|position| (&position.person_id, position))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
+
+    fn at(id: &str, ring: i32, quality: Option<Quality>) -> Position {
+        Position {
+            person_id: PersonId::new(id),
+            ring,
+            angle_deg: 10.into(),
+            quality,
+        }
+    }
+
+    fn between(then: &[Position], now: &[Position]) -> Vec<MapChange> {
+        let drawing = |positions| Drawing {
+            ring_scheme: RINGS,
+            positions,
+        };
+        changes(drawing(then), drawing(now))
+    }
+
+    #[test]
+    fn nearer_is_counted_in_rings_and_farther_is_negative() {
+        let said = between(&[at("p1", 3, None)], &[at("p1", 1, None)]);
+        let person = PersonId::new("p1");
+        assert_eq!(
+            said,
+            [MapChange::Moved {
+                person: person.clone(),
+                from: 3,
+                to: 1,
+                nearer: 2
+            }],
+            "moved in two rings"
+        );
+        let back = between(&[at("p1", 1, None)], &[at("p1", 3, None)]);
+        assert_eq!(
+            back,
+            [MapChange::Moved {
+                person,
+                from: 1,
+                to: 3,
+                nearer: -2
+            }],
+            "and out again"
+        );
+    }
+
+    #[test]
+    fn whoever_is_outside_has_not_moved_because_there_is_one_ring_fewer() {
+        let (then, now) = ([at("p1", 5, None)], [at("p1", 4, None)]);
+        let four = Drawing {
+            ring_scheme: RINGS,
+            positions: &then,
+        };
+        let three = Drawing {
+            ring_scheme: "1=a,2=b,3=c,4=outside",
+            positions: &now,
+        };
+        assert!(
+            matches!(changes(four, three).as_slice(), [MapChange::Rings { .. }]),
+            "the rings are others, she is where she was"
+        );
+    }
+
+    #[test]
+    fn the_tie_somebody_new_and_somebody_gone_are_said() {
+        let then = [at("p1", 2, Some(Quality::CutOff)), at("p2", 4, None)];
+        let now = [at("p1", 2, Some(Quality::Strained)), at("p3", 1, None)];
+        let said = between(&then, &now);
+        assert!(
+            matches!(
+                said.as_slice(),
+                [
+                    MapChange::Tie {
+                        from: Some(Quality::CutOff),
+                        to: Some(Quality::Strained),
+                        ..
+                    },
+                    MapChange::New { ring: 1, .. },
+                    MapChange::Gone { ring: 4, .. }
+                ]
+            ),
+            "from cut off to strained, one new, one gone"
+        );
+    }
+}

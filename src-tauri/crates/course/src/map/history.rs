@@ -1,0 +1,324 @@
+//! The map over the sessions: the drawing at each of them for replay, what changed between any two, and one
+//! person's way through all of it.
+
+use chrono::{Days, Months, NaiveDate};
+use serde::Serialize;
+
+use super::changes::{Drawing, MapChange, changes};
+use super::rings::name_of;
+use crate::Course;
+use crate::ids::{EventId, PersonId, SlotId};
+use crate::numbering::met;
+use crate::record::map::{MapSnapshot, SnapshotKind};
+use crate::record::person::{Alive, Quality};
+use crate::rule_broken::RuleBroken;
+
+/// The map at one moment of the course.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MapMoment {
+    /// The version that was in force; none: the drawing as it stands.
+    pub version: Option<String>,
+    /// The session, if it was one.
+    pub slot: Option<SlotId>,
+    /// Its number, if it took one.
+    pub number: Option<i32>,
+    /// The day; none: now.
+    pub date: Option<NaiveDate>,
+    /// What changed since the moment before.
+    pub changes: Vec<MapChange>,
+}
+
+/// Where a person stood in a version of the map.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PersonMoment {
+    /// The version; none: the drawing as it stands.
+    pub version: Option<String>,
+    /// What it was taken for.
+    pub kind: Option<SnapshotKind>,
+    /// Number of the session it is pinned to.
+    pub number: Option<i32>,
+    /// The day; none: now.
+    pub date: Option<NaiveDate>,
+    /// Name of the ring; none: not on the map then.
+    pub ring: Option<String>,
+    /// What the tie was like.
+    pub quality: Option<Quality>,
+}
+
+/// Where the record speaks of a person.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Mention {
+    /// An event of the timeline.
+    Event {
+        /// Which.
+        event: EventId,
+        /// When, as exactly as it is known.
+        date: String,
+        /// In a few words.
+        text: String,
+    },
+    /// What happened before a session, and what it did to mood.
+    Happened {
+        /// The session.
+        slot: Option<SlotId>,
+        /// Its number.
+        number: Option<i32>,
+        /// Its day.
+        date: NaiveDate,
+        /// In a few words.
+        text: String,
+        /// −2 to +2.
+        mood_effect: i32,
+    },
+    /// What was agreed to try with them.
+    Task {
+        /// The session.
+        slot: Option<SlotId>,
+        /// Its number.
+        number: Option<i32>,
+        /// Its day.
+        date: NaiveDate,
+        /// What.
+        text: String,
+    },
+    /// A conversation with them, taken apart.
+    Conversation {
+        /// The session it was done in.
+        slot: Option<SlotId>,
+        /// Its number.
+        number: Option<i32>,
+        /// Where and when.
+        text: String,
+    },
+}
+
+/// One person's way through the course.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct PersonHistory {
+    /// Version by version, then now.
+    pub moments: Vec<PersonMoment>,
+    /// Where the record speaks of them.
+    pub mentions: Vec<Mention>,
+}
+
+crate::redacted!(PersonMoment, Mention, PersonHistory);
+
+impl MapMoment {
+    /// A moment of no session, of which no change is said yet.
+    fn of(version: Option<&MapSnapshot>, date: Option<NaiveDate>) -> Self {
+        Self {
+            version: version.map(|map| map.id.clone()),
+            slot: None,
+            number: None,
+            date,
+            changes: Vec::new(),
+        }
+    }
+}
+
+impl Course {
+    /// What changed on the map between two versions; none is the drawing as it stands `today`.
+    ///
+    /// # Errors
+    /// No such version.
+    pub fn map_changes(
+        &self,
+        then: Option<&str>,
+        now: Option<&str>,
+        today: NaiveDate,
+    ) -> Result<Vec<MapChange>, RuleBroken> {
+        let working = self.working_map();
+        let drawing = |id: Option<&str>| match id {
+            None => Ok((Drawing::from(&working), today)),
+            Some(id) => self.snapshot(id).map(|map| (Drawing::from(map), map.date)),
+        };
+        let ((then, from), (now, to)) = (drawing(then)?, drawing(now)?);
+        let mut said = changes(then, now);
+        said.extend(self.deaths(now, from, to));
+        Ok(said)
+    }
+
+    /// Who died after one day and until another, and is on this drawing.
+    fn deaths(
+        &self,
+        drawing: Drawing<'_>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = MapChange> {
+        let on_it = |id: &PersonId| {
+            drawing
+                .positions
+                .iter()
+                .any(|position| position.person_id == *id)
+        };
+        self.people.iter().flatten().filter_map(move |person| {
+            let on = person.death_date.clone()?;
+            let (earliest, latest) = span(&on)?;
+            let meanwhile = from < earliest && latest <= to;
+            (person.alive == Alive::Deceased && meanwhile && on_it(&person.id)).then(|| {
+                MapChange::Died {
+                    person: person.id.clone(),
+                    on,
+                }
+            })
+        })
+    }
+
+    /// The map at each session held since the first version, then at versions taken after the last of them,
+    /// then now.
+    #[must_use]
+    pub fn map_replay(&self) -> Vec<MapMoment> {
+        let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
+        versions.sort_by_key(|map| map.date);
+        let held = self.slots.iter().filter(|slot| met(slot.status));
+        let mut shown: Vec<(Option<&MapSnapshot>, MapMoment)> = Vec::new();
+        let mut next = versions.iter().copied().peekable();
+        let mut newest = None;
+        for slot in held {
+            while let Some(map) = next.next_if(|map| map.date <= slot.date) {
+                newest = Some(map);
+            }
+            let Some(map) = newest else { continue };
+            let moment = MapMoment {
+                slot: slot.id.clone(),
+                number: slot.session_number,
+                ..MapMoment::of(Some(map), Some(slot.date))
+            };
+            shown.push((Some(map), moment));
+        }
+        shown.extend(next.map(|map| (Some(map), MapMoment::of(Some(map), Some(map.date)))));
+        shown.push((None, MapMoment::of(None, None)));
+        let working = self.working_map();
+        let mut before: Option<Drawing<'_>> = None;
+        let mut moments = Vec::new();
+        for (map, moment) in shown {
+            let now = map.map_or(Drawing::from(&working), Drawing::from);
+            let changes = before.map_or_else(Vec::new, |then| changes(then, now));
+            moments.push(MapMoment { changes, ..moment });
+            before = Some(now);
+        }
+        moments
+    }
+
+    /// One person's way: where they stood in every version, and where the record speaks of them.
+    ///
+    /// # Errors
+    /// Unknown.
+    pub fn person_history(&self, id: &PersonId) -> Result<PersonHistory, RuleBroken> {
+        self.know_all(std::iter::once(id))?;
+        let at = |drawing: Drawing<'_>| {
+            let mut positions = drawing.positions.iter();
+            let position = positions.find(|position| position.person_id == *id);
+            (
+                position.map(|position| name_of(drawing.ring_scheme, position.ring)),
+                position.and_then(|position| position.quality),
+            )
+        };
+        let mut moments: Vec<PersonMoment> = self
+            .map_snapshots
+            .iter()
+            .flatten()
+            .map(|map| {
+                let (ring, quality) = at(Drawing::from(map));
+                let session = map.session_number.as_ref();
+                PersonMoment {
+                    version: Some(map.id.clone()),
+                    kind: Some(map.kind),
+                    number: session.and_then(|session| self.slot_of(session)?.session_number),
+                    date: Some(map.date),
+                    ring,
+                    quality,
+                }
+            })
+            .collect();
+        moments.sort_by_key(|moment| moment.date);
+        let (ring, quality) = at(Drawing::from(&self.working_map()));
+        moments.push(PersonMoment {
+            version: None,
+            kind: None,
+            number: None,
+            date: None,
+            ring,
+            quality,
+        });
+        Ok(PersonHistory {
+            moments,
+            mentions: self.mentions_of(id),
+        })
+    }
+
+    fn mentions_of(&self, id: &PersonId) -> Vec<Mention> {
+        let events = self.events_of(id).map(|event| Mention::Event {
+            event: event.id.clone(),
+            date: event.date.clone(),
+            text: event.title.clone(),
+        });
+        let notes = self.sessions.iter().flatten().flat_map(|note| {
+            let (slot, number, date) = (note.slot.clone(), note.session_number, note.date);
+            let happened = note.mood_event.as_ref();
+            let happened = happened
+                .filter(|event| event.person_ids.contains(id))
+                .map(|event| Mention::Happened {
+                    slot: slot.clone(),
+                    number,
+                    date,
+                    text: event.event.clone(),
+                    mood_effect: event.mood_effect,
+                });
+            let task = note.between_task.as_ref();
+            let task = task
+                .filter(|task| task.with_person_ids.contains(id))
+                .map(|task| Mention::Task {
+                    slot,
+                    number,
+                    date,
+                    text: task.text.clone(),
+                });
+            happened.into_iter().chain(task)
+        });
+        let sheets = self.worksheets.iter();
+        let analyses = sheets
+            .flat_map(|sheets| sheets.comm_analysis.iter().flatten())
+            .filter(|analysis| analysis.person_id == *id)
+            .map(|analysis| {
+                let slot = self.slot_of(&analysis.session_number);
+                Mention::Conversation {
+                    slot: slot.and_then(|slot| slot.id.clone()),
+                    number: slot.and_then(|slot| slot.session_number),
+                    text: analysis.situation.clone(),
+                }
+            });
+        events.chain(notes).chain(analyses).collect()
+    }
+}
+
+/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
+fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (year, rest) = date.split_once('-').unwrap_or((date, ""));
+    let year: i32 = year.parse().ok()?;
+    let months = |first: u32, count: u32| {
+        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
+        let end = start.checked_add_months(Months::new(count))?;
+        Some((start, end.checked_sub_days(Days::new(1))?))
+    };
+    match rest {
+        "" => months(1, 12),
+        "Q1" => months(1, 3),
+        "Q2" => months(4, 3),
+        "Q3" => months(7, 3),
+        "Q4" => months(10, 3),
+        "spring" => months(3, 3),
+        "summer" => months(6, 3),
+        "autumn" => months(9, 3),
+        "winter" => months(12, 3),
+        _ => match date.parse() {
+            Ok(day) => Some((day, day)),
+            Err(_) => months(rest.parse().ok()?, 1),
+        },
+    }
+}

@@ -1,0 +1,225 @@
+//! Versions of the map that are there already: corrected while their session is open, kept once it is signed,
+//! and gone on from.
+
+use super::SnapshotDraft;
+use crate::Course;
+use crate::calendar::in_range;
+use crate::ids::SessionRef;
+use crate::record::map::{MapSnapshot, WorkingMap};
+use crate::rule_broken::{RuleBroken, worded};
+
+impl Course {
+    /// Corrects what a version was taken for, its session, its day and the words about it. `redrawn`, it
+    /// becomes the drawing as it stands. A version whose session is signed stays as it is, and the
+    /// corrected one is kept beside it under the id of the draft.
+    ///
+    /// # Errors
+    /// No such version or slot, the id in use, a date that is none.
+    pub fn revise_snapshot(
+        self,
+        id: &str,
+        draft: SnapshotDraft,
+        redrawn: bool,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&draft.id)?;
+        let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
+        let earlier = course.snapshot(id)?;
+        let stays = course.is_signed(earlier);
+        let WorkingMap {
+            ring_scheme,
+            positions,
+        } = if redrawn {
+            course.working_map()
+        } else {
+            WorkingMap {
+                ring_scheme: earlier.ring_scheme.clone(),
+                positions: earlier.positions.clone(),
+            }
+        };
+        let versions = course.map_snapshots.get_or_insert_default();
+        if stays && versions.iter().any(|map| map.id == draft.id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        if !stays {
+            versions.retain(|map| map.id != id);
+        }
+        versions.push(MapSnapshot {
+            id: if stays { draft.id } else { id.to_owned() },
+            kind: draft.kind,
+            session_number: draft.slot.map(SessionRef::Slot),
+            date,
+            ring_scheme,
+            positions,
+            notes: draft.notes,
+        });
+        versions.sort_by_key(|map| map.date);
+        Ok(course.settled())
+    }
+
+    /// Goes on from an earlier version: the drawing becomes what it was then, but for whoever was taken out
+    /// of the inventory since. The version itself stays as it is.
+    ///
+    /// # Errors
+    /// No such version.
+    pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let MapSnapshot {
+            ring_scheme,
+            mut positions,
+            ..
+        } = course.snapshot(id)?.clone();
+        positions.retain(|position| {
+            let mut people = course.people.iter().flatten();
+            people.any(|person| person.id == position.person_id && person.removed != Some(true))
+        });
+        course.working_map = Some(WorkingMap {
+            ring_scheme,
+            positions,
+        });
+        Ok(course.settled())
+    }
+
+    /// A version of the map.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownVersion`].
+    pub fn snapshot(&self, id: &str) -> Result<&MapSnapshot, RuleBroken> {
+        let mut versions = self.map_snapshots.iter().flatten();
+        versions
+            .find(|map| map.id == id)
+            .ok_or(RuleBroken::UnknownVersion)
+    }
+
+    /// Whether a version is pinned to a session whose note is signed.
+    fn is_signed(&self, map: &MapSnapshot) -> bool {
+        let slot = map
+            .session_number
+            .as_ref()
+            .and_then(|session| self.slot_of(session)?.id.clone());
+        let note = slot.and_then(|slot| self.session(&slot));
+        note.is_some_and(|note| note.locked_at.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{PersonId, SlotId};
+    use crate::instant::Instant;
+    use crate::record::map::SnapshotKind;
+    use crate::record::slot::SlotStatus;
+    use crate::slots::SlotOutcome;
+    use crate::testing::{begun, day, ids, refusal};
+
+    /// One person in ring 2, drawn in the first session; the drawing has gone on since.
+    fn drawn() -> (Course, SlotId) {
+        let person = PersonId::new("p1");
+        let course = begun();
+        let slot = course.slots[0].id.clone().unwrap();
+        let held = SlotOutcome::of(SlotStatus::Attended);
+        let course = course
+            .record_slot(&slot, held, day("2026-01-13"), &mut ids())
+            .unwrap();
+        let course = course.add_person("Leila", person.clone()).unwrap();
+        let course = course.place_person(&person, 2, 30.0).unwrap();
+        let course = course.take_snapshot(pinned("map-1", &slot)).unwrap();
+        let course = course.place_person(&person, 1, 30.0).unwrap();
+        (course, slot)
+    }
+
+    fn pinned(id: &str, slot: &SlotId) -> SnapshotDraft {
+        SnapshotDraft {
+            slot: Some(slot.clone()),
+            notes: Some("Nearer than she thought.".to_owned()),
+            ..SnapshotDraft::test(id)
+        }
+    }
+
+    fn signed(course: Course, slot: &SlotId) -> Course {
+        let note = crate::notes::NoteDraft {
+            summary: Some("Drew the map.".to_owned()),
+            risk_note: Some("Asked.".to_owned()),
+            ..crate::notes::NoteDraft::default()
+        };
+        let at = Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap();
+        let course = course.write_note(slot, note).unwrap();
+        course.sign_note(slot, at, None).unwrap()
+    }
+
+    #[test]
+    fn while_its_session_is_open_a_version_is_corrected_in_place() {
+        let (course, slot) = drawn();
+        let draft = SnapshotDraft {
+            kind: SnapshotKind::Mid,
+            ..pinned("map-2", &slot)
+        };
+        let worded = course
+            .clone()
+            .revise_snapshot("map-1", draft.clone(), false)
+            .unwrap();
+        assert_eq!(
+            worded.snapshot("map-1").unwrap().positions[0].ring,
+            2,
+            "other words draw nothing anew"
+        );
+        let course = course.revise_snapshot("map-1", draft, true).unwrap();
+        let versions = course.map_snapshots.unwrap();
+        assert_eq!(versions.len(), 1, "the same version");
+        assert_eq!(
+            (versions[0].id.as_str(), versions[0].kind),
+            ("map-1", SnapshotKind::Mid),
+            "said otherwise"
+        );
+        assert_eq!(versions[0].positions[0].ring, 1, "and drawn anew");
+    }
+
+    #[test]
+    fn once_its_session_is_signed_a_version_stays_and_a_new_one_is_made() {
+        let (course, slot) = drawn();
+        let course = signed(course, &slot);
+        let before = course.snapshot("map-1").unwrap().clone();
+        let course = course
+            .revise_snapshot("map-1", pinned("map-2", &slot), true)
+            .unwrap();
+        assert!(
+            *course.snapshot("map-1").unwrap() == before,
+            "what was signed does not change"
+        );
+        assert_eq!(
+            course.snapshot("map-2").unwrap().positions[0].ring,
+            1,
+            "the correction stands beside it"
+        );
+        let again = course.revise_snapshot("map-1", pinned("map-2", &slot), true);
+        assert_eq!(
+            refusal(again),
+            RuleBroken::IdInUse,
+            "and is not written over either"
+        );
+    }
+
+    #[test]
+    fn the_drawing_goes_on_from_an_earlier_version_without_whoever_was_removed() {
+        let (course, _) = drawn();
+        let gone = PersonId::new("p1");
+        let then = course.clone().take_up_snapshot("map-1").unwrap();
+        assert_eq!(then.working_map().positions[0].ring, 2, "as it was");
+        let course = course.set_person_aside(&gone).unwrap();
+        let course = course.take_up_snapshot("map-1").unwrap();
+        assert!(
+            course.working_map().positions.is_empty(),
+            "who was removed does not come back by the way"
+        );
+        assert_eq!(
+            course.snapshot("map-1").unwrap().positions.len(),
+            1,
+            "but is still on the version"
+        );
+        assert_eq!(
+            refusal(course.take_up_snapshot("map-9")),
+            RuleBroken::UnknownVersion,
+            "there is none"
+        );
+    }
+}

@@ -1,0 +1,292 @@
+//! The map of the sample case over its sessions, and the list of changes on generated pairs of drawings.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use course::amount::Amount;
+use course::file;
+use course::ids::PersonId;
+use course::map::changes::{Drawing, MapChange, changes};
+use course::map::history::Mention;
+use course::record::map::{Position, WorkingMap};
+use course::record::person::{Alive, Quality};
+use course::{Course, RuleBroken};
+use proptest::prelude::*;
+
+const SAMPLE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
+
+fn sample() -> Course {
+    let mut made = 0;
+    let mut ids = || {
+        made += 1;
+        format!("id-{made}")
+    };
+    file::read(SAMPLE, &mut ids).expect("the sample case is a course file")
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("days are written as YYYY-MM-DD")
+}
+
+/// Does the changes to a drawing, the plain way; people in the order of their ids.
+fn done(then: &WorkingMap, changes: &[MapChange]) -> WorkingMap {
+    let outside = |scheme: &str| -> i32 { scheme.split(',').map(|_| 1).sum() };
+    let mut scheme = then.ring_scheme.clone();
+    let mut people: BTreeMap<PersonId, Position> = then
+        .positions
+        .iter()
+        .map(|position| (position.person_id.clone(), position.clone()))
+        .collect();
+    for change in changes.iter().cloned() {
+        match change {
+            MapChange::Rings { from, to } => {
+                assert_eq!(scheme, from, "the rings it begins with");
+                for position in people.values_mut() {
+                    if position.ring == outside(&from) {
+                        position.ring = outside(&to);
+                    }
+                }
+                scheme = to;
+            }
+            MapChange::New {
+                person,
+                ring,
+                angle,
+                quality,
+            } => {
+                let position = Position {
+                    person_id: person.clone(),
+                    ring,
+                    angle_deg: angle,
+                    quality,
+                };
+                let there = people.insert(person, position);
+                assert!(there.is_none(), "nobody is new twice");
+            }
+            MapChange::Gone { person, .. } => {
+                people.remove(&person).expect("only who was there can go");
+            }
+            MapChange::Moved {
+                person, to, nearer, ..
+            } => {
+                let position = people.get_mut(&person).expect("only who is there moves");
+                assert_eq!(position.ring - to, nearer, "counted in rings of now");
+                assert_ne!(nearer, 0, "nobody moves to where they are");
+                position.ring = to;
+            }
+            MapChange::Turned { person, from, to } => {
+                let position = people.get_mut(&person).expect("only who is there turns");
+                assert_eq!(position.angle_deg, from, "from where they stood");
+                position.angle_deg = to;
+            }
+            MapChange::Tie { person, from, to } => {
+                let position = people
+                    .get_mut(&person)
+                    .expect("only who is there has a tie");
+                assert_eq!(position.quality, from, "from what it was");
+                position.quality = to;
+            }
+            MapChange::Died { .. } => {}
+        }
+    }
+    WorkingMap {
+        ring_scheme: scheme,
+        positions: people.into_values().collect(),
+    }
+}
+
+fn sorted(mut map: WorkingMap) -> WorkingMap {
+    map.positions
+        .sort_by(|one, other| one.person_id.cmp(&other.person_id));
+    map
+}
+
+fn scheme(rings: i32) -> String {
+    let inner = (1..=rings).map(|ring| format!("{ring}=ring {ring}"));
+    let all: Vec<String> = inner.chain([format!("{}=outside", rings + 1)]).collect();
+    all.join(",")
+}
+
+fn quality() -> impl Strategy<Value = Option<Quality>> {
+    proptest::option::of(prop_oneof![
+        Just(Quality::Supportive),
+        Just(Quality::Mixed),
+        Just(Quality::Conflict),
+        Just(Quality::Distant),
+        Just(Quality::Strained),
+        Just(Quality::CutOff),
+        Just(Quality::Lost),
+    ])
+}
+
+prop_compose! {
+    /// A drawing of up to twelve of the same twelve people, so that pairs have many in common.
+    fn drawing()(rings in 3..=5_i32)(
+        people in proptest::collection::btree_map(
+            0..12_u32, (1..=rings + 1, 0..36_i32, quality()), 0..12),
+        rings in Just(rings),
+    ) -> WorkingMap {
+        let positions = people.into_iter().map(|(id, (ring, tens, quality))| Position {
+            person_id: PersonId::new(format!("p{id:02}")),
+            ring,
+            angle_deg: Amount::from(10 * tens),
+            quality,
+        });
+        WorkingMap { ring_scheme: scheme(rings), positions: positions.collect() }
+    }
+}
+
+fn between(then: &WorkingMap, now: &WorkingMap) -> Vec<MapChange> {
+    changes(Drawing::from(then), Drawing::from(now))
+}
+
+proptest! {
+    #[test]
+    fn the_changes_done_to_the_first_drawing_give_the_second(then in drawing(), now in drawing()) {
+        let said = between(&then, &now);
+        prop_assert!(done(&then, &said) == sorted(now.clone()), "forwards");
+        let back = between(&now, &then);
+        prop_assert!(done(&now, &back) == sorted(then.clone()), "and back");
+        prop_assert_eq!(said.is_empty(), sorted(then) == sorted(now), "nothing is said of what is the same");
+    }
+
+    #[test]
+    fn nothing_is_said_twice_of_one_person(then in drawing(), now in drawing()) {
+        let mut said = BTreeMap::new();
+        for change in between(&then, &now) {
+            let (what, who) = match change {
+                MapChange::Rings { .. } => ("rings", None),
+                MapChange::New { person, .. } | MapChange::Gone { person, .. } => ("there", Some(person)),
+                MapChange::Moved { person, .. } => ("ring", Some(person)),
+                MapChange::Turned { person, .. } => ("direction", Some(person)),
+                MapChange::Tie { person, .. } => ("tie", Some(person)),
+                MapChange::Died { person, .. } => ("death", Some(person)),
+            };
+            *said.entry((what, who)).or_insert(0) += 1;
+        }
+        prop_assert!(said.values().all(|times| *times == 1), "each once");
+    }
+}
+
+#[test]
+fn the_sample_case_changed_as_its_ending_review_says() {
+    let course = sample();
+    let said = course
+        .map_changes(Some("map-1"), Some("map-3"), day("2026-06-01"))
+        .unwrap();
+    let moved: Vec<(&str, i32)> = said
+        .iter()
+        .filter_map(|change| match change {
+            MapChange::Moved { person, nearer, .. } => Some((person.as_str(), *nearer)),
+            MapChange::Rings { .. }
+            | MapChange::New { .. }
+            | MapChange::Gone { .. }
+            | MapChange::Turned { .. }
+            | MapChange::Tie { .. }
+            | MapChange::Died { .. } => None,
+        })
+        .collect();
+    assert_eq!(
+        moved,
+        [("p05", 1), ("p09", 1), ("p12", 1), ("p15", 1)],
+        "Nasreen, Padma, the occupational therapist and the book circle came nearer"
+    );
+    let new = |id: &str| {
+        said.iter()
+            .any(|change| matches!(change, MapChange::New { person, .. } if person.as_str() == id))
+    };
+    assert!(
+        new("p13") && new("p14"),
+        "the garden group and Ellis are new"
+    );
+    assert_eq!(said.len(), 4 + 2 + 6, "and six ties are others");
+}
+
+#[test]
+fn replay_shows_every_session_since_the_first_drawing_and_then_now() {
+    let moments = sample().map_replay();
+    let numbers: Vec<Option<i32>> = moments.iter().map(|moment| moment.number).collect();
+    let expected: Vec<Option<i32>> = (3..=16).map(Some).chain([None]).collect();
+    assert_eq!(numbers, expected, "sessions 3 to 16, then now");
+    let changed: Vec<Option<i32>> = moments
+        .iter()
+        .filter(|moment| !moment.changes.is_empty())
+        .map(|moment| moment.number)
+        .collect();
+    assert_eq!(
+        changed,
+        [Some(8), Some(15)],
+        "it changed where versions were taken"
+    );
+}
+
+#[test]
+fn a_person_has_a_way_through_the_versions_and_the_record() {
+    let course = sample();
+    let history = course.person_history(&PersonId::new("p05")).unwrap();
+    let rings: Vec<Option<&str>> = history
+        .moments
+        .iter()
+        .map(|moment| moment.ring.as_deref())
+        .collect();
+    assert_eq!(
+        rings,
+        [
+            Some("matters"),
+            Some("matters"),
+            Some("close"),
+            Some("close")
+        ],
+        "Nasreen came nearer at the end, and is there now"
+    );
+    assert!(
+        history.mentions.iter().any(|mention| matches!(
+            mention,
+            Mention::Happened {
+                number: Some(12),
+                ..
+            }
+        )),
+        "she said yes at once, in session 12"
+    );
+    let ellis = course.person_history(&PersonId::new("p14")).unwrap();
+    assert_eq!(
+        ellis.moments.first().unwrap().ring,
+        None,
+        "Ellis was not there at first"
+    );
+    assert!(
+        matches!(
+            course.person_history(&PersonId::new("p99")),
+            Err(RuleBroken::UnknownPerson)
+        ),
+        "nobody has no way"
+    );
+}
+
+#[test]
+fn a_death_between_two_versions_is_said_and_one_before_them_is_not() {
+    let mut course = sample();
+    let deaths = |course: &Course| {
+        course
+            .map_changes(Some("map-1"), Some("map-3"), day("2026-06-01"))
+            .unwrap()
+            .into_iter()
+            .filter(|change| matches!(change, MapChange::Died { .. }))
+            .count()
+    };
+    let mut person = course.people.as_ref().unwrap()[3].clone();
+    person.alive = Alive::Deceased;
+    for (date, times) in [
+        ("2026-04-12", 1),
+        ("2026-03", 1),
+        ("2026-spring", 0),
+        ("2026", 0),
+        ("2026-01-27", 0),
+        ("2024-Q2", 0),
+    ] {
+        person.death_date = Some(date.to_owned());
+        course.people.as_mut().unwrap()[3] = person.clone();
+        assert_eq!(deaths(&course), times, "{date}");
+    }
+}
