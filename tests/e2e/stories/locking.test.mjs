@@ -68,3 +68,18 @@ story('a page without a key is answered by every data command with a locked door
     'a locked door answers before any argument is read',
   );
 });
+
+story('one key covers the window, and the key that lifts it does nothing else', async ({ kith }) => {
+  await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.fill('Name', 'Ruth Example');
+  await kith.keys(KEY.f8);
+  await kith.see('Kith is covered');
+  assert.ok(!(await kith.text()).includes('Add client'), 'nothing behind it can be read, not even a dialog');
+  assert.equal(await kith.audit(), '', 'the cover is for everyone');
+  await kith.keys('x');
+  await kith.gone('Kith is covered');
+  assert.equal(await kith.held('Name'), 'Ruth Example', 'the key went nowhere');
+  await kith.keys('!');
+  assert.equal(await kith.held('Name'), 'Ruth Example!', 'and the cursor is where it was');
+});

@@ -36,6 +36,7 @@ export const KEY = {
   down: '\uE015',
   backspace: '\uE003',
   delete: '\uE017',
+  f8: '\uE038',
 };
 
 // A data folder that nothing else uses.

@@ -59,7 +59,7 @@ test('a wrong code changes nothing and is no longer said once the passphrase is 
   const sheet = dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' });
   await user.click(sheet);
   await user.type(dialog.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
-  expect(await dialog.findByRole('alert'), 'why').toHaveTextContent('belongs to another vault');
+  expect(await dialog.findByRole('alert'), 'why').toHaveTextContent('does not open this vault');
   expect(onchanged, 'nothing was changed').not.toHaveBeenCalled();
   await user.click(sheet);
   expect(dialog.queryByRole('alert'), 'it was about the code').toBeNull();

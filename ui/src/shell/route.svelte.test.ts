@@ -47,3 +47,24 @@ test('a tab that no longer exists opens the overview', () => {
   route.read('{"room":"client","client":"c","tab":"attic"}');
   expect(route.place, 'the client is still meant').toMatchObject({ client: 'c', tab: 'overview' });
 });
+
+test('a part of the practice is written and read back, and an unknown one is the first', () => {
+  const route = new Route();
+  route.openPart('audit');
+  const written = route.write();
+  route.go({ room: 'today' });
+  route.read(written);
+  expect(route.place, 'the part too').toEqual({ room: 'practice', part: 'audit' });
+  route.read('{"room":"practice","part":"vaults"}');
+  expect(route.place, 'of an older or newer Kith').toEqual({ room: 'practice', part: 'backups' });
+});
+
+test('numbers open what bears them on the screen, and nothing where there is none', () => {
+  const route = new Route();
+  expect(route.openNumber(1), 'Today has no parts').toBe(false);
+  route.openPart('backups');
+  expect([route.openNumber(3), route.openNumber(4)], 'three parts').toEqual([true, false]);
+  expect(route.place, 'the third').toEqual({ room: 'practice', part: 'audit' });
+  route.openClient('c');
+  expect([route.openNumber(5), route.openNumber(9)], 'five parts').toEqual([true, false]);
+});

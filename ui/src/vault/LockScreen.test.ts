@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CommandError, Noticed, UnlockSecret, VaultState } from '../backend';
+import { backupRow } from '../test-support/backupRow';
 import { nothingNoticed } from '../test-support/noticed';
 import LockScreen from './LockScreen.svelte';
 
@@ -101,4 +102,31 @@ test('a vault that cannot be opened says so before a passphrase is typed', async
   expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('written by a newer Kith');
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(onretry, 'once it is put right').toHaveBeenCalledOnce();
+});
+
+test('damage offers the newest backup, by its day, and never an end', async () => {
+  const newest = backupRow();
+  const { user, onbackup } = shown(null, { problem: { code: 'header_damaged' }, newest_backup: newest });
+  expect(screen.getByRole('alert'), 'when it was made').toHaveTextContent('3 May 2026');
+  await user.click(screen.getByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('a problem that no backup can solve offers none', () => {
+  shown(null, { problem: { code: 'in_use' }, newest_backup: backupRow() });
+  expect(screen.queryByRole('button', { name: 'Open the newest backup' }), 'close the other one').toBeNull();
+});
+
+test('a backup can be opened in front of the locked door', async () => {
+  const { user, onbackup } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'Open a backup' }));
+  expect(onbackup, 'still to be chosen').toHaveBeenCalledExactlyOnceWith(null);
+});
+
+test('kept text is promised only where somebody may have been writing', () => {
+  shown(null, { lock_reason: 'screen_lock' });
+  expect(screen.getByText(/Text you had not finished is kept/u), 'the screen was locked').toBeInTheDocument();
+  cleanup();
+  shown(null, { lock_reason: 'restored' });
+  expect(screen.queryByText(/Text you had not finished/u), 'another vault is here now').toBeNull();
 });

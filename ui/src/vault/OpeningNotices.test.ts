@@ -1,3 +1,4 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -6,7 +7,10 @@ import { nothingNoticed } from '../test-support/noticed';
 import { Opening } from './opening.svelte';
 import OpeningNotices from './OpeningNotices.svelte';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
 
 function shown(noticed: Partial<Noticed>) {
   const opening = new Opening();
@@ -43,4 +47,35 @@ test('a weaker key derivation leads to Settings', async () => {
   const { user, onsettings } = shown({ strengthen: true });
   await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
   expect(onsettings, 'where the passphrase is changed').toHaveBeenCalledOnce();
+});
+
+test('a damaged vault stays announced, with what is damaged and the way to a backup', async () => {
+  const { user, opening, onbackups } = shown({
+    read_only: true,
+    healed: true,
+    damaged: [{ kind: 'session', label: 'Ruth, 3 May' }],
+  });
+  expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('can be read but not changed');
+  await user.click(screen.getByRole('button', { name: 'Put away' }));
+  expect(opening.notices, 'only what can be put away is').toEqual([]);
+  expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, 3 May');
+  await user.click(screen.getByText(/One record cannot be read/u));
+  await user.click(screen.getByRole('button', { name: 'Go to backups' }));
+  expect(onbackups, 'the way on').toHaveBeenCalledOnce();
+});
+
+test('the yearly look at the sheet is kept, or asked for again next time', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const { user } = shown({ recovery_check_due: true });
+  await user.click(screen.getByRole('button', { name: 'I have seen it' }));
+  expect(asked, 'for a year').toEqual(['recovery_checked']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+  cleanup();
+  const later = shown({ recovery_check_due: true });
+  await later.user.click(screen.getByRole('button', { name: 'Later' }));
+  expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
 });

@@ -52,3 +52,16 @@ test('a passphrase changed in Settings is strengthened too', () => {
   opening.passphraseChanged();
   expect(opening.notices, 'that somebody altered the header is still so').toEqual(['altered']);
 });
+
+test('an older vault comes before what was healed, and says of when the newer one was', () => {
+  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check_due: true });
+  expect(opening.notices, 'the gravest first').toEqual(['older', 'healed', 'recoveryCheck']);
+  expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
+});
+
+test('a vault that cannot be written is offered no new passphrase', () => {
+  const opening = after({ read_only: true, damaged: [{ kind: 'session', label: 'Ruth, 3 May' }] }, '7K3M');
+  expect([opening.readOnly, opening.code], 'it could not be set').toEqual([true, null]);
+  opening.forget();
+  expect([opening.readOnly, opening.damaged], 'nothing is left behind the lock').toEqual([false, []]);
+});

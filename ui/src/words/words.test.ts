@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { Fault } from '../backend/fault';
 import {
   addDays,
+  dayAndTime,
   dayOf,
   daysBetween,
   fullDay,
   isoDay,
   missingWords,
+  moment,
   saidOf,
   saidOfRule,
   weekdayAndDay,
@@ -49,4 +51,13 @@ test('a refused file names its place', () => {
     problem: { code: 'no_such_date' },
   });
   expect(saidOf(fault).doNext, 'where to look').toContain('slots[3].date');
+});
+
+test('moments are said from where the person stands', () => {
+  const now = new Date(2026, 1, 17, 10, 42);
+  expect(moment(new Date(2026, 1, 17, 8, 41).toISOString(), now), 'the same day').toBe('today 08:41');
+  expect(moment(new Date(2026, 1, 16, 23, 5).toISOString(), now), 'the day before').toBe('yesterday 23:05');
+  expect(moment(new Date(2026, 0, 2).toISOString(), now), 'long ago').toBe('2 January 2026');
+  expect([moment(null, now), moment('soon', now)], 'no moment').toEqual([null, null]);
+  expect(dayAndTime(new Date(2026, 4, 3, 14, 2).toISOString()), 'in full').toBe('3 May 2026, 14:02');
 });

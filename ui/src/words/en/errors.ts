@@ -32,8 +32,8 @@ export const errors: Words = {
     doNext: 'Compare it with the sheet, group by group. It has eight groups of four.',
   },
   wrong_recovery_code: {
-    happened: 'This recovery code belongs to another vault.',
-    doNext: 'Look for the sheet printed when this vault was made.',
+    happened: 'This recovery code does not open this vault.',
+    doNext: 'It is of another vault, or was replaced or revoked. Look for the newest sheet.',
   },
   wait: ({ seconds }) => ({
     happened: 'That was wrong several times.',

@@ -59,7 +59,7 @@ export const practice = {
     columns: { seq: 'No.', at: 'When', what: 'What', kind: 'Record', client: 'Client' },
     caption: 'Audit trail, newest first',
     noClient: 'the practice',
-    gone: 'erased or unknown client',
+    gone: 'no longer here',
     more: 'Show older lines',
     end: 'This is the first line.',
     none: 'Nothing in this time.',

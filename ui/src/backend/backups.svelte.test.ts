@@ -1,0 +1,56 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { emit } from '@tauri-apps/api/event';
+import { flushSync } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { BackupStatus } from './backend';
+import { Backups } from './backups.svelte';
+
+const status: BackupStatus = {
+  newest_here: null,
+  newest_outside: null,
+  days_outside: null,
+  level: 'none',
+  second_place: null,
+  running: false,
+  problem: null,
+};
+
+let end: () => void = () => undefined;
+
+afterEach(async () => {
+  end();
+  // It stops listening once it knows that it listens.
+  await new Promise((stopped) => setTimeout(stopped));
+  clearMocks();
+});
+
+async function watched(make: () => unknown = () => status): Promise<Backups> {
+  mockIPC((command) => (command === 'make_backup' ? make() : command === 'backup_status' ? status : null), {
+    shouldMockEvents: true,
+  });
+  let backups: Backups | undefined;
+  end = $effect.root(() => {
+    backups = new Backups();
+  });
+  flushSync();
+  await vi.waitFor(() => expect(backups!.status).not.toBeNull());
+  return backups!;
+}
+
+test('a backup that nobody asked for is shown as it goes, until it is done', async () => {
+  const backups = await watched();
+  await emit('backup-progress', { percent: 40, place: 'here' });
+  expect([backups.running, backups.percent], 'made behind the writing').toEqual([true, 40]);
+  await emit('backup-done', { status: { ...status, level: 'fine' } });
+  expect([backups.running, backups.status?.level], 'done').toEqual([false, 'fine']);
+  expect(backups.turn, 'lists ask again').toBe(1);
+});
+
+test('a backup that failed is not shown as going on', async () => {
+  const backups = await watched(() => {
+    throw { code: 'disk_full' };
+  });
+  await backups.make();
+  expect([backups.running, backups.attempt.fault?.code], 'with the reason').toEqual([false, 'disk_full']);
+  expect(backups.turn, 'nothing new in the lists').toBe(0);
+});

@@ -1,0 +1,49 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import SecretDialog from './SecretDialog.svelte';
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
+
+function asked(more: Record<string, unknown> = {}) {
+  const opener = document.createElement('button');
+  document.body.append(opener);
+  opener.focus();
+  const [onsecret, onclose] = [vi.fn(), vi.fn()];
+  const { unmount } = render(SecretDialog, {
+    title: 'Export',
+    act: 'Go',
+    busy: false,
+    fault: null,
+    onsecret,
+    onclose,
+    ...more,
+  });
+  return { opener, onsecret, onclose, unmount, user: userEvent.setup() };
+}
+
+test('the passphrase or the sheet, and never both', async () => {
+  const { onsecret, user } = asked();
+  expect(screen.getByRole('button', { name: 'Go' }), 'not without').toBeDisabled();
+  await user.type(screen.getByLabelText('Passphrase'), 'marble');
+  await user.click(screen.getByRole('checkbox', { name: 'I have my recovery sheet instead' }));
+  expect(screen.getByRole('button', { name: 'Go' }), 'the code is still to come').toBeDisabled();
+  await user.type(screen.getByLabelText('Recovery code'), '7K3M{Enter}');
+  expect(onsecret, 'only the code').toHaveBeenCalledExactlyOnceWith({ recovery_code: '7K3M' });
+});
+
+test('Enter does nothing while something else is missing or it is under way', async () => {
+  const { onsecret, user } = asked({ ready: false });
+  await user.type(screen.getByLabelText('Passphrase'), 'marble{Enter}');
+  expect(onsecret, 'the code of the client, say').not.toHaveBeenCalled();
+});
+
+test('the keyboard goes back to where the dialog was opened', async () => {
+  const { opener, unmount } = asked();
+  await vi.waitFor(() => expect(screen.getByLabelText('Passphrase'), 'at what is asked').toHaveFocus());
+  unmount();
+  expect(document.activeElement, 'back').toBe(opener);
+});

@@ -1,0 +1,67 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CommandError } from '../backend';
+import EraseClient from './EraseClient.svelte';
+
+const row = { client_id: 'c', course_id: null, code: 'C-001', name: 'Ruth', until: null, ended: null };
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+function shown(refusal: CommandError | null = null) {
+  const asked: unknown[] = [];
+  mockIPC((_, payload) => {
+    asked.push(payload);
+    if (refusal) throw refusal;
+    return null;
+  });
+  const onerased = vi.fn();
+  render(EraseClient, { row, onerased, onclose: vi.fn() });
+  return {
+    asked,
+    onerased,
+    user: userEvent.setup(),
+    act: screen.getByRole('button', { name: 'Erase for good' }),
+  };
+}
+
+test('nobody is erased by a slip: the code, the secret, and what remains is said', async () => {
+  const { asked, onerased, user, act } = shown();
+  expect(
+    screen.getByText(/Backups made before today still hold this client/u),
+    'said before',
+  ).toBeInTheDocument();
+  await user.type(screen.getByLabelText('Passphrase'), 'marble');
+  expect(act, 'not without the code').toBeDisabled();
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-002');
+  expect(act, 'not with another one').toBeDisabled();
+  await user.clear(screen.getByLabelText('Type the code C-001'));
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
+  await user.click(act);
+  expect(asked, 'with a backup first, unless that is taken back').toEqual([
+    { clientId: 'c', typedCode: 'C-001', secret: { passphrase: 'marble' }, backupFirst: true },
+  ]);
+  expect(onerased, 'gone').toHaveBeenCalledOnce();
+});
+
+test('the backup can be left out, since it would hold the client too', async () => {
+  const { asked, user, act } = shown();
+  await user.click(screen.getByRole('checkbox', { name: 'Make a backup first' }));
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
+  await user.type(screen.getByLabelText('Passphrase'), 'marble');
+  await user.click(act);
+  expect(asked, 'as chosen').toMatchObject([{ backupFirst: false }]);
+});
+
+test('a wrong passphrase erases nothing', async () => {
+  const { onerased, user, act } = shown({ code: 'wrong_passphrase' });
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
+  await user.type(screen.getByLabelText('Passphrase'), 'wrong');
+  await user.click(act);
+  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not the passphrase');
+  expect(onerased, 'still there').not.toHaveBeenCalled();
+});

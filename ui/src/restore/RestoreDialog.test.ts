@@ -1,0 +1,93 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { BackupRow, CommandError, RestorePreview } from '../backend';
+import { backupRow } from '../test-support/backupRow';
+import RestoreDialog from './RestoreDialog.svelte';
+
+const preview: RestorePreview = {
+  made_at: '2026-05-03T14:02:00Z',
+  same_vault: true,
+  rows: [{ kind: 'session', now: 412, then: 398 }],
+  newest_now: null,
+  newest_then: null,
+  clients: [],
+};
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+interface World {
+  row?: BackupRow | null;
+  found?: BackupRow[];
+  look?: CommandError;
+  restore?: CommandError;
+  seen?: RestorePreview;
+}
+
+function shown({ row = null, found = [], look, restore, seen = preview }: World) {
+  const asked: [string, unknown][] = [];
+  mockIPC((command, payload) => {
+    asked.push([command, payload]);
+    if (command === 'restorable') return found;
+    if (command === 'look_into_backup' && look) throw look;
+    if (command === 'look_into_backup') return seen;
+    if (command === 'restore_backup' && restore) throw restore;
+    return null;
+  });
+  const [onrestored, onclose] = [vi.fn(), vi.fn()];
+  render(RestoreDialog, { row, open: false, exists: true, onrestored, onclose });
+  return { asked, onrestored, onclose, user: userEvent.setup() };
+}
+
+test('chosen, opened with the passphrase of its day, seen, and only then restored', async () => {
+  const old = backupRow({ opens_with: '2026-05-03' });
+  const { asked, onrestored, user } = shown({ found: [old] });
+  await user.click(await screen.findByRole('button', { name: /3 May 2026/u }));
+  await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
+  expect(await screen.findByText('14 fewer'), 'what would differ').toBeInTheDocument();
+  const names = asked.map(([command]) => command);
+  expect(names, 'nothing is changed by looking').not.toContain('restore_backup');
+  expect(screen.getByText(/kept as a backup first/u), 'there is a way back').toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Restore this backup' }));
+  expect(asked.at(-1), 'with what opened it').toEqual([
+    'restore_backup',
+    { backup: 'b1', secret: { passphrase: 'marble' } },
+  ]);
+  expect(onrestored, 'done').toHaveBeenCalledOnce();
+});
+
+test('a backup that is damaged can be seen but not chosen', async () => {
+  shown({ found: [backupRow({ problem: { code: 'backup_cut' } })] });
+  const line = await screen.findByRole('button', { name: /3 May 2026/u });
+  expect(line, 'it cannot be opened').toBeDisabled();
+  expect(line, 'and says why').toHaveTextContent('ends too early');
+});
+
+test('a wrong passphrase shows nothing of the backup', async () => {
+  const { user } = shown({ row: backupRow(), look: { code: 'wrong_passphrase' } });
+  await user.type(screen.getByLabelText('Your passphrase'), 'wrong{Enter}');
+  expect(await screen.findByRole('alert'), 'what happened').toHaveTextContent('not the passphrase');
+  expect(screen.queryByRole('button', { name: 'Restore this backup' }), 'no way on').toBeNull();
+});
+
+test('a restore that fails is not called done', async () => {
+  const { onrestored, user } = shown({ row: backupRow(), restore: { code: 'disk_full' } });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
+  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('disk is full');
+  expect(onrestored, 'nothing was restored').not.toHaveBeenCalled();
+});
+
+test('a backup of another vault says whose place it takes', async () => {
+  const other = { ...preview, same_vault: false };
+  const { user } = shown({ row: backupRow({ same_vault: false }), seen: other });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  expect(
+    await screen.findByText(/puts that vault in the place of yours/u),
+    'before it happens',
+  ).toBeInTheDocument();
+});

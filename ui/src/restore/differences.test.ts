@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { RestorePreview } from '../backend';
+import { differences, isCompared } from './differences';
+
+const preview = (more: Partial<RestorePreview>): RestorePreview => ({
+  made_at: '2026-05-03T14:02:00Z',
+  same_vault: true,
+  rows: [],
+  newest_now: null,
+  newest_then: null,
+  clients: [],
+  ...more,
+});
+
+test('what would be lost, gained and kept is said in words, not in colour alone', () => {
+  const lines = differences(
+    preview({
+      rows: [
+        { kind: 'session', now: 412, then: 398 },
+        { kind: 'person', now: 3, then: 5 },
+        { kind: 'client', now: 7, then: 7 },
+      ],
+    }),
+  );
+  const said = lines.map(({ what, change, loses }) => [what, change, loses]);
+  expect(said.slice(0, 3), 'each kind in its own line').toEqual([
+    ['Session notes', '14 fewer', true],
+    ['People', '2 more', false],
+    ['Clients', 'same', false],
+  ]);
+});
+
+test('a kind that is nowhere has no line, one that is only here has', () => {
+  const lines = differences(
+    preview({
+      rows: [
+        { kind: 'goal', now: 0, then: 0 },
+        { kind: 'event', now: 2, then: 0 },
+      ],
+    }),
+  );
+  expect(
+    lines.map(({ what }) => what),
+    'two events would be gone',
+  ).toEqual(['Events', 'Newest change']);
+});
+
+test('in front of a locked vault nothing is claimed about now', () => {
+  const locked = preview({
+    rows: [{ kind: 'session', now: null, then: 398 }],
+    newest_then: '2026-05-02T09:00:00Z',
+  });
+  expect(isCompared(locked), 'only the backup was counted').toBe(false);
+  const [notes, newest] = differences(locked);
+  expect([notes?.now, notes?.change, notes?.loses], 'no number, no verdict').toEqual(['', '', false]);
+  expect([newest?.now, newest?.loses], 'no day either').toEqual(['', false]);
+});
+
+test('an older newest change is marked as a loss', () => {
+  const [newest] = differences(
+    preview({ newest_now: '2026-05-04T09:00:00Z', newest_then: '2026-05-02T09:00:00Z' }),
+  );
+  expect(newest?.loses, 'two days would be gone').toBe(true);
+  expect(newest?.then, 'with the day').toContain('2 May 2026');
+});

@@ -1,0 +1,45 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, expect, test } from 'vitest';
+import type { RestorePreview } from '../backend';
+import { backupRow } from '../test-support/backupRow';
+import { Looking } from './looking.svelte';
+
+afterEach(clearMocks);
+
+const secret = { passphrase: 'marble' };
+
+test('an answer that comes after going back is dropped, and so is the secret', async () => {
+  let answer: (preview: RestorePreview) => void = () => undefined;
+  mockIPC(() => new Promise((resolve) => (answer = resolve)));
+  const looking = new Looking(backupRow());
+  const opening = looking.open(secret);
+  looking.back();
+  answer({
+    made_at: '2026-05-03T14:02:00Z',
+    same_vault: true,
+    rows: [],
+    newest_now: null,
+    newest_then: null,
+    clients: [],
+  });
+  await opening;
+  expect([looking.step, looking.preview, looking.secret], 'nobody asks for it any more').toEqual([
+    'choose',
+    null,
+    null,
+  ]);
+});
+
+test('closing the file dialog chooses nothing', async () => {
+  mockIPC(() => null);
+  const looking = new Looking(null);
+  await looking.chooseFile();
+  expect([looking.step, looking.attempt.fault], 'still at the list, and no fault').toEqual(['choose', null]);
+});
+
+test('another backup does not inherit what opened the last one', () => {
+  const looking = new Looking(backupRow());
+  looking.secret = secret;
+  looking.choose(backupRow({ id: 'b2' }));
+  expect([looking.row?.id, looking.secret, looking.step], 'asked anew').toEqual(['b2', null, 'secret']);
+});

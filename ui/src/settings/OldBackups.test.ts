@@ -1,0 +1,64 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { backupRow } from '../test-support/backupRow';
+import OldBackups from './OldBackups.svelte';
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+const rows = [backupRow(), backupRow({ id: 'b2', made_at: '2026-05-02T14:02:00Z' })];
+
+function shown(answers: Record<string, () => unknown>) {
+  const removed: string[] = [];
+  mockIPC((command, payload) => {
+    if (command === 'remove_backup') removed.push((payload as { backup: string }).backup);
+    return answers[command]?.() ?? null;
+  });
+  const ondone = vi.fn();
+  render(OldBackups, { rows, secret: { passphrase: 'fresh' }, ondone });
+  return { removed, ondone, user: userEvent.setup() };
+}
+
+test('none can be removed until there is one under the new key', async () => {
+  let done: (status: unknown) => void = () => undefined;
+  const { removed, user } = shown({ make_backup: () => new Promise((resolve) => (done = resolve)) });
+  const all = screen.getByRole('button', { name: 'Remove all of them' });
+  expect(all, 'a person would be left without any').toBeDisabled();
+  done({});
+  await vi.waitFor(() => expect(all, 'now there is one').toBeEnabled());
+  await user.click(all);
+  expect(await screen.findByText(/No old backup is left/u), 'all gone').toBeInTheDocument();
+  expect(removed, 'each of them').toEqual(['b1', 'b2']);
+});
+
+test('without a new backup the old ones stay, and it can be tried again', async () => {
+  const { removed } = shown({
+    make_backup: () => {
+      throw { code: 'disk_full' };
+    },
+  });
+  expect(await screen.findByRole('button', { name: 'Back up now' }), 'a way on').toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Remove all of them' }), 'still not').toBeDisabled();
+  expect(removed, 'nothing was touched').toEqual([]);
+});
+
+test('what could not be removed stays in the list', async () => {
+  let tries = 0;
+  const { user } = shown({
+    make_backup: () => ({}),
+    remove_backup: () => {
+      tries += 1;
+      if (tries === 2) throw { code: 'place_gone' };
+      return null;
+    },
+  });
+  const all = await screen.findByRole('button', { name: 'Remove all of them' });
+  await vi.waitFor(() => expect(all).toBeEnabled());
+  await user.click(all);
+  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not there now');
+  expect(screen.getAllByRole('listitem').length, 'the second one').toBe(1);
+});

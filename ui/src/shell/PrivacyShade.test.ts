@@ -1,0 +1,50 @@
+import { cleanup, render } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import PrivacyShade from './PrivacyShade.svelte';
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
+
+function covered() {
+  const field = document.createElement('input');
+  document.body.append(field);
+  field.focus();
+  const behind = vi.fn<(event: KeyboardEvent) => void>();
+  window.addEventListener('keydown', behind);
+  const onlift = vi.fn();
+  const { unmount } = render(PrivacyShade, { onlift });
+  return { field, behind, onlift, unmount, user: userEvent.setup() };
+}
+
+test('the key that lifts it does nothing else', async () => {
+  const { field, behind, onlift, user } = covered();
+  await user.keyboard('x');
+  expect(onlift, 'lifted').toHaveBeenCalledOnce();
+  expect([behind.mock.calls.length, field.value], 'nothing behind heard of it').toEqual([0, '']);
+});
+
+test('keys held on the way to locking do not show what is behind', async () => {
+  const { behind, onlift, user } = covered();
+  await user.keyboard('{Control>}{Shift>}{/Shift}l{/Control}');
+  expect(onlift, 'still covered').not.toHaveBeenCalled();
+  const keys = behind.mock.calls.map(([event]) => event.key);
+  expect(keys, 'and the lock hears its key').toContain('l');
+});
+
+test('a click lifts it', async () => {
+  const { onlift, user } = covered();
+  await user.click(document.querySelector('dialog')!);
+  expect(onlift, 'lifted').toHaveBeenCalledOnce();
+});
+
+test('the page is marked covered as long as it is, and the focus goes back', () => {
+  const { field, unmount } = covered();
+  field.blur();
+  expect('covered' in document.documentElement.dataset, 'nothing is drawn').toBe(true);
+  unmount();
+  expect('covered' in document.documentElement.dataset, 'drawn again').toBe(false);
+  expect(document.activeElement, 'where it was').toBe(field);
+});

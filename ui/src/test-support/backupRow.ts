@@ -1,0 +1,15 @@
+import type { BackupRow } from '../backend';
+
+/** A whole backup of this vault that today's passphrase opens. */
+export function backupRow(more: Partial<BackupRow> = {}): BackupRow {
+  return {
+    id: 'b1',
+    made_at: '2026-05-03T14:02:00Z',
+    place: 'here',
+    megabytes: 4,
+    opens_with: null,
+    same_vault: true,
+    problem: null,
+    ...more,
+  };
+}
