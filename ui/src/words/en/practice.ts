@@ -59,6 +59,8 @@ export const practice = {
     columns: { seq: 'No.', at: 'When', what: 'What', kind: 'Record', client: 'Client' },
     caption: 'Audit trail, newest first',
     noClient: 'the practice',
+    vault: 'the vault',
+    later: 'something a newer Kith did',
     gone: 'no longer here',
     more: 'Show older lines',
     end: 'This is the first line.',
