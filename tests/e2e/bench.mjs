@@ -1,52 +1,49 @@
 // How long the screens take in the real window, with the practice of 400 clients that `cargo xtask bench` has made.
 
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
+import { dragging } from './bench/drag.mjs';
+import { durable } from './bench/durable.mjs';
+import { p95, pressed } from './bench/felt.mjs';
 import { Kith } from './window/kith.mjs';
 import { unlock } from './window/steps.mjs';
 
-const TIMES = 10;
+const TIMES = 20;
 const { KITH_HOME: home, KITH_PASSPHRASE: passphrase, KITH_ANSWERS: answers } = process.env;
 const measured = {};
 
-// Presses a control inside the page and waits, frame by frame, until `there` (an expression) holds and is drawn.
-const timing = (there) => `
-  const [element] = arguments;
-  const holds = () => ${there};
-  return new Promise((done) => {
-    const begun = performance.now();
-    const look = () => (holds() ? requestAnimationFrame(() => done(performance.now() - begun)) : requestAnimationFrame(look));
-    element.click();
-    requestAnimationFrame(look);
-  });`;
-
-const p95 = (values) => values.sort((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1];
 const heading = (name) =>
   `Array.from(document.querySelectorAll('h1')).some((title) => title.textContent.includes('${name}'))`;
 const section = (name) =>
   `document.querySelector('nav [aria-current="page"]')?.textContent.includes('${name}')`;
+const people = (count) => `document.querySelectorAll('[data-person]').length >= ${count}`;
 
-async function timed(kith, role, name, there) {
-  return kith.run(timing(there), await kith.find(role, name, { exact: true }));
+// What a person waits for, and how much of it the page itself needs.
+function note(name, times) {
+  measured[name] = p95(times.map(({ felt }) => felt));
+  measured[`${name}: script and layout`] = p95(times.map(({ ready }) => ready));
 }
 
-async function lookFor(kith, name) {
+async function lookFor(kith, name, shelf) {
   await kith.press('button', 'Clients', { exact: true });
-  await kith.press('radio', 'Concluded');
+  await kith.press('radio', shelf);
   await kith.fill('Find by name or code', name);
+  await kith.find('button', name, { exact: true });
 }
 
 async function map(kith, name, count) {
   const times = [];
-  await lookFor(kith, name);
+  await lookFor(kith, name, 'Active');
   await kith.press('button', name, { exact: true });
   for (let turn = 0; turn < TIMES; turn += 1) {
     await kith.press('button', 'Overview', { exact: true });
-    times.push(
-      await timed(kith, 'button', 'Map', `document.querySelectorAll('[data-person]').length >= ${count}`),
-    );
+    times.push(await pressed(kith, 'Map', people(count)));
   }
-  return p95(times);
+  note(`open a map of ${count} people`, times);
+  const { work, rate } = await dragging(kith, `crowd-${count - 1}`);
+  measured[`a frame of dragging, ${count} people: script and layout`] = p95(work);
+  measured[`frames while dragging, ${count} people`] = rate;
 }
 
 // Proportional memory of the program and its web processes, in megabytes.
@@ -67,44 +64,39 @@ function memory(group) {
 const kith = await Kith.open(home);
 try {
   await kith.fill('Passphrase', passphrase);
-  measured['unlock to Today beyond key derivation, window'] = await timed(
-    kith,
-    'button',
-    'Unlock',
-    section('Today'),
-  );
+  const { felt } = await pressed(kith, 'Unlock', section('Today'));
+  measured['unlock to Today beyond key derivation, window'] = felt;
   await kith.press('button', 'Lock', { exact: true });
   await unlock(kith, passphrase);
   await kith.find('button', 'Clients', { exact: true });
-  await new Promise((settled) => setTimeout(settled, 5_000));
+  // The practice has a light key, which the window speaks of above every screen until it is told not to.
+  await kith.press('button', 'Put away');
+  await pause(5_000);
   measured['memory of all processes, idle (PSS)'] = memory(kith.group);
 
   const clients = [];
   for (let turn = 0; turn < TIMES; turn += 1) {
-    const name = `Client ${String(37 * (turn + 1)).padStart(3, '0')}`;
-    await lookFor(kith, name);
-    clients.push(
-      await timed(
-        kith,
-        'button',
-        name,
-        `${heading(name)} && document.body.textContent.includes('16 of 16 used')`,
-      ),
-    );
+    const name = `Client ${String(19 * (turn + 1)).padStart(3, '0')}`;
+    await lookFor(kith, name, 'Concluded');
+    const there = `${heading(name)} && document.body.textContent.includes('16 of 16 used')`;
+    clients.push(await pressed(kith, name, there));
   }
-  measured['open a client'] = p95(clients);
+  note('open a client', clients);
 
   const sessions = [];
   for (let turn = 0; turn < TIMES; turn += 1) {
     await kith.press('button', 'Sessions', { exact: true });
-    await kith.find('button', 'Open session 1', { exact: true });
-    const name = `Open session ${turn + 1}`;
-    sessions.push(await timed(kith, 'button', name, `document.querySelector('textarea') !== null`));
+    const name = `Open session ${(turn % 16) + 1}`;
+    sessions.push(await pressed(kith, name, `document.querySelector('textarea') !== null`));
     await kith.press('button', 'Overview', { exact: true });
   }
-  measured['open a session'] = p95(sessions);
-  measured['open a map of 40 people'] = await map(kith, 'Forty people', 40);
-  measured['open a map of 150 people'] = await map(kith, 'A hundred and fifty people', 150);
+  note('open a session', sessions);
+  await map(kith, 'Forty people', 40);
+  measured['a keystroke is durable'] = p95(await durable(kith, home, 'crowd-39'));
+  await map(kith, 'A hundred and fifty people', 150);
+  await kith.press('button', 'Today', { exact: true });
+  await pause(5_000);
+  measured['memory of all processes, after all this (PSS)'] = memory(kith.group);
 } finally {
   await kith.close();
 }

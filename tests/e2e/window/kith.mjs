@@ -185,6 +185,12 @@ export class Kith {
     await this.#driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
+  // What a mouse does, step by step.
+  async point(actions) {
+    const mouse = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
+    await this.#driver.post('/actions', { actions: [mouse] });
+  }
+
   async see(text, within) {
     const there = async () => (await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(there, `"${text}" is not shown`, within);

@@ -1,5 +1,5 @@
 const pause = 400;
-const longest = 700;
+const longest = 500;
 
 /** When what is being typed goes to disk: once the hand rests, and however it goes on, within a second. */
 export class Pace {

@@ -26,9 +26,25 @@ const BUDGETS: &[(&str, &str, Option<f64>)] = &[
         Some(250.0),
     ),
     ("open a client", "ms", Some(100.0)),
+    ("open a client: script and layout", "ms", None),
     ("open a session", "ms", Some(100.0)),
+    ("open a session: script and layout", "ms", None),
     ("open a map of 40 people", "ms", Some(100.0)),
+    ("open a map of 40 people: script and layout", "ms", None),
     ("open a map of 150 people", "ms", Some(250.0)),
+    ("open a map of 150 people: script and layout", "ms", None),
+    (
+        "a frame of dragging, 40 people: script and layout",
+        "ms",
+        Some(8.0),
+    ),
+    ("frames while dragging, 40 people", "/s", None),
+    (
+        "a frame of dragging, 150 people: script and layout",
+        "ms",
+        Some(25.0),
+    ),
+    ("frames while dragging, 150 people", "/s", None),
     ("a keystroke is durable", "ms", Some(1000.0)),
     ("load a course, storage", "ms", Some(100.0)),
     ("list of clients, storage", "ms", Some(100.0)),
@@ -40,6 +56,7 @@ const BUDGETS: &[(&str, &str, Option<f64>)] = &[
     ("size of the vault", "MB", None),
     ("program size", "MB", Some(25.0)),
     ("memory of all processes, idle (PSS)", "MB", Some(320.0)),
+    ("memory of all processes, after all this (PSS)", "MB", None),
 ];
 
 pub fn judge(measured: &Measured) -> Vec<Finding> {

@@ -1,11 +1,12 @@
 //! The practice: 400 clients with 500 courses; 8,000 notes, 6,000 scores, 600 versions of maps. Every course is the
-//! sample case; two have maps of 40 and of 150 people.
+//! sample case, concluded; two go on, and have maps of 40 and of 150 people.
 
 use chrono::Utc;
 use course::Course;
 use course::file;
 use course::ids::PersonId;
 use course::record::map::Position;
+use course::record::plan::CourseStatus;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Edit, EditKind, Vault};
 
@@ -59,6 +60,10 @@ fn course(sample: &Course, turn: usize) -> Course {
 /// As many people as `count`, spread over the rings.
 fn crowd(course: &mut Course, count: usize, name: &str) {
     course.client.display_name = Some(name.to_owned());
+    // A concluded course keeps its map as it stands.
+    course.plan.status = CourseStatus::Active;
+    course.plan.actual_end_date = None;
+    course.plan.end_type = None;
     let people = course.people.as_mut().unwrap();
     let first = people.first().unwrap().clone();
     for number in people.len()..count {
