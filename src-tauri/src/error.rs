@@ -155,6 +155,9 @@ pub enum CommandError {
     /// The database is damaged: what can be read is shown, nothing can be written.
     #[error("read only, because damaged")]
     ReadOnlyBecauseDamaged,
+    /// An earlier Kith's vault was left as it is, because it could not be backed up first.
+    #[error("not brought up to date, because not backed up")]
+    NotBroughtUpToDate,
     /// The code that was typed is not the client's.
     #[error("the typed code differs")]
     TypedCodeDiffers,
@@ -202,6 +205,7 @@ impl From<OpenError> for CommandError {
             OpenError::ReadOnly => Self::ReadOnly,
             OpenError::InUse => Self::InUse,
             OpenError::DiskFull => Self::DiskFull,
+            OpenError::NeedsBackup | OpenError::BackupFailed(_) => Self::NotBroughtUpToDate,
             other => Self::unexpected(&other),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant as Tick};
 
-use chrono::{DateTime, Local, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use course::instant::Instant;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Timestamp};
@@ -69,6 +69,15 @@ impl Now {
         match &self.0 {
             Clock::Running { .. } => self.moment().with_timezone(&Local).date_naive(),
             Clock::Standing(_) => self.moment().date_naive(),
+        }
+    }
+
+    /// What the clock on the wall says.
+    #[must_use]
+    pub fn local(&self) -> NaiveDateTime {
+        match &self.0 {
+            Clock::Running { .. } => self.moment().with_timezone(&Local).naive_local(),
+            Clock::Standing(_) => self.moment().naive_utc(),
         }
     }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use vault::{
-    Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault, RecoveryCode, Secret,
-    Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
+    BeforeUpgrade, Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault,
+    RecoveryCode, Secret, Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
 };
 
 use crate::commands::backups::BackupRow;
@@ -208,7 +208,12 @@ pub async fn unlock(
     let secret = Secret::try_from(secret)?;
     // Whoever was locked out a moment ago finds the file still in use.
     door.wiped().await;
-    let vault = LockedVault::at(VaultPath::in_home(home.folder()))?;
+    let before = BeforeUpgrade {
+        backups: home.backups(),
+        at: door.now().timestamp(),
+        local: door.now().local(),
+    };
+    let vault = LockedVault::at(VaultPath::in_home(home.folder()))?.backing_up(before);
     match vault.unlock(secret).await {
         Ok(vault) => {
             let noticed = vault.opening().into();

@@ -664,6 +664,8 @@ problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; secon
 ({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  The database is damaged: what can be read is shown, nothing can be written. */
 ({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
+({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  The code that was typed is not the client's. */
 ({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  The picture is not one that Kith draws. */

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::Utc;
+use chrono::{Local, Utc};
 use course::Course;
 use course::record::plan::CourseStatus;
 use serde::Serialize;
 use vault::{
-    ClientRow, CourseId, CourseRow, Damaged, KdfCost, LockedVault, OpenError, Step, Timestamp,
-    Vault, VaultPath,
+    BeforeUpgrade, ClientRow, CourseId, CourseRow, Damaged, KdfCost, LockedVault, OpenError, Step,
+    Timestamp, Vault, VaultPath,
 };
 
 use crate::arguments::{Arguments, Command};
@@ -73,13 +73,19 @@ pub fn now() -> Timestamp {
 
 /// The vault at a place, if one lies there.
 fn find(place: &VaultPath) -> Result<LockedVault, Refusal> {
-    LockedVault::at(place.clone()).map_err(|error| {
+    let locked = LockedVault::at(place.clone()).map_err(|error| {
         if error == OpenError::NotAVault && has_database(place.folder()) {
             OpenError::HeaderDamaged.into()
         } else {
-            error.into()
+            Refusal::from(error)
         }
-    })
+    })?;
+    let beside = place.folder().parent().unwrap_or(place.folder());
+    Ok(locked.backing_up(BeforeUpgrade {
+        backups: beside.join("backups"),
+        at: now(),
+        local: Local::now().naive_local(),
+    }))
 }
 
 /// Beside a database, two files that are no headers are damaged headers.

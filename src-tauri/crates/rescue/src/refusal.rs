@@ -197,6 +197,9 @@ impl From<OpenError> for Refusal {
             OpenError::InUse => Self::new("in_use", message),
             OpenError::DiskFull => Self::new("disk_full", message),
             OpenError::Setting(_) => Self::new("setting_refused", message),
+            OpenError::NeedsBackup | OpenError::BackupFailed(_) => {
+                Self::new("backup_failed", message)
+            }
             OpenError::Io(_) | _ => Self::new("io", message),
         }
     }

@@ -4,6 +4,7 @@ use std::io;
 
 use course::record::RecordKind;
 
+use crate::backup::BackupError;
 use crate::fault::Fault;
 
 /// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
@@ -58,6 +59,12 @@ pub enum OpenError {
     /// The storage library refused a setting the vault relies on.
     #[error("the database refused its setting {0}")]
     Setting(&'static str),
+    /// Made by an earlier Kith: it must be backed up before it is brought up to date, and nobody said where to.
+    #[error("made by an earlier version of Kith, and must be backed up first")]
+    NeedsBackup,
+    /// Made by an earlier Kith, and not brought up to date because the backup before it was not made.
+    #[error("not brought up to date, because it could not be backed up first: {0}")]
+    BackupFailed(BackupError),
     /// Anything else the file system says.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),

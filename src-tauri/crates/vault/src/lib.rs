@@ -43,6 +43,7 @@ mod strength;
 mod swap;
 mod timestamp;
 mod undo;
+mod upgrade;
 mod verify;
 
 pub use audit_page::{AuditFilter, AuditLine, AuditPage};
@@ -70,6 +71,7 @@ pub use slot::Secret;
 pub use strength::{Strength, Weakness, suggest_passphrase};
 pub use timestamp::Timestamp;
 pub use undo::UndoState;
+pub use upgrade::BeforeUpgrade;
 pub use verify::Step;
 
 // The tests inside the crate share the practice of those outside.

@@ -24,6 +24,7 @@ use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
 use crate::swap;
 use crate::timestamp::Timestamp;
+use crate::upgrade::{self, BeforeUpgrade};
 
 /// The slots of the passphrase, of the recovery code, and of a colleague's.
 pub const PASSPHRASE_SLOT: u8 = 0;
@@ -33,6 +34,7 @@ pub const COLLEAGUE_SLOT: u8 = 2;
 /// A vault that lies here, locked.
 pub struct LockedVault {
     path: VaultPath,
+    before_upgrade: Option<BeforeUpgrade>,
 }
 
 /// What the header says without any secret.
@@ -57,7 +59,20 @@ impl LockedVault {
     pub fn at(path: VaultPath) -> Result<Self, OpenError> {
         swap::settle(&path)?;
         Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
-        Ok(Self { path })
+        Ok(Self {
+            path,
+            before_upgrade: None,
+        })
+    }
+
+    /// Says where a vault of an earlier schema is backed up before it is brought up to date; without this such a
+    /// vault stays as it is, and closed.
+    #[must_use]
+    pub fn backing_up(self, before: BeforeUpgrade) -> Self {
+        Self {
+            before_upgrade: Some(before),
+            ..self
+        }
     }
 
     /// What the header says.
@@ -130,6 +145,8 @@ impl LockedVault {
         let unlocked = unlocked
             .await
             .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))??;
+        let before = self.before_upgrade.as_ref();
+        let opener = upgrade::back_up_if_earlier(&self.path, opener, &unlocked, before).await?;
         open_database(self.path.clone(), opener, unlocked).await
     }
 }

@@ -23,7 +23,7 @@ pub struct Vault {
 }
 
 /// What opening it showed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Opening {
     /// The passphrase's key derivation costs less than a new one would: offer to change the passphrase,
     /// the same one will do.
@@ -35,9 +35,10 @@ pub struct Opening {
 }
 
 /// Whether one header copy had to be made good from the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Healing {
     /// Both were whole and alike.
+    #[default]
     NotNeeded,
     /// One was made good.
     Done,

@@ -149,6 +149,10 @@ export const errors: Words = {
     happened: 'The vault is damaged, so nothing can be written.',
     doNext: 'Read what you need, then go back to a backup. What you typed was not saved.',
   },
+  not_brought_up_to_date: {
+    happened: 'This vault was made by an earlier Kith, and could not be backed up first.',
+    doNext: 'Nothing was changed. Make some room on the disk, then unlock again.',
+  },
   typed_code_differs: {
     happened: 'That is not this client’s code.',
     doNext: 'Type the code as it stands beside the name. Nothing was erased.',

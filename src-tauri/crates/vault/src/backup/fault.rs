@@ -7,7 +7,7 @@ use crate::error::{OpenError, VaultError};
 use crate::fault::Fault;
 
 /// Why a backup was not made, opened or restored. Safe to log: no path, no secret, nothing of a client.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BackupError {
     /// The file has no byte in it.
@@ -134,6 +134,9 @@ impl From<OpenError> for BackupError {
             OpenError::InUse => Self::InUse,
             OpenError::DiskFull => Self::DiskFull,
             OpenError::Setting(name) => Self::Setting(name),
+            OpenError::BackupFailed(error) => error,
+            // A backup is unpacked and brought up to date in a folder of its own.
+            OpenError::NeedsBackup => Self::VaultDamaged,
             OpenError::Io(kind) => Self::Io(kind),
         }
     }

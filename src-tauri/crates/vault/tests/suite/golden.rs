@@ -22,7 +22,7 @@ fn golden() -> PathBuf {
 }
 
 /// A copy to work on.
-fn copy(schema: &str) -> TempDir {
+pub fn copy(schema: &str) -> TempDir {
     let home = tempdir().unwrap();
     fs::create_dir(home.path().join("vault")).unwrap();
     for file in ["vault.hdr", "vault.hdr.2", "vault.db"] {
@@ -36,7 +36,7 @@ fn copy(schema: &str) -> TempDir {
 }
 
 /// What the second client's course was read from.
-fn course_out_of_a_file() -> Course {
+pub fn course_out_of_a_file() -> Course {
     let cases = golden().join("cases/case-transition.json");
     let mut count = 0;
     let mut ids = move || {

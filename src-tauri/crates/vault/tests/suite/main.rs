@@ -30,3 +30,5 @@ mod recovery_slots;
 mod searching;
 #[cfg(test)]
 mod undoing;
+#[cfg(all(test, unix))]
+mod upgrading;

@@ -17,7 +17,7 @@ use crate::practice::*;
 pub const HOME: &str = "KITH_VAULT_TEST_HOME";
 
 /// Runs the test of this name once more, in a process of its own that can be killed.
-fn child(test: &str, home: &Path) -> Child {
+pub fn child(test: &str, home: &Path) -> Child {
     Command::new(env::current_exe().unwrap())
         .args([test, "--exact", "--nocapture"])
         .env(HOME, home)
@@ -27,7 +27,7 @@ fn child(test: &str, home: &Path) -> Child {
         .unwrap()
 }
 
-fn say(line: &str) {
+pub fn say(line: &str) {
     let mut out = std::io::stdout();
     writeln!(out, "\n{line}").unwrap();
     out.flush().unwrap();

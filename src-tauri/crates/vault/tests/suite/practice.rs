@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use chrono::DateTime;
 use course::Course;
 use uuid::Uuid;
 use vault::{
-    ClientId, CourseId, EditKind, KdfCost, LockedVault, OpenError, Passphrase, RecoveryCode,
-    Secret, Timestamp, Vault, VaultPath,
+    BeforeUpgrade, ClientId, CourseId, EditKind, KdfCost, LockedVault, OpenError, Passphrase,
+    RecoveryCode, Secret, Timestamp, Vault, VaultPath,
 };
 
 /// Opens every vault made here.
@@ -60,7 +61,13 @@ pub async fn new_vault(home: &Path) -> (Vault, RecoveryCode) {
 
 /// Opens the vault in `home`.
 pub async fn unlock(home: &Path, secret: Secret) -> Result<Vault, OpenError> {
+    let before = BeforeUpgrade {
+        backups: home.join("backups"),
+        at: minute(0),
+        local: DateTime::UNIX_EPOCH.naive_utc(),
+    };
     LockedVault::at(VaultPath::in_home(home))?
+        .backing_up(before)
         .unlock(secret)
         .await
 }

@@ -1,0 +1,137 @@
+//! A vault of an earlier schema is brought up to date, whatever happens meanwhile: bar 15.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tempfile::tempdir;
+use tokio::runtime::Runtime;
+use vault::{BackupError, LockedBackup, LockedVault, OpenError, VaultPath, list_backups};
+
+use crate::golden::{copy, course_out_of_a_file};
+use crate::openers::{HOME, child, say};
+use crate::practice::*;
+
+/// Every file of the vault, byte for byte.
+fn files(home: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(home.join("vault")).unwrap();
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
+        .filter(|(name, _)| name != "lock")
+        .collect();
+    files.sort();
+    files
+}
+
+async fn is_all_there(home: &Path, when: &str) {
+    let vault = unlock(home, secret())
+        .await
+        .unwrap_or_else(|error| panic!("{when}: {error}"));
+    assert!(
+        vault.load_course(course_id(1)).await.unwrap() == course("C-001")
+            && vault.load_course(course_id(2)).await.unwrap() == course_out_of_a_file(),
+        "{when}: every course is as it was"
+    );
+    assert_eq!(faults(&vault).await, [], "{when}: and the vault is sound");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn it_is_backed_up_first_as_it_was() {
+    let home = copy("schema-1");
+    is_all_there(home.path(), "brought up to date").await;
+    let backups = list_backups(&home.path().join("backups"));
+    assert_eq!(backups.len(), 1, "one backup was made");
+    let scratch = tempdir().unwrap();
+    let backup = LockedBackup::at(&backups[0].path).unwrap();
+    let backup = backup.open(secret(), scratch.path()).await.unwrap();
+    assert_eq!(backup.manifest().schema, 1, "of what was there before");
+    assert_eq!(
+        backup.clients().await.unwrap().whole.len(),
+        2,
+        "and it opens"
+    );
+    backup.close().await.unwrap();
+    is_all_there(home.path(), "opened again").await;
+    assert_eq!(
+        list_backups(&home.path().join("backups")).len(),
+        1,
+        "once is enough"
+    );
+}
+
+#[tokio::test]
+async fn without_a_backup_nothing_is_touched() {
+    let home = copy("schema-1");
+    let before = files(home.path());
+    let locked = LockedVault::at(VaultPath::in_home(home.path())).unwrap();
+    assert_eq!(
+        locked.unlock(secret()).await.err(),
+        Some(OpenError::NeedsBackup),
+        "nobody said where to"
+    );
+    fs::write(
+        home.path().join("backups"),
+        "a file where the folder should be",
+    )
+    .unwrap();
+    assert!(
+        matches!(
+            unlock(home.path(), secret()).await.err(),
+            Some(OpenError::BackupFailed(_))
+        ),
+        "it cannot be made"
+    );
+    fs::remove_file(home.path().join("backups")).unwrap();
+    std::os::unix::fs::symlink(home.path().join("vault"), home.path().join("backups")).unwrap();
+    assert_eq!(
+        unlock(home.path(), secret()).await.err(),
+        Some(OpenError::BackupFailed(BackupError::SameAsSource)),
+        "it must not lie in the vault itself"
+    );
+    fs::remove_file(home.path().join("backups")).unwrap();
+    assert!(files(home.path()) == before, "not one byte changed");
+    is_all_there(home.path(), "with room for a backup").await;
+}
+
+#[test]
+fn killed_at_any_moment_the_next_start_goes_on() {
+    const THIS: &str = "upgrading::killed_at_any_moment_the_next_start_goes_on";
+    let runtime = Runtime::new().unwrap();
+    if let Some(home) = env::var_os(HOME) {
+        say("begins");
+        let vault = runtime
+            .block_on(unlock(Path::new(&home), secret()))
+            .unwrap();
+        runtime.block_on(vault.lock()).unwrap();
+        say("done");
+        std::process::exit(0);
+    }
+    let whole = {
+        let home = copy("schema-1");
+        let begun = Instant::now();
+        let mut child = child(THIS, home.path());
+        child.wait().unwrap();
+        begun.elapsed()
+    };
+    let kills: u32 = env::var("KITH_KILLS").map_or(12, |count| count.parse().unwrap());
+    for kill in 0..kills {
+        let home = copy("schema-1");
+        let mut upgrading = child(THIS, home.path());
+        std::thread::sleep(whole * (kill + 1) / (kills + 1));
+        upgrading.kill().unwrap();
+        upgrading.wait().unwrap();
+        runtime.block_on(is_all_there(
+            home.path(),
+            &format!("kill {kill} of {kills}"),
+        ));
+        assert!(whole > Duration::ZERO, "the child ran");
+    }
+}
