@@ -192,6 +192,7 @@ impl From<OpenError> for CommandError {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Missing => Self::NoVault,
+            OpenError::Away => Self::PlaceGone,
             OpenError::AlreadyExists => Self::VaultExists,
             OpenError::NotAVault => Self::NotAVault,
             OpenError::HeaderDamaged => Self::HeaderDamaged,

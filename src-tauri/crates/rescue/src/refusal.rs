@@ -182,7 +182,7 @@ impl From<OpenError> for Refusal {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
         match error {
-            OpenError::Missing => Self::new("not_found", message),
+            OpenError::Missing | OpenError::Away => Self::new("not_found", message),
             OpenError::AlreadyExists => Self::new("exists", message),
             OpenError::NotAVault => Self::new("not_a_vault", message),
             OpenError::HeaderDamaged => Self::damaged("header_damaged", message),

@@ -26,7 +26,7 @@ impl Copies {
     /// Reads both; a copy that is missing or faulty is kept as the reason.
     pub fn read(path: &VaultPath) -> Result<Self, OpenError> {
         if !path.folder().is_dir() {
-            return Err(OpenError::Missing);
+            return Err(path.why_missing());
         }
         let copies = path.headers().map(|file| read_copy(&file));
         if matches!(copies, [Err(OpenError::Missing), Err(OpenError::Missing)])

@@ -14,6 +14,9 @@ pub enum OpenError {
     /// There is no vault here, or its folder is gone.
     #[error("no vault is here")]
     Missing,
+    /// The vault was moved, and where it was moved to is not there: a drive that is not plugged in.
+    #[error("the vault is not where it was moved to")]
+    Away,
     /// A vault, or something else, is here already.
     #[error("the place is taken already")]
     AlreadyExists,

@@ -6,49 +6,85 @@ use std::path::{Path, PathBuf};
 
 use crate::error::OpenError;
 use crate::platform;
+use crate::relocate::Moved;
 
 /// Where a vault lies.
 #[derive(Clone, PartialEq, Eq)]
-pub struct VaultPath(PathBuf);
+pub struct VaultPath {
+    folder: PathBuf,
+    /// The program's folder, in which it is written down that the vault was moved here.
+    moved_in: Option<PathBuf>,
+}
 
 impl VaultPath {
     /// This folder; a relative path is seen from the current one, now and for good.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
-        Self(std::path::absolute(&folder).unwrap_or(folder))
+        Self {
+            folder: std::path::absolute(&folder).unwrap_or(folder),
+            moved_in: None,
+        }
     }
 
-    /// The vault of the program whose data folder is `home`.
+    /// The vault of the program whose data folder is `home`: there, or where it was moved to.
     #[must_use]
     pub fn in_home(home: &Path) -> Self {
-        Self::at(home.join("vault"))
+        let first = Self::at(home.join("vault"));
+        let moved_in = Some(home.to_owned());
+        match Moved::of(home) {
+            Moved::To(pointer) => Self {
+                moved_in,
+                ..Self::at(pointer.folder)
+            },
+            Moved::Somewhere if !first.folder.is_dir() => Self { moved_in, ..first },
+            Moved::Never | Moved::Somewhere => first,
+        }
+    }
+
+    /// The program's folder, if the vault was moved out of it.
+    pub(crate) fn moved_in(&self) -> Option<&Path> {
+        self.moved_in.as_deref()
+    }
+
+    /// What it means that there is no such folder: no vault was made yet, or the drive it was moved to is away.
+    pub(crate) fn why_missing(&self) -> OpenError {
+        match self.moved_in {
+            Some(_) => OpenError::Away,
+            None => OpenError::Missing,
+        }
     }
 
     /// The folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.0.join("vault.db")
+        self.folder.join("vault.db")
     }
 
     pub(crate) fn lock(&self) -> PathBuf {
-        self.0.join("lock")
+        self.folder.join("lock")
     }
 
     /// The two header copies.
     pub(crate) fn headers(&self) -> [PathBuf; 2] {
-        [self.0.join("vault.hdr"), self.0.join("vault.hdr.2")]
+        [
+            self.folder.join("vault.hdr"),
+            self.folder.join("vault.hdr.2"),
+        ]
     }
 
     /// The same place under another name beside it, for a vault in the making.
     pub(crate) fn sibling(&self, ending: &str) -> Self {
-        let mut name = self.0.file_name().unwrap_or_default().to_owned();
+        let mut name = self.folder.file_name().unwrap_or_default().to_owned();
         name.push(ending);
-        Self(self.0.with_file_name(name))
+        Self {
+            folder: self.folder.with_file_name(name),
+            moved_in: None,
+        }
     }
 }
 

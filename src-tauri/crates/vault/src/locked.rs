@@ -19,6 +19,7 @@ use crate::passphrase::Passphrase;
 use crate::platform::{self, FileIdentity};
 use crate::records;
 use crate::recovery::RecoveryCode;
+use crate::relocate;
 use crate::schema::{self, MIN_READER, SCHEMA};
 use crate::secret::random;
 use crate::slot::{Secret, Slot, SlotKind};
@@ -101,6 +102,9 @@ impl LockedVault {
         cost: KdfCost,
         at: Timestamp,
     ) -> Result<(Vault, RecoveryCode), OpenError> {
+        if path.why_missing() == OpenError::Away {
+            return Err(OpenError::Away);
+        }
         swap::settle(&path)?;
         refuse_if_taken(&path)?;
         let code = RecoveryCode::make()?;
@@ -134,7 +138,7 @@ impl LockedVault {
     /// Every reason is its own [`OpenError`]; nothing was changed then.
     pub async fn unlock(&self, secret: Secret) -> Result<Vault, OpenError> {
         if !self.path.folder().is_dir() {
-            return Err(OpenError::Missing);
+            return Err(self.path.why_missing());
         }
         let opener = SingleOpener::claim(&self.path)?;
         if swap::is_going_on(&self.path) {
@@ -147,7 +151,9 @@ impl LockedVault {
             .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))??;
         let before = self.before_upgrade.as_ref();
         let opener = upgrade::back_up_if_earlier(&self.path, opener, &unlocked, before).await?;
-        open_database(self.path.clone(), opener, unlocked).await
+        let vault = open_database(self.path.clone(), opener, unlocked).await?;
+        relocate::remove_left(&self.path);
+        Ok(vault)
     }
 }
 

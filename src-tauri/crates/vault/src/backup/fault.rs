@@ -120,7 +120,7 @@ impl BackupError {
 impl From<OpenError> for BackupError {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::Missing => Self::Missing,
+            OpenError::Missing | OpenError::Away => Self::Missing,
             OpenError::AlreadyExists => Self::SameAsSource,
             OpenError::NotAVault | OpenError::HeaderDamaged => Self::HeaderDamaged,
             OpenError::HeaderAltered => Self::Altered,

@@ -21,6 +21,8 @@ mod keeping;
 #[cfg(all(test, target_os = "linux"))]
 mod memory;
 #[cfg(test)]
+mod moving;
+#[cfg(test)]
 mod openers;
 #[cfg(test)]
 mod practice;

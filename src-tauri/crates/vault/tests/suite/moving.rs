@@ -1,0 +1,254 @@
+//! A vault is moved whole or not at all, and the old one goes only after the new one was opened.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use tempfile::{TempDir, tempdir};
+use tokio::runtime::Runtime;
+use vault::{KdfCost, LockedVault, OpenError, RelocateError, VaultPath, forget_move, relocate};
+
+use crate::openers::{HOME, child};
+use crate::practice::*;
+
+/// A home with a locked vault in it, and another folder.
+async fn locked() -> (TempDir, TempDir) {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "moves along", minute(2))
+        .await
+        .unwrap();
+    vault.lock().await.unwrap();
+    (home, tempdir().unwrap())
+}
+
+async fn is_all_there(home: &Path, when: &str) {
+    let vault = unlock(home, secret())
+        .await
+        .unwrap_or_else(|error| panic!("{when}: {error}"));
+    assert_eq!(
+        note(&vault.load_course(course_id(1)).await.unwrap()),
+        "moves along",
+        "{when}"
+    );
+    assert_eq!(faults(&vault).await, [], "{when}: and sound");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_next_start_opens_the_new_one_and_then_the_old_one_goes() {
+    let (home, to) = locked().await;
+    fs::create_dir(home.path().join("backups")).unwrap();
+    let old = home.path().join("vault");
+    let moved = relocate(home.path(), to.path()).unwrap();
+    assert!(
+        moved
+            .folder()
+            .starts_with(fs::canonicalize(to.path()).unwrap()),
+        "it is there"
+    );
+    assert!(
+        moved == VaultPath::in_home(home.path()),
+        "and the program knows"
+    );
+    assert!(
+        old.join("vault.db").is_file(),
+        "the old one stays until the new one was opened"
+    );
+    assert!(
+        matches!(
+            unlock(home.path(), typed_wrong()).await.err(),
+            Some(OpenError::WrongPassphrase)
+        ),
+        "trying is not opening"
+    );
+    assert!(old.is_dir(), "so it still stays");
+    is_all_there(home.path(), "opened in its new place").await;
+    assert!(!old.exists(), "now it is gone");
+    assert!(
+        home.path().join("backups").is_dir(),
+        "the rest of the home stays"
+    );
+    let further = tempdir().unwrap();
+    relocate(home.path(), further.path()).unwrap();
+    is_all_there(home.path(), "moved once more").await;
+    assert_eq!(
+        fs::read_dir(to.path()).unwrap().count(),
+        0,
+        "nothing is left half way"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = VaultPath::in_home(home.path()).folder().to_owned();
+        for (file, mode) in [(folder.clone(), 0o700), (folder.join("vault.db"), 0o600)] {
+            let found = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+            assert_eq!(found, mode, "its owner's alone");
+        }
+    }
+}
+
+fn typed_wrong() -> vault::Secret {
+    let wrong = "seven quiet herons on a wire".to_owned();
+    vault::Secret::Passphrase(vault::Passphrase::try_from(wrong).unwrap())
+}
+
+#[tokio::test]
+async fn what_was_written_in_the_old_place_meanwhile_is_not_removed() {
+    let (home, to) = locked().await;
+    relocate(home.path(), to.path()).unwrap();
+    let old = home.path().join("vault");
+    let vault = LockedVault::at(VaultPath::at(&old))
+        .unwrap()
+        .unlock(secret())
+        .await
+        .unwrap();
+    write_note(
+        &vault,
+        1,
+        "written by a program that knows of no move",
+        minute(3),
+    )
+    .await
+    .unwrap();
+    vault.lock().await.unwrap();
+    is_all_there(home.path(), "the new one opens").await;
+    assert!(
+        old.join("vault.db").is_file(),
+        "the other is somebody's work"
+    );
+}
+
+#[tokio::test]
+async fn a_drive_that_is_away_is_no_missing_vault() {
+    let (home, to) = locked().await;
+    relocate(home.path(), to.path()).unwrap();
+    is_all_there(home.path(), "moved").await;
+    assert_eq!(
+        forget_move(home.path()),
+        Err(RelocateError::Taken),
+        "it is there"
+    );
+    let away = to.path().with_extension("away");
+    fs::rename(to.path(), &away).unwrap();
+    let here = || VaultPath::in_home(home.path());
+    assert_eq!(
+        LockedVault::at(here()).err(),
+        Some(OpenError::Away),
+        "pulled out"
+    );
+    let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
+    assert_eq!(
+        made.err(),
+        Some(OpenError::Away),
+        "and no new one is made over it"
+    );
+    fs::rename(&away, to.path()).unwrap();
+    is_all_there(home.path(), "plugged in again").await;
+    fs::write(home.path().join("vault.at"), "{ torn").unwrap();
+    assert_eq!(
+        LockedVault::at(here()).err(),
+        Some(OpenError::Away),
+        "where to cannot be read"
+    );
+    forget_move(home.path()).unwrap();
+    assert_eq!(
+        LockedVault::at(here()).err(),
+        Some(OpenError::Missing),
+        "forgotten when asked to"
+    );
+}
+
+#[tokio::test]
+async fn a_place_that_will_not_do_is_refused_by_name() {
+    let (home, to) = locked().await;
+    let vault = home.path().join("vault");
+    let before = fs::read(vault.join("vault.db")).unwrap();
+    let refused = |to: &Path| relocate(home.path(), to).err().unwrap();
+    assert_eq!(refused(&to.path().join("nowhere")), RelocateError::Missing);
+    assert_eq!(refused(&vault), RelocateError::SamePlace, "within itself");
+    fs::create_dir(to.path().join(".stfolder")).unwrap();
+    let provider = "Syncthing".to_owned();
+    assert_eq!(refused(to.path()), RelocateError::InCloud { provider });
+    fs::remove_dir(to.path().join(".stfolder")).unwrap();
+    fs::create_dir(to.path().join("kith-vault")).unwrap();
+    fs::write(to.path().join("kith-vault").join("letter"), "mine").unwrap();
+    assert_eq!(refused(to.path()), RelocateError::Taken, "another's folder");
+    fs::remove_dir_all(to.path().join("kith-vault")).unwrap();
+    let open = unlock(home.path(), secret()).await.unwrap();
+    assert_eq!(
+        refused(to.path()),
+        RelocateError::InUse,
+        "an open vault is not moved"
+    );
+    open.lock().await.unwrap();
+    if Path::new("/dev/full").exists() && Path::new("/sys").is_dir() {
+        assert_eq!(
+            refused(Path::new("/sys")),
+            RelocateError::ReadOnly,
+            "no one writes there"
+        );
+    }
+    assert_eq!(
+        fs::read_dir(to.path()).unwrap().count(),
+        0,
+        "nothing was left there"
+    );
+    assert!(!home.path().join("vault.at").exists(), "nor here");
+    assert!(
+        fs::read(vault.join("vault.db")).unwrap() == before,
+        "and the vault is as it was"
+    );
+    let nothing = tempdir().unwrap();
+    assert_eq!(
+        relocate(nothing.path(), to.path()).err(),
+        Some(RelocateError::NoVault)
+    );
+}
+
+#[test]
+fn killed_at_any_moment_the_next_start_opens_one_that_is_whole() {
+    const THIS: &str = "moving::killed_at_any_moment_the_next_start_opens_one_that_is_whole";
+    if let Some(home) = env::var_os(HOME) {
+        let home = Path::new(&home);
+        relocate(home, &home.with_extension("to")).unwrap();
+        std::process::exit(0);
+    }
+    let runtime = Runtime::new().unwrap();
+    let (home, _) = runtime.block_on(locked());
+    let to = home.path().with_extension("to");
+    fs::create_dir(&to).unwrap();
+    let begun = Instant::now();
+    child(THIS, home.path()).wait().unwrap();
+    let whole = begun.elapsed();
+    runtime.block_on(is_all_there(home.path(), "not killed"));
+    for kill in 0..20_u32 {
+        let (home, _) = runtime.block_on(locked());
+        let to = home.path().with_extension("to");
+        fs::create_dir(&to).unwrap();
+        let mut moving = child(THIS, home.path());
+        std::thread::sleep(whole * kill / 20);
+        moving.kill().unwrap();
+        moving.wait().unwrap();
+        runtime.block_on(is_all_there(home.path(), &format!("kill {kill}")));
+        let moved = VaultPath::in_home(home.path()).folder().starts_with(&to);
+        if !moved {
+            relocate(home.path(), &to)
+                .unwrap_or_else(|error| panic!("kill {kill}, again: {error}"));
+        }
+        runtime.block_on(is_all_there(home.path(), &format!("kill {kill}, moved")));
+        assert!(
+            !home.path().join("vault").exists(),
+            "kill {kill}: the old one is gone in the end"
+        );
+        assert_eq!(
+            fs::read_dir(&to).unwrap().count(),
+            1,
+            "kill {kill}: nothing half is left"
+        );
+        fs::remove_dir_all(to).unwrap();
+    }
+    fs::remove_dir_all(to).unwrap();
+}
