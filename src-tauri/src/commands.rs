@@ -18,6 +18,7 @@ pub mod notes;
 pub mod pictures;
 pub mod restore;
 pub mod risk;
+pub mod search;
 pub mod settings;
 pub mod slots;
 pub mod tasks;
@@ -137,6 +138,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             keeping::retention_review,
             keeping::set_retention,
             keeping::erase_client,
+            search::search,
         ])
         .events(collect_events![Locking, Locked, BackupProgress, BackupDone])
         .error_handling(ErrorHandlingMode::Throw)

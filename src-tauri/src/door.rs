@@ -101,7 +101,7 @@ pub type KeyCost = fn() -> Result<KdfCost, OpenError>;
 impl Door {
     /// A locked door.
     pub fn locked(
-        now: Now,
+        now: Arc<Now>,
         key_cost: KeyCost,
         tell: impl Fn(Notice) + Send + Sync + 'static,
         last_act: Arc<dyn LastAct>,
@@ -114,7 +114,7 @@ impl Door {
             locked_by: None,
         };
         Self {
-            now: Arc::new(now),
+            now,
             vault: Arc::default(),
             writing: Arc::default(),
             watch: Arc::new(Mutex::new(watch)),
@@ -271,8 +271,18 @@ impl Door {
     /// # Errors
     /// [`CommandError::VaultLocked`].
     pub async fn take(&self) -> Result<Vault, CommandError> {
+        self.leaving.send_replace(());
         let vault = self.vault.write().await.take();
         vault.ok_or(CommandError::VaultLocked)
+    }
+
+    /// Puts a vault back that was taken out. One that lost its keys meanwhile leaves the door locked.
+    pub async fn put_back(&self, vault: Vault) {
+        if vault.is_locked().await {
+            self.was_locked(LockReason::Asked);
+        } else {
+            *self.vault.write().await = Some(vault);
+        }
     }
 
     /// Says that it is locked, and why.

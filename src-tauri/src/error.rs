@@ -131,6 +131,12 @@ pub enum CommandError {
     /// The file is no backup of Kith's.
     #[error("not a backup")]
     NotABackup,
+    /// The file has no byte in it.
+    #[error("the backup is empty")]
+    BackupEmpty,
+    /// The file is the header of a vault under another name.
+    #[error("a vault's header, not a backup")]
+    BackupIsAHeader,
     /// The backup ends too early: it was never copied whole.
     #[error("the backup is cut short")]
     BackupCut,

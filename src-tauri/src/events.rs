@@ -5,7 +5,7 @@ use specta::Type;
 use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
 
-use crate::commands::backups::{BackupPlace, BackupStatus};
+use crate::backups::{BackupPlace, BackupStatus, Told};
 use crate::door::{LockReason, Notice};
 use crate::window::Page;
 
@@ -43,5 +43,14 @@ pub fn tell<R: Runtime>(app: AppHandle<R>, page: Page) -> impl Fn(Notice) + Send
             drop(Locked { reason }.emit(&app));
             page.start_over();
         }
+    }
+}
+
+/// Passes on to the window what is told of backups.
+pub fn tell_of_backups<R: Runtime>(app: AppHandle<R>) -> impl Fn(Told) + Send + Sync + 'static {
+    // A window that is gone hears nothing.
+    move |told| match told {
+        Told::Progress { percent, place } => drop(BackupProgress { percent, place }.emit(&app)),
+        Told::Done(status) => drop(BackupDone { status }.emit(&app)),
     }
 }

@@ -13,6 +13,10 @@ use tokio::sync::oneshot;
 pub enum Ask {
     /// A course file to read.
     Open,
+    /// A backup to read.
+    OpenBackup,
+    /// A folder.
+    Folder,
     /// A place for a file.
     Save {
         /// The name offered; its ending says what kind of file it is.
@@ -35,22 +39,23 @@ impl Files {
     /// Files are chosen in the system's own dialogs.
     pub fn chosen_in_dialogs<R: Runtime>(app: AppHandle<R>) -> Self {
         Self::chosen_by(move |ask, answer| {
-            let kind = match &ask {
-                Ask::Open => "json",
-                Ask::Save { name } => Path::new(name)
-                    .extension()
-                    .and_then(|kind| kind.to_str())
-                    .unwrap_or("json"),
-            };
             let dialog = app.dialog().file();
-            let dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
             let reply = move |path: Option<FilePath>| {
                 // Nobody listens any more once the window is gone.
                 let _ = answer.send(path.and_then(|path| path.into_path().ok()));
             };
             match ask {
-                Ask::Open => dialog.pick_file(reply),
-                Ask::Save { name } => dialog.set_file_name(name).save_file(reply),
+                Ask::Open => dialog.add_filter("JSON", &["json"]).pick_file(reply),
+                Ask::OpenBackup => dialog.add_filter("Kith", &["kithbackup"]).pick_file(reply),
+                Ask::Folder => dialog.pick_folder(reply),
+                Ask::Save { name } => {
+                    let kind = Path::new(&name).extension().and_then(|kind| kind.to_str());
+                    let kind = kind.unwrap_or("json");
+                    dialog
+                        .add_filter(kind.to_uppercase(), &[kind])
+                        .set_file_name(&name)
+                        .save_file(reply);
+                }
             }
         })
     }

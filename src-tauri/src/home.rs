@@ -106,14 +106,28 @@ impl Home {
     /// # Errors
     /// What the file system says.
     pub fn prepare(&self) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.folder)?;
+        make_private(&self.folder)?;
         #[cfg(unix)]
         close_to_others(&self.folder);
         Ok(())
     }
+
+    /// Makes the folder of the backups, for this user alone.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn prepare_backups(&self) -> io::Result<PathBuf> {
+        let folder = self.backups();
+        make_private(&folder)?;
+        Ok(folder)
+    }
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 #[cfg(unix)]

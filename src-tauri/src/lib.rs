@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use tauri::{App, AppHandle, Manager, Runtime};
 
+use crate::backups::Backups;
 use crate::door::{Door, KeyCost};
 use crate::files::Files;
 use crate::home::Home;
@@ -54,13 +55,21 @@ pub fn furnish<R: Runtime>(app: &App<R>, outside: Outside) {
         page,
     } = outside;
     commands::registry::<R>().mount_events(app);
-    app.manage(SettingsFile::at(home.settings()));
+    let (now, settings) = (Arc::new(now), SettingsFile::at(home.settings()));
+    let backups = Backups::of(
+        home.clone(),
+        Arc::clone(&now),
+        settings.clone(),
+        events::tell_of_backups(app.handle().clone()),
+    );
+    app.manage(settings);
     app.manage(Door::locked(
         now,
         key_cost,
         events::tell(app.handle().clone(), page.clone()),
-        Arc::new(backups::Backups),
+        Arc::new(backups.clone()),
     ));
+    app.manage(backups);
     app.manage(home);
     app.manage(files);
     app.manage(page);
@@ -94,6 +103,7 @@ pub fn run() -> tauri::Result<()> {
             furnish(app, stage::outside(app.handle(), home));
             window::open(app)?;
             watch(app);
+            keep(app);
             listen(app.handle().clone());
             Ok(())
         })
@@ -113,6 +123,17 @@ fn watch(app: &App) {
                 last,
             )
             .await;
+        }
+    });
+}
+
+/// Looks now and then whether it is time for a backup.
+fn keep(app: &App) {
+    let app = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(backups::EVERY).await;
+            app.state::<Backups>().look(&app.state::<Door>()).await;
         }
     });
 }

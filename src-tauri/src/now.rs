@@ -81,6 +81,18 @@ impl Now {
         }
     }
 
+    /// When the clock on the wall said this: the first time, if it was set back in between; none if it never did.
+    #[must_use]
+    pub fn moment_of(&self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        match &self.0 {
+            Clock::Running { .. } => {
+                let moment = local.and_local_timezone(Local).earliest();
+                moment.map(|moment| moment.to_utc())
+            }
+            Clock::Standing(_) => Some(local.and_utc()),
+        }
+    }
+
     /// The moment as records write it.
     #[must_use]
     pub fn instant(&self) -> Instant {
@@ -116,7 +128,9 @@ impl Now {
         ticks.max(clock)
     }
 
-    fn uuid() -> Uuid {
+    /// A new id that is nothing else yet.
+    #[must_use]
+    pub fn uuid() -> Uuid {
         Uuid::now_v7()
     }
 

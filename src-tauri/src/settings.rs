@@ -4,7 +4,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,8 @@ struct Kept {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     second_place: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    copied: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     recovery_checked: Option<DateTime<Utc>>,
 }
 
@@ -96,9 +98,10 @@ impl Kept {
 }
 
 /// The settings and the file they are kept in.
+#[derive(Clone)]
 pub struct SettingsFile {
     path: PathBuf,
-    kept: Mutex<Kept>,
+    kept: Arc<Mutex<Kept>>,
 }
 
 impl SettingsFile {
@@ -112,7 +115,7 @@ impl SettingsFile {
         kept.settings = kept.settings.in_bounds();
         Self {
             path,
-            kept: Mutex::new(kept),
+            kept: Arc::new(Mutex::new(kept)),
         }
     }
 
@@ -164,7 +167,27 @@ impl SettingsFile {
     /// What the file system says; the place holds until the program ends all the same.
     pub fn save_second_place(&self, folder: Option<PathBuf>) -> io::Result<()> {
         let mut kept = self.kept();
+        // What lies in another place says nothing of this one.
+        if kept.second_place != folder {
+            kept.copied = None;
+        }
         kept.second_place = folder;
+        self.write(&kept)
+    }
+
+    /// When a backup was last copied to the second place, and checked there.
+    #[must_use]
+    pub fn copied(&self) -> Option<DateTime<Utc>> {
+        self.kept().copied
+    }
+
+    /// Keeps when that was.
+    ///
+    /// # Errors
+    /// What the file system says; it holds until the program ends all the same.
+    pub fn save_copied(&self, at: DateTime<Utc>) -> io::Result<()> {
+        let mut kept = self.kept();
+        kept.copied = Some(at);
         self.write(&kept)
     }
 

@@ -21,8 +21,8 @@ pub fn outside(app: &AppHandle, home: Home) -> Outside {
     }
 }
 
-/// A world whose clock starts at `KITH_E2E_NOW`, and whose file dialogs answer with `KITH_E2E_OPEN` and
-/// `KITH_E2E_SAVE`: native dialogs cannot be driven.
+/// A world whose clock starts at `KITH_E2E_NOW`, and whose file dialogs answer with `KITH_E2E_OPEN`,
+/// `KITH_E2E_FOLDER` and `KITH_E2E_SAVE`: native dialogs cannot be driven.
 #[cfg(feature = "e2e")]
 pub fn outside(app: &AppHandle, home: Home) -> Outside {
     use crate::files::Ask;
@@ -34,7 +34,8 @@ pub fn outside(app: &AppHandle, home: Home) -> Outside {
         .unwrap_or_default();
     let files = Files::chosen_by(|ask, answer| {
         let name = match ask {
-            Ask::Open => "KITH_E2E_OPEN",
+            Ask::Open | Ask::OpenBackup => "KITH_E2E_OPEN",
+            Ask::Folder => "KITH_E2E_FOLDER",
             Ask::Save { .. } => "KITH_E2E_SAVE",
         };
         // A command that was dropped meanwhile needs no answer.

@@ -172,15 +172,24 @@ async fn a_wrong_file_is_refused_whole_with_the_place_of_the_fault() {
 async fn a_closed_dialog_changes_nothing() {
     let practice = Practice::open().await;
     practice.will_pick(None);
-    let imported =
-        transfer::import_course_file(practice.vault(), practice.door(), practice.state())
-            .await
-            .unwrap();
+    let imported = transfer::import_course_file(
+        practice.vault(),
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+    )
+    .await
+    .unwrap();
     assert!(imported.is_none(), "no file, no import");
     practice.will_pick(Some(practice.desk().join("not there.json")));
-    let missing = transfer::import_course_file(practice.vault(), practice.door(), practice.state())
-        .await
-        .err();
+    let missing = transfer::import_course_file(
+        practice.vault(),
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+    )
+    .await
+    .err();
     assert_eq!(
         missing,
         Some(CommandError::FileOutOfReach),

@@ -1,10 +1,14 @@
+use std::sync::{Arc, Mutex};
+
 use acceptance::{PASSPHRASE, Practice};
 use kith::autolock;
 use kith::commands::{door, drafts};
 use kith::door::LockReason;
 use kith::error::CommandError;
+use kith::platform::{Event, Hold};
 use kith::settings::Settings;
 use serde_json::json;
+use vault::{LockedVault, VaultPath};
 
 #[tokio::test]
 async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
@@ -117,5 +121,65 @@ async fn a_locked_door_answers_before_anything_is_read() {
         practice.door().enter().err(),
         Some(CommandError::VaultLocked),
         "there is no other way in"
+    );
+}
+
+#[tokio::test]
+async fn a_locked_screen_locks_the_door() {
+    let practice = Practice::open().await;
+    autolock::heard(practice.door().inner(), Event::ScreenLocked).await;
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::ScreenLock),
+        "whoever sees the screen next may be somebody else"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_computer_sleeps_only_when_the_keys_are_wiped() {
+    struct Sleeps(Arc<Mutex<Option<bool>>>, Practice);
+    impl Drop for Sleeps {
+        fn drop(&mut self) {
+            let vault = LockedVault::at(VaultPath::at(self.1.vault_folder())).unwrap();
+            let free = tokio::task::block_in_place(|| {
+                let open = vault.unlock(acceptance::secret().try_into().unwrap());
+                tokio::runtime::Handle::current().block_on(open).is_ok()
+            });
+            *self.0.lock().unwrap() = Some(free);
+        }
+    }
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    let door = practice.door().inner().clone();
+    let slept = Arc::new(Mutex::new(None));
+    let hold = Hold::on(Sleeps(Arc::clone(&slept), practice.started_again()));
+    autolock::heard(&door, Event::GoesToSleep(hold)).await;
+    assert_eq!(
+        *slept.lock().unwrap(),
+        Some(true),
+        "the file was closed and free before sleep went on"
+    );
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Sleep),
+        "and the lock screen says why"
+    );
+}
+
+#[tokio::test]
+async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    for event in [
+        Event::GoesToSleep(Hold::none()),
+        Event::Woke,
+        Event::ScreenLocked,
+    ] {
+        autolock::heard(practice.door().inner(), event).await;
+    }
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Asked),
+        "it was locked before, by hand"
     );
 }

@@ -5,15 +5,19 @@
     reason = "a story that cannot go on has failed"
 )]
 
+mod backups;
 mod course_files;
 mod first_session;
 mod gates;
 mod hostile;
+mod keeping;
 mod limit;
 mod lock;
 mod log;
 mod map;
 mod opening;
+mod restoring;
+mod secrets;
 mod storage;
 mod undo;
 mod window;

@@ -6,5 +6,5 @@ mod practice;
 mod therapy;
 mod window;
 
-pub use practice::{PASSPHRASE, Practice, day};
+pub use practice::{PASSPHRASE, Practice, day, secret};
 pub use therapy::{Therapy, outcome, plan};

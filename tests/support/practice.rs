@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use kith::commands::{self, clients, courses, door, transfer};
+use kith::backups::Backups;
+use kith::commands::{self, clients, courses, door, keeping, transfer};
 use kith::door::{Door, OpenVault};
 use kith::error::CommandError;
 use kith::files::Files;
@@ -26,6 +27,12 @@ pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
 #[must_use]
 pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a story names days as YYYY-MM-DD")
+}
+
+/// The secret that opens every vault of the stories.
+#[must_use]
+pub fn secret() -> door::UnlockSecret {
+    door::UnlockSecret::Passphrase(PASSPHRASE.to_owned())
 }
 
 fn noon(day: NaiveDate) -> DateTime<Utc> {
@@ -119,7 +126,7 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock(&self, passphrase: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::Passphrase(passphrase.to_owned());
-        door::unlock(self.door(), self.state(), secret).await
+        door::unlock(self.door(), self.state(), self.state(), secret).await
     }
 
     /// Tries a recovery code.
@@ -128,7 +135,7 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock_with_code(&self, code: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::RecoveryCode(code.to_owned());
-        door::unlock(self.door(), self.state(), secret).await
+        door::unlock(self.door(), self.state(), self.state(), secret).await
     }
 
     /// Presses the lock.
@@ -139,7 +146,7 @@ impl Practice {
 
     /// What the lock screen shows.
     pub async fn vault_state(&self) -> door::VaultState {
-        door::vault_state(self.door(), self.state())
+        door::vault_state(self.door(), self.state(), self.state())
             .await
             .expect("the lock screen always shows something")
     }
@@ -172,6 +179,25 @@ impl Practice {
     #[must_use]
     pub fn vault_folder(&self) -> PathBuf {
         self.folder.path().join("home").join("vault")
+    }
+
+    /// The keeper of backups.
+    #[must_use]
+    pub fn backups(&self) -> State<'_, Backups> {
+        self.state()
+    }
+
+    /// Where backups are made.
+    #[must_use]
+    pub fn backups_folder(&self) -> PathBuf {
+        self.folder.path().join("home").join("backups")
+    }
+
+    /// The codes of all clients.
+    pub async fn codes(&self) -> Vec<String> {
+        let rows = clients::clients(self.vault()).await;
+        let rows = rows.expect("the list can be read").into_iter();
+        rows.map(|row| row.code).collect()
     }
 
     /// A place for files outside the vault.
@@ -224,7 +250,8 @@ impl Practice {
         fs::write(&path, bytes).expect("the desk has room");
         self.will_pick(Some(path));
         let imported =
-            transfer::import_course_file(self.vault(), self.door(), self.state()).await?;
+            transfer::import_course_file(self.vault(), self.door(), self.state(), self.backups())
+                .await?;
         Ok(imported.expect("a file was picked"))
     }
 
@@ -235,9 +262,31 @@ impl Practice {
     pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
         let path = self.desk().join("exported.json");
         self.will_pick(Some(path.clone()));
-        let secret = door::UnlockSecret::Passphrase(PASSPHRASE.to_owned());
-        transfer::export_course(self.vault(), self.door(), self.state(), course, secret).await?;
+        transfer::export_course(self.vault(), self.door(), self.state(), course, secret()).await?;
         Ok(fs::read(path).expect("the export wrote it"))
+    }
+
+    /// Erases a client.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn erase(
+        &self,
+        client: ClientId,
+        code: &str,
+        backup_first: bool,
+    ) -> Result<(), CommandError> {
+        let (vault, code) = (self.vault(), code.to_owned());
+        keeping::erase_client(
+            vault,
+            self.door(),
+            self.backups(),
+            client,
+            code,
+            secret(),
+            backup_first,
+        )
+        .await
     }
 
     /// The course page.

@@ -1,24 +1,42 @@
 //! The audit trail, and looking through the whole vault.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use chrono::{Days, NaiveDate, NaiveTime};
 use course::instant::Instant;
 use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, EditKind, Step};
+use vault::{AuditLine as Kept, ClientId, EditKind, Step, Timestamp};
 
-use crate::commands::door::UnlockSecret;
+use crate::commands::door::{UnlockSecret, confirm};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
-use crate::files::Files;
+use crate::files::{Ask, Files, write_whole};
+use crate::now::Now;
+
+/// Lines a page of the window shows.
+const PAGE: usize = 100;
+/// Lines read at once for a file.
+const BATCH: usize = 1000;
 
 /// Which lines of the trail; days count where the therapist is.
-#[derive(Deserialize, Type)]
+#[derive(Clone, Copy, Deserialize, Type)]
 pub struct AuditFilter {
     pub client: Option<ClientId>,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
+}
+
+/// Whether something was done, taken back or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditTurn {
+    Done,
+    Undone,
+    Redone,
 }
 
 /// One record touched by one act.
@@ -26,8 +44,11 @@ pub struct AuditFilter {
 pub struct AuditLine {
     pub seq: u32,
     pub at: Instant,
-    pub edit: EditKind,
-    pub kind: RecordKind,
+    /// What; none if a later Kith did it.
+    pub edit: Option<EditKind>,
+    pub turn: AuditTurn,
+    /// To what kind of record; none for the vault as a whole.
+    pub kind: Option<RecordKind>,
     pub client: Option<ClientId>,
 }
 
@@ -39,30 +60,116 @@ pub struct AuditPage {
     pub more: bool,
 }
 
+impl AuditFilter {
+    fn in_time(self, now: &Now) -> vault::AuditFilter {
+        let midnight = |day: NaiveDate| now.moment_of(day.and_time(NaiveTime::MIN));
+        let after = |day: NaiveDate| day.checked_add_days(Days::new(1)).and_then(midnight);
+        vault::AuditFilter {
+            client: self.client,
+            from: self.from.and_then(midnight).map(Timestamp::from),
+            until: self.to.and_then(after).map(Timestamp::from),
+        }
+    }
+}
+
+impl AuditLine {
+    fn of(kept: Kept) -> Option<Self> {
+        let (turn, code) = match kept.edit.split_once('_') {
+            Some(("undo", code)) if EditKind::from_code(&kept.edit).is_none() => {
+                (AuditTurn::Undone, code)
+            }
+            Some(("redo", code)) => (AuditTurn::Redone, code),
+            Some(_) | None => (AuditTurn::Done, kept.edit.as_str()),
+        };
+        Some(Self {
+            seq: u32::try_from(kept.seq).ok()?,
+            at: kept.at.moment()?.into(),
+            edit: EditKind::from_code(code),
+            turn,
+            kind: RecordKind::ALL
+                .iter()
+                .copied()
+                .find(|kind| kind.name() == kept.kind),
+            client: kept.client,
+        })
+    }
+}
+
 /// Lines of the audit trail, older than `before_seq`.
 #[tauri::command]
 #[specta::specta]
 pub async fn audit_lines(
-    _vault: OpenVault,
+    vault: OpenVault,
     filter: AuditFilter,
     before_seq: Option<u32>,
 ) -> Result<AuditPage, CommandError> {
-    let _ = (filter, before_seq);
-    Err(CommandError::NotSaved)
+    let (filter, before) = (filter.in_time(vault.now()), before_seq.map(i64::from));
+    let page = vault.audit(&filter, before, PAGE).await?;
+    Ok(AuditPage {
+        lines: page.lines.into_iter().filter_map(AuditLine::of).collect(),
+        more: page.more,
+    })
 }
 
-/// Asks for a place and writes the audit trail there; false if the dialog was closed.
+/// Asks for the secret and a place, and writes the audit trail there; false if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_audit(
-    _vault: OpenVault,
-    _door: State<'_, Door>,
-    _files: State<'_, Files>,
+    vault: OpenVault,
+    door: State<'_, Door>,
+    files: State<'_, Files>,
     filter: AuditFilter,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    drop((filter, secret));
-    Err(CommandError::NotSaved)
+    confirm(&vault, &door, secret).await?;
+    let text = vault.unless_locked(table(&vault, filter)).await??;
+    let name = format!("kith-audit-{}.csv", vault.now().today());
+    drop(vault);
+    let Some(path) = files.ask(Ask::Save { name }).await else {
+        return Ok(false);
+    };
+    door.enter()?;
+    let written = tokio::task::spawn_blocking(move || write_whole(&path, &text)).await;
+    written
+        .map_err(|fault| CommandError::unexpected(&fault))?
+        .map_err(CommandError::from_disk)?;
+    Ok(true)
+}
+
+/// The trail as a table, newest first: times, acts and ids, and clients by code.
+async fn table(vault: &OpenVault, filter: AuditFilter) -> Result<String, CommandError> {
+    let clients = vault.clients().await?.whole.into_iter();
+    let codes: BTreeMap<ClientId, String> = clients.map(|row| (row.id, row.client.code)).collect();
+    let filter = filter.in_time(vault.now());
+    let mut text = "number,change,time,act,kind,record,client\r\n".to_owned();
+    let mut before = None;
+    loop {
+        let page = vault.audit(&filter, before, BATCH).await?;
+        for line in &page.lines {
+            let at = line.at.moment().map(|at| at.to_rfc3339());
+            let client = line.client.and_then(|client| codes.get(&client));
+            let client = client.map(|code| cell(code)).unwrap_or_default();
+            let (seq, change, at) = (line.seq, line.change, at.unwrap_or_default());
+            let (edit, kind, record) = (&line.edit, &line.kind, cell(&line.record));
+            // Writing to a text cannot fail.
+            write!(
+                text,
+                "{seq},{change},{at},{edit},{kind},{record},{client}\r\n"
+            )
+            .ok();
+        }
+        before = page.lines.last().map(|line| line.seq);
+        if !page.more {
+            return Ok(text);
+        }
+    }
+}
+
+/// In quotes, and nothing a spreadsheet would take for a formula.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 /// Looks through the whole vault, step by step.
@@ -71,4 +178,19 @@ pub async fn export_audit(
 pub async fn verify_vault(vault: OpenVault) -> Result<Vec<Step>, CommandError> {
     let steps = vault.unless_locked(vault.verify()).await?;
     Ok(steps?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_looks_like_a_formula_stays_text() {
+        assert_eq!(
+            cell("=HYPERLINK(\"x\")"),
+            "\"'=HYPERLINK(\"\"x\"\")\"",
+            "a spreadsheet must not run what a client was called"
+        );
+        assert_eq!(cell("C-001"), "\"C-001\"", "ordinary codes are as they are");
+    }
 }

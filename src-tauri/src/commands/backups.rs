@@ -1,131 +1,152 @@
-//! Backups: how old the newest are, making one, and the second place.
+//! Backups: how old the newest are, making one, the second place, and bringing one client in.
 
-use chrono::NaiveDate;
-use course::instant::Instant;
-use serde::Serialize;
-use specta::Type;
 use tauri::State;
-use vault::ClientId;
+use vault::{ClientId, LockedBackup, OpenBackup, Secret, VaultError};
 
-use crate::commands::door::UnlockSecret;
+use crate::backups::{BackupRow, BackupStatus, Backups};
+use crate::commands::door::{UnlockSecret, confirm, counted};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
-
-/// Where a backup lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum BackupPlace {
-    /// In Kith's own folder on this computer.
-    Here,
-    /// In the second place.
-    Second,
-    /// A file somebody chose.
-    Chosen,
-}
-
-/// A backup in a list.
-#[derive(Clone, Serialize, Type)]
-pub struct BackupRow {
-    pub id: String,
-    pub made_at: Instant,
-    pub place: BackupPlace,
-    pub megabytes: i32,
-    /// The day whose passphrase opens it; none if it is today's.
-    pub opens_with: Option<NaiveDate>,
-    pub same_vault: bool,
-    pub problem: Option<CommandError>,
-}
-
-/// How worrying the age of the newest copy outside this computer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum BackupLevel {
-    /// Younger than a week.
-    Fine,
-    /// A week or more.
-    Amber,
-    /// Two weeks or more.
-    Red,
-    /// There is none.
-    None,
-}
-
-/// The folder that gets a copy of every backup.
-#[derive(Clone, PartialEq, Eq, Serialize, Type)]
-pub struct SecondPlace {
-    pub folder: String,
-    pub reachable: bool,
-}
-
-/// How safe the records are.
-#[derive(Clone, Serialize, Type)]
-pub struct BackupStatus {
-    pub newest_here: Option<Instant>,
-    pub newest_outside: Option<Instant>,
-    pub days_outside: Option<i32>,
-    pub level: BackupLevel,
-    pub second_place: Option<SecondPlace>,
-    pub running: bool,
-    pub problem: Option<CommandError>,
-}
+use crate::files::{Ask, Files};
+use crate::now::Now;
 
 /// How safe the records are.
 #[tauri::command]
 #[specta::specta]
-pub async fn backup_status(_vault: OpenVault) -> Result<BackupStatus, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn backup_status(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    looked(&backups, Backups::status).await
 }
 
 /// Makes a backup now, and a copy in the second place.
 #[tauri::command]
 #[specta::specta]
-pub async fn make_backup(_vault: OpenVault) -> Result<BackupStatus, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn make_backup(
+    vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    vault.unless_locked(backups.make(&vault)).await??;
+    looked(&backups, Backups::status).await
 }
 
-/// Asks for the folder of the second place; none if the dialog was closed.
+/// Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_second_place(_vault: OpenVault) -> Result<Option<BackupStatus>, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn choose_second_place(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+) -> Result<Option<BackupStatus>, CommandError> {
+    // An open dialog must not hold the door open.
+    drop(vault);
+    let Some(folder) = files.ask(Ask::Folder).await else {
+        return Ok(None);
+    };
+    let vault = door.enter()?;
+    backups.set_second_place(Some(folder))?;
+    // What could not be copied stands in the status.
+    vault
+        .unless_locked(backups.make_if_needed(&vault))
+        .await?
+        .ok();
+    looked(&backups, Backups::status).await.map(Some)
 }
 
 /// No more copies go to the second place; those there stay.
 #[tauri::command]
 #[specta::specta]
-pub async fn forget_second_place(_vault: OpenVault) -> Result<BackupStatus, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn forget_second_place(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    backups.set_second_place(None)?;
+    looked(&backups, Backups::status).await
 }
 
 /// Every backup within reach, newest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn backups(_vault: OpenVault) -> Result<Vec<BackupRow>, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn backups(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<Vec<BackupRow>, CommandError> {
+    looked(&backups, Backups::rows).await
 }
 
 /// Removes a backup for good.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_backup(
-    _vault: OpenVault,
-    _door: State<'_, Door>,
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
-    drop((backup, secret));
-    Err(CommandError::NotSaved)
+    confirm(&vault, &door, secret).await?;
+    looked(&backups, move |backups| backups.remove(&backup)).await?
 }
 
 /// Brings one client in from a backup. Nothing that is here is written over.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_in_client(
-    _vault: OpenVault,
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
     code: String,
 ) -> Result<ClientId, CommandError> {
-    drop((backup, secret, code));
-    Err(CommandError::NotSaved)
+    let opened = open(&door, &backups, &backup, secret).await?;
+    let brought = async {
+        vault
+            .unless_locked(backups.make_if_needed(&vault))
+            .await?
+            .ok();
+        let _alone = vault.alone().await;
+        let at = vault.now().timestamp();
+        let client = vault.bring_in_client(&opened, &code, None, at, Now::uuid);
+        Ok(client.await?)
+    };
+    let brought = brought.await;
+    opened.close().await?;
+    brought
+}
+
+/// Opens a backup with the secret of its day; a wrong one counts.
+pub(super) async fn open(
+    door: &Door,
+    backups: &Backups,
+    id: &str,
+    secret: UnlockSecret,
+) -> Result<OpenBackup, CommandError> {
+    door.may_try()?;
+    let locked = LockedBackup::at(&backups.file_of(id)?.path)?;
+    let (secret, scratch) = (Secret::try_from(secret)?, backups.folder()?);
+    let opened = locked.open(secret, &scratch).await;
+    opened.map_err(|error| refused(door, error))
+}
+
+/// A wrong secret of a backup counts like one of the vault.
+fn refused(door: &Door, error: vault::BackupError) -> CommandError {
+    let wrong = match error {
+        vault::BackupError::WrongPassphrase => vault::OpenError::WrongPassphrase,
+        vault::BackupError::WrongRecoveryCode => vault::OpenError::WrongRecoveryCode,
+        error => return error.into(),
+    };
+    counted(door, VaultError::Secret(wrong))
+}
+
+/// Folders may lie on slow drives: they are not read on the threads that answer the window.
+pub(super) async fn looked<T: Send + 'static>(
+    backups: &Backups,
+    look: impl FnOnce(&Backups) -> T + Send + 'static,
+) -> Result<T, CommandError> {
+    let backups = backups.clone();
+    let looked = tokio::task::spawn_blocking(move || look(&backups)).await;
+    looked.map_err(|fault| CommandError::unexpected(&fault))
 }

@@ -1,5 +1,6 @@
 //! In front of the door: making a vault, opening it, locking it.
 
+use chrono::TimeDelta;
 use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -9,10 +10,15 @@ use vault::{
     RecoveryCode, Secret, Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
 };
 
-use crate::commands::backups::BackupRow;
+use crate::backups::{BackupRow, Backups};
+use crate::commands::backups::looked;
 use crate::door::{Door, LockReason, OpenVault};
 use crate::error::CommandError;
 use crate::home::Home;
+use crate::settings::SettingsFile;
+
+/// How long nobody asks for the recovery sheet after it was looked at.
+const RECOVERY_CHECK: TimeDelta = TimeDelta::days(365);
 
 /// What the lock screen shows.
 #[derive(Serialize, Type)]
@@ -139,17 +145,25 @@ pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
 pub async fn vault_state(
     door: State<'_, Door>,
     home: State<'_, Home>,
+    backups: State<'_, Backups>,
 ) -> Result<VaultState, CommandError> {
     let found = LockedVault::at(VaultPath::in_home(home.folder()));
     let exists = !matches!(found, Err(OpenError::Missing));
+    let problem = found.err().filter(|_| exists).map(CommandError::from);
+    let newest_backup = match problem {
+        Some(_) => looked(&backups, Backups::rows).await?,
+        None => Vec::new(),
+    };
     Ok(VaultState {
         exists,
         open: door.is_open(),
         last_used_at: home.last_used().map(Into::into),
         lock_reason: door.locked_by(),
         vault_name: home.name(),
-        problem: found.err().filter(|_| exists).map(Into::into),
-        newest_backup: None,
+        problem,
+        newest_backup: newest_backup
+            .into_iter()
+            .find(|row| row.problem.is_none() && row.same_vault),
     })
 }
 
@@ -202,6 +216,7 @@ pub async fn create_vault(
 pub async fn unlock(
     door: State<'_, Door>,
     home: State<'_, Home>,
+    settings: State<'_, SettingsFile>,
     secret: UnlockSecret,
 ) -> Result<Noticed, CommandError> {
     door.may_try()?;
@@ -214,9 +229,13 @@ pub async fn unlock(
         local: door.now().local(),
     };
     let vault = LockedVault::at(VaultPath::in_home(home.folder()))?.backing_up(before);
+    let made = vault.header_summary()?.created.moment();
     match vault.unlock(secret).await {
         Ok(vault) => {
-            let noticed = vault.opening().into();
+            let mut noticed = Noticed::from(vault.opening());
+            let checked = settings.recovery_checked().max(made);
+            noticed.recovery_check_due =
+                checked.is_some_and(|checked| door.now().moment() - checked >= RECOVERY_CHECK);
             door.open(vault).await;
             Ok(noticed)
         }

@@ -3,23 +3,13 @@
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::Secret;
+use vault::{RecoverySlotKind, Secret};
 
-use crate::commands::backups::BackupRow;
+use crate::backups::BackupRow;
 use crate::commands::door::{UnlockSecret, counted, strong};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::settings::SettingsFile;
-
-/// Whose recovery code it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum RecoverySlotKind {
-    /// On the therapist's own sheet.
-    Own,
-    /// A colleague's.
-    Colleague,
-}
 
 /// A recovery code that opens the vault.
 #[derive(Serialize, Type)]
@@ -57,8 +47,14 @@ pub async fn change_passphrase(
 /// The recovery codes that open the vault.
 #[tauri::command]
 #[specta::specta]
-pub async fn recovery_slots(_vault: OpenVault) -> Result<Vec<RecoverySlotRow>, CommandError> {
-    Err(CommandError::NotSaved)
+pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlotRow>, CommandError> {
+    let slots = vault.recovery_slots().await?.into_iter();
+    let rows = slots.map(|slot| RecoverySlotRow {
+        slot: slot.slot.into(),
+        kind: slot.kind,
+        label: slot.label,
+    });
+    Ok(rows.collect())
 }
 
 /// Makes a new recovery code; the one on paper opens nothing any more.
@@ -81,25 +77,32 @@ pub async fn new_recovery_code(
 #[tauri::command]
 #[specta::specta]
 pub async fn add_colleague_code(
-    _vault: OpenVault,
-    _door: State<'_, Door>,
+    vault: OpenVault,
+    door: State<'_, Door>,
     secret: UnlockSecret,
     label: String,
 ) -> Result<Vec<String>, CommandError> {
-    drop((secret, label));
-    Err(CommandError::NotSaved)
+    door.may_try()?;
+    let made = vault
+        .add_colleague_code(Secret::try_from(secret)?, &label, vault.now().timestamp())
+        .await;
+    made.map(|code| code.groups().to_vec())
+        .map_err(|error| counted(&door, error))
 }
 
 /// The colleague's recovery code opens nothing any more.
 #[tauri::command]
 #[specta::specta]
 pub async fn revoke_colleague_code(
-    _vault: OpenVault,
-    _door: State<'_, Door>,
+    vault: OpenVault,
+    door: State<'_, Door>,
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
-    drop(secret);
-    Err(CommandError::NotSaved)
+    door.may_try()?;
+    let revoked = vault
+        .revoke_colleague_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .await;
+    revoked.map_err(|error| counted(&door, error))
 }
 
 /// Groups of the recovery sheet were read back right: for a year nobody asks again.

@@ -4,10 +4,16 @@ use course::instant::Instant;
 use course::record::RecordKind;
 use serde::Serialize;
 use specta::Type;
+use tauri::State;
+use vault::{RestoreTarget, Timestamp, VaultPath};
 
-use crate::commands::backups::BackupRow;
+use crate::backups::{BackupRow, Backups};
+use crate::commands::backups::{looked, open};
 use crate::commands::door::UnlockSecret;
+use crate::door::{Door, LockReason};
 use crate::error::CommandError;
+use crate::files::{Ask, Files};
+use crate::home::Home;
 
 /// What a backup holds, beside what is here now.
 #[derive(Serialize, Type)]
@@ -40,32 +46,106 @@ pub struct BackupClient {
 /// The backups within reach, newest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn restorable() -> Result<Vec<BackupRow>, CommandError> {
-    Ok(Vec::new())
+pub async fn restorable(backups: State<'_, Backups>) -> Result<Vec<BackupRow>, CommandError> {
+    looked(&backups, Backups::rows).await
 }
 
 /// Asks for a backup elsewhere; none if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
-pub async fn choose_backup_file() -> Result<Option<BackupRow>, CommandError> {
-    Ok(None)
+pub async fn choose_backup_file(
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+) -> Result<Option<BackupRow>, CommandError> {
+    match files.ask(Ask::OpenBackup).await {
+        Some(path) => looked(&backups, |backups| backups.choose(path))
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Opens a backup with the secret of its day, and says what would differ.
 #[tauri::command]
 #[specta::specta]
 pub async fn look_into_backup(
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<RestorePreview, CommandError> {
-    drop((backup, secret));
-    Err(CommandError::NotSaved)
+    let opened = open(&door, &backups, &backup, secret).await?;
+    let preview = async {
+        let vault = door.enter().ok();
+        let differences = opened.compare(vault.as_deref()).await?;
+        let codes = match &vault {
+            Some(vault) => vault.clients().await?.whole,
+            None => Vec::new(),
+        };
+        let here = |code: &str| codes.iter().any(|row| row.client.code == code);
+        let clients = opened.clients().await?.whole.into_iter();
+        let clients = clients.map(|row| BackupClient {
+            here: here(&row.client.code),
+            code: row.client.code,
+            name: row.client.display_name,
+        });
+        let instant = |at: Option<Timestamp>| at.and_then(Timestamp::moment).map(Instant::from);
+        let made = opened.manifest().made_at();
+        Ok(RestorePreview {
+            made_at: instant(Some(made)).unwrap_or_else(|| door.now().instant()),
+            same_vault: differences.same_vault.unwrap_or(true),
+            rows: differences
+                .rows
+                .into_iter()
+                .map(|row| Difference {
+                    kind: row.kind,
+                    now: row.now,
+                    then: row.then,
+                })
+                .collect(),
+            newest_now: instant(differences.newest_now),
+            newest_then: instant(differences.newest_then),
+            clients: clients.collect(),
+        })
+    };
+    let preview = preview.await;
+    opened.close().await?;
+    preview
 }
 
 /// Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door.
 #[tauri::command]
 #[specta::specta]
-pub async fn restore_backup(backup: String, secret: UnlockSecret) -> Result<(), CommandError> {
-    drop((backup, secret));
-    Err(CommandError::NotSaved)
+pub async fn restore_backup(
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+    backups: State<'_, Backups>,
+    backup: String,
+    secret: UnlockSecret,
+) -> Result<(), CommandError> {
+    let opened = open(&door, &backups, &backup, secret).await?;
+    // A door that was locked a moment ago has not let go of the file yet.
+    door.wiped().await;
+    let current = door.take().await.ok();
+    let folder = backups.folder()?;
+    let target = RestoreTarget {
+        place: &VaultPath::in_home(home.folder()),
+        backups: &folder,
+        // The window said whose backup it is, and asked.
+        other_vault: true,
+        at: door.now().timestamp(),
+        local: door.now().local(),
+    };
+    let restored = vault::restore(target, opened, current.as_ref(), |_| {}).await;
+    match (restored, current) {
+        (Ok(_), _) => {
+            door.was_locked(LockReason::Restored);
+            Ok(())
+        }
+        (Err(error), Some(vault)) => {
+            door.put_back(vault).await;
+            Err(error.into())
+        }
+        (Err(error), None) => Err(error.into()),
+    }
 }

@@ -11,6 +11,7 @@ use specta::Type;
 use tauri::State;
 use vault::{ClientId, CourseId, Edit, EditKind};
 
+use crate::backups::Backups;
 use crate::change::Saved;
 use crate::commands::door::{UnlockSecret, confirm};
 use crate::door::{Door, OpenVault};
@@ -38,6 +39,7 @@ pub async fn import_course_file(
     vault: OpenVault,
     door: State<'_, Door>,
     files: State<'_, Files>,
+    backups: State<'_, Backups>,
 ) -> Result<Option<Imported>, CommandError> {
     // An open dialog must not hold the door open.
     drop(vault);
@@ -48,7 +50,11 @@ pub async fn import_course_file(
     let bytes = bytes
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;
-    bring_in(&door.enter()?, &bytes).await.map(Some)
+    let vault = door.enter()?;
+    // That none could be made stands in the status, and keeps nobody from working.
+    let before = vault.unless_locked(backups.make_if_needed(&vault));
+    before.await?.ok();
+    bring_in(&vault, &bytes).await.map(Some)
 }
 
 /// Brings in the sample case, which is invented.

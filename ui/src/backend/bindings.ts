@@ -191,7 +191,7 @@ export const commands = {
 	backupStatus: () => __TAURI_INVOKE<BackupStatus>("backup_status"),
 	/**  Makes a backup now, and a copy in the second place. */
 	makeBackup: () => __TAURI_INVOKE<BackupStatus>("make_backup"),
-	/**  Asks for the folder of the second place; none if the dialog was closed. */
+	/**  Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed. */
 	chooseSecondPlace: () => __TAURI_INVOKE<BackupStatus | null>("choose_second_place"),
 	/**  No more copies go to the second place; those there stay. */
 	forgetSecondPlace: () => __TAURI_INVOKE<BackupStatus>("forget_second_place"),
@@ -203,7 +203,7 @@ export const commands = {
 	bringInClient: (backup: string, secret: UnlockSecret, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, code }),
 	/**  Lines of the audit trail, older than `before_seq`. */
 	auditLines: (filter: AuditFilter, beforeSeq: number | null) => __TAURI_INVOKE<AuditPage>("audit_lines", { filter, beforeSeq }),
-	/**  Asks for a place and writes the audit trail there; false if the dialog was closed. */
+	/**  Asks for the secret and a place, and writes the audit trail there; false if the dialog was closed. */
 	exportAudit: (filter: AuditFilter, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_audit", { filter, secret }),
 	/**  Looks through the whole vault, step by step. */
 	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
@@ -217,6 +217,8 @@ export const commands = {
 	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
 	/**  Erases a client for good, with a backup before if asked for. */
 	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<null>("erase_client", { clientId, typedCode, secret, backupFirst }),
+	/**  The records that hold all these words, the best first. */
+	search: (words: string) => __TAURI_INVOKE<Found[]>("search", { words }),
 };
 
 /** Events */
@@ -301,8 +303,11 @@ export type AuditFilter = {
 export type AuditLine = {
 	seq: number,
 	at: Instant,
-	edit: EditKind,
-	kind: RecordKind,
+	/**  What; none if a later Kith did it. */
+	edit: EditKind | null,
+	turn: AuditTurn,
+	/**  To what kind of record; none for the vault as a whole. */
+	kind: RecordKind | null,
 	client: ClientId | null,
 };
 
@@ -312,6 +317,9 @@ export type AuditPage = {
 	/**  There are older ones. */
 	more: boolean,
 };
+
+/**  Whether something was done, taken back or done again. */
+export type AuditTurn = "done" | "undone" | "redone";
 
 /**  A client in a backup. */
 export type BackupClient = {
@@ -330,7 +338,7 @@ export type BackupDone = {
 export type BackupLevel = 
 /**  Younger than a week. */
 "fine" | 
-/**  A week or more. */
+/**  A week or more; or nobody can tell, since the clock went back. */
 "amber" | 
 /**  Two weeks or more. */
 "red" | 
@@ -358,7 +366,7 @@ export type BackupRow = {
 	made_at: Instant,
 	place: BackupPlace,
 	megabytes: number,
-	/**  The day whose passphrase opens it; none if it is today's. */
+	/**  The day whose passphrase opens it; none if secrets are as they were then. */
 	opens_with: string | null,
 	same_vault: boolean,
 	problem: CommandError | null,
@@ -648,6 +656,10 @@ path: string;
 problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; seconds?: never } | 
 /**  The file is no backup of Kith's. */
 ({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The file has no byte in it. */
+({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The file is the header of a vault under another name. */
+({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  The backup ends too early: it was never copied whole. */
 ({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
 /**  Something stands behind the end of the backup. */
@@ -1493,6 +1505,24 @@ export type FormulationDraft = {
 	linked_events: EventId[] | null,
 };
 
+/**  A record with all the words that were looked for. */
+export type Found = {
+	/**  Whose it is. */
+	client_id: ClientId,
+	/**  The course it belongs to; none for the client's own entry. */
+	course_id: CourseId | null,
+	/**  What it is. */
+	kind: RecordKind,
+	/**  Its id within the course. */
+	key: string,
+	/**  The slot of a note, or of what was added to one. */
+	slot: string | null,
+	/**  A note that was struck through. */
+	struck: boolean,
+	/**  Where the words stand: a piece of the text, in parts. */
+	snippet: Part[],
+};
+
 /**  Old and new role, good and bad. */
 export type FourBox = {
 	/**  Day, ISO. */
@@ -2183,6 +2213,14 @@ export type OwnMeasure = {
 	source?: string | null,
 };
 
+/**  A part of a snippet. */
+export type Part = {
+	/**  The text. */
+	text: string,
+	/**  Whether it is one of the words that were looked for. */
+	hit: boolean,
+};
+
 /**  Yes, partly, or no. */
 export type Partly = 
 /**  Yes. */
@@ -2568,11 +2606,11 @@ export type RecordKind =
 /**  [`task::GatePassage`]. */
 "gate";
 
-/**  Whose recovery code it is. */
+/**  Who keeps a recovery code. */
 export type RecoverySlotKind = 
-/**  On the therapist's own sheet. */
+/**  The therapist. */
 "own" | 
-/**  A colleague's. */
+/**  A colleague. */
 "colleague";
 
 /**  A recovery code that opens the vault. */

@@ -29,6 +29,7 @@ function trail(): Trail {
 
 const line = (seq: number): AuditLine => ({
   seq,
+  turn: 'done',
   at: '2026-05-03T14:02:00Z',
   edit: 'write_note',
   kind: 'session',

@@ -169,7 +169,9 @@ impl EditKind {
         )
     }
 
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
+    /// The kind with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 }

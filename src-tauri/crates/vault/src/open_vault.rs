@@ -129,6 +129,11 @@ impl Vault {
         Ok(inside)
     }
 
+    /// Whether [`Self::lock`] was called: nothing can be read or written any more.
+    pub async fn is_locked(&self) -> bool {
+        self.inside.lock().await.open.is_none()
+    }
+
     /// Closes the database, wipes the keys and lets another program in. Waits for a change under way;
     /// whatever comes later is told [`VaultError::Locked`]. Locking twice is harmless.
     ///

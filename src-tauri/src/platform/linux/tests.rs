@@ -32,7 +32,8 @@ impl Bus {
             "--print-address=1",
             "--address=unix:tmpdir=/tmp",
         ]);
-        let mut daemon = daemon.stdout(Stdio::piped()).spawn().ok()?;
+        daemon.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut daemon = daemon.spawn().ok()?;
         let mut address = String::new();
         BufReader::new(daemon.stdout.take().unwrap())
             .read_line(&mut address)

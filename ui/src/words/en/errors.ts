@@ -117,6 +117,14 @@ export const errors: Words = {
     happened: 'This file is not a backup made by Kith.',
     doNext: 'Choose a file whose name ends in .kithbackup. Nothing was changed.',
   },
+  backup_empty: {
+    happened: 'This file is empty.',
+    doNext: 'Copy it again from where it came, or choose another one. Nothing was changed.',
+  },
+  backup_is_a_header: {
+    happened: 'This is the header of a vault under another name, not a backup.',
+    doNext: 'Choose a file whose name ends in .kithbackup. Nothing was changed.',
+  },
   backup_cut: {
     happened: 'This backup ends too early: it was never copied whole.',
     doNext: 'Copy it again from where it came, or choose another one. Nothing was changed.',

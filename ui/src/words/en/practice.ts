@@ -59,6 +59,11 @@ export const practice = {
     clear: 'Show all',
     columns: { seq: 'No.', at: 'When', what: 'What', kind: 'Record', client: 'Client' },
     caption: 'Audit trail, newest first',
+    turn: {
+      done: (act: string) => act,
+      undone: (act: string) => `undone: ${act}`,
+      redone: (act: string) => `done again: ${act}`,
+    },
     noClient: 'the practice',
     history: 'history, for undo',
     vault: 'the vault',

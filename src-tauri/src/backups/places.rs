@@ -1,0 +1,97 @@
+//! Backups as rows: what can be said of one without opening it.
+
+use chrono::{DateTime, NaiveDate};
+use course::instant::Instant;
+use serde::Serialize;
+use specta::Type;
+use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, VaultPath};
+
+use crate::error::CommandError;
+use crate::home::Home;
+use crate::now::Now;
+
+const MEGABYTE: u64 = 1_000_000;
+
+/// Where a backup lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupPlace {
+    /// In Kith's own folder on this computer.
+    Here,
+    /// In the second place.
+    Second,
+    /// A file somebody chose.
+    Chosen,
+}
+
+/// A backup in a list.
+#[derive(Clone, Serialize, Type)]
+pub struct BackupRow {
+    pub id: String,
+    pub made_at: Instant,
+    pub place: BackupPlace,
+    pub megabytes: i32,
+    /// The day whose passphrase opens it; none if secrets are as they were then.
+    pub opens_with: Option<NaiveDate>,
+    pub same_vault: bool,
+    pub problem: Option<CommandError>,
+}
+
+/// What the window calls a backup. It never names a path.
+pub fn id(place: BackupPlace, file: &BackupFile) -> String {
+    let place = match place {
+        BackupPlace::Here => "here",
+        BackupPlace::Second => "second",
+        BackupPlace::Chosen => "chosen",
+    };
+    let name = file.path.file_name().unwrap_or_default();
+    format!("{place}/{}", name.to_string_lossy())
+}
+
+/// When it was made, by its name; one that was renamed was made when it was last written.
+pub fn made_at(file: &BackupFile, now: &Now) -> Option<Instant> {
+    let written = || file.written.and_then(vault::Timestamp::moment);
+    let made = file.made.and_then(|local| now.moment_of(local));
+    made.or_else(written).map(Into::into)
+}
+
+/// The vault backups are held against; none if none can be made out.
+pub struct Today(Option<HeaderSummary>);
+
+impl Today {
+    /// The vault in this home.
+    #[must_use]
+    pub fn of(home: &Home) -> Self {
+        let vault = LockedVault::at(VaultPath::in_home(home.folder()));
+        Self(vault.and_then(|vault| vault.header_summary()).ok())
+    }
+
+    /// Whether it is a backup of this vault. Where there is none, nothing else can be replaced.
+    #[must_use]
+    pub fn is_of(&self, summary: &BackupSummary) -> bool {
+        self.0
+            .is_none_or(|header| header.vault_id == summary.vault_id)
+    }
+
+    /// A backup as a row.
+    #[must_use]
+    pub fn row(&self, place: BackupPlace, file: &BackupFile, now: &Now) -> BackupRow {
+        let summary = file.summary.as_ref().ok();
+        let other_secret = summary.is_some_and(|of| {
+            self.0.is_none_or(|header| {
+                header.vault_id != of.vault_id || header.changed != of.opens_with
+            })
+        });
+        let day = file.made.map(|made| made.date());
+        let bytes = summary.map_or(0, |summary| summary.length);
+        BackupRow {
+            id: id(place, file),
+            made_at: made_at(file, now).unwrap_or_else(|| DateTime::UNIX_EPOCH.into()),
+            place,
+            megabytes: i32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i32::MAX),
+            opens_with: day.filter(|_| other_secret),
+            same_vault: summary.is_some_and(|of| self.is_of(of)),
+            problem: file.summary.clone().err().map(Into::into),
+        }
+    }
+}

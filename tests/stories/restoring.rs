@@ -1,0 +1,269 @@
+use std::fs;
+use std::path::Path;
+
+use acceptance::{PASSPHRASE, Practice, secret};
+use kith::backups::BackupRow;
+use kith::commands::door::UnlockSecret;
+use kith::commands::{backups, keys, restore};
+use kith::door::LockReason;
+use kith::error::CommandError;
+
+/// Ruth is in a backup; Tom came after it.
+async fn with_ruth_in_a_backup() -> Practice {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.unwrap();
+    practice.wait(3600);
+    practice.client("Tom").await;
+    practice
+}
+
+async fn rows(practice: &Practice) -> Vec<BackupRow> {
+    restore::restorable(practice.backups()).await.unwrap()
+}
+
+async fn oldest(practice: &Practice) -> String {
+    rows(practice).await.last().unwrap().id.clone()
+}
+
+async fn look(
+    practice: &Practice,
+    id: &str,
+    secret: UnlockSecret,
+) -> Result<restore::RestorePreview, CommandError> {
+    restore::look_into_backup(practice.door(), practice.backups(), id.to_owned(), secret).await
+}
+
+async fn go_back(practice: &Practice, id: &str) -> Result<(), CommandError> {
+    let id = id.to_owned();
+    restore::restore_backup(
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+        id,
+        secret(),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn from_the_lock_screen_a_backup_takes_the_place_of_the_vault() {
+    let practice = with_ruth_in_a_backup().await;
+    practice.lock().await;
+    let id = oldest(&practice).await;
+    let preview = look(&practice, &id, secret()).await.unwrap();
+    let names: Vec<_> = preview.clients.iter().map(|one| one.code.clone()).collect();
+    assert_eq!(names, ["C-001"], "what is in it is shown before");
+    assert!(
+        preview.rows.iter().all(|row| row.now.is_none()),
+        "what is here now cannot be counted in front of a locked door"
+    );
+    go_back(&practice, &id).await.unwrap();
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Restored),
+        "the lock screen says so"
+    );
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        practice.codes().await,
+        ["C-001"],
+        "only Ruth was there then"
+    );
+}
+
+#[tokio::test]
+async fn what_was_there_before_a_restore_is_kept_and_can_be_gone_back_to() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    let preview = look(&practice, &id, secret()).await.unwrap();
+    let clients = preview
+        .rows
+        .iter()
+        .find(|row| row.then == 1 && row.now == Some(2));
+    assert!(clients.is_some(), "2 clients → 1 is said before");
+    let before = rows(&practice).await.len();
+    go_back(&practice, &id).await.unwrap();
+    assert!(
+        !practice.door().is_open(),
+        "it ends in front of a locked door"
+    );
+    let after = rows(&practice).await;
+    assert_eq!(
+        after.len(),
+        before + 1,
+        "the vault of today is a backup now"
+    );
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "Tom is gone");
+    let kept = after.first().unwrap().id.clone();
+    go_back(&practice, &kept).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001", "C-002"], "and back again");
+}
+
+#[tokio::test]
+async fn a_backup_of_another_passphrase_asks_for_that_one() {
+    let practice = with_ruth_in_a_backup().await;
+    let chosen = "seven quiet kettles under Ghent".to_owned();
+    practice.wait(3600);
+    keys::change_passphrase(practice.vault(), practice.door(), secret(), chosen.clone())
+        .await
+        .unwrap();
+    practice.lock().await;
+    let rows = rows(&practice).await;
+    let (new, old) = (rows.first().unwrap(), rows.last().unwrap());
+    assert_eq!(new.opens_with, None, "today's passphrase opens the newest");
+    assert!(old.opens_with.is_some(), "the older one names its day");
+    assert_eq!(
+        look(&practice, &old.id, UnlockSecret::Passphrase(chosen))
+            .await
+            .err(),
+        Some(CommandError::WrongPassphrase),
+        "today's does not open it"
+    );
+    assert!(
+        look(&practice, &old.id, secret()).await.is_ok(),
+        "that day's does"
+    );
+}
+
+#[tokio::test]
+async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
+    let practice = with_ruth_in_a_backup().await;
+    practice.lock().await;
+    let id = oldest(&practice).await;
+    let wrong = || UnlockSecret::Passphrase("four words are wrong here".to_owned());
+    for _ in 0..5 {
+        assert_eq!(
+            look(&practice, &id, wrong()).await.err(),
+            Some(CommandError::WrongPassphrase),
+            "wrong is wrong"
+        );
+    }
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await.err(),
+        Some(CommandError::Wait { seconds: 1 }),
+        "a backup is no way around the wait"
+    );
+}
+
+#[tokio::test]
+async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    let bring = |code: &str| {
+        backups::bring_in_client(
+            practice.vault(),
+            practice.door(),
+            practice.backups(),
+            id.clone(),
+            secret(),
+            code.to_owned(),
+        )
+    };
+    assert!(
+        matches!(bring("C-001").await, Err(CommandError::AlreadyThere { .. })),
+        "Ruth is here already"
+    );
+    assert!(
+        matches!(bring("C-009").await, Err(CommandError::NotFound { .. })),
+        "nobody of that code was there"
+    );
+    let ruth = kith::commands::clients::clients(practice.vault())
+        .await
+        .unwrap()[0]
+        .id;
+    practice.erase(ruth, "C-001", false).await.unwrap();
+    bring("C-001").await.unwrap();
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "Ruth is back, Tom stayed"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_whole_backup_says_what_is_wrong_with_it() {
+    let practice = with_ruth_in_a_backup().await;
+    let whole = fs::read(&vault::list_backups(&practice.backups_folder())[0].path).unwrap();
+    let file = practice.desk().join("picked.kithbackup");
+    let problem = async |bytes: &[u8], path: &Path| {
+        fs::write(path, bytes).unwrap();
+        practice.will_pick(Some(path.to_owned()));
+        let row = restore::choose_backup_file(practice.state(), practice.backups()).await;
+        row.unwrap().unwrap().problem
+    };
+    assert_eq!(problem(&whole, &file).await, None, "a whole one is fine");
+    assert_eq!(
+        problem(b"", &file).await,
+        Some(CommandError::BackupEmpty),
+        "0 bytes"
+    );
+    assert_eq!(
+        problem(b"{}", &file).await,
+        Some(CommandError::NotABackup),
+        "something else under its name"
+    );
+    let header = fs::read(practice.vault_folder().join("vault.hdr")).unwrap();
+    assert_eq!(
+        problem(&header, &file).await,
+        Some(CommandError::BackupIsAHeader),
+        "a vault's header, renamed"
+    );
+    let mut flipped = whole.clone();
+    let middle = whole.len() - 1000;
+    flipped[middle] ^= 1;
+    for (bytes, expected, why) in [
+        (
+            &whole[..whole.len() - 100],
+            CommandError::BackupCut,
+            "cut short",
+        ),
+        (
+            &[&whole, b"more".as_slice()].concat(),
+            CommandError::BackupExtended,
+            "added to",
+        ),
+        (
+            &flipped,
+            CommandError::BackupDamaged,
+            "one bit of it turned",
+        ),
+    ] {
+        let shows = problem(bytes, &file).await;
+        assert!(
+            shows.is_none() || shows.as_ref() == Some(&expected),
+            "{why}: it may show only with a secret"
+        );
+        assert_eq!(
+            go_back(&practice, "chosen/picked.kithbackup").await,
+            Err(expected),
+            "{why}, and said before anything is replaced"
+        );
+    }
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "and the vault of today is open and untouched"
+    );
+}
+
+#[tokio::test]
+async fn a_vault_whose_header_is_gone_is_offered_its_newest_backup() {
+    let practice = with_ruth_in_a_backup().await;
+    practice.lock().await;
+    for header in ["vault.hdr", "vault.hdr.2"] {
+        fs::write(practice.vault_folder().join(header), [7; 4096]).unwrap();
+    }
+    let state = practice.vault_state().await;
+    assert!(
+        state.exists && state.problem.is_some(),
+        "it is damaged, not missing"
+    );
+    let newest = state.newest_backup.expect("there is a way back");
+    go_back(&practice, &newest.id).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
+}

@@ -1,0 +1,101 @@
+use acceptance::{PASSPHRASE, Practice, secret};
+use kith::commands::door::UnlockSecret;
+use kith::commands::{keys, transfer};
+use kith::error::CommandError;
+
+fn wrong() -> UnlockSecret {
+    UnlockSecret::Passphrase("four words are wrong here".to_owned())
+}
+
+#[tokio::test]
+async fn an_export_asks_for_the_secret_and_a_wrong_one_counts() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    let path = ruth.desk().join("exported.json");
+    ruth.will_pick(Some(path.clone()));
+    let export = |secret| {
+        transfer::export_course(ruth.vault(), ruth.door(), ruth.state(), ruth.id(), secret)
+    };
+    for _ in 0..5 {
+        assert_eq!(
+            export(wrong()).await,
+            Err(CommandError::WrongPassphrase),
+            "an open desk is not enough"
+        );
+    }
+    assert!(!path.exists(), "nothing was written");
+    assert_eq!(
+        export(secret()).await,
+        Err(CommandError::Wait { seconds: 1 }),
+        "and guessing is as slow as at the door"
+    );
+    ruth.wait(1);
+    assert_eq!(export(secret()).await, Ok(true), "whoever knows it goes on");
+}
+
+#[tokio::test]
+async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
+    let practice = Practice::before_first_run();
+    let own = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
+    let add = |secret| {
+        keys::add_colleague_code(
+            practice.vault(),
+            practice.door(),
+            secret,
+            "Dr. Amara Osei".to_owned(),
+        )
+    };
+    assert_eq!(
+        add(wrong()).await.err(),
+        Some(CommandError::WrongPassphrase),
+        "a stranger gives nobody a key"
+    );
+    let theirs = add(secret()).await.unwrap().join("-");
+    let labels = async || {
+        let slots = keys::recovery_slots(practice.vault()).await.unwrap();
+        slots.into_iter().map(|slot| slot.label).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        labels().await,
+        [None, Some("Dr. Amara Osei".to_owned())],
+        "both are listed"
+    );
+    practice.lock().await;
+    practice.unlock_with_code(&theirs).await.unwrap();
+    keys::revoke_colleague_code(practice.vault(), practice.door(), secret())
+        .await
+        .unwrap();
+    assert_eq!(labels().await, [None], "only one's own is left");
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock_with_code(&theirs).await,
+        Err(CommandError::WrongRecoveryCode),
+        "the colleague's opens nothing any more"
+    );
+    practice.unlock_with_code(&own).await.unwrap();
+}
+
+#[tokio::test]
+async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
+    let practice = Practice::open().await;
+    let due = async |days: i64| {
+        practice.wait(days * 24 * 60 * 60);
+        practice.lock().await;
+        practice
+            .unlock(PASSPHRASE)
+            .await
+            .unwrap()
+            .recovery_check_due
+    };
+    assert!(!due(364).await, "not within the first year");
+    assert!(due(1).await, "a year after it was made");
+    keys::recovery_checked(practice.vault(), practice.settings())
+        .await
+        .unwrap();
+    assert!(!due(364).await, "it was looked at");
+    assert!(due(1).await, "a year after that");
+}
