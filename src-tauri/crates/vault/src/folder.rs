@@ -5,15 +5,18 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::OpenError;
+use crate::layout::hex;
 use crate::platform;
 use crate::relocate::Moved;
 
-/// Where a vault lies.
+/// Where a vault lies, and where the program keeps what it knows of vaults.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VaultPath {
     folder: PathBuf,
     /// The program's folder, in which it is written down that the vault was moved here.
     moved_in: Option<PathBuf>,
+    /// The program's folder of what it knows of vaults.
+    state: Option<PathBuf>,
 }
 
 impl VaultPath {
@@ -24,6 +27,7 @@ impl VaultPath {
         Self {
             folder: std::path::absolute(&folder).unwrap_or(folder),
             moved_in: None,
+            state: None,
         }
     }
 
@@ -32,13 +36,24 @@ impl VaultPath {
     pub fn in_home(home: &Path) -> Self {
         let first = Self::at(home.join("vault"));
         let moved_in = Some(home.to_owned());
-        match Moved::of(home) {
+        let place = match Moved::of(home) {
             Moved::To(pointer) => Self {
                 moved_in,
                 ..Self::at(pointer.folder)
             },
             Moved::Somewhere if !first.folder.is_dir() => Self { moved_in, ..first },
             Moved::Never | Moved::Somewhere => first,
+        };
+        place.known_in(home)
+    }
+
+    /// The same place, of a vault that the program whose data folder is `home` opens: it remembers how far the
+    /// vault had come.
+    #[must_use]
+    pub fn known_in(self, home: &Path) -> Self {
+        Self {
+            state: Some(home.join("state")),
+            ..self
         }
     }
 
@@ -61,6 +76,14 @@ impl VaultPath {
         &self.folder
     }
 
+    /// Where it is written down how far the vault had come: with it, and with the program.
+    pub(crate) fn states(&self, vault_id: &[u8; 16]) -> Vec<PathBuf> {
+        let programs = self.state.iter().map(|folder| folder.join(hex(vault_id)));
+        std::iter::once(self.folder.join("state"))
+            .chain(programs)
+            .collect()
+    }
+
     pub(crate) fn database(&self) -> PathBuf {
         self.folder.join("vault.db")
     }
@@ -81,10 +104,7 @@ impl VaultPath {
     pub(crate) fn sibling(&self, ending: &str) -> Self {
         let mut name = self.folder.file_name().unwrap_or_default().to_owned();
         name.push(ending);
-        Self {
-            folder: self.folder.with_file_name(name),
-            moved_in: None,
-        }
+        Self::at(self.folder.with_file_name(name))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
 use crate::copies::{self, Copies, Unlocked};
@@ -11,6 +12,7 @@ use crate::drafts;
 use crate::erasing;
 use crate::error::{OpenError, VaultError};
 use crate::folder::{SingleOpener, VaultPath};
+use crate::freshness::Mark;
 use crate::header::Header;
 use crate::kdf::KdfCost;
 use crate::keys::{Keys, MasterKey};
@@ -251,9 +253,10 @@ pub async fn open_database(
             Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => {}
             Err(error) => return Err(error.into()),
         }
-        Ok((FileIdentity::of(&file)?, heal(&path, &header)?))
+        let older = older(&mut connection, &path, &header, &keys).await;
+        Ok((FileIdentity::of(&file)?, heal(&path, &header)?, older))
     };
-    let (identity, healing) = match rest.await {
+    let (identity, healing, older) = match rest.await {
         Ok(rest) => rest,
         Err(error) => {
             database::close(connection).await?;
@@ -264,6 +267,7 @@ pub async fn open_database(
         strengthen: header.is_weak(),
         healing,
         altered: other_was_altered,
+        older,
     };
     let open = Open {
         connection,
@@ -271,6 +275,19 @@ pub async fn open_database(
         keys,
     };
     Ok(Vault::new(path, opening, identity, opener, open))
+}
+
+/// When what was last used here was last changed, if this is not that, nor went on from there.
+async fn older(
+    connection: &mut SqliteConnection,
+    path: &VaultPath,
+    header: &Header,
+    keys: &Keys,
+) -> Option<Timestamp> {
+    let mark = Mark::kept(path, &header.vault_id(), &keys.state)?;
+    // What cannot be read now is found damaged by whoever reads it.
+    let reached = mark.is_reached(connection).await.unwrap_or(true);
+    mark.at().filter(|_| !reached)
 }
 
 /// Tells earlier programs by the header that they cannot read the vault; the database tells them too. It comes

@@ -9,9 +9,11 @@ use crate::database;
 use crate::error::VaultError;
 use crate::fault::Fault;
 use crate::folder::{SingleOpener, VaultPath};
+use crate::freshness::Mark;
 use crate::header::Header;
 use crate::keys::Keys;
 use crate::platform::FileIdentity;
+use crate::timestamp::Timestamp;
 
 /// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
 pub struct Vault {
@@ -32,6 +34,8 @@ pub struct Opening {
     pub healing: Healing,
     /// One header copy had been altered by someone without the key.
     pub altered: bool,
+    /// The vault is older than what was last used here, or went another way since: when that was last changed.
+    pub older: Option<Timestamp>,
 }
 
 /// Whether one header copy had to be made good from the other.
@@ -61,6 +65,18 @@ pub struct Open {
     pub header: Header,
     /// The keys of every purpose; a backup being made shares them until it is checked.
     pub keys: Arc<Keys>,
+}
+
+impl Open {
+    /// Writes down how far the vault has come. One that cannot be read does not say, and one of an earlier
+    /// schema, which was only backed up, is left as it lies.
+    async fn keep_mark(&mut self, path: &VaultPath) {
+        let earlier = database::is_earlier(&mut self.connection).await;
+        let mark = Mark::of(&mut self.connection).await;
+        if let (Ok(false), Ok(mark)) = (earlier, mark) {
+            mark.keep(path, &self.header.vault_id(), &self.keys.state);
+        }
+    }
 }
 
 impl Inside {
@@ -142,7 +158,10 @@ impl Vault {
     pub async fn lock(&self) -> Result<(), VaultError> {
         let open = self.inside.lock().await.open.take();
         let closed = match open {
-            Some(open) => database::close(open.connection).await,
+            Some(mut open) => {
+                open.keep_mark(&self.path).await;
+                database::close(open.connection).await
+            }
             None => Ok(()),
         };
         self.opener

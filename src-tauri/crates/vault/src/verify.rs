@@ -95,6 +95,15 @@ impl Vault {
         Ok(steps)
     }
 
+    /// Whether pages, tables and references are sound; records are not read.
+    pub(crate) async fn pages_are_sound(&self) -> Result<bool, VaultError> {
+        let mut inside = self.inside().await?;
+        let connection = inside.connection()?;
+        let (pages, _) = pragma_says(connection, "PRAGMA integrity_check", Some("ok")).await?;
+        let (references, _) = pragma_says(connection, "PRAGMA foreign_key_check", None).await?;
+        Ok(pages && references)
+    }
+
     fn header_copies(&self, open: &Open) -> Result<(bool, String), VaultError> {
         let copies = Copies::read(&self.path).map_err(VaultError::Secret)?;
         let alike = copies.count_of(&open.header);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use chrono::NaiveDateTime;
+use tokio::sync::OwnedMutexGuard;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container;
@@ -15,13 +16,14 @@ use crate::backup::manifest::Manifest;
 use crate::backup::name;
 use crate::backup::open::{INTERRUPTED, Unpacked};
 use crate::backup::scratch::Scratch;
-use crate::backup::tally::Tally;
+use crate::backup::tally::{Count, Tally};
 use crate::database;
+use crate::error::VaultError;
 use crate::folder::VaultPath;
 use crate::freshness::Mark;
 use crate::header::Header;
 use crate::keys::Keys;
-use crate::open_vault::Vault;
+use crate::open_vault::{Inside, Vault};
 use crate::platform;
 use crate::timestamp::Timestamp;
 
@@ -34,8 +36,15 @@ pub struct Progress {
 
 /// Whom to tell how far it is, each step once.
 #[derive(Clone)]
-pub struct Report(Arc<(AtomicU8, Box<dyn Fn(Progress) + Send + Sync>)>);
+pub struct Report(Arc<Telling>);
 
+struct Telling {
+    last: AtomicU8,
+    told: Box<dyn Fn(Progress) + Send + Sync>,
+}
+
+/// How often the vault is counted before nobody is let in meanwhile.
+const TRIES: u8 = 3;
 /// Percents at which copying ends and checking begins.
 const COPIED: u8 = 40;
 const SEALED: u8 = 60;
@@ -43,7 +52,10 @@ const SEALED: u8 = 60;
 impl Report {
     /// To `told`.
     pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self(Arc::new((AtomicU8::new(0), Box::new(told))))
+        Self(Arc::new(Telling {
+            last: AtomicU8::new(0),
+            told: Box::new(told),
+        }))
     }
 
     /// To nobody.
@@ -57,7 +69,7 @@ impl Report {
     }
 
     fn reached(&self, percent: u8) {
-        let (last, told) = self.0.as_ref();
+        let Telling { last, told } = self.0.as_ref();
         if last.fetch_max(percent, Ordering::Relaxed) < percent {
             told(Progress { percent });
         }
@@ -181,20 +193,26 @@ impl Vault {
         Ok(Arc::clone(&inside.open()?.keys))
     }
 
-    /// Counts and copies the database at one moment.
+    /// Counts and copies the database as it is at one moment. It is counted batch by batch, so that whoever types
+    /// waits for the copying only; who goes on saving meanwhile waits for one counting in the end.
     async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
         // SQLite fills an empty file that is there; one it makes itself could be read by others.
         platform::open_private_file(&file)?;
         let name = file
             .to_str()
             .ok_or(BackupError::Io(std::io::ErrorKind::InvalidFilename))?;
-        let mut inside = self.inside().await?;
+        let mut tries = 1;
+        let (mut inside, head, tally) = loop {
+            let counted = self.count(tries >= TRIES).await;
+            if let Some(counted) = counted.map_err(BackupError::of_vault)? {
+                break counted;
+            }
+            tries += 1;
+        };
         self.check_in_place()?;
         let open = inside.open()?;
         let connection = &mut open.connection;
         let schema = database::schema_of(connection).await?;
-        let head = Mark::of(connection).await.map_err(BackupError::of_vault)?;
-        let tally = Tally::of(connection).await.map_err(BackupError::of_vault)?;
         sqlx::query("VACUUM INTO ?1")
             .bind(name)
             .execute(connection)
@@ -208,6 +226,28 @@ impl Vault {
             head,
             tally,
         })
+    }
+
+    /// The vault, held, and what it holds; none if it was changed while it was counted. Counted `at_once`, nobody
+    /// can change it meanwhile.
+    async fn count(
+        &self,
+        at_once: bool,
+    ) -> Result<Option<(OwnedMutexGuard<Inside>, Mark, Tally)>, VaultError> {
+        let mut count = Count::default();
+        let mut inside = self.inside().await?;
+        let head = Mark::of(inside.connection()?).await?;
+        while count.next(inside.connection()?).await? {
+            if !at_once {
+                drop(inside);
+                inside = self.inside().await?;
+            }
+        }
+        if Mark::of(inside.connection()?).await? != head {
+            return Ok(None);
+        }
+        let tally = count.with_drafts(inside.connection()?).await?;
+        Ok(Some((inside, head, tally)))
     }
 }
 

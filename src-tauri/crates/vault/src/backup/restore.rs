@@ -39,7 +39,7 @@ pub struct Target<'a> {
     pub local: NaiveDateTime,
 }
 
-/// Unpacks a backup into a new folder, looks through all of it, and puts it in the place of the vault of today.
+/// Unpacks a backup into a new folder, holds it against what it says it holds, looks through its pages, and puts it in the place of the vault of today.
 /// That is kept first: as a backup if it is open, `current`, which is locked then, and as it lies if not.
 ///
 /// # Errors
@@ -72,9 +72,9 @@ async fn swap_in(
     let swap = Swap::begin(target.place)?;
     let keys = Arc::clone(&backup.keys);
     let unpacked = Unpacked::from(&backup.path, keys, swap.making(), &report).await?;
-    let sound = unpacked.vault.verify().await;
+    let sound = unpacked.vault.pages_are_sound().await;
     unpacked.vault.lock().await?;
-    if sound?.iter().any(|step| !step.ok) {
+    if !sound? {
         return Err(BackupError::Damaged);
     }
     if taken {
@@ -101,6 +101,9 @@ async fn swap_in(
     };
     let as_it_lies = (taken && backed_up.is_none()).then(|| free_folder(target));
     swap.put_in_place(opener, as_it_lies.as_deref())?;
+    // Whoever restores knows that it is older.
+    let head = backup.manifest.head;
+    head.keep(target.place, &backup.manifest.vault_id, &backup.keys.state);
     report.done();
     Ok(Restored {
         kept: backed_up.map(|backup| backup.path).or(as_it_lies),

@@ -128,6 +128,8 @@ mod tests {
 
     use super::*;
 
+    type SpanOf = fn(NaiveDate) -> (i32, u32);
+
     fn start() -> NaiveDateTime {
         NaiveDate::from_ymd_opt(2026, 1, 1)
             .unwrap()
@@ -194,7 +196,7 @@ mod tests {
             days.dedup();
             let whole = |backup: &&Aged| days.iter().take(2).any(|day| *day == backup.made.date());
             prop_assert!(verified.iter().filter(whole).all(is_left), "all of two days");
-            let spans: [(usize, fn(NaiveDate) -> (i32, u32)); 3] =
+            let spans: [(usize, SpanOf); 3] =
                 [(14, |day| (day.year(), day.ordinal())), (8, week), (12, month)];
             for (count, span_of) in spans {
                 let mut newest: BTreeMap<_, Aged> = BTreeMap::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use course::record::RecordKind;
 use ring::digest::{Context, SHA256, digest};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
@@ -12,7 +13,7 @@ use sqlx::sqlite::SqliteConnection;
 use crate::audit::chained;
 use crate::error::VaultError;
 use crate::layout::field;
-use crate::place::{Image, Place};
+use crate::place::Place;
 
 /// How many records of a kind, and what they say.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,50 +35,147 @@ pub struct Tally {
     pub newest_note: Option<NaiveDate>,
 }
 
+impl Tally {
+    /// Reads every record, text in progress and undo entry.
+    pub async fn of(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
+        let mut count = Count::default();
+        while count.next(connection).await? {}
+        count.with_drafts(connection).await
+    }
+}
+
 /// What of a note says when it was.
 #[derive(Deserialize)]
 struct Dated {
     date: Option<NaiveDate>,
 }
 
-impl Tally {
-    /// Reads every record, text in progress and undo entry.
-    pub async fn of(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
-        let mut sums: BTreeMap<RecordKind, Sum> = BTreeMap::new();
-        let mut newest_note = None;
-        let mut records = Place::read_owners(connection).await?;
-        while !records.is_empty() {
-            for (place, stored) in &records {
-                let content = stored.image.content();
-                let texts = [place.owner.as_bytes(), place.key.as_bytes(), &content];
-                sums.entry(place.kind)
-                    .or_default()
-                    .add(&chained(&[], &texts));
-                if place.kind == RecordKind::Session {
-                    newest_note = newest_note.max(date(&stored.image));
+/// How many records are read at a time.
+const BATCH: i64 = 1_000;
+
+/// A batch of records in one text: a row of its own for each of them takes SQLite's thread longer than all else.
+const RECORDS: &str =
+    "SELECT json_group_array(json_array(course_id, kind, key, position, body)) FROM (
+    SELECT course_id, kind, key, position, body FROM record
+    WHERE (course_id, kind, key) > (?1, ?2, ?3) ORDER BY course_id, kind, key LIMIT ?4)";
+
+/// The same of undo entries, each by the MAC of what it says.
+const JOURNAL: &str =
+    "SELECT json_group_array(json_array(client_id, change, state, hex(mac))) FROM (
+    SELECT client_id, change, state, mac FROM journal
+    WHERE (client_id, change) > (?1, ?2) ORDER BY client_id, change LIMIT ?3)";
+
+/// A record as a batch holds it: course, kind, key, position and text.
+type Record = (String, String, String, i64, String);
+/// An undo entry: client, change, state and MAC.
+type Entry = (String, i64, String, String);
+
+/// A tally being taken, batch by batch, so that others are let in between.
+#[derive(Default)]
+pub struct Count {
+    sums: BTreeMap<String, Sum>,
+    newest_note: Option<NaiveDate>,
+    reached: Reached,
+}
+
+/// Up to where everything was counted.
+#[derive(Default)]
+enum Reached {
+    #[default]
+    Nothing,
+    Record(String, String, String),
+    Entry(String, i64),
+    All,
+}
+
+impl Count {
+    /// Counts the next batch. Whether there is more.
+    pub async fn next(&mut self, connection: &mut SqliteConnection) -> Result<bool, VaultError> {
+        self.reached = match std::mem::take(&mut self.reached) {
+            Reached::Nothing => {
+                for (place, stored) in Place::read_owners(connection).await? {
+                    let content = stored.image.content();
+                    self.add(place.kind.name(), &[], &[place.owner.as_bytes(), &content]);
                 }
+                Reached::Record(String::new(), String::new(), String::new())
             }
-            let last = records.last().map(|(place, _)| place);
-            let last = last.filter(|place| place.kind.in_course());
-            records = Place::read_records(connection, last).await?;
+            Reached::Record(course, kind, key) => {
+                let batch = sqlx::query_scalar(RECORDS)
+                    .bind(course)
+                    .bind(kind)
+                    .bind(key);
+                let batch: String = batch.bind(BATCH).fetch_one(connection).await?;
+                self.add_records(parse(&batch)?)
+            }
+            Reached::Entry(client, change) => {
+                let batch = sqlx::query_scalar(JOURNAL).bind(client).bind(change);
+                let batch: String = batch.bind(BATCH).fetch_one(connection).await?;
+                self.add_entries(parse(&batch)?)
+            }
+            Reached::All => Reached::All,
+        };
+        Ok(!matches!(self.reached, Reached::All))
+    }
+
+    fn add(&mut self, kind: &str, numbers: &[i64], texts: &[&[u8]]) {
+        let says = chained(numbers, texts);
+        match self.sums.get_mut(kind) {
+            Some(sum) => sum.add(&says),
+            None => self.sums.entry(kind.to_owned()).or_default().add(&says),
         }
-        let of_kind = |kind: &RecordKind| sums.remove(kind).unwrap_or_default().of(kind.name());
-        let mut counted: Vec<Counted> = RecordKind::ALL.iter().map(of_kind).collect();
+    }
+
+    fn add_records(&mut self, batch: Vec<Record>) -> Reached {
+        for (course, kind, key, position, body) in &batch {
+            let texts = [course.as_bytes(), key.as_bytes(), body.as_bytes()];
+            self.add(kind, &[*position], &texts);
+            if kind == RecordKind::Session.name() {
+                // A note that does not read is counted, and dates nothing.
+                let dated = serde_json::from_str::<Dated>(body).ok();
+                self.newest_note = self.newest_note.max(dated.and_then(|dated| dated.date));
+            }
+        }
+        match batch.into_iter().next_back() {
+            Some((course, kind, key, ..)) => Reached::Record(course, kind, key),
+            None => Reached::Entry(String::new(), 0),
+        }
+    }
+
+    fn add_entries(&mut self, batch: Vec<Entry>) -> Reached {
+        for (client, change, state, mac) in &batch {
+            let texts = [client.as_bytes(), state.as_bytes(), mac.as_bytes()];
+            self.add("journal", &[*change], &texts);
+        }
+        match batch.into_iter().next_back() {
+            Some((client, change, ..)) => Reached::Entry(client, change),
+            None => Reached::All,
+        }
+    }
+
+    /// With the texts in progress, which no audit trail names, everything.
+    pub async fn with_drafts(
+        mut self,
+        connection: &mut SqliteConnection,
+    ) -> Result<Tally, VaultError> {
+        let kinds = RecordKind::ALL.iter().map(|kind| kind.name());
+        let mut counted: Vec<Counted> = kinds
+            .chain(["journal"])
+            .map(|kind| self.sums.remove(kind).unwrap_or_default().of(kind))
+            .collect();
+        // A kind that no Kith knows.
+        if !self.sums.is_empty() {
+            return Err(VaultError::DatabaseDamaged);
+        }
         counted.push(drafts(connection).await?);
-        counted.push(journal(connection).await?);
-        Ok(Self {
+        Ok(Tally {
             counted,
-            newest_note,
+            newest_note: self.newest_note,
         })
     }
 }
 
-fn date(image: &Image) -> Option<NaiveDate> {
-    let Image::Record { body, .. } = image else {
-        return None;
-    };
-    // A note that does not read is counted, and dates nothing.
-    serde_json::from_str::<Dated>(body).ok()?.date
+fn parse<T: DeserializeOwned>(batch: &str) -> Result<T, VaultError> {
+    serde_json::from_str(batch).map_err(|_| VaultError::DatabaseDamaged)
 }
 
 /// Texts in progress: they are in the copy, though no audit trail names them.
@@ -96,23 +194,6 @@ pub async fn drafts(connection: &mut SqliteConnection) -> Result<Counted, VaultE
         ));
     }
     Ok(sum.of("draft"))
-}
-
-/// Undo entries, each by the MAC of what it says.
-async fn journal(connection: &mut SqliteConnection) -> Result<Counted, VaultError> {
-    let mut sum = Sum::default();
-    let rows = sqlx::query("SELECT client_id, change, state, mac FROM journal")
-        .fetch_all(connection)
-        .await?;
-    for row in rows {
-        let (client, state): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        let mac: Vec<u8> = row.try_get(3)?;
-        sum.add(&chained(
-            &[row.try_get(1)?],
-            &[client.as_bytes(), state.as_bytes(), &mac],
-        ));
-    }
-    Ok(sum.of("journal"))
 }
 
 /// The digests of records, to be put in order: a copy lies in another order than what was copied.

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use tempfile::{TempDir, tempdir};
-use vault::{BackupError, BackupFile, LockedBackup, RecoveryCode, Secret, Vault};
+use vault::{
+    BackupError, BackupFile, Draft, Hold, KdfCost, LockedBackup, Passphrase, RecoveryCode, Secret,
+    Vault, list_backups,
+};
 
 use crate::practice::*;
 
@@ -86,7 +89,225 @@ async fn a_backup_bears_its_name_and_holds_what_the_vault_held() {
     vault.lock().await.unwrap();
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
-        2,
-        "vault and backups: what it was unpacked into is gone"
+        3,
+        "vault, backups and state: what it was unpacked into is gone"
     );
+}
+
+#[tokio::test]
+async fn a_backup_opens_with_the_secrets_of_its_day() {
+    let (home, vault, code, then) = backed_up().await;
+    let new = Passphrase::try_from("seven herons over the weir".to_owned()).unwrap();
+    vault
+        .change_passphrase(secret(), new, KdfCost::LEAST, minute(4))
+        .await
+        .unwrap();
+    let new = || {
+        Secret::Passphrase(Passphrase::try_from("seven herons over the weir".to_owned()).unwrap())
+    };
+    let new_code = vault.new_recovery_code(new(), minute(5)).await.unwrap();
+    let now = back_up(&vault, home.path(), 6).await;
+    let opens = async |file: &BackupFile, secret| refused(&file.path, secret, home.path()).await;
+    assert_eq!(opens(&then, secret()).await, None, "that day's passphrase");
+    assert_eq!(opens(&then, typed(&code)).await, None, "that day's code");
+    assert_eq!(
+        opens(&then, new()).await,
+        Some(BackupError::WrongPassphrase),
+        "today's passphrase"
+    );
+    assert_eq!(
+        opens(&then, typed(&new_code)).await,
+        Some(BackupError::WrongRecoveryCode),
+        "today's code"
+    );
+    assert_eq!(opens(&now, new()).await, None, "today's of today");
+    assert_eq!(
+        opens(&now, secret()).await,
+        Some(BackupError::WrongPassphrase),
+        "that day's of today"
+    );
+    let listed = list_backups(&backups_of(home.path()));
+    let opens_with: Vec<_> = listed
+        .iter()
+        .map(|file| file.summary.clone().unwrap().opens_with)
+        .collect();
+    assert_eq!(
+        opens_with,
+        [minute(5), minute(0)],
+        "each says from when its secrets are"
+    );
+    assert!(
+        vault.manifest_of(&then).await.is_ok(),
+        "and the vault knows both as its own"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn whether_anything_changed_since_a_backup_is_known() {
+    let (home, vault, _, backup) = backed_up().await;
+    assert!(!vault.changed_since(&backup).await.unwrap(), "nothing yet");
+    let draft = Draft {
+        key: "note".to_owned(),
+        client_id: None,
+        body: "half a sentence".to_owned(),
+        at: minute(4),
+    };
+    vault.save_draft(&draft).await.unwrap();
+    assert!(
+        vault.changed_since(&backup).await.unwrap(),
+        "a text in progress"
+    );
+    let backup = back_up(&vault, home.path(), 5).await;
+    assert!(
+        !vault.changed_since(&backup).await.unwrap(),
+        "in the next backup"
+    );
+    write_note(&vault, 1, "Afterwards", minute(6))
+        .await
+        .unwrap();
+    assert!(vault.changed_since(&backup).await.unwrap(), "a note");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_copy_elsewhere_is_checked_there_and_never_made_twice() {
+    let (home, vault, _, backup) = backed_up().await;
+    let stick = tempdir().unwrap();
+    for time in 1..3 {
+        let copy = vault
+            .copy_backup(&backup, stick.path(), |_| {})
+            .await
+            .unwrap();
+        assert!(
+            fs::read(&copy.path).unwrap() == fs::read(&backup.path).unwrap(),
+            "the same bytes"
+        );
+        assert_eq!(
+            fs::read_dir(stick.path()).unwrap().count(),
+            1,
+            "copied {time} times"
+        );
+    }
+    let taken = stick.path().join(backup.path.file_name().unwrap());
+    fs::write(&taken, "somebody else's").unwrap();
+    let copy = vault
+        .copy_backup(&backup, stick.path(), |_| {})
+        .await
+        .unwrap();
+    assert_eq!(
+        fs::read(&taken).unwrap(),
+        b"somebody else's",
+        "nothing is overwritten"
+    );
+    assert!(copy.path != taken, "it has a name of its own");
+    let same = vault
+        .copy_backup(&backup, &backups_of(home.path()), |_| {})
+        .await;
+    assert_eq!(
+        same.err(),
+        Some(BackupError::SameAsSource),
+        "a copy beside itself is none"
+    );
+    let mut bytes = fs::read(&backup.path).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&backup.path, bytes).unwrap();
+    let empty = tempdir().unwrap();
+    let damaged = vault.copy_backup(&backup, empty.path(), |_| {}).await;
+    assert_eq!(
+        damaged.err(),
+        Some(BackupError::Damaged),
+        "what does not open is not copied"
+    );
+    assert_eq!(
+        fs::read_dir(empty.path()).unwrap().count(),
+        0,
+        "nor left there"
+    );
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_that_cannot_be_made_says_why_and_leaves_nothing() {
+    let (home, vault, _, _) = backed_up().await;
+    let make = async |into: &Path| {
+        vault
+            .make_backup(into, minute(9), wall(9), |_| {})
+            .await
+            .err()
+    };
+    assert_eq!(
+        make(&home.path().join("not there")).await,
+        Some(BackupError::Missing),
+        "a stick pulled out"
+    );
+    assert_eq!(
+        make(&home.path().join("vault")).await,
+        Some(BackupError::SameAsSource),
+        "the vault itself"
+    );
+    vault.lock().await.unwrap();
+    assert_eq!(
+        make(&backups_of(home.path())).await,
+        Some(BackupError::Locked),
+        "locked"
+    );
+    let names = fs::read_dir(backups_of(home.path())).unwrap().count();
+    assert_eq!(names, 1, "only the one that was made");
+}
+
+#[tokio::test]
+async fn rotation_removes_only_what_this_vault_made_and_can_replace() {
+    let (home, vault, _, first) = backed_up().await;
+    let folder = backups_of(home.path());
+    let day = 24 * 60;
+    // Twenty days of the same backup under other names: what counts is the day in the name.
+    for n in 1..20 {
+        let made = wall(n * day)
+            .format("kith-%Y-%m-%d-%H%M.kithbackup")
+            .to_string();
+        fs::copy(&first.path, folder.join(made)).unwrap();
+    }
+    let newest = folder.join(
+        wall(19 * day)
+            .format("kith-%Y-%m-%d-%H%M.kithbackup")
+            .to_string(),
+    );
+    let renamed = folder.join("before the move.kithbackup");
+    fs::rename(folder.join("kith-2026-01-02-0000.kithbackup"), &renamed).unwrap();
+    let foreign = folder.join("kith-2026-01-04-0000.kithbackup");
+    let (_elsewhere, other, _, others) = backed_up().await;
+    fs::copy(&others.path, &foreign).unwrap();
+    other.lock().await.unwrap();
+    let held = vault
+        .rotate_backups(&folder, wall(19 * day - 1))
+        .await
+        .unwrap();
+    assert_eq!(
+        held.held,
+        Some(Hold::ClockWentBack),
+        "nothing is old if now is before the newest"
+    );
+    let whole = fs::read(&newest).unwrap();
+    fs::write(&newest, &whole[..whole.len() - 1]).unwrap();
+    let rotated = vault.rotate_backups(&folder, wall(20 * day)).await.unwrap();
+    let gone: Vec<String> = rotated
+        .removed
+        .iter()
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        gone,
+        [
+            "kith-2026-01-05-0000.kithbackup",
+            "kith-2026-01-01-0003.kithbackup"
+        ],
+        "beyond two weeks the newest of each week and month stay; the cut one, the renamed and the other's too"
+    );
+    assert!(
+        newest.exists() && renamed.exists() && foreign.exists(),
+        "not ours to judge"
+    );
+    vault.lock().await.unwrap();
 }

