@@ -27,11 +27,10 @@ function baseline(status: CourseView['glance']['status'] = 'active'): CourseView
 }
 
 function open(view: CourseView) {
-  const asked = vi.fn<(command: string, payload: unknown) => unknown>(() => ({
-    touched: [],
-    saved_at: '2026-01-27T10:00:00Z',
-    id: 'new',
-  }));
+  const saved = { touched: [], saved_at: '2026-01-27T10:00:00Z', id: 'new' };
+  const asked = vi.fn<(command: string, payload: unknown) => unknown>((command) =>
+    command === 'person_history' ? { moments: [], mentions: [] } : saved,
+  );
   mockIPC(asked);
   render(Map, { view });
   return { asked, user: userEvent.setup() };

@@ -25,7 +25,6 @@ function program() {
       answer(`edit ${person.id}`, null, (it) => {
         it.course.people = it.course.people?.map((old) => (old.id === person.id ? person : old)) ?? null;
       }),
-    remove: (id) => answer(`remove ${id}`, null, () => undefined),
     place: (id, { ring, angle }) =>
       answer(`place ${id} ${ring} ${angle}`, null, (it) => {
         it.map.positions = it.map.positions.filter(({ person_id }) => person_id !== id);

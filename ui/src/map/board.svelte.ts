@@ -11,6 +11,7 @@ import { words } from '../words';
 import type { PersonTextField } from './fields';
 import { filtered, type Filter } from './filter';
 import { sectorAt, type Place } from './geometry';
+import { Look } from './look.svelte';
 import { freePlace } from './moves';
 import { Pending } from './pending.svelte';
 import { placeName } from './spoken';
@@ -20,11 +21,10 @@ import { mapPerson, viewOf, type MapPerson } from './view';
 export interface MapCommands {
   add(text: string): Promise<string>;
   edit(person: Person): Promise<unknown>;
-  remove(person: string): Promise<unknown>;
   place(person: string, place: Place): Promise<unknown>;
   unplace(person: string): Promise<unknown>;
   setQuality(person: string, quality: Quality | null): Promise<unknown>;
-  takeSnapshot(kind: SnapshotKind, slot: string | null): Promise<unknown>;
+  takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null): Promise<unknown>;
 }
 
 interface Refused {
@@ -41,6 +41,7 @@ export class Board {
   filter = $state.raw<Filter>('all');
   /** The snapshot looked at; none is the working map. */
   version = $state.raw<string | null>(null);
+  readonly look = new Look();
   refused = $state.raw<Refused | null>(null);
   /** Said to a screen reader. */
   said = $state.raw('');
@@ -71,7 +72,7 @@ export class Board {
   /** The course with what is under way already in it. */
   #shown = $derived.by(() => this.#withPending());
 
-  view = $derived.by(() => viewOf(this.#shown, this.snapshot));
+  view = $derived.by(() => this.look.over(viewOf(this.#shown, this.snapshot)));
 
   /** Nobody has been added yet. */
   bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
@@ -159,6 +160,8 @@ export class Board {
   }
 
   unplace(id: string) {
+    // Nobody vanishes from a drawing that is looked at together.
+    if (this.look.forClient) return;
     const person = this.find(id);
     this.#places.set(id, 'tray');
     this.said = words.map.drawing.putBack(person?.label ?? '');
@@ -195,14 +198,9 @@ export class Board {
     else this.#qualities.saved(id, quality);
   }
 
-  async remove(id: string) {
-    const kept = await this.#try(this.#labelOf(id), () => this.#commands.remove(id));
-    if (kept !== undefined && this.selected === id) this.selected = null;
-  }
-
-  async takeSnapshot(kind: SnapshotKind, slot: string | null) {
+  async takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null = null) {
     this.flush();
-    const kept = await this.#try(words.map.heading, () => this.#commands.takeSnapshot(kind, slot));
+    const kept = await this.#try(words.map.heading, () => this.#commands.takeSnapshot(kind, slot, notes));
     if (kept !== undefined) this.said = words.map.versions.taken(kind);
   }
 
@@ -223,7 +221,10 @@ export class Board {
   }
 
   #labelOf(id: string): string {
-    return this.#course().course.people?.find((person) => person.id === id)?.label ?? '';
+    // As people are called on the map just now: what is said aloud tells no more than what is shown.
+    return (
+      this.find(id)?.label ?? this.#course().course.people?.find((person) => person.id === id)?.label ?? ''
+    );
   }
 
   /** One change after the other, in the order they were made; undefined when it was refused. */

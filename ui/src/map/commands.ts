@@ -6,10 +6,9 @@ export function commandsFor(course: () => string): MapCommands {
   return {
     add: async (text) => (await ask.addPerson(course(), text)).id,
     edit: (person) => ask.editPerson(course(), person),
-    remove: (person) => ask.removePerson(course(), person),
     place: (person, { ring, angle }) => ask.placePerson(course(), person, ring, angle),
     unplace: (person) => ask.unplacePerson(course(), person),
     setQuality: (person, quality) => ask.setMapQuality(course(), person, quality),
-    takeSnapshot: (kind, slot) => ask.takeSnapshot(course(), kind, slot, null),
+    takeSnapshot: (kind, slot, notes) => ask.takeSnapshot(course(), kind, slot, notes),
   };
 }

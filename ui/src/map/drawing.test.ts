@@ -4,7 +4,7 @@ import { annulus, draw } from './drawing';
 import { layOut } from './layout';
 import { legendOf } from './legend';
 import { placeNames } from './placenames';
-import { ringsOf } from './rings';
+import { ringsOf } from '../rings/scheme';
 import { spokenOf } from './spoken';
 import { estimated } from './text';
 import { tie, tieKinds } from './ties';
@@ -87,10 +87,10 @@ describe('the sample case', () => {
   });
 
   it('explains what is on the map and nothing else', () => {
-    const names = legendOf(baseline.people).map(({ name }) => name);
+    const names = legendOf(baseline).map(({ name }) => name);
     expect(names).toContain('lost');
     expect(names, 'nobody is in open conflict').not.toContain('conflict');
-    expect(legendOf([])).toEqual([]);
+    expect(legendOf({ people: [], households: true, among: [] })).toEqual([]);
   });
 
   it('names rings and sectors where nobody stands', () => {

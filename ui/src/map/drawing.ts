@@ -6,6 +6,7 @@ import type { Shape } from './shapes';
 import { secondRing } from './spread';
 import { estimated, initialOf, wrapped, type Measure } from './text';
 import { tenth, tie } from './ties';
+import { underlay } from './underlay';
 import type { MapPerson, MapView } from './view';
 
 export interface DrawnPerson {
@@ -21,6 +22,7 @@ export interface DrawnPerson {
 export interface Drawing {
   readonly frame: Frame;
   readonly ground: readonly Shape[];
+  readonly under: readonly Shape[];
   readonly ghosts: readonly { readonly id: string; readonly shapes: readonly Shape[] }[];
   readonly people: readonly DrawnPerson[];
   readonly client: readonly Shape[];
@@ -36,6 +38,7 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
   return {
     frame: layout.frame,
     ground: ground(layout.frame),
+    under: underlay(view, nodes, layout.frame),
     ghosts: drawn.map(({ person, node }) => ({ id: person.id, shapes: ghost(person, node, layout.frame) })),
     people: drawn.map(({ person, node }) => ({
       id: person.id,

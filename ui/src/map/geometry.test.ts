@@ -10,7 +10,8 @@ import {
   turnBetween,
   turned,
 } from './geometry';
-import { bandOf, defaultScheme, frameFor, placeAt, ringsOf } from './rings';
+import { defaultScheme, ringsOf } from '../rings/scheme';
+import { bandOf, frameFor, placeAt } from './rings';
 
 const centre = { x: 100, y: 100 };
 

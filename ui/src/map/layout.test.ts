@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { distanceBetween, distanceToBox, overlapOf, type Size } from './geometry';
 import { layOut, type Layout, type Placed } from './layout';
-import { bandOf, defaultScheme, ringsOf } from './rings';
+import { defaultScheme, ringsOf } from '../rings/scheme';
+import { bandOf } from './rings';
 import { estimated, type Measure } from './text';
 
 const rings = ringsOf(defaultScheme);
 /** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
 const small: Size = { width: 780, height: 470 };
 const large: Size = { width: 850, height: 600 };
+/** A4 upright and lying, without margins, heading and legend. */
+const upright: Size = { width: 706, height: 951 };
+const lying: Size = { width: 1035, height: 622 };
 
 const remembered = new Map<string, number>();
 const measure: Measure = (text, size, weight) => {
@@ -83,7 +87,7 @@ function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[]
 
 describe('nobody overlaps', { timeout: 60_000 }, () => {
   for (const count of [1, 15, 40, 80]) {
-    for (const size of [small, large]) {
+    for (const size of [small, large, upright, lying]) {
       it(`at ${count} people on ${size.width} × ${size.height}, whoever they are and wherever they stand`, () => {
         for (let seed = 1; seed <= (count > 40 ? 2 : 8); seed += 1) {
           const placed = people(count, seed * 7919);
@@ -108,6 +112,11 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
   it('when there are a hundred and fifty', () => {
     const placed = people(150, 5);
     expect(faultsOf(lay(placed, small), placed)).toEqual([]);
+  });
+
+  it('when there are three hundred', () => {
+    const placed = people(300, 13);
+    expect(faultsOf(lay(placed, large), placed)).toEqual([]);
   });
 
   it('in three rings as in five', () => {

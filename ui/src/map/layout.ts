@@ -1,6 +1,7 @@
 import type { Box, Place, Point, Size } from './geometry';
 import { labelled } from './labels';
-import { frameFor, type Frame, type Need, type Ring } from './rings';
+import type { Ring } from '../rings/scheme';
+import { frameFor, type Frame, type Need } from './rings';
 import { spread } from './spread';
 import type { Measure } from './text';
 import type { Anchor } from './shapes';

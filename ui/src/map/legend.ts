@@ -1,8 +1,9 @@
 import { words } from '../words';
 import { nodeShapes } from './drawing';
 import type { Shape } from './shapes';
-import { tie, tieKinds } from './ties';
-import type { MapPerson } from './view';
+import { tie, tieKinds, type TieKind } from './ties';
+import type { Together } from './among';
+import type { MapPerson, MapView } from './view';
 
 export interface LegendEntry {
   readonly name: string;
@@ -14,24 +15,37 @@ type Look = Pick<MapPerson, 'tie' | 'shape' | 'died' | 'focus' | 'label'>;
 
 const plain: Look = { tie: 'mixed', shape: 'person', died: false, focus: false, label: '' };
 
+type Shown = Pick<MapView, 'people' | 'households' | 'among'>;
+
 /** What is on this map and what it means, drawn by the same hand as the map. */
-export function legendOf(people: readonly MapPerson[]): LegendEntry[] {
+export function legendOf({ people, households, among }: Shown): LegendEntry[] {
   const said = words.map.legend;
   const kinds = tieKinds.filter((kind) => people.some((person) => person.tie === kind));
   const has = (look: (person: MapPerson) => boolean) => people.some(look);
   return [
-    ...kinds.map((kind) => ({
-      name: words.map.qualities[kind],
-      width: 34,
-      shapes: tie(kind, { x: 2, y: 8 }, { x: 32, y: 8 }),
-    })),
+    ...kinds.map(tieEntry),
     ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(said.arrow)] : []),
     ...(has(({ shape }) => shape === 'several') ? [node(said.several, { shape: 'several' })] : []),
     ...(has(({ shape }) => shape === 'pet') ? [node(said.pet, { shape: 'pet' })] : []),
     ...(has(({ died }) => died) ? [node(said.died, { died: true })] : []),
     ...(has(({ focus }) => focus) ? [node(said.focus, { focus: true })] : []),
     ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
+    ...(households && atHome(people).size > 1 ? [home(said.household)] : []),
+    ...(bothShown(people, among) ? [bent(said.together)] : []),
   ];
+}
+
+/** Every kind of line: for a page that is filled in by hand. */
+export function everyTie(): LegendEntry[] {
+  return tieKinds.filter((kind) => kind !== 'unsaid').map(tieEntry);
+}
+
+function tieEntry(kind: TieKind): LegendEntry {
+  return {
+    name: words.map.qualities[kind],
+    width: 34,
+    shapes: tie(kind, { x: 2, y: 8 }, { x: 32, y: 8 }),
+  };
 }
 
 function arrow(name: string): LegendEntry {
@@ -46,4 +60,22 @@ function node(name: string, look: Partial<Look>): LegendEntry {
 
 function ghost(name: string): LegendEntry {
   return { name, width: 16, shapes: [{ kind: 'circle', look: 'ghost', x: 8, y: 8, r: 5.5 }] };
+}
+
+function atHome(people: readonly MapPerson[]): ReadonlySet<string> {
+  return new Set(people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : [])));
+}
+
+function bothShown(people: readonly MapPerson[], among: readonly Together[]): boolean {
+  const shown = new Set(people.map(({ id }) => id));
+  return among.some(({ one, other }) => shown.has(one) && shown.has(other));
+}
+
+function home(name: string): LegendEntry {
+  const d = 'M8 2L20 2A6 6 0 0 1 20 14L8 14A6 6 0 0 1 8 2Z';
+  return { name, width: 28, shapes: [{ kind: 'path', look: 'household', d }] };
+}
+
+function bent(name: string): LegendEntry {
+  return { name, width: 32, shapes: [{ kind: 'path', look: 'together', d: 'M2 13Q16 -5 30 13' }] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../backend';
 import { freePlace, goneTo, inReadingOrder, movedBy } from './moves';
-import { defaultScheme, ringsOf } from './rings';
+import { defaultScheme, ringsOf } from '../rings/scheme';
 
 const rings = ringsOf(defaultScheme);
 const person = (context: Person['context']): Person => ({

@@ -1,6 +1,6 @@
 import { middleOf, sectors, turned, type Place } from './geometry';
 import type { Person } from '../backend';
-import type { Ring } from './rings';
+import type { Ring } from '../rings/scheme';
 
 /** One press of a key turns by this much, with Shift by a good deal more. */
 const fine = 5;

@@ -1,5 +1,5 @@
 import { words } from '../words';
-import type { Ring } from './rings';
+import type { Ring } from '../rings/scheme';
 
 interface Option<T> {
   readonly value: T;

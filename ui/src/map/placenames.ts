@@ -10,7 +10,7 @@ import {
   type Box,
 } from './geometry';
 import type { Layout } from './layout';
-import type { Ring } from './rings';
+import type { Ring } from '../rings/scheme';
 import type { Shape } from './shapes';
 import type { Measure } from './text';
 import { tenth } from './ties';

@@ -1,6 +1,6 @@
 import { words } from '../words';
 import { sectorAt, type Place } from './geometry';
-import type { Ring } from './rings';
+import type { Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
 
 interface Spoken extends Place {

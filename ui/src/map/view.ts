@@ -1,6 +1,7 @@
 import type { CourseView, MapSnapshot, Person, PersonCategory, Position } from '../backend';
+import { togetherIn, type Together } from './among';
 import type { Placed } from './layout';
-import { ringsOf, type Ring } from './rings';
+import { ringsOf, type Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
 
 export type NodeShape = 'person' | 'several' | 'pet';
@@ -21,6 +22,10 @@ export interface MapView {
   readonly client: string;
   readonly rings: readonly Ring[];
   readonly people: readonly MapPerson[];
+  /** Who is told of together with whom. */
+  readonly among: readonly Together[];
+  /** Whether those who live with the client are drawn together. */
+  readonly households: boolean;
   /** Whoever has no place yet. */
   readonly tray: readonly Person[];
 }
@@ -62,7 +67,9 @@ export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
         ? [mapPerson(person, position, known.has(position.ring) ? position.ring : outside)]
         : [];
     }),
-    tray: people.filter((person) => !places.has(person.id)),
+    among: togetherIn(view.course),
+    households: true,
+    tray: people.filter((person) => !person.removed && !places.has(person.id)),
   };
 }
 

@@ -6,6 +6,8 @@ import { edits } from './en/edits';
 import { errors } from './en/errors';
 import { focus } from './en/focus';
 import { map } from './en/map';
+import { mapHistory } from './en/mapHistory';
+import { mapPaper } from './en/mapPaper';
 import { measures } from './en/measures';
 import { phases } from './en/phases';
 import { practice } from './en/practice';
@@ -28,6 +30,8 @@ export const words = {
   errors,
   focus,
   map,
+  mapHistory,
+  mapPaper,
   measures,
   phases,
   practice,

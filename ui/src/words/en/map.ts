@@ -108,6 +108,8 @@ const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 export const map = {
   heading: 'Relationship map',
+  /** In the centre, where nobody is called by a name. */
+  client: 'client',
   rings,
   qualities,
   contexts,
@@ -177,6 +179,7 @@ export const map = {
         ? `The map as it was on ${dayOf(date)} (${snapshots[kind]}). Nothing here can be changed.`
         : `The map as it was in session ${session}, ${dayOf(date)} (${snapshots[kind]}). Nothing here can be changed.`,
     back: 'Back to now',
+    change: 'Change this version',
     take: 'Keep a version',
     takeKind: {
       baseline: 'Take baseline',
@@ -193,12 +196,15 @@ export const map = {
     label: 'Who is shown',
     all: 'All people',
     family: 'Family',
+    friends: 'Friends',
     work: 'Work',
+    around: 'Community, services',
+    tense: 'Tense ties',
     focus: 'Focus',
     hidden: (count: number) => `${people(count)} not shown`,
   },
 
-  mode: { label: 'Show as', drawing: 'Map', table: 'Table' },
+  mode: { label: 'Show as', drawing: 'Map', then: 'Then and now', replay: 'Replay', table: 'Table' },
 
   legend: {
     heading: 'What the lines mean',
@@ -209,6 +215,9 @@ export const map = {
     focus: 'in the focus',
     wanted: 'closeness wished',
     arrow: 'arrow: towards who receives',
+    household: 'lives with the client',
+    together: 'in one event together',
+    was: 'stood here then',
   },
 
   panel: {

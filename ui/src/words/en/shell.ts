@@ -41,6 +41,7 @@ export const shell = {
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
+      { keys: ['F5'], does: 'Present: only the map, for two' },
       { keys: ['F8'], does: 'Cover the window at once' },
       { keys: [ctrl, 'L'], does: 'Lock at once' },
       { keys: ['Esc'], does: 'Back' },

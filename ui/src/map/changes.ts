@@ -1,0 +1,51 @@
+import type { CourseView, MapChange } from '../backend';
+import { words } from '../words';
+import type { Named } from '../words/en/mapHistory';
+import { sectorAt } from './geometry';
+import { ringsOf } from '../rings/scheme';
+import { ringName } from './spoken';
+
+export interface SaidChange {
+  readonly kind: MapChange['change'];
+  readonly inwards: boolean;
+  readonly text: string;
+  readonly person: string | null;
+}
+
+/** The list of changes in words. Turning within a part of life is not worth a sentence. */
+export function saidChanges(
+  changes: readonly MapChange[],
+  { course }: Pick<CourseView, 'course'>,
+  schemes: { readonly then: string; readonly now: string },
+): readonly SaidChange[] {
+  const [then, now] = [ringsOf(schemes.then), ringsOf(schemes.now)];
+  const names = new Map((course.people ?? []).map(({ id, label }) => [id, label]));
+  const sector = (angle: number) => {
+    const found = sectorAt(angle);
+    return found ? words.map.contexts[found.context] : '';
+  };
+  return changes.flatMap((change): SaidChange[] => {
+    const person = change.change === 'rings' ? null : change.person;
+    const named: Named = { name: names.get(person ?? '') ?? '', from: '', to: '' };
+    const say = (part: Partial<Named> = {}): SaidChange[] => [
+      {
+        kind: change.change,
+        inwards: change.change === 'moved' && change.nearer > 0,
+        text: words.mapHistory.changes.said(change, { ...named, ...part }),
+        person,
+      },
+    ];
+    switch (change.change) {
+      case 'new':
+        return say({ to: ringName(now, change.ring) });
+      case 'moved':
+        return say({ from: ringName(then, change.from), to: ringName(now, change.to) });
+      case 'turned': {
+        const [from, to] = [sector(change.from), sector(change.to)];
+        return from === to ? [] : say({ from, to });
+      }
+      default:
+        return say();
+    }
+  });
+}

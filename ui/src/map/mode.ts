@@ -1,0 +1,2 @@
+/** The ways to look at the map: drawn, then beside now, over the sessions, as a table. */
+export type Mode = 'drawing' | 'then' | 'replay' | 'table';

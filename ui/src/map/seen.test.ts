@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { sampleView } from '../test-support/sampleCourse';
+import { togetherIn } from './among';
+import { saidChanges } from './changes';
+import { layOut } from './layout';
+import { together, traces } from './overlay';
+import { everything, seen } from './seen';
+import { estimated } from './text';
+import { underlay } from './underlay';
+import { viewOf } from './view';
+
+const course = sampleView();
+const [first, , last] = course.course.map_snapshots ?? [];
+const then = viewOf(course, first);
+const now = viewOf(course, last);
+const labels = (wish: Partial<typeof everything>) =>
+  seen(now, { ...everything, ...wish }).people.map(({ label }) => label);
+
+describe('a map shown to somebody', () => {
+  it('calls people by their names, first letters or what they are', () => {
+    expect(labels({})).toContain('Mrs Rahmani');
+    expect(labels({ naming: 'initials' })).toContain('MR');
+    expect(labels({ naming: 'roles' })).toContain('mother');
+  });
+
+  it.each(['initials', 'roles'] as const)('says no name where %s are wished', (naming) => {
+    const view = seen(now, { ...everything, naming });
+    const said = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
+    for (const { label } of course.course.people ?? []) expect(said).not.toContain(label);
+    expect(view.client).not.toBe(now.client);
+  });
+
+  it('numbers two of a kind, so that they are told apart', () => {
+    const people = now.people.map((person) => ({ ...person, relation: 'friend, of old' }));
+    const shown = seen({ ...now, people }, { ...everything, naming: 'roles' }).people;
+    expect(new Set(shown.map(({ label }) => label)).size).toBe(people.length);
+    expect(shown[1]?.label).toBe('friend 2');
+  });
+
+  it('leaves out whoever is not for the client’s eyes, only while the client looks on', () => {
+    const people = now.people.map((person) =>
+      person.label === 'Colin' ? { ...person, person: { ...person.person, sensitive: true } } : person,
+    );
+    const view = { ...now, people };
+    const shown = (forClient: boolean) =>
+      seen(view, { ...everything, forClient }).people.some(({ label }) => label === 'Colin');
+    expect(shown(true)).toBe(false);
+    expect(shown(false)).toBe(true);
+  });
+});
+
+describe('what lies under the ties', () => {
+  const event = (people: string[]) => ({
+    id: people.join(),
+    date: '2025',
+    precision: 'year' as const,
+    title: 'Lunch',
+    kind: 'other' as const,
+    people,
+  });
+  const told = { ...course.course, sessions: [], timeline: [event(['p01', 'p04']), event(['p04', 'p01'])] };
+  const layout = layOut(now.people, {
+    size: { width: 850, height: 600 },
+    rings: now.rings,
+    measure: estimated,
+  });
+  const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
+
+  it('joins those of whom events tell together, once', () => {
+    expect(togetherIn(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
+    const shapes = underlay({ ...now, among: togetherIn(told) }, nodes, layout.frame);
+    expect(shapes.filter(({ look }) => look === 'together')).toHaveLength(1);
+  });
+
+  it('draws a household around those who live with the client, and around nobody alone', () => {
+    const home = (ids: string[]) => ({
+      ...now,
+      people: now.people.map((person) => ({
+        ...person,
+        person: { ...person.person, context: ids.includes(person.id) ? ('household' as const) : null },
+      })),
+    });
+    const hulls = (ids: string[]) =>
+      underlay(home(ids), nodes, layout.frame).filter(({ look }) => look === 'household').length;
+    expect(hulls(['p01', 'p02', 'p03'])).toBe(1);
+    expect(hulls(['p01']), 'nobody lives together alone').toBe(0);
+    expect(underlay({ ...home(['p01', 'p02']), among: [], households: false }, nodes, layout.frame)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('then and now over one another', () => {
+  it('keeps whoever is gone, faintly', () => {
+    const { view, gone } = together(now, then);
+    expect([...gone].sort(), 'the garden group and Ellis were not there before').toEqual(['p13', 'p14']);
+    expect(view.people).toHaveLength(then.people.length + 2);
+  });
+
+  it('traces who moved from ring to ring, and nobody else', () => {
+    const layout = layOut(now.people, {
+      size: { width: 850, height: 600 },
+      rings: now.rings,
+      measure: estimated,
+    });
+    const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
+    const outlines = traces(then, now, nodes, layout.frame).filter(({ look }) => look === 'was');
+    expect(outlines, 'Nasreen, Padma, the therapist and the book circle').toHaveLength(4);
+    expect(traces(now, now, nodes, layout.frame)).toEqual([]);
+  });
+});
+
+describe('the list of changes', () => {
+  const scheme = first?.ring_scheme ?? '';
+  const said = (change: Parameters<typeof saidChanges>[0][number]) =>
+    saidChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
+
+  it('says what changed in words', () => {
+    expect(said({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([
+      'Padma moved in one ring: close to core',
+    ]);
+    expect(said({ change: 'moved', person: 'p09', from: 1, to: 3, nearer: -2 })).toEqual([
+      'Padma moved out two rings: core to matter',
+    ]);
+    expect(said({ change: 'tie', person: 'p07', from: 'cut_off', to: 'strained' })).toEqual([
+      'Tie with Colin: cut off to strained',
+    ]);
+  });
+
+  it('is silent about a turn within one part of life', () => {
+    expect(said({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
+    expect(said({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([
+      'Padma moved from friends to work',
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { initials } from '../design';
+import { words } from '../words';
+import type { MapPerson, MapView } from './view';
+
+export const namings = ['names', 'initials', 'roles'] as const;
+export type Naming = (typeof namings)[number];
+
+/** What of a map is shown, and how people are called. */
+export interface Wish {
+  readonly naming: Naming;
+  /** The client looks on: who is marked as not for their eyes is left out. */
+  readonly forClient: boolean;
+  readonly households: boolean;
+  readonly among: boolean;
+  readonly wished: boolean;
+  readonly flow: boolean;
+}
+
+/** As the therapist sees it by default. */
+export const everything: Wish = {
+  naming: 'names',
+  forClient: false,
+  households: true,
+  among: false,
+  wished: true,
+  flow: true,
+};
+
+/** The map as it is wished; nobody moves because something of it is not shown. */
+export function seen(view: MapView, wish: Wish): MapView {
+  const people = wish.forClient ? view.people.filter(({ person }) => !person.sensitive) : view.people;
+  return {
+    ...view,
+    client: clientCalled(view.client, wish.naming),
+    people: called(people, wish.naming).map((person) => ({
+      ...person,
+      wanted: wish.wished ? person.wanted : null,
+      flow: wish.flow ? person.flow : { toClient: false, toPerson: false },
+    })),
+    among: wish.among ? view.among : [],
+    households: wish.households,
+  };
+}
+
+function clientCalled(name: string, naming: Naming): string {
+  if (naming === 'names') return name;
+  return naming === 'initials' ? initials(name) : words.map.client;
+}
+
+/** Names as they are, first letters, or what people are to the client: then two of a kind are numbered. */
+function called(people: readonly MapPerson[], naming: Naming): readonly MapPerson[] {
+  if (naming === 'names') return people;
+  if (naming === 'initials') {
+    return people.map((person) => ({ ...person, label: initials(person.label), relation: null }));
+  }
+  const count = new Map<string, number>();
+  return people.map((person) => {
+    const role = roleOf(person);
+    const number = (count.get(role) ?? 0) + 1;
+    count.set(role, number);
+    return { ...person, label: number === 1 ? role : `${role} ${number}`, relation: null };
+  });
+}
+
+/** The client's word for them up to the first comma; a name may stand behind it. */
+function roleOf({ relation, person }: MapPerson): string {
+  return relation?.split(',')[0]?.trim() || words.map.categories[person.category];
+}

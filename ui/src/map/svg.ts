@@ -1,0 +1,67 @@
+import { paintOf, paper, type Paint } from './paint';
+import type { Shape } from './shapes';
+import type { Sheet } from './sheet';
+import type { Measure } from './text';
+import { tenth } from './ties';
+
+const face = 'Inter Variable, Inter, system-ui, sans-serif';
+
+/** A page as an SVG file. Every text keeps the width it was laid out with, whatever face draws it. */
+export function svgOf(sheet: Sheet, title: string, measure: Measure): string {
+  const parts = sheet.parts.map(({ x, y, scale, shapes }) => {
+    const place = `translate(${tenth(x)} ${tenth(y)}) scale(${Math.round(scale * 10000) / 10000})`;
+    return `<g transform="${place}">${shapes.map((shape) => element(shape, measure)).join('')}</g>`;
+  });
+  const { width, height } = sheet;
+  const inches = (pixels: number) => `${Math.round((pixels / 96) * 1000) / 1000}in`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${inches(width)}" height="${inches(height)}" font-family="${face}">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${paper}"/>`,
+    ...parts,
+    '</svg>',
+  ].join('');
+}
+
+function element(shape: Shape, measure: Measure): string {
+  const paint = paintOf(shape);
+  if (shape.look === 'halo' || (shape.kind === 'text' && shape.text === '')) return '';
+  const look = attributes(paint);
+  switch (shape.kind) {
+    case 'circle':
+      return `<circle cx="${shape.x}" cy="${shape.y}" r="${shape.r}"${look}/>`;
+    case 'path':
+      return `<path d="${shape.d}"${look}/>`;
+    case 'box':
+      return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" rx="${shape.round}"${look}/>`;
+    case 'text': {
+      const width = tenth(measure(shape.text, shape.size, paint.bold ? 'bold' : 'regular'));
+      const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
+      const weight = paint.bold ? ' font-weight="650"' : '';
+      const anchor = shape.anchor ?? 'middle';
+      return `<text x="${shape.x}" y="${shape.y}" font-size="${shape.size}" text-anchor="${anchor}"${weight}${fit}${look}>${escaped(shape.text)}</text>`;
+    }
+  }
+}
+
+function attributes(paint: Paint): string {
+  const halo = paint.halo
+    ? ` stroke="${paper}" stroke-width="${paint.halo}" stroke-linejoin="round" paint-order="stroke"`
+    : '';
+  return [
+    ` fill="${paint.fill ?? 'none'}"`,
+    paint.stroke ? ` stroke="${paint.stroke}" stroke-width="${paint.width ?? 1}"` : '',
+    paint.stroke ? ' stroke-linecap="round" stroke-linejoin="round"' : '',
+    paint.dash ? ` stroke-dasharray="${paint.dash}"` : '',
+    paint.opacity === undefined ? '' : ` opacity="${paint.opacity}"`,
+    halo,
+  ].join('');
+}
+
+// Control characters have no place in XML, not even as entities.
+const controls = /[\p{Cc}\p{Cs}￾￿]/gu;
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(controls, ' ').replace(/[&<>"]/gu, (letter) => entities[letter] ?? '');
+}

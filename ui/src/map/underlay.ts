@@ -1,0 +1,69 @@
+import { distanceBetween, type Point } from './geometry';
+import type { Node } from './layout';
+import type { Frame } from './rings';
+import type { Shape } from './shapes';
+import { tenth } from './ties';
+import type { MapView } from './view';
+
+/** How far a household reaches around its people. */
+const reach = 9;
+
+/** What lies under people and their ties: who lives together, and who is told of together. */
+export function underlay(view: MapView, nodes: ReadonlyMap<string, Node>, frame: Frame): readonly Shape[] {
+  const home = view.households
+    ? view.people.flatMap(({ id, person }) => (person.context === 'household' ? (nodes.get(id) ?? []) : []))
+    : [];
+  return [...household(home), ...between(view, nodes, frame)];
+}
+
+/** One shape around the people of a household, along the shortest way from each to the next. */
+function household(nodes: readonly Node[]): Shape[] {
+  const d = shortestWay(nodes).map(([one, other]) => capsule(one.at, other.at, one.radius + reach));
+  return d.length > 0 ? [{ kind: 'path', look: 'household', d: d.join('') }] : [];
+}
+
+/** Everybody joined by the least of lines, so that nobody else is taken in. */
+function shortestWay(nodes: readonly Node[]): (readonly [Node, Node])[] {
+  const [first, ...waiting] = nodes;
+  const joined = first ? [first] : [];
+  const way: (readonly [Node, Node])[] = [];
+  while (waiting.length > 0) {
+    let best: readonly [Node, Node] | undefined;
+    for (const there of joined) {
+      for (const next of waiting) {
+        const near = best ? distanceBetween(best[0].at, best[1].at) : Number.POSITIVE_INFINITY;
+        if (distanceBetween(there.at, next.at) < near) best = [there, next];
+      }
+    }
+    if (!best) break;
+    way.push(best);
+    joined.push(best[1]);
+    waiting.splice(waiting.indexOf(best[1]), 1);
+  }
+  return way;
+}
+
+/** A stroke with round ends as an outline; every one of them runs clockwise, so that they join. */
+function capsule(from: Point, to: Point, radius: number): string {
+  const length = distanceBetween(from, to) || 1;
+  const aside = { x: (-(to.y - from.y) / length) * radius, y: ((to.x - from.x) / length) * radius };
+  const corner = (at: Point, sign: 1 | -1) =>
+    `${tenth(at.x + sign * aside.x)} ${tenth(at.y + sign * aside.y)}`;
+  const turn = `A${tenth(radius)} ${tenth(radius)} 0 0 1`;
+  return `M${corner(from, -1)}L${corner(to, -1)}${turn} ${corner(to, 1)}L${corner(from, 1)}${turn} ${corner(from, -1)}Z`;
+}
+
+/** Bent lines, so that none is taken for a tie to the client. */
+function between({ among }: MapView, nodes: ReadonlyMap<string, Node>, { centre }: Frame): Shape[] {
+  return among.flatMap(({ one, other }): Shape[] => {
+    const [from, to] = [nodes.get(one)?.at, nodes.get(other)?.at];
+    if (!from || !to) return [];
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const outwards = distanceBetween(middle, centre) || 1;
+    const bend = distanceBetween(from, to) * 0.22;
+    const x = tenth(middle.x + ((middle.x - centre.x) / outwards) * bend);
+    const y = tenth(middle.y + ((middle.y - centre.y) / outwards) * bend);
+    const d = `M${tenth(from.x)} ${tenth(from.y)}Q${x} ${y} ${tenth(to.x)} ${tenth(to.y)}`;
+    return [{ kind: 'path', look: 'together', d }];
+  });
+}

@@ -1,0 +1,168 @@
+import type { MapChange, Mention, Quality, SnapshotKind } from '../../backend';
+import { dayOf, fullDay } from '../dates';
+import { map } from './map';
+
+const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
+const rings = (count: number) => `${counts[count] ?? count} ${count === 1 ? 'ring' : 'rings'}`;
+const quality = (value: Quality | null) => map.qualities[value ?? 'unsaid'];
+const inSession = (number: number | null) => (number === null ? '' : `session ${number}`);
+
+/** What a change is about, with the names that only the screen knows. */
+export interface Named {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The map over time: versions, what changed, replay, one person's way. */
+export const mapHistory = {
+  changes: {
+    heading: 'What changed',
+    none: 'Nothing changed on the map.',
+    count: (count: number) => (count === 1 ? 'One change' : `${count} changes`),
+    said: (change: MapChange, { name, from, to }: Named): string => {
+      switch (change.change) {
+        case 'rings':
+          return 'The rings are named otherwise';
+        case 'new':
+          return `${name} is new, ${to}`;
+        case 'gone':
+          return `${name} is no longer on the map`;
+        case 'moved':
+          return change.nearer > 0
+            ? `${name} moved in ${rings(change.nearer)}: ${from} to ${to}`
+            : `${name} moved out ${rings(-change.nearer)}: ${from} to ${to}`;
+        case 'turned':
+          return `${name} moved from ${from} to ${to}`;
+        case 'tie':
+          return `Tie with ${name}: ${quality(change.from)} to ${quality(change.to)}`;
+        case 'died':
+          return `${name} died (${change.on})`;
+      }
+    },
+  },
+
+  compare: {
+    then: 'Then',
+    now: 'Now',
+    shape: 'Shown',
+    beside: 'Side by side',
+    over: 'One over the other',
+    moment: (kind: SnapshotKind | null, number: number | null, date: string | null) =>
+      kind === null || date === null
+        ? 'the map as it stands'
+        : [inSession(number) || map.snapshots[kind], dayOf(date)].join(' · '),
+    pictureThen: 'The map then',
+    pictureNow: 'The map now',
+    pictureBoth: 'The map now, with where people stood then',
+    need: 'Keep a version first: then there is something to compare with.',
+  },
+
+  replay: {
+    heading: 'Replay',
+    play: 'Play',
+    pause: 'Pause',
+    slider: 'Moment of the course',
+    moment: (number: number | null, date: string | null) =>
+      date === null ? 'Now' : [inSession(number), fullDay(date)].filter(Boolean).join(', '),
+    picture: (moment: string) => `The map: ${moment}`,
+    first: 'The first drawing.',
+    same: 'Nothing changed here.',
+    need: 'Keep a version first: then there is something to replay.',
+  },
+
+  keep: {
+    open: 'Keep a version with words…',
+    title: 'Keep a version',
+    change: 'Change this version',
+    kind: 'Taken for',
+    session: 'Session',
+    noSession: 'no session: today',
+    number: (number: number, date: string) => `Session ${number}, ${dayOf(date)}`,
+    notes: 'What was said about it',
+    redraw: 'Draw it anew, as the map stands now',
+    signed: 'The note of its session is signed: this version stays, and the changed one is kept beside it.',
+    save: 'Keep',
+    goOn: 'Go on from here',
+    goOnHelp: 'The map becomes what it was then. This version stays as it is.',
+  },
+
+  removed: {
+    heading: 'Removed',
+    help: 'Taken off the map and kept, because the record speaks of them.',
+    back: (name: string) => `Bring ${name} back`,
+    title: (name: string) => `${name} is part of the record`,
+    text: (places: number) =>
+      places === 1
+        ? 'One place in the record speaks of this person. It stays as it is; the person leaves the map and is kept as removed.'
+        : `${places} places in the record speak of this person. They stay as they are; the person leaves the map and is kept as removed.`,
+    aside: 'Remove, and keep in the record',
+  },
+
+  person: {
+    heading: 'In the record',
+    way: 'On the map',
+    mentions: 'Events and notes',
+    none: 'Nothing yet.',
+    now: 'now',
+    notThere: 'not on the map',
+    open: (number: number) => `Open session ${number}`,
+    place: (ring: string, tie: Quality | null) =>
+      tie === null ? map.ring(ring) : `${map.ring(ring)}, ${quality(tie)}`,
+    kinds: {
+      event: 'event',
+      happened: 'happened',
+      task: 'to try',
+      conversation: 'conversation',
+    } satisfies Record<Mention['kind'], string>,
+    moods: {
+      '-2': 'mood much lower',
+      '-1': 'mood lower',
+      '0': '',
+      '1': 'mood higher',
+      '2': 'mood much higher',
+    },
+    when: (number: number | null, date: string | null) =>
+      number === null ? (date ?? '') : inSession(number),
+  },
+
+  more: {
+    label: 'More about the map',
+    tidy: 'Tidy',
+    tidied: (count: number) =>
+      count === 0 ? 'The map is tidy already.' : `Tidied: ${map.people(count)} turned within the ring.`,
+    rings: 'Name the rings…',
+    show: {
+      households: 'Show households',
+      among: 'Show ties among others',
+      wished: 'Show wishes',
+      flow: 'Show who gives',
+    },
+    hide: {
+      households: 'Hide households',
+      among: 'Hide ties among others',
+      wished: 'Hide wishes',
+      flow: 'Hide who gives',
+    },
+  },
+
+  rings: {
+    title: 'Name the rings',
+    help: 'From the client outwards. Three to five rings, and the outside.',
+    ring: (number: number) => `Ring ${number}`,
+    outside: 'Outside',
+    more: 'One more ring',
+    fewer: 'One ring fewer',
+    usual: 'The usual names',
+    save: 'Save',
+  },
+
+  present: {
+    open: 'Present',
+    title: 'Relationship map',
+    naming: 'People are shown as',
+    namings: { names: 'Names', initials: 'Initials', roles: 'Roles' },
+    leave: 'Leave',
+    keys: 'Esc leaves',
+  },
+};

@@ -1,0 +1,40 @@
+import { fullDay } from '../dates';
+
+/** The map on paper and in files. */
+export const mapPaper = {
+  open: 'On paper…',
+  title: 'The map on paper',
+  what: 'What',
+  whats: { now: 'The map as shown', both: 'Then and now', blank: 'A blank one, to fill in by hand' },
+  page: 'Page',
+  pages: { a4: 'A4', letter: 'Letter' },
+  way: 'Direction',
+  ways: { portrait: 'Portrait', landscape: 'Landscape' },
+  naming: 'People as',
+  legend: 'With what the lines mean',
+  sensitive: 'With people marked to be left out',
+  file: 'File',
+  files: { svg: 'SVG: sharp at any size', png: 'PNG: a picture for anywhere' },
+  preview: 'Preview of the page',
+  plain: 'The file is not encrypted. Whoever has it can read it.',
+  next: 'Write file…',
+  askTitle: 'Write the map to a file',
+  ask: 'A file outside the vault can be read by whoever has it. Type your passphrase to go on.',
+  write: 'Write file',
+  written: 'The file is written.',
+  heading: 'Relationship map',
+  then: (about: string) => `Then: ${about}`,
+  now: (about: string) => `Now: ${about}`,
+  about: (parts: readonly (string | null)[]) =>
+    parts.filter((part) => part !== null && part !== '').join(' · '),
+  session: (number: number, planned: number) => `session ${number} of ${planned}`,
+  phases: {
+    initial: 'initial phase',
+    middle: 'middle phase',
+    ending: 'ending phase',
+    concluded: 'concluded',
+  },
+  day: fullDay,
+  blankLine: 'Name · date · session',
+  legendHeading: 'What the lines mean',
+};
