@@ -111,6 +111,12 @@ export const sessions = {
     people: 'People in it',
     shows: 'the link between mood and people',
   },
+  moved: {
+    heading: 'Has somebody moved on the map?',
+    place: (name: string, ring: string) => `${name} · ${ring}`,
+    nearer: (name: string) => `Move ${name} one ring nearer`,
+    farther: (name: string) => `Move ${name} one ring farther`,
+  },
   people: {
     add: 'Person',
     find: 'Find a person on the map',
