@@ -1,7 +1,7 @@
 // The sample case, walked through every main screen in the real window, with a picture of each.
 
-import { Kith, makeHome, removeHome } from './window/kith.mjs';
-import { PASSPHRASE, createVault, lock, unlock } from './window/steps.mjs';
+import { KEY, Kith, makeHome, removeHome } from './window/kith.mjs';
+import { PASSPHRASE, createVault, lock, openPractice, unlock } from './window/steps.mjs';
 
 const home = makeHome();
 const kith = await Kith.open(home);
@@ -36,10 +36,23 @@ try {
     await kith.press('button', room, { exact: true });
     await picture(room.toLowerCase());
   }
+  for (const part of ['Backups', 'Keeping and erasing', 'Audit trail']) {
+    await openPractice(kith, part);
+    await picture(part.toLowerCase().replaceAll(' ', '-'));
+  }
+  await kith.keys(KEY.f8);
+  await kith.see('Kith is covered');
+  await picture('covered');
+  await kith.keys('x');
+  await kith.press('button', 'Settings', { exact: true });
   await kith.press('radio', 'Dark');
   await picture('settings-dark');
   await lock(kith);
   await picture('locked');
+  await kith.press('button', 'Open a backup');
+  await kith.find('button', 'Choose a file');
+  await picture('open-a-backup');
+  await kith.pressInDialog('Cancel');
   await unlock(kith, PASSPHRASE);
   await kith.press('button', 'Clients', { exact: true });
   await picture('clients-dark');

@@ -3,7 +3,7 @@ import { emptyView, sampleView } from '../test-support/sampleCourse';
 import { areas, evidenceFor } from './evidence';
 
 const texts = (area: (typeof areas)[number]) =>
-  evidenceFor(area, sampleView().course).map((evidence) => evidence.text);
+  evidenceFor(area, sampleView()).map((evidence) => evidence.text);
 
 describe('evidence for a focus area', () => {
   it('finds changes of role near the onset', () => {
@@ -22,13 +22,23 @@ describe('evidence for a focus area', () => {
     ).toBe(true);
   });
 
+  it('goes by what a tie is like on the map now', () => {
+    const view = sampleView();
+    const positions = [{ person_id: 'p02', ring: 1, angle_deg: 330, quality: 'conflict' as const }];
+    const found = evidenceFor('dispute', { ...view, map: { ...view.map, positions } });
+    expect(
+      found.some(({ id }) => id === 'p02'),
+      'Leila was supportive when the inventory was taken',
+    ).toBe(true);
+  });
+
   it('puts what is tied to the onset first', () => {
-    const found = evidenceFor('dispute', sampleView().course);
+    const found = evidenceFor('dispute', sampleView());
     const flags = found.map((evidence) => evidence.onset);
     expect(flags, 'onset first').toEqual(flags.toSorted((one, other) => Number(other) - Number(one)));
   });
 
   it.each(areas)('finds nothing for %s in an empty record', (area) => {
-    expect(evidenceFor(area, emptyView().course), 'nothing is made up').toEqual([]);
+    expect(evidenceFor(area, emptyView()), 'nothing is made up').toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Course, FocusArea, Person } from '../backend';
+import type { CourseView, FocusArea, Person } from '../backend';
 import { words } from '../words';
 
 export const areas = [
@@ -24,7 +24,11 @@ const kinds: Record<FocusArea, readonly string[]> = {
 };
 
 /** What the record holds that may speak for each area; the choice itself stays with the two people. */
-export function evidenceFor(area: FocusArea, course: Course): Evidence[] {
+export function evidenceFor(
+  area: FocusArea,
+  { course, map }: Pick<CourseView, 'course' | 'map'>,
+): Evidence[] {
+  const drawn = new Map(map.positions.map(({ person_id, quality }) => [person_id, quality]));
   const events = (course.timeline ?? [])
     .filter((event) => kinds[area].includes(event.kind) && (area === 'grief' || event.onset_link))
     .map((event) => ({
@@ -33,6 +37,9 @@ export function evidenceFor(area: FocusArea, course: Course): Evidence[] {
       onset: Boolean(event.onset_link),
     }));
   const people = (course.people ?? [])
+    .filter(({ removed }) => !removed)
+    // What a tie is like now stands on the map; the inventory says what it was when it was taken.
+    .map((person) => ({ ...person, quality: drawn.get(person.id) ?? person.quality }))
     .filter((person) => speaksFor(area, person))
     .map((person) => ({
       id: person.id,
