@@ -14,10 +14,12 @@ kith-rescue: a Kith vault from a terminal
   kith-rescue outcomes VAULT --client CODE [--course ID]
                                                         what came of a course (the newest, unless named)
   kith-rescue export VAULT --client CODE --to DIR       write CODE.json, CODE-2.json, ...; replaces nothing
-  kith-rescue verify VAULT                              look through the whole vault, step by step
+  kith-rescue verify VAULT|BACKUP                       look through the whole vault or backup, step by step
+  kith-rescue backup VAULT --to FILE                    make a backup and check it; replaces nothing
+  kith-rescue restore BACKUP --to VAULT                 put a backup in its place; a vault there is kept, in backups
   kith-rescue change-passphrase VAULT                   the old one, then the new one
 
-VAULT is the folder. Secrets are read from standard input, one a line:
+VAULT is the folder, BACKUP a .kithbackup file; it opens with the passphrase or code of its day. Secrets are read from standard input, one a line:
 the passphrase (for change-passphrase the old one, then the new one).
 
   --recovery   the first line is the recovery code instead of the passphrase
@@ -56,6 +58,12 @@ pub enum Command {
         to: PathBuf,
     },
     Verify,
+    Backup {
+        to: PathBuf,
+    },
+    Restore {
+        to: PathBuf,
+    },
     ChangePassphrase,
 }
 
@@ -130,11 +138,7 @@ impl Options {
         let vault = words.next().map(PathBuf::from);
         let files: Vec<PathBuf> = words.map(PathBuf::from).collect();
         let extra = name != "import" && !files.is_empty();
-        let mut client = || {
-            self.client
-                .take()
-                .ok_or_else(|| Refusal::usage("--client CODE is missing".to_owned()))
-        };
+        let mut client = || needed(&mut self.client, "--client CODE");
         let command = match name.as_str() {
             "create" => Command::Create,
             "import" if files.is_empty() => return Err(Refusal::usage("which files?".to_owned())),
@@ -144,16 +148,16 @@ impl Options {
                 client: client()?,
                 course: self.course.take(),
             },
-            "export" => {
-                let to = self
-                    .to
-                    .take()
-                    .ok_or_else(|| Refusal::usage("--to DIR is missing".to_owned()));
-                Command::Export {
-                    client: client()?,
-                    to: to?,
-                }
-            }
+            "export" => Command::Export {
+                client: client()?,
+                to: needed(&mut self.to, "--to DIR")?,
+            },
+            "backup" => Command::Backup {
+                to: needed(&mut self.to, "--to FILE")?,
+            },
+            "restore" => Command::Restore {
+                to: needed(&mut self.to, "--to VAULT")?,
+            },
             "verify" => Command::Verify,
             "change-passphrase" => Command::ChangePassphrase,
             _ => return Err(Refusal::usage("no such command (--help)".to_owned())),
@@ -173,6 +177,12 @@ impl Options {
             json: self.json,
         })
     }
+}
+
+fn needed<T>(option: &mut Option<T>, name: &str) -> Result<T, Refusal> {
+    option
+        .take()
+        .ok_or_else(|| Refusal::usage(format!("{name} is missing")))
 }
 
 fn once<T>(option: &mut Option<T>, value: T, name: &str) -> Result<(), Refusal> {

@@ -15,7 +15,7 @@ use vault::{
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 use crate::refusal::{Ending, Refusal, visible};
-use crate::{export, import, secrets};
+use crate::{backup, export, import, secrets};
 
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     let Arguments {
@@ -57,9 +57,23 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             let done = export::write(&opened, &client, &to, &output).await;
             (opened, done)
         }
+        Command::Restore { to } => {
+            return backup::put_back(&vault, &to, recovery, &output).await;
+        }
+        Command::Verify if vault.is_file() => {
+            return backup::verify(&vault, recovery, &output).await;
+        }
         Command::Verify => {
             let opened = open(place, recovery).await?;
-            let done = verify(&opened, &output).await;
+            let done = match opened.verify().await {
+                Ok(steps) => tell(steps, &output),
+                Err(error) => Err(error.into()),
+            };
+            (opened, done)
+        }
+        Command::Backup { to } => {
+            let opened = open(place, recovery).await?;
+            let done = backup::make(&opened, &to, &output).await;
             (opened, done)
         }
     };
@@ -72,7 +86,7 @@ pub fn now() -> Timestamp {
 }
 
 /// The vault at a place, if one lies there.
-fn find(place: &VaultPath) -> Result<LockedVault, Refusal> {
+pub fn find(place: &VaultPath) -> Result<LockedVault, Refusal> {
     let locked = LockedVault::at(place.clone()).map_err(|error| {
         if error == OpenError::NotAVault && has_database(place.folder()) {
             OpenError::HeaderDamaged.into()
@@ -265,13 +279,13 @@ async fn outcomes(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn verify(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
+/// Says what became of each step.
+pub fn tell(steps: Vec<Step>, output: &Output) -> Result<ExitCode, Refusal> {
     #[derive(Serialize)]
     struct Verified {
         ok: bool,
         steps: Vec<Step>,
     }
-    let steps = vault.verify().await?;
     let ok = steps.iter().all(|step| step.ok);
     let word = |step: &Step| if step.ok { "ok" } else { "BAD" };
     let lines: Vec<String> = steps

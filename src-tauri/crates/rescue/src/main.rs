@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod backup;
 mod commands;
 mod export;
 mod import;

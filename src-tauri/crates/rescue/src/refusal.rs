@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use course::file::FileFault;
 use serde::Serialize;
-use vault::{OpenError, PassphraseFault, RecoveryCodeFault, VaultError, Weakness};
+use vault::{BackupError, OpenError, PassphraseFault, RecoveryCodeFault, VaultError, Weakness};
 
 /// How the program ends.
 #[derive(Clone, Copy)]
@@ -201,6 +201,39 @@ impl From<OpenError> for Refusal {
                 Self::new("backup_failed", message)
             }
             OpenError::Io(_) | _ => Self::new("io", message),
+        }
+    }
+}
+
+impl From<BackupError> for Refusal {
+    fn from(error: BackupError) -> Self {
+        let message = error.to_string();
+        match error {
+            BackupError::Empty => Self::damaged("empty", message),
+            BackupError::NotABackup => Self::new("not_a_backup", message),
+            BackupError::IsAHeader => Self::new("is_a_header", message),
+            BackupError::Cut => Self::damaged("cut", message),
+            BackupError::Extended => Self::damaged("extended", message),
+            BackupError::HeaderDamaged => Self::damaged("header_damaged", message),
+            BackupError::Altered => Self::damaged("header_altered", message),
+            BackupError::Damaged | BackupError::RecordDamaged | BackupError::VaultDamaged => {
+                Self::damaged("damaged", message)
+            }
+            BackupError::Differs => Self::damaged("differs", message),
+            BackupError::NewerThanThisApp { .. } => Self::new("newer_version", message),
+            BackupError::OtherVault => Self::new("other_vault", message),
+            BackupError::WrongPassphrase => Self::new("wrong_passphrase", message),
+            BackupError::WrongRecoveryCode => Self::new("wrong_recovery_code", message),
+            BackupError::KdfOutOfBounds => Self::damaged("kdf_out_of_bounds", message),
+            BackupError::OutOfMemory => Self::new("out_of_memory", message),
+            BackupError::DiskFull => Self::new("disk_full", message),
+            BackupError::ReadOnly => Self::new("read_only", message),
+            BackupError::Missing | BackupError::NotFound => Self::new("not_found", message),
+            BackupError::SameAsSource => Self::new("same_as_source", message),
+            BackupError::InUse => Self::new("in_use", message),
+            BackupError::AlreadyThere => Self::new("exists", message),
+            BackupError::Setting(_) => Self::new("setting_refused", message),
+            BackupError::Locked | BackupError::Io(_) | _ => Self::new("io", message),
         }
     }
 }

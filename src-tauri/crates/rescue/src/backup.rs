@@ -1,0 +1,139 @@
+//! Backups from a terminal: made, looked through, and put back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::Local;
+use serde::Serialize;
+use vault::{
+    BackupError, LockedBackup, OpenBackup, OpenError, RestoreTarget, Secret, Vault, VaultPath,
+};
+
+use crate::commands::{self, now};
+use crate::output::Output;
+use crate::refusal::{Refusal, visible};
+use crate::secrets;
+
+#[derive(Serialize)]
+struct Made {
+    backup: String,
+}
+
+/// Makes a backup under this name, or in this folder under a name of its own.
+pub async fn make(vault: &Vault, to: &Path, output: &Output) -> Result<ExitCode, Refusal> {
+    let to = std::path::absolute(to).map_err(|error| Refusal::io(&error))?;
+    let folder = if to.is_dir() {
+        to.as_path()
+    } else {
+        to.parent().unwrap_or(&to)
+    };
+    if to.is_file() {
+        return Err(Refusal::new("exists", "the backup is there already"));
+    }
+    let made = vault.make_backup(folder, now(), Local::now().naive_local(), |_| {});
+    let mut path = made.await?.path;
+    if to != folder {
+        fs::rename(&path, &to).map_err(|error| Refusal::io(&error))?;
+        path = to;
+    }
+    let backup = path.to_string_lossy().into_owned();
+    let line = visible(&backup);
+    output.answer(&Made { backup }, [line])?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Serialize)]
+struct PutBack {
+    restored: bool,
+    kept: Option<String>,
+}
+
+/// Puts a backup in the place of a vault, or where none is. A vault that the same secret opens is kept as a
+/// backup, any other as it lies.
+pub async fn put_back(
+    file: &Path,
+    to: &Path,
+    recovery: bool,
+    output: &Output,
+) -> Result<ExitCode, Refusal> {
+    let locked = LockedBackup::at(file)?;
+    let to = VaultPath::at(to);
+    let beside = to.folder().parent().unwrap_or(to.folder()).to_owned();
+    let to = if beside.join("state").is_dir() {
+        to.known_in(&beside)
+    } else {
+        to
+    };
+    let (to_open, of_today) = secrets::opening_twice(recovery)?;
+    fs::create_dir_all(&beside).map_err(|error| Refusal::io(&error))?;
+    let backup = locked.open(to_open, &beside).await?;
+    let current = match of_today_if_it_opens(&to, of_today).await {
+        Ok(current) => current,
+        Err(refusal) => {
+            backup.close().await?;
+            return Err(refusal);
+        }
+    };
+    let target = RestoreTarget {
+        place: &to,
+        backups: &beside.join("backups"),
+        other_vault: false,
+        at: now(),
+        local: Local::now().naive_local(),
+    };
+    let restored = vault::restore(target, backup, current.as_ref(), |_| {}).await;
+    if let Some(vault) = current {
+        vault.lock().await?;
+    }
+    let kept = restored?
+        .kept
+        .map(|kept| kept.to_string_lossy().into_owned());
+    let line = kept
+        .as_ref()
+        .map(|kept| format!("the vault that was there is kept: {}", visible(kept)));
+    output.answer(
+        &PutBack {
+            restored: true,
+            kept,
+        },
+        line,
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The vault of today, open, if there is one that this secret opens.
+async fn of_today_if_it_opens(place: &VaultPath, secret: Secret) -> Result<Option<Vault>, Refusal> {
+    let Ok(locked) = commands::find(place) else {
+        return Ok(None);
+    };
+    match locked.unlock(secret).await {
+        Ok(vault) => Ok(Some(vault)),
+        Err(OpenError::InUse) => Err(OpenError::InUse.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Looks through a backup, step by step, as through a vault.
+pub async fn verify(file: &Path, recovery: bool, output: &Output) -> Result<ExitCode, Refusal> {
+    let locked = LockedBackup::at(file)?;
+    let backup = open(&locked, file, recovery).await?;
+    let steps = backup.verify().await;
+    backup.close().await?;
+    commands::tell(steps?, output)
+}
+
+/// It is unpacked beside itself, or where nothing can be written, in the system's folder for such things;
+/// encrypted, either way.
+async fn open(locked: &LockedBackup, file: &Path, recovery: bool) -> Result<OpenBackup, Refusal> {
+    let file = std::path::absolute(file).map_err(|error| Refusal::io(&error))?;
+    let beside = file.parent().map(Path::to_owned).unwrap_or_default();
+    let (secret, again) = secrets::opening_twice(recovery)?;
+    let elsewhere: PathBuf = std::env::temp_dir();
+    match locked.open(secret, &beside).await {
+        Err(BackupError::ReadOnly | BackupError::DiskFull) => {
+            Ok(locked.open(again, &elsewhere).await?)
+        }
+        opened => Ok(opened?),
+    }
+}

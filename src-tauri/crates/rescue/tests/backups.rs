@@ -1,0 +1,177 @@
+//! Backups made, looked through and put back by the program, and its refusals.
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+
+use program::{Home, PASSPHRASE, Ran, TRANSITION, names, run};
+use serde_json::json;
+
+/// A vault with a case, and a backup of it beside.
+fn backed_up() -> (Home, String) {
+    let home = Home::new();
+    let case = home.file("one.json", TRANSITION);
+    assert_eq!(home.run("import", &[&case]).code, 0, "a client");
+    let file = home.text("one.kithbackup");
+    let made = home.run("backup", &["--to", &file]);
+    assert_eq!(made.json(), json!({ "backup": file }), "{}", made.err);
+    (home, file)
+}
+
+fn restore(file: &str, to: &str) -> Ran {
+    run(
+        &["restore", file, "--to", to, "--json"],
+        format!("{PASSPHRASE}\n"),
+    )
+}
+
+fn verify(file: &str) -> Ran {
+    run(&["verify", file, "--json"], format!("{PASSPHRASE}\n"))
+}
+
+#[test]
+fn a_backup_is_made_looked_through_and_restored_on_another_computer() {
+    let (home, file) = backed_up();
+    let verified = verify(&file);
+    assert_eq!(
+        verified.json()["ok"],
+        true,
+        "{}{}",
+        verified.out,
+        verified.err
+    );
+    let other = home.text("elsewhere/vault");
+    let restored = restore(&file, &other);
+    assert_eq!(
+        restored.json(),
+        json!({ "restored": true, "kept": null }),
+        "{}",
+        restored.err
+    );
+    let by_code = run(
+        &["clients", &other, "--json", "--recovery"],
+        format!("{}\n", home.code),
+    );
+    assert_eq!(
+        by_code.json()[0]["code"],
+        "TRN-01",
+        "the code of that day opens it: {}",
+        by_code.err
+    );
+    assert_eq!(
+        names(&home.path("elsewhere")),
+        ["vault"],
+        "nothing else is left"
+    );
+}
+
+#[test]
+fn the_vault_that_is_replaced_is_kept() {
+    let (home, file) = backed_up();
+    let restored = restore(&file, &home.text("vault"));
+    let kept = restored.json()["kept"].as_str().unwrap().to_owned();
+    assert_eq!(
+        verify(&kept).json()["ok"],
+        true,
+        "as a backup, if the same secret opens it"
+    );
+    let database = home.path("vault").join("vault.db");
+    fs::write(&database, "damaged").unwrap();
+    let restored = restore(&file, &home.text("vault"));
+    let kept = restored.json()["kept"].as_str().unwrap().to_owned();
+    assert_eq!(
+        fs::read(format!("{kept}/vault.db")).unwrap(),
+        b"damaged",
+        "as it lies, if not"
+    );
+    assert_eq!(home.clients().len(), 1, "and the backup is in its place");
+}
+
+#[test]
+fn every_bad_backup_has_its_own_word() {
+    let (home, file) = backed_up();
+    let whole = fs::read(&file).unwrap();
+    let mut flipped = whole.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    let mut newer = whole.clone();
+    *newer.get_mut(8).unwrap() = 2;
+    let header = fs::read(home.path("vault").join("vault.hdr")).unwrap();
+    let cut = whole.get(..whole.len() / 2).unwrap().to_vec();
+    let harms = [
+        ("cut", 2, cut),
+        ("extended", 2, [whole.clone(), vec![0]].concat()),
+        ("damaged", 2, flipped),
+        ("empty", 2, vec![]),
+        ("not_a_backup", 1, b"PK a zip of holiday pictures".to_vec()),
+        ("is_a_header", 1, header),
+        ("newer_version", 1, newer),
+    ];
+    let before = fs::read(home.path("vault").join("vault.db")).unwrap();
+    for (code, ending, bytes) in harms {
+        let bad = home.file("bad.kithbackup", bytes);
+        for ran in [verify(&bad), restore(&bad, &home.text("vault"))] {
+            assert_eq!(ran.refused(), (ending, code.to_owned()), "{}", ran.err);
+        }
+    }
+    let wrong = run(
+        &["verify", &file, "--json"],
+        "another passphrase than that one\n",
+    );
+    assert_eq!(
+        wrong.refused(),
+        (1, "wrong_passphrase".to_owned()),
+        "{}",
+        wrong.err
+    );
+    let gone = restore(&home.text("no such file"), &home.text("vault"));
+    assert_eq!(gone.refused(), (1, "not_found".to_owned()), "{}", gone.err);
+    let other = Home::new();
+    let another = restore(&file, &other.text("vault"));
+    assert_eq!(
+        another.refused(),
+        (1, "other_vault".to_owned()),
+        "{}",
+        another.err
+    );
+    let now = fs::read(home.path("vault").join("vault.db")).unwrap();
+    assert!(now == before, "the vault was not touched");
+}
+
+#[test]
+fn a_backup_replaces_nothing_and_a_vault_is_not_its_own_place() {
+    let (home, file) = backed_up();
+    let before = fs::read(&file).unwrap();
+    let again = home.run("backup", &["--to", &file]);
+    assert_eq!(again.refused(), (1, "exists".to_owned()), "{}", again.err);
+    assert!(fs::read(&file).unwrap() == before, "nothing is overwritten");
+    let inside = home.text("vault/one.kithbackup");
+    let made = home.run("backup", &["--to", &inside]);
+    assert_eq!(
+        made.refused(),
+        (1, "same_as_source".to_owned()),
+        "{}",
+        made.err
+    );
+    fs::copy(&file, &inside).unwrap();
+    let restored = restore(&inside, &home.text("vault"));
+    assert_eq!(
+        restored.refused(),
+        (1, "same_as_source".to_owned()),
+        "{}",
+        restored.err
+    );
+    let nowhere = home.run("backup", &["--to", &home.text("no folder/one.kithbackup")]);
+    assert_eq!(
+        nowhere.refused(),
+        (1, "not_found".to_owned()),
+        "{}",
+        nowhere.err
+    );
+    assert_eq!(
+        names(&home.path("")),
+        ["one.json", "one.kithbackup", "vault"],
+        "nothing is left"
+    );
+}
