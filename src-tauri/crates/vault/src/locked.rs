@@ -104,7 +104,7 @@ impl LockedVault {
         cost: KdfCost,
         at: Timestamp,
     ) -> Result<(Vault, RecoveryCode), OpenError> {
-        if path.why_missing() == OpenError::Away {
+        if !path.folder().is_dir() && path.why_missing() == OpenError::Away {
             return Err(OpenError::Away);
         }
         swap::settle(&path)?;

@@ -146,6 +146,8 @@ async fn a_drive_that_is_away_is_no_missing_vault() {
         "and no new one is made over it"
     );
     fs::rename(&away, to.path()).unwrap();
+    let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
+    assert_eq!(made.err(), Some(OpenError::AlreadyExists), "nor beside it");
     is_all_there(home.path(), "plugged in again").await;
     fs::write(home.path().join("vault.at"), "{ torn").unwrap();
     assert_eq!(
