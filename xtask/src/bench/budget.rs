@@ -48,6 +48,7 @@ const BUDGETS: &[(&str, &str, Option<f64>)] = &[
     ("a keystroke is durable", "ms", Some(1000.0)),
     ("load a course, storage", "ms", Some(100.0)),
     ("list of clients, storage", "ms", Some(100.0)),
+    ("search, storage", "ms", Some(50.0)),
     ("save p50, storage", "ms", Some(100.0)),
     ("save p95, storage", "ms", Some(100.0)),
     ("same save, plain SQLite p50", "ms", None),
