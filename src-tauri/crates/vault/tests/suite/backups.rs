@@ -129,7 +129,7 @@ async fn a_backup_opens_with_the_secrets_of_its_day() {
     let listed = list_backups(&backups_of(home.path()));
     let opens_with: Vec<_> = listed
         .iter()
-        .map(|file| file.summary.clone().unwrap().opens_with)
+        .map(|file| file.summary.unwrap().opens_with)
         .collect();
     assert_eq!(
         opens_with,

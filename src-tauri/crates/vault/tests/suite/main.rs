@@ -36,5 +36,5 @@ mod restoring;
 mod searching;
 #[cfg(test)]
 mod undoing;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod upgrading;

@@ -301,7 +301,7 @@ async fn a_backup_that_turns_bad_after_it_was_looked_into_replaces_nothing() {
         fs::write(&backup.path, bytes).unwrap();
         assert_eq!(
             put_back(home.path(), opened, None, false).await.err(),
-            Some(error.clone()),
+            Some(error),
             "{error}"
         );
     }
