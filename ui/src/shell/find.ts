@@ -1,9 +1,15 @@
-/** One line of the search: a client, or something to do. */
+import type { Part } from '../backend';
+
+export const groups = ['clients', 'written', 'actions'] as const;
+
+/** One line of the search: a client, something written, or something to do. */
 export interface Found {
   id: string;
-  group: 'clients' | 'actions';
+  group: (typeof groups)[number];
   label: string;
   aside?: string;
+  /** Where the words stand, in parts. */
+  snippet?: readonly Part[];
   run: () => void;
 }
 

@@ -26,8 +26,9 @@ export const shell = {
   },
   palette: {
     title: 'Search',
-    label: 'Find a client or an action',
+    label: 'Find a client, a note or an action',
     clients: 'Clients',
+    written: 'Written',
     actions: 'Actions',
     none: (typed: string) => `Nothing found for “${typed}”.`,
   },
@@ -35,7 +36,7 @@ export const shell = {
     title: 'Keys',
     show: 'Show keys',
     list: [
-      { keys: [ctrl, 'K'], does: 'Search clients and actions' },
+      { keys: [ctrl, 'K'], does: 'Search clients, notes and actions' },
       { keys: ['N'], does: 'New: client, person, goal, by screen' },
       { keys: ['1', '…', '5'], does: 'Parts of a client’s file or of the practice' },
       { keys: [ctrl, 'Z'], does: 'Undo' },
