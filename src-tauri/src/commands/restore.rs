@@ -32,6 +32,8 @@ pub struct Difference {
     pub kind: RecordKind,
     pub now: Option<u32>,
     pub then: u32,
+    /// Whether they say the same.
+    pub same: bool,
 }
 
 /// A client in a backup.
@@ -101,6 +103,7 @@ pub async fn look_into_backup(
                     kind: row.kind,
                     now: row.now,
                     then: row.then,
+                    same: row.same,
                 })
                 .collect(),
             newest_now: instant(differences.newest_now),

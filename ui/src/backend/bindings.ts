@@ -959,6 +959,8 @@ export type Difference = {
 	kind: RecordKind,
 	now: number | null,
 	then: number,
+	/**  Whether they say the same. */
+	same: boolean,
 };
 
 /**  The stage a dispute was found in. */

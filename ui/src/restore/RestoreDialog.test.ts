@@ -9,7 +9,7 @@ import RestoreDialog from './RestoreDialog.svelte';
 const preview: RestorePreview = {
   made_at: '2026-05-03T14:02:00Z',
   same_vault: true,
-  rows: [{ kind: 'session', now: 412, then: 398 }],
+  rows: [{ kind: 'session', now: 412, then: 398, same: false }],
   newest_now: null,
   newest_then: null,
   clients: [],

@@ -16,9 +16,9 @@ test('what would be lost, gained and kept is said in words, not in colour alone'
   const lines = differences(
     preview({
       rows: [
-        { kind: 'session', now: 412, then: 398 },
-        { kind: 'person', now: 3, then: 5 },
-        { kind: 'client', now: 7, then: 7 },
+        { kind: 'session', now: 412, then: 398, same: false },
+        { kind: 'person', now: 3, then: 5, same: false },
+        { kind: 'client', now: 7, then: 7, same: true },
       ],
     }),
   );
@@ -34,8 +34,8 @@ test('a kind that is nowhere has no line, one that is only here has', () => {
   const lines = differences(
     preview({
       rows: [
-        { kind: 'goal', now: 0, then: 0 },
-        { kind: 'event', now: 2, then: 0 },
+        { kind: 'goal', now: 0, then: 0, same: true },
+        { kind: 'event', now: 2, then: 0, same: false },
       ],
     }),
   );
@@ -47,7 +47,7 @@ test('a kind that is nowhere has no line, one that is only here has', () => {
 
 test('in front of a locked vault nothing is claimed about now', () => {
   const locked = preview({
-    rows: [{ kind: 'session', now: null, then: 398 }],
+    rows: [{ kind: 'session', now: null, then: 398, same: false }],
     newest_then: '2026-05-02T09:00:00Z',
   });
   expect(isCompared(locked), 'only the backup was counted').toBe(false);
@@ -62,4 +62,12 @@ test('an older newest change is marked as a loss', () => {
   );
   expect(newest?.loses, 'two days would be gone').toBe(true);
   expect(newest?.then, 'with the day').toContain('2 May 2026');
+});
+
+test('as many notes that say something else are not called the same', () => {
+  const [notes] = differences(preview({ rows: [{ kind: 'session', now: 9, then: 9, same: false }] }));
+  expect([notes?.change, notes?.loses], 'what was rewritten would be lost').toEqual([
+    'as many, not the same',
+    true,
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { RestorePreview } from '../backend';
+import type { Difference, RestorePreview } from '../backend';
 import { dayAndTime, kindsCounted, words } from '../words';
 
 export interface Line {
@@ -12,10 +12,11 @@ export interface Line {
 
 const said = words.restore;
 
-function counted(now: number | null, then: number): Pick<Line, 'change' | 'loses'> {
+function counted({ now, then, same }: Difference): Pick<Line, 'change' | 'loses'> {
   if (now === null) return { change: '', loses: false };
   const by = then - now;
-  if (by === 0) return { change: said.same, loses: false };
+  // As many, and yet other ones: what was rewritten since would be as it was.
+  if (by === 0) return { change: same ? said.same : said.otherwise, loses: !same };
   return by < 0 ? { change: said.fewer(-by), loses: true } : { change: said.more(by), loses: false };
 }
 
@@ -23,11 +24,11 @@ function counted(now: number | null, then: number): Pick<Line, 'change' | 'loses
 export function differences(preview: RestorePreview): Line[] {
   const rows = preview.rows
     .filter(({ now, then }) => (now ?? 0) > 0 || then > 0)
-    .map(({ kind, now, then }) => ({
-      what: kindsCounted[kind],
-      now: now === null ? '' : String(now),
-      then: String(then),
-      ...counted(now, then),
+    .map((row) => ({
+      what: kindsCounted[row.kind],
+      now: row.now === null ? '' : String(row.now),
+      then: String(row.then),
+      ...counted(row),
     }));
   const { newest_now, newest_then } = preview;
   const moment = (at: string | null) => (at === null ? said.nothing : dayAndTime(at));

@@ -28,6 +28,7 @@ export const restore = {
   replaces: 'This backup is of another vault. Restoring it puts that vault in the place of yours.',
   columns: { what: 'What', now: 'Now', then: 'In the backup', change: 'Difference' },
   same: 'same',
+  otherwise: 'as many, not the same',
   fewer: (count: number) => `${count} fewer`,
   more: (count: number) => `${count} more`,
   newest: 'Newest change',
