@@ -1,19 +1,24 @@
 //! Backups made, looked through and put back by the program, and its refusals.
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
 
 #[path = "support/program.rs"]
 mod program;
 
 use std::fs;
 
-use program::{Home, PASSPHRASE, Ran, TRANSITION, names, run};
+use program::{DISPUTE, Home, PASSPHRASE, Ran, TRANSITION, block_on, names, run};
 use serde_json::json;
 
-/// A vault with a case, and a backup of it beside.
+/// A vault with two cases, and a backup of it beside.
 fn backed_up() -> (Home, String) {
     let home = Home::new();
-    let case = home.file("one.json", TRANSITION);
-    assert_eq!(home.run("import", &[&case]).code, 0, "a client");
+    let [one, two] =
+        [("one.json", TRANSITION), ("two.json", DISPUTE)].map(|(name, case)| home.file(name, case));
+    assert_eq!(home.run("import", &[&one, &two]).code, 0, "two clients");
     let file = home.text("one.kithbackup");
     let made = home.run("backup", &["--to", &file]);
     assert_eq!(made.json(), json!({ "backup": file }), "{}", made.err);
@@ -55,7 +60,7 @@ fn a_backup_is_made_looked_through_and_restored_on_another_computer() {
         format!("{}\n", home.code),
     );
     assert_eq!(
-        by_code.json()[0]["code"],
+        by_code.json()[1]["code"],
         "TRN-01",
         "the code of that day opens it: {}",
         by_code.err
@@ -86,7 +91,7 @@ fn the_vault_that_is_replaced_is_kept() {
         b"damaged",
         "as it lies, if not"
     );
-    assert_eq!(home.clients().len(), 1, "and the backup is in its place");
+    assert_eq!(home.clients().len(), 2, "and the backup is in its place");
 }
 
 #[test]
@@ -171,7 +176,22 @@ fn a_backup_replaces_nothing_and_a_vault_is_not_its_own_place() {
     );
     assert_eq!(
         names(&home.path("")),
-        ["one.json", "one.kithbackup", "vault"],
+        ["one.json", "one.kithbackup", "two.json", "vault"],
         "nothing is left"
     );
+}
+
+#[test]
+fn a_vault_that_is_open_in_the_window_is_not_replaced() {
+    let (home, file) = backed_up();
+    let window = block_on(home.open());
+    let restored = restore(&file, &home.text("vault"));
+    assert_eq!(
+        restored.refused(),
+        (1, "in_use".to_owned()),
+        "{}",
+        restored.err
+    );
+    block_on(window.lock()).unwrap();
+    assert_eq!(home.clients().len(), 2, "and is as it was");
 }
