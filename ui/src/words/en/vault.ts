@@ -20,7 +20,7 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
   restored: () =>
     'The backup is restored. Unlock with what opened it. The vault as it was before is kept as a backup.',
   new_key: () => 'The vault has a new key. Unlock with the new passphrase.',
-  moved: () => 'The vault has moved and was checked in its new place. Unlock it as before.',
+  moved: () => 'Locked to move the vault. Settings show where it lives now.',
 };
 
 /** Reasons that come upon somebody writing. */
