@@ -14,6 +14,7 @@ kith-rescue: a Kith vault from a terminal
   kith-rescue outcomes VAULT --client CODE [--course ID]
                                                         what came of a course (the newest, unless named)
   kith-rescue export VAULT --client CODE --to DIR       write CODE.json, CODE-2.json, ...; replaces nothing
+  kith-rescue salvage VAULT --to DIR                    write all that still reads, and a list of what does not
   kith-rescue verify VAULT|BACKUP                       look through the whole vault or backup, step by step
   kith-rescue backup VAULT --to FILE                    make a backup and check it; replaces nothing
   kith-rescue restore BACKUP --to VAULT                 put a backup in its place; a vault there is kept, in backups
@@ -55,6 +56,9 @@ pub enum Command {
     },
     Export {
         client: String,
+        to: PathBuf,
+    },
+    Salvage {
         to: PathBuf,
     },
     Verify,
@@ -150,6 +154,9 @@ impl Options {
             },
             "export" => Command::Export {
                 client: client()?,
+                to: needed(&mut self.to, "--to DIR")?,
+            },
+            "salvage" => Command::Salvage {
                 to: needed(&mut self.to, "--to DIR")?,
             },
             "backup" => Command::Backup {

@@ -9,13 +9,13 @@ use course::record::plan::CourseStatus;
 use serde::Serialize;
 use vault::{
     BeforeUpgrade, ClientRow, CourseId, CourseRow, Damaged, KdfCost, LockedVault, OpenError, Step,
-    Timestamp, Vault, VaultPath,
+    Timestamp, Vault, VaultError, VaultPath,
 };
 
 use crate::arguments::{Arguments, Command};
 use crate::output::Output;
 use crate::refusal::{Ending, Refusal, visible};
-use crate::{backup, export, import, secrets};
+use crate::{backup, export, import, salvage, secrets};
 
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     let Arguments {
@@ -59,6 +59,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         }
         Command::Restore { to } => {
             return backup::put_back(&vault, &to, recovery, &output).await;
+        }
+        Command::Salvage { to } => {
+            let opened = open(place, recovery).await?;
+            let done = salvage::write(&opened, &to, &output).await;
+            (opened, done)
         }
         Command::Verify if vault.is_file() => {
             return backup::verify(&vault, recovery, &output).await;
@@ -204,6 +209,7 @@ fn visible_fields(fields: &[&str]) -> String {
 async fn clients(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
     let clients = vault.clients().await?;
     let mut damaged = clients.damaged;
+    damaged.extend(vault.damaged());
     let mut courses = Vec::new();
     for row in &clients.whole {
         let listing = vault.courses_of(row.id).await?;
@@ -223,7 +229,11 @@ async fn clients(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
         })
         .collect();
     output.answer(&lines, lines.iter().map(ClientLine::text))?;
-    all_readable(&damaged)
+    all_readable(&damaged)?;
+    if vault.is_read_only() {
+        return Err(VaultError::ReadOnlyBecauseDamaged.into());
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn all_readable(damaged: &[Damaged]) -> Result<ExitCode, Refusal> {

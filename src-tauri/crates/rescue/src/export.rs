@@ -60,7 +60,7 @@ async fn note_in_audit(vault: &Vault, client: vault::ClientId) {
 }
 
 /// Writes every file under a temporary name and syncs it; only when all are on disk do they get their names.
-fn write_all(files: &[(PathBuf, String)]) -> Result<(), Refusal> {
+pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), Refusal> {
     for (file, _) in files {
         if fs::symlink_metadata(file).is_ok() {
             return Err(Refusal::new("exists", "it is there already").in_file(file));

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod output;
 mod refusal;
+mod salvage;
 mod secrets;
 
 use std::alloc::System;

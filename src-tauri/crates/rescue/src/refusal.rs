@@ -245,6 +245,7 @@ impl From<VaultError> for Refusal {
             VaultError::Secret(error) => error.into(),
             VaultError::NotFound(_) | VaultError::Missing => Self::new("not_found", message),
             VaultError::AlreadyThere(_) => Self::new("exists", message),
+            VaultError::ReadOnlyBecauseDamaged => Self::damaged("read_only_damaged", message),
             VaultError::Damaged(_)
             | VaultError::DatabaseDamaged
             | VaultError::DanglingReference => Self::damaged("damaged", message),
@@ -264,6 +265,12 @@ impl From<VaultError> for Refusal {
 
 impl From<RecoveryCodeFault> for Refusal {
     fn from(fault: RecoveryCodeFault) -> Self {
-        Self::new("malformed_recovery_code", fault.to_string())
+        let code = match fault {
+            RecoveryCodeFault::Length { .. } => "recovery_code_length",
+            RecoveryCodeFault::Character { .. } => "recovery_code_character",
+            RecoveryCodeFault::Checksum { .. } => "recovery_code_checksum",
+            RecoveryCodeFault::Newer => "recovery_code_newer",
+        };
+        Self::new(code, fault.to_string())
     }
 }

@@ -29,6 +29,8 @@ fn what_is_not_understood_ends_with_64() {
         &["export", "v", "--to", "d"],
         &["create", "v", "--recovery"],
         &["verify", "v", "--to", "d"],
+        &["salvage", "v"],
+        &["salvage", "v", "--to", "d", "--client", "A"],
     ];
     for arguments in table {
         let ran = run(arguments, "");
@@ -46,7 +48,7 @@ fn what_is_not_understood_ends_with_64() {
 fn a_wrong_secret_is_refused() {
     let home = Home::new();
     let long = "x".repeat(100_000);
-    let table: [(&[&str], &[u8], &str); 8] = [
+    let table: [(&[&str], &[u8], &str); 10] = [
         (&[], b"not the passphrase at all\n", "wrong_passphrase"),
         (
             &[],
@@ -58,7 +60,17 @@ fn a_wrong_secret_is_refused() {
         (&[], b"", "no_secret"),
         (&[], b"\xff\xfe\xfd\n", "secret_not_utf8"),
         (&[], long.as_bytes(), "secret_too_long"),
-        (&["--recovery"], b"AAAA-BBBB\n", "malformed_recovery_code"),
+        (&["--recovery"], b"AAAA-BBBB\n", "recovery_code_length"),
+        (
+            &["--recovery"],
+            b"06JT-B9D5-MPJT-U9D5-MPJT-B9D5-MPJY-3153\n",
+            "recovery_code_character",
+        ),
+        (
+            &["--recovery"],
+            b"06JT-B9D5-MPJT-B9D5-MPJT-B9D5-MPJY-3154\n",
+            "recovery_code_checksum",
+        ),
     ];
     for (more, input, code) in table {
         assert_eq!(
@@ -280,6 +292,38 @@ fn a_damaged_vault_ends_with_2() {
         home.run("clients", &[]).code,
         2,
         "without both headers the database is lost"
+    );
+}
+
+#[test]
+fn a_mistyped_recovery_code_is_told_by_what_is_wrong_with_it() {
+    let home = Home::new();
+    let said = |typed: &str| {
+        let ran = home.run_with("clients", &["--recovery"], format!("{typed}\n"));
+        ran.error()["message"].as_str().unwrap().to_owned()
+    };
+    let code = "06JT-B9D5-MPJT-B9D5-MPJT-B9D5-MPJY-3153";
+    assert_eq!(
+        said(code),
+        "wrong recovery code",
+        "well formed, and another vault's"
+    );
+    let alike = "o6jt b9d5 mpjt b9d5 mpjt b9d5 mpjy 3l53";
+    assert_eq!(said(alike), said(code), "o is 0 and l is 1");
+    assert_eq!(
+        said(&code.replace("MPJY", "MPJZ")),
+        "group 7 is mistyped",
+        "which group"
+    );
+    assert_eq!(
+        said(&code.replace("06JT-B9D5", "16JT-C9D5")),
+        "more than one character is mistyped: compare every group",
+        "no group is named wrongly"
+    );
+    assert_eq!(
+        said(&code.replace("-3153", "")),
+        "a recovery code has 32 characters, here are 28",
+        "a line left out"
     );
 }
 

@@ -28,3 +28,4 @@ pub use open::{LockedBackup, OpenBackup};
 pub use restore::{Restored, Target, restore};
 pub use rotate::Rotated;
 pub use rotation::{Aged, Hold, to_remove};
+pub use tally::Tally;

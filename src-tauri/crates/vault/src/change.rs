@@ -50,12 +50,13 @@ impl Vault {
     /// Begins a change; waits for one under way.
     ///
     /// # Errors
-    /// [`VaultError::Locked`], or what the file system says.
+    /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or what the file system says.
     pub async fn begin(
         &self,
         edit: impl Into<Edit>,
         at: Timestamp,
     ) -> Result<Change<'_>, VaultError> {
+        self.check_writable()?;
         let mut change = Change {
             vault: self,
             inside: self.inside().await?,

@@ -59,6 +59,37 @@ pub async fn open(
     }
 }
 
+/// Whether any page does not fit its MAC. What lies behind the last page is none.
+pub async fn has_damaged_pages(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
+    let pages = number(connection, "PRAGMA page_count").await?;
+    let faults = sqlx::query("PRAGMA cipher_integrity_check")
+        .fetch_all(connection)
+        .await
+        .map_err(|error| at_open(error.into()))?;
+    Ok(faults.iter().any(|row| {
+        // "HMAC verification failed for page 7", "page 9 has an invalid size of ..."
+        let said = answer(row);
+        let mut words = said.split_whitespace().skip_while(|word| *word != "page");
+        let page = words.nth(1).and_then(|page| page.parse().ok());
+        page.is_none_or(|page: i64| page <= pages)
+    }))
+}
+
+/// A database in memory, for what was read of a damaged one.
+pub async fn in_memory() -> Result<SqliteConnection, OpenError> {
+    let options = SqliteConnectOptions::new()
+        .filename(":memory:")
+        .create_if_missing(true)
+        .foreign_keys(false)
+        .disable_statement_logging()
+        .pragma("cipher_memory_security", "ON")
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
+        .pragma("cipher_log_level", "NONE");
+    let connected = options.connect().await;
+    connected.map_err(|error| at_open(error.into()))
+}
+
 /// Lets go of the file.
 pub async fn close(connection: SqliteConnection) -> Result<(), Fault> {
     connection.close().await.map_err(Fault::from)
@@ -76,7 +107,7 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
 }
 
 /// A header that opened and a database that is not there, or is something else: the database is at fault.
-fn at_open(fault: Fault) -> OpenError {
+pub fn at_open(fault: Fault) -> OpenError {
     if fault == Fault::Missing {
         return OpenError::DatabaseDamaged;
     }

@@ -89,6 +89,7 @@ impl Vault {
         &self,
         write: impl AsyncFnOnce(&mut SqliteConnection) -> Result<(), VaultError>,
     ) -> Result<(), VaultError> {
+        self.check_writable()?;
         let mut inside = self.inside().await?;
         self.check_in_place()?;
         // Should this be dropped half way, the next to come rolls back.

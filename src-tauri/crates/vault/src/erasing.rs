@@ -132,52 +132,24 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use aes::Aes256;
-    use aes::cipher::{BlockCipherDecrypt, KeyInit};
     use tempfile::tempdir;
 
     use super::*;
     use crate::copies::Copies;
+    use crate::damage::pages::Pages;
     use crate::edit::Edit;
     use crate::folder::VaultPath;
     use crate::practice::*;
     use crate::schema::SCHEMA;
     use crate::{AuditFilter, AuditLine, Draft, RecoveryCode};
 
-    const PAGE: usize = 4096;
-    /// Initialisation vector and MAC at the end of each page.
-    const RESERVED: usize = 80;
-
     /// Every page of the database as SQLite sees it, free ones too.
     fn decrypted(home: &Path, code: &RecoveryCode) -> Vec<u8> {
         let path = VaultPath::in_home(home);
         let unlocked = Copies::read(&path).unwrap().open(&typed(code), SCHEMA);
-        let pragma = unlocked.unwrap().keys.database.as_pragma();
-        let key: Vec<u8> = pragma
-            .trim_matches(|edge: char| !edge.is_ascii_hexdigit())
-            .as_bytes()
-            .chunks_exact(2)
-            .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
-            .collect();
-        let cipher = Aes256::new_from_slice(&key).unwrap();
-        let mut plain = Vec::new();
-        for (number, page) in fs::read(path.database())
-            .unwrap()
-            .chunks_exact(PAGE)
-            .enumerate()
-        {
-            let salt = if number == 0 { 16 } else { 0 };
-            let (body, end) = page.split_at(PAGE - RESERVED);
-            let mut before: [u8; 16] = end[..16].try_into().unwrap();
-            for block in body[salt..].chunks_exact(16) {
-                let block: [u8; 16] = block.try_into().unwrap();
-                let mut opened = block.into();
-                cipher.decrypt_block(&mut opened);
-                plain.extend(opened.iter().zip(before).map(|(one, other)| one ^ other));
-                before = block;
-            }
-        }
-        plain
+        let pages = Pages::read(&path.database(), &unlocked.unwrap().keys.database).unwrap();
+        let open = |number| pages.open(number).unwrap().to_vec();
+        (1..=pages.count()).flat_map(open).collect()
     }
 
     /// How often a word stands in the bytes, in UTF-8, UTF-16 and in letters lowered as the index does.

@@ -134,6 +134,9 @@ pub enum VaultError {
     /// The database is damaged.
     #[error("the database is damaged")]
     DatabaseDamaged,
+    /// Pages of the database are damaged: what is readable can be read, and nothing can be written.
+    #[error("the database is damaged and was opened for reading alone")]
+    ReadOnlyBecauseDamaged,
     /// The vault's folder is gone. Nothing was saved.
     #[error("the vault is no longer where it was")]
     Missing,
@@ -211,6 +214,7 @@ impl From<VaultError> for OpenError {
             | VaultError::DanglingReference
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
+            | VaultError::ReadOnlyBecauseDamaged
             | VaultError::ColleagueHasCode
             | VaultError::NoColleagueCode
             | VaultError::DatabaseDamaged => Self::DatabaseDamaged,

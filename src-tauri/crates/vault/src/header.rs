@@ -62,7 +62,7 @@ impl Header {
 
     /// Refuses what a later Kith wrote.
     pub fn check_versions(&self, schema: u16) -> Result<(), OpenError> {
-        let needs = u16::from_le_bytes(field(&self.0, MIN_READER));
+        let needs = self.min_reader();
         let format = u16::from_le_bytes(field(&self.0, FORMAT_AT));
         if format != FORMAT || needs > schema {
             return Err(OpenError::NewerThanThisApp {
@@ -72,10 +72,15 @@ impl Header {
         Ok(())
     }
 
+    /// The lowest schema a program must know to read the vault.
+    pub fn min_reader(&self) -> u16 {
+        u16::from_le_bytes(field(&self.0, MIN_READER))
+    }
+
     /// Says that programs of an earlier schema than this must leave the vault alone; none if it says so already.
     /// The header must be sealed anew.
     pub fn for_readers_of(&self, schema: u16) -> Option<Self> {
-        let needs = u16::from_le_bytes(field(&self.0, MIN_READER));
+        let needs = self.min_reader();
         if needs >= schema {
             return None;
         }
@@ -131,6 +136,15 @@ impl Header {
     /// Puts a slot in its place. The header must be sealed anew.
     pub fn set_slot(&mut self, index: u8, slot: &Slot) {
         put(&mut self.0, Self::slot_at(index), slot.bytes());
+    }
+
+    /// The same vault's, opened by nothing.
+    pub fn without_secrets(&self) -> Self {
+        let mut header = self.clone();
+        for index in 0..SLOTS {
+            header.set_slot(index, &Slot::from_bytes([0; slot::SIZE]));
+        }
+        header
     }
 
     /// Counts a change of the secrets.

@@ -127,6 +127,11 @@ impl SlotKey {
 }
 
 impl DatabaseKey {
+    /// The key itself, for pages SQLite does not read.
+    pub fn expose(&self) -> &[u8; 32] {
+        self.0.expose()
+    }
+
     /// The key as SQLCipher takes it: a raw key in hexadecimal.
     pub fn as_pragma(&self) -> Zeroizing<String> {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";

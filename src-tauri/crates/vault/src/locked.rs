@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
 use crate::copies::{self, Copies, Unlocked};
+use crate::damage;
 use crate::database::{self, Expect};
 use crate::drafts;
 use crate::erasing;
@@ -33,6 +34,9 @@ use crate::upgrade::{self, BeforeUpgrade};
 pub const PASSPHRASE_SLOT: u8 = 0;
 pub const RECOVERY_SLOT: u8 = 1;
 pub const COLLEAGUE_SLOT: u8 = 2;
+
+/// The first schema whose rows are known by their shape, so that a damaged database can be read without SQLite.
+const FIRST_READABLE_IN_PIECES: u16 = 2;
 
 /// A vault that lies here, locked.
 pub struct LockedVault {
@@ -178,10 +182,21 @@ fn first_header(
     code: &RecoveryCode,
     at: Timestamp,
 ) -> Result<(Header, Keys), OpenError> {
+    let header = Header::new(random()?, MIN_READER, at);
+    with_secrets(header, passphrase, cost, code, at)
+}
+
+/// Puts a new master key behind a header, opened by these secrets.
+pub fn with_secrets(
+    mut header: Header,
+    passphrase: &Passphrase,
+    cost: KdfCost,
+    code: &RecoveryCode,
+    at: Timestamp,
+) -> Result<(Header, Keys), OpenError> {
     let master = MasterKey::make()?;
-    let vault_id = random()?;
+    let vault_id = header.vault_id();
     let keys = master.keys(&vault_id)?;
-    let mut header = Header::new(vault_id, MIN_READER, at);
     header.set_slot(
         PASSPHRASE_SLOT,
         &Slot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
@@ -236,32 +251,28 @@ pub async fn open_database(
         other_was_altered,
     } = unlocked;
     let file = path.database();
-    let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
-    let rest = async {
-        database::check_name(&mut connection, &header.vault_id()).await?;
-        if database::is_earlier(&mut connection).await? {
-            schema::bring_up_to_date(&mut connection).await?;
+    let (mut connection, read_only) = match open_whole(&path, &mut header, &keys).await {
+        Ok(connection) => (connection, None),
+        Err(OpenError::DatabaseDamaged) if header.min_reader() >= FIRST_READABLE_IN_PIECES => {
+            let (connection, found) = damage::read(&file, &keys.database).await?;
+            (connection, Some(found))
         }
-        raise_min_reader(&path, &mut header, &keys);
-        let refreshed = async {
-            records::refresh_glances(&mut connection).await?;
-            drafts::seal_if_never(&mut connection, &keys.audit).await?;
-            erasing::finish(&mut connection, &keys.audit).await
-        };
-        match refreshed.await {
-            // Nor is a full disk a reason to keep anyone out.
-            Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let older = older(&mut connection, &path, &header, &keys).await;
-        Ok((FileIdentity::of(&file)?, heal(&path, &header)?, older))
+        Err(error) => return Err(error),
     };
-    let (identity, healing, older) = match rest.await {
+    let rest = FileIdentity::of(&file)
+        .map_err(OpenError::from)
+        .and_then(|identity| Ok((identity, heal(&path, &header)?)));
+    let (identity, healing) = match rest {
         Ok(rest) => rest,
         Err(error) => {
             database::close(connection).await?;
             return Err(error);
         }
+    };
+    // What is left of a damaged trail is no measure.
+    let older = match read_only {
+        None => older(&mut connection, &path, &header, &keys).await,
+        Some(_) => None,
     };
     let opening = Opening {
         strengthen: header.is_weak(),
@@ -274,7 +285,44 @@ pub async fn open_database(
         header,
         keys,
     };
-    Ok(Vault::new(path, opening, identity, opener, open))
+    let vault = Vault::new(path, opening, identity, opener, open);
+    Ok(vault.read_only_if(read_only))
+}
+
+/// Opens a database of which every page is whole, and makes it one of today.
+async fn open_whole(
+    path: &VaultPath,
+    header: &mut Header,
+    keys: &Keys,
+) -> Result<SqliteConnection, OpenError> {
+    let mut connection = database::open(&path.database(), &keys.database, Expect::Schema).await?;
+    let made = async {
+        if database::has_damaged_pages(&mut connection).await? {
+            return Err(OpenError::DatabaseDamaged);
+        }
+        database::check_name(&mut connection, &header.vault_id()).await?;
+        if database::is_earlier(&mut connection).await? {
+            schema::bring_up_to_date(&mut connection).await?;
+        }
+        raise_min_reader(path, header, keys);
+        let refreshed = async {
+            records::refresh_glances(&mut connection).await?;
+            drafts::seal_if_never(&mut connection, &keys.audit).await?;
+            erasing::finish(&mut connection, &keys.audit).await
+        };
+        match refreshed.await {
+            // Nor is a full disk a reason to keep anyone out.
+            Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    };
+    match made.await {
+        Ok(()) => Ok(connection),
+        Err(error) => {
+            database::close(connection).await?;
+            Err(error)
+        }
+    }
 }
 
 /// When what was last used here was last changed, if this is not that, nor went on from there.

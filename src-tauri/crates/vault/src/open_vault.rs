@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
+use crate::damage::ReadOnly;
 use crate::database;
 use crate::error::VaultError;
 use crate::fault::Fault;
@@ -21,6 +22,7 @@ pub struct Vault {
     pub(crate) opening: Opening,
     pub(crate) identity: FileIdentity,
     pub(crate) inside: Arc<tokio::sync::Mutex<Inside>>,
+    pub(crate) read_only: Option<ReadOnly>,
     opener: Mutex<Option<SingleOpener>>,
 }
 
@@ -90,6 +92,14 @@ impl Inside {
         self.open().map(|open| &mut open.connection)
     }
 
+    /// Closes the database and wipes the keys.
+    pub async fn close(&mut self) -> Result<(), Fault> {
+        match self.open.take() {
+            Some(open) => database::close(open.connection).await,
+            None => Ok(()),
+        }
+    }
+
     /// Says that a transaction is, or was, left open.
     pub fn leave_unfinished(&mut self) {
         self.unfinished = true;
@@ -118,8 +128,14 @@ impl Vault {
             opening,
             identity,
             inside: Arc::new(tokio::sync::Mutex::new(inside)),
+            read_only: None,
             opener: Mutex::new(Some(opener)),
         }
+    }
+
+    /// The same, opened from what was readable of a damaged database.
+    pub(crate) fn read_only_if(self, read_only: Option<ReadOnly>) -> Self {
+        Self { read_only, ..self }
     }
 
     /// What opening it showed.
@@ -156,19 +172,24 @@ impl Vault {
     /// # Errors
     /// If SQLite cannot close the file; the vault is locked all the same.
     pub async fn lock(&self) -> Result<(), VaultError> {
-        let open = self.inside.lock().await.open.take();
-        let closed = match open {
-            Some(mut open) => {
-                open.keep_mark(&self.path).await;
-                database::close(open.connection).await
-            }
-            None => Ok(()),
-        };
+        let mut inside = self.inside.lock().await;
+        if let (Some(open), None) = (&mut inside.open, &self.read_only) {
+            open.keep_mark(&self.path).await;
+        }
+        let closed = inside.close().await;
+        drop(inside);
+        drop(self.release());
+        closed.map_err(VaultError::from)
+    }
+}
+
+impl Vault {
+    /// What keeps other programs out, for as long as it is held; none once the vault was locked.
+    pub(crate) fn release(&self) -> Option<SingleOpener> {
         self.opener
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        closed.map_err(VaultError::from)
+            .take()
     }
 }
 

@@ -37,8 +37,9 @@ pub enum RecoveryCodeFault {
         /// In which group.
         group: usize,
     },
-    /// The checksum is wrong. Where one wrong character explains it, its group is named.
-    #[error("a character is wrong")]
+    /// The checksum is wrong. Where one wrong character, or two that changed places, explain it, their group
+    /// is named.
+    #[error("{}", checksum_says(*.group))]
     Checksum {
         /// Where it probably is.
         group: Option<usize>,
@@ -46,6 +47,13 @@ pub enum RecoveryCodeFault {
     /// Made by a later Kith.
     #[error("a recovery code of a newer version of Kith")]
     Newer,
+}
+
+fn checksum_says(group: Option<usize>) -> String {
+    match group {
+        Some(group) => format!("group {group} is mistyped"),
+        None => "more than one character is mistyped: compare every group".to_owned(),
+    }
 }
 
 impl RecoveryCode {
@@ -173,13 +181,14 @@ fn value_of(letter: char) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
-/// The one group in which a single other character would make the checksum right.
+/// The one group in which a single other character, or two neighbours the other way round, would make the checksum
+/// right.
 fn wrong_group(symbols: &[u8; CHARACTERS]) -> Option<usize> {
     let mut found = None;
     for at in 0..CHARACTERS {
-        for symbol in 0..32 {
-            let mut tried = Zeroizing::new(*symbols);
-            put(tried.as_mut(), at, &[symbol]);
+        let turned = (at / GROUP == (at + 1) / GROUP).then(|| with_turned(symbols, at));
+        let others = (0..32).map(|symbol| with(symbols, at, &[symbol]));
+        for tried in others.chain(turned) {
             if RecoveryCode::from_symbols(&tried).has_valid_checksum() {
                 let group = at / GROUP + 1;
                 if found.is_some_and(|other| other != group) {
@@ -190,6 +199,18 @@ fn wrong_group(symbols: &[u8; CHARACTERS]) -> Option<usize> {
         }
     }
     found
+}
+
+fn with(symbols: &[u8; CHARACTERS], at: usize, other: &[u8]) -> Zeroizing<[u8; CHARACTERS]> {
+    let mut tried = Zeroizing::new(*symbols);
+    put(tried.as_mut(), at, other);
+    tried
+}
+
+/// With this one and the next the other way round.
+fn with_turned(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACTERS]> {
+    let [one, next] = field(symbols, at);
+    with(symbols, at, &[next, one])
 }
 
 #[cfg(test)]
@@ -258,6 +279,27 @@ mod tests {
                 "the sheet is compared group by group"
             );
         }
+    }
+
+    #[test]
+    fn two_characters_that_changed_places_are_found_in_their_group() {
+        let plain = written(&RecoveryCode::of(&[0x3B; 16]));
+        let mut found = 0;
+        for at in (0..plain.len() - 1).filter(|at| at % 5 < 3) {
+            let mut turned: Vec<char> = plain.chars().collect();
+            turned.swap(at, at + 1);
+            let typed: String = turned.into_iter().collect();
+            if typed != plain {
+                found += 1;
+                let group = Some(at / 5 + 1);
+                assert_eq!(
+                    fault(&typed),
+                    Some(RecoveryCodeFault::Checksum { group }),
+                    "the sheet is compared there"
+                );
+            }
+        }
+        assert!(found > 10, "most neighbours differ: {found}");
     }
 
     #[test]

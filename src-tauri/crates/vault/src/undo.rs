@@ -66,6 +66,7 @@ impl Vault {
         at: Timestamp,
         direction: Direction,
     ) -> Result<Saved, VaultError> {
+        self.check_writable()?;
         let mut inside = self.inside().await?;
         // Should this be dropped half way, the next to come rolls back.
         inside.leave_unfinished();

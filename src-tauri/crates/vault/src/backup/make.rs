@@ -196,6 +196,8 @@ impl Vault {
     /// Counts and copies the database as it is at one moment. It is counted batch by batch, so that whoever types
     /// waits for the copying only; who goes on saving meanwhile waits for one counting in the end.
     async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
+        // What was read of a damaged vault lies in memory, unencrypted and not whole.
+        self.check_writable().map_err(BackupError::of_vault)?;
         // SQLite fills an empty file that is there; one it makes itself could be read by others.
         platform::open_private_file(&file)?;
         let name = file

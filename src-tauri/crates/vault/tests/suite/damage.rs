@@ -37,6 +37,10 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
         Ok(vault) => vault,
         Err(error) => return Some(error.to_string()),
     };
+    if vault.is_read_only() {
+        vault.lock().await.unwrap();
+        return Some("read_only".to_owned());
+    }
     let found = match vault.opening().healing {
         Healing::NotNeeded => faults(&vault)
             .await

@@ -29,9 +29,13 @@ mod openers;
 #[cfg(test)]
 mod practice;
 #[cfg(test)]
+mod read_only;
+#[cfg(test)]
 mod recovery_slots;
 #[cfg(test)]
 mod restoring;
+#[cfg(test)]
+mod salvaging;
 #[cfg(test)]
 mod searching;
 #[cfg(test)]

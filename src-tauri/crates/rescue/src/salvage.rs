@@ -1,0 +1,181 @@
+//! All that can still be read, as files in a new folder, and a list of what cannot.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use vault::{EditKind, Left, Lost, Salvage, Salvaged, Vault};
+
+use crate::commands::now;
+use crate::export::write_all;
+use crate::output::Output;
+use crate::refusal::{Ending, Refusal, visible};
+
+/// A record that is lost: kinds and ids, nothing of what it said.
+#[derive(Serialize)]
+struct LostLine<'a> {
+    kind: &'a str,
+    id: &'a str,
+    key: &'a str,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    whole: usize,
+    incomplete: usize,
+    in_pieces: usize,
+    lost: Vec<LostLine<'a>>,
+    /// More may be lost than is named.
+    more: bool,
+}
+
+pub async fn write(vault: &Vault, folder: &Path, output: &Output) -> Result<ExitCode, Refusal> {
+    refuse_if_taken(folder)?;
+    let salvage = vault.salvage().await?;
+    let report = Report::of(&salvage);
+    fs::create_dir_all(folder).map_err(|error| Refusal::io(&error).in_file(folder))?;
+    write_all(&files(folder, &salvage, &report)?)?;
+    note_in_audit(vault).await;
+    output.answer(&report, report.lines())?;
+    Ok(if report.is_complete() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Ending::Damaged as u8)
+    })
+}
+
+/// What is salvaged goes where nothing is: nobody should have to tell old files from new ones.
+fn refuse_if_taken(folder: &Path) -> Result<(), Refusal> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().map_or(Ok(()), |_| {
+            Err(Refusal::new("exists", "the folder is not empty").in_file(folder))
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Refusal::io(&error).in_file(folder)),
+    }
+}
+
+impl<'a> Report<'a> {
+    fn of(salvage: &'a Salvage) -> Self {
+        let count = |wanted: fn(&Left) -> bool| {
+            let courses = salvage.courses.iter();
+            courses.filter(|course| wanted(&course.left)).count()
+        };
+        Self {
+            whole: count(|left| matches!(left, Left::Whole(_))),
+            incomplete: count(|left| matches!(left, Left::Incomplete(_))),
+            in_pieces: count(|left| matches!(left, Left::Records(_))),
+            lost: salvage.lost.iter().map(LostLine::of).collect(),
+            more: salvage.more,
+        }
+    }
+
+    fn is_complete(&self) -> bool {
+        self.incomplete == 0 && self.in_pieces == 0 && self.lost.is_empty() && !self.more
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![format!(
+            "{} courses whole, {} incomplete, {} in pieces",
+            self.whole, self.incomplete, self.in_pieces
+        )];
+        lines.extend(self.lost.iter().map(LostLine::line));
+        if self.more {
+            lines.push("more may be lost: the list of what there was is damaged too".to_owned());
+        }
+        lines
+    }
+}
+
+impl<'a> LostLine<'a> {
+    fn of(lost: &'a Lost) -> Self {
+        Self {
+            kind: lost.kind.name(),
+            id: &lost.id,
+            key: &lost.key,
+        }
+    }
+
+    fn line(&self) -> String {
+        format!(
+            "lost\t{}\t{}\t{}",
+            self.kind,
+            visible(self.id),
+            visible(self.key)
+        )
+    }
+}
+
+fn files(
+    folder: &Path,
+    salvage: &Salvage,
+    report: &Report<'_>,
+) -> Result<Vec<(PathBuf, String)>, Refusal> {
+    let mut files = Vec::new();
+    for course in &salvage.courses {
+        let (name, text) = match &course.left {
+            Left::Whole(whole) => (name_of(course, ""), course::file::write(whole)),
+            Left::Incomplete(rest) => (name_of(course, "-incomplete"), course::file::write(rest)),
+            Left::Records(rows) => {
+                let records: Vec<Value> = rows.iter().map(as_json).collect();
+                let pieces = json!({ "course": course.id, "records": records });
+                (name_of(course, "-records"), pretty(&pieces)?)
+            }
+        };
+        files.push((folder.join(name), text));
+    }
+    if !salvage.drafts.is_empty() {
+        let drafts = salvage.drafts.iter().map(|draft| {
+            let client = draft.client_id.map(|client| client.to_string());
+            json!({ "key": draft.key, "client": client, "text": draft.body })
+        });
+        let drafts: Value = drafts.collect();
+        files.push((folder.join("texts-in-progress.json"), pretty(&drafts)?));
+    }
+    files.push((folder.join("not-salvaged.json"), pretty(report)?));
+    let mut lines = report.lines().join("\n");
+    lines.push('\n');
+    files.push((folder.join("not-salvaged.txt"), lines));
+    Ok(files)
+}
+
+/// A course file's usual name, or, of a client who is lost, the course's id.
+fn name_of(course: &Salvaged, ending: &str) -> String {
+    let name = course.called.as_ref().map_or_else(
+        || format!("{}.json", course.id),
+        |(code, ordinal)| course::file::name(code, *ordinal),
+    );
+    let stem = name.strip_suffix(".json").unwrap_or(&name);
+    format!("{stem}{ending}.json")
+}
+
+fn as_json(row: &course::rows::Row) -> Value {
+    let body = serde_json::from_str(&row.body);
+    json!({
+        "kind": row.kind.name(),
+        "key": row.key,
+        "position": row.position,
+        // One that is no JSON is given as the text it is.
+        "record": body.unwrap_or_else(|_| Value::from(row.body.clone())),
+    })
+}
+
+fn pretty(value: &impl Serialize) -> Result<String, Refusal> {
+    serde_json::to_string_pretty(value).map_err(|error| Refusal::io(&error.into()))
+}
+
+/// Every client left the vault in plain text; a damaged vault cannot take the entry, and a full disk does not take
+/// the files back.
+async fn note_in_audit(vault: &Vault) {
+    let Ok(clients) = vault.clients().await else {
+        return;
+    };
+    if let Ok(mut change) = vault.begin(EditKind::ExportCourse, now()).await {
+        for client in clients.whole {
+            change.mark(Some(client.id));
+        }
+        change.commit().await.ok();
+    }
+}

@@ -1,0 +1,147 @@
+//! What a damaged vault still gives, as files.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::{DISPUTE, Home, TRANSITION, block_on, names};
+use serde_json::Value;
+
+const PAGE: usize = 4096;
+
+fn home_with_cases() -> Home {
+    let home = Home::new();
+    let files = [
+        home.file("one.json", TRANSITION),
+        home.file("two.json", DISPUTE),
+    ];
+    let ran = home.run("import", &[&files[0], &files[1]]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    home
+}
+
+fn read(home: &Home, name: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(home.path(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
+    let home = home_with_cases();
+    let ran = home.run("salvage", &["--to", &home.text("out")]);
+    assert_eq!(
+        (ran.code, &ran.json()["whole"]),
+        (0, &2.into()),
+        "{}",
+        ran.err
+    );
+    assert_eq!(
+        names(&home.path("out")),
+        [
+            "DSP-01.json",
+            "TRN-01.json",
+            "not-salvaged.json",
+            "not-salvaged.txt"
+        ],
+        "courses, and the list"
+    );
+    assert_eq!(
+        read(&home, "out/not-salvaged.json")["lost"],
+        Value::Array(vec![]),
+        "empty"
+    );
+    let exported = home.run("export", &["--client", "TRN-01", "--to", &home.text("as")]);
+    assert_eq!(exported.code, 0, "{}", exported.err);
+    assert_eq!(
+        read(&home, "out/TRN-01.json"),
+        read(&home, "as/TRN-01.json"),
+        "as an export writes it"
+    );
+    let code = home.code.clone();
+    let by_code = home.run_with("salvage", &["--recovery", "--to", &home.text("too")], code);
+    assert_eq!(by_code.code, 0, "with the code too: {}", by_code.err);
+    assert_eq!(home.clients().len(), 2, "the vault stays as it is");
+    let again = home.run("salvage", &["--to", &home.text("out")]);
+    assert_eq!(
+        again.refused(),
+        (1, "exists".to_owned()),
+        "never among other files"
+    );
+}
+
+#[test]
+fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
+    let home = home_with_cases();
+    let database = home.path("vault").join("vault.db");
+    let sound = std::fs::read(&database).unwrap();
+    // One header copy is bad as well.
+    std::fs::write(home.path("vault").join("vault.hdr"), "bad").unwrap();
+    let (mut lost, mut spared) = (0, 0);
+    for page in (2..sound.len() / PAGE).step_by(9) {
+        let mut bytes = sound.clone();
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0);
+        std::fs::write(&database, &bytes).unwrap();
+        let out = format!("out {page}");
+        let ran = home.run("salvage", &["--to", &home.text(&out)]);
+        let report = ran.json();
+        let nothing = report["lost"].as_array().unwrap().is_empty() && report["more"] == false;
+        assert_eq!(
+            ran.code,
+            if nothing { 0 } else { 2 },
+            "page {page}: {report}"
+        );
+        assert_eq!(
+            report,
+            read(&home, &format!("{out}/not-salvaged.json")),
+            "the same list"
+        );
+        if nothing {
+            assert_eq!(report["whole"], 2, "page {page}: both are whole");
+            spared += 1;
+        } else {
+            lost += 1;
+            let list = std::fs::read_to_string(home.path(&out).join("not-salvaged.txt")).unwrap();
+            assert!(
+                !list.contains("Farida") && !list.contains("Lindqvist"),
+                "kinds and ids, no names: {list}"
+            );
+        }
+        let verified = home.run("verify", &[]);
+        assert_eq!(verified.code, 2, "page {page}: the verify finds it");
+        let clients = home.run("clients", &[]);
+        assert_eq!(clients.code, 2, "page {page}: and so does a list");
+    }
+    assert!(
+        lost > 2 && spared > 0,
+        "{lost} with losses, {spared} without"
+    );
+}
+
+#[test]
+fn a_vault_that_is_open_elsewhere_is_left_alone() {
+    let home = home_with_cases();
+    block_on(async {
+        let vault = home.open().await;
+        let ran = home.run("salvage", &["--to", &home.text("out")]);
+        assert_eq!(ran.refused(), (1, "in_use".to_owned()), "the window has it");
+        vault.lock().await.unwrap();
+    });
+    assert!(!home.path("out").exists(), "and no folder is made");
+}
+
+#[test]
+fn where_nothing_reads_nothing_is_written() {
+    let home = home_with_cases();
+    let database = home.path("vault").join("vault.db");
+    std::fs::write(&database, vec![0; 3 * PAGE]).unwrap();
+    let ran = home.run("salvage", &["--to", &home.text("none")]);
+    assert_eq!(
+        ran.refused(),
+        (2, "damaged".to_owned()),
+        "of nothing, nothing comes"
+    );
+    assert!(!home.path("none").exists(), "and no folder is made");
+}

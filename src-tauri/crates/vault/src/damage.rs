@@ -1,0 +1,172 @@
+//! A database with damaged pages: what can still be read of it, without SQLite, which gives up at the first page that
+//! does not fit its MAC.
+//!
+//! Every whole page is decrypted, every row on it is known by its shape, and the rows go into a database in
+//! memory that is read as any other. Nothing is written to the file, and no write is taken.
+
+mod cells;
+mod memory;
+pub mod pages;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use course::record::RecordKind;
+use sqlx::sqlite::SqliteConnection;
+
+use crate::error::{Damaged, OpenError, VaultError};
+use crate::keys::DatabaseKey;
+use crate::open_vault::Vault;
+use crate::place::Place;
+use crate::verify::Step;
+use pages::Pages;
+use rows::Found;
+
+/// What is known of a vault that opened damaged.
+pub struct ReadOnly {
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many there should be, if the first one tells.
+    pub expected: Option<usize>,
+    /// How many do not fit their MAC.
+    pub damaged: usize,
+    /// Records the audit trail names that are on no readable page.
+    pub lost: Vec<Place>,
+    /// The trail itself has gaps: more may be lost than it names.
+    pub more: bool,
+}
+
+/// Reads what is readable of the file into memory.
+///
+/// # Errors
+/// [`OpenError::DatabaseDamaged`] if nothing is.
+pub async fn read(
+    file: &Path,
+    key: &DatabaseKey,
+) -> Result<(SqliteConnection, ReadOnly), OpenError> {
+    let pages = Pages::read(file, key)?;
+    let mut found = Found::default();
+    for number in 1..=pages.count() {
+        for row in cells::of_leaf(&pages, number) {
+            found.take(row);
+        }
+    }
+    if found.is_empty() {
+        return Err(OpenError::DatabaseDamaged);
+    }
+    let (lost, more) = lost(&found);
+    let read_only = ReadOnly {
+        pages: pages.count(),
+        expected: cells::page_count(&pages),
+        damaged: pages.damaged(),
+        lost,
+        more,
+    };
+    Ok((memory::database_of(found).await?, read_only))
+}
+
+/// What the newest word of the trail says is there, and was not found; and whether the trail has gaps.
+fn lost(found: &Found) -> (Vec<Place>, bool) {
+    let mut newest = BTreeMap::new();
+    for line in found.trail.values() {
+        newest.insert((line.kind.as_str(), line.record.as_str()), line);
+    }
+    let there: BTreeSet<Place> = found.places().collect();
+    let named = newest.into_values().filter(|line| !line.content.is_empty());
+    let lost = named
+        .filter_map(|line| place_named(&line.kind, &line.record))
+        .filter(|place| !there.contains(place))
+        .collect();
+    let last = found.trail.keys().next_back().copied().unwrap_or_default();
+    (lost, i64::try_from(found.trail.len()) != Ok(last))
+}
+
+/// The record the trail calls so; none for what is no record.
+fn place_named(kind: &str, record: &str) -> Option<Place> {
+    let kind = RecordKind::ALL.iter().find(|known| known.name() == kind);
+    let kind = *kind?;
+    let (owner, key) = if kind.in_course() {
+        record.split_once('/')?
+    } else {
+        (record, "")
+    };
+    Some(Place {
+        kind,
+        owner: owner.to_owned(),
+        key: key.to_owned(),
+    })
+}
+
+impl ReadOnly {
+    /// What a verification says of the file.
+    pub fn steps(&self) -> Vec<Step> {
+        let lost = format!("{} records are lost", self.lost.len());
+        let gaps = if self.more {
+            ", and entries that may name more"
+        } else {
+            ""
+        };
+        let length = match self.expected {
+            Some(expected) => format!("{} of {expected} pages", self.pages),
+            None => format!("{} pages", self.pages),
+        };
+        let said = |name, ok, detail| Step { name, ok, detail };
+        vec![
+            said(
+                "opens_for_writing",
+                false,
+                "opened for reading alone".to_owned(),
+            ),
+            said("file_length", self.expected == Some(self.pages), length),
+            said(
+                "cipher_integrity",
+                self.damaged == 0,
+                format!("{} faults", self.damaged),
+            ),
+            said(
+                "records_against_audit",
+                self.lost.is_empty() && !self.more,
+                lost + gaps,
+            ),
+        ]
+    }
+}
+
+impl Vault {
+    /// Whether nothing can be written, because pages of the database are damaged: what is readable is shown, and a
+    /// backup should be restored.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.is_some()
+    }
+
+    /// What is lost of a damaged vault, each kind of record of a client or course once.
+    #[must_use]
+    pub fn damaged(&self) -> Vec<Damaged> {
+        let lost = self.read_only.iter().flat_map(|found| &found.lost);
+        let mut damaged: Vec<Damaged> = lost
+            .map(|place| Damaged {
+                kind: place.kind,
+                id: place.owner.clone(),
+            })
+            .collect();
+        damaged.dedup();
+        damaged
+    }
+
+    /// Whether more may be lost of a damaged vault than [`Self::damaged`] names: the audit trail, which names
+    /// it, is damaged too.
+    #[must_use]
+    pub fn may_lack_more(&self) -> bool {
+        self.read_only.as_ref().is_some_and(|found| found.more)
+    }
+
+    /// Refuses every write to a damaged vault.
+    pub(crate) fn check_writable(&self) -> Result<(), VaultError> {
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnlyBecauseDamaged);
+        }
+        Ok(())
+    }
+}

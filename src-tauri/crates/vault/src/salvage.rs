@@ -1,0 +1,154 @@
+//! All that can still be read of a vault, course by course, and a list of what cannot.
+
+use std::collections::BTreeMap;
+
+use course::Course;
+use course::record::RecordKind;
+use course::rows::Row;
+
+use crate::drafts::Draft;
+use crate::error::VaultError;
+use crate::ids::{ClientId, CourseId};
+use crate::open_vault::Vault;
+use crate::records;
+
+/// A course, or what is left of it.
+pub struct Salvaged {
+    /// The client's code and which of their courses it is; none if the client is lost.
+    pub called: Option<(String, u32)>,
+    /// The course's id in the vault.
+    pub id: String,
+    /// What is left.
+    pub left: Left,
+}
+
+/// How much of a course is left.
+pub enum Left {
+    /// All of it.
+    Whole(Box<Course>),
+    /// A course, without records that are lost.
+    Incomplete(Box<Course>),
+    /// Records that do not make up a course.
+    Records(Vec<Row>),
+}
+
+/// A record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lost {
+    /// What it was.
+    pub kind: RecordKind,
+    /// The client or course it belongs to.
+    pub id: String,
+    /// Which of theirs; empty where there is only one, or it cannot be told.
+    pub key: String,
+}
+
+/// What a vault still gives.
+pub struct Salvage {
+    /// Every course of which anything is left.
+    pub courses: Vec<Salvaged>,
+    /// Texts in progress.
+    pub drafts: Vec<Draft>,
+    /// What cannot be read.
+    pub lost: Vec<Lost>,
+    /// More may be lost than could be named.
+    pub more: bool,
+}
+
+course::redacted!(Salvaged, Left, Salvage);
+
+impl Vault {
+    /// Reads all that can be read. A record that does not parse costs its course, never another.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`], or what the file system says.
+    pub async fn salvage(&self) -> Result<Salvage, VaultError> {
+        let mut lost: Vec<Lost> = self
+            .read_only
+            .iter()
+            .flat_map(|found| &found.lost)
+            .map(|place| Lost {
+                kind: place.kind,
+                id: place.owner.clone(),
+                key: place.key.clone(),
+            })
+            .collect();
+        let mut courses = Vec::new();
+        for (id, owner) in self.courses_with_records().await? {
+            let complete = lost.iter().all(|lost| lost.id != id);
+            let left = match self.left_of(&id).await? {
+                Ok(course) if complete => Left::Whole(course),
+                Ok(course) => Left::Incomplete(course),
+                Err((kind, rows)) => {
+                    lost.extend(complete.then(|| Lost {
+                        kind,
+                        id: id.clone(),
+                        key: String::new(),
+                    }));
+                    Left::Records(rows)
+                }
+            };
+            let called = match owner {
+                Some((client, ordinal)) => {
+                    let row = self.client(client).await.ok();
+                    row.map(|row| (row.client.code, ordinal))
+                }
+                None => None,
+            };
+            courses.push(Salvaged { called, id, left });
+        }
+        for damaged in self.clients().await?.damaged {
+            lost.push(Lost {
+                kind: damaged.kind,
+                id: damaged.id,
+                key: String::new(),
+            });
+        }
+        lost.sort();
+        lost.dedup();
+        Ok(Salvage {
+            courses,
+            drafts: self.drafts("").await?,
+            lost,
+            more: self.may_lack_more(),
+        })
+    }
+
+    /// Every course that has a row or a record, and whose it is where that can still be told.
+    async fn courses_with_records(
+        &self,
+    ) -> Result<BTreeMap<String, Option<(ClientId, u32)>>, VaultError> {
+        let mut inside = self.inside().await?;
+        let select = "SELECT id, client_id, ordinal FROM course
+                      UNION ALL SELECT DISTINCT course_id, '', 0 FROM record";
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(select)
+            .fetch_all(inside.connection()?)
+            .await?;
+        let mut courses = BTreeMap::new();
+        for (id, client, ordinal) in rows {
+            let owner = client.parse().ok().zip(u32::try_from(ordinal).ok());
+            let known = courses.entry(id).or_insert(owner);
+            *known = known.or(owner);
+        }
+        Ok(courses)
+    }
+
+    /// The course, or why it is none and its records.
+    async fn left_of(
+        &self,
+        id: &str,
+    ) -> Result<Result<Box<Course>, (RecordKind, Vec<Row>)>, VaultError> {
+        let Ok(id) = id.parse::<CourseId>() else {
+            return Ok(Err((RecordKind::Course, Vec::new())));
+        };
+        let kind = match self.load_course(id).await {
+            Ok(course) => return Ok(Ok(Box::new(course))),
+            Err(VaultError::Damaged(damaged)) => damaged.kind,
+            Err(VaultError::NotFound(kind)) => kind,
+            Err(error) => return Err(error),
+        };
+        let mut inside = self.inside().await?;
+        let rows = records::course_rows(inside.connection()?, id).await?;
+        Ok(Err((kind, rows)))
+    }
+}
