@@ -174,40 +174,117 @@ pub async fn walk(
     connection: &mut SqliteConnection,
     key: &AuditKey,
 ) -> Result<Option<(i64, Newest)>, VaultError> {
-    let (mut last, mut mac_before, mut newest) = (0_i64, [0; 32], Newest::new());
+    let (mut last, mut newest) = (Link::before_the_first(), Newest::new());
     loop {
-        let select = "SELECT seq, change, at, edit, kind, record, content, mac FROM audit WHERE seq > ?1 \
-                      ORDER BY seq LIMIT 500";
-        let rows = sqlx::query(select)
-            .bind(last)
-            .fetch_all(&mut *connection)
-            .await?;
-        if rows.is_empty() {
-            return Ok(Some((last, newest)));
+        let links = links_after(connection, last.seq).await?;
+        if links.is_empty() {
+            return Ok(Some((last.seq, newest)));
         }
-        for row in rows {
-            let numbers: [i64; 3] = [row.try_get(0)?, row.try_get(1)?, row.try_get(2)?];
-            let [edit, kind, record]: [String; 3] =
-                [row.try_get(3)?, row.try_get(4)?, row.try_get(5)?];
-            let (content, mac): (Vec<u8>, Vec<u8>) = (row.try_get(6)?, row.try_get(7)?);
-            let texts = [
-                edit.as_bytes(),
-                kind.as_bytes(),
-                record.as_bytes(),
-                &content,
-                &mac_before,
-            ];
-            let expected = key.sign(&chained(&numbers, &texts));
-            if !numbers.starts_with(&[last + 1]) || mac != expected {
+        for mut link in links {
+            if link.seq != last.seq + 1 || link.mac != link.sign(key, &last.mac) {
                 return Ok(None);
             }
-            last += 1;
-            mac_before = expected;
-            if kind != VAULT {
-                newest.insert((kind, record), content);
+            if link.kind != VAULT {
+                let record = (
+                    std::mem::take(&mut link.kind),
+                    std::mem::take(&mut link.record),
+                );
+                newest.insert(record, std::mem::take(&mut link.content));
             }
+            last = link;
         }
     }
+}
+
+/// Signs the whole chain with another key, as it stands.
+///
+/// # Errors
+/// [`VaultError::DatabaseDamaged`] if a link is broken: that must not be signed away.
+pub async fn sign_anew(
+    connection: &mut SqliteConnection,
+    old: &AuditKey,
+    new: &AuditKey,
+) -> Result<(), VaultError> {
+    let (mut last, mut mac_before) = (Link::before_the_first(), vec![0; 32]);
+    loop {
+        let links = links_after(connection, last.seq).await?;
+        if links.is_empty() {
+            return Ok(());
+        }
+        for link in links {
+            if link.seq != last.seq + 1 || link.mac != link.sign(old, &last.mac) {
+                return Err(VaultError::DatabaseDamaged);
+            }
+            mac_before = link.sign(new, &mac_before);
+            sqlx::query("UPDATE audit SET mac = ?1 WHERE seq = ?2")
+                .bind(&mac_before)
+                .bind(link.seq)
+                .execute(&mut *connection)
+                .await?;
+            last = link;
+        }
+    }
+}
+
+/// A row of the trail.
+struct Link {
+    seq: i64,
+    change: i64,
+    at: i64,
+    edit: String,
+    kind: String,
+    record: String,
+    content: Vec<u8>,
+    mac: Vec<u8>,
+}
+
+impl Link {
+    /// To which the first row is tied.
+    fn before_the_first() -> Self {
+        Self {
+            seq: 0,
+            change: 0,
+            at: 0,
+            edit: String::new(),
+            kind: String::new(),
+            record: String::new(),
+            content: Vec::new(),
+            mac: vec![0; 32],
+        }
+    }
+
+    /// What its MAC should be.
+    fn sign(&self, key: &AuditKey, mac_before: &[u8]) -> Vec<u8> {
+        let texts = [
+            self.edit.as_bytes(),
+            self.kind.as_bytes(),
+            self.record.as_bytes(),
+            &self.content,
+            mac_before,
+        ];
+        let signed = key.sign(&chained(&[self.seq, self.change, self.at], &texts));
+        signed.to_vec()
+    }
+}
+
+async fn links_after(connection: &mut SqliteConnection, seq: i64) -> Result<Vec<Link>, VaultError> {
+    let select = "SELECT seq, change, at, edit, kind, record, content, mac FROM audit WHERE seq > ?1 \
+                  ORDER BY seq LIMIT 500";
+    let rows = sqlx::query(select).bind(seq).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Link {
+                seq: row.try_get(0)?,
+                change: row.try_get(1)?,
+                at: row.try_get(2)?,
+                edit: row.try_get(3)?,
+                kind: row.try_get(4)?,
+                record: row.try_get(5)?,
+                content: row.try_get(6)?,
+                mac: row.try_get(7)?,
+            })
+        })
+        .collect()
 }
 
 /// Fields, each preceded by its length.

@@ -36,6 +36,7 @@ mod platform;
 mod records;
 mod recovery;
 mod recovery_slots;
+mod rekey;
 mod relocate;
 mod salvage;
 mod schema;

@@ -33,6 +33,8 @@ mod read_only;
 #[cfg(test)]
 mod recovery_slots;
 #[cfg(test)]
+mod rekeying;
+#[cfg(test)]
 mod restoring;
 #[cfg(test)]
 mod salvaging;
