@@ -18,5 +18,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['./test-setup.ts'],
     restoreMocks: true,
+    // Read by the test that holds the map on paper against the one on screen; any other style is left out.
+    css: { include: [/map\.css/u] },
   },
 });

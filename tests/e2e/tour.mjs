@@ -29,6 +29,15 @@ try {
   await kith.press('button', 'Map', { exact: true });
   await kith.press('radio', 'Table');
   await picture('map-as-table');
+  await kith.press('radio', 'Then and now');
+  await kith.see('What changed');
+  await picture('map-then-and-now');
+  await kith.press('radio', 'Replay');
+  await kith.find('button', 'Play');
+  await picture('map-replay');
+  await kith.press('button', 'Present', { exact: true });
+  await picture('map-presented');
+  await kith.keys(KEY.escape);
   await kith.press('button', 'Sessions', { exact: true });
   await kith.press('button', 'Open session 9', { exact: true });
   await picture('session');

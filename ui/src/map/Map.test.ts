@@ -18,6 +18,9 @@ vi.stubGlobal(
 );
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.setPointerCapture = () => undefined;
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
 
 /** The sample case with its first drawing, as long as the course runs. */
 function baseline(status: CourseView['glance']['status'] = 'active'): CourseView {
@@ -158,6 +161,57 @@ describe('the table', () => {
     await user.click(screen.getByLabelText('Table'));
     await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'in the tray');
     expect(asks(asked, 'unplace_person')).toMatchObject([{ person: 'p05' }]);
+  });
+});
+
+describe('tidying', () => {
+  it('waits for what was just moved, so that nobody is missing', async () => {
+    const view = baseline();
+    const positions = view.map.positions.map((position) => ({ ...position, ring: 3, angle_deg: 90 }));
+    const { asked, user } = open({ ...view, map: { ...view.map, positions } });
+    let place: (saved: unknown) => void = () => undefined;
+    asked.mockImplementation((command) =>
+      command === 'place_person' ? new Promise((done) => (place = done)) : { touched: [] },
+    );
+    screen.getByRole('button', { name: /^Leila/u }).focus();
+    await user.keyboard('{ArrowDown}');
+    await user.click(screen.getByRole('button', { name: 'More about the map' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Tidy' }));
+    await vi.waitFor(() => expect(asks(asked, 'place_person')).toHaveLength(1));
+    await new Promise((settled) => setTimeout(settled, 50));
+    expect(asks(asked, 'turn_people'), 'first the move').toEqual([]);
+    place({ touched: [] });
+    await vi.waitFor(() => expect(asks(asked, 'turn_people')).toHaveLength(1));
+  });
+});
+
+describe('removing somebody of whom the record speaks', () => {
+  it('asks, and keeps them as removed', async () => {
+    const { asked, user } = open(baseline());
+    asked.mockImplementation((command) => {
+      if (command === 'remove_person') throw { code: 'rule_broken', rule: 'person_in_use', places: 3 };
+      return command === 'person_history' ? { moments: [], mentions: [] } : { touched: [] };
+    });
+    screen.getByRole('button', { name: /^Leila/u }).focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Remove person' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove person' }));
+    expect(await screen.findByText(/3 places in the record speak of this person/u)).toBeVisible();
+    expect(asks(asked, 'set_person_aside'), 'nothing happens unasked').toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Remove, and keep in the record' }));
+    expect(asks(asked, 'set_person_aside')).toEqual([{ courseId: 'course-1', person: 'p02' }]);
+  });
+
+  it('lists them under the table, from where they can be brought back', async () => {
+    const view = baseline();
+    const people = view.course.people!.map((person) =>
+      person.id === 'p14' ? { ...person, removed: true } : person,
+    );
+    const { asked, user } = open({ ...view, course: { ...view.course, people } });
+    expect(screen.queryByRole('button', { name: /^Ellis/u }), 'waits for no place').not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Table'));
+    await user.click(screen.getByRole('button', { name: 'Bring Ellis back' }));
+    expect(asks(asked, 'bring_person_back')).toEqual([{ courseId: 'course-1', person: 'p14' }]);
   });
 });
 

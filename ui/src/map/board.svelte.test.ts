@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault, type CourseView, type Person } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
-import { Board, type MapCommands } from './board.svelte';
+import { Board } from './board.svelte';
+import type { MapCommands } from './commands';
 
 /** A program that keeps what it is told, unless it is asked to refuse. */
 function program() {

@@ -8,6 +8,7 @@ import {
   type SnapshotKind,
 } from '../backend';
 import { words } from '../words';
+import type { MapCommands } from './commands';
 import type { PersonTextField } from './fields';
 import { filtered, type Filter } from './filter';
 import { sectorAt, type Place } from './geometry';
@@ -16,16 +17,6 @@ import { freePlace } from './moves';
 import { Pending } from './pending.svelte';
 import { placeName } from './spoken';
 import { mapPerson, viewOf, type MapPerson } from './view';
-
-/** What the map asks of the program. */
-export interface MapCommands {
-  add(text: string): Promise<string>;
-  edit(person: Person): Promise<unknown>;
-  place(person: string, place: Place): Promise<unknown>;
-  unplace(person: string): Promise<unknown>;
-  setQuality(person: string, quality: Quality | null): Promise<unknown>;
-  takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null): Promise<unknown>;
-}
 
 interface Refused {
   readonly name: string;
@@ -150,6 +141,12 @@ export class Board {
     clearTimeout(timer);
     this.#nudged = null;
     void this.#keep(id);
+  }
+
+  /** Once everything done so far is in the record: before something that builds on it. */
+  settled(): Promise<unknown> {
+    this.flush();
+    return this.#line;
   }
 
   /** Puts somebody in a ring; who was not on the map yet finds room in their part of life. */

@@ -1,5 +1,15 @@
-import { ask } from '../backend';
-import type { MapCommands } from './board.svelte';
+import { ask, type Person, type Quality, type SnapshotKind } from '../backend';
+import type { Place } from './geometry';
+
+/** What the map asks of the program. */
+export interface MapCommands {
+  add(text: string): Promise<string>;
+  edit(person: Person): Promise<unknown>;
+  place(person: string, place: Place): Promise<unknown>;
+  unplace(person: string): Promise<unknown>;
+  setQuality(person: string, quality: Quality | null): Promise<unknown>;
+  takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null): Promise<unknown>;
+}
 
 /** The commands of the program that the map of one course uses. */
 export function commandsFor(course: () => string): MapCommands {

@@ -29,7 +29,7 @@ const paints: Readonly<Record<string, Paint>> = {
   'ring ring-3': { fill: '#fdfaf4' },
   sector: { stroke: line, width: 1, dash: '1 5' },
   'place-name': { fill: quiet },
-  household: { fill: accent, opacity: 0.09 },
+  household: { fill: accent, opacity: 0.12 },
   together: { stroke: accent, width: 1.2, dash: '8 3 1.5 3' },
   tie: { stroke: tie, width: 1.5 },
   'tie supportive': { stroke: good, width: 3.4 },

@@ -111,6 +111,7 @@ describe('paper and screen', () => {
       const width = /stroke-width: ([\d.]+)/u.exec(own)?.[1];
       const dash = /stroke-dasharray: ([\d. ]+);/u.exec(own)?.[1];
       const paint = paintOf({ look });
+      expect(own, 'it has a rule of its own').not.toBe('');
       if (width !== undefined) expect(paint.width).toBe(Number(width));
       if (dash !== undefined) expect(paint.dash).toBe(dash);
     },
