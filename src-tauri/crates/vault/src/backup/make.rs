@@ -331,3 +331,68 @@ pub fn is_within(path: &Path, folder: &Path) -> bool {
 fn is_same(one: &Path, other: &Path) -> bool {
     is_within(one, other) && is_within(other, one)
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::*;
+    use crate::practice::*;
+
+    /// What checking says of a backup of a copy that `harm` was done to.
+    async fn checked(harm: &'static str) -> Option<BackupError> {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let scratch = Scratch::within(home.path()).unwrap();
+        let copied = vault.copy_database(scratch.path("copy.db")).await.unwrap();
+        let keys = Arc::clone(&copied.keys);
+        let expect = database::Expect::Schema;
+        let opened = database::open(&copied.file, &keys.database, expect).await;
+        let mut copy = opened.unwrap();
+        sqlx::raw_sql(harm).execute(&mut copy).await.unwrap();
+        database::close(copy).await.unwrap();
+        let sealed = scratch.path("backup");
+        copied.seal(&sealed, minute(2), &Report::none()).unwrap();
+        let found = check(&sealed, keys, &scratch, &Report::none()).await;
+        vault.lock().await.unwrap();
+        found.err()
+    }
+
+    #[tokio::test]
+    async fn a_copy_that_is_not_what_was_copied_is_no_backup() {
+        assert_eq!(checked("SELECT 1").await, None, "a whole copy is one");
+        for harm in [
+            "UPDATE record SET body = json_set(body, '$.summary', 'x') WHERE kind = 'session'",
+            "UPDATE record SET position = 7 WHERE key = 'p2'",
+            "DELETE FROM record WHERE key = 'p2'",
+            "UPDATE client SET archived = 1",
+            "DELETE FROM journal",
+            "INSERT INTO draft (key, body, at) VALUES ('k', 'x', 1)",
+            "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
+        ] {
+            assert_eq!(checked(harm).await, Some(BackupError::Differs), "{harm}");
+        }
+    }
+
+    #[tokio::test]
+    async fn who_saves_while_it_is_counted_is_in_the_backup_or_not_but_never_half() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let folder = home.path().join("backups");
+        fs::create_dir(&folder).unwrap();
+        let local = minute(3).moment().unwrap().naive_utc();
+        let saving = async {
+            for turn in 0..20 {
+                write_note(&vault, 1, &format!("note {turn}"), minute(turn + 4))
+                    .await
+                    .unwrap();
+            }
+        };
+        let making = vault.make_backup(&folder, minute(3), local, |_| {});
+        let (made, ()) = tokio::join!(making, saving);
+        assert!(made.is_ok(), "and it comes to an end: {:?}", made.err());
+        vault.lock().await.unwrap();
+    }
+}
