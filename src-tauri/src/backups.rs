@@ -139,6 +139,10 @@ impl Backups {
     /// # Errors
     /// As [`Self::make`].
     pub async fn make_if_needed(&self, vault: &Vault) -> Result<(), CommandError> {
+        // Nothing was changed in a vault that cannot be, and a copy of damage helps nobody.
+        if vault.is_read_only() {
+            return Ok(());
+        }
         let newest = self.newest_here();
         let changed = match &newest {
             // One that cannot be told says nothing of what was changed.

@@ -155,6 +155,15 @@ pub enum CommandError {
     /// The drive or folder of the second place, or of the chosen file, is not there now.
     #[error("the place is gone")]
     PlaceGone,
+    /// A program copies this folder to other computers: no place for a vault.
+    #[error("the folder is copied to a cloud")]
+    PlaceInCloud {
+        /// The program.
+        provider: String,
+    },
+    /// The folder is on another computer: no place for a vault.
+    #[error("the folder is on a network drive")]
+    PlaceOnNetwork,
     /// A copy cannot lie where what is copied lies.
     #[error("same place as the vault's own")]
     SameAsSource,
@@ -230,6 +239,7 @@ impl From<VaultError> for CommandError {
             VaultError::NothingToUndo => Self::NothingToUndo,
             VaultError::NothingToRedo => Self::NothingToRedo,
             VaultError::DatabaseDamaged => Self::DatabaseDamaged,
+            VaultError::ReadOnlyBecauseDamaged => Self::ReadOnlyBecauseDamaged,
             VaultError::Missing => Self::VaultGone,
             VaultError::ReadOnly => Self::ReadOnly,
             VaultError::DiskFull => Self::DiskFull,

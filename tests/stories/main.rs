@@ -15,6 +15,7 @@ mod limit;
 mod lock;
 mod log;
 mod map;
+mod moving;
 mod opening;
 mod restoring;
 mod secrets;

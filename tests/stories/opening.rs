@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::door::{self, Noticed, UnlockSecret};
@@ -259,4 +260,32 @@ async fn a_passphrase_is_judged_while_it_is_typed_and_one_can_be_suggested() {
         Err(CommandError::VaultExists),
         "a vault is never written over"
     );
+}
+
+#[tokio::test]
+async fn a_vault_that_is_older_than_the_last_one_used_here_says_so() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    practice.lock().await;
+    let older = practice.desk().join("older");
+    copy(&practice.vault_folder(), &older);
+    let noticed = practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(noticed.older, None, "this is the one last used");
+    practice.wait(3600);
+    practice.client("Tom").await;
+    practice.lock().await;
+    fs::remove_dir_all(practice.vault_folder()).unwrap();
+    copy(&older, &practice.vault_folder());
+    let noticed = practice.unlock(PASSPHRASE).await.unwrap();
+    assert!(
+        noticed.older.is_some(),
+        "somebody put an old copy in its place, and that is said"
+    );
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
 }

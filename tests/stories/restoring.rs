@@ -267,3 +267,44 @@ async fn a_vault_whose_header_is_gone_is_offered_its_newest_backup() {
     practice.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
 }
+
+#[tokio::test]
+async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    ruth.write(1, &"A long hour, told at length. ".repeat(2000))
+        .await
+        .unwrap();
+    ruth.lock().await;
+    let database = ruth.vault_folder().join("vault.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let page = bytes.len() / 4096 - 2;
+    bytes[page * 4096 + 100..page * 4096 + 900].fill(0x55);
+    fs::write(&database, &bytes).unwrap();
+
+    let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
+    assert!(noticed.read_only, "it opens, and says that it is damaged");
+    assert_eq!(ruth.codes().await, ["C-001"], "what can be read is shown");
+    let tom = kith::commands::clients::NewClient {
+        name: Some("Tom".to_owned()),
+        code: None,
+    };
+    let added = kith::commands::clients::add_client(ruth.vault(), tom).await;
+    assert_eq!(
+        added.err(),
+        Some(CommandError::ReadOnlyBecauseDamaged),
+        "and nothing is written on top of damage"
+    );
+    let newest = rows(&ruth).await.first().unwrap().id.clone();
+    go_back(&ruth, &newest).await.unwrap();
+    let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
+    assert!(!noticed.read_only, "the backup is whole");
+    let exported = ruth.export(ruth.id()).await.unwrap();
+    let text = String::from_utf8(exported).unwrap();
+    assert!(text.contains("A long hour"), "and so is every word");
+}

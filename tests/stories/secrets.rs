@@ -99,3 +99,55 @@ async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
     assert!(!due(364).await, "it was looked at");
     assert!(due(1).await, "a year after that");
 }
+
+#[tokio::test]
+async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
+    let practice = Practice::before_first_run();
+    let old_code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
+    practice.client("Ruth").await;
+    practice.wait(3600);
+    let chosen = "seven quiet kettles under Ghent";
+    let replace = |secret| {
+        keys::replace_master_key(
+            practice.vault(),
+            practice.door(),
+            practice.backups(),
+            secret,
+            chosen.to_owned(),
+        )
+    };
+    assert_eq!(
+        replace(wrong()).await.err(),
+        Some(CommandError::WrongPassphrase),
+        "it is asked for again"
+    );
+    assert_eq!(
+        practice.codes().await,
+        ["C-001"],
+        "and the door is still open"
+    );
+    let new = replace(secret()).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "whoever did it works on");
+    assert_eq!(
+        new.old_backups.len(),
+        1,
+        "the backup made before still opens with the old secret, and is offered for removal"
+    );
+    practice.lock().await;
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await.err(),
+        Some(CommandError::WrongPassphrase),
+        "the old passphrase opens nothing"
+    );
+    assert_eq!(
+        practice.unlock_with_code(&old_code).await.err(),
+        Some(CommandError::WrongRecoveryCode),
+        "nor does the old sheet"
+    );
+    practice
+        .unlock_with_code(&new.groups.join("-"))
+        .await
+        .unwrap();
+    practice.lock().await;
+    practice.unlock(chosen).await.unwrap();
+}

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use vault::{
-    BeforeUpgrade, Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault,
-    RecoveryCode, Secret, Strength, VaultError, VaultPath, Weakness, suggest_passphrase as suggest,
+    BeforeUpgrade, Damaged, Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault,
+    RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
+    suggest_passphrase as suggest,
 };
 
 use crate::backups::{BackupRow, Backups};
@@ -96,6 +97,15 @@ pub struct DamagedRow {
     pub label: String,
 }
 
+impl From<Damaged> for DamagedRow {
+    fn from(damaged: Damaged) -> Self {
+        Self {
+            kind: damaged.kind,
+            label: damaged.id,
+        }
+    }
+}
+
 impl From<Opening> for Noticed {
     fn from(opening: Opening) -> Self {
         Self {
@@ -103,7 +113,7 @@ impl From<Opening> for Noticed {
             altered: opening.altered,
             healed: opening.healing == Healing::Done,
             unhealed: opening.healing == Healing::Failed,
-            older: None,
+            older: opening.older.and_then(Timestamp::moment).map(Into::into),
             read_only: false,
             damaged: Vec::new(),
             recovery_check_due: false,
@@ -233,6 +243,8 @@ pub async fn unlock(
     match vault.unlock(secret).await {
         Ok(vault) => {
             let mut noticed = Noticed::from(vault.opening());
+            noticed.read_only = vault.is_read_only();
+            noticed.damaged = vault.damaged().into_iter().map(DamagedRow::from).collect();
             let checked = settings.recovery_checked().max(made);
             noticed.recovery_check_due =
                 checked.is_some_and(|checked| door.now().moment() - checked >= RECOVERY_CHECK);
@@ -292,6 +304,7 @@ mod tests {
                 strengthen: false,
                 healing,
                 altered,
+                older: None,
             })
         };
         assert!(

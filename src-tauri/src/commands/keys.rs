@@ -5,7 +5,8 @@ use specta::Type;
 use tauri::State;
 use vault::{RecoverySlotKind, Secret};
 
-use crate::backups::BackupRow;
+use crate::backups::{BackupRow, Backups};
+use crate::commands::backups::looked;
 use crate::commands::door::{UnlockSecret, counted, strong};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
@@ -120,11 +121,36 @@ pub async fn recovery_checked(
 #[tauri::command]
 #[specta::specta]
 pub async fn replace_master_key(
-    _vault: OpenVault,
-    _door: State<'_, Door>,
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
     current: UnlockSecret,
     chosen: String,
 ) -> Result<NewKey, CommandError> {
-    drop((current, chosen));
-    Err(CommandError::NotSaved)
+    door.may_try()?;
+    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
+    let cost = door.key_cost().await?;
+    // The old vault is in it, should the new one not please; that none could be made stands in the status.
+    let before = vault.unless_locked(backups.make_if_needed(&vault));
+    before.await?.ok();
+    drop(vault);
+    let old = door.take().await?;
+    let at = door.now().timestamp();
+    let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
+    match replaced.await {
+        Ok((new, code)) => {
+            door.open(new).await;
+            let old_backups = looked(&backups, Backups::rows).await?.into_iter();
+            Ok(NewKey {
+                groups: code.groups().to_vec(),
+                old_backups: old_backups
+                    .filter(|row| row.same_vault && row.opens_with.is_some())
+                    .collect(),
+            })
+        }
+        Err(error) => {
+            door.put_back(old).await;
+            Err(counted(&door, error))
+        }
+    }
 }

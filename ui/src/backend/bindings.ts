@@ -209,7 +209,10 @@ export const commands = {
 	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
 	/**  Where the vault lies. */
 	vaultLocation: () => __TAURI_INVOKE<VaultLocation>("vault_location"),
-	/**  Asks for a folder and moves the vault there; false if the dialog was closed. Ends in front of a locked door. */
+	/**
+	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
+	 *  locked door.
+	 */
 	moveVault: (secret: UnlockSecret) => __TAURI_INVOKE<boolean>("move_vault", { secret }),
 	/**  The clients who are in no therapy now, those whose record is due first. */
 	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
@@ -577,115 +580,121 @@ export type Colleague = {
 /**  What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
 /**  The door is locked: every command that needs records answers this. */
-({ code: "vault_locked" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "vault_locked" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  No vault is here yet, or its folder is gone. */
-({ code: "no_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "no_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A vault is here already. */
-({ code: "vault_exists" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "vault_exists" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The passphrase would not keep anyone out. */
-({ code: "weak_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "weak_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The passphrase does not open the vault. */
-({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The text is no recovery code: a letter was misread. */
-({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The recovery code is another vault's. */
-({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Too many wrong tries: ask again in a while. */
 ({ code: "wait"; 
 /**  How long. */
-seconds: number }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never } | 
+seconds: number }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never } | 
 /**  What is here is no vault. */
-({ code: "not_a_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_a_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Both copies of the header are damaged. */
-({ code: "header_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "header_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The header was changed by someone without the key. */
-({ code: "header_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "header_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
-needs: number }) & { incident?: never; kind?: never; path?: never; problem?: never; seconds?: never } | 
+needs: number }) & { incident?: never; kind?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The header asks for a key derivation no Kith would write. */
-({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Not enough memory. */
-({ code: "out_of_memory" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "out_of_memory" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The database behind a good header is damaged. */
-({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Open in another window or program. */
-({ code: "in_use" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "in_use" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The vault's folder cannot be written. Nothing was saved. */
-({ code: "read_only" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "read_only" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  No room is left on the disk. Nothing was saved. */
-({ code: "disk_full" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "disk_full" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
-({ code: "vault_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "vault_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The disk refused. Nothing was saved. */
-({ code: "not_saved" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_saved" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A record does not parse; the others still do. */
 ({ code: "damaged"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
 /**  What was looked for. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  One is here already: a client's code stands once in a vault. */
 ({ code: "already_there"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The record was changed by another hand since it was read. */
-({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  There is nothing to undo. */
-({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  There is nothing to redo. */
-({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A rule of the course says no. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
-({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Only an invented case can be taken out with one click. */
-({ code: "not_a_sample" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_a_sample" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The file cannot be read or written where it is. */
-({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The file is refused whole, and why. */
 ({ code: "file_refused"; 
 /**  Where in the file: keys and positions, never values. */
 path: string; 
 /**  What is wrong there. */
-problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; seconds?: never } | 
+problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; provider?: never; seconds?: never } | 
 /**  The file is no backup of Kith's. */
-({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The file has no byte in it. */
-({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The file is the header of a vault under another name. */
-({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The backup ends too early: it was never copied whole. */
-({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  Something stands behind the end of the backup. */
-({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The backup is damaged. */
-({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The backup was changed by someone without the key. */
-({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The backup is another vault's. */
-({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The drive or folder of the second place, or of the chosen file, is not there now. */
-({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+/**  A program copies this folder to other computers: no place for a vault. */
+({ code: "place_in_cloud"; 
+/**  The program. */
+provider: string }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+/**  The folder is on another computer: no place for a vault. */
+({ code: "place_on_network" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A copy cannot lie where what is copied lies. */
-({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The database is damaged: what can be read is shown, nothing can be written. */
-({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
-({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The code that was typed is not the client's. */
-({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  The picture is not one that Kith draws. */
-({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  What nobody foresaw; the incident's number stands in the log too. */
 ({ code: "unexpected"; 
 /**  Its number. */
-incident: string }) & { kind?: never; needs?: never; path?: never; problem?: never; seconds?: never };
+incident: string }) & { kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never };
 
 /**  One conversation, taken apart to see where it failed. */
 export type CommunicationAnalysis = {

@@ -149,6 +149,14 @@ export const errors: Words = {
     happened: 'The drive or folder is not there now.',
     doNext: 'Plug it in or choose another one. Your records here are untouched.',
   },
+  place_in_cloud: ({ provider }) => ({
+    happened: `${provider} copies this folder to other computers while Kith writes in it.`,
+    doNext: 'Choose a folder of this computer. The vault is where it was.',
+  }),
+  place_on_network: {
+    happened: 'This folder is on another computer.',
+    doNext: 'Choose a folder of this computer. The vault is where it was.',
+  },
   same_as_source: {
     happened: 'A copy in the same place would be lost with the vault.',
     doNext: 'Choose a folder outside Kith’s own, best on another drive.',
