@@ -1,7 +1,52 @@
-// Who else can open the vault: a colleague's code comes and goes alone.
+// A vault whose passphrase may be known gets a new key; a colleague's code comes and goes alone.
+
+import assert from 'node:assert/strict';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, createVault, lock, rehearse } from '../window/steps.mjs';
+import { PASSPHRASE, createVault, lock, openPractice, rehearse, unlock } from '../window/steps.mjs';
+
+const FRESH = 'four brown otters paint a lighthouse';
+
+story('a new key shuts out the old passphrase, and the old backups can be removed', async ({ kith }) => {
+  await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.fill('Name', 'Ruth Example');
+  await kith.pressInDialog('Add client');
+  await kith.find('heading', 'Begin course');
+  await openPractice(kith, 'Backups');
+  await kith.press('button', 'Back up now');
+  await kith.see('Backup verified today');
+
+  await kith.press('button', 'Settings', { exact: true });
+  await kith.press('button', 'Give the vault a new key');
+  assert.equal(await kith.audit(), '', 'what it means is said to everyone');
+  await kith.fill('Current passphrase', PASSPHRASE);
+  await kith.fill('New passphrase', FRESH);
+  await kith.fill('Repeat passphrase', FRESH);
+  await kith.pressInDialog('Give the vault a new key');
+  await kith.find('heading', 'The vault has a new key', { within: 120_000 });
+  assert.equal(await kith.audit(), '', 'the new sheet is for everyone');
+  await rehearse(kith);
+  await kith.find('heading', 'Old backups');
+  assert.equal(await kith.audit(), '', 'so are the old backups');
+  await kith.until(
+    () =>
+      kith.run(
+        'return Array.from(document.querySelectorAll("dialog button")).some((one) => one.textContent.includes("Remove all") && !one.disabled)',
+      ),
+    'the old ones cannot be removed',
+  );
+  await kith.pressInDialog('Remove all of them');
+  await kith.see('No old backup is left');
+  await kith.pressInDialog('Done');
+
+  await lock(kith);
+  await unlock(kith);
+  await kith.see('That is not the passphrase of this vault.');
+  await unlock(kith, FRESH);
+  await kith.press('button', 'Clients', { exact: true });
+  await kith.see('Ruth Example');
+});
 
 story('a colleague’s code opens the vault until it is revoked, alone', async ({ kith }) => {
   const own = await createVault(kith);
