@@ -5,6 +5,8 @@
     reason = "a measurement that cannot be made stops"
 )]
 
+#[path = "practice/backups.rs"]
+mod backups;
 #[path = "practice/fill.rs"]
 mod fill;
 #[path = "practice/plain.rs"]
@@ -12,6 +14,7 @@ mod plain;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::Utc;
@@ -50,6 +53,8 @@ async fn main() {
     );
     answers.insert("full verify, storage", since(begun));
     plain::saving(&home.join("plain.db"), &vault, &courses, &mut answers).await;
+    let vault = Arc::new(vault);
+    backups::backing_up(Arc::clone(&vault), &home, &code, &mut answers).await;
     vault.lock().await.unwrap();
 
     answers.insert(
