@@ -91,7 +91,7 @@ impl Today {
             megabytes: i32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i32::MAX),
             opens_with: day.filter(|_| other_secret),
             same_vault: summary.is_some_and(|of| self.is_of(of)),
-            problem: file.summary.clone().err().map(Into::into),
+            problem: file.summary.err().map(Into::into),
         }
     }
 }

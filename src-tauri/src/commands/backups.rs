@@ -1,7 +1,7 @@
 //! Backups: how old the newest are, making one, the second place, and bringing one client in.
 
 use tauri::State;
-use vault::{ClientId, LockedBackup, OpenBackup, Secret, VaultError};
+use vault::{BackupError, ClientId, LockedBackup, OpenBackup, OpenError, Secret, VaultError};
 
 use crate::backups::{BackupRow, BackupStatus, Backups};
 use crate::commands::door::{UnlockSecret, confirm, counted};
@@ -132,11 +132,13 @@ pub(super) async fn open(
 }
 
 /// A wrong secret of a backup counts like one of the vault.
-fn refused(door: &Door, error: vault::BackupError) -> CommandError {
-    let wrong = match error {
-        vault::BackupError::WrongPassphrase => vault::OpenError::WrongPassphrase,
-        vault::BackupError::WrongRecoveryCode => vault::OpenError::WrongRecoveryCode,
-        error => return error.into(),
+fn refused(door: &Door, error: BackupError) -> CommandError {
+    let wrong = if error == BackupError::WrongPassphrase {
+        OpenError::WrongPassphrase
+    } else if error == BackupError::WrongRecoveryCode {
+        OpenError::WrongRecoveryCode
+    } else {
+        return error.into();
     };
     counted(door, VaultError::Secret(wrong))
 }
