@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod after_crash;
 mod audit;
 mod audit_page;
 mod backup;

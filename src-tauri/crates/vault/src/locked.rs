@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
+use crate::after_crash;
 use crate::copies::{self, Copies, Unlocked};
 use crate::damage;
 use crate::database::{self, Expect};
@@ -295,8 +296,13 @@ async fn open_whole(
     header: &mut Header,
     keys: &Keys,
 ) -> Result<SqliteConnection, OpenError> {
+    let left_open = after_crash::was_left_open(path);
     let mut connection = database::open(&path.database(), &keys.database, Expect::Schema).await?;
     let made = async {
+        if left_open && database::has_damaged_pages(&mut connection).await? {
+            // What cannot be put right is seen at once.
+            after_crash::write_free_pages(&mut connection).await.ok();
+        }
         if database::has_damaged_pages(&mut connection).await? {
             return Err(OpenError::DatabaseDamaged);
         }
