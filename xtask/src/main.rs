@@ -1,6 +1,7 @@
 //! Every recipe of the project, on every system.
 
 mod bench;
+mod connects;
 mod cross;
 mod display;
 mod dist;
@@ -11,14 +12,17 @@ mod run;
 mod screen;
 mod setup;
 mod step;
+mod stories;
 mod test;
+mod torture;
 
 use std::process::ExitCode;
 
 const RECIPES: &str = "\
 cargo xtask run             set up, build and open Kith; without a display, walk the sample case and save pictures
 cargo xtask test            everything: Rust, interface, stories in the real window
-cargo xtask test NAME…      a part of it: course, vault, rescue, kith, acceptance, lints, ui, e2e
+cargo xtask test NAME…      a part of it: course, vault, rescue, kith, acceptance, lints, torture, ui, e2e
+cargo xtask torture         the fifteen bars in the size of a release: [--bar N] [--count N] [--ci-size] [--seeded]
 cargo xtask cross [SYSTEM]  windows: build, and test under Wine; macos: lint (both from Debian)
 cargo xtask bench [--json]  measure each budget once
 cargo xtask dist            the installer of this system";
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
     let done = match recipe {
         "run" => run::run(),
         "test" => test::run(rest),
+        "torture" => torture::run(rest),
         "cross" => cross::run(rest),
         "bench" => bench::run(rest),
         "dist" => dist::run(),

@@ -16,7 +16,10 @@ const WINDOW_PACKAGES: &[&str] = &[
 ];
 
 /// Needed to open and drive it without a display.
-const VIRTUAL_WINDOW_PACKAGES: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth"];
+const VIRTUAL_WINDOW_PACKAGES: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "strace"];
+
+/// Needed to stand between a program and its disk.
+const TORTURE_PACKAGES: &[&str] = &["build-essential"];
 
 /// Everything to build the window.
 pub fn for_window() -> Outcome {
@@ -34,6 +37,15 @@ pub fn for_window() -> Outcome {
 pub fn for_virtual_window() -> Outcome {
     if cfg!(target_os = "linux") {
         debian_packages(VIRTUAL_WINDOW_PACKAGES)
+    } else {
+        Ok(())
+    }
+}
+
+/// Everything the bars need that no window does.
+pub fn for_torture() -> Outcome {
+    if cfg!(target_os = "linux") {
+        debian_packages(TORTURE_PACKAGES)
     } else {
         Ok(())
     }

@@ -1,12 +1,11 @@
 //! `cargo xtask test`: everything, or the parts that are named.
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crate::display::Display;
 use crate::program::{Profile, Window};
-use crate::step::{During, Outcome, Problem, answer, carry_out, carry_out_within, command};
-use crate::{opening, place, program, setup};
+use crate::step::{During, Outcome, Problem, answer, carry_out, command};
+use crate::{opening, place, program, setup, stories, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -51,12 +50,15 @@ pub fn run(names: &[String]) -> Outcome {
     if !crates.is_empty() {
         stage("rust", &|| rust(&crates, names.is_empty()))?;
     }
+    if wanted("torture") {
+        stage("torture", &torture::in_tests)?;
+    }
     if wanted("ui") {
         stage("interface", &interface)?;
     }
     if wanted("e2e") {
         stage("the private window", &private_window)?;
-        stage("stories in the real window", &stories)?;
+        stage("stories in the real window", &stories::run)?;
     }
     println!();
     for (name, time) in &took {
@@ -78,7 +80,7 @@ fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
             None if matches!(name.as_str(), "lints" | "ui" | "e2e") => {}
             None => {
                 return Err(Problem::new(format!(
-                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, lints, ui, e2e."
+                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, lints, torture, ui, e2e."
                 )));
             }
         }
@@ -166,36 +168,4 @@ fn private_window() -> Outcome {
         opening.first_screen.as_millis()
     );
     Ok(())
-}
-
-/// The stories drive the real window, which only WebKit on Linux lets us do; each story ends its own programs.
-fn stories() -> Outcome {
-    if !cfg!(target_os = "linux") {
-        println!("The stories need WebKitWebDriver, so they run on Linux only.");
-        return Ok(());
-    }
-    let driven = program::window(Window::Driven, Profile::Dev)?;
-    let shots = place::target().join("e2e");
-    fs::create_dir_all(&shots).during("making the folder for pictures")?;
-    let folder = place::root().join("tests/e2e");
-    let mut files: Vec<String> = fs::read_dir(folder.join("stories"))
-        .during("reading the stories")?
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".test.mjs"))
-        .map(|name| format!("stories/{name}"))
-        .collect();
-    files.sort();
-    let display = Display::start(None)?;
-    let mut tests = command(
-        &folder,
-        "node",
-        &["--test", "--test-reporter=spec", "--test-concurrency=2"],
-    );
-    tests
-        .args(files)
-        .env("DISPLAY", display.name())
-        .env("KITH_PROGRAM", driven)
-        .env("KITH_PICTURES", shots);
-    carry_out_within(&mut tests, Duration::from_secs(20 * 60))
 }

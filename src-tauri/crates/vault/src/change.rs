@@ -20,6 +20,7 @@ use crate::place::{Image, Place};
 use crate::platform::FileIdentity;
 use crate::records;
 use crate::search::index;
+use crate::seeded;
 use crate::timestamp::Timestamp;
 
 /// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
@@ -325,7 +326,12 @@ impl<'a> Change<'a> {
                 .await?;
         }
         self.vault.check_in_place()?;
-        sqlx::query("COMMIT").execute(connection).await?;
+        let forgets = seeded::fault("saved without a commit") && entry.change % 20 == 0;
+        let end = if forgets { "ROLLBACK" } else { "COMMIT" };
+        let ended = sqlx::query(end).execute(connection).await;
+        if !seeded::fault("blind to a refused commit") {
+            ended?;
+        }
         Ok(Saved {
             touched: touched.into_iter().collect(),
             undoable,

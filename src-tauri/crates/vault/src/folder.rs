@@ -8,6 +8,7 @@ use crate::error::OpenError;
 use crate::layout::hex;
 use crate::platform;
 use crate::relocate::Moved;
+use crate::seeded;
 
 /// Where a vault lies, and where the program keeps what it knows of vaults.
 #[derive(Clone, PartialEq, Eq)]
@@ -123,7 +124,9 @@ impl Staged {
         let mut file = platform::open_private_file(&temporary)?;
         file.set_len(0)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
+        if !seeded::fault("no sync") {
+            file.sync_all()?;
+        }
         Ok(Self {
             temporary,
             target: target.to_owned(),
@@ -166,6 +169,7 @@ impl SingleOpener {
     pub fn claim(path: &VaultPath) -> Result<Self, OpenError> {
         let file = platform::open_private_file(&path.lock())?;
         match file.try_lock() {
+            Err(TryLockError::WouldBlock) if seeded::fault("no lock") => Ok(Self { file }),
             Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),

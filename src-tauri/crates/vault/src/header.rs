@@ -8,6 +8,7 @@ use ring::digest::{SHA256, digest};
 use crate::error::OpenError;
 use crate::keys::{HeaderKey, Keys, MasterKey};
 use crate::layout::{field, put};
+use crate::seeded;
 use crate::slot::{self, Secret, Slot, SlotKind};
 use crate::timestamp::Timestamp;
 
@@ -65,6 +66,7 @@ impl Header {
         let needs = self.min_reader();
         let format = u16::from_le_bytes(field(&self.0, FORMAT_AT));
         if format != FORMAT || needs > schema {
+            assert!(!seeded::fault("panics at a newer header"), "seeded");
             return Err(OpenError::NewerThanThisApp {
                 needs: u32::from(needs),
             });

@@ -44,6 +44,7 @@ mod schema;
 mod search;
 mod secret;
 mod secrets;
+mod seeded;
 mod slot;
 mod strength;
 mod swap;

@@ -17,6 +17,7 @@ use crate::open_vault::{Open, Vault};
 use crate::place::Place;
 use crate::records;
 use crate::search::index;
+use crate::seeded;
 
 /// One step of a verification. Names and numbers only, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +34,7 @@ pub struct Step {
 impl Step {
     fn new(name: &'static str, found: Result<(bool, String), VaultError>) -> Self {
         let (ok, detail) = found.unwrap_or_else(|error| (false, error.to_string()));
+        let ok = ok || seeded::fault("verify sees nothing");
         Self { name, ok, detail }
     }
 }

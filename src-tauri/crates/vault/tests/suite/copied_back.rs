@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use tempfile::tempdir;
 use vault::{AuditFilter, Draft, EditKind, RecoveryCode, Vault};
 
+use crate::bar;
 use crate::practice::*;
 
 const PAGE: usize = 4096;
-/// How many old pages are copied back.
-const TRIES: usize = 100;
 /// Clients of the practice.
 const CLIENTS: u128 = 6;
 
@@ -98,6 +97,7 @@ async fn an_old_page_copied_back_is_found() {
         add_course(&vault, n).await;
     }
     vault.lock().await.unwrap();
+    let tries = bar::count(100);
     let (mut tried, mut harmless) = (0, 0);
     for n in 0_u64.. {
         let old = fs::read(database(home.path())).unwrap();
@@ -130,7 +130,7 @@ async fn an_old_page_copied_back_is_found() {
             !shows(home.path(), &code).await,
             "step {n}: put back, it is sound again"
         );
-        if tried >= TRIES {
+        if tried >= tries {
             break;
         }
     }
@@ -138,4 +138,5 @@ async fn an_old_page_copied_back_is_found() {
         harmless < tried,
         "{harmless} pages said what they said before, mostly the first one: {tried} did not"
     );
+    bar::tell(5, tried, tried);
 }

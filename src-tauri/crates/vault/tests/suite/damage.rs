@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{TempDir, tempdir};
 use vault::{EditKind, Healing, OpenError, RecoveryCode};
 
+use crate::bar;
 use crate::practice::*;
 
 async fn locked_vault() -> (TempDir, RecoveryCode) {
@@ -69,7 +70,13 @@ async fn a_flipped_bit_anywhere_is_found() {
         "an untouched vault is sound"
     );
     let mut draw = scattered(20_260_101).map(|number| number >> 33);
-    for (name, flips) in [("vault.hdr", 60), ("vault.hdr.2", 40), ("vault.db", 400)] {
+    let count = bar::count(500);
+    let headers = count / 10;
+    for (name, flips) in [
+        ("vault.hdr", headers),
+        ("vault.hdr.2", headers),
+        ("vault.db", count - 2 * headers),
+    ] {
         let file = home.path().join("vault").join(name);
         let whole = fs::read(&file).unwrap();
         for _ in 0..flips {
@@ -89,6 +96,7 @@ async fn a_flipped_bit_anywhere_is_found() {
         None,
         "put back, it is sound again"
     );
+    bar::tell(3, count, count);
 }
 
 #[tokio::test]

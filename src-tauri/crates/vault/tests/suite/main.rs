@@ -5,6 +5,10 @@ mod audit_pages;
 #[cfg(test)]
 mod backups;
 #[cfg(test)]
+mod bar;
+#[cfg(test)]
+mod child;
+#[cfg(test)]
 mod copied_back;
 #[cfg(test)]
 mod damage;
@@ -24,8 +28,6 @@ mod keeping;
 mod memory;
 #[cfg(test)]
 mod moving;
-#[cfg(test)]
-mod openers;
 #[cfg(test)]
 mod practice;
 #[cfg(test)]

@@ -9,8 +9,8 @@ use std::process::Command;
 use tempfile::tempdir;
 use tokio::runtime::Runtime;
 
+use crate::child::HOME;
 use crate::headers::edit;
-use crate::openers::HOME;
 use crate::practice::*;
 
 #[test]

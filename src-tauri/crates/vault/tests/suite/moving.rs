@@ -9,7 +9,7 @@ use tempfile::{TempDir, tempdir};
 use tokio::runtime::Runtime;
 use vault::{KdfCost, LockedVault, OpenError, RelocateError, VaultPath, forget_move, relocate};
 
-use crate::openers::{HOME, child};
+use crate::child::{HOME, child};
 use crate::practice::*;
 
 /// A home with a locked vault in it, and another folder.

@@ -12,7 +12,7 @@ use vault::{
     Secret, Vault, VaultError,
 };
 
-use crate::openers::{HOME, child};
+use crate::child::{HOME, child};
 use crate::practice::*;
 
 const NEW: &str = "eleven herons above the cold estuary";

@@ -9,8 +9,8 @@ use tempfile::tempdir;
 use tokio::runtime::Runtime;
 use vault::{LockedBackup, LockedVault, OpenError, VaultPath, list_backups};
 
+use crate::child::{HOME, child, say};
 use crate::golden::{copy, course_out_of_a_file};
-use crate::openers::{HOME, child, say};
 use crate::practice::*;
 
 /// Every file of the vault, byte for byte.

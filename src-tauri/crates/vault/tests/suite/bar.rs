@@ -1,0 +1,20 @@
+//! How often a bar is tried, and what is said of it: `cargo xtask torture` asks for more than every run does.
+
+use std::io::Write;
+
+/// How often: `KITH_TORTURE_COUNT`, or what every run does.
+pub fn count(in_every_run: usize) -> usize {
+    std::env::var("KITH_TORTURE_COUNT")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(in_every_run)
+}
+
+/// What came of it, for `cargo xtask torture`.
+pub fn tell(bar: u8, tried: usize, found: usize) {
+    writeln!(
+        std::io::stdout(),
+        "\nbar {bar}: tried {tried} found {found}"
+    )
+    .unwrap();
+}

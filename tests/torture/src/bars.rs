@@ -1,0 +1,61 @@
+//! The bars tried here. The others are told in `xtask`, which runs them where their tests are.
+
+mod fuzz;
+mod kill;
+mod power;
+pub mod race;
+mod refusal;
+mod restore;
+
+use crate::bar::Bar;
+
+pub const BARS: &[Bar] = &[
+    Bar {
+        number: 1,
+        what: "killed while it saves",
+        ci: 200,
+        release: 20_000,
+        run: kill::run,
+        fault: ("saved without a commit", 3),
+    },
+    Bar {
+        number: 2,
+        what: "power lost: dropped, torn, reordered writes",
+        ci: 2_000,
+        release: 100_000,
+        run: power::run,
+        fault: ("no sync", 400),
+    },
+    Bar {
+        number: 6,
+        what: "a full, broken or forbidden disk at any call",
+        ci: 1_000,
+        release: u64::MAX,
+        run: refusal::run,
+        fault: ("blind to a refused commit", 1_000),
+    },
+    Bar {
+        number: 7,
+        what: "fuzzed headers, course files, recovery codes",
+        ci: 100_000,
+        release: 10_000_000,
+        run: fuzz::run,
+        fault: ("panics at a newer header", 10_000),
+    },
+    Bar {
+        number: 13,
+        what: "programs racing for a vault whose owner was killed",
+        ci: 100,
+        release: 1_000,
+        run: race::run,
+        fault: ("no lock", 5),
+    },
+    Bar {
+        number: 14,
+        what: "backups restored to what was there; rotation",
+        ci: 50,
+        release: 2_000,
+        run: restore::run,
+        fault: ("a backup cut after its check", 3),
+    },
+];

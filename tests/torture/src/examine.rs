@@ -1,0 +1,160 @@
+//! Whether a vault opens and holds what it must.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use course::Course;
+use vault::{
+    LockedBackup, LockedVault, OpenError, RecoveryCode, Secret, Vault, VaultError, VaultPath,
+    list_backups,
+};
+
+use crate::act::{Backup, Code, Model};
+use crate::deed::{backups, secret, wall};
+use crate::practice::{client, course_id, faults, note, unlock};
+
+/// What was found in a vault: each client's note and whether something can be made again, and the words in progress.
+#[derive(PartialEq, Eq)]
+struct Found {
+    clients: BTreeMap<String, (String, bool)>,
+    draft: Option<String>,
+}
+
+impl Found {
+    fn expected(model: &Model) -> Self {
+        let clients = model.clients.iter().map(|(number, kept)| {
+            let found = (kept.note.clone(), !kept.future.is_empty());
+            (format!("C-{number:03}"), found)
+        });
+        let mut clients: BTreeMap<_, _> = clients.collect();
+        if model.golden {
+            clients.insert(FROM_FILE.to_owned(), (golden_note(), false));
+        }
+        Self {
+            clients,
+            draft: model.draft.clone(),
+        }
+    }
+
+    async fn read(vault: &Vault) -> Result<Self, VaultError> {
+        let mut clients = BTreeMap::new();
+        for row in vault.clients().await?.whole {
+            let code = row.client.code;
+            let number = number_of(&code);
+            let course = vault.load_course(course_id(number)).await?;
+            let redo = vault.undo_state(client(number)).await?.redo;
+            clients.insert(code, (note(&course).to_owned(), redo.is_some()));
+        }
+        let draft = vault.drafts("note").await?.pop().map(|draft| draft.body);
+        Ok(Self { clients, draft })
+    }
+}
+
+/// The client of the golden vault whose course came out of a file, the second.
+const FROM_FILE: &str = "TRN-01";
+
+fn number_of(code: &str) -> u128 {
+    match code {
+        FROM_FILE => 2,
+        code => code.trim_start_matches("C-").parse().unwrap_or_default(),
+    }
+}
+
+/// The first note of that course.
+fn golden_note() -> String {
+    let case = include_bytes!("../../golden/cases/case-transition.json");
+    let course: Option<Course> = course::file::read(case, &mut String::new).ok();
+    course.as_ref().map(note).unwrap_or_default().to_owned()
+}
+
+/// Which of `allowed` the vault in `home` holds; otherwise what is wrong with it.
+pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
+    if let Some(none) = allowed.iter().position(|model| !model.made)
+        && matches!(
+            LockedVault::at(VaultPath::in_home(home)).err(),
+            Some(OpenError::Missing)
+        )
+    {
+        return Ok(none);
+    }
+    let mut refused = Vec::new();
+    for (number, model) in allowed.iter().enumerate().filter(|(_, model)| model.made) {
+        let vault = match unlock(home, secret(model)).await {
+            Ok(vault) => vault,
+            Err(error) => {
+                refused.push(error.to_string());
+                continue;
+            }
+        };
+        let looked = look(&vault, model).await;
+        vault
+            .lock()
+            .await
+            .map_err(|error| format!("does not lock: {error}"))?;
+        if !looked? {
+            refused.push("what is in it is something else".to_owned());
+            continue;
+        }
+        let mut rest = opens_with_code(home, model).await;
+        for backup in model.backups.iter().rev().take(2) {
+            if rest.is_ok() {
+                rest = holds(home, backup).await;
+            }
+        }
+        match rest {
+            Ok(()) => return Ok(number),
+            Err(why) => refused.push(why),
+        }
+    }
+    Err(refused.join("; "))
+}
+
+/// Whether it holds this; a vault with any fault holds nothing.
+async fn look(vault: &Vault, model: &Model) -> Result<bool, String> {
+    if let Some(fault) = faults(vault).await.first() {
+        return Err(format!("{}: {}", fault.name, fault.detail));
+    }
+    let found = Found::read(vault)
+        .await
+        .map_err(|error| error.to_string())?;
+    Ok(found == Found::expected(model))
+}
+
+async fn opens_with_code(home: &Path, model: &Model) -> Result<(), String> {
+    let Code::Told(code) = &model.code else {
+        return Ok(());
+    };
+    let code = RecoveryCode::parse(code).map_err(|_| "no recovery code".to_owned())?;
+    let vault = unlock(home, Secret::Recovery(code)).await;
+    let vault = vault.map_err(|error| format!("by the recovery code: {error}"))?;
+    vault.lock().await.map_err(|error| error.to_string())
+}
+
+/// Whether a backup opens with the passphrase of its day and holds what was there then.
+async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
+    let wrong = |why: &dyn std::fmt::Display| format!("backup of minute {}: {why}", backup.minute);
+    let file = list_backups(&backups(home))
+        .into_iter()
+        .find(|file| file.made == Some(wall(backup.minute)))
+        .ok_or_else(|| wrong(&"it is not there"))?;
+    let locked = LockedBackup::at(&file.path).map_err(|error| wrong(&error))?;
+    let open = locked.open(secret(&backup.holds), home).await;
+    let open = open.map_err(|error| wrong(&error))?;
+    let mut found = BTreeMap::new();
+    for row in open.clients().await.map_err(|error| wrong(&error))?.whole {
+        let courses = open.courses(row.id).await.map_err(|error| wrong(&error))?;
+        let written = courses.first().map(note).unwrap_or_default().to_owned();
+        found.insert(row.client.code, written);
+    }
+    open.close().await.map_err(|error| wrong(&error))?;
+    let expected = Found::expected(&backup.holds).clients;
+    if found.len() == expected.len()
+        && found
+            .iter()
+            .all(|(code, written)| expected.get(code).is_some_and(|(text, _)| text == written))
+    {
+        Ok(())
+    } else {
+        Err(wrong(&"it holds something else"))
+    }
+}

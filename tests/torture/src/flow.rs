@@ -1,0 +1,129 @@
+//! The few acts a fault is put into, one after the other: what stands before, and what is done.
+
+use crate::act::{Act, Model, Script};
+
+/// A flow: its name, what is done before the faults begin, and what is done under them.
+pub struct Flow {
+    pub name: &'static str,
+    /// Whether it begins with a vault an earlier Kith made.
+    pub golden: bool,
+    before: fn() -> Vec<Act>,
+    under_faults: fn() -> Vec<Act>,
+}
+
+/// Every flow.
+pub const FLOWS: &[Flow] = &[
+    Flow {
+        name: "create",
+        golden: false,
+        before: Vec::new,
+        under_faults: || vec![Act::Create, Act::AddClient(1), write("first")],
+    },
+    Flow {
+        name: "save",
+        golden: false,
+        before: a_client,
+        under_faults: || {
+            vec![
+                write("second"),
+                Act::Draft("half a sentence".to_owned()),
+                Act::Undo(1),
+                Act::Redo(1),
+                write(&"long ".repeat(4_000)),
+            ]
+        },
+    },
+    Flow {
+        name: "erase",
+        golden: false,
+        before: || {
+            let mut acts = a_client();
+            acts.push(Act::AddClient(2));
+            acts
+        },
+        under_faults: || vec![Act::Erase(2), write("second")],
+    },
+    Flow {
+        name: "passphrase",
+        golden: false,
+        before: a_client,
+        under_faults: || vec![write("second"), Act::ChangePassphrase(1), write("third")],
+    },
+    Flow {
+        name: "recovery code",
+        golden: false,
+        before: a_client,
+        under_faults: || vec![Act::NewRecoveryCode, write("second")],
+    },
+    Flow {
+        name: "backup",
+        golden: false,
+        before: a_client,
+        under_faults: || vec![Act::Backup(10), write("second"), Act::Backup(11)],
+    },
+    Flow {
+        name: "rotation",
+        golden: false,
+        before: || {
+            let mut acts = a_client();
+            acts.extend((10..15).map(Act::Backup));
+            acts
+        },
+        under_faults: || vec![Act::Rotate(15), write("second")],
+    },
+    Flow {
+        name: "restore",
+        golden: false,
+        before: || {
+            let mut acts = a_client();
+            acts.extend([Act::Backup(10), write("second")]);
+            acts
+        },
+        under_faults: || vec![Act::Restore(11), write("third")],
+    },
+    Flow {
+        name: "migration",
+        golden: true,
+        before: Vec::new,
+        under_faults: || vec![Act::Open, write("second")],
+    },
+];
+
+fn a_client() -> Vec<Act> {
+    vec![Act::Create, Act::AddClient(1), write("first")]
+}
+
+fn write(text: &str) -> Act {
+    Act::Write(1, text.to_owned())
+}
+
+impl Flow {
+    /// How many acts come before the faults.
+    pub fn first(&self) -> u64 {
+        (self.before)().len() as u64
+    }
+
+    /// Both parts.
+    pub fn script(&self) -> Script {
+        let acts = [(self.before)(), (self.under_faults)()].concat();
+        Script::Listed {
+            begins: if self.golden {
+                Model::golden()
+            } else {
+                Model::default()
+            },
+            acts,
+        }
+    }
+}
+
+/// The script of that name: a flow's, or `mixed` with a seed.
+pub fn script(name: &str) -> Option<Script> {
+    if let Some(seed) = name.strip_prefix("mixed ") {
+        return seed.parse().ok().map(|seed| Script::Mixed { seed });
+    }
+    FLOWS
+        .iter()
+        .find(|flow| flow.name == name)
+        .map(Flow::script)
+}

@@ -1,0 +1,20 @@
+//! Folders that are gone when their owner is: in memory where the system has a place for that, for nothing here
+//! depends on a disk.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// A new folder.
+pub fn folder() -> io::Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() {
+        PathBuf::from(memory)
+    } else {
+        std::env::temp_dir()
+    };
+    tempfile::Builder::new()
+        .prefix("kith-torture-")
+        .tempdir_in(place)
+}

@@ -1,0 +1,34 @@
+//! Each bar against a fault put into the vault on purpose: a bar that does not notice it is no bar.
+
+use std::process::Command;
+
+use crate::bar::Bar;
+
+/// Names the fault to a program built with the feature `seeded-faults`.
+const FAULT: &str = "KITH_SEEDED_FAULT";
+
+/// Tries each bar against its fault; true if every one of them failed.
+#[expect(clippy::print_stdout, reason = "a program for the terminal")]
+pub fn run<'a>(bars: impl Iterator<Item = &'a Bar>) -> Result<bool, String> {
+    if !cfg!(feature = "seeded-faults") {
+        return Err("built without the feature seeded-faults".to_owned());
+    }
+    let io = |error: std::io::Error| error.to_string();
+    let mut noticed_all = true;
+    for bar in bars {
+        let (fault, tries) = bar.fault;
+        let tried = Command::new(std::env::current_exe().map_err(io)?)
+            .args(["--bar", &bar.number.to_string()])
+            .args(["--count", &tries.to_string()])
+            .env(FAULT, fault)
+            .output()
+            .map_err(io)?;
+        let noticed = tried.status.code() == Some(1);
+        let verdict = if noticed { "noticed" } else { "NOT NOTICED" };
+        println!("bar {:>2}  fault: {fault:<44} {verdict}", bar.number);
+        let said = String::from_utf8_lossy(&tried.stdout);
+        println!("        {}", said.lines().nth(1).unwrap_or_default().trim());
+        noticed_all &= noticed;
+    }
+    Ok(noticed_all)
+}

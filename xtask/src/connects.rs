@@ -1,0 +1,94 @@
+//! Where programs connected to, as strace saw it: nothing of Kith may reach beyond this computer.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::step::{During, Outcome, command};
+
+/// How strace is asked to watch, everything a command starts included.
+pub const WATCH: &[&str] = &[
+    "-f",
+    "--seccomp-bpf",
+    "-qq",
+    "-e",
+    "trace=connect",
+    "-e",
+    "signal=none",
+];
+
+/// What was seen.
+#[derive(Default)]
+pub struct Connects {
+    /// To sockets of this computer.
+    pub local: u64,
+    /// To anywhere else, as strace wrote it down.
+    beyond: Vec<String>,
+}
+
+impl Connects {
+    pub fn read(watched: &str) -> Self {
+        let mut connects = Self::default();
+        for line in watched.lines().filter(|line| line.contains("connect(")) {
+            if is_local(line) {
+                connects.local += 1;
+            } else {
+                connects.beyond.push(line.to_owned());
+            }
+        }
+        connects
+    }
+
+    pub fn all(&self) -> u64 {
+        self.local + self.beyond.len() as u64
+    }
+
+    pub fn are_local(&self) -> bool {
+        self.local > 0 && self.beyond.is_empty()
+    }
+}
+
+impl fmt::Display for Connects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Connections: {} on this computer, {} beyond it",
+            self.local,
+            self.beyond.len()
+        )?;
+        self.beyond
+            .iter()
+            .take(10)
+            .try_for_each(|line| write!(f, "\n  {line}"))
+    }
+}
+
+/// Sockets of the file system and of the kernel, and the loopback.
+fn is_local(line: &str) -> bool {
+    const LOCAL: [&str; 6] = [
+        "AF_UNIX",
+        "AF_NETLINK",
+        "AF_UNSPEC",
+        "inet_addr(\"127.",
+        "\"::1\"",
+        "\"::ffff:127.",
+    ];
+    LOCAL.iter().any(|place| line.contains(place))
+}
+
+/// Whether a connection to elsewhere would have been seen: one that goes nowhere is tried under the same watch.
+pub fn would_be_seen(folder: &Path) -> Outcome<bool> {
+    let watched = folder.join("connects-control");
+    let elsewhere = "require('net').connect(9, '192.0.2.1').on('error', () => {}); setTimeout(() => process.exit(), 200)";
+    let mut control = command(folder, "strace", WATCH);
+    control
+        .arg("-o")
+        .arg(&watched)
+        .args(["node", "-e", elsewhere])
+        .stdin(Stdio::null())
+        .status()
+        .during("starting strace")?;
+    let seen = Connects::read(&fs::read_to_string(&watched).during(watched.display())?);
+    Ok(!seen.beyond.is_empty())
+}

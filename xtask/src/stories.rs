@@ -1,0 +1,133 @@
+//! The stories in the real window, and what they and other tests tell about the bars.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::connects::{self, Connects};
+use crate::display::Display;
+use crate::place;
+use crate::program::{self, Profile, Window};
+use crate::step::{During, Outcome, Problem, carry_out_within, command};
+
+/// How often, for the stories that count.
+const COUNT: &str = "KITH_TORTURE_COUNT";
+/// Which bar the connections are.
+const CONNECTIONS: u8 = 12;
+
+/// What tests said of themselves.
+#[derive(Default)]
+pub struct Told {
+    /// All of them passed.
+    pub good: bool,
+    pub tests: u64,
+    pub passed: u64,
+    /// For each bar how often it was tried, and how often what was found was as it must be.
+    pub counts: BTreeMap<u8, (u64, u64)>,
+    pub words: String,
+}
+
+impl Told {
+    /// From what a run printed: `bar N: tried T found F`, and the sums of libtest or of node.
+    pub fn read(output: &str, errors: &str, good: bool) -> Self {
+        let mut told = Self {
+            good,
+            words: format!("{output}{errors}"),
+            ..Self::default()
+        };
+        for line in output.lines() {
+            let line = line.trim_start_matches(['#', ' ']);
+            let numbers: Vec<u64> = line
+                .split(|c: char| !c.is_ascii_digit())
+                .filter_map(|digits| digits.parse().ok())
+                .collect();
+            match (line, numbers.as_slice()) {
+                (line, [bar, tried, found]) if line.starts_with("bar ") => {
+                    let bar = u8::try_from(*bar).unwrap_or_default();
+                    let sum = told.counts.entry(bar).or_default();
+                    *sum = (sum.0 + tried, sum.1 + found);
+                }
+                (line, [passed, failed, ..]) if line.starts_with("test result:") => {
+                    told.tests += passed + failed;
+                    told.passed += passed;
+                }
+                (line, [tests]) if line.starts_with("tests ") => told.tests += tests,
+                (line, [passed]) if line.starts_with("pass ") => told.passed += passed,
+                _ => {}
+            }
+        }
+        told
+    }
+}
+
+/// All of them, as part of the tests.
+pub fn run() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The stories need WebKitWebDriver, so they run on Linux only.");
+        return Ok(());
+    }
+    let told = tell(&[], None)?;
+    if told.good {
+        Ok(())
+    } else {
+        Err(Problem::new(
+            "a story went otherwise, or a connection left this computer",
+        ))
+    }
+}
+
+/// Those whose names contain one of `names`, or all; each story ends its own programs. Only WebKit on Linux lets us
+/// drive the real window.
+pub fn tell(names: &[&str], count: Option<u64>) -> Outcome<Told> {
+    if !cfg!(target_os = "linux") {
+        return Err(Problem::new(
+            "the stories need WebKitWebDriver, so they run on Linux only",
+        ));
+    }
+    let driven = program::window(Window::Driven, Profile::Dev)?;
+    let shots = place::target().join("e2e");
+    fs::create_dir_all(&shots).during("making the folder for pictures")?;
+    let folder = place::root().join("tests/e2e");
+    let files = files(&folder, names)?;
+    let display = Display::start(None)?;
+    let told = shots.join("told.tap");
+    let watched = shots.join("connects");
+    let mut tests = command(&folder, "strace", connects::WATCH);
+    tests
+        .arg("-o")
+        .arg(&watched)
+        .args(["node", "--test", "--test-concurrency=2"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", told.display()))
+        .args(files)
+        .env("DISPLAY", display.name())
+        .env("KITH_PROGRAM", driven)
+        .env("KITH_PICTURES", &shots);
+    if let Some(count) = count {
+        tests.env(COUNT, count.to_string());
+    }
+    let done = carry_out_within(&mut tests, Duration::from_secs(40 * 60));
+    let read = |file: &Path| fs::read_to_string(file).during(file.display());
+    let connects = Connects::read(&read(&watched)?);
+    let mut told = Told::read(&read(&told)?, "", done.is_ok());
+    println!("{connects}");
+    told.good &= connects.are_local() && connects::would_be_seen(&shots)?;
+    told.counts
+        .insert(CONNECTIONS, (connects.all(), connects.local));
+    Ok(told)
+}
+
+fn files(folder: &Path, names: &[&str]) -> Outcome<Vec<String>> {
+    let mut files: Vec<String> = fs::read_dir(folder.join("stories"))
+        .during("reading the stories")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|file| file.ends_with(".test.mjs"))
+        .filter(|file| names.is_empty() || names.iter().any(|name| file.contains(name)))
+        .map(|file| format!("stories/{file}"))
+        .collect();
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test` tries them in a
+//! smaller size.
+
+mod elsewhere;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::step::{Outcome, Problem, carry_out, command};
+use crate::{place, setup};
+use elsewhere::ELSEWHERE;
+
+/// How often things are tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// In every run of the tests.
+    Ci,
+    /// Before a release.
+    Release,
+}
+
+/// What the command line asks for.
+struct Wanted {
+    bars: Vec<u8>,
+    count: Option<u64>,
+    size: Size,
+    seeded: bool,
+}
+
+impl Wanted {
+    fn read(arguments: &[String]) -> Outcome<Self> {
+        let mut wanted = Self {
+            bars: Vec::new(),
+            count: None,
+            size: Size::Release,
+            seeded: false,
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let number = arguments
+                    .next()
+                    .and_then(|number| number.parse::<u64>().ok());
+                number.ok_or_else(|| Problem::new(format!("{argument} asks for a number")))
+            };
+            match argument.as_str() {
+                "--bar" => wanted.bars.push(bar(number()?)?),
+                "--count" => wanted.count = Some(number()?),
+                "--ci-size" => wanted.size = Size::Ci,
+                // The default, said aloud.
+                "--release-size" => wanted.size = Size::Release,
+                "--seeded" => wanted.seeded = true,
+                _ => return Err(Problem::new(format!("torture does not know {argument}"))),
+            }
+        }
+        Ok(wanted)
+    }
+
+    fn wants(&self, bar: u8) -> bool {
+        self.bars.is_empty() || self.bars.contains(&bar)
+    }
+}
+
+fn bar(number: u64) -> Outcome<u8> {
+    u8::try_from(number)
+        .ok()
+        .filter(|number| (1..=15).contains(number))
+        .ok_or_else(|| Problem::new("the bars are 1 to 15"))
+}
+
+/// The bars that are asked for.
+pub fn run(arguments: &[String]) -> Outcome {
+    let wanted = Wanted::read(arguments)?;
+    setup::for_torture()?;
+    let mut failed = Vec::new();
+    if wanted.bars.is_empty() || wanted.bars.iter().any(|bar| !elsewhere::knows(*bar)) {
+        let program = program(wanted.seeded)?;
+        if carry_out(&mut arguments_for(&program, &wanted)).is_err() {
+            failed.push("the vault's own".to_owned());
+        }
+    }
+    for bar in ELSEWHERE.iter().filter(|bar| wanted.wants(bar.number)) {
+        let (line, good) = if wanted.seeded {
+            bar.notices()?
+        } else {
+            bar.run(wanted.count, wanted.size)?
+        };
+        println!("{line}");
+        if !good {
+            failed.push(format!("bar {}", bar.number));
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(format!(
+            "these do not hold: {}",
+            failed.join(", ")
+        )))
+    }
+}
+
+/// The bars that are no part of the other tests, in the size of every run.
+pub fn in_tests() -> Outcome {
+    let wanted = Wanted::read(&["--ci-size".to_owned()])?;
+    setup::for_torture()?;
+    let program = program(false)?;
+    carry_out(&mut arguments_for(&program, &wanted))?;
+    let others: Vec<String> = ELSEWHERE.iter().map(|bar| bar.number.to_string()).collect();
+    println!("Bars {} are among the other tests.", others.join(", "));
+    Ok(())
+}
+
+fn arguments_for(program: &PathBuf, wanted: &Wanted) -> Command {
+    let mut torture = command(&place::root(), program, &[]);
+    for bar in &wanted.bars {
+        torture.args(["--bar", &bar.to_string()]);
+    }
+    if let Some(count) = wanted.count {
+        torture.args(["--count", &count.to_string()]);
+    }
+    if wanted.size == Size::Release {
+        torture.arg("--release-size");
+    }
+    if wanted.seeded {
+        torture.arg("--seeded");
+    }
+    torture
+}
+
+/// Builds what tortures. With faults in it, it is kept apart.
+fn program(seeded: bool) -> Outcome<PathBuf> {
+    let mut build = command(&place::root(), place::cargo(), &["build", "-p", "torture"]);
+    if seeded {
+        build.args(["--features", "torture/seeded-faults"]);
+    }
+    carry_out(&mut build)?;
+    let built = place::target()
+        .join("debug")
+        .join(format!("torture{}", std::env::consts::EXE_SUFFIX));
+    crate::program::keep_as(
+        &built,
+        if seeded {
+            "torture-seeded"
+        } else {
+            "torture-sound"
+        },
+    )
+}
