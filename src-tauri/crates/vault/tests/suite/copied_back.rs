@@ -57,7 +57,7 @@ async fn happen(vault: &Vault, n: u64) {
             let draft = Draft {
                 key: format!("note/{who}"),
                 client_id: Some(client(who)),
-                body: format!("half a sentence {n}"),
+                body: format!("half a sentence {n} ").repeat(500),
                 at,
             };
             vault.save_draft(&draft).await.unwrap();
@@ -139,4 +139,38 @@ async fn an_old_page_copied_back_is_found() {
         "{harmless} pages said what they said before, mostly the first one: {tried} did not"
     );
     bar::tell(5, tried, tried);
+}
+
+/// A long text runs over to pages no index knows anything of.
+#[tokio::test]
+async fn an_old_page_of_texts_in_progress_is_found() {
+    let home = tempdir().unwrap();
+    let (vault, code) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    happen(&vault, 1).await;
+    vault.lock().await.unwrap();
+    let old = fs::read(database(home.path())).unwrap();
+    let vault = unlock(home.path(), typed(&code)).await.unwrap();
+    happen(&vault, 31).await;
+    let truth = told(&vault).await;
+    vault.lock().await.unwrap();
+    let new = fs::read(database(home.path())).unwrap();
+    let mut found = 0;
+    for at in (0..new.len()).step_by(PAGE) {
+        let mut mixed = new.clone();
+        mixed[at..at + PAGE].copy_from_slice(&old[at..at + PAGE]);
+        fs::write(database(home.path()), mixed).unwrap();
+        if shows(home.path(), &code).await {
+            found += 1;
+            continue;
+        }
+        let vault = unlock(home.path(), typed(&code)).await.unwrap();
+        let same = told(&vault).await == truth;
+        assert!(same, "the page at {at} hides what was typed");
+        vault.lock().await.unwrap();
+    }
+    assert!(
+        found >= 2,
+        "the text and what is signed of it, found {found}"
+    );
 }
