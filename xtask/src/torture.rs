@@ -1,4 +1,4 @@
-//! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test` tries them in a
+//! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test torture` tries them in a
 //! smaller size.
 
 mod elsewhere;

@@ -25,15 +25,7 @@ pub fn build(workshop: &Workshop) -> Outcome {
 
 pub fn test(workshop: &Workshop) -> Outcome {
     prepare_wine(workshop)?;
-    let mut test = workshop.cargo(&[
-        "test",
-        "-p",
-        "kith-course",
-        "-p",
-        "kith-vault",
-        "-p",
-        "rescue",
-    ]);
+    let mut test = workshop.cargo(&["test", "-p", "kith-course", "-p", "kith-vault", "--lib"]);
     in_wine(test.args(TARGET), workshop);
     let _server = Server::start(workshop)?;
     carry_out(test.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", WINE))

@@ -18,7 +18,7 @@ pub struct Swap {
     target: VaultPath,
     work: Work,
     // Held until nothing of the swap is left.
-    _lock: File,
+    lock: Option<File>,
 }
 
 /// Finishes or takes back a swap that was killed.
@@ -27,10 +27,10 @@ pub struct Swap {
 /// [`OpenError::InUse`] if it is still going on in another program.
 pub fn settle(target: &VaultPath) -> Result<(), OpenError> {
     let work = Work::beside(target);
-    let Some(_lock) = work.claim()? else {
+    let Some(lock) = work.claim()? else {
         return Ok(());
     };
-    work.settle(target)
+    work.settle(target, lock)
 }
 
 /// Whether a swap is going on, here or in another program.
@@ -61,7 +61,7 @@ impl Swap {
         Ok(Self {
             target: target.clone(),
             work,
-            _lock: lock,
+            lock: Some(lock),
         })
     }
 
@@ -114,7 +114,9 @@ impl Swap {
 impl Drop for Swap {
     fn drop(&mut self) {
         // What cannot be settled now is settled at the next start.
-        self.work.settle(&self.target).ok();
+        if let Some(lock) = self.lock.take() {
+            self.work.settle(&self.target, lock).ok();
+        }
     }
 }
 
@@ -164,7 +166,7 @@ impl Work {
     }
 
     /// With the lock held: finishes or takes back, and clears away.
-    fn settle(&self, target: &VaultPath) -> Result<(), OpenError> {
+    fn settle(&self, target: &VaultPath, lock: File) -> Result<(), OpenError> {
         let [whole, old] = [self.whole(), self.old()].map(|folder| folder.is_dir());
         match (is_there(target.folder())?, whole, old) {
             (false, true, _) => move_folder(&self.whole(), target.folder())?,
@@ -179,6 +181,13 @@ impl Work {
                 Ok(()) | Err(_) => {}
             }
         }
+        // Windows may not remove a file that is open; elsewhere nobody slips in before it is gone.
+        let _held = if cfg!(unix) {
+            Some(lock)
+        } else {
+            drop(lock);
+            None
+        };
         // An empty folder that cannot be removed is cleared away the next time.
         fs::remove_file(self.lock()).ok();
         fs::remove_dir(&self.0).ok();
@@ -251,8 +260,8 @@ mod tests {
 
     /// As if the program were killed: nothing is cleared away, and only the lock is let go.
     fn killed(swap: Swap) {
-        let swap = ManuallyDrop::new(swap);
-        swap._lock.unlock().unwrap();
+        let mut swap = ManuallyDrop::new(swap);
+        drop(swap.lock.take());
     }
 
     #[test]
