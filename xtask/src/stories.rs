@@ -67,14 +67,19 @@ pub fn run() -> Outcome {
         println!("The stories need WebKitWebDriver, so they run on Linux only.");
         return Ok(());
     }
-    let told = tell(&[], None)?;
-    if told.good {
-        Ok(())
-    } else {
-        Err(Problem::new(
-            "a story went otherwise, or a connection left this computer",
-        ))
-    }
+    let driven = program::window(Window::Driven, Profile::Dev)?;
+    let shots = place::target().join("e2e");
+    fs::create_dir_all(&shots).during("making the folder for pictures")?;
+    let folder = place::root().join("tests/e2e");
+    let display = Display::start(None)?;
+    let mut tests = command(&folder, "node", &["--test", "--test-concurrency=2"]);
+    tests
+        .arg("--test-reporter=spec")
+        .args(files(&folder, &[])?)
+        .env("DISPLAY", display.name())
+        .env("KITH_PROGRAM", driven)
+        .env("KITH_PICTURES", &shots);
+    carry_out_within(&mut tests, Duration::from_secs(20 * 60))
 }
 
 /// Those whose names contain one of `names`, or all; each story ends its own programs. Only WebKit on Linux lets us
