@@ -1,6 +1,7 @@
 //! A vault that is not open: making one, and opening it.
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sqlx::sqlite::SqliteConnection;
@@ -294,16 +295,18 @@ pub async fn open_database(
 async fn open_whole(
     path: &VaultPath,
     header: &mut Header,
-    keys: &Keys,
+    keys: &Arc<Keys>,
 ) -> Result<SqliteConnection, OpenError> {
     let left_open = after_crash::was_left_open(path);
+    // Before a journal is played back, pages may be half written.
+    let whole = !left_open && has_whole_pages(path.database(), Arc::clone(keys)).await;
     let mut connection = database::open(&path.database(), &keys.database, Expect::Schema).await?;
     let made = async {
         if left_open && database::has_damaged_pages(&mut connection).await? {
             // What cannot be put right is seen at once.
             after_crash::write_free_pages(&mut connection).await.ok();
         }
-        if database::has_damaged_pages(&mut connection).await? {
+        if !whole && database::has_damaged_pages(&mut connection).await? {
             return Err(OpenError::DatabaseDamaged);
         }
         database::check_name(&mut connection, &header.vault_id()).await?;
@@ -329,6 +332,13 @@ async fn open_whole(
             Err(error)
         }
     }
+}
+
+/// Whether every page fits, seen on all cores; whatever does not is looked at once more by SQLite, which knows better.
+async fn has_whole_pages(file: PathBuf, keys: Arc<Keys>) -> bool {
+    spawn_blocking(move || damage::pages::all_fit(&file, &keys.database))
+        .await
+        .unwrap_or(false)
 }
 
 /// When what was last used here was last changed, if this is not that, nor went on from there.

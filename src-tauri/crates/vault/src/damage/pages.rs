@@ -5,9 +5,11 @@
 //! HMAC over ciphertext ‖ initialisation vector ‖ page number, little-endian
 //! text = AES-256-CBC(key, initialisation vector, ciphertext)
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::thread;
 
 use aes::Aes256;
 use aes::cipher::{BlockCipherDecrypt, KeyInit};
@@ -28,31 +30,29 @@ const MAC: usize = 64;
 pub const USABLE: usize = SIZE - VECTOR - MAC;
 const ROUNDS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
+/// Pages read at once while all of them are looked at.
+const AT_ONCE: usize = 256;
+/// More threads than this only wait for the disk.
+const MOST_THREADS: usize = 4;
+
 /// A database as it lies on disk, and what opens it.
 pub struct Pages {
     bytes: Vec<u8>,
     cipher: Aes256,
-    mac: hmac::Key,
+    mac: PageMac,
 }
+
+/// What shows whether a page is as SQLCipher wrote it.
+struct PageMac(hmac::Key);
 
 impl Pages {
     /// Reads the file. Nothing may have it open.
     pub fn read(file: &Path, key: &DatabaseKey) -> Result<Self, OpenError> {
         let bytes = fs::read(file).map_err(|error| database::at_open(error.into()))?;
-        let salt: [u8; SALT] = field(&bytes, 0);
-        let salt = salt.map(|byte| byte ^ 0x3a);
-        let mut mac = Zeroizing::new([0; 32]);
-        pbkdf2::derive(
-            pbkdf2::PBKDF2_HMAC_SHA512,
-            ROUNDS,
-            &salt,
-            key.expose(),
-            mac.as_mut(),
-        );
         Ok(Self {
+            mac: PageMac::of(field(&bytes, 0), key),
             bytes,
             cipher: Aes256::new(key.expose().into()),
-            mac: hmac::Key::new(hmac::HMAC_SHA512, mac.as_ref()),
         })
     }
 
@@ -72,14 +72,7 @@ impl Pages {
         let page = self
             .bytes
             .get(number.checked_sub(1)? * SIZE..number * SIZE)?;
-        let (text, vector_and_mac) = page.split_at_checked(USABLE)?;
-        let (vector, mac) = vector_and_mac.split_at_checked(VECTOR)?;
-        let text = text.get(if number == 1 { SALT } else { 0 }..)?;
-        let mut signed = hmac::Context::with_key(&self.mac);
-        signed.update(text);
-        signed.update(vector);
-        signed.update(&u32::try_from(number).ok()?.to_le_bytes());
-        (signed.sign().as_ref() == mac).then_some((text, vector))
+        self.mac.whole(number, page)
     }
 
     /// What SQLite would read of a page; none if it is damaged.
@@ -97,5 +90,130 @@ impl Pages {
             before = block;
         }
         Some(plain)
+    }
+}
+
+impl PageMac {
+    /// Of the database that begins with this salt.
+    fn of(salt: [u8; SALT], key: &DatabaseKey) -> Self {
+        let salt = salt.map(|byte| byte ^ 0x3a);
+        let mut mac = Zeroizing::new([0; 32]);
+        pbkdf2::derive(
+            pbkdf2::PBKDF2_HMAC_SHA512,
+            ROUNDS,
+            &salt,
+            key.expose(),
+            mac.as_mut(),
+        );
+        Self(hmac::Key::new(hmac::HMAC_SHA512, mac.as_ref()))
+    }
+
+    /// The ciphertext of a page that fits its MAC, and its initialisation vector.
+    fn whole<'a>(&self, number: usize, page: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+        let (text, vector_and_mac) = page.split_at_checked(USABLE)?;
+        let (vector, mac) = vector_and_mac.split_at_checked(VECTOR)?;
+        let text = text.get(if number == 1 { SALT } else { 0 }..)?;
+        let mut signed = hmac::Context::with_key(&self.0);
+        signed.update(text);
+        signed.update(vector);
+        signed.update(&u32::try_from(number).ok()?.to_le_bytes());
+        (signed.sign().as_ref() == mac).then_some((text, vector))
+    }
+
+    /// Whether pages `first` to `last` fit their MACs.
+    fn fits(&self, file: &Path, first: usize, last: usize) -> io::Result<bool> {
+        let mut file = File::open(file)?;
+        file.seek(SeekFrom::Start(to_u64((first - 1) * SIZE)))?;
+        let mut bytes = vec![0; AT_ONCE * SIZE];
+        for begin in (first..=last).step_by(AT_ONCE) {
+            let pages = AT_ONCE.min(last + 1 - begin);
+            let Some(read) = bytes.get_mut(..pages * SIZE) else {
+                return Ok(false);
+            };
+            file.read_exact(read)?;
+            let mut pages = (begin..).zip(read.chunks_exact(SIZE));
+            if !pages.all(|(number, page)| self.whole(number, page).is_some()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether every page of a database fits its MAC, looked at on all cores: what SQLite does one page after the other.
+/// Nothing may have the file open. A file that cannot be read does not fit; SQLite says what is wrong with it.
+pub fn all_fit(file: &Path, key: &DatabaseKey) -> bool {
+    fits(file, key).unwrap_or(false)
+}
+
+fn fits(file: &Path, key: &DatabaseKey) -> io::Result<bool> {
+    let mut salt = [0; SALT];
+    let mut opened = File::open(file)?;
+    opened.read_exact(&mut salt)?;
+    let length = usize::try_from(opened.metadata()?.len()).map_err(io::Error::other)?;
+    if length % SIZE != 0 {
+        return Ok(false);
+    }
+    let mac = PageMac::of(salt, key);
+    let count = length / SIZE;
+    let threads = thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS));
+    let part = count.div_ceil(threads);
+    thread::scope(|scope| {
+        let parts: Vec<_> = (1..=count)
+            .step_by(part.max(1))
+            .map(|first| {
+                let last = count.min(first + part - 1);
+                let mac = &mac;
+                scope.spawn(move || mac.fits(file, first, last))
+            })
+            .collect();
+        let mut all = true;
+        for part in parts {
+            all &= part
+                .join()
+                .map_err(|_| io::Error::from(io::ErrorKind::Interrupted))??;
+        }
+        Ok(all)
+    })
+}
+
+fn to_u64(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::*;
+    use crate::copies::Copies;
+    use crate::folder::VaultPath;
+    use crate::practice::*;
+    use crate::schema::SCHEMA;
+
+    #[tokio::test]
+    async fn one_byte_of_any_page_is_enough_not_to_fit() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        vault.lock().await.unwrap();
+        let path = VaultPath::in_home(home.path());
+        let copies = Copies::read(&path).unwrap();
+        let keys = copies.open(&secret(), SCHEMA).unwrap().keys;
+        let fits = || all_fit(&path.database(), &keys.database);
+        let whole = fs::read(path.database()).unwrap();
+        assert!(fits(), "as it was written");
+        for page in 0..whole.len() / SIZE {
+            let mut harmed = whole.clone();
+            harmed[page * SIZE + page * 7 % SIZE] ^= 1;
+            fs::write(path.database(), &harmed).unwrap();
+            assert!(!fits(), "page {}", page + 1);
+        }
+        for length in [0, 1, SIZE - 1, whole.len() - 1] {
+            fs::write(path.database(), &whole[..length]).unwrap();
+            assert!(!fits(), "cut to {length} bytes");
+        }
+        fs::remove_file(path.database()).unwrap();
+        assert!(!fits(), "not there");
     }
 }
