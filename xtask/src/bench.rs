@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: each budget measured once, with a practice of 400 clients in the vault.
+//! `cargo xtask bench`: each budget measured once, with a practice of 400 clients in the vault. With `--json` the
+//! figures alone go to standard output, and the table beside everything else to standard error.
 
 mod budget;
 mod start;
@@ -11,7 +12,7 @@ use budget::Finding;
 
 use crate::display::Display;
 use crate::program::{self, Profile, Window};
-use crate::step::{During, Outcome, Problem, carry_out, command};
+use crate::step::{During, Outcome, Problem, carry_out, command, speak_aside};
 use crate::{place, setup};
 
 /// What was measured, by name; `budget` knows the units and limits.
@@ -26,8 +27,11 @@ pub fn run(arguments: &[String]) -> Outcome {
         [only] if only == "--json" => true,
         _ => return Err(Problem::new("bench knows --json and nothing else")),
     };
+    if json {
+        speak_aside();
+    }
     if !cfg!(target_os = "linux") {
-        println!("bench reads the screen of a virtual display, so it runs on Linux only.");
+        eprintln!("bench reads the screen of a virtual display, so it runs on Linux only.");
         return Ok(());
     }
     setup::for_window()?;
@@ -52,8 +56,9 @@ pub fn run(arguments: &[String]) -> Outcome {
         let text = serde_json::to_string_pretty(&findings)
             .map_err(|error| Problem::new(error.to_string()))?;
         println!("{text}");
+        eprintln!("{}", table(&findings));
     } else {
-        table(&findings);
+        println!("{}", table(&findings));
     }
     Ok(())
 }
@@ -98,8 +103,11 @@ fn megabytes(file: &Path) -> Outcome<f64> {
     Ok(fs::metadata(file).during(file.display())?.len() as f64 / 1e6)
 }
 
-fn table(findings: &[Finding]) {
-    println!("\n{:<52} {:>10} {:<4} {:>8}", "", "measured", "", "budget");
+fn table(findings: &[Finding]) -> String {
+    let mut lines = vec![format!(
+        "\n{:<52} {:>10} {:<4} {:>8}",
+        "", "measured", "", "budget"
+    )];
     for Finding {
         name,
         value,
@@ -114,6 +122,9 @@ fn table(findings: &[Finding]) {
             Some(false) => "OVER",
             None => "",
         };
-        println!("{name:<52} {value:>10.1} {unit:<4} {budget:>8}  {verdict}");
+        lines.push(format!(
+            "{name:<52} {value:>10.1} {unit:<4} {budget:>8}  {verdict}"
+        ));
     }
+    lines.join("\n")
 }

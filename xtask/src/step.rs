@@ -2,8 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Why a recipe stopped, in words for the person who started it.
@@ -50,10 +52,29 @@ pub fn command(folder: &Path, program: impl AsRef<OsStr>, arguments: &[&str]) ->
     command
 }
 
+/// Whether what is said on the way goes to standard error, because the answer alone belongs on standard output.
+static ASIDE: AtomicBool = AtomicBool::new(false);
+
+/// From now on only the answer goes to standard output.
+pub fn speak_aside() {
+    ASIDE.store(true, Ordering::Relaxed);
+}
+
+/// Says which command comes, and where its words go.
+fn announce(command: &mut Command) -> String {
+    let words = in_words(command);
+    if ASIDE.load(Ordering::Relaxed) {
+        eprintln!("  $ {words}");
+        command.stdout(io::stderr());
+    } else {
+        println!("  $ {words}");
+    }
+    words
+}
+
 /// Runs to the end with its output shown; anything but success stops the recipe.
 pub fn carry_out(command: &mut Command) -> Outcome {
-    let words = in_words(command);
-    println!("  $ {words}");
+    let words = announce(command);
     let status = command.stdin(Stdio::null()).status().during(&words)?;
     if status.success() {
         Ok(())
@@ -64,8 +85,7 @@ pub fn carry_out(command: &mut Command) -> Outcome {
 
 /// Like [`carry_out`], but when the time is over the command and all it started are ended.
 pub fn carry_out_within(command: &mut Command, limit: Duration) -> Outcome {
-    let words = in_words(command);
-    println!("  $ {words}");
+    let words = announce(command);
     own_group(command);
     let mut child = command.stdin(Stdio::null()).spawn().during(&words)?;
     let begun = Instant::now();
