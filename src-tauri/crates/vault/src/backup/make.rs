@@ -3,7 +3,6 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use chrono::NaiveDateTime;
 use tokio::sync::OwnedMutexGuard;
@@ -15,6 +14,7 @@ use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
 use crate::backup::name;
 use crate::backup::open::{INTERRUPTED, Unpacked};
+use crate::backup::progress::{COPIED, Progress, Report, SEALED};
 use crate::backup::scratch::Scratch;
 use crate::backup::tally::{Count, Tally};
 use crate::database;
@@ -28,69 +28,8 @@ use crate::platform;
 use crate::seeded;
 use crate::timestamp::Timestamp;
 
-/// How far a backup is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Of a hundred.
-    pub percent: u8,
-}
-
-/// Whom to tell how far it is, each step once.
-#[derive(Clone)]
-pub struct Report(Arc<Telling>);
-
-struct Telling {
-    last: AtomicU8,
-    told: Box<dyn Fn(Progress) + Send + Sync>,
-}
-
 /// How often the vault is counted before nobody is let in meanwhile.
 const TRIES: u8 = 3;
-/// Percents at which copying ends and checking begins.
-const COPIED: u8 = 40;
-const SEALED: u8 = 60;
-
-impl Report {
-    /// To `told`.
-    pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Telling {
-            last: AtomicU8::new(0),
-            told: Box::new(told),
-        }))
-    }
-
-    /// To nobody.
-    pub fn none() -> Self {
-        Self::to(|_| {})
-    }
-
-    /// All of it is done.
-    pub fn done(&self) {
-        self.reached(100);
-    }
-
-    fn reached(&self, percent: u8) {
-        let Telling { last, told } = self.0.as_ref();
-        if last.fetch_max(percent, Ordering::Relaxed) < percent {
-            told(Progress { percent });
-        }
-    }
-
-    fn between(&self, from: u8, to: u8, done: u64, of: u64) {
-        let part = u64::from(to - from).saturating_mul(done) / of.max(1);
-        self.reached(from.saturating_add(u8::try_from(part).unwrap_or(0)));
-    }
-
-    fn sealing(&self, done: u64, of: u64) {
-        self.between(COPIED, SEALED, done, of);
-    }
-
-    /// A part of what is to be checked was read back.
-    pub fn checking(&self, done: u64, of: u64) {
-        self.between(SEALED, 80, done, of);
-    }
-}
-
 /// The database as it was at one moment, encrypted as ever, in a file of its own.
 struct Copied {
     file: PathBuf,

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::backup::fault::BackupError;
-use crate::backup::make::{Progress, Report, is_within};
+use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
+use crate::backup::progress::{Progress, Report};
 use crate::copies::Copies;
 use crate::folder::{SingleOpener, VaultPath};
 use crate::open_vault::Vault;
