@@ -8,6 +8,7 @@ use crate::error::VaultError;
 use crate::ids::ClientId;
 use crate::keys::AuditKey;
 use crate::open_vault::{Open, Vault, roll_back};
+use crate::seeded;
 use crate::timestamp::Timestamp;
 
 /// A text somebody was in the middle of.
@@ -31,6 +32,11 @@ impl Vault {
     /// # Errors
     /// Nothing was kept then.
     pub async fn save_draft(&self, draft: &Draft) -> Result<(), VaultError> {
+        let hostile = draft.body.contains('\u{202e}');
+        assert!(
+            !(hostile && seeded::fault("panics at hostile text")),
+            "seeded"
+        );
         self.write_drafts(async |connection| {
             let insert =
                 "INSERT OR REPLACE INTO draft (key, client_id, body, at) VALUES (?, ?, ?, ?)";

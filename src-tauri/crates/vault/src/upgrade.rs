@@ -13,6 +13,7 @@ use crate::folder::{SingleOpener, VaultPath};
 use crate::open_vault::{Open, Opening, Vault};
 use crate::platform::FileIdentity;
 use crate::schema::SCHEMA;
+use crate::seeded;
 use crate::timestamp::Timestamp;
 
 /// Where the backup goes that is made before a vault is brought up to date, and when that is.
@@ -69,6 +70,10 @@ pub async fn back_up_if_earlier(
         keys: Arc::clone(keys),
     };
     let vault = Vault::new(path.clone(), Opening::default(), identity, opener, open);
+    if seeded::fault("an upgrade without a backup") {
+        vault.lock().await?;
+        return SingleOpener::claim(path);
+    }
     let made = match fs::create_dir_all(&before.backups) {
         Ok(()) => vault
             .make_backup(&before.backups, before.at, before.local, |_| {})
