@@ -77,10 +77,12 @@ fn is_local(line: &str) -> bool {
     LOCAL.iter().any(|place| line.contains(place))
 }
 
-/// Whether a connection to elsewhere would have been seen: one that goes nowhere is tried under the same watch.
+/// Whether a connection to elsewhere would have been seen: one is made under the same watch, of the kind that sends
+/// nothing until something is written.
 pub fn would_be_seen(folder: &Path) -> Outcome<bool> {
     let watched = folder.join("connects-control");
-    let elsewhere = "require('net').connect(9, '192.0.2.1').on('error', () => {}); setTimeout(() => process.exit(), 200)";
+    let elsewhere = "const socket = require('dgram').createSocket('udp4').on('error', () => process.exit()); \
+                     socket.connect(9, '192.0.2.1', () => process.exit())";
     let mut control = command(folder, "strace", WATCH);
     control
         .arg("-o")

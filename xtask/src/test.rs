@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::program::{Profile, Window};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{opening, place, program, setup, stories, torture};
+use crate::{opening, place, program, setup, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -59,7 +59,7 @@ pub fn run(names: &[String]) -> Outcome {
     }
     if wanted("e2e") {
         stage("the private window", &private_window)?;
-        stage("stories in the real window", &stories::run)?;
+        stage("stories in the real window", &torture::in_stories)?;
     }
     println!();
     for (name, time) in &took {

@@ -1,4 +1,4 @@
-//! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test torture` tries them in a
+//! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test` tries them in a
 //! smaller size.
 
 mod elsewhere;
@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::step::{Outcome, Problem, carry_out, command};
-use crate::{place, setup};
-use elsewhere::ELSEWHERE;
+use crate::{place, setup, stories};
+use elsewhere::Elsewhere;
 
 /// How often things are tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,15 @@ impl Wanted {
         Ok(wanted)
     }
 
+    fn in_tests() -> Self {
+        Self {
+            bars: Vec::new(),
+            count: None,
+            size: Size::Ci,
+            seeded: false,
+        }
+    }
+
     fn wants(&self, bar: u8) -> bool {
         self.bars.is_empty() || self.bars.contains(&bar)
     }
@@ -71,24 +80,65 @@ fn bar(number: u64) -> Outcome<u8> {
 /// The bars that are asked for.
 pub fn run(arguments: &[String]) -> Outcome {
     let wanted = Wanted::read(arguments)?;
+    let own = wanted.bars.is_empty() || wanted.bars.iter().any(|bar| !elsewhere::knows(*bar));
+    let others = elsewhere::bars(|bar| wanted.wants(bar.number));
+    hold(&wanted, own, &others)
+}
+
+/// In the size of every run of the tests: all but those the stories tell.
+pub fn in_tests() -> Outcome {
+    hold(
+        &Wanted::in_tests(),
+        true,
+        &elsewhere::bars(|bar| !bar.is_in_window()),
+    )
+}
+
+/// All stories in the real window, and the bars they tell.
+pub fn in_stories() -> Outcome {
+    if !cfg!(target_os = "linux") {
+        println!("The stories need WebKitWebDriver, so they run on Linux only.");
+        return Ok(());
+    }
+    hold(
+        &Wanted::in_tests(),
+        false,
+        &elsewhere::bars(Elsewhere::is_in_window),
+    )
+}
+
+/// Tries bars, `own` being those of the program that tortures.
+fn hold(wanted: &Wanted, own: bool, others: &[&Elsewhere]) -> Outcome {
     setup::for_torture()?;
     let mut failed = Vec::new();
-    if wanted.bars.is_empty() || wanted.bars.iter().any(|bar| !elsewhere::knows(*bar)) {
+    if own {
         let program = program(wanted.seeded)?;
-        if carry_out(&mut arguments_for(&program, &wanted)).is_err() {
+        if carry_out(&mut arguments_for(&program, wanted)).is_err() {
             failed.push("the vault's own".to_owned());
         }
     }
-    for bar in ELSEWHERE.iter().filter(|bar| wanted.wants(bar.number)) {
+    if others.iter().any(|bar| bar.needs_pages()) {
+        setup::for_window()?;
+        setup::for_virtual_window()?;
+        crate::program::pages()?;
+    }
+    let told = match elsewhere::stories_of(others) {
+        Some(names) => Some(stories::tell(&names)?),
+        None => None,
+    };
+    for bar in others {
         let (line, good) = if wanted.seeded {
-            bar.notices()?
+            bar.notices(told.as_ref())?
         } else {
-            bar.run(wanted.count, wanted.size)?
+            bar.run(wanted.count, wanted.size, told.as_ref())?
         };
         println!("{line}");
         if !good {
             failed.push(format!("bar {}", bar.number));
         }
+    }
+    if told.is_some_and(|told| !told.good) {
+        failed.push("the stories".to_owned());
     }
     if failed.is_empty() {
         Ok(())
@@ -98,17 +148,6 @@ pub fn run(arguments: &[String]) -> Outcome {
             failed.join(", ")
         )))
     }
-}
-
-/// The bars that are no part of the other tests, in the size of every run.
-pub fn in_tests() -> Outcome {
-    let wanted = Wanted::read(&["--ci-size".to_owned()])?;
-    setup::for_torture()?;
-    let program = program(false)?;
-    carry_out(&mut arguments_for(&program, &wanted))?;
-    let others: Vec<String> = ELSEWHERE.iter().map(|bar| bar.number.to_string()).collect();
-    println!("Bars {} are among the other tests.", others.join(", "));
-    Ok(())
 }
 
 fn arguments_for(program: &PathBuf, wanted: &Wanted) -> Command {

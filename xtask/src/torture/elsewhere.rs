@@ -1,12 +1,12 @@
-//! The bars that are tests of a package or stories in the real window: how they are run a given number of times.
-//! Such a test reads `KITH_TORTURE_COUNT` and says `bar N: tried T found F`.
+//! The bars that are tests of a package or stories in the real window. Such a test reads `KITH_TORTURE_COUNT` if it
+//! counts, and says `bar N: tried T found F`; a story puts the fault in itself and says `control N: planted P found F`.
 
 use std::process::{Command, Stdio};
 
 use super::Size;
 use crate::place;
 use crate::step::{During, Outcome, command};
-use crate::stories::{self, Told};
+use crate::stories::Told;
 
 /// How often, for the tests that count.
 const COUNT: &str = "KITH_TORTURE_COUNT";
@@ -44,7 +44,7 @@ const fn vault(names: &'static [&'static str]) -> Tests {
     }
 }
 
-pub const ELSEWHERE: &[Elsewhere] = &[
+const ELSEWHERE: &[Elsewhere] = &[
     Elsewhere {
         number: 3,
         what: "a flipped bit is found",
@@ -67,6 +67,20 @@ pub const ELSEWHERE: &[Elsewhere] = &[
         fault: "verify sees nothing",
     },
     Elsewhere {
+        number: 8,
+        what: "no word of a client in any file",
+        release: 0,
+        tests: Tests::Window(&["left-behind"]),
+        fault: "a page that keeps a word for itself",
+    },
+    Elsewhere {
+        number: 9,
+        what: "no secret in memory two seconds after the lock",
+        release: 0,
+        tests: Tests::Window(&["left-behind"]),
+        fault: "a secret in the title of a page",
+    },
+    Elsewhere {
         number: 10,
         what: "every command takes hostile values",
         release: 0,
@@ -80,23 +94,23 @@ pub const ELSEWHERE: &[Elsewhere] = &[
     Elsewhere {
         number: 11,
         what: "hostile text in every field stays text",
-        release: 150,
+        release: 0,
         tests: Tests::Window(&["hostile-text"]),
-        fault: "",
+        fault: "text let into the page",
     },
     Elsewhere {
         number: 15,
         what: "an earlier schema brought up to date, and killed",
         release: 0,
         tests: vault(&["upgrading::", "golden::"]),
-        fault: "verify sees nothing",
+        fault: "an upgrade without a backup",
     },
     Elsewhere {
         number: 12,
         what: "no connection leaves this computer",
         release: 0,
         tests: Tests::Window(&[]),
-        fault: "",
+        fault: "a connection beyond this computer",
     },
 ];
 
@@ -105,59 +119,106 @@ pub fn knows(bar: u8) -> bool {
     ELSEWHERE.iter().any(|elsewhere| elsewhere.number == bar)
 }
 
+/// Some of the bars.
+pub fn bars(wanted: impl Fn(&Elsewhere) -> bool) -> Vec<&'static Elsewhere> {
+    ELSEWHERE.iter().filter(|bar| wanted(bar)).collect()
+}
+
+/// The stories that tell these bars, as [`crate::stories::tell`] takes them; none if no story does.
+pub fn stories_of(bars: &[&Elsewhere]) -> Option<Vec<&'static str>> {
+    let mut names = Vec::new();
+    let mut any = false;
+    for bar in bars {
+        match bar.tests {
+            Tests::Window([]) => return Some(Vec::new()),
+            Tests::Window(of_bar) => {
+                any = true;
+                names.extend(of_bar);
+            }
+            Tests::Package { .. } => {}
+        }
+    }
+    any.then_some(names)
+}
+
 impl Elsewhere {
-    /// Tries it, and says in one line what came of it and whether it holds.
-    pub fn run(&self, count: Option<u64>, size: Size) -> Outcome<(String, bool)> {
-        let count = count.or((size == Size::Release && self.release > 0).then_some(self.release));
-        let told = match &self.tests {
-            Tests::Package {
-                package,
-                target,
-                names,
-            } => tests(package, target, names, count, None)?,
-            Tests::Window(names) => stories::tell(names, count)?,
-        };
-        Ok((self.line(&told), told.good))
+    /// Whether stories tell it.
+    pub fn is_in_window(&self) -> bool {
+        matches!(self.tests, Tests::Window(_))
     }
 
-    /// Tries it on a vault with a fault, and says whether it was noticed.
-    pub fn notices(&self) -> Outcome<(String, bool)> {
-        let said = |verdict: &str| {
-            format!(
-                "bar {:>2}  fault: {:<44} {verdict}",
-                self.number, self.fault
-            )
-        };
+    /// Whether the window is compiled for it, with the pages in it.
+    pub fn needs_pages(&self) -> bool {
+        match self.tests {
+            Tests::Package { package, .. } => package == "acceptance",
+            Tests::Window(_) => true,
+        }
+    }
+
+    /// Tries it, and says in one line what came of it and whether it holds; `stories` is what they told.
+    pub fn run(
+        &self,
+        count: Option<u64>,
+        size: Size,
+        stories: Option<&Told>,
+    ) -> Outcome<(String, bool)> {
+        let count = count.or((size == Size::Release && self.release > 0).then_some(self.release));
         Ok(match &self.tests {
             Tests::Package {
                 package,
                 target,
                 names,
             } => {
-                let told = tests(package, target, names, None, Some(self.fault))?;
-                let noticed = !told.good && told.tests > 0;
-                (
-                    said(if noticed { "noticed" } else { "NOT NOTICED" }),
-                    noticed,
-                )
+                let told = tests(package, target, names, count, None)?;
+                let sum = (told.tests, told.passed);
+                let counted = told.counts.get(&self.number).copied();
+                self.line(counted.unwrap_or(sum), told.good && told.tests > 0)
             }
-            Tests::Window(_) => (said("planted and found in every run of its stories"), true),
+            Tests::Window(_) => {
+                let counted = stories.and_then(|told| told.counts.get(&self.number));
+                let counted = counted.copied().unwrap_or_default();
+                let good = counted.0 > 0 && counted.0 == counted.1;
+                self.line(counted, good && self.found_control(stories))
+            }
         })
     }
 
-    fn line(&self, told: &Told) -> String {
-        let (tried, found) = told
-            .counts
-            .get(&self.number)
-            .copied()
-            .unwrap_or((told.tests, told.passed));
-        let verdict = if told.good { "ok" } else { "FAILED" };
-        format!(
-            "bar {:>2}  {:<52} tried {tried:>8}  found {found:>8}  lost {:>4}  {verdict}",
+    /// Tries it on a vault or in a window with a fault, and says whether it was noticed.
+    pub fn notices(&self, stories: Option<&Told>) -> Outcome<(String, bool)> {
+        let noticed = match &self.tests {
+            Tests::Package {
+                package,
+                target,
+                names,
+            } => {
+                let told = tests(package, target, names, None, Some(self.fault))?;
+                !told.good && told.tests > 0
+            }
+            Tests::Window(_) => self.found_control(stories),
+        };
+        let verdict = if noticed { "noticed" } else { "NOT NOTICED" };
+        let line = format!(
+            "bar {:>2}  fault: {:<44} {verdict}",
+            self.number, self.fault
+        );
+        Ok((line, noticed))
+    }
+
+    /// Whether the stories put the fault in, and found every one.
+    fn found_control(&self, stories: Option<&Told>) -> bool {
+        let control = stories.and_then(|told| told.controls.get(&self.number));
+        control.is_some_and(|(planted, found)| *planted > 0 && planted == found)
+    }
+
+    fn line(&self, (tried, found): (u64, u64), good: bool) -> (String, bool) {
+        let verdict = if good { "ok" } else { "FAILED" };
+        let line = format!(
+            "bar {:>2}  {:<48} tried {tried:>8}  found {found:>8}  lost {:>4}  {verdict}",
             self.number,
             self.what,
             tried.saturating_sub(found)
-        )
+        );
+        (line, good)
     }
 }
 

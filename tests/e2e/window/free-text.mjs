@@ -1,0 +1,28 @@
+// Course files with other words in every field that takes any.
+
+// Fields whose words are not free: ids, codes, dates and what stands for one of a list.
+const NOT_FREE = new Set(
+  `id case_id code person_id person_ids with_person_ids people linked_events template cadence weekday status end_type
+   start_date planned_end_date actual_end_date retention_until previous_course_id missed_session_rule draft_date
+   agreed_date planned_breaks on new_end_date category context alive death_date quality contact_frequency contact_mode
+   support_received support_given confides knows_about_illness met_on date precision kind mood_effect end_date
+   reported_on shared_on area agreed_on stage start_time moved_to attendees phase techniques tasks_done every_missed
+   locked_at instrument band target created_at state gate missing acknowledged_at created reviewed ring_scheme
+   date_of_birth episode_onset try_by helpers who_helps speaker`.split(/\s+/),
+);
+
+// The case with `words(n)` in the n-th free field; says how many there are.
+export function fill(course, words) {
+  let count = 0;
+  const filled = (value, key) => {
+    if (NOT_FREE.has(key)) return value;
+    if (Array.isArray(value)) return value.map((one) => filled(one, key));
+    if (value !== null && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, name)]));
+    }
+    if (typeof value !== 'string') return value;
+    return words(count++);
+  };
+  const { expected: _, ...rest } = course;
+  return { course: filled(rest), count };
+}
