@@ -33,6 +33,10 @@ pub enum Act {
     Restore(i64),
     /// The vault is opened, and brought up to date if it is old.
     Open,
+    /// Someone may know the passphrase: everything under a new key, with the n-th passphrase and a new code.
+    ReplaceMasterKey(u64),
+    /// The vault moves to another folder.
+    Move,
 }
 
 /// Backups that rotation never takes.
@@ -112,6 +116,10 @@ impl Model {
             }
             Act::ChangePassphrase(number) => model.passphrase = *number,
             Act::NewRecoveryCode => model.code = Code::Unknown,
+            Act::ReplaceMasterKey(number) => {
+                model.passphrase = *number;
+                model.code = Code::Unknown;
+            }
             Act::Backup(minute) => model.back_up(*minute),
             Act::Rotate(_) => {
                 let old = model.backups.len().saturating_sub(NEWEST);
@@ -127,7 +135,7 @@ impl Model {
                     self.newest = newest_client;
                 }
             }
-            Act::Open => {}
+            Act::Open | Act::Move => {}
         }
         self
     }

@@ -36,7 +36,7 @@ pub const BARS: &[Bar] = &[
     },
     Bar {
         number: 7,
-        what: "fuzzed headers, course files, recovery codes",
+        what: "fuzzed headers, backups, course files, codes",
         ci: 100_000,
         release: 10_000_000,
         run: fuzz::run,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDateTime, TimeDelta};
 use vault::{
     BackupError, Draft, EditKind, KdfCost, LockedBackup, LockedVault, OpenError, Passphrase,
-    RecoveryCode, RestoreTarget, Secret, Vault, VaultError, VaultPath, list_backups, restore,
+    RecoveryCode, RelocateError, RestoreTarget, Secret, Vault, VaultError, VaultPath, list_backups,
+    relocate, restore,
 };
 
 use crate::act::{Act, Model};
@@ -17,6 +18,7 @@ pub enum Refusal {
     Open(OpenError),
     Use(VaultError),
     Backup(BackupError),
+    Move(RelocateError),
 }
 
 impl fmt::Display for Refusal {
@@ -25,6 +27,7 @@ impl fmt::Display for Refusal {
             Self::Open(error) => write!(f, "cannot open: {error}"),
             Self::Use(error) => write!(f, "cannot save: {error}"),
             Self::Backup(error) => write!(f, "cannot back up or restore: {error}"),
+            Self::Move(error) => write!(f, "cannot move: {error}"),
         }
     }
 }
@@ -47,9 +50,20 @@ impl From<BackupError> for Refusal {
     }
 }
 
+impl From<RelocateError> for Refusal {
+    fn from(error: RelocateError) -> Self {
+        Self::Move(error)
+    }
+}
+
 /// The folder of the backups.
 pub fn backups(home: &Path) -> PathBuf {
     home.join("backups")
+}
+
+/// The folder a vault moves into, beside the program's own.
+pub fn elsewhere(home: &Path) -> PathBuf {
+    home.with_file_name("elsewhere")
 }
 
 /// The clock on the wall at that minute.
@@ -122,9 +136,15 @@ impl<'a> Hand<'a> {
             return Ok(made);
         }
         let home = self.home;
+        if *act == Act::Move {
+            // Only a locked one moves.
+            self.let_go().await?;
+            relocate(home, &elsewhere(home))?;
+            return Ok(made);
+        }
         let vault = self.vault(model).await?;
         match act {
-            Act::Create | Act::Open => {}
+            Act::Create | Act::Open | Act::Move => {}
             Act::Backup(now) => {
                 let folder = backups(home);
                 std::fs::create_dir_all(&folder).map_err(BackupError::from)?;
@@ -169,6 +189,15 @@ impl<'a> Hand<'a> {
                 vault
                     .change_passphrase(secret(model), passphrase(*number), KdfCost::LEAST, at)
                     .await?;
+            }
+            Act::ReplaceMasterKey(number) => {
+                let chosen = passphrase(*number);
+                let replaced = vault
+                    .replace_master_key(secret(model), chosen, KdfCost::LEAST, at, |_| {})
+                    .await;
+                let (fresh, code) = replaced?;
+                self.open = Some(fresh);
+                made.code = Some(code);
             }
             Act::NewRecoveryCode => {
                 made.code = Some(vault.new_recovery_code(secret(model), at).await?);

@@ -164,20 +164,35 @@ impl Disk {
         }
     }
 
-    /// Lays it out as real files in an empty folder.
-    pub fn lay_out(&self, folder: &Path) -> io::Result<()> {
-        self.lay_out_folder(ROOT, folder)
+    /// Lays it out as real files in an empty folder. Where a vault was moved to is written down as a whole path,
+    /// which begins with `recorded`: here with the folder.
+    pub fn lay_out(&self, folder: &Path, recorded: &Path) -> io::Result<()> {
+        let moved = |bytes: &[u8]| {
+            let (from, to) = (recorded.to_string_lossy(), folder.to_string_lossy());
+            let text = std::str::from_utf8(bytes).ok();
+            let text = text.filter(|text| text.contains(&*from));
+            text.map(|text| text.replace(&*from, &to).into_bytes())
+        };
+        self.lay_out_folder(ROOT, folder, &moved)
     }
 
-    fn lay_out_folder(&self, thing: Thing, folder: &Path) -> io::Result<()> {
+    fn lay_out_folder(
+        &self,
+        thing: Thing,
+        folder: &Path,
+        moved: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
+    ) -> io::Result<()> {
         let inside = (thing, String::new())..(thing + 1, String::new());
         for ((_, name), thing) in self.names.range(inside) {
             let path = folder.join(name);
             match self.bytes.get(thing) {
-                Some(bytes) => fs::write(path, bytes)?,
+                Some(bytes) => match moved(bytes) {
+                    Some(moved) => fs::write(path, moved)?,
+                    None => fs::write(path, bytes)?,
+                },
                 None => {
                     fs::create_dir(&path)?;
-                    self.lay_out_folder(*thing, &path)?;
+                    self.lay_out_folder(*thing, &path, moved)?;
                 }
             }
         }

@@ -56,6 +56,22 @@ pub const FLOWS: &[Flow] = &[
         under_faults: || vec![Act::NewRecoveryCode, write("second")],
     },
     Flow {
+        name: "new key",
+        golden: false,
+        before: || {
+            let mut acts = a_client();
+            acts.push(Act::Backup(10));
+            acts
+        },
+        under_faults: || vec![Act::ReplaceMasterKey(1), write("second")],
+    },
+    Flow {
+        name: "moving",
+        golden: false,
+        before: a_client,
+        under_faults: || vec![Act::Move, write("second")],
+    },
+    Flow {
         name: "backup",
         golden: false,
         before: a_client,

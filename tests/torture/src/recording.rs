@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::between::Kind;
 
@@ -55,6 +55,8 @@ pub enum Step {
 /// What was there before, and every step.
 #[derive(Debug, Default)]
 pub struct Recording {
+    /// The folder it happened in.
+    pub root: PathBuf,
     pub before: Vec<Step>,
     pub steps: Vec<Step>,
     /// Every call that could have been refused.
@@ -83,6 +85,7 @@ impl Names {
 
 /// Takes down what is in a folder before a worker begins.
 pub struct Before {
+    root: PathBuf,
     names: Names,
     steps: Vec<Step>,
 }
@@ -90,6 +93,7 @@ pub struct Before {
 impl Before {
     pub fn of(root: &Path) -> io::Result<Self> {
         let mut before = Self {
+            root: root.to_owned(),
             names: Names::default(),
             steps: Vec::new(),
         };
@@ -142,6 +146,7 @@ impl Before {
             steps.push(step.map_err(|why| format!("'{line}' in the recording: {why}"))?);
         }
         Ok(Recording {
+            root: self.root,
             before: self.steps,
             steps,
             calls,

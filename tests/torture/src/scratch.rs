@@ -16,5 +16,5 @@ pub fn folder() -> io::Result<TempDir> {
     };
     tempfile::Builder::new()
         .prefix("kith-torture-")
-        .tempdir_in(place)
+        .tempdir_in(std::fs::canonicalize(place)?)
 }

@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::act::Script;
 use crate::between::Between;
+use crate::deed::elsewhere;
 use crate::flow::Flow;
 use crate::recording::{Before, Recording};
 use crate::scratch;
@@ -31,6 +32,7 @@ impl Stage {
         let files = scratch::folder().map_err(text)?;
         let home = files.path().join(HOME);
         fs::create_dir(&home).map_err(text)?;
+        fs::create_dir(elsewhere(&home)).map_err(text)?;
         if flow.golden {
             golden(&home.join("vault")).map_err(text)?;
         }

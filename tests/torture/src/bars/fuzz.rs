@@ -1,23 +1,21 @@
 //! Bar 7: whatever bytes stand in a header, a backup, a course file or where a recovery code is asked for, they are
 //! read or refused. Valid ones are changed a little, so that most get far. (There is no import of CSV.)
 
+mod backups;
+mod headers;
 mod mutation;
 
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 
 use ring::digest::{SHA256, digest};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-use vault::{LockedVault, OpenError, RecoveryCode, Secret, VaultPath};
+use vault::RecoveryCode;
 
 use crate::bar::{Count, Tried};
-use crate::flow::FLOWS;
 use crate::parallel::in_parallel;
 use crate::practice::course;
 use crate::random::Random;
-use crate::stage::{HOME, Stage, runtime, text};
+use backups::Backups;
+use headers::Headers;
 use mutation::{mutate, reword};
 
 const PORTION: u64 = 2_000;
@@ -40,7 +38,7 @@ pub fn run(runs: u64) -> Tried {
             match catch_unwind(AssertUnwindSafe(|| reader.read(&input))) {
                 Ok(Read::Whole) => {}
                 Ok(Read::Refused) => count.found += 1,
-                Ok(Read::Panicked) | Err(_) => {
+                Ok(Read::Wrong) | Err(_) => {
                     let lost = format!("{kind:?}: input {} of seed {seed}", count.tried);
                     count.lost.push(lost);
                 }
@@ -54,13 +52,15 @@ pub fn run(runs: u64) -> Tried {
 enum Read {
     Whole,
     Refused,
-    Panicked,
+    /// A panic, or something taken that had to be refused.
+    Wrong,
 }
 
 /// What reads bytes of others.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Header,
+    Backup,
     CourseFile,
     RecoveryCode,
 }
@@ -71,79 +71,30 @@ trait Reader {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Header, Self::CourseFile, Self::RecoveryCode];
+    const ALL: [Self; 4] = [
+        Self::Header,
+        Self::Backup,
+        Self::CourseFile,
+        Self::RecoveryCode,
+    ];
 
     fn reader(self) -> Result<Box<dyn Reader>, String> {
         Ok(match self {
             Self::Header => Box::new(Headers::new()?),
+            Self::Backup => Box::new(Backups::new()?),
             Self::CourseFile => Box::new(CourseFiles),
             Self::RecoveryCode => Box::new(RecoveryCodes),
         })
     }
 }
 
-/// Headers, read as the lock screen does and opened with a recovery code.
-struct Headers {
-    runtime: Runtime,
-    _folder: TempDir,
-    home: PathBuf,
-    seed: Vec<u8>,
-    code: String,
-}
-
-impl Headers {
-    fn new() -> Result<Self, String> {
-        let flow = FLOWS.iter().find(|flow| flow.name == "save");
-        let stage = Stage::set(flow.ok_or("no vault to read")?)?;
-        let folder = stage.copy()?;
-        let home = folder.path().join(HOME);
-        let seed = fs::read(home.join("vault/vault.hdr")).map_err(text)?;
-        // Without a database there is nothing to open behind a header that is good.
-        fs::remove_file(home.join("vault/vault.db")).map_err(text)?;
-        fs::remove_file(home.join("vault/vault.hdr.2")).map_err(text)?;
-        let code = stage.said().code.map(|(_, code)| code);
-        Ok(Self {
-            runtime: runtime()?,
-            home,
-            _folder: folder,
-            seed,
-            code: code.ok_or("no recovery code")?,
-        })
-    }
-}
-
-impl Reader for Headers {
-    fn input(&mut self, random: &mut Random) -> Vec<u8> {
-        let mut bytes = mutate(&self.seed, random);
-        // The checksum is no secret: whoever changes a header can make it fit.
-        if random.below(4) > 0
-            && let Some((summed, rest)) = bytes.split_at_mut_checked(4064)
-        {
-            let sum = digest(&SHA256, summed);
-            rest.iter_mut()
-                .zip(sum.as_ref())
-                .for_each(|(to, from)| *to = *from);
-        }
-        bytes
-    }
-
-    fn read(&mut self, input: &[u8]) -> Read {
-        if fs::write(self.home.join("vault/vault.hdr"), input).is_err() {
-            return Read::Panicked;
-        }
-        let Ok(locked) = LockedVault::at(VaultPath::in_home(&self.home)) else {
-            return Read::Refused;
-        };
-        let Ok(code) = RecoveryCode::parse(&self.code) else {
-            return Read::Panicked;
-        };
-        let opened = self.runtime.block_on(locked.unlock(Secret::Recovery(code)));
-        match (locked.header_summary(), opened.err()) {
-            // A panic on the thread that derives the key.
-            (_, Some(OpenError::Io(std::io::ErrorKind::Interrupted))) => Read::Panicked,
-            (Ok(_), Some(OpenError::DatabaseDamaged)) => Read::Whole,
-            _ => Read::Refused,
-        }
+/// The checksum of a header is no secret: whoever changes one can make it fit.
+fn make_checksum_fit(header: &mut [u8]) {
+    if let Some((summed, rest)) = header.split_at_mut_checked(4064) {
+        let sum = digest(&SHA256, summed);
+        rest.iter_mut()
+            .zip(sum.as_ref())
+            .for_each(|(to, from)| *to = *from);
     }
 }
 
@@ -177,7 +128,7 @@ impl Reader for CourseFiles {
                 if kept > (0, 0) {
                     Read::Whole
                 } else {
-                    Read::Panicked
+                    Read::Wrong
                 }
             }
             Err(_) => Read::Refused,
@@ -196,7 +147,7 @@ impl Reader for RecoveryCodes {
     fn read(&mut self, input: &[u8]) -> Read {
         match RecoveryCode::parse(&String::from_utf8_lossy(input)) {
             Ok(code) if code.groups().iter().all(|group| group.len() == 4) => Read::Whole,
-            Ok(_) => Read::Panicked,
+            Ok(_) => Read::Wrong,
             Err(_) => Read::Refused,
         }
     }

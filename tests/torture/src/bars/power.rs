@@ -101,7 +101,8 @@ fn examine_states(stage: &Stage, recording: &Recording, states: &[State]) -> Tri
             }
         }
         let folder = scratch::folder().map_err(text)?;
-        state.disk(recording).lay_out(folder.path()).map_err(text)?;
+        let disk = state.disk(recording);
+        disk.lay_out(folder.path(), &recording.root).map_err(text)?;
         let allowed = said.allows(&stage.script);
         count.tried += 1;
         match runtime.block_on(examine(&folder.path().join(HOME), &allowed)) {
