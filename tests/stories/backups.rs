@@ -217,3 +217,26 @@ async fn removing_a_backup_asks_for_the_secret() {
     remove(acceptance::PASSPHRASE).await.unwrap();
     assert_eq!(made(&practice), 0, "now it is gone");
 }
+
+#[tokio::test]
+async fn two_backups_of_one_minute_do_not_look_alike() {
+    let practice = Practice::open().await;
+    for _ in 0..2 {
+        backups::make_backup(practice.vault(), practice.backups())
+            .await
+            .unwrap();
+        practice.wait(7);
+    }
+    let rows = backups::backups(practice.vault(), practice.backups())
+        .await
+        .unwrap();
+    let made: Vec<_> = rows
+        .iter()
+        .map(|row| serde_json::to_value(&row.made_at).unwrap())
+        .collect();
+    assert_eq!(
+        made,
+        ["2026-01-06T12:00:07Z", "2026-01-06T12:00:00Z"],
+        "the newest first, and to the second"
+    );
+}

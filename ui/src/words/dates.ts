@@ -41,6 +41,11 @@ export function clock(now: Date): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now);
 }
 
+/** 14:02:07, on this computer's clock. */
+export function clockWithSeconds(now: Date): string {
+  return `${clock(now)}:${String(now.getSeconds()).padStart(2, '0')}`;
+}
+
 /** Whole days from one calendar day to another. */
 export function daysBetween(from: string, to: string): number {
   const [start, end] = [at(from), at(to)];

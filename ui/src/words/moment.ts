@@ -1,4 +1,4 @@
-import { clock, daysBetween, fullDay, isoDay } from './dates';
+import { clock, clockWithSeconds, daysBetween, fullDay, isoDay } from './dates';
 import { design } from './en/design';
 
 /** "today 09:58", "yesterday 23:05", "3 May 2026"; null for what is no moment. */
@@ -15,6 +15,13 @@ export function moment(at: string | null, now: Date): string | null {
 export function dayAndTime(at: string): string {
   const when = read(at);
   return when ? `${fullDay(isoDay(when))}, ${clock(when)}` : at;
+}
+
+/** When a backup was made: to the minute, and to the second where it is not the first of its minute. */
+export function madeAt(at: string): string {
+  const when = read(at);
+  if (!when) return at;
+  return `${fullDay(isoDay(when))}, ${when.getSeconds() === 0 ? clock(when) : clockWithSeconds(when)}`;
 }
 
 /** "3 May 2026", on this computer's clock. */

@@ -7,6 +7,7 @@ import {
   daysBetween,
   fullDay,
   isoDay,
+  madeAt,
   missingWords,
   moment,
   saidOf,
@@ -51,6 +52,14 @@ test('a refused file names its place', () => {
     problem: { code: 'no_such_date' },
   });
   expect(saidOf(fault).doNext, 'where to look').toContain('slots[3].date');
+});
+
+test('two backups of one minute do not look alike', () => {
+  const made = (seconds: number) => madeAt(new Date(2026, 4, 3, 14, 2, seconds).toISOString());
+  expect([made(0), made(7)], 'the second one names its seconds').toEqual([
+    '3 May 2026, 14:02',
+    '3 May 2026, 14:02:07',
+  ]);
 });
 
 test('moments are said from where the person stands', () => {

@@ -1,5 +1,5 @@
 import type { BackupLevel, BackupPlace, BackupStatus } from '../../backend/backend';
-import { dayAndTime } from '../moment';
+import { madeAt } from '../moment';
 
 const places: Record<BackupPlace, string> = {
   here: 'On this computer',
@@ -56,15 +56,16 @@ export const backups = {
   megabytes: (size: number) => (size < 1 ? 'under 1 MB' : `${size} MB`),
   opensToday: 'Today’s passphrase or sheet',
   opensThen: (day: string) => `Passphrase or sheet of ${day}`,
+  opensOther: 'An earlier passphrase or sheet',
   otherVault: 'Another vault',
   unusable: 'Cannot be used',
-  more: (at: string) => `More for the backup of ${dayAndTime(at)}`,
+  more: (at: string) => `More for the backup of ${madeAt(at)}`,
   restore: 'Restore …',
   bringIn: 'Bring in one client …',
   remove: 'Remove …',
   fromFile: 'Open a backup …',
 
   removeTitle: 'Remove this backup?',
-  removeText: (at: string) => `The backup of ${dayAndTime(at)} is deleted. Nothing in the vault changes.`,
+  removeText: (at: string) => `The backup of ${madeAt(at)} is deleted. Nothing in the vault changes.`,
   removeAct: 'Remove backup',
 };

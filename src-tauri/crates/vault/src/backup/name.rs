@@ -1,22 +1,35 @@
-//! The name of a backup: `kith-YYYY-MM-DD-HHMM.kithbackup`, with `-2`, `-3`, … before the ending if it is taken.
+//! The name of a backup: `kith-YYYY-MM-DD-HHMM.kithbackup`; if that is taken with the seconds too,
+//! `kith-YYYY-MM-DD-HHMMSS.kithbackup`, and then with `-2`, `-3`, … before the ending.
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Timelike};
 
 const ENDING: &str = ".kithbackup";
-const FORM: &str = "kith-%Y-%m-%d-%H%M";
+const MINUTE: &str = "kith-%Y-%m-%d-%H%M";
+const SECOND: &str = "kith-%Y-%m-%d-%H%M%S";
 
 /// A name nobody has in `folder` for a backup made at `local`, by the clock on the wall.
 pub fn free(folder: &Path, local: NaiveDateTime) -> PathBuf {
-    free_like(folder, &local.format(FORM).to_string())
+    let first = folder.join(format!("{}{ENDING}", local.format(MINUTE)));
+    if first.exists() {
+        free_like(folder, &stem(local))
+    } else {
+        first
+    }
+}
+
+/// With the seconds, unless they say nothing.
+fn stem(local: NaiveDateTime) -> String {
+    let form = if local.second() == 0 { MINUTE } else { SECOND };
+    local.format(form).to_string()
 }
 
 /// The name a backup has elsewhere, or if that is taken in `folder` one like it.
 pub fn free_as(folder: &Path, elsewhere: &Path) -> PathBuf {
     let name = elsewhere.file_name().unwrap_or_default().to_string_lossy();
     let stem = match made(elsewhere) {
-        Some((local, _)) if folder.join(name.as_ref()).exists() => local.format(FORM).to_string(),
+        Some((local, _)) if folder.join(name.as_ref()).exists() => stem(local),
         Some(_) | None => name.strip_suffix(ENDING).unwrap_or(&name).to_owned(),
     };
     free_like(folder, &stem)
@@ -44,17 +57,15 @@ pub fn is_of_a_backup(path: &Path) -> bool {
         .is_some_and(|name| name.ends_with(ENDING) && !name.starts_with('.'))
 }
 
-/// When it was made by its name, by the clock on the wall, and which of that minute; none if somebody renamed it.
+/// When it was made by its name, by the clock on the wall, and which of that moment; none if somebody renamed it.
 pub fn made(path: &Path) -> Option<(NaiveDateTime, u32)> {
     let stem = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
     let (minute, rest) = stem.split_at_checked("kith-YYYY-MM-DD-HHMM".len())?;
-    let which = match rest {
-        "" => 1,
-        rest => rest.strip_prefix('-')?.parse().ok()?,
-    };
+    let (seconds, which) = rest.split_once('-').unwrap_or((rest, "1"));
     // Without seconds chrono reads no time: they are given.
-    let local = NaiveDateTime::parse_from_str(&format!("{minute}00"), &format!("{FORM}%S")).ok()?;
-    Some((local, which))
+    let seconds = if seconds.is_empty() { "00" } else { seconds };
+    let local = NaiveDateTime::parse_from_str(&format!("{minute}{seconds}"), SECOND).ok()?;
+    Some((local, which.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -66,20 +77,47 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_read_back_and_a_second_of_the_same_minute_has_its_own() {
+    fn a_name_is_read_back_and_a_second_of_the_same_minute_names_its_seconds() {
         let folder = tempfile::tempdir().unwrap();
-        let at = local("2026-05-03 09:07");
-        for which in 1..4 {
+        let minute = local("2026-05-03 09:07");
+        let at = minute + chrono::TimeDelta::seconds(5);
+        for (name, said) in [
+            ("kith-2026-05-03-0907.kithbackup", (minute, 1)),
+            ("kith-2026-05-03-090705.kithbackup", (at, 1)),
+            ("kith-2026-05-03-090705-2.kithbackup", (at, 2)),
+            ("kith-2026-05-03-090705-3.kithbackup", (at, 3)),
+        ] {
             let path = free(folder.path(), at);
-            assert_eq!(made(&path), Some((at, which)), "{which} of this minute");
+            assert_eq!(path, folder.path().join(name), "the next free name");
+            assert_eq!(made(&path), Some(said), "{name} is read back");
             std::fs::write(&path, "").unwrap();
         }
-        assert!(
-            folder
-                .path()
-                .join("kith-2026-05-03-0907-3.kithbackup")
-                .exists(),
-            "as the design names it"
+        let at_the_full_minute = free(folder.path(), minute);
+        assert_eq!(
+            made(&at_the_full_minute),
+            Some((minute, 2)),
+            "later than the first even where there are no seconds to say"
+        );
+    }
+
+    #[test]
+    fn a_copy_keeps_its_name_and_gives_way_to_another_of_that_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = Path::new("/elsewhere/kith-2026-05-03-090705.kithbackup");
+        let mut names = Vec::new();
+        for _ in 0..3 {
+            let path = free_as(folder.path(), elsewhere);
+            std::fs::write(&path, "").unwrap();
+            names.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+        assert_eq!(
+            names,
+            [
+                "kith-2026-05-03-090705.kithbackup",
+                "kith-2026-05-03-090705-2.kithbackup",
+                "kith-2026-05-03-090705-3.kithbackup"
+            ],
+            "none is written over"
         );
     }
 
@@ -89,6 +127,8 @@ mod tests {
             "kith-2026-05-03-0907.kithbackup.part",
             "kith-2026-13-03-0907.kithbackup",
             "kith-2026-05-03-0907x.kithbackup",
+            "kith-2026-05-03-090761.kithbackup",
+            "kith-2026-05-03-0907-.kithbackup",
             "kith-2026-05-03.kithbackup",
             "kith-äöüäöüäöüäöüäöü.kithbackup",
             "before the move.kithbackup",
