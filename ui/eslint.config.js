@@ -7,7 +7,7 @@ import svelteConfig from './svelte.config.js';
 
 const features = [
   ...['vault', 'restore', 'today', 'clients', 'courses', 'sessions', 'map', 'measures', 'focus'],
-  ...['practice', 'settings'],
+  ...['practice', 'erasing', 'settings'],
 ];
 const feature = (name) => `./src/${name}`;
 const pure = [...features, 'shell'];

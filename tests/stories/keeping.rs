@@ -5,6 +5,12 @@ use kith::commands::door::UnlockSecret;
 use kith::commands::{audit, courses, keeping};
 use kith::error::CommandError;
 
+const EVERYTHING: audit::AuditFilter = audit::AuditFilter {
+    client: None,
+    from: None,
+    to: None,
+};
+
 #[tokio::test]
 async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
     let practice = Practice::open().await;
@@ -36,17 +42,45 @@ async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
         1,
         "a backup was made before, as asked"
     );
-    let everything = audit::AuditFilter {
-        client: None,
-        from: None,
-        to: None,
-    };
-    let page = audit::audit_lines(practice.vault(), everything, None).await;
+    let page = audit::audit_lines(practice.vault(), EVERYTHING, None).await;
     let erased =
         page.unwrap().lines.into_iter().any(|line| {
             line.edit == Some(vault::EditKind::EraseClient) && line.client == Some(ruth)
         });
     assert!(erased, "the trail says that, and when");
+}
+
+#[tokio::test]
+async fn whoever_is_still_in_therapy_can_be_erased_too() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=2).await;
+    ruth.client("Tom").await;
+    let client = ruth.client;
+    assert_eq!(
+        ruth.erase(client, "C-002", false).await,
+        Err(CommandError::TypedCodeDiffers),
+        "as carefully as anybody else"
+    );
+    ruth.erase(client, "C-001", false).await.unwrap();
+    assert_eq!(ruth.codes().await, ["C-002"], "only Ruth is gone");
+    assert!(
+        matches!(
+            courses::course(ruth.vault(), ruth.id()).await,
+            Err(CommandError::NotFound { .. })
+        ),
+        "and the course with her"
+    );
+    let page = audit::audit_lines(ruth.vault(), EVERYTHING, None).await;
+    let certified =
+        page.unwrap().lines.into_iter().any(|line| {
+            line.edit == Some(vault::EditKind::EraseClient) && line.client == Some(client)
+        });
+    assert!(certified, "the trail says so");
 }
 
 #[tokio::test]
@@ -120,17 +154,12 @@ async fn the_audit_trail_is_filtered_by_client_and_day_and_written_to_a_file() {
     );
     let path = practice.desk().join("trail.csv");
     practice.will_pick(Some(path.clone()));
-    let everything = audit::AuditFilter {
-        client: None,
-        from: None,
-        to: None,
-    };
     let export = |secret| {
         audit::export_audit(
             practice.vault(),
             practice.door(),
             practice.state(),
-            everything,
+            EVERYTHING,
             secret,
         )
     };

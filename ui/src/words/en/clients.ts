@@ -50,6 +50,7 @@ export const clients = {
   archive: 'Archive',
   unarchive: 'Take out of the archive',
   archivedMark: 'archived',
+  erase: 'Erase for good …',
   export: 'Export course file',
   exportText:
     'The whole course is written to a file of your choice: notes, map, measures. The file is not encrypted.',

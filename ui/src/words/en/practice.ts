@@ -31,6 +31,11 @@ export const practice = {
   erase: {
     title: (name: string) => `Erase ${name} for good`,
     goes: 'Everything about this client leaves the vault: notes, map, measures, letters, history, drafts, what the search knows. This cannot be undone.',
+    running: (used: number, planned: number) =>
+      `This client is still in therapy: ${used} of ${planned} sessions used.`,
+    cutOff:
+      'Erasing cuts the course off in the middle: contract, notes, map and scores go, and no ending review or letter can be made from them. If therapy is over, conclude the course first. Erase now only where you have to, as when the client asks for it by right.',
+    toCourse: 'Go to the course',
     stays: 'What stays:',
     remains: [
       'Backups made before today still hold this client, until you remove them.',

@@ -5,14 +5,19 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { CommandError } from '../backend';
 import EraseClient from './EraseClient.svelte';
 
-const row = { client_id: 'c', course_id: null, code: 'C-001', name: 'Ruth', until: null, ended: null };
+const who = { client_id: 'c', code: 'C-001', name: 'Ruth' };
 
 afterEach(() => {
   cleanup();
   clearMocks();
 });
 
-function shown(refusal: CommandError | null = null) {
+interface World {
+  refusal?: CommandError;
+  running?: { used: number; planned: number; onconclude: () => void };
+}
+
+function shown({ refusal, running }: World = {}) {
   const asked: unknown[] = [];
   mockIPC((_, payload) => {
     asked.push(payload);
@@ -20,7 +25,7 @@ function shown(refusal: CommandError | null = null) {
     return null;
   });
   const onerased = vi.fn();
-  render(EraseClient, { row, onerased, onclose: vi.fn() });
+  render(EraseClient, { who, running, onerased, onclose: vi.fn() });
   return {
     asked,
     onerased,
@@ -58,10 +63,29 @@ test('the backup can be left out, since it would hold the client too', async () 
 });
 
 test('a wrong passphrase erases nothing', async () => {
-  const { onerased, user, act } = shown({ code: 'wrong_passphrase' });
+  const { onerased, user, act } = shown({ refusal: { code: 'wrong_passphrase' } });
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.type(screen.getByLabelText('Passphrase'), 'wrong');
   await user.click(act);
   expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not the passphrase');
   expect(onerased, 'still there').not.toHaveBeenCalled();
+});
+
+test('whoever is still in therapy can be erased, after it is said what is cut off', async () => {
+  const onconclude = vi.fn();
+  const { asked, user, act } = shown({ running: { used: 6, planned: 16, onconclude } });
+  expect(screen.getByText(/still in therapy: 6 of 16 sessions used/u), 'how far it came').toBeInTheDocument();
+  expect(screen.getByText(/conclude the course first/u), 'the better way').toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Go to the course' }));
+  expect(onconclude, 'and the way there').toHaveBeenCalledOnce();
+  expect(asked, 'which erases nobody').toEqual([]);
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
+  await user.type(screen.getByLabelText('Passphrase'), 'marble');
+  await user.click(act);
+  expect(asked, 'the law may ask for it').toHaveLength(1);
+});
+
+test('nothing is said of a course where none is under way', () => {
+  shown();
+  expect(screen.queryByText(/still in therapy/u)).toBeNull();
 });
