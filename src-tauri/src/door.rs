@@ -38,6 +38,8 @@ pub enum LockReason {
     NewKey,
     /// The vault was moved.
     Moved,
+    /// The vault should have been moved, and is where it was.
+    NotMoved,
 }
 
 /// What the door tells the window.
@@ -69,7 +71,7 @@ impl LockReason {
         match self {
             Self::Sleep => Duration::from_secs(2),
             Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
-            Self::Restored | Self::NewKey | Self::Moved => Duration::ZERO,
+            Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved => Duration::ZERO,
         }
     }
 }
@@ -79,6 +81,7 @@ struct Watch {
     last_sign_of_life: Mark,
     announced: Option<LockReason>,
     locked_by: Option<LockReason>,
+    failed: Option<CommandError>,
 }
 
 /// Locked, or open with a vault behind it.
@@ -112,6 +115,7 @@ impl Door {
             last_sign_of_life,
             announced: None,
             locked_by: None,
+            failed: None,
         };
         Self {
             now,
@@ -168,6 +172,17 @@ impl Door {
         self.watch().locked_by
     }
 
+    /// What could not be done behind the closed door; none once it was opened again.
+    #[must_use]
+    pub fn failed(&self) -> Option<CommandError> {
+        self.watch().failed.clone()
+    }
+
+    /// Keeps what could not be done for the lock screen: whoever asked for it is gone from the page.
+    pub fn has_failed(&self, why: CommandError) {
+        self.watch().failed = Some(why);
+    }
+
     /// Lets somebody try a secret, unless wrong ones have to be waited out.
     ///
     /// # Errors
@@ -199,6 +214,7 @@ impl Door {
             let mut watch = self.watch();
             watch.tries.opened();
             watch.announced = None;
+            watch.failed = None;
             watch.last_sign_of_life = self.now.mark();
         }
         *self.vault.write().await = Some(vault);

@@ -164,6 +164,15 @@ pub enum CommandError {
     /// The folder is on another computer: no place for a vault.
     #[error("the folder is on a network drive")]
     PlaceOnNetwork,
+    /// The vault was moved, and nothing can be found there now.
+    #[error("the vault is away")]
+    VaultAway,
+    /// The vault was not moved, and is where it was.
+    #[error("not moved: {why:?}")]
+    NotMoved {
+        /// Why.
+        why: NotMoved,
+    },
     /// A copy cannot lie where what is copied lies.
     #[error("same place as the vault's own")]
     SameAsSource,
@@ -187,6 +196,26 @@ pub enum CommandError {
     },
 }
 
+/// Why the vault was not moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotMoved {
+    /// The chosen folder is not there any more.
+    PlaceGone,
+    /// Something else lies in its place there.
+    Taken,
+    /// It is there already.
+    SamePlace,
+    /// The chosen folder cannot be written.
+    ReadOnly,
+    /// Not enough room there.
+    DiskFull,
+    /// Another program has it open.
+    InUse,
+    /// The disk refused, or what was copied read back otherwise.
+    Refused,
+}
+
 impl From<RuleBroken> for CommandError {
     fn from(rule: RuleBroken) -> Self {
         Self::RuleBroken(rule)
@@ -207,7 +236,7 @@ impl From<OpenError> for CommandError {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Missing => Self::NoVault,
-            OpenError::Away => Self::PlaceGone,
+            OpenError::Away => Self::VaultAway,
             OpenError::AlreadyExists => Self::VaultExists,
             OpenError::NotAVault => Self::NotAVault,
             OpenError::HeaderDamaged => Self::HeaderDamaged,

@@ -1,9 +1,11 @@
 use std::fs;
 
 use acceptance::{PASSPHRASE, Practice, secret};
+use kith::commands::door::UnlockSecret;
 use kith::commands::location::{self, LocationKind};
+use kith::commands::restore;
 use kith::door::LockReason;
-use kith::error::CommandError;
+use kith::error::{CommandError, NotMoved};
 
 async fn move_to(practice: &Practice, name: &str) -> Result<bool, CommandError> {
     let folder = practice.desk().join(name);
@@ -64,4 +66,165 @@ async fn a_folder_that_a_cloud_copies_is_refused_before_anything_is_locked() {
         "the vault would be copied away while it is written"
     );
     assert!(practice.door().is_open(), "nobody was interrupted for that");
+}
+
+#[tokio::test]
+async fn a_move_that_fails_behind_the_lock_says_why_and_loses_nothing() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    let taken = practice.desk().join("stick").join("kith-vault");
+    fs::create_dir_all(&taken).unwrap();
+    // What a killed move would have left looks like this, so it shows only when both are read.
+    fs::write(taken.join("vault.db"), "another vault").unwrap();
+    let why = CommandError::NotMoved {
+        why: NotMoved::Taken,
+    };
+    assert_eq!(
+        move_to(&practice, "stick").await,
+        Err(why.clone()),
+        "another vault is there"
+    );
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.open, state.lock_reason, state.failed),
+        (false, Some(LockReason::NotMoved), Some(why)),
+        "the lock screen says that it was not moved, and why"
+    );
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "where it was, whole");
+    assert_eq!(
+        practice.vault_state().await.failed,
+        None,
+        "said once, not for ever"
+    );
+    assert_eq!(
+        fs::read(taken.join("vault.db")).unwrap(),
+        b"another vault",
+        "and the other is as it was"
+    );
+}
+
+#[tokio::test]
+async fn a_folder_that_shows_it_will_not_do_is_refused_before_anything_is_locked() {
+    let practice = Practice::open().await;
+    let theirs = practice.desk().join("stick").join("kith-vault");
+    fs::create_dir_all(&theirs).unwrap();
+    fs::write(theirs.join("letter"), "mine").unwrap();
+    let refused = |why| Err(CommandError::NotMoved { why });
+    assert_eq!(
+        move_to(&practice, "stick").await,
+        refused(NotMoved::Taken),
+        "somebody else's folder"
+    );
+    assert_eq!(
+        move_to(&practice, "home/vault").await,
+        refused(NotMoved::SamePlace),
+        "within itself"
+    );
+    assert!(practice.door().is_open(), "nobody was interrupted for that");
+    assert_eq!(
+        practice.vault_state().await.failed,
+        None,
+        "and the lock screen has nothing to say"
+    );
+}
+
+#[tokio::test]
+async fn a_vault_is_moved_only_by_whoever_knows_the_secret_and_names_a_folder() {
+    let practice = Practice::open().await;
+    let folder = practice.desk().join("elsewhere");
+    fs::create_dir_all(&folder).unwrap();
+    let ask = async |picked, secret| {
+        practice.will_pick(picked);
+        let (door, backups) = (practice.door(), practice.backups());
+        let vault = practice.vault();
+        location::move_vault(
+            vault,
+            door,
+            practice.state(),
+            practice.state(),
+            backups,
+            secret,
+        )
+        .await
+    };
+    let wrong = UnlockSecret::Passphrase("four words are wrong here".to_owned());
+    assert_eq!(
+        ask(Some(folder.clone()), wrong).await,
+        Err(CommandError::WrongPassphrase),
+        "not a stranger at an open desk"
+    );
+    assert_eq!(
+        ask(None, secret()).await,
+        Ok(false),
+        "nor whoever closes the dialog"
+    );
+    assert!(
+        practice.door().is_open() && fs::read_dir(folder).unwrap().next().is_none(),
+        "nothing has happened"
+    );
+}
+
+#[tokio::test]
+async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgotten() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    move_to(&practice, "stick").await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    practice.client("Tom").await;
+    practice.lock().await;
+    let (stick, away) = (practice.desk().join("stick"), practice.desk().join("away"));
+    fs::rename(&stick, &away).unwrap();
+
+    let state = practice.vault_state().await;
+    assert!(state.exists, "it is away, not missing");
+    assert_eq!(
+        state.problem,
+        Some(CommandError::VaultAway),
+        "and that is said"
+    );
+    assert!(
+        state.away_in.is_some_and(|folder| folder.contains("stick")),
+        "with the place where it should be"
+    );
+    let newest = state.newest_backup.expect("there is a way on without it");
+    restore::restore_backup(
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+        newest.id,
+        secret(),
+        None,
+    )
+    .await
+    .unwrap();
+    assert!(!stick.exists(), "nothing is made where the drive was");
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.problem, state.away_in),
+        (None, None),
+        "it is at home"
+    );
+    let noticed = practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
+    assert_eq!(noticed.older, None, "and it is as new as what was away");
+    let place = location::vault_location(practice.vault()).await.unwrap();
+    assert!(
+        place.folder.ends_with("vault") && !place.folder.contains("stick"),
+        "in Kith's own folder: {}",
+        place.folder
+    );
+
+    practice.client("Leila").await;
+    practice.lock().await;
+    let before = fs::read(away.join("kith-vault").join("vault.db")).unwrap();
+    fs::rename(&away, &stick).unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002", "C-003"],
+        "a drive that comes back takes nothing over"
+    );
+    let after = fs::read(stick.join("kith-vault").join("vault.db")).unwrap();
+    assert!(before == after, "and what is on it stays as it was");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use acceptance::{PASSPHRASE, Practice, secret};
 use kith::backups::BackupRow;
 use kith::commands::door::UnlockSecret;
-use kith::commands::{backups, keys, restore};
+use kith::commands::{backups, clients, keeping, keys, restore};
 use kith::door::LockReason;
 use kith::error::CommandError;
 
@@ -36,13 +36,22 @@ async fn look(
 }
 
 async fn go_back(practice: &Practice, id: &str) -> Result<(), CommandError> {
-    let id = id.to_owned();
+    restore(practice, id, secret(), None).await
+}
+
+async fn restore(
+    practice: &Practice,
+    id: &str,
+    secret: UnlockSecret,
+    today: Option<UnlockSecret>,
+) -> Result<(), CommandError> {
     restore::restore_backup(
         practice.door(),
         practice.state(),
         practice.backups(),
-        id,
-        secret(),
+        id.to_owned(),
+        secret,
+        today,
     )
     .await
 }
@@ -130,6 +139,95 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
 }
 
 #[tokio::test]
+async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
+    let practice = with_ruth_in_a_backup().await;
+    let chosen = "seven quiet kettles under Ghent";
+    let today = || Some(UnlockSecret::Passphrase(chosen.to_owned()));
+    let wrong = || {
+        Some(UnlockSecret::Passphrase(
+            "four words are wrong here".to_owned(),
+        ))
+    };
+    keys::change_passphrase(
+        practice.vault(),
+        practice.door(),
+        secret(),
+        chosen.to_owned(),
+    )
+    .await
+    .unwrap();
+    let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
+    keeping::erase_client(
+        practice.vault(),
+        practice.door(),
+        practice.backups(),
+        ruth,
+        "C-001".to_owned(),
+        today().unwrap(),
+        false,
+    )
+    .await
+    .unwrap();
+    let id = oldest(&practice).await;
+    let bring = |today| {
+        backups::bring_in_client(
+            practice.vault(),
+            practice.door(),
+            practice.backups(),
+            id.clone(),
+            secret(),
+            today,
+            "C-001".to_owned(),
+        )
+    };
+    for stranger in [None, wrong()] {
+        assert_eq!(
+            bring(stranger.clone()).await.err(),
+            Some(CommandError::WrongPassphrase),
+            "nobody is brought in by a stranger"
+        );
+        assert_eq!(
+            restore(&practice, &id, secret(), stranger).await,
+            Err(CommandError::WrongPassphrase),
+            "nor does a stranger's backup take the place of the vault"
+        );
+    }
+    assert_eq!(
+        practice.codes().await,
+        ["C-002"],
+        "the door is open and nothing has changed"
+    );
+    bring(today()).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001", "C-002"], "its owner may");
+    restore(&practice, &id, secret(), today()).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "as it was then");
+}
+
+#[tokio::test]
+async fn guessing_todays_secret_beside_a_backup_is_as_slow_as_at_the_door() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    let wrong = || {
+        Some(UnlockSecret::Passphrase(
+            "four words are wrong here".to_owned(),
+        ))
+    };
+    for _ in 0..5 {
+        assert_eq!(
+            restore(&practice, &id, secret(), wrong()).await,
+            Err(CommandError::WrongPassphrase),
+            "what opens the backup is right, and yet"
+        );
+    }
+    assert_eq!(
+        restore(&practice, &id, secret(), wrong()).await,
+        Err(CommandError::Wait { seconds: 1 }),
+        "each wrong one counts"
+    );
+}
+
+#[tokio::test]
 async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
     let practice = with_ruth_in_a_backup().await;
     practice.lock().await;
@@ -160,6 +258,7 @@ async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
             practice.backups(),
             id.clone(),
             secret(),
+            None,
             code.to_owned(),
         )
     };
@@ -171,10 +270,7 @@ async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
         matches!(bring("C-009").await, Err(CommandError::NotFound { .. })),
         "nobody of that code was there"
     );
-    let ruth = kith::commands::clients::clients(practice.vault())
-        .await
-        .unwrap()[0]
-        .id;
+    let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
     practice.erase(ruth, "C-001", false).await.unwrap();
     bring("C-001").await.unwrap();
     assert_eq!(
@@ -290,11 +386,11 @@ async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
     let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
     assert!(noticed.read_only, "it opens, and says that it is damaged");
     assert_eq!(ruth.codes().await, ["C-001"], "what can be read is shown");
-    let tom = kith::commands::clients::NewClient {
+    let tom = clients::NewClient {
         name: Some("Tom".to_owned()),
         code: None,
     };
-    let added = kith::commands::clients::add_client(ruth.vault(), tom).await;
+    let added = clients::add_client(ruth.vault(), tom).await;
     assert_eq!(
         added.err(),
         Some(CommandError::ReadOnlyBecauseDamaged),

@@ -31,7 +31,9 @@ pub struct BackupRow {
     pub made_at: Instant,
     pub place: BackupPlace,
     pub megabytes: i32,
-    /// The day whose passphrase opens it; none if secrets are as they were then.
+    /// It opens with another secret than the vault of today.
+    pub other_secret: bool,
+    /// The day whose secret that is; none if it is today's, or if somebody renamed the file.
     pub opens_with: Option<NaiveDate>,
     pub same_vault: bool,
     pub problem: Option<CommandError>,
@@ -89,6 +91,7 @@ impl Today {
             made_at: made_at(file, now).unwrap_or_else(|| DateTime::UNIX_EPOCH.into()),
             place,
             megabytes: i32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i32::MAX),
+            other_secret,
             opens_with: day.filter(|_| other_secret),
             same_vault: summary.is_some_and(|of| self.is_of(of)),
             problem: file.summary.err().map(Into::into),

@@ -4,7 +4,7 @@ use tauri::State;
 use vault::{BackupError, ClientId, LockedBackup, OpenBackup, OpenError, Secret, VaultError};
 
 use crate::backups::{BackupRow, BackupStatus, Backups};
-use crate::commands::door::{UnlockSecret, confirm, counted};
+use crate::commands::door::{UnlockSecret, confirm, confirm_beside, counted};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files};
@@ -90,7 +90,8 @@ pub async fn remove_backup(
     looked(&backups, move |backups| backups.remove(&backup)).await?
 }
 
-/// Brings one client in from a backup. Nothing that is here is written over.
+/// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
+/// opens the backup does not.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_in_client(
@@ -99,8 +100,10 @@ pub async fn bring_in_client(
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
+    today: Option<UnlockSecret>,
     code: String,
 ) -> Result<ClientId, CommandError> {
+    confirm_beside(&vault, &door, &secret, today).await?;
     let opened = open(&door, &backups, &backup, secret).await?;
     let brought = async {
         vault

@@ -30,6 +30,10 @@ pub struct VaultState {
     pub lock_reason: Option<LockReason>,
     pub vault_name: Option<String>,
     pub problem: Option<CommandError>,
+    /// Where the vault was moved to, while nothing can be found there.
+    pub away_in: Option<String>,
+    /// What could not be done after the door was closed for it.
+    pub failed: Option<CommandError>,
     /// The newest whole backup, when the vault is damaged.
     pub newest_backup: Option<BackupRow>,
 }
@@ -60,7 +64,7 @@ pub enum PassphraseProblem {
 }
 
 /// What opens a vault.
-#[derive(Deserialize, Type)]
+#[derive(Clone, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum UnlockSecret {
     /// The passphrase.
@@ -157,7 +161,11 @@ pub async fn vault_state(
     home: State<'_, Home>,
     backups: State<'_, Backups>,
 ) -> Result<VaultState, CommandError> {
-    let found = LockedVault::at(VaultPath::in_home(home.folder()));
+    let place = VaultPath::in_home(home.folder());
+    let away_in = place
+        .is_away()
+        .then(|| place.folder().to_string_lossy().into_owned());
+    let found = LockedVault::at(place);
     let exists = !matches!(found, Err(OpenError::Missing));
     let problem = found.err().filter(|_| exists).map(CommandError::from);
     let newest_backup = match problem {
@@ -171,6 +179,8 @@ pub async fn vault_state(
         lock_reason: door.locked_by(),
         vault_name: home.name(),
         problem,
+        away_in,
+        failed: door.failed(),
         newest_backup: newest_backup
             .into_iter()
             .find(|row| row.problem.is_none() && row.same_vault),
@@ -280,6 +290,17 @@ pub async fn confirm(
     door.may_try()?;
     let right = vault.check_secret(Secret::try_from(secret)?).await;
     right.map_err(|error| counted(door, error))
+}
+
+/// What opened a backup is no proof of whoever owns the vault: both may be a stranger's. `today` is asked for where
+/// the two secrets differ.
+pub async fn confirm_beside(
+    vault: &OpenVault,
+    door: &Door,
+    of_backup: &UnlockSecret,
+    today: Option<UnlockSecret>,
+) -> Result<(), CommandError> {
+    confirm(vault, door, today.unwrap_or_else(|| of_backup.clone())).await
 }
 
 /// A wrong secret counts, wherever it is asked for.

@@ -144,7 +144,7 @@ pub async fn replace_master_key(
             Ok(NewKey {
                 groups: code.groups().to_vec(),
                 old_backups: old_backups
-                    .filter(|row| row.same_vault && row.opens_with.is_some())
+                    .filter(|row| row.same_vault && row.other_secret)
                     .collect(),
             })
         }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{Location, RelocateError, locate, relocate};
+use vault::{Location, RelocateError, locate, may_relocate, relocate};
 
 use crate::backups::Backups;
 use crate::commands::door::{UnlockSecret, confirm};
 use crate::door::{Door, LockReason, OpenVault};
-use crate::error::CommandError;
+use crate::error::{CommandError, NotMoved};
 use crate::files::{Ask, Files};
 use crate::home::Home;
 
@@ -75,25 +75,29 @@ pub async fn move_vault(
     let Some(folder) = files.ask(Ask::Folder).await else {
         return Ok(false);
     };
+    let home = home.folder().to_owned();
     // Said while the door is still open; moving asks again.
-    let place = folder.clone();
-    match on_its_own_thread(move || locate(&place)).await? {
-        Location::Cloud { provider } => return Err(CommandError::PlaceInCloud { provider }),
-        Location::Network => return Err(CommandError::PlaceOnNetwork),
-        Location::Ordinary | Location::Removable => {}
-    }
+    let (here, there) = (home.clone(), folder.clone());
+    on_its_own_thread(move || may_relocate(&here, &there)).await??;
     let vault = door.enter()?;
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
     drop(vault);
     let vault = door.take().await?;
-    let home = home.folder().to_owned();
     // The keys are wiped whatever SQLite answers.
     vault.lock().await.ok();
     let moved = on_its_own_thread(move || relocate(&home, &folder)).await;
-    door.was_locked(LockReason::Moved);
-    moved??;
-    Ok(true)
+    match moved.and_then(|moved| moved.map_err(CommandError::from)) {
+        Ok(_) => {
+            door.was_locked(LockReason::Moved);
+            Ok(true)
+        }
+        Err(error) => {
+            door.has_failed(error.clone());
+            door.was_locked(LockReason::NotMoved);
+            Err(error)
+        }
+    }
 }
 
 /// Drives may be slow: they are not asked on the threads that answer the window.
@@ -107,18 +111,17 @@ async fn on_its_own_thread<T: Send + 'static>(
 impl From<RelocateError> for CommandError {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: RelocateError) -> Self {
-        match error {
-            RelocateError::InCloud { provider } => Self::PlaceInCloud { provider },
-            RelocateError::OnNetwork => Self::PlaceOnNetwork,
-            RelocateError::Missing => Self::PlaceGone,
-            RelocateError::Taken => Self::VaultExists,
-            RelocateError::SamePlace => Self::SameAsSource,
-            RelocateError::ReadOnly => Self::ReadOnly,
-            RelocateError::DiskFull => Self::DiskFull,
-            RelocateError::InUse => Self::InUse,
-            RelocateError::NoVault => Self::NoVault,
-            RelocateError::Io(_) => Self::NotSaved,
-            other => Self::unexpected(&other),
-        }
+        let why = match error {
+            RelocateError::InCloud { provider } => return Self::PlaceInCloud { provider },
+            RelocateError::OnNetwork => return Self::PlaceOnNetwork,
+            RelocateError::Missing => NotMoved::PlaceGone,
+            RelocateError::Taken => NotMoved::Taken,
+            RelocateError::SamePlace => NotMoved::SamePlace,
+            RelocateError::ReadOnly => NotMoved::ReadOnly,
+            RelocateError::DiskFull => NotMoved::DiskFull,
+            RelocateError::InUse => NotMoved::InUse,
+            _ => NotMoved::Refused,
+        };
+        Self::NotMoved { why }
     }
 }

@@ -5,11 +5,11 @@ use course::record::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{RestoreTarget, Timestamp, VaultPath};
+use vault::{RelocateError, RestoreTarget, Timestamp, VaultPath, forget_move};
 
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::{looked, open};
-use crate::commands::door::UnlockSecret;
+use crate::commands::door::{UnlockSecret, confirm_beside};
 use crate::door::{Door, LockReason};
 use crate::error::CommandError;
 use crate::files::{Ask, Files};
@@ -116,7 +116,8 @@ pub async fn look_into_backup(
     preview
 }
 
-/// Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door.
+/// Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. Where the door
+/// is open, `today` opens the vault of today, if what opens the backup does not.
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_backup(
@@ -125,14 +126,27 @@ pub async fn restore_backup(
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
+    today: Option<UnlockSecret>,
 ) -> Result<(), CommandError> {
-    let opened = open(&door, &backups, &backup, secret).await?;
-    // A door that was locked a moment ago has not let go of the file yet.
-    door.wiped().await;
-    let current = door.take().await.ok();
     let folder = backups.folder()?;
+    let confirmed = match door.enter() {
+        Ok(vault) => {
+            confirm_beside(&vault, &door, &secret, today).await?;
+            true
+        }
+        Err(_) => false,
+    };
+    let opened = open(&door, &backups, &backup, secret).await?;
+    let current = if confirmed {
+        door.take().await.ok()
+    } else {
+        // A door that was locked a moment ago has not let go of the file yet.
+        door.wiped().await;
+        None
+    };
+    let is_away = VaultPath::in_home(home.folder()).is_away();
     let target = RestoreTarget {
-        place: &VaultPath::in_home(home.folder()),
+        place: &VaultPath::to_restore_in(home.folder()),
         backups: &folder,
         // The window said whose backup it is, and asked.
         other_vault: true,
@@ -142,6 +156,9 @@ pub async fn restore_backup(
     let restored = vault::restore(target, opened, current.as_ref(), |_| {}).await;
     match (restored, current) {
         (Ok(_), _) => {
+            if is_away {
+                forget_move(home.folder()).map_err(not_forgotten)?;
+            }
             door.was_locked(LockReason::Restored);
             Ok(())
         }
@@ -150,5 +167,15 @@ pub async fn restore_backup(
             Err(error.into())
         }
         (Err(error), None) => Err(error.into()),
+    }
+}
+
+/// The backup is restored, and yet the vault is looked for where it was moved to.
+fn not_forgotten(error: RelocateError) -> CommandError {
+    if error == RelocateError::Taken {
+        // It came back meanwhile.
+        CommandError::VaultExists
+    } else {
+        CommandError::NotSaved
     }
 }

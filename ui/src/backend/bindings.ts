@@ -25,8 +25,11 @@ export const commands = {
 	chooseBackupFile: () => __TAURI_INVOKE<BackupRow | null>("choose_backup_file"),
 	/**  Opens a backup with the secret of its day, and says what would differ. */
 	lookIntoBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<RestorePreview>("look_into_backup", { backup, secret }),
-	/**  Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. */
-	restoreBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("restore_backup", { backup, secret }),
+	/**
+	 *  Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. Where the door
+	 *  is open, `today` opens the vault of today, if what opens the backup does not.
+	 */
+	restoreBackup: (backup: string, secret: UnlockSecret, today: UnlockSecret | null) => __TAURI_INVOKE<null>("restore_backup", { backup, secret, today }),
 	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
 	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
 	/**  The recovery codes that open the vault. */
@@ -199,8 +202,11 @@ export const commands = {
 	backups: () => __TAURI_INVOKE<BackupRow[]>("backups"),
 	/**  Removes a backup for good. */
 	removeBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("remove_backup", { backup, secret }),
-	/**  Brings one client in from a backup. Nothing that is here is written over. */
-	bringInClient: (backup: string, secret: UnlockSecret, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, code }),
+	/**
+	 *  Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
+	 *  opens the backup does not.
+	 */
+	bringInClient: (backup: string, secret: UnlockSecret, today: UnlockSecret | null, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, today, code }),
 	/**  Lines of the audit trail, older than `before_seq`. */
 	auditLines: (filter: AuditFilter, beforeSeq: number | null) => __TAURI_INVOKE<AuditPage>("audit_lines", { filter, beforeSeq }),
 	/**  Asks for the secret and a place, and writes the audit trail there; false if the dialog was closed. */
@@ -369,7 +375,9 @@ export type BackupRow = {
 	made_at: Instant,
 	place: BackupPlace,
 	megabytes: number,
-	/**  The day whose passphrase opens it; none if secrets are as they were then. */
+	/**  It opens with another secret than the vault of today. */
+	other_secret: boolean,
+	/**  The day whose secret that is; none if it is today's, or if somebody renamed the file. */
 	opens_with: string | null,
 	same_vault: boolean,
 	problem: CommandError | null,
@@ -580,121 +588,127 @@ export type Colleague = {
 /**  What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
 /**  The door is locked: every command that needs records answers this. */
-({ code: "vault_locked" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "vault_locked" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No vault is here yet, or its folder is gone. */
-({ code: "no_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "no_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A vault is here already. */
-({ code: "vault_exists" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "vault_exists" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase would not keep anyone out. */
-({ code: "weak_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "weak_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the vault. */
-({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The text is no recovery code: a letter was misread. */
-({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The recovery code is another vault's. */
-({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Too many wrong tries: ask again in a while. */
 ({ code: "wait"; 
 /**  How long. */
-seconds: number }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never } | 
+seconds: number }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
 /**  What is here is no vault. */
-({ code: "not_a_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_a_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Both copies of the header are damaged. */
-({ code: "header_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "header_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header was changed by someone without the key. */
-({ code: "header_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "header_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
-needs: number }) & { incident?: never; kind?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+needs: number }) & { incident?: never; kind?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header asks for a key derivation no Kith would write. */
-({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Not enough memory. */
-({ code: "out_of_memory" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "out_of_memory" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database behind a good header is damaged. */
-({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
-({ code: "in_use" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "in_use" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault's folder cannot be written. Nothing was saved. */
-({ code: "read_only" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "read_only" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No room is left on the disk. Nothing was saved. */
-({ code: "disk_full" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "disk_full" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
-({ code: "vault_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "vault_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk refused. Nothing was saved. */
-({ code: "not_saved" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_saved" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A record does not parse; the others still do. */
 ({ code: "damaged"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
 /**  What was looked for. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  One is here already: a client's code stands once in a vault. */
 ({ code: "already_there"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The record was changed by another hand since it was read. */
-({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to undo. */
-({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to redo. */
-({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A rule of the course says no. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
-({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Only an invented case can be taken out with one click. */
-({ code: "not_a_sample" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_a_sample" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file cannot be read or written where it is. */
-({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is refused whole, and why. */
 ({ code: "file_refused"; 
 /**  Where in the file: keys and positions, never values. */
 path: string; 
 /**  What is wrong there. */
-problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; provider?: never; seconds?: never } | 
+problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is no backup of Kith's. */
-({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file has no byte in it. */
-({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is the header of a vault under another name. */
-({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup ends too early: it was never copied whole. */
-({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Something stands behind the end of the backup. */
-({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is damaged. */
-({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup was changed by someone without the key. */
-({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is another vault's. */
-({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The drive or folder of the second place, or of the chosen file, is not there now. */
-({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A program copies this folder to other computers: no place for a vault. */
 ({ code: "place_in_cloud"; 
 /**  The program. */
-provider: string }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never } | 
+provider: string }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
 /**  The folder is on another computer: no place for a vault. */
-({ code: "place_on_network" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "place_on_network" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The vault was moved, and nothing can be found there now. */
+({ code: "vault_away" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The vault was not moved, and is where it was. */
+({ code: "not_moved"; 
+/**  Why. */
+why: NotMoved }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A copy cannot lie where what is copied lies. */
-({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database is damaged: what can be read is shown, nothing can be written. */
-({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
-({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The code that was typed is not the client's. */
-({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The picture is not one that Kith draws. */
-({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  What nobody foresaw; the incident's number stands in the log too. */
 ({ code: "unexpected"; 
 /**  Its number. */
-incident: string }) & { kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never };
+incident: string }) & { kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
 
 /**  One conversation, taken apart to see where it failed. */
 export type CommunicationAnalysis = {
@@ -1776,7 +1790,9 @@ export type LockReason =
 /**  Everything was encrypted anew. */
 "new_key" | 
 /**  The vault was moved. */
-"moved";
+"moved" | 
+/**  The vault should have been moved, and is where it was. */
+"not_moved";
 
 /**  The door is locked. */
 export type Locked = {
@@ -2122,6 +2138,23 @@ needs_reason: boolean } |
 { step: "follow_up"; 
 /**  Which task. */
 task: string };
+
+/**  Why the vault was not moved. */
+export type NotMoved = 
+/**  The chosen folder is not there any more. */
+"place_gone" | 
+/**  Something else lies in its place there. */
+"taken" | 
+/**  It is there already. */
+"same_place" | 
+/**  The chosen folder cannot be written. */
+"read_only" | 
+/**  Not enough room there. */
+"disk_full" | 
+/**  Another program has it open. */
+"in_use" | 
+/**  The disk refused, or what was copied read back otherwise. */
+"refused";
 
 /**  The words of a note; each field replaces what stood there. */
 export type NoteDraft = {
@@ -3450,6 +3483,10 @@ export type VaultState = {
 	lock_reason: LockReason | null,
 	vault_name: string | null,
 	problem: CommandError | null,
+	/**  Where the vault was moved to, while nothing can be found there. */
+	away_in: string | null,
+	/**  What could not be done after the door was closed for it. */
+	failed: CommandError | null,
 	/**  The newest whole backup, when the vault is damaged. */
 	newest_backup: BackupRow | null,
 };

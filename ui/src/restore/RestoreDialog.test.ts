@@ -26,36 +26,37 @@ interface World {
   look?: CommandError;
   restore?: CommandError;
   seen?: RestorePreview;
+  instead?: 'open' | 'locked' | 'away' | 'nothing';
 }
 
-function shown({ row = null, found = [], look, restore, seen = preview }: World) {
+function shown({ row = null, found = [], look, restore, seen = preview, instead = 'locked' }: World) {
   const asked: [string, unknown][] = [];
   mockIPC((command, payload) => {
     asked.push([command, payload]);
-    if (command === 'restorable') return found;
+    if (command === 'restorable' || command === 'backups') return found;
     if (command === 'look_into_backup' && look) throw look;
     if (command === 'look_into_backup') return seen;
     if (command === 'restore_backup' && restore) throw restore;
     return null;
   });
   const [onrestored, onclose] = [vi.fn(), vi.fn()];
-  render(RestoreDialog, { row, open: false, exists: true, onrestored, onclose });
+  render(RestoreDialog, { row, instead, onrestored, onclose });
   return { asked, onrestored, onclose, user: userEvent.setup() };
 }
 
 test('chosen, opened with the passphrase of its day, seen, and only then restored', async () => {
-  const old = backupRow({ opens_with: '2026-05-03' });
+  const old = backupRow({ other_secret: true, opens_with: '2026-05-03' });
   const { asked, onrestored, user } = shown({ found: [old] });
   await user.click(await screen.findByRole('button', { name: /3 May 2026/u }));
   await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
   expect(await screen.findByText('14 fewer'), 'what would differ').toBeInTheDocument();
   const names = asked.map(([command]) => command);
   expect(names, 'nothing is changed by looking').not.toContain('restore_backup');
-  expect(screen.getByText(/kept as a backup first/u), 'there is a way back').toBeInTheDocument();
+  expect(screen.getByText(/put aside whole, still locked/u), 'there is a way back').toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Restore this backup' }));
   expect(asked.at(-1), 'with what opened it').toEqual([
     'restore_backup',
-    { backup: 'b1', secret: { passphrase: 'marble' } },
+    { backup: 'b1', secret: { passphrase: 'marble' }, today: null },
   ]);
   expect(onrestored, 'done').toHaveBeenCalledOnce();
 });
@@ -88,6 +89,42 @@ test('a backup of another vault says whose place it takes', async () => {
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(
     await screen.findByText(/puts that vault in the place of yours/u),
+    'before it happens',
+  ).toBeInTheDocument();
+});
+
+test('at an open desk what opens an old backup is not enough', async () => {
+  const row = backupRow({ other_secret: true, opens_with: '2026-05-03' });
+  const { asked, onrestored, user } = shown({ row, instead: 'open' });
+  await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
+  const act = await screen.findByRole('button', { name: 'Restore this backup' });
+  expect(act, 'not without the one of today').toBeDisabled();
+  await user.type(screen.getByLabelText('Your passphrase of today'), 'kettle');
+  await user.click(act);
+  expect(asked.at(-1), 'both').toEqual([
+    'restore_backup',
+    { backup: 'b1', secret: { passphrase: 'marble' }, today: { passphrase: 'kettle' } },
+  ]);
+  expect(onrestored, 'done').toHaveBeenCalledOnce();
+});
+
+test('nobody is asked twice for the same passphrase', async () => {
+  const { asked, user } = shown({ row: backupRow(), instead: 'open' });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
+  expect(asked.at(-1)?.[1], 'it opens both').toMatchObject({ today: null });
+});
+
+test('a backup somebody renamed names no day', () => {
+  shown({ row: backupRow({ other_secret: true }), instead: 'open' });
+  expect(screen.getByLabelText('The passphrase of this backup'), 'not that of today').toBeInTheDocument();
+});
+
+test('in the place of a vault that is away it says what becomes of both', async () => {
+  const { user } = shown({ row: backupRow(), instead: 'away' });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  expect(
+    await screen.findByText(/The vault that is away stays as it is; Kith no longer looks for it/u),
     'before it happens',
   ).toBeInTheDocument();
 });

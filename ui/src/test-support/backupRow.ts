@@ -7,6 +7,7 @@ export function backupRow(more: Partial<BackupRow> = {}): BackupRow {
     made_at: '2026-05-03T14:02:00Z',
     place: 'here',
     megabytes: 4,
+    other_secret: false,
     opens_with: null,
     same_vault: true,
     problem: null,

@@ -14,6 +14,8 @@ const vault: VaultState = {
   lock_reason: 'idle',
   vault_name: null,
   problem: null,
+  away_in: null,
+  failed: null,
   newest_backup: null,
 };
 
@@ -110,6 +112,29 @@ test('damage offers the newest backup, by its day, and never an end', async () =
   expect(screen.getByRole('alert'), 'when it was made').toHaveTextContent('3 May 2026');
   await user.click(screen.getByRole('button', { name: 'Open the newest backup' }));
   expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('a vault that is away says where it is looked for, and that a backup is the last resort', async () => {
+  const newest = backupRow();
+  const state = { problem: { code: 'vault_away' }, away_in: '/media/stick/kith-vault' } as const;
+  const { user, onbackup, onretry } = shown(null, { ...state, newest_backup: newest });
+  expect(screen.getByText(/\/media\/stick\/kith-vault/u), 'which drive').toBeInTheDocument();
+  const offered = screen.getAllByRole('button').map((button) => button.textContent.trim());
+  expect(offered.slice(0, 2), 'first the drive, then the backup').toEqual([
+    'Try again',
+    'Open the newest backup',
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onretry, 'once it is plugged in').toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('a move that failed behind the lock says why, and that the vault is whole', () => {
+  shown(null, { lock_reason: 'not_moved', failed: { code: 'not_moved', why: 'disk_full' } });
+  expect(screen.getByText(/was not moved: there is too little room/u), 'why').toBeInTheDocument();
+  expect(screen.getByText(/where it was, whole/u), 'nothing is lost').toBeInTheDocument();
+  expect(screen.getByLabelText('Passphrase'), 'and it can be unlocked').toBeInTheDocument();
 });
 
 test('a problem that no backup can solve offers none', () => {

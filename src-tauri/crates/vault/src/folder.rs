@@ -48,6 +48,23 @@ impl VaultPath {
         place.known_in(home)
     }
 
+    /// Where a backup of it is restored to: there, or in the program's own folder while it is away.
+    #[must_use]
+    pub fn to_restore_in(home: &Path) -> Self {
+        let place = Self::in_home(home);
+        if place.is_away() {
+            Self::at(home.join("vault")).known_in(home)
+        } else {
+            place
+        }
+    }
+
+    /// Whether the vault was moved to where nothing can be found now.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.moved_in.is_some() && !self.folder.is_dir()
+    }
+
     /// The same place, of a vault that the program whose data folder is `home` opens: it remembers how far the
     /// vault had come.
     #[must_use]

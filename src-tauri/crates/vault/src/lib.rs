@@ -74,7 +74,7 @@ pub use passphrase::{Passphrase, PassphraseFault};
 pub use records::{ClientRow, CourseRow, Listing};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
-pub use relocate::{RelocateError, forget_move, relocate};
+pub use relocate::{RelocateError, forget_move, may_relocate, relocate};
 pub use salvage::{Left, Lost, Salvage, Salvaged};
 pub use search::{Found, Part};
 pub use slot::Secret;

@@ -110,7 +110,7 @@ impl LockedVault {
         cost: KdfCost,
         at: Timestamp,
     ) -> Result<(Vault, RecoveryCode), OpenError> {
-        if !path.folder().is_dir() && path.why_missing() == OpenError::Away {
+        if path.is_away() {
             return Err(OpenError::Away);
         }
         swap::settle(&path)?;

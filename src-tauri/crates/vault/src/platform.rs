@@ -35,6 +35,24 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether one can be moved to where the other is in one step; no if that cannot be told.
+pub fn share_a_disk(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    let disk = |path: &Path| {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).map(|metadata| metadata.dev()).ok()
+    };
+    // The drive, which is the first part of a path without detours.
+    #[cfg(not(unix))]
+    let disk = |path: &Path| {
+        let path = std::fs::canonicalize(path).ok()?;
+        path.components()
+            .next()
+            .map(|first| first.as_os_str().to_owned())
+    };
+    disk(one).is_some_and(|one| disk(other) == Some(one))
+}
+
 /// What tells one file from another that took its name; Windows never lets go of a name in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileIdentity(u64, u64);

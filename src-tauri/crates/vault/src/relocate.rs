@@ -109,29 +109,8 @@ impl From<OpenError> for RelocateError {
 /// # Errors
 /// Every reason is its own [`RelocateError`]; the vault is where it was then.
 pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
-    let from = VaultPath::in_home(home);
-    swap::settle(&from)?;
-    if !from.database().is_file() {
-        return Err(RelocateError::NoVault);
-    }
-    if !to.is_dir() {
-        return Err(RelocateError::Missing);
-    }
-    let to = fs::canonicalize(to)?;
-    let target = VaultPath::at(to.join(NAME));
-    let name = target
-        .folder()
-        .to_str()
-        .ok_or(RelocateError::NotText)?
-        .to_owned();
-    if to.starts_with(fs::canonicalize(from.folder())?) {
-        return Err(RelocateError::SamePlace);
-    }
-    match location::locate(target.folder()) {
-        Location::Cloud { provider } => return Err(RelocateError::InCloud { provider }),
-        Location::Network => return Err(RelocateError::OnNetwork),
-        Location::Ordinary | Location::Removable => {}
-    }
+    swap::settle(&VaultPath::in_home(home))?;
+    let (from, target, name) = from_and_target(home, to)?;
     let opener = SingleOpener::claim(&from)?;
     let digest = digest_of(&from)?;
     bring(&from, &target, &digest)?;
@@ -150,6 +129,50 @@ pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
     .write(home)?;
     drop(opener);
     Ok(VaultPath::in_home(home))
+}
+
+/// Whether that folder would do, as far as it shows without touching anything, also while the vault is open.
+///
+/// # Errors
+/// What [`relocate`] would answer.
+pub fn may_relocate(home: &Path, to: &Path) -> Result<(), RelocateError> {
+    let (_, target, _) = from_and_target(home, to)?;
+    // One with a vault in it may be what a killed move left, which only the moving can tell.
+    if target.folder().exists() && !target.database().exists() && is_not_empty(target.folder())? {
+        return Err(RelocateError::Taken);
+    }
+    Ok(())
+}
+
+/// Where the vault is, where it would go, and what that folder is called.
+fn from_and_target(
+    home: &Path,
+    to: &Path,
+) -> Result<(VaultPath, VaultPath, String), RelocateError> {
+    let from = VaultPath::in_home(home);
+    if !from.database().is_file() {
+        return Err(RelocateError::NoVault);
+    }
+    if !to.is_dir() {
+        return Err(RelocateError::Missing);
+    }
+    let to = fs::canonicalize(to)?;
+    let target = VaultPath::at(to.join(NAME));
+    let name = target
+        .folder()
+        .to_str()
+        .ok_or(RelocateError::NotText)?
+        .to_owned();
+    let here = fs::canonicalize(from.folder())?;
+    if to.starts_with(&here) || target.folder() == here {
+        return Err(RelocateError::SamePlace);
+    }
+    match location::locate(target.folder()) {
+        Location::Cloud { provider } => return Err(RelocateError::InCloud { provider }),
+        Location::Network => return Err(RelocateError::OnNetwork),
+        Location::Ordinary | Location::Removable => {}
+    }
+    Ok((from, target, name))
 }
 
 /// Forgets where the vault was moved to, so that another can be made or restored in its first place. Only if there

@@ -1,4 +1,4 @@
-import type { CommandError } from '../../backend/backend';
+import type { CommandError, NotMoved } from '../../backend/backend';
 import { kinds } from './kinds';
 import { problems } from './problems';
 import { rules } from './rules';
@@ -7,6 +7,39 @@ import type { Said } from './said';
 type Words = { [E in CommandError as E['code']]: Said | ((error: E) => Said) };
 
 const kept = 'Your text stays here and Kith keeps trying.';
+
+const whole = 'The vault is where it was, whole.';
+
+const notMoved: Record<NotMoved, Said> = {
+  place_gone: {
+    happened: 'The vault was not moved: the folder you chose is not there any more.',
+    doNext: `${whole} Connect the drive again, or choose another folder.`,
+  },
+  taken: {
+    happened: 'The vault was not moved: another vault, or a folder called kith-vault, is there already.',
+    doNext: `${whole} Choose another folder. What is there was not touched.`,
+  },
+  same_place: {
+    happened: 'The vault lives there already.',
+    doNext: 'Choose a folder elsewhere.',
+  },
+  read_only: {
+    happened: 'The vault was not moved: the folder you chose cannot be written.',
+    doNext: `${whole} Choose a folder of your own.`,
+  },
+  disk_full: {
+    happened: 'The vault was not moved: there is too little room.',
+    doNext: `${whole} Make some room there, or choose a folder on another drive.`,
+  },
+  in_use: {
+    happened: 'The vault was not moved: another program has it open.',
+    doNext: `${whole} Close the other program, then try again.`,
+  },
+  refused: {
+    happened: 'The vault was not moved: the disk refused.',
+    doNext: `${whole} Try again, or choose a folder on another drive.`,
+  },
+};
 
 /** Every refusal the program can give. A new one without words does not compile. */
 export const errors: Words = {
@@ -157,6 +190,11 @@ export const errors: Words = {
     happened: 'This folder is on another computer.',
     doNext: 'Choose a folder of this computer. The vault is where it was.',
   },
+  vault_away: {
+    happened: 'The vault was moved to a drive or folder that is not there now.',
+    doNext: 'Connect the drive, or bring the folder back, and try again. Nothing of it was changed.',
+  },
+  not_moved: ({ why }) => notMoved[why],
   same_as_source: {
     happened: 'A copy in the same place would be lost with the vault.',
     doNext: 'Choose a folder outside Kith’s own, best on another drive.',

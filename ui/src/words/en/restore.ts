@@ -1,22 +1,25 @@
-import { dayAndTime } from '../moment';
+import { dayAndTime, madeAt } from '../moment';
 
 export const restore = {
   title: 'Open a backup',
   lead: 'The newest first. Each was opened again and counted when it was made.',
   choose: 'Which backup',
-  newestOne: 'newest',
   none: 'There is no backup on this computer. If you have one on a stick or in another folder, choose the file.',
   file: 'Choose a file …',
-  next: 'Next',
   back: 'Back',
-  of: (at: string) => `Backup of ${dayAndTime(at)}`,
+  of: (at: string) => `Backup of ${madeAt(at)}`,
 
-  secretTitle: (at: string) => `Backup of ${dayAndTime(at)}`,
   secretLead: 'To see what is in it, Kith opens it. Nothing is changed yet.',
   passphraseToday: 'Your passphrase',
   passphraseThen: (day: string) => `The passphrase you used on ${day}`,
   codeToday: 'Your recovery code',
   codeThen: (day: string) => `The recovery code of ${day}`,
+  passphraseOther: 'The passphrase of this backup',
+  codeOther: 'The recovery code of this backup',
+  todayToo:
+    'This backup opens with another passphrase than your vault. So that nobody else does this at your desk, Kith asks for the one of today too.',
+  today: 'Your passphrase of today',
+  todayCode: 'Your recovery code of today',
   otherVault: 'This backup is of another vault. It asks for the passphrase of that vault.',
   look: 'Open backup',
   looking: 'Opening …',
@@ -32,10 +35,14 @@ export const restore = {
   fewer: (count: number) => `${count} fewer`,
   more: (count: number) => `${count} more`,
   newest: 'Newest change',
-  unknown: 'not known',
   nothing: 'none',
-  kept: 'Your vault as it is now is kept as a backup first. You can always come back to it.',
-  noVault: 'No vault is on this computer; the backup becomes it.',
+  kept: {
+    open: 'Your vault as it is now is kept as a backup first. You can always come back to it.',
+    locked:
+      'Your vault as it is now is not thrown away: it is put aside whole, still locked, in a folder of its own.',
+    away: 'It goes into Kith’s own folder on this computer, and Kith works there from then on. The vault that is away stays as it is; Kith no longer looks for it.',
+    nothing: 'No vault is on this computer; the backup becomes it.',
+  },
   lockAfter: 'Kith then locks. Unlock with the passphrase or code that opened this backup.',
   confirm: 'Restore this backup',
   restoring: 'Restoring …',
@@ -47,4 +54,5 @@ export const restore = {
   bringHere: 'is in your vault already',
   bringNone: 'Every client of this backup is in your vault already.',
   bring: 'Bring in client',
+  bringing: 'Bringing in …',
 };

@@ -18,9 +18,10 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
   screen_lock: () => 'Locked when the screen was locked.',
   closing: () => 'Locked when the window was closed.',
   restored: () =>
-    'The backup is restored. Unlock with what opened it. The vault as it was before is kept as a backup.',
+    'The backup is restored. Unlock with what opened it. If a vault was here before, it is kept.',
   new_key: () => 'The vault has a new key. Unlock with the new passphrase.',
   moved: () => 'Locked to move the vault. Settings show where it lives now.',
+  not_moved: () => 'Locked to move the vault, which stayed where it was.',
 };
 
 /** Reasons that come upon somebody writing. */
@@ -107,10 +108,18 @@ export const vault = {
     set: 'Set new passphrase',
   },
   problemTitle: 'The vault cannot be opened as it is',
-  damagedNewest: (when: string) =>
-    `Your newest verified backup was made on ${when}. Opening it shows first what would differ.`,
-  damagedNone:
-    'No backup was found on this computer. If you have one on a stick or in another folder, open it.',
+  damaged: {
+    newest: (when: string) =>
+      `Your newest verified backup was made on ${when}. Opening it shows first what would differ.`,
+    none: 'No backup was found on this computer. If you have one on a stick or in another folder, open it.',
+  },
+  awayTitle: 'The vault is not connected',
+  awayIn: (folder: string) => `Kith looks for it in ${folder}`,
+  away: {
+    newest: (when: string) =>
+      `Is it lost for good? Your newest verified backup was made on ${when}. It becomes your vault again, in Kith’s own folder on this computer.`,
+    none: 'Is it lost for good? Open a backup: it becomes your vault again, in Kith’s own folder on this computer.',
+  },
   openNewest: 'Open the newest backup',
   foundBackups: (count: number) =>
     count === 1 ? 'No vault is here, but a backup of one' : `No vault is here, but ${count} backups of one`,

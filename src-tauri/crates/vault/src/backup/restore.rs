@@ -30,7 +30,7 @@ course::redacted!(Restored);
 pub struct Target<'a> {
     /// Where the vault lies, or will.
     pub place: &'a VaultPath,
-    /// The folder, on the same disk, in which the vault of today is kept. Made if it is not there.
+    /// The folder in which the vault of today is kept. Made if it is not there.
     pub backups: &'a Path,
     /// Whether a backup of one vault may take the place of another.
     pub other_vault: bool,
@@ -136,8 +136,14 @@ fn is_taken(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(folder.exists(), |mut entries| entries.next().is_some())
 }
 
-/// A name nobody has for the vault of today as it lies.
+/// A name nobody has for the vault of today as it lies: among the backups, or beside it where they are on another
+/// disk, since a folder is moved in one step only within a disk.
 fn free_folder(target: &Target<'_>) -> PathBuf {
+    let folder = target.place.folder();
+    let within = match folder.parent() {
+        Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,
+        Some(_) | None => target.backups,
+    };
     let stem = target.local.format("vault-%Y-%m-%d-%H%M").to_string();
     let mut which = 1_u32;
     loop {
@@ -145,7 +151,7 @@ fn free_folder(target: &Target<'_>) -> PathBuf {
             1 => stem.clone(),
             which => format!("{stem}-{which}"),
         };
-        let folder = target.backups.join(name);
+        let folder = within.join(name);
         if !folder.exists() {
             return folder;
         }
