@@ -13,6 +13,9 @@ mod copied_back;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod disks;
+#[cfg(test)]
 mod erasing;
 #[cfg(test)]
 mod freshness;

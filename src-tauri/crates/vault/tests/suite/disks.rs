@@ -1,0 +1,289 @@
+//! Real disks that are full, write-protected, or pulled out in the middle. They are mounted, which only root may do:
+//! for anybody else these tests say so and do nothing.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use tempfile::{TempDir, tempdir};
+use vault::{
+    BackupError, LockedBackup, OpenBackup, RestoreTarget, VaultPath, list_backups, relocate,
+    restore,
+};
+
+use crate::backups::*;
+use crate::practice::*;
+
+/// Something mounted, gone when dropped.
+struct Disk {
+    at: TempDir,
+}
+
+impl Disk {
+    /// An empty one of so many KiB, in memory; none if nobody may mount here.
+    fn of(kib: u32) -> Option<Self> {
+        let size = format!("size={kib}k");
+        Self::mounted(&["-t", "tmpfs", "-o", &size, "none"])
+    }
+
+    /// A stick: what is written lies in `inside`, whether it is plugged in or not.
+    fn stick(inside: &Path) -> Option<Self> {
+        Self::mounted(&["--bind", inside.to_str()?])
+    }
+
+    fn mounted(what: &[&str]) -> Option<Self> {
+        let at = tempdir().unwrap();
+        if did(Command::new("mount").args(what).arg(at.path())) {
+            return Some(Self { at });
+        }
+        eprintln!("skipped: nobody but root may mount a disk here");
+        None
+    }
+
+    fn path(&self) -> &Path {
+        self.at.path()
+    }
+
+    fn write_protect(&self, protected: bool) {
+        let how = if protected {
+            "remount,ro"
+        } else {
+            "remount,rw"
+        };
+        assert!(
+            did(Command::new("mount").args(["-o", how]).arg(self.path())),
+            "{how}"
+        );
+    }
+
+    /// Leaves not one byte.
+    fn fill(&self) {
+        let mut file = fs::File::create(self.path().join("filling")).unwrap();
+        while file.write_all(&[0; 512]).is_ok() {}
+    }
+
+    fn make_room(&self) {
+        fs::remove_file(self.path().join("filling")).unwrap();
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        pull(self.path());
+    }
+}
+
+/// Takes it away, whoever is writing to it. One that is away already stays so.
+fn pull(at: &Path) {
+    did(Command::new("umount").arg("-l").arg(at));
+}
+
+fn did(command: &mut Command) -> bool {
+    let quiet = command.stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+async fn open(file: &Path, scratch: &Path) -> OpenBackup {
+    let locked = LockedBackup::at(file).unwrap();
+    locked.open(secret(), scratch).await.unwrap()
+}
+
+/// Restores over the locked vault in `home`, telling `at_first` as soon as it has begun.
+async fn put_back(
+    home: &Path,
+    backup: OpenBackup,
+    backups: &Path,
+    at_first: impl Fn() + Send + Sync + 'static,
+) -> Result<PathBuf, BackupError> {
+    let place = VaultPath::in_home(home);
+    let target = RestoreTarget {
+        place: &place,
+        backups,
+        other_vault: false,
+        at: minute(30),
+        local: wall(30),
+    };
+    let restored = restore(target, backup, None, move |_| at_first()).await?;
+    Ok(restored.kept.expect("the locked one is kept as it lies"))
+}
+
+async fn still_says(home: &Path, text: &str) {
+    let vault = unlock(home, secret()).await.unwrap();
+    let course = vault.load_course(course_id(1)).await.unwrap();
+    assert_eq!(note(&course), text, "the vault says what it said");
+    assert_eq!(faults(&vault).await, [], "and is sound");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_or_protected_stick_takes_no_backup_and_keeps_nothing_half() {
+    let Some(stick) = Disk::of(64) else { return };
+    let (_home, vault, _, backup) = backed_up().await;
+    let none = |_| {};
+    let full = vault.make_backup(stick.path(), minute(3), wall(3), none);
+    assert_eq!(full.await.err(), Some(BackupError::DiskFull), "made there");
+    let full = vault.copy_backup(&backup, stick.path(), none).await;
+    assert_eq!(full.err(), Some(BackupError::DiskFull), "copied there");
+    assert_eq!(names(stick.path()), [""; 0], "nothing half is left");
+    stick.write_protect(true);
+    let protected = vault.make_backup(stick.path(), minute(3), wall(3), none);
+    assert_eq!(
+        protected.await.err(),
+        Some(BackupError::ReadOnly),
+        "made there"
+    );
+    let protected = vault.copy_backup(&backup, stick.path(), none).await;
+    assert_eq!(protected.err(), Some(BackupError::ReadOnly), "copied there");
+    write_note(&vault, 1, "Written after that", minute(4))
+        .await
+        .expect("the vault itself was never in the way");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_or_protected_disk_keeps_the_vault_that_should_be_replaced() {
+    let Some(disk) = Disk::of(4096) else { return };
+    let (elsewhere, other, _, _) = backed_up().await;
+    other.lock().await.unwrap();
+    let home = disk.path().join("home");
+    copy_folder(elsewhere.path(), &home);
+    let backup = elsewhere.path().join("one.kithbackup");
+    fs::copy(&list_backups(&home.join("backups"))[0].path, &backup).unwrap();
+    let before = fs::read(home.join("vault").join("vault.db")).unwrap();
+    let as_it_was = |why: &str| {
+        let after = fs::read(home.join("vault").join("vault.db")).unwrap();
+        assert!(after == before, "{why}: not a byte has changed");
+        assert_eq!(
+            names(&home),
+            ["backups", "state", "vault"],
+            "{why}: and nothing half is left"
+        );
+    };
+    disk.fill();
+    let opened = open(&backup, elsewhere.path()).await;
+    assert_eq!(
+        put_back(&home, opened, &home.join("backups"), || {}).await,
+        Err(BackupError::DiskFull),
+        "there is no room for another"
+    );
+    as_it_was("full");
+    disk.make_room();
+    disk.write_protect(true);
+    let opened = open(&backup, elsewhere.path()).await;
+    assert_eq!(
+        put_back(&home, opened, &home.join("backups"), || {}).await,
+        Err(BackupError::ReadOnly),
+        "nothing can be written"
+    );
+    as_it_was("protected");
+    disk.write_protect(false);
+    still_says(&home, "What was said").await;
+}
+
+#[tokio::test]
+async fn a_stick_pulled_out_while_a_backup_is_written_never_counts() {
+    let inside = tempdir().unwrap();
+    let Some(stick) = Disk::stick(inside.path()) else {
+        return;
+    };
+    let (_home, vault, _, backup) = backed_up().await;
+    let at = Arc::new(stick.path().to_owned());
+    let pulls = Arc::clone(&at);
+    let copied = vault.copy_backup(&backup, &at, move |_| pull(&pulls));
+    assert_eq!(
+        copied.await.err(),
+        Some(BackupError::Missing),
+        "pulled out once the bytes were there"
+    );
+    assert_eq!(names(&at), [""; 0], "and nothing is written where it was");
+    let (from, into) = (inside.path().to_owned(), Arc::clone(&at));
+    assert!(
+        did(Command::new("mount").arg("--bind").arg(from).arg(&*into)),
+        "plugged in again"
+    );
+    assert_eq!(
+        list_backups(&at).len(),
+        0,
+        "what did not get there whole does not look like a backup"
+    );
+    let pulls = Arc::clone(&at);
+    let made = vault.make_backup(&at, minute(3), wall(3), move |_| pull(&pulls));
+    assert!(made.await.is_err(), "nor one that was being made there");
+    assert_eq!(list_backups(inside.path()).len(), 0, "and none is there");
+    write_note(&vault, 1, "Written after that", minute(4))
+        .await
+        .expect("the vault itself was never in the way");
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_vault_pulled_away_while_it_is_replaced_comes_back_whole() {
+    let inside = tempdir().unwrap();
+    let Some(stick) = Disk::stick(inside.path()) else {
+        return;
+    };
+    let (home, vault, _, backup) = backed_up().await;
+    vault.lock().await.unwrap();
+    relocate(home.path(), stick.path()).unwrap();
+    still_says(home.path(), "What was said").await;
+    let opened = open(&backup.path, home.path()).await;
+    let at = stick.path().to_owned();
+    let pulls = at.clone();
+    let backups = home.path().join("backups");
+    let restored = put_back(home.path(), opened, &backups, move || pull(&pulls));
+    assert!(restored.await.is_err(), "it is not called restored");
+    assert_eq!(names(&at), [""; 0], "nothing is written where it was");
+    assert!(
+        did(Command::new("mount")
+            .arg("--bind")
+            .arg(inside.path())
+            .arg(&at)),
+        "plugged in again"
+    );
+    still_says(home.path(), "What was said").await;
+}
+
+#[tokio::test]
+async fn a_vault_on_another_disk_is_restored_and_the_old_one_kept_beside_it() {
+    let Some(disk) = Disk::of(8192) else { return };
+    let (home, vault, _, backup) = backed_up().await;
+    write_note(&vault, 1, "Said since", minute(20))
+        .await
+        .unwrap();
+    vault.lock().await.unwrap();
+    relocate(home.path(), disk.path()).unwrap();
+    still_says(home.path(), "Said since").await;
+    let opened = open(&backup.path, home.path()).await;
+    let kept = put_back(home.path(), opened, &home.path().join("backups"), || {})
+        .await
+        .unwrap();
+    assert!(
+        kept.starts_with(disk.path()) && kept.join("vault.db").is_file(),
+        "a folder moves in one step only within its disk"
+    );
+    still_says(home.path(), "What was said").await;
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &there);
+        } else {
+            fs::copy(&path, there).unwrap();
+        }
+    }
+}
