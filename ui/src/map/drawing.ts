@@ -1,5 +1,6 @@
 import type { Grade } from './captions';
 import { pointAt, sectors, type Point } from './geometry';
+import { ghostOf } from './ghost';
 import { clientRadius, type Layout, type Node } from './layout';
 import { bandOf, type Frame } from './rings';
 import type { Shape } from './shapes';
@@ -8,6 +9,9 @@ import { estimated, initialOf, wrapped, type Measure } from './text';
 import { tenth, tie } from './ties';
 import { underlay } from './underlay';
 import type { MapPerson, MapView } from './view';
+
+/** No letter inside a node is smaller: it would be a speck. */
+const leastLetter = 7;
 
 export interface DrawnPerson {
   readonly id: string;
@@ -92,31 +96,13 @@ export function tieTo(person: MapPerson, at: Point, radius: number, frame: Frame
   return tie(person.tie, along(from), along(to), person.flow);
 }
 
-/** The closeness the client would like, as a faint outline in that ring and a trace leading to it. */
 function ghost(person: MapPerson, node: Node, frame: Frame): Shape[] {
   if (person.wanted === null) return [];
-  const band = bandOf(frame, person.wanted);
-  const inner = band.inner + node.radius;
-  const outer = Number.isFinite(band.outer) ? band.outer - node.radius : inner + node.radius;
-  const distance = Math.hypot(node.at.x - frame.centre.x, node.at.y - frame.centre.y) || 1;
-  const wanted = (inner + outer) / 2;
-  const along = (length: number) =>
-    `${tenth(frame.centre.x + ((node.at.x - frame.centre.x) / distance) * length)} ${tenth(frame.centre.y + ((node.at.y - frame.centre.y) / distance) * length)}`;
-  const sign = Math.sign(wanted - distance);
-  const scale = wanted / distance;
+  const { at, radius, trace } = ghostOf(person.wanted, node.at, node.radius, frame);
+  const point = ({ x, y }: Point) => `${tenth(x)} ${tenth(y)}`;
   return [
-    {
-      kind: 'circle',
-      look: 'ghost',
-      x: tenth(frame.centre.x + (node.at.x - frame.centre.x) * scale),
-      y: tenth(frame.centre.y + (node.at.y - frame.centre.y) * scale),
-      r: tenth(node.radius * 0.6),
-    },
-    {
-      kind: 'path',
-      look: 'ghost',
-      d: `M${along(distance + sign * (node.radius + 4))}L${along(wanted - sign * (node.radius * 0.6 + 2))}`,
-    },
+    { kind: 'circle', look: 'ghost', x: tenth(at.x), y: tenth(at.y), r: tenth(radius) },
+    { kind: 'path', look: 'ghost', d: `M${point(trace.from)}L${point(trace.to)}` },
   ];
 }
 
@@ -157,14 +143,18 @@ export function nodeShapes(
           },
         ]
       : []),
-    {
-      kind: 'text',
-      look: 'initial',
-      x,
-      y: tenth(y + r * 0.28),
-      size: tenth(r * 0.8),
-      text: initialOf(person.label),
-    },
+    ...(r * 0.8 < leastLetter
+      ? []
+      : [
+          {
+            kind: 'text' as const,
+            look: 'initial',
+            x,
+            y: tenth(y + r * 0.28),
+            size: tenth(r * 0.8),
+            text: initialOf(person.label),
+          },
+        ]),
     outline('halo', (person.focus ? secondRing : 0) + 4),
   ];
 }

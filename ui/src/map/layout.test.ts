@@ -1,63 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { ringsOf } from '../rings/scheme';
+import { large, lying, measure, people, rings, small, upright } from '../test-support/crowd';
 import { distanceBetween, distanceToBox, overlapOf, type Size } from './geometry';
 import { layOut, type Layout, type Placed } from './layout';
-import { defaultScheme, ringsOf } from '../rings/scheme';
 import { bandOf } from './rings';
-import { estimated, type Measure } from './text';
-
-const rings = ringsOf(defaultScheme);
-/** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
-const small: Size = { width: 780, height: 470 };
-const large: Size = { width: 850, height: 600 };
-/** A4 upright and lying, without margins, heading and legend. */
-const upright: Size = { width: 706, height: 951 };
-const lying: Size = { width: 1035, height: 622 };
-
-const remembered = new Map<string, number>();
-const measure: Measure = (text, size, weight) => {
-  const key = `${weight} ${text}`;
-  const width = remembered.get(key) ?? estimated(text, 1, weight);
-  remembered.set(key, width);
-  return width * size;
-};
-
-const names = [
-  'Leila',
-  'Mrs Rahmani',
-  'Occupational therapist',
-  'Jo',
-  'ليلى',
-  '李小龙',
-  '👩‍👩‍👧 Kith',
-  'Deborah',
-  'Nasreen',
-  'Father Anselm',
-  'Maximilian-Alexander',
-  'x'.repeat(200),
-  'Five-a-side',
-];
-const relations = ['daughter, 27', 'former deputy head', null, 'mother', 'monthly reading group', 'GP'];
-
-function randomFrom(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-}
-
-function people(count: number, seed: number, ring?: number): Placed[] {
-  const next = randomFrom(seed);
-  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
-  return Array.from({ length: count }, (_, index) => ({
-    id: `p${index}`,
-    label: pick(names),
-    relation: pick(relations),
-    focus: index % 9 === 0,
-    ring: ring ?? pick([1, 2, 2, 3, 3, 3, 4, 4, 4, 5]),
-    angle: Math.floor(next() * 3600) / 10,
-  }));
-}
 
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
 

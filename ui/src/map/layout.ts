@@ -1,5 +1,7 @@
 import type { Box, Place, Point, Size } from './geometry';
-import { labelled } from './labels';
+import { aside } from './aside';
+import { labelled, written } from './labels';
+import { linesOf, type Line } from './lines';
 import type { Ring } from '../rings/scheme';
 import { frameFor, type Frame, type Need } from './rings';
 import { spread } from './spread';
@@ -14,6 +16,8 @@ export interface Placed extends Place {
   readonly relation: string | null;
   /** Has a second ring around the first. */
   readonly focus: boolean;
+  /** The ring the client would like, where it is another. */
+  readonly wanted?: number | null;
 }
 
 export interface Label {
@@ -43,6 +47,8 @@ export interface Layout {
   readonly frame: Frame;
   readonly grade: Grade;
   readonly nodes: readonly Node[];
+  /** What is drawn to them, as far as words keep off it. */
+  readonly lines: readonly Line[];
 }
 
 export interface Wishes {
@@ -68,6 +74,9 @@ const rooms = [1, 1.4, 1.9];
 /** Paper larger than the window, shown smaller, a step at a time: for maps so full that nothing else helps. */
 const step = 1.12;
 const steps = 70;
+
+/** With more people than this nobody finds room to step aside. */
+const tooMany = 110;
 
 export const clientRadius = 24;
 
@@ -109,16 +118,21 @@ function attempt(
   const frame = frameFor(rings, size, { client: clientRadius, rim: grade.rim }, needs);
   if (!frame) return undefined;
   const bodies = spread(people, captions, frame, grade);
-  const labels = bodies && labelled(bodies, captions, frame);
+  if (!bodies) return undefined;
+  const lines = linesOf(people, bodies, frame, grade.radius);
+  const labels = labelled(bodies, captions, lines.flat(), frame);
   if (!labels) return undefined;
+  const first = { bodies, labels, lines };
+  const scene = { people, captions, frame, nodeRadius: grade.radius };
+  const standing = people.length > tooMany ? first : aside(first, scene);
   const nodes = people.flatMap((person, index) => {
-    const body = bodies[index];
-    const label = labels[index];
-    return body && label
-      ? [{ id: person.id, ring: person.ring, at: { x: body.x, y: body.y }, radius: grade.radius, label }]
-      : [];
+    const body = standing.bodies[index];
+    const label = standing.labels[index];
+    if (!body || !label) return [];
+    const at = { x: body.x, y: body.y };
+    return [{ id: person.id, ring: person.ring, at, radius: grade.radius, label: written(label) }];
   });
-  return { frame, grade, nodes };
+  return { frame, grade, nodes, lines: standing.lines.flat() };
 }
 
 /** Times the area of its people that a ring needs; labels of the outermost ring hang out of it. */

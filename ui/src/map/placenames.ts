@@ -85,18 +85,16 @@ function boxAround(at: { x: number; y: number }, width: number): Box {
   return { x: at.x - width / 2, y: at.y - size / 2, width, height: size };
 }
 
-function isClear(box: Box, { nodes, frame }: Layout): boolean {
+function isClear(box: Box, { nodes, frame, lines }: Layout): boolean {
   const roomy = grown(box, air);
   const paper = { x: 0, y: 0, ...frame.size };
   return (
     overlapOf(roomy, paper) >= roomy.width * roomy.height - 0.01 &&
     distanceToBox(box, frame.centre) > frame.client + 4 &&
     nodes.every(
-      (node) =>
-        distanceToBox(box, node.at) > node.radius + air &&
-        overlapOf(roomy, node.label.box) === 0 &&
-        lengthInside(roomy, frame.centre, node.at) === 0,
-    )
+      (node) => distanceToBox(box, node.at) > node.radius + air && overlapOf(roomy, node.label.box) === 0,
+    ) &&
+    lines.every(({ from, to }) => lengthInside(roomy, from, to) === 0)
   );
 }
 

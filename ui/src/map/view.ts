@@ -13,7 +13,6 @@ export interface MapPerson extends Placed {
   readonly flow: Flow;
   readonly shape: NodeShape;
   readonly died: boolean;
-  /** The ring the client would like, where it is another. */
   readonly wanted: number | null;
 }
 
