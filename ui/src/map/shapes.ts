@@ -29,3 +29,36 @@ export type Shape =
       /** Which part of the text stands at the point; the middle where nothing is said. */
       readonly anchor?: Anchor;
     };
+
+const elements = { circle: 'circle', path: 'path', box: 'rect', text: 'text' } as const;
+
+/** The SVG element a shape is. */
+export const elementOf = ({ kind }: Shape) => elements[kind];
+
+/** Where it stands and how large it is, as attributes of that element; how it looks is another matter. */
+export function attributesOf(shape: Shape): Readonly<Record<string, string | number>> {
+  switch (shape.kind) {
+    case 'circle':
+      return { cx: shape.x, cy: shape.y, r: shape.r };
+    case 'path':
+      return { d: shape.d };
+    case 'box':
+      return { x: shape.x, y: shape.y, width: shape.width, height: shape.height, rx: shape.round };
+    case 'text':
+      return { x: shape.x, y: shape.y, 'font-size': shape.size, 'text-anchor': shape.anchor ?? 'middle' };
+  }
+}
+
+/** The same picture with fewer elements: lines of one look become one path, which is sooner laid out. */
+export function joined(shapes: readonly Shape[]): readonly Shape[] {
+  const lines = new Map<string, string[]>();
+  const rest: Shape[] = [];
+  for (const shape of shapes) {
+    if (shape.kind !== 'path') rest.push(shape);
+    else if (lines.get(shape.look)?.push(shape.d) === undefined) lines.set(shape.look, [shape.d]);
+  }
+  return [
+    ...Array.from(lines, ([look, parts]): Shape => ({ kind: 'path', look, d: parts.join('') })),
+    ...rest,
+  ];
+}

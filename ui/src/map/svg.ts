@@ -1,5 +1,5 @@
 import { paintOf, paper, type Paint } from './paint';
-import type { Shape } from './shapes';
+import { attributesOf, elementOf, type Shape } from './shapes';
 import type { Sheet } from './sheet';
 import type { Measure } from './text';
 import { tenth } from './ties';
@@ -27,21 +27,13 @@ function element(shape: Shape, measure: Measure): string {
   const paint = paintOf(shape);
   if (shape.look === 'halo' || (shape.kind === 'text' && shape.text === '')) return '';
   const look = attributes(paint);
-  switch (shape.kind) {
-    case 'circle':
-      return `<circle cx="${shape.x}" cy="${shape.y}" r="${shape.r}"${look}/>`;
-    case 'path':
-      return `<path d="${shape.d}"${look}/>`;
-    case 'box':
-      return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" rx="${shape.round}"${look}/>`;
-    case 'text': {
-      const width = tenth(measure(shape.text, shape.size, paint.bold ? 'bold' : 'regular'));
-      const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
-      const weight = paint.bold ? ' font-weight="650"' : '';
-      const anchor = shape.anchor ?? 'middle';
-      return `<text x="${shape.x}" y="${shape.y}" font-size="${shape.size}" text-anchor="${anchor}"${weight}${fit}${look}>${escaped(shape.text)}</text>`;
-    }
-  }
+  const place = Object.entries(attributesOf(shape)).map(([name, value]) => ` ${name}="${value}"`);
+  const open = `${elementOf(shape)}${place.join('')}`;
+  if (shape.kind !== 'text') return `<${open}${look}/>`;
+  const width = tenth(measure(shape.text, shape.size, paint.bold ? 'bold' : 'regular'));
+  const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
+  const weight = paint.bold ? ' font-weight="650"' : '';
+  return `<${open}${weight}${fit}${look}>${escaped(shape.text)}</text>`;
 }
 
 function attributes(paint: Paint): string {

@@ -1,0 +1,31 @@
+import { layOut, type Layout, type Placed, type Wishes } from './layout';
+
+/** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
+const most = 8;
+const known = new Map<string, { readonly measure: Wishes['measure']; readonly layout: Layout }>();
+
+/** The layout, remembered: a version that is looked at again stands as it stood, at once. */
+export function layoutOf(people: readonly Placed[], wishes: Wishes): Layout {
+  const key = JSON.stringify([
+    wishes.size,
+    wishes.rings,
+    people.map(({ id, label, relation, focus, ring, angle, wanted }) => [
+      id,
+      label,
+      relation,
+      focus,
+      ring,
+      angle,
+      wanted,
+    ]),
+  ]);
+  const before = known.get(key);
+  const layout = before?.measure === wishes.measure ? before.layout : layOut(people, wishes);
+  known.delete(key);
+  known.set(key, { measure: wishes.measure, layout });
+  for (const oldest of known.keys()) {
+    if (known.size <= most) break;
+    known.delete(oldest);
+  }
+  return layout;
+}
