@@ -50,21 +50,21 @@ const ELSEWHERE: &[Elsewhere] = &[
         what: "a flipped bit is found",
         release: 20_000,
         tests: vault(&["a_flipped_bit_anywhere"]),
-        fault: "verify sees nothing",
+        fault: "nobody sees damage",
     },
     Elsewhere {
         number: 4,
         what: "cut, extended, emptied, swapped: the right message",
         release: 0,
         tests: vault(&["damage::a_database", "headers::"]),
-        fault: "verify sees nothing",
+        fault: "nobody sees damage",
     },
     Elsewhere {
         number: 5,
         what: "an old page copied back is found",
         release: 1_000,
         tests: vault(&["copied_back::"]),
-        fault: "verify sees nothing",
+        fault: "nobody sees damage",
     },
     Elsewhere {
         number: 8,
@@ -239,7 +239,8 @@ fn tests(
         run.args(["--features", "kith/custom-protocol"]);
     }
     if let Some(fault) = fault {
-        run.args(["--features", "kith-vault/seeded-faults"])
+        run.args(["-p", "kith-vault"])
+            .args(["--features", "kith-vault/seeded-faults"])
             .env(FAULT, fault);
     }
     run.arg("--")

@@ -34,7 +34,7 @@ pub struct Step {
 impl Step {
     fn new(name: &'static str, found: Result<(bool, String), VaultError>) -> Self {
         let (ok, detail) = found.unwrap_or_else(|error| (false, error.to_string()));
-        let ok = ok || seeded::fault("verify sees nothing");
+        let ok = ok || seeded::fault("nobody sees damage");
         Self { name, ok, detail }
     }
 }
