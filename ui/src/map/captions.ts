@@ -1,5 +1,5 @@
 import type { Placed } from './layout';
-import { wrapped, type Measure } from './text';
+import { leastWidth, wrapped, type Measure } from './text';
 
 /** How large everything is written; a relation of size 0 is left to the panel. */
 export interface Grade {
@@ -33,6 +33,9 @@ export interface Caption {
 export const lineHeight = 1.22;
 /** A relation stays on one line, and may be that much wider than a name. */
 const relationMay = 1.2;
+/** And so much wider a name may be, with so many people at most: then none is cut that is not long. */
+const nameMay = 1.5;
+const written = 40;
 
 /** Two people of one name are told apart by their relation, however full the map. */
 export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
@@ -41,17 +44,22 @@ export function captionsOf(people: readonly Placed[], grade: Grade, measure: Mea
   return people.map((person) => {
     const shared = (named.get(person.label) ?? 0) > 1;
     const relation = grade.relation > 0 ? grade.relation : shared ? grade.name - 0.5 : 0;
-    const caption = captionOf(person, { ...grade, relation }, measure, 2);
-    if (shared) return caption;
+    const whole = people.length <= written;
+    const caption = captionOf(person, { ...grade, relation }, measure, 2, whole);
+    if (shared || whole) return caption;
     const shorter = (grade.shorter ?? [])
-      .map((width) => captionOf(person, { ...grade, relation: 0, width }, measure, 1))
+      .map((width) => captionOf(person, { ...grade, relation: 0, width }, measure, 1, false))
       .filter(({ width, height }) => width < caption.width || height < caption.height);
     return { ...caption, shorter };
   });
 }
 
-function captionOf(person: Placed, grade: Grade, measure: Measure, most: number): Caption {
-  const name = wrapped(person.label, grade.width, most, (text) => measure(text, grade.name, 'bold'));
+function captionOf(person: Placed, grade: Grade, measure: Measure, most: number, whole: boolean): Caption {
+  const named = (text: string) => measure(text, grade.name, 'bold');
+  // A name a little too long widens its label rather than end in an ellipsis.
+  const needed = whole ? leastWidth(person.label, named) : 0;
+  const wide = needed <= grade.width * nameMay ? needed : 0;
+  const name = wrapped(person.label, Math.max(grade.width, wide), most, named);
   const relation =
     grade.relation > 0 && person.relation
       ? wrapped(person.relation, grade.width * relationMay, 1, (text) =>

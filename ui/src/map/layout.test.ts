@@ -117,6 +117,20 @@ describe('giving way', () => {
     expect(nodes.every(({ label }) => label.lines.length > 0)).toBe(true);
   });
 
+  it('cuts no name of usual length at forty people', () => {
+    const usual = ['Occupational therapist', 'Maximilian', 'Father Anselm', 'Garden group', 'Mrs Rahmani'];
+    for (const size of [small, large, upright]) {
+      const placed = people(40, 7).map((person, index) => ({
+        ...person,
+        label: usual[index % 5]! + ' ' + String(index),
+      }));
+      const cut = lay(placed, size).nodes.flatMap(({ label }) =>
+        label.lines.flatMap(({ kind, text }) => (kind === 'name' && text.endsWith('…') ? [text] : [])),
+      );
+      expect(cut, `on ${size.width} × ${size.height}`).toEqual([]);
+    }
+  });
+
   it('tells two people of one name apart by their relation, however full the map', () => {
     const crowd = people(40, 9).map((person, index) => ({ ...person, label: `Name ${index}` }));
     const annas = ['sister', 'boss'].map((relation, index) => ({

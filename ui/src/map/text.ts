@@ -67,6 +67,13 @@ export function wrapped(
   return [start.join('').trim(), ...wrapped(rest, width, lines - 1, measure)];
 }
 
+/** How wide a text is on one line, or on two where that is less. */
+export function leastWidth(text: string, measure: (text: string) => number): number {
+  const whole = lettersOf(text).join('');
+  const even = evenBreak(whole, () => true, measure) ?? [whole];
+  return Math.max(...even.map(measure));
+}
+
 /** The break between two words that leaves two lines as even as can be. */
 function evenBreak(
   whole: string,
