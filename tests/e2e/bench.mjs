@@ -40,7 +40,10 @@ async function map(kith, name, count) {
     await kith.press('button', 'Overview', { exact: true });
     times.push(await pressed(kith, 'Map', people(count)));
   }
-  note(`open a map of ${count} people`, times);
+  // Laid out once and remembered then: the first time is a measure of its own.
+  const [first, ...again] = times;
+  note(`open a map of ${count} people`, again);
+  measured[`open a map of ${count} people, the first time`] = first.felt;
   const { work, rate } = await dragging(kith, `crowd-${count - 1}`);
   measured[`a frame of dragging, ${count} people: script and layout`] = p95(work);
   measured[`frames while dragging, ${count} people`] = rate;
