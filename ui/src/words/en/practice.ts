@@ -6,7 +6,7 @@ export const practice = {
   sections: 'Parts of the practice',
 
   retention: {
-    lead: 'Records whose time is over are listed here. Kith never archives or erases anything by itself.',
+    lead: 'Clients in no therapy now, and how long their records are kept. Kith never archives or erases anything by itself. Whoever is still in therapy is erased, if it must be, from their own page under “More”.',
     due: 'To review',
     later: 'Later',
     columns: { client: 'Client', ended: 'Course ended', until: 'Keep until', actions: 'Actions' },

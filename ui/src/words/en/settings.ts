@@ -71,12 +71,18 @@ export const settings = {
   vaultName: (name: string) => `This vault: ${name}`,
   location: {
     ordinary: 'An ordinary folder of this computer.',
-    cloud: (provider: string | null) =>
-      `This folder is synchronised by ${provider ?? 'a cloud service'}. It can copy the vault while it is being written, or put an old state back. Backups are fine there; the vault is not.`,
-    network: () =>
-      'This folder is on a network drive. A lost connection in the middle of a save can damage the vault. Backups are fine there; the vault is not.',
-    removable: () =>
-      'This folder is on a removable drive. If it is pulled out in the middle of a save, the vault can be damaged.',
+    cloud: {
+      title: (provider: string | null) => `This folder is synchronised by ${provider ?? 'a cloud service'}.`,
+      text: 'It can copy the vault while it is being written, or put an old state back. Backups are fine there; the vault is not: move it to an ordinary folder of this computer.',
+    },
+    network: {
+      title: () => 'This folder is on a network drive.',
+      text: 'A lost connection in the middle of a save can damage the vault. Backups are fine there; the vault is not: move it to an ordinary folder of this computer.',
+    },
+    removable: {
+      title: () => 'This folder is on a removable drive.',
+      text: 'If it is pulled out in the middle of a save, the vault can be damaged. Lock Kith before you take it out.',
+    },
   },
   move: 'Move the vault …',
   moveTitle: 'Move the vault',
