@@ -11,6 +11,7 @@ use crate::{opening, place, program, setup, torture};
 const CRATES: &[(&str, &str)] = &[
     ("course", "kith-course"),
     ("vault", "kith-vault"),
+    ("report", "kith-report"),
     ("rescue", "rescue"),
     ("kith", "kith"),
     ("acceptance", "acceptance"),
@@ -81,7 +82,7 @@ fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
             None if matches!(name.as_str(), "lints" | "torture" | "ui" | "e2e") => {}
             None => {
                 return Err(Problem::new(format!(
-                    "There is nothing called '{name}' to test: course, vault, rescue, kith, acceptance, lints, torture, ui, e2e."
+                    "There is nothing called '{name}' to test: course, vault, report, rescue, kith, acceptance, lints, torture, ui, e2e."
                 )));
             }
         }

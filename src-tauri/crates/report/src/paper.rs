@@ -1,0 +1,51 @@
+//! The paper a page is printed on.
+
+use serde::Deserialize;
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum PaperSize {
+    /// 210 by 297 millimetres.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+/// Which side is up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// The short side.
+    Portrait,
+    /// The long side.
+    Landscape,
+}
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Paper {
+    /// Its size.
+    pub size: PaperSize,
+    /// Which side is up.
+    pub way: Way,
+}
+
+impl Paper {
+    /// Width and height in points, 72 to the inch.
+    #[must_use]
+    pub fn points(self) -> (f64, f64) {
+        let millimetres = |length: f64| length * 72.0 / 25.4;
+        let (short, long) = match self.size {
+            PaperSize::A4 => (millimetres(210.0), millimetres(297.0)),
+            PaperSize::Letter => (612.0, 792.0),
+        };
+        match self.way {
+            Way::Portrait => (short, long),
+            Way::Landscape => (long, short),
+        }
+    }
+}
