@@ -4,6 +4,7 @@ pub mod audit;
 pub mod backups;
 pub mod clients;
 pub mod courses;
+pub mod documents;
 pub mod door;
 pub mod drafts;
 pub mod focus;
@@ -114,6 +115,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             map_history::map_replay,
             map_history::person_history,
             pictures::export_map,
+            documents::save_recovery_sheet,
             history::undo,
             history::redo,
             drafts::save_draft,

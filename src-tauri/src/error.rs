@@ -5,6 +5,7 @@ use std::io;
 use course::file::{FileFault, FileProblem};
 use course::record::RecordKind;
 use course::rule_broken::RuleBroken;
+use report::ReportError;
 use serde::Serialize;
 use specta::Type;
 use vault::{OpenError, VaultError};
@@ -219,6 +220,15 @@ pub enum NotMoved {
 impl From<RuleBroken> for CommandError {
     fn from(rule: RuleBroken) -> Self {
         Self::RuleBroken(rule)
+    }
+}
+
+impl From<ReportError> for CommandError {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::ForeignDrawing | ReportError::TooLarge => Self::NotAPicture,
+            ReportError::CannotLayOut | ReportError::CannotEmbed => Self::unexpected(&error),
+        }
     }
 }
 

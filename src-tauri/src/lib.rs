@@ -17,6 +17,7 @@ pub mod platform;
 pub mod settings;
 mod stage;
 mod tries;
+mod typefaces;
 pub mod window;
 
 use std::sync::Arc;

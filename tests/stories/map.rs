@@ -6,6 +6,7 @@ use course::record::person::Quality;
 use kith::commands::door::UnlockSecret;
 use kith::commands::{map, map_history, pictures};
 use kith::picture::Picture;
+use report::{MapPage, Paper, PaperSize, Way};
 
 #[tokio::test]
 async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
@@ -199,6 +200,10 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
     assert_eq!(ring, 3, "the drawing goes on from there");
 }
 
+fn drawing(inner: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">{inner}</svg>")
+}
+
 #[tokio::test]
 async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
     let ruth = Practice::open()
@@ -208,7 +213,7 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         .in_initial_phase()
         .await;
     let svg = |inner: &str| Picture::Svg {
-        text: format!("<svg viewBox=\"0 0 1 1\">{inner}</svg>"),
+        text: drawing(inner),
     };
     let path = ruth.desk().join("map.svg");
     ruth.will_pick(Some(path.clone()));
@@ -232,13 +237,36 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         "it was written"
     );
     let written = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        written, "<svg viewBox=\"0 0 1 1\"><circle r=\"1\"/></svg>",
-        "as it was drawn"
-    );
+    assert_eq!(written, drawing("<circle r=\"1\"/>"), "as it was drawn");
     assert!(
         export(svg("<script>1</script>"), PASSPHRASE).await.is_err(),
         "nothing that runs leaves"
+    );
+    let pdf = |inner: &str| Picture::Pdf {
+        page: MapPage {
+            svg: drawing(inner),
+            paper: Paper {
+                size: PaperSize::A4,
+                way: Way::Portrait,
+            },
+            title: "Relationship map".to_owned(),
+            spoken: "Relationship map: Ruth".to_owned(),
+            language: "en".to_owned(),
+        },
+    };
+    assert!(
+        export(pdf("<circle r=\"1\"/>"), PASSPHRASE).await.unwrap(),
+        "it was printed"
+    );
+    assert!(
+        std::fs::read(&path).unwrap().starts_with(b"%PDF-"),
+        "and is a PDF"
+    );
+    assert!(
+        export(pdf("<image href=\"file:///etc/passwd\"/>"), PASSPHRASE)
+            .await
+            .is_err(),
+        "nothing that loads is printed"
     );
     ruth.will_pick(None);
     assert!(

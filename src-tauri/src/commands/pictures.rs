@@ -30,7 +30,8 @@ pub async fn export_map(
     drop(vault);
     let ending = picture.ending();
     let name = file::picture_name(&course.client.code, "map", today, ending);
-    let bytes = picture.into_bytes()?;
+    let bytes = tokio::task::spawn_blocking(|| picture.into_bytes()).await;
+    let bytes = bytes.map_err(|fault| CommandError::unexpected(&fault))??;
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };

@@ -1,11 +1,15 @@
 // A vault whose passphrase may be known gets a new key; a colleague's code comes and goes alone.
 
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
 import { PASSPHRASE, createVault, lock, openPractice, rehearse, unlock } from '../window/steps.mjs';
 
 const FRESH = 'four brown otters paint a lighthouse';
+const file = join(tmpdir(), `kith-sheet-${process.pid}.pdf`);
 
 story('a new key shuts out the old passphrase, and the old backups can be removed', async ({ kith }) => {
   await createVault(kith);
@@ -80,3 +84,24 @@ story('a colleague’s code opens the vault until it is revoked, alone', async (
   await kith.press('button', 'Unlock', { exact: true });
   await kith.see('You opened with the recovery sheet');
 });
+
+story(
+  'the recovery sheet becomes a PDF where it is asked for, and what such a file is worth is said',
+  async ({ kith }) => {
+    await kith.press('button', 'Make my vault');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.fill('Repeat passphrase', PASSPHRASE);
+    await kith.press('button', 'Create vault');
+    await kith.find('heading', 'Your recovery sheet');
+    await kith.press('button', 'Save as PDF…');
+    await kith.see('it is worth what your passphrase is worth');
+    assert.equal(await kith.audit(), '', 'the sheet is for everyone');
+    const pdf = readFileSync(file, 'latin1');
+    rmSync(file);
+    assert.ok(pdf.startsWith('%PDF-'), 'a PDF');
+    assert.match(pdf, /pdfuaid:part/, 'for the ear, too');
+    await rehearse(kith);
+    await kith.find('heading', 'A second place for backups');
+  },
+  { environment: { KITH_E2E_SAVE: file } },
+);

@@ -1,7 +1,7 @@
 // The map over time, with the client, and on paper.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,6 +10,7 @@ import { story } from '../window/story.mjs';
 import { PASSPHRASE, beginCourse, lookAround } from '../window/steps.mjs';
 
 const picture = join(tmpdir(), `kith-map-${process.pid}.svg`);
+const page = join(tmpdir(), `kith-map-${process.pid}.pdf`);
 
 async function openMap(kith) {
   await kith.press('button', 'Map', { exact: true });
@@ -93,6 +94,7 @@ story(
     await kith.press('menuitem', 'On paper');
     await kith.press('radio', 'Initials');
     await kith.press('radio', 'Then and now');
+    await kith.press('radio', 'SVG');
     assert.equal(await kith.audit(), '', 'the page is for everyone');
     await kith.pressInDialog('Write file…');
     await kith.fill('Passphrase', PASSPHRASE);
@@ -105,4 +107,24 @@ story(
     assert.match(text, /Then: session 3/, 'both maps are on it');
   },
   { environment: { KITH_E2E_SAVE: picture } },
+);
+
+story(
+  'the map is printed to a PDF that holds the text as text',
+  async ({ kith }) => {
+    await lookAround(kith);
+    await openMap(kith);
+    await kith.press('button', 'More about the map');
+    await kith.press('menuitem', 'On paper');
+    await kith.pressInDialog('Write file…');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.pressInDialog('Write file');
+    await kith.see('The file is written.');
+    const pdf = readFileSync(page, 'latin1');
+    rmSync(page);
+    assert.ok(pdf.startsWith('%PDF-'), 'a PDF');
+    assert.match(pdf, /pdfuaid:part/, 'for the ear, too');
+    assert.match(pdf, /\/FontFile/, 'with its typeface inside');
+  },
+  { environment: { KITH_E2E_SAVE: page } },
 );

@@ -169,6 +169,11 @@ export const commands = {
 	 *  encrypted, so the passphrase is asked for: it is for paper, or for somebody else's eyes.
 	 */
 	exportMap: (courseId: CourseId, picture: Picture, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_map", { courseId, picture, secret }),
+	/**
+	 *  Asks for a place and writes the recovery sheet there as a PDF; false if the dialog was closed. The code comes from
+	 *  the window, which shows it this once: the vault does not know it, only whether one opens it.
+	 */
+	saveRecoverySheet: (sheet: RecoverySheet) => __TAURI_INVOKE<boolean>("save_recovery_sheet", { sheet }),
 	/**  Takes back the last change to this client's file. */
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	/**  Does again what was taken back last. */
@@ -1875,6 +1880,20 @@ export type MapMoment = {
 	changes: MapChange[],
 };
 
+/**  A page with a map on it, as the window draws it. */
+export type MapPage = {
+	/**  The whole page as SVG: heading, map, what the lines mean. */
+	svg: string,
+	/**  The paper it was drawn for. */
+	paper: Paper,
+	/**  What the file calls itself. It names no client: programs show it in their windows' titles. */
+	title: string,
+	/**  The map in words, for whoever hears it. */
+	spoken: string,
+	/**  The language of all this, as in `en`. */
+	language: string,
+};
+
 /**  A version of the map, pinned to a session or a day. */
 export type MapSnapshot = {
 	/**  Local to the course. */
@@ -2257,6 +2276,21 @@ export type OwnMeasure = {
 	source?: string | null,
 };
 
+/**  A sheet of paper. */
+export type Paper = {
+	/**  Its size. */
+	size: PaperSize,
+	/**  Which side is up. */
+	way: Way,
+};
+
+/**  A size of paper. */
+export type PaperSize = 
+/**  210 by 297 millimetres. */
+"a4" | 
+/**  8.5 by 11 inches. */
+"letter";
+
 /**  A part of a snippet. */
 export type Part = {
 	/**  The text. */
@@ -2455,7 +2489,11 @@ text: string } |
 /**  A picture made of points. */
 { kind: "png"; 
 /**  Its bytes, in base 64. */
-base64: string };
+base64: string } | 
+/**  A page to print or to send. */
+{ kind: "pdf"; 
+/**  What stands on it. */
+page: MapPage };
 
 /**  A slot as one mark of the ribbon. */
 export type Pip = {
@@ -2649,6 +2687,22 @@ export type RecordKind =
 "task" | 
 /**  [`task::GatePassage`]. */
 "gate";
+
+/**  A recovery sheet, in the words of whoever prints it. */
+export type RecoverySheet = {
+	/**  What the sheet is, as its heading and as the name of the file's content. */
+	title: string,
+	/**  Which vault, who holds the sheet, when the code was made. */
+	about: string[],
+	/**  The code. */
+	groups: string[],
+	/**  How to use it, and what it cannot do. */
+	sections: Section[],
+	/**  The language of all this, as in `en`. */
+	language: string,
+	/**  The paper. */
+	paper: Paper,
+};
 
 /**  Who keeps a recovery code. */
 export type RecoverySlotKind = 
@@ -3069,6 +3123,16 @@ export type Scored = {
 export type SecondPlace = {
 	folder: string,
 	reachable: boolean,
+};
+
+/**  A few lines under a heading. */
+export type Section = {
+	/**  The heading. */
+	title: string,
+	/**  The lines. */
+	lines: string[],
+	/**  Whether they are steps, one after the other. */
+	steps: boolean,
 };
 
 /**  The note of a slot that was held. */
@@ -3498,6 +3562,13 @@ export type WarningSign = {
 	/**  What. */
 	sign: string,
 };
+
+/**  Which side is up. */
+export type Way = 
+/**  The short side. */
+"portrait" | 
+/**  The long side. */
+"landscape";
 
 /**  The drawing as it stands now; begins as the newest snapshot. */
 export type WorkingMap = {

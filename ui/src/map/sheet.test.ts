@@ -90,6 +90,18 @@ describe('an SVG file', () => {
     expect(text).not.toContain('Farida');
   });
 
+  it('puts plates behind names where a halo would eat into letters', () => {
+    const plated = svgOf(sheetOf([now], '', wish, estimated), '', estimated, 'plate');
+    expect(plated).not.toContain('paint-order');
+    const plates = plated.match(/opacity="0.8"/gu) ?? [];
+    expect(plates).toHaveLength(file([now]).match(/paint-order/gu)?.length ?? 0);
+  });
+
+  it('writes names in a weight that every program reads', () => {
+    const weights = file([now]).match(/font-weight="\d+"/gu) ?? [];
+    expect(new Set(weights)).toEqual(new Set(['font-weight="700"']));
+  });
+
   it('keeps every text at the width it was laid out with', () => {
     const texts = file([now]).match(/<text [^>]*>/gu) ?? [];
     expect(texts.length).toBeGreaterThan(20);

@@ -22,6 +22,8 @@ import { vault } from './en/vault';
 
 /** Every sentence a person reads, by room. One more language is one more file like this. */
 export const words = {
+  /** What all of it is written in. */
+  language: 'en',
   backups,
   clients,
   courses,

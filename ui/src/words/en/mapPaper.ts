@@ -14,7 +14,7 @@ export const mapPaper = {
   legend: 'With what the lines mean',
   sensitive: 'With people marked to be left out',
   file: 'File',
-  files: { svg: 'SVG: sharp at any size', png: 'PNG: a picture for anywhere' },
+  files: { svg: 'SVG: sharp at any size', png: 'PNG: a picture for anywhere', pdf: 'PDF: a page to print' },
   preview: 'Preview of the page',
   plain: 'The file is not encrypted. Whoever has it can read it.',
   next: 'Write file…',
@@ -35,6 +35,13 @@ export const mapPaper = {
     concluded: 'concluded',
   },
   day: fullDay,
+  /** The whole page for the ear: what it is of, who stands in the middle, and everybody around. */
+  spoken: (about: string, maps: readonly string[]) => [`Relationship map: ${about}`, ...maps].join('. '),
+  spokenMap: (title: string | null, client: string, people: readonly string[]) =>
+    [title ?? '', client === '' ? '' : `In the middle: ${client}`, ...people]
+      .filter((part) => part !== '')
+      .join('; '),
+  spokenBlank: 'An empty map, to fill in by hand',
   blankLine: 'Name · date · session',
   legendHeading: 'What the lines mean',
 };

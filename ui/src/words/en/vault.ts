@@ -171,6 +171,9 @@ export const vault = {
     'This code opens the vault like your own. Print it or write it down and hand it over; Kith does not show it again.',
   sheetWarn: 'Whoever holds this sheet and this computer can read the records.',
   sheetCode: 'Recovery code',
+  sheetSave: 'Save as PDF…',
+  sheetSaved:
+    'The file is written. With the code in it, it is worth what your passphrase is worth: whoever finds it on this computer can read the records. Print it and delete it, or keep it on a memory stick put away like the paper.',
   sheetColleague: 'Recovery sheet for a colleague',
   sheetOf: (name: string) => `Vault: ${name}`,
   sheetMade: (day: string) => `Code made on ${day}`,
