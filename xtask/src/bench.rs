@@ -47,6 +47,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let private = program::window(Window::Private, Profile::Release)?;
 
     let mut measured = storage(&home, &folder.join("storage.json"))?;
+    measured.extend(paper(&folder.join("paper.json"))?);
     measured.insert("program size".to_owned(), megabytes(&private)?);
     measured.extend(start::measure(&private, &home)?);
     measured.extend(window(&driven, &home, &folder.join("window.json"))?);
@@ -76,6 +77,17 @@ fn storage(home: &Path, answers: &Path) -> Outcome<Measured> {
             .env("KITH_PASSPHRASE", PASSPHRASE)
             .env("KITH_ANSWERS", answers),
     )?;
+    read(answers)
+}
+
+/// Measures what is printed without any window.
+fn paper(answers: &Path) -> Outcome<Measured> {
+    let mut bench = command(
+        &place::root(),
+        place::cargo(),
+        &["bench", "-p", "kith-report", "--bench", "page"],
+    );
+    carry_out(bench.env("KITH_ANSWERS", answers))?;
     read(answers)
 }
 

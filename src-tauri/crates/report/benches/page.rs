@@ -1,0 +1,41 @@
+//! Measures what it costs to print a map of 40 people. `cargo xtask bench` starts it with `KITH_ANSWERS` (where the
+//! answers go, as JSON).
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot be made stops"
+)]
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+use std::{env, fs};
+
+use report::{MapPage, Paper, PaperSize, Typefaces, Way};
+
+const PAGES: usize = 20;
+
+fn main() {
+    let svg = include_str!("../../../../tests/golden/reports/map-of-40-a4-landscape.svg");
+    let mut took: Vec<f64> = (0..PAGES).map(|_| print(svg)).collect();
+    took.sort_by(f64::total_cmp);
+    let p95 = *took.get(PAGES * 95 / 100).unwrap();
+    let answers = BTreeMap::from([("PDF of a map of 40 people", p95)]);
+    let file = env::var_os("KITH_ANSWERS").unwrap();
+    fs::write(file, serde_json::to_string(&answers).unwrap()).unwrap();
+}
+
+/// In milliseconds, from the drawing to the bytes of the file; the face is read anew, as for a first page.
+fn print(svg: &str) -> f64 {
+    let page = MapPage {
+        svg: svg.to_owned(),
+        paper: Paper {
+            size: PaperSize::A4,
+            way: Way::Landscape,
+        },
+        title: "Relationship map".to_owned(),
+        spoken: "Relationship map".to_owned(),
+        language: "en".to_owned(),
+    };
+    let begun = Instant::now();
+    page.print(&Typefaces::bundled()).unwrap();
+    begun.elapsed().as_secs_f64() * 1000.0
+}
