@@ -60,6 +60,8 @@ story(
     assert.equal(await kith.audit(), '', 'what would differ can be read by everyone');
     await kith.pressInDialog('Restore this backup');
     await kith.see('The backup is restored.');
+    // The door tells before the dialog hears that it is done, and gives the focus back.
+    await kith.away('button', 'Restore this backup');
     await unlock(kith);
     await kith.press('button', 'Clients', { exact: true });
     await kith.see('Ruth Example');
@@ -100,6 +102,7 @@ story(
     await again.pressInDialog('Open backup');
     await again.pressInDialog('Restore this backup');
     await again.see('The backup is restored.');
+    await again.away('button', 'Restore this backup');
     await unlock(again);
     await again.press('button', 'Clients', { exact: true });
     await again.see('Ruth Example');
