@@ -29,7 +29,8 @@ pub const BARS: &[Bar] = &[
     Bar {
         number: 6,
         what: "a full, broken or forbidden disk at any call",
-        ci: 1_000,
+        // A call in eight, in every flow.
+        ci: 500,
         release: u64::MAX,
         run: refusal::run,
         fault: ("blind to a refused commit", 1_000),

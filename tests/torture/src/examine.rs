@@ -130,9 +130,26 @@ async fn opens_with_code(home: &Path, model: &Model) -> Result<(), String> {
     vault.lock().await.map_err(|error| error.to_string())
 }
 
-/// Whether a backup opens with the passphrase of its day and holds what was there then.
+/// Whether a backup opens with the passphrase of its day and holds what was there then. A vault that gave way to a
+/// backup and could not be backed up itself lies among the backups as it was.
 async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
     let wrong = |why: &dyn std::fmt::Display| format!("backup of minute {}: {why}", backup.minute);
+    let lies = wall(backup.minute)
+        .format("vault-%Y-%m-%d-%H%M")
+        .to_string();
+    let lies = backups(home).join(lies);
+    if lies.is_dir() {
+        let locked = LockedVault::at(VaultPath::at(lies)).map_err(|error| wrong(&error))?;
+        let vault = locked.unlock(secret(&backup.holds)).await;
+        let vault = vault.map_err(|error| wrong(&error))?;
+        let same = look(&vault, &backup.holds).await;
+        vault.lock().await.map_err(|error| wrong(&error))?;
+        return match same {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(wrong(&"it holds something else")),
+            Err(why) => Err(wrong(&why)),
+        };
+    }
     let file = list_backups(&backups(home))
         .into_iter()
         .find(|file| file.made == Some(wall(backup.minute)))

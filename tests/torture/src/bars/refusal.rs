@@ -14,7 +14,8 @@ const ERRORS: [Errno; 3] = [Errno::NoSpace, Errno::Io, Errno::Access];
 /// Every error, alone and lasting.
 const VARIANTS: usize = 2 * ERRORS.len();
 
-/// First every call of every flow is refused once, then every call in another way, until there were enough tries.
+/// First every call of every flow is refused once, then every call in another way, until there were enough tries. If
+/// there are fewer, they are spread over all the flows.
 pub fn run(tries: u64) -> Tried {
     let between = Between::compile()?;
     let mut stages = Vec::new();
@@ -23,8 +24,14 @@ pub fn run(tries: u64) -> Tried {
         let calls = stage.record(&between)?.calls;
         stages.push((stage, calls));
     }
+    let tries = usize::try_from(tries).unwrap_or(usize::MAX);
     let mut work = Vec::new();
     for variant in 0..VARIANTS {
+        // Every call was refused once: it can be told now how many there are.
+        if variant == 1 && work.len() > tries {
+            work = spread(work, tries);
+            break;
+        }
         for (stage, calls) in &stages {
             for kind in Kind::ALL {
                 let calls = calls.iter().filter(|call| **call == kind).count();
@@ -34,8 +41,20 @@ pub fn run(tries: u64) -> Tried {
             }
         }
     }
-    work.truncate(usize::try_from(tries).unwrap_or(usize::MAX));
+    work.truncate(tries);
     in_parallel(work, |(stage, refuse)| one(stage, &between, refuse))
+}
+
+/// So many of them, as far apart as they can be.
+fn spread<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
+    let step = |number: usize| number * wanted / all.len();
+    let taken: Vec<bool> = (0..all.len())
+        .map(|number| step(number) != step(number + 1))
+        .collect();
+    let mut taken = taken.into_iter();
+    all.into_iter()
+        .filter(|_| taken.next().unwrap_or_default())
+        .collect()
 }
 
 /// The n-th call of a kind, refused in one of the ways; neighbours differ.
