@@ -51,8 +51,7 @@ pub fn run(names: &[String]) -> Outcome {
     if !crates.is_empty() {
         stage("rust", &|| rust(&crates, names.is_empty()))?;
     }
-    // By name only: it takes longer than all the rest together.
-    if names.iter().any(|name| name == "torture") {
+    if wanted("torture") {
         stage("torture", &torture::in_tests)?;
     }
     if wanted("ui") {
