@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     pool: 'threads',
+    // On a busy machine the first page of a file takes longer than the usual five seconds.
+    testTimeout: 30_000,
     include: ['src/**/*.test.ts'],
     setupFiles: ['./test-setup.ts'],
     restoreMocks: true,
