@@ -28,7 +28,7 @@ use crate::record::worksheet::Worksheets;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Course {
-    /// Version of the course file format; 1.
+    /// Version of the format it came in; it leaves in the first that holds it.
     pub schema_version: i32,
     /// Name of a test or sample case.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,9 @@ use crate::rule_broken::{RuleBroken, within, worded};
 
 pub mod changes;
 pub mod history;
+mod notes;
 pub mod rings;
+mod ties;
 mod versions;
 
 /// Four rings and the outside (`reference` 3.3, ours).
@@ -89,11 +91,10 @@ impl Course {
                 || WorkingMap {
                     ring_scheme: RINGS.to_owned(),
                     positions: Vec::new(),
+                    ties: None,
+                    placed_notes: None,
                 },
-                |map| WorkingMap {
-                    ring_scheme: map.ring_scheme.clone(),
-                    positions: map.positions.clone(),
-                },
+                MapSnapshot::drawing,
             )
         })
     }
@@ -151,7 +152,7 @@ impl Course {
         Ok(course.settled())
     }
 
-    /// Takes a person off the drawing, back into the tray.
+    /// Takes a person off the drawing, back into the tray. Ties to others wait with them.
     ///
     /// # Errors
     /// [`RuleBroken::NotOnMap`].
@@ -216,6 +217,8 @@ impl Course {
         let WorkingMap {
             ring_scheme,
             positions,
+            ties,
+            placed_notes,
         } = course.working_map();
         let versions = course.map_snapshots.get_or_insert_default();
         if versions.iter().any(|map| map.id == draft.id) {
@@ -232,6 +235,8 @@ impl Course {
             date,
             ring_scheme,
             positions,
+            ties,
+            placed_notes,
             notes,
         });
         versions.sort_by_key(|map| map.date);

@@ -103,7 +103,7 @@ impl Course {
             people.retain(|person| person.id != *id);
         }
         if let Some(map) = &mut course.working_map {
-            map.positions.retain(|position| position.person_id != *id);
+            map.forget(id);
         }
         Ok(course.settled())
     }
@@ -117,7 +117,7 @@ impl Course {
         let mut course = self.changing()?;
         course.entry_mut(id)?.removed = Some(true);
         let mut map = course.working_map();
-        map.positions.retain(|position| position.person_id != *id);
+        map.forget(id);
         course.working_map = Some(map);
         Ok(course.settled())
     }

@@ -81,11 +81,9 @@ impl Course {
     pub(crate) fn places_of(&self, person: &PersonId) -> usize {
         let among = |people: &[PersonId]| people.contains(person);
         let named = |words: &[String]| words.iter().any(|word| word == person.as_str());
-        let positions = self
-            .map_snapshots
-            .iter()
-            .flatten()
-            .flat_map(|map| &map.positions);
+        let versions = self.map_snapshots.iter().flatten();
+        let ties = versions.clone().flat_map(|map| map.ties.iter().flatten());
+        let positions = versions.flat_map(|map| &map.positions);
         let notes = self.sessions.iter().flatten();
         let focus = self.focus.iter();
         let plans = self.safety_plan.iter();
@@ -104,6 +102,7 @@ impl Course {
         positions
             .filter(|position| position.person_id == *person)
             .count()
+            + ties.filter(|tie| tie.is_of(person)).count()
             + self.events_of(person).count()
             + notes
                 .clone()

@@ -200,6 +200,15 @@ pub enum RuleBroken {
     /// The person is not on the map.
     #[error("the person is not on the map")]
     NotOnMap,
+    /// A tie among others needs two people.
+    #[error("a tie from a person to themselves")]
+    TieToSelf,
+    /// There is no tie between these two on the drawing.
+    #[error("no such tie")]
+    UnknownTie,
+    /// No note of this id on the drawing.
+    #[error("no such note on the map")]
+    UnknownMapNote,
     /// A map has three to five rings and the outside.
     #[error("{rings} rings")]
     RingCount {

@@ -8,7 +8,7 @@
 use course::Course;
 use course::file::{FileFault, read, write};
 use course::ids::SessionRef;
-use course::record::map::WorkingMap;
+use course::record::map::{MapNote, MapTie};
 use serde_json::{Value, json};
 
 const CASES: [&str; 2] = [
@@ -110,10 +110,7 @@ fn a_drawing_under_way_leaves_as_one_more_version() {
         .last()
         .unwrap()
         .clone();
-    course.working_map = Some(WorkingMap {
-        ring_scheme: newest.ring_scheme,
-        positions: newest.positions,
-    });
+    course.working_map = Some(newest.drawing());
     assert_eq!(
         content(&write(&course)),
         content(CASES[0]),
@@ -128,6 +125,68 @@ fn a_drawing_under_way_leaves_as_one_more_version() {
         "the drawing is kept"
     );
     assert_eq!(write(&import(first.as_bytes()).unwrap()), first, "once");
+}
+
+#[test]
+fn a_file_is_written_in_the_first_version_that_holds_the_course() {
+    let course = import(CASES[0].as_bytes()).unwrap();
+    let people = course.people.clone().unwrap();
+    let tie = MapTie {
+        one: people[0].id.clone(),
+        other: people[1].id.clone(),
+        quality: None,
+        words: Some("sisters".to_owned()),
+    };
+    let note = MapNote {
+        id: "n1".to_owned(),
+        text: "Since the move".to_owned(),
+        angle_deg: 30.into(),
+        distance: course::amount::Amount::from_f64(1.25).unwrap(),
+    };
+    let mut drawn = course.clone();
+    let newest = drawn.map_snapshots.as_mut().unwrap().last_mut().unwrap();
+    newest.ties = Some(vec![tie.clone()]);
+    newest.placed_notes = Some(vec![note.clone()]);
+    let text = write(&drawn);
+    assert_eq!(content(&text)["schema_version"], 2, "ties need the second");
+    let back = import(text.as_bytes()).unwrap();
+    let version = back.map_snapshots.as_ref().unwrap().last().unwrap();
+    assert!(
+        version.ties == Some(vec![tie]) && version.placed_notes == Some(vec![note]),
+        "they come back"
+    );
+    assert_eq!(write(&back), text, "word by word");
+    let mut plain = back;
+    let newest = plain.map_snapshots.as_mut().unwrap().last_mut().unwrap();
+    (newest.ties, newest.placed_notes) = (None, None);
+    assert_eq!(
+        write(&plain),
+        write(&course),
+        "without them it is a file of the first version again"
+    );
+}
+
+#[test]
+fn a_file_says_truly_which_version_it_is() {
+    let with = |version: i64| {
+        let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+        file["schema_version"] = json!(version);
+        file["map_snapshots"][0]["ties"] = json!([]);
+        import(file.to_string().as_bytes())
+    };
+    assert!(with(2).is_ok(), "the second version has ties");
+    let fault = with(1).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("map_snapshots[0].ties", "unknown_key"),
+        "the first has none"
+    );
+    let fault = with(3).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("schema_version", "newer_version"),
+        "a third is not read"
+    );
 }
 
 #[test]

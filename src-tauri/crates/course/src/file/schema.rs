@@ -7,18 +7,27 @@ use serde_json::{Map, Value};
 use super::fault::{FileFault, FileProblem, Path};
 use super::stamps;
 
-/// The contract itself; the same file the tests and other programs use.
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
-    serde_json::from_str(include_str!(
+/// The contract itself, version by version; the same files the tests and other programs use.
+static FIRST: LazyLock<Value> = LazyLock::new(|| {
+    parsed(include_str!(
         "../../../../../tests/golden/course-file.schema.json"
     ))
-    .expect("the schema is part of the program and is JSON")
+});
+static SECOND: LazyLock<Value> = LazyLock::new(|| {
+    parsed(include_str!(
+        "../../../../../tests/golden/course-file-2.schema.json"
+    ))
 });
 
-/// Checks a file against the schema, and every date, time and instant in it. Where a whole number is due
+fn parsed(schema: &str) -> Value {
+    serde_json::from_str(schema).expect("the schema is part of the program and is JSON")
+}
+
+/// Checks a file against the schema of its version, and every date, time and instant in it. Where a whole number is due
 /// and one is written as `3.0`, it becomes `3`: to the schema and in value they are the same.
 pub(super) fn check(file: &mut Value) -> Result<(), FileFault> {
-    value(file, &SCHEMA, &Path::Root)
+    let second = file.get("schema_version").and_then(Value::as_f64) == Some(2.0);
+    value(file, if second { &SECOND } else { &FIRST }, &Path::Root)
 }
 
 fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
@@ -156,7 +165,7 @@ fn object(
 
 /// Takes out whatever the schema does not name: what the vault keeps for itself never leaves it.
 pub(super) fn prune(file: &mut Value) {
-    keep_named(file, &SCHEMA);
+    keep_named(file, &SECOND);
 }
 
 fn keep_named(value: &mut Value, schema: &Value) {
@@ -208,7 +217,8 @@ mod tests {
     #[test]
     fn every_word_of_the_schema_is_interpreted() {
         let mut found = std::collections::BTreeSet::new();
-        words(&SCHEMA, &mut found);
+        words(&FIRST, &mut found);
+        words(&SECOND, &mut found);
         let known = [
             "$schema",
             "additionalProperties",
@@ -255,7 +265,8 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        patterns(&SCHEMA, &mut found);
+        patterns(&FIRST, &mut found);
+        patterns(&SECOND, &mut found);
         assert!(
             !found.is_empty(),
             "the walk finds the patterns of the schema"
@@ -265,5 +276,22 @@ mod tests {
             found.iter().all(|pattern| pattern == day),
             "another pattern needs another check"
         );
+    }
+
+    #[test]
+    fn the_second_version_is_the_first_with_ties_and_notes_on_the_map() {
+        let mut second = SECOND.clone();
+        for key in ["title", "description"] {
+            second[key] = FIRST[key].clone();
+        }
+        second["properties"]["schema_version"] = FIRST["properties"]["schema_version"].clone();
+        let version = second["properties"]["map_snapshots"]["items"]["properties"]
+            .as_object_mut()
+            .unwrap();
+        assert!(
+            version.remove("ties").is_some() && version.remove("placed_notes").is_some(),
+            "both are in it"
+        );
+        assert!(second == *FIRST, "and nothing else is different");
     }
 }

@@ -16,6 +16,7 @@ pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
     link::to_numbers(&mut course);
+    course.schema_version = version_for(&course);
     let text = serde_json::to_value(&course).and_then(|mut file| {
         schema::prune(&mut file);
         let course: Course = serde_json::from_value(file)?;
@@ -26,6 +27,16 @@ pub fn write(course: &Course) -> String {
     };
     text.push('\n');
     text
+}
+
+/// The lowest version of the format that holds all of it: what an earlier Kith can read, it can read.
+fn version_for(course: &Course) -> i32 {
+    let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
+    if course.map_snapshots.iter().flatten().any(newer) {
+        2
+    } else {
+        1
+    }
 }
 
 /// A drawing that was moved since its newest version was taken leaves as one more version, or it would
@@ -39,10 +50,10 @@ fn keep_working_map(course: &mut Course) {
         .iter()
         .flatten()
         .max_by_key(|snapshot| snapshot.date);
-    let same = |newest: &MapSnapshot| {
-        newest.ring_scheme == working.ring_scheme && newest.positions == working.positions
-    };
-    if newest.map_or(working.positions.is_empty(), same) {
+    let same = |newest: &MapSnapshot| newest.drawing() == working;
+    let bare =
+        working.positions.is_empty() && working.ties.is_none() && working.placed_notes.is_none();
+    if newest.map_or(bare, same) {
         return;
     }
     let date = newest
@@ -55,6 +66,8 @@ fn keep_working_map(course: &mut Course) {
         date,
         ring_scheme: working.ring_scheme,
         positions: working.positions,
+        ties: working.ties,
+        placed_notes: working.placed_notes,
         notes: None,
     };
     course.map_snapshots.get_or_insert_default().push(snapshot);

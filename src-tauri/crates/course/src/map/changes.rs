@@ -1,5 +1,7 @@
 //! What changed between two drawings, said exactly: done to the first, the changes give the second.
 
+mod drawn;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -7,7 +9,7 @@ use serde::Serialize;
 use super::rings::translated;
 use crate::amount::Amount;
 use crate::ids::PersonId;
-use crate::record::map::{MapSnapshot, Position, WorkingMap};
+use crate::record::map::{MapNote, MapSnapshot, MapTie, Position, WorkingMap};
 use crate::record::person::Quality;
 
 /// Who stands where, in which rings: a version, or the drawing as it stands.
@@ -17,6 +19,10 @@ pub struct Drawing<'a> {
     pub ring_scheme: &'a str,
     /// Everybody placed.
     pub positions: &'a [Position],
+    /// Ties among others, drawn by hand.
+    pub ties: &'a [MapTie],
+    /// Notes on the drawing.
+    pub placed_notes: &'a [MapNote],
 }
 
 impl<'a> From<&'a MapSnapshot> for Drawing<'a> {
@@ -24,6 +30,8 @@ impl<'a> From<&'a MapSnapshot> for Drawing<'a> {
         Self {
             ring_scheme: &map.ring_scheme,
             positions: &map.positions,
+            ties: map.ties.as_deref().unwrap_or_default(),
+            placed_notes: map.placed_notes.as_deref().unwrap_or_default(),
         }
     }
 }
@@ -33,6 +41,8 @@ impl<'a> From<&'a WorkingMap> for Drawing<'a> {
         Self {
             ring_scheme: &map.ring_scheme,
             positions: &map.positions,
+            ties: map.ties.as_deref().unwrap_or_default(),
+            placed_notes: map.placed_notes.as_deref().unwrap_or_default(),
         }
     }
 }
@@ -103,10 +113,44 @@ pub enum MapChange {
         /// When, as exactly as it is known.
         on: String,
     },
+    /// A tie between two others was drawn.
+    TieDrawn {
+        /// The tie.
+        tie: MapTie,
+    },
+    /// A tie between two others was drawn otherwise.
+    TieRedrawn {
+        /// As it was.
+        from: MapTie,
+        /// As it is.
+        to: MapTie,
+    },
+    /// A tie between two others was taken off.
+    TieDropped {
+        /// As it was.
+        tie: MapTie,
+    },
+    /// A note was put on the drawing.
+    NoteWritten {
+        /// The note.
+        note: MapNote,
+    },
+    /// A note says something else, or stands elsewhere.
+    NoteChanged {
+        /// As it was.
+        from: MapNote,
+        /// As it is.
+        to: MapNote,
+    },
+    /// A note was taken off.
+    NoteDropped {
+        /// As it was.
+        note: MapNote,
+    },
 }
 
 /// What has to be done to the first drawing to have the second: the rings, then people in the order of the
-/// second, then who is gone.
+/// second, then who is gone, then ties among others and notes.
 #[must_use]
 pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
     let mut changes = Vec::new();
@@ -140,6 +184,8 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
                 ring: earlier.ring,
             }),
     );
+    changes.extend(drawn::ties(then.ties, now.ties));
+    changes.extend(drawn::notes(then.placed_notes, now.placed_notes));
     changes
 }
 
@@ -191,6 +237,8 @@ mod tests {
         let drawing = |positions| Drawing {
             ring_scheme: RINGS,
             positions,
+            ties: &[],
+            placed_notes: &[],
         };
         changes(drawing(then), drawing(now))
     }
@@ -228,10 +276,14 @@ mod tests {
         let four = Drawing {
             ring_scheme: RINGS,
             positions: &then,
+            ties: &[],
+            placed_notes: &[],
         };
         let three = Drawing {
             ring_scheme: "1=a,2=b,3=c,4=outside",
             positions: &now,
+            ties: &[],
+            placed_notes: &[],
         };
         assert!(
             matches!(changes(four, three).as_slice(), [MapChange::Rings { .. }]),

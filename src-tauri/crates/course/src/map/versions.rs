@@ -4,7 +4,7 @@
 use super::SnapshotDraft;
 use crate::Course;
 use crate::calendar::in_range;
-use crate::ids::SessionRef;
+use crate::ids::{PersonId, SessionRef};
 use crate::record::map::{MapSnapshot, WorkingMap};
 use crate::rule_broken::{RuleBroken, worded};
 
@@ -29,13 +29,12 @@ impl Course {
         let WorkingMap {
             ring_scheme,
             positions,
+            ties,
+            placed_notes,
         } = if redrawn {
             course.working_map()
         } else {
-            WorkingMap {
-                ring_scheme: earlier.ring_scheme.clone(),
-                positions: earlier.positions.clone(),
-            }
+            earlier.drawing()
         };
         let versions = course.map_snapshots.get_or_insert_default();
         if stays && versions.iter().any(|map| map.id == draft.id) {
@@ -51,6 +50,8 @@ impl Course {
             date,
             ring_scheme,
             positions,
+            ties,
+            placed_notes,
             notes: draft.notes,
         });
         versions.sort_by_key(|map| map.date);
@@ -64,19 +65,14 @@ impl Course {
     /// No such version.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
-        let MapSnapshot {
-            ring_scheme,
-            mut positions,
-            ..
-        } = course.snapshot(id)?.clone();
-        positions.retain(|position| {
+        let mut map = course.snapshot(id)?.drawing();
+        let there = |id: &PersonId| {
             let mut people = course.people.iter().flatten();
-            people.any(|person| person.id == position.person_id && person.removed != Some(true))
-        });
-        course.working_map = Some(WorkingMap {
-            ring_scheme,
-            positions,
-        });
+            people.any(|person| person.id == *id && person.removed != Some(true))
+        };
+        map.positions.retain(|position| there(&position.person_id));
+        map.keep_ties(|tie| there(&tie.one) && there(&tie.other));
+        course.working_map = Some(map);
         Ok(course.settled())
     }
 
@@ -105,7 +101,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{PersonId, SlotId};
+    use crate::ids::SlotId;
     use crate::instant::Instant;
     use crate::record::map::SnapshotKind;
     use crate::record::slot::SlotStatus;

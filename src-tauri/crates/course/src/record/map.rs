@@ -38,6 +38,38 @@ pub struct Position {
     pub quality: Option<Quality>,
 }
 
+/// A tie between two people who are not the client, as drawn by hand.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MapTie {
+    /// One of them.
+    pub one: PersonId,
+    /// The other; which of the two comes first says nothing.
+    pub other: PersonId,
+    /// What it is like between them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
+    /// In a word or two: "sisters", "do not speak".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A note on the drawing, at a place of its own.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MapNote {
+    /// Local to the drawing.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Degrees from the top, clockwise, 0 ≤ angle < 360.
+    pub angle_deg: Amount,
+    /// How far from the centre; 1 is the border between the last ring and the outside.
+    pub distance: Amount,
+}
+
 /// A version of the map, pinned to a session or a day.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -56,6 +88,12 @@ pub struct MapSnapshot {
     pub ring_scheme: String,
     /// Everybody placed.
     pub positions: Vec<Position>,
+    /// Ties among others, drawn by hand; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<MapTie>>,
+    /// Notes on the drawing; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_notes: Option<Vec<MapNote>>,
     /// What was said about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
@@ -70,6 +108,56 @@ pub struct WorkingMap {
     pub ring_scheme: String,
     /// Everybody placed; whoever is missing is in the tray.
     pub positions: Vec<Position>,
+    /// Ties among others, drawn by hand; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<MapTie>>,
+    /// Notes on the drawing; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_notes: Option<Vec<MapNote>>,
 }
 
-crate::redacted!(Position, MapSnapshot, WorkingMap);
+crate::redacted!(Position, MapTie, MapNote, MapSnapshot, WorkingMap);
+
+impl MapTie {
+    /// Whether it is the tie between these two.
+    #[must_use]
+    pub fn is_between(&self, one: &PersonId, other: &PersonId) -> bool {
+        (&self.one, &self.other) == (one, other) || (&self.one, &self.other) == (other, one)
+    }
+
+    /// Whether this person is one of the two.
+    #[must_use]
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        self.one == *person || self.other == *person
+    }
+}
+
+impl MapSnapshot {
+    /// The drawing it keeps.
+    #[must_use]
+    pub fn drawing(&self) -> WorkingMap {
+        WorkingMap {
+            ring_scheme: self.ring_scheme.clone(),
+            positions: self.positions.clone(),
+            ties: self.ties.clone(),
+            placed_notes: self.placed_notes.clone(),
+        }
+    }
+}
+
+impl WorkingMap {
+    /// Takes somebody off, and what ties them to others.
+    pub(crate) fn forget(&mut self, person: &PersonId) {
+        self.positions
+            .retain(|position| position.person_id != *person);
+        self.keep_ties(|tie| !tie.is_of(person));
+    }
+
+    /// Drops the ties that do not pass; a drawing without any says nothing of ties.
+    pub(crate) fn keep_ties(&mut self, pass: impl Fn(&MapTie) -> bool) {
+        if let Some(ties) = &mut self.ties {
+            ties.retain(pass);
+        }
+        self.ties.take_if(|ties| ties.is_empty());
+    }
+}

@@ -11,6 +11,7 @@ use course::measures::MeasureEntry;
 use course::notes::{AddendumDraft, NoteDraft};
 use course::record::contract::{Amendment, MissedSessionRule};
 use course::record::focus::{FocusArea, FocusChange};
+use course::record::map::MapTie;
 use course::record::plan::EndType;
 use course::record::slot::SlotStatus;
 use course::record::task::{Gate, TaskState};
@@ -120,6 +121,14 @@ pub enum Act {
     Remove {
         nth: usize,
     },
+    Tie {
+        nth: usize,
+        with: usize,
+    },
+    Jot {
+        nth: usize,
+        distance: i32,
+    },
 }
 
 /// Some slot of the series.
@@ -164,7 +173,9 @@ impl Act {
             | Self::Measure { .. }
             | Self::Person
             | Self::Place { .. }
-            | Self::Remove { .. } => NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day"),
+            | Self::Remove { .. }
+            | Self::Tie { .. }
+            | Self::Jot { .. } => NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day"),
         }
     }
 
@@ -346,6 +357,19 @@ impl Act {
             Self::Remove { nth } => {
                 let id = person(nth);
                 course.remove_person(&id)
+            }
+            Self::Tie { nth, with } => {
+                let tie = MapTie {
+                    one: person(nth),
+                    other: person(with),
+                    quality: None,
+                    words: secret(nth % 2 == 0),
+                };
+                course.draw_tie(tie)
+            }
+            Self::Jot { nth, distance } => {
+                let distance = f64::from(*distance);
+                course.add_map_note(format!("n{nth}"), SECRET, 10.0 * distance, distance)
             }
         }
     }

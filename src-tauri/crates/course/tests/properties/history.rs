@@ -199,6 +199,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Person),
         1 => (0_usize..4, 0_i32..7, -400.0_f64..800.0).prop_map(|(nth, ring, angle)| Act::Place { nth, ring, angle }),
         1 => (0_usize..4).prop_map(|nth| Act::Remove { nth }),
+        2 => (0_usize..4, 0_usize..4).prop_map(|(nth, with)| Act::Tie { nth, with }),
+        1 => (0_usize..3, -1_i32..6).prop_map(|(nth, distance)| Act::Jot { nth, distance }),
     ]
 }
 

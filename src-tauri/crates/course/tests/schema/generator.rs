@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
-        "../../../../../tests/golden/course-file.schema.json"
+        "../../../../../tests/golden/course-file-2.schema.json"
     ))
     .unwrap()
 });
@@ -107,7 +107,20 @@ impl Generator {
         if fixed["sessions"].is_null() || self.calendar.targets().is_empty() {
             fixed.insert("addenda".to_owned(), self.sometimes_none(json!([])));
         }
-        let file = self.object(schema, "", fixed);
+        let mut file = self.object(schema, "", fixed);
+        let newer = |map: &Value| map["ties"].is_array() || map["placed_notes"].is_array();
+        let mut versions: Vec<_> = file
+            .get_mut("map_snapshots")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .collect();
+        if !versions.iter().any(|map| newer(map)) {
+            for map in versions.iter_mut().filter_map(|map| map.as_object_mut()) {
+                map.retain(|key, _| key != "ties" && key != "placed_notes");
+            }
+            file["schema_version"] = json!(1);
+        }
         coverage::note(schema, &file, "", &mut self.used);
         file
     }
@@ -241,7 +254,7 @@ impl Generator {
         let people = self.people.clone();
         let last = path.rsplit('.').next().unwrap_or_default();
         let value = match (path, last) {
-            (".schema_version", _) => json!(1),
+            (".schema_version", _) => json!(2),
             (".people[].id", _) => json!(self.people_id()),
             (".timeline[].id", _) => json!(format!("e{:02}", self.count(path))),
             (".goals[].id", _) => json!(format!("g{:02}", self.count(path))),
@@ -351,12 +364,42 @@ impl Generator {
                 fixed.as_object().unwrap().clone(),
             ));
         }
-        let fixed = json!({ "ring_scheme": scheme, "positions": positions });
+        let (ties, notes) = self.drawn_by_hand(schema);
+        let fixed = json!({
+            "ring_scheme": scheme, "positions": positions, "ties": ties, "placed_notes": notes,
+        });
         self.object(
             schema,
             ".map_snapshots[]",
             fixed.as_object().unwrap().clone(),
         )
+    }
+
+    /// Ties between one person and the next, and notes.
+    fn drawn_by_hand(&mut self, schema: &Value) -> (Value, Value) {
+        let people = self.people.clone();
+        let each = |name: &str| &schema["properties"][name]["items"];
+        let mut ties = Vec::new();
+        for (one, other) in people.iter().zip(people.iter().skip(1)) {
+            if self.chance(60) {
+                let fixed = json!({ "one": one, "other": other });
+                let fixed = fixed.as_object().unwrap().clone();
+                ties.push(self.object(each("ties"), ".map_snapshots[].ties[]", fixed));
+            }
+        }
+        let mut notes = Vec::new();
+        for _ in 0..self.below(3) {
+            let note = self.any(each("placed_notes"), ".map_snapshots[].placed_notes[]");
+            notes.push(note);
+        }
+        let often_none = |generator: &mut Self, list| {
+            if generator.chance(50) {
+                Value::Null
+            } else {
+                json!(list)
+            }
+        };
+        (often_none(self, ties), often_none(self, notes))
     }
 
     fn gates(&mut self, schema: &Value) -> Value {

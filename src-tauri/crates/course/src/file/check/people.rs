@@ -83,6 +83,29 @@ impl Inventory<'_> {
                     FileProblem::outside(1, outermost),
                 )?;
             }
+            self.check_drawn(number, snapshot)?;
+        }
+        Ok(())
+    }
+
+    /// Every tie has two ends and is there once, every note has an id of its own.
+    fn check_drawn(&self, number: usize, snapshot: &MapSnapshot) -> Result<(), FileFault> {
+        let mut drawn = BTreeSet::new();
+        for (index, tie) in snapshot.ties.iter().flatten().enumerate() {
+            let path = |field| format!("map_snapshots[{number}].ties[{index}].{field}");
+            self.has(&tie.one, || path("one"))?;
+            self.has(&tie.other, || path("other"))?;
+            let pair = ((&tie.one).min(&tie.other), (&tie.one).max(&tie.other));
+            ensure(
+                tie.one != tie.other && drawn.insert(pair),
+                || path("other"),
+                FileProblem::Duplicate,
+            )?;
+        }
+        let mut ids = BTreeSet::new();
+        for (index, note) in snapshot.placed_notes.iter().flatten().enumerate() {
+            let path = || format!("map_snapshots[{number}].placed_notes[{index}].id");
+            ensure(ids.insert(&note.id), path, FileProblem::Duplicate)?;
         }
         Ok(())
     }

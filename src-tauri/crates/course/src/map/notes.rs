@@ -1,0 +1,192 @@
+//! Notes on the drawing: a few words at a place, whoever stands there.
+
+use super::direction;
+use crate::Course;
+use crate::amount::Amount;
+use crate::record::map::MapNote;
+use crate::rule_broken::{RuleBroken, worded};
+
+/// As far from the centre as any paper reaches, in radii of the last ring.
+const FARTHEST: i32 = 4;
+
+/// A direction and a distance on the drawing.
+fn place(angle: f64, distance: f64) -> Result<(Amount, Amount), RuleBroken> {
+    let none = RuleBroken::OutOfRange {
+        least: 0,
+        most: FARTHEST,
+    };
+    if !(0.0..=f64::from(FARTHEST)).contains(&distance) {
+        return Err(none);
+    }
+    Ok((direction(angle)?, Amount::from_f64(distance).ok_or(none)?))
+}
+
+impl Course {
+    /// Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the
+    /// last ring.
+    ///
+    /// # Errors
+    /// No words, the id in use, a place that is none.
+    pub fn add_map_note(
+        self,
+        id: String,
+        text: &str,
+        angle: f64,
+        distance: f64,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&id)?;
+        worded(text)?;
+        let (angle_deg, distance) = place(angle, distance)?;
+        let mut map = course.working_map();
+        let notes = map.placed_notes.get_or_insert_default();
+        if notes.iter().any(|note| note.id == id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        notes.push(MapNote {
+            id,
+            text: text.trim().to_owned(),
+            angle_deg,
+            distance,
+        });
+        course.working_map = Some(map);
+        Ok(course.settled())
+    }
+
+    /// Words a note otherwise.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownMapNote`], no words.
+    pub fn rewrite_map_note(self, id: &str, text: &str) -> Result<Self, RuleBroken> {
+        worded(text)?;
+        self.with_note(id, |note| text.trim().clone_into(&mut note.text))
+    }
+
+    /// Puts a note elsewhere.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownMapNote`], a place that is none.
+    pub fn move_map_note(self, id: &str, angle: f64, distance: f64) -> Result<Self, RuleBroken> {
+        let to = place(angle, distance)?;
+        self.with_note(id, |note| (note.angle_deg, note.distance) = to)
+    }
+
+    fn with_note(self, id: &str, change: impl FnOnce(&mut MapNote)) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let mut map = course.working_map();
+        let mut notes = map.placed_notes.iter_mut().flatten();
+        let note = notes.find(|note| note.id == id);
+        change(note.ok_or(RuleBroken::UnknownMapNote)?);
+        course.working_map = Some(map);
+        Ok(course.settled())
+    }
+
+    /// Takes a note off the drawing.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownMapNote`].
+    pub fn drop_map_note(self, id: &str) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        let mut map = course.working_map();
+        let notes = map.placed_notes.get_or_insert_default();
+        let before = notes.len();
+        notes.retain(|note| note.id != id);
+        if notes.len() == before {
+            return Err(RuleBroken::UnknownMapNote);
+        }
+        map.placed_notes.take_if(|notes| notes.is_empty());
+        course.working_map = Some(map);
+        Ok(course.settled())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::SnapshotDraft;
+    use crate::testing::{begun, refusal};
+
+    fn notes(course: &Course) -> Vec<MapNote> {
+        course.working_map().placed_notes.unwrap_or_default()
+    }
+
+    fn written() -> Course {
+        begun()
+            .add_map_note("n1".to_owned(), " Then ", -90.0, 1.2)
+            .unwrap()
+    }
+
+    #[test]
+    fn a_note_is_written_moved_and_taken_off() {
+        let course = written();
+        assert_eq!(
+            (
+                notes(&course)[0].text.as_str(),
+                notes(&course)[0].angle_deg.as_f64()
+            ),
+            ("Then", 270.0),
+            "without blanks, a quarter to the left"
+        );
+        let again = course.clone().add_map_note("n1".to_owned(), "b", 0.0, 1.0);
+        assert_eq!(refusal(again), RuleBroken::IdInUse, "each its own id");
+        let course = course.rewrite_map_note("n1", "Before").unwrap();
+        let course = course.move_map_note("n1", 10.0, 0.5).unwrap();
+        let now = notes(&course);
+        assert_eq!(now.len(), 1, "the same note");
+        assert_eq!(
+            (
+                now[0].text.as_str(),
+                now[0].angle_deg.as_f64(),
+                now[0].distance.as_f64()
+            ),
+            ("Before", 10.0, 0.5),
+            "as it was written and put last"
+        );
+        let off = course.drop_map_note("n1").unwrap();
+        assert_eq!(off.working_map().placed_notes, None, "nothing is left");
+        assert_eq!(
+            refusal(off.clone().drop_map_note("n1")),
+            RuleBroken::UnknownMapNote,
+            "nor to take off"
+        );
+        assert_eq!(
+            refusal(off.move_map_note("n1", 0.0, 0.0)),
+            RuleBroken::UnknownMapNote,
+            "nor to move"
+        );
+    }
+
+    #[test]
+    fn a_note_says_something_and_stands_somewhere() {
+        assert_eq!(
+            refusal(written().rewrite_map_note("n1", "  ")),
+            RuleBroken::TextNeeded,
+            "no words"
+        );
+        let range = RuleBroken::OutOfRange { least: 0, most: 4 };
+        for distance in [-0.1, 4.1, 1e308, f64::NAN] {
+            assert_eq!(
+                refusal(written().move_map_note("n1", 0.0, distance)),
+                range,
+                "{distance} is on no paper"
+            );
+        }
+        let nowhere = begun().add_map_note("n1".to_owned(), "a", f64::NAN, 1.0);
+        assert!(nowhere.is_err(), "no direction");
+    }
+
+    #[test]
+    fn a_version_keeps_its_notes() {
+        let course = written();
+        let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
+        let course = course.rewrite_map_note("n1", "Now").unwrap();
+        let version = course.snapshot("map-1").unwrap();
+        assert_eq!(
+            version.placed_notes.as_ref().unwrap()[0].text,
+            "Then",
+            "what was written then"
+        );
+        let course = course.take_up_snapshot("map-1").unwrap();
+        assert_eq!(notes(&course)[0].text, "Then", "and gone on from");
+    }
+}
