@@ -13,6 +13,7 @@ pub mod keeping;
 pub mod keys;
 pub mod location;
 pub mod map;
+pub mod map_drawn;
 pub mod map_history;
 pub mod measures;
 pub mod notes;
@@ -109,6 +110,12 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             map::bring_person_back,
             map::turn_people,
             map::name_rings,
+            map_drawn::draw_tie,
+            map_drawn::drop_tie,
+            map_drawn::add_map_note,
+            map_drawn::rewrite_map_note,
+            map_drawn::move_map_note,
+            map_drawn::drop_map_note,
             map_history::revise_snapshot,
             map_history::take_up_snapshot,
             map_history::map_changes,

@@ -173,6 +173,18 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "person": "p", "ring": 1, "angle": 90 }),
         ),
         (
+            "draw_tie",
+            json!({ "courseId": course, "tie": { "one": "p", "other": "q", "quality": "strained", "words": "sisters" } }),
+        ),
+        (
+            "add_map_note",
+            json!({ "courseId": course, "text": "t", "angle": 90, "distance": 1.2 }),
+        ),
+        (
+            "move_map_note",
+            json!({ "courseId": course, "note": "n", "angle": 90, "distance": 1.2 }),
+        ),
+        (
             "take_snapshot",
             json!({ "courseId": course, "kind": "baseline", "slot": slot, "notes": "n" }),
         ),

@@ -1,10 +1,10 @@
 use acceptance::{PASSPHRASE, Practice};
 use course::ids::PersonId;
 use course::map::changes::MapChange;
-use course::record::map::SnapshotKind;
+use course::record::map::{MapTie, SnapshotKind};
 use course::record::person::Quality;
 use kith::commands::door::UnlockSecret;
-use kith::commands::{map, map_history, pictures};
+use kith::commands::{history, map, map_drawn, map_history, pictures, search};
 use kith::picture::Picture;
 use report::{MapPage, Paper, PaperSize, Way};
 
@@ -278,4 +278,78 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         undo.undo.is_none(),
         "what left the vault cannot be called back"
     );
+}
+
+#[tokio::test]
+async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    let add = |text: &str| map::add_person(ruth.vault(), ruth.id(), text.to_owned());
+    let leila = PersonId::new(add("Leila, daughter").await.unwrap().id);
+    let tom = PersonId::new(add("Tom, husband").await.unwrap().id);
+    for (person, angle) in [(&leila, 20), (&tom, 300)] {
+        map::place_person(ruth.vault(), ruth.id(), person.clone(), 2, angle.into())
+            .await
+            .unwrap();
+    }
+    let tie = MapTie {
+        one: leila.clone(),
+        other: tom.clone(),
+        quality: Some(Quality::Strained),
+        words: Some("quarrelling".to_owned()),
+    };
+    map_drawn::draw_tie(ruth.vault(), ruth.id(), tie)
+        .await
+        .unwrap();
+    let distance = course::amount::Amount::from_f64(1.2).unwrap();
+    let text = "Since the wedding".to_owned();
+    let note = map_drawn::add_map_note(ruth.vault(), ruth.id(), text, 300.into(), distance)
+        .await
+        .unwrap()
+        .id;
+    let first = ruth.slot_id(1).await;
+    map::take_snapshot(
+        ruth.vault(),
+        ruth.id(),
+        SnapshotKind::Baseline,
+        Some(first),
+        None,
+    )
+    .await
+    .unwrap();
+    for word in ["quarrelling", "wedding"] {
+        let found = search::search(ruth.vault(), word.to_owned()).await.unwrap();
+        assert_eq!(found.len(), 1, "a kept version is searched: {word}");
+    }
+
+    map_drawn::move_map_note(ruth.vault(), ruth.id(), note.clone(), 10.into(), 1.into())
+        .await
+        .unwrap();
+    map_drawn::drop_tie(ruth.vault(), ruth.id(), tom, leila)
+        .await
+        .unwrap();
+    let baseline = ruth.view().await.course.map_snapshots.unwrap();
+    let baseline = baseline.first().unwrap();
+    let said = map_history::map_changes(ruth.vault(), ruth.id(), Some(baseline.id.clone()), None)
+        .await
+        .unwrap();
+    assert!(
+        matches!(
+            said.as_slice(),
+            [MapChange::TieDropped { .. }, MapChange::NoteChanged { .. }]
+        ),
+        "the version stays, and what changed since is said"
+    );
+    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    let map = ruth.view().await.map;
+    assert_eq!(map.ties.map(|ties| ties.len()), Some(1), "drawn again");
+    map_drawn::drop_map_note(ruth.vault(), ruth.id(), note)
+        .await
+        .unwrap();
+    assert!(ruth.view().await.map.placed_notes.is_none(), "taken off");
 }

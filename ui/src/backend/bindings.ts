@@ -154,6 +154,21 @@ export const commands = {
 	turnPeople: (courseId: CourseId, turns: Turning[]) => __TAURI_INVOKE<Saved>("turn_people", { courseId, turns }),
 	/**  Names the rings from the centre outwards, the outside last. */
 	nameRings: (courseId: CourseId, names: string[]) => __TAURI_INVOKE<Saved>("name_rings", { courseId, names }),
+	/**  Draws a tie between two people, or the one that is there otherwise. */
+	drawTie: (courseId: CourseId, tie: MapTie) => __TAURI_INVOKE<Saved>("draw_tie", { courseId, tie }),
+	/**  Takes the tie between two people off the drawing. */
+	dropTie: (courseId: CourseId, one: PersonId, other: PersonId) => __TAURI_INVOKE<Saved>("drop_tie", { courseId, one, other }),
+	/**
+	 *  Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
+	 *  ring.
+	 */
+	addMapNote: (courseId: CourseId, text: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<SavedId>("add_map_note", { courseId, text, angle, distance }),
+	/**  Words a note otherwise. */
+	rewriteMapNote: (courseId: CourseId, note: string, text: string) => __TAURI_INVOKE<Saved>("rewrite_map_note", { courseId, note, text }),
+	/**  Puts a note elsewhere on the drawing. */
+	moveMapNote: (courseId: CourseId, note: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<Saved>("move_map_note", { courseId, note, angle, distance }),
+	/**  Takes a note off the drawing. */
+	dropMapNote: (courseId: CourseId, note: string) => __TAURI_INVOKE<Saved>("drop_map_note", { courseId, note }),
 	/**  Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made. */
 	reviseSnapshot: (courseId: CourseId, version: string, kind: SnapshotKind, slot: SlotId | null, notes: string | null, redrawn: boolean) => __TAURI_INVOKE<Saved>("revise_snapshot", { courseId, version, kind, slot, notes, redrawn }),
 	/**  Goes on from an earlier version. */
@@ -847,7 +862,7 @@ export type Correction = {
  *  An absent list and an empty one are different in a file, hence `Option<Vec<_>>`.
  */
 export type Course = {
-	/**  Version of the course file format; 1. */
+	/**  Version of the format it came in; it leaves in the first that holds it. */
 	schema_version: number,
 	/**  Name of a test or sample case. */
 	case_id?: string | null,
@@ -1137,6 +1152,16 @@ export type EditKind =
 "tidy_map" | 
 /**  The rings of the map named. */
 "name_rings" | 
+/**  A tie among others drawn, or drawn otherwise. */
+"draw_tie" | 
+/**  A tie among others taken off. */
+"drop_tie" | 
+/**  A note put on the map, or rewritten. */
+"write_map_note" | 
+/**  A note moved on the map. */
+"move_map_note" | 
+/**  A note taken off the map. */
+"drop_map_note" | 
 /**  A removed person brought back. */
 "bring_person_back" | 
 /**  The map written to a file. */
@@ -1864,7 +1889,35 @@ to: Quality | null } |
 /**  Who. */
 person: PersonId; 
 /**  When, as exactly as it is known. */
-on: string };
+on: string } | 
+/**  A tie between two others was drawn. */
+{ change: "tie_drawn"; 
+/**  The tie. */
+tie: MapTie } | 
+/**  A tie between two others was drawn otherwise. */
+{ change: "tie_redrawn"; 
+/**  As it was. */
+from: MapTie; 
+/**  As it is. */
+to: MapTie } | 
+/**  A tie between two others was taken off. */
+{ change: "tie_dropped"; 
+/**  As it was. */
+tie: MapTie } | 
+/**  A note was put on the drawing. */
+{ change: "note_written"; 
+/**  The note. */
+note: MapNote } | 
+/**  A note says something else, or stands elsewhere. */
+{ change: "note_changed"; 
+/**  As it was. */
+from: MapNote; 
+/**  As it is. */
+to: MapNote } | 
+/**  A note was taken off. */
+{ change: "note_dropped"; 
+/**  As it was. */
+note: MapNote };
 
 /**  The map at one moment of the course. */
 export type MapMoment = {
@@ -1878,6 +1931,18 @@ export type MapMoment = {
 	date: string | null,
 	/**  What changed since the moment before. */
 	changes: MapChange[],
+};
+
+/**  A note on the drawing, at a place of its own. */
+export type MapNote = {
+	/**  Local to the drawing. */
+	id: string,
+	/**  What it says. */
+	text: string,
+	/**  Degrees from the top, clockwise, 0 ≤ angle < 360. */
+	angle_deg: Amount,
+	/**  How far from the centre; 1 is the border between the last ring and the outside. */
+	distance: Amount,
 };
 
 /**  A page with a map on it, as the window draws it. */
@@ -1908,8 +1973,24 @@ export type MapSnapshot = {
 	ring_scheme: string,
 	/**  Everybody placed. */
 	positions: Position[],
+	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	ties?: MapTie[] | null,
+	/**  Notes on the drawing; since version 2 of the format. */
+	placed_notes?: MapNote[] | null,
 	/**  What was said about it. */
 	notes?: string | null,
+};
+
+/**  A tie between two people who are not the client, as drawn by hand. */
+export type MapTie = {
+	/**  One of them. */
+	one: PersonId,
+	/**  The other; which of the two comes first says nothing. */
+	other: PersonId,
+	/**  What it is like between them. */
+	quality?: Quality | null,
+	/**  In a word or two: "sisters", "do not speak". */
+	words?: string | null,
 };
 
 /**  A measure filled in, or declined. */
@@ -3005,6 +3086,12 @@ left: number } |
 places: number } | 
 /**  The person is not on the map. */
 { rule: "not_on_map" } | 
+/**  A tie among others needs two people. */
+{ rule: "tie_to_self" } | 
+/**  There is no tie between these two on the drawing. */
+{ rule: "unknown_tie" } | 
+/**  No note of this id on the drawing. */
+{ rule: "unknown_map_note" } | 
 /**  A map has three to five rings and the outside. */
 { rule: "ring_count"; 
 /**  How many were named, the outside apart. */
@@ -3576,6 +3663,10 @@ export type WorkingMap = {
 	ring_scheme: string,
 	/**  Everybody placed; whoever is missing is in the tray. */
 	positions: Position[],
+	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	ties?: MapTie[] | null,
+	/**  Notes on the drawing; since version 2 of the format. */
+	placed_notes?: MapNote[] | null,
 };
 
 /**  All worksheets of a course. */

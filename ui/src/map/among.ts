@@ -1,4 +1,5 @@
-import type { Course } from '../backend';
+import type { Course, MapTie } from '../backend';
+import type { TieKind } from './ties';
 
 /** Two people of whom the record speaks together: nobody has to draw what was told already. */
 export interface Together {
@@ -6,6 +7,34 @@ export interface Together {
   readonly other: string;
   /** In how many events. */
   readonly times: number;
+}
+
+/** A tie between two others, drawn by hand. */
+export interface Between {
+  readonly one: string;
+  readonly other: string;
+  readonly tie: TieKind;
+  readonly words: string | null;
+}
+
+/** The ties among others as they were drawn. */
+export function betweenIn(ties: readonly MapTie[]): readonly Between[] {
+  return ties.map(({ one, other, quality, words }) => ({
+    one,
+    other,
+    tie: quality ?? 'unsaid',
+    words: words ?? null,
+  }));
+}
+
+/** The other end of a tie. */
+export function otherEnd({ one, other }: Pick<Between, 'one' | 'other'>, person: string): string {
+  return one === person ? other : one;
+}
+
+/** The ties of one person. */
+export function tiesOf(between: readonly Between[], person: string): readonly Between[] {
+  return between.filter(({ one, other }) => one === person || other === person);
 }
 
 /** The ties among others, as far as events tell of them. */

@@ -37,6 +37,26 @@ function program() {
       }),
     setQuality: (id, quality) => answer(`quality ${id} ${quality ?? 'none'}`, null, () => undefined),
     takeSnapshot: (kind, slot) => answer(`snapshot ${kind} ${slot ?? 'today'}`, null, () => undefined),
+    drawTie: (tie) =>
+      answer(
+        `tie ${tie.one} ${tie.other} ${tie.quality ?? 'unsaid'} ${tie.words ?? ''}`.trim(),
+        null,
+        (it) => {
+          it.map.ties = [...(it.map.ties ?? []).filter(({ other }) => other !== tie.other), tie];
+        },
+      ),
+    dropTie: (one, other) =>
+      answer(`drop tie ${one} ${other}`, null, (it) => {
+        it.map.ties = null;
+      }),
+    addNote: (text, { angle, distance }) =>
+      answer(`note ${text} ${angle} ${distance}`, null, (it) => {
+        it.map.placed_notes = [{ id: 'n1', text, angle_deg: angle, distance }];
+      }),
+    rewriteNote: (note, text) => answer(`rewrite ${note} ${text}`, null, () => undefined),
+    moveNote: (note, { angle, distance }) =>
+      answer(`move ${note} ${angle} ${distance}`, null, () => undefined),
+    dropNote: (note) => answer(`drop ${note}`, null, () => undefined),
   };
   return { board: new Board(() => view, commands), asked, refuse, view: () => view };
 }
@@ -184,4 +204,37 @@ it('a filter hides people and moves nobody', () => {
   board.filter = 'focus';
   expect(board.people.map(({ label }) => label)).toEqual(['Gareth', 'Mrs Rahmani']);
   expect(board.view.people).toEqual(before);
+});
+
+describe('what is drawn by hand', () => {
+  it('is a tie once, whoever it is drawn from', async () => {
+    const { board, asked } = program();
+    await board.drawn.tie('p01', 'p02');
+    await board.drawn.tie('p02', 'p01');
+    await board.drawn.tie('p01', 'p01');
+    expect(asked).toEqual(['tie p01 p02 unsaid']);
+    expect(board.view.between).toMatchObject([{ one: 'p01', other: 'p02', tie: 'unsaid' }]);
+    await board.drawn.draw({ one: 'p01', other: 'p02', quality: 'strained', words: null });
+    await board.drawn.word({ one: 'p01', other: 'p02', quality: null, words: null }, ' sisters ');
+    expect(asked.at(-1), 'a word leaves the quality as it is').toBe('tie p01 p02 strained sisters');
+  });
+
+  it('shows a note where it was put before the program has it, and back where it was when refused', async () => {
+    const { board, refuse } = program();
+    await board.drawn.addNote(' Since the move ', { angle: 300, distance: 1 });
+    expect(board.view.notes).toMatchObject([{ text: 'Since the move', angle_deg: 300 }]);
+    refuse.next = true;
+    const moving = board.drawn.moveNote('n1', { angle: 10, distance: 0.5 });
+    expect(board.view.notes[0]).toMatchObject({ angle_deg: 10, distance: 0.5 });
+    await moving;
+    expect(board.view.notes[0]).toMatchObject({ angle_deg: 300, distance: 1 });
+    expect(board.refused?.name).toBe('note');
+  });
+
+  it('keeps a refused word in its field', async () => {
+    const { board, refuse } = program();
+    refuse.next = true;
+    await expect(board.drawn.word({ one: 'p01', other: 'p02' }, 'sisters')).rejects.toBeDefined();
+    await expect(board.drawn.rewriteNote('n1', 'later')).rejects.toBeDefined();
+  });
 });

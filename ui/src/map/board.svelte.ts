@@ -3,19 +3,20 @@ import {
   type CourseView,
   type Fault,
   type Person,
-  type Position,
   type Quality,
   type SnapshotKind,
 } from '../backend';
 import { words } from '../words';
 import type { MapCommands } from './commands';
 import type { PersonTextField } from './fields';
+import { Drawn } from './drawn.svelte';
 import { filtered, type Filter } from './filter';
 import { sectorAt, type Place } from './geometry';
 import { Look } from './look.svelte';
 import { freePlace } from './moves';
 import { Pending } from './pending.svelte';
 import { placeName } from './spoken';
+import { underWay } from './underway';
 import { mapPerson, viewOf, type MapPerson } from './view';
 
 interface Refused {
@@ -33,6 +34,9 @@ export class Board {
   /** The snapshot looked at; none is the working map. */
   version = $state.raw<string | null>(null);
   readonly look = new Look();
+  readonly drawn: Drawn;
+  /** From whom a tie is about to be drawn, by typing to whom. */
+  tying = $state.raw<string | null>(null);
   refused = $state.raw<Refused | null>(null);
   /** Said to a screen reader. */
   said = $state.raw('');
@@ -51,6 +55,13 @@ export class Board {
     this.#places = new Pending(course);
     this.#edits = new Pending(course);
     this.#qualities = new Pending(course);
+    this.drawn = new Drawn(
+      course,
+      () => this.snapshot,
+      commands,
+      (name, command) => this.#try(name, command),
+      (said) => (this.said = said),
+    );
   }
 
   snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
@@ -61,7 +72,14 @@ export class Board {
   fixed = $derived.by(() => this.closed || this.snapshot !== undefined);
 
   /** The course with what is under way already in it. */
-  #shown = $derived.by(() => this.#withPending());
+  #shown = $derived.by(() =>
+    underWay(this.#course(), {
+      places: this.#places,
+      qualities: this.#qualities,
+      edits: this.#edits,
+      notes: (notes) => this.drawn.over(notes),
+    }),
+  );
 
   view = $derived.by(() => this.look.over(viewOf(this.#shown, this.snapshot)));
 
@@ -74,26 +92,6 @@ export class Board {
   people = $derived.by(() => filtered(this.view.people, this.filter));
 
   person = $derived.by(() => this.#shown.course.people?.find(({ id }) => id === this.selected));
-
-  #withPending(): CourseView {
-    const { course, map, ...rest } = this.#course();
-    const moved = this.#places.keys();
-    const still = map.positions.filter(({ person_id }) => !moved.includes(person_id));
-    const placed = moved.flatMap((id): Position[] => {
-      const place = this.#places.get(id);
-      if (place === undefined || place === 'tray') return [];
-      const quality = map.positions.find(({ person_id }) => person_id === id)?.quality ?? null;
-      return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
-    });
-    const positions = [...still, ...placed].map((position) => {
-      const quality = this.#qualities.get(position.person_id);
-      return quality === undefined ? position : { ...position, quality };
-    });
-    const people = course.people?.map((person) => ({ ...person, ...this.#edits.get(person.id) })) ?? null;
-    const order = people?.map(({ id }) => id) ?? [];
-    positions.sort((one, other) => order.indexOf(one.person_id) - order.indexOf(other.person_id));
-    return { ...rest, course: { ...course, people }, map: { ...map, positions } };
-  }
 
   find(id: string): MapPerson | undefined {
     return this.view.people.find((person) => person.id === id);
@@ -113,6 +111,13 @@ export class Board {
     this.flush();
     this.refused = null;
     this.selected = id;
+    this.tying = null;
+  }
+
+  /** Opens somebody's details where a tie to another is drawn. */
+  tieFrom(id: string) {
+    this.select(id);
+    this.tying = id;
   }
 
   async add(text: string): Promise<boolean> {

@@ -9,7 +9,25 @@ export interface SaidChange {
   readonly kind: MapChange['change'];
   readonly inwards: boolean;
   readonly text: string;
-  readonly person: string | null;
+  readonly people: readonly string[];
+}
+
+/** Whom a change is about. */
+export function peopleIn(change: MapChange): readonly string[] {
+  switch (change.change) {
+    case 'rings':
+    case 'note_written':
+    case 'note_changed':
+    case 'note_dropped':
+      return [];
+    case 'tie_drawn':
+    case 'tie_dropped':
+      return [change.tie.one, change.tie.other];
+    case 'tie_redrawn':
+      return [change.to.one, change.to.other];
+    default:
+      return [change.person];
+  }
 }
 
 /** The list of changes in words. Turning within a part of life is not worth a sentence. */
@@ -25,14 +43,19 @@ export function saidChanges(
     return found ? words.map.contexts[found.context] : '';
   };
   return changes.flatMap((change): SaidChange[] => {
-    const person = change.change === 'rings' ? null : change.person;
-    const named: Named = { name: names.get(person ?? '') ?? '', from: '', to: '' };
+    const [person = null, other = null] = peopleIn(change);
+    const named: Named = {
+      name: names.get(person ?? '') ?? '',
+      other: names.get(other ?? '') ?? '',
+      from: '',
+      to: '',
+    };
     const say = (part: Partial<Named> = {}): SaidChange[] => [
       {
         kind: change.change,
         inwards: change.change === 'moved' && change.nearer > 0,
         text: words.mapHistory.changes.said(change, { ...named, ...part }),
-        person,
+        people: peopleIn(change),
       },
     ];
     switch (change.change) {

@@ -1,5 +1,6 @@
-import { ask, type Person, type Quality, type SnapshotKind } from '../backend';
+import { ask, type MapTie, type Person, type Quality, type SnapshotKind } from '../backend';
 import type { Place } from './geometry';
+import type { NotePlace } from './notes';
 
 /** What the map asks of the program. */
 export interface MapCommands {
@@ -9,6 +10,12 @@ export interface MapCommands {
   unplace(person: string): Promise<unknown>;
   setQuality(person: string, quality: Quality | null): Promise<unknown>;
   takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null): Promise<unknown>;
+  drawTie(tie: MapTie): Promise<unknown>;
+  dropTie(one: string, other: string): Promise<unknown>;
+  addNote(text: string, place: NotePlace): Promise<unknown>;
+  rewriteNote(note: string, text: string): Promise<unknown>;
+  moveNote(note: string, place: NotePlace): Promise<unknown>;
+  dropNote(note: string): Promise<unknown>;
 }
 
 /** The commands of the program that the map of one course uses. */
@@ -20,5 +27,11 @@ export function commandsFor(course: () => string): MapCommands {
     unplace: (person) => ask.unplacePerson(course(), person),
     setQuality: (person, quality) => ask.setMapQuality(course(), person, quality),
     takeSnapshot: (kind, slot, notes) => ask.takeSnapshot(course(), kind, slot, notes),
+    drawTie: (tie) => ask.drawTie(course(), tie),
+    dropTie: (one, other) => ask.dropTie(course(), one, other),
+    addNote: (text, { angle, distance }) => ask.addMapNote(course(), text, angle, distance),
+    rewriteNote: (note, text) => ask.rewriteMapNote(course(), note, text),
+    moveNote: (note, { angle, distance }) => ask.moveMapNote(course(), note, angle, distance),
+    dropNote: (note) => ask.dropMapNote(course(), note),
   };
 }

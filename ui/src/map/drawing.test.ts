@@ -90,7 +90,7 @@ describe('the sample case', () => {
     const names = legendOf(baseline).map(({ name }) => name);
     expect(names).toContain('lost');
     expect(names, 'nobody is in open conflict').not.toContain('conflict');
-    expect(legendOf({ people: [], households: true, among: [] })).toEqual([]);
+    expect(legendOf({ people: [], households: true, among: [], between: [] })).toEqual([]);
   });
 
   it('names rings and sectors where nobody stands', () => {

@@ -2,6 +2,7 @@ import type { Grade } from './captions';
 import { pointAt, sectors, type Point } from './geometry';
 import { ghostOf } from './ghost';
 import { clientRadius, type Layout, type Node } from './layout';
+import { notesOn, type DrawnNote } from './notes';
 import { bandOf, type Frame } from './rings';
 import type { Shape } from './shapes';
 import { secondRing } from './spread';
@@ -30,6 +31,7 @@ export interface Drawing {
   readonly ghosts: readonly { readonly id: string; readonly shapes: readonly Shape[] }[];
   readonly people: readonly DrawnPerson[];
   readonly client: readonly Shape[];
+  readonly notes: readonly DrawnNote[];
 }
 
 /** Everything a map shows, from the people and where the layout has put them. */
@@ -42,7 +44,8 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
   return {
     frame: layout.frame,
     ground: ground(layout.frame),
-    under: underlay(view, nodes, layout.frame),
+    under: underlay(view, nodes, layout.frame, measure),
+    notes: notesOn(view.notes, layout, measure),
     ghosts: drawn.map(({ person, node }) => ({ id: person.id, shapes: ghost(person, node, layout.frame) })),
     people: drawn.map(({ person, node }) => ({
       id: person.id,

@@ -1,7 +1,7 @@
 import { words } from '../words';
 import { nodeShapes } from './drawing';
 import type { Shape } from './shapes';
-import { tie, tieKinds, type TieKind } from './ties';
+import { bendOf, bentTie, tie, tieKinds, type TieKind } from './ties';
 import type { Together } from './among';
 import type { MapPerson, MapView } from './view';
 
@@ -15,12 +15,13 @@ type Look = Pick<MapPerson, 'tie' | 'shape' | 'died' | 'focus' | 'label'>;
 
 const plain: Look = { tie: 'mixed', shape: 'person', died: false, focus: false, label: '' };
 
-type Shown = Pick<MapView, 'people' | 'households' | 'among'>;
+type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
 
 /** What is on this map and what it means, drawn by the same hand as the map. */
-export function legendOf({ people, households, among }: Shown): LegendEntry[] {
+export function legendOf({ people, households, among, between }: Shown): LegendEntry[] {
   const said = words.map.legend;
-  const kinds = tieKinds.filter((kind) => people.some((person) => person.tie === kind));
+  const ties = bothShown(people, between);
+  const kinds = tieKinds.filter((kind) => [...people, ...ties].some(({ tie }) => tie === kind));
   const has = (look: (person: MapPerson) => boolean) => people.some(look);
   return [
     ...kinds.map(tieEntry),
@@ -31,7 +32,8 @@ export function legendOf({ people, households, among }: Shown): LegendEntry[] {
     ...(has(({ focus }) => focus) ? [node(said.focus, { focus: true })] : []),
     ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
     ...(households && atHome(people).size > 1 ? [home(said.household)] : []),
-    ...(bothShown(people, among) ? [bent(said.together)] : []),
+    ...(ties.length > 0 ? [tieBetween(said.between)] : []),
+    ...(bothShown(people, among).length > 0 ? [bent(said.together)] : []),
   ];
 }
 
@@ -66,14 +68,23 @@ function atHome(people: readonly MapPerson[]): ReadonlySet<string> {
   return new Set(people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : [])));
 }
 
-function bothShown(people: readonly MapPerson[], among: readonly Together[]): boolean {
+function bothShown<T extends Pick<Together, 'one' | 'other'>>(
+  people: readonly MapPerson[],
+  ties: readonly T[],
+): readonly T[] {
   const shown = new Set(people.map(({ id }) => id));
-  return among.some(({ one, other }) => shown.has(one) && shown.has(other));
+  return ties.filter(({ one, other }) => shown.has(one) && shown.has(other));
 }
 
 function home(name: string): LegendEntry {
   const d = 'M8 2L20 2A6 6 0 0 1 20 14L8 14A6 6 0 0 1 8 2Z';
   return { name, width: 28, shapes: [{ kind: 'path', look: 'household', d }] };
+}
+
+function tieBetween(name: string): LegendEntry {
+  const ends = [4, 30].map((x): Shape => ({ kind: 'circle', look: 'node', x, y: 12, r: 3 }));
+  const bend = bendOf({ x: 4, y: 12 }, { x: 17, y: -6 }, { x: 30, y: 12 });
+  return { name, width: 34, shapes: [...bentTie('mixed', bend, 4, bend.length - 4), ...ends] };
 }
 
 function bent(name: string): LegendEntry {

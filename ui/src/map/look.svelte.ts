@@ -7,6 +7,8 @@ export class Look implements Wish {
   forClient = $state(everything.forClient);
   households = $state(everything.households);
   among = $state(everything.among);
+  between = $state(everything.between);
+  notes = $state(everything.notes);
   wished = $state(everything.wished);
   flow = $state(everything.flow);
 

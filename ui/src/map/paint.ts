@@ -60,6 +60,8 @@ const paints: Readonly<Record<string, Paint>> = {
   relation: { fill: quiet, halo: 4 },
   client: { fill: accent },
   'client-name': { fill: paper, bold: true },
+  slip: { fill: '#fffcf2', stroke: '#b5843f', width: 1 },
+  'slip-text': { fill: ink },
   title: { fill: ink, bold: true },
   text: { fill: ink },
   small: { fill: quiet },

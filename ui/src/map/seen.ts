@@ -12,6 +12,9 @@ export interface Wish {
   readonly forClient: boolean;
   readonly households: boolean;
   readonly among: boolean;
+  /** Ties among others that were drawn by hand. */
+  readonly between: boolean;
+  readonly notes: boolean;
   readonly wished: boolean;
   readonly flow: boolean;
 }
@@ -22,6 +25,8 @@ export const everything: Wish = {
   forClient: false,
   households: true,
   among: false,
+  between: true,
+  notes: true,
   wished: true,
   flow: true,
 };
@@ -38,8 +43,18 @@ export function seen(view: MapView, wish: Wish): MapView {
       flow: wish.flow ? person.flow : { toClient: false, toPerson: false },
     })),
     among: wish.among ? view.among : [],
+    between: wish.between ? nameless(view, people, wish.naming) : [],
+    // A note may hold any name: without names there are none.
+    notes: wish.notes && wish.naming === 'names' ? view.notes : [],
     households: wish.households,
   };
+}
+
+/** Ties between people who are shown; the word on one may hold a name. */
+function nameless(view: MapView, people: readonly MapPerson[], naming: Naming): MapView['between'] {
+  const shown = new Set(people.map(({ id }) => id));
+  const ties = view.between.filter(({ one, other }) => shown.has(one) && shown.has(other));
+  return naming === 'names' ? ties : ties.map((tie) => ({ ...tie, words: null }));
 }
 
 function clientCalled(name: string, naming: Naming): string {

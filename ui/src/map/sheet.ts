@@ -116,6 +116,7 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
     ...drawing.ghosts.flatMap((ghost) => ghost.shapes),
     ...drawing.people.flatMap(({ tie }) => tie),
     ...drawing.client,
+    ...drawing.notes.flatMap((note) => note.shapes),
     ...drawing.people.flatMap(({ node, label }) => [...node, ...label]),
   ];
   const x = area.x + (size.width - paper.width * scale) / 2;
@@ -139,6 +140,7 @@ function entriesOf(maps: readonly OnPage[]): readonly LegendEntry[] {
     people: views.flatMap(({ people }) => people),
     households: first.households,
     among: views.flatMap(({ among }) => among),
+    between: views.flatMap(({ between }) => between),
   });
 }
 

@@ -1,7 +1,9 @@
 import { words } from '../words';
+import { otherEnd, tiesOf } from './among';
 import { sectorAt, type Place } from './geometry';
 import type { Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
+import type { MapView } from './view';
 
 interface Spoken extends Place {
   readonly label: string;
@@ -18,7 +20,7 @@ export function ringName(rings: readonly Ring[], ring: number): string {
 }
 
 /** A person in words: "Leila, daughter, core, supportive, gives and receives". */
-export function spokenOf(person: Spoken, rings: readonly Ring[]): string {
+export function spokenOf(person: Spoken, rings: readonly Ring[], tied: readonly string[] = []): string {
   const said = words.map.drawing;
   return said.outline([
     person.label,
@@ -28,7 +30,18 @@ export function spokenOf(person: Spoken, rings: readonly Ring[]): string {
     person.tie !== 'unsaid' ? words.map.qualities[person.tie] : '',
     flowName(person.flow),
     person.focus ? said.focus : '',
+    ...tied,
   ]);
+}
+
+/** A person's ties to others in words: "with Tom: strained, do not speak". */
+export function tiedTo(id: string, { people, between }: Pick<MapView, 'people' | 'between'>): string[] {
+  return tiesOf(between, id).flatMap((tie) => {
+    const other = people.find((person) => person.id === otherEnd(tie, id));
+    return other
+      ? [words.map.ties.spoken(other.label, tie.tie === 'unsaid' ? null : tie.tie, tie.words)]
+      : [];
+  });
 }
 
 function flowName({ toClient, toPerson }: Flow): string {

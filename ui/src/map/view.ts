@@ -1,5 +1,5 @@
-import type { CourseView, MapSnapshot, Person, PersonCategory, Position } from '../backend';
-import { togetherIn, type Together } from './among';
+import type { CourseView, MapNote, MapSnapshot, Person, PersonCategory, Position } from '../backend';
+import { betweenIn, togetherIn, type Between, type Together } from './among';
 import type { Placed } from './layout';
 import { ringsOf, type Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
@@ -23,6 +23,9 @@ export interface MapView {
   readonly people: readonly MapPerson[];
   /** Who is told of together with whom. */
   readonly among: readonly Together[];
+  /** Ties among others that were drawn by hand. */
+  readonly between: readonly Between[];
+  readonly notes: readonly MapNote[];
   /** Whether those who live with the client are drawn together. */
   readonly households: boolean;
   /** Whoever has no place yet. */
@@ -67,6 +70,8 @@ export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
         : [];
     }),
     among: togetherIn(view.course),
+    between: betweenIn(source.ties ?? []),
+    notes: source.placed_notes ?? [],
     households: true,
     tray: people.filter((person) => !person.removed && !places.has(person.id)),
   };

@@ -122,6 +122,16 @@ edit_kinds!(
     TidyMap = "tidy_map",
     /// The rings of the map named.
     NameRings = "name_rings",
+    /// A tie among others drawn, or drawn otherwise.
+    DrawTie = "draw_tie",
+    /// A tie among others taken off.
+    DropTie = "drop_tie",
+    /// A note put on the map, or rewritten.
+    WriteMapNote = "write_map_note",
+    /// A note moved on the map.
+    MoveMapNote = "move_map_note",
+    /// A note taken off the map.
+    DropMapNote = "drop_map_note",
     /// A removed person brought back.
     BringPersonBack = "bring_person_back",
     /// The map written to a file.

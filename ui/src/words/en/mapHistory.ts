@@ -1,15 +1,18 @@
-import type { MapChange, Mention, Quality, SnapshotKind } from '../../backend';
+import type { MapChange, MapTie, Mention, Quality, SnapshotKind } from '../../backend';
 import { dayOf, fullDay } from '../dates';
 import { map } from './map';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
 const rings = (count: number) => `${counts[count] ?? count} ${count === 1 ? 'ring' : 'rings'}`;
 const quality = (value: Quality | null) => map.qualities[value ?? 'unsaid'];
+const drawn = (tie: MapTie) => [quality(tie.quality ?? null), tie.words].filter(Boolean).join(', ');
 const inSession = (number: number | null) => (number === null ? '' : `session ${number}`);
 
 /** What a change is about, with the names that only the screen knows. */
 export interface Named {
   readonly name: string;
+  /** At the other end of a tie among others. */
+  readonly other: string;
   readonly from: string;
   readonly to: string;
 }
@@ -20,7 +23,7 @@ export const mapHistory = {
     heading: 'What changed',
     none: 'Nothing changed on the map.',
     count: (count: number) => (count === 1 ? 'One change' : `${count} changes`),
-    said: (change: MapChange, { name, from, to }: Named): string => {
+    said: (change: MapChange, { name, other, from, to }: Named): string => {
       switch (change.change) {
         case 'rings':
           return 'The rings are named otherwise';
@@ -38,6 +41,20 @@ export const mapHistory = {
           return `Tie with ${name}: ${quality(change.from)} to ${quality(change.to)}`;
         case 'died':
           return `${name} died (${change.on})`;
+        case 'tie_drawn':
+          return `Tie between ${name} and ${other} drawn: ${drawn(change.tie)}`;
+        case 'tie_redrawn':
+          return `Tie between ${name} and ${other}: ${drawn(change.from)} to ${drawn(change.to)}`;
+        case 'tie_dropped':
+          return `Tie between ${name} and ${other} taken off`;
+        case 'note_written':
+          return `Note added: “${change.note.text}”`;
+        case 'note_changed':
+          return change.from.text === change.to.text
+            ? `Note moved: “${change.to.text}”`
+            : `Note “${change.from.text}” now says “${change.to.text}”`;
+        case 'note_dropped':
+          return `Note taken off: “${change.note.text}”`;
       }
     },
   },
@@ -132,15 +149,20 @@ export const mapHistory = {
     tidied: (count: number) =>
       count === 0 ? 'The map is tidy already.' : `Tidied: ${map.people(count)} turned within the ring.`,
     rings: 'Name the rings…',
+    note: 'Put a note on the map…',
     show: {
       households: 'Show households',
-      among: 'Show ties among others',
+      between: 'Show ties among others',
+      among: 'Show who is in one event',
+      notes: 'Show notes',
       wished: 'Show wishes',
       flow: 'Show who gives',
     },
     hide: {
       households: 'Hide households',
-      among: 'Hide ties among others',
+      between: 'Hide ties among others',
+      among: 'Hide who is in one event',
+      notes: 'Hide notes',
       wished: 'Hide wishes',
       flow: 'Hide who gives',
     },
@@ -160,6 +182,9 @@ export const mapHistory = {
   present: {
     open: 'Present',
     title: 'Relationship map',
+    chartTitle: 'Scores over the sessions',
+    what: 'What is shown',
+    whats: { map: 'Map', chart: 'Chart' },
     naming: 'People are shown as',
     namings: { names: 'Names', initials: 'Initials', roles: 'Roles' },
     leave: 'Leave',

@@ -11,6 +11,7 @@ export const mapPaper = {
   way: 'Direction',
   ways: { portrait: 'Portrait', landscape: 'Landscape' },
   naming: 'People as',
+  unsaid: 'Notes, and words on ties, stay out: they may hold names.',
   legend: 'With what the lines mean',
   sensitive: 'With people marked to be left out',
   file: 'File',

@@ -132,6 +132,9 @@ const said: Words = {
     doNext: 'Take them off the map instead; the entry stays.',
   }),
   not_on_map: { happened: 'This person is not on the map.', doNext: 'Place them first.' },
+  tie_to_self: { happened: 'A tie needs two people.', doNext: 'Choose somebody else.' },
+  unknown_tie: { happened: 'This tie is no longer on the map.', doNext: gone },
+  unknown_map_note: { happened: 'This note is no longer on the map.', doNext: gone },
   ring_count: { happened: 'A map has three to five rings.', doNext: 'Add or take away a ring.' },
   ring_in_use: ({ people }) => ({
     happened:

@@ -1,0 +1,112 @@
+import { faultOf, type CourseView, type MapNote, type MapSnapshot, type MapTie } from '../backend';
+import { words } from '../words';
+import type { MapCommands } from './commands';
+import type { NotePlace } from './notes';
+import { Pending } from './pending.svelte';
+
+/** Runs a command in its turn; undefined when it was refused. */
+type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined>;
+
+/** Where a note lands that nobody put anywhere: beside the circles, at the top left. */
+const beside: NotePlace = { angle: 315, distance: 1.15 };
+
+/** What is drawn by hand: ties among others, and notes. */
+export class Drawn {
+  #course: () => CourseView;
+  #version: () => MapSnapshot | undefined;
+  #commands: MapCommands;
+  #run: Run;
+  #say: (text: string) => void;
+  #places: Pending<NotePlace, CourseView>;
+
+  constructor(
+    course: () => CourseView,
+    version: () => MapSnapshot | undefined,
+    commands: MapCommands,
+    run: Run,
+    say: (text: string) => void,
+  ) {
+    this.#course = course;
+    this.#version = version;
+    this.#commands = commands;
+    this.#run = run;
+    this.#say = say;
+    this.#places = new Pending(course);
+  }
+
+  /** As the record has them, whatever of them is shown. */
+  ties = $derived.by((): readonly MapTie[] => (this.#version() ?? this.#course().map).ties ?? []);
+
+  notes = $derived.by((): readonly MapNote[] => (this.#version() ?? this.#course().map).placed_notes ?? []);
+
+  /** Notes where the hand has just put them. */
+  over(notes: readonly MapNote[]): MapNote[] {
+    return notes.map((note) => {
+      const place = this.#places.get(note.id);
+      return place ? { ...note, angle_deg: place.angle, distance: place.distance } : note;
+    });
+  }
+
+  nameOf(person: string): string {
+    return this.#course().course.people?.find(({ id }) => id === person)?.label ?? '';
+  }
+
+  between(one: string, other: string): MapTie | undefined {
+    return this.ties.find(
+      (tie) => (tie.one === one && tie.other === other) || (tie.one === other && tie.other === one),
+    );
+  }
+
+  /** A tie where there is none yet; one that is there stays what it is. */
+  async tie(one: string, other: string) {
+    if (one === other || this.between(one, other)) return;
+    if (await this.draw({ one, other, quality: null, words: null })) {
+      this.#say(words.map.ties.drawn(this.nameOf(one), this.nameOf(other)));
+    }
+  }
+
+  async draw(tie: MapTie): Promise<boolean> {
+    const kept = await this.#run(this.#named(tie), () => this.#commands.drawTie(tie));
+    return kept !== undefined;
+  }
+
+  /** Fails when it is refused, so that the word stays in its field. */
+  async word(tie: MapTie, text: string) {
+    const now = this.between(tie.one, tie.other) ?? tie;
+    if (!(await this.draw({ ...now, words: text.trim() || null }))) throw faultOf(undefined);
+  }
+
+  async drop({ one, other }: MapTie) {
+    const kept = await this.#run(this.#named({ one, other }), () => this.#commands.dropTie(one, other));
+    if (kept !== undefined) this.#say(words.map.ties.dropped(this.nameOf(one), this.nameOf(other)));
+  }
+
+  async addNote(text: string, place: NotePlace = beside): Promise<boolean> {
+    const kept = await this.#run(words.map.notes.name, () => this.#commands.addNote(text.trim(), place));
+    return kept !== undefined;
+  }
+
+  /** Fails when it is refused, so that the words stay in their field. */
+  async rewriteNote(note: string, text: string) {
+    const kept = await this.#run(words.map.notes.name, () => this.#commands.rewriteNote(note, text.trim()));
+    if (kept === undefined) throw faultOf(undefined);
+  }
+
+  async moveNote(note: string, place: NotePlace) {
+    this.#places.set(note, place);
+    this.#say(words.map.notes.moved);
+    const kept = await this.#run(words.map.notes.name, () => this.#commands.moveNote(note, place));
+    if (kept === undefined) this.#places.refused(note, place);
+    else this.#places.saved(note, place);
+  }
+
+  async dropNote(note: string): Promise<boolean> {
+    const kept = await this.#run(words.map.notes.name, () => this.#commands.dropNote(note));
+    if (kept !== undefined) this.#say(words.map.notes.dropped);
+    return kept !== undefined;
+  }
+
+  #named({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
+    return words.map.ties.between(this.nameOf(one), this.nameOf(other));
+  }
+}

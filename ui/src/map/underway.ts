@@ -1,0 +1,35 @@
+import type { CourseView, MapNote, Person, Position, Quality } from '../backend';
+import type { Place } from './geometry';
+import type { Pending } from './pending.svelte';
+
+/** What was done and the record does not have yet. */
+interface UnderWay {
+  readonly places: Pending<Place | 'tray', CourseView>;
+  readonly qualities: Pending<Quality | null, CourseView>;
+  readonly edits: Pending<Partial<Person>, CourseView>;
+  readonly notes: (notes: readonly MapNote[]) => MapNote[];
+}
+
+/** The course with what is under way already in it. */
+export function underWay(
+  { course, map, ...rest }: CourseView,
+  { places, qualities, edits, notes }: UnderWay,
+): CourseView {
+  const moved = places.keys();
+  const still = map.positions.filter(({ person_id }) => !moved.includes(person_id));
+  const placed = moved.flatMap((id): Position[] => {
+    const place = places.get(id);
+    if (place === undefined || place === 'tray') return [];
+    const quality = map.positions.find(({ person_id }) => person_id === id)?.quality ?? null;
+    return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
+  });
+  const positions = [...still, ...placed].map((position) => {
+    const quality = qualities.get(position.person_id);
+    return quality === undefined ? position : { ...position, quality };
+  });
+  const people = course.people?.map((person) => ({ ...person, ...edits.get(person.id) })) ?? null;
+  const order = people?.map(({ id }) => id) ?? [];
+  positions.sort((one, other) => order.indexOf(one.person_id) - order.indexOf(other.person_id));
+  const placed_notes = notes(map.placed_notes ?? []);
+  return { ...rest, course: { ...course, people }, map: { ...map, positions, placed_notes } };
+}
