@@ -4,6 +4,7 @@ export const measures = {
     title: 'No scores yet',
     said: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
+  presented: 'Which measure',
   name: {
     'PHQ-9': 'PHQ-9',
     'GAD-7': 'GAD-7',
