@@ -75,6 +75,26 @@ describe('a tie between two others', () => {
     }
   });
 
+  it.each([40, 90, 130, 160, 175])('to somebody %i degrees farther goes round the client, too', (turn) => {
+    const newest = course.course.map_snapshots!.at(-1)!;
+    for (const [near, far] of [
+      [1, 2],
+      [2, 4],
+    ] as const) {
+      const positions = [
+        { person_id: 'p01', ring: near, angle_deg: 310 },
+        { person_id: 'p04', ring: far, angle_deg: (310 + turn) % 360 },
+      ];
+      const view = viewOf(course, { ...newest, positions, ties: [{ ...tie, quality: null, words: null }] });
+      const layout = layoutOf(view);
+      const under = draw(view, layout, estimated).under.find(({ look }) => look === 'tie unsaid');
+      const { centre, client } = layout.frame;
+      const points = under?.kind === 'path' ? [...under.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)] : [];
+      const nearest = points.map(([, x, y]) => Math.hypot(Number(x) - centre.x, Number(y) - centre.y));
+      expect(Math.min(...nearest), `ring ${near} to ${far}`).toBeGreaterThan(client);
+    }
+  });
+
   it('is drawn by hand, and what events tell of the same two is not drawn again', () => {
     const among = [{ one: 'p01', other: 'p04', times: 1 }];
     const view = { ...drawn([tie]), among };

@@ -130,3 +130,8 @@ export function kept(box: Box, point: Point): Point {
     y: Math.min(Math.max(point.y, box.y), box.y + box.height),
   };
 }
+
+/** The square around a point. */
+export function square({ x, y }: Point, half: number): Box {
+  return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+}

@@ -1,5 +1,15 @@
 import type { MapNote } from '../backend';
-import { angleOf, distanceBetween, grown, kept, overlapOf, pointAt, type Box, type Point } from './geometry';
+import {
+  angleOf,
+  distanceBetween,
+  grown,
+  kept,
+  overlapOf,
+  pointAt,
+  square,
+  type Box,
+  type Point,
+} from './geometry';
 import { clientRadius, type Layout } from './layout';
 import type { Frame } from './rings';
 import type { Shape } from './shapes';
@@ -85,12 +95,6 @@ const directions = 12;
 /** Every note on this paper: where it was put, or as near to it as covers nobody and no other note. */
 export function notesOn(notes: readonly MapNote[], layout: Layout, measure: Measure): readonly DrawnNote[] {
   const { frame, nodes } = layout;
-  const square = ({ x, y }: Point, half: number): Box => ({
-    x: x - half,
-    y: y - half,
-    width: 2 * half,
-    height: 2 * half,
-  });
   const taken: Box[] = [
     square(frame.centre, clientRadius),
     ...nodes.flatMap(({ at, radius, label }) => [square(at, radius + 3), label.box]),

@@ -1,4 +1,4 @@
-import { distanceBetween, lengthOf, overlapOf, type Box, type Point } from './geometry';
+import { distanceBetween, overlapOf, square, type Box, type Point } from './geometry';
 import type { Node } from './layout';
 import type { Frame } from './rings';
 import type { Shape } from './shapes';
@@ -59,19 +59,29 @@ function capsule(from: Point, to: Point, radius: number): string {
   return `M${corner(from, -1)}L${corner(to, -1)}${turn} ${corner(to, 1)}L${corner(from, 1)}${turn} ${corner(from, -1)}Z`;
 }
 
+/** How far a tie among others stays from the client. */
+const clear = 8;
+/** How far a line is bent, in its own lengths: the first that goes round the client. */
+const bends = [0.22, 0.4, 0.6, 0.8, 1, 1.25];
+const looks = 16;
+
 /** The point a bend is drawn towards: away from the client, so that none is taken for a tie to them. */
 function outwards(from: Point, to: Point, { centre, client }: Frame): Point {
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const [dx, dy] = [middle.x - centre.x, middle.y - centre.y];
-  const away = lengthOf(dx, dy);
   const across = distanceBetween(from, to) || 1;
-  // Across the middle there is no outwards: it goes round the client, the same way every time.
-  const side =
-    away > client
-      ? { x: dx / away, y: dy / away }
-      : { x: (to.y - from.y) / across, y: (from.x - to.x) / across };
-  const bend = Math.max(across * 0.22, away > client ? 0 : 2 * (client - away) + 60);
-  return { x: middle.x + side.x * bend, y: middle.y + side.y * bend };
+  const aside = { x: (to.y - from.y) / across, y: (from.x - to.x) / across };
+  const away = aside.x * (middle.x - centre.x) + aside.y * (middle.y - centre.y) < 0 ? -1 : 1;
+  const side = { x: away * aside.x, y: away * aside.y };
+  const towards = bends.map((bend) => ({
+    x: middle.x + side.x * across * bend,
+    y: middle.y + side.y * across * bend,
+  }));
+  const round = towards.find((point) => {
+    const bend = bendOf(from, point, to);
+    const steps = Array.from({ length: looks }, (_, step) => bend.at((bend.length * (step + 0.5)) / looks));
+    return steps.every((step) => distanceBetween(step, centre) > client + clear);
+  });
+  return round ?? towards[towards.length - 1] ?? middle;
 }
 
 /** Whoever an event tells of together. */
@@ -93,39 +103,33 @@ function drawn(
   frame: Frame,
   measure: Measure,
 ): Shape[] {
+  const taken = [
+    square(frame.centre, frame.client),
+    ...[...nodes.values()].flatMap(({ at, radius, label }) => [square(at, radius), label.box]),
+  ];
   return between.flatMap(({ one, other, tie, words }): Shape[] => {
     const [from, to] = [nodes.get(one), nodes.get(other)];
     if (!from || !to) return [];
     const bend = bendOf(from.at, outwards(from.at, to.at, frame), to.at);
     const line = bentTie(tie, bend, from.radius + 3, bend.length - to.radius - 3);
-    return [...line, ...wordOn(bend, words, [...nodes.values()], measure)];
+    return [...line, ...wordOn(bend, words, taken, measure)];
   });
 }
 
 const wordSize = 11;
 const wordWidth = 110;
 /** Where on the bend a word may stand: the middle first. */
-const wordPlaces = [0.5, 0.4, 0.6, 0.3, 0.7];
+const wordPlaces = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
 /** A word on a bend, where it is in nobody's way; names are painted over it in any case. */
-function wordOn(bend: Bend, words: string | null, nodes: readonly Node[], measure: Measure): Shape[] {
+function wordOn(bend: Bend, words: string | null, taken: readonly Box[], measure: Measure): Shape[] {
   const [text] = wrapped(words ?? '', wordWidth, 1, (it) => measure(it, wordSize, 'regular'));
   if (text === undefined) return [];
   const width = measure(text, wordSize, 'regular');
   const covered = wordPlaces.map((share) => {
     const at = bend.at(bend.length * share);
     const box: Box = { x: at.x - width / 2, y: at.y - wordSize / 2, width, height: wordSize };
-    const overlap = nodes.reduce((sum, node) => {
-      const { x, y } = node.at;
-      const round = {
-        x: x - node.radius,
-        y: y - node.radius,
-        width: 2 * node.radius,
-        height: 2 * node.radius,
-      };
-      return sum + overlapOf(box, node.label.box) + overlapOf(box, round);
-    }, 0);
-    return { at, overlap };
+    return { at, overlap: taken.reduce((sum, other) => sum + overlapOf(box, other), 0) };
   });
   const best = covered.reduce((one, next) => (next.overlap < one.overlap ? next : one));
   const [x, y] = [tenth(best.at.x), tenth(best.at.y + wordSize * 0.35)];
