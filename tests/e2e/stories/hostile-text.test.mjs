@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { fill } from '../window/free-text.mjs';
+import { drawByHand, fill } from '../window/free-text.mjs';
 import { KEY } from '../window/kith.mjs';
 import { PAYLOADS } from '../window/payloads.mjs';
 import { story } from '../window/story.mjs';
@@ -37,6 +37,7 @@ async function stays(window, where) {
 
 story('hostile text in a course file stays text on every screen', async ({ home, open, kith }) => {
   const original = JSON.parse(readFileSync(caseFile('transition'), 'utf8'));
+  drawByHand(original);
   const { course, count } = fill(original, (number) => PAYLOADS[number % PAYLOADS.length]);
   assert.ok(PAYLOADS.length >= 50, 'bar 11 asks for fifty payloads');
   assert.ok(count >= 3 * PAYLOADS.length, 'every payload stands in several fields');

@@ -8,8 +8,20 @@ const NOT_FREE = new Set(
    support_received support_given confides knows_about_illness met_on date precision kind mood_effect end_date
    reported_on shared_on area agreed_on stage start_time moved_to attendees phase techniques tasks_done every_missed
    locked_at instrument band target created_at state gate missing acknowledged_at created reviewed ring_scheme
-   date_of_birth episode_onset try_by helpers who_helps speaker`.split(/\s+/),
+   date_of_birth episode_onset try_by helpers who_helps speaker one other`.split(/\s+/),
 );
+
+// Gives the newest map ties among others and a note, which files of the second version have.
+export function drawByHand(course) {
+  const newest = course.map_snapshots.at(-1);
+  const [one, other, third] = newest.positions.map(({ person_id }) => person_id);
+  newest.ties = [
+    { one, other, quality: 'strained', words: 'sisters' },
+    { one: other, other: third, words: 'do not speak' },
+  ];
+  newest.placed_notes = [{ id: 'n1', text: 'since the move', angle_deg: 315, distance: 1.1 }];
+  course.schema_version = 2;
+}
 
 // The case with `words(n)` in the n-th free field; says how many there are.
 export function fill(course, words) {
