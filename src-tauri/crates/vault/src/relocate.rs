@@ -228,11 +228,10 @@ fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), Reloc
     if target.folder().is_dir() && is_not_empty(target.folder())? {
         // Killed before it was said where the vault is.
         let same = target.database().is_file() && digest_of(target)? == digest;
-        return if same {
-            Ok(())
-        } else {
-            Err(RelocateError::Taken)
-        };
+        if !same {
+            return Err(RelocateError::Taken);
+        }
+        return Ok(sync_name(target)?);
     }
     let moving = target.sibling(MOVING);
     match fs::remove_dir_all(moving.folder()) {
@@ -244,16 +243,18 @@ fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), Reloc
             fs::remove_dir(target.folder())?;
         }
         fs::rename(moving.folder(), target.folder())?;
-        target
-            .folder()
-            .parent()
-            .map_or(Ok(()), platform::sync_folder)?;
-        Ok(())
+        Ok(sync_name(target)?)
     });
     if brought.is_err() {
         fs::remove_dir_all(moving.folder()).ok();
     }
     brought
+}
+
+/// Makes last that the folder is there.
+fn sync_name(vault: &VaultPath) -> io::Result<()> {
+    let parent = vault.folder().parent();
+    parent.map_or(Ok(()), platform::sync_folder)
 }
 
 fn copy(from: &VaultPath, moving: &VaultPath, digest: &str) -> Result<(), RelocateError> {

@@ -53,6 +53,10 @@ impl Swap {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
             Ok(()) | Err(_) => {}
         }
+        // What is moved into a folder whose own name is not on disk yet would be gone with it after a power cut.
+        if let Some(parent) = target.folder().parent() {
+            platform::sync_folder(parent)?;
+        }
         let lock = work.claim()?.ok_or(OpenError::InUse)?;
         if work.whole().exists() || work.old().exists() {
             return Err(OpenError::AlreadyExists);
