@@ -217,6 +217,9 @@ describe('what is drawn by hand', () => {
     await board.drawn.draw({ one: 'p01', other: 'p02', quality: 'strained', words: null });
     await board.drawn.word({ one: 'p01', other: 'p02', quality: null, words: null }, ' sisters ');
     expect(asked.at(-1), 'a word leaves the quality as it is').toBe('tie p01 p02 strained sisters');
+    const tie = { one: 'p01', other: 'p02', quality: null, words: null };
+    await Promise.all([board.drawn.quality(tie, 'conflict'), board.drawn.word(tie, 'rivals')]);
+    expect(asked.at(-1), 'nor one that is still on its way').toBe('tie p01 p02 conflict rivals');
   });
 
   it('shows a note where it was put before the program has it, and back where it was when refused', async () => {

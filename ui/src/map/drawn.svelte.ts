@@ -10,6 +10,11 @@ type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined
 /** Where a note lands that nobody put anywhere: beside the circles, at the top left. */
 const beside: NotePlace = { angle: 315, distance: 1.15 };
 
+/** A tie is the same whoever it was drawn from. */
+function pair({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
+  return [one, other].sort().join(' ');
+}
+
 /** What is drawn by hand: ties among others, and notes. */
 export class Drawn {
   #course: () => CourseView;
@@ -18,6 +23,8 @@ export class Drawn {
   #run: Run;
   #say: (text: string) => void;
   #places: Pending<NotePlace, CourseView>;
+  /** So that a word written right after a quality was chosen does not take it back. */
+  #drawing: Pending<MapTie, CourseView>;
 
   constructor(
     course: () => CourseView,
@@ -32,6 +39,7 @@ export class Drawn {
     this.#run = run;
     this.#say = say;
     this.#places = new Pending(course);
+    this.#drawing = new Pending(course);
   }
 
   /** As the record has them, whatever of them is shown. */
@@ -66,19 +74,32 @@ export class Drawn {
   }
 
   async draw(tie: MapTie): Promise<boolean> {
+    this.#drawing.set(pair(tie), tie);
     const kept = await this.#run(this.#named(tie), () => this.#commands.drawTie(tie));
+    if (kept === undefined) this.#drawing.refused(pair(tie), tie);
+    else this.#drawing.saved(pair(tie), tie);
     return kept !== undefined;
+  }
+
+  async quality(tie: MapTie, quality: MapTie['quality']) {
+    await this.draw({ ...this.#now(tie), quality });
   }
 
   /** Fails when it is refused, so that the word stays in its field. */
   async word(tie: MapTie, text: string) {
-    const now = this.between(tie.one, tie.other) ?? tie;
-    if (!(await this.draw({ ...now, words: text.trim() || null }))) throw faultOf(undefined);
+    if (!(await this.draw({ ...this.#now(tie), words: text.trim() || null }))) throw faultOf(undefined);
   }
 
   async drop({ one, other }: MapTie) {
+    const drawing = this.#drawing.get(pair({ one, other }));
+    if (drawing) this.#drawing.refused(pair(drawing), drawing);
     const kept = await this.#run(this.#named({ one, other }), () => this.#commands.dropTie(one, other));
     if (kept !== undefined) this.#say(words.map.ties.dropped(this.nameOf(one), this.nameOf(other)));
+  }
+
+  /** A tie with all that was done to it, whether or not the record has it yet. */
+  #now(tie: MapTie): MapTie {
+    return this.#drawing.get(pair(tie)) ?? this.between(tie.one, tie.other) ?? tie;
   }
 
   async addNote(text: string, place: NotePlace = beside): Promise<boolean> {
