@@ -1,5 +1,4 @@
 use acceptance::{PASSPHRASE, Practice};
-use course::ids::PersonId;
 use course::map::changes::MapChange;
 use course::record::map::{MapTie, SnapshotKind};
 use course::record::person::Quality;
@@ -17,9 +16,8 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
         .in_initial_phase()
         .await;
     ruth.hold(1..=2).await;
-    let add = |text: &str| map::add_person(ruth.vault(), ruth.id(), text.to_owned());
-    let leila = PersonId::new(add("Leila, daughter").await.unwrap().id);
-    let tom = PersonId::new(add("Tom, husband").await.unwrap().id);
+    let leila = ruth.add_person("Leila, daughter").await;
+    let tom = ruth.add_person("Tom, husband").await;
     let people = ruth.view().await.course.people.unwrap();
     let first = people.first().unwrap();
     assert_eq!(
@@ -28,12 +26,8 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
         "what was typed is understood"
     );
 
-    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 1, 300.into())
-        .await
-        .unwrap();
-    map::place_person(ruth.vault(), ruth.id(), tom.clone(), 2, 280.into())
-        .await
-        .unwrap();
+    ruth.place(&leila, 1, 300).await;
+    ruth.place(&tom, 2, 280).await;
     map::set_map_quality(
         ruth.vault(),
         ruth.id(),
@@ -52,9 +46,7 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
     )
     .await
     .unwrap();
-    map::place_person(ruth.vault(), ruth.id(), tom.clone(), 1, 280.into())
-        .await
-        .unwrap();
+    ruth.place(&tom, 1, 280).await;
 
     let view = ruth.view().await;
     let snapshots = view.course.map_snapshots.as_ref().unwrap();
@@ -101,11 +93,8 @@ async fn a_person_the_record_speaks_of_is_kept_as_removed() {
         .in_initial_phase()
         .await;
     ruth.hold(1..=1).await;
-    let added = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned());
-    let leila = PersonId::new(added.await.unwrap().id);
-    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 2, 30.into())
-        .await
-        .unwrap();
+    let leila = ruth.add_person("Leila, daughter").await;
+    ruth.place(&leila, 2, 30).await;
     let first = ruth.slot_id(1).await;
     map::take_snapshot(
         ruth.vault(),
@@ -154,8 +143,7 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
         .in_initial_phase()
         .await;
     ruth.hold(1..=1).await;
-    let added = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned());
-    let leila = PersonId::new(added.await.unwrap().id);
+    let leila = ruth.add_person("Leila, daughter").await;
     let place = |ring| map::place_person(ruth.vault(), ruth.id(), leila.clone(), ring, 30.into());
     place(3).await.unwrap();
     let first = ruth.slot_id(1).await;
@@ -289,9 +277,8 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
         .in_initial_phase()
         .await;
     ruth.hold(1..=1).await;
-    let add = |text: &str| map::add_person(ruth.vault(), ruth.id(), text.to_owned());
-    let leila = PersonId::new(add("Leila, daughter").await.unwrap().id);
-    let tom = PersonId::new(add("Tom, husband").await.unwrap().id);
+    let leila = ruth.add_person("Leila, daughter").await;
+    let tom = ruth.add_person("Tom, husband").await;
     for (person, angle) in [(&leila, 20), (&tom, 300)] {
         map::place_person(ruth.vault(), ruth.id(), person.clone(), 2, angle.into())
             .await

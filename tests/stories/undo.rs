@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::{clients, history, map};
+use kith::commands::{clients, history};
 use kith::error::CommandError;
 use vault::EditKind;
 
@@ -11,16 +11,9 @@ async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
         .await
         .in_initial_phase()
         .await;
-    let leila = map::add_person(ruth.vault(), ruth.id(), "Leila, daughter".to_owned())
-        .await
-        .unwrap();
-    let leila = course::ids::PersonId::new(leila.id);
-    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 2, 10.into())
-        .await
-        .unwrap();
-    map::place_person(ruth.vault(), ruth.id(), leila.clone(), 1, 350.into())
-        .await
-        .unwrap();
+    let leila = ruth.add_person("Leila, daughter").await;
+    ruth.place(&leila, 2, 10).await;
+    ruth.place(&leila, 1, 350).await;
     ruth.lock().await;
     ruth.unlock(PASSPHRASE).await.unwrap();
 

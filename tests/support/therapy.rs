@@ -5,7 +5,7 @@ use course::begin::BeginPlan;
 use course::focus::FocusDraft;
 use course::formulation::FormulationDraft;
 use course::gate::GatePass;
-use course::ids::SlotId;
+use course::ids::{PersonId, SlotId};
 use course::measures::MeasureEntry;
 use course::notes::NoteDraft;
 use course::record::focus::FocusArea;
@@ -14,7 +14,7 @@ use course::record::slot::{Slot, SlotStatus};
 use course::record::task::{Gate, TaskState};
 use course::slots::SlotOutcome;
 use kith::change::Saved;
-use kith::commands::{courses, focus, measures, notes, slots, tasks};
+use kith::commands::{courses, focus, map, measures, notes, slots, tasks};
 use kith::error::CommandError;
 use vault::{ClientId, CourseId};
 
@@ -319,3 +319,25 @@ const INITIAL_TASKS: [&str; 15] = [
     "init.focus",
     "init.goals",
 ];
+
+/// The map.
+impl Therapy {
+    /// Adds somebody as a therapist types it: `Leila, daughter`.
+    pub async fn add_person(&self, text: &str) -> PersonId {
+        let added = map::add_person(self.vault(), self.id(), text.to_owned()).await;
+        PersonId::new(added.expect("the story adds people who can be added").id)
+    }
+
+    /// Puts somebody on a ring, at an angle in degrees.
+    pub async fn place(&self, person: &PersonId, ring: i32, degrees: i32) {
+        map::place_person(
+            self.vault(),
+            self.id(),
+            person.clone(),
+            ring,
+            degrees.into(),
+        )
+        .await
+        .expect("the story puts people where they may be");
+    }
+}
