@@ -25,7 +25,17 @@ pub fn build(workshop: &Workshop) -> Outcome {
 
 pub fn test(workshop: &Workshop) -> Outcome {
     prepare_wine(workshop)?;
-    let mut test = workshop.cargo(&["test", "-p", "kith-course", "-p", "kith-vault", "--lib"]);
+    let mut test = workshop.cargo(&[
+        "test",
+        "-p",
+        "kith-course",
+        "-p",
+        "kith-vault",
+        "-p",
+        "rescue",
+    ]);
+    // Doc tests would only show the same once more.
+    test.args(["--lib", "--bins", "--tests"]);
     in_wine(test.args(TARGET), workshop);
     let _server = Server::start(workshop)?;
     carry_out(test.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", WINE))

@@ -157,7 +157,7 @@ impl Staged {
 
     /// Takes the place of the target, and makes that last.
     pub fn publish(self) -> io::Result<()> {
-        fs::rename(&self.temporary, &self.target)?;
+        platform::rename(&self.temporary, &self.target)?;
         self.target.parent().map_or(Ok(()), platform::sync_folder)
     }
 

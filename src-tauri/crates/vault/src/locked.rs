@@ -124,11 +124,11 @@ impl LockedVault {
         let making = path.sibling(&format!(".{:016x}.new", u64::from_le_bytes(random()?)));
         if let Err(error) = build(&making, &header, &keys).await {
             // Nothing was promised yet; what cannot be removed holds no record.
-            fs::remove_dir_all(making.folder()).ok();
+            platform::remove_folder(making.folder()).ok();
             return Err(error);
         }
         if let Err(error) = move_into_place(&making, &path) {
-            fs::remove_dir_all(making.folder()).ok();
+            platform::remove_folder(making.folder()).ok();
             return Err(error);
         }
         let opener = SingleOpener::claim(&path)?;
@@ -232,7 +232,7 @@ fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError
     if path.folder().is_dir() {
         fs::remove_dir(path.folder())?;
     }
-    if let Err(error) = fs::rename(making.folder(), path.folder()) {
+    if let Err(error) = platform::rename(making.folder(), path.folder()) {
         // Somebody else was faster.
         refuse_if_taken(path)?;
         return Err(error.into());

@@ -35,6 +35,47 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Gives a file or folder another name, over a file that has it.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| std::fs::rename(from, to))
+}
+
+/// Removes a folder with all that is in it; that there is none is as well.
+pub fn remove_folder(folder: &Path) -> io::Result<()> {
+    match patiently(|| std::fs::remove_dir_all(folder)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+#[cfg(unix)]
+fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    act()
+}
+
+/// What a virus scanner or the file search has open for a moment, Windows neither renames nor removes: it is tried
+/// again, for two seconds at most.
+#[cfg(not(unix))]
+fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const FOLDER_NOT_EMPTY: i32 = 145;
+    for _ in 0..40 {
+        match act() {
+            Err(error)
+                if matches!(
+                    error.raw_os_error(),
+                    Some(ACCESS_DENIED | SHARING_VIOLATION | FOLDER_NOT_EMPTY)
+                ) =>
+            {
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
+    act()
+}
+
 /// Whether one can be moved to where the other is in one step; no if that cannot be told.
 pub fn share_a_disk(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
@@ -78,5 +119,58 @@ impl FileIdentity {
     #[cfg(not(unix))]
     fn from_metadata(_: &Metadata) -> Self {
         Self(0, 0)
+    }
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use std::fs;
+    use std::os::windows::fs::OpenOptionsExt;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Has the file open for that long, as a virus scanner does: others may read and write, not rename or remove.
+    fn scanned(file: &Path, long: Duration) -> thread::JoinHandle<()> {
+        const SHARE_READ_AND_WRITE: u32 = 3;
+        let held = OpenOptions::new()
+            .read(true)
+            .share_mode(SHARE_READ_AND_WRITE)
+            .open(file)
+            .unwrap();
+        thread::spawn(move || {
+            thread::sleep(long);
+            drop(held);
+        })
+    }
+
+    #[test]
+    fn what_is_open_for_a_moment_is_moved_and_removed_all_the_same() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("vault");
+        fs::create_dir(&folder).unwrap();
+        let [old, new] = ["making", "vault.db"].map(|name| folder.join(name));
+        fs::write(&old, "records").unwrap();
+        let moment = Duration::from_millis(300);
+        let scan = scanned(&old, moment);
+        assert!(fs::rename(&old, &new).is_err(), "the system refuses");
+        rename(&old, &new).unwrap();
+        scan.join().unwrap();
+        let scan = scanned(&new, moment);
+        remove_folder(&folder).unwrap();
+        scan.join().unwrap();
+        assert!(!folder.exists(), "removed");
+    }
+
+    #[test]
+    fn what_stays_open_is_refused_in_the_end() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("vault.db");
+        fs::write(&file, "records").unwrap();
+        let scan = scanned(&file, Duration::from_secs(4));
+        assert!(rename(&file, &home.path().join("other")).is_err());
+        assert!(file.exists(), "where it was");
+        scan.join().unwrap();
     }
 }

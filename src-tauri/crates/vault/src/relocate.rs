@@ -156,14 +156,15 @@ fn from_and_target(
     if !to.is_dir() {
         return Err(RelocateError::Missing);
     }
-    let to = fs::canonicalize(to)?;
+    // Shown to people, so without the `\\?\` that Windows puts before a path it has looked up.
+    let to = dunce::canonicalize(to)?;
     let target = VaultPath::at(to.join(NAME));
     let name = target
         .folder()
         .to_str()
         .ok_or(RelocateError::NotText)?
         .to_owned();
-    let here = fs::canonicalize(from.folder())?;
+    let here = dunce::canonicalize(from.folder())?;
     if to.starts_with(&here) || target.folder() == here {
         return Err(RelocateError::SamePlace);
     }
@@ -215,12 +216,9 @@ fn remove(old: &VaultPath, digest: &str) -> io::Result<()> {
         }
         // Windows moves no folder of which a file is open.
         drop(nobody);
-        fs::rename(old.folder(), gone.folder())?;
+        platform::rename(old.folder(), gone.folder())?;
     }
-    match fs::remove_dir_all(gone.folder()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => Ok(()),
-    }
+    platform::remove_folder(gone.folder())
 }
 
 /// Copies a vault, so that it is there whole or not at all.
@@ -234,19 +232,16 @@ fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), Reloc
         return Ok(sync_name(target)?);
     }
     let moving = target.sibling(MOVING);
-    match fs::remove_dir_all(moving.folder()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        Ok(()) | Err(_) => {}
-    }
+    platform::remove_folder(moving.folder())?;
     let brought = copy(from, &moving, digest).and_then(|()| {
         if target.folder().is_dir() {
             fs::remove_dir(target.folder())?;
         }
-        fs::rename(moving.folder(), target.folder())?;
+        platform::rename(moving.folder(), target.folder())?;
         Ok(sync_name(target)?)
     });
     if brought.is_err() {
-        fs::remove_dir_all(moving.folder()).ok();
+        platform::remove_folder(moving.folder()).ok();
     }
     brought
 }

@@ -180,10 +180,7 @@ impl Work {
             (true, ..) | (false, false, false) => {}
         }
         for folder in [self.making(), self.whole(), self.old()] {
-            match fs::remove_dir_all(folder) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-                Ok(()) | Err(_) => {}
-            }
+            platform::remove_folder(&folder)?;
         }
         // Windows may not remove a file that is open; elsewhere nobody slips in before it is gone.
         let _held = if cfg!(unix) {
@@ -219,7 +216,7 @@ fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     if to.exists() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    fs::rename(from, to)?;
+    platform::rename(from, to)?;
     for folder in [to, from].into_iter().filter_map(Path::parent) {
         platform::sync_folder(folder)?;
     }

@@ -241,7 +241,7 @@ fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
         let file = platform::open_private_file(sealed)?;
         file.set_len(file.metadata()?.len() / 2)?;
     }
-    fs::rename(sealed, name)?;
+    platform::rename(sealed, name)?;
     if let Some(folder) = name.parent() {
         platform::sync_folder(folder)?;
         // The folder may be as new as the first backup in it; the one around a stick may be nobody's to read.

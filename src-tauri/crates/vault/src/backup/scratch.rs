@@ -42,7 +42,7 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         self.lock.take();
         // If it cannot be removed now, the next one clears it away.
-        fs::remove_dir_all(&self.folder).ok();
+        platform::remove_folder(&self.folder).ok();
     }
 }
 
@@ -57,7 +57,7 @@ pub fn clear(place: &Path) {
             .to_str()
             .is_some_and(|name| name.starts_with(BEGINNING) && name.ends_with(ENDING));
         if named && is_left_behind(&entry.path()) {
-            fs::remove_dir_all(entry.path()).ok();
+            platform::remove_folder(&entry.path()).ok();
         }
     }
 }

@@ -46,7 +46,7 @@ async fn the_next_start_opens_the_new_one_and_then_the_old_one_goes() {
     assert!(
         moved
             .folder()
-            .starts_with(fs::canonicalize(to.path()).unwrap()),
+            .starts_with(dunce::canonicalize(to.path()).unwrap()),
         "it is there"
     );
     assert!(
@@ -235,7 +235,7 @@ fn killed_at_any_moment_the_next_start_opens_one_that_is_whole() {
         moving.kill().unwrap();
         moving.wait().unwrap();
         runtime.block_on(is_all_there(home.path(), &format!("kill {kill}")));
-        let moved = VaultPath::in_home(home.path()).folder().starts_with(&to);
+        let moved = VaultPath::in_home(home.path()).folder() != home.path().join("vault");
         if !moved {
             relocate(home.path(), &to)
                 .unwrap_or_else(|error| panic!("kill {kill}, again: {error}"));
