@@ -1,13 +1,14 @@
-//! How often a bar is tried, and what is said of it: `cargo xtask torture` asks for more than every run does.
+//! How often a bar is tried, and what is said of it: `cargo xtask torture` asks for more than the tests do by
+//! themselves.
 
 use std::io::Write;
 
-/// How often: `KITH_TORTURE_COUNT`, or what every run does.
-pub fn count(in_every_run: usize) -> usize {
+/// How often: `KITH_TORTURE_COUNT`, or what is quick.
+pub fn count(quick: usize) -> usize {
     std::env::var("KITH_TORTURE_COUNT")
         .ok()
         .and_then(|count| count.parse().ok())
-        .unwrap_or(in_every_run)
+        .unwrap_or(quick)
 }
 
 /// What came of it, for `cargo xtask torture`.

@@ -97,7 +97,7 @@ async fn an_old_page_copied_back_is_found() {
         add_course(&vault, n).await;
     }
     vault.lock().await.unwrap();
-    let tries = bar::count(100);
+    let tries = bar::count(20);
     let (mut tried, mut harmless) = (0, 0);
     for n in 0_u64.. {
         let old = fs::read(database(home.path())).unwrap();

@@ -70,7 +70,7 @@ async fn a_flipped_bit_anywhere_is_found() {
         "an untouched vault is sound"
     );
     let mut draw = scattered(20_260_101).map(|number| number >> 33);
-    let count = bar::count(500);
+    let count = bar::count(60);
     let headers = count / 10;
     for (name, flips) in [
         ("vault.hdr", headers),
