@@ -82,6 +82,14 @@ struct Watch {
     announced: Option<LockReason>,
     locked_by: Option<LockReason>,
     failed: Option<CommandError>,
+    out: Option<Out>,
+}
+
+/// The vault is taken out.
+#[derive(Default)]
+struct Out {
+    /// The door was to be locked meanwhile, and will be when a vault is behind it again.
+    to_lock: Option<LockReason>,
 }
 
 /// Locked, or open with a vault behind it.
@@ -116,6 +124,7 @@ impl Door {
             announced: None,
             locked_by: None,
             failed: None,
+            out: None,
         };
         Self {
             now,
@@ -208,7 +217,8 @@ impl Door {
         Ok(cost.map_err(|fault| CommandError::unexpected(&fault))??)
     }
 
-    /// Opens on a vault that was unlocked or made just now.
+    /// Opens on a vault that was unlocked or made just now. A lock that came while another was taken out for it
+    /// follows at once.
     pub async fn open(&self, vault: Vault) {
         {
             let mut watch = self.watch();
@@ -217,7 +227,18 @@ impl Door {
             watch.failed = None;
             watch.last_sign_of_life = self.now.mark();
         }
-        *self.vault.write().await = Some(vault);
+        self.put_behind(vault).await;
+    }
+
+    async fn put_behind(&self, vault: Vault) {
+        let out = {
+            let mut door = self.vault.write().await;
+            *door = Some(vault);
+            self.watch().out.take()
+        };
+        if let Some(reason) = out.and_then(|out| out.to_lock) {
+            self.lock(reason).await;
+        }
     }
 
     /// Somebody typed or moved the pointer.
@@ -233,6 +254,9 @@ impl Door {
 
     /// Gives the window two seconds to put text in progress away, then locks. Never waits longer.
     pub async fn announce_and_lock(&self, reason: LockReason) {
+        if self.watch().out.is_some() {
+            return self.lock(reason).await;
+        }
         let first = {
             let mut watch = self.watch();
             let first = watch.announced.is_none();
@@ -253,11 +277,15 @@ impl Door {
     }
 
     /// Locks at once: waits for the command under way, then nobody can enter any more. What is done with the vault
-    /// after that, and the wiping of its keys, goes on by itself: [`Self::wiped`].
+    /// after that, and the wiping of its keys, goes on by itself: [`Self::wiped`]. With the vault taken out, locks
+    /// when it is back.
     pub async fn lock(&self, reason: LockReason) {
         self.leaving.send_replace(());
         let mut door = self.vault.write().await;
         let Some(vault) = door.take() else {
+            if let Some(out) = &mut self.watch().out {
+                out.to_lock.get_or_insert(reason);
+            }
             return;
         };
         let wiping = Arc::clone(&self.wiping).lock_owned().await;
@@ -288,16 +316,19 @@ impl Door {
     /// [`CommandError::VaultLocked`].
     pub async fn take(&self) -> Result<Vault, CommandError> {
         self.leaving.send_replace(());
-        let vault = self.vault.write().await.take();
-        vault.ok_or(CommandError::VaultLocked)
+        let mut door = self.vault.write().await;
+        let vault = door.take().ok_or(CommandError::VaultLocked)?;
+        self.watch().out = Some(Out::default());
+        Ok(vault)
     }
 
-    /// Puts a vault back that was taken out. One that lost its keys meanwhile leaves the door locked.
+    /// Puts a vault back that was taken out; a lock that came meanwhile follows at once. One that lost its keys
+    /// meanwhile leaves the door locked.
     pub async fn put_back(&self, vault: Vault) {
         if vault.is_locked().await {
             self.was_locked(LockReason::Asked);
         } else {
-            *self.vault.write().await = Some(vault);
+            self.put_behind(vault).await;
         }
     }
 
@@ -307,6 +338,7 @@ impl Door {
             let mut watch = self.watch();
             let reason = watch.announced.take().unwrap_or(reason);
             watch.locked_by = Some(reason);
+            watch.out = None;
             reason
         };
         (self.tell)(Notice::Locked(reason));

@@ -183,3 +183,29 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
         "it was locked before, by hand"
     );
 }
+
+#[tokio::test]
+async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back() {
+    let practice = Practice::open().await;
+    for reason in [LockReason::ScreenLock, LockReason::Asked] {
+        let door = practice.door();
+        let vault = door.take().await.unwrap();
+        if reason == LockReason::Asked {
+            door.lock(reason).await;
+        } else {
+            door.announce_and_lock(reason).await;
+        }
+        door.put_back(vault).await;
+        door.wiped().await;
+        let state = practice.vault_state().await;
+        assert!(!state.open, "{reason:?}: nobody meant it to be open again");
+        assert_eq!(state.lock_reason, Some(reason));
+        practice.unlock(PASSPHRASE).await.unwrap();
+    }
+    let vault = practice.door().take().await.unwrap();
+    practice.door().put_back(vault).await;
+    assert!(
+        practice.vault_state().await.open,
+        "nobody asked for a lock this time"
+    );
+}
