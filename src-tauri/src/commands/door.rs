@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use vault::{
-    BeforeUpgrade, Damaged, Healing, LockedVault, OpenError, Opening, Passphrase, PassphraseFault,
-    RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
+    BeforeUpgrade, Healing, LockedVault, LostRecord, OpenError, Opening, Passphrase,
+    PassphraseFault, RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
     suggest_passphrase as suggest,
 };
 
@@ -98,14 +98,19 @@ pub struct Noticed {
 #[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DamagedRow {
     pub kind: RecordKind,
-    pub label: String,
+    /// Whose it is, where that can still be read: a name, or the code of one who has none.
+    pub client: Option<String>,
+    /// When it was last written.
+    pub written: Option<course::instant::Instant>,
 }
 
-impl From<Damaged> for DamagedRow {
-    fn from(damaged: Damaged) -> Self {
+impl From<&LostRecord> for DamagedRow {
+    fn from(lost: &LostRecord) -> Self {
+        let client = lost.client.as_ref();
         Self {
-            kind: damaged.kind,
-            label: damaged.id,
+            kind: lost.kind,
+            client: client.map(|client| client.called().to_owned()),
+            written: lost.written.moment().map(Into::into),
         }
     }
 }
@@ -254,7 +259,7 @@ pub async fn unlock(
         Ok(vault) => {
             let mut noticed = Noticed::from(vault.opening());
             noticed.read_only = vault.is_read_only();
-            noticed.damaged = vault.damaged().into_iter().map(DamagedRow::from).collect();
+            noticed.damaged = vault.lost().map(DamagedRow::from).collect();
             let checked = settings.recovery_checked().max(made);
             noticed.recovery_check_due =
                 checked.is_some_and(|checked| door.now().moment() - checked >= RECOVERY_CHECK);
@@ -316,7 +321,26 @@ pub fn counted(door: &Door, error: VaultError) -> CommandError {
 
 #[cfg(test)]
 mod tests {
+    use course::record::client::Client;
+
     use super::*;
+
+    #[test]
+    fn what_is_lost_is_named_as_its_writer_would() {
+        let called = |name: Option<&str>| {
+            let client = Client::new("c".to_owned(), "C-001".to_owned(), name.map(Into::into));
+            let lost = LostRecord {
+                kind: RecordKind::Session,
+                id: "course".to_owned(),
+                key: "note".to_owned(),
+                client: Some(client),
+                written: Timestamp::from_millis(0),
+            };
+            DamagedRow::from(&lost).client
+        };
+        assert_eq!(called(Some("Ruth")).as_deref(), Some("Ruth"));
+        assert_eq!(called(None).as_deref(), Some("C-001"), "who has no name");
+    }
 
     #[test]
     fn only_a_copy_that_was_made_good_is_called_healed() {

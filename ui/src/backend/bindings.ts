@@ -963,7 +963,10 @@ export type CourseView = {
 /**  Something that cannot be read. */
 export type DamagedRow = {
 	kind: RecordKind,
-	label: string,
+	/**  Whose it is, where that can still be read: a name, or the code of one who has none. */
+	client: string | null,
+	/**  When it was last written. */
+	written: Instant | null,
 };
 
 /**  Options, consequences, choice. */

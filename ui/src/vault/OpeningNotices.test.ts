@@ -53,12 +53,12 @@ test('a damaged vault stays announced, with what is damaged and the way to a bac
   const { user, opening, onbackups } = shown({
     read_only: true,
     healed: true,
-    damaged: [{ kind: 'session', label: 'Ruth, 3 May' }],
+    damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }],
   });
   expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('can be read but not changed');
   await user.click(screen.getByRole('button', { name: 'Put away' }));
   expect(opening.notices, 'only what can be put away is').toEqual([]);
-  expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, 3 May');
+  expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, last written 3 May');
   await user.click(screen.getByText(/One record cannot be read/u));
   await user.click(screen.getByRole('button', { name: 'Go to backups' }));
   expect(onbackups, 'the way on').toHaveBeenCalledOnce();

@@ -209,7 +209,11 @@ fn visible_fields(fields: &[&str]) -> String {
 async fn clients(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
     let clients = vault.clients().await?;
     let mut damaged = clients.damaged;
-    damaged.extend(vault.damaged());
+    let lost = vault.lost();
+    damaged.extend(lost.map(|lost| Damaged {
+        kind: lost.kind,
+        id: lost.id.clone(),
+    }));
     let mut courses = Vec::new();
     for row in &clients.whole {
         let listing = vault.courses_of(row.id).await?;

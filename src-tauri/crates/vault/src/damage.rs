@@ -13,12 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use course::record::RecordKind;
+use course::record::client::Client;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::error::{Damaged, OpenError, VaultError};
+use crate::error::{OpenError, VaultError};
 use crate::keys::DatabaseKey;
 use crate::open_vault::Vault;
 use crate::place::Place;
+use crate::timestamp::Timestamp;
 use crate::verify::Step;
 use pages::Pages;
 use rows::Found;
@@ -32,9 +34,24 @@ pub struct ReadOnly {
     /// How many do not fit their MAC.
     pub damaged: usize,
     /// Records the audit trail names that are on no readable page.
-    pub lost: Vec<Place>,
+    pub lost: Vec<LostRecord>,
     /// The trail itself has gaps: more may be lost than it names.
     pub more: bool,
+}
+
+/// A record that is on no readable page of a damaged vault.
+#[derive(Clone)]
+pub struct LostRecord {
+    /// What kind of record.
+    pub kind: RecordKind,
+    /// The id of the client or course it belongs to.
+    pub id: String,
+    /// Which of theirs; empty where there is only one.
+    pub key: String,
+    /// Whose it is, where that can still be read.
+    pub client: Option<Client>,
+    /// When it was last written.
+    pub written: Timestamp,
 }
 
 /// Reads what is readable of the file into memory.
@@ -67,7 +84,7 @@ pub async fn read(
 }
 
 /// What the newest word of the trail says is there, and was not found; and whether the trail has gaps.
-fn lost(found: &Found) -> (Vec<Place>, bool) {
+fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
     let mut newest = BTreeMap::new();
     for line in found.trail.values() {
         newest.insert((line.kind.as_str(), line.record.as_str()), line);
@@ -75,8 +92,15 @@ fn lost(found: &Found) -> (Vec<Place>, bool) {
     let there: BTreeSet<Place> = found.places().collect();
     let named = newest.into_values().filter(|line| !line.content.is_empty());
     let lost = named
-        .filter_map(|line| place_named(&line.kind, &line.record))
-        .filter(|place| !there.contains(place))
+        .filter_map(|line| Some((place_named(&line.kind, &line.record)?, line.at)))
+        .filter(|(place, _)| !there.contains(place))
+        .map(|(place, at)| LostRecord {
+            kind: place.kind,
+            client: found.client_of(&place.owner),
+            id: place.owner,
+            key: place.key,
+            written: Timestamp::from_millis(at),
+        })
         .collect();
     let last = found.trail.keys().next_back().copied().unwrap_or_default();
     (lost, i64::try_from(found.trail.len()) != Ok(last))
@@ -141,21 +165,12 @@ impl Vault {
         self.read_only.is_some()
     }
 
-    /// What is lost of a damaged vault, each kind of record of a client or course once.
-    #[must_use]
-    pub fn damaged(&self) -> Vec<Damaged> {
-        let lost = self.read_only.iter().flat_map(|found| &found.lost);
-        let mut damaged: Vec<Damaged> = lost
-            .map(|place| Damaged {
-                kind: place.kind,
-                id: place.owner.clone(),
-            })
-            .collect();
-        damaged.dedup();
-        damaged
+    /// What is lost of a damaged vault.
+    pub fn lost(&self) -> impl Iterator<Item = &LostRecord> {
+        self.read_only.iter().flat_map(|found| &found.lost)
     }
 
-    /// Whether more may be lost of a damaged vault than [`Self::damaged`] names: the audit trail, which names
+    /// Whether more may be lost of a damaged vault than [`Self::lost`] names: the audit trail, which names
     /// it, is damaged too.
     #[must_use]
     pub fn may_lack_more(&self) -> bool {

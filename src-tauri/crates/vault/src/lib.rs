@@ -60,6 +60,7 @@ pub use backup::{
     list_backups, restore, to_remove as backups_to_remove,
 };
 pub use change::{Change, Saved};
+pub use damage::LostRecord;
 pub use drafts::Draft;
 pub use edit::{Edit, EditKind, EditLabel};
 pub use erasing::Erasure;

@@ -64,13 +64,11 @@ impl Vault {
     /// [`VaultError::Locked`], or what the file system says.
     pub async fn salvage(&self) -> Result<Salvage, VaultError> {
         let mut lost: Vec<Lost> = self
-            .read_only
-            .iter()
-            .flat_map(|found| &found.lost)
-            .map(|place| Lost {
-                kind: place.kind,
-                id: place.owner.clone(),
-                key: place.key.clone(),
+            .lost()
+            .map(|record| Lost {
+                kind: record.kind,
+                id: record.id.clone(),
+                key: record.key.clone(),
             })
             .collect();
         let mut courses = Vec::new();

@@ -96,7 +96,8 @@ export const vault = {
           : count === 1
             ? 'One record cannot be read: which, and what can be done'
             : `${count} records cannot be read: which, and what can be done`,
-      unnamed: 'without a name',
+      lost: (client: string | null, written: string | null) =>
+        `${client ?? 'of a client who cannot be read either'}${written === null ? '' : `, last written ${written}`}`,
     },
     toSettings: 'Go to Settings',
     putAway: 'Put away',

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use course::record::RecordKind;
+use course::record::client::Client;
 
 use super::cells::{Row, Value};
 use crate::place::{Place, kind_named};
@@ -100,6 +101,13 @@ impl Found {
                 let kind = kind_named(kind).ok()?;
                 Some(place(kind, course, key))
             }))
+    }
+
+    /// The client of that id, or of the course of that id.
+    pub fn client_of(&self, owner: &str) -> Option<Client> {
+        let of_course = self.courses.get(owner).map(|course| course.client.as_str());
+        let client = self.clients.get(of_course.unwrap_or(owner))?;
+        serde_json::from_str(&client.body).ok()
     }
 
     /// Takes a row, if it is of a table that matters.
