@@ -19,6 +19,7 @@ mod stage;
 mod tries;
 mod typefaces;
 pub mod window;
+mod wiping;
 
 use std::sync::Arc;
 
@@ -81,6 +82,7 @@ pub fn furnish<R: Runtime>(app: &App<R>, outside: Outside) {
 /// # Errors
 /// When the system cannot give it a window, or a folder to keep its files in.
 pub fn run() -> tauri::Result<()> {
+    wiping::wipe_what_is_freed();
     drawing::without_graphics_card();
     incident::keep_panics_quiet();
     let named_home = Home::named_in_environment();
