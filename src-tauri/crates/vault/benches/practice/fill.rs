@@ -1,11 +1,11 @@
 //! The practice: 400 clients with 500 courses; 8,000 notes, 6,000 scores, 600 versions of maps. Every course is the
-//! sample case, concluded; two go on, and have maps of 40 and of 150 people.
+//! sample case, concluded; two go on, and have maps of 40 people with 100 ties, and of 150 with 400.
 
 use chrono::Utc;
 use course::Course;
 use course::file;
 use course::ids::PersonId;
-use course::record::map::Position;
+use course::record::map::{MapTie, Position};
 use course::record::plan::CourseStatus;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Edit, EditKind, Vault};
@@ -50,15 +50,15 @@ fn course(sample: &Course, turn: usize) -> Course {
         versions.truncate(if turn.is_multiple_of(5) { 2 } else { 1 });
     }
     match client {
-        0 => crowd(&mut course, 40, "Forty people"),
-        1 => crowd(&mut course, 150, "A hundred and fifty people"),
+        0 => crowd(&mut course, 40, 100, "Forty people"),
+        1 => crowd(&mut course, 150, 400, "A hundred and fifty people"),
         _ => {}
     }
     course
 }
 
-/// As many people as `count`, spread over the rings.
-fn crowd(course: &mut Course, count: usize, name: &str) {
+/// As many people as `count`, spread over the rings, with that many ties among each other.
+fn crowd(course: &mut Course, count: usize, ties: usize, name: &str) {
     course.client.display_name = Some(name.to_owned());
     // A concluded course keeps its map as it stands.
     course.plan.status = CourseStatus::Active;
@@ -89,4 +89,12 @@ fn crowd(course: &mut Course, count: usize, name: &str) {
                 .copied(),
         })
         .collect();
+    let at = |number: usize| people.get(number % count).unwrap().id.clone();
+    let tie = |number: usize| MapTie {
+        one: at(number),
+        other: at(number + 1 + number / count),
+        quality: None,
+        words: None,
+    };
+    version.ties = Some((0..ties).map(tie).collect());
 }
