@@ -1,6 +1,6 @@
 //! Files outside the vault: the person picks them in a dialog of the system, a page never names a path.
 
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,8 @@ impl Files {
     }
 }
 
-/// Puts a whole file in place: it is there as it should be, or not at all.
+/// Puts a whole file in place, which on Linux and macOS only its owner can read: it is there as it should be, or not
+/// at all.
 ///
 /// # Errors
 /// What the file system says; nothing is left behind.
@@ -76,7 +77,14 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     let mut fresh = path.as_os_str().to_owned();
     fresh.push(".part");
     let fresh = PathBuf::from(fresh);
-    let written = File::create(&fresh)
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    // One that a crash left there may be open to others.
+    fs::remove_file(&fresh).ok();
+    let written = options
+        .open(&fresh)
         .and_then(|mut file| {
             file.write_all(content.as_ref())
                 .and_then(|()| file.sync_all())

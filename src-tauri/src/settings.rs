@@ -1,8 +1,8 @@
 //! Preferences that hold nothing of a client: theme, lock time, window size, where copies go. Kept in plain
 //! `settings.json`.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
+
+use crate::files;
 
 /// Light, dark, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
@@ -208,18 +210,7 @@ impl SettingsFile {
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {
-        let fresh = self.path.with_extension("json.new");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // One that a crash left there may have been made by an older Kith, open to others.
-        fs::remove_file(&fresh).ok();
-        let mut file = options.open(&fresh)?;
-        file.write_all(&serde_json::to_vec_pretty(kept)?)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&fresh, &self.path)
+        files::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
     }
 }
 
@@ -279,7 +270,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
         fs::write(&path, "{}").unwrap();
-        fs::write(folder.path().join("settings.json.new"), "").unwrap();
+        fs::write(folder.path().join("settings.json.part"), "").unwrap();
         SettingsFile::at(path.clone())
             .save(Settings::default())
             .unwrap();
