@@ -222,3 +222,101 @@ fn within(date: NaiveDate, by: Option<NaiveDate>) -> bool {
 fn worded(text: &str) -> bool {
     !text.trim().is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate::tests::{ON, in_phase, pass};
+    use crate::testing::{begun, day};
+
+    fn done(course: Course, id: &str) -> Course {
+        course
+            .mark_task(id, TaskState::Done, None, day("2026-02-03"), None)
+            .unwrap()
+    }
+
+    #[test]
+    fn the_first_gate_lists_all_that_is_missing() {
+        let missing = begun().missing(Gate::G1, None, None);
+        let codes = [
+            "focus",
+            "goals",
+            "formulation",
+            "contract_final",
+            "baseline_measure",
+            "risk_asked",
+        ];
+        assert_eq!(
+            missing.len(),
+            16 + codes.len(),
+            "sixteen required tasks and six more"
+        );
+        assert!(
+            codes
+                .iter()
+                .all(|code| missing.iter().any(|what| what == code)),
+            "every code is listed"
+        );
+        assert!(
+            !missing.iter().any(|what| what == "init.medical"),
+            "what is not required is not asked for"
+        );
+    }
+
+    #[test]
+    fn a_task_not_applicable_is_not_done() {
+        let why = Some("seen by the GP".to_owned());
+        let course = begun()
+            .mark_task("init.risk", TaskState::NotApplicable, None, day(ON), why)
+            .unwrap();
+        assert!(
+            course
+                .missing(Gate::G1, None, None)
+                .contains(&"init.risk".to_owned()),
+            "the gate asks for it still"
+        );
+        let course = course
+            .mark_task("init.risk", TaskState::Revisited, None, day(ON), None)
+            .unwrap();
+        assert!(
+            !course
+                .missing(Gate::G1, None, None)
+                .contains(&"init.risk".to_owned()),
+            "revisited is done"
+        );
+    }
+
+    #[test]
+    fn the_second_gate_asks_for_the_review_and_the_third_for_the_second() {
+        let course = in_phase(Phase::Middle);
+        assert_eq!(
+            course.missing(Gate::G2, None, None),
+            ["mid.review"],
+            "the review"
+        );
+        assert_eq!(
+            course.missing(Gate::G3, None, None),
+            ["G2", "mid.foreshadow"],
+            "unpassed, it is missing"
+        );
+        let course = done(done(course, "mid.review"), "mid.foreshadow");
+        let course = pass(course, Gate::G2, None).unwrap();
+        assert!(
+            course.missing(Gate::G3, None, None).is_empty(),
+            "nothing else"
+        );
+    }
+
+    #[test]
+    fn an_unplanned_ending_has_a_short_list() {
+        let course = in_phase(Phase::Middle);
+        let short = course.missing(Gate::G4, Some(EndType::DroppedOut), None);
+        assert_eq!(
+            short,
+            ["word_to_client", "risk_at_end", "retention_date"],
+            "three things, not eight"
+        );
+        let long = course.missing(Gate::G4, Some(EndType::Early), None);
+        assert_eq!(long.len(), 7, "an early ending is a negotiated one");
+    }
+}
