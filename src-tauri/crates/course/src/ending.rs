@@ -1,14 +1,16 @@
 //! Concluding a course, undoing that, and what may still be written afterwards.
 
-use chrono::{Months, NaiveDate};
+mod afterwards;
+mod retention;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::calendar::{default_retention, in_range};
-use crate::record::letter::{FollowUp, GpLetter, SummaryLetter};
+use crate::calendar::in_range;
 use crate::record::plan::{BeforeConclusion, CourseStatus, EndType, Phase};
 use crate::record::task::Gate;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::RuleBroken;
 
 /// How a course is concluded.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -106,90 +108,28 @@ impl Course {
         self.gates = self.gates.filter(|passages| !passages.is_empty());
         Ok(self.settled())
     }
-
-    /// Until when the record is kept if nothing else is decided. A birth known to the month or year only is
-    /// taken to be its last day, so that no record is kept too short.
-    #[must_use]
-    pub fn default_retention(&self, end: NaiveDate) -> Option<NaiveDate> {
-        let born = self.client.date_of_birth.as_deref().and_then(latest_day);
-        default_retention(end, born)
-    }
-
-    /// Sets the retention date, also of a concluded course; none: worked out from the end, or from today's
-    /// derived end.
-    ///
-    /// # Errors
-    /// [`RuleBroken::DateOutOfRange`].
-    pub fn set_retention(mut self, until: Option<NaiveDate>) -> Result<Self, RuleBroken> {
-        let end = self.ends_on().unwrap_or(self.plan.planned_end_date);
-        let until = until.or_else(|| self.default_retention(end));
-        self.plan.retention_until = Some(in_range(until.ok_or(RuleBroken::DateOutOfRange)?)?);
-        Ok(self.settled())
-    }
-
-    /// Writes down a contact after the end, or outside a session; never refused for the phase. One of the
-    /// same id is replaced.
-    ///
-    /// # Errors
-    /// [`RuleBroken::TextNeeded`] without an id.
-    pub fn save_follow_up(mut self, contact: FollowUp) -> Result<Self, RuleBroken> {
-        worded(&contact.id)?;
-        let contacts = self.followups.get_or_insert_default();
-        match contacts.iter_mut().find(|other| other.id == contact.id) {
-            Some(other) => *other = contact,
-            None => contacts.push(contact),
-        }
-        Ok(self.settled())
-    }
-
-    /// Writes the letter to the client, or when it was sent.
-    ///
-    /// # Errors
-    /// [`RuleBroken::TextNeeded`].
-    pub fn save_summary_letter(mut self, letter: SummaryLetter) -> Result<Self, RuleBroken> {
-        worded(&letter.text)?;
-        self.summary_letter = Some(letter);
-        Ok(self.settled())
-    }
-
-    /// Writes down the letter to the GP.
-    #[must_use]
-    pub fn save_gp_letter(mut self, letter: GpLetter) -> Self {
-        self.gp_letter = Some(letter);
-        self.settled()
-    }
-}
-
-/// The last day a date of day, month or year precision can mean.
-fn latest_day(date: &str) -> Option<NaiveDate> {
-    let month = || {
-        let first: NaiveDate = format!("{date}-01").parse().ok()?;
-        first.checked_add_months(Months::new(1))?.pred_opt()
-    };
-    let year = || format!("{date}-12-31").parse().ok();
-    date.parse().ok().or_else(month).or_else(year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::instant::Instant;
-    use crate::notes::AddendumDraft;
+    use crate::record::letter::SummaryLetter;
     use crate::record::slot::SlotStatus;
     use crate::record::task::TaskState;
     use crate::testing::{begun, day, ids, refusal, review};
 
-    fn at() -> Instant {
+    pub(super) fn at() -> Instant {
         Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()
     }
 
-    fn full() -> Course {
+    pub(super) fn full() -> Course {
         let mut course = begun().held(16);
         course.plan.phase = Some(Phase::Ending);
         course
     }
 
-    fn end(end_type: EndType, on: &str, reason: Option<&str>) -> Conclusion {
+    pub(super) fn end(end_type: EndType, on: &str, reason: Option<&str>) -> Conclusion {
         let reason = reason.map(str::to_owned);
         Conclusion {
             end_type,
@@ -353,51 +293,6 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_after_an_ending_may_be_written() {
-        let mut course = full();
-        let id = course.nth(16);
-        course = course.sign_note(&id, at(), None).unwrap();
-        course = course
-            .conclude(
-                end(EndType::Planned, "2026-04-28", Some("ok")),
-                day("2026-05-01"),
-            )
-            .unwrap();
-        let draft = AddendumDraft {
-            author: None,
-            reason: None,
-            text: "she rang".to_owned(),
-        };
-        course = course
-            .add_addendum("a1".to_owned(), &id, at(), draft)
-            .unwrap();
-        course = course
-            .save_risk_review(review("2026-05-02"))
-            .unwrap()
-            .acknowledge_risk("r1", "t".to_owned(), at())
-            .unwrap();
-        let contact = FollowUp {
-            id: "fu.check-1".to_owned(),
-            date: "2026-06-01".to_owned(),
-            mode: None,
-            note: None,
-            phq9_total: None,
-        };
-        course = course.save_follow_up(contact).unwrap();
-        for id in ["fu.check-1", "end.close-record"] {
-            course = course
-                .mark_task(id, TaskState::Done, None, day("2026-06-01"), None)
-                .unwrap();
-        }
-        course = course.set_retention(Some(day("2040-01-01"))).unwrap();
-        assert_eq!(
-            course.addenda.as_ref().unwrap()[0].target,
-            "session:16",
-            "an addendum names its session"
-        );
-    }
-
-    #[test]
     fn a_conclusion_is_undone_until_the_next_change() {
         let before = full();
         let done = end(EndType::Planned, "2026-04-28", Some("as agreed"));
@@ -419,33 +314,5 @@ mod tests {
             RuleBroken::NotConcluded,
             "there is nothing to undo"
         );
-    }
-
-    #[test]
-    fn the_retention_date_follows_the_age_of_the_client() {
-        let mut course = full();
-        course.client.date_of_birth = Some("2009-02-28".to_owned());
-        let end = Conclusion {
-            retention_until: None,
-            ..end(EndType::Planned, "2026-04-28", Some("ok"))
-        };
-        let course = course.conclude(end, day("2026-05-01")).unwrap();
-        assert_eq!(
-            course.plan.retention_until,
-            Some(day("2035-02-28")),
-            "17 at the end: the 26th birthday"
-        );
-    }
-
-    #[test]
-    fn a_birth_known_roughly_never_shortens_the_retention() {
-        for (born, last) in [
-            ("2009", "2009-12-31"),
-            ("2008-02", "2008-02-29"),
-            ("2009-05-06", "2009-05-06"),
-        ] {
-            assert_eq!(latest_day(born), Some(day(last)), "{born} at the latest");
-        }
-        assert_eq!(latest_day("spring"), None, "no date at all");
     }
 }
