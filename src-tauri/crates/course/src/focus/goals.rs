@@ -1,0 +1,212 @@
+//! The goals: one to three, worded, rated, kept or removed.
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::ids::{GoalId, SessionRef, SlotId};
+use crate::numbering::met;
+use crate::record::focus::{Goal, GoalRating};
+use crate::record::task::Gate;
+use crate::rule_broken::{RuleBroken, within, worded};
+
+/// Most goals a course has (`reference` 1.2: one to three).
+pub const MOST_GOALS: usize = 3;
+
+impl Course {
+    /// Adds a goal. Does the task `init.goals`.
+    ///
+    /// # Errors
+    /// [`RuleBroken::TooManyGoals`], no text, the id in use.
+    pub fn add_goal(
+        self,
+        id: GoalId,
+        text: String,
+        indicator: Option<String>,
+        on: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&text)?;
+        let goals = course.goals.get_or_insert_default();
+        if goals.len() >= MOST_GOALS {
+            return Err(RuleBroken::TooManyGoals { most: 3 });
+        }
+        if goals.iter().any(|goal| goal.id == id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        goals.push(Goal {
+            id,
+            text,
+            indicator,
+            ratings: Vec::new(),
+        });
+        if course.has_gate(Gate::G1) {
+            course.do_task("init.goals", on);
+        }
+        course.goals_seen();
+        Ok(course.settled())
+    }
+
+    /// Words a goal anew; its ratings stay.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownGoal`], no text.
+    pub fn edit_goal(
+        self,
+        id: &GoalId,
+        text: String,
+        indicator: Option<String>,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&text)?;
+        let goal = course.goal_mut(id)?;
+        (goal.text, goal.indicator) = (text, indicator);
+        course.goals_seen();
+        Ok(course.settled())
+    }
+
+    /// Keeps the goals as they are after a change of focus.
+    ///
+    /// # Errors
+    /// [`RuleBroken::NoFocus`]; without a goal [`RuleBroken::UnknownGoal`].
+    pub fn keep_goals(self) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        course.focus.as_ref().ok_or(RuleBroken::NoFocus)?;
+        if course.goals.as_ref().is_none_or(Vec::is_empty) {
+            return Err(RuleBroken::UnknownGoal);
+        }
+        course.goals_seen();
+        Ok(course.settled())
+    }
+
+    /// Removes a goal.
+    ///
+    /// # Errors
+    /// Unknown; part of the ending review; the last one from gate G1 on.
+    pub fn remove_goal(self, id: &GoalId) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        course.goal_mut(id)?;
+        let reviewed = course
+            .ending_review
+            .as_ref()
+            .and_then(|review| review.goals_final.as_ref());
+        if reviewed.is_some_and(|goals| goals.contains_key(id)) {
+            return Err(RuleBroken::GoalInUse);
+        }
+        let past = course.past_first_gate();
+        let goals = course.goals.get_or_insert_default();
+        if goals.len() == 1 && past {
+            return Err(RuleBroken::LastGoal);
+        }
+        goals.retain(|goal| goal.id != *id);
+        course.goals_seen();
+        Ok(course.settled())
+    }
+
+    /// Rates a goal at a session held: 0 not at all to 10 fully. One rating a session; a new one replaces it.
+    ///
+    /// # Errors
+    /// Unknown goal or slot, not held, out of range.
+    pub fn rate_goal(self, id: &GoalId, slot: &SlotId, value: i32) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        within(value, 0, 10)?;
+        if !met(course.slot(slot)?.status) {
+            return Err(RuleBroken::NotHeld);
+        }
+        let goal = course.goal_mut(id)?;
+        let session_number = SessionRef::Slot(slot.clone());
+        match goal
+            .ratings
+            .iter_mut()
+            .find(|rating| rating.session_number == session_number)
+        {
+            Some(rating) => rating.value = value,
+            None => goal.ratings.push(GoalRating {
+                session_number,
+                value,
+            }),
+        }
+        Ok(course.settled())
+    }
+
+    fn goals_seen(&mut self) {
+        if let Some(focus) = &mut self.focus {
+            focus.goals_due = None;
+        }
+    }
+
+    fn goal_mut(&mut self, id: &GoalId) -> Result<&mut Goal, RuleBroken> {
+        self.goals
+            .iter_mut()
+            .flatten()
+            .find(|goal| goal.id == *id)
+            .ok_or(RuleBroken::UnknownGoal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::focus::tests::{agreed, goal, past_gate};
+    use crate::record::slot::SlotStatus;
+    use crate::testing::refusal;
+
+    #[test]
+    fn a_course_has_one_to_three_goals() {
+        let course = goal(goal(agreed(), "g2").unwrap(), "g3").unwrap();
+        assert_eq!(
+            refusal(goal(course.clone(), "g4")),
+            RuleBroken::TooManyGoals { most: 3 },
+            "three at most"
+        );
+        let course = course.remove_goal(&GoalId::new("g3")).unwrap();
+        assert_eq!(
+            refusal(goal(course, "g2")),
+            RuleBroken::IdInUse,
+            "each its own id"
+        );
+        assert_eq!(
+            refusal(past_gate().remove_goal(&GoalId::new("g1"))),
+            RuleBroken::LastGoal,
+            "one at least, from G1"
+        );
+        assert!(
+            agreed().remove_goal(&GoalId::new("g1")).is_ok(),
+            "before it, none is fixed"
+        );
+    }
+
+    #[test]
+    fn a_goal_is_rated_once_a_session_from_0_to_10() {
+        let (course, id) = (agreed(), GoalId::new("g1"));
+        let slot = course.nth(4);
+        let range = RuleBroken::OutOfRange { least: 0, most: 10 };
+        assert_eq!(
+            refusal(course.clone().rate_goal(&id, &slot, 11)),
+            range,
+            "ten is full"
+        );
+        let course = course
+            .rate_goal(&id, &slot, 3)
+            .unwrap()
+            .rate_goal(&id, &slot, 10)
+            .unwrap();
+        let ratings = &course.goals.as_ref().unwrap()[0].ratings;
+        assert_eq!(
+            (ratings.len(), ratings[0].value),
+            (1, 10),
+            "the later rating replaces the earlier"
+        );
+        let open = course.nth(5);
+        assert_eq!(
+            refusal(course.clone().rate_goal(&id, &open, 3)),
+            RuleBroken::NotHeld,
+            "not before the session"
+        );
+        let missed = course.with(5, SlotStatus::Dna).unwrap();
+        assert_eq!(
+            refusal(missed.rate_goal(&id, &open, 3)),
+            RuleBroken::NotHeld,
+            "nor in one that was missed"
+        );
+    }
+}
