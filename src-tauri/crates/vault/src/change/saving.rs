@@ -1,0 +1,148 @@
+//! What a change does to the records: clients and courses added, saved and taken out.
+
+use std::collections::BTreeMap;
+
+use course::Course;
+use course::record::RecordKind;
+use course::record::client::Client;
+
+use super::Change;
+use crate::drafts;
+use crate::error::VaultError;
+use crate::ids::{ClientId, CourseId};
+use crate::place::{Image, Place};
+use crate::records;
+
+impl Change<'_> {
+    /// A course as this change sees it.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`], [`VaultError::Damaged`].
+    pub async fn load_course(&mut self, id: CourseId) -> Result<Course, VaultError> {
+        records::load_course(self.connection()?, id).await
+    }
+
+    /// Adds a client under a new id.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    pub async fn add_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
+        if Place::client(id).read(self.connection()?).await?.is_some() {
+            return Err(VaultError::AlreadyThere(RecordKind::Client));
+        }
+        self.put(id, Place::client(id), Some(client_image(client, false)?))
+            .await
+    }
+
+    /// Saves what is known of a client.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
+        let (archived, _) = records::client_row(self.connection()?, id).await?;
+        self.put(id, Place::client(id), Some(client_image(client, archived)?))
+            .await
+    }
+
+    /// Puts a client away, or takes them up again.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`].
+    pub async fn archive_client(&mut self, id: ClientId, archived: bool) -> Result<(), VaultError> {
+        let (_, body) = records::client_row(self.connection()?, id).await?;
+        self.put(
+            id,
+            Place::client(id),
+            Some(Image::Client { archived, body }),
+        )
+        .await
+    }
+
+    /// Adds a course under a new id, the newest of this client.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`] if the client is not there.
+    pub async fn add_course(
+        &mut self,
+        id: CourseId,
+        client: ClientId,
+        course: &Course,
+    ) -> Result<(), VaultError> {
+        if Place::course(id).read(self.connection()?).await?.is_some() {
+            return Err(VaultError::AlreadyThere(RecordKind::Course));
+        }
+        records::client_row(self.connection()?, client).await?;
+        let ordinal = records::next_ordinal(self.connection()?, client).await?;
+        self.put(
+            client,
+            Place::course(id),
+            Some(Image::Course { client, ordinal }),
+        )
+        .await?;
+        for row in course.to_rows() {
+            let (place, image) = Place::record(id, row);
+            self.put(client, place, Some(image)).await?;
+        }
+        Ok(())
+    }
+
+    /// Saves a course: writes, journals and audits the records that differ.
+    ///
+    /// # Errors
+    /// [`VaultError::ChangedMeanwhile`] if the course is no longer as `before`.
+    pub async fn save_course(
+        &mut self,
+        id: CourseId,
+        before: &Course,
+        after: &Course,
+    ) -> Result<(), VaultError> {
+        let client = records::client_of(self.connection()?, id).await?;
+        let stored = records::course_rows(self.connection()?, id).await?;
+        if records::course_of(self.connection()?, id, client, &stored).await? != *before {
+            return Err(VaultError::ChangedMeanwhile(RecordKind::Course));
+        }
+        let mut old: BTreeMap<Place, Image> = stored
+            .into_iter()
+            .map(|row| Place::record(id, row))
+            .collect();
+        for row in after.to_rows() {
+            let (place, image) = Place::record(id, row);
+            if old.remove(&place).as_ref() != Some(&image) {
+                self.put(client, place, Some(image)).await?;
+            }
+        }
+        for place in old.into_keys() {
+            self.put(client, place, None).await?;
+        }
+        if before.client != after.client {
+            self.save_client(client, &after.client).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a client out, with all their courses and texts in progress. As an
+    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties what undo kept of them; the audit trail
+    /// keeps that they were there, and nothing of what.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`].
+    pub async fn erase_client(&mut self, id: ClientId) -> Result<(), VaultError> {
+        records::client_row(self.connection()?, id).await?;
+        for course in records::course_ids(self.connection()?, id).await? {
+            for row in records::course_rows(self.connection()?, course).await? {
+                self.put(id, Place::record(course, row).0, None).await?;
+            }
+            self.put(id, Place::course(course), None).await?;
+        }
+        self.put(id, Place::client(id), None).await?;
+        let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
+        drafts.execute(self.connection()?).await?;
+        let open = self.inside.open()?;
+        drafts::seal(&mut open.connection, &open.keys.audit).await
+    }
+}
+
+fn client_image(client: &Client, archived: bool) -> Result<Image, VaultError> {
+    let body = serde_json::to_string(client).map_err(|_| VaultError::DatabaseDamaged)?;
+    Ok(Image::Client { archived, body })
+}
