@@ -1,23 +1,18 @@
 //! Looking through the whole vault: every step named, none relied on alone.
 
-use std::collections::BTreeMap;
+mod pages;
+mod records;
 
 use serde::Serialize;
-use sqlx::Row;
-use sqlx::sqlite::SqliteConnection;
 
 use crate::audit::{self, Newest};
 use crate::copies::Copies;
-use crate::database::answer;
-use crate::drafts;
 use crate::error::VaultError;
-use crate::ids::CourseId;
-use crate::journal;
 use crate::open_vault::{Open, Vault};
-use crate::place::Place;
-use crate::records;
 use crate::search::index;
 use crate::seeded;
+use pages::pragma_says;
+use records::{against, courses_readable};
 
 /// One step of a verification. Names and numbers only, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -103,131 +98,12 @@ impl Vault {
         Ok(steps)
     }
 
-    /// Whether pages, tables and references are sound; records are not read.
-    pub(crate) async fn pages_are_sound(&self) -> Result<bool, VaultError> {
-        let mut inside = self.inside().await?;
-        let connection = inside.connection()?;
-        let (pages, _) = pragma_says(connection, "PRAGMA integrity_check", Some("ok")).await?;
-        let (references, _) = pragma_says(connection, "PRAGMA foreign_key_check", None).await?;
-        Ok(pages && references)
-    }
-
     fn header_copies(&self, open: &Open) -> Result<(bool, String), VaultError> {
         let copies = Copies::read(&self.path).map_err(VaultError::Secret)?;
         let alike = copies.count_of(&open.header);
         let sealed = open.header.is_sealed_by(&open.keys.header);
         Ok((alike == 2 && sealed, format!("{alike} of 2 copies whole")))
     }
-
-    /// A file cut at a page boundary, or to nothing, has nothing wrong in what is left of it.
-    async fn file_length(
-        &self,
-        connection: &mut SqliteConnection,
-    ) -> Result<(bool, String), VaultError> {
-        let found = std::fs::metadata(self.path.database())
-            .map_err(crate::fault::Fault::from)?
-            .len();
-        let count = pragma_number(connection, "PRAGMA page_count").await?;
-        let size = pragma_number(connection, "PRAGMA page_size").await?;
-        let fine = found > 0 && found == count.saturating_mul(size);
-        Ok((fine, format!("{found} bytes, {count} pages of {size}")))
-    }
-}
-
-async fn pragma_number(
-    connection: &mut SqliteConnection,
-    pragma: &'static str,
-) -> Result<u64, VaultError> {
-    let row = sqlx::query(pragma).fetch_one(connection).await?;
-    answer(&row)
-        .parse()
-        .map_err(|_| VaultError::DatabaseDamaged)
-}
-
-/// Reads all of a pragma's answer: fine if it is empty, or only `fine`.
-async fn pragma_says(
-    connection: &mut SqliteConnection,
-    pragma: &'static str,
-    fine: Option<&str>,
-) -> Result<(bool, String), VaultError> {
-    let rows = sqlx::query(pragma).fetch_all(connection).await?;
-    let wrong = rows
-        .iter()
-        .filter(|row| fine != Some(answer(row).as_str()))
-        .count();
-    let answered = fine.is_none() || !rows.is_empty();
-    Ok((
-        wrong == 0 && answered,
-        if wrong == 0 {
-            "ok".to_owned()
-        } else {
-            format!("{wrong} faults")
-        },
-    ))
-}
-
-/// Holds every record against the newest word of the audit trail on it: finds what was changed, removed,
-/// added or copied back without Kith.
-async fn against(open: &mut Open, mut newest: Newest) -> Result<(bool, String), VaultError> {
-    let connection = &mut open.connection;
-    newest.retain(|_, content| !content.is_empty());
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut differ = 0;
-    let mut records = Place::read_owners(connection).await?;
-    while !records.is_empty() {
-        for (place, stored) in &records {
-            let named = newest.remove(&(place.kind.name().to_owned(), place.name()));
-            let same = named == Some(audit::content_mac(place, stored));
-            differ += usize::from(!same);
-            *counts.entry(place.kind.name()).or_default() += 1;
-        }
-        let last = records.last().map(|(place, _)| place);
-        let last = last.filter(|place| place.kind.in_course());
-        records = Place::read_records(connection, last).await?;
-    }
-    for (client, intact) in journal::intact(connection).await? {
-        let content = journal::content(connection, &open.keys.audit, &client).await?;
-        let named = newest.remove(&(audit::JOURNAL.to_owned(), client));
-        differ += usize::from(!intact || named != Some(content));
-        *counts.entry(audit::JOURNAL).or_default() += 1;
-    }
-    differ += usize::from(!drafts::intact(connection, &open.keys.audit).await?);
-    let missing = newest.len();
-    if differ + missing > 0 {
-        return Ok((
-            false,
-            format!("{differ} records differ, {missing} are missing"),
-        ));
-    }
-    let counts: Vec<String> = counts
-        .into_iter()
-        .map(|(kind, count)| format!("{kind} {count}"))
-        .collect();
-    Ok((true, counts.join(", ")))
-}
-
-/// Reads every course, and works out anew what lists show of it.
-async fn courses_readable(connection: &mut SqliteConnection) -> Result<(bool, String), VaultError> {
-    let rows = sqlx::query("SELECT id, glance FROM course")
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut damaged = 0;
-    for row in &rows {
-        let (id, glance): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-        let fine = match id.parse::<CourseId>() {
-            Ok(id) => match records::load_course(connection, id).await {
-                Ok(course) => records::glance_text(&course)? == glance,
-                Err(VaultError::Damaged(_) | VaultError::NotFound(_)) => false,
-                Err(error) => return Err(error),
-            },
-            Err(_) => false,
-        };
-        damaged += usize::from(!fine);
-    }
-    Ok((
-        damaged == 0,
-        format!("{} courses, {damaged} damaged", rows.len()),
-    ))
 }
 
 #[cfg(test)]
