@@ -5,13 +5,16 @@
 //! thrown away, `whole` is finished and synced, `old` is what was there. From the moment the old one has left, the
 //! new one takes the place, now or at the next start; before that everything is as it was.
 
-use std::fs::{self, File, TryLockError};
+mod work;
+
+use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::OpenError;
 use crate::folder::{SingleOpener, VaultPath};
-use crate::platform::{self, FileIdentity};
+use crate::platform;
+use work::{Work, is_there, move_folder};
 
 /// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
 pub struct Swap {
@@ -122,105 +125,6 @@ impl Drop for Swap {
             self.work.settle(&self.target, lock).ok();
         }
     }
-}
-
-/// The folder of a swap.
-struct Work(PathBuf);
-
-impl Work {
-    fn beside(target: &VaultPath) -> Self {
-        Self(target.sibling(".swap").folder().to_owned())
-    }
-
-    fn lock(&self) -> PathBuf {
-        self.0.join("lock")
-    }
-
-    fn making(&self) -> PathBuf {
-        self.0.join("making")
-    }
-
-    fn whole(&self) -> PathBuf {
-        self.0.join("whole")
-    }
-
-    fn old(&self) -> PathBuf {
-        self.0.join("old")
-    }
-
-    /// Keeps others out; none if there is no such folder.
-    fn claim(&self) -> Result<Option<File>, OpenError> {
-        if !self.0.is_dir() {
-            return Ok(None);
-        }
-        let file = match platform::open_private_file(&self.lock()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            file => file?,
-        };
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(OpenError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
-        // Another may have ended, and taken the file away, before it could be locked.
-        let same = FileIdentity::of(&self.lock()).is_ok_and(|found| {
-            FileIdentity::of_open(&file).is_ok_and(|identity| identity == found)
-        });
-        Ok(same.then_some(file))
-    }
-
-    /// With the lock held: finishes or takes back, and clears away.
-    fn settle(&self, target: &VaultPath, lock: File) -> Result<(), OpenError> {
-        let [whole, old] = [self.whole(), self.old()].map(|folder| folder.is_dir());
-        match (is_there(target.folder())?, whole, old) {
-            (false, true, _) => move_folder(&self.whole(), target.folder())?,
-            (false, false, true) => move_folder(&self.old(), target.folder())?,
-            // Somebody put a third vault here: none of them is ours to throw away.
-            (true, true, true) => return Ok(()),
-            (true, ..) | (false, false, false) => {}
-        }
-        for folder in [self.making(), self.whole(), self.old()] {
-            platform::remove_folder(&folder)?;
-        }
-        // Windows may not remove a file that is open; elsewhere nobody slips in before it is gone.
-        let _held = if cfg!(unix) {
-            Some(lock)
-        } else {
-            drop(lock);
-            None
-        };
-        // An empty folder that cannot be removed is cleared away the next time.
-        fs::remove_file(self.lock()).ok();
-        fs::remove_dir(&self.0).ok();
-        Ok(())
-    }
-}
-
-/// Whether a vault, or anything else, is in the place. An empty folder is nothing, and goes.
-fn is_there(folder: &Path) -> io::Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => {
-            let taken = entries.next().is_some();
-            if !taken {
-                fs::remove_dir(folder)?;
-            }
-            Ok(taken)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// Moves a folder to a name nobody has, and makes that last.
-fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
-    if to.exists() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    platform::rename(from, to)?;
-    for folder in [to, from].into_iter().filter_map(Path::parent) {
-        platform::sync_folder(folder)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
