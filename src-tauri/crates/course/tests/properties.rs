@@ -2,6 +2,8 @@
 
 #[path = "properties/act.rs"]
 mod act;
+#[path = "properties/doing.rs"]
+mod doing;
 #[path = "properties/history.rs"]
 mod history;
 #[path = "properties/steps.rs"]
@@ -191,7 +193,7 @@ proptest! {
     fn what_is_foreseen_is_what_happens(history in history()) {
         live(history, |before, act, after| {
             if let Act::Record { nth, status, counts, today } = act {
-                let id = act::nth(before, *nth).expect("the act was done to a slot");
+                let id = doing::nth(before, *nth).expect("the act was done to a slot");
                 let foreseen = before.foresee_slot(&id, *status, *counts, *today);
                 assert_eq!(foreseen.refused, None, "it was not refused");
                 assert_eq!(foreseen.left_after, after.left(), "{act:?}");

@@ -15,7 +15,7 @@ use course::record::task::TaskState;
 use course::slots::SlotOutcome;
 use course::{Course, RuleBroken};
 
-use crate::act::{focus, sheet};
+use crate::doing::{focus, sheet};
 
 /// A day on which everything laid out has come.
 pub fn far() -> NaiveDate {
