@@ -8,12 +8,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use tempfile::{TempDir, tempdir};
-use vault::{
-    BackupError, LockedBackup, OpenBackup, RestoreTarget, VaultPath, list_backups, relocate,
-    restore,
-};
+use vault::{BackupError, OpenBackup, VaultPath, list_backups, relocate, restore};
 
-use crate::backups::*;
+use crate::backed_up::*;
+use crate::folders::names;
 use crate::practice::*;
 
 /// Something mounted, gone when dropped.
@@ -85,35 +83,15 @@ fn did(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
-async fn open(file: &Path, scratch: &Path) -> OpenBackup {
-    let locked = LockedBackup::at(file).unwrap();
-    locked.open(secret(), scratch).await.unwrap()
-}
-
 /// Restores over the locked vault in `home`, telling `at_first` as soon as it has begun.
 async fn put_back(
     home: &Path,
     backup: OpenBackup,
-    backups: &Path,
     at_first: impl Fn() + Send + Sync + 'static,
 ) -> Result<PathBuf, BackupError> {
     let place = VaultPath::in_home(home);
-    let target = RestoreTarget {
-        place: &place,
-        backups,
-        other_vault: false,
-        at: minute(30),
-        local: wall(30),
-    };
+    let backups = home.join("backups");
+    let target = target(&place, &backups);
     let restored = restore(target, backup, None, move |_| at_first()).await?;
     Ok(restored.kept.expect("the locked one is kept as it lies"))
 }
@@ -171,18 +149,18 @@ async fn a_full_or_protected_disk_keeps_the_vault_that_should_be_replaced() {
         );
     };
     disk.fill();
-    let opened = open(&backup, elsewhere.path()).await;
+    let opened = open(&backup, secret(), elsewhere.path()).await;
     assert_eq!(
-        put_back(&home, opened, &home.join("backups"), || {}).await,
+        put_back(&home, opened, || {}).await,
         Err(BackupError::DiskFull),
         "there is no room for another"
     );
     as_it_was("full");
     disk.make_room();
     disk.write_protect(true);
-    let opened = open(&backup, elsewhere.path()).await;
+    let opened = open(&backup, secret(), elsewhere.path()).await;
     assert_eq!(
-        put_back(&home, opened, &home.join("backups"), || {}).await,
+        put_back(&home, opened, || {}).await,
         Err(BackupError::ReadOnly),
         "nothing can be written"
     );
@@ -237,11 +215,10 @@ async fn a_vault_pulled_away_while_it_is_replaced_comes_back_whole() {
     vault.lock().await.unwrap();
     relocate(home.path(), stick.path()).unwrap();
     still_says(home.path(), "What was said").await;
-    let opened = open(&backup.path, home.path()).await;
+    let opened = open(&backup.path, secret(), home.path()).await;
     let at = stick.path().to_owned();
     let pulls = at.clone();
-    let backups = home.path().join("backups");
-    let restored = put_back(home.path(), opened, &backups, move || pull(&pulls));
+    let restored = put_back(home.path(), opened, move || pull(&pulls));
     assert!(restored.await.is_err(), "it is not called restored");
     assert_eq!(names(&at), [""; 0], "nothing is written where it was");
     assert!(
@@ -264,10 +241,8 @@ async fn a_vault_on_another_disk_is_restored_and_the_old_one_kept_beside_it() {
     vault.lock().await.unwrap();
     relocate(home.path(), disk.path()).unwrap();
     still_says(home.path(), "Said since").await;
-    let opened = open(&backup.path, home.path()).await;
-    let kept = put_back(home.path(), opened, &home.path().join("backups"), || {})
-        .await
-        .unwrap();
+    let opened = open(&backup.path, secret(), home.path()).await;
+    let kept = put_back(home.path(), opened, || {}).await.unwrap();
     assert!(
         kept.starts_with(disk.path()) && kept.join("vault.db").is_file(),
         "a folder moves in one step only within its disk"

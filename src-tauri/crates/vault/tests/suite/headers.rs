@@ -4,23 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use ring::digest::{SHA256, digest};
-use tempfile::{TempDir, tempdir};
-use vault::{
-    Healing, KdfCost, LockedVault, OpenError, Passphrase, RecoveryCode, Secret, VaultError,
-    VaultPath,
-};
+use tempfile::tempdir;
+use vault::{Healing, KdfCost, LockedVault, OpenError, VaultPath};
 
+use crate::folders::{contents, names};
+use crate::opening::*;
 use crate::practice::*;
 
-const COPIES: [&str; 2] = ["vault.hdr", "vault.hdr.2"];
-
-async fn locked_vault() -> (TempDir, RecoveryCode) {
-    let home = tempdir().unwrap();
-    let (vault, code) = new_vault(home.path()).await;
-    add_course(&vault, 1).await;
-    vault.lock().await.unwrap();
-    (home, code)
-}
+/// The two copies of a header.
+pub const COPIES: [&str; 2] = ["vault.hdr", "vault.hdr.2"];
 
 /// Changes a copy; `checksummed` as one who knows the format would, though not the key.
 pub fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut Vec<u8>)) {
@@ -34,23 +26,9 @@ pub fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut V
     fs::write(&file, bytes).unwrap();
 }
 
-fn copies(home: &Path) -> [Vec<u8>; 2] {
+/// Both copies of the header, as they are.
+pub fn copies(home: &Path) -> [Vec<u8>; 2] {
     COPIES.map(|copy| fs::read(home.join("vault").join(copy)).unwrap())
-}
-
-async fn refusal(home: &Path, secret: Secret) -> Option<OpenError> {
-    unlock(home, secret).await.err()
-}
-
-async fn opens(home: &Path, secret: Secret) -> vault::Opening {
-    let vault = unlock(home, secret).await.unwrap();
-    let opening = vault.opening();
-    assert!(
-        vault.load_course(course_id(1)).await.is_ok(),
-        "the records are all there"
-    );
-    vault.lock().await.unwrap();
-    opening
 }
 
 #[tokio::test]
@@ -222,7 +200,7 @@ async fn a_newer_vault_is_refused_and_not_touched() {
         for copy in COPIES {
             edit(home.path(), copy, true, |bytes| bytes[field] = 3);
         }
-        let before = snapshot(home.path());
+        let before = contents(&home.path().join("vault"));
         for secret in [secret(), typed(&code)] {
             let refusal = refusal(home.path(), secret).await;
             assert!(
@@ -230,23 +208,11 @@ async fn a_newer_vault_is_refused_and_not_touched() {
                 "byte {field}: {refusal:?}"
             );
         }
-        assert!(snapshot(home.path()) == before, "not one byte changed");
+        assert!(
+            contents(&home.path().join("vault")) == before,
+            "not one byte changed"
+        );
     }
-}
-
-fn snapshot(home: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<_> = fs::read_dir(home.join("vault"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|file| {
-            (
-                file.file_name().unwrap().to_string_lossy().into_owned(),
-                fs::read(&file).unwrap(),
-            )
-        })
-        .collect();
-    files.sort();
-    files
 }
 
 #[tokio::test]
@@ -281,125 +247,9 @@ async fn an_absurd_key_derivation_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_is_a_wrong_secret() {
-    let (home, _) = locked_vault().await;
-    let (other, other_code) = locked_vault().await;
-    let wrong = Passphrase::try_from("otter lamp nine crooked violin".to_owned()).unwrap();
-    assert_eq!(
-        refusal(home.path(), Secret::Passphrase(wrong)).await,
-        Some(OpenError::WrongPassphrase),
-        "one letter"
-    );
-    assert_eq!(
-        refusal(home.path(), typed(&other_code)).await,
-        Some(OpenError::WrongRecoveryCode),
-        "another's code"
-    );
-    drop(other);
-    assert!(
-        opens(home.path(), secret()).await.strengthen,
-        "the cheapest derivation asks to be strengthened"
-    );
-}
-
-#[tokio::test]
-async fn a_changed_passphrase_replaces_the_old_one_and_spares_the_code() {
-    let (home, code) = locked_vault().await;
-    let old_copies = copies(home.path());
-    let new = || Passphrase::try_from("seven quiet herons mend a bicycle".to_owned()).unwrap();
-    let vault = unlock(home.path(), secret()).await.unwrap();
-    let refused = vault
-        .change_passphrase(Secret::Passphrase(new()), new(), KdfCost::LEAST, minute(2))
-        .await;
-    assert_eq!(
-        refused,
-        Err(VaultError::Secret(OpenError::WrongPassphrase)),
-        "the old one is asked for"
-    );
-    assert!(
-        copies(home.path()) == old_copies,
-        "and without it nothing changes"
-    );
-    vault
-        .change_passphrase(secret(), new(), KdfCost::LEAST, minute(3))
-        .await
-        .unwrap();
-    assert_eq!(faults(&vault).await, [], "the vault knows its new header");
-    vault.lock().await.unwrap();
-
-    assert_eq!(
-        refusal(home.path(), secret()).await,
-        Some(OpenError::WrongPassphrase),
-        "the old one is out"
-    );
-    opens(home.path(), Secret::Passphrase(new())).await;
-    opens(home.path(), typed(&code)).await;
-
-    fs::write(home.path().join("vault").join(COPIES[0]), &old_copies[0]).unwrap();
-    assert_eq!(
-        refusal(home.path(), secret()).await,
-        Some(OpenError::WrongPassphrase),
-        "an older copy beside it does not bring the old passphrase back"
-    );
-    assert_eq!(
-        opens(home.path(), Secret::Passphrase(new())).await.healing,
-        Healing::Done,
-        "the newer copy counts"
-    );
-    assert_eq!(
-        copies(home.path())[0][32..40],
-        2_u64.to_le_bytes(),
-        "and replaces the older"
-    );
-}
-
-#[tokio::test]
-async fn a_passphrase_change_that_cannot_be_written_leaves_the_old_one() {
-    for blocked in ["vault.hdr.tmp", "vault.hdr.2.tmp", "vault.hdr.2"] {
-        let (home, _) = locked_vault().await;
-        let new = || Passphrase::try_from("seven quiet herons mend a bicycle".to_owned()).unwrap();
-        let vault = unlock(home.path(), secret()).await.unwrap();
-        let in_the_way = home.path().join("vault").join(blocked);
-        if in_the_way.exists() {
-            fs::remove_file(&in_the_way).unwrap();
-        }
-        fs::create_dir(&in_the_way).unwrap();
-        assert!(
-            vault
-                .change_passphrase(secret(), new(), KdfCost::LEAST, minute(2))
-                .await
-                .is_err(),
-            "{blocked} cannot be written"
-        );
-        vault.lock().await.unwrap();
-        assert_eq!(
-            refusal(home.path(), Secret::Passphrase(new())).await,
-            Some(OpenError::WrongPassphrase),
-            "{blocked}: what was not done must not half work"
-        );
-        opens(home.path(), secret()).await;
-    }
-}
-
-#[tokio::test]
-async fn a_new_recovery_code_replaces_the_old_one() {
-    let (home, old) = locked_vault().await;
-    let vault = unlock(home.path(), secret()).await.unwrap();
-    let new = vault.new_recovery_code(secret(), minute(2)).await.unwrap();
-    vault.lock().await.unwrap();
-    assert_eq!(
-        refusal(home.path(), typed(&old)).await,
-        Some(OpenError::WrongRecoveryCode),
-        "the lost sheet is void"
-    );
-    opens(home.path(), typed(&new)).await;
-    opens(home.path(), secret()).await;
-}
-
-#[tokio::test]
 async fn nothing_is_made_where_something_is() {
     let (home, _) = locked_vault().await;
-    let before = snapshot(home.path());
+    let before = contents(&home.path().join("vault"));
     let again = LockedVault::create(
         VaultPath::in_home(home.path()),
         &passphrase(),
@@ -412,18 +262,16 @@ async fn nothing_is_made_where_something_is() {
         Some(OpenError::AlreadyExists),
         "a vault is never made over another"
     );
-    assert!(snapshot(home.path()) == before, "which is untouched");
+    assert!(
+        contents(&home.path().join("vault")) == before,
+        "which is untouched"
+    );
     let elsewhere = tempdir().unwrap();
     fs::create_dir(elsewhere.path().join("vault")).unwrap();
     let (vault, _) = new_vault(elsewhere.path()).await;
     vault.lock().await.unwrap();
-    let mut left: Vec<_> = fs::read_dir(elsewhere.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
-    left.sort();
     assert_eq!(
-        left,
+        names(elsewhere.path()),
         ["state", "vault"],
         "an empty folder is no obstacle, and nothing else is left behind"
     );

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod audit_pages;
 #[cfg(test)]
+mod backed_up;
+#[cfg(test)]
 mod backups;
+#[cfg(test)]
+mod backups_harmed;
 #[cfg(test)]
 mod bar;
 #[cfg(test)]
@@ -17,6 +21,8 @@ mod damage;
 mod disks;
 #[cfg(test)]
 mod erasing;
+#[cfg(test)]
+mod folders;
 #[cfg(test)]
 mod freshness;
 #[cfg(test)]
@@ -32,6 +38,8 @@ mod memory;
 #[cfg(test)]
 mod moving;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod practice;
 #[cfg(test)]
 mod read_only;
@@ -45,6 +53,8 @@ mod restoring;
 mod salvaging;
 #[cfg(test)]
 mod searching;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod undoing;
 #[cfg(test)]

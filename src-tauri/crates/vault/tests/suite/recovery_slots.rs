@@ -1,7 +1,6 @@
 //! Two recovery codes, each taken back without the other, and the same words typed on another keyboard.
 
 use std::fs;
-use std::path::Path;
 
 use tempfile::{TempDir, tempdir};
 use vault::{
@@ -9,6 +8,7 @@ use vault::{
     VaultError, VaultPath,
 };
 
+use crate::opening::refusal;
 use crate::practice::*;
 
 /// Who the colleague is: nothing of this may be read without a secret.
@@ -22,16 +22,6 @@ async fn vault_of_two() -> (TempDir, Vault, RecoveryCode, RecoveryCode) {
         .await
         .unwrap();
     (home, vault, own, colleagues)
-}
-
-async fn refusal(home: &Path, secret: Secret) -> Option<OpenError> {
-    match unlock(home, secret).await {
-        Ok(vault) => {
-            vault.lock().await.unwrap();
-            None
-        }
-        Err(error) => Some(error),
-    }
 }
 
 async fn kinds(vault: &Vault) -> Vec<(RecoverySlotKind, Option<String>)> {

@@ -13,6 +13,7 @@ use vault::{
 };
 
 use crate::child::{HOME, child};
+use crate::opening::refusal;
 use crate::practice::*;
 
 const NEW: &str = "eleven herons above the cold estuary";
@@ -61,16 +62,6 @@ async fn replaced(vault: &Vault) -> Result<(Vault, RecoveryCode), VaultError> {
     vault
         .replace_master_key(secret(), new(), KdfCost::LEAST, minute(9), |_| {})
         .await
-}
-
-async fn refusal(home: &Path, secret: Secret) -> Option<OpenError> {
-    match unlock(home, secret).await {
-        Ok(vault) => {
-            vault.lock().await.unwrap();
-            None
-        }
-        Err(error) => Some(error),
-    }
 }
 
 /// What lies in the program's folder, but for what it remembers of vaults.

@@ -1,26 +1,16 @@
 //! Putting a backup in the place of a vault, and bringing one client in: nothing that was there is lost.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use course::record::RecordKind;
 use tempfile::tempdir;
 use uuid::Uuid;
-use vault::{
-    BackupError, LockedBackup, OpenBackup, RestoreTarget, Restored, Secret, Vault, VaultPath,
-    restore,
-};
+use vault::{BackupError, OpenBackup, RestoreTarget, Restored, Secret, Vault, VaultPath, restore};
 
-use crate::backups::*;
+use crate::backed_up::*;
+use crate::folders::{contents, names};
 use crate::practice::*;
-
-async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
-    LockedBackup::at(file)
-        .unwrap()
-        .open(secret, home)
-        .await
-        .unwrap()
-}
 
 /// Restores into the practice in `home` at minute 30.
 async fn put_back(
@@ -30,12 +20,10 @@ async fn put_back(
     other_vault: bool,
 ) -> Result<Restored, BackupError> {
     let place = VaultPath::in_home(home);
+    let backups = home.join("backups");
     let target = RestoreTarget {
-        place: &place,
-        backups: &home.join("backups"),
         other_vault,
-        at: minute(30),
-        local: wall(30),
+        ..target(&place, &backups)
     };
     restore(target, backup, current, |_| {}).await
 }
@@ -51,15 +39,6 @@ async fn note_in(home: &Path, secret: Secret) -> String {
     );
     vault.lock().await.unwrap();
     found
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[tokio::test]
@@ -268,17 +247,6 @@ async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
     );
     backup.close().await.unwrap();
     vault.lock().await.unwrap();
-}
-
-/// Every file of a folder, and what is in it.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut all: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.clone(), fs::read(path).unwrap()))
-        .collect();
-    all.sort();
-    all
 }
 
 #[tokio::test]

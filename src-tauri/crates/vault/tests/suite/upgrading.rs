@@ -10,23 +10,14 @@ use tokio::runtime::Runtime;
 use vault::{LockedBackup, LockedVault, OpenError, VaultPath, list_backups};
 
 use crate::child::{HOME, child, say};
+use crate::folders::contents;
 use crate::golden::{copy, course_out_of_a_file};
 use crate::practice::*;
 
 /// Every file of the vault, byte for byte.
 fn files(home: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(home.join("vault")).unwrap();
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.unwrap())
-        .map(|entry| {
-            (
-                entry.file_name().into_string().unwrap(),
-                fs::read(entry.path()).unwrap(),
-            )
-        })
-        .filter(|(name, _)| name != "lock")
-        .collect();
-    files.sort();
+    let mut files = contents(&home.join("vault"));
+    files.retain(|(name, _)| name != "lock");
     files
 }
 

@@ -1,0 +1,79 @@
+//! The practice with a backup of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use tempfile::{TempDir, tempdir};
+use vault::{
+    BackupError, BackupFile, LockedBackup, OpenBackup, RecoveryCode, RestoreTarget, Secret, Vault,
+    VaultPath,
+};
+
+use crate::practice::*;
+
+/// The clock on the wall at minute `n` of the practice.
+pub fn wall(n: i64) -> NaiveDateTime {
+    minute(n).moment().unwrap().naive_utc()
+}
+
+/// Where the practice keeps its backups.
+pub fn backups_of(home: &Path) -> PathBuf {
+    let folder = home.join("backups");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A backup of the practice at minute `n`.
+pub async fn back_up(vault: &Vault, home: &Path, n: i64) -> BackupFile {
+    let folder = backups_of(home);
+    let made = vault.make_backup(&folder, minute(n), wall(n), |_| {});
+    made.await.unwrap()
+}
+
+/// A vault with a client, and a backup of it.
+pub async fn backed_up() -> (TempDir, Vault, RecoveryCode, BackupFile) {
+    let home = tempdir().unwrap();
+    let (vault, code) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "What was said", minute(2))
+        .await
+        .unwrap();
+    let backup = back_up(&vault, home.path(), 3).await;
+    (home, vault, code, backup)
+}
+
+/// Why a backup does not open with a secret; none if it does.
+pub async fn refused(file: &Path, secret: Secret, home: &Path) -> Option<BackupError> {
+    let locked = match LockedBackup::at(file) {
+        Ok(locked) => locked,
+        Err(error) => return Some(error),
+    };
+    match locked.open(secret, home).await {
+        Ok(open) => {
+            open.close().await.unwrap();
+            None
+        }
+        Err(error) => Some(error),
+    }
+}
+
+/// A backup, open.
+pub async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
+    LockedBackup::at(file)
+        .unwrap()
+        .open(secret, home)
+        .await
+        .unwrap()
+}
+
+/// Where a backup goes at minute 30: into this place, and what was there is kept.
+pub fn target<'a>(place: &'a VaultPath, backups: &'a Path) -> RestoreTarget<'a> {
+    RestoreTarget {
+        place,
+        backups,
+        other_vault: false,
+        at: minute(30),
+        local: wall(30),
+    }
+}
