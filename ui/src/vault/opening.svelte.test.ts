@@ -60,7 +60,10 @@ test('an older vault comes before what was healed, and says of when the newer on
 });
 
 test('a vault that cannot be written is offered no new passphrase', () => {
-  const opening = after({ read_only: true, damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }] }, '7K3M');
+  const opening = after(
+    { read_only: true, damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }] },
+    '7K3M',
+  );
   expect([opening.readOnly, opening.code], 'it could not be set').toEqual([true, null]);
   opening.forget();
   expect([opening.readOnly, opening.damaged], 'nothing is left behind the lock').toEqual([false, []]);
