@@ -54,3 +54,12 @@ test('a backup that failed is not shown as going on', async () => {
   expect([backups.running, backups.attempt.fault?.code], 'with the reason').toEqual([false, 'disk_full']);
   expect(backups.turn, 'nothing new in the lists').toBe(0);
 });
+
+test('no copy elsewhere at all is as bad as an old one', async () => {
+  const backups = await watched();
+  expect(backups.level, 'none').toBe('amber');
+  for (const level of ['fine', 'amber', 'red'] as const) {
+    backups.put({ ...status, level });
+    expect(backups.level, 'as it is told').toBe(level);
+  }
+});

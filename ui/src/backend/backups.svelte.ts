@@ -1,5 +1,5 @@
 import { Attempt } from './attempt.svelte';
-import { ask, events, type BackupStatus } from './backend';
+import { ask, events, type BackupLevel, type BackupStatus } from './backend';
 
 /** Whether the records are safe elsewhere too, and how far a backup being made has come. Lives with a component. */
 export class Backups {
@@ -25,6 +25,12 @@ export class Backups {
         ends.forEach((end) => void end.then((stop) => stop()));
       };
     });
+  }
+
+  /** How safe the records are; where there is no copy elsewhere at all, no more is wrong than with an old one. */
+  get level(): Exclude<BackupLevel, 'none'> {
+    const level = this.status?.level ?? 'fine';
+    return level === 'none' ? 'amber' : level;
   }
 
   /** Being made now, whoever asked for it. */

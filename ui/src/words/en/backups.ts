@@ -1,5 +1,5 @@
 import type { BackupLevel, BackupPlace, BackupStatus } from '../../backend/backend';
-import { madeAt } from '../moment';
+import { madeAt, moment } from '../moment';
 
 const places: Record<BackupPlace, string> = {
   here: 'On this computer',
@@ -16,6 +16,11 @@ const levels: Record<BackupLevel, string> = {
   none: 'No copy outside this computer',
 };
 
+function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
+  const when = moment(newest_here, now);
+  return when ? `Backup verified ${when}` : 'No backup yet';
+}
+
 function outside({ days_outside, second_place }: Pick<BackupStatus, 'days_outside' | 'second_place'>) {
   if (days_outside !== null) return `Outside this computer: ${ago(days_outside)}`;
   return second_place ? 'Outside this computer: none yet' : 'No second place chosen';
@@ -25,9 +30,8 @@ export const backups = {
   title: 'Backups',
   safe: 'Safe',
   levels,
+  here,
   outside,
-  verified: (when: string) => `Backup verified ${when}`,
-  none: 'No backup yet',
   reopened: 'A backup counts only after it has been opened again and counted.',
   makeNow: 'Back up now',
   making: 'Making a backup',
