@@ -30,7 +30,7 @@ pub fn wipe_what_is_freed() {
     let mut again = Command::new(program);
     again.arg0(arguments.next().unwrap_or_default());
     // Comes back only if it failed; then the program goes on as it is.
-    again.args(arguments).envs([C_LIBRARY, WEBKIT]).exec();
+    let _failed = again.args(arguments).envs([C_LIBRARY, WEBKIT]).exec();
 }
 
 /// Elsewhere the web view is left as the system made it.
