@@ -1,24 +1,14 @@
 //! Backups made, looked through and put back by the program, and its refusals.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::fs;
 
-use program::{DISPUTE, Home, PASSPHRASE, Ran, TRANSITION, block_on, names, run};
 use serde_json::json;
+
+use crate::program::{Home, PASSPHRASE, Ran, block_on, names, run};
 
 /// A vault with two cases, and a backup of it beside.
 fn backed_up() -> (Home, String) {
-    let home = Home::new();
-    let [one, two] =
-        [("one.json", TRANSITION), ("two.json", DISPUTE)].map(|(name, case)| home.file(name, case));
-    assert_eq!(home.run("import", &[&one, &two]).code, 0, "two clients");
+    let home = Home::with_cases();
     let file = home.text("one.kithbackup");
     let made = home.run("backup", &["--to", &file]);
     assert_eq!(made.json(), json!({ "backup": file }), "{}", made.err);

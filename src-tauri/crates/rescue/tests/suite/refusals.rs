@@ -1,15 +1,8 @@
 //! What the program refuses, with which exit code, and that nothing changes then.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 use serde_json::json;
+
+use crate::program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 
 #[test]
 fn what_is_not_understood_ends_with_64() {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use vault::{KdfCost, LockedVault, Passphrase, Timestamp, Vault, VaultPath};
 
 pub const PASSPHRASE: &str = " seven lanterns under the quiet bridge ";
@@ -89,6 +89,23 @@ impl Home {
             code.groups().join("-")
         });
         Self { folder, code }
+    }
+
+    /// One with both cases in its vault.
+    pub fn with_cases() -> Self {
+        let home = Self::new();
+        let files = [
+            home.file("one.json", TRANSITION),
+            home.file("two.json", DISPUTE),
+        ];
+        let ran = home.run("import", &[&files[0], &files[1]]);
+        assert_eq!(
+            ran.json(),
+            json!({ "imported": ["TRN-01", "DSP-01"] }),
+            "{}",
+            ran.err
+        );
+        home
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

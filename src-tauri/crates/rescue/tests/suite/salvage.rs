@@ -1,28 +1,10 @@
 //! What a damaged vault still gives, as files.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::{DISPUTE, Home, TRANSITION, block_on, names};
 use serde_json::Value;
 
-const PAGE: usize = 4096;
+use crate::program::{Home, block_on, names};
 
-fn home_with_cases() -> Home {
-    let home = Home::new();
-    let files = [
-        home.file("one.json", TRANSITION),
-        home.file("two.json", DISPUTE),
-    ];
-    let ran = home.run("import", &[&files[0], &files[1]]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    home
-}
+const PAGE: usize = 4096;
 
 fn read(home: &Home, name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(home.path(name)).unwrap()).unwrap()
@@ -30,7 +12,7 @@ fn read(home: &Home, name: &str) -> Value {
 
 #[test]
 fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let ran = home.run("salvage", &["--to", &home.text("out")]);
     assert_eq!(
         (ran.code, &ran.json()["whole"]),
@@ -74,7 +56,7 @@ fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
 
 #[test]
 fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let database = home.path("vault").join("vault.db");
     let sound = std::fs::read(&database).unwrap();
     // One header copy is bad as well.
@@ -122,7 +104,7 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
 
 #[test]
 fn a_vault_that_is_open_elsewhere_is_left_alone() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     block_on(async {
         let vault = home.open().await;
         let ran = home.run("salvage", &["--to", &home.text("out")]);
@@ -134,7 +116,7 @@ fn a_vault_that_is_open_elsewhere_is_left_alone() {
 
 #[test]
 fn where_nothing_reads_nothing_is_written() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let database = home.path("vault").join("vault.db");
     std::fs::write(&database, vec![0; 3 * PAGE]).unwrap();
     let ran = home.run("salvage", &["--to", &home.text("none")]);

@@ -1,16 +1,9 @@
 //! What the program does when all is well.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 use serde_json::{Value, json};
 use vault::{CourseId, EditKind, Timestamp};
+
+use crate::program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 
 /// The content of a course file: without `expected` and nulls.
 fn content(text: &str) -> Value {
@@ -32,23 +25,6 @@ fn content(text: &str) -> Value {
 
 fn expected(case: &str) -> Value {
     serde_json::from_str::<Value>(case).unwrap()["expected"].clone()
-}
-
-/// A vault with both cases.
-fn home_with_cases() -> Home {
-    let home = Home::new();
-    let files = [
-        home.file("one.json", TRANSITION),
-        home.file("two.json", DISPUTE),
-    ];
-    let ran = home.run("import", &[&files[0], &files[1]]);
-    assert_eq!(
-        ran.json(),
-        json!({ "imported": ["TRN-01", "DSP-01"] }),
-        "{}",
-        ran.err
-    );
-    home
 }
 
 #[test]
@@ -92,7 +68,7 @@ fn a_new_vault_opens_with_its_passphrase_and_with_the_printed_code() {
 
 #[test]
 fn cases_go_in_and_come_out_as_they_were() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let clients = home.clients();
     let line = |code: &str| clients.iter().find(|line| line["code"] == code).unwrap();
     assert_eq!(line("DSP-01")["name"], "Daniel Lindqvist-Okoro", "by code");
@@ -147,7 +123,7 @@ fn cases_go_in_and_come_out_as_they_were() {
 
 #[test]
 fn verify_names_its_steps() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let verified = home.run("verify", &[]);
     assert_eq!(
         (verified.code, &verified.json()["ok"]),
@@ -175,7 +151,7 @@ fn verify_names_its_steps() {
 
 #[test]
 fn a_changed_passphrase_takes_the_place_of_the_old_one() {
-    let home = home_with_cases();
+    let home = Home::with_cases();
     let new = "copper kettle on a northern stove";
     let changed = home.run_with("change-passphrase", &[], format!("{PASSPHRASE}\n{new}\n"));
     assert_eq!(

@@ -1,0 +1,12 @@
+//! The program as a process.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+mod backups;
+mod commands;
+mod program;
+mod refusals;
+mod salvage;
