@@ -7,6 +7,7 @@
 
 mod backups;
 mod course_files;
+mod damage;
 mod documents;
 mod first_session;
 mod gates;
