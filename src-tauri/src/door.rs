@@ -1,55 +1,21 @@
 //! The door to the records: locked, or open with a vault behind it.
 
-use std::ops::Deref;
+mod open_vault;
+mod reason;
+
+pub use open_vault::OpenVault;
+pub use reason::{LockReason, Notice};
+
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use specta::datatype::DataType;
-use specta::function::FunctionArg;
-use specta::{Type, Types};
-use tauri::ipc::{CommandArg, CommandItem, InvokeError};
-use tauri::{Manager, Runtime};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock, watch};
 use vault::{KdfCost, OpenError, Vault};
 
 use crate::error::CommandError;
 use crate::now::{Mark, Now};
 use crate::tries::Tries;
-
-/// Why the door was locked; the lock screen says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum LockReason {
-    /// Somebody pressed the button or its keys.
-    Asked,
-    /// Nobody typed or moved the pointer.
-    Idle,
-    /// The computer slept, or is about to.
-    Sleep,
-    /// The screen was locked.
-    ScreenLock,
-    /// The window was closed.
-    Closing,
-    /// The vault was replaced by a backup.
-    Restored,
-    /// Everything was encrypted anew.
-    NewKey,
-    /// The vault was moved.
-    Moved,
-    /// The vault should have been moved, and is where it was.
-    NotMoved,
-}
-
-/// What the door tells the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
-    /// It is about to lock: text in progress has two seconds to be put away, and `lock` may be called before.
-    Locking(LockReason),
-    /// It is locked.
-    Locked(LockReason),
-}
 
 /// How long text in progress has to be put away before the door locks all the same.
 pub const PUT_AWAY: Duration = Duration::from_secs(2);
@@ -61,19 +27,6 @@ pub trait LastAct: Send + Sync {
         &'a self,
         vault: &'a Vault,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
-}
-
-impl LockReason {
-    /// How long the last act may take. A computer that goes to sleep waits a few seconds at most, and must not
-    /// take the keys along.
-    #[must_use]
-    pub const fn patience(self) -> Duration {
-        match self {
-            Self::Sleep => Duration::from_secs(2),
-            Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
-            Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved => Duration::ZERO,
-        }
-    }
 }
 
 struct Watch {
@@ -343,61 +296,5 @@ impl Door {
         };
         (self.tell)(Notice::Locked(reason));
         reason
-    }
-}
-
-/// The proof that the door is open. A command that needs records takes it first, so that a locked door
-/// answers before anything else of the request is read.
-pub struct OpenVault {
-    vault: OwnedRwLockReadGuard<Option<Vault>, Vault>,
-    now: Arc<Now>,
-    writing: Arc<tokio::sync::Mutex<()>>,
-    leaving: watch::Receiver<()>,
-}
-
-impl OpenVault {
-    /// The clock of the house.
-    #[must_use]
-    pub fn now(&self) -> &Now {
-        &self.now
-    }
-
-    /// Does what takes long and changes nothing, until it is done or somebody locks the door.
-    ///
-    /// # Errors
-    /// [`CommandError::VaultLocked`]: it was left half way.
-    pub async fn unless_locked<T>(&self, work: impl Future<Output = T>) -> Result<T, CommandError> {
-        let mut leaving = self.leaving.clone();
-        tokio::select! {
-            done = work => Ok(done),
-            // The door itself holds the other end.
-            _ = leaving.changed() => Err(CommandError::VaultLocked),
-        }
-    }
-
-    /// One change at a time: what was read stays true until it is written.
-    pub(crate) async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.writing.lock().await
-    }
-}
-
-impl Deref for OpenVault {
-    type Target = Vault;
-
-    fn deref(&self) -> &Vault {
-        &self.vault
-    }
-}
-
-impl<'de, R: Runtime> CommandArg<'de, R> for OpenVault {
-    fn from_command(command: CommandItem<'de, R>) -> Result<Self, InvokeError> {
-        let door = command.message.webview_ref().state::<Door>();
-        Ok(door.enter()?)
-    }
-}
-
-impl FunctionArg for OpenVault {
-    fn to_datatype(_: &mut Types) -> Option<DataType> {
-        None
     }
 }
