@@ -32,6 +32,8 @@ const overSomebody = 6;
 /** Between two nodes, and between a node and another's label. */
 const apart = 4;
 const fromLabel = 2;
+/** A name that is cut short is asked before those that stand on a line. */
+const cut = 100;
 const sweeps = 2;
 /** How much better it must be elsewhere. */
 const worth = 1;
@@ -48,7 +50,7 @@ export function aside(standing: Standing, scene: Scene): Standing {
   };
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     let moved = false;
-    for (const index of troubled(now, true)) {
+    for (const index of troubled(now, scene.captions)) {
       const better = betterFor(index, now, scene);
       if (!better) continue;
       now.bodies[index] = better.body;
@@ -69,14 +71,17 @@ function priced(label: Candidate, lines: readonly Line[], self: number): Candida
   return { ...label, crossing, price: label.price - label.crossing + crossing };
 }
 
-/** Whose labels stand on lines, the worst first, and behind them whose lines those are. */
-function troubled({ labels, lines }: Standing, alsoLines: boolean): readonly number[] {
-  const cost = (index: number) => labels[index]?.crossing ?? 0;
+/** Whose labels stand on lines or are cut short, the worst first, and behind them whose lines those are. */
+function troubled({ labels, lines }: Standing, captions: readonly Caption[]): readonly number[] {
+  const cost = (index: number) => {
+    const label = labels[index];
+    if (!label) return 0;
+    return label.crossing + (captions[index]?.shorter.includes(label.caption) ? cut : 0);
+  };
   const crossed = labels
-    .flatMap(({ crossing }, index) => (crossing > 0 ? [index] : []))
+    .flatMap((_, index) => (cost(index) > 0 ? [index] : []))
     .sort((one, other) => cost(other) - cost(one) || one - other);
-  if (!alsoLines) return crossed;
-  const boxes = crossed.flatMap((index) => labels[index]?.box ?? []);
+  const boxes = labels.flatMap(({ box, crossing }) => (crossing > 0 ? [box] : []));
   const owners = lines.flatMap((own, index) =>
     cost(index) === 0 && boxes.some((box) => costOf(grown(box, 2), own, -1) > 0) ? [index] : [],
   );

@@ -2,12 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { ringsOf } from '../rings/scheme';
 import { large, lying, measure, people, rings, small, upright } from '../test-support/crowd';
 import { distanceBetween, distanceToBox, overlapOf, type Size } from './geometry';
-import { layOut, type Layout, type Placed } from './layout';
+import { layOut, type Layout, type Node, type Placed } from './layout';
 import { bandOf } from './rings';
 
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
 
-/** Everything that is on something else, cut off, or where it was not put. */
+const starts = ['Mar', 'El', 'Kath', 'Jon', 'Seb', 'Ol', 'Pri', 'Bea', 'Tho', 'Yu'];
+const ends = ['ianna', 'garet', 'bert', 'liam', 'ric', 'una', 'athan', 'y'];
+/** People of whom everybody has a name of their own, none longer than most. */
+const named = (count: number, seed: number): Placed[] =>
+  people(count, seed).map((person, index) => ({
+    ...person,
+    label: `${starts[index % 10]}${ends[Math.floor(index / 10) % 8]}`,
+  }));
+
+const readAs = ({ label }: Node) => label.lines.map(({ text }) => text).join(' ');
+
+/** Everything that is on something else, cut off, not told from another, or where it was not put. */
 function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[] {
   const found: string[] = [];
   if (nodes.length !== placed.length) found.push('somebody is missing');
@@ -25,6 +36,9 @@ function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[]
       if (at <= index) return;
       const apart = distanceBetween(node.at, other.at) - node.radius - other.radius;
       if (apart < 0) found.push(`${node.id} is on ${other.id}`);
+      const [one, two] = [placed[index]!, placed[at]!];
+      const differ = one.label !== two.label || one.relation !== two.relation;
+      if (differ && readAs(node) === readAs(other)) found.push(`${node.id} reads like ${other.id}`);
       if (overlapOf(box, other.label.box) > 0) found.push(`the labels of ${node.id} and ${other.id} overlap`);
     });
   });
@@ -79,13 +93,13 @@ describe('a full map is still read', () => {
   const least: readonly (readonly [number, Size, number])[] = [
     [40, small, 10],
     [40, large, 11],
-    [80, small, 7.5],
+    [80, small, 8.5],
     [80, large, 10],
   ];
   for (const [count, size, pixels] of least) {
     it(`at ${count} people on ${size.width} × ${size.height}`, () => {
       const sizes = [1, 2, 3, 4].map((seed) => {
-        const { grade, frame } = lay(people(count, seed * 7919), size);
+        const { grade, frame } = lay(named(count, seed * 7919), size);
         return (grade.name * size.width) / frame.size.width;
       });
       const middle = sizes.sort((one, other) => one - other)[1];
@@ -129,6 +143,25 @@ describe('giving way', () => {
       );
       expect(cut, `on ${size.width} × ${size.height}`).toEqual([]);
     }
+  });
+
+  it('cuts no name of usual length at eighty people', () => {
+    for (const size of [small, large, upright, lying]) {
+      for (let seed = 1; seed <= 3; seed += 1) {
+        const cut = lay(named(80, seed * 7919), size)
+          .nodes.map(readAs)
+          .filter((text) => text.endsWith('…'));
+        expect(cut, `on ${size.width} × ${size.height}`).toEqual([]);
+      }
+    }
+  });
+
+  it('tells relations that begin the same apart', () => {
+    const sisters = ['aunt, the sister of my mother', 'aunt, the sister of my father'].map(
+      (relation, index) => ({ ...people(2, 3)[index]!, label: 'Anna', relation }),
+    );
+    const [one, other] = lay([...people(40, 4), ...sisters], small).nodes.slice(-2);
+    expect(readAs(one!)).not.toBe(readAs(other!));
   });
 
   it('tells two people of one name apart by their relation, however full the map', () => {

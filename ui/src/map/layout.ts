@@ -63,9 +63,9 @@ const grades: readonly Grade[] = [
   { radius: 14, name: 12, relation: 11, width: 104, rim: 44 },
   { radius: 13, name: 11.5, relation: 0, width: 96, rim: 44 },
   { radius: 11, name: 11, relation: 0, width: 80, rim: 44 },
-  { radius: 9, name: 10.5, relation: 0, width: 68, rim: 44, shorter: [44, 18] },
-  { radius: 8, name: 10.5, relation: 0, width: 64, rim: 26, shorter: [32, 18] },
-  { radius: 7, name: 10, relation: 0, width: 56, rim: 26, shorter: [24, 16] },
+  { radius: 9, name: 10.5, relation: 0, width: 68, rim: 44, shorter: [48, 34] },
+  { radius: 8, name: 10.5, relation: 0, width: 64, rim: 26, shorter: [44, 30] },
+  { radius: 7, name: 10, relation: 0, width: 56, rim: 26, shorter: [40, 28] },
 ];
 
 /** How generously full rings are given room, at the cost of others, before anything is made smaller. */

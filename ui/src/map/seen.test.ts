@@ -31,10 +31,19 @@ describe('a map shown to somebody', () => {
   });
 
   it('numbers two of a kind, so that they are told apart', () => {
-    const people = now.people.map((person) => ({ ...person, relation: 'friend, of old' }));
-    const shown = seen({ ...now, people }, { ...everything, naming: 'roles' }).people;
-    expect(new Set(shown.map(({ label }) => label)).size).toBe(people.length);
-    expect(shown[1]?.label).toBe('friend 2');
+    const people = now.people.map((it) => ({
+      ...it,
+      label: 'Anna Bell',
+      person: { ...it.person, relation: 'friend, of old' },
+    }));
+    for (const [naming, second] of [
+      ['roles', 'friend 2'],
+      ['initials', 'AB 2'],
+    ] as const) {
+      const shown = seen({ ...now, people }, { ...everything, naming }).people;
+      expect(new Set(shown.map(({ label }) => label)).size, naming).toBe(people.length);
+      expect(shown[1]?.label).toBe(second);
+    }
   });
 
   it('leaves out whoever is not for the client’s eyes, only while the client looks on', () => {

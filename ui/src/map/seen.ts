@@ -1,5 +1,6 @@
 import { initials } from '../design';
 import { words } from '../words';
+import { numbered } from './namesakes';
 import type { MapPerson, MapView } from './view';
 
 export const namings = ['names', 'initials', 'roles'] as const;
@@ -65,19 +66,13 @@ function clientCalled(name: string, naming: Naming): string {
 /** Names as they are, first letters, or what people are to the client: then two of a kind are numbered. */
 function called(people: readonly MapPerson[], naming: Naming): readonly MapPerson[] {
   if (naming === 'names') return people;
-  if (naming === 'initials') {
-    return people.map((person) => ({ ...person, label: initials(person.label), relation: null }));
-  }
-  const count = new Map<string, number>();
-  return people.map((person) => {
-    const role = roleOf(person);
-    const number = (count.get(role) ?? 0) + 1;
-    count.set(role, number);
-    return { ...person, label: number === 1 ? role : `${role} ${number}`, relation: null };
-  });
+  const labels = numbered(
+    people.map((person) => (naming === 'initials' ? initials(person.label) : roleOf(person))),
+  );
+  return people.map((person, index) => ({ ...person, label: labels[index] ?? '', relation: null }));
 }
 
 /** The client's word for them up to the first comma; a name may stand behind it. */
-function roleOf({ relation, person }: MapPerson): string {
-  return relation?.split(',')[0]?.trim() || words.map.categories[person.category];
+function roleOf({ person: { relation, category } }: MapPerson): string {
+  return relation?.split(',')[0]?.trim() || words.map.categories[category];
 }

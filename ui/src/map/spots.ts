@@ -38,7 +38,7 @@ export function candidatesFor(
   const short = nameOnly(caption);
   const captions = [
     { written: caption, less: 0 },
-    ...(short.lines.length < caption.lines.length ? [{ written: short, less: withoutRelation }] : []),
+    ...(short ? [{ written: short, less: withoutRelation }] : []),
     ...caption.shorter.map((written, times) => ({ written, less: cutShort + times * cutShorter })),
   ];
   const spots = body.side === 'above' ? spotsAbove : spotsBelow;
@@ -75,7 +75,7 @@ export function bestSpot(
   let least = limit;
   const short = nameOnly(caption);
   const ways = [{ written: caption, less: 0 }];
-  if (short.lines.length < caption.lines.length) ways.push({ written: short, less: withoutRelation });
+  if (short) ways.push({ written: short, less: withoutRelation });
   for (const { written, less } of ways) {
     for (const spot of body.side === 'above' ? spotsAbove : spotsBelow) {
       if (spot.dislike + less >= least) break;

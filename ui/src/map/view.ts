@@ -1,6 +1,7 @@
 import type { CourseView, MapNote, MapSnapshot, Person, PersonCategory, Position } from '../backend';
 import { betweenIn, togetherIn, type Between, type Together } from './among';
 import type { Placed } from './layout';
+import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
 
@@ -60,14 +61,15 @@ export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const known = new Set(rings.map(({ ring }) => ring));
   const outside = rings[rings.length - 1]?.ring ?? 1;
   const places = new Map(source.positions.map((position) => [position.person_id, position]));
+  const relations = relationsOf(people);
   return {
     client: nameOf(view),
     rings,
     people: people.flatMap((person) => {
       const position = places.get(person.id);
-      return position
-        ? [mapPerson(person, position, known.has(position.ring) ? position.ring : outside)]
-        : [];
+      if (!position) return [];
+      const ring = known.has(position.ring) ? position.ring : outside;
+      return [{ ...mapPerson(person, position, ring), relation: relations.get(person.id) ?? null }];
     }),
     among: togetherIn(view.course),
     between: betweenIn(source.ties ?? []),

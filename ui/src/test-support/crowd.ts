@@ -36,6 +36,13 @@ const names = [
 ];
 const relations = ['daughter, 27', 'former deputy head', null, 'mother', 'monthly reading group', 'GP'];
 
+/** Some have one name; everybody else has a name of their own. */
+function labelled(name: string, index: number): string {
+  if (index % 30 < 2) return 'Deborah';
+  const letter = String.fromCharCode(65 + (index % 26)) + String(Math.floor(index / 26) || '');
+  return name.length > 100 ? letter + name : `${name} ${letter}`;
+}
+
 function randomFrom(seed: number) {
   let state = seed;
   return () => {
@@ -44,13 +51,13 @@ function randomFrom(seed: number) {
   };
 }
 
-/** As many people as wished, the same ones for the same seed: long names, other scripts, everywhere. */
+/** As many people as wished, the same ones for the same seed: long names, other scripts, namesakes, everywhere. */
 export function people(count: number, seed: number, ring?: number): Placed[] {
   const next = randomFrom(seed);
   const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
   return Array.from({ length: count }, (_, index) => ({
     id: `p${index}`,
-    label: pick(names),
+    label: labelled(pick(names), index),
     relation: pick(relations),
     focus: index % 9 === 0,
     ring: ring ?? pick([1, 2, 2, 3, 3, 3, 4, 4, 4, 5]),

@@ -1,0 +1,37 @@
+import type { Person } from '../backend';
+import { words } from '../words';
+
+/** However a name was typed, it is read the same. */
+const read = (text: string) => text.replace(/\s+/gu, ' ').trim().toLocaleLowerCase();
+
+/** The texts, of which the second, third … of those that read the same are numbered. */
+export function numbered(texts: readonly string[]): string[] {
+  const count = new Map<string, number>();
+  return texts.map((text) => {
+    const number = (count.get(read(text)) ?? 0) + 1;
+    count.set(read(text), number);
+    return number === 1 ? text : `${text} ${number}`.trim();
+  });
+}
+
+/**
+ * What tells everybody from whoever has the same name: the relation, where nobody wrote one what they are, and a
+ * number where that is the same as well.
+ */
+export function relationsOf(people: readonly Person[]): ReadonlyMap<string, string | null> {
+  const called = new Map<string, Person[]>();
+  for (const person of people) {
+    const name = read(person.label);
+    called.set(name, [...(called.get(name) ?? []), person]);
+  }
+  const relations = [...called.values()].flatMap((same) => {
+    if (same.length === 1) return same.map(({ id, relation }) => [id, relation ?? null] as const);
+    const told = numbered(same.map((person) => person.relation?.trim() || kindOf(person)));
+    return same.map(({ id }, index) => [id, told[index] || null] as const);
+  });
+  return new Map(relations);
+}
+
+function kindOf({ category }: Person): string {
+  return category === 'other' ? '' : words.map.categories[category];
+}
