@@ -22,7 +22,7 @@ export interface Need {
 const shortestTie = 18;
 
 /** The circles with the usual proportions: the nearer the ring, the wider. */
-function usualRadii(count: number, outermost: number): number[] {
+export function usualRadii(count: number, outermost: number): number[] {
   return Array.from({ length: count }, (_, index) => outermost * ((index + 1) / count) ** 0.68);
 }
 

@@ -1,6 +1,9 @@
 import { words } from '../words';
+import type { MapNote } from '../backend';
 import { otherEnd, tiesOf } from './among';
-import { sectorAt, type Place } from './geometry';
+import { distanceBetween, pointAt, sectorAt, type Place, type Point } from './geometry';
+import type { Placed } from './layout';
+import { usualRadii } from './rings';
 import type { Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
 import type { MapView } from './view';
@@ -57,4 +60,37 @@ export function placeName(
 ): { readonly ring: string; readonly context: string } {
   const sector = sectorAt(place.angle);
   return { ring: ringName(rings, place.ring), context: sector ? words.map.contexts[sector.context] : '' };
+}
+
+/** No farther from a note, in radii of the last ring, somebody is near it. */
+const near = 0.35;
+const centre: Point = { x: 0, y: 0 };
+
+/** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
+export function spokenNote(
+  { text, angle_deg: angle, distance }: MapNote,
+  { people, rings }: { readonly people: readonly (Placed & Spoken)[]; readonly rings: readonly Ring[] },
+): string {
+  const borders = usualRadii(rings.length - 1, 1);
+  const index = borders.findIndex((border) => distance <= border);
+  const { ring = 0 } = rings[index < 0 ? rings.length - 1 : index] ?? {};
+  const at = pointAt(centre, angle, distance);
+  const [nearest] = people
+    .map((person) => ({ person, far: distanceBetween(at, usualPoint(person, rings, borders)) }))
+    .filter(({ far }) => far <= near)
+    .sort((one, other) => one.far - other.far);
+  const here = placeName({ ring, angle }, rings);
+  const { outline } = words.map.drawing;
+  const by = nearest
+    ? words.map.notes.near(outline([nearest.person.label, nearest.person.relation ?? '']))
+    : '';
+  return words.map.notes.spoken(text, outline([here.ring, here.context, by]));
+}
+
+/** Where somebody stands on a map on which nobody gives way, the last ring being as wide as 1. */
+function usualPoint({ ring, angle }: Place, rings: readonly Ring[], borders: readonly number[]): Point {
+  const index = rings.findIndex((it) => it.ring === ring);
+  const inner = index < 1 ? 0 : (borders[index - 1] ?? 1);
+  const outer = borders[index] ?? 1.2;
+  return pointAt(centre, angle, (inner + outer) / 2);
 }

@@ -1,6 +1,6 @@
 import { words } from '../words';
 import type { OnPage } from './sheet';
-import { spokenOf } from './spoken';
+import { spokenNote, spokenOf, tiedTo } from './spoken';
 
 /** A page of maps in words, for whoever hears it: no more than is drawn on it. */
 export function spokenPage(maps: readonly OnPage[], about: string): string {
@@ -11,7 +11,8 @@ export function spokenPage(maps: readonly OnPage[], about: string): string {
       : said.spokenMap(
           title,
           view.client,
-          view.people.map((person) => spokenOf(person, view.rings)),
+          view.people.map((person) => spokenOf(person, view.rings, tiedTo(person.id, view))),
+          view.notes.map((note) => spokenNote(note, view)),
         ),
   );
   return said.spoken(about, spoken);

@@ -36,10 +36,10 @@ export const mapPaper = {
     concluded: 'concluded',
   },
   day: fullDay,
-  /** The whole page for the ear: what it is of, who stands in the middle, and everybody around. */
+  /** The whole page for the ear: what it is of, who stands in the middle, everybody around, and the notes. */
   spoken: (about: string, maps: readonly string[]) => [`Relationship map: ${about}`, ...maps].join('. '),
-  spokenMap: (title: string | null, client: string, people: readonly string[]) =>
-    [title ?? '', client === '' ? '' : `In the middle: ${client}`, ...people]
+  spokenMap: (title: string | null, client: string, people: readonly string[], notes: readonly string[]) =>
+    [title ?? '', client === '' ? '' : `In the middle: ${client}`, ...people, ...notes]
       .filter((part) => part !== '')
       .join('; '),
   spokenBlank: 'An empty map, to fill in by hand',
