@@ -2,15 +2,21 @@ import type { Person } from '../backend';
 import type { Ring } from '../rings/scheme';
 import { words } from '../words';
 import { questions, type PersonTextField } from './fields';
-import { optionsOf, ringOptions } from './options';
+import { optionsOf, ringChoices } from './options';
 
 interface Option {
   readonly value: string;
   readonly label: string;
 }
 
-/** A field of the inventory as a column of the table: what is written, chosen, chosen among several, or ticked. */
+/**
+ * A column of the table: the place on the map, or a field of the inventory, which is written, chosen, chosen among
+ * several, or ticked.
+ */
 export type Column = { readonly name: string } & (
+  | { readonly kind: 'closeness' }
+  | { readonly kind: 'direction' }
+  | { readonly kind: 'quality' }
   | { readonly kind: 'text'; readonly field: PersonTextField }
   | {
       readonly kind: 'one';
@@ -33,9 +39,12 @@ export const parts = ['map', 'contact', 'support', 'words', 'about'] as const;
 export type Part = (typeof parts)[number];
 
 const said = words.map.panel;
+const named = words.map.table;
 
 /** One value of a field, as it is chosen from a list. */
-function one<F extends 'category' | 'context' | 'alive' | 'confides' | 'knows_about_illness'>(
+function one<
+  F extends 'category' | 'context' | 'alive' | 'confides' | 'knows_about_illness' | 'contact_frequency',
+>(
   name: string,
   field: F,
   names: Readonly<Record<NonNullable<Person[F]> & string, string>>,
@@ -56,7 +65,7 @@ function ring(name: string, field: 'closeness_felt' | 'closeness_wanted', rings:
   return {
     kind: 'one',
     name,
-    options: ringOptions(rings).map(({ value, label }) => ({ value: String(value), label })),
+    options: ringChoices(rings),
     of: (person) => (person[field] == null ? null : String(person[field])),
     change: (value) => ({ [field]: value === null ? null : Number(value) }),
   };
@@ -75,9 +84,17 @@ function balance(): Column {
   };
 }
 
-/** The columns of a part, but for the place on the map, which the table itself knows. */
-export function columnsOf(part: Exclude<Part, 'map'>, rings: readonly Ring[]): readonly Column[] {
+/** The columns of a part. */
+export function columnsOf(part: Part, rings: readonly Ring[]): readonly Column[] {
   switch (part) {
+    case 'map':
+      return [
+        { kind: 'text', name: named.relation, field: 'relation' },
+        { kind: 'closeness', name: named.closeness },
+        { kind: 'direction', name: named.direction },
+        { kind: 'quality', name: named.quality },
+        one(named.contact, 'contact_frequency', words.map.frequencies),
+      ];
     case 'contact':
       return [
         { kind: 'several', name: said.modes, field: 'contact_mode', options: optionsOf(words.map.modes) },

@@ -15,6 +15,11 @@ export function ringOptions(rings: readonly Ring[]): Option<number>[] {
   return rings.map(({ ring, name }) => ({ value: ring, label: words.map.ring(name) }));
 }
 
+/** The same for a list to choose from, whose values are texts. */
+export function ringChoices(rings: readonly Ring[]): Option<string>[] {
+  return ringOptions(rings).map(({ value, label }) => ({ value: String(value), label }));
+}
+
 export const qualityOptions = optionsOf(words.map.qualities).filter(
   (option): option is Option<Exclude<typeof option.value, 'unsaid'>> => option.value !== 'unsaid',
 );
