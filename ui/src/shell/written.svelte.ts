@@ -12,6 +12,7 @@ const tabOf: Partial<Record<RecordKind, Tab>> = {
   risk_review: 'sessions',
   person: 'map',
   map_snapshot: 'map',
+  working_map: 'map',
   measure: 'measures',
   own_measure: 'measures',
   focus: 'focus',

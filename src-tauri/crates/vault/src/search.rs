@@ -1,13 +1,14 @@
 //! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
 //! found too, and said to be struck: they stay readable.
 
+mod drawn;
 pub mod index;
 mod words;
 
 use course::record::RecordKind;
 use serde::Serialize;
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::error::VaultError;
 use crate::ids::{ClientId, CourseId};
@@ -61,7 +62,7 @@ const RECORDS: &str = "
 
 impl Vault {
     /// The records that have all these words, of which the last may be the beginning of one: first clients, then
-    /// the rest, the newest first. Accents and capitals make no difference. Nothing in `typed` is more than a
+    /// maps as they stand, then the rest, the newest first. Accents and capitals make no difference. Nothing in `typed` is more than a
     /// word: it has no syntax.
     ///
     /// # Errors
@@ -74,22 +75,33 @@ impl Vault {
         let border = format!("{:032x}", u128::from_le_bytes(random()?));
         let mut inside = self.inside().await?;
         let connection = inside.connection()?;
-        let mut found = Vec::new();
-        for select in [CLIENTS, RECORDS] {
-            let left =
-                i64::from(limit).saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
-            let rows = sqlx::query(select)
-                .bind(&asked)
-                .bind(&border)
-                .bind(left)
-                .fetch_all(&mut *connection)
-                .await?;
-            for row in &rows {
-                found.push(read(row, &border)?);
-            }
-        }
-        Ok(found)
+        drawn::read(connection).await?;
+        let found = everywhere(connection, &asked, &border, limit).await;
+        drawn::forget(connection).await?;
+        found
     }
+}
+
+async fn everywhere(
+    connection: &mut SqliteConnection,
+    asked: &str,
+    border: &str,
+    limit: u32,
+) -> Result<Vec<Found>, VaultError> {
+    let mut found = Vec::new();
+    for select in [CLIENTS, drawn::FOUND, RECORDS] {
+        let left = i64::from(limit).saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+        let rows = sqlx::query(select)
+            .bind(asked)
+            .bind(border)
+            .bind(left)
+            .fetch_all(&mut *connection)
+            .await?;
+        for row in &rows {
+            found.push(read(row, border)?);
+        }
+    }
+    Ok(found)
 }
 
 fn read(row: &SqliteRow, border: &str) -> Result<Found, VaultError> {

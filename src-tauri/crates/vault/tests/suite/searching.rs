@@ -88,6 +88,52 @@ async fn each_kind_of_prose_is_found_under_its_client() {
 }
 
 #[tokio::test]
+async fn the_map_as_it_stands_is_found_by_its_notes_and_ties() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    add_course(&vault, 2).await;
+    let draw = |notes: serde_json::Value| {
+        move |course: &mut Course| {
+            add(
+                course,
+                "working_map",
+                serde_json::json!({ "ring_scheme": "1=core,2=out", "positions": [{ "person_id": "p1", "ring": 1, "angle_deg": 40 }], "ties": [{ "one": "p1", "other": "p1", "quality": "strained", "words": "Twin sisters" }], "placed_notes": notes }),
+            );
+        }
+    };
+    let note = |text: &str| serde_json::json!([{ "id": "n1", "text": text, "angle_deg": 10, "distance": 1 }]);
+    save(
+        &vault,
+        EditKind::WriteDocument,
+        draw(note("Since the flood")),
+    )
+    .await;
+    let map = one(RecordKind::WorkingMap, "");
+    assert_eq!(names(&vault, "flood").await, map, "a note");
+    assert_eq!(
+        names(&vault, "twin sis").await,
+        map,
+        "a word on a tie, begun"
+    );
+    assert_eq!(names(&vault, "FLOOD twin").await, map, "both");
+    assert_eq!(names(&vault, "strained").await, [], "a choice is no prose");
+    let whose = found(&vault, "flood").await.remove(0);
+    assert!((whose.client_id, whose.course_id) == (client(1), Some(course_id(1))));
+    let hit: Vec<_> = whose.snippet.iter().filter(|part| part.hit).collect();
+    assert_eq!(hit.first().map(|part| part.text.as_str()), Some("flood"));
+    save(
+        &vault,
+        EditKind::WriteDocument,
+        draw(note("Since the fire")),
+    )
+    .await;
+    assert_eq!(names(&vault, "flood").await, [], "written otherwise");
+    assert_eq!(names(&vault, "fire").await, map);
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
 async fn what_is_found_follows_every_way_of_writing() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
