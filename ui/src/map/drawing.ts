@@ -1,5 +1,5 @@
 import type { Grade } from './captions';
-import { pointAt, sectors, type Point } from './geometry';
+import { pointAt, sectors, type Box, type Point } from './geometry';
 import { ghostOf } from './ghost';
 import { clientRadius, type Layout, type Node } from './layout';
 import { notesOn, type DrawnNote } from './notes';
@@ -8,6 +8,7 @@ import type { Shape } from './shapes';
 import { secondRing } from './spread';
 import { estimated, initialOf, wrapped, type Measure } from './text';
 import { tenth, tie } from './ties';
+import { tieWords } from './tieWords';
 import { underlay } from './underlay';
 import type { MapPerson, MapView } from './view';
 
@@ -31,7 +32,11 @@ export interface Drawing {
   readonly ghosts: readonly { readonly id: string; readonly shapes: readonly Shape[] }[];
   readonly people: readonly DrawnPerson[];
   readonly client: readonly Shape[];
+  /** Words on ties among others, over every tie. */
+  readonly words: readonly Shape[];
   readonly notes: readonly DrawnNote[];
+  /** Where words and notes stand: no place is named there. */
+  readonly taken: readonly Box[];
 }
 
 /** Everything a map shows, from the people and where the layout has put them. */
@@ -41,11 +46,16 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
     const node = nodes.get(person.id);
     return node ? [{ person, node }] : [];
   });
+  const words = tieWords(view, layout, measure);
+  const written = words.map(({ box }) => box);
+  const notes = notesOn(view.notes, layout, measure, written);
   return {
     frame: layout.frame,
     ground: ground(layout.frame),
-    under: underlay(view, nodes, layout.frame, measure),
-    notes: notesOn(view.notes, layout, measure),
+    under: underlay(view, nodes, layout.frame),
+    words: words.map(({ shape }) => shape),
+    notes,
+    taken: [...written, ...notes.map(({ box }) => box)],
     ghosts: drawn.map(({ person, node }) => ({ id: person.id, shapes: ghost(person, node, layout.frame) })),
     people: drawn.map(({ person, node }) => ({
       id: person.id,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { MapNote, MapTie } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { saidChanges } from './changes';
-import { draw } from './drawing';
-import { overlapOf, pointAt } from './geometry';
+import { draw, type Drawing } from './drawing';
+import { distanceToBox, overlapOf, pointAt } from './geometry';
 import { layOut } from './layout';
+import { placeNames } from './placenames';
 import { legendOf } from './legend';
 import { notePlaceAt, pointOf } from './notes';
 import { everything, seen } from './seen';
@@ -13,6 +14,7 @@ import { tiedTo } from './spoken';
 import { svgOf } from './svg';
 import { estimated } from './text';
 import { bendOf } from './ties';
+import { tieWords } from './tieWords';
 import { viewOf, type MapView } from './view';
 
 const course = sampleView();
@@ -39,8 +41,9 @@ describe('a tie between two others', () => {
   it('is drawn in the pattern of its quality, with its word, and keeps clear of both', () => {
     const view = drawn([tie]);
     const layout = layoutOf(view);
-    const bare = draw(drawn([]), layout, estimated).under;
-    const added = draw(view, layout, estimated).under.filter(
+    const shapes = ({ under, words }: Drawing) => [...under, ...words];
+    const bare = shapes(draw(drawn([]), layout, estimated));
+    const added = shapes(draw(view, layout, estimated)).filter(
       (shape) => !bare.some((it) => JSON.stringify(it) === JSON.stringify(shape)),
     );
     expect(added.map(({ look }) => look)).toEqual(['tie strained', 'relation']);
@@ -111,6 +114,36 @@ describe('a tie between two others', () => {
     expect(tiedTo('p04', view)).toEqual([`with ${nameOf('p01')}: strained, do not speak`]);
     expect(tiedTo('p01', view)).toEqual([`with ${nameOf('p04')}: strained, do not speak`]);
     expect(tiedTo('p09', view)).toEqual([]);
+  });
+
+  it('has its word where nobody, no name, no note and no other word is', () => {
+    const ids = drawn([]).people.map(({ id }) => id);
+    for (let step = 1; step < ids.length; step += 1) {
+      const ties = ids.map((one, index) => ({ ...tie, one, other: ids[(index + step) % ids.length]! }));
+      const view = drawn(
+        ties.filter(({ one, other }) => one < other),
+        [note('n1', step * 25, 0.6), note('n2', step * 25 + 120, 1.05)],
+      );
+      const layout = layoutOf(view);
+      const words = tieWords(view, layout, estimated).map(({ box }) => box);
+      expect(words.length, 'most find room').toBeGreaterThan(view.between.length * 0.6);
+      const { taken } = draw(view, layout, estimated);
+      const boxes = [...taken, ...layout.nodes.map(({ label }) => label.box)];
+      words.forEach((box) => {
+        expect(boxes.filter((other) => overlapOf(box, other) > 0)).toEqual([box]);
+        for (const { at, radius } of layout.nodes) expect(distanceToBox(box, at)).toBeGreaterThan(radius);
+      });
+      const names = { ring: (name: string) => name, sector: (context: string) => context };
+      for (const shape of placeNames(layout, view.rings, names, estimated, taken)) {
+        if (shape.kind !== 'text') continue;
+        const width = estimated(shape.text, shape.size, 'regular');
+        const box = { x: shape.x - width / 2, y: shape.y - shape.size * 0.8, width, height: shape.size };
+        expect(
+          taken.filter((other) => overlapOf(box, other) > 0),
+          shape.text,
+        ).toEqual([]);
+      }
+    }
   });
 
   it('is measured along its bend', () => {

@@ -92,11 +92,17 @@ const nearest = 14;
 const tries = 14;
 const directions = 12;
 
-/** Every note on this paper: where it was put, or as near to it as covers nobody and no other note. */
-export function notesOn(notes: readonly MapNote[], layout: Layout, measure: Measure): readonly DrawnNote[] {
+/** Every note on this paper: where it was put, or as near to it as covers nobody, nothing `written` and no other note. */
+export function notesOn(
+  notes: readonly MapNote[],
+  layout: Layout,
+  measure: Measure,
+  written: readonly Box[] = [],
+): readonly DrawnNote[] {
   const { frame, nodes } = layout;
   const taken: Box[] = [
     square(frame.centre, clientRadius),
+    ...written,
     ...nodes.flatMap(({ at, radius, label }) => [square(at, radius + 3), label.box]),
   ];
   return notes.map((note) => {

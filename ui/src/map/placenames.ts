@@ -29,15 +29,17 @@ interface Name {
   readonly box: Box;
 }
 
-/** The names of rings and sectors, only where they stand on nothing a person reads. */
+/** The names of rings and sectors, only where they stand on nothing a person reads, and on nothing `taken`. */
 export function placeNames(
   layout: Layout,
   rings: readonly Ring[],
   names: PlaceNames,
   measure: Measure,
+  taken: readonly Box[] = [],
 ): Shape[] {
-  const sectorsNamed = sectorNames(layout, names, measure);
-  return [...sectorsNamed, ...ringNames(layout, rings, names, measure, sectorsNamed)].map(shapeOf);
+  const sectorsNamed = sectorNames(layout, names, measure, taken);
+  const others = [...taken, ...sectorsNamed.map(({ box }) => box)];
+  return [...sectorsNamed, ...ringNames(layout, rings, names, measure, others)].map(shapeOf);
 }
 
 /** All rings are named along one line from the centre, where most of them find room. */
@@ -46,7 +48,7 @@ function ringNames(
   rings: readonly Ring[],
   names: PlaceNames,
   measure: Measure,
-  others: readonly Name[],
+  others: readonly Box[],
 ): readonly Name[] {
   const rows = Array.from({ length: 72 }, (_, index) => index * 5).map((angle) =>
     frame.radii
@@ -57,14 +59,20 @@ function ringNames(
       })
       .filter(({ box }) => isClear(box, { frame, ...layout }))
       .reduce<readonly Name[]>((row, name) => {
-        const free = [...others, ...row].every((other) => overlapOf(grown(name.box, air), other.box) === 0);
+        const boxes = [...others, ...row.map(({ box }) => box)];
+        const free = boxes.every((other) => overlapOf(grown(name.box, air), other) === 0);
         return free ? [...row, name] : row;
       }, []),
   );
   return rows.reduce((most, row) => (row.length > most.length ? row : most), []);
 }
 
-function sectorNames(layout: Layout, names: PlaceNames, measure: Measure): readonly Name[] {
+function sectorNames(
+  layout: Layout,
+  names: PlaceNames,
+  measure: Measure,
+  taken: readonly Box[],
+): readonly Name[] {
   const { frame } = layout;
   const outer = frame.radii[frame.radii.length - 1] ?? 0;
   return sectors.flatMap((sector) => {
@@ -76,7 +84,7 @@ function sectorNames(layout: Layout, names: PlaceNames, measure: Measure): reado
         const sideways = Math.abs(Math.sin((angle * Math.PI) / 180));
         return boxAround(pointAt(frame.centre, angle, outer + 10 + (sideways * width) / 2), width);
       })
-      .find((box) => isClear(box, layout));
+      .find((box) => isClear(box, layout) && taken.every((other) => overlapOf(grown(box, air), other) === 0));
     return spot ? [{ text, box: spot }] : [];
   });
 }

@@ -77,7 +77,7 @@ describe('what lies under the ties', () => {
 
   it('joins those of whom events tell together, once', () => {
     expect(togetherIn(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
-    const shapes = underlay({ ...now, among: togetherIn(told) }, nodes, layout.frame, estimated);
+    const shapes = underlay({ ...now, among: togetherIn(told) }, nodes, layout.frame);
     expect(shapes.filter(({ look }) => look === 'together')).toHaveLength(1);
   });
 
@@ -90,12 +90,12 @@ describe('what lies under the ties', () => {
       })),
     });
     const hulls = (ids: string[]) =>
-      underlay(home(ids), nodes, layout.frame, estimated).filter(({ look }) => look === 'household').length;
+      underlay(home(ids), nodes, layout.frame).filter(({ look }) => look === 'household').length;
     expect(hulls(['p01', 'p02', 'p03'])).toBe(1);
     expect(hulls(['p01']), 'nobody lives together alone').toBe(0);
-    expect(
-      underlay({ ...home(['p01', 'p02']), among: [], households: false }, nodes, layout.frame, estimated),
-    ).toEqual([]);
+    expect(underlay({ ...home(['p01', 'p02']), among: [], households: false }, nodes, layout.frame)).toEqual(
+      [],
+    );
   });
 });
 

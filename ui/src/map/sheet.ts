@@ -111,11 +111,12 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
   const scale = Math.min(size.width / paper.width, size.height / paper.height);
   const shapes = [
     ...drawing.ground,
-    ...placeNames(layout, view.rings, names, measure),
+    ...placeNames(layout, view.rings, names, measure, drawing.taken),
     ...drawing.under,
     ...drawing.ghosts.flatMap((ghost) => ghost.shapes),
     ...drawing.people.flatMap(({ tie }) => tie),
     ...drawing.client,
+    ...drawing.words,
     ...drawing.notes.flatMap((note) => note.shapes),
     ...drawing.people.flatMap(({ node, label }) => [...node, ...label]),
   ];

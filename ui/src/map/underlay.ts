@@ -1,8 +1,7 @@
-import { distanceBetween, overlapOf, square, type Box, type Point } from './geometry';
+import { distanceBetween, type Point } from './geometry';
 import type { Node } from './layout';
 import type { Frame } from './rings';
 import type { Shape } from './shapes';
-import { wrapped, type Measure } from './text';
 import { bendOf, bentTie, tenth, type Bend } from './ties';
 import type { MapView } from './view';
 
@@ -10,16 +9,11 @@ import type { MapView } from './view';
 const reach = 9;
 
 /** What lies under people and their ties: who lives together, who is told of together, ties among others. */
-export function underlay(
-  view: MapView,
-  nodes: ReadonlyMap<string, Node>,
-  frame: Frame,
-  measure: Measure,
-): readonly Shape[] {
+export function underlay(view: MapView, nodes: ReadonlyMap<string, Node>, frame: Frame): readonly Shape[] {
   const home = view.households
     ? view.people.flatMap(({ id, person }) => (person.context === 'household' ? (nodes.get(id) ?? []) : []))
     : [];
-  return [...household(home), ...told(view, nodes, frame), ...drawn(view, nodes, frame, measure)];
+  return [...household(home), ...told(view, nodes, frame), ...drawn(view, nodes, frame)];
 }
 
 /** One shape around the people of a household, along the shortest way from each to the next. */
@@ -96,42 +90,17 @@ function told({ among, between }: MapView, nodes: ReadonlyMap<string, Node>, fra
   });
 }
 
-/** Ties among others, in the same patterns as ties to the client, and the word beside each. */
-function drawn(
-  { between }: MapView,
-  nodes: ReadonlyMap<string, Node>,
-  frame: Frame,
-  measure: Measure,
-): Shape[] {
-  const taken = [
-    square(frame.centre, frame.client),
-    ...[...nodes.values()].flatMap(({ at, radius, label }) => [square(at, radius), label.box]),
-  ];
-  return between.flatMap(({ one, other, tie, words }): Shape[] => {
-    const [from, to] = [nodes.get(one), nodes.get(other)];
-    if (!from || !to) return [];
-    const bend = bendOf(from.at, outwards(from.at, to.at, frame), to.at);
-    const line = bentTie(tie, bend, from.radius + 3, bend.length - to.radius - 3);
-    return [...line, ...wordOn(bend, words, taken, measure)];
-  });
+/** The line between two others, round the client. */
+export function bendBetween(from: Node, to: Node, frame: Frame): Bend {
+  return bendOf(from.at, outwards(from.at, to.at, frame), to.at);
 }
 
-const wordSize = 11;
-const wordWidth = 110;
-/** Where on the bend a word may stand: the middle first. */
-const wordPlaces = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
-
-/** A word on a bend, where it is in nobody's way; names are painted over it in any case. */
-function wordOn(bend: Bend, words: string | null, taken: readonly Box[], measure: Measure): Shape[] {
-  const [text] = wrapped(words ?? '', wordWidth, 1, (it) => measure(it, wordSize, 'regular'));
-  if (text === undefined) return [];
-  const width = measure(text, wordSize, 'regular');
-  const covered = wordPlaces.map((share) => {
-    const at = bend.at(bend.length * share);
-    const box: Box = { x: at.x - width / 2, y: at.y - wordSize / 2, width, height: wordSize };
-    return { at, overlap: taken.reduce((sum, other) => sum + overlapOf(box, other), 0) };
+/** Ties among others, in the same patterns as ties to the client. */
+function drawn({ between }: MapView, nodes: ReadonlyMap<string, Node>, frame: Frame): Shape[] {
+  return between.flatMap(({ one, other, tie }): Shape[] => {
+    const [from, to] = [nodes.get(one), nodes.get(other)];
+    if (!from || !to) return [];
+    const bend = bendBetween(from, to, frame);
+    return bentTie(tie, bend, from.radius + 3, bend.length - to.radius - 3);
   });
-  const best = covered.reduce((one, next) => (next.overlap < one.overlap ? next : one));
-  const [x, y] = [tenth(best.at.x), tenth(best.at.y + wordSize * 0.35)];
-  return [{ kind: 'text', look: 'relation', x, y, size: wordSize, text }];
 }
