@@ -2,6 +2,7 @@ import type { CourseView, MapChange } from '../backend';
 import { words } from '../words';
 import type { Named } from '../words/en/mapHistory';
 import { sectorAt } from './geometry';
+import { calledIn } from './namesakes';
 import { ringsOf } from '../rings/scheme';
 import { ringName } from './spoken';
 
@@ -37,7 +38,7 @@ export function saidChanges(
   schemes: { readonly then: string; readonly now: string },
 ): readonly SaidChange[] {
   const [then, now] = [ringsOf(schemes.then), ringsOf(schemes.now)];
-  const names = new Map((course.people ?? []).map(({ id, label }) => [id, label]));
+  const names = calledIn(course.people ?? []);
   const sector = (angle: number) => {
     const found = sectorAt(angle);
     return found ? words.map.contexts[found.context] : '';

@@ -1,6 +1,7 @@
 import { faultOf, type CourseView, type MapNote, type MapSnapshot, type MapTie } from '../backend';
 import { words } from '../words';
 import type { MapCommands } from './commands';
+import { calledIn } from './namesakes';
 import type { NotePlace } from './notes';
 import { Pending } from './pending.svelte';
 
@@ -42,6 +43,8 @@ export class Drawn {
     this.#drawing = new Pending(course);
   }
 
+  #called = $derived.by(() => calledIn(this.#course().course.people ?? []));
+
   /** As the record has them, whatever of them is shown. */
   ties = $derived.by((): readonly MapTie[] => (this.#version() ?? this.#course().map).ties ?? []);
 
@@ -56,7 +59,7 @@ export class Drawn {
   }
 
   nameOf(person: string): string {
-    return this.#course().course.people?.find(({ id }) => id === person)?.label ?? '';
+    return this.#called.get(person) ?? '';
   }
 
   between(one: string, other: string): MapTie | undefined {

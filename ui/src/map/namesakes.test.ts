@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { relationsOf } from './namesakes';
+import { calledIn, relationsOf } from './namesakes';
 import { viewOf } from './view';
 
 const course = sampleView();
@@ -25,6 +25,11 @@ test('namesakes are told apart by the relation, else by what they are, else by a
     { category: 'other' },
   );
   expect(relations(annas)).toEqual(['sister', 'friend', 'friend 2', null, '2']);
+});
+
+test('in a list a namesake is called by name and relation', () => {
+  const people = called({ relation: 'sister' }, { relation: 'boss' }, { label: 'Ben', relation: 'son' });
+  expect([...calledIn(people).values()]).toEqual(['Anna (sister)', 'Anna (boss)', 'Ben']);
 });
 
 test('a version with one of them tells them as the map with both does', () => {

@@ -35,3 +35,15 @@ export function relationsOf(people: readonly Person[]): ReadonlyMap<string, stri
 function kindOf({ category }: Person): string {
   return category === 'other' ? '' : words.map.categories[category];
 }
+
+/** What everybody is called in a list: namesakes by name and relation. */
+export function calledIn(people: readonly Person[]): ReadonlyMap<string, string> {
+  const relations = relationsOf(people);
+  const names = people.map(({ label }) => read(label));
+  return new Map(
+    people.map(({ id, label }, index) => {
+      const shared = names.filter((name) => name === names[index]).length > 1;
+      return [id, shared ? words.map.told(label, relations.get(id) ?? '') : label];
+    }),
+  );
+}

@@ -120,6 +120,8 @@ export const map = {
   modes,
   supports,
   partly,
+  /** A person who has a namesake: "Anna (sister)". */
+  told: (name: string, relation: string) => (relation === '' ? name : `${name} (${relation})`),
   /** A ring's name as people say it; a therapist's own name stays as written. */
   ring: (name: string) => rings[name] ?? name,
   reciprocity: {
