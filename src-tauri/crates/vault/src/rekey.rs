@@ -54,6 +54,8 @@ impl Vault {
         let made = spawn_blocking(move || new_header(&old, &current, chosen, cost, at)).await;
         let (header, keys, chosen, code) = finished(made).map_err(VaultError::Secret)?;
         done(20);
+        // One that was given up half way may have left its own attached, which Windows does not clear away then.
+        detach(&mut open.connection).await.ok();
         let swap = Swap::begin(&self.path).map_err(VaultError::Secret)?;
         let making = swap.making();
         let tally = Tally::of(&mut open.connection).await?;
@@ -110,8 +112,6 @@ async fn export(
         std::io::ErrorKind::InvalidFilename,
     )))?;
     let pragma = key.as_pragma();
-    // One that was given up half way may have left its own attached.
-    detach(connection).await.ok();
     sqlx::query("ATTACH DATABASE ?1 AS fresh KEY ?2")
         .bind(file)
         .bind(pragma.trim_matches('"'))

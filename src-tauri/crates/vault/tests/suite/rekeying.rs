@@ -181,7 +181,10 @@ async fn given_up_anywhere_the_vault_is_as_it_was() {
             break;
         }
         assert_eq!(told(&vault).await, before, "step {step}: still open");
-        assert_eq!(names(home.path()), ["vault"], "step {step}: cleared away");
+        // What is still attached, Windows clears away when it is tried again, or at the next start.
+        if cfg!(unix) {
+            assert_eq!(names(home.path()), ["vault"], "step {step}: cleared away");
+        }
     }
     assert!(given_up > 2, "given up {given_up} times");
     vault.lock().await.unwrap();
@@ -191,6 +194,7 @@ async fn given_up_anywhere_the_vault_is_as_it_was() {
         old.is_none() != new.is_none(),
         "one of the two: {old:?} {new:?}"
     );
+    assert_eq!(names(home.path()), ["vault"], "cleared away");
 }
 
 #[test]
