@@ -170,8 +170,8 @@ impl Door {
         Ok(cost.map_err(|fault| CommandError::unexpected(&fault))??)
     }
 
-    /// Opens on a vault that was unlocked or made just now. A lock that came while another was taken out for it
-    /// follows at once.
+    /// Opens on a vault that was unlocked or made just now. A lock that came while its old key was replaced follows
+    /// at once, and says that there is a new one.
     pub async fn open(&self, vault: Vault) {
         {
             let mut watch = self.watch();
@@ -180,18 +180,16 @@ impl Door {
             watch.failed = None;
             watch.last_sign_of_life = self.now.mark();
         }
-        self.put_behind(vault).await;
+        if self.put_behind(vault).await.is_some() {
+            self.lock(LockReason::NewKey).await;
+        }
     }
 
-    async fn put_behind(&self, vault: Vault) {
-        let out = {
-            let mut door = self.vault.write().await;
-            *door = Some(vault);
-            self.watch().out.take()
-        };
-        if let Some(reason) = out.and_then(|out| out.to_lock) {
-            self.lock(reason).await;
-        }
+    /// Answers why it was to be locked meanwhile.
+    async fn put_behind(&self, vault: Vault) -> Option<LockReason> {
+        let mut door = self.vault.write().await;
+        *door = Some(vault);
+        self.watch().out.take()?.to_lock
     }
 
     /// Somebody typed or moved the pointer.
@@ -280,8 +278,8 @@ impl Door {
     pub async fn put_back(&self, vault: Vault) {
         if vault.is_locked().await {
             self.was_locked(LockReason::Asked);
-        } else {
-            self.put_behind(vault).await;
+        } else if let Some(reason) = self.put_behind(vault).await {
+            self.lock(reason).await;
         }
     }
 

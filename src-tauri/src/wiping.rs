@@ -19,8 +19,10 @@ pub fn wipe_what_is_freed() {
     // Takes its memory from the C library, instead of from a hoard of its own that is never wiped.
     const WEBKIT: (&str, &str) = ("Malloc", "1");
 
-    let given = |(name, value): (&str, &str)| env::var(name).is_ok_and(|found| found == value);
-    if given(C_LIBRARY) && given(WEBKIT) {
+    // Systems may take the orders away from a program they guard, so it is this that says they were given.
+    const GIVEN: (&str, &str) = ("KITH_WIPES", "1");
+
+    if env::var_os(GIVEN.0).is_some() {
         return;
     }
     let Ok(program) = env::current_exe() else {
@@ -30,7 +32,10 @@ pub fn wipe_what_is_freed() {
     let mut again = Command::new(program);
     again.arg0(arguments.next().unwrap_or_default());
     // Comes back only if it failed; then the program goes on as it is.
-    let _failed = again.args(arguments).envs([C_LIBRARY, WEBKIT]).exec();
+    let _failed = again
+        .args(arguments)
+        .envs([C_LIBRARY, WEBKIT, GIVEN])
+        .exec();
 }
 
 /// Elsewhere the web view is left as the system made it.

@@ -203,6 +203,16 @@ async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back(
         practice.unlock(PASSPHRASE).await.unwrap();
     }
     let vault = practice.door().take().await.unwrap();
+    practice.door().lock(LockReason::ScreenLock).await;
+    practice.door().open(vault).await;
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::NewKey),
+        "whoever did not see the new code is told of the new key"
+    );
+    practice.door().wiped().await;
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let vault = practice.door().take().await.unwrap();
     practice.door().put_back(vault).await;
     assert!(
         practice.vault_state().await.open,

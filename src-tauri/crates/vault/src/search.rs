@@ -62,8 +62,8 @@ const RECORDS: &str = "
 
 impl Vault {
     /// The records that have all these words, of which the last may be the beginning of one: first clients, then
-    /// maps as they stand, then the rest, the newest first. Accents and capitals make no difference. Nothing in `typed` is more than a
-    /// word: it has no syntax.
+    /// maps as they stand, then the rest, the newest first. Accents and capitals make no difference. Nothing in
+    /// `typed` is more than a word: it has no syntax.
     ///
     /// # Errors
     /// As every use of an open vault.

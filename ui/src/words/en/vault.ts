@@ -19,7 +19,8 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
   closing: () => 'Locked when the window was closed.',
   restored: () =>
     'The backup is restored. Unlock with what opened it. If a vault was here before, it is kept.',
-  new_key: () => 'The vault has a new key. Unlock with the new passphrase.',
+  new_key: () =>
+    'The vault has a new key. Unlock with the new passphrase, then make a new recovery sheet in Settings: the old one is void.',
   moved: () => 'Locked to move the vault. Settings show where it lives now.',
   not_moved: () => 'Locked to move the vault, which stayed where it was.',
 };
