@@ -53,13 +53,21 @@ test('a damaged vault stays announced, with what is damaged and the way to a bac
   const { user, opening, onbackups } = shown({
     read_only: true,
     healed: true,
-    damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }],
+    damaged: [
+      { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
+      { kind: 'event', client: null, written: null },
+      { kind: 'event', client: null, written: null },
+    ],
   });
   expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('can be read but not changed');
   await user.click(screen.getByRole('button', { name: 'Put away' }));
   expect(opening.notices, 'only what can be put away is').toEqual([]);
   expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, last written 3 May');
-  await user.click(screen.getByText(/One record cannot be read/u));
+  expect(
+    screen.getAllByRole('listitem').map((line) => line.textContent),
+    'what is alike is counted',
+  ).toEqual([expect.stringContaining('session note: Ruth'), expect.stringContaining('(2 times)')]);
+  await user.click(screen.getByText(/3 records cannot be read/u));
   await user.click(screen.getByRole('button', { name: 'Go to backups' }));
   expect(onbackups, 'the way on').toHaveBeenCalledOnce();
 });

@@ -97,6 +97,7 @@ export const vault = {
           : count === 1
             ? 'One record cannot be read: which, and what can be done'
             : `${count} records cannot be read: which, and what can be done`,
+      times: (line: string, count: number) => `${line} (${count} times)`,
       lost: (client: string | null, written: string | null) =>
         `${client ?? 'of a client who cannot be read either'}${written === null ? '' : `, last written ${written}`}`,
     },
