@@ -33,8 +33,8 @@ pub struct Bar {
     /// How often before a release.
     pub release: u64,
     pub run: fn(u64) -> Tried,
-    /// The fault that must make it fail, and after how many tries at most.
-    pub fault: (&'static str, u64),
+    /// The faults each of which must make it fail, and after how many tries at most.
+    pub faults: &'static [(&'static str, u64)],
 }
 
 impl Bar {

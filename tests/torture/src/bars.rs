@@ -16,7 +16,7 @@ pub const BARS: &[Bar] = &[
         ci: 200,
         release: 20_000,
         run: kill::run,
-        fault: ("saved without a commit", 3),
+        faults: &[("saved without a commit", 3)],
     },
     Bar {
         number: 2,
@@ -24,7 +24,10 @@ pub const BARS: &[Bar] = &[
         ci: 2_000,
         release: 100_000,
         run: power::run,
-        fault: ("no sync", 400),
+        faults: &[
+            ("no sync", 400),
+            ("a swap in a folder that is not on disk", 4_000),
+        ],
     },
     Bar {
         number: 6,
@@ -33,7 +36,7 @@ pub const BARS: &[Bar] = &[
         ci: 500,
         release: u64::MAX,
         run: refusal::run,
-        fault: ("blind to a refused commit", 1_000),
+        faults: &[("blind to a refused commit", 1_000)],
     },
     Bar {
         number: 7,
@@ -41,7 +44,7 @@ pub const BARS: &[Bar] = &[
         ci: 100_000,
         release: 10_000_000,
         run: fuzz::run,
-        fault: ("panics at a newer header", 10_000),
+        faults: &[("panics at a newer header", 10_000)],
     },
     Bar {
         number: 13,
@@ -49,7 +52,7 @@ pub const BARS: &[Bar] = &[
         ci: 100,
         release: 1_000,
         run: race::run,
-        fault: ("no lock", 5),
+        faults: &[("no lock", 5)],
     },
     Bar {
         number: 14,
@@ -57,6 +60,6 @@ pub const BARS: &[Bar] = &[
         ci: 50,
         release: 2_000,
         run: restore::run,
-        fault: ("a backup cut after its check", 3),
+        faults: &[("a backup cut after its check", 3)],
     },
 ];

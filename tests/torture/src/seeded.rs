@@ -1,4 +1,4 @@
-//! Each bar against a fault put into the vault on purpose: a bar that does not notice it is no bar.
+//! Each bar against faults put into the vault on purpose: a bar that does not notice it is no bar.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use crate::bar::Bar;
 /// Names the fault to a program built with the feature `seeded-faults`.
 const FAULT: &str = "KITH_SEEDED_FAULT";
 
-/// Tries each bar against its fault; true if every one of them failed.
+/// Tries each bar against each of its faults; true if it failed every time.
 #[expect(clippy::print_stdout, reason = "a program for the terminal")]
 pub fn run<'a>(bars: impl Iterator<Item = &'a Bar>) -> Result<bool, String> {
     if !cfg!(feature = "seeded-faults") {
@@ -15,8 +15,8 @@ pub fn run<'a>(bars: impl Iterator<Item = &'a Bar>) -> Result<bool, String> {
     }
     let io = |error: std::io::Error| error.to_string();
     let mut noticed_all = true;
-    for bar in bars {
-        let (fault, tries) = bar.fault;
+    let faults = bars.flat_map(|bar| bar.faults.iter().map(move |fault| (bar, fault)));
+    for (bar, (fault, tries)) in faults {
         let tried = Command::new(std::env::current_exe().map_err(io)?)
             .args(["--bar", &bar.number.to_string()])
             .args(["--count", &tries.to_string()])

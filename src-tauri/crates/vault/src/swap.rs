@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::error::OpenError;
 use crate::folder::{SingleOpener, VaultPath};
 use crate::platform;
+use crate::seeded;
 use work::{Work, is_there, move_folder};
 
 /// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
@@ -57,7 +58,9 @@ impl Swap {
             Ok(()) | Err(_) => {}
         }
         // What is moved into a folder whose own name is not on disk yet would be gone with it after a power cut.
-        if let Some(parent) = target.folder().parent() {
+        if let Some(parent) = target.folder().parent()
+            && !seeded::fault("a swap in a folder that is not on disk")
+        {
             platform::sync_folder(parent)?;
         }
         let lock = work.claim()?.ok_or(OpenError::InUse)?;
