@@ -6,20 +6,25 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use vault::{EditKind, Left, Lost, Salvage, Salvaged, Vault};
+use vault::{EditKind, Left, Lost, Salvage, Salvaged, Timestamp, Vault};
 
 use crate::commands::now;
 use crate::export::write_all;
 use crate::output::Output;
 use crate::refusal::{Ending, Refusal, visible};
 
-/// A record that is lost: kinds and ids, nothing of what it said.
+/// A record that is lost: what it was, whose by the client's code, and when it was last written; nothing of what it said.
 #[derive(Serialize)]
 struct LostLine<'a> {
     kind: &'a str,
+    client: Option<&'a str>,
+    written: Option<String>,
     id: &'a str,
     key: &'a str,
 }
+
+/// Stands where the vault no longer tells.
+const UNKNOWN: &str = "?";
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -93,6 +98,11 @@ impl<'a> LostLine<'a> {
     fn of(lost: &'a Lost) -> Self {
         Self {
             kind: lost.kind.name(),
+            client: lost.code.as_deref(),
+            written: lost
+                .written
+                .and_then(Timestamp::moment)
+                .map(|moment| moment.format("%Y-%m-%d %H:%M UTC").to_string()),
             id: &lost.id,
             key: &lost.key,
         }
@@ -100,8 +110,10 @@ impl<'a> LostLine<'a> {
 
     fn line(&self) -> String {
         format!(
-            "lost\t{}\t{}\t{}",
+            "lost\t{}\t{}\t{}\t{}\t{}",
             self.kind,
+            self.client.map_or_else(|| UNKNOWN.to_owned(), visible),
+            self.written.as_deref().unwrap_or(UNKNOWN),
             visible(self.id),
             visible(self.key)
         )

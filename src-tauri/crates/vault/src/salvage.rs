@@ -6,11 +6,13 @@ use course::Course;
 use course::record::RecordKind;
 use course::rows::Row;
 
+use crate::damage::LostRecord;
 use crate::drafts::Draft;
 use crate::error::VaultError;
 use crate::ids::{ClientId, CourseId};
 use crate::open_vault::Vault;
 use crate::records;
+use crate::timestamp::Timestamp;
 
 /// A course, or what is left of it.
 pub struct Salvaged {
@@ -33,7 +35,7 @@ pub enum Left {
 }
 
 /// A record that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
     /// What it was.
     pub kind: RecordKind,
@@ -41,6 +43,37 @@ pub struct Lost {
     pub id: String,
     /// Which of theirs; empty where there is only one, or it cannot be told.
     pub key: String,
+    /// The client's code, where it can still be read.
+    pub code: Option<String>,
+    /// When it was last written, where the audit trail tells.
+    pub written: Option<Timestamp>,
+}
+
+impl Lost {
+    fn of(lost: &LostRecord) -> Self {
+        Self {
+            kind: lost.kind,
+            id: lost.id.clone(),
+            key: lost.key.clone(),
+            code: lost.client.as_ref().map(|client| client.code.clone()),
+            written: Some(lost.written),
+        }
+    }
+
+    /// All of something, of which the trail says nothing.
+    fn whole(kind: RecordKind, id: String, code: Option<String>) -> Self {
+        Self {
+            kind,
+            id,
+            key: String::new(),
+            code,
+            written: None,
+        }
+    }
+
+    fn place(&self) -> (RecordKind, &str, &str) {
+        (self.kind, &self.id, &self.key)
+    }
 }
 
 /// What a vault still gives.
@@ -63,29 +96,9 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Locked`], or what the file system says.
     pub async fn salvage(&self) -> Result<Salvage, VaultError> {
-        let mut lost: Vec<Lost> = self
-            .lost()
-            .map(|record| Lost {
-                kind: record.kind,
-                id: record.id.clone(),
-                key: record.key.clone(),
-            })
-            .collect();
+        let mut lost: Vec<Lost> = self.lost().map(Lost::of).collect();
         let mut courses = Vec::new();
         for (id, owner) in self.courses_with_records().await? {
-            let complete = lost.iter().all(|lost| lost.id != id);
-            let left = match self.left_of(&id).await? {
-                Ok(course) if complete => Left::Whole(course),
-                Ok(course) => Left::Incomplete(course),
-                Err((kind, rows)) => {
-                    lost.extend(complete.then(|| Lost {
-                        kind,
-                        id: id.clone(),
-                        key: String::new(),
-                    }));
-                    Left::Records(rows)
-                }
-            };
             let called = match owner {
                 Some((client, ordinal)) => {
                     let row = self.client(client).await.ok();
@@ -93,17 +106,24 @@ impl Vault {
                 }
                 None => None,
             };
+            let complete = lost.iter().all(|lost| lost.id != id);
+            let left = match self.left_of(&id).await? {
+                Ok(course) if complete => Left::Whole(course),
+                Ok(course) => Left::Incomplete(course),
+                Err((kind, rows)) => {
+                    let code = called.as_ref().map(|(code, _)| code.clone());
+                    lost.extend(complete.then(|| Lost::whole(kind, id.clone(), code)));
+                    Left::Records(rows)
+                }
+            };
             courses.push(Salvaged { called, id, left });
         }
         for damaged in self.clients().await?.damaged {
-            lost.push(Lost {
-                kind: damaged.kind,
-                id: damaged.id,
-                key: String::new(),
-            });
+            lost.push(Lost::whole(damaged.kind, damaged.id, None));
         }
-        lost.sort();
-        lost.dedup();
+        // What the trail named comes first, and says more.
+        lost.sort_by(|one, other| one.place().cmp(&other.place()));
+        lost.dedup_by(|later, earlier| later.place() == earlier.place());
         Ok(Salvage {
             courses,
             drafts: self.drafts("").await?,

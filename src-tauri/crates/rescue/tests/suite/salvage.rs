@@ -61,7 +61,7 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
     let sound = std::fs::read(&database).unwrap();
     // One header copy is bad as well.
     std::fs::write(home.path("vault").join("vault.hdr"), "bad").unwrap();
-    let (mut lost, mut spared) = (0, 0);
+    let (mut lost, mut spared, mut named, mut dated) = (0, 0, 0, 0);
     for page in (2..sound.len() / PAGE).step_by(9) {
         let mut bytes = sound.clone();
         bytes[page * PAGE..(page + 1) * PAGE].fill(0);
@@ -88,8 +88,14 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
             let list = std::fs::read_to_string(home.path(&out).join("not-salvaged.txt")).unwrap();
             assert!(
                 !list.contains("Farida") && !list.contains("Lindqvist"),
-                "kinds and ids, no names: {list}"
+                "kinds, codes and ids, no names: {list}"
             );
+            for lost in report["lost"].as_array().unwrap() {
+                let code = lost["client"].as_str();
+                named += usize::from(code.is_some_and(|code| ["DSP-01", "TRN-01"].contains(&code)));
+                let written = lost["written"].as_str();
+                dated += usize::from(written.is_some_and(|written| written.ends_with(" UTC")));
+            }
         }
         let verified = home.run("verify", &[]);
         assert_eq!(verified.code, 2, "page {page}: the verify finds it");
@@ -99,6 +105,10 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
     assert!(
         lost > 2 && spared > 0,
         "{lost} with losses, {spared} without"
+    );
+    assert!(
+        named > 2 && dated > 2,
+        "whose they were, and of when, is said: {named}, {dated}"
     );
 }
 
