@@ -210,10 +210,11 @@ impl Backups {
         }
     }
 
-    /// Makes one if it is time.
+    /// Makes one if it is time; and what was done up to now is not forgotten if the computer goes off.
     pub async fn look(&self, door: &Door) {
         let since = self.0.now.since(self.state().tried);
         let Ok(vault) = door.enter() else { return };
+        vault.keep_mark().await.ok();
         if since >= PAUSE {
             // Counted as a try even if nothing was changed; and what went wrong stands in the status.
             self.state().tried = self.0.now.mark();

@@ -283,6 +283,27 @@ async fn a_vault_that_is_older_than_the_last_one_used_here_says_so() {
     );
 }
 
+#[tokio::test]
+async fn a_kill_does_not_hide_that_the_vault_is_older_than_the_last_one_used_here() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    practice.lock().await;
+    let older = practice.desk().join("older");
+    copy(&practice.vault_folder(), &older);
+    practice.unlock(PASSPHRASE).await.unwrap();
+    practice.client("Tom").await;
+    practice.backups().look(practice.door().inner()).await;
+    let restarted = practice.started_again();
+    drop(practice);
+    fs::remove_dir_all(restarted.vault_folder()).unwrap();
+    copy(&older, &restarted.vault_folder());
+    let noticed = restarted.unlock(PASSPHRASE).await.unwrap();
+    assert!(
+        noticed.older.is_some(),
+        "half a minute after Tom was added this computer knew of it"
+    );
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for entry in fs::read_dir(from).unwrap().flatten() {

@@ -22,6 +22,11 @@ async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() 
         Some(CommandError::VaultGone),
         "\"saved\" would be a lie"
     );
+    practice.backups().look(practice.door().inner()).await;
+    assert!(
+        !here.exists(),
+        "nothing is put in the way of bringing it back"
+    );
     fs::rename(&away, &here).unwrap();
     practice.client("Sam").await;
     practice.lock().await;

@@ -1,7 +1,7 @@
 //! How far the vault had come when it was last used: an older one put in its place is announced.
 //!
-//! It is written down beside the database and in the program's own folder, at every lock: magic `KITHSTA\0` 8 ·
-//! vault id 16 · seq i64 · time i64 · MAC of the last audit line 32 · HMAC-SHA256 (`state/v1`) of all before 32.
+//! It is written down beside the database and in the program's own folder, now and then while it is used and at every
+//! lock: magic `KITHSTA\0` 8 · vault id 16 · seq i64 · time i64 · MAC of the last audit line 32 · HMAC-SHA256 (`state/v1`) of all before 32.
 //! Little-endian. What cannot be written or read only leaves an older vault unannounced.
 
 use std::fs;

@@ -100,6 +100,15 @@ impl Inside {
         }
     }
 
+    /// Rolls back what was dropped half way.
+    async fn settle(&mut self) -> Result<&mut Open, VaultError> {
+        if self.unfinished {
+            roll_back(self.connection()?).await?;
+            self.unfinished = false;
+        }
+        self.open()
+    }
+
     /// Says that a transaction is, or was, left open.
     pub fn leave_unfinished(&mut self) {
         self.unfinished = true;
@@ -153,17 +162,31 @@ impl Vault {
     /// The one connection, as soon as whoever has it is done.
     pub(crate) async fn inside(&self) -> Result<OwnedMutexGuard<Inside>, VaultError> {
         let mut inside = Arc::clone(&self.inside).lock_owned().await;
-        if inside.unfinished {
-            roll_back(inside.connection()?).await?;
-            inside.unfinished = false;
-        }
-        inside.connection()?;
+        inside.settle().await?;
         Ok(inside)
     }
 
     /// Whether [`Self::lock`] was called: nothing can be read or written any more.
     pub async fn is_locked(&self) -> bool {
         self.inside.lock().await.open.is_none()
+    }
+
+    /// Writes down how far the vault has come, so that an older one put in its place is noticed also after a kill or
+    /// a power cut. Costs next to nothing while nothing was changed.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`].
+    pub async fn keep_mark(&self) -> Result<(), VaultError> {
+        self.mark(&mut *self.inside.lock().await).await
+    }
+
+    async fn mark(&self, inside: &mut Inside) -> Result<(), VaultError> {
+        let open = inside.settle().await?;
+        // A vault that was taken away is not brought back as an empty folder, nor another one in its place marked.
+        if self.read_only.is_none() && self.check_in_place().is_ok() {
+            open.keep_mark(&self.path).await;
+        }
+        Ok(())
     }
 
     /// Closes the database, wipes the keys and lets another program in. Waits for a change under way;
@@ -173,9 +196,8 @@ impl Vault {
     /// If SQLite cannot close the file; the vault is locked all the same.
     pub async fn lock(&self) -> Result<(), VaultError> {
         let mut inside = self.inside.lock().await;
-        if let (Some(open), None) = (&mut inside.open, &self.read_only) {
-            open.keep_mark(&self.path).await;
-        }
+        // Where the connection can do nothing more, it does not say how far it came either.
+        self.mark(&mut inside).await.ok();
         let closed = inside.close().await;
         drop(inside);
         drop(self.release());

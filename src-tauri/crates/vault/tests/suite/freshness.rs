@@ -70,6 +70,22 @@ async fn an_older_copy_in_its_place_is_announced_once() {
 }
 
 #[tokio::test]
+async fn an_older_copy_in_its_place_is_announced_after_a_kill_too() {
+    let (home, between) = used_twice().await;
+    let vault = unlock(home.path(), secret()).await.unwrap();
+    written(&vault, "Said before the kill", 8).await;
+    vault.keep_mark().await.unwrap();
+    drop(vault);
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    copy(between.path(), &home.path().join("vault"));
+    assert_eq!(
+        announced(home.path()).await,
+        Some(minute(8)),
+        "nothing locked it, but what was reached had been written down"
+    );
+}
+
+#[tokio::test]
 async fn an_older_database_alone_is_announced_on_another_computer_too() {
     let (home, between) = used_twice().await;
     fs::remove_dir_all(home.path().join("state")).unwrap();
