@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { large, measure, people, rings, small } from '../test-support/crowd';
-import { layoutOf } from './remembered';
+import { lastPaper, layoutOf, rememberPaper } from './remembered';
 
 const wishes = { size: large, rings, measure };
 
@@ -34,4 +34,13 @@ it('no more is remembered than one person looks at in turn', () => {
   const first = layoutOf(people(9, 1), wishes);
   for (let seed = 2; seed < 12; seed += 1) layoutOf(people(2, seed), wishes);
   expect(layoutOf(people(9, 1), wishes)).not.toBe(first);
+});
+
+it('the paper of the last map is expected again, as long as the window is what it was', () => {
+  expect(lastPaper(1), 'nothing was drawn yet').toBeNull();
+  rememberPaper(large, 1);
+  expect(lastPaper(1)).toEqual(large);
+  expect(lastPaper(1.4), 'drawn larger it is another').toBeNull();
+  vi.stubGlobal('innerWidth', window.innerWidth - 1);
+  expect(lastPaper(1), 'in another window').toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { Size } from './geometry';
 import { layOut, type Layout, type Placed, type Wishes } from './layout';
 
 /** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
@@ -28,4 +29,17 @@ export function layoutOf(people: readonly Placed[], wishes: Wishes): Layout {
     known.delete(oldest);
   }
   return layout;
+}
+
+let paper: { readonly window: string; readonly size: Size } | null = null;
+
+const windowOf = (enlarged: number) => [window.innerWidth, window.innerHeight, enlarged].join(' ');
+
+/** What the paper was when a map was last drawn in a window of this size: most likely it is the same again. */
+export function lastPaper(enlarged: number): Size | null {
+  return paper?.window === windowOf(enlarged) ? paper.size : null;
+}
+
+export function rememberPaper(size: Size, enlarged: number) {
+  paper = { window: windowOf(enlarged), size };
 }
