@@ -33,8 +33,35 @@ pub struct Bar {
     /// How often before a release.
     pub release: u64,
     pub run: fn(u64) -> Tried,
-    /// The faults each of which must make it fail, and after how many tries at most.
-    pub faults: &'static [(&'static str, u64)],
+    /// The faults each of which must make it fail.
+    pub faults: &'static [Fault],
+}
+
+/// A fault put into the vault on purpose.
+pub struct Fault {
+    pub name: &'static str,
+    /// After how many tries at most it must be noticed.
+    pub tries: u64,
+    /// The only flow it harms.
+    pub flow: Option<&'static str>,
+}
+
+impl Fault {
+    pub const fn anywhere(name: &'static str, tries: u64) -> Self {
+        Self {
+            name,
+            tries,
+            flow: None,
+        }
+    }
+
+    pub const fn in_flow(name: &'static str, tries: u64, flow: &'static str) -> Self {
+        Self {
+            name,
+            tries,
+            flow: Some(flow),
+        }
+    }
 }
 
 impl Bar {

@@ -7,7 +7,7 @@ pub mod race;
 mod refusal;
 mod restore;
 
-use crate::bar::Bar;
+use crate::bar::{Bar, Fault};
 
 pub const BARS: &[Bar] = &[
     Bar {
@@ -16,7 +16,7 @@ pub const BARS: &[Bar] = &[
         ci: 200,
         release: 20_000,
         run: kill::run,
-        faults: &[("saved without a commit", 3)],
+        faults: &[Fault::anywhere("saved without a commit", 3)],
     },
     Bar {
         number: 2,
@@ -25,8 +25,8 @@ pub const BARS: &[Bar] = &[
         release: 100_000,
         run: power::run,
         faults: &[
-            ("no sync", 400),
-            ("a swap in a folder that is not on disk", 4_000),
+            Fault::anywhere("no sync", 400),
+            Fault::in_flow("a swap in a folder that is not on disk", 2_000, "new key"),
         ],
     },
     Bar {
@@ -36,7 +36,7 @@ pub const BARS: &[Bar] = &[
         ci: 500,
         release: u64::MAX,
         run: refusal::run,
-        faults: &[("blind to a refused commit", 1_000)],
+        faults: &[Fault::anywhere("blind to a refused commit", 1_000)],
     },
     Bar {
         number: 7,
@@ -44,7 +44,7 @@ pub const BARS: &[Bar] = &[
         ci: 100_000,
         release: 10_000_000,
         run: fuzz::run,
-        faults: &[("panics at a newer header", 10_000)],
+        faults: &[Fault::anywhere("panics at a newer header", 10_000)],
     },
     Bar {
         number: 13,
@@ -52,7 +52,7 @@ pub const BARS: &[Bar] = &[
         ci: 100,
         release: 1_000,
         run: race::run,
-        faults: &[("no lock", 5)],
+        faults: &[Fault::anywhere("no lock", 5)],
     },
     Bar {
         number: 14,
@@ -60,6 +60,6 @@ pub const BARS: &[Bar] = &[
         ci: 50,
         release: 2_000,
         run: restore::run,
-        faults: &[("a backup cut after its check", 3)],
+        faults: &[Fault::anywhere("a backup cut after its check", 3)],
     },
 ];

@@ -11,6 +11,17 @@ pub struct Flow {
     under_faults: fn() -> Vec<Act>,
 }
 
+/// Names the only flow that is wanted.
+pub const ONLY: &str = "KITH_TORTURE_FLOW";
+
+/// Every flow that is wanted.
+pub fn wanted() -> impl Iterator<Item = &'static Flow> {
+    let only = std::env::var(ONLY).ok();
+    FLOWS
+        .iter()
+        .filter(move |flow| only.as_deref().is_none_or(|name| name == flow.name))
+}
+
 /// Every flow.
 pub const FLOWS: &[Flow] = &[
     Flow {

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::bar::Bar;
+use crate::bar::{Bar, Fault};
+use crate::flow;
 
 /// Names the fault to a program built with the feature `seeded-faults`.
 const FAULT: &str = "KITH_SEEDED_FAULT";
@@ -16,16 +17,20 @@ pub fn run<'a>(bars: impl Iterator<Item = &'a Bar>) -> Result<bool, String> {
     let io = |error: std::io::Error| error.to_string();
     let mut noticed_all = true;
     let faults = bars.flat_map(|bar| bar.faults.iter().map(move |fault| (bar, fault)));
-    for (bar, (fault, tries)) in faults {
-        let tried = Command::new(std::env::current_exe().map_err(io)?)
+    for (bar, Fault { name, tries, flow }) in faults {
+        let mut again = Command::new(std::env::current_exe().map_err(io)?);
+        if let Some(flow) = flow {
+            again.env(flow::ONLY, flow);
+        }
+        let tried = again
             .args(["--bar", &bar.number.to_string()])
             .args(["--count", &tries.to_string()])
-            .env(FAULT, fault)
+            .env(FAULT, name)
             .output()
             .map_err(io)?;
         let noticed = tried.status.code() == Some(1);
         let verdict = if noticed { "noticed" } else { "NOT NOTICED" };
-        println!("bar {:>2}  fault: {fault:<44} {verdict}", bar.number);
+        println!("bar {:>2}  fault: {name:<44} {verdict}", bar.number);
         let said = String::from_utf8_lossy(&tried.stdout);
         println!("        {}", said.lines().nth(1).unwrap_or_default().trim());
         noticed_all &= noticed;

@@ -9,7 +9,7 @@ use crate::bar::{Count, Tried};
 use crate::between::Between;
 use crate::disk::{Disk, Luck};
 use crate::examine::examine;
-use crate::flow::FLOWS;
+use crate::flow;
 use crate::parallel::in_parallel;
 use crate::random::Random;
 use crate::recording::{Recording, Step};
@@ -25,12 +25,12 @@ const STALE: u32 = 2_000;
 pub fn run(states: u64) -> Tried {
     let between = Between::compile()?;
     let mut stages = Vec::new();
-    for flow in FLOWS {
+    for flow in flow::wanted() {
         let stage = Stage::set(flow)?;
         let recording = stage.record(&between)?;
         stages.push((stage, recording));
     }
-    let each = states.div_ceil(stages.len() as u64) as usize;
+    let each = states.div_ceil(stages.len().max(1) as u64) as usize;
     let mut portions = Vec::new();
     for (stage, recording) in &stages {
         let states = draw(recording, each);

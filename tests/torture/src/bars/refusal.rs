@@ -4,7 +4,7 @@
 use crate::bar::{Count, Tried};
 use crate::between::{Between, Errno, Kind, Refuse, refusing};
 use crate::examine::examine;
-use crate::flow::FLOWS;
+use crate::flow;
 use crate::parallel::in_parallel;
 use crate::stage::{HOME, Stage, runtime, text};
 use crate::worker;
@@ -19,7 +19,7 @@ const VARIANTS: usize = 2 * ERRORS.len();
 pub fn run(tries: u64) -> Tried {
     let between = Between::compile()?;
     let mut stages = Vec::new();
-    for flow in FLOWS {
+    for flow in flow::wanted() {
         let stage = Stage::set(flow)?;
         let calls = stage.record(&between)?.calls;
         stages.push((stage, calls));
