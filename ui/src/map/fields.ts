@@ -5,6 +5,9 @@ export type PersonTextField = keyof {
   [Field in keyof Person as string extends NonNullable<Person[Field]> ? Field : never]: true;
 };
 
+/** Those of them that are dates, as exactly as they are known. */
+export const dates: readonly PersonTextField[] = ['death_date', 'met_on'];
+
 /** The questions asked about everybody, in the order they are usually asked. */
 export const questions = [
   'satisfying',

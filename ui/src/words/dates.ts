@@ -6,6 +6,7 @@ const style = (options: Intl.DateTimeFormatOptions) =>
 const long = style({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = style({ day: 'numeric', month: 'short' });
 const dayMonth = style({ day: 'numeric', month: 'long' });
+const monthYear = style({ month: 'long', year: 'numeric' });
 const weekdayLong = style({ weekday: 'long', day: 'numeric', month: 'long' });
 const weekdayOnly = style({ weekday: 'long' });
 
@@ -29,6 +30,30 @@ export const shortDay = say(short);
 export const weekdayAndDay = (day: string) => say(weekdayLong)(day).replace(',', '');
 /** Tuesday */
 export const weekdayOf = say(weekdayOnly);
+
+const quarters: Readonly<Record<string, string>> = { Q1: 'first', Q2: 'second', Q3: 'third', Q4: 'fourth' };
+const roughForm = /^(\d{4})(?:-(?:(Q[1-4])|(spring|summer|autumn|winter)|(\d{2})(-\d{2})?))?$/u;
+
+/** As exactly as it is known: 12 May 2026, May 2026, spring 2026, 2026; null where the text is no such date. */
+export function roughDay(text: string): string | null {
+  const [, year, quarter, season, month, day] = roughForm.exec(text) ?? [];
+  if (year === undefined) return null;
+  if (quarter !== undefined) return `${quarters[quarter]} quarter of ${year}`;
+  if (season !== undefined) return `${season} ${year}`;
+  if (month === undefined) return year;
+  const first = day === undefined ? `${text}-01` : text;
+  const date = at(first);
+  if (date?.toISOString().slice(0, 10) !== first) return null;
+  return (day === undefined ? monthYear : long).format(date);
+}
+
+/** on 12 May 2026, in May 2026, in the first quarter of 2026 */
+export function whenRoughly(text: string): string {
+  const said = roughDay(text);
+  if (said === null) return text;
+  if (said.includes(' quarter ')) return `in the ${said}`;
+  return /^\d{1,2} /u.test(said) ? `on ${said}` : `in ${said}`;
+}
 
 /** The calendar day of this computer's clock, as the records write it. */
 export function isoDay(now: Date): string {

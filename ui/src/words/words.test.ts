@@ -10,9 +10,11 @@ import {
   madeAt,
   missingWords,
   moment,
+  roughDay,
   saidOf,
   saidOfRule,
   weekdayAndDay,
+  whenRoughly,
 } from './index';
 
 test('days are said as days, whatever the time zone', () => {
@@ -20,6 +22,19 @@ test('days are said as days, whatever the time zone', () => {
   expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
   expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
   expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
+});
+
+test('a date is said as exactly as it is known', () => {
+  const said = ['2026-05-03', '2026-05', '2026-spring', '2026-Q1', '2026'].map((date) => whenRoughly(date));
+  expect(said, 'never more exactly').toEqual([
+    'on 3 May 2026',
+    'in May 2026',
+    'in spring 2026',
+    'in the first quarter of 2026',
+    'in 2026',
+  ]);
+  const none = ['last spring', '2026-13', '2026-02-30', '2026-Q5', '2026-fall', '26', '2026-5-3', ''];
+  for (const text of none) expect(roughDay(text), `"${text}" is no date of a record`).toBeNull();
 });
 
 test('days are counted on the calendar, over the change of the clocks too', () => {

@@ -3,6 +3,7 @@
 mod relation;
 
 use crate::Course;
+use crate::file::stamps::rough;
 use crate::ids::PersonId;
 use crate::record::person::{Alive, Person};
 use crate::rule_broken::{RuleBroken, within, worded};
@@ -73,7 +74,7 @@ impl Course {
     /// Replaces a person's entry.
     ///
     /// # Errors
-    /// Unknown, no name, a ring or reciprocity out of range.
+    /// Unknown, no name, a ring or reciprocity out of range, a new date that is none.
     pub fn edit_person(self, entry: Person) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         worded(&entry.label)?;
@@ -81,6 +82,8 @@ impl Course {
         within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.reciprocity.unwrap_or(0), -2, 2)?;
         let person = course.entry_mut(&entry.id)?;
+        dated(person.death_date.as_deref(), entry.death_date.as_deref())?;
+        dated(person.met_on.as_deref(), entry.met_on.as_deref())?;
         let removed = person.removed;
         *person = Person { removed, ..entry };
         Ok(course.settled())
@@ -140,6 +143,13 @@ impl Course {
     }
 }
 
+/// A date as a file has it. One that was there before the rule stays until it is corrected, so that the rest of
+/// the entry can be written.
+fn dated(before: Option<&str>, now: Option<&str>) -> Result<(), RuleBroken> {
+    let is_date = now == before || now.is_none_or(rough);
+    is_date.then_some(()).ok_or(RuleBroken::NotADate)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::record::person::{LifeContext, PersonCategory};
@@ -181,6 +191,46 @@ mod tests {
             refused,
             RuleBroken::TextNeeded,
             "a person without a name cannot be drawn"
+        );
+    }
+
+    #[test]
+    fn a_date_is_written_as_exactly_as_it_is_known_or_not_at_all() {
+        let id = PersonId::new("p1");
+        let mut course = begun().add_person("Leila, daughter", id.clone()).unwrap();
+        let entry = course.people.as_ref().unwrap()[0].clone();
+        let died = |on: &str| Person {
+            death_date: Some(on.to_owned()),
+            ..entry.clone()
+        };
+        let met = |on: &str| Person {
+            met_on: Some(on.to_owned()),
+            ..entry.clone()
+        };
+        for good in ["2026", "2026-05", "2026-05-03", "2026-Q2", "2026-spring"] {
+            assert!(
+                course.clone().edit_person(died(good)).is_ok(),
+                "{good} is known"
+            );
+        }
+        for bad in ["last spring", "3 May 2026", "2026-02-30", ""] {
+            for entry in [died(bad), met(bad)] {
+                assert_eq!(
+                    refusal(course.clone().edit_person(entry)),
+                    RuleBroken::NotADate,
+                    "no file could be read back with {bad:?}"
+                );
+            }
+        }
+
+        *course.entry_mut(&id).unwrap() = died("last spring");
+        let worded = Person {
+            history: Some("close".to_owned()),
+            ..died("last spring")
+        };
+        assert!(
+            course.edit_person(worded).is_ok(),
+            "one written before the rule does not hold up the rest"
         );
     }
 

@@ -1,7 +1,7 @@
 //! The timeline: events entered, corrected, removed.
 
 use crate::Course;
-use crate::file::stamps::fits;
+use crate::file::stamps::{fits, rough};
 use crate::ids::EventId;
 use crate::record::event::Event;
 use crate::rule_broken::{RuleBroken, within, worded};
@@ -16,7 +16,8 @@ impl Course {
         worded(&event.title)?;
         worded(event.id.as_str())?;
         within(event.valence.unwrap_or(0), -2, 2)?;
-        if !fits(&event.date, event.precision) {
+        let ends = event.end_date.as_deref();
+        if !fits(&event.date, event.precision) || !ends.is_none_or(rough) {
             return Err(RuleBroken::NotADate);
         }
         course.know_all(event.people.iter().flatten())?;
@@ -71,6 +72,15 @@ mod tests {
         );
         let refused = refusal(begun().save_event(dated("2025-09", Precision::Season)));
         assert_eq!(refused, RuleBroken::NotADate, "a month is no season");
+        let ending = Event {
+            end_date: Some("by Easter".to_owned()),
+            ..dated("2025", Precision::Year)
+        };
+        assert_eq!(
+            refusal(begun().save_event(ending)),
+            RuleBroken::NotADate,
+            "nor does it end on any other"
+        );
     }
 
     #[test]

@@ -250,6 +250,17 @@ proptest! {
     }
 
     #[test]
+    fn whatever_an_entry_is_edited_to_can_be_written_and_read_back(acts in history::entries()) {
+        let course = live(acts, |_, _, _| {});
+        let mut ids = Ids::default();
+        let back = match file::read(file::write(&course).as_bytes(), &mut || ids.make()) {
+            Ok(back) => back,
+            Err(fault) => panic!("its own export is refused: {fault:?}"),
+        };
+        prop_assert!(back.people == course.people, "everybody as they were edited");
+    }
+
+    #[test]
     fn a_refusal_tells_its_code_and_nothing_of_the_client(history in history()) {
         let mut ids = Ids::default();
         let mut course = history.begin(&mut ids);

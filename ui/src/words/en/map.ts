@@ -259,7 +259,7 @@ export const map = {
     focus: 'In the focus',
     sensitive: 'Leave out of what the client may see printed',
     notSaid: 'not said',
-    dateHint: 'A year, a month or a day: 2024, 2024-09, 2024-09-12',
+    dateHint: 'As exactly as it is known: 2024, 2024-spring, 2024-Q3, 2024-09, 2024-09-12',
     unplace: 'Put back in the tray',
     remove: 'Remove person',
     removeTitle: (name: string) => `Remove ${name}?`,
@@ -268,6 +268,8 @@ export const map = {
     keep: 'Keep',
     notSaved: 'not saved: it is tried again',
     nameNeeded: 'A name is needed.',
+    dateNeeded:
+      'Write a year, season, quarter, month or day: 2024, 2024-spring, 2024-Q3, 2024-09, 2024-09-12.',
   },
 
   ties: {

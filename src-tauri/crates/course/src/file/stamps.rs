@@ -104,7 +104,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     shape(text, "dddd-dd-dd").then(|| text.parse().ok())?
 }
 
-fn rough(text: &str) -> bool {
+/// Whether it is a date as exactly as it is known: a day, month, quarter, season or year.
+pub(crate) fn rough(text: &str) -> bool {
     day(text).is_some() || month(text) || quarter(text) || season(text) || year(text)
 }
 

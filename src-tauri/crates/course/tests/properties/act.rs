@@ -99,6 +99,12 @@ pub enum Act {
         missing: usize,
     },
     Person,
+    Edit {
+        nth: usize,
+        death_date: Option<String>,
+        met_on: Option<String>,
+        ring: i32,
+    },
     Place {
         nth: usize,
         ring: i32,
@@ -144,6 +150,7 @@ impl Act {
             | Self::Task { .. }
             | Self::Measure { .. }
             | Self::Person
+            | Self::Edit { .. }
             | Self::Place { .. }
             | Self::Remove { .. }
             | Self::Tie { .. }

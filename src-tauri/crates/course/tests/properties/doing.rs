@@ -12,6 +12,7 @@ use course::notes::{AddendumDraft, NoteDraft};
 use course::record::contract::Amendment;
 use course::record::focus::{FocusArea, FocusChange};
 use course::record::map::MapTie;
+use course::record::person::Person;
 use course::slots::SlotOutcome;
 use course::{Course, RuleBroken};
 
@@ -235,6 +236,24 @@ impl Act {
                 course.record_measure(sheet("PHQ-9", Some(id), items), new())
             }
             Self::Person => course.add_person("Leila, daughter", PersonId::new(new())),
+            Self::Edit {
+                nth,
+                death_date,
+                met_on,
+                ring,
+            } => {
+                let id = person(nth);
+                let mut people = course.people.iter().flatten();
+                let entry = people.find(|person| person.id == id).cloned();
+                course.edit_person(Person {
+                    death_date: death_date.clone(),
+                    met_on: met_on.clone(),
+                    closeness_felt: Some(*ring),
+                    reciprocity: Some(*ring - 3),
+                    history: secret(true),
+                    ..entry.ok_or(RuleBroken::UnknownPerson)?
+                })
+            }
             Self::Place { nth, ring, angle } => {
                 let id = person(nth);
                 course.place_person(&id, *ring, *angle)

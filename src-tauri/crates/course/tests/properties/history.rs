@@ -146,6 +146,36 @@ fn counts() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![Just(None), Just(Some(true)), Just(Some(false))]
 }
 
+/// What somebody may type for a date: one as exactly as it is known, or in other words.
+fn typed() -> impl Strategy<Value = Option<String>> {
+    let known = prop::sample::select(vec![
+        "2026",
+        "2026-03",
+        "2026-03-14",
+        "2026-Q1",
+        "2026-spring",
+        "2026-13",
+        "2026-02-30",
+        "2026-Q5",
+        "2026-Spring",
+        "last spring",
+    ]);
+    prop_oneof![
+        1 => Just(None),
+        4 => known.prop_map(|text| Some(text.to_owned())),
+        1 => "[0-9]{1,4}-?[0-9Qa-z-]{0,6}".prop_map(Some),
+    ]
+}
+
+fn edit() -> impl Strategy<Value = Act> {
+    (0_usize..4, typed(), typed(), 0_i32..8).prop_map(|(nth, death_date, met_on, ring)| Act::Edit {
+        nth,
+        death_date,
+        met_on,
+        ring,
+    })
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let areas = || {
         prop::sample::select(vec![
@@ -197,6 +227,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (0_usize..24, -1_i32..5, 0_usize..4)
             .prop_map(|(nth, answer, missing)| Act::Measure { nth, answer, missing }),
         1 => Just(Act::Person),
+        2 => edit(),
         1 => (0_usize..4, 0_i32..7, -400.0_f64..800.0).prop_map(|(nth, ring, angle)| Act::Place { nth, ring, angle }),
         1 => (0_usize..4).prop_map(|nth| Act::Remove { nth }),
         2 => (0_usize..4, 0_usize..4).prop_map(|(nth, with)| Act::Tie { nth, with }),
@@ -230,6 +261,18 @@ fn in_order() -> impl Strategy<Value = Vec<Act>> {
 }
 
 pub fn history() -> impl Strategy<Value = History> {
+    course_of(in_order())
+}
+
+/// Two people, and what is made of their entries.
+pub fn entries() -> impl Strategy<Value = History> {
+    course_of(
+        prop::collection::vec(edit(), 1..12)
+            .prop_map(|edits| [vec![Act::Person, Act::Person], edits].concat()),
+    )
+}
+
+fn course_of(acts: impl Strategy<Value = Vec<Act>>) -> impl Strategy<Value = History> {
     let cadences = vec![
         Cadence::Weekly,
         Cadence::Weekly,
@@ -243,7 +286,7 @@ pub fn history() -> impl Strategy<Value = History> {
         prop::sample::select(&RULES[..]),
         prop::sample::select(cadences),
         prop::collection::vec(0_i64..12, 0..3),
-        in_order(),
+        acts,
     )
         .prop_map(
             move |(format, planned, rule, cadence, breaks, acts)| History {
