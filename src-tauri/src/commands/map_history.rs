@@ -79,7 +79,8 @@ pub async fn map_replay(
     vault: OpenVault,
     course_id: CourseId,
 ) -> Result<Vec<MapMoment>, CommandError> {
-    Ok(vault.load_course(course_id).await?.map_replay())
+    let course = vault.load_course(course_id).await?;
+    Ok(course.map_replay(vault.now().today()))
 }
 
 /// Where a person stood, version by version, and where the record speaks of them.

@@ -1892,7 +1892,9 @@ to: Quality | null } |
 /**  Who. */
 person: PersonId; 
 /**  When, as exactly as it is known. */
-on: string } | 
+on: string; 
+/**  The date is too rough to tell whether it was between the two. */
+perhaps: boolean } | 
 /**  A tie between two others was drawn. */
 { change: "tie_drawn"; 
 /**  The tie. */

@@ -15,6 +15,7 @@ use crate::record::task::Gate;
 use crate::rule_broken::{RuleBroken, within, worded};
 
 pub mod changes;
+mod deaths;
 pub mod history;
 mod notes;
 pub mod rings;

@@ -297,7 +297,7 @@ fn the_sample_case_changed_as_its_ending_review_says() {
 
 #[test]
 fn replay_shows_every_session_since_the_first_drawing_and_then_now() {
-    let moments = sample().map_replay();
+    let moments = sample().map_replay(day("2026-06-01"));
     let numbers: Vec<Option<i32>> = moments.iter().map(|moment| moment.number).collect();
     let expected: Vec<Option<i32>> = (3..=16).map(Some).chain([None]).collect();
     assert_eq!(numbers, expected, "sessions 3 to 16, then now");
@@ -357,29 +357,78 @@ fn a_person_has_a_way_through_the_versions_and_the_record() {
     );
 }
 
+/// The sample case, in which somebody on every drawing died then.
+fn with_death(on: &str) -> Course {
+    let mut course = sample();
+    let person = course.people.as_mut().unwrap().get_mut(3).unwrap();
+    person.alive = Alive::Deceased;
+    person.death_date = Some(on.to_owned());
+    course
+}
+
+/// Of each death said, whether it is only perhaps one of then.
+fn deaths(said: &[MapChange]) -> Vec<bool> {
+    let of = |change: &MapChange| match change {
+        MapChange::Died { perhaps, .. } => Some(*perhaps),
+        MapChange::Rings { .. }
+        | MapChange::New { .. }
+        | MapChange::Gone { .. }
+        | MapChange::Moved { .. }
+        | MapChange::Turned { .. }
+        | MapChange::Tie { .. }
+        | MapChange::TieDrawn { .. }
+        | MapChange::TieRedrawn { .. }
+        | MapChange::TieDropped { .. }
+        | MapChange::NoteWritten { .. }
+        | MapChange::NoteChanged { .. }
+        | MapChange::NoteDropped { .. } => None,
+    };
+    said.iter().filter_map(of).collect()
+}
+
 #[test]
 fn a_death_between_two_versions_is_said_and_one_before_them_is_not() {
-    let mut course = sample();
-    let deaths = |course: &Course| {
-        course
-            .map_changes(Some("map-1"), Some("map-3"), day("2026-06-01"))
-            .unwrap()
-            .into_iter()
-            .filter(|change| matches!(change, MapChange::Died { .. }))
-            .count()
-    };
-    let mut person = course.people.as_ref().unwrap()[3].clone();
-    person.alive = Alive::Deceased;
-    for (date, times) in [
-        ("2026-04-12", 1),
-        ("2026-03", 1),
-        ("2026-spring", 0),
-        ("2026", 0),
-        ("2026-01-27", 0),
-        ("2024-Q2", 0),
+    for (date, said) in [
+        ("2026-04-12", &[false][..]),
+        ("2026-03", &[false]),
+        ("2026-spring", &[true]),
+        ("2026", &[true]),
+        ("2026-01", &[true]),
+        ("2026-01-27", &[]),
+        ("2024-Q2", &[]),
+        ("2026-06", &[]),
+        ("2027", &[]),
     ] {
-        person.death_date = Some(date.to_owned());
-        course.people.as_mut().unwrap()[3] = person.clone();
-        assert_eq!(deaths(&course), times, "{date}");
+        let course = with_death(date);
+        let between = |then, now| {
+            let changes = course.map_changes(then, now, day("2026-06-01"));
+            deaths(&changes.unwrap())
+        };
+        assert_eq!(between(Some("map-1"), Some("map-3")), said, "{date}");
+        let backwards = between(Some("map-3"), Some("map-1"));
+        assert!(backwards.is_empty(), "nobody dies backwards: {date}");
     }
+}
+
+#[test]
+fn replay_says_a_death_once_by_when_it_certainly_was() {
+    for (date, number, perhaps) in [
+        ("2026-03-05", Some(8), false),
+        ("2026-02", Some(7), true),
+        ("2026-spring", None, true),
+        ("2026", None, true),
+    ] {
+        let said: Vec<(Option<i32>, bool)> = with_death(date)
+            .map_replay(day("2026-06-01"))
+            .iter()
+            .flat_map(|moment| {
+                let deaths = deaths(&moment.changes).into_iter();
+                deaths.map(|perhaps| (moment.number, perhaps))
+            })
+            .collect();
+        assert_eq!(said, [(number, perhaps)], "{date}");
+    }
+    let before = with_death("2025-12").map_replay(day("2026-06-01"));
+    let before = before.iter().flat_map(|moment| deaths(&moment.changes));
+    assert_eq!(before.count(), 0, "known when the first map was drawn");
 }

@@ -1,5 +1,5 @@
 import type { MapChange, MapTie, Mention, Quality, SnapshotKind } from '../../backend';
-import { dayOf, fullDay } from '../dates';
+import { dayOf, fullDay, whenRoughly } from '../dates';
 import { map } from './map';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
@@ -40,7 +40,7 @@ export const mapHistory = {
         case 'tie':
           return `Tie with ${name}: ${quality(change.from)} to ${quality(change.to)}`;
         case 'died':
-          return `${name} died (${change.on})`;
+          return `${name} died ${whenRoughly(change.on)}${change.perhaps ? ', perhaps meanwhile' : ''}`;
         case 'tie_drawn':
           return `Tie between ${name} and ${other} drawn: ${drawn(change.tie)}`;
         case 'tie_redrawn':

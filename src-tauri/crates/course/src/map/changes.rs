@@ -112,6 +112,8 @@ pub enum MapChange {
         person: PersonId,
         /// When, as exactly as it is known.
         on: String,
+        /// The date is too rough to tell whether it was between the two.
+        perhaps: bool,
     },
     /// A tie between two others was drawn.
     TieDrawn {

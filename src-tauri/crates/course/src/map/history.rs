@@ -1,7 +1,7 @@
 //! The map over the sessions: the drawing at each of them for replay, what changed between any two, and one
 //! person's way through all of it.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::changes::{Drawing, MapChange, changes};
@@ -10,7 +10,7 @@ use crate::Course;
 use crate::ids::{EventId, PersonId, SlotId};
 use crate::numbering::met;
 use crate::record::map::{MapSnapshot, SnapshotKind};
-use crate::record::person::{Alive, Quality};
+use crate::record::person::Quality;
 use crate::rule_broken::RuleBroken;
 
 /// The map at one moment of the course.
@@ -139,40 +139,14 @@ impl Course {
         };
         let ((then, from), (now, to)) = (drawing(then)?, drawing(now)?);
         let mut said = changes(then, now);
-        said.extend(self.deaths(now, from, to));
+        said.extend(self.deaths_between(now, (from, to), today));
         Ok(said)
     }
 
-    /// Who died after one day and until another, and is on this drawing.
-    fn deaths(
-        &self,
-        drawing: Drawing<'_>,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> impl Iterator<Item = MapChange> {
-        let on_it = |id: &PersonId| {
-            drawing
-                .positions
-                .iter()
-                .any(|position| position.person_id == *id)
-        };
-        self.people.iter().flatten().filter_map(move |person| {
-            let on = person.death_date.clone()?;
-            let (earliest, latest) = span(&on)?;
-            let meanwhile = from < earliest && latest <= to;
-            (person.alive == Alive::Deceased && meanwhile && on_it(&person.id)).then(|| {
-                MapChange::Died {
-                    person: person.id.clone(),
-                    on,
-                }
-            })
-        })
-    }
-
     /// The map at each session held since the first version, then at versions taken after the last of them,
-    /// then now.
+    /// then now, which is `today`. A death is said at the first moment by which it certainly was.
     #[must_use]
-    pub fn map_replay(&self) -> Vec<MapMoment> {
+    pub fn map_replay(&self, today: NaiveDate) -> Vec<MapMoment> {
         let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
         versions.sort_by_key(|map| map.date);
         let held = self.slots.iter().filter(|slot| met(slot.status));
@@ -194,13 +168,17 @@ impl Course {
         shown.extend(next.map(|map| (Some(map), MapMoment::of(Some(map), Some(map.date)))));
         shown.push((None, MapMoment::of(None, None)));
         let working = self.working_map();
-        let mut before: Option<Drawing<'_>> = None;
+        let mut before: Option<(Drawing<'_>, NaiveDate)> = None;
         let mut moments = Vec::new();
         for (map, moment) in shown {
             let now = map.map_or(Drawing::from(&working), Drawing::from);
-            let changes = before.map_or_else(Vec::new, |then| changes(then, now));
+            let to = moment.date.unwrap_or(today);
+            let changes = before.map_or_else(Vec::new, |(then, from)| {
+                let deaths = self.deaths_known_by(now, (from, to), today);
+                changes(then, now).into_iter().chain(deaths).collect()
+            });
             moments.push(MapMoment { changes, ..moment });
-            before = Some(now);
+            before = Some((now, to));
         }
         moments
     }
@@ -294,31 +272,5 @@ impl Course {
                 }
             });
         events.chain(notes).chain(analyses).collect()
-    }
-}
-
-/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
-fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let (year, rest) = date.split_once('-').unwrap_or((date, ""));
-    let year: i32 = year.parse().ok()?;
-    let months = |first: u32, count: u32| {
-        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-        let end = start.checked_add_months(Months::new(count))?;
-        Some((start, end.checked_sub_days(Days::new(1))?))
-    };
-    match rest {
-        "" => months(1, 12),
-        "Q1" => months(1, 3),
-        "Q2" => months(4, 3),
-        "Q3" => months(7, 3),
-        "Q4" => months(10, 3),
-        "spring" => months(3, 3),
-        "summer" => months(6, 3),
-        "autumn" => months(9, 3),
-        "winter" => months(12, 3),
-        _ => match date.parse() {
-            Ok(day) => Some((day, day)),
-            Err(_) => months(rest.parse().ok()?, 1),
-        },
     }
 }

@@ -1,0 +1,110 @@
+//! Deaths over the map: nobody leaves a drawing for having died, so it is said beside what changed.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::changes::{Drawing, MapChange};
+use crate::Course;
+use crate::ids::PersonId;
+use crate::record::person::{Alive, Person};
+
+/// Somebody's death, dated as exactly as it is known.
+struct Death<'a> {
+    person: &'a PersonId,
+    on: &'a str,
+    /// The first day it can have been.
+    earliest: NaiveDate,
+    /// The last day it can have been.
+    latest: NaiveDate,
+}
+
+impl<'a> Death<'a> {
+    fn of(person: &'a Person, today: NaiveDate) -> Option<Self> {
+        let on = person.death_date.as_deref()?;
+        let (earliest, latest) = span(on)?;
+        let happened = person.alive == Alive::Deceased && earliest <= today;
+        happened.then_some(Self {
+            person: &person.id,
+            on,
+            earliest,
+            latest: latest.min(today),
+        })
+    }
+
+    fn said(&self, from: NaiveDate, to: NaiveDate) -> MapChange {
+        MapChange::Died {
+            person: self.person.clone(),
+            on: self.on.to_owned(),
+            perhaps: self.earliest <= from || to < self.latest,
+        }
+    }
+}
+
+impl Course {
+    /// Who on this drawing died, or may have died, after one day and until another.
+    pub(super) fn deaths_between(
+        &self,
+        drawing: Drawing<'_>,
+        (from, to): (NaiveDate, NaiveDate),
+        today: NaiveDate,
+    ) -> Vec<MapChange> {
+        self.deaths(drawing, today)
+            .filter(|death| from < to && death.earliest <= to && from < death.latest)
+            .map(|death| death.said(from, to))
+            .collect()
+    }
+
+    /// Who on this drawing had certainly died by one day, and had not by another: of days that follow each
+    /// other, each death belongs to one.
+    pub(super) fn deaths_known_by(
+        &self,
+        drawing: Drawing<'_>,
+        (from, to): (NaiveDate, NaiveDate),
+        today: NaiveDate,
+    ) -> Vec<MapChange> {
+        self.deaths(drawing, today)
+            .filter(|death| from < death.latest && death.latest <= to)
+            .map(|death| death.said(from, to))
+            .collect()
+    }
+
+    fn deaths<'a>(
+        &'a self,
+        drawing: Drawing<'a>,
+        today: NaiveDate,
+    ) -> impl Iterator<Item = Death<'a>> {
+        let on_it = move |id: &PersonId| {
+            let mut positions = drawing.positions.iter();
+            positions.any(|position| position.person_id == *id)
+        };
+        let people = self.people.iter().flatten();
+        people
+            .filter(move |person| on_it(&person.id))
+            .filter_map(move |person| Death::of(person, today))
+    }
+}
+
+/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
+fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (year, rest) = date.split_once('-').unwrap_or((date, ""));
+    let year: i32 = year.parse().ok()?;
+    let months = |first: u32, count: u32| {
+        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
+        let end = start.checked_add_months(Months::new(count))?;
+        Some((start, end.checked_sub_days(Days::new(1))?))
+    };
+    match rest {
+        "" => months(1, 12),
+        "Q1" => months(1, 3),
+        "Q2" => months(4, 3),
+        "Q3" => months(7, 3),
+        "Q4" => months(10, 3),
+        "spring" => months(3, 3),
+        "summer" => months(6, 3),
+        "autumn" => months(9, 3),
+        "winter" => months(12, 3),
+        _ => match date.parse() {
+            Ok(day) => Some((day, day)),
+            Err(_) => months(rest.parse().ok()?, 1),
+        },
+    }
+}
