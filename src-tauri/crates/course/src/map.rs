@@ -81,12 +81,7 @@ impl Course {
     /// The drawing as it stands: as it was last changed, else the newest version, else empty.
     #[must_use]
     pub fn working_map(&self) -> WorkingMap {
-        let newest = || {
-            self.map_snapshots
-                .iter()
-                .flatten()
-                .max_by_key(|map| map.date)
-        };
+        let newest = || self.versions().last();
         self.working_map.clone().unwrap_or_else(|| {
             newest().map_or_else(
                 || WorkingMap {
@@ -98,6 +93,26 @@ impl Course {
                 MapSnapshot::drawing,
             )
         })
+    }
+
+    /// Every version, the newest last.
+    fn versions(&self) -> impl DoubleEndedIterator<Item = &MapSnapshot> {
+        let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
+        versions.sort_by_key(|map| map.date);
+        versions.into_iter()
+    }
+
+    /// What a tie was like when it was last drawn, else when the inventory was taken.
+    fn last_quality(&self, id: &PersonId) -> Option<Quality> {
+        let drawn = self.versions().rev().find_map(|map| {
+            let mut positions = map.positions.iter();
+            positions.find(|position| position.person_id == *id)
+        });
+        let told = || {
+            let mut people = self.people.iter().flatten();
+            people.find(|person| person.id == *id)?.quality
+        };
+        drawn.map_or_else(told, |position| position.quality)
     }
 
     /// Who is not on the drawing.
@@ -135,17 +150,11 @@ impl Course {
         {
             Some(position) => (position.ring, position.angle_deg) = (ring, angle_deg),
             None => {
-                let quality = course
-                    .people
-                    .iter()
-                    .flatten()
-                    .find(|person| person.id == *id)
-                    .and_then(|person| person.quality);
                 map.positions.push(Position {
                     person_id: id.clone(),
                     ring,
                     angle_deg,
-                    quality,
+                    quality: course.last_quality(id),
                 });
             }
         }
@@ -333,6 +342,39 @@ mod tests {
             course.working_map().positions[0].ring,
             3,
             "quality never sets the ring"
+        );
+    }
+
+    #[test]
+    fn whoever_is_placed_again_has_the_tie_they_were_last_drawn_with() {
+        let (mut course, id) = with_leila();
+        course.entry_mut(&id).unwrap().quality = Some(Quality::Supportive);
+        let again = |course: Course| {
+            let course = course.unplace_person(&id).unwrap();
+            let course = course.place_person(&id, 1, 0.0).unwrap();
+            course.working_map().positions[0].quality
+        };
+        let course = course.place_person(&id, 2, 30.0).unwrap();
+        assert_eq!(
+            again(course.clone()),
+            Some(Quality::Supportive),
+            "in no version yet: as the inventory has it"
+        );
+        let course = course
+            .set_map_quality(&id, Some(Quality::Strained))
+            .unwrap();
+        let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
+        let course = course.unplace_person(&id).unwrap();
+        let later = SnapshotDraft {
+            on: crate::testing::day("2026-02-10"),
+            ..SnapshotDraft::test("map-2")
+        };
+        let course = course.take_snapshot(later).unwrap();
+        let course = course.place_person(&id, 2, 30.0).unwrap();
+        assert_eq!(
+            again(course),
+            Some(Quality::Strained),
+            "the newest version that has her says so"
         );
     }
 

@@ -147,11 +147,9 @@ impl Course {
     /// then now, which is `today`. A death is said at the first moment by which it certainly was.
     #[must_use]
     pub fn map_replay(&self, today: NaiveDate) -> Vec<MapMoment> {
-        let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
-        versions.sort_by_key(|map| map.date);
         let held = self.slots.iter().filter(|slot| met(slot.status));
         let mut shown: Vec<(Option<&MapSnapshot>, MapMoment)> = Vec::new();
-        let mut next = versions.iter().copied().peekable();
+        let mut next = self.versions().peekable();
         let mut newest = None;
         for slot in held {
             while let Some(map) = next.next_if(|map| map.date <= slot.date) {

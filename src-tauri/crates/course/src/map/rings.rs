@@ -71,32 +71,43 @@ impl Course {
             .map(|(number, name): (i32, _)| format!("{number}={}", plain(name)))
             .collect();
         let scheme = scheme.join(",");
-        let to_go = outside(&scheme)..outside(&map.ring_scheme);
         let on_drawing = map.positions.iter().map(|position| position.ring);
-        let told = course.people.iter().flatten().flat_map(|person| {
-            [person.closeness_felt, person.closeness_wanted]
-                .into_iter()
-                .flatten()
-        });
-        let people = on_drawing
-            .chain(told)
-            .filter(|ring| to_go.contains(ring))
-            .count();
-        if people > 0 {
-            let people = u32::try_from(people).unwrap_or(u32::MAX);
-            return Err(RuleBroken::RingInUse { people });
-        }
-        let follow = |ring: &mut i32| *ring = translated(*ring, &map.ring_scheme, &scheme);
-        map.positions
-            .iter_mut()
-            .for_each(|position| follow(&mut position.ring));
-        for person in course.people.iter_mut().flatten() {
-            person.closeness_felt.iter_mut().for_each(follow);
-            person.closeness_wanted.iter_mut().for_each(follow);
+        course.closeness_follows(on_drawing, &map.ring_scheme, &scheme)?;
+        for position in &mut map.positions {
+            position.ring = translated(position.ring, &map.ring_scheme, &scheme);
         }
         map.ring_scheme = scheme;
         course.working_map = Some(map);
         Ok(course.settled())
+    }
+
+    /// Puts what was told of closeness into the rings of another scheme, where it and `more` rings that are
+    /// taken fit into that.
+    ///
+    /// # Errors
+    /// [`RuleBroken::RingInUse`]: nobody is put in a ring that was not chosen.
+    pub(super) fn closeness_follows(
+        &mut self,
+        more: impl Iterator<Item = i32>,
+        from: &str,
+        to: &str,
+    ) -> Result<(), RuleBroken> {
+        let told = self.people.iter_mut().flatten();
+        let mut told: Vec<&mut i32> = told
+            .flat_map(|person| [&mut person.closeness_felt, &mut person.closeness_wanted])
+            .flatten()
+            .collect();
+        let to_go = outside(to)..outside(from);
+        let people = more.chain(told.iter().map(|ring| **ring));
+        let people = people.filter(|ring| to_go.contains(ring)).count();
+        if people > 0 {
+            let people = u32::try_from(people).unwrap_or(u32::MAX);
+            return Err(RuleBroken::RingInUse { people });
+        }
+        for ring in &mut told {
+            **ring = translated(**ring, from, to);
+        }
+        Ok(())
     }
 }
 

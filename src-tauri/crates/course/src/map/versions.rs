@@ -59,10 +59,11 @@ impl Course {
     }
 
     /// Goes on from an earlier version: the drawing becomes what it was then, but for whoever was taken out
-    /// of the inventory since. The version itself stays as it is.
+    /// of the inventory since; what was told of closeness follows into the rings of then. The version itself
+    /// stays as it is.
     ///
     /// # Errors
-    /// No such version.
+    /// No such version, somebody felt or wished in a ring it does not have.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         let mut map = course.snapshot(id)?.drawing();
@@ -72,6 +73,8 @@ impl Course {
         };
         map.positions.retain(|position| there(&position.person_id));
         map.keep_ties(|tie| there(&tie.one) && there(&tie.other));
+        let from = course.working_map().ring_scheme;
+        course.closeness_follows(std::iter::empty(), &from, &map.ring_scheme)?;
         course.working_map = Some(map);
         Ok(course.settled())
     }
@@ -216,6 +219,28 @@ mod tests {
             refusal(course.take_up_snapshot("map-9")),
             RuleBroken::UnknownVersion,
             "there is none"
+        );
+    }
+
+    #[test]
+    fn what_was_told_of_closeness_follows_into_the_rings_of_an_earlier_version() {
+        let (mut course, _) = drawn();
+        let person = &mut course.people.as_mut().unwrap()[0];
+        (person.closeness_felt, person.closeness_wanted) = (Some(5), Some(2));
+        let names = ["a", "b", "c", "d", "e", "outside"].map(str::to_owned);
+        let told = |course: &Course| {
+            let person = &course.people.as_ref().unwrap()[0];
+            (person.closeness_felt, person.closeness_wanted)
+        };
+        let mut course = course.name_rings(&names).unwrap();
+        assert_eq!(told(&course), (Some(6), Some(2)), "outside of five rings");
+        let four = course.clone().take_up_snapshot("map-1").unwrap();
+        assert_eq!(told(&four), (Some(5), Some(2)), "and of four again");
+        course.people.as_mut().unwrap()[0].closeness_wanted = Some(5);
+        assert_eq!(
+            refusal(course.take_up_snapshot("map-1")),
+            RuleBroken::RingInUse { people: 1 },
+            "there was no such ring to be wished in"
         );
     }
 }
