@@ -2062,46 +2062,44 @@ export type MeasureEntry = {
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  Where the record speaks of a person. */
-export type Mention = 
+/**  One place of the record that speaks of a person. */
+export type Mention = {
+	/**  What it is. */
+	kind: MentionKind,
+	/**  The session it belongs to. */
+	slot: SlotId | null,
+	/**  The number of that session. */
+	number: number | null,
+	/**  When, as exactly as it is known. */
+	date: string | null,
+	/**  In a few words. */
+	text: string | null,
+	/**  What it did to mood, −2 to +2. */
+	mood_effect: number | null,
+};
+
+/**  What speaks of a person. */
+export type MentionKind = 
 /**  An event of the timeline. */
-{ kind: "event"; 
-/**  Which. */
-event: EventId; 
-/**  When, as exactly as it is known. */
-date: string; 
-/**  In a few words. */
-text: string } | 
+"event" | 
+/**  The focus, as agreed or changed to, concerns them. */
+"focus" | 
+/**  They came to a session. */
+"attended" | 
 /**  What happened before a session, and what it did to mood. */
-{ kind: "happened"; 
-/**  The session. */
-slot: SlotId | null; 
-/**  Its number. */
-number: number | null; 
-/**  Its day. */
-date: string; 
-/**  In a few words. */
-text: string; 
-/**  −2 to +2. */
-mood_effect: number } | 
+"happened" | 
 /**  What was agreed to try with them. */
-{ kind: "task"; 
-/**  The session. */
-slot: SlotId | null; 
-/**  Its number. */
-number: number | null; 
-/**  Its day. */
-date: string; 
-/**  What. */
-text: string } | 
+"task" | 
 /**  A conversation with them, taken apart. */
-{ kind: "conversation"; 
-/**  The session it was done in. */
-slot: SlotId | null; 
-/**  Its number. */
-number: number | null; 
-/**  Where and when. */
-text: string };
+"conversation" | 
+/**  They help while the client is ill. */
+"helper" | 
+/**  In the safety plan they take the mind off it. */
+"distraction" | 
+/**  In the safety plan they are asked for help. */
+"asked_for_help" | 
+/**  They help in a situation the ending review foresees. */
+"situation";
 
 /**  Where things stand half way. */
 export type MidReview = {

@@ -24,6 +24,7 @@ pub mod instant;
 pub mod instrument;
 pub mod map;
 pub mod measures;
+pub mod mentions;
 pub mod next_steps;
 pub mod notes;
 pub mod numbering;

@@ -7,7 +7,7 @@ use course::amount::Amount;
 use course::file;
 use course::ids::PersonId;
 use course::map::changes::{Drawing, MapChange, changes};
-use course::map::history::Mention;
+use course::mentions::{Mention, MentionKind};
 use course::record::map::{MapNote, MapTie, Position, WorkingMap};
 use course::record::person::{Alive, Quality};
 use course::{Course, RuleBroken};
@@ -15,13 +15,19 @@ use proptest::prelude::*;
 
 const SAMPLE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
 
+const DISPUTE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-dispute.json");
+
 fn sample() -> Course {
+    read(SAMPLE)
+}
+
+fn read(case: &[u8]) -> Course {
     let mut made = 0;
     let mut ids = || {
         made += 1;
         format!("id-{made}")
     };
-    file::read(SAMPLE, &mut ids).expect("the sample case is a course file")
+    file::read(case, &mut ids).expect("a case is a course file")
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -335,7 +341,8 @@ fn a_person_has_a_way_through_the_versions_and_the_record() {
     assert!(
         history.mentions.iter().any(|mention| matches!(
             mention,
-            Mention::Happened {
+            Mention {
+                kind: MentionKind::Happened,
                 number: Some(12),
                 ..
             }
@@ -360,7 +367,8 @@ fn a_person_has_a_way_through_the_versions_and_the_record() {
 /// The sample case, in which somebody on every drawing died then.
 fn with_death(on: &str) -> Course {
     let mut course = sample();
-    let person = course.people.as_mut().unwrap().get_mut(3).unwrap();
+    let mut people = course.people.iter_mut().flatten();
+    let person = people.nth(3).expect("the case has fifteen people");
     person.alive = Alive::Deceased;
     person.death_date = Some(on.to_owned());
     course
@@ -431,4 +439,31 @@ fn replay_says_a_death_once_by_when_it_certainly_was() {
     let before = with_death("2025-12").map_replay(day("2026-06-01"));
     let before = before.iter().flat_map(|moment| deaths(&moment.changes));
     assert_eq!(before.count(), 0, "known when the first map was drawn");
+}
+
+#[test]
+fn the_record_speaks_of_a_person_wherever_it_names_them() {
+    let course = read(DISPUTE);
+    let kinds = |id: &str| -> Vec<MentionKind> {
+        let history = course.person_history(&PersonId::new(id)).unwrap();
+        history
+            .mentions
+            .iter()
+            .map(|mention| mention.kind)
+            .collect()
+    };
+    use MentionKind::{Attended, Conversation, Focus, Helper, Situation};
+    let maja = kinds("p01");
+    for kind in [Focus, Attended, Conversation, Situation] {
+        assert!(maja.contains(&kind), "{kind:?}: {maja:?}");
+    }
+    let attended = maja.iter().filter(|kind| **kind == Attended).count();
+    assert_eq!(attended, 1, "slot and note are one session");
+    let chidi = kinds("p05");
+    let helps = |kind| chidi.iter().filter(|other| **other == kind).count();
+    assert_eq!(
+        (helps(Helper), helps(Situation)),
+        (1, 2),
+        "while ill, and in two situations foreseen"
+    );
 }

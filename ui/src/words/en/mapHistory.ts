@@ -1,5 +1,5 @@
-import type { MapChange, MapTie, Mention, Quality, SnapshotKind } from '../../backend';
-import { dayOf, fullDay, whenRoughly } from '../dates';
+import type { MapChange, MapTie, MentionKind, Quality, SnapshotKind } from '../../backend';
+import { dayOf, fullDay, roughDay, whenRoughly } from '../dates';
 import { map } from './map';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
@@ -119,19 +119,26 @@ export const mapHistory = {
   person: {
     heading: 'In the record',
     way: 'On the map',
-    mentions: 'Events and notes',
+    mentions: 'Events, notes and plans',
     none: 'Nothing yet.',
     now: 'now',
     notThere: 'not on the map',
     open: (number: number) => `Open session ${number}`,
+    openFocus: 'Open focus',
     place: (ring: string, tie: Quality | null) =>
       tie === null ? map.ring(ring) : `${map.ring(ring)}, ${quality(tie)}`,
     kinds: {
       event: 'event',
+      focus: 'focus',
+      attended: 'came along',
       happened: 'happened',
       task: 'to try',
       conversation: 'conversation',
-    } satisfies Record<Mention['kind'], string>,
+      helper: 'helps while the client is ill',
+      distraction: 'safety plan: takes the mind off it',
+      asked_for_help: 'safety plan: asked for help',
+      situation: 'helps in a situation foreseen',
+    } satisfies Record<MentionKind, string>,
     moods: {
       '-2': 'mood much lower',
       '-1': 'mood lower',
@@ -140,7 +147,7 @@ export const mapHistory = {
       '2': 'mood much higher',
     },
     when: (number: number | null, date: string | null) =>
-      number === null ? (date ?? '') : inSession(number),
+      number === null ? (date === null ? '' : (roughDay(date) ?? date)) : inSession(number),
   },
 
   more: {

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::changes::{Drawing, MapChange, changes};
 use super::rings::name_of;
 use crate::Course;
-use crate::ids::{EventId, PersonId, SlotId};
+use crate::ids::{PersonId, SlotId};
+use crate::mentions::Mention;
 use crate::numbering::met;
 use crate::record::map::{MapSnapshot, SnapshotKind};
 use crate::record::person::Quality;
@@ -47,55 +48,6 @@ pub struct PersonMoment {
     pub quality: Option<Quality>,
 }
 
-/// Where the record speaks of a person.
-#[derive(Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Mention {
-    /// An event of the timeline.
-    Event {
-        /// Which.
-        event: EventId,
-        /// When, as exactly as it is known.
-        date: String,
-        /// In a few words.
-        text: String,
-    },
-    /// What happened before a session, and what it did to mood.
-    Happened {
-        /// The session.
-        slot: Option<SlotId>,
-        /// Its number.
-        number: Option<i32>,
-        /// Its day.
-        date: NaiveDate,
-        /// In a few words.
-        text: String,
-        /// −2 to +2.
-        mood_effect: i32,
-    },
-    /// What was agreed to try with them.
-    Task {
-        /// The session.
-        slot: Option<SlotId>,
-        /// Its number.
-        number: Option<i32>,
-        /// Its day.
-        date: NaiveDate,
-        /// What.
-        text: String,
-    },
-    /// A conversation with them, taken apart.
-    Conversation {
-        /// The session it was done in.
-        slot: Option<SlotId>,
-        /// Its number.
-        number: Option<i32>,
-        /// Where and when.
-        text: String,
-    },
-}
-
 /// One person's way through the course.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -106,7 +58,7 @@ pub struct PersonHistory {
     pub mentions: Vec<Mention>,
 }
 
-crate::redacted!(PersonMoment, Mention, PersonHistory);
+crate::redacted!(PersonMoment, PersonHistory);
 
 impl MapMoment {
     /// A moment of no session, of which no change is said yet.
@@ -226,49 +178,5 @@ impl Course {
             moments,
             mentions: self.mentions_of(id),
         })
-    }
-
-    fn mentions_of(&self, id: &PersonId) -> Vec<Mention> {
-        let events = self.events_of(id).map(|event| Mention::Event {
-            event: event.id.clone(),
-            date: event.date.clone(),
-            text: event.title.clone(),
-        });
-        let notes = self.sessions.iter().flatten().flat_map(|note| {
-            let (slot, number, date) = (note.slot.clone(), note.session_number, note.date);
-            let happened = note.mood_event.as_ref();
-            let happened = happened
-                .filter(|event| event.person_ids.contains(id))
-                .map(|event| Mention::Happened {
-                    slot: slot.clone(),
-                    number,
-                    date,
-                    text: event.event.clone(),
-                    mood_effect: event.mood_effect,
-                });
-            let task = note.between_task.as_ref();
-            let task = task
-                .filter(|task| task.with_person_ids.contains(id))
-                .map(|task| Mention::Task {
-                    slot,
-                    number,
-                    date,
-                    text: task.text.clone(),
-                });
-            happened.into_iter().chain(task)
-        });
-        let sheets = self.worksheets.iter();
-        let analyses = sheets
-            .flat_map(|sheets| sheets.comm_analysis.iter().flatten())
-            .filter(|analysis| analysis.person_id == *id)
-            .map(|analysis| {
-                let slot = self.slot_of(&analysis.session_number);
-                Mention::Conversation {
-                    slot: slot.and_then(|slot| slot.id.clone()),
-                    number: slot.and_then(|slot| slot.session_number),
-                    text: analysis.situation.clone(),
-                }
-            });
-        events.chain(notes).chain(analyses).collect()
     }
 }
