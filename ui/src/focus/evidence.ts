@@ -1,5 +1,7 @@
-import type { CourseView, FocusArea, Person } from '../backend';
-import { words } from '../words';
+import type { Course, CourseView, FocusArea, Person } from '../backend';
+import { ringsOf, type Ring } from '../rings/scheme';
+import { whenRoughly, words } from '../words';
+import { isNearOnset } from './onset';
 
 export const areas = [
   'grief',
@@ -10,12 +12,24 @@ export const areas = [
 
 export interface Evidence {
   id: string;
+  /** Whom it is about, to be looked up on the map. */
+  person: { readonly id: string; readonly name: string } | null;
   text: string;
+  /** What the client said to it. */
+  more: readonly string[];
   /** Tied to the onset of symptoms: what speaks most for an area. */
   onset: boolean;
 }
 
+/** Somebody as they are now: where they stand and what the tie is like on the map, else as it was told. */
+interface Known extends Person {
+  felt: number | null;
+}
+
+const said = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
+/** As many people are few. Ours. */
+const few = 4;
 const kinds: Record<FocusArea, readonly string[]> = {
   grief: ['loss'],
   dispute: ['dispute'],
@@ -28,47 +42,94 @@ export function evidenceFor(
   area: FocusArea,
   { course, map }: Pick<CourseView, 'course' | 'map'>,
 ): Evidence[] {
-  const drawn = new Map(map.positions.map(({ person_id, quality }) => [person_id, quality]));
-  const events = (course.timeline ?? [])
+  const rings = ringsOf(map.ring_scheme);
+  const drawn = new Map(map.positions.map((position) => [position.person_id, position]));
+  const people = (course.people ?? [])
+    .filter(({ removed }) => !removed)
+    .map((person): Known => {
+      const { quality, ring } = drawn.get(person.id) ?? {};
+      return { ...person, quality: quality ?? person.quality, felt: ring ?? person.closeness_felt ?? null };
+    });
+  return [
+    ...eventsFor(area, course),
+    ...people.flatMap((person) => ofPerson(area, person, course, rings) ?? []),
+    ...(area === 'sensitivities' ? fewTies(people) : []),
+  ].toSorted((one, other) => Number(other.onset) - Number(one.onset));
+}
+
+function eventsFor(area: FocusArea, { timeline }: Course): Evidence[] {
+  return (timeline ?? [])
     .filter((event) => kinds[area].includes(event.kind) && (area === 'grief' || event.onset_link))
     .map((event) => ({
       id: event.id,
+      person: null,
       text: `${event.date.slice(0, 4)}: ${event.title}`,
+      more: [],
       onset: Boolean(event.onset_link),
     }));
-  const people = (course.people ?? [])
-    .filter(({ removed }) => !removed)
-    // What a tie is like now stands on the map; the inventory says what it was when it was taken.
-    .map((person) => ({ ...person, quality: drawn.get(person.id) ?? person.quality }))
-    .filter((person) => speaksFor(area, person))
-    .map((person) => ({
-      id: person.id,
-      text: saidOfPerson(person),
-      onset: Boolean(person.change_around_onset),
-    }));
-  return [...events, ...people].toSorted((one, other) => Number(other.onset) - Number(one.onset));
 }
 
-function speaksFor(area: FocusArea, person: Person): boolean {
+function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonly Ring[]): Evidence | null {
+  const facts = factsFor(area, person, rings);
+  if (facts === null) return null;
+  const changed = person.change_around_onset?.trim();
+  const died = isNearOnset(person.death_date, course.assessment?.episode_onset);
+  return {
+    id: person.id,
+    person: { id: person.id, name: person.relation ? `${person.label} (${person.relation})` : person.label },
+    text: facts.join(', '),
+    more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [said.around(changed)] : [])],
+    onset: Boolean(changed) || (person.alive === 'deceased' && died),
+  };
+}
+
+/** What of a person may speak for an area; null where nothing does. */
+function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): readonly string[] | null {
+  const { quality } = person;
+  const tie = quality ? [words.focus.quality[quality]] : [];
+  if (person.alive === 'deceased') {
+    return area === 'grief'
+      ? [words.focus.died(person.death_date ? whenRoughly(person.death_date) : null)]
+      : null;
+  }
   switch (area) {
     case 'grief':
-      return person.alive === 'deceased';
+      return quality === 'lost' ? tie : null;
     case 'dispute':
-      return person.alive !== 'deceased' && tense.includes(person.quality ?? '');
-    case 'sensitivities':
-      return (
-        person.alive !== 'deceased' &&
-        (person.quality === 'distant' || (person.confides === 'no' && person.quality !== 'supportive'))
-      );
+      return tense.includes(quality ?? '') || isUnmet(person) ? tie : null;
     case 'transition':
-      return false;
+      return person.change_around_onset?.trim() ? tie : null;
+    case 'sensitivities': {
+      const facts = [
+        ...(quality === 'distant' ? tie : []),
+        ...(person.confides === 'no' && quality !== 'supportive' ? [said.notConfided] : []),
+        ...gapOf(person, rings),
+      ];
+      return facts.length > 0 ? facts : null;
+    }
   }
 }
 
-function saidOfPerson(person: Person): string {
-  const name = person.relation ? `${person.label} (${person.relation})` : person.label;
-  if (person.alive === 'deceased') {
-    return words.focus.choose.person(name, words.focus.died(person.death_date?.slice(0, 4) ?? null));
-  }
-  return person.quality ? words.focus.choose.person(name, words.focus.quality[person.quality]) : name;
+/** Something is expected of them, and is not as the client would like it. */
+function isUnmet({ quality, expectations_of_them, unsatisfying, wanted_change }: Known): boolean {
+  const wanting = Boolean(unsatisfying?.trim()) || Boolean(wanted_change?.trim());
+  return Boolean(expectations_of_them?.trim()) && wanting && quality !== 'supportive' && quality !== 'lost';
+}
+
+function expectations({ expectations_of_them, their_expectations }: Person): readonly string[] {
+  const [mine, theirs] = [expectations_of_them?.trim(), their_expectations?.trim()];
+  return [...(mine ? [said.expects(mine)] : []), ...(theirs ? [said.expected(theirs)] : [])];
+}
+
+/** Farther than the client would like. */
+function gapOf({ felt, closeness_wanted: wanted }: Known, rings: readonly Ring[]): readonly string[] {
+  if (felt == null || wanted == null || felt <= wanted) return [];
+  const nameOf = (number: number) => words.map.ring(rings.find(({ ring }) => ring === number)?.name ?? '');
+  return [said.gap(nameOf(felt), nameOf(wanted))];
+}
+
+function fewTies(people: readonly Known[]): Evidence[] {
+  const living = people.filter(({ alive }) => alive !== 'deceased').length;
+  if (living === 0 || living > few) return [];
+  return [{ id: 'few', person: null, text: said.few(living), more: [], onset: false }];
 }
