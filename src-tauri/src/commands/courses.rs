@@ -7,6 +7,7 @@ use course::ending::Conclusion;
 use course::format::{CourseFormat, FORMATS, FormatOffer};
 use course::gate::{GatePass, GateState};
 use course::glance::Glance;
+use course::map::sessions::MapSession;
 use course::next_steps::NextStep;
 use course::outcomes::Outcomes;
 use course::record::contract::{Amendment, MissedSessionRule};
@@ -38,6 +39,7 @@ pub struct CourseView {
     pub scores: Vec<Scored>,
     pub outcomes: Outcomes,
     pub map: WorkingMap,
+    pub map_sessions: Vec<MapSession>,
     pub undo: UndoState,
 }
 
@@ -66,6 +68,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         scores: course.scores(),
         outcomes: course.outcomes(),
         map: course.working_map(),
+        map_sessions: course.map_sessions(today),
         undo: vault.undo_state(client_id).await?,
         course,
     })

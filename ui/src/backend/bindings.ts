@@ -957,6 +957,7 @@ export type CourseView = {
 	scores: Scored[],
 	outcomes: Outcomes,
 	map: WorkingMap,
+	map_sessions: MapSession[],
 	undo: UndoState,
 };
 
@@ -1962,6 +1963,20 @@ export type MapPage = {
 	spoken: string,
 	/**  The language of all this, as in `en`. */
 	language: string,
+};
+
+/**  A session a version of the map can be pinned to. */
+export type MapSession = {
+	/**  Its slot. */
+	slot: SlotId,
+	/**  Its number, or the one it will take if it is held. */
+	number: number | null,
+	/**  Its day. */
+	date: string,
+	/**  Its note is signed, so its versions stay as they are. */
+	signed: boolean,
+	/**  What is kept now belongs to it: today's session, recorded or not, else the last one held. */
+	usual: boolean,
 };
 
 /**  A version of the map, pinned to a session or a day. */

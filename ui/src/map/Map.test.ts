@@ -229,6 +229,21 @@ describe('versions', () => {
   });
 });
 
+describe('a version kept during the hour', () => {
+  it('belongs to the session of today, before that is recorded', async () => {
+    const view = baseline();
+    const today = { slot: 'slot-9', number: 8, date: '2026-03-10', signed: false, usual: true };
+    const earlier = view.map_sessions.slice(0, 7).map((session) => ({ ...session, usual: false }));
+    const { asked, user } = open({ ...view, map_sessions: [...earlier, today] });
+    await user.click(screen.getByRole('button', { name: 'Keep a version' }));
+    await user.click(screen.getByRole('menuitem', { name: /mid.*session 8/iu }));
+    expect(asks(asked, 'take_snapshot')).toMatchObject([{ kind: 'mid', slot: 'slot-9' }]);
+    await user.click(screen.getByRole('button', { name: 'Keep a version' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Keep a version with words…' }));
+    expect(screen.getByRole('option', { name: 'Session 8, 10 March', selected: true })).toBeInTheDocument();
+  });
+});
+
 it('a concluded course keeps its map as it stands, and says so', () => {
   open(baseline('closed'));
   expect(screen.getByText(/This course is concluded/u)).toBeVisible();

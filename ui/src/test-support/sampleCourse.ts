@@ -1,5 +1,15 @@
 import sample from '../../../tests/golden/cases/case-transition.json';
-import type { Course, CourseView, GateState, Glance, Outcomes, Pip, Scored, TaskView } from '../backend';
+import type {
+  Course,
+  CourseView,
+  GateState,
+  Glance,
+  MapSession,
+  Outcomes,
+  Pip,
+  Scored,
+  TaskView,
+} from '../backend';
 import { bandOf, scaleOf } from '../scales/scale';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
@@ -31,6 +41,7 @@ export function sampleView(after?: number): CourseView {
     scores: scoresOf(course),
     outcomes: after === undefined ? ended : underWay(course),
     map: { ring_scheme: '', positions: [] },
+    map_sessions: mapSessionsOf(glance),
     undo: { undo: null, redo: null },
   };
 }
@@ -135,6 +146,17 @@ function glanceOf(course: Course): Glance {
     gates_due: [],
     fictional: true,
   };
+}
+
+function mapSessionsOf({ pips }: Glance): MapSession[] {
+  const all = pips.filter((pip) => held(pip.status));
+  return all.map(({ slot, number, date, signed }) => ({
+    slot,
+    number,
+    date,
+    signed,
+    usual: slot === all.at(-1)?.slot,
+  }));
 }
 
 function gatesOf(glance: Glance): GateState[] {

@@ -19,6 +19,7 @@ mod deaths;
 pub mod history;
 mod notes;
 pub mod rings;
+pub mod sessions;
 mod ties;
 mod versions;
 

@@ -95,7 +95,8 @@ export const mapHistory = {
     kind: 'Taken for',
     session: 'Session',
     noSession: 'no session: today',
-    number: (number: number, date: string) => `Session ${number}, ${dayOf(date)}`,
+    number: (number: number | null, date: string) =>
+      number === null ? dayOf(date) : `Session ${number}, ${dayOf(date)}`,
     notes: 'What was said about it',
     redraw: 'Draw it anew, as the map stands now',
     signed: 'The note of its session is signed: this version stays, and the changed one is kept beside it.',

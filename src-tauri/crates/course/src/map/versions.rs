@@ -25,7 +25,8 @@ impl Course {
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let earlier = course.snapshot(id)?;
-        let stays = course.is_signed(earlier);
+        let slot = course.slot_of_version(earlier);
+        let stays = slot.is_some_and(|slot| course.is_signed(slot));
         let WorkingMap {
             ring_scheme,
             positions,
@@ -88,16 +89,6 @@ impl Course {
         versions
             .find(|map| map.id == id)
             .ok_or(RuleBroken::UnknownVersion)
-    }
-
-    /// Whether a version is pinned to a session whose note is signed.
-    fn is_signed(&self, map: &MapSnapshot) -> bool {
-        let slot = map
-            .session_number
-            .as_ref()
-            .and_then(|session| self.slot_of(session)?.id.clone());
-        let note = slot.and_then(|slot| self.session(&slot));
-        note.is_some_and(|note| note.locked_at.is_some())
     }
 }
 
