@@ -59,8 +59,9 @@ describe('evidence for a focus area', () => {
     expect(of('p03', 'transition'), 'nothing changed with Sami').toBeUndefined();
   });
 
-  it('finds who is lost, and who died, for grief', () => {
-    expect(of('p08', 'grief'), 'the staff choir').toMatchObject({ text: 'lost' });
+  it('takes who died for grief, and what was lost with a role for transition', () => {
+    expect(of('p08', 'transition'), 'the staff choir').toMatchObject({ text: 'lost' });
+    expect(of('p08', 'grief'), 'nobody died').toBeUndefined();
     const died = (death_date: string) =>
       of('p08', 'grief', withPerson('p08', { alive: 'deceased', death_date, change_around_onset: null }));
     expect(died('2025-spring')).toMatchObject({ text: 'died in spring 2025', onset: true });

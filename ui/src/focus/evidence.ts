@@ -93,12 +93,13 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
       : null;
   }
   switch (area) {
+    // Grief is for a death. Whoever lives and is lost went with a role.
     case 'grief':
-      return quality === 'lost' ? tie : null;
+      return null;
     case 'dispute':
       return tense.includes(quality ?? '') || isUnmet(person) ? tie : null;
     case 'transition':
-      return person.change_around_onset?.trim() ? tie : null;
+      return quality === 'lost' || person.change_around_onset?.trim() ? tie : null;
     case 'sensitivities': {
       const facts = [
         ...(quality === 'distant' ? tie : []),
