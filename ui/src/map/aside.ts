@@ -1,5 +1,5 @@
 import type { Caption } from './captions';
-import { distanceToBox, grown, lengthOf, type Point } from './geometry';
+import { around, grown, lengthOf, overlapOf, square, type Box, type Point } from './geometry';
 import { neighboursOf } from './labels';
 import type { Placed } from './layout';
 import { costOf, isNear, linesTo, type Line } from './lines';
@@ -26,6 +26,7 @@ interface Scene {
 const steps = [0, 8, -8, 18, -18, 32, -32, 48, -48]
   .flatMap((along) => [0, 10, -10].map((out) => ({ along, out, far: lengthOf(along, out) })))
   .sort((one, other) => one.far - other.far);
+const farthestStep = 50;
 const perPixel = 0.12;
 /** A line that runs over somebody. */
 const overSomebody = 6;
@@ -103,8 +104,14 @@ function betterFor(index: number, { bodies, labels, lines }: Standing, scene: Sc
   const around = neighboursOf(body, caption, bodies, reach).filter((at) => at !== index);
   const near = around.flatMap((at) => bodies[at] ?? []);
   const nearLabels = around.flatMap((at) => labels[at] ?? []);
-  const others = bodies.filter((_, at) => at !== index);
-  const otherBoxes = labels.flatMap(({ box }, at) => (at === index ? [] : [grown(box, 2)]));
+  const corridor = sweptBy(lines[index] ?? [], body, frame);
+  const others = bodies.filter(
+    (other, at) => at !== index && overlapOf(square(other, other.radius + 1), corridor) > 0,
+  );
+  const otherBoxes: Box[] = [];
+  labels.forEach(({ box }, at) => {
+    if (at !== index && overlapOf(box, corridor) > 0) otherBoxes.push(grown(box, 2));
+  });
   const passing = lines
     .flatMap((own, at) => (at === index ? [] : own))
     .filter((line) => isNear(line, body, reach + caption.width + caption.height + body.radius));
@@ -118,10 +125,7 @@ function betterFor(index: number, { bodies, labels, lines }: Standing, scene: Sc
     if (!at || (step.far > 0 && !isFree(at, body.radius, near, nearLabels, frame))) continue;
     const here = { ...body, ...at };
     const own = linesTo(here, person, index, frame, nodeRadius);
-    for (const box of otherBoxes) cost += costOf(box, own, -1);
-    const [tie] = own;
-    for (const other of others) if (tie && isNear(tie, other, other.radius + 1)) cost += overSomebody;
-    for (const line of passing) if (isNear(line, here, body.radius + 1)) cost += overSomebody;
+    cost = withinLimit(cost, least, own, here, { boxes: otherBoxes, others, passing });
     if (cost >= least) continue;
     // Only what is better by something is worth a move; staying needs no reason.
     const limit = least - cost - (best ? worth : 0);
@@ -142,6 +146,45 @@ function betterFor(index: number, { bodies, labels, lines }: Standing, scene: Sc
   return best?.body.x === body.x && best.body.y === body.y && best.label.box.x === labels[index]?.box.x
     ? undefined
     : best;
+}
+
+interface Crossing {
+  readonly boxes: readonly Box[];
+  readonly others: readonly Body[];
+  readonly passing: readonly Line[];
+}
+
+/** The cost with what somebody's lines run over, and what runs over them; counted on only while it matters. */
+function withinLimit(
+  before: number,
+  limit: number,
+  own: readonly Line[],
+  here: Body,
+  { boxes, others, passing }: Crossing,
+): number {
+  let cost = before;
+  const [tie] = own;
+  for (const line of passing) {
+    if (isNear(line, here, here.radius + 1)) cost += overSomebody;
+    if (cost >= limit) return cost;
+  }
+  for (const other of others) {
+    if (tie && isNear(tie, other, other.radius + 1)) cost += overSomebody;
+    if (cost >= limit) return cost;
+  }
+  for (const box of boxes) {
+    cost += costOf(box, own, -1);
+    if (cost >= limit) return cost;
+  }
+  return cost;
+}
+
+/** Where somebody's lines can come to lie while they step aside. */
+function sweptBy(lines: readonly Line[], body: Body, { centre }: Frame): Box {
+  const points = [centre, body, ...lines.flatMap(({ from, to }) => [from, to])];
+  const standing = lengthOf(body.x - centre.x, body.y - centre.y) || 1;
+  const farthest = Math.max(...points.map(({ x, y }) => lengthOf(x - centre.x, y - centre.y)));
+  return grown(around(points), farthestStep * Math.max(1, farthest / standing) + 12);
 }
 
 /** So many pixels along the ring and outwards, as far as the ring goes. */
@@ -165,15 +208,27 @@ function stepped(
 }
 
 function isFree(
-  at: Point,
+  { x, y }: Point,
   radius: number,
   near: readonly Body[],
   labels: readonly Candidate[],
-  frame: Frame,
+  { centre, client }: Frame,
 ): boolean {
-  return (
-    lengthOf(at.x - frame.centre.x, at.y - frame.centre.y) > frame.client + radius + apart &&
-    near.every((other) => lengthOf(at.x - other.x, at.y - other.y) >= radius + other.radius + apart) &&
-    labels.every(({ box }) => distanceToBox(box, at) >= radius + fromLabel)
-  );
+  const fromClient = client + radius + apart;
+  if (squared(x - centre.x, y - centre.y) <= fromClient * fromClient) return false;
+  for (const other of near) {
+    const least = radius + other.radius + apart;
+    if (squared(x - other.x, y - other.y) < least * least) return false;
+  }
+  const least = radius + fromLabel;
+  for (const { box } of labels) {
+    const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+    const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+    if (squared(dx, dy) < least * least) return false;
+  }
+  return true;
+}
+
+function squared(dx: number, dy: number): number {
+  return dx * dx + dy * dy;
 }

@@ -50,13 +50,15 @@ const uncut = 40;
 export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
   const wide = people.length <= whole ? nameMay : 1;
   const name = { ...grade, relation: 0 };
-  const alike = sameIn(people.map((person) => captionOf(person, name, measure, wide)));
+  const named = people.map((person) => captionOf(person, name, measure, wide));
+  const alike = sameIn(named);
   const told = { ...grade, relation: grade.relation > 0 ? grade.relation : grade.name - 0.5 };
-  const captions = people.map((person, index) =>
-    alike[index]
-      ? { ...captionOf(person, told, measure, wide), told: true }
-      : captionOf(person, grade, measure, wide),
-  );
+  const captions = people.map((person, index) => {
+    if (alike[index]) return { ...captionOf(person, told, measure, wide), told: true };
+    // Where no relation is written, the name was the whole of it.
+    const only = grade.relation > 0 && person.relation ? undefined : named[index];
+    return only ?? captionOf(person, grade, measure, wide);
+  });
   const still = sameIn(captions);
   const apart = captions.map((caption, index) => {
     const person = people[index];

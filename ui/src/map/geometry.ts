@@ -131,6 +131,18 @@ export function kept(box: Box, point: Point): Point {
   };
 }
 
+/** The smallest box around points. */
+export function around(points: readonly Point[]): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** The square around a point. */
 export function square({ x, y }: Point, half: number): Box {
   return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };

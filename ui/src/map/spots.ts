@@ -1,5 +1,5 @@
 import { nameOnly, type Caption } from './captions';
-import { distanceToBox, grown, overlapOf, type Box } from './geometry';
+import { grown, type Box } from './geometry';
 import { costOf, isNear, type Line } from './lines';
 import type { Frame } from './rings';
 import type { Anchor } from './shapes';
@@ -80,9 +80,7 @@ export function bestSpot(
     for (const spot of body.side === 'above' ? spotsAbove : spotsBelow) {
       if (spot.dislike + less >= least) break;
       const box = boxAt(spot, body, written);
-      const roomy = grown(box, 1);
-      if (!onPaper(box, frame) || coversNode(box, near, frame)) continue;
-      if (labels.some((other) => overlapOf(roomy, other.box) > 0)) continue;
+      if (!onPaper(box, frame) || coversNode(box, near, frame) || coversLabel(box, labels)) continue;
       passing ??= lines.filter((line) => isNear(line, body, reach));
       const crossing = costOf(grown(box, 2), passing, self);
       const price = spot.dislike + less + crossing;
@@ -149,7 +147,25 @@ function onPaper(box: Box, { size }: Frame): boolean {
   );
 }
 
-function coversNode(box: Box, bodies: readonly Body[], frame: Frame): boolean {
-  if (distanceToBox(box, frame.centre) < frame.client + 2) return true;
-  return bodies.some((body) => distanceToBox(box, body) < body.radius + 2);
+/** Plain loops and no roots: this is asked a hundred thousand times for a full map. */
+function coversNode(box: Box, bodies: readonly Body[], { centre, client }: Frame): boolean {
+  if (isWithin(box, centre.x, centre.y, client + 2)) return true;
+  for (const { x, y, radius } of bodies) if (isWithin(box, x, y, radius + 2)) return true;
+  return false;
+}
+
+function isWithin({ x, y, width, height }: Box, atX: number, atY: number, reach: number): boolean {
+  const dx = atX < x ? x - atX : atX > x + width ? atX - x - width : 0;
+  if (dx >= reach) return false;
+  const dy = atY < y ? y - atY : atY > y + height ? atY - y - height : 0;
+  return dx * dx + dy * dy < reach * reach;
+}
+
+function coversLabel({ x, y, width, height }: Box, labels: readonly Candidate[]): boolean {
+  const [right, bottom] = [x + width + 1, y + height + 1];
+  for (const { box } of labels) {
+    if (box.x < right && box.x + box.width > x - 1 && box.y < bottom && box.y + box.height > y - 1)
+      return true;
+  }
+  return false;
 }
