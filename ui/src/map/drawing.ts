@@ -1,19 +1,27 @@
 import type { Grade } from './captions';
-import { pointAt, sectors, type Box, type Point } from './geometry';
+import { courseTo, edgeOf } from './bows';
+import { parted } from './gaps';
+import { grown, pointAt, sectors, type Box, type Point } from './geometry';
 import { ghostOf } from './ghost';
+import { clearingOf } from './labels';
+import { segmentsOf, type Line } from './lines';
 import { clientRadius, type Layout, type Node } from './layout';
 import { notesOn, type DrawnNote } from './notes';
 import { bandOf, type Frame } from './rings';
 import type { Shape } from './shapes';
 import { secondRing } from './spread';
 import { estimated, initialOf, wrapped, type Measure } from './text';
-import { tenth, tie } from './ties';
+import { pathOf, tenth, tieAlong } from './ties';
 import { tieWords } from './tieWords';
 import { underlay } from './underlay';
 import type { MapPerson, MapView } from './view';
+import { waysOf } from './ways';
 
 /** No letter inside a node is smaller: it would be a speck. */
 const leastLetter = 7;
+
+/** In how many corners a circle is drawn of which a name hides a part. */
+const outlineParts = 24;
 
 export interface DrawnPerson {
   readonly id: string;
@@ -37,6 +45,8 @@ export interface Drawing {
   readonly notes: readonly DrawnNote[];
   /** Where words and notes stand: no place is named there. */
   readonly taken: readonly Box[];
+  /** Lines among others: no place is named there either. */
+  readonly lines: readonly Line[];
 }
 
 /** Everything a map shows, from the people and where the layout has put them. */
@@ -46,21 +56,30 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
     const node = nodes.get(person.id);
     return node ? [{ person, node }] : [];
   });
-  const words = tieWords(view, layout, measure);
+  const ways = waysOf(view, layout);
+  const words = tieWords(layout, ways, measure);
   const written = words.map(({ box }) => box);
   const notes = notesOn(view.notes, layout, measure, written);
+  const names = [
+    ...drawn.flatMap(({ node }) => node.label.lines.map(clearingOf)),
+    ...written.map((box) => grown(box, 2)),
+  ];
   return {
     frame: layout.frame,
     ground: ground(layout.frame),
-    under: underlay(view, nodes, layout.frame),
+    under: underlay(view, nodes, ways, names),
     words: words.map(({ shape }) => shape),
     notes,
+    lines: ways.flatMap(({ line }) => segmentsOf(line, -1)),
     taken: [...written, ...notes.map(({ box }) => box)],
-    ghosts: drawn.map(({ person, node }) => ({ id: person.id, shapes: ghost(person, node, layout.frame) })),
+    ghosts: drawn.map(({ person, node }) => ({
+      id: person.id,
+      shapes: ghost(person, node, layout.frame, names),
+    })),
     people: drawn.map(({ person, node }) => ({
       id: person.id,
       at: node.at,
-      tie: tieTo(person, node.at, node.radius, layout.frame),
+      tie: tieTo(person, node, layout.frame, names),
       node: nodeShapes(person, node.at, node.radius),
       label: node.label.lines.map((line) => ({
         kind: 'text',
@@ -97,25 +116,29 @@ function ground(frame: Frame): Shape[] {
 }
 
 /** The tie to a person, wherever they are just now. */
-export function tieTo(person: MapPerson, at: Point, radius: number, frame: Frame): Shape[] {
-  const distance = Math.hypot(at.x - frame.centre.x, at.y - frame.centre.y);
-  const from = frame.client + 3;
-  const to = distance - radius - (person.focus ? secondRing + 2 : 2.5);
-  if (to <= from) return [];
-  const along = (length: number): Point => ({
-    x: frame.centre.x + ((at.x - frame.centre.x) / distance) * length,
-    y: frame.centre.y + ((at.y - frame.centre.y) / distance) * length,
-  });
-  return tie(person.tie, along(from), along(to), person.flow);
+export function tieTo(
+  person: MapPerson,
+  { at, radius, bow }: Pick<Node, 'at' | 'radius' | 'bow'>,
+  frame: Frame,
+  names: readonly Box[] = [],
+): Shape[] {
+  const course = courseTo(at, bow, frame);
+  const end = course.length - radius - (person.focus ? secondRing + 2 : 2.5);
+  return tieAlong(person.tie, course, edgeOf(frame, bow, frame.client + 3), end, person.flow, names);
 }
 
-function ghost(person: MapPerson, node: Node, frame: Frame): Shape[] {
+function ghost(person: MapPerson, node: Node, frame: Frame, names: readonly Box[]): Shape[] {
   if (person.wanted === null) return [];
   const { at, radius, trace } = ghostOf(person.wanted, node.at, node.radius, frame);
-  const point = ({ x, y }: Point) => `${tenth(x)} ${tenth(y)}`;
+  const outline = Array.from({ length: outlineParts + 1 }, (_, part) =>
+    pointAt(at, (360 * part) / outlineParts, radius),
+  );
+  const left = parted(outline, names);
   return [
-    { kind: 'circle', look: 'ghost', x: tenth(at.x), y: tenth(at.y), r: tenth(radius) },
-    { kind: 'path', look: 'ghost', d: `M${point(trace.from)}L${point(trace.to)}` },
+    left[0] === outline
+      ? { kind: 'circle', look: 'ghost', x: tenth(at.x), y: tenth(at.y), r: tenth(radius) }
+      : { kind: 'path', look: 'ghost', d: left.map(pathOf).join('') },
+    { kind: 'path', look: 'ghost', d: parted([trace.from, trace.to], names).map(pathOf).join('') },
   ];
 }
 

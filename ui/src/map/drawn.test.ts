@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MapNote, MapTie } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { saidChanges } from './changes';
+import { bendOf } from './course';
 import { draw, type Drawing } from './drawing';
 import { distanceToBox, overlapOf, pointAt } from './geometry';
 import { layOut } from './layout';
@@ -13,9 +14,9 @@ import { sheetOf } from './sheet';
 import { tiedTo } from './spoken';
 import { svgOf } from './svg';
 import { estimated } from './text';
-import { bendOf } from './ties';
 import { tieWords } from './tieWords';
 import { viewOf, type MapView } from './view';
+import { waysOf } from './ways';
 
 const course = sampleView();
 const scheme = course.course.map_snapshots?.at(-1)?.ring_scheme ?? '';
@@ -125,16 +126,17 @@ describe('a tie between two others', () => {
         [note('n1', step * 25, 0.6), note('n2', step * 25 + 120, 1.05)],
       );
       const layout = layoutOf(view);
-      const words = tieWords(view, layout, estimated).map(({ box }) => box);
-      expect(words.length, 'most find room').toBeGreaterThan(view.between.length * 0.6);
-      const { taken } = draw(view, layout, estimated);
+      const words = tieWords(layout, waysOf(view, layout), estimated).map(({ box }) => box);
+      expect(words.length, 'every one finds room').toBe(view.between.length);
+      const drawing = draw(view, layout, estimated);
+      const { taken } = drawing;
       const boxes = [...taken, ...layout.nodes.map(({ label }) => label.box)];
       words.forEach((box) => {
         expect(boxes.filter((other) => overlapOf(box, other) > 0)).toEqual([box]);
         for (const { at, radius } of layout.nodes) expect(distanceToBox(box, at)).toBeGreaterThan(radius);
       });
       const names = { ring: (name: string) => name, sector: (context: string) => context };
-      for (const shape of placeNames(layout, view.rings, names, estimated, taken)) {
+      for (const shape of placeNames(layout, view.rings, names, estimated, drawing)) {
         if (shape.kind !== 'text') continue;
         const width = estimated(shape.text, shape.size, 'regular');
         const box = { x: shape.x - width / 2, y: shape.y - shape.size * 0.8, width, height: shape.size };
@@ -150,7 +152,7 @@ describe('a tie between two others', () => {
     const straight = bendOf({ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 });
     expect(straight.length).toBeCloseTo(100, 1);
     expect(straight.at(25).x).toBeCloseTo(25, 1);
-    expect(straight.on(50, 4)).toBe('50 4');
+    expect(straight.at(50, 4)).toEqual({ x: 50, y: 4 });
   });
 });
 

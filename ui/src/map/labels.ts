@@ -1,6 +1,6 @@
 import { lineHeight, type Caption } from './captions';
-import { grown, overlapOf } from './geometry';
-import type { Label } from './layout';
+import { grown, overlapOf, type Box } from './geometry';
+import type { Label, LabelLine } from './layout';
 import type { Line } from './lines';
 import type { Frame } from './rings';
 import { candidatesFor, type Candidate } from './spots';
@@ -90,10 +90,25 @@ function cheapest(candidates: readonly Candidate[], others: readonly Candidate[]
 export function written({ caption, box, anchor }: Candidate): Label {
   const x = anchor === 'start' ? box.x : anchor === 'end' ? box.x + box.width : box.x + box.width / 2;
   let top = box.y;
-  const lines = caption.lines.map(({ text, kind, size }) => {
+  const lines = caption.lines.map(({ text, kind, size, width }) => {
     const y = top + size * 0.95;
     top += size * lineHeight;
-    return { text, kind, size, anchor, at: { x, y } };
+    return { text, kind, size, width, anchor, at: { x, y } };
   });
   return { box, lines };
+}
+
+/** Clean paper beside and above letters; with it two lines of a label have none between them. */
+const besideLetters = 3;
+const aboveLetters = 2;
+
+/** The room letters take, with what keeps lines off them. */
+export function clearingOf({ at, anchor, size, width }: Omit<LabelLine, 'text' | 'kind'>): Box {
+  const before = { start: 0, middle: width / 2, end: width }[anchor];
+  return {
+    x: at.x - before - besideLetters,
+    y: at.y - size * 0.76 - aboveLetters,
+    width: width + 2 * besideLetters,
+    height: size * 0.97 + 2 * aboveLetters,
+  };
 }

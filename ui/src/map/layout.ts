@@ -1,7 +1,9 @@
 import type { Box, Place, Point, Size } from './geometry';
 import { aside } from './aside';
-import { labelled, written } from './labels';
-import { linesOf, type Line } from './lines';
+import { bowsOf, type Bow } from './bows';
+import { bentLine } from './course';
+import { clearingOf, labelled, written } from './labels';
+import { linesOf, segmentsOf, type Line } from './lines';
 import type { Ring } from '../rings/scheme';
 import { frameFor, type Frame, type Need } from './rings';
 import { spread } from './spread';
@@ -32,6 +34,7 @@ export interface LabelLine {
   readonly at: Point;
   readonly anchor: Anchor;
   readonly size: number;
+  readonly width: number;
 }
 
 /** Where a person is drawn. The ring is the chosen one; the angle may have given way. */
@@ -41,6 +44,8 @@ export interface Node {
   readonly at: Point;
   readonly radius: number;
   readonly label: Label;
+  /** How the line to them gives way; it runs straight but for something that stands there. */
+  readonly bow: Bow | null;
 }
 
 export interface Layout {
@@ -97,6 +102,8 @@ export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
       written.set(grade, captions);
       for (const room of rooms) {
         const layout = attempt(people, captions, { ...wishes, grade, room, size: paper });
+        // Rings that are too full stay so when they are given more room still.
+        if (layout === 'full') break;
         if (layout) return layout;
       }
     }
@@ -113,10 +120,10 @@ function attempt(
   people: readonly Placed[],
   captions: readonly Caption[],
   { grade, room, rings, size }: Trial,
-): Layout | undefined {
+): Layout | 'full' | undefined {
   const needs = needsOf(people, captions, grade, room, rings);
   const frame = frameFor(rings, size, { client: clientRadius, rim: grade.rim }, needs);
-  if (!frame) return undefined;
+  if (!frame) return 'full';
   const bodies = spread(people, captions, frame, grade);
   if (!bodies) return undefined;
   const lines = linesOf(people, bodies, frame, grade.radius);
@@ -125,14 +132,44 @@ function attempt(
   const first = { bodies, labels, lines };
   const scene = { people, captions, frame, nodeRadius: grade.radius };
   const standing = people.length > tooMany ? first : aside(first, scene);
-  const nodes = people.flatMap((person, index) => {
-    const body = standing.bodies[index];
+  const ends = standing.bodies.map(({ x, y, radius }, index) => {
     const label = standing.labels[index];
-    if (!body || !label) return [];
-    const at = { x: body.x, y: body.y };
-    return [{ id: person.id, ring: person.ring, at, radius: grade.radius, label: written(label) }];
+    return {
+      x,
+      y,
+      radius,
+      label: label ? written(label) : { box: { x, y, width: 0, height: 0 }, lines: [] },
+    };
   });
-  return { frame, grade, nodes, lines: standing.lines.flat() };
+  const bows = bowsOf(
+    ends.map((end) => ({ ...end, names: end.label.lines.map(clearingOf) })),
+    frame,
+  );
+  const nodes = people.flatMap((person, index) => {
+    const end = ends[index];
+    if (!end) return [];
+    const at = { x: end.x, y: end.y };
+    const bow = bows[index] ?? null;
+    return [{ id: person.id, ring: person.ring, at, radius: grade.radius, label: end.label, bow }];
+  });
+  return {
+    frame,
+    grade,
+    nodes,
+    lines: standing.lines.flatMap((own, index) => bowed(own, nodes[index])),
+  };
+}
+
+/** How finely the bow of a line is known to words that keep off it. */
+const bowParts = 6;
+
+/** The lines of somebody, the first of which is the tie. */
+function bowed(own: readonly Line[], node: Node | undefined): readonly Line[] {
+  const [tie, ...wished] = own;
+  if (!tie || !node?.bow) return own;
+  const { from, towards } = node.bow;
+  const line = towards ? bentLine(from, towards, node.at, bowParts) : [from, node.at];
+  return [...segmentsOf(line, tie.of), ...wished];
 }
 
 /** Times the area of its people that a ring needs; labels of the outermost ring hang out of it. */

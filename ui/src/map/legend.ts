@@ -1,7 +1,8 @@
+import { bendOf } from './course';
 import { words } from '../words';
 import { nodeShapes } from './drawing';
 import type { Shape } from './shapes';
-import { bendOf, bentTie, tie, tieKinds, type TieKind } from './ties';
+import { tie, tieAlong, tieKinds, type TieKind } from './ties';
 import type { Together } from './among';
 import type { MapPerson, MapView } from './view';
 
@@ -84,7 +85,7 @@ function home(name: string): LegendEntry {
 function tieBetween(name: string): LegendEntry {
   const ends = [4, 30].map((x): Shape => ({ kind: 'circle', look: 'node', x, y: 12, r: 3 }));
   const bend = bendOf({ x: 4, y: 12 }, { x: 17, y: -6 }, { x: 30, y: 12 });
-  return { name, width: 34, shapes: [...bentTie('mixed', bend, 4, bend.length - 4), ...ends] };
+  return { name, width: 34, shapes: [...tieAlong('mixed', bend, 4, bend.length - 4), ...ends] };
 }
 
 function bent(name: string): LegendEntry {

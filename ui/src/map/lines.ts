@@ -48,6 +48,11 @@ export function linesTo(
   return [tie, { ...trace, of }, { from: edge(1), to: edge(-1), of }];
 }
 
+/** A bent line as words know it: straight parts. */
+export function segmentsOf(line: readonly Point[], of: number): readonly Line[] {
+  return line.slice(1).map((to, index) => ({ from: line[index] ?? to, to, of }));
+}
+
 /** Words on a line are hard to read, and worst on their own line. */
 export function costOf(box: Box, lines: readonly Line[], self: number): number {
   const left = box.x;

@@ -10,6 +10,7 @@ import {
   type Box,
 } from './geometry';
 import type { Layout } from './layout';
+import type { Line } from './lines';
 import type { Ring } from '../rings/scheme';
 import type { Shape } from './shapes';
 import type { Measure } from './text';
@@ -29,14 +30,22 @@ interface Name {
   readonly box: Box;
 }
 
-/** The names of rings and sectors, only where they stand on nothing a person reads, and on nothing `taken`. */
+/** What else is drawn: where words and notes stand, and lines among others. */
+export interface Drawn {
+  readonly taken: readonly Box[];
+  readonly lines: readonly Line[];
+}
+
+/** The names of rings and sectors, only where they stand on nothing a person reads. */
 export function placeNames(
-  layout: Layout,
+  { lines, ...standing }: Layout,
   rings: readonly Ring[],
   names: PlaceNames,
   measure: Measure,
-  taken: readonly Box[] = [],
+  drawn: Drawn = { taken: [], lines: [] },
 ): Shape[] {
+  const { taken } = drawn;
+  const layout = { ...standing, lines: [...lines, ...drawn.lines] };
   const sectorsNamed = sectorNames(layout, names, measure, taken);
   const others = [...taken, ...sectorsNamed.map(({ box }) => box)];
   return [...sectorsNamed, ...ringNames(layout, rings, names, measure, others)].map(shapeOf);

@@ -7,7 +7,8 @@ import { together, traces } from './overlay';
 import { everything, seen } from './seen';
 import { estimated } from './text';
 import { underlay } from './underlay';
-import { viewOf } from './view';
+import { viewOf, type MapView } from './view';
+import { waysOf } from './ways';
 
 const course = sampleView();
 const [first, , last] = course.course.map_snapshots ?? [];
@@ -75,9 +76,11 @@ describe('what lies under the ties', () => {
   });
   const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
 
+  const underlaid = (view: MapView) => underlay(view, nodes, waysOf(view, layout), []);
+
   it('joins those of whom events tell together, once', () => {
     expect(togetherIn(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
-    const shapes = underlay({ ...now, among: togetherIn(told) }, nodes, layout.frame);
+    const shapes = underlaid({ ...now, among: togetherIn(told) });
     expect(shapes.filter(({ look }) => look === 'together')).toHaveLength(1);
   });
 
@@ -89,13 +92,10 @@ describe('what lies under the ties', () => {
         person: { ...person.person, context: ids.includes(person.id) ? ('household' as const) : null },
       })),
     });
-    const hulls = (ids: string[]) =>
-      underlay(home(ids), nodes, layout.frame).filter(({ look }) => look === 'household').length;
+    const hulls = (ids: string[]) => underlaid(home(ids)).filter(({ look }) => look === 'household').length;
     expect(hulls(['p01', 'p02', 'p03'])).toBe(1);
     expect(hulls(['p01']), 'nobody lives together alone').toBe(0);
-    expect(underlay({ ...home(['p01', 'p02']), among: [], households: false }, nodes, layout.frame)).toEqual(
-      [],
-    );
+    expect(underlaid({ ...home(['p01', 'p02']), among: [], households: false })).toEqual([]);
   });
 });
 

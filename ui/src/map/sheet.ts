@@ -111,7 +111,7 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
   const scale = Math.min(size.width / paper.width, size.height / paper.height);
   const shapes = [
     ...drawing.ground,
-    ...placeNames(layout, view.rings, names, measure, drawing.taken),
+    ...placeNames(layout, view.rings, names, measure, drawing),
     ...drawing.under,
     ...drawing.ghosts.flatMap((ghost) => ghost.shapes),
     ...drawing.people.flatMap(({ tie }) => tie),

@@ -1,11 +1,10 @@
-import { distanceToBox, grown, overlapOf, type Box } from './geometry';
-import type { Layout } from './layout';
-import { costOf } from './lines';
+import { around, distanceToBox, grown, overlapOf, square, type Box } from './geometry';
+import type { Layout, Node } from './layout';
+import { costOf, segmentsOf, type Line } from './lines';
 import type { Shape } from './shapes';
 import { wrapped, type Measure } from './text';
-import { tenth, type Bend } from './ties';
-import { bendBetween } from './underlay';
-import type { MapView } from './view';
+import { tenth } from './ties';
+import type { Way } from './ways';
 
 /** The word on a tie between two others. */
 export interface TieWord {
@@ -13,52 +12,102 @@ export interface TieWord {
   readonly shape: Shape;
 }
 
-const size = 11;
-const widest = 110;
 /** Where along a tie a word may stand, the middle first, and how far beside it. */
-const shares = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86];
-const asides = [0, 8, 16, 24, 32, 40].flatMap((aside) => (aside === 0 ? [0] : [aside, -aside]));
-const perPixel = 0.4;
+const places = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86]
+  .flatMap((share, index) =>
+    [0, 8, -8, 16, -16, 24, -24, 32, -32, 40, -40].map((aside) => ({
+      share,
+      aside,
+      dislike: index * 0.5 + Math.abs(aside) * 0.4,
+    })),
+  )
+  .sort((one, other) => one.dislike - other.dislike);
+const farthest = 40;
 
-/** The words on ties among others, each beside its own, on nobody and on no name; where none fits the panel has it. */
-export function tieWords({ between }: MapView, layout: Layout, measure: Measure): readonly TieWord[] {
-  const { frame, lines } = layout;
-  const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
-  const taken = layout.nodes.map(({ label }) => label.box);
+/** How a word is written: where it finds no room it is smaller, then farther from its tie, then cut short. */
+const writings = [
+  { size: 11, width: 110, beside: 24 },
+  { size: 9.5, width: 110, beside: 24 },
+  { size: 9.5, width: 110, beside: farthest },
+  { size: 9.5, width: 60, beside: farthest },
+  { size: 9, width: 36, beside: farthest },
+];
+type Writing = (typeof writings)[number];
+
+/** The words on ties among others, each on its own tie or beside it, on nobody and on no name. */
+export function tieWords(layout: Layout, ways: readonly Way[], measure: Measure): readonly TieWord[] {
+  const { nodes } = layout;
+  const lines = [
+    ...layout.lines,
+    ...ways.flatMap(({ line }, index) => segmentsOf(line, nodes.length + index)),
+  ];
+  const taken = nodes.map(({ label }) => label.box);
+  return ways.flatMap((way, index): TieWord[] => {
+    if (!way.drawn?.words) return [];
+    const surroundings = surroundingsOf(way, nodes.length + index, { layout, lines, taken });
+    for (const writing of writings) {
+      const word = wordOn(way, way.drawn.words, writing, surroundings, measure);
+      if (!word) continue;
+      taken.push(word.box);
+      return [word];
+    }
+    return [];
+  });
+}
+
+/** What words on one tie may come to stand on. */
+interface Surroundings {
+  readonly layout: Layout;
+  readonly lines: readonly Line[];
+  readonly taken: readonly Box[];
+}
+
+function surroundingsOf(
+  { line }: Way,
+  own: number,
+  { layout, lines, taken }: Surroundings,
+): Surroundings & { readonly near: readonly Node[] } {
+  const area = grown(around(line), farthest + 60);
+  return {
+    layout,
+    near: layout.nodes.filter(({ at, radius }) => overlapOf(square(at, radius + 2), area) > 0),
+    lines: lines.filter(({ of }) => of !== own),
+    taken: taken.filter((box) => overlapOf(box, area) > 0),
+  };
+}
+
+function wordOn(
+  { course }: Way,
+  words: string,
+  { size, width: most, beside }: Writing,
+  { layout, near, lines, taken }: Surroundings & { readonly near: readonly Node[] },
+  measure: Measure,
+): TieWord | undefined {
+  const [text] = wrapped(words, most, 1, (it) => measure(it, size, 'regular'));
+  if (text === undefined) return undefined;
+  const width = measure(text, size, 'regular');
+  const { frame } = layout;
   const isFree = (box: Box) =>
+    isWithin(box, frame.size) &&
     distanceToBox(box, frame.centre) > frame.client + 2 &&
-    layout.nodes.every(({ at, radius }) => distanceToBox(box, at) > radius + 2) &&
+    near.every(({ at, radius }) => distanceToBox(box, at) > radius + 2) &&
     taken.every((other) => overlapOf(grown(box, 1), other) === 0);
-  return between.flatMap(({ one, other, words }): TieWord[] => {
-    const [from, to] = [nodes.get(one), nodes.get(other)];
-    const [text] = wrapped(words ?? '', widest, 1, (it) => measure(it, size, 'regular'));
-    if (!from || !to || text === undefined) return [];
-    const box = placesOn(bendBetween(from, to, frame), measure(text, size, 'regular'))
-      .filter(({ box }) => isWithin(box, frame.size) && isFree(box))
-      .map((place) => ({ ...place, cost: place.dislike + costOf(place.box, lines, -1) }))
-      .sort((near, far) => near.cost - far.cost)[0]?.box;
-    if (!box) return [];
-    taken.push(box);
-    const [x, y] = [tenth(box.x + box.width / 2), tenth(box.y + size * 0.85)];
-    return [{ box, shape: { kind: 'text', look: 'relation', x, y, size, text } }];
-  });
-}
-
-interface Place {
-  readonly box: Box;
-  readonly dislike: number;
-}
-
-function placesOn(bend: Bend, width: number): readonly Place[] {
-  return shares.flatMap((share, index) => {
-    const at = bend.at(bend.length * share);
-    const next = bend.at(bend.length * share + 1);
-    return asides.map((aside): Place => {
-      const middle = { x: at.x - (next.y - at.y) * aside, y: at.y + (next.x - at.x) * aside };
-      const box = { x: middle.x - width / 2, y: middle.y - size / 2, width, height: size };
-      return { box, dislike: index * 0.5 + Math.abs(aside) * perPixel };
-    });
-  });
+  let best: Box | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { share, aside, dislike } of places) {
+    if (dislike >= least) break;
+    if (Math.abs(aside) > beside) continue;
+    const middle = course.at(course.length * share, aside);
+    const box = { x: middle.x - width / 2, y: middle.y - size / 2, width, height: size };
+    if (!isFree(box)) continue;
+    const cost = dislike + costOf(box, lines, -1);
+    if (cost >= least) continue;
+    least = cost;
+    best = box;
+  }
+  if (!best) return undefined;
+  const [x, y] = [tenth(best.x + best.width / 2), tenth(best.y + size * 0.85)];
+  return { box: best, shape: { kind: 'text', look: 'relation', x, y, size, text } };
 }
 
 function isWithin(box: Box, paper: { readonly width: number; readonly height: number }): boolean {

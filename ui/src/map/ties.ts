@@ -1,5 +1,7 @@
 import type { Quality } from '../backend';
-import { lengthOf, type Point } from './geometry';
+import { straight, type Course } from './course';
+import { isBare, parted } from './gaps';
+import type { Box, Point } from './geometry';
 import type { Shape } from './shapes';
 
 /** What a tie is like; `unsaid` while nobody has been asked. */
@@ -47,134 +49,122 @@ const tooth = 5.5;
 const straightEnd = 5;
 const gap = 4;
 const bar = 6;
+/** How far from the middle bars may stand, the nearest first, and how much line they leave on both sides. */
+const barsTried = Array.from(
+  { length: 40 },
+  (_, index) => (index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2) * 6,
+);
+const leastBeside = 12;
 
 /** The line of a tie from one edge to another. */
-export function tie(kind: TieKind, from: Point, to: Point, wished: Flow = none): Shape[] {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < 2) return [];
-  const flow = length < shortestArrow ? none : wished;
-  const on = ruler(from, to, length);
-  const start = flow.toClient ? 5 : 0;
-  const end = length - (flow.toPerson ? 5 : 0);
+export function tie(kind: TieKind, from: Point, to: Point, flow: Flow = none): Shape[] {
+  const course = straight(from, to);
+  return tieAlong(kind, course, 0, course.length, flow);
+}
+
+/** The line of a tie along its course, with a gap at every one of the `names` that stands on it. */
+export function tieAlong(
+  kind: TieKind,
+  course: Course,
+  start: number,
+  end: number,
+  wished: Flow = none,
+  names: readonly Box[] = [],
+): Shape[] {
+  if (end - start < 2) return [];
+  const flow = end - start < shortestArrow ? none : wished;
   const heads = [
-    ...(flow.toClient ? [arrowhead(on, 0, 1)] : []),
-    ...(flow.toPerson ? [arrowhead(on, length, -1)] : []),
+    ...(flow.toClient ? [arrowhead(course, start, 1)] : []),
+    ...(flow.toPerson ? [arrowhead(course, end, -1)] : []),
   ];
+  const [from, to] = [start + (flow.toClient ? 5 : 0), end - (flow.toPerson ? 5 : 0)];
+  const lines = linesOf(kind, course, from, to, names).map(pathOf);
   return [
-    stroke(kind, on, start, end, 1),
+    { kind: 'path', look: `tie ${kind}`, d: lines.join('') },
     ...(heads.length > 0 ? [{ kind: 'path' as const, look: `head ${kind}`, d: heads.join('') }] : []),
   ];
+}
+
+/** The lines of a pattern, of each what names leave of it. */
+function linesOf(
+  kind: TieKind,
+  course: Course,
+  start: number,
+  end: number,
+  names: readonly Box[],
+): readonly (readonly Point[])[] {
+  const style = tieStyles[kind];
+  if (style.pattern === 'broken') return broken(course, start, end, names);
+  const whole =
+    style.pattern === 'zigzag' ? zigzag(course, start, end, style.teeth ?? 3) : plain(course, start, end);
+  return parted(whole, names);
+}
+
+/** A line without a pattern of its own. */
+export function lineAlong(
+  look: string,
+  course: Course,
+  start: number,
+  end: number,
+  names: readonly Box[],
+): Shape[] {
+  if (end - start < 2) return [];
+  const d = parted(plain(course, start, end), names)
+    .map(pathOf)
+    .join('');
+  return [{ kind: 'path', look, d }];
+}
+
+/** A line as SVG writes it. */
+export function pathOf(line: readonly Point[]): string {
+  return `M${line.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}`;
 }
 
 /** How finely a bend is drawn. */
 const bendStep = 7;
 
-/** The same line bent: a tie between two others, so that none is taken for a tie to the client. */
-export function bentTie(kind: TieKind, bend: Bend, start: number, end: number): Shape[] {
-  if (end - start < 2) return [];
-  return [stroke(kind, bend.on, start, end, Math.max(2, Math.ceil((end - start) / bendStep)))];
-}
-
-/** A line in the pattern of its kind; a plain one is as smooth as it has steps. */
-function stroke(kind: TieKind, on: Ruler, start: number, end: number, steps: number): Shape {
-  const style = tieStyles[kind];
-  const lines =
-    style.pattern === 'zigzag'
-      ? [zigzag(on, start, end, style.teeth ?? 3)]
-      : style.pattern === 'broken'
-        ? broken(on, start, end, steps)
-        : [plain(on, start, end, steps)];
-  return { kind: 'path', look: `tie ${kind}`, d: lines.join('') };
-}
-
-function plain(on: Ruler, start: number, end: number, steps: number): string {
-  const points = Array.from({ length: steps }, (_, index) =>
-    on(start + ((end - start) * (index + 1)) / steps),
-  );
-  return `M${on(start)}L${points.join('L')}`;
-}
-
-/** A bent line that can be measured along. */
-export interface Bend {
-  readonly length: number;
-  readonly on: Ruler;
-  readonly at: (along: number) => Point;
-}
-
-/** Parts a bend is measured in. */
-const bendParts = 24;
-
-/** The bend from one point to another that is drawn towards a third. */
-export function bendOf(from: Point, towards: Point, to: Point): Bend {
-  const points = Array.from({ length: bendParts + 1 }, (_, index): Point => {
-    const t = index / bendParts;
-    const [one, two, three] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
-    return {
-      x: one * from.x + two * towards.x + three * to.x,
-      y: one * from.y + two * towards.y + three * to.y,
-    };
-  });
-  const sums = [0];
-  points.slice(1).forEach((point, index) => {
-    const before = points[index] ?? point;
-    sums.push((sums[index] ?? 0) + lengthOf(point.x - before.x, point.y - before.y));
-  });
-  const part = (along: number) => {
-    const next = sums.findIndex((sum, index) => index > 0 && sum >= along);
-    const at = next < 0 ? bendParts : next;
-    const [one, two] = [points[at - 1] ?? from, points[at] ?? to];
-    const begin = sums[at - 1] ?? 0;
-    const length = (sums[at] ?? 0) - begin || 1;
-    const [dx, dy] = [(two.x - one.x) / length, (two.y - one.y) / length];
-    return { x: one.x + dx * (along - begin), y: one.y + dy * (along - begin), dx, dy };
-  };
-  return {
-    length: sums[bendParts] ?? 0,
-    at: part,
-    on: (along, aside = 0) => {
-      const { x, y, dx, dy } = part(along);
-      return `${tenth(x - dy * aside)} ${tenth(y + dx * aside)}`;
-    },
-  };
-}
-
-/** A point so far along the line, and so far to its right, as SVG writes it. */
-type Ruler = (along: number, aside?: number) => string;
-
-function ruler(from: Point, to: Point, length: number): Ruler {
-  const dx = (to.x - from.x) / length;
-  const dy = (to.y - from.y) / length;
-  return (along, aside = 0) =>
-    `${tenth(from.x + dx * along - dy * aside)} ${tenth(from.y + dy * along + dx * aside)}`;
+function plain({ at, isStraight }: Course, start: number, end: number): readonly Point[] {
+  const steps = isStraight ? 1 : Math.max(2, Math.ceil((end - start) / bendStep));
+  return Array.from({ length: steps + 1 }, (_, index) => at(start + ((end - start) * index) / steps));
 }
 
 export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-function zigzag(on: Ruler, start: number, end: number, teeth: number): string {
+function zigzag({ at }: Course, start: number, end: number, teeth: number): readonly Point[] {
   const room = end - start - 2 * straightEnd;
   const count = Math.max(2, Math.round(room / tooth / 2) * 2);
-  if (room < 2 * tooth) return `M${on(start)}L${on((start + end) / 2, teeth)}L${on(end)}`;
+  if (room < 2 * tooth) return [at(start), at((start + end) / 2, teeth), at(end)];
   const turns = Array.from({ length: count }, (_, index) => {
     const along = start + straightEnd + ((index + 0.5) * room) / count;
-    return `L${on(along, index % 2 === 0 ? teeth : -teeth)}`;
+    return at(along, index % 2 === 0 ? teeth : -teeth);
   });
-  return `M${on(start)}L${on(start + straightEnd)}${turns.join('')}L${on(end - straightEnd)}L${on(end)}`;
+  return [at(start), at(start + straightEnd), ...turns, at(end - straightEnd), at(end)];
 }
 
-function broken(on: Ruler, start: number, end: number, steps: number): string[] {
-  const middle = (start + end) / 2;
-  const [one, other] = [middle - gap, middle + gap];
+/** Two bars in the middle, or as near to it as no name covers them: without them the line would mean another tie. */
+function broken(
+  course: Course,
+  start: number,
+  end: number,
+  names: readonly Box[],
+): readonly (readonly Point[])[] {
+  const { at } = course;
+  const bars = (middle: number) =>
+    [middle - gap, middle + gap].map((along) => [at(along, -bar), at(along, bar)] as const);
+  const areBare = (middle: number) => bars(middle).every((line) => isBare(line, names));
+  const most = (end - start) / 2 - leastBeside;
+  const tried = names.length === 0 ? [0] : barsTried.filter((aside) => Math.abs(aside) <= most);
+  const middle = (start + end) / 2 + (tried.find((aside) => areBare((start + end) / 2 + aside)) ?? 0);
   return [
-    plain(on, start, one, steps),
-    `M${on(one, -bar)}L${on(one, bar)}`,
-    `M${on(other, -bar)}L${on(other, bar)}`,
-    plain(on, other, end, steps),
+    ...parted(plain(course, start, middle - gap), names),
+    ...bars(middle),
+    ...parted(plain(course, middle + gap, end), names),
   ];
 }
 
-function arrowhead(on: Ruler, tip: number, inwards: 1 | -1): string {
+function arrowhead({ at }: Course, tip: number, inwards: 1 | -1): string {
   const base = tip + inwards * 7.5;
-  return `M${on(tip)}L${on(base, 3.8)}L${on(base, -3.8)}Z`;
+  return `${pathOf([at(tip), at(base, 3.8), at(base, -3.8)])}Z`;
 }
