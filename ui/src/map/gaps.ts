@@ -10,6 +10,12 @@ const least = 10;
  * masked, so that every program and every printer shows the same.
  */
 export function parted(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
+  const seen = seenOf(line, names);
+  return seen.reduce((sum, piece) => sum + lengthAlong(piece), 0) < least ? [line] : seen;
+}
+
+/** What names leave of a line, even if that is nothing. */
+export function seenOf(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
   const near = names.length === 0 ? names : onTheWay(line, names);
   if (near.length === 0) return [line];
   const pieces: Point[][] = [];
@@ -30,8 +36,7 @@ export function parted(line: readonly Point[], names: readonly Box[]): readonly 
     open ??= begun(pieces, between(from, to, along));
     open.push(to);
   }
-  const seen = pieces.filter((piece) => lengthAlong(piece) >= crumb);
-  return seen.reduce((sum, piece) => sum + lengthAlong(piece), 0) < least ? [line] : seen;
+  return pieces.filter((piece) => lengthAlong(piece) >= crumb);
 }
 
 function begun(pieces: Point[][], at: Point): Point[] {

@@ -23,6 +23,10 @@ const places = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0
   )
   .sort((one, other) => one.dislike - other.dislike);
 const farthest = 40;
+/** A word parts lines as a name does, but can better stand elsewhere. */
+const perLine = 2;
+
+const short = 110;
 
 /** How a word is written: where it finds no room it is smaller, then farther from its tie, then cut short. */
 const writings = [
@@ -63,7 +67,7 @@ interface Surroundings {
 }
 
 function surroundingsOf(
-  { line }: Way,
+  { line, course, from, to }: Way,
   own: number,
   { layout, lines, taken }: Surroundings,
 ): Surroundings & { readonly near: readonly Node[] } {
@@ -71,7 +75,8 @@ function surroundingsOf(
   return {
     layout,
     near: layout.nodes.filter(({ at, radius }) => overlapOf(square(at, radius + 2), area) > 0),
-    lines: lines.filter(({ of }) => of !== own),
+    // A word would hide a short tie whole: it keeps off it as off any other.
+    lines: lines.filter(({ of }) => of !== own || course.length - from.radius - to.radius < short),
     taken: taken.filter((box) => overlapOf(box, area) > 0),
   };
 }
@@ -100,7 +105,7 @@ function wordOn(
     const middle = course.at(course.length * share, aside);
     const box = { x: middle.x - width / 2, y: middle.y - size / 2, width, height: size };
     if (!isFree(box)) continue;
-    const cost = dislike + costOf(box, lines, -1);
+    const cost = dislike + perLine * costOf(box, lines, -1);
     if (cost >= least) continue;
     least = cost;
     best = box;

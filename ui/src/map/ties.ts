@@ -1,6 +1,6 @@
 import type { Quality } from '../backend';
 import { straight, type Course } from './course';
-import { isBare, parted } from './gaps';
+import { isBare, parted, seenOf } from './gaps';
 import type { Box, Point } from './geometry';
 import type { Shape } from './shapes';
 
@@ -158,9 +158,9 @@ function broken(
   const tried = names.length === 0 ? [0] : barsTried.filter((aside) => Math.abs(aside) <= most);
   const middle = (start + end) / 2 + (tried.find((aside) => areBare((start + end) / 2 + aside)) ?? 0);
   return [
-    ...parted(plain(course, start, middle - gap), names),
+    ...seenOf(plain(course, start, middle - gap), names),
     ...bars(middle),
-    ...parted(plain(course, middle + gap, end), names),
+    ...seenOf(plain(course, middle + gap, end), names),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { ringsOf, defaultScheme } from '../rings/scheme';
+import type { Between } from '../map/among';
 import type { Placed } from '../map/layout';
 import type { Size } from '../map/geometry';
 import { estimated, type Measure } from '../map/text';
+import { tieKinds } from '../map/ties';
+import type { MapPerson, MapView } from '../map/view';
 
 export const rings = ringsOf(defaultScheme);
 /** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
@@ -64,4 +67,45 @@ export function people(count: number, seed: number, ring?: number): Placed[] {
     angle: Math.floor(next() * 3600) / 10,
     wanted: index % 4 === 0 ? 1 : null,
   }));
+}
+
+const flows = [
+  { toPerson: false, toClient: false },
+  { toPerson: true, toClient: false },
+  { toPerson: true, toClient: true },
+];
+const said = ['do not speak', null, 'since the move', null, 'cousins', null, null];
+
+/** A map of so many people with every kind of tie, and with ties among others, one to every second of them. */
+export function crowded(count: number, seed: number): MapView {
+  const next = randomFrom(seed * 31 + 5);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
+  const placed = people(count, seed * 7919).map((person): MapPerson => {
+    const { id, label } = person;
+    const tie = pick(tieKinds);
+    return {
+      ...person,
+      wanted: person.wanted ?? null,
+      tie,
+      flow: pick(flows),
+      shape: pick(['person', 'person', 'several', 'pet'] as const),
+      died: next() < 0.1,
+      person: { id, label, category: 'friend', alive: 'alive', context: 'friends' },
+    };
+  });
+  const ties = new Map<string, Between>();
+  while (ties.size < count / 2) {
+    const [one, other] = [`p${Math.floor(next() * count)}`, `p${Math.floor(next() * count)}`];
+    if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(said) });
+  }
+  return {
+    client: 'Farida',
+    rings,
+    people: placed,
+    among: [],
+    between: [...ties.values()],
+    notes: [],
+    households: true,
+    tray: [],
+  };
 }
