@@ -63,7 +63,7 @@ describe('the names of rings and sectors', { timeout: 60_000 }, () => {
 });
 
 describe('labels keep off lines', { timeout: 60_000 }, () => {
-  // Of a hundred labels, how many may stand on a tie or on what is wished; a halo keeps those readable.
+  // Of a hundred labels, how many may stand where a tie would run if it ran straight, or on what is wished.
   const most: readonly (readonly [number, number])[] = [
     [15, 4],
     [40, 24],
