@@ -37,6 +37,15 @@ export function tiesOf(between: readonly Between[], person: string): readonly Be
   return between.filter(({ one, other }) => one === person || other === person);
 }
 
+/** Of ties, those between two of these people. */
+export function amongThem<T extends Pick<Together, 'one' | 'other'>>(
+  people: readonly { readonly id: string }[],
+  ties: readonly T[],
+): readonly T[] {
+  const here = new Set(people.map(({ id }) => id));
+  return ties.filter(({ one, other }) => here.has(one) && here.has(other));
+}
+
 /** The ties among others, as far as events tell of them. */
 export function togetherIn(course: Course): readonly Together[] {
   const groups = [

@@ -89,7 +89,10 @@ export class Board {
   /** Neither near nor far: where somebody is put about whom nothing is said. */
   middleRing = $derived.by(() => this.view.rings[Math.floor((this.view.rings.length - 1) / 2)]?.ring ?? 1);
 
-  people = $derived.by(() => filtered(this.view.people, this.filter));
+  /** The map with only whom the filter shows. */
+  shown = $derived.by(() => filtered(this.view, this.filter));
+
+  people = $derived.by(() => this.shown.people);
 
   person = $derived.by(() => this.#shown.course.people?.find(({ id }) => id === this.selected));
 

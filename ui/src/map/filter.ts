@@ -1,13 +1,19 @@
+import { amongThem } from './among';
 import type { TieKind } from './ties';
-import type { MapPerson } from './view';
+import type { MapPerson, MapView } from './view';
 
 export const filters = ['all', 'family', 'friends', 'work', 'around', 'tense', 'focus'] as const;
 export type Filter = (typeof filters)[number];
 
 const tense: readonly TieKind[] = ['strained', 'conflict', 'cut_off'];
 
-/** Who is shown; nobody moves because somebody else is hidden. */
-export function filtered(people: readonly MapPerson[], filter: Filter): readonly MapPerson[] {
+/** A map of whom the filter shows and of the ties among them; nobody moves because somebody else is hidden. */
+export function filtered(view: MapView, filter: Filter): MapView {
+  const people = peopleShown(view.people, filter);
+  return { ...view, people, among: amongThem(people, view.among), between: amongThem(people, view.between) };
+}
+
+function peopleShown(people: readonly MapPerson[], filter: Filter): readonly MapPerson[] {
   switch (filter) {
     case 'all':
       return people;

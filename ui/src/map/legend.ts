@@ -3,7 +3,7 @@ import { words } from '../words';
 import { nodeShapes } from './drawing';
 import type { Shape } from './shapes';
 import { tie, tieAlong, tieKinds, type TieKind } from './ties';
-import type { Together } from './among';
+import { amongThem } from './among';
 import type { MapPerson, MapView } from './view';
 
 export interface LegendEntry {
@@ -21,7 +21,7 @@ type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
 /** What is on this map and what it means, drawn by the same hand as the map. */
 export function legendOf({ people, households, among, between }: Shown): LegendEntry[] {
   const said = words.map.legend;
-  const ties = bothShown(people, between);
+  const ties = amongThem(people, between);
   const kinds = tieKinds.filter((kind) => [...people, ...ties].some(({ tie }) => tie === kind));
   const has = (look: (person: MapPerson) => boolean) => people.some(look);
   return [
@@ -34,7 +34,7 @@ export function legendOf({ people, households, among, between }: Shown): LegendE
     ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
     ...(households && atHome(people).size > 1 ? [home(said.household)] : []),
     ...(ties.length > 0 ? [tieBetween(said.between)] : []),
-    ...(bothShown(people, among).length > 0 ? [bent(said.together)] : []),
+    ...(amongThem(people, among).length > 0 ? [bent(said.together)] : []),
   ];
 }
 
@@ -67,14 +67,6 @@ function ghost(name: string): LegendEntry {
 
 function atHome(people: readonly MapPerson[]): ReadonlySet<string> {
   return new Set(people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : [])));
-}
-
-function bothShown<T extends Pick<Together, 'one' | 'other'>>(
-  people: readonly MapPerson[],
-  ties: readonly T[],
-): readonly T[] {
-  const shown = new Set(people.map(({ id }) => id));
-  return ties.filter(({ one, other }) => shown.has(one) && shown.has(other));
 }
 
 function home(name: string): LegendEntry {

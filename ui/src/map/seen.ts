@@ -1,5 +1,6 @@
 import { initials } from '../design';
 import { words } from '../words';
+import { amongThem } from './among';
 import { numbered } from './namesakes';
 import type { MapPerson, MapView } from './view';
 
@@ -43,7 +44,7 @@ export function seen(view: MapView, wish: Wish): MapView {
       wanted: wish.wished ? person.wanted : null,
       flow: wish.flow ? person.flow : { toClient: false, toPerson: false },
     })),
-    among: wish.among ? view.among : [],
+    among: wish.among ? amongThem(people, view.among) : [],
     between: wish.between ? nameless(view, people, wish.naming) : [],
     // A note may hold any name: without names there are none.
     notes: wish.notes && wish.naming === 'names' ? view.notes : [],
@@ -53,8 +54,7 @@ export function seen(view: MapView, wish: Wish): MapView {
 
 /** Ties between people who are shown; the word on one may hold a name. */
 function nameless(view: MapView, people: readonly MapPerson[], naming: Naming): MapView['between'] {
-  const shown = new Set(people.map(({ id }) => id));
-  const ties = view.between.filter(({ one, other }) => shown.has(one) && shown.has(other));
+  const ties = amongThem(people, view.between);
   return naming === 'names' ? ties : ties.map((tie) => ({ ...tie, words: null }));
 }
 
