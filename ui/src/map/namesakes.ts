@@ -47,3 +47,24 @@ export function calledIn(people: readonly Person[]): ReadonlyMap<string, string>
     }),
   );
 }
+
+const wordsOf = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLocaleLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Written with spaces around it; elsewhere a name has its neighbours grown on to it. */
+const standsAlone = /^[\p{Script=Latin}\p{N}]+$/u;
+
+/** Finds any word of these names in a text, as "Tom's" and "Toms" as well. */
+export function namesIn(names: readonly string[]): (text: string) => boolean {
+  const said = new Set(names.flatMap(wordsOf));
+  const within = [...said].filter((word) => !standsAlone.test(word));
+  return (text) =>
+    wordsOf(text).some(
+      (word) =>
+        said.has(word) || said.has(word.replace(/s$/u, '')) || within.some((name) => word.includes(name)),
+    );
+}

@@ -31,6 +31,37 @@ describe('a map shown to somebody', () => {
     expect(view.client).not.toBe(now.client);
   });
 
+  it.each([
+    ['Tom’s mother', 'TOM'],
+    ["tom's mother", 'Tom Weaver'],
+    ['mother of Toms friend', 'Tom'],
+    ['ex of Leila', 'Leila Haddad'],
+    ['Zoe’s nurse', 'Zoë'],
+    ['أم لليلى', 'ليلى'],
+    ['李小龙的母亲', '李小龙'],
+    ['colleague of Farida', 'somebody'],
+    ['Haddad cousin', 'somebody'],
+  ])('does not say %s where roles are wished, for %s is in the record', (relation, label) => {
+    const other = { id: 'other', label, category: 'other', alive: 'alive' } as const;
+    const people = [...(course.course.people ?? []), other].map((person) =>
+      person.id === 'p04' ? { ...person, relation } : person,
+    );
+    const client = { ...course.course.client, display_name: 'Farida Haddad' };
+    const view = viewOf({ ...course, course: { ...course.course, client, people } }, last);
+    const shown = seen(view, { ...everything, naming: 'roles' }).people;
+    expect(shown.find(({ id }) => id === 'p04')?.label).toBe('parent');
+  });
+
+  it('says a role that only looks like a name', () => {
+    const people = now.people.map((it) =>
+      it.id === 'p04' ? { ...it, person: { ...it.person, relation: 'tomboy of the class' } } : it,
+    );
+    const view = { ...now, people, names: ['Tom', 'Jo'] };
+    expect(seen(view, { ...everything, naming: 'roles' }).people.map(({ label }) => label)).toContain(
+      'tomboy of the class',
+    );
+  });
+
   it('numbers two of a kind, so that they are told apart', () => {
     const people = now.people.map((it) => ({
       ...it,

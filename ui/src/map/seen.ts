@@ -1,7 +1,7 @@
 import { initials } from '../design';
 import { words } from '../words';
 import { amongThem } from './among';
-import { numbered } from './namesakes';
+import { namesIn, numbered } from './namesakes';
 import type { MapPerson, MapView } from './view';
 
 export const namings = ['names', 'initials', 'roles'] as const;
@@ -39,7 +39,7 @@ export function seen(view: MapView, wish: Wish): MapView {
   return {
     ...view,
     client: clientCalled(view.client, wish.naming),
-    people: called(people, wish.naming).map((person) => ({
+    people: called(people, wish.naming, view.names).map((person) => ({
       ...person,
       wanted: wish.wished ? person.wanted : null,
       flow: wish.flow ? person.flow : { toClient: false, toPerson: false },
@@ -64,15 +64,21 @@ function clientCalled(name: string, naming: Naming): string {
 }
 
 /** Names as they are, first letters, or what people are to the client: then two of a kind are numbered. */
-function called(people: readonly MapPerson[], naming: Naming): readonly MapPerson[] {
+function called(
+  people: readonly MapPerson[],
+  naming: Naming,
+  names: readonly string[],
+): readonly MapPerson[] {
   if (naming === 'names') return people;
+  const named = namesIn(names);
   const labels = numbered(
-    people.map((person) => (naming === 'initials' ? initials(person.label) : roleOf(person))),
+    people.map((person) => (naming === 'initials' ? initials(person.label) : roleOf(person, named))),
   );
   return people.map((person, index) => ({ ...person, label: labels[index] ?? '', relation: null }));
 }
 
-/** The client's word for them up to the first comma; a name may stand behind it. */
-function roleOf({ person: { relation, category } }: MapPerson): string {
-  return relation?.split(',')[0]?.trim() || words.map.categories[category];
+/** The client's word for them up to the first comma, unless it says a name ("Tom's mother"): then what they are. */
+function roleOf({ person: { relation, category } }: MapPerson, named: (text: string) => boolean): string {
+  const role = relation?.split(',')[0]?.trim() ?? '';
+  return role === '' || named(role) ? words.map.categories[category] : role;
 }

@@ -20,6 +20,8 @@ export interface MapPerson extends Placed {
 /** A version of the map: the working one, or a snapshot as it was. */
 export interface MapView {
   readonly client: string;
+  /** Every name in the record, shown or not: none of them is said where people are called otherwise. */
+  readonly names: readonly string[];
   readonly rings: readonly Ring[];
   readonly people: readonly MapPerson[];
   /** Who is told of together with whom. */
@@ -64,6 +66,7 @@ export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const relations = relationsOf(people);
   return {
     client: nameOf(view),
+    names: [view.course.client.display_name ?? '', ...people.map(({ label }) => label)],
     rings,
     people: people.flatMap((person) => {
       const position = places.get(person.id);
