@@ -82,6 +82,13 @@ describe('moving somebody', () => {
     expect(board.find('p02')).toMatchObject({ ring: 3, angle: 10 });
   });
 
+  it('brings along what the inventory says of the tie, in the hand and at once', () => {
+    const { board } = stage;
+    expect(board.visitor('p13')?.tie).toBe('supportive');
+    board.place('p13', { ring: 3, angle: 10 });
+    expect(board.find('p13')?.tie).toBe('supportive');
+  });
+
   it('is taken back when it is refused, and says so', async () => {
     const { board, refuse } = stage;
     refuse.next = true;

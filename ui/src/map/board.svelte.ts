@@ -103,7 +103,7 @@ export class Board {
   /** Somebody of the tray as they would look on the map. */
   visitor(id: string): MapPerson | undefined {
     const person = this.view.tray.find((it) => it.id === id);
-    return person && mapPerson(person, { person_id: id, ring: 1, angle_deg: 0 }, 1);
+    return person && mapPerson(person, { person_id: id, ring: 1, angle_deg: 0, quality: person.quality }, 1);
   }
 
   textOf(id: string, field: PersonTextField): string {

@@ -11,7 +11,8 @@ import { tie, tieKinds } from './ties';
 import { flowOf, viewOf, type MapView } from './view';
 
 const course = sampleView();
-const baseline = viewOf(course, course.course.map_snapshots?.[0]);
+/** The map as it stood at first, when it was not yet a version. */
+const baseline = viewOf({ ...course, map: course.course.map_snapshots![0]! });
 const size = { width: 850, height: 600 };
 const layoutOf = (view: MapView) => layOut(view.people, { size, rings: view.rings, measure: estimated });
 

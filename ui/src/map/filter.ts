@@ -28,6 +28,6 @@ function peopleShown(people: readonly MapPerson[], filter: Filter): readonly Map
     case 'tense':
       return people.filter(({ tie }) => tense.includes(tie));
     case 'focus':
-      return people.filter(({ focus }) => focus);
+      return people.filter(({ person }) => person.focus_person);
   }
 }

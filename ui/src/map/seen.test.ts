@@ -118,6 +118,7 @@ describe('what lies under the ties', () => {
   it('draws a household around those who live with the client, and around nobody alone', () => {
     const home = (ids: string[]) => ({
       ...now,
+      households: true,
       people: now.people.map((person) => ({
         ...person,
         person: { ...person.person, context: ids.includes(person.id) ? ('household' as const) : null },

@@ -48,7 +48,7 @@ export function seen(view: MapView, wish: Wish): MapView {
     between: wish.between ? nameless(view, people, wish.naming) : [],
     // A note may hold any name: without names there are none.
     notes: wish.notes && wish.naming === 'names' ? view.notes : [],
-    households: wish.households,
+    households: view.households && wish.households,
   };
 }
 

@@ -20,7 +20,9 @@ export function underWay(
   const placed = moved.flatMap((id): Position[] => {
     const place = places.get(id);
     if (place === undefined || place === 'tray') return [];
-    const quality = map.positions.find(({ person_id }) => person_id === id)?.quality ?? null;
+    const there = map.positions.find(({ person_id }) => person_id === id);
+    // Whoever is put on the map brings along what the inventory says of the tie.
+    const { quality = null } = there ?? course.people?.find((person) => person.id === id) ?? {};
     return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
   });
   const positions = [...still, ...placed].map((position) => {

@@ -1,6 +1,7 @@
 import type { CourseView, MapNote, MapSnapshot, Person, PersonCategory, Position } from '../backend';
 import { betweenIn, togetherIn, type Between, type Together } from './among';
 import type { Placed } from './layout';
+import { earliest } from './rough';
 import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
@@ -57,6 +58,25 @@ export function flowOf(person: Person): Flow {
 
 /** The drawing as it stands, or one snapshot of it. */
 export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
+  const whole = wholeOf(view, snapshot);
+  return snapshot ? kept(whole) : whole;
+}
+
+/**
+ * What a version keeps: places, ties and notes. Wishes, help, the focus, who lives together and who was in one event
+ * are known of today only, and would be drawn into what was then.
+ */
+export function kept(view: MapView): MapView {
+  const people = view.people.map((person) => ({
+    ...person,
+    wanted: null,
+    flow: { toClient: false, toPerson: false },
+    focus: false,
+  }));
+  return { ...view, people, among: [], households: false };
+}
+
+function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const people = view.course.people ?? [];
   const source = snapshot ?? view.map;
   const rings = ringsOf(source.ring_scheme);
@@ -72,7 +92,9 @@ export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
       const position = places.get(person.id);
       if (!position) return [];
       const ring = known.has(position.ring) ? position.ring : outside;
-      return [{ ...mapPerson(person, position, ring), relation: relations.get(person.id) ?? null }];
+      const shown = mapPerson(person, position, ring);
+      const died = shown.died && !livedOn(person, snapshot?.date);
+      return [{ ...shown, died, relation: relations.get(person.id) ?? null }];
     }),
     among: togetherIn(view.course),
     between: betweenIn(source.ties ?? []),
@@ -91,13 +113,19 @@ export function mapPerson(person: Person, position: Position, ring: number): Map
     ring,
     angle: position.angle_deg,
     person,
-    tie: position.quality ?? person.quality ?? 'unsaid',
+    tie: position.quality ?? 'unsaid',
     flow: flowOf(person),
     shape: shapeOf(person),
     died: person.alive === 'deceased',
     focus: person.focus_person ?? false,
     wanted: wanted === null || wanted === ring ? null : wanted,
   };
+}
+
+/** Whether somebody who died was certainly alive on a day; now nobody of them is. */
+function livedOn({ death_date: on }: Person, day: string | undefined): boolean {
+  const first = earliest(on ?? '');
+  return day !== undefined && first !== null && day < first;
 }
 
 /** What stands in the centre: the name by which the client is called. */

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../backend';
+import { sampleView } from '../test-support/sampleCourse';
+import { draw } from './drawing';
+import { filtered } from './filter';
+import { layOut } from './layout';
+import { estimated } from './text';
+import { kept, viewOf, type MapView } from './view';
+
+const course = sampleView();
+const [baseline] = course.course.map_snapshots!;
+const now = { ...course, map: { ring_scheme: baseline!.ring_scheme, positions: baseline!.positions } };
+
+/** The course with other words about Mrs Rahmani, and its baseline of 27 January 2026. */
+function about(change: Partial<Person>) {
+  const people = course.course.people!.map((it) => (it.id === 'p04' ? { ...it, ...change } : it));
+  return { ...now, course: { ...course.course, people } };
+}
+const mother = (view: MapView) => view.people.find(({ id }) => id === 'p04')!;
+
+describe('a version of the map', () => {
+  it.each([
+    ['2026-02-11', false],
+    ['2026-02', false],
+    ['2026-Q2', false],
+    ['2026-spring', false],
+    ['2027', false],
+    ['2026-01-27', true],
+    ['2026-01', true],
+    ['2026', true],
+    ['2019-winter', true],
+    ['long ago', true],
+  ])('taken on 27 January 2026 crosses out whoever died %s: %s', (death_date, crossed) => {
+    const view = about({ alive: 'deceased', death_date });
+    expect(mother(viewOf(view, baseline)).died).toBe(crossed);
+    expect(mother(viewOf(view)).died, 'on the map as it stands').toBe(true);
+  });
+
+  it('crosses out nobody who lives, and whoever died nobody knows when', () => {
+    expect(mother(viewOf(about({ alive: 'alive', death_date: '2019' }), baseline)).died).toBe(false);
+    expect(mother(viewOf(about({ alive: 'deceased', death_date: null }), baseline)).died).toBe(true);
+  });
+
+  it('draws nothing of today into what was then', () => {
+    const view = about({ context: 'household', focus_person: true, closeness_wanted: 1, reciprocity: 2 });
+    const looks = (shown: MapView) => {
+      const layout = layOut(shown.people, {
+        size: { width: 850, height: 600 },
+        rings: shown.rings,
+        measure: estimated,
+      });
+      const { under, ghosts, people } = draw(shown, layout, estimated);
+      const shapes = [...under, ...ghosts.flatMap(({ shapes }) => shapes)];
+      const all = [...shapes, ...people.flatMap(({ tie, node }) => [...tie, ...node])];
+      return new Set(all.map(({ look }) => look.split(' ')[0]));
+    };
+    const ofToday = ['household', 'ghost', 'head', 'focus'];
+    for (const look of ofToday) {
+      expect(looks(viewOf(view)), look).toContain(look);
+      expect(looks(viewOf(view, baseline)), look).not.toContain(look);
+      expect(looks(kept(viewOf(view))), `${look}, where now is held against then`).not.toContain(look);
+    }
+  });
+
+  it('is filtered by who is in the focus today', () => {
+    const shown = filtered(viewOf(now, baseline), 'focus').people.map(({ id }) => id);
+    expect(shown).toEqual(['p01', 'p04']);
+  });
+});
+
+it('a tie of which nothing is said any more is drawn so, whatever the inventory began with', () => {
+  const positions = baseline!.positions.map((position) => ({ ...position, quality: null }));
+  const view = { ...about({ quality: 'strained' }), map: { ...now.map, positions } };
+  expect(mother(viewOf(view)).tie).toBe('unsaid');
+});
