@@ -1,6 +1,7 @@
 import { bendOf } from './course';
 import { words } from '../words';
 import { nodeShapes } from './drawing';
+import { way } from './overlay';
 import type { Shape } from './shapes';
 import { tie, tieAlong, tieKinds, type TieKind } from './ties';
 import { amongThem } from './among';
@@ -16,10 +17,20 @@ type Look = Pick<MapPerson, 'tie' | 'shape' | 'died' | 'focus' | 'label'>;
 
 const plain: Look = { tie: 'mixed', shape: 'person', died: false, focus: false, label: '' };
 
-type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
+export type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
+
+/** What is on any of these maps. */
+export function merged(views: readonly Shown[]): Shown {
+  return {
+    people: views.flatMap(({ people }) => people),
+    households: views.some(({ households }) => households),
+    among: views.flatMap(({ among }) => among),
+    between: views.flatMap(({ between }) => between),
+  };
+}
 
 /** What is on this map and what it means, drawn by the same hand as the map. */
-export function legendOf({ people, households, among, between }: Shown): LegendEntry[] {
+export function legendOf({ people, households, among, between }: Shown, traced = false): LegendEntry[] {
   const said = words.map.legend;
   const ties = amongThem(people, between);
   const kinds = tieKinds.filter((kind) => [...people, ...ties].some(({ tie }) => tie === kind));
@@ -35,6 +46,7 @@ export function legendOf({ people, households, among, between }: Shown): LegendE
     ...(households && atHome(people).size > 1 ? [home(said.household)] : []),
     ...(ties.length > 0 ? [tieBetween(said.between)] : []),
     ...(amongThem(people, among).length > 0 ? [bent(said.together)] : []),
+    ...(traced ? [trace(said.was)] : []),
   ];
 }
 
@@ -78,6 +90,10 @@ function tieBetween(name: string): LegendEntry {
   const ends = [4, 30].map((x): Shape => ({ kind: 'circle', look: 'node', x, y: 12, r: 3 }));
   const bend = bendOf({ x: 4, y: 12 }, { x: 17, y: -6 }, { x: 30, y: 12 });
   return { name, width: 34, shapes: [...tieAlong('mixed', bend, 4, bend.length - 4), ...ends] };
+}
+
+function trace(name: string): LegendEntry {
+  return { name, width: 34, shapes: way({ x: 5, y: 8 }, { at: { x: 36, y: 8 }, radius: 6 }) };
 }
 
 function bent(name: string): LegendEntry {

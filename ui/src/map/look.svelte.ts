@@ -11,6 +11,9 @@ export class Look implements Wish {
   notes = $state(everything.notes);
   wished = $state(everything.wished);
   flow = $state(everything.flow);
+  /** The versions held against each other; none until they are chosen. */
+  then = $state.raw<string | null>(null);
+  now = $state.raw<string | null>(null);
 
   over(view: MapView): MapView {
     return seen(view, this);

@@ -1,9 +1,10 @@
-import { pointAt, type Point } from './geometry';
+import type { MapChange } from '../backend';
+import { pointAt, type Place, type Point } from './geometry';
 import type { Node } from './layout';
 import { bandOf, type Frame } from './rings';
 import type { Shape } from './shapes';
 import { tenth } from './ties';
-import type { MapPerson, MapView } from './view';
+import type { MapView } from './view';
 
 /** Then and now on one drawing: everybody of now, and whoever is no longer there. */
 export function together(
@@ -12,35 +13,44 @@ export function together(
 ): { readonly view: MapView; readonly gone: ReadonlySet<string> } {
   const here = new Set(now.people.map(({ id }) => id));
   const gone = then.people.filter(({ id }) => !here.has(id));
-  const outside = now.rings[now.rings.length - 1]?.ring ?? 1;
+  const [wasOutside, outside] = [then, now].map(({ rings }) => rings[rings.length - 1]?.ring ?? 1);
   const known = new Set(now.rings.map(({ ring }) => ring));
-  const people = gone.map((person) => ({ ...person, ring: known.has(person.ring) ? person.ring : outside }));
+  const people = gone.map((person) => {
+    const inside = person.ring !== wasOutside && known.has(person.ring);
+    return { ...person, ring: inside ? person.ring : (outside ?? 1) };
+  });
   return { view: { ...now, people: [...now.people, ...people] }, gone: new Set(gone.map(({ id }) => id)) };
+}
+
+/** Who moved, as the list of changes has it, and the ring of now they stood in: rings may have become more or fewer. */
+export function movedIn(changes: readonly MapChange[]): ReadonlyMap<string, number> {
+  return new Map(
+    changes.flatMap((change) =>
+      change.change === 'moved' ? [[change.person, change.to + change.nearer] as const] : [],
+    ),
+  );
 }
 
 /** Where people stood then: a faint outline, and the way from it to where they stand now. */
 export function traces(
   then: MapView,
-  now: MapView,
+  moved: ReadonlyMap<string, number>,
   nodes: ReadonlyMap<string, Node>,
   frame: Frame,
 ): readonly Shape[] {
-  const before = new Map(then.people.map((person) => [person.id, person]));
-  return now.people.flatMap((person): Shape[] => {
-    const earlier = before.get(person.id);
-    const node = nodes.get(person.id);
-    if (!earlier || !node || earlier.ring === person.ring) return [];
-    return way(standing(earlier, frame, node.radius), node);
+  return then.people.flatMap(({ id, angle }): Shape[] => {
+    const [node, ring] = [nodes.get(id), moved.get(id)];
+    return node && ring !== undefined ? way(standing({ ring, angle }, frame, node.radius), node) : [];
   });
 }
 
-function standing({ ring, angle }: MapPerson, frame: Frame, radius: number): Point {
+function standing({ ring, angle }: Place, frame: Frame, radius: number): Point {
   const { inner, outer } = bandOf(frame, ring);
   const far = Number.isFinite(outer) ? (inner + outer) / 2 : inner + radius + 8;
   return pointAt(frame.centre, angle, far);
 }
 
-function way(from: Point, { at, radius }: Node): Shape[] {
+export function way(from: Point, { at, radius }: Pick<Node, 'at' | 'radius'>): Shape[] {
   const length = Math.hypot(at.x - from.x, at.y - from.y);
   const ghost = radius * 0.6;
   const outline: Shape = { kind: 'circle', look: 'was', x: tenth(from.x), y: tenth(from.y), r: tenth(ghost) };

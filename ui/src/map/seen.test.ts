@@ -3,7 +3,8 @@ import { sampleView } from '../test-support/sampleCourse';
 import { togetherIn } from './among';
 import { saidChanges } from './changes';
 import { layOut } from './layout';
-import { together, traces } from './overlay';
+import { legendOf, merged } from './legend';
+import { movedIn, together, traces } from './overlay';
 import { everything, seen } from './seen';
 import { estimated } from './text';
 import { underlay } from './underlay';
@@ -138,16 +139,43 @@ describe('then and now over one another', () => {
     expect(view.people).toHaveLength(then.people.length + 2);
   });
 
-  it('traces who moved from ring to ring, and nobody else', () => {
-    const layout = layOut(now.people, {
-      size: { width: 850, height: 600 },
-      rings: now.rings,
-      measure: estimated,
+  const framed = (view: typeof now) => {
+    const wishes = { size: { width: 850, height: 600 }, rings: view.rings, measure: estimated };
+    const layout = layOut(view.people, wishes);
+    return { frame: layout.frame, nodes: new Map(layout.nodes.map((node) => [node.id, node])) };
+  };
+
+  it('traces whom the list of changes calls moved, and nobody else', () => {
+    const { nodes, frame } = framed(now);
+    const moved = movedIn([
+      { change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 },
+      { change: 'turned', person: 'p01', from: 10, to: 20 },
+    ]);
+    const outlines = traces(then, moved, nodes, frame).filter(({ look }) => look === 'was');
+    expect(outlines, 'Padma').toHaveLength(1);
+    expect(traces(then, movedIn([]), nodes, frame)).toEqual([]);
+  });
+
+  it('draws who left the outside there, though the rings have become more', () => {
+    const five = viewOf(course, {
+      ...last!,
+      ring_scheme: '1=core,2=close,3=matters,4=far,5=distant,6=outside',
     });
-    const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
-    const outlines = traces(then, now, nodes, layout.frame).filter(({ look }) => look === 'was');
-    expect(outlines, 'Nasreen, Padma, the therapist and the book circle').toHaveLength(4);
-    expect(traces(now, now, nodes, layout.frame)).toEqual([]);
+    const { nodes, frame } = framed(five);
+    const moved = movedIn([{ change: 'moved', person: 'p11', from: 5, to: 2, nearer: 4 }]);
+    const [outline] = traces(then, moved, nodes, frame).filter(({ look }) => look === 'was');
+    const far =
+      outline?.kind === 'circle' ? Math.hypot(outline.x - frame.centre.x, outline.y - frame.centre.y) : 0;
+    expect(far).toBeGreaterThan(frame.radii.at(-1)!);
+    const outside = { ...then.people.find(({ id }) => id === 'p11')!, id: 'gone', ring: 5 };
+    const { view } = together({ ...then, people: [outside] }, five);
+    expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(6);
+  });
+
+  it('explains the traces', () => {
+    const named = (traced: boolean) => legendOf(merged([then, now]), traced).map(({ name }) => name);
+    expect(named(true)).toContain('stood here then');
+    expect(named(false)).not.toContain('stood here then');
   });
 });
 

@@ -2,7 +2,7 @@ import { words } from '../words';
 import { draw } from './drawing';
 import type { Box, Size } from './geometry';
 import { layOut } from './layout';
-import { everyTie, legendOf, type LegendEntry } from './legend';
+import { everyTie, legendOf, merged, type LegendEntry } from './legend';
 import { placeNames } from './placenames';
 import type { Shape } from './shapes';
 import type { Measure } from './text';
@@ -134,15 +134,8 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
 
 /** What the lines mean; of a blank page, all of them. */
 function entriesOf(maps: readonly OnPage[]): readonly LegendEntry[] {
-  const views = maps.map(({ view }) => view);
-  const [first] = views;
-  if (!first || views.every(({ people }) => people.length === 0)) return everyTie();
-  return legendOf({
-    people: views.flatMap(({ people }) => people),
-    households: first.households,
-    among: views.flatMap(({ among }) => among),
-    between: views.flatMap(({ between }) => between),
-  });
+  const shown = merged(maps.map(({ view }) => view));
+  return shown.people.length === 0 ? everyTie() : legendOf(shown);
 }
 
 interface Cell {
