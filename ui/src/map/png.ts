@@ -5,7 +5,7 @@ import type { Sheet } from './sheet';
 /** Points of the picture for one of the page: about 290 to the inch. */
 const fine = 3;
 
-/** A page as a PNG, in base 64; it is painted from the same shapes, in the face of the interface. */
+/** A page as a PNG, in base 64, painted from the same shapes in the face of the interface; null where none can be made. */
 export function pngOf(sheet: Sheet): string | null {
   const canvas = document.createElement('canvas');
   canvas.width = sheet.width * fine;
@@ -23,7 +23,7 @@ export function pngOf(sheet: Sheet): string | null {
     for (const shape of shapes) paint(context, shape, face);
     context.restore();
   }
-  return canvas.toDataURL('image/png').split(',')[1] ?? null;
+  return canvas.toDataURL('image/png').split(',')[1] || null;
 }
 
 function paint(context: CanvasRenderingContext2D, shape: Shape, face: string) {

@@ -1,4 +1,6 @@
+import type { SnapshotKind } from '../../backend';
 import { fullDay } from '../dates';
+import { map } from './map';
 
 /** The map on paper and in files. */
 export const mapPaper = {
@@ -12,6 +14,10 @@ export const mapPaper = {
   ways: { portrait: 'Portrait', landscape: 'Landscape' },
   naming: 'People as',
   unsaid: 'Notes, and words on ties, stay out: they may hold names.',
+  leftOut: (count: number) =>
+    count === 1
+      ? 'One person is left out: the map is filtered.'
+      : `${map.people(count)} are left out: the map is filtered.`,
   legend: 'With what the lines mean',
   sensitive: 'With people marked to be left out',
   file: 'File',
@@ -23,6 +29,7 @@ export const mapPaper = {
   ask: 'A file outside the vault can be read by whoever has it. Type your passphrase to go on.',
   write: 'Write file',
   written: 'The file is written.',
+  unpainted: 'The picture could not be made, and nothing was written. Choose PDF or SVG instead.',
   heading: 'Relationship map',
   then: (about: string) => `Then: ${about}`,
   now: (about: string) => `Now: ${about}`,
@@ -36,6 +43,10 @@ export const mapPaper = {
     concluded: 'concluded',
   },
   day: fullDay,
+  printedOn: (day: string) => `printed ${day}`,
+  /** A version: "session 3 · 27 January 2026". */
+  moment: (kind: SnapshotKind, session: number | null, date: string) =>
+    `${session === null ? map.snapshots[kind] : `session ${session}`} · ${fullDay(date)}`,
   /** The whole page for the ear: what it is of, who stands in the middle, everybody around, and the notes. */
   spoken: (about: string, maps: readonly string[]) => [`Relationship map: ${about}`, ...maps].join('. '),
   spokenMap: (title: string | null, client: string, people: readonly string[], notes: readonly string[]) =>
