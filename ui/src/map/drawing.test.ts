@@ -3,11 +3,13 @@ import { sampleView } from '../test-support/sampleCourse';
 import { annulus, draw } from './drawing';
 import { layOut } from './layout';
 import { legendOf } from './legend';
+import css from './map.css?raw';
+import { paintOf } from './paint';
 import { placeNames } from './placenames';
 import { ringsOf } from '../rings/scheme';
 import { spokenOf } from './spoken';
 import { estimated } from './text';
-import { tie, tieKinds } from './ties';
+import { tie, tieKinds, type TieKind } from './ties';
 import { flowOf, viewOf, type MapView } from './view';
 
 const course = sampleView();
@@ -20,21 +22,28 @@ describe('ties', () => {
   const from = { x: 0, y: 0 };
   const to = { x: 100, y: 0 };
 
-  it('differ from one another without colour', () => {
-    const drawn = tieKinds.map((kind) =>
-      tie(kind, from, to)
-        .map((shape) => ('d' in shape ? shape.d : ''))
-        .join(),
+  const pathOf = (kind: TieKind) => tie(kind, from, to).map((shape) => ('d' in shape ? shape.d : ''));
+  const onScreen = (kind: TieKind, property: string) =>
+    ['tie', `tie.${kind}`]
+      .map((look) => css.split(`.map-drawing .${look} {`)[1]?.split('}')[0] ?? '')
+      .map((rule) => new RegExp(`${property}: ([\\d. ]+);`, 'u').exec(rule)?.[1])
+      .findLast((value) => value !== undefined);
+
+  it.each(['screen', 'paper'])('differ from one another without colour on %s', (where) => {
+    const seen = tieKinds.map((kind) => {
+      const paint = paintOf({ look: `tie ${kind}` });
+      const [width, dash] =
+        where === 'paper'
+          ? [paint.width, paint.dash]
+          : [Number(onScreen(kind, 'stroke-width')), onScreen(kind, 'stroke-dasharray')];
+      return { kind, line: JSON.stringify([pathOf(kind), dash ?? '']), width: width ?? 0 };
+    });
+    seen.forEach((one, index) =>
+      seen.slice(index + 1).forEach((other) => {
+        if (one.line !== other.line) return;
+        expect(Math.abs(one.width - other.width), `${one.kind}, ${other.kind}`).toBeGreaterThan(1);
+      }),
     );
-    const plain = tieKinds.filter((_, index) => drawn[index] === 'M0 0L100 0');
-    expect(plain, 'those told apart by width and dashes').toEqual([
-      'supportive',
-      'mixed',
-      'distant',
-      'lost',
-      'unsaid',
-    ]);
-    expect(new Set(drawn).size, 'the rest by their path').toBe(4);
   });
 
   it('are broken by two bars when cut off', () => {
@@ -84,7 +93,7 @@ describe('the sample case', () => {
 
   it('says each person in words', () => {
     const leila = baseline.people.find(({ label }) => label === 'Leila')!;
-    expect(spokenOf(leila, baseline.rings)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
+    expect(spokenOf(leila, baseline)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
   });
 
   it('explains what is on the map and nothing else', () => {
@@ -92,6 +101,25 @@ describe('the sample case', () => {
     expect(names).toContain('lost');
     expect(names, 'nobody is in open conflict').not.toContain('conflict');
     expect(legendOf({ people: [], households: true, among: [], between: [] })).toEqual([]);
+  });
+
+  it('draws persons, groups, services and pets each in a shape of their own, and explains each', () => {
+    const categories = ['friend', 'group', 'faith', 'professional', 'pet'] as const;
+    const people = course.course.people!.map((person, index) => ({
+      ...person,
+      category: categories[index % categories.length]!,
+    }));
+    const map = course.course.map_snapshots![0]!;
+    const view = viewOf({ ...course, course: { ...course.course, people }, map });
+    const kinds = draw(view, layoutOf(view)).people.map(({ node }) => {
+      const shape = node.find(({ look }) => look.startsWith('node'))!;
+      return shape.kind === 'path' ? `${shape.d.match(/[ML]/gu)?.length} corners` : shape.kind;
+    });
+    expect(kinds.slice(0, 5)).toEqual(['circle', 'box', 'box', '4 corners', '6 corners']);
+    const names = legendOf(view).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['person', 'group', 'service', 'pet']));
+    const persons = view.people.filter(({ shape }) => shape === 'person');
+    expect(legendOf({ ...view, people: persons }).map(({ name }) => name)).not.toContain('person');
   });
 
   it('names rings and sectors where nobody stands', () => {

@@ -150,7 +150,7 @@ export function nodeShapes(
   const x = tenth(at.x);
   const y = tenth(at.y);
   const outline = (look: string, by: number): Shape => {
-    if (person.shape === 'several') {
+    if (person.shape === 'group') {
       const half = r + by - 1;
       return {
         kind: 'box',
@@ -162,7 +162,10 @@ export function nodeShapes(
         round: r * 0.35 + by / 2,
       };
     }
-    if (person.shape === 'pet') return { kind: 'path', look, d: hexagon(x, y, r + by + 1) };
+    if (person.shape === 'service')
+      return { kind: 'path', look, d: corners(x, y, r + by + 2, [0, 90, 180, 270]) };
+    if (person.shape === 'pet')
+      return { kind: 'path', look, d: corners(x, y, r + by + 1, [30, 90, 150, 210, 270, 330]) };
     return { kind: 'circle', look, x, y, r: r + by };
   };
   const cross = tenth(r * 0.95);
@@ -220,12 +223,12 @@ export function annulus(frame: Frame, ring: number): Shape[] {
   return [{ kind: 'path', look: 'aimed', d: circle(inner) + circle(outer) }];
 }
 
-function hexagon(x: number, y: number, radius: number): string {
-  const corners = [30, 90, 150, 210, 270, 330].map((angle) => {
+function corners(x: number, y: number, radius: number, angles: readonly number[]): string {
+  const points = angles.map((angle) => {
     const { x: cx, y: cy } = pointAt({ x, y }, angle, radius);
     return `${tenth(cx)} ${tenth(cy)}`;
   });
-  return `M${corners.join('L')}Z`;
+  return `M${points.join('L')}Z`;
 }
 
 /** The client in the middle: the name where it fits, else its first letter. */

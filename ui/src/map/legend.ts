@@ -4,8 +4,8 @@ import { nodeShapes } from './drawing';
 import { way } from './overlay';
 import type { Shape } from './shapes';
 import { tie, tieAlong, tieKinds, type TieKind } from './ties';
-import { amongThem } from './among';
-import type { MapPerson, MapView } from './view';
+import { amongThem, atHome } from './among';
+import { nodeKinds, type MapPerson, type MapView, type NodeShape } from './view';
 
 export interface LegendEntry {
   readonly name: string;
@@ -38,16 +38,21 @@ export function legendOf({ people, households, among, between }: Shown, traced =
   return [
     ...kinds.map(tieEntry),
     ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(said.arrow)] : []),
-    ...(has(({ shape }) => shape === 'several') ? [node(said.several, { shape: 'several' })] : []),
-    ...(has(({ shape }) => shape === 'pet') ? [node(said.pet, { shape: 'pet' })] : []),
+    ...shapesOf(people).map((shape) => node(said[shape], { shape })),
     ...(has(({ died }) => died) ? [node(said.died, { died: true })] : []),
     ...(has(({ focus }) => focus) ? [node(said.focus, { focus: true })] : []),
     ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
-    ...(households && atHome(people).size > 1 ? [home(said.household)] : []),
+    ...(atHome({ people, households }).size > 0 ? [home(said.household)] : []),
     ...(ties.length > 0 ? [tieBetween(said.between)] : []),
     ...(amongThem(people, among).length > 0 ? [bent(said.together)] : []),
     ...(traced ? [trace(said.was)] : []),
   ];
+}
+
+/** The shapes people are drawn in, which need no word where everybody is a person. */
+function shapesOf(people: readonly MapPerson[]): readonly NodeShape[] {
+  const used = nodeKinds.filter((shape) => people.some((person) => person.shape === shape));
+  return used.some((shape) => shape !== 'person') ? used : [];
 }
 
 /** Every kind of line: for a page that is filled in by hand. */
@@ -77,13 +82,10 @@ function ghost(name: string): LegendEntry {
   return { name, width: 16, shapes: [{ kind: 'circle', look: 'ghost', x: 8, y: 8, r: 5.5 }] };
 }
 
-function atHome(people: readonly MapPerson[]): ReadonlySet<string> {
-  return new Set(people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : [])));
-}
-
 function home(name: string): LegendEntry {
   const d = 'M8 2L20 2A6 6 0 0 1 20 14L8 14A6 6 0 0 1 8 2Z';
-  return { name, width: 28, shapes: [{ kind: 'path', look: 'household', d }] };
+  const shapes = ['household', 'household-edge'].map((look): Shape => ({ kind: 'path', look, d }));
+  return { name, width: 28, shapes };
 }
 
 function tieBetween(name: string): LegendEntry {

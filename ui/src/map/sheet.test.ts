@@ -116,7 +116,7 @@ describe('paper and screen', () => {
     return at < 0 ? '' : css.slice(at, css.indexOf('}', at));
   };
 
-  it.each(looks.filter((look) => /^(tie|ghost|was|way|together|focus|cross|sector)/u.test(look)))(
+  it.each(looks.filter((look) => /^(tie|ghost|was|way|household|together|focus|cross|sector)/u.test(look)))(
     'draw %s alike: width and dashes',
     (look) => {
       const own = rule(look) || rule(look.split(' ')[1] ?? '');

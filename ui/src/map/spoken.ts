@@ -1,40 +1,42 @@
 import { words } from '../words';
 import type { MapNote } from '../backend';
-import { otherEnd, tiesOf } from './among';
+import { atHome, otherEnd, tiesOf } from './among';
 import { distanceBetween, pointAt, sectorAt, type Place, type Point } from './geometry';
 import type { Placed } from './layout';
 import { usualRadii } from './rings';
 import type { Ring } from '../rings/scheme';
-import type { Flow, TieKind } from './ties';
-import type { MapView } from './view';
-
-interface Spoken extends Place {
-  readonly label: string;
-  readonly relation: string | null;
-  readonly tie: TieKind;
-  readonly flow: Flow;
-  readonly died: boolean;
-  readonly focus: boolean;
-}
+import type { Flow } from './ties';
+import type { MapPerson, MapView } from './view';
 
 /** The name of a ring in this scheme. */
 export function ringName(rings: readonly Ring[], ring: number): string {
   return words.map.ring(rings.find((it) => it.ring === ring)?.name ?? '');
 }
 
-/** A person in words: "Leila, daughter, core, supportive, gives and receives". */
-export function spokenOf(person: Spoken, rings: readonly Ring[], tied: readonly string[] = []): string {
+/**
+ * All that is drawn of a person in words, what is asked for most first: "Leila, daughter, core, supportive, gives and
+ * receives".
+ */
+export function spokenOf(
+  person: MapPerson,
+  view: Pick<MapView, 'people' | 'rings' | 'between' | 'households'>,
+): string {
   const said = words.map.drawing;
-  return said.outline([
+  const parts = [
     person.label,
     person.relation ?? '',
+    person.shape === 'person' ? '' : words.map.legend[person.shape],
     person.died ? said.died : '',
-    ringName(rings, person.ring),
+    ringName(view.rings, person.ring),
     person.tie !== 'unsaid' ? words.map.qualities[person.tie] : '',
     flowName(person.flow),
     person.focus ? said.focus : '',
-    ...tied,
-  ]);
+    person.wanted === null ? '' : said.wanted(ringName(view.rings, person.wanted)),
+    atHome(view).has(person.id) ? words.map.legend.household : '',
+    ...tiedTo(person.id, view),
+  ];
+  // A pet that is called one is one all the same.
+  return said.outline([...new Set(parts)]);
 }
 
 /** A person's ties to others in words: "with Tom: strained, do not speak". */
@@ -69,7 +71,7 @@ const centre: Point = { x: 0, y: 0 };
 /** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
 export function spokenNote(
   { text, angle_deg: angle, distance }: MapNote,
-  { people, rings }: { readonly people: readonly (Placed & Spoken)[]; readonly rings: readonly Ring[] },
+  { people, rings }: { readonly people: readonly Placed[]; readonly rings: readonly Ring[] },
 ): string {
   const borders = usualRadii(rings.length - 1, 1);
   const index = borders.findIndex((border) => distance <= border);

@@ -1,6 +1,6 @@
 import { words } from '../words';
 import type { OnPage } from './sheet';
-import { spokenNote, spokenOf, tiedTo } from './spoken';
+import { spokenNote, spokenOf } from './spoken';
 
 /** A page of maps in words, for whoever hears it: no more than is drawn on it. */
 export function spokenPage(maps: readonly OnPage[], about: string): string {
@@ -11,7 +11,7 @@ export function spokenPage(maps: readonly OnPage[], about: string): string {
       : said.spokenMap(
           title,
           view.client,
-          view.people.map((person) => spokenOf(person, view.rings, tiedTo(person.id, view))),
+          view.people.map((person) => spokenOf(person, view)),
           view.notes.map((note) => spokenNote(note, view)),
         ),
   );

@@ -1,5 +1,6 @@
 import { distanceBetween, type Box, type Point } from './geometry';
 import type { Node } from './layout';
+import { edgeAround } from './outline';
 import type { Shape } from './shapes';
 import { lineAlong, tenth, tieAlong } from './ties';
 import type { MapView } from './view';
@@ -23,8 +24,17 @@ export function underlay(
 
 /** One shape around the people of a household, along the shortest way from each to the next. */
 function household(nodes: readonly Node[]): Shape[] {
-  const d = shortestWay(nodes).map(([one, other]) => capsule(one.at, other.at, one.radius + reach));
-  return d.length > 0 ? [{ kind: 'path', look: 'household', d: d.join('') }] : [];
+  const capsules = shortestWay(nodes).map(([one, other]) => ({
+    from: one.at,
+    to: other.at,
+    radius: one.radius + reach,
+  }));
+  if (capsules.length === 0) return [];
+  const d = capsules.map(({ from, to, radius }) => capsule(from, to, radius)).join('');
+  return [
+    { kind: 'path', look: 'household', d },
+    { kind: 'path', look: 'household-edge', d: edgeAround(capsules) },
+  ];
 }
 
 /** Everybody joined by the least of lines, so that nobody else is taken in. */

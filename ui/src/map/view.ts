@@ -6,7 +6,8 @@ import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../rings/scheme';
 import type { Flow, TieKind } from './ties';
 
-export type NodeShape = 'person' | 'several' | 'pet';
+export const nodeKinds = ['person', 'group', 'service', 'pet'] as const;
+export type NodeShape = (typeof nodeKinds)[number];
 
 /** A person as the map shows them. */
 export interface MapPerson extends Placed {
@@ -37,9 +38,10 @@ export interface MapView {
 }
 
 const shapes: Readonly<Partial<Record<PersonCategory, NodeShape>>> = {
-  group: 'several',
-  community: 'several',
-  professional: 'several',
+  group: 'group',
+  community: 'group',
+  faith: 'group',
+  professional: 'service',
   pet: 'pet',
 };
 

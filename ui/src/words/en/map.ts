@@ -211,7 +211,8 @@ export const map = {
   legend: {
     heading: 'What the lines mean',
     person: 'person',
-    several: 'group or service',
+    group: 'group',
+    service: 'service',
     pet: 'pet',
     died: 'died',
     focus: 'in the focus',
