@@ -147,13 +147,28 @@ describe('the table', () => {
     await user.click(screen.getByLabelText('Table'));
     expect(screen.getAllByRole('row'), 'a heading and everybody, the tray too').toHaveLength(16);
     await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'close');
-    await user.selectOptions(screen.getByLabelText('Quality of Nasreen'), 'supportive');
+    await user.selectOptions(screen.getByLabelText('Tie of Nasreen'), 'supportive');
     await user.selectOptions(screen.getByLabelText('Contact of Nasreen'), 'weekly');
     expect(asks(asked, 'place_person')).toMatchObject([{ person: 'p05', ring: 2, angle: 21 }]);
     expect(asks(asked, 'set_map_quality')).toMatchObject([{ person: 'p05', quality: 'supportive' }]);
     expect(asks(asked, 'edit_person')).toMatchObject([
       { person: { id: 'p05', contact_frequency: 'weekly' } },
     ]);
+  });
+
+  it('tells namesakes apart in the name of every control, as the tray does', async () => {
+    const view = baseline();
+    const people = view.course.people!.map((person) =>
+      person.id === 'p14' ? { ...person, label: 'Nasreen', relation: 'cousin' } : person,
+    );
+    const { user } = open({ ...view, course: { ...view.course, people } });
+    expect(screen.getByLabelText('Place Nasreen (cousin) on the map')).toBeInTheDocument();
+    await user.click(screen.getByLabelText('Table'));
+    for (const name of ['Nasreen (sister)', 'Nasreen (cousin)']) {
+      expect(screen.getByLabelText(`Closeness of ${name}`)).toBeInTheDocument();
+      expect(screen.getByLabelText(`Name of ${name}`)).toHaveValue('Nasreen');
+      expect(screen.getByLabelText(`Details of ${name}`)).toBeInTheDocument();
+    }
   });
 
   it('puts somebody back into the tray', async () => {

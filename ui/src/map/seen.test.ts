@@ -196,6 +196,13 @@ describe('the list of changes', () => {
     ]);
   });
 
+  it('says whether rings were named otherwise, or became more or fewer', () => {
+    const to = (scheme: string) =>
+      said({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
+    expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings are named otherwise']);
+    expect(to('1=core,2=close,3=mid,4=far,5=outside')).toEqual(['There are four rings instead of three']);
+  });
+
   it('is silent about a turn within one part of life', () => {
     expect(said({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
     expect(said({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([

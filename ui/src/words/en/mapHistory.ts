@@ -4,6 +4,10 @@ import { map } from './map';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
 const rings = (count: number) => `${counts[count] ?? count} ${count === 1 ? 'ring' : 'rings'}`;
+/** Around the client, the outside apart. */
+const ringCount = (scheme: string) => scheme.split(',').length - 1;
+const ringsChanged = (from: number, to: number) =>
+  from === to ? 'The rings are named otherwise' : `There are ${rings(to)} instead of ${counts[from] ?? from}`;
 const quality = (value: Quality | null) => map.qualities[value ?? 'unsaid'];
 const drawn = (tie: MapTie) => [quality(tie.quality ?? null), tie.words].filter(Boolean).join(', ');
 const inSession = (number: number | null) => (number === null ? '' : `session ${number}`);
@@ -26,7 +30,7 @@ export const mapHistory = {
     said: (change: MapChange, { name, other, from, to }: Named): string => {
       switch (change.change) {
         case 'rings':
-          return 'The rings are named otherwise';
+          return ringsChanged(ringCount(change.from), ringCount(change.to));
         case 'new':
           return `${name} is new, ${to}`;
         case 'gone':
