@@ -88,7 +88,7 @@ export function crowded(count: number, seed: number): MapView {
       wanted: person.wanted ?? null,
       tie,
       flow: pick(flows),
-      shape: pick(['person', 'person', 'several', 'pet'] as const),
+      shape: pick(['person', 'person', 'group', 'pet'] as const),
       died: next() < 0.1,
       person: { id, label, category: 'friend', alive: 'alive', context: 'friends' },
     };
@@ -100,6 +100,7 @@ export function crowded(count: number, seed: number): MapView {
   }
   return {
     client: 'Farida',
+    names: [],
     rings,
     people: placed,
     among: [],
