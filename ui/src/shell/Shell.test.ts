@@ -1,0 +1,86 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sampleView } from '../test-support/sampleCourse';
+import { Door } from './door.svelte';
+import { Route } from './route.svelte';
+import Shell from './Shell.svelte';
+
+// What the test environment lacks of a window.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+Element.prototype.scrollTo = () => undefined;
+vi.setConfig({ testTimeout: 60_000 });
+
+const view = (() => {
+  const sample = sampleView();
+  const { ring_scheme, positions } = sample.course.map_snapshots![0]!;
+  const placed_notes = [{ id: 'n1', text: 'Quiet since the move', angle_deg: 300, distance: 1 }];
+  return {
+    ...sample,
+    glance: { ...sample.glance, status: 'active' as const },
+    map: { ring_scheme, positions, placed_notes },
+  };
+})();
+
+const answers: Record<string, unknown> = {
+  client: {
+    id: view.client_id,
+    client: view.course.client,
+    archived: false,
+    courses: [{ id: view.id, glance: view.glance }],
+  },
+  clients: [],
+  course: view,
+  today: { today: '2026-01-27' },
+  person_history: { moments: [], mentions: [] },
+};
+
+let route: Route;
+
+beforeEach(async () => {
+  mockIPC((command) => answers[command] ?? null, { shouldMockEvents: true });
+  route = new Route();
+  route.openClient(view.client_id, 'map');
+  render(Shell, {
+    route,
+    door: new Door(route),
+    settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
+    firstStep: null,
+    onsettings: () => undefined,
+    onfirststep: () => undefined,
+  });
+  await screen.findByLabelText(/^Leila, daughter/u, {}, { timeout: 20_000 });
+});
+
+afterAll(() => clearMocks());
+
+describe('Escape on the map', () => {
+  const somebody = () => screen.getByLabelText(/^Leila, daughter/u);
+  const details = () => screen.queryByLabelText('About Leila');
+
+  it.each([
+    ['the details', () => screen.getByLabelText('In the focus')],
+    ['a note', () => screen.getByLabelText(/^Note: Quiet/u)],
+    ['the handle of a tie', () => screen.getByLabelText('Draw a tie from Leila')],
+    ['the person', somebody],
+  ])('puts the details away from %s, and leaves the client open', async (_, from) => {
+    const user = userEvent.setup();
+    somebody().focus();
+    await user.keyboard('{Enter}');
+    expect(details()).toBeVisible();
+    from().focus();
+    await user.keyboard('{Escape}');
+    expect(details()).not.toBeInTheDocument();
+    expect(route.place, 'still the same file').toMatchObject({ room: 'client', tab: 'map' });
+    await vi.waitFor(() =>
+      expect(document.activeElement, 'the keyboard is somewhere').not.toBe(document.body),
+    );
+  });
+
+  it('leads one step out where the drawing is not what one is at', async () => {
+    screen.getByLabelText('More about the map').focus();
+    await userEvent.setup().keyboard('{Escape}');
+    expect(route.place).toEqual({ room: 'clients' });
+  });
+});
