@@ -7,10 +7,10 @@ export interface Parked {
 }
 
 interface Flushable {
-  park(): Promise<void>;
+  park(): Promise<unknown>;
 }
 
-/** Every field being written in, and what was in progress when the vault was last locked. */
+/** Every field being written in, a move not kept yet, and what was in progress when the vault was last locked. */
 class Drafts {
   #open = new Map<string, Flushable>();
   #parked = new Map<string, Parked>();
@@ -22,9 +22,9 @@ class Drafts {
     };
   }
 
-  /** Parks all open text: before a lock, before the window goes. */
+  /** Parks all that is not saved yet: before a lock, before something is taken back. What fails keeps nobody waiting. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((draft) => draft.park()));
+    await Promise.allSettled([...this.#open.values()].map((draft) => draft.park()));
   }
 
   /** After unlocking: what was in progress comes back to the field it belongs to. */

@@ -117,6 +117,15 @@ describe('moving somebody', () => {
     expect(asked).toEqual(['place p02 2 330']);
   });
 
+  it('by arrow keys is kept before whatever is done next', async () => {
+    const { board, asked } = stage;
+    board.nudge('p02', { ring: 2, angle: 330 });
+    board.unplace('p02');
+    await board.settled();
+    expect(asked, 'so that it is taken back last').toEqual(['place p02 2 330', 'unplace p02']);
+    expect(board.find('p02')).toBeUndefined();
+  });
+
   it('says the ring and the part of life', () => {
     stage.board.place('p02', { ring: 2, angle: 60 });
     expect(stage.board.said).toBe('Leila: close, friends');
@@ -239,6 +248,17 @@ describe('what is drawn by hand', () => {
     await moving;
     expect(board.view.notes[0]).toMatchObject({ angle_deg: 300, distance: 1 });
     expect(board.refused?.name).toBe('note');
+  });
+
+  it('takes a run of arrow keys on a note for one move', async () => {
+    vi.useFakeTimers();
+    const { board, asked } = program();
+    await board.drawn.addNote('Since the move', { angle: 300, distance: 1 });
+    for (const angle of [305, 310, 315]) board.drawn.nudgeNote('n1', { angle, distance: 1 });
+    expect(board.view.notes, 'the drawing follows every key').toMatchObject([{ angle_deg: 315 }]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.slice(1)).toEqual(['move n1 315 1']);
+    vi.useRealTimers();
   });
 
   it('keeps a refused word in its field', async () => {

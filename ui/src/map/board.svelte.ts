@@ -15,6 +15,7 @@ import { sectorAt, type Place } from './geometry';
 import { Look } from './look.svelte';
 import { freePlace } from './moves';
 import { Pending } from './pending.svelte';
+import { Resting } from './resting';
 import { placeName } from './spoken';
 import { underWay } from './underway';
 import { mapPerson, viewOf, type MapPerson } from './view';
@@ -23,9 +24,6 @@ interface Refused {
   readonly name: string;
   readonly fault: Fault;
 }
-
-/** A run of arrow keys becomes one change once the hand rests. */
-const rest = 450;
 
 /** The map as it is being worked on: who is chosen, what is under way, which version is looked at. */
 export class Board {
@@ -47,7 +45,7 @@ export class Board {
   #edits: Pending<Partial<Person>, CourseView>;
   #qualities: Pending<Quality | null, CourseView>;
   #line: Promise<unknown> = Promise.resolve();
-  #nudged: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+  #resting = new Resting();
 
   constructor(course: () => CourseView, commands: MapCommands) {
     this.#course = course;
@@ -61,6 +59,7 @@ export class Board {
       commands,
       (name, command) => this.#try(name, command),
       (said) => (this.said = said),
+      this.#resting,
     );
   }
 
@@ -132,23 +131,17 @@ export class Board {
 
   place(id: string, place: Place) {
     this.#show(id, place);
-    void this.#keep(id);
+    void this.#keep(id, place);
   }
 
   /** A key's worth of movement: shown at once, kept when the hand rests. */
   nudge(id: string, place: Place) {
-    if (this.#nudged && this.#nudged.id !== id) this.flush();
-    if (this.#nudged) clearTimeout(this.#nudged.timer);
     this.#show(id, place);
-    this.#nudged = { id, timer: setTimeout(() => this.flush(), rest) };
+    this.#resting.after(id, () => void this.#keep(id, place));
   }
 
   flush() {
-    if (!this.#nudged) return;
-    const { id, timer } = this.#nudged;
-    clearTimeout(timer);
-    this.#nudged = null;
-    void this.#keep(id);
+    this.#resting.flush();
   }
 
   /** Once everything done so far is in the record: before something that builds on it. */
@@ -170,7 +163,7 @@ export class Board {
     const person = this.find(id);
     this.#places.set(id, 'tray');
     this.said = words.map.drawing.putBack(person?.label ?? '');
-    void this.#keep(id);
+    void this.#keep(id, 'tray');
   }
 
   /** A choice in the panel: what goes wrong is said beside the map. */
@@ -204,7 +197,6 @@ export class Board {
   }
 
   async takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null = null) {
-    this.flush();
     const kept = await this.#try(words.map.heading, () => this.#commands.takeSnapshot(kind, slot, notes));
     if (kept !== undefined) this.said = words.map.versions.taken(kind);
   }
@@ -215,9 +207,7 @@ export class Board {
     this.said = words.map.drawing.moved(this.#labelOf(id), ring, sectorAt(place.angle) ? context : '');
   }
 
-  async #keep(id: string) {
-    const place = this.#places.get(id);
-    if (place === undefined) return;
+  async #keep(id: string, place: Place | 'tray') {
     const kept = await this.#try(this.#labelOf(id), () =>
       place === 'tray' ? this.#commands.unplace(id) : this.#commands.place(id, place),
     );
@@ -234,6 +224,7 @@ export class Board {
 
   /** One change after the other, in the order they were made; undefined when it was refused. */
   #try<T>(name: string, command: () => Promise<T>): Promise<T | undefined> {
+    this.flush();
     const run = this.#line.then(async () => {
       try {
         const answer = await command();

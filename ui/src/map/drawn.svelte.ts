@@ -4,6 +4,7 @@ import type { MapCommands } from './commands';
 import { calledIn } from './namesakes';
 import type { NotePlace } from './notes';
 import { Pending } from './pending.svelte';
+import type { Resting } from './resting';
 
 /** Runs a command in its turn; undefined when it was refused. */
 type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined>;
@@ -23,6 +24,7 @@ export class Drawn {
   #commands: MapCommands;
   #run: Run;
   #say: (text: string) => void;
+  #resting: Resting;
   #places: Pending<NotePlace, CourseView>;
   /** So that a word written right after a quality was chosen does not take it back. */
   #drawing: Pending<MapTie, CourseView>;
@@ -33,12 +35,14 @@ export class Drawn {
     commands: MapCommands,
     run: Run,
     say: (text: string) => void,
+    resting: Resting,
   ) {
     this.#course = course;
     this.#version = version;
     this.#commands = commands;
     this.#run = run;
     this.#say = say;
+    this.#resting = resting;
     this.#places = new Pending(course);
     this.#drawing = new Pending(course);
   }
@@ -117,8 +121,22 @@ export class Drawn {
   }
 
   async moveNote(note: string, place: NotePlace) {
+    this.#show(note, place);
+    await this.#keep(note, place);
+  }
+
+  /** A key's worth of movement: shown at once, kept when the hand rests. */
+  nudgeNote(note: string, place: NotePlace) {
+    this.#show(note, place);
+    this.#resting.after(note, () => void this.#keep(note, place));
+  }
+
+  #show(note: string, place: NotePlace) {
     this.#places.set(note, place);
     this.#say(words.map.notes.moved);
+  }
+
+  async #keep(note: string, place: NotePlace) {
     const kept = await this.#run(words.map.notes.name, () => this.#commands.moveNote(note, place));
     if (kept === undefined) this.#places.refused(note, place);
     else this.#places.saved(note, place);

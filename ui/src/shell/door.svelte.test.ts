@@ -1,6 +1,6 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saves } from '../backend';
+import { drafts, saves } from '../backend';
 import { nothingNoticed } from '../test-support/noticed';
 import { Door } from './door.svelte';
 import { Route } from './route.svelte';
@@ -57,6 +57,7 @@ test('locking puts the place away before it locks, and unlocking comes back to i
 test('a disk that refuses the last words does not keep the door open', async () => {
   const door = new Door(new Route());
   await door.enter();
+  drafts.join('note', { park: () => Promise.reject(new Error('disk full')) });
   mockIPC((command) => {
     if (command === 'save_draft') throw { code: 'disk_full' };
     return command === 'vault_state' ? { exists: true, open: false } : null;

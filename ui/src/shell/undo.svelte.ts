@@ -1,4 +1,4 @@
-import { ask, Attempt, type UndoState } from '../backend';
+import { ask, Attempt, drafts, saves, type UndoState } from '../backend';
 import { editWords, words } from '../words';
 
 /** Taking back and doing again, within one client's file. */
@@ -8,10 +8,13 @@ export class Undo {
   said = $state('');
   #client: string;
   #state: () => UndoState | undefined;
+  #look: () => Promise<void>;
 
-  constructor(client: string, state: () => UndoState | undefined) {
+  /** `look` reads the state anew. */
+  constructor(client: string, state: () => UndoState | undefined, look: () => Promise<void>) {
     this.#client = client;
     this.#state = state;
+    this.#look = look;
   }
 
   get undoLabel(): string | null {
@@ -25,16 +28,30 @@ export class Undo {
   }
 
   async undo() {
-    const what = this.undoLabel;
-    if (what === null) return;
-    const saved = await this.attempt.run(() => ask.undo(this.#client));
-    if (saved) this.said = words.shell.undone(what);
+    const what = await this.#after(
+      () => this.undoLabel,
+      () => ask.undo(this.#client),
+    );
+    if (what) this.said = words.shell.undone(what);
   }
 
   async redo() {
-    const what = this.redoLabel;
-    if (what === null) return;
-    const saved = await this.attempt.run(() => ask.redo(this.#client));
-    if (saved) this.said = words.shell.redone(what);
+    const what = await this.#after(
+      () => this.redoLabel,
+      () => ask.redo(this.#client),
+    );
+    if (what) this.said = words.shell.redone(what);
+  }
+
+  /** What was just done is saved first: it is the last thing done. Answers with what was taken back or done again. */
+  #after(label: () => string | null, command: () => Promise<unknown>): Promise<string | null | undefined> {
+    return this.attempt.run(async () => {
+      const before = saves.at;
+      await drafts.flush();
+      if (saves.at !== before) await this.#look();
+      const what = label();
+      if (what !== null) await command();
+      return what;
+    });
   }
 }

@@ -1,0 +1,78 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { drafts, type CourseView } from '../backend';
+import { sampleView } from '../test-support/sampleCourse';
+import Map from './Map.svelte';
+
+// What the test environment lacks of a window: no pointer is captured.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+Element.prototype.setPointerCapture = () => undefined;
+
+/** The sample case with its first drawing and a note where Leila stands. */
+function drawn(): CourseView {
+  const view = sampleView();
+  const { ring_scheme, positions } = view.course.map_snapshots![0]!;
+  const placed_notes = [{ id: 'n1', text: 'Quiet', angle_deg: 330, distance: 0.5 }];
+  return {
+    ...view,
+    glance: { ...view.glance, status: 'active' },
+    map: { ring_scheme, positions, placed_notes },
+  };
+}
+
+function open() {
+  const asked = vi.fn<(command: string, payload: unknown) => unknown>((command) =>
+    command === 'person_history' ? { moments: [], mentions: [] } : { touched: [], saved_at: '', id: 'new' },
+  );
+  mockIPC(asked);
+  const { unmount } = render(Map, { view: drawn() });
+  const asks = (command: string) =>
+    asked.mock.calls.filter(([name]) => name === command).map(([, payload]) => payload);
+  return { asked, asks, unmount, user: userEvent.setup() };
+}
+
+const leila = () => screen.getByLabelText(/^Leila, daughter/u);
+
+vi.setConfig({ testTimeout: 60_000 });
+afterAll(() => clearMocks());
+
+describe('what the hand has just moved', () => {
+  it('is in the record once all is flushed, though the hand has not rested', async () => {
+    const { asked, user } = open();
+    leila().focus();
+    await user.keyboard('{ArrowRight}');
+    let place: (saved: unknown) => void = () => undefined;
+    asked.mockImplementation(() => new Promise((done) => (place = done)));
+    let flushed = false;
+    const flushing = drafts.flush().then(() => (flushed = true));
+    await new Promise((later) => setTimeout(later, 20));
+    expect(asked.mock.calls.map(([command]) => command)).toEqual(['place_person']);
+    expect(flushed, 'a lock waits for it').toBe(false);
+    place({ touched: [], saved_at: '' });
+    await flushing;
+  });
+
+  it('is kept when the map is left', async () => {
+    const { asks, unmount, user } = open();
+    leila().focus();
+    await user.keyboard('{ArrowRight}');
+    unmount();
+    await vi.waitFor(() => expect(asks('place_person')).toHaveLength(1));
+  });
+});
+
+describe('a note', () => {
+  it('goes by keys from where it belongs, however far aside it is drawn, in one change', async () => {
+    const { asks, user } = open();
+    screen.getByLabelText(/^Note: Quiet/u).focus();
+    await user.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}{ArrowLeft}');
+    expect(asks('move_map_note'), 'the hand has not rested').toEqual([]);
+    await drafts.flush();
+    const [moved, ...more] = asks('move_map_note') as { angle: number; distance: number }[];
+    expect(more).toEqual([]);
+    expect(moved?.angle).toBeCloseTo(330, 0);
+    expect(moved?.distance).toBeCloseTo(0.5, 2);
+  });
+});
