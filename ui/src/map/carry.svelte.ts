@@ -7,8 +7,12 @@ interface Carried {
   readonly at: Point;
 }
 
-/** How far a pointer strays before a press is a drag. */
 const slack = 4;
+
+/** Whether a pointer has gone far enough from where it was pressed for the press to be a drag. */
+export function strayed(from: Point, { clientX, clientY }: PointerEvent): boolean {
+  return Math.hypot(clientX - from.x, clientY - from.y) >= slack;
+}
 
 interface Hold {
   readonly id: string;
@@ -40,8 +44,7 @@ export class Carry {
   move(event: PointerEvent) {
     const hold = this.#hold;
     if (!hold || hold.pointer !== event.pointerId) return;
-    const strayed = Math.hypot(event.clientX - hold.start.x, event.clientY - hold.start.y);
-    if (!this.carried && strayed < slack) return;
+    if (!this.carried && !strayed(hold.start, event)) return;
     this.carried = {
       id: hold.id,
       at: { x: event.clientX + hold.offset.x, y: event.clientY + hold.offset.y },

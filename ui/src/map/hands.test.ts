@@ -1,14 +1,18 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { drafts, type CourseView } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: no pointer is captured.
+// What the test environment lacks of a window: no pointer is captured, and nothing lies anywhere.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.setPointerCapture = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
+let beneath: Element[] = [];
+Object.assign(document, { elementsFromPoint: () => beneath });
 
 /** The sample case with its first drawing and a note where Leila stands. */
 function drawn(): CourseView {
@@ -60,6 +64,37 @@ describe('what the hand has just moved', () => {
     await user.keyboard('{ArrowRight}');
     unmount();
     await vi.waitFor(() => expect(asks('place_person')).toHaveLength(1));
+  });
+});
+
+describe('the handle of a tie', () => {
+  const press = { button: 0, pointerId: 1, clientX: 100, clientY: 100 };
+
+  async function handle() {
+    const stage = open();
+    leila().focus();
+    await stage.user.keyboard('{Enter}');
+    beneath = [screen.getByLabelText(/^Gareth, /u)];
+    return { ...stage, handle: screen.getByLabelText('Draw a tie from Leila') };
+  }
+
+  it('asks with whom when it is only pressed, whoever lies beneath', async () => {
+    const { asks, handle: grip } = await handle();
+    await fireEvent.pointerDown(grip, press);
+    await fireEvent.pointerMove(grip, { ...press, clientX: 102 });
+    await fireEvent.pointerUp(grip, { ...press, clientX: 102 });
+    expect(screen.getByLabelText('With whom? Type a name')).toHaveFocus();
+    expect(asks('draw_tie')).toEqual([]);
+  });
+
+  it('draws to whom it is drawn, by the pointer that has it', async () => {
+    const { asks, handle: grip } = await handle();
+    await fireEvent.pointerDown(grip, press);
+    await fireEvent.pointerMove(grip, { ...press, clientX: 140 });
+    await fireEvent.pointerUp(grip, { ...press, pointerId: 2 });
+    expect(asks('draw_tie'), 'another finger lets go of nothing').toEqual([]);
+    await fireEvent.pointerUp(grip, { ...press, clientX: 140 });
+    await vi.waitFor(() => expect(asks('draw_tie')).toMatchObject([{ tie: { one: 'p02', other: 'p01' } }]));
   });
 });
 
