@@ -83,7 +83,7 @@ describe('the handle of a tie', () => {
     await fireEvent.pointerDown(grip, press);
     await fireEvent.pointerMove(grip, { ...press, clientX: 102 });
     await fireEvent.pointerUp(grip, { ...press, clientX: 102 });
-    expect(screen.getByLabelText('With whom? Type a name')).toHaveFocus();
+    expect(screen.getByLabelText('With whom? Type a name', { selector: 'input' })).toHaveFocus();
     expect(asks('draw_tie')).toEqual([]);
   });
 

@@ -199,7 +199,9 @@ export const mapHistory = {
     whats: { map: 'Map', chart: 'Chart' },
     naming: 'People are shown as',
     namings: { names: 'Names', initials: 'Initials', roles: 'Roles' },
+    undo: 'Undo',
+    redo: 'Redo',
+    taken: { undo: 'Undone', redo: 'Done again' },
     leave: 'Leave',
-    keys: 'Esc leaves',
   },
 };
