@@ -2,6 +2,8 @@ import type { Point, Size } from './geometry';
 
 const nearest = 6;
 const stride = 1.3;
+/** How far from the middle of the window, in parts of it, still is well in sight. */
+const margin = 0.38;
 
 /** Which part of the paper the window shows. */
 export class Camera {
@@ -19,9 +21,14 @@ export class Camera {
   }
 
   /** Nearer or farther, keeping one point of the paper where it is. */
-  turn(steps: number, around: Point = this.middle) {
+  turn(steps: number, around?: Point) {
+    this.enlarge(stride ** steps, around);
+  }
+
+  /** The same by any factor. */
+  enlarge(factor: number, around: Point = this.middle) {
     const before = this.zoom;
-    this.zoom = Math.min(Math.max(before * stride ** steps, 1), nearest);
+    this.zoom = Math.min(Math.max(before * factor, 1), nearest);
     const rest = before / this.zoom;
     this.#look({
       x: around.x + (this.middle.x - around.x) * rest,
@@ -32,6 +39,13 @@ export class Camera {
   /** Moves the paper under the window by parts of the paper. */
   pan(by: Point) {
     this.#look({ x: this.middle.x - by.x, y: this.middle.y - by.y });
+  }
+
+  /** Brings a point of the paper into sight, with some paper around it, and goes no farther than that takes. */
+  show(point: Point) {
+    const reach = margin / this.zoom;
+    const toward = (middle: number, at: number) => Math.min(Math.max(middle, at - reach), at + reach);
+    this.#look({ x: toward(this.middle.x, point.x), y: toward(this.middle.y, point.y) });
   }
 
   fit() {

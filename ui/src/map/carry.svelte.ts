@@ -20,6 +20,8 @@ interface Hold {
   readonly start: Point;
   /** From the pointer to the middle of what is held. */
   readonly offset: Point;
+  /** Going up and down is not carrying yet. */
+  readonly sideways: boolean;
 }
 
 /** One drag at a time: a person of the map or of the tray, wherever it began. */
@@ -33,18 +35,32 @@ export class Carry {
     this.#dropped = dropped;
   }
 
-  take(id: string, event: PointerEvent, middle?: Point) {
-    if (event.button !== 0) return;
-    const at = { x: event.clientX, y: event.clientY };
-    const offset = middle ? { x: middle.x - at.x, y: middle.y - at.y } : { x: 0, y: 0 };
-    this.#hold = { id, pointer: event.pointerId, start: at, offset };
+  /** A press on somebody of the map, whose middle is there in the window. */
+  take(id: string, event: PointerEvent, middle: Point) {
+    this.#grasp(id, event, { x: middle.x - event.clientX, y: middle.y - event.clientY });
+  }
+
+  /** A press on somebody of a list: a finger that goes up or down scrolls it. */
+  pick(id: string, event: PointerEvent) {
+    this.#grasp(id, event, { x: 0, y: 0 }, event.pointerType === 'touch');
+  }
+
+  /** Whoever is held stays so until let go, whatever another finger presses. */
+  #grasp(id: string, event: PointerEvent, offset: Point, sideways = false) {
+    if (event.button !== 0 || this.#hold) return;
+    const start = { x: event.clientX, y: event.clientY };
+    this.#hold = { id, pointer: event.pointerId, start, offset, sideways };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   }
 
   move(event: PointerEvent) {
     const hold = this.#hold;
     if (!hold || hold.pointer !== event.pointerId) return;
-    if (!this.carried && !strayed(hold.start, event)) return;
+    if (!this.carried) {
+      if (!strayed(hold.start, event)) return;
+      const [across, along] = [event.clientX - hold.start.x, event.clientY - hold.start.y].map(Math.abs);
+      if (hold.sideways && (across ?? 0) <= (along ?? 0)) return;
+    }
     this.carried = {
       id: hold.id,
       at: { x: event.clientX + hold.offset.x, y: event.clientY + hold.offset.y },
@@ -58,6 +74,11 @@ export class Carry {
     this.cancel();
     if (carried) this.#dropped(carried.id, carried.at);
     return carried !== null;
+  }
+
+  /** The pointer is another's now: the browser's, which scrolls, or that of two fingers. */
+  lose(event: PointerEvent) {
+    if (this.#hold?.pointer === event.pointerId) this.cancel();
   }
 
   cancel() {

@@ -12,7 +12,7 @@ Element.prototype.setPointerCapture = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element[] = [];
-Object.assign(document, { elementsFromPoint: () => beneath });
+Object.assign(document, { elementsFromPoint: () => beneath, elementFromPoint: () => beneath[0] });
 
 /** The sample case with its first drawing and a note where Leila stands. */
 function drawn(): CourseView {
@@ -37,6 +37,7 @@ function open() {
   return { asked, asks, unmount, user: userEvent.setup() };
 }
 
+const svg = () => document.querySelector('.canvas svg')!;
 const leila = () => screen.getByLabelText(/^Leila, daughter/u);
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -95,6 +96,71 @@ describe('the handle of a tie', () => {
     expect(asks('draw_tie'), 'another finger lets go of nothing').toEqual([]);
     await fireEvent.pointerUp(grip, { ...press, clientX: 140 });
     await vi.waitFor(() => expect(asks('draw_tie')).toMatchObject([{ tie: { one: 'p02', other: 'p01' } }]));
+  });
+});
+
+describe('an enlarged drawing', () => {
+  const inSight = (person: string) => {
+    const [x = 0, y = 0, width = 0, height = 0] = svg().getAttribute('viewBox')!.split(' ').map(Number);
+    const node = document.querySelector(`[data-person="${person}"] .node`)!;
+    const of = (name: string) => Number(node.getAttribute(name) ?? 0);
+    const at = { x: of('cx') + of('x') + of('width') / 2, y: of('cy') + of('y') + of('height') / 2 };
+    return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
+  };
+
+  it('shows whom the keyboard comes to, and whom it moves', async () => {
+    const { user } = open();
+    const larger = screen.getByLabelText('Zoom in');
+    for (let steps = 0; steps < 6; steps += 1) await user.click(larger);
+    leila().focus();
+    await user.keyboard('{End}');
+    const last = document.activeElement!.getAttribute('data-person')!;
+    expect(inSight(last), 'who was far from the middle').toBe(true);
+    expect(inSight('p02'), 'as Leila now is').toBe(false);
+    for (let steps = 0; steps < 12; steps += 1) await user.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    expect(inSight(last), 'on the other side').toBe(true);
+  });
+
+  it('is looked about in with Alt and the arrow keys, and nobody moves', async () => {
+    const { asks, user } = open();
+    await user.click(screen.getByLabelText('Zoom in'));
+    leila().focus();
+    const before = svg().getAttribute('viewBox');
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(svg().getAttribute('viewBox')).not.toBe(before);
+    await drafts.flush();
+    expect(asks('place_person')).toEqual([]);
+  });
+});
+
+describe('two fingers on two people', () => {
+  const first = { button: 0, buttons: 1, pointerId: 1, pointerType: 'touch', isPrimary: true };
+  const second = { ...first, pointerId: 2, isPrimary: false };
+
+  it('carry and choose nobody', async () => {
+    const { asks } = open();
+    const gareth = screen.getByLabelText(/^Gareth, /u);
+    beneath = [svg()];
+    await fireEvent.pointerDown(leila(), { ...first, clientX: 10, clientY: 10 });
+    await fireEvent.pointerDown(gareth, { ...second, clientX: 90, clientY: 90 });
+    await fireEvent.pointerMove(leila(), { ...first, clientX: 50, clientY: 50 });
+    await fireEvent.pointerUp(svg(), { ...first, clientX: 50, clientY: 50 });
+    await fireEvent.pointerUp(svg(), { ...second, clientX: 90, clientY: 90 });
+    expect(asks('place_person')).toEqual([]);
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+  });
+
+  it('leave whom the first carries already in its hand', async () => {
+    const { asks } = open();
+    const gareth = screen.getByLabelText(/^Gareth, /u);
+    beneath = [svg()];
+    await fireEvent.pointerDown(leila(), { ...first, clientX: 10, clientY: 10 });
+    await fireEvent.pointerMove(leila(), { ...first, clientX: 50, clientY: 50 });
+    await fireEvent.pointerDown(gareth, { ...second, clientX: 90, clientY: 90 });
+    await fireEvent.pointerUp(gareth, { ...second, clientX: 90, clientY: 90 });
+    await fireEvent.pointerUp(leila(), { ...first, clientX: 50, clientY: 50 });
+    await vi.waitFor(() => expect(asks('place_person')).toMatchObject([{ person: 'p02' }]));
+    expect(screen.queryByRole('complementary'), 'nobody was chosen').not.toBeInTheDocument();
   });
 });
 

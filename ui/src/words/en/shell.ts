@@ -42,6 +42,7 @@ export const shell = {
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
+      { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Look about in an enlarged map' },
       { keys: ['F5'], does: 'Present: only the map, for two' },
       { keys: ['F8'], does: 'Cover the window at once' },
       { keys: [ctrl, 'L'], does: 'Lock at once' },

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Camera } from './camera.svelte';
+import { Panning } from './panning';
+
+/** A window of 100 by 100. */
+function stage() {
+  const camera = new Camera();
+  const captured: number[] = [];
+  const svg = {
+    getBoundingClientRect: () => ({ x: 0, y: 0, width: 100, height: 100 }),
+    setPointerCapture: (pointer: number) => captured.push(pointer),
+  };
+  const panning = new Panning(
+    () => camera,
+    () => svg as unknown as Element,
+  );
+  return { camera, captured, panning };
+}
+
+const at = (clientX: number, clientY: number, of: Partial<PointerEvent> = {}) =>
+  ({ button: 0, buttons: 1, pointerId: 1, isPrimary: true, clientX, clientY, ...of }) as PointerEvent;
+const second = { pointerId: 2, isPrimary: false };
+
+let camera: Camera;
+let captured: number[];
+let panning: Panning;
+beforeEach(() => ({ camera, captured, panning } = stage()));
+
+describe('a hand on an empty place', () => {
+  function grasp(event: PointerEvent) {
+    panning.press(event);
+    panning.hold(event);
+  }
+
+  it('takes the paper along, and keeps it beyond the edge of the window', () => {
+    camera.enlarge(2);
+    grasp(at(50, 50));
+    panning.move(at(60, 45));
+    expect(camera.middle).toEqual({ x: 0.45, y: 0.525 });
+    expect(captured).toEqual([1]);
+  });
+
+  it('lets go when it is lifted, when it is taken away, and when nobody heard of either', () => {
+    camera.enlarge(2);
+    for (const away of [() => panning.end(at(50, 50)), () => panning.move(at(60, 50, { buttons: 0 }))]) {
+      grasp(at(50, 50));
+      away();
+      panning.move(at(90, 50));
+      expect(camera.middle, 'the paper lies still').toEqual({ x: 0.5, y: 0.5 });
+    }
+    grasp(at(50, 50, second));
+    panning.press(at(20, 20));
+    panning.move(at(30, 20));
+    expect(camera.middle, 'a new press, on somebody, does not go on with an old one').toEqual({
+      x: 0.5,
+      y: 0.5,
+    });
+  });
+
+  it('is the first button alone', () => {
+    camera.enlarge(2);
+    grasp(at(50, 50, { button: 2, buttons: 2 }));
+    panning.move(at(60, 50, { buttons: 2 }));
+    expect(camera.middle).toEqual({ x: 0.5, y: 0.5 });
+  });
+});
+
+describe('two fingers', () => {
+  it('have hold of the paper wherever they were put, on somebody too', () => {
+    expect(panning.press(at(40, 50)), 'one finger is whose it is put on').toBe(false);
+    expect(panning.press(at(60, 50, second))).toBe(true);
+    expect(captured).toEqual([1, 2]);
+  });
+
+  it('enlarge the paper about their middle', () => {
+    panning.press(at(20, 50));
+    panning.press(at(40, 50, second));
+    panning.move(at(10, 50));
+    panning.move(at(50, 50, second));
+    expect(camera.zoom).toBeCloseTo(2);
+    const shown = camera.middle.x + (0.3 - 0.5) / camera.zoom;
+    expect(shown, 'what was between them still is').toBeCloseTo(0.3);
+  });
+
+  it('move it together, and one that stays goes on alone', () => {
+    camera.enlarge(2);
+    panning.press(at(40, 50));
+    panning.press(at(60, 50, second));
+    panning.move(at(40, 40));
+    panning.move(at(60, 40, second));
+    expect(camera.middle.y).toBeCloseTo(0.55);
+    panning.end(at(40, 40));
+    panning.move(at(60, 30, second));
+    expect(camera.middle.y).toBeCloseTo(0.6);
+  });
+});
+
+describe('Alt with an arrow', () => {
+  const pressed = (key: string, of: Partial<KeyboardEvent> = {}) =>
+    panning.key({ key, altKey: true, ctrlKey: false, metaKey: false, ...of } as KeyboardEvent);
+
+  it('looks on a quarter of the window', () => {
+    camera.enlarge(2);
+    expect(pressed('ArrowRight')).toBe(true);
+    expect(camera.middle).toEqual({ x: 0.625, y: 0.5 });
+  });
+
+  it('is no other key', () => {
+    expect(pressed('ArrowRight', { altKey: false })).toBe(false);
+    expect(pressed('Enter')).toBe(false);
+  });
+});
