@@ -93,6 +93,15 @@ export class Board {
 
   people = $derived.by(() => this.shown.people);
 
+  /** Who of the tray is shown, as the filter has it. */
+  waiting = $derived.by(() => {
+    const shown = filtered(
+      this.view.tray.flatMap(({ id }) => this.visitor(id) ?? []),
+      this.filter,
+    );
+    return shown.map(({ person }) => person);
+  });
+
   person = $derived.by(() => this.#shown.course.people?.find(({ id }) => id === this.selected));
 
   find(id: string): MapPerson | undefined {

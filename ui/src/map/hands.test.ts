@@ -177,3 +177,96 @@ describe('a note', () => {
     expect(moved?.distance).toBeCloseTo(0.5, 2);
   });
 });
+
+describe('closing the details', () => {
+  it('goes back to the button of the tray that opened them', async () => {
+    const { user } = open();
+    const ellis = screen.getByRole('button', { name: /^Ellis/u });
+    ellis.focus();
+    await user.keyboard('{Enter}');
+    screen.getByLabelText('Close details').focus();
+    await user.keyboard('{Enter}');
+    await vi.waitFor(() => expect(ellis).toHaveFocus());
+  });
+
+  it('goes back to the row of the table that opened them', async () => {
+    const { user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    const row = document.querySelector<HTMLElement>('[data-opens="p02"]')!;
+    row.focus();
+    await user.keyboard('{Enter}');
+    document.querySelector<HTMLElement>('aside button')!.focus();
+    await user.keyboard('{Escape}');
+    await vi.waitFor(() => expect(row).toHaveFocus());
+  });
+});
+
+describe('taking off a note', () => {
+  it('leaves the keyboard on the drawing', async () => {
+    const { asks, user } = open();
+    screen.getByLabelText(/^Note: Quiet/u).focus();
+    await user.keyboard('{Delete}');
+    expect(asks('drop_map_note')).toHaveLength(1);
+    expect(svg()).toHaveFocus();
+  });
+
+  it('leaves it on the drawing from the note itself, too', async () => {
+    const { user } = open();
+    screen.getByLabelText(/^Note: Quiet/u).focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByText('Take off the map'));
+    await vi.waitFor(() => expect(svg()).toHaveFocus());
+  });
+
+  it('goes on to the next button of the table', async () => {
+    const { user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    await user.click(screen.getByLabelText('Take off the note Quiet'));
+    await vi.waitFor(() => expect(screen.getByText('Put a note').closest('button')).toHaveFocus());
+  });
+});
+
+describe('the table', () => {
+  it('hides of the tray, too, whom the filter leaves out, and says how many are hidden', async () => {
+    const { user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    expect(screen.getByLabelText('Details of Ellis')).toBeVisible();
+    await user.selectOptions(screen.getByLabelText('Who is shown'), 'focus');
+    expect(screen.queryByLabelText('Details of Ellis')).not.toBeInTheDocument();
+    expect(screen.getByText('13 people not shown')).toBeVisible();
+  });
+
+  it('says what a direction is when something else is typed, until it is one', async () => {
+    const { asks, user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    const degrees = screen.getByLabelText('Degrees of Leila');
+    await user.clear(degrees);
+    await user.type(degrees, 'north{Tab}');
+    expect(screen.getByRole('alert')).toHaveTextContent('A number, 0 to 359');
+    expect(asks('place_person')).toEqual([]);
+    await user.clear(degrees);
+    await user.type(degrees, '350{Tab}');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(asks('place_person')).toMatchObject([{ person: 'p02', angle: 350 }]);
+  });
+});
+
+it('keys mean the same with Caps Lock', async () => {
+  const { user } = open();
+  leila().focus();
+  await user.keyboard('T');
+  expect(screen.getByLabelText('With whom? Type a name', { selector: 'input' })).toHaveFocus();
+  await user.keyboard('{Escape}');
+  leila().focus();
+  await user.keyboard('N');
+  expect(screen.getByLabelText('Add person')).toHaveFocus();
+});
+
+it('the panel takes back what was said of wishes and confidence', async () => {
+  const { asks, user } = open();
+  leila().focus();
+  await user.keyboard('{Enter}');
+  await user.click(screen.getByLabelText('Confides in them: not said'));
+  expect(asks('edit_person')).toMatchObject([{ person: { id: 'p02', confides: null } }]);
+  expect(document.activeElement, 'the keyboard stays at the question').toHaveAttribute('type', 'radio');
+});

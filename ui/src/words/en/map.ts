@@ -138,11 +138,9 @@ export const map = {
     keysShort:
       '↑ ↓ nearer, farther · ← → around, Shift by more · Page Up, Page Down: next person · Enter: details · T: tie · Delete: to the tray · Alt + arrows: look about',
     gives: { both: 'gives and receives', toClient: 'gives', toPerson: 'receives', none: '' },
-    notPlaced: 'not placed yet',
     outline: (parts: readonly string[]) => parts.filter((part) => part !== '').join(', '),
     died: 'died',
     focus: 'in the focus',
-    wanted: (ring: string) => `wished: ${ring}`,
     moved: (name: string, ring: string, context: string) =>
       context === '' ? `${name}: ${ring}` : `${name}: ${ring}, ${context}`,
     putBack: (name: string) => `${name} is back in the tray`,
@@ -160,7 +158,6 @@ export const map = {
 
   tray: {
     heading: 'Not placed yet',
-    count: (count: number) => `${people(count)} not placed yet`,
     add: 'Add person',
     placeholder: 'Leila, daughter',
     addHint: 'Name, relation and Enter',
@@ -223,7 +220,6 @@ export const map = {
     household: 'lives with the client',
     together: 'in one event together',
     between: 'tie between two others',
-    was: 'stood here then',
   },
 
   panel: {
@@ -323,6 +319,7 @@ export const map = {
     relation: 'Relation',
     closeness: 'Closeness',
     direction: 'Direction (°)',
+    directionNeeded: 'A number, 0 to 359',
     quality: 'Tie',
     contact: 'Contact',
     inTray: 'in the tray',

@@ -26,7 +26,6 @@ export const mapHistory = {
   changes: {
     heading: 'What changed',
     none: 'Nothing changed on the map.',
-    count: (count: number) => (count === 1 ? 'One change' : `${count} changes`),
     said: (change: MapChange, { name, other, from, to }: Named): string => {
       switch (change.change) {
         case 'rings':
@@ -80,7 +79,6 @@ export const mapHistory = {
   },
 
   replay: {
-    heading: 'Replay',
     play: 'Play',
     pause: 'Pause',
     slider: 'Moment of the course',
