@@ -10,7 +10,7 @@ import { words } from '../words';
 import type { MapCommands } from './commands';
 import type { PersonTextField } from './fields';
 import { Drawn } from './drawn.svelte';
-import { filtered, type Filter } from './filter';
+import { filtered, peopleShown, type Filter } from './filter';
 import { sectorAt, type Place } from './geometry';
 import { Look } from './look.svelte';
 import { freePlace } from './moves';
@@ -95,11 +95,8 @@ export class Board {
 
   /** Who of the tray is shown, as the filter has it. */
   waiting = $derived.by(() => {
-    const shown = filtered(
-      this.view.tray.flatMap(({ id }) => this.visitor(id) ?? []),
-      this.filter,
-    );
-    return shown.map(({ person }) => person);
+    const waiting = this.view.tray.flatMap(({ id }) => this.visitor(id) ?? []);
+    return peopleShown(waiting, this.filter).map(({ person }) => person);
   });
 
   person = $derived.by(() => this.#shown.course.people?.find(({ id }) => id === this.selected));

@@ -13,7 +13,8 @@ export function filtered(view: MapView, filter: Filter): MapView {
   return { ...view, people, among: amongThem(people, view.among), between: amongThem(people, view.between) };
 }
 
-function peopleShown(people: readonly MapPerson[], filter: Filter): readonly MapPerson[] {
+/** Whom the filter shows. */
+export function peopleShown(people: readonly MapPerson[], filter: Filter): readonly MapPerson[] {
   switch (filter) {
     case 'all':
       return people;

@@ -18,6 +18,17 @@ function about(change: Partial<Person>) {
 }
 const mother = (view: MapView) => view.people.find(({ id }) => id === 'p04')!;
 
+it('a drawing that says nothing of any tie leaves it to the inventory', () => {
+  const silent = baseline!.positions.map((position) => ({ ...position, quality: null }));
+  const tieOn = (positions: typeof now.map.positions) =>
+    mother(viewOf({ ...about({ quality: 'strained' }), map: { ...now.map, positions } })).tie;
+  expect(tieOn(silent)).toBe('strained');
+  const [first, ...rest] = silent;
+  expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
+    'unsaid',
+  );
+});
+
 describe('a version of the map', () => {
   it.each([
     ['2026-02-11', false],
@@ -66,10 +77,4 @@ describe('a version of the map', () => {
     const shown = filtered(viewOf(now, baseline), 'focus').people.map(({ id }) => id);
     expect(shown).toEqual(['p01', 'p04']);
   });
-});
-
-it('a tie of which nothing is said any more is drawn so, whatever the inventory began with', () => {
-  const positions = baseline!.positions.map((position) => ({ ...position, quality: null }));
-  const view = { ...about({ quality: 'strained' }), map: { ...now.map, positions } };
-  expect(mother(viewOf(view)).tie).toBe('unsaid');
 });

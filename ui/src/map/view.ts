@@ -86,6 +86,8 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const outside = rings[rings.length - 1]?.ring ?? 1;
   const places = new Map(source.positions.map((position) => [position.person_id, position]));
   const relations = relationsOf(people);
+  // A drawing of another program may leave it to the inventory what ties are like.
+  const tells = source.positions.some(({ quality }) => quality != null);
   return {
     client: nameOf(view),
     names: [view.course.client.display_name ?? '', ...people.map(({ label }) => label)],
@@ -94,7 +96,8 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
       const position = places.get(person.id);
       if (!position) return [];
       const ring = known.has(position.ring) ? position.ring : outside;
-      const shown = mapPerson(person, position, ring);
+      const { quality } = tells ? position : person;
+      const shown = mapPerson(person, { ...position, quality }, ring);
       const died = shown.died && !livedOn(person, snapshot?.date);
       return [{ ...shown, died, relation: relations.get(person.id) ?? null }];
     }),

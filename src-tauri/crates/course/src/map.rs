@@ -191,6 +191,19 @@ impl Course {
     ) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         let mut map = course.working_map();
+        if map
+            .positions
+            .iter()
+            .all(|position| position.quality.is_none())
+        {
+            // Where the drawing leaves it to the inventory, all the others stay as they are shown.
+            for position in &mut map.positions {
+                let mut people = course.people.iter().flatten();
+                position.quality = people
+                    .find(|person| person.id == position.person_id)
+                    .and_then(|person| person.quality);
+            }
+        }
         let position = map
             .positions
             .iter_mut()
@@ -343,6 +356,24 @@ mod tests {
             course.working_map().positions[0].ring,
             3,
             "quality never sets the ring"
+        );
+    }
+
+    #[test]
+    fn the_first_tie_told_on_a_silent_drawing_leaves_the_others_as_the_inventory_has_them() {
+        let (course, leila) = with_leila();
+        let tom = PersonId::new("p2");
+        let mut course = course.add_person("Tom, son", tom.clone()).unwrap();
+        for id in [&leila, &tom] {
+            course = course.place_person(id, 2, 30.0).unwrap();
+            course.entry_mut(id).unwrap().quality = Some(Quality::Supportive);
+        }
+        let course = course.set_map_quality(&tom, Some(Quality::Mixed)).unwrap();
+        let ties = course.working_map().positions;
+        let ties = ties.iter().map(|position| position.quality);
+        assert!(
+            ties.eq([Some(Quality::Supportive), Some(Quality::Mixed)]),
+            "Leila's line stays what it was shown as"
         );
     }
 

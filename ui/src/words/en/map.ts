@@ -141,6 +141,7 @@ export const map = {
     outline: (parts: readonly string[]) => parts.filter((part) => part !== '').join(', '),
     died: 'died',
     focus: 'in the focus',
+    wanted: (ring: string) => `wished: ${ring}`,
     moved: (name: string, ring: string, context: string) =>
       context === '' ? `${name}: ${ring}` : `${name}: ${ring}, ${context}`,
     putBack: (name: string) => `${name} is back in the tray`,
@@ -220,6 +221,7 @@ export const map = {
     household: 'lives with the client',
     together: 'in one event together',
     between: 'tie between two others',
+    was: 'stood here then',
   },
 
   panel: {
