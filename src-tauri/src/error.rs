@@ -67,6 +67,9 @@ pub enum CommandError {
     /// The database behind a good header is damaged.
     #[error("the database is damaged")]
     DatabaseDamaged,
+    /// The disk does not give what the vault is read from. Nothing was changed.
+    #[error("the disk cannot be read")]
+    NotRead,
     /// Open in another window or program.
     #[error("open elsewhere")]
     InUse,
@@ -257,6 +260,8 @@ impl From<OpenError> for CommandError {
             OpenError::WrongPassphrase => Self::WrongPassphrase,
             OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
             OpenError::DatabaseDamaged => Self::DatabaseDamaged,
+            // A thread that went away is no disk.
+            OpenError::Io(kind) if kind != io::ErrorKind::Interrupted => Self::NotRead,
             OpenError::ReadOnly => Self::ReadOnly,
             OpenError::InUse => Self::InUse,
             OpenError::DiskFull => Self::DiskFull,

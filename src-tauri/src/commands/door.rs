@@ -229,10 +229,19 @@ pub async fn create_vault(
     let passphrase = strong(passphrase)?;
     let place = VaultPath::in_home(home.folder());
     let cost = door.key_cost().await?;
-    let (vault, code) =
-        LockedVault::create(place, &passphrase, cost, door.now().timestamp()).await?;
+    let made = LockedVault::create(place, &passphrase, cost, door.now().timestamp()).await;
+    let (vault, code) = made.map_err(not_made)?;
     door.open(vault).await;
     Ok(code.groups().to_vec())
+}
+
+/// A disk that refuses a new vault holds no records that it could give.
+fn not_made(error: OpenError) -> CommandError {
+    if matches!(error, OpenError::Io(_)) {
+        CommandError::NotSaved
+    } else {
+        error.into()
+    }
 }
 
 /// Opens the vault; answers what that showed.

@@ -8,6 +8,9 @@
 //   R dir name dir name inode   renamed             U dir name inode    a name was removed
 //   L dir name inode     a second name was given    A length            said on the standard output
 //   w s r o u            one of these calls is about to be made
+//
+// KITH_BETWEEN_REFUSE = "kind:n:errno:lasting" refuses the n-th of these calls; of kind b, the byte n of every vault.db
+// lies on a bad place of the disk, and no read that asks for it is answered.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -167,6 +170,27 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     if (parts[part].iov_len) return write(fd, parts[part].iov_base, parts[part].iov_len);
   return 0;
 }
+
+static int is_bad(int fd, off_t at, size_t length) {
+  char full[PATH_MAX];
+  if (refused_kind != 'b' || at > refused_number || at + (off_t)length <= refused_number) return 0;
+  if (!place_of(fd, full) || !strstr(full, "/vault.db/")) return 0;
+  errno = (int)refused_error;
+  return 1;
+}
+
+ssize_t read(int fd, void *into, size_t length) {
+  REAL(ssize_t, read, int, void *, size_t);
+  if (refused_kind == 'b' && is_bad(fd, lseek(fd, 0, SEEK_CUR), length)) return -1;
+  return real_read(fd, into, length);
+}
+
+ssize_t pread(int fd, void *into, size_t length, off_t at) {
+  REAL(ssize_t, pread, int, void *, size_t, off_t);
+  return is_bad(fd, at, length) ? -1 : real_pread(fd, into, length, at);
+}
+
+ssize_t pread64(int fd, void *into, size_t length, off_t at) { return pread(fd, into, length, at); }
 
 static int cut_noted(int fd, off_t length) {
   REAL(int, ftruncate, int, off_t);

@@ -9,6 +9,7 @@ const codes: readonly ErrorCode[] = [
   'kdf_out_of_bounds',
   'no_vault',
   'not_a_vault',
+  'not_read',
 ];
 
 /** No secret helps: the files themselves are not as Kith left them, and a backup is the way on. */

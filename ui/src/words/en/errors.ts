@@ -100,6 +100,11 @@ export const errors: Words = {
     happened: 'The key is right, but the vault’s records are damaged.',
     doNext: 'Do not delete anything. Open a backup: it shows first what would differ.',
   },
+  not_read: {
+    happened: 'The disk did not give the records: it cannot be read now, or is failing.',
+    doNext:
+      'Kith has changed nothing. See that the drive is connected, restart the computer and try again. If it goes on, have the vault’s folder copied to another disk before anything else, or open a backup.',
+  },
   in_use: { happened: 'The vault is open in another window.', doNext: 'Close it there, then try again.' },
   read_only: {
     happened: 'Not saved: the vault’s folder cannot be written.',

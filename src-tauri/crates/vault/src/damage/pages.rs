@@ -5,7 +5,7 @@
 //! HMAC over ciphertext ‖ initialisation vector ‖ page number, little-endian
 //! text = AES-256-CBC(key, initialisation vector, ciphertext)
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::num::NonZeroU32;
 use std::path::Path;
@@ -46,9 +46,13 @@ pub struct Pages {
 struct PageMac(hmac::Key);
 
 impl Pages {
-    /// Reads the file. Nothing may have it open.
+    /// Reads the file. Nothing may have it open. A page that the disk does not give counts as damaged.
     pub fn read(file: &Path, key: &DatabaseKey) -> Result<Self, OpenError> {
-        let bytes = fs::read(file).map_err(|error| database::at_open(error.into()))?;
+        let bytes = File::open(file).and_then(|file| {
+            let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+            Ok(all_of(file, length))
+        });
+        let bytes = bytes.map_err(|error| database::at_open(error.into()))?;
         Ok(Self {
             mac: PageMac::of(field(&bytes, 0), key),
             bytes,
@@ -91,6 +95,28 @@ impl Pages {
         }
         Some(plain)
     }
+}
+
+/// What a file holds. Where a part cannot be read its pages are, one by one, and those that cannot stay zeros, which
+/// fit no MAC.
+fn all_of(mut file: impl Read + Seek, length: usize) -> Vec<u8> {
+    let mut bytes = vec![0; length];
+    let mut read = |at: usize, into: &mut [u8]| {
+        file.seek(SeekFrom::Start(to_u64(at)))?;
+        file.read_exact(into)
+    };
+    let parts = bytes.chunks_mut(AT_ONCE * SIZE);
+    for (begin, part) in (0..).step_by(AT_ONCE * SIZE).zip(parts) {
+        if read(begin, part).is_ok() {
+            continue;
+        }
+        for (at, page) in (begin..).step_by(SIZE).zip(part.chunks_mut(SIZE)) {
+            if read(at, page).is_err() {
+                page.fill(0);
+            }
+        }
+    }
+    bytes
 }
 
 impl PageMac {
@@ -183,6 +209,8 @@ fn to_u64(bytes: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use tempfile::tempdir;
 
     use super::*;
@@ -190,6 +218,47 @@ mod tests {
     use crate::folder::VaultPath;
     use crate::practice::*;
     use crate::schema::SCHEMA;
+
+    /// A disk that gives nothing from which a bad place cannot be left out.
+    struct BadPlaces(io::Cursor<Vec<u8>>, Vec<usize>);
+
+    impl Read for BadPlaces {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let from = usize::try_from(self.0.position()).unwrap();
+            if self
+                .1
+                .iter()
+                .any(|bad| (from..from + into.len()).contains(bad))
+            {
+                // What it leaves in the memory it was given is anybody's guess.
+                into.fill(0x55);
+                return Err(io::Error::other("a bad place"));
+            }
+            self.0.read(into)
+        }
+    }
+
+    impl Seek for BadPlaces {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn a_page_the_disk_does_not_give_costs_no_other() {
+        let length = (2 * AT_ONCE + 3) * SIZE + 77;
+        let whole: Vec<u8> = (0..length).map(|at| (at / SIZE % 250 + 1) as u8).collect();
+        let bad = [0, AT_ONCE + 7, 2 * AT_ONCE + 3];
+        let places = bad.map(|page| page * SIZE + 5).to_vec();
+        let read = all_of(BadPlaces(io::Cursor::new(whole.clone()), places), length);
+        for (page, (read, whole)) in read.chunks(SIZE).zip(whole.chunks(SIZE)).enumerate() {
+            if bad.contains(&page) {
+                assert!(read.iter().all(|byte| *byte == 0), "page {page} is zeros");
+            } else {
+                assert!(read == whole, "page {page} is as it lies there");
+            }
+        }
+    }
 
     #[tokio::test]
     async fn one_byte_of_any_page_is_enough_not_to_fit() {

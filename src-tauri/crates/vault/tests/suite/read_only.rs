@@ -10,16 +10,16 @@ use vault::{Draft, EditKind, RecoveryCode, Vault, VaultError};
 
 use crate::practice::*;
 
-const PAGE: usize = 4096;
+pub const PAGE: usize = 4096;
 /// Clients with a course each.
 const CLIENTS: u128 = 12;
 
-fn database(home: &Path) -> PathBuf {
+pub fn database(home: &Path) -> PathBuf {
     home.join("vault").join("vault.db")
 }
 
 /// A practice whose notes fill several pages each.
-async fn practice() -> (TempDir, RecoveryCode) {
+pub async fn practice() -> (TempDir, RecoveryCode) {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
     for n in 1..=CLIENTS {
@@ -52,12 +52,12 @@ async fn spoilt(
     opened
 }
 
-fn page_count(home: &Path) -> usize {
+pub fn page_count(home: &Path) -> usize {
     fs::read(database(home)).unwrap().len() / PAGE
 }
 
 /// Reads everything: each course is as it was, or named as damaged.
-async fn readable(vault: &Vault) -> usize {
+pub async fn readable(vault: &Vault) -> usize {
     let named: BTreeSet<String> = vault.lost().map(|lost| lost.id.clone()).collect();
     let mut whole = 0;
     for n in 1..=CLIENTS {
