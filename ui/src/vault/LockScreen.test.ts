@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CommandError, Noticed, UnlockSecret, VaultState } from '../backend';
+import type { BackupRow, CommandError, Noticed, UnlockSecret, VaultState } from '../backend';
 import { backupRow } from '../test-support/backupRow';
 import { nothingNoticed } from '../test-support/noticed';
 import LockScreen from './LockScreen.svelte';
@@ -26,10 +26,10 @@ afterEach(() => {
   clearMocks();
 });
 
-function shown(refusal: CommandError | null, state: Partial<VaultState> = {}) {
+function shown(refusal: CommandError | null, state: Partial<VaultState> = {}, found: BackupRow[] = []) {
   const tried: UnlockSecret[] = [];
   mockIPC((command, payload) => {
-    if (command === 'restorable') return [];
+    if (command === 'restorable') return found;
     if (command !== 'unlock') return null;
     tried.push((payload as { secret: UnlockSecret }).secret);
     if (refusal) throw refusal;
@@ -74,6 +74,15 @@ test('damage is never taken for a wrong passphrase', async () => {
   const alert = await screen.findByRole('alert');
   expect(alert, 'the key was right').toHaveTextContent('The key is right');
   expect(alert, 'and nothing is to be thrown away').toHaveTextContent('Do not delete anything');
+});
+
+test('a disk that does not give the records is no fault of Kith’s, and the newest backup is offered', async () => {
+  const [strange, newest] = [backupRow({ id: 'b2', same_vault: false }), backupRow()];
+  const { user, onbackup } = shown({ code: 'not_read' }, {}, [strange, newest]);
+  await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
+  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('The disk did not give the records');
+  await user.click(await screen.findByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'this vault’s, not the newest of any').toHaveBeenCalledExactlyOnceWith(newest);
 });
 
 test('the recovery sheet opens too', async () => {
