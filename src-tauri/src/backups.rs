@@ -9,9 +9,11 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use vault::{BackupError, BackupFile, Progress, Vault, list_backups};
+use vault::{
+    BackupError, BackupFile, Progress, Vault, VaultPath, list_backups, list_put_aside,
+};
 
-pub use places::{BackupPlace, BackupRow, Today};
+pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
 pub use standing::{BackupLevel, BackupStatus, SecondPlace};
 
 use crate::door::{Door, LastAct};
@@ -260,6 +262,14 @@ impl Backups {
             .iter()
             .map(|(place, file)| today.row(*place, file, &self.0.now))
             .collect()
+    }
+
+    /// The vaults that gave way to a backup and are none themselves, newest first.
+    #[must_use]
+    pub fn put_aside(&self) -> Vec<VaultPutAside> {
+        let home = &self.0.home;
+        let found = list_put_aside(&VaultPath::in_home(home.folder()), &home.backups());
+        found.into_iter().map(VaultPutAside::from).collect()
     }
 
     fn found(&self) -> impl Iterator<Item = (BackupPlace, BackupFile)> {

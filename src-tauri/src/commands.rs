@@ -137,6 +137,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             backups::choose_second_place,
             backups::forget_second_place,
             backups::backups,
+            backups::vaults_put_aside,
             backups::remove_backup,
             backups::bring_in_client,
             audit::audit_lines,

@@ -1,5 +1,5 @@
-use acceptance::{PASSPHRASE, Practice, secret};
-use kith::backups::BackupRow;
+use acceptance::{PASSPHRASE, Practice, day, secret};
+use kith::backups::{BackupRow, VaultPutAside};
 use kith::commands::door::UnlockSecret;
 use kith::commands::{backups, clients, keeping, keys, restore};
 use kith::door::LockReason;
@@ -22,6 +22,12 @@ pub async fn rows(practice: &Practice) -> Vec<BackupRow> {
 
 async fn oldest(practice: &Practice) -> String {
     rows(practice).await.last().unwrap().id.clone()
+}
+
+async fn aside(practice: &Practice) -> Vec<VaultPutAside> {
+    backups::vaults_put_aside(practice.vault(), practice.backups())
+        .await
+        .unwrap()
 }
 
 async fn look(
@@ -107,6 +113,40 @@ async fn what_was_there_before_a_restore_is_kept_and_can_be_gone_back_to() {
     go_back(&practice, &kept).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(practice.codes().await, ["C-001", "C-002"], "and back again");
+}
+
+#[tokio::test]
+async fn from_the_lock_screen_too_what_was_there_is_a_backup_if_its_secret_opens_it() {
+    let practice = with_ruth_in_a_backup().await;
+    practice.lock().await;
+    let id = oldest(&practice).await;
+    go_back(&practice, &id).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "Tom is gone");
+    assert!(aside(&practice).await.is_empty(), "and not put aside");
+    let newest = rows(&practice).await.first().unwrap().id.clone();
+    go_back(&practice, &newest).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001", "C-002"], "and back again");
+}
+
+#[tokio::test]
+async fn what_opens_with_another_secret_is_put_aside_and_named() {
+    let practice = with_ruth_in_a_backup().await;
+    let chosen = "seven quiet kettles under Ghent".to_owned();
+    keys::change_passphrase(practice.vault(), practice.door(), secret(), chosen)
+        .await
+        .unwrap();
+    practice.lock().await;
+    let id = oldest(&practice).await;
+    go_back(&practice, &id).await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let aside = aside(&practice).await;
+    let [one] = aside.as_slice() else {
+        panic!("one was put aside, not {}", aside.len());
+    };
+    assert_eq!(one.on, day("2026-01-06"), "when");
+    assert!(one.folder.contains("vault-2026-01-06-"), "and where");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use course::instant::Instant;
 use serde::Serialize;
 use specta::Type;
-use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, VaultPath};
+use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, PutAside, VaultPath};
 
 use crate::error::CommandError;
 use crate::home::Home;
@@ -37,6 +37,22 @@ pub struct BackupRow {
     pub opens_with: Option<NaiveDate>,
     pub same_vault: bool,
     pub problem: Option<CommandError>,
+}
+
+/// A vault that gave way to a backup and lies, locked, in a folder of its own.
+#[derive(Clone, Serialize, Type)]
+pub struct VaultPutAside {
+    pub on: NaiveDate,
+    pub folder: String,
+}
+
+impl From<PutAside> for VaultPutAside {
+    fn from(aside: PutAside) -> Self {
+        Self {
+            on: aside.at.date(),
+            folder: aside.folder.to_string_lossy().into_owned(),
+        }
+    }
 }
 
 /// What the window calls a backup. It never names a path.

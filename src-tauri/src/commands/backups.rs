@@ -3,7 +3,7 @@
 use tauri::State;
 use vault::{BackupError, ClientId, LockedBackup, OpenBackup, OpenError, Secret, VaultError};
 
-use crate::backups::{BackupRow, BackupStatus, Backups};
+use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
 use crate::commands::door::{UnlockSecret, confirm, confirm_beside, counted};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
@@ -74,6 +74,16 @@ pub async fn backups(
     backups: State<'_, Backups>,
 ) -> Result<Vec<BackupRow>, CommandError> {
     looked(&backups, Backups::rows).await
+}
+
+/// The vaults that gave way to a backup and lie as they lay, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn vaults_put_aside(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<Vec<VaultPutAside>, CommandError> {
+    looked(&backups, Backups::put_aside).await
 }
 
 /// Removes a backup for good.

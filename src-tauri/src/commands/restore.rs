@@ -5,7 +5,7 @@ use course::record::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{RelocateError, RestoreTarget, Timestamp, VaultPath, forget_move};
+use vault::{RelocateError, RestoreTarget, Secret, Timestamp, Vault, VaultPath, forget_move};
 
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::{looked, open};
@@ -116,8 +116,9 @@ pub async fn look_into_backup(
     preview
 }
 
-/// Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. Where the door
-/// is open, `today` opens the vault of today, if what opens the backup does not.
+/// Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
+/// opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
+/// vault of today, if what opens the backup does not.
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_backup(
@@ -136,14 +137,7 @@ pub async fn restore_backup(
         }
         Err(_) => false,
     };
-    let opened = open(&door, &backups, &backup, secret).await?;
-    let current = if confirmed {
-        door.take().await.ok()
-    } else {
-        // A door that was locked a moment ago has not let go of the file yet.
-        door.wiped().await;
-        None
-    };
+    let opened = open(&door, &backups, &backup, secret.clone()).await?;
     let is_away = VaultPath::in_home(home.folder()).is_away();
     let target = RestoreTarget {
         place: &VaultPath::to_restore_in(home.folder()),
@@ -152,6 +146,20 @@ pub async fn restore_backup(
         other_vault: true,
         at: door.now().timestamp(),
         local: door.now().local(),
+    };
+    let current = if confirmed {
+        Ok(door.take().await.ok())
+    } else {
+        // A door that was locked a moment ago has not let go of the file yet.
+        door.wiped().await;
+        of_today(&target, secret).await
+    };
+    let current = match current {
+        Ok(current) => current,
+        Err(error) => {
+            opened.close().await?;
+            return Err(error);
+        }
     };
     let restored = vault::restore(target, opened, current.as_ref(), |_| {}).await;
     match (restored, current) {
@@ -162,12 +170,24 @@ pub async fn restore_backup(
             door.was_locked(LockReason::Restored);
             Ok(())
         }
-        (Err(error), Some(vault)) => {
+        (Err(error), Some(vault)) if confirmed => {
             door.put_back(vault).await;
+            Err(error.into())
+        }
+        (Err(error), Some(vault)) => {
+            vault.lock().await?;
             Err(error.into())
         }
         (Err(error), None) => Err(error.into()),
     }
+}
+
+/// The vault behind the locked door, if what opened the backup opens it too.
+async fn of_today(
+    target: &RestoreTarget<'_>,
+    secret: UnlockSecret,
+) -> Result<Option<Vault>, CommandError> {
+    Ok(target.of_today(Secret::try_from(secret)?).await?)
 }
 
 /// The backup is restored, and yet the vault is looked for where it was moved to.

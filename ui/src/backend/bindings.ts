@@ -220,6 +220,8 @@ export const commands = {
 	forgetSecondPlace: () => __TAURI_INVOKE<BackupStatus>("forget_second_place"),
 	/**  Every backup within reach, newest first. */
 	backups: () => __TAURI_INVOKE<BackupRow[]>("backups"),
+	/**  The vaults that gave way to a backup and lie as they lay, newest first. */
+	vaultsPutAside: () => __TAURI_INVOKE<VaultPutAside[]>("vaults_put_aside"),
 	/**  Removes a backup for good. */
 	removeBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("remove_backup", { backup, secret }),
 	/**
@@ -3644,6 +3646,12 @@ export type VaultLocation = {
 	folder: string,
 	kind: LocationKind,
 	provider: string | null,
+};
+
+/**  A vault that gave way to a backup and lies, locked, in a folder of its own. */
+export type VaultPutAside = {
+	on: string,
+	folder: string,
 };
 
 /**  What the lock screen shows. */

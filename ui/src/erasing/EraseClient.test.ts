@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CommandError } from '../backend';
+import type { CommandError, VaultPutAside } from '../backend';
 import EraseClient from './EraseClient.svelte';
 
 const who = { client_id: 'c', code: 'C-001', name: 'Ruth' };
@@ -15,11 +15,13 @@ afterEach(() => {
 interface World {
   refusal?: CommandError;
   running?: { used: number; planned: number; onconclude: () => void };
+  aside?: VaultPutAside[];
 }
 
-function shown({ refusal, running }: World = {}) {
+function shown({ refusal, running, aside = [] }: World = {}) {
   const asked: unknown[] = [];
-  mockIPC((_, payload) => {
+  mockIPC((command, payload) => {
+    if (command === 'vaults_put_aside') return aside;
     asked.push(payload);
     if (refusal) throw refusal;
     return null;
@@ -88,4 +90,12 @@ test('whoever is still in therapy can be erased, after it is said what is cut of
 test('nothing is said of a course where none is under way', () => {
   shown();
   expect(screen.queryByText(/still in therapy/u)).toBeNull();
+});
+
+test('a vault put aside is named among what stays: no list of backups has it', async () => {
+  shown({ aside: [{ on: '2026-05-03', folder: '/home/ruth/backups/vault-2026-05-03-1402' }] });
+  expect(
+    await screen.findByText(/^1 earlier vault put aside on 3 May 2026, .*vault-2026-05-03-1402$/u),
+    'when, and where it lies',
+  ).toBeInTheDocument();
 });

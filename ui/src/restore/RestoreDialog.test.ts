@@ -26,7 +26,7 @@ interface World {
   look?: CommandError;
   restore?: CommandError;
   seen?: RestorePreview;
-  instead?: 'open' | 'locked' | 'away' | 'nothing';
+  instead?: 'open' | 'damaged' | 'locked' | 'away' | 'nothing';
 }
 
 function shown({ row = null, found = [], look, restore, seen = preview, instead = 'locked' }: World) {
@@ -127,4 +127,10 @@ test('in the place of a vault that is away it says what becomes of both', async 
     await screen.findByText(/The vault that is away stays as it is; Kith no longer looks for it/u),
     'before it happens',
   ).toBeInTheDocument();
+});
+
+test('a damaged vault is not promised to become a backup', async () => {
+  const { user } = shown({ row: backupRow(), instead: 'damaged' });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  expect(await screen.findByText(/can be no backup: it is put aside/u), 'before it happens').toBeInTheDocument();
 });

@@ -62,3 +62,18 @@ test('what could not be removed stays in the list', async () => {
   expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not there now');
   expect(screen.getAllByRole('listitem').length, 'the second one').toBe(1);
 });
+
+test('vaults put aside are named: the old secret opens them too, and no button removes them', async () => {
+  shown({
+    make_backup: () => ({}),
+    vaults_put_aside: () => [
+      { on: '2026-05-03', folder: '/backups/vault-2026-05-03-1402' },
+      { on: '2026-04-01', folder: '/backups/vault-2026-04-01-0900' },
+    ],
+  });
+  expect(
+    await screen.findByText(/^2 earlier vaults put aside on 3 May 2026, 1 April 2026\. /u),
+    'how many, and when',
+  ).toBeInTheDocument();
+  expect(screen.getByText('/backups/vault-2026-04-01-0900'), 'where').toBeInTheDocument();
+});

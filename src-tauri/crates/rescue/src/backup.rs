@@ -6,9 +6,7 @@ use std::process::ExitCode;
 
 use chrono::Local;
 use serde::Serialize;
-use vault::{
-    BackupError, LockedBackup, OpenBackup, OpenError, RestoreTarget, Secret, Vault, VaultPath,
-};
+use vault::{BackupError, LockedBackup, OpenBackup, RestoreTarget, Vault, VaultPath};
 
 use crate::commands::{self, now};
 use crate::output::Output;
@@ -68,19 +66,19 @@ pub async fn put_back(
     let (to_open, of_today) = secrets::opening_twice(recovery)?;
     fs::create_dir_all(&beside).map_err(|error| Refusal::io(&error))?;
     let backup = locked.open(to_open, &beside).await?;
-    let current = match of_today_if_it_opens(&to, of_today).await {
-        Ok(current) => current,
-        Err(refusal) => {
-            backup.close().await?;
-            return Err(refusal);
-        }
-    };
     let target = RestoreTarget {
         place: &to,
         backups: &beside.join("backups"),
         other_vault: false,
         at: now(),
         local: Local::now().naive_local(),
+    };
+    let current = match target.of_today(of_today).await {
+        Ok(current) => current,
+        Err(error) => {
+            backup.close().await?;
+            return Err(error.into());
+        }
     };
     let restored = vault::restore(target, backup, current.as_ref(), |_| {}).await;
     if let Some(vault) = current {
@@ -100,18 +98,6 @@ pub async fn put_back(
         line,
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The vault of today, open, if there is one that this secret opens.
-async fn of_today_if_it_opens(place: &VaultPath, secret: Secret) -> Result<Option<Vault>, Refusal> {
-    let Ok(locked) = commands::find(place) else {
-        return Ok(None);
-    };
-    match locked.unlock(secret).await {
-        Ok(vault) => Ok(Some(vault)),
-        Err(OpenError::InUse) => Err(OpenError::InUse.into()),
-        Err(_) => Ok(None),
-    }
 }
 
 /// Looks through a backup, step by step, as through a vault.

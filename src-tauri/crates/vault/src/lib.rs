@@ -56,8 +56,8 @@ mod verify;
 pub use audit_page::{AuditFilter, AuditLine, AuditPage};
 pub use backup::{
     Aged, BackupError, BackupFile, BackupSummary, Counted, Difference, Differences, Hold,
-    LockedBackup, Manifest, OpenBackup, Progress, Restored, Rotated, Target as RestoreTarget,
-    list_backups, restore, to_remove as backups_to_remove,
+    LockedBackup, Manifest, OpenBackup, Progress, PutAside, Restored, Rotated,
+    Target as RestoreTarget, list_backups, list_put_aside, restore, to_remove as backups_to_remove,
 };
 pub use change::{Change, Saved};
 pub use damage::LostRecord;

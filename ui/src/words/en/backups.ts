@@ -26,12 +26,20 @@ function outside({ days_outside, second_place }: Pick<BackupStatus, 'days_outsid
   return second_place ? 'Outside this computer: none yet' : 'No second place chosen';
 }
 
+function putAside(days: readonly string[]) {
+  const on = [...new Set(days)].join(', ');
+  return days.length === 1
+    ? `1 earlier vault put aside on ${on}`
+    : `${days.length} earlier vaults put aside on ${on}`;
+}
+
 export const backups = {
   title: 'Backups',
   safe: 'Safe',
   levels,
   here,
   outside,
+  putAside,
   reopened: 'A backup counts only after it has been opened again and counted.',
   makeNow: 'Back up now',
   making: 'Making a backup',

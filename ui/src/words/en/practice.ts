@@ -43,6 +43,8 @@ export const practice = {
       'Traces in the memory cells of a solid-state disk, encrypted and unreadable without your passphrase or code.',
       'One line in the audit trail saying that a client was erased, and when. No name.',
     ],
+    putAside: (vaults: string, folders: string) =>
+      `${vaults}, locked and as it was then, until you delete the folder yourself: ${folders}`,
     typed: (code: string) => `Type the code ${code}`,
     typedHint: 'So that nobody is erased by a slip.',
     backup: 'Make a backup first',

@@ -17,7 +17,7 @@ export const restore = {
   passphraseOther: 'The passphrase of this backup',
   codeOther: 'The recovery code of this backup',
   todayToo:
-    'This backup opens with another passphrase than your vault. So that nobody else does this at your desk, Kith asks for the one of today too.',
+    'This backup opens with another passphrase or code than your vault. So that nobody else does this at your desk, Kith asks for the one of today too.',
   today: 'Your passphrase of today',
   todayCode: 'Your recovery code of today',
   otherVault: 'This backup is of another vault. It asks for the passphrase of that vault.',
@@ -38,8 +38,10 @@ export const restore = {
   nothing: 'none',
   kept: {
     open: 'Your vault as it is now is kept as a backup first. You can always come back to it.',
+    damaged:
+      'Your vault as it is now is damaged and can be no backup: it is put aside as it is, locked, in a folder of its own.',
     locked:
-      'Your vault as it is now is not thrown away: it is put aside whole, still locked, in a folder of its own.',
+      'Your vault as it is now is not thrown away. If it is whole and opens with the same passphrase or code, it becomes a backup; if not, it is put aside whole, still locked, in a folder of its own.',
     away: 'It goes into Kith’s own folder on this computer, and Kith works there from then on. The vault that is away stays as it is; Kith no longer looks for it.',
     nothing: 'No vault is on this computer; the backup becomes it.',
   },

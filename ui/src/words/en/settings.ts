@@ -62,6 +62,8 @@ export const settings = {
   oldBackupsNone: 'No old backup is left on this computer or in the second place.',
   oldRemoveAll: 'Remove all of them',
   oldRemove: (when: string) => `Remove the backup of ${when}`,
+  oldPutAside:
+    'What opened it then opens it still. Kith neither opens nor removes it: to be rid of it, delete the folder yourself.',
   oldKeep: 'Keep them',
   oldFirst:
     'A backup under the new key was made before this list was shown, so that removing these leaves you with one.',

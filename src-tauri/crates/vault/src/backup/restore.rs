@@ -9,12 +9,17 @@ use crate::backup::fault::BackupError;
 use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
 use crate::backup::progress::{Progress, Report};
+use crate::backup::put_aside;
 use crate::copies::Copies;
+use crate::error::OpenError;
 use crate::folder::{SingleOpener, VaultPath};
+use crate::locked::LockedVault;
 use crate::open_vault::Vault;
 use crate::platform;
+use crate::slot::Secret;
 use crate::swap::Swap;
 use crate::timestamp::Timestamp;
+use crate::upgrade::BeforeUpgrade;
 
 /// A restored vault.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +43,28 @@ pub struct Target<'a> {
     pub at: Timestamp,
     /// Now, by the clock on the wall.
     pub local: NaiveDateTime,
+}
+
+impl Target<'_> {
+    /// The vault of today, open, if there is one that this secret opens: [`restore`] keeps it as a backup then.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`]; whatever else is wrong with it, it is kept as it lies.
+    pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
+        let Ok(locked) = LockedVault::at(self.place.clone()) else {
+            return Ok(None);
+        };
+        let before = BeforeUpgrade {
+            backups: self.backups.to_owned(),
+            at: self.at,
+            local: self.local,
+        };
+        match locked.backing_up(before).unlock(secret).await {
+            Ok(vault) => Ok(Some(vault)),
+            Err(OpenError::InUse) => Err(OpenError::InUse),
+            Err(_) => Ok(None),
+        }
+    }
 }
 
 /// Unpacks a backup into a new folder, holds it against what it says it holds, looks through its pages, and puts it in the place of the vault of today.
@@ -136,25 +163,13 @@ fn is_taken(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(folder.exists(), |mut entries| entries.next().is_some())
 }
 
-/// A name nobody has for the vault of today as it lies: among the backups, or beside it where they are on another
-/// disk, since a folder is moved in one step only within a disk.
+/// Where the vault of today goes as it lies: among the backups, or beside it where they are on another disk, since a
+/// folder is moved in one step only within a disk.
 fn free_folder(target: &Target<'_>) -> PathBuf {
     let folder = target.place.folder();
     let within = match folder.parent() {
         Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,
         Some(_) | None => target.backups,
     };
-    let stem = target.local.format("vault-%Y-%m-%d-%H%M").to_string();
-    let mut which = 1_u32;
-    loop {
-        let name = match which {
-            1 => stem.clone(),
-            which => format!("{stem}-{which}"),
-        };
-        let folder = within.join(name);
-        if !folder.exists() {
-            return folder;
-        }
-        which += 1;
-    }
+    put_aside::free(within, target.local)
 }
