@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use vault::{
-    BackupError, BackupFile, Progress, Vault, VaultPath, list_backups, list_put_aside,
+    BackupError, BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_put_aside,
 };
 
+use places::is_ahead;
 pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
 pub use standing::{BackupLevel, BackupStatus, SecondPlace};
 
@@ -57,6 +58,7 @@ struct State {
     tried: Mark,
     running: bool,
     problem: Option<CommandError>,
+    held: Option<Hold>,
     chosen: Option<PathBuf>,
 }
 
@@ -91,6 +93,7 @@ impl Backups {
             tried: now.mark(),
             running: false,
             problem: None,
+            held: None,
             chosen: None,
         };
         Self(Arc::new(Inside {
@@ -183,7 +186,8 @@ impl Backups {
         let made = vault
             .make_backup(&folder, now.timestamp(), now.local(), progress)
             .await?;
-        self.rotate(vault, &folder).await;
+        let held = self.rotate(vault, &folder).await;
+        self.state().held = held;
         Ok(made)
     }
 
@@ -195,13 +199,21 @@ impl Backups {
         vault.copy_backup(file, &folder, progress).await?;
         // A setting that cannot be kept makes the copy look older than it is, which harms nobody.
         self.0.settings.save_copied(self.0.now.moment()).ok();
-        self.rotate(vault, &folder).await;
+        let held = self.rotate(vault, &folder).await;
+        let mut state = self.state();
+        state.held = state.held.or(held);
         Ok(())
     }
 
-    /// One too many harms nobody.
-    async fn rotate(&self, vault: &Vault, folder: &Path) {
-        vault.rotate_backups(folder, self.0.now.local()).await.ok();
+    /// One too many harms nobody; why no old one is removed any more is said, or they fill the disk unseen.
+    async fn rotate(&self, vault: &Vault, folder: &Path) -> Option<Hold> {
+        let now = &self.0.now;
+        let rotated = vault.rotate_backups(folder, now.local()).await.ok()?;
+        let ahead = || list_backups(folder).iter().any(|file| is_ahead(file, now));
+        // The hour by which clocks are set back in autumn is over before anybody has read of it.
+        rotated
+            .held
+            .filter(|held| *held != Hold::ClockWentBack || ahead())
     }
 
     fn progress(&self, place: BackupPlace) -> impl Fn(Progress) + Send + Sync + 'static {
@@ -224,26 +236,27 @@ impl Backups {
         }
     }
 
-    /// The newest whole backup of this vault on this computer.
+    /// The newest whole backup of this vault on this computer; one of a clock that was ahead only for want of another.
     fn newest_here(&self) -> Option<BackupFile> {
         let today = Today::of(&self.0.home);
-        let here = list_backups(&self.0.home.backups());
-        here.into_iter()
-            .find(|file| file.summary.as_ref().is_ok_and(|of| today.is_of(of)))
+        let here = list_backups(&self.0.home.backups()).into_iter();
+        here.filter(|file| file.summary.as_ref().is_ok_and(|of| today.is_of(of)))
+            .min_by_key(|file| is_ahead(file, &self.0.now))
     }
 
     /// How safe the records are.
     #[must_use]
     pub fn status(&self) -> BackupStatus {
-        let (running, problem) = {
+        let (running, problem, held) = {
             let state = self.state();
-            (state.running, state.problem.clone())
+            (state.running, state.problem.clone(), state.held)
         };
         let newest = self.newest_here();
         BackupStatus {
             newest_here: newest.and_then(|file| places::made_at(&file, &self.0.now)),
             running,
             problem,
+            held,
             ..BackupStatus::outside(
                 self.0.settings.second_place(),
                 self.0.settings.copied(),
@@ -252,15 +265,17 @@ impl Backups {
         }
     }
 
-    /// Every backup within reach, newest first.
+    /// Every backup within reach, newest first; what was made by a clock that was ahead is the newest of nothing, and
+    /// comes last.
     #[must_use]
     pub fn rows(&self) -> Vec<BackupRow> {
         let today = Today::of(&self.0.home);
         let mut found: Vec<_> = self.found().collect();
-        found.sort_by_key(|(_, file)| std::cmp::Reverse(file.made));
+        let now = &self.0.now;
+        found.sort_by_key(|(_, file)| (is_ahead(file, now), std::cmp::Reverse(file.made)));
         found
             .iter()
-            .map(|(place, file)| today.row(*place, file, &self.0.now))
+            .map(|(place, file)| today.row(*place, file, now))
             .collect()
     }
 

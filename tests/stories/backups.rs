@@ -240,3 +240,51 @@ async fn two_backups_of_one_minute_do_not_look_alike() {
         "the newest first, and to the second"
     );
 }
+
+#[tokio::test]
+async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    practice.wait(365 * DAY);
+    backups::make_backup(practice.vault(), practice.backups())
+        .await
+        .unwrap();
+    practice.wait(-365 * DAY);
+    practice.client("Tom").await;
+    backups::make_backup(practice.vault(), practice.backups())
+        .await
+        .unwrap();
+    assert_eq!(made(&practice), 2, "one of next year, one of today");
+    let status = status(&practice).await;
+    assert_eq!(
+        serde_json::to_value(status.newest_here).unwrap(),
+        "2026-01-06T12:00:00Z",
+        "the one that has Tom"
+    );
+    assert_eq!(
+        status.held,
+        Some(vault::Hold::ClockWentBack),
+        "and that none is cleared away is said"
+    );
+    practice.wait(30 * 60);
+    practice.backups().look(practice.door().inner()).await;
+    assert_eq!(made(&practice), 2, "nothing was changed since, nothing is made");
+    let rows = backups::backups(practice.vault(), practice.backups());
+    let rows = rows.await.unwrap();
+    let first = serde_json::to_value(rows[0].made_at).unwrap();
+    assert_eq!(first, "2026-01-06T12:00:00Z", "it is offered first");
+    practice.lock().await;
+    let strange = rows.last().unwrap().id.clone();
+    practice.unlock(acceptance::PASSPHRASE).await.unwrap();
+    backups::remove_backup(
+        practice.vault(),
+        practice.door(),
+        practice.backups(),
+        strange,
+        acceptance::secret(),
+    )
+    .await
+    .unwrap();
+    let done = backups::make_backup(practice.vault(), practice.backups());
+    assert_eq!(done.await.unwrap().held, None, "and that puts it right");
+}

@@ -1,6 +1,6 @@
 //! Backups as rows: what can be said of one without opening it.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use course::instant::Instant;
 use serde::Serialize;
 use specta::Type;
@@ -71,6 +71,12 @@ pub fn made_at(file: &BackupFile, now: &Now) -> Option<Instant> {
     let written = || file.written.and_then(vault::Timestamp::moment);
     let made = file.made.and_then(|local| now.moment_of(local));
     made.or_else(written).map(Into::into)
+}
+
+/// Made by a clock that was ahead of today's, by more than the hour by which clocks are set back in autumn.
+pub fn is_ahead(file: &BackupFile, now: &Now) -> bool {
+    file.made
+        .is_some_and(|made| made > now.local() + TimeDelta::hours(1))
 }
 
 /// The vault backups are held against; none if none can be made out.

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use course::instant::Instant;
 use serde::Serialize;
 use specta::Type;
+use vault::Hold;
 
 use crate::error::CommandError;
 use crate::now::Now;
@@ -44,6 +45,8 @@ pub struct BackupStatus {
     pub second_place: Option<SecondPlace>,
     pub running: bool,
     pub problem: Option<CommandError>,
+    /// Why no old backup is removed any more.
+    pub held: Option<Hold>,
 }
 
 impl BackupStatus {
@@ -68,6 +71,7 @@ impl BackupStatus {
             second_place,
             running: false,
             problem: None,
+            held: None,
         }
     }
 }

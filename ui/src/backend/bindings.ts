@@ -414,6 +414,8 @@ export type BackupStatus = {
 	second_place: SecondPlace | null,
 	running: boolean,
 	problem: CommandError | null,
+	/**  Why no old backup is removed any more. */
+	held: Hold | null,
 };
 
 /**  What a conclusion changed, kept until the next change to the course. */
@@ -1748,6 +1750,13 @@ export type Helper = {
 	/**  Where to reach them. */
 	phone?: string | null,
 };
+
+/**  Why none is removed. */
+export type Hold = 
+/**  One was made later than now: the clock went back, and what is old cannot be told. */
+"clock_went_back" | 
+/**  The newest holds over 20 % less than one of the days before it. */
+"records_fell";
 
 /**  What was brought in. */
 export type Imported = {

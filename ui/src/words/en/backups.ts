@@ -1,4 +1,4 @@
-import type { BackupLevel, BackupPlace, BackupStatus } from '../../backend/backend';
+import type { BackupLevel, BackupPlace, BackupStatus, Hold } from '../../backend/backend';
 import { madeAt, moment } from '../moment';
 
 const places: Record<BackupPlace, string> = {
@@ -14,6 +14,13 @@ const levels: Record<BackupLevel, string> = {
   amber: 'The copy elsewhere is getting old',
   red: 'The copy elsewhere is out of date',
   none: 'No copy outside this computer',
+};
+
+const held: Record<Hold, string> = {
+  clock_went_back:
+    'No old backup is cleared away any more, so they take up more and more room: some are dated later than today, from when this computer’s clock was wrong. Remove those from the list below, and Kith clears up again.',
+  records_fell:
+    'No old backup is cleared away for now: the newest holds over a fifth fewer records than those before it. If you erased clients, this rights itself within two weeks of work; if not, something is missing, so look into an older backup.',
 };
 
 function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
@@ -37,6 +44,7 @@ export const backups = {
   title: 'Backups',
   safe: 'Safe',
   levels,
+  held,
   here,
   outside,
   putAside,

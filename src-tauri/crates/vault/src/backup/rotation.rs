@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use serde::Serialize;
 
 /// Of how many days every backup is kept.
 const WHOLE_DAYS: usize = 2;
@@ -28,7 +29,9 @@ pub struct Aged {
 }
 
 /// Why none is removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
 pub enum Hold {
     /// One was made later than now: the clock went back, and what is old cannot be told.
     ClockWentBack,
