@@ -258,6 +258,7 @@ impl Backups {
             problem,
             held,
             ..BackupStatus::outside(
+                self.0.home.folder(),
                 self.0.settings.second_place(),
                 self.0.settings.copied(),
                 &self.0.now,

@@ -22,8 +22,15 @@ async fn status(practice: &Practice) -> kith::backups::BackupStatus {
         .unwrap()
 }
 
-/// A second place, as if on a stick.
+/// A second place, as if on a stick: a program copies it elsewhere.
 async fn stick(practice: &Practice) -> PathBuf {
+    let folder = second_place(practice).await;
+    fs::create_dir(folder.join(".stfolder")).unwrap();
+    folder
+}
+
+/// A second place on the disk of the vault.
+async fn second_place(practice: &Practice) -> PathBuf {
     let folder = practice.desk().join("stick");
     fs::create_dir(&folder).unwrap();
     practice.will_pick(Some(folder.clone()));
@@ -118,6 +125,23 @@ async fn the_second_place_has_every_backup_and_its_age_is_said() {
         places.contains(&BackupPlace::Here) && places.contains(&BackupPlace::Second),
         "both are listed: {places:?}"
     );
+}
+
+#[tokio::test]
+async fn a_second_place_on_the_vaults_own_disk_reassures_nobody() {
+    let practice = Practice::open().await;
+    let folder = second_place(&practice).await;
+    let seen = status(&practice).await;
+    assert_eq!(
+        (seen.level, seen.days_outside),
+        (BackupLevel::Amber, Some(0)),
+        "the disk that breaks takes both"
+    );
+    assert!(seen.second_place.unwrap().same_disk, "and that is said");
+    fs::create_dir(folder.join(".stfolder")).unwrap();
+    let seen = status(&practice).await;
+    assert_eq!(seen.level, BackupLevel::Fine, "a program copies it elsewhere");
+    assert!(!seen.second_place.unwrap().same_disk, "that is another place");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! How safe the records are: the age of the newest copies.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use course::instant::Instant;
 use serde::Serialize;
 use specta::Type;
-use vault::Hold;
+use vault::{Hold, shares_the_fate_of};
 
 use crate::error::CommandError;
 use crate::now::Now;
@@ -20,7 +20,7 @@ const RED: i64 = 14;
 pub enum BackupLevel {
     /// Younger than a week.
     Fine,
-    /// A week or more; or nobody can tell, since the clock went back.
+    /// A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault.
     Amber,
     /// Two weeks or more.
     Red,
@@ -33,6 +33,8 @@ pub enum BackupLevel {
 pub struct SecondPlace {
     pub folder: String,
     pub reachable: bool,
+    /// It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere.
+    pub same_disk: bool,
 }
 
 /// How safe the records are.
@@ -52,6 +54,7 @@ pub struct BackupStatus {
 impl BackupStatus {
     /// As far as the copies outside this computer go.
     pub(super) fn outside(
+        home: &Path,
         second_place: Option<PathBuf>,
         copied: Option<DateTime<Utc>>,
         now: &Now,
@@ -61,8 +64,14 @@ impl BackupStatus {
         });
         let second_place = second_place.map(|folder| SecondPlace {
             reachable: folder.is_dir(),
+            same_disk: shares_the_fate_of(&folder, home),
             folder: folder.to_string_lossy().into_owned(),
         });
+        let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);
+        let level = match level {
+            BackupLevel::Fine if same_disk => BackupLevel::Amber,
+            level => level,
+        };
         Self {
             newest_here: None,
             newest_outside: copied.map(Into::into),

@@ -1,7 +1,7 @@
 // Backups: in two places, gone back to from the lock screen, and offered when the vault is damaged.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -9,7 +9,12 @@ import { after } from 'node:test';
 import { story } from '../window/story.mjs';
 import { PASSPHRASE, addClient, createVault, lock, openPractice, unlock } from '../window/steps.mjs';
 
-const stick = () => mkdtempSync(join(tmpdir(), 'kith-stick-'));
+// A folder that a program copies elsewhere: on the vault's own disk it would be no second place.
+const stick = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-stick-'));
+  mkdirSync(join(folder, '.stfolder'));
+  return folder;
+};
 const [STICK, OTHER_STICK] = [stick(), stick()];
 after(() => [STICK, OTHER_STICK].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 

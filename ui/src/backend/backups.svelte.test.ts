@@ -13,6 +13,7 @@ const status: BackupStatus = {
   second_place: null,
   running: false,
   problem: null,
+  held: null,
 };
 
 let end: () => void = () => undefined;

@@ -369,7 +369,7 @@ export type BackupDone = {
 export type BackupLevel = 
 /**  Younger than a week. */
 "fine" | 
-/**  A week or more; or nobody can tell, since the clock went back. */
+/**  A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault. */
 "amber" | 
 /**  Two weeks or more. */
 "red" | 
@@ -3241,6 +3241,8 @@ export type Scored = {
 export type SecondPlace = {
 	folder: string,
 	reachable: boolean,
+	/**  It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere. */
+	same_disk: boolean,
 };
 
 /**  A few lines under a heading. */

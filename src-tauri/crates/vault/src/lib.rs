@@ -68,7 +68,7 @@ pub use error::{Damaged, OpenError, VaultError};
 pub use folder::VaultPath;
 pub use ids::{ClientId, CourseId, NotAnId};
 pub use kdf::KdfCost;
-pub use location::{Location, locate};
+pub use location::{Location, locate, shares_the_fate_of};
 pub use locked::{HeaderSummary, LockedVault};
 pub use open_vault::{Healing, Opening, Vault};
 pub use passphrase::{Passphrase, PassphraseFault};

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use parts::Parts;
 
+use crate::platform;
 use probe::look;
 
 /// What kind of place it is.
@@ -108,6 +109,13 @@ pub fn judge(folder: &str, around: &Surroundings) -> Location {
 pub fn locate(folder: &Path) -> Location {
     let (folder, around) = look(folder);
     judge(&folder, &around)
+}
+
+/// Whether whatever takes one of two folders takes the other too: they lie on the same disk, and no program copies
+/// `folder` elsewhere.
+#[must_use]
+pub fn shares_the_fate_of(folder: &Path, other: &Path) -> bool {
+    platform::share_a_disk(folder, other) && locate(folder) == Location::Ordinary
 }
 
 #[cfg(test)]

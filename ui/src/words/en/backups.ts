@@ -28,7 +28,15 @@ function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
   return when ? `Backup verified ${when}` : 'No backup yet';
 }
 
+const sameDisk = 'On this computer’s own disk: safe only if a program copies this folder elsewhere';
+
+/** How safe, in a line. */
+function level({ level, second_place }: Pick<BackupStatus, 'level' | 'second_place'>) {
+  return level === 'amber' && second_place?.same_disk ? 'Both copies are on one disk' : levels[level];
+}
+
 function outside({ days_outside, second_place }: Pick<BackupStatus, 'days_outside' | 'second_place'>) {
+  if (second_place?.same_disk) return sameDisk;
   if (days_outside !== null) return `Outside this computer: ${ago(days_outside)}`;
   return second_place ? 'Outside this computer: none yet' : 'No second place chosen';
 }
@@ -43,7 +51,7 @@ function putAside(days: readonly string[]) {
 export const backups = {
   title: 'Backups',
   safe: 'Safe',
-  levels,
+  level,
   held,
   here,
   outside,
@@ -63,6 +71,7 @@ export const backups = {
     'A memory stick or a folder that is copied elsewhere, also a cloud folder: a backup is encrypted and tells nothing but its size and date.',
   secondNone: 'A computer that breaks or is stolen takes its own backups with it.',
   secondGone: 'Not connected at the moment. The next backup is copied there once it is back.',
+  sameDisk,
   choose: 'Choose second place',
   chooseOther: 'Choose another',
   forget: 'No longer use it',
