@@ -176,6 +176,22 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
 }
 
 #[tokio::test]
+async fn another_code_is_no_other_passphrase() {
+    let practice = with_ruth_in_a_backup().await;
+    practice.wait(3600);
+    keys::new_recovery_code(practice.vault(), practice.door(), secret())
+        .await
+        .unwrap();
+    let rows = rows(&practice).await;
+    let old = rows.last().unwrap();
+    assert_eq!(
+        (old.other_secret, old.other_codes, old.opens_with),
+        (false, true, Some(day("2026-01-06"))),
+        "today's passphrase opens it, and only an older sheet"
+    );
+}
+
+#[tokio::test]
 async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent";

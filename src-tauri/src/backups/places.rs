@@ -31,9 +31,11 @@ pub struct BackupRow {
     pub made_at: Instant,
     pub place: BackupPlace,
     pub megabytes: i32,
-    /// It opens with another secret than the vault of today.
+    /// It opens with another passphrase than the vault of today, and with other codes.
     pub other_secret: bool,
-    /// The day whose secret that is; none if it is today's, or if somebody renamed the file.
+    /// It opens with other codes than the vault of today.
+    pub other_codes: bool,
+    /// The day whose secrets those are; none if they are today's, or if somebody renamed the file.
     pub opens_with: Option<NaiveDate>,
     pub same_vault: bool,
     pub problem: Option<CommandError>,
@@ -101,11 +103,15 @@ impl Today {
     #[must_use]
     pub fn row(&self, place: BackupPlace, file: &BackupFile, now: &Now) -> BackupRow {
         let summary = file.summary.as_ref().ok();
-        let other_secret = summary.is_some_and(|of| {
-            self.0.is_none_or(|header| {
-                header.vault_id != of.vault_id || header.changed != of.opens_with
+        let other = |differs: fn(&HeaderSummary, &BackupSummary) -> bool| {
+            summary.is_some_and(|of| {
+                self.0
+                    .is_none_or(|header| header.vault_id != of.vault_id || differs(&header, of))
             })
-        });
+        };
+        let other_secret = other(|header, of| header.passphrase != of.passphrase);
+        // Which code it was that changed is not told apart.
+        let other_codes = other(|header, of| header.changed != of.opens_with);
         let day = file.made.map(|made| made.date());
         let bytes = summary.map_or(0, |summary| summary.length);
         BackupRow {
@@ -114,7 +120,8 @@ impl Today {
             place,
             megabytes: i32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i32::MAX),
             other_secret,
-            opens_with: day.filter(|_| other_secret),
+            other_codes,
+            opens_with: day.filter(|_| other_secret || other_codes),
             same_vault: summary.is_some_and(|of| self.is_of(of)),
             problem: file.summary.err().map(Into::into),
         }

@@ -397,9 +397,11 @@ export type BackupRow = {
 	made_at: Instant,
 	place: BackupPlace,
 	megabytes: number,
-	/**  It opens with another secret than the vault of today. */
+	/**  It opens with another passphrase than the vault of today, and with other codes. */
 	other_secret: boolean,
-	/**  The day whose secret that is; none if it is today's, or if somebody renamed the file. */
+	/**  It opens with other codes than the vault of today. */
+	other_codes: boolean,
+	/**  The day whose secrets those are; none if they are today's, or if somebody renamed the file. */
 	opens_with: string | null,
 	same_vault: boolean,
 	problem: CommandError | null,

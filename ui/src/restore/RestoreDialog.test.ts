@@ -115,6 +115,19 @@ test('nobody is asked twice for the same passphrase', async () => {
   expect(asked.at(-1)?.[1], 'it opens both').toMatchObject({ today: null });
 });
 
+test('where only a code was changed today’s passphrase opens it, and an old code is not enough', async () => {
+  const row = backupRow({ other_codes: true, opens_with: '2026-05-03' });
+  const { asked, user } = shown({ row, instead: 'open' });
+  await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
+  await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
+  expect(asked.at(-1)?.[1], 'asked for once').toMatchObject({ today: null });
+  cleanup();
+  const again = shown({ row, instead: 'open' });
+  await again.user.click(screen.getByRole('checkbox', { name: /recovery sheet/u }));
+  await again.user.type(screen.getByLabelText('The recovery code of 3 May 2026'), '7K3M{Enter}');
+  expect(await screen.findByLabelText('Your passphrase of today'), 'and today’s').toBeInTheDocument();
+});
+
 test('a backup somebody renamed names no day', () => {
   shown({ row: backupRow({ other_secret: true }), instead: 'open' });
   expect(screen.getByLabelText('The passphrase of this backup'), 'not that of today').toBeInTheDocument();

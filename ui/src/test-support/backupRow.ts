@@ -8,6 +8,7 @@ export function backupRow(more: Partial<BackupRow> = {}): BackupRow {
     place: 'here',
     megabytes: 4,
     other_secret: false,
+    other_codes: false,
     opens_with: null,
     same_vault: true,
     problem: null,

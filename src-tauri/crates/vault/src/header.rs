@@ -121,6 +121,13 @@ impl Header {
         Timestamp::from_millis(i64::from_le_bytes(field(&self.0, CHANGED)))
     }
 
+    /// By what one passphrase is told from another without knowing either; none if there is none.
+    pub fn passphrase_salt(&self) -> Option<[u8; 32]> {
+        let mut slots = self.slots();
+        let of_passphrase = slots.find(|(_, slot)| slot.is(SlotKind::Passphrase));
+        of_passphrase.map(|(_, slot)| slot.salt())
+    }
+
     fn slot_at(index: u8) -> usize {
         FIRST_SLOT + usize::from(index) * slot::SIZE
     }

@@ -56,6 +56,8 @@ pub struct HeaderSummary {
     pub created: Timestamp,
     /// When a secret was last changed.
     pub changed: Timestamp,
+    /// By what its passphrase is told from another.
+    pub passphrase: Option<[u8; 32]>,
     /// Whether a recovery code opens it.
     pub has_recovery_code: bool,
 }
@@ -96,6 +98,7 @@ impl LockedVault {
             vault_id: header.vault_id(),
             created: header.created(),
             changed: header.changed(),
+            passphrase: header.passphrase_salt(),
             has_recovery_code: header.slots().any(|(_, slot)| slot.is(SlotKind::Recovery)),
         })
     }

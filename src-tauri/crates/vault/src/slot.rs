@@ -189,7 +189,8 @@ impl Slot {
         [b"kith/slot/v1".as_slice(), vault_id, &[index], &head, &tail].concat()
     }
 
-    fn salt(&self) -> [u8; 32] {
+    /// What its key is derived with; made anew with every secret.
+    pub fn salt(&self) -> [u8; 32] {
         field(&self.0, SALT)
     }
 

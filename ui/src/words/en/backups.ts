@@ -1,4 +1,5 @@
-import type { BackupLevel, BackupPlace, BackupStatus, Hold } from '../../backend/backend';
+import type { BackupLevel, BackupPlace, BackupRow, BackupStatus, Hold } from '../../backend/backend';
+import { fullDay } from '../dates';
 import { madeAt, moment } from '../moment';
 
 const places: Record<BackupPlace, string> = {
@@ -48,6 +49,18 @@ function putAside(days: readonly string[]) {
     : `${days.length} earlier vaults put aside on ${on}`;
 }
 
+/** What opens a backup. */
+function opens({
+  other_secret,
+  other_codes,
+  opens_with,
+}: Pick<BackupRow, 'other_secret' | 'other_codes' | 'opens_with'>) {
+  const day = opens_with && fullDay(opens_with);
+  if (other_secret) return day ? `Passphrase or sheet of ${day}` : 'An earlier passphrase or sheet';
+  if (other_codes) return `Today’s passphrase, or ${day ? `the sheet of ${day}` : 'an earlier sheet'}`;
+  return 'Today’s passphrase or sheet';
+}
+
 export const backups = {
   title: 'Backups',
   safe: 'Safe',
@@ -83,9 +96,7 @@ export const backups = {
   columns: { made: 'Made', place: 'Where', size: 'Size', opens: 'Opens with', actions: 'Actions' },
   places,
   megabytes: (size: number) => (size < 1 ? 'under 1 MB' : `${size} MB`),
-  opensToday: 'Today’s passphrase or sheet',
-  opensThen: (day: string) => `Passphrase or sheet of ${day}`,
-  opensOther: 'An earlier passphrase or sheet',
+  opens,
   otherVault: 'Another vault',
   unusable: 'Cannot be used',
   more: (at: string) => `More for the backup of ${madeAt(at)}`,

@@ -32,6 +32,8 @@ pub struct BackupSummary {
     pub vault_id: [u8; 16],
     /// It opens with the passphrase and codes that were set at this time.
     pub opens_with: Timestamp,
+    /// By what its passphrase is told from another.
+    pub passphrase: Option<[u8; 32]>,
     /// Bytes of the file.
     pub length: u64,
 }
@@ -68,6 +70,7 @@ fn summary(path: &Path) -> Result<BackupSummary, BackupError> {
     Ok(BackupSummary {
         vault_id: envelope.header().vault_id(),
         opens_with: envelope.header().changed(),
+        passphrase: envelope.header().passphrase_salt(),
         length: envelope.length(),
     })
 }

@@ -89,6 +89,19 @@ async fn a_backup_opens_with_the_secrets_of_its_day() {
         [minute(5), minute(0)],
         "each says from when its secrets are"
     );
+    vault
+        .new_recovery_code(new(), minute(6))
+        .await
+        .unwrap();
+    back_up(&vault, home.path(), 7).await;
+    let passphrases: Vec<_> = list_backups(&backups_of(home.path()))
+        .iter()
+        .map(|file| file.summary.unwrap().passphrase)
+        .collect();
+    assert!(
+        passphrases[0] == passphrases[1] && passphrases[1] != passphrases[2],
+        "and another code is no other passphrase"
+    );
     assert!(
         vault.manifest_of(&then).await.is_ok(),
         "and the vault knows both as its own"
