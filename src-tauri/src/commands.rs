@@ -144,6 +144,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             audit::export_audit,
             audit::verify_vault,
             location::vault_location,
+            location::leave_vault_here,
             location::move_vault,
             keeping::retention_review,
             keeping::set_retention,

@@ -85,6 +85,8 @@ struct Kept {
     copied: Option<DateTime<Utc>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recovery_checked: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    left_in: Option<PathBuf>,
 }
 
 impl Kept {
@@ -206,6 +208,22 @@ impl SettingsFile {
     pub fn save_recovery_checked(&self, at: DateTime<Utc>) -> io::Result<()> {
         let mut kept = self.kept();
         kept.recovery_checked = Some(at);
+        self.write(&kept)
+    }
+
+    /// The cloud or network folder in which somebody leaves the vault, though moving it was offered.
+    #[must_use]
+    pub fn left_in(&self) -> Option<PathBuf> {
+        self.kept().left_in.clone()
+    }
+
+    /// Keeps where the vault is left.
+    ///
+    /// # Errors
+    /// What the file system says; it holds until the program ends all the same.
+    pub fn save_left_in(&self, folder: PathBuf) -> io::Result<()> {
+        let mut kept = self.kept();
+        kept.left_in = Some(folder);
         self.write(&kept)
     }
 

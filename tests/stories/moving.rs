@@ -69,6 +69,32 @@ async fn a_folder_that_a_cloud_copies_is_refused_before_anything_is_locked() {
 }
 
 #[tokio::test]
+async fn a_vault_in_a_cloud_folder_is_said_at_unlocking_until_it_is_left_there() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    let noticed = practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(noticed.place, None, "an ordinary folder is no news");
+    fs::create_dir(practice.vault_folder().with_file_name(".stfolder")).unwrap();
+    practice.lock().await;
+    let place = practice.unlock(PASSPHRASE).await.unwrap().place.unwrap();
+    assert_eq!(
+        (place.kind, place.provider.as_deref()),
+        (LocationKind::Cloud, Some("Syncthing")),
+        "whose it is"
+    );
+    location::leave_vault_here(practice.vault(), practice.state())
+        .await
+        .unwrap();
+    practice.lock().await;
+    let noticed = practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(noticed.place, None, "whoever leaves it there is asked once");
+    let again = practice.started_again();
+    practice.lock().await;
+    let noticed = again.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(noticed.place, None, "after a restart too");
+}
+
+#[tokio::test]
 async fn a_move_that_fails_behind_the_lock_says_why_and_loses_nothing() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;

@@ -193,6 +193,7 @@ async fn what_opening_showed_is_answered_once() {
         read_only: false,
         damaged: Vec::new(),
         recovery_check_due: false,
+        place: None,
     };
     for header in ["vault.hdr", "vault.hdr.2"] {
         practice.lock().await;

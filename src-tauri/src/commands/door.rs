@@ -13,6 +13,7 @@ use vault::{
 
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::looked;
+use crate::commands::location::{VaultLocation, to_be_left};
 use crate::door::{Door, LockReason, OpenVault};
 use crate::error::CommandError;
 use crate::home::Home;
@@ -92,6 +93,8 @@ pub struct Noticed {
     pub damaged: Vec<DamagedRow>,
     /// The recovery sheet was not looked at for a year.
     pub recovery_check_due: bool,
+    /// Where the vault lies, if that is a cloud or network folder from which it should be moved.
+    pub place: Option<VaultLocation>,
 }
 
 /// Something that cannot be read.
@@ -126,6 +129,7 @@ impl From<Opening> for Noticed {
             read_only: false,
             damaged: Vec::new(),
             recovery_check_due: false,
+            place: None,
         }
     }
 }
@@ -272,6 +276,8 @@ pub async fn unlock(
             let checked = settings.recovery_checked().max(made);
             noticed.recovery_check_due =
                 checked.is_some_and(|checked| door.now().moment() - checked >= RECOVERY_CHECK);
+            // A drive that does not say what it is keeps nobody out.
+            noticed.place = to_be_left(&vault, &settings).await.ok().flatten();
             door.open(vault).await;
             Ok(noticed)
         }

@@ -1,9 +1,11 @@
 //! Where the vault lies, and moving it.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{Location, RelocateError, locate, may_relocate, relocate};
+use vault::{Location, RelocateError, Vault, locate, may_relocate, relocate};
 
 use crate::backups::Backups;
 use crate::commands::door::{UnlockSecret, confirm};
@@ -11,6 +13,7 @@ use crate::door::{Door, LockReason, OpenVault};
 use crate::error::{CommandError, NotMoved};
 use crate::files::{Ask, Files};
 use crate::home::Home;
+use crate::settings::SettingsFile;
 
 /// What kind of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -27,34 +30,62 @@ pub enum LocationKind {
 }
 
 /// Where the vault lies.
-#[derive(Serialize, Type)]
+#[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct VaultLocation {
     pub folder: String,
     pub kind: LocationKind,
     pub provider: Option<String>,
 }
 
+impl VaultLocation {
+    /// Of the vault in this folder. Drives may be slow: they are not asked on the threads that answer the window.
+    async fn of(folder: PathBuf) -> Result<Self, CommandError> {
+        on_its_own_thread(move || {
+            let (kind, provider) = match locate(&folder) {
+                Location::Ordinary => (LocationKind::Ordinary, None),
+                Location::Cloud { provider } => (LocationKind::Cloud, Some(provider)),
+                Location::Network => (LocationKind::Network, None),
+                Location::Removable => (LocationKind::Removable, None),
+            };
+            Self {
+                folder: folder.to_string_lossy().into_owned(),
+                kind,
+                provider,
+            }
+        })
+        .await
+    }
+}
+
+/// Where the vault lies, if moving it is to be offered: in a cloud or network folder in which nobody said to leave it.
+pub(super) async fn to_be_left(
+    vault: &Vault,
+    settings: &SettingsFile,
+) -> Result<Option<VaultLocation>, CommandError> {
+    let folder = vault.path().folder();
+    if settings.left_in().as_deref() == Some(folder) {
+        return Ok(None);
+    }
+    let place = VaultLocation::of(folder.to_owned()).await?;
+    Ok(matches!(place.kind, LocationKind::Cloud | LocationKind::Network).then_some(place))
+}
+
 /// Where the vault lies.
 #[tauri::command]
 #[specta::specta]
 pub async fn vault_location(vault: OpenVault) -> Result<VaultLocation, CommandError> {
-    let folder = vault.path().folder().to_owned();
-    let (folder, location) = on_its_own_thread(move || {
-        let location = locate(&folder);
-        (folder, location)
-    })
-    .await?;
-    let (kind, provider) = match location {
-        Location::Ordinary => (LocationKind::Ordinary, None),
-        Location::Cloud { provider } => (LocationKind::Cloud, Some(provider)),
-        Location::Network => (LocationKind::Network, None),
-        Location::Removable => (LocationKind::Removable, None),
-    };
-    Ok(VaultLocation {
-        folder: folder.to_string_lossy().into_owned(),
-        kind,
-        provider,
-    })
+    VaultLocation::of(vault.path().folder().to_owned()).await
+}
+
+/// The vault stays where it is: nobody offers to move it from there again.
+#[tauri::command]
+#[specta::specta]
+pub async fn leave_vault_here(
+    vault: OpenVault,
+    settings: State<'_, SettingsFile>,
+) -> Result<(), CommandError> {
+    let kept = settings.save_left_in(vault.path().folder().to_owned());
+    kept.map_err(CommandError::from_disk)
 }
 
 /// Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
@@ -100,7 +131,6 @@ pub async fn move_vault(
     }
 }
 
-/// Drives may be slow: they are not asked on the threads that answer the window.
 async fn on_its_own_thread<T: Send + 'static>(
     ask: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, CommandError> {

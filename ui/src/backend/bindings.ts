@@ -237,6 +237,8 @@ export const commands = {
 	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
 	/**  Where the vault lies. */
 	vaultLocation: () => __TAURI_INVOKE<VaultLocation>("vault_location"),
+	/**  The vault stays where it is: nobody offers to move it from there again. */
+	leaveVaultHere: () => __TAURI_INVOKE<null>("leave_vault_here"),
 	/**
 	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
 	 *  locked door.
@@ -2331,6 +2333,8 @@ export type Noticed = {
 	damaged: DamagedRow[],
 	/**  The recovery sheet was not looked at for a year. */
 	recovery_check_due: boolean,
+	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
+	place: VaultLocation | null,
 };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */

@@ -10,4 +10,5 @@ export const nothingNoticed: Noticed = {
   read_only: false,
   damaged: [],
   recovery_check_due: false,
+  place: null,
 };

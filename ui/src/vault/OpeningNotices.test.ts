@@ -87,3 +87,19 @@ test('the yearly look at the sheet is kept, or asked for again next time', async
   await later.user.click(screen.getByRole('button', { name: 'Later' }));
   expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
 });
+
+test('a vault in a cloud folder is offered to be moved, until it is left there', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const place = { folder: '/home/ruth/Dropbox/kith-vault', kind: 'cloud', provider: 'Dropbox' } as const;
+  const { user, onsettings } = shown({ place });
+  expect(screen.getByRole('status'), 'which program').toHaveTextContent('synchronised by Dropbox');
+  await user.click(screen.getByRole('button', { name: 'Move the vault …' }));
+  expect(onsettings, 'where it is moved').toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'Leave it there' }));
+  expect(asked, 'kept: nobody says it again').toEqual(['leave_vault_here']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+});

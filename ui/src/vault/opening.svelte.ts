@@ -1,16 +1,18 @@
-import type { DamagedRow, Noticed } from '../backend';
+import type { DamagedRow, Noticed, VaultLocation } from '../backend';
 
 /** What is said after unlocking, the gravest first, until it is put away. */
-export type Notice = 'altered' | 'older' | 'unhealed' | 'healed' | 'strengthen' | 'recoveryCheck' | 'renewed';
+export type Notice =
+  'altered' | 'older' | 'unhealed' | 'healed' | 'place' | 'strengthen' | 'recoveryCheck' | 'renewed';
 
 /** An altered copy was made good as well; that somebody altered it is what has to be said. */
 function noticesOf(noticed: Noticed): Notice[] {
-  const { altered, older, unhealed, healed, strengthen, recovery_check_due } = noticed;
+  const { altered, older, unhealed, healed, place, strengthen, recovery_check_due } = noticed;
   const said: readonly [Notice, boolean][] = [
     ['altered', altered],
     ['older', older !== null],
     ['unhealed', unhealed],
     ['healed', healed && !altered],
+    ['place', place !== null],
     ['strengthen', strengthen],
     ['recoveryCheck', recovery_check_due],
   ];
@@ -25,6 +27,8 @@ export class Opening {
   damaged = $state.raw<readonly DamagedRow[]>([]);
   /** When a newer state of this vault was last used here, if one was. */
   older = $state.raw<string | null>(null);
+  /** Where the vault lies, if it should be moved from there. */
+  place = $state.raw<VaultLocation | null>(null);
   /** The recovery code that opened the vault, as long as the offer stands and no longer. */
   code = $state.raw<string | null>(null);
 
@@ -33,6 +37,7 @@ export class Opening {
     this.readOnly = noticed.read_only;
     this.damaged = noticed.damaged;
     this.older = noticed.older;
+    this.place = noticed.place;
     // A vault that cannot be written takes no new passphrase.
     this.code = noticed.read_only ? null : code;
   }
@@ -58,7 +63,7 @@ export class Opening {
   }
 
   forget() {
-    this.code = this.older = null;
+    this.code = this.older = this.place = null;
     this.notices = [];
     this.damaged = [];
     this.readOnly = false;

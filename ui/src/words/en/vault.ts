@@ -103,6 +103,7 @@ export const vault = {
     },
     toSettings: 'Go to Settings',
     putAway: 'Put away',
+    leave: 'Leave it there',
     offer: 'You opened with the recovery sheet',
     offerLead:
       'Choose a new passphrase? The lost one then opens nothing any more. Your sheet stays as it is.',
