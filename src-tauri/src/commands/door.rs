@@ -113,7 +113,7 @@ impl From<&LostRecord> for DamagedRow {
         Self {
             kind: lost.kind,
             client: client.map(|client| client.called().to_owned()),
-            written: lost.written.moment().map(Into::into),
+            written: lost.written.and_then(Timestamp::moment).map(Into::into),
         }
     }
 }
@@ -349,7 +349,7 @@ mod tests {
                 id: "course".to_owned(),
                 key: "note".to_owned(),
                 client: Some(client),
-                written: Timestamp::from_millis(0),
+                written: Some(Timestamp::from_millis(0)),
             };
             DamagedRow::from(&lost).client
         };

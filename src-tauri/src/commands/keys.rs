@@ -3,7 +3,7 @@
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{RecoverySlotKind, Secret};
+use vault::{RecoverySlot, Secret};
 
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::looked;
@@ -11,14 +11,6 @@ use crate::commands::door::{UnlockSecret, counted, strong};
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::settings::SettingsFile;
-
-/// A recovery code that opens the vault.
-#[derive(Serialize, Type)]
-pub struct RecoverySlotRow {
-    pub slot: i32,
-    pub kind: RecoverySlotKind,
-    pub label: Option<String>,
-}
 
 /// After the key was replaced: the new recovery code, and the backups the old secret still opens.
 #[derive(Serialize, Type)]
@@ -48,14 +40,8 @@ pub async fn change_passphrase(
 /// The recovery codes that open the vault.
 #[tauri::command]
 #[specta::specta]
-pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlotRow>, CommandError> {
-    let slots = vault.recovery_slots().await?.into_iter();
-    let rows = slots.map(|slot| RecoverySlotRow {
-        slot: slot.slot.into(),
-        kind: slot.kind,
-        label: slot.label,
-    });
-    Ok(rows.collect())
+pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlot>, CommandError> {
+    Ok(vault.recovery_slots().await?)
 }
 
 /// Makes a new recovery code; the one on paper opens nothing any more.

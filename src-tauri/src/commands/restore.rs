@@ -1,11 +1,12 @@
 //! In front of the door, and behind it: going back to a backup.
 
 use course::instant::Instant;
-use course::record::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{RelocateError, RestoreTarget, Secret, Timestamp, Vault, VaultPath, forget_move};
+use vault::{
+    Difference, RelocateError, RestoreTarget, Secret, Timestamp, Vault, VaultPath, forget_move,
+};
 
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::{looked, open};
@@ -24,16 +25,6 @@ pub struct RestorePreview {
     pub newest_now: Option<Instant>,
     pub newest_then: Option<Instant>,
     pub clients: Vec<BackupClient>,
-}
-
-/// How many of a kind there are now, where that is known, and were then.
-#[derive(Serialize, Type)]
-pub struct Difference {
-    pub kind: RecordKind,
-    pub now: Option<u32>,
-    pub then: u32,
-    /// Whether they say the same.
-    pub same: bool,
 }
 
 /// A client in a backup.
@@ -96,16 +87,7 @@ pub async fn look_into_backup(
         Ok(RestorePreview {
             made_at: instant(Some(made)).unwrap_or_else(|| door.now().instant()),
             same_vault: differences.same_vault.unwrap_or(true),
-            rows: differences
-                .rows
-                .into_iter()
-                .map(|row| Difference {
-                    kind: row.kind,
-                    now: row.now,
-                    then: row.then,
-                    same: row.same,
-                })
-                .collect(),
+            rows: differences.rows,
             newest_now: instant(differences.newest_now),
             newest_then: instant(differences.newest_then),
             clients: clients.collect(),

@@ -33,7 +33,7 @@ export const commands = {
 	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
 	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
 	/**  The recovery codes that open the vault. */
-	recoverySlots: () => __TAURI_INVOKE<RecoverySlotRow[]>("recovery_slots"),
+	recoverySlots: () => __TAURI_INVOKE<RecoverySlot[]>("recovery_slots"),
 	/**  Makes a new recovery code; the one on paper opens nothing any more. */
 	newRecoveryCode: (secret: UnlockSecret) => __TAURI_INVOKE<string[]>("new_recovery_code", { secret }),
 	/**  Makes a recovery code for a colleague, which can be revoked alone. */
@@ -1011,10 +1011,13 @@ export type DeclinedMeasure = {
 	reason: string,
 };
 
-/**  How many of a kind there are now, where that is known, and were then. */
+/**  One kind of record, now and in the backup. */
 export type Difference = {
+	/**  What kind. */
 	kind: RecordKind,
+	/**  How many now; none if the vault of today is not open. */
 	now: number | null,
+	/**  How many in the backup. */
 	then: number,
 	/**  Whether they say the same. */
 	same: boolean,
@@ -2822,19 +2825,22 @@ export type RecoverySheet = {
 	paper: Paper,
 };
 
+/**  A recovery code that opens the vault. */
+export type RecoverySlot = {
+	/**  Its place in the header. */
+	slot: number,
+	/**  Who keeps it. */
+	kind: RecoverySlotKind,
+	/**  Who that is, in the therapist's words; none for one's own. */
+	label: string | null,
+};
+
 /**  Who keeps a recovery code. */
 export type RecoverySlotKind = 
 /**  The therapist. */
 "own" | 
 /**  A colleague. */
 "colleague";
-
-/**  A recovery code that opens the vault. */
-export type RecoverySlotRow = {
-	slot: number,
-	kind: RecoverySlotKind,
-	label: string | null,
-};
 
 /**  How the client came to the practice. */
 export type Referral = {

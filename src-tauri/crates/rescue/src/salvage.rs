@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use vault::{EditKind, Left, Lost, Salvage, Salvaged, Timestamp, Vault};
+use vault::{EditKind, Left, LostRecord, Salvage, Salvaged, Timestamp, Vault};
 
 use crate::commands::now;
 use crate::export::write_all;
@@ -95,10 +95,10 @@ impl<'a> Report<'a> {
 }
 
 impl<'a> LostLine<'a> {
-    fn of(lost: &'a Lost) -> Self {
+    fn of(lost: &'a LostRecord) -> Self {
         Self {
             kind: lost.kind.name(),
-            client: lost.code.as_deref(),
+            client: lost.client.as_ref().map(|client| client.code.as_str()),
             written: lost
                 .written
                 .and_then(Timestamp::moment)

@@ -39,19 +39,19 @@ pub struct ReadOnly {
     pub more: bool,
 }
 
-/// A record that is on no readable page of a damaged vault.
+/// A record that cannot be read: it is on no readable page of a damaged vault, or does not parse.
 #[derive(Clone)]
 pub struct LostRecord {
     /// What kind of record.
     pub kind: RecordKind,
     /// The id of the client or course it belongs to.
     pub id: String,
-    /// Which of theirs; empty where there is only one.
+    /// Which of theirs; empty where there is only one, or it cannot be told.
     pub key: String,
     /// Whose it is, where that can still be read.
     pub client: Option<Client>,
-    /// When it was last written.
-    pub written: Timestamp,
+    /// When it was last written, where the audit trail tells.
+    pub written: Option<Timestamp>,
 }
 
 /// Reads what is readable of the file into memory.
@@ -99,7 +99,7 @@ fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
             client: found.client_of(&place.owner),
             id: place.owner,
             key: place.key,
-            written: Timestamp::from_millis(at),
+            written: Some(Timestamp::from_millis(at)),
         })
         .collect();
     let last = found.trail.keys().next_back().copied().unwrap_or_default();

@@ -76,7 +76,7 @@ pub use records::{ClientRow, CourseRow, Listing};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
 pub use relocate::{RelocateError, forget_move, may_relocate, relocate};
-pub use salvage::{Left, Lost, Salvage, Salvaged};
+pub use salvage::{Left, Salvage, Salvaged};
 pub use search::{Found, Part};
 pub use slot::Secret;
 pub use strength::{Strength, Weakness, suggest_passphrase};

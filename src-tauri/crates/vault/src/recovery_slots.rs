@@ -24,7 +24,8 @@ pub enum RecoverySlotKind {
 }
 
 /// A recovery code that opens the vault.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RecoverySlot {
     /// Its place in the header.
     pub slot: u8,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use course::Course;
 use course::record::RecordKind;
+use course::record::client::Client;
 use course::rows::Row;
 
 use crate::damage::LostRecord;
@@ -34,39 +35,14 @@ pub enum Left {
     Records(Vec<Row>),
 }
 
-/// A record that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
-    /// What it was.
-    pub kind: RecordKind,
-    /// The client or course it belongs to.
-    pub id: String,
-    /// Which of theirs; empty where there is only one, or it cannot be told.
-    pub key: String,
-    /// The client's code, where it can still be read.
-    pub code: Option<String>,
-    /// When it was last written, where the audit trail tells.
-    pub written: Option<Timestamp>,
-}
-
-impl Lost {
-    fn of(lost: &LostRecord) -> Self {
-        Self {
-            kind: lost.kind,
-            id: lost.id.clone(),
-            key: lost.key.clone(),
-            code: lost.client.as_ref().map(|client| client.code.clone()),
-            written: Some(lost.written),
-        }
-    }
-
+impl LostRecord {
     /// All of something, of which the trail says nothing.
-    fn whole(kind: RecordKind, id: String, code: Option<String>) -> Self {
+    fn whole(kind: RecordKind, id: String, client: Option<Client>) -> Self {
         Self {
             kind,
             id,
             key: String::new(),
-            code,
+            client,
             written: None,
         }
     }
@@ -83,7 +59,7 @@ pub struct Salvage {
     /// Texts in progress.
     pub drafts: Vec<Draft>,
     /// What cannot be read.
-    pub lost: Vec<Lost>,
+    pub lost: Vec<LostRecord>,
     /// More may be lost than could be named.
     pub more: bool,
 }
@@ -96,13 +72,13 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Locked`], or what the file system says.
     pub async fn salvage(&self) -> Result<Salvage, VaultError> {
-        let mut lost: Vec<Lost> = self.lost().map(Lost::of).collect();
+        let mut lost: Vec<LostRecord> = self.lost().cloned().collect();
         let mut courses = Vec::new();
         for (id, owner) in self.courses_with_records().await? {
-            let called = match owner {
+            let whose = match owner {
                 Some((client, ordinal)) => {
                     let row = self.client(client).await.ok();
-                    row.map(|row| (row.client.code, ordinal))
+                    row.map(|row| (row.client, ordinal))
                 }
                 None => None,
             };
@@ -111,15 +87,16 @@ impl Vault {
                 Ok(course) if complete => Left::Whole(course),
                 Ok(course) => Left::Incomplete(course),
                 Err((kind, rows)) => {
-                    let code = called.as_ref().map(|(code, _)| code.clone());
-                    lost.extend(complete.then(|| Lost::whole(kind, id.clone(), code)));
+                    let client = whose.as_ref().map(|(client, _)| client.clone());
+                    lost.extend(complete.then(|| LostRecord::whole(kind, id.clone(), client)));
                     Left::Records(rows)
                 }
             };
+            let called = whose.map(|(client, ordinal)| (client.code, ordinal));
             courses.push(Salvaged { called, id, left });
         }
         for damaged in self.clients().await?.damaged {
-            lost.push(Lost::whole(damaged.kind, damaged.id, None));
+            lost.push(LostRecord::whole(damaged.kind, damaged.id, None));
         }
         // What the trail named comes first, and says more.
         lost.sort_by(|one, other| one.place().cmp(&other.place()));

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use course::record::RecordKind;
+use serde::Serialize;
 
 use crate::backup::fault::BackupError;
 use crate::backup::open::OpenBackup;
@@ -11,7 +12,8 @@ use crate::open_vault::Vault;
 use crate::timestamp::Timestamp;
 
 /// One kind of record, now and in the backup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Difference {
     /// What kind.
     pub kind: RecordKind,

@@ -151,7 +151,7 @@ async fn a_lost_note_is_named_and_its_neighbours_open() {
             let code = course(&format!("C-{:03}", of.unwrap())).client.code;
             let named = note.client.as_ref().map(|client| &client.code);
             assert_eq!(named, Some(&code), "page {page}: whose");
-            assert_eq!(note.written, minute(2), "page {page}: and from when");
+            assert_eq!(note.written, Some(minute(2)), "page {page}: and from when");
             assert_eq!(
                 readable(&vault).await,
                 11,
