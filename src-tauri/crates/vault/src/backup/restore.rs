@@ -122,8 +122,14 @@ async fn swap_in(
     };
     let opener = match current {
         Some(vault) => {
-            vault.lock().await?;
-            Some(SingleOpener::claim(target.place)?)
+            let closed = vault.lock().await;
+            if taken {
+                closed?;
+                Some(SingleOpener::claim(target.place)?)
+            } else {
+                // Taken away while it was open: nothing is left to claim, nor to close well.
+                None
+            }
         }
         None => opener,
     };

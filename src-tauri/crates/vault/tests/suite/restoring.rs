@@ -115,6 +115,24 @@ async fn a_backup_is_restored_on_another_computer() {
 }
 
 #[tokio::test]
+async fn a_vault_taken_away_while_it_was_open_is_replaced_at_once() {
+    let (home, vault, _, backup) = backed_up().await;
+    let opened = open(&backup.path, secret(), home.path()).await;
+    let (here, away) = (home.path().join("vault"), home.path().join("away"));
+    fs::rename(&here, &away).unwrap();
+    let restored = put_back(home.path(), opened, Some(&vault), false)
+        .await
+        .unwrap();
+    assert_eq!(restored.kept, None, "nothing was left to keep");
+    assert_eq!(
+        note_in(home.path(), secret()).await,
+        "What was said",
+        "the first time somebody asks"
+    );
+    assert!(away.join("vault.db").exists(), "and the other is untouched");
+}
+
+#[tokio::test]
 async fn another_vault_is_replaced_only_by_who_says_so() {
     let (home, vault, _, _) = backed_up().await;
     vault.lock().await.unwrap();
