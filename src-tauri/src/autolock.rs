@@ -14,13 +14,13 @@ const SLEPT: Duration = Duration::from_secs(30);
 
 /// Looks once; `last` is when somebody looked before.
 pub async fn look(door: &Door, settings: &SettingsFile, last: Mark) {
-    if !door.is_open() {
+    if door.is_locked() {
         return;
     }
     let minutes = u64::from(settings.settings().lock_minutes.unsigned_abs());
     if door.now().since(last) >= SLEPT {
         door.announce_and_lock(LockReason::Sleep).await;
-    } else if door.idle_for() >= Duration::from_secs(60 * minutes) {
+    } else if door.is_open() && door.idle_for() >= Duration::from_secs(60 * minutes) {
         door.announce_and_lock(LockReason::Idle).await;
     }
 }
@@ -32,7 +32,7 @@ pub async fn heard(door: &Door, event: Event) {
         Event::GoesToSleep(hold) => (LockReason::Sleep, Some(hold)),
         Event::Woke => (LockReason::Sleep, None),
     };
-    if door.is_open() {
+    if !door.is_locked() {
         door.announce_and_lock(reason).await;
     }
     if hold.is_some() {

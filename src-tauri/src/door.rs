@@ -1,16 +1,18 @@
 //! The door to the records: locked, or open with a vault behind it.
 
 mod open_vault;
+mod outside;
 mod reason;
 
 pub use open_vault::OpenVault;
+pub use outside::Behind;
 pub use reason::{LockReason, Notice};
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{OwnedRwLockReadGuard, RwLock, watch};
+use tokio::sync::{OwnedMutexGuard, OwnedRwLockReadGuard, RwLock, watch};
 use vault::{KdfCost, OpenError, Vault};
 
 use crate::error::CommandError;
@@ -128,6 +130,12 @@ impl Door {
         self.enter().is_ok()
     }
 
+    /// Whether nothing is behind it, nor taken out: there is nothing to lock.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.vault.try_read().is_ok_and(|door| door.is_none()) && self.watch().out.is_none()
+    }
+
     /// Why it was locked last; none until it was.
     #[must_use]
     pub fn locked_by(&self) -> Option<LockReason> {
@@ -138,11 +146,6 @@ impl Door {
     #[must_use]
     pub fn failed(&self) -> Option<CommandError> {
         self.watch().failed.clone()
-    }
-
-    /// Keeps what could not be done for the lock screen: whoever asked for it is gone from the page.
-    pub fn has_failed(&self, why: CommandError) {
-        self.watch().failed = Some(why);
     }
 
     /// Lets somebody try a secret, unless wrong ones have to be waited out.
@@ -170,26 +173,19 @@ impl Door {
         Ok(cost.map_err(|fault| CommandError::unexpected(&fault))??)
     }
 
-    /// Opens on a vault that was unlocked or made just now. A lock that came while its old key was replaced follows
-    /// at once, and says that there is a new one.
+    /// Opens on a vault that was unlocked or made just now.
     pub async fn open(&self, vault: Vault) {
-        {
-            let mut watch = self.watch();
-            watch.tries.opened();
-            watch.announced = None;
-            watch.failed = None;
-            watch.last_sign_of_life = self.now.mark();
-        }
-        if self.put_behind(vault).await.is_some() {
-            self.lock(LockReason::NewKey).await;
-        }
-    }
-
-    /// Answers why it was to be locked meanwhile.
-    async fn put_behind(&self, vault: Vault) -> Option<LockReason> {
         let mut door = self.vault.write().await;
         *door = Some(vault);
-        self.watch().out.take()?.to_lock
+        self.was_opened();
+    }
+
+    fn was_opened(&self) {
+        let mut watch = self.watch();
+        watch.tries.opened();
+        watch.announced = None;
+        watch.failed = None;
+        watch.last_sign_of_life = self.now.mark();
     }
 
     /// Somebody typed or moved the pointer.
@@ -222,9 +218,9 @@ impl Door {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        if tokio::time::timeout(PUT_AWAY, put_away).await.is_err() {
-            self.lock(reason).await;
-        }
+        tokio::time::timeout(PUT_AWAY, put_away).await.ok();
+        // The page did by now, unless it is late, or the vault was taken out this very moment.
+        self.lock(reason).await;
     }
 
     /// Locks at once: waits for the command under way, then nobody can enter any more. What is done with the vault
@@ -233,6 +229,7 @@ impl Door {
     pub async fn lock(&self, reason: LockReason) {
         self.leaving.send_replace(());
         let mut door = self.vault.write().await;
+        let reason = self.watch().announced.take().unwrap_or(reason);
         let Some(vault) = door.take() else {
             if let Some(out) = &mut self.watch().out {
                 out.to_lock.get_or_insert(reason);
@@ -241,9 +238,14 @@ impl Door {
         };
         let wiping = Arc::clone(&self.wiping).lock_owned().await;
         drop(door);
-        let reason = self.was_locked(reason);
+        self.wipe(vault, reason, wiping);
+    }
+
+    /// Says that it is locked, does what is left to be done with the vault, and wipes its keys.
+    fn wipe(&self, vault: Vault, reason: LockReason, wiping: OwnedMutexGuard<()>) {
+        self.ends_locked(reason, None);
         let last_act = Arc::clone(&self.last_act);
-        let wipe = async move {
+        tokio::spawn(async move {
             // What could not be done in time is done behind the next lock.
             tokio::time::timeout(reason.patience(), last_act.before_wiping(&vault))
                 .await
@@ -251,48 +253,24 @@ impl Door {
             // The keys are wiped whatever SQLite answers; every save was on disk before.
             vault.lock().await.ok();
             drop(wiping);
-        };
-        tokio::spawn(wipe);
+        });
     }
 
-    /// Waits until the keys of a vault that was locked are wiped, and its file is closed.
+    /// Waits until the keys of a vault that was locked are wiped, and its file is closed; and until one that was taken
+    /// out is back, or locked.
     pub async fn wiped(&self) {
         drop(self.wiping.lock().await);
     }
 
-    /// Takes the vault out, for what puts another one in its place; waits for the command under way. Until then
-    /// the door answers that it is locked.
-    ///
-    /// # Errors
-    /// [`CommandError::VaultLocked`].
-    pub async fn take(&self) -> Result<Vault, CommandError> {
-        self.leaving.send_replace(());
-        let mut door = self.vault.write().await;
-        let vault = door.take().ok_or(CommandError::VaultLocked)?;
-        self.watch().out = Some(Out::default());
-        Ok(vault)
-    }
-
-    /// Puts a vault back that was taken out; a lock that came meanwhile follows at once. One that lost its keys
-    /// meanwhile leaves the door locked.
-    pub async fn put_back(&self, vault: Vault) {
-        if vault.is_locked().await {
-            self.was_locked(LockReason::Asked);
-        } else if let Some(reason) = self.put_behind(vault).await {
-            self.lock(reason).await;
-        }
-    }
-
-    /// Says that it is locked, and why.
-    pub fn was_locked(&self, reason: LockReason) -> LockReason {
-        let reason = {
+    /// Says that nothing is behind it any more, why, and what could not be done.
+    pub fn ends_locked(&self, reason: LockReason, failed: Option<CommandError>) {
+        {
             let mut watch = self.watch();
-            let reason = watch.announced.take().unwrap_or(reason);
+            watch.announced = None;
             watch.locked_by = Some(reason);
+            watch.failed = failed;
             watch.out = None;
-            reason
-        };
+        }
         (self.tell)(Notice::Locked(reason));
-        reason
     }
 }

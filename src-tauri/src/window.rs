@@ -140,10 +140,11 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         // Where the window stood is a comfort; it must not keep the window open.
         remember(&window).ok();
         let door = window.state::<Door>().inner().clone();
-        if door.is_open() {
+        if !door.is_locked() {
             door.announce_and_lock(LockReason::Closing).await;
         }
-        // Nothing is left to see while the last backup is made; a window that cannot hide just stays a while.
+        // Nothing is left to see while the last backup is made, or a restore comes to its end; a window that cannot
+        // hide just stays a while.
         window.hide().ok();
         door.wiped().await;
         // The window may be gone already: then there is nothing left to close.

@@ -1,14 +1,16 @@
+use std::cell::Cell;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::autolock;
 use kith::commands::{door, drafts};
-use kith::door::LockReason;
+use kith::door::{Behind, Door, LockReason};
 use kith::error::CommandError;
 use kith::platform::{Event, Hold};
 use kith::settings::Settings;
 use serde_json::json;
-use vault::{LockedVault, VaultPath};
+use vault::{LockedVault, Vault, VaultPath};
 
 #[tokio::test]
 async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
@@ -184,38 +186,104 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
     );
 }
 
+/// What somebody asked for outside the door did not succeed.
+async fn fails_outside(door: &Door, act: impl AsyncFnOnce(&Vault)) -> Result<(), CommandError> {
+    let failed = door.outside(LockReason::NotReplaced, async |vault| {
+        act(vault).await;
+        Err(CommandError::NotSaved)
+    });
+    failed.await
+}
+
 #[tokio::test]
 async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back() {
     let practice = Practice::open().await;
+    let door = practice.door();
     for reason in [LockReason::ScreenLock, LockReason::Asked] {
-        let door = practice.door();
-        let vault = door.take().await.unwrap();
-        if reason == LockReason::Asked {
-            door.lock(reason).await;
-        } else {
-            door.announce_and_lock(reason).await;
-        }
-        door.put_back(vault).await;
-        door.wiped().await;
+        fails_outside(&door, async |_| {
+            assert!(!door.is_open() && !door.is_locked(), "neither, meanwhile");
+            match reason {
+                LockReason::Asked => door.lock(reason).await,
+                _ => autolock::heard(&door, Event::ScreenLocked).await,
+            }
+        })
+        .await
+        .unwrap_err();
         let state = practice.vault_state().await;
         assert!(!state.open, "{reason:?}: nobody meant it to be open again");
         assert_eq!(state.lock_reason, Some(reason));
+        assert_eq!(state.failed, None, "the vault is not to blame");
         practice.unlock(PASSPHRASE).await.unwrap();
     }
-    let vault = practice.door().take().await.unwrap();
-    practice.door().lock(LockReason::ScreenLock).await;
-    practice.door().open(vault).await;
-    assert_eq!(
-        practice.vault_state().await.lock_reason,
-        Some(LockReason::NewKey),
-        "whoever did not see the new code is told of the new key"
-    );
-    practice.door().wiped().await;
-    practice.unlock(PASSPHRASE).await.unwrap();
-    let vault = practice.door().take().await.unwrap();
-    practice.door().put_back(vault).await;
+    fails_outside(&door, async |_| {}).await.unwrap_err();
     assert!(
         practice.vault_state().await.open,
         "nobody asked for a lock this time"
+    );
+}
+
+#[tokio::test]
+async fn who_did_not_see_the_code_of_a_new_key_is_told_of_it() {
+    let practice = Practice::open().await;
+    let door = practice.door();
+    let place = VaultPath::at(practice.vault_folder());
+    door.outside(LockReason::NotReplaced, async |old| {
+        door.lock(LockReason::ScreenLock).await;
+        old.lock().await.unwrap();
+        let secret = acceptance::secret().try_into().unwrap();
+        let new = LockedVault::at(place).unwrap().unlock(secret).await;
+        Ok((Behind::Another(new.unwrap()), ()))
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::NewKey),
+        "not of the screen that was locked meanwhile"
+    );
+}
+
+#[tokio::test]
+async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
+    let practice = Practice::open().await;
+    let door = practice.door().inner().clone();
+    let closed = Cell::new(None);
+    let closing = fails_outside(&door, async |vault| {
+        let outside = door.clone();
+        // What the window does when it is closed.
+        let closing = tokio::spawn(async move {
+            outside.announce_and_lock(LockReason::Closing).await;
+            outside.wiped().await;
+            outside.is_locked()
+        });
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert!(!closing.is_finished(), "nothing is cut off half way");
+        vault.keep_mark().await.expect("it still has its keys");
+        closed.set(Some(closing));
+    });
+    closing.await.unwrap_err();
+    let closed = closed.take().unwrap();
+    assert_eq!(closed.await.ok(), Some(true), "and then it is locked");
+}
+
+#[tokio::test]
+async fn what_cost_the_vault_its_keys_and_failed_is_said_on_the_lock_screen() {
+    let practice = Practice::open().await;
+    let door = practice.door();
+    fails_outside(&door, async |vault| vault.lock().await.unwrap())
+        .await
+        .unwrap_err();
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.lock_reason, state.failed),
+        (Some(LockReason::NotReplaced), Some(CommandError::NotSaved)),
+        "whoever asked for it is gone from the page"
+    );
+    practice.unlock(PASSPHRASE).await.unwrap();
+    practice.lock().await;
+    assert_eq!(
+        practice.vault_state().await.failed,
+        None,
+        "said once, not for ever"
     );
 }

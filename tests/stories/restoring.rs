@@ -150,6 +150,30 @@ async fn what_opens_with_another_secret_is_put_aside_and_named() {
 }
 
 #[tokio::test]
+async fn a_restore_that_fails_when_the_vault_is_locked_already_is_told_there() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    // Somebody has the lock's file open at the last step.
+    let lock = practice.vault_folder().join("lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let refused = go_back(&practice, &id).await.unwrap_err();
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.open, state.lock_reason, state.failed),
+        (false, Some(LockReason::NotReplaced), Some(refused)),
+        "the lock screen says that nothing was replaced, and why"
+    );
+    std::fs::remove_dir(&lock).unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "and everything is as it was"
+    );
+}
+
+#[tokio::test]
 async fn a_backup_of_another_passphrase_asks_for_that_one() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();

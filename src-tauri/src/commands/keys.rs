@@ -8,7 +8,7 @@ use vault::{RecoverySlot, Secret};
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::looked;
 use crate::commands::door::{UnlockSecret, counted, strong};
-use crate::door::{Door, OpenVault};
+use crate::door::{Behind, Door, LockReason, OpenVault};
 use crate::error::CommandError;
 use crate::settings::SettingsFile;
 
@@ -120,23 +120,18 @@ pub async fn replace_master_key(
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
     drop(vault);
-    let old = door.take().await?;
     let at = door.now().timestamp();
-    let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
-    match replaced.await {
-        Ok((new, code)) => {
-            door.open(new).await;
-            let old_backups = looked(&backups, Backups::rows).await?.into_iter();
-            Ok(NewKey {
-                groups: code.groups().to_vec(),
-                old_backups: old_backups
-                    .filter(|row| row.same_vault && row.other_secret)
-                    .collect(),
-            })
-        }
-        Err(error) => {
-            door.put_back(old).await;
-            Err(counted(&door, error))
-        }
-    }
+    let replaced = door.outside(LockReason::NotReplaced, async |old| {
+        let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
+        let (new, code) = replaced.await.map_err(|error| counted(&door, error))?;
+        Ok((Behind::Another(new), code))
+    });
+    let code = replaced.await?;
+    let old_backups = looked(&backups, Backups::rows).await?.into_iter();
+    Ok(NewKey {
+        groups: code.groups().to_vec(),
+        old_backups: old_backups
+            .filter(|row| row.same_vault && row.other_secret)
+            .collect(),
+    })
 }

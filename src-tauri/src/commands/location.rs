@@ -9,7 +9,7 @@ use vault::{Location, RelocateError, Vault, locate, may_relocate, relocate};
 
 use crate::backups::Backups;
 use crate::commands::door::{UnlockSecret, confirm};
-use crate::door::{Door, LockReason, OpenVault};
+use crate::door::{Behind, Door, LockReason, OpenVault};
 use crate::error::{CommandError, NotMoved};
 use crate::files::{Ask, Files};
 use crate::home::Home;
@@ -114,21 +114,13 @@ pub async fn move_vault(
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
     drop(vault);
-    let vault = door.take().await?;
-    // The keys are wiped whatever SQLite answers.
-    vault.lock().await.ok();
-    let moved = on_its_own_thread(move || relocate(&home, &folder)).await;
-    match moved.and_then(|moved| moved.map_err(CommandError::from)) {
-        Ok(_) => {
-            door.was_locked(LockReason::Moved);
-            Ok(true)
-        }
-        Err(error) => {
-            door.has_failed(error.clone());
-            door.was_locked(LockReason::NotMoved);
-            Err(error)
-        }
-    }
+    let moved = door.outside(LockReason::NotMoved, async |vault| {
+        // The keys are wiped whatever SQLite answers.
+        vault.lock().await.ok();
+        on_its_own_thread(move || relocate(&home, &folder)).await??;
+        Ok((Behind::None(LockReason::Moved), true))
+    });
+    moved.await
 }
 
 async fn on_its_own_thread<T: Send + 'static>(

@@ -11,7 +11,7 @@ use vault::{
 use crate::backups::{BackupRow, Backups};
 use crate::commands::backups::{looked, open};
 use crate::commands::door::{UnlockSecret, confirm_beside};
-use crate::door::{Door, LockReason};
+use crate::door::{Behind, Door, LockReason};
 use crate::error::CommandError;
 use crate::files::{Ask, Files};
 use crate::home::Home;
@@ -121,47 +121,50 @@ pub async fn restore_backup(
     };
     let opened = open(&door, &backups, &backup, secret.clone()).await?;
     let is_away = VaultPath::in_home(home.folder()).is_away();
+    let place = VaultPath::to_restore_in(home.folder());
     let target = RestoreTarget {
-        place: &VaultPath::to_restore_in(home.folder()),
+        place: &place,
         backups: &folder,
         // The window said whose backup it is, and asked.
         other_vault: true,
         at: door.now().timestamp(),
         local: door.now().local(),
     };
-    let current = if confirmed {
-        Ok(door.take().await.ok())
+    let behind_the_lock = if confirmed {
+        Ok(None)
     } else {
         // A door that was locked a moment ago has not let go of the file yet.
         door.wiped().await;
         of_today(&target, secret).await
     };
-    let current = match current {
+    let current = match behind_the_lock {
         Ok(current) => current,
         Err(error) => {
             opened.close().await?;
             return Err(error);
         }
     };
-    let restored = vault::restore(target, opened, current.as_ref(), |_| {}).await;
-    match (restored, current) {
-        (Ok(_), _) => {
-            if is_away {
-                forget_move(home.folder()).map_err(not_forgotten)?;
-            }
-            door.was_locked(LockReason::Restored);
-            Ok(())
+    let restore = async |current: Option<&Vault>| {
+        vault::restore(target, opened, current, |_| {}).await?;
+        if is_away {
+            forget_move(home.folder()).map_err(not_forgotten)?;
         }
-        (Err(error), Some(vault)) if confirmed => {
-            door.put_back(vault).await;
-            Err(error.into())
-        }
-        (Err(error), Some(vault)) => {
-            vault.lock().await?;
-            Err(error.into())
-        }
-        (Err(error), None) => Err(error.into()),
+        Ok::<_, CommandError>(())
+    };
+    if confirmed {
+        let restored = door.outside(LockReason::NotReplaced, async |vault| {
+            restore(Some(vault)).await?;
+            Ok((Behind::None(LockReason::Restored), ()))
+        });
+        return restored.await;
     }
+    let restored = restore(current.as_ref()).await;
+    if let (Err(_), Some(current)) = (&restored, current) {
+        current.lock().await?;
+    }
+    restored?;
+    door.ends_locked(LockReason::Restored, None);
+    Ok(())
 }
 
 /// The vault behind the locked door, if what opened the backup opens it too.

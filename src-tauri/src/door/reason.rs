@@ -27,6 +27,8 @@ pub enum LockReason {
     Moved,
     /// The vault should have been moved, and is where it was.
     NotMoved,
+    /// A backup or a new key should have taken the place of the vault, which is as it was.
+    NotReplaced,
 }
 
 impl LockReason {
@@ -37,7 +39,9 @@ impl LockReason {
         match self {
             Self::Sleep => Duration::from_secs(2),
             Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
-            Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved => Duration::ZERO,
+            Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved | Self::NotReplaced => {
+                Duration::ZERO
+            }
         }
     }
 }

@@ -1846,7 +1846,9 @@ export type LockReason =
 /**  The vault was moved. */
 "moved" | 
 /**  The vault should have been moved, and is where it was. */
-"not_moved";
+"not_moved" | 
+/**  A backup or a new key should have taken the place of the vault, which is as it was. */
+"not_replaced";
 
 /**  The door is locked. */
 export type Locked = {

@@ -146,6 +146,15 @@ test('a move that failed behind the lock says why, and that the vault is whole',
   expect(screen.getByLabelText('Passphrase'), 'and it can be unlocked').toBeInTheDocument();
 });
 
+test('a restore or a new key that failed behind the lock says so, and why', () => {
+  shown(null, { lock_reason: 'not_replaced', failed: { code: 'in_use' } });
+  const said = screen.getByText('The records were not replaced. Everything is as it was.');
+  expect(said, 'first that nothing is lost').toBeInTheDocument();
+  expect(screen.getByText(/open in another window/u), 'why').toBeInTheDocument();
+  expect(screen.getByText(/Unlock with what opened it before/u), 'and how to go on').toBeInTheDocument();
+  expect(screen.queryByText('Locked by you.'), 'nobody asked for it').toBeNull();
+});
+
 test('a problem that no backup can solve offers none', () => {
   shown(null, { problem: { code: 'in_use' }, newest_backup: backupRow() });
   expect(screen.queryByRole('button', { name: 'Open the newest backup' }), 'close the other one').toBeNull();

@@ -23,6 +23,7 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
     'The vault has a new key. Unlock with the new passphrase, then make a new recovery sheet in Settings: the old one is void.',
   moved: () => 'Locked to move the vault. Settings show where it lives now.',
   not_moved: () => 'Locked to move the vault, which stayed where it was.',
+  not_replaced: () => 'Locked to replace the records, which stayed as they were.',
 };
 
 /** Reasons that come upon somebody writing. */
@@ -110,6 +111,10 @@ export const vault = {
     offerLater: 'You can also do this later in Settings, with the sheet at hand.',
     later: 'Later',
     set: 'Set new passphrase',
+  },
+  notReplaced: {
+    happened: 'The records were not replaced. Everything is as it was.',
+    doNext: 'Unlock with what opened it before, then try again.',
   },
   problemTitle: 'The vault cannot be opened as it is',
   damaged: {
