@@ -227,6 +227,14 @@ impl SettingsFile {
         self.write(&kept)
     }
 
+    /// There is a new recovery sheet, from which nothing was read back yet. Holds until the program ends even if it
+    /// cannot be kept.
+    pub fn forget_recovery_checked(&self) {
+        let mut kept = self.kept();
+        kept.recovery_checked = None;
+        self.write(&kept).ok();
+    }
+
     fn write(&self, kept: &Kept) -> io::Result<()> {
         files::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
     }

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::door::{self, Noticed, UnlockSecret};
+use kith::commands::door::{self, Noticed, RecoveryCheck, UnlockSecret};
 use kith::commands::keys;
 use kith::error::CommandError;
 
@@ -105,10 +105,15 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     practice.unlock(chosen).await.unwrap();
 
     let secret = UnlockSecret::Passphrase(chosen.to_owned());
-    let fresh = keys::new_recovery_code(practice.vault(), practice.door(), secret)
-        .await
-        .unwrap()
-        .join("");
+    let fresh = keys::new_recovery_code(
+        practice.vault(),
+        practice.door(),
+        practice.settings(),
+        secret,
+    )
+    .await
+    .unwrap()
+    .join("");
     practice.lock().await;
     assert_eq!(
         practice.unlock_with_code(&code).await,
@@ -192,7 +197,7 @@ async fn what_opening_showed_is_answered_once() {
         older: None,
         read_only: false,
         damaged: Vec::new(),
-        recovery_check_due: false,
+        recovery_check: Some(RecoveryCheck::NeverTried),
         place: None,
     };
     for header in ["vault.hdr", "vault.hdr.2"] {

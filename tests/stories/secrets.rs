@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice, secret};
-use kith::commands::door::UnlockSecret;
+use kith::commands::door::{RecoveryCheck, UnlockSecret};
 use kith::commands::{keys, transfer};
 use kith::error::CommandError;
 
@@ -82,22 +82,83 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
 #[tokio::test]
 async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
     let practice = Practice::open().await;
-    let due = async |days: i64| {
-        practice.wait(days * 24 * 60 * 60);
-        practice.lock().await;
-        practice
-            .unlock(PASSPHRASE)
+    let checked = async || {
+        keys::recovery_checked(practice.vault(), practice.settings())
             .await
-            .unwrap()
-            .recovery_check_due
+            .unwrap();
     };
-    assert!(!due(364).await, "not within the first year");
-    assert!(due(1).await, "a year after it was made");
+    checked().await;
+    let due = async |days| recovery_check(&practice, days).await;
+    assert_eq!(due(364).await, None, "not within the first year");
+    let year_ago = Some(RecoveryCheck::YearAgo);
+    assert_eq!(due(1).await, year_ago, "a year after it was tried");
+    checked().await;
+    assert_eq!(due(364).await, None, "it was looked at");
+    assert_eq!(due(1).await, year_ago, "a year after that");
+}
+
+/// What is said of the recovery sheet at an unlock so many days later.
+async fn recovery_check(practice: &Practice, days: i64) -> Option<RecoveryCheck> {
+    practice.wait(days * 24 * 60 * 60);
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.unwrap().recovery_check
+}
+
+#[tokio::test]
+async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
+    let practice = Practice::open().await;
+    let never = Some(RecoveryCheck::NeverTried);
+    for unlock in ["first", "second"] {
+        let due = recovery_check(&practice, 0).await;
+        assert_eq!(due, never, "{unlock}: it locked while the sheet was printed");
+    }
+    let try_it = async || {
+        keys::recovery_checked(practice.vault(), practice.settings())
+            .await
+            .unwrap();
+        recovery_check(&practice, 1).await
+    };
+    assert_eq!(try_it().await, None, "groups were read back");
+    keys::new_recovery_code(
+        practice.vault(),
+        practice.door(),
+        practice.settings(),
+        secret(),
+    )
+    .await
+    .unwrap();
+    let due = recovery_check(&practice, 0).await;
+    assert_eq!(due, never, "nobody has seen the new code");
+    assert_eq!(try_it().await, None, "but now");
+    keys::replace_master_key(
+        practice.vault(),
+        practice.door(),
+        practice.backups(),
+        practice.settings(),
+        secret(),
+        PASSPHRASE.to_owned(),
+    )
+    .await
+    .unwrap();
+    let due = recovery_check(&practice, 0).await;
+    assert_eq!(due, never, "the old sheet is void");
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_vault_that_was_here_before_says_nothing_of_this_one() {
+    let practice = Practice::open().await;
     keys::recovery_checked(practice.vault(), practice.settings())
         .await
         .unwrap();
-    assert!(!due(364).await, "it was looked at");
-    assert!(due(1).await, "a year after that");
+    practice.lock().await;
+    std::fs::remove_dir_all(practice.vault_folder()).unwrap();
+    practice.wait(60);
+    practice.create_vault(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        recovery_check(&practice, 0).await,
+        Some(RecoveryCheck::NeverTried),
+        "another sheet was tried"
+    );
 }
 
 #[tokio::test]
@@ -112,6 +173,7 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
             practice.vault(),
             practice.door(),
             practice.backups(),
+            practice.settings(),
             secret,
             chosen.to_owned(),
         )

@@ -1,6 +1,6 @@
 //! In front of the door: making a vault, opening it, locking it.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -91,10 +91,35 @@ pub struct Noticed {
     pub read_only: bool,
     /// What cannot be read.
     pub damaged: Vec<DamagedRow>,
-    /// The recovery sheet was not looked at for a year.
-    pub recovery_check_due: bool,
+    /// Why somebody should look at the recovery sheet, if they should.
+    pub recovery_check: Option<RecoveryCheck>,
     /// Where the vault lies, if that is a cloud or network folder from which it should be moved.
     pub place: Option<VaultLocation>,
+}
+
+/// Why somebody should look at the recovery sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryCheck {
+    /// Nothing was ever read back from it: perhaps there is none.
+    NeverTried,
+    /// It was not looked at for a year.
+    YearAgo,
+}
+
+impl RecoveryCheck {
+    /// Due, for a vault made at `made`, where the sheet was last looked at at `checked`. What was looked at before
+    /// the vault was made was the sheet of another.
+    fn due(
+        checked: Option<DateTime<Utc>>,
+        made: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        match checked.filter(|checked| Some(*checked) >= made) {
+            None => Some(Self::NeverTried),
+            Some(checked) => (now - checked >= RECOVERY_CHECK).then_some(Self::YearAgo),
+        }
+    }
 }
 
 /// Something that cannot be read.
@@ -128,7 +153,7 @@ impl From<Opening> for Noticed {
             older: opening.older.and_then(Timestamp::moment).map(Into::into),
             read_only: false,
             damaged: Vec::new(),
-            recovery_check_due: false,
+            recovery_check: None,
             place: None,
         }
     }
@@ -273,9 +298,8 @@ pub async fn unlock(
             let mut noticed = Noticed::from(vault.opening());
             noticed.read_only = vault.is_read_only();
             noticed.damaged = vault.lost().map(DamagedRow::from).collect();
-            let checked = settings.recovery_checked().max(made);
-            noticed.recovery_check_due =
-                checked.is_some_and(|checked| door.now().moment() - checked >= RECOVERY_CHECK);
+            noticed.recovery_check =
+                RecoveryCheck::due(settings.recovery_checked(), made, door.now().moment());
             // A drive that does not say what it is keeps nobody out.
             noticed.place = to_be_left(&vault, &settings).await.ok().flatten();
             door.open(vault).await;

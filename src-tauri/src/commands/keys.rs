@@ -50,14 +50,16 @@ pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlot>, Comma
 pub async fn new_recovery_code(
     vault: OpenVault,
     door: State<'_, Door>,
+    settings: State<'_, SettingsFile>,
     secret: UnlockSecret,
 ) -> Result<Vec<String>, CommandError> {
     door.may_try()?;
     let made = vault
         .new_recovery_code(Secret::try_from(secret)?, vault.now().timestamp())
         .await;
-    made.map(|code| code.groups().to_vec())
-        .map_err(|error| counted(&door, error))
+    let code = made.map_err(|error| counted(&door, error))?;
+    settings.forget_recovery_checked();
+    Ok(code.groups().to_vec())
 }
 
 /// Makes a recovery code for a colleague, which can be revoked alone.
@@ -110,6 +112,7 @@ pub async fn replace_master_key(
     vault: OpenVault,
     door: State<'_, Door>,
     backups: State<'_, Backups>,
+    settings: State<'_, SettingsFile>,
     current: UnlockSecret,
     chosen: String,
 ) -> Result<NewKey, CommandError> {
@@ -124,6 +127,7 @@ pub async fn replace_master_key(
     let replaced = door.outside(LockReason::NotReplaced, async |old| {
         let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
         let (new, code) = replaced.await.map_err(|error| counted(&door, error))?;
+        settings.forget_recovery_checked();
         Ok((Behind::Another(new), code))
     });
     let code = replaced.await?;

@@ -2336,8 +2336,8 @@ export type Noticed = {
 	read_only: boolean,
 	/**  What cannot be read. */
 	damaged: DamagedRow[],
-	/**  The recovery sheet was not looked at for a year. */
-	recovery_check_due: boolean,
+	/**  Why somebody should look at the recovery sheet, if they should. */
+	recovery_check: RecoveryCheck | null,
 	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
 	place: VaultLocation | null,
 };
@@ -2810,6 +2810,13 @@ export type RecordKind =
 "task" | 
 /**  [`task::GatePassage`]. */
 "gate";
+
+/**  Why somebody should look at the recovery sheet. */
+export type RecoveryCheck = 
+/**  Nothing was ever read back from it: perhaps there is none. */
+"never_tried" | 
+/**  It was not looked at for a year. */
+"year_ago";
 
 /**  A recovery sheet, in the words of whoever prints it. */
 export type RecoverySheet = {

@@ -9,6 +9,6 @@ export const nothingNoticed: Noticed = {
   older: null,
   read_only: false,
   damaged: [],
-  recovery_check_due: false,
+  recovery_check: null,
   place: null,
 };

@@ -78,12 +78,12 @@ test('the yearly look at the sheet is kept, or asked for again next time', async
     asked.push(command);
     return null;
   });
-  const { user } = shown({ recovery_check_due: true });
+  const { user } = shown({ recovery_check: 'year_ago' });
   await user.click(screen.getByRole('button', { name: 'I have seen it' }));
   expect(asked, 'for a year').toEqual(['recovery_checked']);
   expect(screen.queryByRole('region'), 'said no more').toBeNull();
   cleanup();
-  const later = shown({ recovery_check_due: true });
+  const later = shown({ recovery_check: 'year_ago' });
   await later.user.click(screen.getByRole('button', { name: 'Later' }));
   expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
 });
@@ -101,5 +101,21 @@ test('a vault in a cloud folder is offered to be moved, until it is left there',
   expect(onsettings, 'where it is moved').toHaveBeenCalledOnce();
   await user.click(screen.getByRole('button', { name: 'Leave it there' }));
   expect(asked, 'kept: nobody says it again').toEqual(['leave_vault_here']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+});
+
+test('a sheet that was never tried leads to a new one, and whoever has it says so', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const { user, onsettings } = shown({ recovery_check: 'never_tried' });
+  expect(screen.getByRole('status'), 'nobody knows of one').toHaveTextContent('was never tried');
+  await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
+  expect(onsettings, 'where one is made').toHaveBeenCalledOnce();
+  expect(asked, 'which says nothing of a sheet').toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'I have seen it' }));
+  expect(asked, 'it is there').toEqual(['recovery_checked']);
   expect(screen.queryByRole('region'), 'said no more').toBeNull();
 });

@@ -54,9 +54,16 @@ test('a passphrase changed in Settings is strengthened too', () => {
 });
 
 test('an older vault comes before what was healed, and says of when the newer one was', () => {
-  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check_due: true });
+  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check: 'year_ago' });
   expect(opening.notices, 'the gravest first').toEqual(['older', 'healed', 'recoveryCheck']);
   expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
+});
+
+test('a sheet that was never tried is a matter of its own, graver than what was healed', () => {
+  expect(after({ healed: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
+    'sheetUntried',
+    'healed',
+  ]);
 });
 
 test('a vault that cannot be written is offered no new passphrase', () => {

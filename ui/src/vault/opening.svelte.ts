@@ -2,19 +2,28 @@ import type { DamagedRow, Noticed, VaultLocation } from '../backend';
 
 /** What is said after unlocking, the gravest first, until it is put away. */
 export type Notice =
-  'altered' | 'older' | 'unhealed' | 'healed' | 'place' | 'strengthen' | 'recoveryCheck' | 'renewed';
+  | 'altered'
+  | 'older'
+  | 'unhealed'
+  | 'sheetUntried'
+  | 'healed'
+  | 'place'
+  | 'strengthen'
+  | 'recoveryCheck'
+  | 'renewed';
 
 /** An altered copy was made good as well; that somebody altered it is what has to be said. */
 function noticesOf(noticed: Noticed): Notice[] {
-  const { altered, older, unhealed, healed, place, strengthen, recovery_check_due } = noticed;
+  const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
   const said: readonly [Notice, boolean][] = [
     ['altered', altered],
     ['older', older !== null],
     ['unhealed', unhealed],
+    ['sheetUntried', recovery_check === 'never_tried'],
     ['healed', healed && !altered],
     ['place', place !== null],
     ['strengthen', strengthen],
-    ['recoveryCheck', recovery_check_due],
+    ['recoveryCheck', recovery_check === 'year_ago'],
   ];
   return said.filter(([, holds]) => holds).map(([notice]) => notice);
 }

@@ -68,6 +68,11 @@ export const vault = {
       doNext:
         'If you put an old copy back yourself, go on. If not, something else replaced it, and what was written since is not in it: look under Practice, Backups, for a newer one.',
     }),
+    sheetUntried: {
+      happened: 'Your recovery sheet was never tried: Kith does not know that you have one.',
+      doNext:
+        'If you have it, lock Kith and choose “I have my recovery sheet” to try it. If not, make one now in Settings, under Recovery sheets: without it, nobody can open the vault once the passphrase is lost.',
+    },
     recoveryCheck: {
       happened: 'It is a year since you last looked at your recovery sheet.',
       doNext:
