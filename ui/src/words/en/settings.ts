@@ -30,6 +30,13 @@ export const settings = {
   newCode: 'Replace the code',
   newCodeText:
     'The code on your present sheet stops working at once, before the new one is printed. It still opens backups made until now.',
+  leaveSheet: 'Leave without the sheet?',
+  leaveOwn:
+    'You have not tried the new sheet yet, and Kith does not show its code again. The sheet from before opens nothing any more: if the passphrase is lost, nobody can open the vault.',
+  leaveColleague:
+    'You have not tried this sheet yet, and Kith does not show its code again. If it is not on paper, the colleague has nothing.',
+  leaveWithout: 'Leave without it',
+  leaveNot: 'Back to the sheet',
   colleague: 'A colleague’s sheet',
   colleagueText:
     'For someone you trust to reach the records if you cannot: a clinical executor, a supervisor. It opens the vault like your own, and can be revoked alone.',

@@ -1,0 +1,55 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import SheetDialog from './SheetDialog.svelte';
+
+const groups = ['7K3M', 'Q8ZT'];
+
+/** Shows the code, and is read back as soon as it is clicked. */
+const sheet = createRawSnippet<[string[], string | null, () => void]>((shown, _, rehearsed) => ({
+  render: () => `<button type="button">${shown().join('-')}</button>`,
+  setup: (button) => button.addEventListener('click', () => rehearsed()()),
+}));
+
+afterEach(cleanup);
+
+function shown(holder: string | null = null) {
+  const onrehearsed = vi.fn();
+  const onleft = vi.fn();
+  render(SheetDialog, { title: 'New code', groups, holder, sheet, onrehearsed, onleft });
+  return { onrehearsed, onleft, user: userEvent.setup() };
+}
+
+const code = () => screen.queryByRole('button', { name: '7K3M-Q8ZT' });
+
+test('closing it asks first, and the code is still there', async () => {
+  const { onleft, user } = shown();
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.getByRole('dialog'), 'what is lost with it').toHaveTextContent('opens nothing any more');
+  expect(onleft, 'nobody left yet').not.toHaveBeenCalled();
+  await user.click(screen.getByRole('button', { name: 'Back to the sheet' }));
+  expect(code(), 'as before').toBeInTheDocument();
+});
+
+test('the Escape key asks first too', async () => {
+  const { onleft } = shown();
+  // What the browser does with the key.
+  screen.getByRole<HTMLDialogElement>('dialog').close();
+  expect(await screen.findByText(/opens nothing any more/u), 'what is lost with it').toBeInTheDocument();
+  expect(onleft, 'nobody left yet').not.toHaveBeenCalled();
+});
+
+test('whoever says so leaves without it', async () => {
+  const { onleft, onrehearsed, user } = shown('Dr. Amara Osei');
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.getByRole('dialog'), 'their own sheet is as it was').toHaveTextContent('the colleague has nothing');
+  await user.click(screen.getByRole('button', { name: 'Leave without it' }));
+  expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'and it was not tried').toEqual([1, 0]);
+});
+
+test('a sheet that was read back is done', async () => {
+  const { onleft, onrehearsed, user } = shown();
+  await user.click(code()!);
+  expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'nothing is asked').toEqual([0, 1]);
+});
