@@ -23,7 +23,7 @@ mod wiping;
 
 use std::sync::Arc;
 
-use tauri::{App, AppHandle, Manager, Runtime};
+use tauri::{App, AppHandle, Manager, RunEvent, Runtime};
 
 use crate::backups::Backups;
 use crate::door::{Door, KeyCost};
@@ -108,9 +108,16 @@ pub fn run() -> tauri::Result<()> {
             watch(app);
             keep(app);
             listen(app.handle().clone());
+            platform::quit_by(app, window::close)?;
             Ok(())
         })
-        .run(context)
+        .build(context)?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                window::before_exit(app);
+            }
+        });
+    Ok(())
 }
 
 /// Looks every second whether it is time to lock.

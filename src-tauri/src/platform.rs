@@ -1,5 +1,5 @@
-//! What the system tells of the screen and of sleep: the one place where systems differ. A system that tells
-//! nothing is silent here, and the idle time locks all the same.
+//! What the system tells of the screen and of sleep, and how it quits: the one place where systems differ. A system
+//! that tells nothing is silent here, and the idle time locks all the same.
 
 #[cfg(target_os = "linux")]
 #[path = "platform/linux.rs"]
@@ -12,6 +12,8 @@ mod system;
 mod system;
 
 use std::any::Any;
+
+use tauri::{App, AppHandle};
 
 /// Something the system tells.
 pub enum Event {
@@ -45,6 +47,21 @@ impl Hold {
 
 /// Whoever is told; on a thread that may be the window's, so it must not wait.
 pub type Tell = Box<dyn Fn(Event) + Send + Sync>;
+
+/// Lets Quit in the program's menu close the window, as its own button does: the system's asks nobody. Where there is
+/// no such menu, there is nothing to do.
+///
+/// # Errors
+/// What the system says.
+pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) -> tauri::Result<()> {
+    #[cfg(target_os = "macos")]
+    return system::quit_by(app, close);
+    #[cfg(not(target_os = "macos"))]
+    {
+        let _ = (app, close);
+        Ok(())
+    }
+}
 
 /// Passes on what the system tells, until the program ends. To be called on the window's thread.
 pub fn listen(tell: Tell) {

@@ -2,8 +2,8 @@
 
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
-    App, AppHandle, LogicalSize, Manager, Theme as SystemTheme, Url, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, Window, WindowEvent,
+    App, AppHandle, LogicalSize, Manager, Runtime, Theme as SystemTheme, Url, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
 use crate::door::{Door, LockReason};
@@ -149,6 +149,30 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         door.wiped().await;
         // The window may be gone already: then there is nothing left to close.
         window.destroy().ok();
+    });
+}
+
+/// Closes the window, as its button does; without one the program ends.
+pub fn close(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // One that is gone by now has nothing left to close.
+        window.close().ok();
+    } else {
+        app.exit(0);
+    }
+}
+
+/// The last moment of the program. Whoever quits in the Dock of a Mac, or logs out there, does not close the window
+/// before: then the door is locked now, and the program stays until the keys are wiped.
+pub fn before_exit<R: Runtime>(app: &AppHandle<R>) {
+    let Some(door) = app.try_state::<Door>() else {
+        return;
+    };
+    tauri::async_runtime::block_on(async {
+        if !door.is_locked() {
+            door.lock(LockReason::Closing).await;
+        }
+        door.wiped().await;
     });
 }
 

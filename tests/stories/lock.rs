@@ -9,6 +9,7 @@ use kith::door::{Behind, Door, LockReason};
 use kith::error::CommandError;
 use kith::platform::{Event, Hold};
 use kith::settings::Settings;
+use kith::window::before_exit;
 use serde_json::json;
 use vault::{LockedVault, Vault, VaultPath};
 
@@ -264,6 +265,21 @@ async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
     closing.await.unwrap_err();
     let closed = closed.take().unwrap();
     assert_eq!(closed.await.ok(), Some(true), "and then it is locked");
+}
+
+#[tokio::test]
+async fn a_program_that_ends_without_its_window_being_closed_locks_first() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    let application = practice.application().clone();
+    tokio::task::spawn_blocking(move || before_exit(&application))
+        .await
+        .unwrap();
+    assert!(practice.door().is_locked(), "nothing is left in memory");
+    let backups = std::fs::read_dir(practice.backups_folder()).unwrap();
+    assert_eq!(backups.count(), 1, "and the last backup is made");
+    let again = practice.started_again();
+    again.unlock(PASSPHRASE).await.expect("the file is free");
 }
 
 #[tokio::test]

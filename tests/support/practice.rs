@@ -14,7 +14,7 @@ use kith::settings::SettingsFile;
 use kith::window::Page;
 use kith::{Outside, furnish};
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
-use tauri::{App, Manager, State, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 use vault::{ClientId, CourseId, KdfCost};
 
@@ -151,6 +151,12 @@ impl Practice {
         door::vault_state(self.door(), self.state(), self.state())
             .await
             .expect("the lock screen always shows something")
+    }
+
+    /// The application, as what runs outside commands has it.
+    #[must_use]
+    pub fn application(&self) -> &AppHandle<MockRuntime> {
+        self.app.handle()
     }
 
     /// What commands find in the application.

@@ -16,7 +16,39 @@ use objc2_foundation::{
     NSDistributedNotificationCenter, NSNotification, NSNotificationCenter, NSString,
 };
 
+use tauri::menu::{MenuItem, MenuItemKind};
+use tauri::{App, AppHandle};
+
 use super::{Event, Hold, Tell};
+
+const QUIT: &str = "quit";
+
+/// Takes the place of Quit in the menu that every program has.
+pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) -> tauri::Result<()> {
+    let Some(menu) = app.menu() else {
+        return Ok(());
+    };
+    let Some(MenuItemKind::Submenu(of_program)) = menu.items()?.into_iter().next() else {
+        return Ok(());
+    };
+    // The last of the first menu.
+    if let Some(last) = of_program.items()?.len().checked_sub(1) {
+        of_program.remove_at(last)?;
+    }
+    of_program.append(&MenuItem::with_id(
+        app,
+        QUIT,
+        "Quit Kith",
+        true,
+        Some("Cmd+Q"),
+    )?)?;
+    app.on_menu_event(move |app, event| {
+        if event.id() == QUIT {
+            close(app);
+        }
+    });
+    Ok(())
+}
 
 /// Listens for as long as the program runs.
 pub fn listen(tell: Tell) {
