@@ -1,3 +1,5 @@
+use std::sync::Mutex;
+
 use acceptance::{PASSPHRASE, Practice, day, secret};
 use kith::backups::{BackupRow, VaultPutAside};
 use kith::commands::door::UnlockSecret;
@@ -322,6 +324,40 @@ async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
         Some(CommandError::Wait { seconds: 1 }),
         "a backup is no way around the wait"
     );
+}
+
+#[tokio::test]
+async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    let ended = Mutex::new(Vec::new());
+    let ends = |what| ended.lock().unwrap().push(what);
+    let bringing = async {
+        let brought = backups::bring_in_client(
+            practice.vault(),
+            practice.door(),
+            practice.backups(),
+            id,
+            secret(),
+            None,
+            "C-001".to_owned(),
+        )
+        .await;
+        ends("brought in");
+        brought
+    };
+    let locking = async {
+        practice.door().lock(LockReason::Asked).await;
+        ends("locked");
+    };
+    let (brought, ()) = tokio::join!(bringing, locking);
+    assert_eq!(
+        ended.into_inner().unwrap(),
+        ["locked", "brought in"],
+        "whoever locks waits for the secret only"
+    );
+    assert_eq!(brought.err(), Some(CommandError::VaultLocked), "left there");
+    practice.door().wiped().await;
 }
 
 #[tokio::test]

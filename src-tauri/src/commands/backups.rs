@@ -114,8 +114,11 @@ pub async fn bring_in_client(
     code: String,
 ) -> Result<ClientId, CommandError> {
     confirm_beside(&vault, &door, &secret, today).await?;
+    // Unpacking takes a while, and must not hold the door open.
+    drop(vault);
     let opened = open(&door, &backups, &backup, secret).await?;
     let brought = async {
+        let vault = door.enter()?;
         vault
             .unless_locked(backups.make_if_needed(&vault))
             .await?

@@ -1,5 +1,5 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { drafts, saves } from '../backend';
 import { nothingNoticed } from '../test-support/noticed';
 import { Door } from './door.svelte';
@@ -64,6 +64,26 @@ test('a disk that refuses the last words does not keep the door open', async () 
   });
   await door.lock();
   expect(door.at, 'locking never waits for an answer').toBe('locked');
+});
+
+test('nothing can be read any more while the last words are put away, and that takes two seconds at most', async () => {
+  vi.useFakeTimers();
+  const door = new Door(new Route());
+  await door.enter();
+  mockIPC((command) => {
+    asked.push(command);
+    if (command === 'save_draft') return new Promise(() => undefined);
+    return command === 'vault_state' ? { exists: true, open: false } : null;
+  });
+  const locking = door.lock();
+  expect('locking' in document.documentElement.dataset, 'covered at once').toBe(true);
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(asked, 'the disk may still answer').not.toContain('lock');
+  await vi.advanceTimersByTimeAsync(1);
+  await locking;
+  expect(asked, 'locked all the same').toContain('lock');
+  expect('locking' in document.documentElement.dataset, 'the lock screen can be seen').toBe(false);
+  vi.useRealTimers();
 });
 
 test('a lock from outside takes the page away', async () => {

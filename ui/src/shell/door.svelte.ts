@@ -3,6 +3,8 @@ import { Opening } from '../vault/opening.svelte';
 import type { Route } from './route.svelte';
 
 const placeKey = 'place';
+/** How long text and place have to be put away before the door locks all the same. */
+const patience = 2000;
 
 /** Locked or open, as the program behind the window says. Locking takes everything off the page. */
 export class Door {
@@ -45,18 +47,23 @@ export class Door {
     this.at = 'open';
   }
 
-  /** Puts unfinished text and the place away, then locks. Locking never waits for a write that fails. */
+  /** Puts unfinished text and the place away, then locks. Locking never waits for a write that fails, nor long. */
   async lock() {
     if (this.at !== 'open') return;
-    await drafts.flush();
-    const place = JSON.stringify({ value: this.#route.write(), caret: null });
-    await ask.saveDraft(placeKey, null, place).catch(() => undefined);
+    document.documentElement.dataset.locking = '';
+    await Promise.race([this.#putAway(), new Promise((late) => setTimeout(late, patience))]);
     await ask.lock();
     await this.wasLocked();
   }
 
+  async #putAway() {
+    const place = JSON.stringify({ value: this.#route.write(), caret: null });
+    await Promise.allSettled([drafts.flush(), ask.saveDraft(placeKey, null, place)]);
+  }
+
   async wasLocked() {
     this.at = 'locked';
+    delete document.documentElement.dataset.locking;
     this.opening.forget();
     drafts.forget();
     saves.forget();
