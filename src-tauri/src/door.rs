@@ -19,9 +19,6 @@ use crate::error::CommandError;
 use crate::now::{Mark, Now};
 use crate::tries::Tries;
 
-/// How long text in progress has to be put away before the door locks all the same.
-pub const PUT_AWAY: Duration = Duration::from_secs(2);
-
 /// What is done with the vault behind a door that is closed already, before the keys are wiped.
 pub trait LastAct: Send + Sync {
     /// Does it. Dropped half way when it takes longer than [`LockReason::patience`].
@@ -199,7 +196,7 @@ impl Door {
         self.now.since(self.watch().last_sign_of_life)
     }
 
-    /// Gives the window two seconds to put text in progress away, then locks. Never waits longer.
+    /// Gives the window a moment to put text in progress away, two seconds at most, then locks.
     pub async fn announce_and_lock(&self, reason: LockReason) {
         if self.watch().out.is_some() {
             return self.lock(reason).await;
@@ -218,7 +215,7 @@ impl Door {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(PUT_AWAY, put_away).await.ok();
+        tokio::time::timeout(reason.put_away(), put_away).await.ok();
         // The page did by now, unless it is late, or the vault was taken out this very moment.
         self.lock(reason).await;
     }
@@ -246,10 +243,13 @@ impl Door {
         self.ends_locked(reason, None);
         let last_act = Arc::clone(&self.last_act);
         tokio::spawn(async move {
+            let patience = reason.patience();
             // What could not be done in time is done behind the next lock.
-            tokio::time::timeout(reason.patience(), last_act.before_wiping(&vault))
-                .await
-                .ok();
+            if !patience.is_zero() {
+                tokio::time::timeout(patience, last_act.before_wiping(&vault))
+                    .await
+                    .ok();
+            }
             // The keys are wiped whatever SQLite answers; every save was on disk before.
             vault.lock().await.ok();
             drop(wiping);

@@ -12,8 +12,26 @@ mod system;
 mod system;
 
 use std::any::Any;
+use std::time::Duration;
 
 use tauri::{App, AppHandle};
+
+#[cfg(any(target_os = "linux", target_os = "macos", windows))]
+pub use system::BEFORE_SLEEP;
+/// A system that tells nothing goes to sleep at any moment.
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
+pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
+    put_away: Duration::ZERO,
+    last_act: Duration::ZERO,
+};
+
+/// What there is time for before the computer sleeps. The keys must not sleep with it.
+pub struct BeforeSleep {
+    /// For text in progress to be put away.
+    pub put_away: Duration,
+    /// For what is done with the vault after that, before its keys are wiped.
+    pub last_act: Duration,
+}
 
 /// Something the system tells.
 pub enum Event {

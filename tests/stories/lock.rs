@@ -1,17 +1,20 @@
 use std::cell::Cell;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::autolock;
 use kith::commands::{door, drafts};
-use kith::door::{Behind, Door, LockReason};
+use kith::door::{Behind, Door, LastAct, LockReason};
 use kith::error::CommandError;
+use kith::now::Now;
 use kith::platform::{Event, Hold};
 use kith::settings::Settings;
 use kith::window::before_exit;
 use serde_json::json;
-use vault::{LockedVault, Vault, VaultPath};
+use vault::{KdfCost, LockedVault, Vault, VaultPath};
 
 #[tokio::test]
 async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
@@ -265,6 +268,33 @@ async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
     closing.await.unwrap_err();
     let closed = closed.take().unwrap();
     assert_eq!(closed.await.ok(), Some(true), "and then it is locked");
+}
+
+#[tokio::test]
+async fn what_leaves_no_time_for_a_last_act_does_not_begin_one() {
+    struct Counts(AtomicU8);
+    impl LastAct for Counts {
+        fn before_wiping<'a>(
+            &'a self,
+            _: &'a Vault,
+        ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async {})
+        }
+    }
+    let practice = Practice::open().await;
+    practice.lock().await;
+    let begun = Arc::new(Counts(AtomicU8::new(0)));
+    let now = Arc::new(Now::running());
+    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, begun.clone());
+    for (reason, expected) in [(LockReason::Asked, 1), (LockReason::NewKey, 1)] {
+        let vault = LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
+        let secret = acceptance::secret().try_into().unwrap();
+        door.open(vault.unlock(secret).await.unwrap()).await;
+        door.lock(reason).await;
+        door.wiped().await;
+        assert_eq!(begun.0.load(Ordering::Relaxed), expected, "{reason:?}");
+    }
 }
 
 #[tokio::test]

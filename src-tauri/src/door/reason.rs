@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::platform::BEFORE_SLEEP;
+
 /// Why the door was locked; the lock screen says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -32,12 +34,20 @@ pub enum LockReason {
 }
 
 impl LockReason {
-    /// How long the last act may take. A computer that goes to sleep waits a few seconds at most, and must not
-    /// take the keys along.
+    /// How long text in progress has to be put away before the door locks all the same.
+    pub(super) const fn put_away(self) -> Duration {
+        if matches!(self, Self::Sleep) {
+            BEFORE_SLEEP.put_away
+        } else {
+            Duration::from_secs(2)
+        }
+    }
+
+    /// How long the last act may take; none, if it is not to be begun.
     #[must_use]
     pub const fn patience(self) -> Duration {
         match self {
-            Self::Sleep => Duration::from_secs(2),
+            Self::Sleep => BEFORE_SLEEP.last_act,
             Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
             Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved | Self::NotReplaced => {
                 Duration::ZERO

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use zbus::blocking::fdo::DBusProxy;
 use zbus::blocking::{Connection, MessageIterator};
@@ -11,7 +12,13 @@ use zbus::message::{Message, Type};
 use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue};
 use zbus::{MatchRule, Result};
 
-use super::{Event, Hold, Tell};
+use super::{BeforeSleep, Event, Hold, Tell};
+
+/// Within the five seconds logind grants.
+pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
+    put_away: Duration::from_secs(2),
+    last_act: Duration::from_secs(2),
+};
 
 const LOGIND: &str = "org.freedesktop.login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";

@@ -7,6 +7,7 @@
 
 use std::ptr::NonNull;
 use std::rc::Rc;
+use std::time::Duration;
 
 use block2::RcBlock;
 use objc2_app_kit::{
@@ -19,7 +20,13 @@ use objc2_foundation::{
 use tauri::menu::{MenuItem, MenuItemKind};
 use tauri::{App, AppHandle};
 
-use super::{Event, Hold, Tell};
+use super::{BeforeSleep, Event, Hold, Tell};
+
+/// The computer is not held back, so there is no time but for what is written.
+pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
+    put_away: Duration::from_secs(1),
+    last_act: Duration::ZERO,
+};
 
 const QUIT: &str = "quit";
 

@@ -22,10 +22,15 @@ use windows::Win32::UI::WindowsAndMessaging::{
 };
 use windows::core::{Result, w};
 
-use super::{Event, Hold, Tell};
+use super::{BeforeSleep, Event, Hold, Tell};
 
 /// Windows gives programs about two seconds before it sleeps all the same.
 const LONGEST: Duration = Duration::from_millis(1900);
+/// Within that.
+pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
+    put_away: Duration::from_millis(700),
+    last_act: Duration::from_secs(1),
+};
 
 thread_local! {
     /// Whom the window of this thread tells.
