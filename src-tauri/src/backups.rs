@@ -1,5 +1,6 @@
 //! When backups are made, and where they go. What goes wrong is kept and shown, and blocks nobody.
 
+mod looked;
 mod places;
 mod standing;
 

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod backups;
 pub mod clients;
+mod confirm;
 pub mod courses;
 pub mod documents;
 pub mod door;

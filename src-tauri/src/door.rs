@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedMutexGuard, OwnedRwLockReadGuard, RwLock, watch};
-use vault::{KdfCost, OpenError, Vault};
+use vault::{KdfCost, OpenError, Vault, VaultError};
 
 use crate::error::CommandError;
 use crate::now::{Mark, Now};
@@ -156,9 +156,16 @@ impl Door {
         }
     }
 
-    /// Counts a wrong secret.
-    pub fn was_wrong(&self) {
-        self.watch().tries.failed(&self.now);
+    /// A wrong secret counts, wherever it is asked for.
+    #[must_use]
+    pub fn counted(&self, error: VaultError) -> CommandError {
+        if matches!(
+            error,
+            VaultError::Secret(OpenError::WrongPassphrase | OpenError::WrongRecoveryCode)
+        ) {
+            self.watch().tries.failed(&self.now);
+        }
+        error.into()
     }
 
     /// What deriving the key of a new vault shall cost here.

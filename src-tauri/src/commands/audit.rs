@@ -11,7 +11,8 @@ use specta::Type;
 use tauri::State;
 use vault::{AuditLine as Kept, ClientId, EditKind, Step, Timestamp};
 
-use crate::commands::door::{UnlockSecret, confirm};
+use crate::commands::confirm::confirm;
+use crate::commands::door::UnlockSecret;
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files, write_whole};

@@ -4,7 +4,8 @@ use tauri::State;
 use vault::{BackupError, ClientId, LockedBackup, OpenBackup, OpenError, Secret, VaultError};
 
 use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
-use crate::commands::door::{UnlockSecret, confirm, confirm_beside, counted};
+use crate::commands::confirm::{confirm, confirm_beside};
+use crate::commands::door::UnlockSecret;
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files};
@@ -17,7 +18,7 @@ pub async fn backup_status(
     _vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
-    looked(&backups, Backups::status).await
+    backups.looked(Backups::status).await
 }
 
 /// Makes a backup now, and a copy in the second place.
@@ -28,7 +29,7 @@ pub async fn make_backup(
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
     vault.unless_locked(backups.make(&vault)).await??;
-    looked(&backups, Backups::status).await
+    backups.looked(Backups::status).await
 }
 
 /// Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed.
@@ -52,7 +53,7 @@ pub async fn choose_second_place(
         .unless_locked(backups.make_if_needed(&vault))
         .await?
         .ok();
-    looked(&backups, Backups::status).await.map(Some)
+    backups.looked(Backups::status).await.map(Some)
 }
 
 /// No more copies go to the second place; those there stay.
@@ -63,7 +64,7 @@ pub async fn forget_second_place(
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
     backups.set_second_place(None)?;
-    looked(&backups, Backups::status).await
+    backups.looked(Backups::status).await
 }
 
 /// Every backup within reach, newest first.
@@ -73,7 +74,7 @@ pub async fn backups(
     _vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<Vec<BackupRow>, CommandError> {
-    looked(&backups, Backups::rows).await
+    backups.looked(Backups::rows).await
 }
 
 /// The vaults that gave way to a backup and lie as they lay, newest first.
@@ -83,7 +84,7 @@ pub async fn vaults_put_aside(
     _vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<Vec<VaultPutAside>, CommandError> {
-    looked(&backups, Backups::put_aside).await
+    backups.looked(Backups::put_aside).await
 }
 
 /// Removes a backup for good.
@@ -97,7 +98,9 @@ pub async fn remove_backup(
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
     confirm(&vault, &door, secret).await?;
-    looked(&backups, move |backups| backups.remove(&backup)).await?
+    backups
+        .looked(move |backups| backups.remove(&backup))
+        .await?
 }
 
 /// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
@@ -156,15 +159,5 @@ fn refused(door: &Door, error: BackupError) -> CommandError {
     } else {
         return error.into();
     };
-    counted(door, VaultError::Secret(wrong))
-}
-
-/// Folders may lie on slow drives: they are not read on the threads that answer the window.
-pub(super) async fn looked<T: Send + 'static>(
-    backups: &Backups,
-    look: impl FnOnce(&Backups) -> T + Send + 'static,
-) -> Result<T, CommandError> {
-    let backups = backups.clone();
-    let looked = tokio::task::spawn_blocking(move || look(&backups)).await;
-    looked.map_err(|fault| CommandError::unexpected(&fault))
+    door.counted(VaultError::Secret(wrong))
 }

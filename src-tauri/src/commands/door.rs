@@ -12,7 +12,6 @@ use vault::{
 };
 
 use crate::backups::{BackupRow, Backups};
-use crate::commands::backups::looked;
 use crate::commands::location::{VaultLocation, to_be_left};
 use crate::door::{Door, LockReason, OpenVault};
 use crate::error::CommandError;
@@ -203,7 +202,7 @@ pub async fn vault_state(
     let exists = !matches!(found, Err(OpenError::Missing));
     let problem = found.err().filter(|_| exists).map(CommandError::from);
     let newest_backup = match problem {
-        Some(_) => looked(&backups, Backups::rows).await?,
+        Some(_) => backups.looked(Backups::rows).await?,
         None => Vec::new(),
     };
     Ok(VaultState {
@@ -305,7 +304,7 @@ pub async fn unlock(
             door.open(vault).await;
             Ok(noticed)
         }
-        Err(error) => Err(counted(&door, VaultError::Secret(error))),
+        Err(error) => Err(door.counted(VaultError::Secret(error))),
     }
 }
 
@@ -323,39 +322,6 @@ pub async fn lock(door: State<'_, Door>) -> Result<(), CommandError> {
 pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), CommandError> {
     door.sign_of_life();
     Ok(())
-}
-
-/// The secret opens the vault: asked again before what a stranger at an open desk must not do.
-pub async fn confirm(
-    vault: &OpenVault,
-    door: &Door,
-    secret: UnlockSecret,
-) -> Result<(), CommandError> {
-    door.may_try()?;
-    let right = vault.check_secret(Secret::try_from(secret)?).await;
-    right.map_err(|error| counted(door, error))
-}
-
-/// What opened a backup is no proof of whoever owns the vault: both may be a stranger's. `today` is asked for where
-/// the two secrets differ.
-pub async fn confirm_beside(
-    vault: &OpenVault,
-    door: &Door,
-    of_backup: &UnlockSecret,
-    today: Option<UnlockSecret>,
-) -> Result<(), CommandError> {
-    confirm(vault, door, today.unwrap_or_else(|| of_backup.clone())).await
-}
-
-/// A wrong secret counts, wherever it is asked for.
-pub fn counted(door: &Door, error: VaultError) -> CommandError {
-    if matches!(
-        error,
-        VaultError::Secret(OpenError::WrongPassphrase | OpenError::WrongRecoveryCode)
-    ) {
-        door.was_wrong();
-    }
-    error.into()
 }
 
 #[cfg(test)]

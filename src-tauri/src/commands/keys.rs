@@ -6,8 +6,7 @@ use tauri::State;
 use vault::{RecoverySlot, Secret};
 
 use crate::backups::{BackupRow, Backups};
-use crate::commands::backups::looked;
-use crate::commands::door::{UnlockSecret, counted, strong};
+use crate::commands::door::{UnlockSecret, strong};
 use crate::door::{Behind, Door, LockReason, OpenVault};
 use crate::error::CommandError;
 use crate::settings::SettingsFile;
@@ -34,7 +33,7 @@ pub async fn change_passphrase(
     let changed = vault
         .change_passphrase(current, chosen, cost, vault.now().timestamp())
         .await;
-    changed.map_err(|error| counted(&door, error))
+    changed.map_err(|error| door.counted(error))
 }
 
 /// The recovery codes that open the vault.
@@ -57,7 +56,7 @@ pub async fn new_recovery_code(
     let made = vault
         .new_recovery_code(Secret::try_from(secret)?, vault.now().timestamp())
         .await;
-    let code = made.map_err(|error| counted(&door, error))?;
+    let code = made.map_err(|error| door.counted(error))?;
     settings.forget_recovery_checked();
     Ok(code.groups().to_vec())
 }
@@ -76,7 +75,7 @@ pub async fn add_colleague_code(
         .add_colleague_code(Secret::try_from(secret)?, &label, vault.now().timestamp())
         .await;
     made.map(|code| code.groups().to_vec())
-        .map_err(|error| counted(&door, error))
+        .map_err(|error| door.counted(error))
 }
 
 /// The colleague's recovery code opens nothing any more.
@@ -91,7 +90,7 @@ pub async fn revoke_colleague_code(
     let revoked = vault
         .revoke_colleague_code(Secret::try_from(secret)?, vault.now().timestamp())
         .await;
-    revoked.map_err(|error| counted(&door, error))
+    revoked.map_err(|error| door.counted(error))
 }
 
 /// Groups of the recovery sheet were read back right: for a year nobody asks again.
@@ -126,12 +125,12 @@ pub async fn replace_master_key(
     let at = door.now().timestamp();
     let replaced = door.outside(LockReason::NotReplaced, async |old| {
         let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
-        let (new, code) = replaced.await.map_err(|error| counted(&door, error))?;
+        let (new, code) = replaced.await.map_err(|error| door.counted(error))?;
         settings.forget_recovery_checked();
         Ok((Behind::Another(new), code))
     });
     let code = replaced.await?;
-    let old_backups = looked(&backups, Backups::rows).await?.into_iter();
+    let old_backups = backups.looked(Backups::rows).await?.into_iter();
     Ok(NewKey {
         groups: code.groups().to_vec(),
         old_backups: old_backups

@@ -8,7 +8,8 @@ use tauri::State;
 use vault::{Location, RelocateError, Vault, locate, may_relocate, relocate};
 
 use crate::backups::Backups;
-use crate::commands::door::{UnlockSecret, confirm};
+use crate::commands::confirm::confirm;
+use crate::commands::door::UnlockSecret;
 use crate::door::{Behind, Door, LockReason, OpenVault};
 use crate::error::{CommandError, NotMoved};
 use crate::files::{Ask, Files};

@@ -4,7 +4,8 @@ use course::file;
 use tauri::State;
 use vault::{CourseId, Edit, EditKind};
 
-use crate::commands::door::{UnlockSecret, confirm};
+use crate::commands::confirm::confirm;
+use crate::commands::door::UnlockSecret;
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files, write_whole};

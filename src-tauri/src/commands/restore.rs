@@ -9,8 +9,9 @@ use vault::{
 };
 
 use crate::backups::{BackupRow, Backups};
-use crate::commands::backups::{looked, open};
-use crate::commands::door::{UnlockSecret, confirm_beside};
+use crate::commands::backups::open;
+use crate::commands::confirm::confirm_beside;
+use crate::commands::door::UnlockSecret;
 use crate::door::{Behind, Door, LockReason};
 use crate::error::CommandError;
 use crate::files::{Ask, Files};
@@ -40,7 +41,7 @@ pub struct BackupClient {
 #[tauri::command]
 #[specta::specta]
 pub async fn restorable(backups: State<'_, Backups>) -> Result<Vec<BackupRow>, CommandError> {
-    looked(&backups, Backups::rows).await
+    backups.looked(Backups::rows).await
 }
 
 /// Asks for a backup elsewhere; none if the dialog was closed.
@@ -51,7 +52,8 @@ pub async fn choose_backup_file(
     backups: State<'_, Backups>,
 ) -> Result<Option<BackupRow>, CommandError> {
     match files.ask(Ask::OpenBackup).await {
-        Some(path) => looked(&backups, |backups| backups.choose(path))
+        Some(path) => backups
+            .looked(|backups| backups.choose(path))
             .await
             .map(Some),
         None => Ok(None),

@@ -13,7 +13,8 @@ use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::backups::Backups;
 use crate::change::Saved;
-use crate::commands::door::{UnlockSecret, confirm};
+use crate::commands::confirm::confirm;
+use crate::commands::door::UnlockSecret;
 use crate::door::{Door, OpenVault};
 use crate::error::CommandError;
 use crate::files::{Ask, Files, write_whole};
