@@ -110,7 +110,10 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
     let never = Some(RecoveryCheck::NeverTried);
     for unlock in ["first", "second"] {
         let due = recovery_check(&practice, 0).await;
-        assert_eq!(due, never, "{unlock}: it locked while the sheet was printed");
+        assert_eq!(
+            due, never,
+            "{unlock}: it locked while the sheet was printed"
+        );
     }
     let try_it = async || {
         keys::recovery_checked(practice.vault(), practice.settings())
@@ -159,6 +162,26 @@ async fn the_sheet_of_a_vault_that_was_here_before_says_nothing_of_this_one() {
         Some(RecoveryCheck::NeverTried),
         "another sheet was tried"
     );
+}
+
+#[tokio::test]
+async fn without_a_backup_the_old_key_stays() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    std::fs::write(practice.backups_folder(), "in the way").unwrap();
+    let refused = keys::replace_master_key(
+        practice.vault(),
+        practice.door(),
+        practice.backups(),
+        practice.settings(),
+        secret(),
+        "seven quiet kettles under Ghent".to_owned(),
+    )
+    .await;
+    assert!(refused.is_err(), "the old vault would be nowhere");
+    assert_eq!(practice.codes().await, ["C-001"], "the door is open");
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.expect("as before");
 }
 
 #[tokio::test]

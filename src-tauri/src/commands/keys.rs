@@ -118,9 +118,9 @@ pub async fn replace_master_key(
     door.may_try()?;
     let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
     let cost = door.key_cost().await?;
-    // The old vault is in it, should the new one not please; that none could be made stands in the status.
+    // The old vault is in it, should the new one not please: without one it stays.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
-    before.await?.ok();
+    before.await??;
     drop(vault);
     let at = door.now().timestamp();
     let replaced = door.outside(LockReason::NotReplaced, async |old| {
