@@ -205,7 +205,7 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
 async fn another_code_is_no_other_passphrase() {
     let practice = with_ruth_in_a_backup().await;
     practice.wait(3600);
-    keys::new_recovery_code(practice.vault(), practice.door(), secret())
+    keys::new_recovery_code(practice.vault(), practice.door(), practice.state(), secret())
         .await
         .unwrap();
     let rows = rows(&practice).await;

@@ -68,9 +68,10 @@ impl BackupStatus {
             folder: folder.to_string_lossy().into_owned(),
         });
         let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);
-        let level = match level {
-            BackupLevel::Fine if same_disk => BackupLevel::Amber,
-            level => level,
+        let level = if same_disk && level == BackupLevel::Fine {
+            BackupLevel::Amber
+        } else {
+            level
         };
         Self {
             newest_here: None,

@@ -13,7 +13,6 @@ use crate::error::VaultError;
 use crate::ids::{ClientId, CourseId};
 use crate::open_vault::Vault;
 use crate::records;
-use crate::timestamp::Timestamp;
 
 /// A course, or what is left of it.
 pub struct Salvaged {
