@@ -2,6 +2,7 @@
 
 use std::io;
 
+use chrono::NaiveDate;
 use course::file::{FileFault, FileProblem};
 use course::record::RecordKind;
 use course::rule_broken::RuleBroken;
@@ -85,6 +86,9 @@ pub enum CommandError {
     /// The disk refused. Nothing was saved.
     #[error("not saved")]
     NotSaved,
+    /// The vault cannot be made or opened where nothing can be written.
+    #[error("not opened where nothing can be written")]
+    FolderReadOnly,
     /// A record does not parse; the others still do.
     #[error("a damaged {}", kind.name())]
     Damaged {
@@ -156,9 +160,30 @@ pub enum CommandError {
     /// The backup is another vault's.
     #[error("another vault's backup")]
     OtherVault,
+    /// The passphrase is not the one of the backup.
+    #[error("wrong passphrase for the backup")]
+    WrongBackupPassphrase {
+        /// The day it was made, if its name tells.
+        made: Option<NaiveDate>,
+    },
+    /// The recovery code is not one of those of the backup.
+    #[error("wrong recovery code for the backup")]
+    WrongBackupCode {
+        /// The day it was made, if its name tells.
+        made: Option<NaiveDate>,
+    },
     /// The drive or folder of the second place, or of the chosen file, is not there now.
     #[error("the place is gone")]
     PlaceGone,
+    /// No room is left where a backup, a restored vault or a file should go.
+    #[error("the place is full")]
+    PlaceFull,
+    /// Nothing can be written where a backup, a restored vault or a file should go.
+    #[error("the place cannot be written")]
+    PlaceReadOnly,
+    /// The disk of a backup, a restored vault or a file refuses.
+    #[error("the place refuses")]
+    PlaceRefused,
     /// A program copies this folder to other computers: no place for a vault.
     #[error("the folder is copied to a cloud")]
     PlaceInCloud {
@@ -262,9 +287,9 @@ impl From<OpenError> for CommandError {
             OpenError::DatabaseDamaged => Self::DatabaseDamaged,
             // A thread that went away is no disk.
             OpenError::Io(kind) if kind != io::ErrorKind::Interrupted => Self::NotRead,
-            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::ReadOnly => Self::FolderReadOnly,
             OpenError::InUse => Self::InUse,
-            OpenError::DiskFull => Self::DiskFull,
+            OpenError::DiskFull => Self::PlaceFull,
             OpenError::NeedsBackup | OpenError::BackupFailed(_) => Self::NotBroughtUpToDate,
             other => Self::unexpected(&other),
         }
@@ -297,14 +322,17 @@ impl From<VaultError> for CommandError {
 }
 
 impl CommandError {
-    /// What the file system says of a file that is not the vault's.
+    /// What the file system says where a file is written that is not the vault's.
     #[must_use]
     pub fn from_disk(error: io::Error) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::FileOutOfReach,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::PlaceFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::PlaceReadOnly
+            }
+            io::ErrorKind::NotFound => Self::PlaceGone,
+            _ => Self::PlaceRefused,
         }
     }
 

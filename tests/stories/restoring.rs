@@ -192,8 +192,10 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
         look(&practice, &old.id, UnlockSecret::Passphrase(chosen))
             .await
             .err(),
-        Some(CommandError::WrongPassphrase),
-        "today's does not open it"
+        Some(CommandError::WrongBackupPassphrase {
+            made: Some(day("2026-01-06"))
+        }),
+        "today's does not open it, and which does is said"
     );
     assert!(
         look(&practice, &old.id, secret()).await.is_ok(),
@@ -214,6 +216,29 @@ async fn another_code_is_no_other_passphrase() {
         (old.other_secret, old.other_codes, old.opens_with),
         (false, true, Some(day("2026-01-06"))),
         "today's passphrase opens it, and only an older sheet"
+    );
+}
+
+#[tokio::test]
+async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
+    let practice = with_ruth_in_a_backup().await;
+    let id = oldest(&practice).await;
+    let code = keys::new_recovery_code(practice.vault(), practice.door(), practice.state(), secret());
+    let newest = UnlockSecret::RecoveryCode(code.await.unwrap().join(" "));
+    assert_eq!(
+        look(&practice, &id, newest).await.err(),
+        Some(CommandError::WrongBackupCode {
+            made: Some(day("2026-01-06"))
+        }),
+        "to look for the newest sheet would be to look in vain"
+    );
+    let short = UnlockSecret::Passphrase("short".to_owned());
+    assert_eq!(
+        look(&practice, &id, short).await.err(),
+        Some(CommandError::WrongBackupPassphrase {
+            made: Some(day("2026-01-06"))
+        }),
+        "what no vault ever had is not called today's either"
     );
 }
 
@@ -315,7 +340,9 @@ async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
     for _ in 0..5 {
         assert_eq!(
             look(&practice, &id, wrong()).await.err(),
-            Some(CommandError::WrongPassphrase),
+            Some(CommandError::WrongBackupPassphrase {
+                made: Some(day("2026-01-06"))
+            }),
             "wrong is wrong"
         );
     }

@@ -65,8 +65,12 @@ async fn a_damaged_vault_is_told_apart_from_a_wrong_passphrase() {
 /// A disk of its own, so that it can be filled and sealed. Needs Linux and root.
 #[cfg(target_os = "linux")]
 mod disk {
-    use std::path::PathBuf;
+    use std::io::Write;
+    use std::path::{Path, PathBuf};
     use std::process::Command;
+
+    use acceptance::secret;
+    use kith::commands::{backups, transfer};
 
     use super::*;
 
@@ -74,18 +78,26 @@ mod disk {
 
     impl Disk {
         fn under(practice: &Practice, size: &str) -> Option<Self> {
-            let folder = practice.vault_folder().parent().unwrap().to_owned();
+            Self::at(practice.vault_folder().parent().unwrap(), size)
+        }
+
+        fn at(folder: &Path, size: &str) -> Option<Self> {
             let options = format!("size={size},mode=700");
             let mount = Command::new("mount")
                 .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
-                .arg(&folder)
+                .arg(folder)
                 .output()
                 .ok()?;
             if !mount.status.success() {
-                eprintln!("not run: this user may not mount a small disk");
+                // Past what the tests' own harness keeps to itself.
+                writeln!(
+                    std::io::stderr(),
+                    "\nskipped: only root may mount a disk, so nothing was tried on one"
+                )
+                .unwrap();
                 return None;
             }
-            Some(Self(folder))
+            Some(Self(folder.to_owned()))
         }
 
         fn seal(&self, how: &str) {
@@ -159,10 +171,49 @@ mod disk {
         disk.seal("ro");
         assert_eq!(
             practice.unlock(PASSPHRASE).await,
-            Err(CommandError::ReadOnly),
-            "nothing could be saved in it"
+            Err(CommandError::FolderReadOnly),
+            "nothing could be saved in it, and nobody has written yet"
         );
         disk.seal("rw");
         practice.unlock(PASSPHRASE).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_full_or_protected_stick_is_said_as_one_and_never_as_text_unsaved() {
+        let practice = Practice::open().await;
+        let sample = transfer::import_sample(practice.vault()).await.unwrap();
+        let stick = practice.desk().join("stick");
+        fs::create_dir(&stick).unwrap();
+        let Some(disk) = Disk::at(&stick, "64k") else {
+            return;
+        };
+        fs::write(stick.join("ballast"), vec![1; 64 * 1024]).unwrap();
+        let told = async || {
+            practice.will_pick(Some(stick.clone()));
+            let chosen = backups::choose_second_place(
+                practice.vault(),
+                practice.door(),
+                practice.state(),
+                practice.backups(),
+            );
+            let copied = chosen.await.unwrap().unwrap().problem;
+            practice.will_pick(Some(stick.join("case.json")));
+            let exported = transfer::export_course(
+                practice.vault(),
+                practice.door(),
+                practice.state(),
+                sample.course_id,
+                secret(),
+            );
+            (copied, exported.await.err())
+        };
+        let both = |error: CommandError| (Some(error.clone()), Some(error));
+        assert_eq!(told().await, both(CommandError::PlaceFull), "full");
+        disk.seal("ro");
+        assert_eq!(
+            told().await,
+            both(CommandError::PlaceReadOnly),
+            "write-protected"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Backups: how old the newest are, making one, the second place, and bringing one client in.
 
+use chrono::NaiveDate;
 use tauri::State;
-use vault::{BackupError, ClientId, LockedBackup, OpenBackup, OpenError, Secret, VaultError};
+use vault::{BackupError, ClientId, LockedBackup, OpenBackup, Secret};
 
 use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
 use crate::commands::confirm::{confirm, confirm_beside};
@@ -144,20 +145,34 @@ pub(super) async fn open(
     secret: UnlockSecret,
 ) -> Result<OpenBackup, CommandError> {
     door.may_try()?;
-    let locked = LockedBackup::at(&backups.file_of(id)?.path)?;
-    let (secret, scratch) = (Secret::try_from(secret)?, backups.folder()?);
-    let opened = locked.open(secret, &scratch).await;
-    opened.map_err(|error| refused(door, error))
+    let file = backups.file_of(id)?;
+    let made = file.made.map(|made| made.date());
+    let locked = LockedBackup::at(&file.path)?;
+    let secret = Secret::try_from(secret).map_err(|error| of_backup(error, made))?;
+    let opened = locked.open(secret, &backups.folder()?).await;
+    opened.map_err(|error| {
+        // A wrong secret of a backup counts like one of the vault.
+        if matches!(
+            error,
+            BackupError::WrongPassphrase | BackupError::WrongRecoveryCode
+        ) {
+            door.was_wrong();
+        }
+        of_backup(error.into(), made)
+    })
 }
 
-/// A wrong secret of a backup counts like one of the vault.
-fn refused(door: &Door, error: BackupError) -> CommandError {
-    let wrong = if error == BackupError::WrongPassphrase {
-        OpenError::WrongPassphrase
-    } else if error == BackupError::WrongRecoveryCode {
-        OpenError::WrongRecoveryCode
-    } else {
-        return error.into();
-    };
-    door.counted(VaultError::Secret(wrong))
+/// An older backup asks for an older secret: which is wrong is said together with its day.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all others are the same for both"
+)]
+fn of_backup(error: CommandError, made: Option<NaiveDate>) -> CommandError {
+    match error {
+        CommandError::WrongPassphrase | CommandError::WrongBackupPassphrase { .. } => {
+            CommandError::WrongBackupPassphrase { made }
+        }
+        CommandError::WrongBackupCode { .. } => CommandError::WrongBackupCode { made },
+        other => other,
+    }
 }

@@ -50,7 +50,7 @@ pub async fn import_course_file(
     let bytes = tokio::task::spawn_blocking(move || read_up_to_limit(path)).await;
     let bytes = bytes
         .map_err(|fault| CommandError::unexpected(&fault))?
-        .map_err(CommandError::from_disk)?;
+        .map_err(|_| CommandError::FileOutOfReach)?;
     let vault = door.enter()?;
     // That none could be made stands in the status, and keeps nobody from working.
     let before = vault.unless_locked(backups.make_if_needed(&vault));

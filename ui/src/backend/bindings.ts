@@ -616,129 +616,145 @@ export type Colleague = {
 /**  What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
 /**  The door is locked: every command that needs records answers this. */
-({ code: "vault_locked" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_locked" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No vault is here yet, or its folder is gone. */
-({ code: "no_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "no_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A vault is here already. */
-({ code: "vault_exists" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_exists" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase would not keep anyone out. */
-({ code: "weak_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "weak_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the vault. */
-({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The text is no recovery code: a letter was misread. */
-({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The recovery code is another vault's. */
-({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Too many wrong tries: ask again in a while. */
 ({ code: "wait"; 
 /**  How long. */
-seconds: number }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
+seconds: number }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
 /**  What is here is no vault. */
-({ code: "not_a_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Both copies of the header are damaged. */
-({ code: "header_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "header_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header was changed by someone without the key. */
-({ code: "header_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "header_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
-needs: number }) & { incident?: never; kind?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+needs: number }) & { incident?: never; kind?: never; made?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header asks for a key derivation no Kith would write. */
-({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Not enough memory. */
-({ code: "out_of_memory" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "out_of_memory" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database behind a good header is damaged. */
 ({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk does not give what the vault is read from. Nothing was changed. */
 ({ code: "not_read" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
-({ code: "in_use" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "in_use" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault's folder cannot be written. Nothing was saved. */
-({ code: "read_only" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No room is left on the disk. Nothing was saved. */
-({ code: "disk_full" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "disk_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
-({ code: "vault_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk refused. Nothing was saved. */
-({ code: "not_saved" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_saved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The vault cannot be made or opened where nothing can be written. */
+({ code: "folder_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A record does not parse; the others still do. */
 ({ code: "damaged"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
 /**  What was looked for. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  One is here already: a client's code stands once in a vault. */
 ({ code: "already_there"; 
 /**  What kind of record. */
-kind: RecordKind }) & { incident?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The record was changed by another hand since it was read. */
-({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to undo. */
-({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to redo. */
-({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A rule of the course says no. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
-({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Only an invented case can be taken out with one click. */
-({ code: "not_a_sample" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_sample" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file cannot be read or written where it is. */
-({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is refused whole, and why. */
 ({ code: "file_refused"; 
 /**  Where in the file: keys and positions, never values. */
 path: string; 
 /**  What is wrong there. */
-problem: FileProblem }) & { incident?: never; kind?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
+problem: FileProblem }) & { incident?: never; kind?: never; made?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is no backup of Kith's. */
-({ code: "not_a_backup" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_backup" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file has no byte in it. */
-({ code: "backup_empty" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_empty" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is the header of a vault under another name. */
-({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup ends too early: it was never copied whole. */
-({ code: "backup_cut" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_cut" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Something stands behind the end of the backup. */
-({ code: "backup_extended" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_extended" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is damaged. */
-({ code: "backup_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup was changed by someone without the key. */
-({ code: "backup_altered" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is another vault's. */
-({ code: "other_vault" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "other_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The passphrase is not the one of the backup. */
+({ code: "wrong_backup_passphrase"; 
+/**  The day it was made, if its name tells. */
+made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The recovery code is not one of those of the backup. */
+({ code: "wrong_backup_code"; 
+/**  The day it was made, if its name tells. */
+made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The drive or folder of the second place, or of the chosen file, is not there now. */
-({ code: "place_gone" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  No room is left where a backup, a restored vault or a file should go. */
+({ code: "place_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  Nothing can be written where a backup, a restored vault or a file should go. */
+({ code: "place_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The disk of a backup, a restored vault or a file refuses. */
+({ code: "place_refused" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A program copies this folder to other computers: no place for a vault. */
 ({ code: "place_in_cloud"; 
 /**  The program. */
-provider: string }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
+provider: string }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
 /**  The folder is on another computer: no place for a vault. */
-({ code: "place_on_network" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_on_network" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was moved, and nothing can be found there now. */
-({ code: "vault_away" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_away" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was not moved, and is where it was. */
 ({ code: "not_moved"; 
 /**  Why. */
-why: NotMoved }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+why: NotMoved }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A copy cannot lie where what is copied lies. */
-({ code: "same_as_source" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "same_as_source" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database is damaged: what can be read is shown, nothing can be written. */
-({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
-({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The code that was typed is not the client's. */
-({ code: "typed_code_differs" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "typed_code_differs" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The picture is not one that Kith draws. */
-({ code: "not_a_picture" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_picture" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  What nobody foresaw; the incident's number stands in the log too. */
 ({ code: "unexpected"; 
 /**  Its number. */
-incident: string }) & { kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
+incident: string }) & { kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
 
 /**  One conversation, taken apart to see where it failed. */
 export type CommunicationAnalysis = {

@@ -69,17 +69,20 @@ test('a backup that is damaged can be seen but not chosen', async () => {
 });
 
 test('a wrong passphrase shows nothing of the backup', async () => {
-  const { user } = shown({ row: backupRow(), look: { code: 'wrong_passphrase' } });
+  const look: CommandError = { code: 'wrong_backup_passphrase', made: '2026-05-03' };
+  const { user } = shown({ row: backupRow(), look });
   await user.type(screen.getByLabelText('Your passphrase'), 'wrong{Enter}');
-  expect(await screen.findByRole('alert'), 'what happened').toHaveTextContent('not the passphrase');
+  const alert = await screen.findByRole('alert');
+  expect(alert, 'what happened').toHaveTextContent('not the passphrase of this backup');
+  expect(alert, 'which one it is').toHaveTextContent('on 3 May 2026, when it was made');
   expect(screen.queryByRole('button', { name: 'Restore this backup' }), 'no way on').toBeNull();
 });
 
 test('a restore that fails is not called done', async () => {
-  const { onrestored, user } = shown({ row: backupRow(), restore: { code: 'disk_full' } });
+  const { onrestored, user } = shown({ row: backupRow(), restore: { code: 'place_full' } });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
-  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('disk is full');
+  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('Your records are as they were');
   expect(onrestored, 'nothing was restored').not.toHaveBeenCalled();
 });
 

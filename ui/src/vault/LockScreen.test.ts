@@ -72,7 +72,7 @@ test('damage is never taken for a wrong passphrase', async () => {
   const { user } = shown({ code: 'database_damaged' });
   await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
   const alert = await screen.findByRole('alert');
-  expect(alert, 'the key was right').toHaveTextContent('The key is right');
+  expect(alert, 'the key was right').toHaveTextContent('The passphrase is not to blame');
   expect(alert, 'and nothing is to be thrown away').toHaveTextContent('Do not delete anything');
 });
 

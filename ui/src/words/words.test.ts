@@ -60,6 +60,31 @@ test('a wait says how long', () => {
   expect(saidOf(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
 });
 
+test('no place of a backup or export is said to hold unsaved text', () => {
+  for (const code of ['place_gone', 'place_full', 'place_read_only', 'place_refused'] as const) {
+    const { happened, doNext } = saidOf(new Fault({ code }));
+    expect(doNext, code).toContain('Your records are as they were.');
+    expect(`${happened} ${doNext}`, code).not.toMatch(/saved|text|typed|keeps trying/iu);
+  }
+  const { doNext } = saidOf(new Fault({ code: 'folder_read_only' }));
+  expect(doNext, 'nobody has written yet').not.toMatch(/text|typed|keeps trying/iu);
+});
+
+test('only the line of state promises that saving is tried again by itself', () => {
+  for (const code of ['disk_full', 'read_only', 'vault_gone', 'not_saved'] as const) {
+    expect(saidOf(new Fault({ code })).doNext, code).toMatch(/try again/iu);
+    expect(saidOf(new Fault({ code })).doNext, code).not.toContain('keeps trying');
+  }
+});
+
+test('an older backup asks for the sheet of its day, not for the newest', () => {
+  const dated = saidOf(new Fault({ code: 'wrong_backup_code', made: '2026-05-03' })).doNext;
+  expect(dated, 'its day').toContain('the recovery sheet you had on 3 May 2026');
+  const renamed = saidOf(new Fault({ code: 'wrong_backup_code', made: null })).doNext;
+  expect(renamed, 'one that was renamed').toContain('on the day it was made');
+  expect(`${dated} ${renamed}`, 'looking for it would be in vain').not.toContain('newest');
+});
+
 test('a refused file names its place', () => {
   const fault = new Fault({
     code: 'file_refused',

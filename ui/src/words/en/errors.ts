@@ -1,4 +1,5 @@
 import type { CommandError, NotMoved } from '../../backend/backend';
+import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
 import { rules } from './rules';
@@ -6,7 +7,9 @@ import type { Said } from './said';
 
 type Words = { [E in CommandError as E['code']]: Said | ((error: E) => Said) };
 
-const kept = 'Your text stays here and Kith keeps trying.';
+const kept = 'What was saved before is safe, and what you typed stays here.';
+
+const untouched = 'Your records are as they were.';
 
 const whole = 'The vault is where it was, whole.';
 
@@ -41,6 +44,12 @@ const notMoved: Record<NotMoved, Said> = {
   },
 };
 
+/** An older backup opens with what was in use on its day, not with what came after it. */
+const madeOpens = (what: string, made: string | null) =>
+  made === null
+    ? `It opens with the ${what} on the day it was made, not with a later one.`
+    : `It opens with the ${what} on ${fullDay(made)}, when it was made, not with a later one.`;
+
 /** Every refusal the program can give. A new one without words does not compile. */
 export const errors: Words = {
   vault_locked: { happened: 'Kith is locked.', doNext: 'Unlock it with your passphrase.' },
@@ -61,7 +70,7 @@ export const errors: Words = {
     doNext: 'Check Caps Lock and the keyboard language, or use your recovery sheet.',
   },
   not_a_recovery_code: {
-    happened: 'Something in this code was misread.',
+    happened: 'Something in this code was misread or mistyped.',
     doNext: 'Compare it with the sheet, group by group. It has eight groups of four.',
   },
   wrong_recovery_code: {
@@ -77,27 +86,28 @@ export const errors: Words = {
     doNext: 'Put the right folder back. Kith has changed nothing.',
   },
   header_damaged: {
-    happened: 'The vault’s header is damaged, and so is its second copy.',
+    happened: 'The vault’s header (the small file that lets it open) is damaged, and so is its second copy.',
     doNext: 'Do not delete anything. Open a backup: every backup holds the header too.',
   },
   header_altered: {
-    happened: 'The vault’s header was changed by something other than Kith.',
+    happened:
+      'The vault’s header (the small file that lets it open) was changed by something other than Kith.',
     doNext: 'Do not delete anything. Open a backup, and find out who had access.',
   },
   newer_than_this_app: {
-    happened: 'This vault was written by a newer Kith.',
-    doNext: 'Install the newest version. Not one byte of the vault was changed.',
+    happened: 'This was written by a newer Kith.',
+    doNext: 'Install the newest version. Nothing of it was changed.',
   },
   kdf_out_of_bounds: {
-    happened: 'The vault’s header asks for settings Kith never writes.',
-    doNext: 'It may have been tampered with. Do not delete anything; open a backup.',
+    happened: 'What says how this is opened was not written by Kith.',
+    doNext: 'Someone may have tampered with it. Do not delete anything; open a backup.',
   },
   out_of_memory: {
-    happened: 'There is not enough free memory to open the vault.',
-    doNext: 'Close other programs and try again. Your passphrase may well be right.',
+    happened: 'This computer has too little free memory for this.',
+    doNext: 'Close other programs and try again. If you typed a passphrase, it may well be right.',
   },
   database_damaged: {
-    happened: 'The key is right, but the vault’s records are damaged.',
+    happened: 'The vault’s records are damaged. The passphrase is not to blame.',
     doNext: 'Do not delete anything. Open a backup: it shows first what would differ.',
   },
   not_read: {
@@ -105,17 +115,25 @@ export const errors: Words = {
     doNext:
       'Kith has changed nothing. See that the drive is connected, restart the computer and try again. If it goes on, have the vault’s folder copied to another disk before anything else, or open a backup.',
   },
-  in_use: { happened: 'The vault is open in another window.', doNext: 'Close it there, then try again.' },
+  in_use: {
+    happened: 'The vault is open in another window or program.',
+    doNext: 'Close it there, then try again.',
+  },
   read_only: {
     happened: 'Not saved: the vault’s folder cannot be written.',
-    doNext: `Check that the disk is connected and not write-protected. ${kept}`,
+    doNext: `Check that the disk is connected and not write-protected, then try again. ${kept}`,
   },
-  disk_full: { happened: 'Not saved: the disk is full.', doNext: `Make some room. ${kept}` },
+  disk_full: { happened: 'Not saved: the disk is full.', doNext: `Make some room, then try again. ${kept}` },
   vault_gone: {
     happened: 'Not saved: the vault’s folder is gone.',
-    doNext: `Bring it back to where it was. ${kept}`,
+    doNext: `Bring it back to where it was, then try again. ${kept}`,
   },
-  not_saved: { happened: 'Not saved: the disk refused.', doNext: kept },
+  not_saved: { happened: 'Not saved: the disk refused.', doNext: `Try again. ${kept}` },
+  folder_read_only: {
+    happened: 'Nothing can be written where the vault lies: its folder or drive is write-protected.',
+    doNext:
+      'Kith does not open it there, for nothing could be saved. Take the protection off, then try again. Nothing was changed.',
+  },
   damaged: ({ kind }) => ({
     happened: `One record (${kinds[kind]}) is damaged and cannot be shown.`,
     doNext: 'The others are fine. Do not delete anything; a backup may hold this one whole.',
@@ -183,9 +201,29 @@ export const errors: Words = {
     happened: 'This is the backup of another vault.',
     doNext: 'Choose one of this vault. Nothing was changed.',
   },
+  wrong_backup_passphrase: ({ made }) => ({
+    happened: 'That is not the passphrase of this backup.',
+    doNext: `${madeOpens('passphrase you used', made)} Check Caps Lock and the keyboard language, or use the recovery sheet of that day.`,
+  }),
+  wrong_backup_code: ({ made }) => ({
+    happened: 'This recovery code does not open this backup.',
+    doNext: `${madeOpens('recovery sheet you had', made)} Look for that sheet, or use the passphrase of that day.`,
+  }),
   place_gone: {
     happened: 'The drive or folder is not there now.',
-    doNext: 'Plug it in or choose another one. Your records here are untouched.',
+    doNext: `Plug it in or choose another one. ${untouched}`,
+  },
+  place_full: {
+    happened: 'There is no room left where this was to be written.',
+    doNext: `${untouched} Make some room there or choose another place, then try again.`,
+  },
+  place_read_only: {
+    happened: 'Nothing can be changed there: the drive or folder is write-protected, or not yours.',
+    doNext: `${untouched} Take the protection off or choose another place, then try again.`,
+  },
+  place_refused: {
+    happened: 'The drive or folder there cannot be read or written.',
+    doNext: `${untouched} Try again. If it happens once more, the drive may be failing: choose another place.`,
   },
   place_in_cloud: ({ provider }) => ({
     happened: `${provider} copies this folder to other computers while Kith writes in it.`,
