@@ -1,9 +1,10 @@
 use std::fs;
 use std::path::Path;
 
-use acceptance::{PASSPHRASE, Practice};
-use kith::commands::{clients, restore};
+use acceptance::{PASSPHRASE, Practice, secret};
+use kith::commands::{clients, pictures, restore, transfer};
 use kith::error::CommandError;
+use kith::picture::Picture;
 
 use crate::restoring::{go_back, rows, with_ruth_in_a_backup};
 
@@ -91,6 +92,48 @@ async fn a_vault_whose_header_is_gone_is_offered_its_newest_backup() {
     assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
 }
 
+/// Spoils a page of what was written last.
+fn damage_last_text(practice: &Practice) {
+    let database = practice.vault_folder().join("vault.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let page = bytes.len() / 4096 - 2;
+    bytes[page * 4096 + 100..page * 4096 + 900].fill(0x55);
+    fs::write(&database, &bytes).unwrap();
+}
+
+#[tokio::test]
+async fn what_a_damaged_vault_still_reads_can_be_exported() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    let sample = transfer::import_sample(ruth.vault()).await.unwrap();
+    ruth.write(1, &"A long hour, told at length. ".repeat(2000))
+        .await
+        .unwrap();
+    ruth.lock().await;
+    damage_last_text(&ruth);
+    assert!(ruth.unlock(PASSPHRASE).await.unwrap().read_only, "damaged");
+    let course = ruth.export(sample.course_id).await;
+    assert!(
+        course.is_ok_and(|file| !file.is_empty()),
+        "the trail cannot take the entry, and the file is written all the same"
+    );
+    ruth.will_pick(Some(ruth.desk().join("map.svg")));
+    let drawn = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned();
+    let map = pictures::export_map(
+        ruth.vault(),
+        ruth.door(),
+        ruth.state(),
+        sample.course_id,
+        Picture::Svg { text: drawn },
+        secret(),
+    );
+    assert_eq!(map.await, Ok(true), "and so is the map");
+}
+
 #[tokio::test]
 async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
     let ruth = Practice::open()
@@ -104,11 +147,7 @@ async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
         .await
         .unwrap();
     ruth.lock().await;
-    let database = ruth.vault_folder().join("vault.db");
-    let mut bytes = fs::read(&database).unwrap();
-    let page = bytes.len() / 4096 - 2;
-    bytes[page * 4096 + 100..page * 4096 + 900].fill(0x55);
-    fs::write(&database, &bytes).unwrap();
+    damage_last_text(&ruth);
 
     let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
     assert!(noticed.read_only, "it opens, and says that it is damaged");

@@ -42,8 +42,8 @@ pub async fn export_map(
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;
     let edit = Edit::about(EditKind::ExportMap, course.client.called());
-    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
-    change.mark(Some(client_id));
-    change.commit().await?;
+    vault
+        .note_export(edit, [client_id], vault.now().timestamp())
+        .await;
     Ok(true)
 }

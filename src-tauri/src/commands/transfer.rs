@@ -134,19 +134,14 @@ pub async fn export_course(
         return Ok(false);
     };
     let vault = door.enter()?;
-    let called = course.client.called().to_owned();
+    let edit = Edit::about(EditKind::ExportCourse, course.client.called());
     let written =
         tokio::task::spawn_blocking(move || write_whole(&path, file::write(&course))).await;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;
-    let mut change = vault
-        .begin(
-            Edit::about(EditKind::ExportCourse, called),
-            vault.now().timestamp(),
-        )
-        .await?;
-    change.mark(Some(client_id));
-    change.commit().await?;
+    vault
+        .note_export(edit, [client_id], vault.now().timestamp())
+        .await;
     Ok(true)
 }

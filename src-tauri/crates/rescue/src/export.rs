@@ -38,7 +38,9 @@ pub async fn write(
     }
     fs::create_dir_all(folder).map_err(|error| Refusal::io(&error).in_file(folder))?;
     write_all(&files)?;
-    note_in_audit(vault, client.id).await;
+    vault
+        .note_export(EditKind::ExportCourse, [client.id], now())
+        .await;
     let exported: Vec<String> = files
         .iter()
         .map(|(file, _)| file.to_string_lossy().into_owned())
@@ -49,14 +51,6 @@ pub async fn write(
         .collect();
     output.answer(&Exported { exported }, lines)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// An export is never blocked: a full disk that cannot take the entry does not take the files back.
-async fn note_in_audit(vault: &Vault, client: vault::ClientId) {
-    if let Ok(mut change) = vault.begin(EditKind::ExportCourse, now()).await {
-        change.mark(Some(client));
-        change.commit().await.ok();
-    }
 }
 
 /// Writes every file under a temporary name and syncs it; only when all are on disk do they get their names.

@@ -72,6 +72,22 @@ impl Vault {
         Ok(change)
     }
 
+    /// Notes in the audit trail that something of these clients left the vault as a file. The file is written by
+    /// then: a damaged vault or a full disk, which cannot take the entry, does not take the file back.
+    pub async fn note_export(
+        &self,
+        edit: impl Into<Edit>,
+        clients: impl IntoIterator<Item = ClientId>,
+        at: Timestamp,
+    ) {
+        let noted = async {
+            let mut change = self.begin(edit, at).await?;
+            change.marked.extend(clients.into_iter().map(Some));
+            change.commit().await
+        };
+        noted.await.ok();
+    }
+
     /// Whether the files this vault was opened from are still where they were.
     pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
         let found = FileIdentity::of(&self.path.database()).map_err(crate::fault::Fault::from)?;
