@@ -32,7 +32,7 @@ test('an altered header says what happened and what to do', () => {
     'status',
   );
   expect(said, 'what happened').toHaveTextContent('changed by something other than Kith');
-  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*kith-rescue verify/u);
+  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
 });
 
 test('a healed copy asks for nothing and can be put away', async () => {

@@ -4,9 +4,12 @@ const judged: Record<NonNullable<Judgement['problem']>, string> = {
   too_short: 'At least 15 characters. Spaces count.',
   too_long: 'At most 256 characters.',
   has_nul: 'It holds a character no keyboard makes.',
-  common: 'Well known, or made of words of the trade.',
+  common: 'Well known, or made of words that would be tried first.',
   guessable: 'Too easy to guess. Add an unexpected word.',
 };
+
+/** What it is, for whoever has never heard of one. */
+const header = 'header (the small file that lets it open)';
 
 const lockedBy: Record<LockReason, (minutes: number) => string> = {
   asked: () => 'Locked by you.',
@@ -53,13 +56,12 @@ export const vault = {
   opened: {
     notices: 'What opening the vault showed',
     altered: {
-      happened: 'One copy of the vault’s header was changed by something other than Kith.',
+      happened: `One copy of the vault’s ${header} was changed by something other than Kith.`,
       doNext:
-        'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then close Kith and look through the whole vault with “kith-rescue verify”.',
+        'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then look through the whole vault in Settings, under “Check the vault”.',
     },
     unhealed: {
-      happened:
-        'One of the two copies of the vault’s header is missing, damaged or out of date, and could not be restored.',
+      happened: `One of the two copies of the vault’s ${header} is missing, damaged or out of date, and could not be restored.`,
       doNext:
         'The vault opened with the other copy and no record was touched. See that the disk has room and the vault’s folder can be written, then lock and unlock to try again.',
     },
@@ -81,7 +83,7 @@ export const vault = {
     checked: 'I have seen it',
     toBackups: 'Go to backups',
     healed: {
-      happened: 'One of the two copies of the vault’s header was missing, damaged or out of date.',
+      happened: `One of the two copies of the vault’s ${header} was missing, damaged or out of date.`,
       doNext:
         'It has been restored from the other copy. No record was touched. If this happens again, the disk may be failing: keep a copy of the vault folder elsewhere.',
     },
@@ -96,7 +98,7 @@ export const vault = {
     },
     readOnly: {
       title: 'Part of this vault is damaged. It can be read but not changed.',
-      text: 'What is readable is shown as it is. Go back to the newest backup, or save what can be read with “kith-rescue salvage”. Do not delete anything.',
+      text: 'What is readable is shown as it is. Go back to the newest backup. What can be read can still be exported: one course at a time here, or everything with “kith-rescue salvage”, a program for the terminal that comes with Kith. Do not delete anything.',
       list: (count: number) =>
         count === 0
           ? 'What can be done'
