@@ -1,15 +1,26 @@
 use acceptance::{Practice, day};
 use course::ending::Conclusion;
 use course::record::plan::EndType;
+use kith::commands::audit::AuditKind;
 use kith::commands::door::UnlockSecret;
 use kith::commands::{audit, courses, keeping};
 use kith::error::CommandError;
+use vault::{ClientId, EditKind, Erasure};
 
 const EVERYTHING: audit::AuditFilter = audit::AuditFilter {
     client: None,
     from: None,
     to: None,
 };
+
+/// Whose erasure the trail certifies.
+async fn certified(practice: &Practice) -> Vec<Option<ClientId>> {
+    let page = audit::audit_lines(practice.vault(), EVERYTHING, None).await;
+    let lines = page.unwrap().lines.into_iter().filter(|line| {
+        line.kind == AuditKind::Certificate && line.edit == Some(EditKind::EraseClient)
+    });
+    lines.map(|line| line.client).collect()
+}
 
 #[tokio::test]
 async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
@@ -35,19 +46,22 @@ async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
         Err(CommandError::WrongPassphrase),
         "nor does a stranger at an open desk"
     );
-    practice.erase(ruth, "C-001", true).await.unwrap();
+    assert_eq!(
+        practice.erase(ruth, "C-001", true).await,
+        Ok(Erasure::Certified),
+        "her code and the secret do"
+    );
     assert_eq!(practice.codes().await, ["C-002"], "only Ruth is gone");
     assert_eq!(
         vault::list_backups(&practice.backups_folder()).len(),
         1,
         "a backup was made before, as asked"
     );
-    let page = audit::audit_lines(practice.vault(), EVERYTHING, None).await;
-    let erased =
-        page.unwrap().lines.into_iter().any(|line| {
-            line.edit == Some(vault::EditKind::EraseClient) && line.client == Some(ruth)
-        });
-    assert!(erased, "the trail says that, and when");
+    assert_eq!(
+        certified(&practice).await,
+        [Some(ruth)],
+        "the trail certifies it, and when"
+    );
 }
 
 #[tokio::test]
@@ -75,12 +89,11 @@ async fn whoever_is_still_in_therapy_can_be_erased_too() {
         ),
         "and the course with her"
     );
-    let page = audit::audit_lines(ruth.vault(), EVERYTHING, None).await;
-    let certified =
-        page.unwrap().lines.into_iter().any(|line| {
-            line.edit == Some(vault::EditKind::EraseClient) && line.client == Some(client)
-        });
-    assert!(certified, "the trail says so");
+    assert_eq!(
+        certified(&ruth).await,
+        [Some(client)],
+        "the trail certifies it"
+    );
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use kith::{Outside, furnish};
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
-use vault::{ClientId, CourseId, KdfCost};
+use vault::{ClientId, CourseId, Erasure, KdfCost};
 
 use crate::Therapy;
 
@@ -283,7 +283,7 @@ impl Practice {
         client: ClientId,
         code: &str,
         backup_first: bool,
-    ) -> Result<(), CommandError> {
+    ) -> Result<Erasure, CommandError> {
         let (vault, code) = (self.vault(), code.to_owned());
         keeping::erase_client(
             vault,

@@ -40,7 +40,23 @@ pub enum AuditTurn {
     Redone,
 }
 
-/// One record touched by one act.
+/// What an act touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditKind {
+    /// A record.
+    Record(RecordKind),
+    /// What undo keeps of a client.
+    Journal,
+    /// A client of whom nothing is left: the line certifies it.
+    Certificate,
+    /// The vault as a whole.
+    Vault,
+    /// What only a later Kith knows.
+    Later,
+}
+
+/// One thing touched by one act.
 #[derive(Serialize, Type)]
 pub struct AuditLine {
     pub seq: u32,
@@ -48,8 +64,7 @@ pub struct AuditLine {
     /// What; none if a later Kith did it.
     pub edit: Option<EditKind>,
     pub turn: AuditTurn,
-    /// To what kind of record; none for the vault as a whole.
-    pub kind: Option<RecordKind>,
+    pub kind: AuditKind,
     pub client: Option<ClientId>,
 }
 
@@ -73,6 +88,21 @@ impl AuditFilter {
     }
 }
 
+impl AuditKind {
+    /// The vault's name of it.
+    fn named(name: &str) -> Self {
+        match name {
+            "journal" => Self::Journal,
+            "certificate" => Self::Certificate,
+            "vault" => Self::Vault,
+            name => RecordKind::ALL
+                .iter()
+                .find(|kind| kind.name() == name)
+                .map_or(Self::Later, |kind| Self::Record(*kind)),
+        }
+    }
+}
+
 impl AuditLine {
     fn of(kept: Kept) -> Option<Self> {
         let (turn, code) = match kept.edit.split_once('_') {
@@ -87,10 +117,7 @@ impl AuditLine {
             at: kept.at.moment()?.into(),
             edit: EditKind::from_code(code),
             turn,
-            kind: RecordKind::ALL
-                .iter()
-                .copied()
-                .find(|kind| kind.name() == kept.kind),
+            kind: AuditKind::named(&kept.kind),
             client: kept.client,
         })
     }

@@ -5,7 +5,7 @@ use course::record::plan::CourseStatus;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, CourseId, EditKind};
+use vault::{ClientId, CourseId, EditKind, Erasure};
 
 use crate::backups::Backups;
 use crate::change::Saved;
@@ -72,7 +72,7 @@ pub async fn set_retention(
         .await
 }
 
-/// Erases a client for good, with a backup before if asked for.
+/// Erases a client for good, with a backup before if asked for; answers whether that is certified already.
 #[tauri::command]
 #[specta::specta]
 pub async fn erase_client(
@@ -83,7 +83,7 @@ pub async fn erase_client(
     typed_code: String,
     secret: UnlockSecret,
     backup_first: bool,
-) -> Result<(), CommandError> {
+) -> Result<Erasure, CommandError> {
     if vault.client(client_id).await?.client.code != typed_code.trim() {
         return Err(CommandError::TypedCodeDiffers);
     }
@@ -93,8 +93,6 @@ pub async fn erase_client(
     }
     let _alone = vault.alone().await;
     // What a full disk leaves to be done is done when the vault is opened next; the records are gone.
-    vault
-        .erase_for_good(client_id, vault.now().timestamp())
-        .await?;
-    Ok(())
+    let at = vault.now().timestamp();
+    Ok(vault.erase_for_good(client_id, at).await?)
 }

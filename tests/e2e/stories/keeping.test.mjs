@@ -19,7 +19,7 @@ story('a client is erased after a typed code, and a line without a name says so'
   assert.equal(await kith.audit(), '', 'what is kept is for everyone');
   await kith.press('button', 'More for Ruth Example');
   await kith.press('button', 'Erase for good');
-  await kith.see('Backups made before today still hold this client');
+  await kith.see('Backups made until now still hold this client');
   assert.equal(await kith.audit(), '', 'what erasing means is said to everyone');
   await kith.fill('Type the code C-001', 'C-001');
   await kith.fill('Passphrase', 'not the passphrase at all');

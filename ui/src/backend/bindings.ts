@@ -248,8 +248,8 @@ export const commands = {
 	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
 	/**  Sets the day from which the record may be reviewed for disposal. */
 	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
-	/**  Erases a client for good, with a backup before if asked for. */
-	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<null>("erase_client", { clientId, typedCode, secret, backupFirst }),
+	/**  Erases a client for good, with a backup before if asked for; answers whether that is certified already. */
+	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<Erasure>("erase_client", { clientId, typedCode, secret, backupFirst }),
 	/**  The records that hold all these words, the best first. */
 	search: (words: string) => __TAURI_INVOKE<Found[]>("search", { words }),
 };
@@ -332,15 +332,27 @@ export type AuditFilter = {
 	to: string | null,
 };
 
-/**  One record touched by one act. */
+/**  What an act touched. */
+export type AuditKind = 
+/**  A record. */
+{ record: RecordKind } | 
+/**  What undo keeps of a client. */
+"journal" | 
+/**  A client of whom nothing is left: the line certifies it. */
+"certificate" | 
+/**  The vault as a whole. */
+"vault" | 
+/**  What only a later Kith knows. */
+"later";
+
+/**  One thing touched by one act. */
 export type AuditLine = {
 	seq: number,
 	at: Instant,
 	/**  What; none if a later Kith did it. */
 	edit: EditKind | null,
 	turn: AuditTurn,
-	/**  To what kind of record; none for the vault as a whole. */
-	kind: RecordKind | null,
+	kind: AuditKind,
 	client: ClientId | null,
 };
 
@@ -1278,6 +1290,13 @@ export type EndingReview = {
 	/**  What was asked and said. */
 	risk_at_end?: string | null,
 };
+
+/**  How far an erasure came. */
+export type Erasure = 
+/**  Nothing is left in the file, and the audit trail certifies it. */
+"certified" | 
+/**  The records are gone and overwritten; the file is written anew when the vault is opened next. */
+"to_be_finished";
 
 /**  A life or relationship event. */
 export type Event = {

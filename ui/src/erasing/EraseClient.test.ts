@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { CommandError, VaultPutAside } from '../backend';
+import type { CommandError, Erasure, VaultPutAside } from '../backend';
 import EraseClient from './EraseClient.svelte';
 
 const who = { client_id: 'c', code: 'C-001', name: 'Ruth' };
@@ -13,18 +13,19 @@ afterEach(() => {
 });
 
 interface World {
+  erasure?: Erasure;
   refusal?: CommandError;
   running?: { used: number; planned: number; onconclude: () => void };
   aside?: VaultPutAside[];
 }
 
-function shown({ refusal, running, aside = [] }: World = {}) {
+function shown({ erasure = 'certified', refusal, running, aside = [] }: World = {}) {
   const asked: unknown[] = [];
   mockIPC((command, payload) => {
     if (command === 'vaults_put_aside') return aside;
     asked.push(payload);
     if (refusal) throw refusal;
-    return null;
+    return erasure;
   });
   const onerased = vi.fn();
   render(EraseClient, { who, running, onerased, onclose: vi.fn() });
@@ -39,7 +40,7 @@ function shown({ refusal, running, aside = [] }: World = {}) {
 test('nobody is erased by a slip: the code, the secret, and what remains is said', async () => {
   const { asked, onerased, user, act } = shown();
   expect(
-    screen.getByText(/Backups made before today still hold this client/u),
+    screen.getByText(/Backups made until now still hold this client/u),
     'said before',
   ).toBeInTheDocument();
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
@@ -52,7 +53,7 @@ test('nobody is erased by a slip: the code, the secret, and what remains is said
   expect(asked, 'with a backup first, unless that is taken back').toEqual([
     { clientId: 'c', typedCode: 'C-001', secret: { passphrase: 'marble' }, backupFirst: true },
   ]);
-  expect(onerased, 'gone').toHaveBeenCalledOnce();
+  expect(onerased, 'gone').toHaveBeenCalledExactlyOnceWith('certified');
 });
 
 test('the backup can be left out, since it would hold the client too', async () => {
@@ -62,6 +63,20 @@ test('the backup can be left out, since it would hold the client too', async () 
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
   await user.click(act);
   expect(asked, 'as chosen').toMatchObject([{ backupFirst: false }]);
+});
+
+test('what is finished at the next unlock is not called done before', async () => {
+  const { onerased, user, act } = shown({ erasure: 'to_be_finished' });
+  await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
+  await user.type(screen.getByLabelText('Passphrase'), 'marble');
+  await user.click(act);
+  expect(
+    await screen.findByText(/will be finished at the next unlock/u),
+    'what is still to come',
+  ).toBeInTheDocument();
+  expect(onerased, 'not before that is read').not.toHaveBeenCalled();
+  await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
+  expect(onerased, 'the client is gone').toHaveBeenCalledExactlyOnceWith('to_be_finished');
 });
 
 test('a wrong passphrase erases nothing', async () => {

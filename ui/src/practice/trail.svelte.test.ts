@@ -32,7 +32,7 @@ const line = (seq: number): AuditLine => ({
   turn: 'done',
   at: '2026-05-03T14:02:00Z',
   edit: 'write_note',
-  kind: 'session',
+  kind: { record: 'session' },
   client: null,
 });
 const seqs = ({ lines }: Trail) => lines?.map(({ seq }) => seq);

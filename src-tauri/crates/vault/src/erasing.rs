@@ -5,6 +5,7 @@
 //! then the certificate follows and the reminder goes. Whatever is left to do after a kill or a full disk is done
 //! when the vault is opened next.
 
+use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
@@ -17,7 +18,9 @@ use crate::open_vault::{Vault, roll_back};
 use crate::timestamp::Timestamp;
 
 /// How far an erasure came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
 pub enum Erasure {
     /// Nothing is left in the file, and the audit trail certifies it.
     Certified,

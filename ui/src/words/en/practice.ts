@@ -38,7 +38,7 @@ export const practice = {
     toCourse: 'Go to the course',
     stays: 'What stays:',
     remains: [
-      'Backups made before today still hold this client, until you remove them.',
+      'Backups made until now still hold this client, until you remove them.',
       'Files you exported or printed.',
       'Traces in the memory cells of a solid-state disk, encrypted and unreadable without your passphrase or code.',
       'One line in the audit trail saying that a client was erased, and when. No name.',
@@ -50,13 +50,16 @@ export const practice = {
     backup: 'Make a backup first',
     backupHint: 'It holds this client too. Leave it out if nothing is to remain.',
     act: 'Erase for good',
-    done: (name: string) => `${name} is erased. The audit trail has a line that says so.`,
+    done: (name: string) => `${name} is erased.`,
+    certified: (name: string) => `${name} is erased. The audit trail has a line that certifies it.`,
+    toBeFinished:
+      'The records are gone. What is left of their place in the file will be finished at the next unlock; then the audit trail has its line that certifies it. If the disk is full, make some room before.',
   },
 
   audit: {
     lead: 'Every change to a record leaves a line here. It says what and when, never what was written.',
     limit:
-      'Its honest limit: whoever holds the key of this vault could rewrite the whole trail, so it shows others’ tampering, not your own.',
+      'Its honest limit: whoever can open this vault could rewrite the whole trail, so it shows others’ tampering, not your own.',
     filter: 'Show',
     client: 'Client',
     everyone: 'Everyone',
@@ -72,8 +75,12 @@ export const practice = {
       redone: (act: string) => `done again: ${act}`,
     },
     noClient: 'the practice',
-    history: 'history, for undo',
-    vault: 'the vault',
+    kinds: {
+      journal: 'history, for undo',
+      certificate: 'certificate: nothing is left in the vault',
+      vault: 'the vault',
+      later: 'something a newer Kith keeps',
+    },
     later: 'something a newer Kith did',
     gone: 'no longer here',
     more: 'Show older lines',
