@@ -1,5 +1,8 @@
 //! One master key, one derived key per purpose, and how the master key is wrapped.
 
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
+
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use ring::{hkdf, hmac};
 use zeroize::Zeroizing;
@@ -218,6 +221,15 @@ fn is_hmac_sha256(key: &[u8], bytes: &[u8], seal: &[u8]) -> bool {
 const REFUSED: Fault = Fault::Io(std::io::ErrorKind::InvalidInput);
 
 fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, Fault> {
+    let key = extract_and_expand(secret, salt, info)?;
+    // The crypto library leaves the last key it made on the stack. What it makes of nothing takes that place.
+    extract_and_expand(&[], salt, info)?;
+    Ok(key)
+}
+
+/// Never inlined, so that the second call stands on the stack where the first stood.
+#[inline(never)]
+fn extract_and_expand(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, Fault> {
     let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(secret);
     let info = [info];
     let expanded = extracted

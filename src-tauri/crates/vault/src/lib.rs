@@ -88,6 +88,9 @@ pub use verify::Step;
 // The tests inside the crate share the practice of those outside.
 #[cfg(test)]
 extern crate self as vault;
+#[cfg(all(test, target_os = "linux"))]
+#[path = "../tests/suite/bar.rs"]
+mod bar;
 #[cfg(test)]
 #[path = "../tests/suite/practice.rs"]
 mod practice;

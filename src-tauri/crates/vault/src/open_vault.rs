@@ -14,6 +14,7 @@ use crate::freshness::Mark;
 use crate::header::Header;
 use crate::keys::Keys;
 use crate::platform::FileIdentity;
+use crate::seeded;
 use crate::timestamp::Timestamp;
 
 /// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
@@ -95,7 +96,12 @@ impl Inside {
     /// Closes the database and wipes the keys.
     pub async fn close(&mut self) -> Result<(), Fault> {
         match self.open.take() {
-            Some(open) => database::close(open.connection).await,
+            Some(open) => {
+                if seeded::fault("keys that outlive the lock") {
+                    std::mem::forget(Arc::clone(&open.keys));
+                }
+                database::close(open.connection).await
+            }
             None => Ok(()),
         }
     }
