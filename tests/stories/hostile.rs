@@ -1,9 +1,12 @@
-use acceptance::{Practice, bindings};
+//! What no person types, sent to every command: bar 10.
+
+use acceptance::{Practice, bar, bindings};
 use serde_json::{Map, Value, json};
 
-/// Values no person types and a broken or hostile page may send.
-fn values() -> Vec<Value> {
-    vec![
+/// So many values no person types and a broken or hostile page may send: those that are known to be hard, and others
+/// around them.
+fn values(count: usize) -> Vec<Value> {
+    let known = vec![
         json!(null),
         json!(true),
         json!(-1),
@@ -25,7 +28,56 @@ fn values() -> Vec<Value> {
         json!([]),
         json!({}),
         json!([[[[[[[[]]]]]]]]),
+    ];
+    known.into_iter().chain(around()).take(count).collect()
+}
+
+/// Values next to those that are known: around every power of two, with every control character and every mark that
+/// turns or joins letters, on every edge of a calendar, and in lists and objects.
+fn around() -> impl Iterator<Item = Value> {
+    let powers = (1..64).flat_map(|power| {
+        let near = 2_f64.powi(power);
+        let whole = 1_i64.checked_shl(power.unsigned_abs()).unwrap_or(i64::MAX);
+        [
+            json!(whole.wrapping_sub(1)),
+            json!(whole.wrapping_neg()),
+            json!(near + 0.5),
+            json!(1.0 / near),
+        ]
+    });
+    let marks = ('\0'..='\u{9f}')
+        .filter(|mark| mark.is_control())
+        .chain('\u{200b}'..='\u{200f}')
+        .chain('\u{2028}'..='\u{202e}')
+        .chain('\u{2060}'..='\u{206f}')
+        .chain(['\u{feff}', '\u{fffd}', '\u{fffe}', '\u{10ffff}']);
+    let texts = marks.map(|mark| json!(format!("a{mark}b")));
+    let days = [
+        "0000-01-01",
+        "0001-01-01",
+        "-0001-12-31",
+        "2026-02-29",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-00-00",
     ]
+    .into_iter()
+    .chain([
+        "9999-12-31T24:00",
+        "2026-10-25T02:30:00",
+        "24:00",
+        "23:59:60",
+        "-1:00",
+        "10:00Z",
+        "2026-W01",
+    ]);
+    let days = days.map(|day| json!(day));
+    let inside = [json!(null), json!(-1), json!("a\0b"), json!({ "": [] })];
+    let nested = inside.into_iter().flat_map(|value| {
+        (1..12)
+            .map(move |depth| (0..depth).fold(value.clone(), |inner, _| json!({ "id": [inner] })))
+    });
+    powers.chain(texts).chain(days).chain(nested)
 }
 
 /// The few that once were too much for somebody's program.
@@ -297,11 +349,19 @@ fn is_whole(practice: &Practice, ids: &Ids) {
 async fn no_value_makes_any_command_panic_or_breaks_the_record() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
+    let values = values(bar::count(21));
+    let mut tried = 0;
     for command in bindings::commands()
         .iter()
         .filter(|command| !LEFT_ALONE.contains(&command.name.as_str()))
     {
-        for value in values() {
+        let spoilt = if command.arguments.is_empty() {
+            1
+        } else {
+            values.len()
+        };
+        tried += 2 * spoilt;
+        for value in values.iter().take(spoilt) {
             let arguments = command.arguments.iter().map(|name| {
                 let known = match name.as_str() {
                     "courseId" => json!(ids.course),
@@ -327,16 +387,20 @@ async fn no_value_makes_any_command_panic_or_breaks_the_record() {
         }
     }
     is_whole(&practice, &ids);
+    bar::tell(10, tried, tried);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
-    let mut taken = 0;
+    let more = around().step_by(10).take(bar::count(0) / 10);
+    let values: Vec<Value> = hardest().into_iter().chain(more).collect();
+    let (mut tried, mut taken) = (0, 0);
     for (command, arguments) in honest(&ids) {
-        for value in hardest() {
-            for spoilt in spoilt(&arguments, &value) {
+        for value in &values {
+            for spoilt in spoilt(&arguments, value) {
+                tried += 1;
                 taken += usize::from(ask(&practice, command, &spoilt));
             }
         }
@@ -358,6 +422,7 @@ async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
     practice.lock().await;
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     is_whole(&practice, &ids);
+    bar::tell(10, tried, tried);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -70,7 +70,7 @@ story(
     assert.deepEqual(inFiles(folders, words), [], 'after a power cut');
 
     const tried = count + secrets.length;
-    assert.ok(tried >= 40, 'bar 8 asks for forty');
+    assert.ok(tried >= 60, 'bar 8 asks for sixty');
     for (const [encoding, ways] of Object.entries(ENCODINGS)) {
       const planted = join(OUTSIDE, 'tmp', 'planted');
       for (const bytes of ways(`${CANARY} planted`)) {

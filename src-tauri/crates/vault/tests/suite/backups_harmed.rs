@@ -1,10 +1,12 @@
-//! Whatever happens to the file of a backup, it shows.
+//! Whatever happens to the file of a backup, it shows: bars 3 and 4.
 
 use std::fs;
 
 use vault::{BackupError, list_backups};
 
 use crate::backed_up::*;
+use crate::bar;
+use crate::damage::bits;
 use crate::practice::*;
 
 /// The words for a flipped bit, by where it is.
@@ -28,16 +30,20 @@ async fn a_flipped_bit_anywhere_in_a_backup_is_found_and_named() {
     let (home, vault, code, backup) = backed_up().await;
     vault.lock().await.unwrap();
     let whole = fs::read(&backup.path).unwrap();
-    let mut draw = 20_260_101_u64;
-    // Every part in front of the database, and a bit of it here and there.
-    let front = (0..60).chain((60..4144).step_by(97)).chain(4144..4200);
-    let all = front.chain((0..350).map(|_| {
-        draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        (draw >> 33) as usize % whole.len()
-    }));
-    for (turn, byte) in all.enumerate() {
+    let count = bar::count(400);
+    // What says how to read the rest, always; the copy of the header and the rest as often as is asked for, before a
+    // release every byte of the one and every 4 KiB of the other.
+    let ends = (0..60).chain(4144..4200).map(|byte| byte * 8 + byte % 8);
+    let header = bits(4144 - 60, 1, count / 2).into_iter();
+    let rest = bits(whole.len() - 4200, 4096, count - count / 2).into_iter();
+    let all: Vec<usize> = ends
+        .chain(header.map(|bit| bit + 60 * 8))
+        .chain(rest.map(|bit| bit + 4200 * 8))
+        .collect();
+    for bit in &all {
+        let byte = bit / 8;
         let mut bytes = whole.clone();
-        bytes[byte] ^= 1 << (turn % 8);
+        bytes[byte] ^= 1 << (bit % 8);
         fs::write(&backup.path, bytes).unwrap();
         let found = refused(&backup.path, typed(&code), home.path()).await;
         let found = match found {
@@ -56,6 +62,7 @@ async fn a_flipped_bit_anywhere_in_a_backup_is_found_and_named() {
     fs::write(&backup.path, &whole).unwrap();
     let found = refused(&backup.path, typed(&code), home.path()).await;
     assert_eq!(found, None, "put back, it opens again");
+    bar::tell(3, all.len(), all.len());
 }
 
 #[tokio::test]
@@ -72,20 +79,23 @@ async fn a_backup_cut_or_added_to_anywhere_says_so() {
         assert_eq!(listed.len(), 1, "listed, whatever is wrong with it");
         refused(&backup.path, typed(&code), home.path()).await
     };
-    let ends = (8..whole.len())
-        .step_by(whole.len() / 60)
-        .chain([4144, 4148, whole.len() - 1]);
-    for end in ends {
+    let every = (whole.len() / bar::count(60)).max(1);
+    let ends: Vec<usize> = (8..whole.len())
+        .step_by(every)
+        .chain([4144, 4148, whole.len() - 1])
+        .collect();
+    for end in ends.iter().copied() {
         assert_eq!(
             says(&whole[..end]).await,
             Some(BackupError::Cut),
             "cut at {end}"
         );
     }
-    for more in [1, 16, 4096, 65_552] {
-        let longer = [whole.as_slice(), &vec![0; more]].concat();
+    let longer = [1, 16, 4096, 65_552];
+    for more in longer {
+        let added_to = [whole.as_slice(), &vec![0; more]].concat();
         assert_eq!(
-            says(&longer).await,
+            says(&added_to).await,
             Some(BackupError::Extended),
             "{more} bytes more"
         );
@@ -114,8 +124,10 @@ async fn a_backup_cut_or_added_to_anywhere_says_so() {
             BackupError::IsAHeader,
         ),
     ];
+    let tried = ends.len() + longer.len() + harms.len();
     for (name, bytes, error) in harms {
         assert_eq!(says(&bytes).await, Some(error), "{name}");
     }
     assert_eq!(says(&whole).await, None, "put back, it opens again");
+    bar::tell(4, tried, tried);
 }

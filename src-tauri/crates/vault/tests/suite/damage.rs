@@ -53,12 +53,25 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
     found
 }
 
-/// A sequence of numbers that is the same in every run.
-fn scattered(seed: u64) -> impl Iterator<Item = u64> {
-    std::iter::successors(Some(seed), |last| {
-        Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1))
-    })
-    .skip(1)
+/// Numbers that are the same in every run.
+fn scattered() -> impl Iterator<Item = usize> {
+    let next = |last: &u64| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+    std::iter::successors(Some(20_260_101_u64), next)
+        .skip(1)
+        .map(|number| (number >> 33) as usize)
+}
+
+/// So many bits among so many bytes: one in every part of the file if there are as many as parts, the others anywhere.
+pub fn bits(bytes: usize, part: usize, count: usize) -> Vec<usize> {
+    let parts = bytes.div_ceil(part);
+    let each = if count < parts { 0 } else { parts };
+    let mut draw = scattered();
+    let mut within = |from: usize, to: usize| from * 8 + draw.next().unwrap() % ((to - from) * 8);
+    (0..each)
+        .map(|number| (number * part, bytes.min((number + 1) * part)))
+        .chain((each..count).map(|_| (0, bytes)))
+        .map(|(from, to)| within(from, to))
+        .collect()
 }
 
 #[tokio::test]
@@ -69,18 +82,17 @@ async fn a_flipped_bit_anywhere_is_found() {
         None,
         "an untouched vault is sound"
     );
-    let mut draw = scattered(20_260_101).map(|number| number >> 33);
     let count = bar::count(60);
-    let headers = count / 10;
-    for (name, flips) in [
-        ("vault.hdr", headers),
-        ("vault.hdr.2", headers),
-        ("vault.db", count - 2 * headers),
+    // Before a release there are enough of them for every byte of a header and every page.
+    let headers = count / 4;
+    for (name, part, flips) in [
+        ("vault.hdr", 1, headers),
+        ("vault.hdr.2", 1, headers),
+        ("vault.db", 4096, count - 2 * headers),
     ] {
         let file = home.path().join("vault").join(name);
         let whole = fs::read(&file).unwrap();
-        for _ in 0..flips {
-            let bit = draw.next().unwrap() as usize % (whole.len() * 8);
+        for bit in bits(whole.len(), part, flips) {
             let mut bytes = whole.clone();
             bytes[bit / 8] ^= 1 << (bit % 8);
             fs::write(&file, bytes).unwrap();
@@ -125,6 +137,7 @@ async fn a_database_cut_emptied_or_another_vaults_is_damaged_and_never_new() {
             fs::read(database(home.path())).unwrap() == bytes,
             "{name}: nothing was made in its place"
         );
+        bar::tell(4, 1, 1);
     }
     fs::remove_file(database(home.path())).unwrap();
     assert_eq!(
@@ -136,6 +149,7 @@ async fn a_database_cut_emptied_or_another_vaults_is_damaged_and_never_new() {
         !database(home.path()).exists(),
         "a lost database is not replaced by an empty one"
     );
+    bar::tell(4, 1, 1);
     fs::write(database(home.path()), whole).unwrap();
     assert_eq!(
         shows(home.path(), &code).await,
@@ -149,14 +163,18 @@ async fn a_database_cut_or_extended_by_pages_is_found() {
     let (home, code) = locked_vault().await;
     let whole = fs::read(database(home.path())).unwrap();
     let pages = whole.len() / 4096;
-    for cut in [1, 2, pages / 2, pages - 2] {
+    // Before a release after every page.
+    let every = (pages / bar::count(8)).max(1);
+    let cuts: Vec<usize> = (1..pages - 1).step_by(every).collect();
+    for cut in &cuts {
         fs::write(database(home.path()), &whole[..(pages - cut) * 4096]).unwrap();
         assert!(
             shows(home.path(), &code).await.is_some(),
             "{cut} of {pages} pages cut off"
         );
     }
-    for extra in [1, 100, 4096, 8192] {
+    let extras = [1, 100, 4096, 8192];
+    for extra in extras {
         fs::write(
             database(home.path()),
             [whole.clone(), vec![0; extra]].concat(),
@@ -171,4 +189,6 @@ async fn a_database_cut_or_extended_by_pages_is_found() {
     let zeroed_page = [&whole[..4096 * 2], &[0; 4096], &whole[4096 * 3..]].concat();
     fs::write(database(home.path()), zeroed_page).unwrap();
     assert!(shows(home.path(), &code).await.is_some(), "a page of zeros");
+    let tried = cuts.len() + extras.len() + 1;
+    bar::tell(4, tried, tried);
 }

@@ -9,6 +9,7 @@ use tempfile::tempdir;
 use tokio::runtime::Runtime;
 use vault::{LockedBackup, LockedVault, OpenError, VaultPath, list_backups};
 
+use crate::bar;
 use crate::child::{HOME, child, say};
 use crate::folders::contents;
 use crate::golden::{copy, course_out_of_a_file};
@@ -115,7 +116,7 @@ fn killed_at_any_moment_the_next_start_goes_on() {
         child.wait().unwrap();
         begun.elapsed()
     };
-    let kills: u32 = env::var("KITH_KILLS").map_or(12, |count| count.parse().unwrap());
+    let kills = u32::try_from(bar::count(12)).unwrap();
     for kill in 0..kills {
         let home = copy("schema-1");
         let mut upgrading = child(THIS, home.path());
@@ -128,4 +129,5 @@ fn killed_at_any_moment_the_next_start_goes_on() {
         ));
         assert!(whole > Duration::ZERO, "the child ran");
     }
+    bar::tell(15, kills as usize, kills as usize);
 }
