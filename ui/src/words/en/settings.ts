@@ -45,9 +45,9 @@ export const settings = {
   colleagueAdd: 'Make a code for a colleague',
   colleagueLabel: 'Who will hold it',
   colleagueHint:
-    'A name, as it should stand on the sheet. It is kept with the vault, readable to whoever has its files.',
+    'A name, as it should stand on the sheet. It is kept inside the vault, encrypted like your records.',
   colleagueSomeone: 'A colleague',
-  colleagueTooLong: 'Too long for the sheet: at most about 60 letters.',
+  colleagueTooLong: 'Too long for the sheet: at most 60 letters.',
   colleagueMake: 'Make the code',
   revoke: 'Revoke the colleague’s code',
   revokeText: (label: string) =>
@@ -100,7 +100,7 @@ export const settings = {
   moveAct: 'Choose a folder and move',
   checkTitle: 'Check the vault',
   checkText:
-    'Looks through headers, pages, references, the audit trail and every record. Finds also a page copied back from an old file. Nothing is changed.',
+    'Looks through the whole vault: every page of its file, every record and the audit trail. It also finds a part that was copied back from an old file. Nothing is changed.',
   check: 'Check now',
   checking: 'Checking …',
   checkFine: 'All is well.',
@@ -117,7 +117,6 @@ export const settings = {
     records_against_audit: 'Every record against the audit trail',
     courses_readable: 'Every course can be read',
     search_index: 'The search index',
-    state: 'Not older than last used',
   } as Readonly<Record<string, string>>,
   stepFine: 'fine',
   stepBad: 'not right',

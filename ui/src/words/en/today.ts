@@ -27,7 +27,8 @@ export const today = {
   free: 'No sessions today.',
   damaged: (count: number) =>
     count === 1 ? 'One client or course cannot be read.' : `${count} clients or courses cannot be read.`,
-  damagedNext: 'The others are fine. Keep the vault folder as it is and bring back a copy.',
+  damagedNext:
+    'The others are fine. Do not delete anything; a backup may hold it whole: look under Practice, Backups.',
   unfinished: 'Unfinished',
   nothingOpen: 'Nothing is left open.',
   open: {
