@@ -140,8 +140,15 @@ async fn a_second_place_on_the_vaults_own_disk_reassures_nobody() {
     assert!(seen.second_place.unwrap().same_disk, "and that is said");
     fs::create_dir(folder.join(".stfolder")).unwrap();
     let seen = status(&practice).await;
-    assert_eq!(seen.level, BackupLevel::Fine, "a program copies it elsewhere");
-    assert!(!seen.second_place.unwrap().same_disk, "that is another place");
+    assert_eq!(
+        seen.level,
+        BackupLevel::Fine,
+        "a program copies it elsewhere"
+    );
+    assert!(
+        !seen.second_place.unwrap().same_disk,
+        "that is another place"
+    );
 }
 
 #[tokio::test]
@@ -292,10 +299,14 @@ async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
     );
     practice.wait(30 * 60);
     practice.backups().look(practice.door().inner()).await;
-    assert_eq!(made(&practice), 2, "nothing was changed since, nothing is made");
+    assert_eq!(
+        made(&practice),
+        2,
+        "nothing was changed since, nothing is made"
+    );
     let rows = backups::backups(practice.vault(), practice.backups());
     let rows = rows.await.unwrap();
-    let first = serde_json::to_value(rows[0].made_at).unwrap();
+    let first = serde_json::to_value(&rows[0].made_at).unwrap();
     assert_eq!(first, "2026-01-06T12:00:00Z", "it is offered first");
     practice.lock().await;
     let strange = rows.last().unwrap().id.clone();

@@ -26,8 +26,9 @@ export const commands = {
 	/**  Opens a backup with the secret of its day, and says what would differ. */
 	lookIntoBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<RestorePreview>("look_into_backup", { backup, secret }),
 	/**
-	 *  Puts a backup in the place of the vault, which is kept as a backup. Ends in front of a locked door. Where the door
-	 *  is open, `today` opens the vault of today, if what opens the backup does not.
+	 *  Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
+	 *  opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
+	 *  vault of today, if what opens the backup does not.
 	 */
 	restoreBackup: (backup: string, secret: UnlockSecret, today: UnlockSecret | null) => __TAURI_INVOKE<null>("restore_backup", { backup, secret, today }),
 	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */

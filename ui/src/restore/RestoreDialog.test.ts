@@ -148,5 +148,8 @@ test('in the place of a vault that is away it says what becomes of both', async 
 test('a damaged vault is not promised to become a backup', async () => {
   const { user } = shown({ row: backupRow(), instead: 'damaged' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
-  expect(await screen.findByText(/can be no backup: it is put aside/u), 'before it happens').toBeInTheDocument();
+  expect(
+    await screen.findByText(/can be no backup: it is put aside/u),
+    'before it happens',
+  ).toBeInTheDocument();
 });

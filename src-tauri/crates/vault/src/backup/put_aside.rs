@@ -26,7 +26,10 @@ course::redacted!(PutAside);
 pub fn list_put_aside(place: &VaultPath, backups: &Path) -> Vec<PutAside> {
     let beside = place.folder().parent();
     let within = [Some(backups), beside.filter(|beside| *beside != backups)];
-    let entries = within.into_iter().flatten().filter_map(|folder| fs::read_dir(folder).ok());
+    let entries = within
+        .into_iter()
+        .flatten()
+        .filter_map(|folder| fs::read_dir(folder).ok());
     let folders = entries.flatten().flatten().map(|entry| entry.path());
     let mut found: Vec<PutAside> = folders
         .filter(|folder| holds_a_vault(folder))
@@ -80,7 +83,7 @@ mod tests {
         let backups = home.path().join("backups");
         let local = |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
         let (may, june) = (local("2026-05-03 09:07"), local("2026-06-01 10:00"));
-        let mut put = |within: &Path, at| {
+        let put = |within: &Path, at| {
             let folder = free(within, at);
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join("vault.db"), "").unwrap();
@@ -95,9 +98,20 @@ mod tests {
             fs::write(home.path().join(other).join("vault.db"), "").unwrap();
         }
         let found = list_put_aside(&VaultPath::in_home(home.path()), &backups);
-        assert_eq!(found.len(), 3, "not the vault, an empty folder or another's");
-        assert!(found[0].folder == beside && found[0].at == june, "the newest");
-        let of_may = |folder: &PathBuf| found.iter().any(|one| one.folder == *folder && one.at == may);
+        assert_eq!(
+            found.len(),
+            3,
+            "not the vault, an empty folder or another's"
+        );
+        assert!(
+            found[0].folder == beside && found[0].at == june,
+            "the newest"
+        );
+        let of_may = |folder: &PathBuf| {
+            found
+                .iter()
+                .any(|one| one.folder == *folder && one.at == may)
+        };
         assert!(of_may(&first) && of_may(&second), "both of one minute");
     }
 }

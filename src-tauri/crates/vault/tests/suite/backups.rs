@@ -89,10 +89,7 @@ async fn a_backup_opens_with_the_secrets_of_its_day() {
         [minute(5), minute(0)],
         "each says from when its secrets are"
     );
-    vault
-        .new_recovery_code(new(), minute(6))
-        .await
-        .unwrap();
+    vault.new_recovery_code(new(), minute(6)).await.unwrap();
     back_up(&vault, home.path(), 7).await;
     let passphrases: Vec<_> = list_backups(&backups_of(home.path()))
         .iter()

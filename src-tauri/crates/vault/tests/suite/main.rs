@@ -8,7 +8,8 @@ mod backed_up;
 mod backups;
 #[cfg(test)]
 mod backups_harmed;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod bad_places;
 #[cfg(test)]
 mod bar;
