@@ -163,9 +163,14 @@ impl Door {
             error,
             VaultError::Secret(OpenError::WrongPassphrase | OpenError::WrongRecoveryCode)
         ) {
-            self.watch().tries.failed(&self.now);
+            self.was_wrong();
         }
         error.into()
+    }
+
+    /// A wrong secret of a backup counts like one of the vault.
+    pub fn was_wrong(&self) {
+        self.watch().tries.failed(&self.now);
     }
 
     /// What deriving the key of a new vault shall cost here.

@@ -206,9 +206,10 @@ async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back(
     for reason in [LockReason::ScreenLock, LockReason::Asked] {
         fails_outside(&door, async |_| {
             assert!(!door.is_open() && !door.is_locked(), "neither, meanwhile");
-            match reason {
-                LockReason::Asked => door.lock(reason).await,
-                _ => autolock::heard(&door, Event::ScreenLocked).await,
+            if reason == LockReason::Asked {
+                door.lock(reason).await;
+            } else {
+                autolock::heard(&door, Event::ScreenLocked).await;
             }
         })
         .await

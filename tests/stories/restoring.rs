@@ -207,9 +207,14 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
 async fn another_code_is_no_other_passphrase() {
     let practice = with_ruth_in_a_backup().await;
     practice.wait(3600);
-    keys::new_recovery_code(practice.vault(), practice.door(), practice.state(), secret())
-        .await
-        .unwrap();
+    keys::new_recovery_code(
+        practice.vault(),
+        practice.door(),
+        practice.state(),
+        secret(),
+    )
+    .await
+    .unwrap();
     let rows = rows(&practice).await;
     let old = rows.last().unwrap();
     assert_eq!(
@@ -223,7 +228,12 @@ async fn another_code_is_no_other_passphrase() {
 async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
-    let code = keys::new_recovery_code(practice.vault(), practice.door(), practice.state(), secret());
+    let code = keys::new_recovery_code(
+        practice.vault(),
+        practice.door(),
+        practice.state(),
+        secret(),
+    );
     let newest = UnlockSecret::RecoveryCode(code.await.unwrap().join(" "));
     assert_eq!(
         look(&practice, &id, newest).await.err(),

@@ -43,7 +43,9 @@ test('the Escape key asks first too', async () => {
 test('whoever says so leaves without it', async () => {
   const { onleft, onrehearsed, user } = shown('Dr. Amara Osei');
   await user.click(screen.getByRole('button', { name: 'Close' }));
-  expect(screen.getByRole('dialog'), 'their own sheet is as it was').toHaveTextContent('the colleague has nothing');
+  expect(screen.getByRole('dialog'), 'their own sheet is as it was').toHaveTextContent(
+    'the colleague has nothing',
+  );
   await user.click(screen.getByRole('button', { name: 'Leave without it' }));
   expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'and it was not tried').toEqual([1, 0]);
 });

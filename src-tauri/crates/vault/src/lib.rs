@@ -88,7 +88,8 @@ pub use verify::Step;
 // The tests inside the crate share the practice of those outside.
 #[cfg(test)]
 extern crate self as vault;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 #[path = "../tests/suite/bar.rs"]
 mod bar;
 #[cfg(test)]

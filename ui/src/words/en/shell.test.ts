@@ -13,6 +13,10 @@ async function covering(userAgent: string) {
 }
 
 test('on a Mac, whose F8 belongs to the music, the other keys that cover are shown', async () => {
-  expect(await covering('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'), 'a Mac').toEqual(['⌘', 'Shift', 'H']);
+  expect(await covering('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'), 'a Mac').toEqual([
+    '⌘',
+    'Shift',
+    'H',
+  ]);
   expect(await covering('Mozilla/5.0 (X11; Linux x86_64)'), 'anything else').toEqual(['F8']);
 });

@@ -36,7 +36,8 @@ mod headers;
 mod hostile;
 #[cfg(test)]
 mod keeping;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
 mod moving;
