@@ -16,6 +16,7 @@ use course::record::RecordKind;
 use course::record::client::Client;
 use sqlx::sqlite::SqliteConnection;
 
+use crate::database;
 use crate::error::{OpenError, VaultError};
 use crate::keys::DatabaseKey;
 use crate::open_vault::Vault;
@@ -54,14 +55,33 @@ pub struct LostRecord {
     pub written: Option<Timestamp>,
 }
 
+/// Reads what is readable of a file that did not open as a whole, if it is the file that is at fault: a disk may also
+/// refuse something of which every page is there.
+///
+/// # Errors
+/// The error it did not open with, then; or [`OpenError::DatabaseDamaged`].
+pub async fn read_after(
+    error: OpenError,
+    file: &Path,
+    key: &DatabaseKey,
+) -> Result<(SqliteConnection, ReadOnly), OpenError> {
+    let read = read(file, key).await;
+    if error == OpenError::DatabaseDamaged {
+        return read;
+    }
+    let (connection, found) = read.map_err(|_| error)?;
+    if found.damaged == 0 {
+        database::close(connection).await?;
+        return Err(error);
+    }
+    Ok((connection, found))
+}
+
 /// Reads what is readable of the file into memory.
 ///
 /// # Errors
 /// [`OpenError::DatabaseDamaged`] if nothing is.
-pub async fn read(
-    file: &Path,
-    key: &DatabaseKey,
-) -> Result<(SqliteConnection, ReadOnly), OpenError> {
+async fn read(file: &Path, key: &DatabaseKey) -> Result<(SqliteConnection, ReadOnly), OpenError> {
     let pages = Pages::read(file, key)?;
     let mut found = Found::default();
     for number in 1..=pages.count() {
@@ -183,5 +203,44 @@ impl Vault {
             return Err(VaultError::ReadOnlyBecauseDamaged);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::ErrorKind;
+
+    use super::*;
+    use crate::copies::Copies;
+    use crate::folder::VaultPath;
+    use crate::practice::*;
+    use crate::schema::SCHEMA;
+
+    #[tokio::test]
+    async fn a_disk_that_refused_something_else_damaged_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        vault.lock().await.unwrap();
+        let path = VaultPath::in_home(home.path());
+        let keys = Copies::read(&path).unwrap().open(&secret(), SCHEMA);
+        let keys = keys.unwrap().keys;
+        let refused = OpenError::Io(ErrorKind::TimedOut);
+        let damaged = async || {
+            let read = read_after(refused, &path.database(), &keys.database).await;
+            let (connection, found) = read?;
+            database::close(connection).await?;
+            Ok::<_, OpenError>(found.damaged)
+        };
+        assert_eq!(damaged().await, Err(refused), "every page is there");
+        let mut bytes = fs::read(path.database()).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        fs::write(path.database(), &bytes).unwrap();
+        assert_eq!(damaged().await, Ok(1), "one is not, and the rest is read");
+        bytes[0] ^= 1;
+        fs::write(path.database(), &bytes).unwrap();
+        assert_eq!(damaged().await, Err(refused), "nothing is, says the disk");
     }
 }

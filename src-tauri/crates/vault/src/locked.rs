@@ -1,7 +1,7 @@
 //! A vault that is not open: making one, and opening it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sqlx::sqlite::SqliteConnection;
@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 
 use crate::after_crash;
 use crate::copies::{self, Copies, Unlocked};
-use crate::damage::{self, ReadOnly};
+use crate::damage;
 use crate::database::{self, Expect};
 use crate::drafts;
 use crate::erasing;
@@ -262,7 +262,7 @@ pub async fn open_database(
         Err(error @ (OpenError::DatabaseDamaged | OpenError::Io(_)))
             if header.min_reader() >= FIRST_READABLE_IN_PIECES =>
         {
-            let (connection, found) = in_pieces(&file, &keys, error).await?;
+            let (connection, found) = damage::read_after(error, &file, &keys.database).await?;
             (connection, Some(found))
         }
         Err(error) => return Err(error),
@@ -295,25 +295,6 @@ pub async fn open_database(
     };
     let vault = Vault::new(path, opening, identity, opener, open);
     Ok(vault.read_only_if(read_only))
-}
-
-/// What is readable of a database that does not open as a whole, if it is the database that is at fault: a disk may
-/// refuse something of which every page is there.
-async fn in_pieces(
-    file: &Path,
-    keys: &Keys,
-    error: OpenError,
-) -> Result<(SqliteConnection, ReadOnly), OpenError> {
-    let read = damage::read(file, &keys.database).await;
-    if error == OpenError::DatabaseDamaged {
-        return read;
-    }
-    let (connection, found) = read.map_err(|_| error)?;
-    if found.damaged == 0 {
-        database::close(connection).await?;
-        return Err(error);
-    }
-    Ok((connection, found))
 }
 
 /// Opens a database of which every page is whole, and makes it one of today.
