@@ -34,22 +34,16 @@ export async function dragging(kith, person) {
       x: from.x + Math.round(60 * Math.sin(turn)),
       y: from.y + Math.round(40 * (1 - Math.cos(turn))),
     };
-    return { type: "pointerMove", duration: 16, ...at };
+    return { type: 'pointerMove', duration: 16, ...at };
   });
   await kith.point([
-    { type: "pointerMove", ...from },
-    { type: "pointerDown", button: 0 },
+    { type: 'pointerMove', ...from },
+    { type: 'pointerDown', button: 0 },
     ...round,
-    { type: "pointerMove", x: 4, y: 300 },
-    { type: "pointerUp", button: 0 },
+    { type: 'pointerMove', x: 4, y: 300 },
+    { type: 'pointerUp', button: 0 },
   ]);
-  const { work, times } = await kith.run(
-    "window.kithDrag.over = true; return window.kithDrag",
-  );
-  if (work.length < MOVES / 10)
-    throw new Error(`nobody was dragged: ${work.length} frames`);
-  return {
-    work,
-    rate: ((times.length - 1) * 1000) / (times.at(-1) - times[0]),
-  };
+  const { work, times } = await kith.run('window.kithDrag.over = true; return window.kithDrag');
+  if (work.length < MOVES / 10) throw new Error(`nobody was dragged: ${work.length} frames`);
+  return { work, rate: ((times.length - 1) * 1000) / (times.at(-1) - times[0]) };
 }

@@ -1,8 +1,8 @@
 // How long a keystroke is lost to a power cut.
 
-import { statSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const KEYS = 60;
 // What is pressed that shortly before the database begins to write may not be in it yet.
@@ -20,21 +20,20 @@ export async function durable(kith, home, person) {
      addEventListener('keydown', ({ timeStamp }) => window.kithKeys.push(performance.timeOrigin + timeStamp), true);`,
     person,
   );
-  await kith.keys(" ");
-  await kith.focus("field", "What is good");
-  await kith.run("window.kithKeys.length = 0");
+  await kith.keys(' ');
+  await kith.focus('field', 'What is good');
+  await kith.run('window.kithKeys.length = 0');
 
-  const journal = join(home, "vault", "vault.db-journal");
+  const journal = join(home, 'vault', 'vault.db-journal');
   const writes = [];
-  const written = () =>
-    statSync(journal, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const written = () => statSync(journal, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   let latest = written();
   const watch = setInterval(() => {
     const now = written();
     if (now !== latest) writes.push((latest = now));
   }, 1);
   for (let key = 0; key < KEYS; key += 1) {
-    await kith.keys("e");
+    await kith.keys('e');
     await pause(90);
   }
   await pause(2_000);
@@ -46,10 +45,10 @@ export async function durable(kith, home, person) {
     if (save && write - save.ended < TOGETHER) save.ended = write;
     else saves.push({ begun: write, ended: write });
   }
-  const keys = await kith.run("return window.kithKeys");
+  const keys = await kith.run('return window.kithKeys');
   return keys.map((pressed) => {
     const save = saves.find((one) => one.begun >= pressed + TOO_LATE);
-    if (!save) throw new Error("a keystroke never came to disk");
+    if (!save) throw new Error('a keystroke never came to disk');
     return save.ended - pressed;
   });
 }

@@ -18,13 +18,11 @@ const awaiting = (there) => `
 
 // Presses a button, with the pointer, and gives how long it took in milliseconds.
 export async function pressed(kith, name, there) {
-  const button = await kith.find("button", name, { exact: true });
+  const button = await kith.find('button', name, { exact: true });
   await kith.run(awaiting(there));
   await kith.click(button);
-  return kith.run("return window.kithFelt");
+  return kith.run('return window.kithFelt');
 }
 
 export const p95 = (values) =>
-  values.toSorted((one, other) => one - other)[
-    Math.ceil(values.length * 0.95) - 1
-  ];
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1];

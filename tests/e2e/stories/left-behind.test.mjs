@@ -1,102 +1,85 @@
 // What Kith leaves behind outside its encrypted files: no word of a client in any file, and no secret in memory once
 // it is locked.
 
-import assert from "node:assert/strict";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
-import { fill } from "../window/free-text.mjs";
-import { story } from "../window/story.mjs";
-import { PASSPHRASE, caseFile, createVault, lock } from "../window/steps.mjs";
-import { ENCODINGS, inFiles, inMemory, processOf } from "../window/traces.mjs";
+import { fill } from '../window/free-text.mjs';
+import { story } from '../window/story.mjs';
+import { PASSPHRASE, caseFile, createVault, lock } from '../window/steps.mjs';
+import { ENCODINGS, inFiles, inMemory, processOf } from '../window/traces.mjs';
 
 // In every word a client may have said.
-const CANARY = "Zwq7kestrel";
+const CANARY = 'Zwq7kestrel';
 
 // Everything a program may write to besides its own folder, and a desk for what it was given.
-const OUTSIDE = mkdtempSync(join(tmpdir(), "kith-outside-"));
+const OUTSIDE = mkdtempSync(join(tmpdir(), 'kith-outside-'));
 const PLACES = {
-  HOME: "user",
-  TMPDIR: "tmp",
-  XDG_CACHE_HOME: "cache",
-  XDG_CONFIG_HOME: "config",
-  XDG_DATA_HOME: "data",
-  XDG_STATE_HOME: "state",
+  HOME: 'user',
+  TMPDIR: 'tmp',
+  XDG_CACHE_HOME: 'cache',
+  XDG_CONFIG_HOME: 'config',
+  XDG_DATA_HOME: 'data',
+  XDG_STATE_HOME: 'state',
 };
 const environment = Object.fromEntries(
   Object.entries(PLACES).map(([name, folder]) => [name, join(OUTSIDE, folder)]),
 );
 for (const folder of Object.values(environment)) mkdirSync(folder);
-const DESK = mkdtempSync(join(tmpdir(), "kith-desk-"));
-process.on("exit", () =>
-  [OUTSIDE, DESK].forEach((folder) =>
-    rmSync(folder, { recursive: true, force: true }),
-  ),
+const DESK = mkdtempSync(join(tmpdir(), 'kith-desk-'));
+process.on('exit', () =>
+  [OUTSIDE, DESK].forEach((folder) => rmSync(folder, { recursive: true, force: true })),
 );
 
 // A vault full of canaries, open on the overview; gives its secrets and how many canaries there are.
 async function fullVault({ open, kith }) {
   const { course, count } = fill(
-    JSON.parse(readFileSync(caseFile("transition"), "utf8")),
+    JSON.parse(readFileSync(caseFile('transition'), 'utf8')),
     (number) => `${CANARY} ${number}`,
   );
-  const file = join(DESK, "course.json");
+  const file = join(DESK, 'course.json');
   writeFileSync(file, JSON.stringify(course));
   await kith.close();
   const window = await open({ KITH_E2E_OPEN: file });
   const code = await createVault(window);
-  await window.press("button", "Add your first client");
-  await window.press("button", "Cancel");
-  await window.press("button", "Import course file");
-  await window.find("button", "Overview", { exact: true });
+  await window.press('button', 'Add your first client');
+  await window.press('button', 'Cancel');
+  await window.press('button', 'Import course file');
+  await window.find('button', 'Overview', { exact: true });
   return {
     window,
-    secrets: [
-      PASSPHRASE,
-      code,
-      code.replaceAll(" ", ""),
-      code.replaceAll(" ", "-"),
-    ],
+    secrets: [PASSPHRASE, code, code.replaceAll(' ', ''), code.replaceAll(' ', '-')],
     count,
   };
 }
 
 story(
-  "no word of a client is in any file",
+  'no word of a client is in any file',
   async ({ home, ...story }) => {
     const { window, secrets, count } = await fullVault({ home, ...story });
     const folders = [home, OUTSIDE];
     const words = [CANARY, ...secrets];
-    for (const tab of ["Map", "Measures", "Sessions"]) {
-      await window.press("button", tab, { exact: true });
+    for (const tab of ['Map', 'Measures', 'Sessions']) {
+      await window.press('button', tab, { exact: true });
       assert.deepEqual(inFiles(folders, words), [], `open on ${tab}`);
     }
-    await window.press("button", "Open session 1", { exact: true });
-    assert.deepEqual(inFiles(folders, words), [], "with a note open");
+    await window.press('button', 'Open session 1', { exact: true });
+    assert.deepEqual(inFiles(folders, words), [], 'with a note open');
     await lock(window);
-    assert.deepEqual(inFiles(folders, words), [], "locked");
+    assert.deepEqual(inFiles(folders, words), [], 'locked');
     window.end();
-    assert.deepEqual(inFiles(folders, words), [], "after a power cut");
+    assert.deepEqual(inFiles(folders, words), [], 'after a power cut');
 
     const tried = count + secrets.length;
-    assert.ok(tried >= 60, "bar 8 asks for sixty");
+    assert.ok(tried >= 60, 'bar 8 asks for sixty');
     for (const [encoding, ways] of Object.entries(ENCODINGS)) {
-      const planted = join(OUTSIDE, "tmp", "planted");
+      const planted = join(OUTSIDE, 'tmp', 'planted');
       for (const bytes of ways(`${CANARY} planted`)) {
         writeFileSync(planted, bytes);
-        assert.equal(
-          inFiles(folders, words).length,
-          1,
-          `one planted as ${encoding} is found`,
-        );
+        assert.equal(inFiles(folders, words).length, 1, `one planted as ${encoding} is found`);
       }
       rmSync(planted);
     }
@@ -105,45 +88,32 @@ story(
   { environment },
 );
 
-story(
-  "a word that a page keeps for itself is found in its file",
-  async ({ home, kith }) => {
-    await kith.find("button", "Make my vault");
-    await kith.run('localStorage.setItem("kept", arguments[0])', CANARY);
-    await kith.until(
-      () => inFiles([home], [CANARY]).length > 0,
-      "the word was not found",
-    );
-    console.log("control 8: planted 1 found 1");
-  },
-);
+story('a word that a page keeps for itself is found in its file', async ({ home, kith }) => {
+  await kith.find('button', 'Make my vault');
+  await kith.run('localStorage.setItem("kept", arguments[0])', CANARY);
+  await kith.until(() => inFiles([home], [CANARY]).length > 0, 'the word was not found');
+  console.log('control 8: planted 1 found 1');
+});
 
 story(
-  "two seconds after the lock neither a secret nor a word of a client is in memory",
+  'two seconds after the lock neither a secret nor a word of a client is in memory',
   async ({ home, ...story }) => {
     const { window, secrets } = await fullVault({ home, ...story });
     const words = [CANARY, ...secrets];
     const id = processOf(process.env.KITH_PROGRAM, home);
-    assert.ok(id, "the program runs");
-    assert.ok(
-      inMemory(id, [CANARY])[CANARY] > 0,
-      "what is open is found, so a secret would be",
-    );
-    for (const tab of ["Map", "Measures", "Sessions"])
-      await window.press("button", tab, { exact: true });
-    await window.press("button", "Open session 1", { exact: true });
+    assert.ok(id, 'the program runs');
+    assert.ok(inMemory(id, [CANARY])[CANARY] > 0, 'what is open is found, so a secret would be');
+    for (const tab of ['Map', 'Measures', 'Sessions']) await window.press('button', tab, { exact: true });
+    await window.press('button', 'Open session 1', { exact: true });
     await lock(window);
     await pause(2_000);
-    assert.deepEqual(inMemory(id, words), {}, "locked, nothing is left");
+    assert.deepEqual(inMemory(id, words), {}, 'locked, nothing is left');
     console.log(`bar 9: tried ${words.length} found ${words.length}`);
 
     // The title of a page is kept by the program.
     for (const secret of secrets) {
-      await window.run("document.title = arguments[0]", secret);
-      await window.until(
-        () => inMemory(id, [secret])[secret] > 0,
-        "a secret in memory was not found",
-      );
+      await window.run('document.title = arguments[0]', secret);
+      await window.until(() => inMemory(id, [secret])[secret] > 0, 'a secret in memory was not found');
     }
     console.log(`control 9: planted ${secrets.length} found ${secrets.length}`);
   },

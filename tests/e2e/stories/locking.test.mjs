@@ -1,118 +1,85 @@
 // What locks and what opens: the wrong passphrase, the recovery code, text left unfinished, undo afterwards.
 
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict';
 
-import { KEY } from "../window/kith.mjs";
-import { story } from "../window/story.mjs";
-import {
-  PASSPHRASE,
-  beginCourse,
-  createVault,
-  lock,
-  unlock,
-} from "../window/steps.mjs";
+import { KEY } from '../window/kith.mjs';
+import { story } from '../window/story.mjs';
+import { PASSPHRASE, beginCourse, createVault, lock, unlock } from '../window/steps.mjs';
 
-story(
-  "a wrong passphrase opens nothing and the recovery code does",
-  async ({ kith }) => {
-    const code = await createVault(kith);
-    await kith.press("button", "Add your first client");
-    await kith.press("button", "Cancel");
-    await lock(kith);
-    await unlock(kith, `${PASSPHRASE}!`);
-    await kith.see("That is not the passphrase of this vault.");
-    await kith.find("button", "Unlock", { exact: true });
-    await kith.press("button", "I have my recovery sheet");
-    await kith.fill("Recovery code", code.toLowerCase().replaceAll(" ", "-"));
-    await kith.press("button", "Unlock", { exact: true });
-    await kith.see("You opened with the recovery sheet");
-    assert.equal(
-      await kith.audit(),
-      "",
-      "the offer of a new passphrase is for everyone",
-    );
-    await kith.pressInDialog("Later");
-    await kith.find("button", "Add client");
-  },
-);
-
-story("undo goes on after a lock", async ({ kith }) => {
-  await beginCourse(kith);
-  await kith.press("button", "Map", { exact: true });
-  await kith.fill("Add person", "Theo, neighbour");
-  await kith.keys(KEY.enter);
-  await kith.find("button", "Place Theo on the map");
+story('a wrong passphrase opens nothing and the recovery code does', async ({ kith }) => {
+  const code = await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.press('button', 'Cancel');
   await lock(kith);
-  assert.ok(
-    !(await kith.text()).includes("Theo"),
-    "nothing of the map is left on the lock screen",
-  );
-  await unlock(kith);
-  await kith.find("button", "Undo", { exact: false });
-  await kith.press("button", "Undo");
-  await kith.away("button", "Place Theo on the map");
-  await kith.press("button", "Redo");
-  await kith.find("button", "Place Theo on the map");
+  await unlock(kith, `${PASSPHRASE}!`);
+  await kith.see('That is not the passphrase of this vault.');
+  await kith.find('button', 'Unlock', { exact: true });
+  await kith.press('button', 'I have my recovery sheet');
+  await kith.fill('Recovery code', code.toLowerCase().replaceAll(' ', '-'));
+  await kith.press('button', 'Unlock', { exact: true });
+  await kith.see('You opened with the recovery sheet');
+  assert.equal(await kith.audit(), '', 'the offer of a new passphrase is for everyone');
+  await kith.pressInDialog('Later');
+  await kith.find('button', 'Add client');
 });
 
-story("unfinished words are kept through a lock", async ({ kith }) => {
-  const words = "He began to say that";
+story('undo goes on after a lock', async ({ kith }) => {
   await beginCourse(kith);
-  await kith.press("button", "Sessions", { exact: true });
-  await kith.press("button", "Open session 1", { exact: true });
-  await kith.fill("Summary of the session", words);
-  await kith.keys("l", [KEY.control]);
-  await kith.find("button", "Unlock", { exact: true });
+  await kith.press('button', 'Map', { exact: true });
+  await kith.fill('Add person', 'Theo, neighbour');
+  await kith.keys(KEY.enter);
+  await kith.find('button', 'Place Theo on the map');
+  await lock(kith);
+  assert.ok(!(await kith.text()).includes('Theo'), 'nothing of the map is left on the lock screen');
+  await unlock(kith);
+  await kith.find('button', 'Undo', { exact: false });
+  await kith.press('button', 'Undo');
+  await kith.away('button', 'Place Theo on the map');
+  await kith.press('button', 'Redo');
+  await kith.find('button', 'Place Theo on the map');
+});
+
+story('unfinished words are kept through a lock', async ({ kith }) => {
+  const words = 'He began to say that';
+  await beginCourse(kith);
+  await kith.press('button', 'Sessions', { exact: true });
+  await kith.press('button', 'Open session 1', { exact: true });
+  await kith.fill('Summary of the session', words);
+  await kith.keys('l', [KEY.control]);
+  await kith.find('button', 'Unlock', { exact: true });
   await unlock(kith);
   assert.equal(
-    await kith.held("Summary of the session"),
+    await kith.held('Summary of the session'),
     words,
-    "the lock never waits and never loses a word",
+    'the lock never waits and never loses a word',
   );
 });
 
-story(
-  "a page without a key is answered by every data command with a locked door",
-  async ({ kith }) => {
-    await beginCourse(kith);
-    await lock(kith);
-    const answers = await kith.run(
-      `const ask = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args).then(() => 'answered', (fault) => fault.code ?? String(fault));
+story('a page without a key is answered by every data command with a locked door', async ({ kith }) => {
+  await beginCourse(kith);
+  await lock(kith);
+  const answers = await kith.run(
+    `const ask = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args).then(() => 'answered', (fault) => fault.code ?? String(fault));
      return Promise.all([ask('clients'), ask('today'), ask('course', { courseId: '0' }), ask('undo', { clientId: '0' })])`,
-    );
-    assert.deepEqual(
-      answers,
-      Array(4).fill("vault_locked"),
-      "a locked door answers before any argument is read",
-    );
-  },
-);
+  );
+  assert.deepEqual(
+    answers,
+    Array(4).fill('vault_locked'),
+    'a locked door answers before any argument is read',
+  );
+});
 
-story(
-  "one key covers the window, and the key that lifts it does nothing else",
-  async ({ kith }) => {
-    await createVault(kith);
-    await kith.press("button", "Add your first client");
-    await kith.fill("Name", "Ruth Example");
-    await kith.keys(KEY.f8);
-    await kith.see("Kith is covered");
-    assert.ok(
-      !(await kith.text()).includes("Add client"),
-      "nothing behind it can be read, not even a dialog",
-    );
-    assert.equal(await kith.audit(), "", "the cover is for everyone");
-    await kith.keys("x");
-    await kith.gone("Kith is covered");
-    assert.equal(
-      await kith.held("Name"),
-      "Ruth Example",
-      "the key went nowhere",
-    );
-    await kith.keys("!");
-    assert.equal(
-      await kith.held("Name"),
-      "Ruth Example!",
-      "and the cursor is where it was",
-    );
-  },
-);
+story('one key covers the window, and the key that lifts it does nothing else', async ({ kith }) => {
+  await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.fill('Name', 'Ruth Example');
+  await kith.keys(KEY.f8);
+  await kith.see('Kith is covered');
+  assert.ok(!(await kith.text()).includes('Add client'), 'nothing behind it can be read, not even a dialog');
+  assert.equal(await kith.audit(), '', 'the cover is for everyone');
+  await kith.keys('x');
+  await kith.gone('Kith is covered');
+  assert.equal(await kith.held('Name'), 'Ruth Example', 'the key went nowhere');
+  await kith.keys('!');
+  assert.equal(await kith.held('Name'), 'Ruth Example!', 'and the cursor is where it was');
+});

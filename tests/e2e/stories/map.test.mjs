@@ -1,48 +1,42 @@
 // The map by keyboard: a person typed in, placed and moved, taken back and done again.
 
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict';
 
-import { KEY } from "../window/kith.mjs";
-import { story } from "../window/story.mjs";
-import { beginCourse } from "../window/steps.mjs";
+import { KEY } from '../window/kith.mjs';
+import { story } from '../window/story.mjs';
+import { beginCourse } from '../window/steps.mjs';
 
-story(
-  "a person is added by typing and moved by arrow keys",
-  async ({ kith }) => {
-    await beginCourse(kith);
-    await kith.press("button", "Map", { exact: true });
-    await kith.fill("Add person", "Theo, neighbour");
-    await kith.keys(KEY.enter);
-    await kith.press("button", "Place Theo on the map");
-    await kith.away("button", "Place Theo on the map");
-    const placed = await kith.find("button", "Theo,");
-    const before = await kith.nameOf(placed);
-    await kith.keys(KEY.up);
-    await kith.until(
-      async () =>
-        (await kith.nameOf(await kith.find("button", "Theo,"))) !== before,
-      "Theo did not move",
-    );
-    assert.equal(await kith.audit(), "", "the drawing is for everyone");
+story('a person is added by typing and moved by arrow keys', async ({ kith }) => {
+  await beginCourse(kith);
+  await kith.press('button', 'Map', { exact: true });
+  await kith.fill('Add person', 'Theo, neighbour');
+  await kith.keys(KEY.enter);
+  await kith.press('button', 'Place Theo on the map');
+  await kith.away('button', 'Place Theo on the map');
+  const placed = await kith.find('button', 'Theo,');
+  const before = await kith.nameOf(placed);
+  await kith.keys(KEY.up);
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before,
+    'Theo did not move',
+  );
+  assert.equal(await kith.audit(), '', 'the drawing is for everyone');
 
-    await kith.press("button", "Undo");
-    await kith.until(
-      async () =>
-        (await kith.nameOf(await kith.find("button", "Theo,"))) === before,
-      "Theo was not moved back",
-    );
-    await kith.press("button", "Redo");
-    await kith.until(
-      async () =>
-        (await kith.nameOf(await kith.find("button", "Theo,"))) !== before,
-      "Theo was not moved again",
-    );
+  await kith.press('button', 'Undo');
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) === before,
+    'Theo was not moved back',
+  );
+  await kith.press('button', 'Redo');
+  await kith.until(
+    async () => (await kith.nameOf(await kith.find('button', 'Theo,'))) !== before,
+    'Theo was not moved again',
+  );
 
-    await kith.press("radio", "Table");
-    assert.ok(
-      (await kith.names("field")).some((name) => name.endsWith("of Theo")),
-      "the table holds the same people",
-    );
-    assert.equal(await kith.audit(), "", "so is the table");
-  },
-);
+  await kith.press('radio', 'Table');
+  assert.ok(
+    (await kith.names('field')).some((name) => name.endsWith('of Theo')),
+    'the table holds the same people',
+  );
+  assert.equal(await kith.audit(), '', 'so is the table');
+});

@@ -1,15 +1,15 @@
 // WebKitWebDriver, spoken to directly: one process and one session for each window, in a process group of their own.
 
-import { spawn } from "node:child_process";
-import { openSync } from "node:fs";
-import { createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const ANSWER_WITHIN = 30_000;
 
 async function freePort() {
   const server = createServer();
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address();
   await new Promise((closed) => server.close(closed));
   return port;
@@ -18,32 +18,23 @@ async function freePort() {
 export class Driver {
   #process;
   #address;
-  #session = "";
+  #session = '';
 
   // Starts the driver and through it the program, which writes what it says to `log`.
   static async start({ program, environment, log }) {
     const driver = new Driver();
     const port = await freePort();
-    const output = openSync(log, "a");
+    const output = openSync(log, 'a');
     driver.#address = `http://127.0.0.1:${port}`;
-    driver.#process = spawn("WebKitWebDriver", [`--port=${port}`], {
+    driver.#process = spawn('WebKitWebDriver', [`--port=${port}`], {
       detached: true,
-      stdio: ["ignore", output, output],
-      env: {
-        ...process.env,
-        ...environment,
-        TAURI_AUTOMATION: "true",
-        TAURI_WEBVIEW_AUTOMATION: "true",
-      },
+      stdio: ['ignore', output, output],
+      env: { ...process.env, ...environment, TAURI_AUTOMATION: 'true', TAURI_WEBVIEW_AUTOMATION: 'true' },
     });
     try {
       await driver.#listening();
-      const options = {
-        "webkitgtk:browserOptions": { binary: program, args: [] },
-      };
-      const { sessionId } = await driver.#ask("POST", "/session", {
-        capabilities: { alwaysMatch: options },
-      });
+      const options = { 'webkitgtk:browserOptions': { binary: program, args: [] } };
+      const { sessionId } = await driver.#ask('POST', '/session', { capabilities: { alwaysMatch: options } });
       driver.#session = `/session/${sessionId}`;
     } catch (error) {
       driver.end();
@@ -57,31 +48,29 @@ export class Driver {
   }
 
   get(path) {
-    return this.#ask("GET", this.#session + path);
+    return this.#ask('GET', this.#session + path);
   }
 
   post(path, body = {}) {
-    return this.#ask("POST", this.#session + path, body);
+    return this.#ask('POST', this.#session + path, body);
   }
 
   run(script, ...args) {
-    return this.post("/execute/sync", { script, args });
+    return this.post('/execute/sync', { script, args });
   }
 
   // Lets the program close its window by itself, then ends whatever is left of the group.
   async close() {
-    await this.#ask("DELETE", this.#session, undefined, 5_000).catch(
-      () => undefined,
-    );
+    await this.#ask('DELETE', this.#session, undefined, 5_000).catch(() => undefined);
     this.end();
   }
 
   // As a power cut would.
   end() {
     try {
-      process.kill(-this.#process.pid, "SIGKILL");
+      process.kill(-this.#process.pid, 'SIGKILL');
     } catch (error) {
-      if (error.code !== "ESRCH") throw error;
+      if (error.code !== 'ESRCH') throw error;
     }
   }
 
@@ -94,7 +83,7 @@ export class Driver {
       if (there) return;
       await pause(50);
     }
-    throw new Error("WebKitWebDriver did not start");
+    throw new Error('WebKitWebDriver did not start');
   }
 
   async #ask(method, path, body, within = ANSWER_WITHIN) {
@@ -104,8 +93,7 @@ export class Driver {
       signal: AbortSignal.timeout(within),
     });
     const { value } = await answer.json();
-    if (!answer.ok)
-      throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;
   }
 }

@@ -8,24 +8,18 @@ const NOT_FREE = new Set(
    support_received support_given confides knows_about_illness met_on date precision kind mood_effect end_date
    reported_on shared_on area agreed_on stage start_time moved_to attendees phase techniques tasks_done every_missed
    locked_at instrument band target created_at state gate missing acknowledged_at created reviewed ring_scheme
-   date_of_birth episode_onset try_by helpers who_helps speaker one other`.split(
-    /\s+/,
-  ),
+   date_of_birth episode_onset try_by helpers who_helps speaker one other`.split(/\s+/),
 );
 
 // Gives the newest map ties among others and a note, which files of the second version have.
 export function drawByHand(course) {
   const newest = course.map_snapshots.at(-1);
-  const [one, other, third] = newest.positions.map(
-    ({ person_id }) => person_id,
-  );
+  const [one, other, third] = newest.positions.map(({ person_id }) => person_id);
   newest.ties = [
-    { one, other, quality: "strained", words: "sisters" },
-    { one: other, other: third, words: "do not speak" },
+    { one, other, quality: 'strained', words: 'sisters' },
+    { one: other, other: third, words: 'do not speak' },
   ];
-  newest.placed_notes = [
-    { id: "n1", text: "since the move", angle_deg: 315, distance: 1.1 },
-  ];
+  newest.placed_notes = [{ id: 'n1', text: 'since the move', angle_deg: 315, distance: 1.1 }];
   course.schema_version = 2;
 }
 
@@ -35,12 +29,10 @@ export function fill(course, words) {
   const filled = (value, key) => {
     if (NOT_FREE.has(key)) return value;
     if (Array.isArray(value)) return value.map((one) => filled(one, key));
-    if (value !== null && typeof value === "object") {
-      return Object.fromEntries(
-        Object.entries(value).map(([name, one]) => [name, filled(one, name)]),
-      );
+    if (value !== null && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, name)]));
     }
-    if (typeof value !== "string") return value;
+    if (typeof value !== 'string') return value;
     return words(count++);
   };
   const { expected: _, ...rest } = course;

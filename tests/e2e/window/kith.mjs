@@ -1,20 +1,14 @@
 // Kith's window, as a person with a keyboard, a pointer or a screen reader meets it.
 
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
-import { AXE, serious } from "./axe.mjs";
-import { Driver } from "./driver.mjs";
+import { AXE, serious } from './axe.mjs';
+import { Driver } from './driver.mjs';
 
-const FINDER = readFileSync(new URL("finder.js", import.meta.url), "utf8");
+const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
 const PATIENCE = 40_000;
 
 // A picture is taken of the next frame, and a page that stands still draws none.
@@ -30,24 +24,24 @@ const STIR = `
 
 // Key codes of the WebDriver protocol.
 export const KEY = {
-  enter: "\uE007",
-  escape: "\uE00C",
-  tab: "\uE004",
-  space: " ",
-  shift: "\uE008",
-  control: "\uE009",
-  left: "\uE012",
-  up: "\uE013",
-  right: "\uE014",
-  down: "\uE015",
-  backspace: "\uE003",
-  delete: "\uE017",
-  f8: "\uE038",
+  enter: '\uE007',
+  escape: '\uE00C',
+  tab: '\uE004',
+  space: ' ',
+  shift: '\uE008',
+  control: '\uE009',
+  left: '\uE012',
+  up: '\uE013',
+  right: '\uE014',
+  down: '\uE015',
+  backspace: '\uE003',
+  delete: '\uE017',
+  f8: '\uE038',
 };
 
 // A data folder that nothing else uses.
 export function makeHome() {
-  return mkdtempSync(join(tmpdir(), "kith-e2e-"));
+  return mkdtempSync(join(tmpdir(), 'kith-e2e-'));
 }
 
 export class Kith {
@@ -61,18 +55,15 @@ export class Kith {
 
   // Opens the program on a data folder. `environment` may name files for the dialogs that cannot be driven.
   static async open(home, environment = {}) {
-    const pictures =
-      process.env.KITH_PICTURES ?? join(tmpdir(), "kith-pictures");
+    const pictures = process.env.KITH_PICTURES ?? join(tmpdir(), 'kith-pictures');
     mkdirSync(pictures, { recursive: true });
     const driver = await Driver.start({
       program: process.env.KITH_PROGRAM,
       environment: { KITH_HOME: home, ...environment },
-      log: join(home, "program.log"),
+      log: join(home, 'program.log'),
     });
     const kith = new Kith(driver, pictures);
-    await driver
-      .post("/window/rect", { x: 0, y: 0, width: 1280, height: 800 })
-      .catch(() => undefined);
+    await driver.post('/window/rect', { x: 0, y: 0, width: 1280, height: 800 }).catch(() => undefined);
     return kith;
   }
 
@@ -99,14 +90,13 @@ export class Kith {
     for (;;) {
       const answer = await question();
       if (answer) return answer;
-      if (Date.now() > end)
-        throw new Error(`${expected}. On the screen:\n${await this.text()}`);
+      if (Date.now() > end) throw new Error(`${expected}. On the screen:\n${await this.text()}`);
       await pause(40);
     }
   }
 
   text() {
-    return this.run("return document.body.innerText");
+    return this.run('return document.body.innerText');
   }
 
   names(role) {
@@ -120,13 +110,9 @@ export class Kith {
 
   async find(role, name, { exact = false, within } = {}) {
     const found = () => this.look(role, name, exact);
-    return this.until(found, `no ${role} named "${name}"`, within).catch(
-      async (error) => {
-        throw new Error(
-          `${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.names(role))}`,
-        );
-      },
-    );
+    return this.until(found, `no ${role} named "${name}"`, within).catch(async (error) => {
+      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.names(role))}`);
+    });
   }
 
   async press(role, name, options) {
@@ -137,9 +123,9 @@ export class Kith {
   async pressInDialog(name) {
     await this.until(
       () => this.run('return document.querySelector("dialog:modal") !== null'),
-      "no dialog is open",
+      'no dialog is open',
     );
-    await this.press("button", name, { exact: true });
+    await this.press('button', name, { exact: true });
   }
 
   // Puts the focus on a control, or on the first one inside it.
@@ -160,25 +146,22 @@ export class Kith {
        return drawn`,
       element,
     );
-    await this.#on(drawn, "click", {});
+    await this.#on(drawn, 'click', {});
   }
 
   // Replaces what a field holds, by typing.
   async fill(label, text) {
-    const field = await this.find("field", label);
-    await this.#on(field, "clear", {});
-    await this.#on(field, "value", { text });
+    const field = await this.find('field', label);
+    await this.#on(field, 'clear', {});
+    await this.#on(field, 'value', { text });
   }
 
   async held(label) {
-    return this.run(
-      "return arguments[0].value",
-      await this.find("field", label),
-    );
+    return this.run('return arguments[0].value', await this.find('field', label));
   }
 
   async choose(label, value) {
-    const field = await this.find("field", label);
+    const field = await this.find('field', label);
     await this.run(
       `const [field, value] = arguments;
        const wanted = Array.from(field.options).find((option) => option.value === value || option.text.trim() === value);
@@ -192,32 +175,24 @@ export class Kith {
 
   // Keys to whatever has the focus; those in `held` stay down meanwhile.
   async keys(text, held = []) {
-    const down = (value) => ({ type: "keyDown", value });
-    const up = (value) => ({ type: "keyUp", value });
+    const down = (value) => ({ type: 'keyDown', value });
+    const up = (value) => ({ type: 'keyUp', value });
     const actions = [
       ...held.map(down),
       ...Array.from(text).flatMap((key) => [down(key), up(key)]),
       ...held.map(up),
     ];
-    await this.#driver.post("/actions", {
-      actions: [{ type: "key", id: "keyboard", actions }],
-    });
+    await this.#driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
   // What a mouse does, step by step.
   async point(actions) {
-    const mouse = {
-      type: "pointer",
-      id: "mouse",
-      parameters: { pointerType: "mouse" },
-      actions,
-    };
-    await this.#driver.post("/actions", { actions: [mouse] });
+    const mouse = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
+    await this.#driver.post('/actions', { actions: [mouse] });
   }
 
   async see(text, within) {
-    const there = async () =>
-      (await this.text()).replace(/\s+/g, " ").includes(text);
+    const there = async () => (await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(there, `"${text}" is not shown`, within);
   }
 
@@ -229,39 +204,31 @@ export class Kith {
   }
 
   async gone(text, within) {
-    const away = async () =>
-      !(await this.text()).replace(/\s+/g, " ").includes(text);
+    const away = async () => !(await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(away, `"${text}" is still shown`, within);
   }
 
   async picture(name) {
     await this.run(STIR);
-    const png = await this.#driver.get("/screenshot");
+    const png = await this.#driver.get('/screenshot');
     const path = join(this.#pictures, `${name}.png`);
-    writeFileSync(path, Buffer.from(png, "base64"));
+    writeFileSync(path, Buffer.from(png, 'base64'));
     return path;
   }
 
   // What a screen reader would call it.
   nameOf(element) {
-    return this.run(
-      'return arguments[0].getAttribute("aria-label") ?? arguments[0].textContent',
-      element,
-    );
+    return this.run('return arguments[0].getAttribute("aria-label") ?? arguments[0].textContent', element);
   }
 
   // What axe finds serious or critical on this screen, as text; empty when all is well.
   async audit() {
     // A colour on its way to another is neither. What is taken off the page never gets there.
     await this.run(
-      "return Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)",
+      'return Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)',
     );
     await this.run(AXE);
-    return serious(
-      await this.run(
-        'return axe.run(document, { resultTypes: ["violations"] })',
-      ),
-    );
+    return serious(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
   }
 
   #on(element, verb, body) {

@@ -1,7 +1,7 @@
 // Text that would run a script, leave the page or fetch something, if it were ever taken for more than text.
 // Every element one of them would make bears `data-hostile`, every script it would run sets `hostileRan`.
 
-const RUN = "window.hostileRan=1";
+const RUN = 'window.hostileRan=1';
 
 const HANDLERS = [
   `<img src=x data-hostile onerror="${RUN}">`,
@@ -85,16 +85,9 @@ const BREAKING_OUT = [
 const ELEMENTS = [...HANDLERS, ...SCRIPTS, ...LEAVING];
 
 // The same out of what they may stand in, and written as filters overlook it.
-const BROKEN_OUT = ELEMENTS.map(
-  (element, number) => `${[`">`, `'>`, "-->", "]]>"][number % 4]}${element}`,
-);
+const BROKEN_OUT = ELEMENTS.map((element, number) => `${[`">`, `'>`, '-->', ']]>'][number % 4]}${element}`);
 const OVERLOOKED = ELEMENTS.slice(0, 32).map((element) =>
   element.replace(/<[a-z]+ /i, (tag) => `${tag.trimEnd().toUpperCase()}/`),
 );
 
-export const PAYLOADS = [
-  ...ELEMENTS,
-  ...BROKEN_OUT,
-  ...OVERLOOKED,
-  ...BREAKING_OUT,
-];
+export const PAYLOADS = [...ELEMENTS, ...BROKEN_OUT, ...OVERLOOKED, ...BREAKING_OUT];

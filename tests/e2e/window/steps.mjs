@@ -1,91 +1,87 @@
 // Ways through the first minutes that many stories share.
 
-import { fileURLToPath } from "node:url";
+import { fileURLToPath } from 'node:url';
 
-export const PASSPHRASE = "seven quiet herons mend a bicycle";
+export const PASSPHRASE = 'seven quiet herons mend a bicycle';
 
 export function caseFile(name) {
-  return fileURLToPath(
-    new URL(`../../golden/cases/case-${name}.json`, import.meta.url),
-  );
+  return fileURLToPath(new URL(`../../golden/cases/case-${name}.json`, import.meta.url));
 }
 
 // Reads the code off the recovery sheet on the screen and types two groups back; gives the groups.
 export async function rehearse(kith) {
-  await kith.find("button", "I have it on paper");
+  await kith.find('button', 'I have it on paper');
   const groups = await kith.run(
     `return Array.from(document.querySelectorAll('[aria-label="Recovery code"] .code'), (group) => group.textContent)`,
   );
-  await kith.press("button", "I have it on paper");
-  await kith.find("heading", "Try it once");
-  for (const label of (await kith.names("field")).filter((name) =>
-    /^Group \d$/.test(name),
-  )) {
+  await kith.press('button', 'I have it on paper');
+  await kith.find('heading', 'Try it once');
+  for (const label of (await kith.names('field')).filter((name) => /^Group \d$/.test(name))) {
     await kith.fill(label, groups[Number(label.match(/\d+/)[0]) - 1]);
   }
-  await kith.press("button", "Check", { exact: true });
+  await kith.press('button', 'Check', { exact: true });
   return groups;
 }
 
 // From the first screen to "Your vault is ready"; gives the recovery code. The second place is what
 // `KITH_E2E_FOLDER` names, or left for later.
 export async function createVault(kith, { secondPlace = false } = {}) {
-  await kith.press("button", "Make my vault");
-  await kith.fill("Passphrase", PASSPHRASE);
-  await kith.fill("Repeat passphrase", PASSPHRASE);
-  await kith.press("button", "Create vault");
-  await kith.find("heading", "Your recovery sheet");
+  await kith.press('button', 'Make my vault');
+  await kith.fill('Passphrase', PASSPHRASE);
+  await kith.fill('Repeat passphrase', PASSPHRASE);
+  await kith.press('button', 'Create vault');
+  await kith.find('heading', 'Your recovery sheet');
   const groups = await rehearse(kith);
-  await kith.find("heading", "A second place for backups");
+  await kith.find('heading', 'A second place for backups');
   if (secondPlace) {
-    await kith.press("button", "Choose a folder");
-    await kith.press("button", "Go on");
+    await kith.press('button', 'Choose a folder');
+    await kith.press('button', 'Go on');
   } else {
-    await kith.press("button", "Skip for now");
+    await kith.press('button', 'Skip for now');
   }
-  await kith.find("heading", "Your vault is ready");
-  return groups.join(" ");
+  await kith.find('heading', 'Your vault is ready');
+  return groups.join(' ');
 }
 
 // From wherever the rail is: a client of that name, without a course.
 export async function addClient(kith, name) {
-  await kith.press("button", "Clients", { exact: true });
-  await kith.press("button", "Add client");
-  await kith.fill("Name", name);
-  await kith.pressInDialog("Add client");
-  await kith.find("heading", "Begin course");
+  await kith.press('button', 'Clients', { exact: true });
+  await kith.press('button', 'Add client');
+  await kith.fill('Name', name);
+  await kith.pressInDialog('Add client');
+  await kith.find('heading', 'Begin course');
 }
 
 export async function openPractice(kith, part) {
-  await kith.press("button", "Practice", { exact: true });
-  await kith.press("button", part, { exact: true });
+  await kith.press('button', 'Practice', { exact: true });
+  await kith.press('button', part, { exact: true });
 }
 
 // A vault with one client, whose course of sixteen begins today.
 export async function beginCourse(kith) {
   const code = await createVault(kith);
-  await kith.press("button", "Add your first client");
-  await kith.fill("Name", "Ruth Example");
-  await kith.pressInDialog("Add client");
-  await kith.find("heading", "Begin course");
-  await kith.press("button", "Begin course");
-  await kith.see("0 of 16 used");
+  await kith.press('button', 'Add your first client');
+  await kith.fill('Name', 'Ruth Example');
+  await kith.pressInDialog('Add client');
+  await kith.find('heading', 'Begin course');
+  await kith.press('button', 'Begin course');
+  await kith.see('0 of 16 used');
   return code;
 }
 
 // A vault with the sample case open.
 export async function lookAround(kith) {
   await createVault(kith);
-  await kith.press("button", "Look around with a sample case");
-  await kith.find("button", "Overview", { exact: true });
+  await kith.press('button', 'Look around with a sample case');
+  await kith.find('button', 'Overview', { exact: true });
 }
 
 export async function lock(kith) {
-  await kith.press("button", "Lock", { exact: true });
-  await kith.find("button", "Unlock", { exact: true });
+  await kith.press('button', 'Lock', { exact: true });
+  await kith.find('button', 'Unlock', { exact: true });
 }
 
 export async function unlock(kith, passphrase = PASSPHRASE) {
-  await kith.fill("Passphrase", passphrase);
-  await kith.press("button", "Unlock", { exact: true });
+  await kith.fill('Passphrase', passphrase);
+  await kith.press('button', 'Unlock', { exact: true });
 }

@@ -1,35 +1,24 @@
 // What a program leaves behind: words in files and in memory, in whatever encoding.
 
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  readSync,
-  readdirSync,
-  readlinkSync,
-} from "node:fs";
-import { join } from "node:path";
+import { closeSync, openSync, readFileSync, readSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 
 // The ways in which a word may be written.
 export const ENCODINGS = {
   plain: (word) => [Buffer.from(word)],
-  "UTF-16": (word) => [Buffer.from(word, "utf16le")],
-  hex: (word) => [Buffer.from(Buffer.from(word).toString("hex"))],
+  'UTF-16': (word) => [Buffer.from(word, 'utf16le')],
+  hex: (word) => [Buffer.from(Buffer.from(word).toString('hex'))],
   // Where a word begins within three bytes decides how it looks; its edges depend on its neighbours.
   base64: (word) =>
     [0, 1, 2].map((shift) => {
-      const text = Buffer.from("\0".repeat(shift) + word).toString("base64");
-      return Buffer.from(
-        text.replace(/=+$/, "").slice(shift === 0 ? 0 : shift + 1, -2),
-      );
+      const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
+      return Buffer.from(text.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -2));
     }),
 };
 
 function needlesOf(words, encodings = Object.keys(ENCODINGS)) {
   return words.flatMap((word) =>
-    encodings.flatMap((encoding) =>
-      ENCODINGS[encoding](word).map((bytes) => ({ word, encoding, bytes })),
-    ),
+    encodings.flatMap((encoding) => ENCODINGS[encoding](word).map((bytes) => ({ word, encoding, bytes }))),
   );
 }
 
@@ -50,7 +39,7 @@ export function inFiles(folders, words) {
       bytes = Buffer.concat([Buffer.from(`${path}\0`), readFileSync(path)]);
     } catch (error) {
       // It went away meanwhile.
-      if (error.code === "ENOENT") return [];
+      if (error.code === 'ENOENT') return [];
       throw error;
     }
     return needles
@@ -61,17 +50,12 @@ export function inFiles(folders, words) {
 
 // The process of the program that works on this data folder.
 export function processOf(program, home) {
-  return readdirSync("/proc")
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .find((id) => {
       try {
-        const environment = readFileSync(`/proc/${id}/environ`, "utf8").split(
-          "\0",
-        );
-        return (
-          readlinkSync(`/proc/${id}/exe`) === program &&
-          environment.includes(`KITH_HOME=${home}`)
-        );
+        const environment = readFileSync(`/proc/${id}/environ`, 'utf8').split('\0');
+        return readlinkSync(`/proc/${id}/exe`) === program && environment.includes(`KITH_HOME=${home}`);
       } catch {
         return false;
       }
@@ -102,19 +86,13 @@ function* presentIn(pagemap, from, to) {
 
 // Which of the words stand anywhere in the memory a process can write to, and how often.
 export function inMemory(id, words) {
-  const needles = needlesOf(words, ["plain", "UTF-16"]);
+  const needles = needlesOf(words, ['plain', 'UTF-16']);
   const found = {};
-  const memory = openSync(`/proc/${id}/mem`, "r");
-  const pagemap = openSync(`/proc/${id}/pagemap`, "r");
-  const regions = readFileSync(`/proc/${id}/maps`, "utf8").matchAll(
-    /^([0-9a-f]+)-([0-9a-f]+) rw/gm,
-  );
+  const memory = openSync(`/proc/${id}/mem`, 'r');
+  const pagemap = openSync(`/proc/${id}/pagemap`, 'r');
+  const regions = readFileSync(`/proc/${id}/maps`, 'utf8').matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw/gm);
   for (const [, start, end] of regions) {
-    for (const [from, to] of presentIn(
-      pagemap,
-      parseInt(start, 16),
-      parseInt(end, 16),
-    )) {
+    for (const [from, to] of presentIn(pagemap, parseInt(start, 16), parseInt(end, 16))) {
       const bytes = Buffer.alloc(to - from);
       try {
         readSync(memory, bytes, 0, bytes.length, from);
@@ -123,11 +101,7 @@ export function inMemory(id, words) {
         continue;
       }
       for (const { word, bytes: needle } of needles) {
-        for (
-          let at = bytes.indexOf(needle);
-          at >= 0;
-          at = bytes.indexOf(needle, at + 1)
-        ) {
+        for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) {
           found[word] = (found[word] ?? 0) + 1;
         }
       }

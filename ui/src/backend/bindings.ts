@@ -661,9 +661,9 @@ needs: number }) & { incident?: never; kind?: never; made?: never; path?: never;
 /**  Not enough memory. */
 ({ code: "out_of_memory" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database behind a good header is damaged. */
-({ code: "database_damaged" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "database_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk does not give what the vault is read from. Nothing was changed. */
-({ code: "not_read" }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_read" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
 ({ code: "in_use" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault's folder cannot be written. Nothing was saved. */
