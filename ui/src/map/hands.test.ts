@@ -102,9 +102,8 @@ describe('the handle of a tie', () => {
 describe('an enlarged drawing', () => {
   const inSight = (person: string) => {
     const [x = 0, y = 0, width = 0, height = 0] = svg().getAttribute('viewBox')!.split(' ').map(Number);
-    const node = document.querySelector(`[data-person="${person}"] .node`)!;
-    const of = (name: string) => Number(node.getAttribute(name) ?? 0);
-    const at = { x: of('cx') + of('x') + of('width') / 2, y: of('cy') + of('y') + of('height') / 2 };
+    const letter = document.querySelector(`[data-person="${person}"] .initial`)!;
+    const at = { x: Number(letter.getAttribute('x')), y: Number(letter.getAttribute('y')) };
     return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
   };
 
@@ -239,7 +238,7 @@ describe('the table', () => {
   it('says what a direction is when something else is typed, until it is one', async () => {
     const { asks, user } = open();
     await user.click(screen.getByLabelText('Table'));
-    const degrees = screen.getByLabelText('Degrees of Leila');
+    const degrees = screen.getByLabelText('Direction (°) of Leila');
     await user.clear(degrees);
     await user.type(degrees, 'north{Tab}');
     expect(screen.getByRole('alert')).toHaveTextContent('A number, 0 to 359');

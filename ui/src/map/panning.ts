@@ -25,6 +25,17 @@ export class Panning {
     this.#svg = svg;
   }
 
+  /**
+   * Hears the wheel on the drawing once a pointer has come: wherever somebody begins to listen to it, WebKit works out
+   * the style of the whole page anew, which an opening map cannot wait for.
+   */
+  readonly wheeled = (svg: SVGElement) => {
+    const turn = (event: WheelEvent) => this.wheel(event) && event.preventDefault();
+    const begin = () => svg.addEventListener('wheel', turn, { passive: false });
+    svg.addEventListener('pointerenter', begin, { once: true });
+    return () => svg.removeEventListener('pointerenter', begin);
+  };
+
   /** Whether the wheel turned or moved the drawing; else it is the page's. */
   wheel(event: WheelEvent): boolean {
     const camera = this.#camera();
