@@ -102,8 +102,15 @@ describe('the handle of a tie', () => {
 describe('an enlarged drawing', () => {
   const inSight = (person: string) => {
     const [x = 0, y = 0, width = 0, height = 0] = svg().getAttribute('viewBox')!.split(' ').map(Number);
-    const letter = document.querySelector(`[data-person="${person}"] .initial`)!;
-    const at = { x: Number(letter.getAttribute('x')), y: Number(letter.getAttribute('y')) };
+    const node = document.querySelector(`[data-person="${person}"] .node`)!;
+    const of = (name: string) => Number(node.getAttribute(name) ?? 0);
+    // An outline with corners begins at one of them.
+    const [, cornerX = 0, cornerY = 0] =
+      /^M(\S+) ([^L]+)/u.exec(node.getAttribute('d') ?? '')?.map(Number) ?? [];
+    const at = {
+      x: of('cx') + of('x') + of('width') / 2 + cornerX,
+      y: of('cy') + of('y') + of('height') / 2 + cornerY,
+    };
     return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
   };
 
