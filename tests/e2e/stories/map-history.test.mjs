@@ -70,9 +70,11 @@ story('presenting shows the map and nothing else', async ({ kith }) => {
       bubbles: true, pointerId: 1, pointerType: 'touch', isPrimary: true, button: 0, clientX: x, clientY: y }));
     node.setPointerCapture = () => undefined;
     const before = node.getAttribute('aria-label');
+    const middle = document.querySelector('dialog:modal .client').getBoundingClientRect();
+    const to = { x: middle.right + 30, y: middle.top + middle.height / 2 };
     say('pointerdown', from.x, from.y);
-    say('pointermove', from.x + 40, from.y + 200);
-    say('pointerup', from.x + 40, from.y + 200);
+    say('pointermove', to.x, to.y);
+    say('pointerup', to.x, to.y);
     return before;`);
   await kith.until(
     async () =>
