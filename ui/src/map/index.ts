@@ -1,1 +1,2 @@
 export { default as RelationshipMap } from './Map.svelte';
+export { prepared } from './prepared';
