@@ -48,6 +48,16 @@ it('says which dates there are where something else was written, keeps the words
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
+it('says why a text is refused for good, and that another is tried again', async () => {
+  const { edit, field, user } = open();
+  edit.mockRejectedValueOnce({ code: 'read_only_because_damaged' });
+  await user.type(field, '2024{Tab}');
+  expect(await screen.findByText(/^The vault is damaged, so nothing/u)).toBeVisible();
+  edit.mockRejectedValueOnce({ code: 'disk_full' });
+  await user.type(field, '-09{Tab}');
+  expect(await screen.findByText('not saved: it is tried again')).toBeVisible();
+});
+
 it('says so of a date written before there was a rule', () => {
   open('last spring');
   expect(screen.getByRole('alert')).toHaveTextContent(/2024-spring/u);

@@ -156,8 +156,8 @@ export class Board {
     return this.#line;
   }
 
-  /** Puts somebody in a ring; who was not on the map yet finds room in their part of life. */
-  placeInRing(person: Person, ring: number) {
+  /** Puts somebody in a ring, or as close as they are felt to be; who was not on the map yet finds room in their part of life. */
+  placeInRing(person: Person, ring = person.closeness_felt ?? this.middleRing) {
     const placed = this.find(person.id);
     const place = placed ? { ring, angle: placed.angle } : freePlace(person, ring, this.view.people);
     this.place(person.id, place);

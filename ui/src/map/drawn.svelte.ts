@@ -97,11 +97,13 @@ export class Drawn {
     if (!(await this.draw({ ...this.#now(tie), words: text.trim() || null }))) throw faultOf(undefined);
   }
 
-  async drop({ one, other }: MapTie) {
+  async drop({ one, other }: MapTie): Promise<boolean> {
     const drawing = this.#drawing.get(pair({ one, other }));
     if (drawing) this.#drawing.refused(pair(drawing), drawing);
     const kept = await this.#run(this.#named({ one, other }), () => this.#commands.dropTie(one, other));
-    if (kept !== undefined) this.#say(words.map.ties.dropped(this.nameOf(one), this.nameOf(other)));
+    if (kept === undefined) return false;
+    this.#say(words.map.ties.dropped(this.nameOf(one), this.nameOf(other)));
+    return true;
   }
 
   /** A tie with all that was done to it, whether or not the record has it yet. */

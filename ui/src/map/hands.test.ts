@@ -22,7 +22,7 @@ function drawn(): CourseView {
   return {
     ...view,
     glance: { ...view.glance, status: 'active' },
-    map: { ring_scheme, positions, placed_notes },
+    map: { ring_scheme, positions, placed_notes, ties: [{ one: 'p02', other: 'p03' }] },
   };
 }
 
@@ -31,10 +31,10 @@ function open() {
     command === 'person_history' ? { moments: [], mentions: [] } : { touched: [], saved_at: '', id: 'new' },
   );
   mockIPC(asked);
-  const { unmount } = render(Map, { view: drawn() });
+  const { unmount, rerender } = render(Map, { view: drawn() });
   const asks = (command: string) =>
     asked.mock.calls.filter(([name]) => name === command).map(([, payload]) => payload);
-  return { asked, asks, unmount, user: userEvent.setup() };
+  return { asked, asks, unmount, rerender, user: userEvent.setup() };
 }
 
 const svg = () => document.querySelector('.canvas svg')!;
@@ -229,6 +229,52 @@ describe('taking off a note', () => {
     await user.click(screen.getByLabelText('Table'));
     await user.click(screen.getByLabelText('Take off the note Quiet'));
     await vi.waitFor(() => expect(screen.getByText('Put a note').closest('button')).toHaveFocus());
+  });
+});
+
+describe('what goes away under the keyboard', () => {
+  it('is one person for one press, however long the key is held', async () => {
+    const { asks } = open();
+    leila().focus();
+    await fireEvent.keyDown(leila(), { key: 'Delete', repeat: true });
+    expect(asks('unplace_person')).toEqual([]);
+    await fireEvent.keyDown(leila(), { key: 'Delete' });
+    expect(asks('unplace_person')).toHaveLength(1);
+  });
+
+  it('leaves the button of the panel, which puts them on the map again', async () => {
+    const { asks, user } = open();
+    leila().focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByText('Put back in the tray'));
+    const again = screen.getByText('Put on the map').closest('button');
+    expect(again).toHaveFocus();
+    await user.keyboard('{Enter}');
+    await vi.waitFor(() => expect(asks('place_person')).toHaveLength(1));
+  });
+
+  it('leads on from a tie to the button that ties the next', async () => {
+    const { asks, user } = open();
+    leila().focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByLabelText(/^Take off the tie/u));
+    expect(asks('drop_tie')).toHaveLength(1);
+    await vi.waitFor(() => expect(screen.getByText('Tie to…').closest('button')).toHaveFocus());
+  });
+
+  it('leads from who was removed to where the next is named', async () => {
+    const { user, rerender } = open();
+    leila().focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByText('Remove person'));
+    await user.click(document.querySelector('dialog button[type=submit]')!);
+    const view = drawn();
+    const people = view.course.people!.filter(({ id }) => id !== 'p02');
+    const positions = view.map.positions.filter(({ person_id }) => person_id !== 'p02');
+    await rerender({
+      view: { ...view, course: { ...view.course, people }, map: { ...view.map, positions } },
+    });
+    await vi.waitFor(() => expect(screen.getByLabelText('Add person')).toHaveFocus());
   });
 });
 

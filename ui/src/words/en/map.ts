@@ -262,6 +262,7 @@ export const map = {
     notSaid: 'not said',
     dateHint: 'As exactly as it is known: 2024, 2024-spring, 2024-Q3, 2024-09, 2024-09-12',
     unplace: 'Put back in the tray',
+    place: 'Put on the map',
     remove: 'Remove person',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText:
