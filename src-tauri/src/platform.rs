@@ -37,7 +37,7 @@ pub struct BeforeSleep {
 pub enum Event {
     /// Somebody locked the screen, or the screen saver did.
     ScreenLocked,
-    /// The computer goes to sleep, where the system lets it: as soon as the hold is dropped.
+    /// The computer goes to sleep, or whoever uses it is logged out; where the system waits, until the hold is dropped.
     GoesToSleep(Hold),
     /// It woke up.
     Woke,

@@ -1,5 +1,5 @@
-//! Windows: a window nobody sees, on a thread of its own, hears of the session and of sleep. Not a message-only
-//! window: those are left out when the system tells everybody that it goes to sleep.
+//! Windows: a window nobody sees, on a thread of its own, hears of the session, its end too, and of sleep. Not a
+//! message-only window: those are left out when the system tells everybody that it goes to sleep.
 #![expect(
     unsafe_code,
     reason = "Win32 has no other way to hear of the session and of sleep"
@@ -17,20 +17,23 @@ use windows::Win32::System::RemoteDesktop::{
 };
 use windows::Win32::UI::WindowsAndMessaging::{
     CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, MSG, PBT_APMRESUMEAUTOMATIC,
-    PBT_APMSUSPEND, RegisterClassW, WINDOW_EX_STYLE, WINDOW_STYLE, WM_POWERBROADCAST,
-    WM_WTSSESSION_CHANGE, WNDCLASSW, WTS_SESSION_LOCK,
+    PBT_APMSUSPEND, RegisterClassW, WINDOW_EX_STYLE, WINDOW_STYLE, WM_ENDSESSION,
+    WM_POWERBROADCAST, WM_WTSSESSION_CHANGE, WNDCLASSW, WTS_SESSION_LOCK,
 };
 use windows::core::{Result, w};
 
 use super::{BeforeSleep, Event, Hold, Tell};
 
-/// Windows gives programs about two seconds before it sleeps all the same.
+/// Windows gives programs about two seconds before it sleeps all the same, and a little more before it ends a session.
 const LONGEST: Duration = Duration::from_millis(1900);
 /// Within that.
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
     put_away: Duration::from_millis(700),
     last_act: Duration::from_secs(1),
 };
+
+/// The session ends in fact, and nobody refused.
+const ENDS: u32 = 1;
 
 thread_local! {
     /// Whom the window of this thread tells.
@@ -91,7 +94,7 @@ extern "system" fn on_message(window: HWND, message: u32, what: WPARAM, more: LP
     let detail = u32::try_from(what.0).unwrap_or_default();
     match (message, detail) {
         (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK) => tell(Event::ScreenLocked),
-        (WM_POWERBROADCAST, PBT_APMSUSPEND) => {
+        (WM_POWERBROADCAST, PBT_APMSUSPEND) | (WM_ENDSESSION, ENDS) => {
             let (let_go, done) = channel::<()>();
             tell(Event::GoesToSleep(Hold::on(let_go)));
             // Ends when the hold is dropped; Windows waits for this answer.
