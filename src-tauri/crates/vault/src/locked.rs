@@ -303,13 +303,18 @@ async fn open_whole(
     header: &mut Header,
     keys: &Arc<Keys>,
 ) -> Result<SqliteConnection, OpenError> {
+    let file = path.database();
     let left_open = after_crash::was_left_open(path);
-    // Before a journal is played back, pages may be half written.
+    if left_open {
+        // Before a journal is played back, pages may be half written.
+        let connection = database::open(&file, &keys.database, Expect::Schema).await?;
+        database::close(connection).await?;
+    }
     let whole = seeded::fault("nobody sees damage")
-        || !left_open && has_whole_pages(path.database(), Arc::clone(keys)).await;
-    let mut connection = database::open(&path.database(), &keys.database, Expect::Schema).await?;
+        || has_whole_pages(file.clone(), Arc::clone(keys)).await;
+    let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
     let made = async {
-        if left_open && database::has_damaged_pages(&mut connection).await? {
+        if left_open && !whole && database::has_damaged_pages(&mut connection).await? {
             // What cannot be put right is seen at once.
             after_crash::write_free_pages(&mut connection).await.ok();
         }
