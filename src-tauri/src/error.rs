@@ -315,6 +315,7 @@ impl From<VaultError> for CommandError {
             VaultError::OutOfMemory => Self::OutOfMemory,
             VaultError::InUse => Self::InUse,
             VaultError::Secret(error) => error.into(),
+            VaultError::NotRead => Self::NotRead,
             VaultError::Io(_) => Self::NotSaved,
             other => Self::unexpected(&other),
         }

@@ -257,6 +257,7 @@ impl From<VaultError> for Refusal {
             | VaultError::ChangedMeanwhile(_)
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
+            | VaultError::NotRead
             | VaultError::Io(_)
             | _ => Self::new("io", message),
         }

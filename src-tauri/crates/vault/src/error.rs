@@ -83,6 +83,7 @@ impl From<Fault> for OpenError {
             Fault::InUse => Self::InUse,
             Fault::Damaged | Fault::Constraint(_) => Self::DatabaseDamaged,
             Fault::Setting(name) => Self::Setting(name),
+            Fault::NotRead => Self::Io(io::ErrorKind::Other),
             Fault::Io(kind) => Self::Io(kind),
         }
     }
@@ -149,6 +150,9 @@ pub enum VaultError {
     /// Not enough memory.
     #[error("not enough memory")]
     OutOfMemory,
+    /// The disk does not give what it was asked for. Nothing was changed.
+    #[error("the disk cannot be read")]
+    NotRead,
     /// Another program holds the database. Nothing was saved.
     #[error("open elsewhere")]
     InUse,
@@ -184,6 +188,7 @@ impl From<Fault> for VaultError {
             Fault::OutOfMemory => Self::OutOfMemory,
             Fault::InUse => Self::InUse,
             Fault::Constraint(787) => Self::DanglingReference,
+            Fault::NotRead => Self::NotRead,
             Fault::Damaged | Fault::Constraint(_) | Fault::Setting(_) => Self::DatabaseDamaged,
             Fault::Io(kind) => Self::Io(kind),
         }
@@ -205,6 +210,7 @@ impl From<VaultError> for OpenError {
             VaultError::OutOfMemory => Self::OutOfMemory,
             VaultError::InUse => Self::InUse,
             VaultError::Secret(error) => error,
+            VaultError::NotRead => Self::Io(io::ErrorKind::Other),
             VaultError::Io(kind) => Self::Io(kind),
             VaultError::Locked
             | VaultError::NotFound(_)

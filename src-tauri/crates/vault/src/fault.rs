@@ -17,6 +17,8 @@ pub enum Fault {
     InUse,
     /// The database is not what it was.
     Damaged,
+    /// The disk does not give what it was asked for.
+    NotRead,
     /// A rule of the schema was broken; SQLite's extended code says which.
     Constraint(i32),
     /// A setting of the connection did not take.
@@ -70,6 +72,8 @@ impl Fault {
     /// Sorts SQLite's extended result codes.
     fn from_sqlite(extended: i32) -> Self {
         match extended & 0xff {
+            // SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ; the rest of SQLITE_IOERR is of writing.
+            10 if matches!(extended, 266 | 522) => Self::NotRead,
             5 | 6 => Self::InUse,
             7 => Self::OutOfMemory,
             8 => Self::ReadOnly,
@@ -104,11 +108,12 @@ mod tests {
         ] {
             assert_eq!(Fault::from(io::Error::from(kind)), fault, "{kind:?}");
         }
-        // SQLITE_FULL, READONLY_DIRECTORY, CANTOPEN, IOERR_WRITE, CORRUPT_INDEX, NOTADB, BUSY, CONSTRAINT_UNIQUE.
+        // SQLITE_FULL, READONLY_DIRECTORY, CANTOPEN, IOERR_READ, IOERR_WRITE, CORRUPT_INDEX, NOTADB, BUSY, CONSTRAINT_UNIQUE.
         for (code, fault) in [
             (13, Fault::DiskFull),
             (1544, Fault::ReadOnly),
             (14, Fault::Missing),
+            (266, Fault::NotRead),
             (778, Fault::Io(io::ErrorKind::Other)),
             (779, Fault::Damaged),
             (26, Fault::Damaged),

@@ -82,9 +82,11 @@ impl From<io::Error> for RelocateError {
             Fault::DiskFull => Self::DiskFull,
             Fault::InUse => Self::InUse,
             Fault::Io(kind) => Self::Io(kind),
-            Fault::OutOfMemory | Fault::Damaged | Fault::Constraint(_) | Fault::Setting(_) => {
-                Self::Io(io::ErrorKind::Other)
-            }
+            Fault::OutOfMemory
+            | Fault::NotRead
+            | Fault::Damaged
+            | Fault::Constraint(_)
+            | Fault::Setting(_) => Self::Io(io::ErrorKind::Other),
         }
     }
 }
