@@ -196,6 +196,9 @@ pub enum CommandError {
     /// The vault was moved, and nothing can be found there now.
     #[error("the vault is away")]
     VaultAway,
+    /// The backup is restored, but the vault is looked for where it was moved to before.
+    #[error("restored, but looked for elsewhere")]
+    RestoredButMoved,
     /// The vault was not moved, and is where it was.
     #[error("not moved: {why:?}")]
     NotMoved {

@@ -125,15 +125,21 @@ pub async fn replace_master_key(
     let at = door.now().timestamp();
     let replaced = door.outside(LockReason::NotReplaced, async |old| {
         let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
-        let (new, code) = replaced.await.map_err(|error| door.counted(error))?;
+        let new = replaced.await.map_err(|error| door.counted(error))?;
         settings.forget_recovery_checked();
-        Ok((Behind::Another(new), code))
+        let behind = match new.vault {
+            Ok(vault) => Behind::Another(vault),
+            Err(_) => Behind::None(LockReason::NewKey),
+        };
+        Ok((behind, new.code))
     });
     let code = replaced.await?;
-    let old_backups = backups.looked(Backups::rows).await?.into_iter();
+    // The code is told here alone: no list that fails keeps it from whoever must write it down.
+    let rows = backups.looked(Backups::rows).await.unwrap_or_default();
     Ok(NewKey {
         groups: code.groups().to_vec(),
-        old_backups: old_backups
+        old_backups: rows
+            .into_iter()
             .filter(|row| row.same_vault && row.other_secret)
             .collect(),
     })

@@ -162,7 +162,8 @@ pub async fn restore_backup(
     }
     let restored = restore(current.as_ref()).await;
     if let (Err(_), Some(current)) = (&restored, current) {
-        current.lock().await?;
+        // Its keys are wiped whatever SQLite answers; what went wrong before is what counts.
+        current.lock().await.ok();
     }
     restored?;
     door.ends_locked(LockReason::Restored, None);
@@ -183,6 +184,6 @@ fn not_forgotten(error: RelocateError) -> CommandError {
         // It came back meanwhile.
         CommandError::VaultExists
     } else {
-        CommandError::NotSaved
+        CommandError::RestoredButMoved
     }
 }

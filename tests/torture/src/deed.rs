@@ -195,9 +195,9 @@ impl<'a> Hand<'a> {
                 let replaced = vault
                     .replace_master_key(secret(model), chosen, KdfCost::LEAST, at, |_| {})
                     .await;
-                let (fresh, code) = replaced?;
-                self.open = Some(fresh);
-                made.code = Some(code);
+                let new = replaced?;
+                made.code = Some(new.code);
+                self.open = Some(new.vault?);
             }
             Act::NewRecoveryCode => {
                 made.code = Some(vault.new_recovery_code(secret(model), at).await?);

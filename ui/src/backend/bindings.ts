@@ -750,6 +750,8 @@ provider: string }) & { incident?: never; kind?: never; made?: never; needs?: ne
 ({ code: "place_on_network" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was moved, and nothing can be found there now. */
 ({ code: "vault_away" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  The backup is restored, but the vault is looked for where it was moved to before. */
+({ code: "restored_but_moved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was not moved, and is where it was. */
 ({ code: "not_moved"; 
 /**  Why. */

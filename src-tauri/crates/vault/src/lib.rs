@@ -75,6 +75,7 @@ pub use passphrase::{Passphrase, PassphraseFault};
 pub use records::{ClientRow, CourseRow, Listing};
 pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
+pub use rekey::Rekeyed;
 pub use relocate::{RelocateError, forget_move, may_relocate, relocate};
 pub use salvage::{Left, Salvage, Salvaged};
 pub use search::{Found, Part};

@@ -30,9 +30,17 @@ use crate::slot::Secret;
 use crate::swap::Swap;
 use crate::timestamp::Timestamp;
 
+/// The same records, under a key that nobody has seen.
+pub struct Rekeyed {
+    /// Open; or why it does not open now, though it is in its place.
+    pub vault: Result<Vault, OpenError>,
+    /// Its recovery code, which is told only here.
+    pub code: RecoveryCode,
+}
+
 impl Vault {
-    /// Replaces the master key and with it every secret: answers the new vault, open, and its recovery code. A
-    /// colleague's code is gone. This one is locked then. Backups made before still open with the old secrets.
+    /// Replaces the master key and with it every secret. A colleague's code is gone. This one is locked then. Backups
+    /// made before still open with the old secrets.
     ///
     /// # Errors
     /// [`VaultError::Secret`] if `current` does not open the vault, or the new one could not be put in its place.
@@ -44,7 +52,7 @@ impl Vault {
         cost: KdfCost,
         at: Timestamp,
         progress: impl Fn(Progress),
-    ) -> Result<(Self, RecoveryCode), VaultError> {
+    ) -> Result<Rekeyed, VaultError> {
         self.check_writable()?;
         let mut inside = self.inside().await?;
         self.check_in_place()?;
@@ -71,11 +79,13 @@ impl Vault {
         let opener = self.release();
         let replaced = swap.put_in_place(opener, None);
         replaced.map_err(VaultError::Secret)?;
-        let opener = SingleOpener::claim(&self.path).map_err(VaultError::Secret)?;
-        let opened = locked::open_database(self.path.clone(), opener, unlocked).await;
-        let vault = opened.map_err(VaultError::Secret)?;
+        // Whatever comes now, the old secrets are void: nobody may be told that all is as it was.
+        let vault = match SingleOpener::claim(&self.path) {
+            Ok(opener) => locked::open_database(self.path.clone(), opener, unlocked).await,
+            Err(why) => Err(why),
+        };
         done(100);
-        Ok((vault, code))
+        Ok(Rekeyed { vault, code })
     }
 }
 

@@ -85,7 +85,8 @@ impl Swap {
     /// the same disk, or with none is removed: then all of it must be in a backup.
     ///
     /// # Errors
-    /// Everything is as it was then.
+    /// Everything is as it was then, but for a disk that let go of the old one, and takes neither of the two back: the
+    /// next start brings the new one in.
     pub fn put_in_place(
         self,
         current: Option<SingleOpener>,
@@ -95,16 +96,26 @@ impl Swap {
         // Windows moves no folder of which a file is open. Whoever slips in now sees the swap, and leaves.
         drop(current);
         let old = kept.map_or_else(|| self.work.old(), Path::to_owned);
-        if !is_there(self.target.folder())? {
-            return Ok(self.bring_in()?);
+        let moved = match is_there(self.target.folder())? {
+            true => move_folder(self.target.folder(), &old).and_then(|()| self.bring_in()),
+            false => self.bring_in(),
+        };
+        moved.or_else(|failed| self.take_back(&old, failed))
+    }
+
+    /// After a step failed, which may have been done all the same: a folder that has moved, and whose new name the disk
+    /// does not confirm. What is in the place tells; where nothing is, the old one comes back, or the new one in.
+    fn take_back(&self, old: &Path, failed: io::Error) -> Result<(), OpenError> {
+        let new_waits = || self.work.whole().exists();
+        if !is_there(self.target.folder())? && new_waits() {
+            move_folder(old, self.target.folder())
+                .or_else(|_| self.bring_in())
+                .ok();
         }
-        move_folder(self.target.folder(), &old)?;
-        if let Err(error) = self.bring_in() {
-            // If not even this is possible, the next start brings the new one in.
-            move_folder(&old, self.target.folder()).ok();
-            return Err(error.into());
+        if is_there(self.target.folder())? && !new_waits() {
+            return Ok(());
         }
-        Ok(())
+        Err(failed.into())
     }
 
     /// Makes the new vault last, and says that it is whole.
@@ -299,6 +310,41 @@ mod tests {
             Some(OpenError::AlreadyExists),
             "nor is another swap begun over them"
         );
+    }
+
+    #[test]
+    fn what_failed_half_way_is_told_by_what_is_in_the_place() {
+        let fails = || io::Error::from(io::ErrorKind::TimedOut);
+        let failed = Err(OpenError::Io(io::ErrorKind::TimedOut));
+        type Step = fn(&Swap, &Path);
+        let nothing: Step = |_, _| {};
+        let old_left: Step = |swap, old| move_folder(swap.target.folder(), old).unwrap();
+        let old_is_gone: Step = |swap, _| fs::remove_dir_all(swap.target.folder()).unwrap();
+        let both_moved: Step = |swap, old| {
+            move_folder(swap.target.folder(), old).unwrap();
+            swap.bring_in().unwrap();
+        };
+        for (case, done, answer, stays) in [
+            ("nothing moved", nothing, failed, "old"),
+            ("the old one left", old_left, failed, "old"),
+            ("the old one left, and is gone", old_is_gone, Ok(()), "new"),
+            (
+                "both moved, and the disk is silent",
+                both_moved,
+                Ok(()),
+                "new",
+            ),
+        ] {
+            let (home, path) = vault_named("old");
+            let swap = begun(&path);
+            swap.seal().unwrap();
+            let old = swap.work.old();
+            done(&swap, &old);
+            assert_eq!(swap.take_back(&old, fails()), answer, "{case}");
+            drop(swap);
+            assert_eq!(found(&path), stays, "{case}");
+            assert_eq!(names(home.path()), ["vault"], "{case}: cleared away");
+        }
     }
 
     #[test]

@@ -209,6 +209,11 @@ export const errors: Words = {
     happened: 'This recovery code does not open this backup.',
     doNext: `${madeOpens('recovery sheet you had', made)} Look for that sheet, or use the passphrase of that day.`,
   }),
+  restored_but_moved: {
+    happened: 'The backup is restored, but Kith still looks for the vault where it was moved to.',
+    doNext:
+      'Start Kith again and open the same backup once more. If it stays so, remove the file “vault.at” from Kith’s own folder.',
+  },
   place_gone: {
     happened: 'The drive or folder is not there now.',
     doNext: `Plug it in or choose another one. ${untouched}`,

@@ -79,7 +79,8 @@ pub async fn restore(
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Restored, BackupError> {
     let restored = swap_in(&target, &backup, current, Report::to(progress)).await;
-    backup.close().await?;
+    // What it leaves in the scratch folder is encrypted, and cleared away with the next.
+    backup.close().await.ok();
     restored
 }
 
