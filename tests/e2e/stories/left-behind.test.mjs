@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fill } from '../window/free-text.mjs';
 import { story } from '../window/story.mjs';
 import { PASSPHRASE, caseFile, createVault, lock } from '../window/steps.mjs';
-import { ENCODINGS, inFiles, inMemory, processOf } from '../window/traces.mjs';
+import { ENCODINGS, holds, inFiles, inMemory, processOf } from '../window/traces.mjs';
 
 // In every word a client may have said.
 const CANARY = 'Zwq7kestrel';
@@ -105,7 +105,11 @@ story(
     assert.ok(inMemory(id, [CANARY])[CANARY] > 0, 'what is open is found, so a secret would be');
     for (const tab of ['Map', 'Measures', 'Sessions']) await window.press('button', tab, { exact: true });
     await window.press('button', 'Open session 1', { exact: true });
+    const vault = join(home, 'vault', 'vault.db');
+    assert.ok(holds(id, vault), 'the vault is open');
     await lock(window);
+    // The backup at lock is made of an open vault.
+    await window.until(() => !holds(id, vault), 'the vault was not closed');
     await pause(2_000);
     assert.deepEqual(inMemory(id, words), {}, 'locked, nothing is left');
     console.log(`bar 9: tried ${words.length} found ${words.length}`);

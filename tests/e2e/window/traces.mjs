@@ -62,6 +62,18 @@ export function processOf(program, home) {
     });
 }
 
+// Whether a process has this file open.
+export function holds(id, file) {
+  return readdirSync(`/proc/${id}/fd`).some((name) => {
+    try {
+      return readlinkSync(`/proc/${id}/fd/${name}`) === file;
+    } catch {
+      // It was closed meanwhile.
+      return false;
+    }
+  });
+}
+
 const PAGE = 4096;
 
 // The stretches of a region that are really in memory; far more is only reserved.
