@@ -2,6 +2,7 @@
 
 mod looked;
 mod places;
+mod refused;
 mod standing;
 
 use std::fs;
@@ -10,9 +11,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use vault::{
-    BackupError, BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_put_aside,
-};
+use vault::{BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_put_aside};
 
 use places::is_ahead;
 pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
@@ -364,45 +363,5 @@ impl LastAct for Backups {
             // What went wrong stands in the status.
             self.make_if_needed(vault).await.ok();
         })
-    }
-}
-
-impl From<BackupError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
-    fn from(error: BackupError) -> Self {
-        use course::record::RecordKind;
-        match error {
-            BackupError::Empty => Self::BackupEmpty,
-            BackupError::NotABackup => Self::NotABackup,
-            BackupError::IsAHeader => Self::BackupIsAHeader,
-            BackupError::Cut => Self::BackupCut,
-            BackupError::Extended => Self::BackupExtended,
-            BackupError::Altered => Self::BackupAltered,
-            BackupError::HeaderDamaged
-            | BackupError::Damaged
-            | BackupError::Differs
-            | BackupError::RecordDamaged => Self::BackupDamaged,
-            BackupError::NewerThanThisApp { needs } => Self::NewerThanThisApp { needs },
-            BackupError::OtherVault => Self::OtherVault,
-            BackupError::WrongPassphrase => Self::WrongBackupPassphrase { made: None },
-            BackupError::WrongRecoveryCode => Self::WrongBackupCode { made: None },
-            BackupError::KdfOutOfBounds => Self::KdfOutOfBounds,
-            BackupError::OutOfMemory => Self::OutOfMemory,
-            BackupError::DiskFull => Self::PlaceFull,
-            BackupError::ReadOnly => Self::PlaceReadOnly,
-            BackupError::Missing => Self::PlaceGone,
-            BackupError::SameAsSource => Self::SameAsSource,
-            BackupError::InUse => Self::InUse,
-            BackupError::AlreadyThere => Self::AlreadyThere {
-                kind: RecordKind::Client,
-            },
-            BackupError::NotFound => Self::NotFound {
-                kind: RecordKind::Client,
-            },
-            BackupError::Locked => Self::VaultLocked,
-            BackupError::VaultDamaged => Self::DatabaseDamaged,
-            BackupError::Io(_) => Self::PlaceRefused,
-            other => Self::unexpected(&other),
-        }
     }
 }

@@ -2,17 +2,14 @@
 //!
 //! Moving someone changes the drawing, never the inventory. The drawing begins as the newest version.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::amount::Amount;
-use crate::calendar::in_range;
-use crate::ids::{PersonId, SessionRef, SlotId};
-use crate::record::map::{MapSnapshot, Position, SnapshotKind, WorkingMap};
+use crate::ids::PersonId;
+use crate::record::map::{MapSnapshot, Position, WorkingMap};
 use crate::record::person::Quality;
-use crate::record::task::Gate;
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, within};
 
 pub mod changes;
 mod deaths;
@@ -23,27 +20,10 @@ pub mod sessions;
 mod ties;
 mod versions;
 
+pub use versions::SnapshotDraft;
+
 /// Four rings and the outside (`reference` 3.3, ours).
 const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
-
-/// A version to be kept.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(deny_unknown_fields)]
-pub struct SnapshotDraft {
-    /// Its id.
-    pub id: String,
-    /// What it is taken for.
-    pub kind: SnapshotKind,
-    /// Session it is pinned to.
-    pub slot: Option<SlotId>,
-    /// Day it is taken; that of the session, if pinned to one.
-    pub on: NaiveDate,
-    /// What was said about it.
-    pub notes: Option<String>,
-}
-
-crate::redacted!(SnapshotDraft);
 
 /// Somebody turned to another angle in the same ring.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -229,65 +209,12 @@ impl Course {
         course.working_map = Some(map);
         Ok(course.settled())
     }
-
-    /// Keeps the drawing as a version. The baseline does the task `init.map`.
-    ///
-    /// # Errors
-    /// The id in use, no such slot, a date that is none.
-    pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        worded(&draft.id)?;
-        let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
-        let WorkingMap {
-            ring_scheme,
-            positions,
-            ties,
-            placed_notes,
-        } = course.working_map();
-        let versions = course.map_snapshots.get_or_insert_default();
-        if versions.iter().any(|map| map.id == draft.id) {
-            return Err(RuleBroken::IdInUse);
-        }
-        let session_number = draft.slot.map(SessionRef::Slot);
-        let SnapshotDraft {
-            id, kind, notes, ..
-        } = draft;
-        versions.push(MapSnapshot {
-            id,
-            kind,
-            session_number,
-            date,
-            ring_scheme,
-            positions,
-            ties,
-            placed_notes,
-            notes,
-        });
-        versions.sort_by_key(|map| map.date);
-        if kind == SnapshotKind::Baseline && course.has_gate(Gate::G1) {
-            course.do_task("init.map", date);
-        }
-        Ok(course.settled())
-    }
-}
-
-#[cfg(test)]
-impl SnapshotDraft {
-    /// A version of some day.
-    pub(crate) fn test(id: &str) -> Self {
-        Self {
-            id: id.to_owned(),
-            kind: SnapshotKind::Other,
-            slot: None,
-            on: crate::testing::day("2026-01-27"),
-            notes: None,
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::map::SnapshotKind;
     use crate::record::task::TaskState;
     use crate::testing::{begun, refusal};
 

@@ -1,14 +1,89 @@
-//! Versions of the map that are there already: corrected while their session is open, kept once it is signed,
-//! and gone on from.
+//! Versions of the map: taken, corrected while their session is open, kept once it is signed, and gone on from.
 
-use super::SnapshotDraft;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
 use crate::Course;
 use crate::calendar::in_range;
-use crate::ids::{PersonId, SessionRef};
-use crate::record::map::{MapSnapshot, WorkingMap};
+use crate::ids::{PersonId, SessionRef, SlotId};
+use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
+use crate::record::task::Gate;
 use crate::rule_broken::{RuleBroken, worded};
 
+/// A version to be kept.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct SnapshotDraft {
+    /// Its id.
+    pub id: String,
+    /// What it is taken for.
+    pub kind: SnapshotKind,
+    /// Session it is pinned to.
+    pub slot: Option<SlotId>,
+    /// Day it is taken; that of the session, if pinned to one.
+    pub on: NaiveDate,
+    /// What was said about it.
+    pub notes: Option<String>,
+}
+
+crate::redacted!(SnapshotDraft);
+
+#[cfg(test)]
+impl SnapshotDraft {
+    /// A version of some day.
+    pub(crate) fn test(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            kind: SnapshotKind::Other,
+            slot: None,
+            on: crate::testing::day("2026-01-27"),
+            notes: None,
+        }
+    }
+}
+
 impl Course {
+    /// Keeps the drawing as a version. The baseline does the task `init.map`.
+    ///
+    /// # Errors
+    /// The id in use, no such slot, a date that is none.
+    pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
+        let mut course = self.changing()?;
+        worded(&draft.id)?;
+        let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
+        let WorkingMap {
+            ring_scheme,
+            positions,
+            ties,
+            placed_notes,
+        } = course.working_map();
+        let versions = course.map_snapshots.get_or_insert_default();
+        if versions.iter().any(|map| map.id == draft.id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        let session_number = draft.slot.map(SessionRef::Slot);
+        let SnapshotDraft {
+            id, kind, notes, ..
+        } = draft;
+        versions.push(MapSnapshot {
+            id,
+            kind,
+            session_number,
+            date,
+            ring_scheme,
+            positions,
+            ties,
+            placed_notes,
+            notes,
+        });
+        versions.sort_by_key(|map| map.date);
+        if kind == SnapshotKind::Baseline && course.has_gate(Gate::G1) {
+            course.do_task("init.map", date);
+        }
+        Ok(course.settled())
+    }
+
     /// Corrects what a version was taken for, its session, its day and the words about it. `redrawn`, it
     /// becomes the drawing as it stands. A version whose session is signed stays as it is, and the
     /// corrected one is kept beside it under the id of the draft.
