@@ -254,3 +254,46 @@ async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgo
     let after = fs::read(stick.join("kith-vault").join("vault.db")).unwrap();
     assert!(before == after, "and what is on it stays as it was");
 }
+
+#[tokio::test]
+async fn a_restore_that_cannot_forget_the_lost_drive_is_told_as_done() {
+    let practice = Practice::open().await;
+    move_to(&practice, "stick").await.unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    practice.client("Ruth").await;
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let newest = restore::restorable(practice.backups())
+        .await
+        .unwrap()
+        .remove(0);
+    // The drive is pulled out while it is in use, and the line that names it cannot be removed.
+    let (stick, away) = (practice.desk().join("stick"), practice.desk().join("away"));
+    fs::rename(&stick, &away).unwrap();
+    let line = practice.desk().join("home").join("vault.at");
+    fs::remove_file(&line).unwrap();
+    fs::create_dir(&line).unwrap();
+    let told = restore::restore_backup(
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+        newest.id,
+        secret(),
+        None,
+    )
+    .await;
+    assert_eq!(
+        told,
+        Err(CommandError::RestoredButMoved),
+        "and what is left"
+    );
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.open, state.lock_reason, state.failed),
+        (false, Some(LockReason::Restored), told.err()),
+        "nobody reads that nothing was replaced"
+    );
+    fs::remove_dir(&line).unwrap();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "as it was in the backup");
+}

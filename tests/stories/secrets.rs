@@ -1,6 +1,7 @@
 use acceptance::{PASSPHRASE, Practice, secret};
 use kith::commands::door::{RecoveryCheck, UnlockSecret};
 use kith::commands::{keys, transfer};
+use kith::door::LockReason;
 use kith::error::CommandError;
 
 fn wrong() -> UnlockSecret {
@@ -235,4 +236,55 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
         .unwrap();
     practice.lock().await;
     practice.unlock(chosen).await.unwrap();
+}
+
+/// Somebody opens the new vault the very moment it is in its place, as a virus scanner would.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    let lock = practice.vault_folder().join("../vault.swap/making/lock");
+    let somebody = std::thread::spawn(move || {
+        loop {
+            if let Ok(file) = std::fs::File::open(&lock) {
+                // Whoever made it holds it by now. This waits until the new vault was looked through and let go.
+                std::thread::sleep(std::time::Duration::from_millis(10));
+                file.lock().unwrap();
+                return file;
+            }
+            std::thread::yield_now();
+        }
+    });
+    let chosen = "eleven herons above the cold estuary";
+    let made = keys::replace_master_key(
+        practice.vault(),
+        practice.door(),
+        practice.backups(),
+        practice.state(),
+        secret(),
+        chosen.to_owned(),
+    );
+    let code = made.await.unwrap().groups.join("-");
+    let state = practice.vault_state().await;
+    assert_eq!(
+        (state.open, state.lock_reason, state.failed),
+        (false, Some(LockReason::NewKey), None),
+        "the lock screen says which passphrase holds"
+    );
+    assert_eq!(
+        practice.unlock(chosen).await.err(),
+        Some(CommandError::InUse),
+        "somebody has it"
+    );
+    drop(somebody.join().unwrap());
+    assert_eq!(
+        practice.unlock(PASSPHRASE).await.err(),
+        Some(CommandError::WrongPassphrase),
+        "the old one is void"
+    );
+    practice.unlock(chosen).await.unwrap();
+    assert_eq!(practice.codes().await, ["C-001"], "nothing is lost");
+    practice.lock().await;
+    practice.unlock_with_code(&code).await.unwrap();
 }

@@ -129,7 +129,7 @@ pub async fn replace_master_key(
         settings.forget_recovery_checked();
         let behind = match new.vault {
             Ok(vault) => Behind::Another(vault),
-            Err(_) => Behind::None(LockReason::NewKey),
+            Err(_) => Behind::None(LockReason::NewKey, None),
         };
         Ok((behind, new.code))
     });

@@ -119,7 +119,7 @@ pub async fn move_vault(
         // The keys are wiped whatever SQLite answers.
         vault.lock().await.ok();
         on_its_own_thread(move || relocate(&home, &folder)).await??;
-        Ok((Behind::None(LockReason::Moved), true))
+        Ok((Behind::None(LockReason::Moved, None), true))
     });
     moved.await
 }

@@ -148,26 +148,29 @@ pub async fn restore_backup(
     };
     let restore = async |current: Option<&Vault>| {
         vault::restore(target, opened, current, |_| {}).await?;
-        if is_away {
-            forget_move(home.folder()).map_err(not_forgotten)?;
-        }
-        Ok::<_, CommandError>(())
+        let forgotten = if is_away {
+            forget_move(home.folder()).map_err(not_forgotten)
+        } else {
+            Ok(())
+        };
+        Ok::<_, CommandError>(forgotten)
     };
     if confirmed {
         let restored = door.outside(LockReason::NotReplaced, async |vault| {
-            restore(Some(vault)).await?;
-            Ok((Behind::None(LockReason::Restored), ()))
+            let forgotten = restore(Some(vault)).await?;
+            let left = forgotten.clone().err();
+            Ok((Behind::None(LockReason::Restored, left), forgotten))
         });
-        return restored.await;
+        return restored.await?;
     }
     let restored = restore(current.as_ref()).await;
     if let (Err(_), Some(current)) = (&restored, current) {
         // Its keys are wiped whatever SQLite answers; what went wrong before is what counts.
         current.lock().await.ok();
     }
-    restored?;
-    door.ends_locked(LockReason::Restored, None);
-    Ok(())
+    let forgotten = restored?;
+    door.ends_locked(LockReason::Restored, forgotten.clone().err());
+    forgotten
 }
 
 /// The vault behind the locked door, if what opened the backup opens it too.

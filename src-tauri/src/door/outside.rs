@@ -12,8 +12,8 @@ use crate::error::CommandError;
 pub enum Behind {
     /// Another vault, open: the same records under a new key.
     Another(Vault),
-    /// None that is open: the door is locked, and why.
-    None(LockReason),
+    /// None that is open: the door is locked, why, and what could not be done beside it.
+    None(LockReason, Option<CommandError>),
 }
 
 impl Door {
@@ -35,8 +35,8 @@ impl Door {
                 self.put_behind(new, wiping, Some(LockReason::NewKey)).await;
                 Ok(done)
             }
-            Ok((Behind::None(reason), done)) => {
-                self.ends_locked(reason, None);
+            Ok((Behind::None(reason, left), done)) => {
+                self.ends_locked(reason, left);
                 Ok(done)
             }
             Err(why) if vault.is_locked().await => {

@@ -184,10 +184,13 @@ fn from_and_target(
 /// # Errors
 /// [`RelocateError::Taken`] if it is there.
 pub fn forget_move(home: &Path) -> Result<(), RelocateError> {
-    if VaultPath::in_home(home).database().exists() {
-        return Err(RelocateError::Taken);
+    match Moved::of(home) {
+        Moved::To(pointer) if VaultPath::at(&pointer.folder).database().exists() => {
+            Err(RelocateError::Taken)
+        }
+        // A line that nobody can read leads nowhere, whatever is in the first place by now.
+        Moved::To(_) | Moved::Somewhere | Moved::Never => Ok(Pointer::remove(home)?),
     }
-    Ok(Pointer::remove(home)?)
 }
 
 /// Removes what a moved vault left behind, if it is still what was copied. That it cannot be removed now is no

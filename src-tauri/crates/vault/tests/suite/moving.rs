@@ -161,6 +161,14 @@ async fn a_drive_that_is_away_is_no_missing_vault() {
         Some(OpenError::Missing),
         "forgotten when asked to"
     );
+    let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
+    made.unwrap().0.lock().await.unwrap();
+    fs::write(home.path().join("vault.at"), "{ torn").unwrap();
+    forget_move(home.path()).unwrap();
+    assert!(
+        !home.path().join("vault.at").exists(),
+        "the vault in the first place is not the one it would lead to"
+    );
 }
 
 #[tokio::test]
