@@ -1,5 +1,5 @@
 import { bendOf, straight, type Course } from './course';
-import { around, lengthOf, type Box, type Point } from './geometry';
+import { lengthOf, type Box, type Point } from './geometry';
 import { Hindrances, Tried, type Obstacle } from './hindrance';
 import type { Frame } from './rings';
 
@@ -58,8 +58,6 @@ function bowTo(end: End, all: Hindrances, line: Tried, { centre, client }: Frame
   const plain = all.costOf(line, end, null);
   if (plain < worth) return null;
   const room = most * far;
-  const reach = room + 12;
-  const near = all.in(around([at(0, reach), at(0, -reach), at(far, reach), at(far, -reach)]));
   let best: Bow | null = null;
   let least = plain - worth;
   for (const { offset, sagitta, skew, dislike } of tries) {
@@ -68,7 +66,7 @@ function bowTo(end: End, all: Hindrances, line: Tried, { centre, client }: Frame
     const from = at(0, offset);
     const towards = at(far * (0.5 + skew), offset / 2 + 2 * sagitta);
     line.bend(from, towards, end);
-    const cost = dislike + near.costOf(line, end, null, least - dislike);
+    const cost = dislike + all.costOf(line, end, null, least - dislike);
     if (cost >= least) continue;
     least = cost;
     best = { from, towards: sagitta === 0 ? null : towards };

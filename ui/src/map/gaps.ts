@@ -68,6 +68,10 @@ function hiddenParts(from: Point, to: Point, names: readonly Box[]): readonly Pa
 
 /** From where to where a straight line is inside a box, as parts of it. */
 function partInside(box: Box, from: Point, to: Point): Part | undefined {
+  const [right, bottom] = [box.x + box.width, box.y + box.height];
+  // Most names are beside most parts of a line.
+  if (from.x <= box.x ? to.x <= box.x : from.x >= right && to.x >= right) return undefined;
+  if (from.y <= box.y ? to.y <= box.y : from.y >= bottom && to.y >= bottom) return undefined;
   const across = within(box.x, box.width, from.x, to.x);
   const down = within(box.y, box.height, from.y, to.y);
   const enter = Math.max(0, across.enter, down.enter);

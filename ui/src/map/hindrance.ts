@@ -1,4 +1,5 @@
 import type { Box, Point } from './geometry';
+import { Grid } from './grid';
 
 /** A node in the way of a line. */
 export interface Obstacle extends Point {
@@ -50,94 +51,126 @@ export class Tried {
   passes(x: number, y: number, reach: number): boolean {
     if (x - reach > this.right || x + reach < this.left) return false;
     if (y - reach > this.bottom || y + reach < this.top) return false;
-    for (let index = 1; index <= parts; index += 1) {
-      const fromX = at(this.x, index - 1);
-      const fromY = at(this.y, index - 1);
-      const dx = at(this.x, index) - fromX;
-      const dy = at(this.y, index) - fromY;
-      const part = ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1);
-      const held = part < 0 ? 0 : part > 1 ? 1 : part;
-      const ox = fromX + dx * held - x;
-      const oy = fromY + dy * held - y;
-      if (ox * ox + oy * oy < reach * reach) return true;
-    }
+    for (let index = 1; index <= parts; index += 1) if (this.isNear(index, x, y, reach)) return true;
     return false;
   }
 
-  /** How much of it lies inside a box. */
-  lengthInside(box: Box): number {
-    const right = box.x + box.width;
-    const bottom = box.y + box.height;
-    if (box.x > this.right || right < this.left || box.y > this.bottom || bottom < this.top) return 0;
-    let inside = 0;
-    for (let index = 1; index <= parts; index += 1) {
-      const fromX = at(this.x, index - 1);
-      const fromY = at(this.y, index - 1);
-      const dx = at(this.x, index) - fromX;
-      const dy = at(this.y, index) - fromY;
-      let enter = 0;
-      let leave = 1;
-      if (dx !== 0) {
-        const one = (box.x - fromX) / dx;
-        const other = (right - fromX) / dx;
-        enter = one < other ? one : other;
-        leave = one < other ? other : one;
-      } else if (fromX <= box.x || fromX >= right) continue;
-      if (dy !== 0) {
-        const one = (box.y - fromY) / dy;
-        const other = (bottom - fromY) / dy;
-        enter = Math.max(enter, one < other ? one : other);
-        leave = Math.min(leave, one < other ? other : one);
-      } else if (fromY <= box.y || fromY >= bottom) continue;
-      enter = Math.max(enter, 0);
-      leave = Math.min(leave, 1);
-      if (leave > enter) inside += (leave - enter) * Math.sqrt(dx * dx + dy * dy);
-    }
-    return inside;
+  /** Whether one part of it comes that near to a point. */
+  isNear(part: number, x: number, y: number, reach: number): boolean {
+    const fromX = at(this.x, part - 1);
+    const fromY = at(this.y, part - 1);
+    const dx = at(this.x, part) - fromX;
+    const dy = at(this.y, part) - fromY;
+    const along = ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1);
+    const held = along < 0 ? 0 : along > 1 ? 1 : along;
+    const ox = fromX + dx * held - x;
+    const oy = fromY + dy * held - y;
+    return ox * ox + oy * oy < reach * reach;
+  }
+
+  /** How much of one part of it lies inside a box. */
+  inside(part: number, left: number, top: number, right: number, bottom: number): number {
+    const fromX = at(this.x, part - 1);
+    const fromY = at(this.y, part - 1);
+    const dx = at(this.x, part) - fromX;
+    const dy = at(this.y, part) - fromY;
+    let enter = 0;
+    let leave = 1;
+    if (dx !== 0) {
+      const one = (left - fromX) / dx;
+      const other = (right - fromX) / dx;
+      enter = one < other ? one : other;
+      leave = one < other ? other : one;
+    } else if (fromX <= left || fromX >= right) return 0;
+    if (dy !== 0) {
+      const one = (top - fromY) / dy;
+      const other = (bottom - fromY) / dy;
+      enter = Math.max(enter, one < other ? one : other);
+      leave = Math.min(leave, one < other ? other : one);
+    } else if (fromY <= top || fromY >= bottom) return 0;
+    enter = Math.max(enter, 0);
+    leave = Math.min(leave, 1);
+    return leave > enter ? (leave - enter) * Math.sqrt(dx * dx + dy * dy) : 0;
   }
 }
 
 /** What lines go round where they can: names, and nodes that are not their own. */
 export class Hindrances {
-  readonly #names: readonly Box[];
   readonly #nodes: readonly Obstacle[];
+  readonly #grid: Grid;
+  /** The edges of everything, nodes first: left, top, right, bottom. */
+  readonly #edges: Float64Array;
+  /** The line, and the part of it, that met something last. */
+  readonly #met: Int32Array;
+  readonly #looked: Int32Array;
+  #lines = 0;
 
   constructor(names: readonly Box[], nodes: readonly Obstacle[]) {
-    this.#names = names;
     this.#nodes = nodes;
+    const boxes = [
+      ...nodes.map(({ x, y, radius }) => {
+        const reach = radius + air;
+        return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
+      }),
+      ...names,
+    ];
+    this.#grid = new Grid(boxes);
+    this.#edges = Float64Array.from(
+      boxes.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]),
+    );
+    this.#met = new Int32Array(boxes.length);
+    this.#looked = new Int32Array(boxes.length);
   }
 
   /** How much is wrong with a line between these nodes; no longer counted than it is less than the limit. */
   costOf(line: Tried, one: Obstacle, other: Obstacle | null, limit = Number.POSITIVE_INFINITY): number {
+    this.#lines += 1;
+    const [grid, looked, line0] = [this.#grid, this.#looked, this.#lines * (parts + 1)];
     let cost = 0;
-    for (const node of this.#nodes) {
-      if (node === one || node === other) continue;
-      if (line.passes(node.x, node.y, node.radius + air)) cost += overNode;
-      if (cost >= limit) return cost;
-    }
-    for (const box of this.#names) {
-      const inside = line.lengthInside(box);
-      if (inside > 0) cost += overName + inside * perPixel;
-      if (cost >= limit) return cost;
+    for (let part = 1; part <= parts; part += 1) {
+      const [fromX, toX] = [at(line.x, part - 1), at(line.x, part)];
+      const [fromY, toY] = [at(line.y, part - 1), at(line.y, part)];
+      const [firstColumn, lastColumn] = [
+        grid.column(Math.min(fromX, toX)),
+        grid.column(Math.max(fromX, toX)),
+      ];
+      const [firstRow, lastRow] = [grid.row(Math.min(fromY, toY)), grid.row(Math.max(fromY, toY))];
+      for (let row = firstRow; row <= lastRow; row += 1) {
+        for (let column = firstColumn; column <= lastColumn; column += 1) {
+          for (let next = grid.first(column, row); next < grid.end(column, row); next += 1) {
+            const index = grid.thing(next);
+            // It lies in several cells, and is looked at once.
+            if (looked[index] === line0 + part) continue;
+            looked[index] = line0 + part;
+            cost += this.#costOf(line, part, index, one, other);
+            if (cost >= limit) return cost;
+          }
+        }
+      }
     }
     return cost;
   }
 
-  /** Those that can be in the way in a part of the paper. */
-  in({ x, y, width, height }: Box): Hindrances {
-    return new Hindrances(
-      this.#names.filter(
-        (box) => box.x < x + width && box.x + box.width > x && box.y < y + height && box.y + box.height > y,
-      ),
-      this.#nodes.filter((node) => {
-        const reach = node.radius + air;
-        return (
-          node.x - reach < x + width &&
-          node.x + reach > x &&
-          node.y - reach < y + height &&
-          node.y + reach > y
-        );
-      }),
+  #costOf(line: Tried, part: number, index: number, one: Obstacle, other: Obstacle | null): number {
+    const node = this.#nodes[index];
+    const isNew = this.#met[index] !== this.#lines;
+    if (node) {
+      if (!isNew || node === one || node === other) return 0;
+      if (!line.isNear(part, node.x, node.y, node.radius + air)) return 0;
+      this.#met[index] = this.#lines;
+      return overNode;
+    }
+    const edge = index * 4;
+    const edges = this.#edges;
+    const inside = line.inside(
+      part,
+      at(edges, edge),
+      at(edges, edge + 1),
+      at(edges, edge + 2),
+      at(edges, edge + 3),
     );
+    if (inside === 0) return 0;
+    this.#met[index] = this.#lines;
+    return (isNew ? overName : 0) + inside * perPixel;
   }
 }

@@ -1,4 +1,5 @@
-import { distanceBetween, type Point } from './geometry';
+import { around, distanceBetween, grown, type Point } from './geometry';
+import { Grid } from './grid';
 import { tenth } from './ties';
 
 /** A stroke with round ends. */
@@ -13,13 +14,16 @@ const step = 3;
 
 /** The edge around capsules that run into each other: what of it lies inside another is left out. */
 export function edgeAround(capsules: readonly Capsule[]): string {
+  const grid = new Grid(capsules.map(({ from, to, radius }) => grown(around([from, to]), radius)));
   return capsules
-    .map((capsule) => {
-      const others = capsules.filter((other) => other !== capsule);
+    .map((capsule, self) => {
       let down = false;
       return edgeOf(capsule)
         .map((point) => {
-          const inside = others.some((other) => distanceTo(other, point) < other.radius - 0.05);
+          const inside = grid.at(point).some((index) => {
+            const other = index === self ? undefined : capsules[index];
+            return other && distanceTo(other, point) < other.radius - 0.05;
+          });
           const pen = inside ? '' : `${down ? 'L' : 'M'}${tenth(point.x)} ${tenth(point.y)}`;
           down = !inside;
           return pen;

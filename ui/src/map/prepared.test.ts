@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
+import type * as Drawing from './drawing';
 import type * as Layout from './layout';
 import { prepared } from './prepared';
-import { layoutOf, rememberPaper } from './remembered';
+import { drawingOf, layoutOf, rememberPaper } from './remembered';
 import { everything, seen } from './seen';
 import { typeface } from './typeface.svelte';
 import { viewOf } from './view';
@@ -11,18 +12,24 @@ vi.mock('./layout', async (original) => {
   const layout = await original<typeof Layout>();
   return { ...layout, layOut: vi.fn(layout.layOut) };
 });
+vi.mock('./drawing', async (original) => {
+  const drawing = await original<typeof Drawing>();
+  return { ...drawing, draw: vi.fn(drawing.draw) };
+});
 const { layOut } = await import('./layout');
+const { draw } = await import('./drawing');
 const size = { width: 900, height: 600 };
 
 afterEach(() => vi.useRealTimers());
 
 /** As the map does it. */
 function opened() {
-  const { people, rings } = seen(viewOf(sampleView()), everything);
-  return layoutOf(people, { size, rings, measure: typeface.measure });
+  const view = seen(viewOf(sampleView()), everything);
+  const { measure } = typeface;
+  return drawingOf(view, layoutOf(view.people, { size, rings: view.rings, measure }), measure);
 }
 
-it('a map that is opened a moment after its client is laid out already', () => {
+it('a map that is opened a moment after its client is laid out and drawn already', () => {
   vi.useFakeTimers();
   rememberPaper(size, 1);
   prepared(sampleView())();
@@ -31,6 +38,8 @@ it('a map that is opened a moment after its client is laid out already', () => {
   prepared(sampleView());
   vi.advanceTimersByTime(10_000);
   expect(layOut).toHaveBeenCalledOnce();
+  expect(draw).toHaveBeenCalledOnce();
   opened();
   expect(layOut, 'it is known').toHaveBeenCalledOnce();
+  expect(draw, 'and so is how it looks').toHaveBeenCalledOnce();
 });

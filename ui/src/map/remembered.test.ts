@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { large, measure, people, rings, small } from '../test-support/crowd';
-import { lastPaper, layoutOf, rememberPaper } from './remembered';
+import { sampleView } from '../test-support/sampleCourse';
+import { drawingOf, lastPaper, layoutOf, rememberPaper } from './remembered';
+import { viewOf, type MapView } from './view';
 
 const wishes = { size: large, rings, measure };
 
@@ -34,6 +36,41 @@ it('no more is remembered than one person looks at in turn', () => {
   const first = layoutOf(people(9, 1), wishes);
   for (let seed = 2; seed < 12; seed += 1) layoutOf(people(2, seed), wishes);
   expect(layoutOf(people(9, 1), wishes)).not.toBe(first);
+});
+
+it('a drawing is remembered with its layout, and drawn anew when anything on it is another', () => {
+  const sample = sampleView();
+  const map = sample.course.map_snapshots?.at(-1);
+  const look = () => viewOf({ ...sample, map: map ?? sample.map });
+  const view = look();
+  const layout = layoutOf(view.people, { ...wishes, rings: view.rings });
+  const [first, ...rest] = view.people;
+  const [one, other] = rest.map(({ id }) => id);
+  if (!first || !one || !other) throw new Error('the sample map has people');
+  const drawn = drawingOf(view, layout, measure);
+  expect(drawingOf(look(), layout, measure), 'the same map').toBe(drawn);
+  const someone = (change: Partial<typeof first>) => ({ people: [{ ...first, ...change }, ...rest] });
+  const { person } = first;
+  const others: Partial<MapView>[] = [
+    someone({ tie: first.tie === 'lost' ? 'mixed' : 'lost' }),
+    someone({ flow: { toClient: !first.flow.toClient, toPerson: first.flow.toPerson } }),
+    someone({ shape: 'pet' }),
+    someone({ died: !first.died }),
+    someone({ person: { ...person, context: person.context === 'household' ? 'work' : 'household' } }),
+    { people: rest },
+    { client: 'Somebody else' },
+    { households: !view.households },
+    { between: [...view.between, { one, other, tie: 'strained', words: null }] },
+    { among: [...view.among, { one, other, times: 1 }] },
+    { notes: [...view.notes, { id: 'n', text: 'A note', angle_deg: 20, distance: 0.5 }] },
+  ];
+  for (const change of others) {
+    const changed = drawingOf({ ...view, ...change }, layout, measure);
+    expect(changed, Object.keys(change).join()).not.toBe(drawn);
+    expect(drawingOf(view, layout, measure), 'and back').toEqual(drawn);
+  }
+  const face: typeof measure = (...asked) => measure(...asked);
+  expect(drawingOf(view, layout, face), 'another face').not.toBe(drawingOf(view, layout, measure));
 });
 
 it('the paper of the last map is expected again, as long as the window is what it was', () => {

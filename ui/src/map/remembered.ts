@@ -1,5 +1,8 @@
+import { draw, type Drawing } from './drawing';
 import type { Size } from './geometry';
 import { layOut, type Layout, type Placed, type Wishes } from './layout';
+import type { Measure } from './text';
+import type { MapView } from './view';
 
 /** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
 const most = 8;
@@ -29,6 +32,26 @@ export function layoutOf(people: readonly Placed[], wishes: Wishes): Layout {
     known.delete(oldest);
   }
   return layout;
+}
+
+const drawn = new WeakMap<
+  Layout,
+  { readonly shown: string; readonly measure: Measure; readonly drawing: Drawing }
+>();
+
+/** The drawing, remembered with its layout: where ties among others go round everybody is worth looking up once. */
+export function drawingOf(view: MapView, layout: Layout, measure: Measure): Drawing {
+  const shown = JSON.stringify({ ...view, people: view.people.map(drawnOf) });
+  const before = drawn.get(layout);
+  if (before?.shown === shown && before.measure === measure) return before.drawing;
+  const drawing = draw(view, layout, measure);
+  drawn.set(layout, { shown, measure, drawing });
+  return drawing;
+}
+
+/** All of somebody but their record, of which nothing is drawn but the part of life they belong to. */
+function drawnOf({ person, ...rest }: MapView['people'][number]) {
+  return { ...rest, context: person.context };
 }
 
 let paper: { readonly window: string; readonly size: Size } | null = null;

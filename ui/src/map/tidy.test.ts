@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultScheme, ringsOf } from '../rings/scheme';
+import { randomFrom } from '../test-support/crowd';
 import { turnBetween } from './geometry';
 import { layOut } from './layout';
 import { estimated } from './text';
@@ -10,14 +11,6 @@ const { frame } = layOut([], {
   rings: ringsOf(defaultScheme),
   measure: estimated,
 });
-
-function randomFrom(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-}
 
 function crowd(count: number, seed: number) {
   const next = randomFrom(seed);

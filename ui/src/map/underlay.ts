@@ -38,24 +38,22 @@ function household(nodes: readonly Node[]): Shape[] {
 }
 
 /** Everybody joined by the least of lines, so that nobody else is taken in. */
-function shortestWay(nodes: readonly Node[]): (readonly [Node, Node])[] {
-  const [first, ...waiting] = nodes;
-  const joined = first ? [first] : [];
+function shortestWay([first, ...others]: readonly Node[]): (readonly [Node, Node])[] {
+  if (!first) return [];
   const way: (readonly [Node, Node])[] = [];
-  while (waiting.length > 0) {
-    let best: readonly [Node, Node] | undefined;
-    for (const there of joined) {
-      for (const next of waiting) {
-        const near = best ? distanceBetween(best[0].at, best[1].at) : Number.POSITIVE_INFINITY;
-        if (distanceBetween(there.at, next.at) < near) best = [there, next];
-      }
-    }
-    if (!best) break;
-    way.push(best);
-    joined.push(best[1]);
-    waiting.splice(waiting.indexOf(best[1]), 1);
+  /** Whoever is not joined yet, and who of the joined is nearest to them. */
+  let waiting = others.map((node) => ({ node, to: first, far: distanceBetween(first.at, node.at) }));
+  for (;;) {
+    const [start, ...rest] = waiting;
+    if (!start) return way;
+    const next = rest.reduce((best, it) => (it.far < best.far ? it : best), start);
+    way.push([next.to, next.node]);
+    waiting = waiting.flatMap((it) => {
+      if (it === next) return [];
+      const far = distanceBetween(next.node.at, it.node.at);
+      return [far < it.far ? { node: it.node, to: next.node, far } : it];
+    });
   }
-  return way;
 }
 
 /** A stroke with round ends as an outline; every one of them runs clockwise, so that they join. */

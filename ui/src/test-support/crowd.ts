@@ -46,7 +46,7 @@ function labelled(name: string, index: number): string {
   return name.length > 100 ? letter + name : `${name} ${letter}`;
 }
 
-function randomFrom(seed: number) {
+export function randomFrom(seed: number) {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 4294967296;

@@ -27,6 +27,25 @@ use vault::{
 const SAVES: usize = 200;
 const UNLOCKS: usize = 5;
 
+/// How many times longer the vault takes than plain SQLite does.
+const RATIOS: [(&str, &str, &str); 3] = [
+    (
+        "save p95, beside plain SQLite",
+        "save p95, storage",
+        "same save, plain SQLite p95",
+    ),
+    (
+        "verified backup, beside plain SQLite",
+        "verified backup",
+        "same backup, plain SQLite",
+    ),
+    (
+        "restore, beside plain SQLite",
+        "restore",
+        "same restore, plain SQLite",
+    ),
+];
+
 type Answers = BTreeMap<&'static str, f64>;
 
 #[tokio::main]
@@ -52,15 +71,20 @@ async fn main() {
         "a vault that was only written to is whole"
     );
     answers.insert("full verify, storage", since(begun));
-    plain::saving(&home.join("plain.db"), &vault, &courses, &mut answers).await;
+    let plain = home.join("plain.db");
+    plain::saving(&plain, &vault, &courses, &mut answers).await;
     let vault = Arc::new(vault);
     backups::backing_up(Arc::clone(&vault), &home, &code, &mut answers).await;
     vault.lock().await.unwrap();
 
-    answers.insert(
-        "size of the vault",
-        megabytes(&path.folder().join("vault.db")),
-    );
+    let file = path.folder().join("vault.db");
+    plain::backing_up(&plain, file.metadata().unwrap().len(), &mut answers).await;
+    std::fs::remove_file(&plain).unwrap();
+    for (ratio, ours, theirs) in RATIOS {
+        let took = |name| answers.get(name).copied().unwrap();
+        answers.insert(ratio, took(ours) / took(theirs));
+    }
+    answers.insert("size of the vault", megabytes(&file));
     derivation(&home.join("derivation"), &passphrase, &mut answers).await;
     std::fs::write(
         std::env::var_os("KITH_ANSWERS").unwrap(),
