@@ -1,18 +1,23 @@
 // How long the screens take in the real window, with the practice of 400 clients that `cargo xtask bench` has made.
 
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { dragging } from './bench/drag.mjs';
 import { durable } from './bench/durable.mjs';
 import { p95, pressed } from './bench/felt.mjs';
 import { Kith } from './window/kith.mjs';
-import { unlock } from './window/steps.mjs';
+import { lock } from './window/steps.mjs';
 
 const TIMES = 20;
+const UNLOCKS = 5;
+// As long as somebody looks at a client before they turn to the map.
+const GLANCE = 2_000;
 const { KITH_HOME: home, KITH_PASSPHRASE: passphrase, KITH_ANSWERS: answers } = process.env;
 const measured = {};
 
+const isAtRest = () => !readdirSync(join(home, 'vault')).some((name) => name.endsWith('.tmp'));
 const heading = (name) =>
   `Array.from(document.querySelectorAll('h1')).some((title) => title.textContent.includes('${name}'))`;
 const section = (name) =>
@@ -36,6 +41,8 @@ async function map(kith, name, count) {
   const times = [];
   await lookFor(kith, name, 'Active');
   await kith.press('button', name, { exact: true });
+  await kith.find('button', 'Overview', { exact: true });
+  await pause(GLANCE);
   for (let turn = 0; turn < TIMES; turn += 1) {
     await kith.press('button', 'Overview', { exact: true });
     times.push(await pressed(kith, 'Map', people(count)));
@@ -66,12 +73,22 @@ function memory(group) {
 
 const kith = await Kith.open(home);
 try {
-  await kith.fill('Passphrase', passphrase);
-  const { felt } = await pressed(kith, 'Unlock', section('Today'));
-  measured['unlock to Today beyond key derivation, window'] = felt;
-  await kith.press('button', 'Lock', { exact: true });
-  await unlock(kith, passphrase);
-  await kith.find('button', 'Clients', { exact: true });
+  const unlocked = [];
+  for (let turn = 0; turn <= UNLOCKS; turn += 1) {
+    if (turn > 0) {
+      await lock(kith);
+      // Whoever unlocks waits for a backup that is being made.
+      await pause(1_000);
+      await kith.until(isAtRest, 'a backup is still being made');
+    }
+    await kith.fill('Passphrase', passphrase);
+    unlocked.push((await pressed(kith, 'Unlock', section('Today'))).felt);
+    await kith.find('button', 'Clients', { exact: true });
+  }
+  // The first one reads the vault from the disk: the budget is for a warm one, as that of the start is.
+  const [cold, ...warm] = unlocked;
+  measured['unlock to Today beyond key derivation, window'] = p95(warm);
+  measured['unlock to Today beyond key derivation, the first time'] = cold;
   // The practice has a light key, which the window speaks of above every screen until it is told not to.
   await kith.press('button', 'Put away');
   await pause(5_000);

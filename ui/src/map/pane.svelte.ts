@@ -8,10 +8,12 @@ export class Pane {
   /** Until it has been measured, what it most likely is; else none: a map is laid out once, on the paper it is drawn on. */
   size = $state.raw<Size | null>(null);
   #enlarged: () => number;
+  #narrowed: () => boolean;
 
-  /** `enlarged`: how much larger than usual everything is drawn. */
-  constructor(enlarged: () => number) {
+  /** `enlarged`: how much larger than usual everything is drawn; `narrowed`: whether something stands beside it for a while. */
+  constructor(enlarged: () => number, narrowed: () => boolean) {
     this.#enlarged = enlarged;
+    this.#narrowed = narrowed;
     this.size = lastPaper(enlarged());
   }
 
@@ -23,7 +25,8 @@ export class Pane {
       untrack(() => {
         if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
       });
-      rememberPaper({ width, height }, enlarged);
+      // The next map that is opened has its paper to itself.
+      if (!untrack(this.#narrowed)) rememberPaper({ width, height }, enlarged);
     };
     look();
     const watch = new ResizeObserver(look);

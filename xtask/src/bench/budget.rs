@@ -25,6 +25,11 @@ const BUDGETS: &[(&str, &str, Option<f64>)] = &[
         "ms",
         Some(250.0),
     ),
+    (
+        "unlock to Today beyond key derivation, the first time",
+        "ms",
+        None,
+    ),
     ("open a client", "ms", Some(100.0)),
     ("open a client: script and layout", "ms", None),
     ("open a session", "ms", Some(100.0)),
