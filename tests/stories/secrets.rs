@@ -1,7 +1,6 @@
 use acceptance::{PASSPHRASE, Practice, secret};
 use kith::commands::door::{RecoveryCheck, UnlockSecret};
 use kith::commands::{keys, transfer};
-use kith::door::LockReason;
 use kith::error::CommandError;
 
 fn wrong() -> UnlockSecret {
@@ -269,7 +268,7 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
     let state = practice.vault_state().await;
     assert_eq!(
         (state.open, state.lock_reason, state.failed),
-        (false, Some(LockReason::NewKey), None),
+        (false, Some(kith::door::LockReason::NewKey), None),
         "the lock screen says which passphrase holds"
     );
     assert_eq!(
