@@ -259,10 +259,15 @@ describe('a version kept during the hour', () => {
   });
 });
 
-it('a concluded course keeps its map as it stands, and says so', () => {
-  open(baseline('closed'));
+it('a concluded course keeps its map as it stands, says so, and lets everybody be looked at', async () => {
+  const { user } = open(baseline('closed'));
   expect(screen.getByText(/This course is concluded/u)).toBeVisible();
   expect(screen.queryByLabelText('Add person')).not.toBeInTheDocument();
+  await user.click(screen.getByLabelText('Table'));
+  expect(screen.getByLabelText('Closeness of Nasreen')).toBeDisabled();
+  expect(screen.getByLabelText('Name of Nasreen')).toBeDisabled();
+  await user.click(screen.getByLabelText('Details of Nasreen'));
+  expect(screen.getByRole('complementary', { name: 'About Nasreen' })).toBeVisible();
 });
 
 it('has nothing an audit would call serious', async () => {
