@@ -5,6 +5,8 @@ import type { Route } from './route.svelte';
 const placeKey = 'place';
 /** How long text and place have to be put away before the door locks all the same. */
 const patience = 2000;
+/** Behind every lock the page is built anew; one that was not by then shows its own lock screen. */
+const renewal = 3000;
 
 /** Locked or open, as the program behind the window says. Locking takes everything off the page. */
 export class Door {
@@ -12,6 +14,7 @@ export class Door {
   vault = $state.raw<VaultState | null>(null);
   readonly opening = new Opening();
   #route: Route;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(route: Route) {
     this.#route = route;
@@ -21,7 +24,7 @@ export class Door {
   listen(): () => void {
     const ends = [
       events.locking.listen(() => void this.lock()),
-      events.locked.listen(() => void this.wasLocked()),
+      events.locked.listen(() => this.wasLocked()),
     ];
     return () => ends.forEach((end) => void end.then((stop) => stop()));
   }
@@ -53,7 +56,7 @@ export class Door {
     document.documentElement.dataset.locking = '';
     await Promise.race([this.#putAway(), new Promise((late) => setTimeout(late, patience))]);
     await ask.lock();
-    await this.wasLocked();
+    this.wasLocked();
   }
 
   async #putAway() {
@@ -61,13 +64,16 @@ export class Door {
     await Promise.allSettled([drafts.flush(), ask.saveDraft(placeKey, null, place)]);
   }
 
-  async wasLocked() {
-    this.at = 'locked';
+  /** Everything is taken off the page, and nothing is shown on it until it is built anew. */
+  wasLocked() {
+    // A lock screen that is about to go would take with it what is typed into it.
+    this.at = 'asking';
+    clearTimeout(this.#renewal);
+    this.#renewal = setTimeout(() => void this.look(), renewal);
     delete document.documentElement.dataset.locking;
     this.opening.forget();
     drafts.forget();
     saves.forget();
     this.#route.go({ room: 'today' });
-    this.vault = await ask.vaultState();
   }
 }
