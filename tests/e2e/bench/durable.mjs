@@ -47,7 +47,9 @@ export async function durable(kith, home, person) {
   }
   const keys = await kith.run('return window.kithKeys');
   return keys.map((pressed) => {
-    const save = saves.find((one) => one.begun >= pressed + TOO_LATE);
+    // Where no save came later, it was in time for the one that had just begun.
+    const save =
+      saves.find((one) => one.begun >= pressed + TOO_LATE) ?? saves.find((one) => one.begun >= pressed);
     if (!save) throw new Error('a keystroke never came to disk');
     return save.ended - pressed;
   });
