@@ -3,9 +3,10 @@ use std::fs;
 use acceptance::{PASSPHRASE, Practice, secret};
 use kith::commands::door::UnlockSecret;
 use kith::commands::location::{self, LocationKind};
-use kith::commands::restore;
 use kith::door::LockReason;
 use kith::error::{CommandError, NotMoved};
+
+use crate::restoring::{go_back, rows};
 
 async fn move_to(practice: &Practice, name: &str) -> Result<bool, CommandError> {
     let folder = practice.desk().join(name);
@@ -214,16 +215,7 @@ async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgo
         "with the place where it should be"
     );
     let newest = state.newest_backup.expect("there is a way on without it");
-    restore::restore_backup(
-        practice.door(),
-        practice.state(),
-        practice.backups(),
-        newest.id,
-        secret(),
-        None,
-    )
-    .await
-    .unwrap();
+    go_back(&practice, &newest.id).await.unwrap();
     assert!(!stick.exists(), "nothing is made where the drive was");
     let state = practice.vault_state().await;
     assert_eq!(
@@ -263,25 +255,14 @@ async fn a_restore_that_cannot_forget_the_lost_drive_is_told_as_done() {
     practice.client("Ruth").await;
     practice.lock().await;
     practice.unlock(PASSPHRASE).await.unwrap();
-    let newest = restore::restorable(practice.backups())
-        .await
-        .unwrap()
-        .remove(0);
+    let newest = rows(&practice).await.remove(0);
     // The drive is pulled out while it is in use, and the line that names it cannot be removed.
     let (stick, away) = (practice.desk().join("stick"), practice.desk().join("away"));
     fs::rename(&stick, &away).unwrap();
     let line = practice.desk().join("home").join("vault.at");
     fs::remove_file(&line).unwrap();
     fs::create_dir(&line).unwrap();
-    let told = restore::restore_backup(
-        practice.door(),
-        practice.state(),
-        practice.backups(),
-        newest.id,
-        secret(),
-        None,
-    )
-    .await;
+    let told = go_back(&practice, &newest.id).await;
     assert_eq!(
         told,
         Err(CommandError::RestoredButMoved),

@@ -1,4 +1,4 @@
-import type { Box, Point } from './geometry';
+import { square, type Box, type Point } from './geometry';
 import { Grid } from './grid';
 
 /** A node in the way of a line. */
@@ -100,20 +100,15 @@ export class Hindrances {
   readonly #grid: Grid;
   /** The edges of everything, nodes first: left, top, right, bottom. */
   readonly #edges: Float64Array;
-  /** The line, and the part of it, that met something last. */
+  /** The line that met something last. */
   readonly #met: Int32Array;
+  /** The part of a line for which it was looked at last. */
   readonly #looked: Int32Array;
   #lines = 0;
 
   constructor(names: readonly Box[], nodes: readonly Obstacle[]) {
     this.#nodes = nodes;
-    const boxes = [
-      ...nodes.map(({ x, y, radius }) => {
-        const reach = radius + air;
-        return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
-      }),
-      ...names,
-    ];
+    const boxes = [...nodes.map((node) => square(node, node.radius + air)), ...names];
     this.#grid = new Grid(boxes);
     this.#edges = Float64Array.from(
       boxes.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]),
@@ -125,7 +120,7 @@ export class Hindrances {
   /** How much is wrong with a line between these nodes; no longer counted than it is less than the limit. */
   costOf(line: Tried, one: Obstacle, other: Obstacle | null, limit = Number.POSITIVE_INFINITY): number {
     this.#lines += 1;
-    const [grid, looked, line0] = [this.#grid, this.#looked, this.#lines * (parts + 1)];
+    const [grid, looked, before] = [this.#grid, this.#looked, this.#lines * (parts + 1)];
     let cost = 0;
     for (let part = 1; part <= parts; part += 1) {
       const [fromX, toX] = [at(line.x, part - 1), at(line.x, part)];
@@ -140,8 +135,8 @@ export class Hindrances {
           for (let next = grid.first(column, row); next < grid.end(column, row); next += 1) {
             const index = grid.thing(next);
             // It lies in several cells, and is looked at once.
-            if (looked[index] === line0 + part) continue;
-            looked[index] = line0 + part;
+            if (looked[index] === before + part) continue;
+            looked[index] = before + part;
             cost += this.#costOf(line, part, index, one, other);
             if (cost >= limit) return cost;
           }
