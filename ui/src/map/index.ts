@@ -1,2 +1,1 @@
-export { default as RelationshipMap } from './Map.svelte';
-export { prepared } from './prepared';
+export { default as RelationshipMap } from './ReadyMap.svelte';

@@ -1,6 +1,6 @@
+import { flushSync } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { Pane } from './pane.svelte';
-import { lastPaper } from './remembered';
 
 /** A sheet of that width, and a way to make it another. */
 function sheetOf(width: number) {
@@ -13,29 +13,26 @@ function sheetOf(width: number) {
   return { sheet, size };
 }
 
-it('the paper beside which somebody’s details stood for a while is not expected again', () => {
-  let look = () => undefined as unknown;
+it('a map that is only made ready is measured once, and again when it is looked at', () => {
+  const observed = vi.fn();
   vi.stubGlobal(
     'ResizeObserver',
     class {
-      constructor(asked: () => void) {
-        look = asked;
-      }
-      observe() {}
+      observe = observed;
       disconnect() {}
     },
   );
-  let opened = false;
-  const pane = new Pane(
-    () => 1,
-    () => opened,
-  );
+  const pane = new Pane(() => 2);
   const { sheet, size } = sheetOf(1000);
-  pane.measured(sheet);
-  expect(lastPaper(1)).toEqual({ width: 1000, height: 500 });
-  opened = true;
+  const end = $effect.root(() => {
+    pane.measured(false)(sheet);
+  });
+  flushSync();
+  expect(pane.size, 'drawn larger it has less paper').toEqual({ width: 500, height: 250 });
+  expect(observed, 'nothing of it is seen').not.toHaveBeenCalled();
   size.width = 700;
-  look();
-  expect(pane.size, 'it is drawn on what there is').toEqual({ width: 700, height: 500 });
-  expect(lastPaper(1), 'and the next map on all of it').toEqual({ width: 1000, height: 500 });
+  pane.measured(true)(sheet);
+  expect(pane.size).toEqual({ width: 350, height: 250 });
+  expect(observed).toHaveBeenCalledOnce();
+  end();
 });

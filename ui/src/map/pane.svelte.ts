@@ -1,38 +1,37 @@
 import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
 import type { Point, Size } from './geometry';
-import { lastPaper, rememberPaper } from './remembered';
 
 /** The part of the window a drawing is seen in, and where in it the points of its paper are. */
 export class Pane {
   svg = $state.raw<SVGSVGElement | null>(null);
-  /** Until it has been measured, what it most likely is; else none: a map is laid out once, on the paper it is drawn on. */
+  /** None until it has been measured: a map is laid out once, on the paper it is drawn on. */
   size = $state.raw<Size | null>(null);
   #enlarged: () => number;
-  #narrowed: () => boolean;
 
-  /** `enlarged`: how much larger than usual everything is drawn; `narrowed`: whether something stands beside it for a while. */
-  constructor(enlarged: () => number, narrowed: () => boolean) {
+  /** `enlarged`: how much larger than usual everything is drawn. */
+  constructor(enlarged: () => number) {
     this.#enlarged = enlarged;
-    this.#narrowed = narrowed;
-    this.size = lastPaper(enlarged());
   }
 
-  readonly measured = (sheet: HTMLElement) => {
-    const look = () => {
-      const enlarged = this.#enlarged();
-      const [width, height] = [sheet.clientWidth / enlarged, sheet.clientHeight / enlarged];
-      // Not to be measured again because of what was measured.
-      untrack(() => {
-        if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
-      });
-      // The next map that is opened has its paper to itself.
-      if (!untrack(this.#narrowed)) rememberPaper({ width, height }, enlarged);
+  /** Measures the sheet, and again as often as it changes while it is looked at. */
+  readonly measured =
+    (here: boolean): Attachment<HTMLElement> =>
+    (sheet) => {
+      const look = () => {
+        const enlarged = this.#enlarged();
+        const [width, height] = [sheet.clientWidth / enlarged, sheet.clientHeight / enlarged];
+        // Not to be measured again because of what was measured.
+        untrack(() => {
+          if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
+        });
+      };
+      look();
+      if (!here) return;
+      const watch = new ResizeObserver(look);
+      watch.observe(sheet);
+      return () => watch.disconnect();
     };
-    look();
-    const watch = new ResizeObserver(look);
-    watch.observe(sheet);
-    return () => watch.disconnect();
-  };
 
   readonly toPaper = (at: Point): Point => {
     const matrix = this.svg?.getScreenCTM();

@@ -3,7 +3,7 @@ import { sampleView } from '../test-support/sampleCourse';
 import type * as Drawing from './drawing';
 import type * as Layout from './layout';
 import { prepared } from './prepared';
-import { drawingOf, layoutOf, rememberPaper } from './remembered';
+import { drawingOf, layoutOf } from './remembered';
 import { everything, seen } from './seen';
 import { typeface } from './typeface.svelte';
 import { viewOf } from './view';
@@ -31,14 +31,16 @@ function opened() {
 
 it('a map that is opened a moment after its client is laid out and drawn already', () => {
   vi.useFakeTimers();
-  rememberPaper(size, 1);
-  prepared(sampleView())();
+  const ready = vi.fn();
+  prepared(sampleView(), () => size, ready)();
   vi.advanceTimersByTime(10_000);
   expect(layOut, 'the client was left at once').not.toHaveBeenCalled();
-  prepared(sampleView());
+  expect(ready).not.toHaveBeenCalled();
+  prepared(sampleView(), () => size, ready);
   vi.advanceTimersByTime(10_000);
   expect(layOut).toHaveBeenCalledOnce();
   expect(draw).toHaveBeenCalledOnce();
+  expect(ready).toHaveBeenCalledOnce();
   opened();
   expect(layOut, 'it is known').toHaveBeenCalledOnce();
   expect(draw, 'and so is how it looks').toHaveBeenCalledOnce();

@@ -1,5 +1,6 @@
 import type { CourseView } from '../backend';
-import { drawingOf, lastPaper, layoutOf } from './remembered';
+import type { Size } from './geometry';
+import { drawingOf, layoutOf } from './remembered';
 import { everything, seen } from './seen';
 import { typeface } from './typeface.svelte';
 import { viewOf } from './view';
@@ -8,19 +9,23 @@ import { viewOf } from './view';
 const rest = 400;
 /** Whatever was asked for meanwhile comes first. */
 const breath = 50;
-/** As large as in a window nobody has changed. */
-const usual = { width: 1000, height: 560 };
 
 /**
- * Lays out and draws the map of a client who was just opened before it is asked for: the first time costs most.
- * Answers with what calls it off.
+ * What a map takes to be shown, one piece after the other and with pauses between them: its paper, where everybody
+ * stands on it, how that is drawn. Then it is `ready`. Answers with what calls it off.
  */
-export function prepared(view: CourseView): () => void {
+export function prepared(view: CourseView, paper: () => Size | null, ready: () => void): () => void {
   let timer = setTimeout(() => {
-    const { measure } = typeface;
-    const map = seen(viewOf(view), everything);
-    const layout = layoutOf(map.people, { size: lastPaper(1) ?? usual, rings: map.rings, measure });
-    timer = setTimeout(() => drawingOf(map, layout, measure), breath);
+    const size = paper();
+    timer = setTimeout(() => {
+      const { measure } = typeface;
+      const map = seen(viewOf(view), everything);
+      const layout = size && layoutOf(map.people, { size, rings: map.rings, measure });
+      timer = setTimeout(() => {
+        if (layout) drawingOf(map, layout, measure);
+        timer = setTimeout(ready, breath);
+      }, breath);
+    }, breath);
   }, rest);
   return () => clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { large, measure, people, rings, small } from '../test-support/crowd';
 import { sampleView } from '../test-support/sampleCourse';
-import { drawingOf, lastPaper, layoutOf, rememberPaper } from './remembered';
+import { drawingOf, layoutOf } from './remembered';
 import { viewOf, type MapView } from './view';
 
 const wishes = { size: large, rings, measure };
@@ -71,13 +71,4 @@ it('a drawing is remembered with its layout, and drawn anew when anything on it 
   }
   const face: typeof measure = (...asked) => measure(...asked);
   expect(drawingOf(view, layout, face), 'another face').not.toBe(drawingOf(view, layout, measure));
-});
-
-it('the paper of the last map is expected again, as long as the window is what it was', () => {
-  expect(lastPaper(1), 'nothing was drawn yet').toBeNull();
-  rememberPaper(large, 1);
-  expect(lastPaper(1)).toEqual(large);
-  expect(lastPaper(1.4), 'drawn larger it is another').toBeNull();
-  vi.stubGlobal('innerWidth', window.innerWidth - 1);
-  expect(lastPaper(1), 'in another window').toBeNull();
 });

@@ -1,5 +1,4 @@
 import { draw, type Drawing } from './drawing';
-import type { Size } from './geometry';
 import { layOut, type Layout, type Placed, type Wishes } from './layout';
 import type { Measure } from './text';
 import type { MapView } from './view';
@@ -52,17 +51,4 @@ export function drawingOf(view: MapView, layout: Layout, measure: Measure): Draw
 /** All of somebody but their record, of which nothing is drawn but the part of life they belong to. */
 function drawnOf({ person, ...rest }: MapView['people'][number]) {
   return { ...rest, context: person.context };
-}
-
-let paper: { readonly window: string; readonly size: Size } | null = null;
-
-const windowOf = (enlarged: number) => [window.innerWidth, window.innerHeight, enlarged].join(' ');
-
-/** What the paper was when a map was last drawn in a window of this size: most likely it is the same again. */
-export function lastPaper(enlarged: number): Size | null {
-  return paper?.window === windowOf(enlarged) ? paper.size : null;
-}
-
-export function rememberPaper(size: Size, enlarged: number) {
-  paper = { window: windowOf(enlarged), size };
 }
