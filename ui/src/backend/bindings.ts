@@ -1928,7 +1928,7 @@ ring: number } |
 person: PersonId; 
 /**  The ring they were in, of the earlier rings. */
 from: number; 
-/**  The ring they are in. */
+/**  The ring they are in, of the rings of now. */
 to: number; 
 /**  Rings nearer to the client than before; negative: farther away. */
 nearer: number } | 
@@ -3740,6 +3740,14 @@ export type VaultState = {
 	newest_backup: BackupRow | null,
 };
 
+/**  What the tie to somebody in the tray was like when they were last drawn. */
+export type WaitingTie = {
+	/**  Who. */
+	person_id: PersonId,
+	/**  What it was like. */
+	quality?: Quality | null,
+};
+
 /**  A personal sign of things going down. */
 export type WarningSign = {
 	/**  How early. */
@@ -3765,6 +3773,8 @@ export type WorkingMap = {
 	ties?: MapTie[] | null,
 	/**  Notes on the drawing; since version 2 of the format. */
 	placed_notes?: MapNote[] | null,
+	/**  Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does. */
+	waiting?: WaitingTie[] | null,
 };
 
 /**  All worksheets of a course. */

@@ -44,11 +44,14 @@ export function evidenceFor(
 ): Evidence[] {
   const rings = ringsOf(map.ring_scheme);
   const drawn = new Map(map.positions.map((position) => [position.person_id, position]));
+  const waiting = new Map(map.waiting?.map((tie) => [tie.person_id, tie]));
   const people = (course.people ?? [])
     .filter(({ removed }) => !removed)
     .map((person): Known => {
-      const { quality, ring } = drawn.get(person.id) ?? {};
-      return { ...person, quality: quality ?? person.quality, felt: ring ?? person.closeness_felt ?? null };
+      const tie = drawn.get(person.id) ?? waiting.get(person.id);
+      const quality = tie?.quality ?? person.quality;
+      const felt = drawn.get(person.id)?.ring ?? person.closeness_felt ?? null;
+      return { ...person, quality, felt };
     });
   return [
     ...eventsFor(area, course),

@@ -13,34 +13,36 @@ export function together(
 ): { readonly view: MapView; readonly gone: ReadonlySet<string> } {
   const here = new Set(now.people.map(({ id }) => id));
   const gone = then.people.filter(({ id }) => !here.has(id));
-  const [wasOutside, outside] = [then, now].map(({ rings }) => rings[rings.length - 1]?.ring ?? 1);
-  const known = new Set(now.rings.map(({ ring }) => ring));
-  const people = gone.map((person) => {
-    const inside = person.ring !== wasOutside && known.has(person.ring);
-    return { ...person, ring: inside ? person.ring : (outside ?? 1) };
-  });
+  const ringOf = ringsOfNow(then, now);
+  const people = gone.map((person) => ({ ...person, ring: ringOf(person.ring) }));
   return { view: { ...now, people: [...now.people, ...people] }, gone: new Set(gone.map(({ id }) => id)) };
 }
 
-/** Who moved, as the list of changes has it, and the ring of now they stood in: rings may have become more or fewer. */
-export function movedIn(changes: readonly MapChange[]): ReadonlyMap<string, number> {
-  return new Map(
-    changes.flatMap((change) =>
-      change.change === 'moved' ? [[change.person, change.to + change.nearer] as const] : [],
-    ),
-  );
+/** A ring of then among those of now, of which there may be more or fewer: outside stays outside. */
+function ringsOfNow(then: MapView, now: MapView): (ring: number) => number {
+  const [wasOutside, outside = 1] = [then, now].map(({ rings }) => rings[rings.length - 1]?.ring);
+  const known = new Set(now.rings.map(({ ring }) => ring));
+  return (ring) => (ring !== wasOutside && known.has(ring) ? ring : outside);
+}
+
+/** Who moved, as the list of changes has it. */
+export function movedIn(changes: readonly MapChange[]): ReadonlySet<string> {
+  return new Set(changes.flatMap((change) => (change.change === 'moved' ? [change.person] : [])));
 }
 
 /** Where people stood then: a faint outline, and the way from it to where they stand now. */
 export function traces(
   then: MapView,
-  moved: ReadonlyMap<string, number>,
+  now: MapView,
+  moved: ReadonlySet<string>,
   nodes: ReadonlyMap<string, Node>,
   frame: Frame,
 ): readonly Shape[] {
-  return then.people.flatMap(({ id, angle }): Shape[] => {
-    const [node, ring] = [nodes.get(id), moved.get(id)];
-    return node && ring !== undefined ? way(standing({ ring, angle }, frame, node.radius), node) : [];
+  const ringOf = ringsOfNow(then, now);
+  return then.people.flatMap(({ id, ring, angle }): Shape[] => {
+    const node = nodes.get(id);
+    const place = { ring: ringOf(ring), angle };
+    return node && moved.has(id) ? way(standing(place, frame, node.radius), node) : [];
   });
 }
 

@@ -151,25 +151,27 @@ describe('then and now over one another', () => {
       { change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 },
       { change: 'turned', person: 'p01', from: 10, to: 20 },
     ]);
-    const outlines = traces(then, moved, nodes, frame).filter(({ look }) => look === 'was');
+    const outlines = traces(then, now, moved, nodes, frame).filter(({ look }) => look === 'was');
     expect(outlines, 'Padma').toHaveLength(1);
-    expect(traces(then, movedIn([]), nodes, frame)).toEqual([]);
+    expect(traces(then, now, movedIn([]), nodes, frame)).toEqual([]);
   });
 
-  it('draws who left the outside there, though the rings have become more', () => {
-    const five = viewOf(course, {
-      ...last!,
-      ring_scheme: '1=core,2=close,3=matters,4=far,5=distant,6=outside',
-    });
-    const { nodes, frame } = framed(five);
-    const moved = movedIn([{ change: 'moved', person: 'p11', from: 5, to: 2, nearer: 4 }]);
-    const [outline] = traces(then, moved, nodes, frame).filter(({ look }) => look === 'was');
+  it.each([
+    { was: 5, rings: '1=core,2=close,3=matters,4=far,5=distant,6=outside', outside: 6, more: 'more' },
+    { was: 4, rings: '1=core,2=close,3=matters,4=outside', outside: 4, more: 'fewer' },
+  ])('draws where people stood in rings that have become $more', ({ was, rings, outside }) => {
+    const other = viewOf(course, { ...last!, ring_scheme: rings });
+    const { nodes, frame } = framed(other);
+    const left = then.people.filter(({ id }) => id === 'p11').map((person) => ({ ...person, ring: was }));
+    const moved = movedIn([{ change: 'moved', person: 'p11', from: was, to: 2, nearer: 3 }]);
+    const shapes = traces({ ...then, people: left }, other, moved, nodes, frame);
+    const [outline] = shapes.filter(({ look }) => look === 'was');
     const far =
       outline?.kind === 'circle' ? Math.hypot(outline.x - frame.centre.x, outline.y - frame.centre.y) : 0;
-    expect(far).toBeGreaterThan(frame.radii.at(-1)!);
-    const outside = { ...then.people.find(({ id }) => id === 'p11')!, id: 'gone', ring: 5 };
-    const { view } = together({ ...then, people: [outside] }, five);
-    expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(6);
+    expect(far, 'outside').toBeGreaterThan(frame.radii.at(-1)!);
+    const gone = left.map((person) => ({ ...person, id: 'gone' }));
+    const { view } = together({ ...then, people: gone }, other);
+    expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(outside);
   });
 
   it('explains the traces', () => {

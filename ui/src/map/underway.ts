@@ -1,4 +1,4 @@
-import type { CourseView, MapNote, Person, Position, Quality } from '../backend';
+import type { CourseView, MapNote, Person, Position, Quality, WaitingTie } from '../backend';
 import type { Place } from './geometry';
 import type { Pending } from './pending.svelte';
 
@@ -20,18 +20,23 @@ export function underWay(
   const placed = moved.flatMap((id): Position[] => {
     const place = places.get(id);
     if (place === undefined || place === 'tray') return [];
-    const there = map.positions.find(({ person_id }) => person_id === id);
-    // Whoever is put on the map brings along what the inventory says of the tie.
-    const { quality = null } = there ?? course.people?.find((person) => person.id === id) ?? {};
+    // Whoever is put on the map brings along the tie that waited, else what the inventory says of it.
+    const tie = [...map.positions, ...(map.waiting ?? [])].find(({ person_id }) => person_id === id);
+    const { quality = null } = tie ?? course.people?.find((person) => person.id === id) ?? {};
     return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];
   });
-  const positions = [...still, ...placed].map((position) => {
-    const quality = qualities.get(position.person_id);
-    return quality === undefined ? position : { ...position, quality };
-  });
+  const told = <Tie extends WaitingTie>(tie: Tie): Tie => {
+    const quality = qualities.get(tie.person_id);
+    return quality === undefined ? tie : { ...tie, quality };
+  };
+  const positions = [...still, ...placed].map(told);
+  const off = map.positions.filter(({ person_id }) => places.get(person_id) === 'tray');
+  const waiting = [...(map.waiting ?? []), ...off].map(({ person_id, quality }) =>
+    told({ person_id, quality }),
+  );
   const people = course.people?.map((person) => ({ ...person, ...edits.get(person.id) })) ?? null;
   const order = people?.map(({ id }) => id) ?? [];
   positions.sort((one, other) => order.indexOf(one.person_id) - order.indexOf(other.person_id));
   const placed_notes = notes(map.placed_notes ?? []);
-  return { ...rest, course: { ...course, people }, map: { ...map, positions, placed_notes } };
+  return { ...rest, course: { ...course, people }, map: { ...map, positions, placed_notes, waiting } };
 }

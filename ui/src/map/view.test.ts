@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../backend';
+import type { CourseView, Person } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { draw } from './drawing';
 import { filtered } from './filter';
 import { layOut } from './layout';
 import { estimated } from './text';
-import { kept, viewOf, type MapView } from './view';
+import { kept, qualityIn, viewOf, type MapView } from './view';
 
 const course = sampleView();
 const [baseline] = course.course.map_snapshots!;
@@ -18,11 +18,13 @@ function about(change: Partial<Person>) {
 }
 const mother = (view: MapView) => view.people.find(({ id }) => id === 'p04')!;
 
-it('a drawing that says nothing of any tie leaves it to the inventory', () => {
+it('a version that says nothing of any tie leaves it to the inventory', () => {
   const silent = baseline!.positions.map((position) => ({ ...position, quality: null }));
   const tieOn = (positions: typeof now.map.positions) =>
-    mother(viewOf({ ...about({ quality: 'strained' }), map: { ...now.map, positions } })).tie;
+    mother(viewOf(about({ quality: 'strained' }), { ...baseline!, positions })).tie;
   expect(tieOn(silent)).toBe('strained');
+  const standing = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
+  expect(mother(viewOf(standing)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
   const [first, ...rest] = silent;
   expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
     'unsaid',
@@ -77,4 +79,13 @@ describe('a version of the map', () => {
     const shown = filtered(viewOf(now, baseline), 'focus').people.map(({ id }) => id);
     expect(shown).toEqual(['p01', 'p04']);
   });
+});
+
+it('a tie waits in the tray as it was last drawn', () => {
+  const waiting = [{ person_id: 'p04', quality: 'conflict' as const }];
+  const told = about({ quality: 'strained' });
+  const qualityNow = (map: CourseView['map']) => qualityIn(viewOf({ ...told, map }), 'p04');
+  const positions = now.map.positions.filter(({ person_id }) => person_id !== 'p04');
+  expect(qualityNow({ ...now.map, positions, waiting })).toBe('conflict');
+  expect(qualityNow({ ...now.map, positions, waiting: null }), 'never drawn').toBe('strained');
 });

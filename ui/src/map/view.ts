@@ -1,4 +1,4 @@
-import type { CourseView, MapNote, MapSnapshot, Person, PersonCategory, Position } from '../backend';
+import type { CourseView, MapNote, MapSnapshot, Person, PersonCategory, Position, Quality } from '../backend';
 import { betweenIn, togetherIn, type Between, type Together } from './among';
 import type { Placed } from './layout';
 import { earliest } from './rough';
@@ -33,7 +33,7 @@ export interface MapView {
   readonly notes: readonly MapNote[];
   /** Whether those who live with the client are drawn together. */
   readonly households: boolean;
-  /** Whoever has no place yet. */
+  /** Whoever has no place, with the tie they were last drawn with. */
   readonly tray: readonly Person[];
 }
 
@@ -86,8 +86,9 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const outside = rings[rings.length - 1]?.ring ?? 1;
   const places = new Map(source.positions.map((position) => [position.person_id, position]));
   const relations = relationsOf(people);
-  // A drawing of another program may leave it to the inventory what ties are like.
-  const tells = source.positions.some(({ quality }) => quality != null);
+  // A version of another program may leave it to the inventory what ties are like.
+  const tells = !snapshot || source.positions.some(({ quality }) => quality != null);
+  const waiting = new Map(view.map.waiting?.map(({ person_id, quality }) => [person_id, quality]));
   return {
     client: nameOf(view),
     names: [view.course.client.display_name ?? '', ...people.map(({ label }) => label)],
@@ -105,8 +106,17 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
     between: betweenIn(source.ties ?? []),
     notes: source.placed_notes ?? [],
     households: true,
-    tray: people.filter((person) => !person.removed && !places.has(person.id)),
+    tray: people
+      .filter((person) => !person.removed && !places.has(person.id))
+      .map((person) => (waiting.has(person.id) ? { ...person, quality: waiting.get(person.id) } : person)),
   };
+}
+
+/** What the tie is like: as it is drawn, else as it waits in the tray. */
+export function qualityIn({ people, tray }: MapView, id: string): Quality | null {
+  const placed = people.find((person) => person.id === id);
+  if (placed) return placed.tie === 'unsaid' ? null : placed.tie;
+  return tray.find((person) => person.id === id)?.quality ?? null;
 }
 
 export function mapPerson(person: Person, position: Position, ring: number): MapPerson {

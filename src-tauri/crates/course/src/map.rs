@@ -8,13 +8,13 @@ use crate::Course;
 use crate::amount::Amount;
 use crate::ids::PersonId;
 use crate::record::map::{MapSnapshot, Position, WorkingMap};
-use crate::record::person::Quality;
 use crate::rule_broken::{RuleBroken, within};
 
 pub mod changes;
 mod deaths;
 pub mod history;
 mod notes;
+mod quality;
 pub mod rings;
 pub mod sessions;
 mod ties;
@@ -56,24 +56,40 @@ impl WorkingMap {
     pub fn outside(&self) -> i32 {
         rings::outside(&self.ring_scheme)
     }
+
+    /// Whether nothing is on it, and its rings are the usual ones.
+    pub(crate) fn is_bare(&self) -> bool {
+        *self == Self::bare()
+    }
+
+    /// Where every map begins.
+    fn bare() -> Self {
+        Self {
+            ring_scheme: RINGS.to_owned(),
+            positions: Vec::new(),
+            ties: None,
+            placed_notes: None,
+            waiting: None,
+        }
+    }
 }
 
 impl Course {
     /// The drawing as it stands: as it was last changed, else the newest version, else empty.
     #[must_use]
     pub fn working_map(&self) -> WorkingMap {
-        let newest = || self.versions().last();
-        self.working_map.clone().unwrap_or_else(|| {
-            newest().map_or_else(
-                || WorkingMap {
-                    ring_scheme: RINGS.to_owned(),
-                    positions: Vec::new(),
-                    ties: None,
-                    placed_notes: None,
-                },
-                MapSnapshot::drawing,
-            )
-        })
+        if let Some(map) = &self.working_map {
+            return map.clone();
+        }
+        let mut versions = self.versions().rev();
+        let Some(newest) = versions.next() else {
+            return WorkingMap::bare();
+        };
+        let mut map = self.drawing_of(newest);
+        for earlier in versions {
+            map.wait_with(self.drawing_of(earlier).into_ties());
+        }
+        map
     }
 
     /// Every version, the newest last.
@@ -83,32 +99,14 @@ impl Course {
         versions.into_iter()
     }
 
-    /// What a tie was like when it was last drawn, else when the inventory was taken.
-    fn last_quality(&self, id: &PersonId) -> Option<Quality> {
-        let drawn = self.versions().rev().find_map(|map| {
-            let mut positions = map.positions.iter();
-            positions.find(|position| position.person_id == *id)
-        });
-        let told = || {
-            let mut people = self.people.iter().flatten();
-            people.find(|person| person.id == *id)?.quality
-        };
-        drawn.map_or_else(told, |position| position.quality)
-    }
-
     /// Who is not on the drawing.
     #[must_use]
     pub fn tray(&self) -> Vec<PersonId> {
         let map = self.working_map();
-        let placed = |id: &PersonId| {
-            map.positions
-                .iter()
-                .any(|position| position.person_id == *id)
-        };
         self.people
             .iter()
             .flatten()
-            .filter(|person| person.removed != Some(true) && !placed(&person.id))
+            .filter(|person| person.removed != Some(true) && !map.has(&person.id))
             .map(|person| person.id.clone())
             .collect()
     }
@@ -131,11 +129,13 @@ impl Course {
         {
             Some(position) => (position.ring, position.angle_deg) = (ring, angle_deg),
             None => {
+                let told = || course.told_quality(id);
+                let quality = map.take_waiting(id).map_or_else(told, |tie| tie.quality);
                 map.positions.push(Position {
                     person_id: id.clone(),
                     ring,
                     angle_deg,
-                    quality: course.last_quality(id),
+                    quality,
                 });
             }
         }
@@ -143,52 +143,16 @@ impl Course {
         Ok(course.settled())
     }
 
-    /// Takes a person off the drawing, back into the tray. Ties to others wait with them.
+    /// Takes a person off the drawing, back into the tray. Their ties wait with them.
     ///
     /// # Errors
     /// [`RuleBroken::NotOnMap`].
     pub fn unplace_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
         let mut map = course.working_map();
-        let before = map.positions.len();
-        map.positions.retain(|position| position.person_id != *id);
-        if map.positions.len() == before {
+        if !map.put_back(id) {
             return Err(RuleBroken::NotOnMap);
         }
-        course.working_map = Some(map);
-        Ok(course.settled())
-    }
-
-    /// Sets what a tie is like now, on the drawing; the inventory keeps what it was when taken, and the
-    /// person keeps their ring.
-    ///
-    /// # Errors
-    /// [`RuleBroken::NotOnMap`].
-    pub fn set_map_quality(
-        self,
-        id: &PersonId,
-        quality: Option<Quality>,
-    ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let mut map = course.working_map();
-        if map
-            .positions
-            .iter()
-            .all(|position| position.quality.is_none())
-        {
-            // Where the drawing leaves it to the inventory, all the others stay as they are shown.
-            for position in &mut map.positions {
-                let mut people = course.people.iter().flatten();
-                position.quality = people
-                    .find(|person| person.id == position.person_id)
-                    .and_then(|person| person.quality);
-            }
-        }
-        let position = map
-            .positions
-            .iter_mut()
-            .find(|position| position.person_id == *id);
-        position.ok_or(RuleBroken::NotOnMap)?.quality = quality;
         course.working_map = Some(map);
         Ok(course.settled())
     }
@@ -215,6 +179,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::record::map::SnapshotKind;
+    use crate::record::person::Quality;
     use crate::record::task::TaskState;
     use crate::testing::{begun, refusal};
 
@@ -283,57 +248,6 @@ mod tests {
             course.working_map().positions[0].ring,
             3,
             "quality never sets the ring"
-        );
-    }
-
-    #[test]
-    fn the_first_tie_told_on_a_silent_drawing_leaves_the_others_as_the_inventory_has_them() {
-        let (course, leila) = with_leila();
-        let tom = PersonId::new("p2");
-        let mut course = course.add_person("Tom, son", tom.clone()).unwrap();
-        for id in [&leila, &tom] {
-            course = course.place_person(id, 2, 30.0).unwrap();
-            course.entry_mut(id).unwrap().quality = Some(Quality::Supportive);
-        }
-        let course = course.set_map_quality(&tom, Some(Quality::Mixed)).unwrap();
-        let ties = course.working_map().positions;
-        let ties = ties.iter().map(|position| position.quality);
-        assert!(
-            ties.eq([Some(Quality::Supportive), Some(Quality::Mixed)]),
-            "Leila's line stays what it was shown as"
-        );
-    }
-
-    #[test]
-    fn whoever_is_placed_again_has_the_tie_they_were_last_drawn_with() {
-        let (mut course, id) = with_leila();
-        course.entry_mut(&id).unwrap().quality = Some(Quality::Supportive);
-        let again = |course: Course| {
-            let course = course.unplace_person(&id).unwrap();
-            let course = course.place_person(&id, 1, 0.0).unwrap();
-            course.working_map().positions[0].quality
-        };
-        let course = course.place_person(&id, 2, 30.0).unwrap();
-        assert_eq!(
-            again(course.clone()),
-            Some(Quality::Supportive),
-            "in no version yet: as the inventory has it"
-        );
-        let course = course
-            .set_map_quality(&id, Some(Quality::Strained))
-            .unwrap();
-        let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
-        let course = course.unplace_person(&id).unwrap();
-        let later = SnapshotDraft {
-            on: crate::testing::day("2026-02-10"),
-            ..SnapshotDraft::test("map-2")
-        };
-        let course = course.take_snapshot(later).unwrap();
-        let course = course.place_person(&id, 2, 30.0).unwrap();
-        assert_eq!(
-            again(course),
-            Some(Quality::Strained),
-            "the newest version that has her says so"
         );
     }
 

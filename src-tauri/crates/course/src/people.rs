@@ -120,7 +120,9 @@ impl Course {
         let mut course = self.changing()?;
         course.entry_mut(id)?.removed = Some(true);
         let mut map = course.working_map();
+        let waits = map.clone().into_ties().find(|tie| tie.person_id == *id);
         map.forget(id);
+        map.wait_with(waits);
         course.working_map = Some(map);
         Ok(course.settled())
     }

@@ -128,6 +128,25 @@ fn a_drawing_under_way_leaves_as_one_more_version() {
 }
 
 #[test]
+fn rings_of_ones_own_leave_with_the_course_though_nobody_is_placed() {
+    let mut course = import(CASES[0].as_bytes()).unwrap();
+    course.map_snapshots = None;
+    course.working_map = Some(course.working_map());
+    assert!(
+        content(&write(&course)).get("map_snapshots").is_none(),
+        "the usual ones say nothing"
+    );
+    let own = "1=heart,2=near,3=known,4=far,5=farther,6=outside";
+    course.working_map.as_mut().unwrap().ring_scheme = own.to_owned();
+    course.people.as_mut().unwrap()[0].closeness_felt = Some(6);
+    let again = import(write(&course).as_bytes()).unwrap();
+    assert!(
+        again.working_map().ring_scheme == own,
+        "what closeness is told in"
+    );
+}
+
+#[test]
 fn a_file_is_written_in_the_first_version_that_holds_the_course() {
     let course = import(CASES[0].as_bytes()).unwrap();
     let people = course.people.clone().unwrap();

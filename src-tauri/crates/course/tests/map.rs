@@ -82,10 +82,18 @@ fn done(then: &WorkingMap, changes: &[MapChange]) -> WorkingMap {
                 people.remove(&person).expect("only who was there can go");
             }
             MapChange::Moved {
-                person, to, nearer, ..
+                person,
+                from,
+                to,
+                nearer,
             } => {
                 let position = people.get_mut(&person).expect("only who is there moves");
-                assert_eq!(position.ring - to, nearer, "counted in rings of now");
+                let mut stood = then.positions.iter();
+                let stood = stood.find(|position| position.person_id == person);
+                assert_eq!(stood.map(|it| it.ring), Some(from), "where they stood");
+                let (was, is) = (outside(&then.ring_scheme), outside(&scheme));
+                let far = |ring, outside| if ring == outside { was.max(is) } else { ring };
+                assert_eq!(far(from, was) - far(to, is), nearer, "outside is outermost");
                 assert_ne!(nearer, 0, "nobody moves to where they are");
                 position.ring = to;
             }
@@ -136,6 +144,7 @@ fn done(then: &WorkingMap, changes: &[MapChange]) -> WorkingMap {
         positions: people.into_values().collect(),
         ties: some(ties.into_values()),
         placed_notes: some(notes.into_values()),
+        waiting: None,
     }
 }
 
@@ -221,6 +230,7 @@ prop_compose! {
             positions: positions.collect(),
             ties: some(ties.into_values()),
             placed_notes: some(notes),
+            waiting: None,
         }
     }
 }

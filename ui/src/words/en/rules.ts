@@ -139,8 +139,8 @@ const said: Words = {
   ring_in_use: ({ people }) => ({
     happened:
       people === 1
-        ? 'Somebody stands or is wished in the outermost ring.'
-        : `${people} people stand or are wished in the outermost ring.`,
+        ? 'Somebody stands in the outermost ring, or is felt or wished there.'
+        : `${people} people stand in the outermost ring, or are felt or wished there.`,
     why: 'Nobody is put in a ring that was not chosen.',
     doNext: 'Move them first.',
   }),

@@ -42,18 +42,19 @@ fn version_for(course: &Course) -> i32 {
 /// A drawing that was moved since its newest version was taken leaves as one more version, or it would
 /// be lost: the format has no place for a drawing under way.
 fn keep_working_map(course: &mut Course) {
-    let Some(working) = course.working_map.take() else {
+    let Some(mut working) = course.working_map.take() else {
         return;
     };
+    // Of no version, so of no file.
+    working.waiting = None;
     let newest = course
         .map_snapshots
         .iter()
         .flatten()
         .max_by_key(|snapshot| snapshot.date);
     let same = |newest: &MapSnapshot| newest.drawing() == working;
-    let bare =
-        working.positions.is_empty() && working.ties.is_none() && working.placed_notes.is_none();
-    if newest.map_or(bare, same) {
+    // Nothing but the usual rings: those that were named otherwise are what closeness is told in.
+    if newest.map_or(working.is_bare(), same) {
         return;
     }
     let date = newest

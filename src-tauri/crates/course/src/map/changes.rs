@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::rings::translated;
+use super::rings::{outside, rank};
 use crate::amount::Amount;
 use crate::ids::PersonId;
-use crate::record::map::{MapNote, MapSnapshot, MapTie, Position, WorkingMap};
+use crate::record::map::{MapNote, MapTie, Position, WorkingMap};
 use crate::record::person::Quality;
 
 /// Who stands where, in which rings: a version, or the drawing as it stands.
@@ -23,17 +23,6 @@ pub struct Drawing<'a> {
     pub ties: &'a [MapTie],
     /// Notes on the drawing.
     pub placed_notes: &'a [MapNote],
-}
-
-impl<'a> From<&'a MapSnapshot> for Drawing<'a> {
-    fn from(map: &'a MapSnapshot) -> Self {
-        Self {
-            ring_scheme: &map.ring_scheme,
-            positions: &map.positions,
-            ties: map.ties.as_deref().unwrap_or_default(),
-            placed_notes: map.placed_notes.as_deref().unwrap_or_default(),
-        }
-    }
 }
 
 impl<'a> From<&'a WorkingMap> for Drawing<'a> {
@@ -83,7 +72,7 @@ pub enum MapChange {
         person: PersonId,
         /// The ring they were in, of the earlier rings.
         from: i32,
-        /// The ring they are in.
+        /// The ring they are in, of the rings of now.
         to: i32,
         /// Rings nearer to the client than before; negative: farther away.
         nearer: i32,
@@ -162,6 +151,7 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
             to: now.ring_scheme.to_owned(),
         });
     }
+    let beyond = outside(then.ring_scheme).max(outside(now.ring_scheme));
     let before = by_person(then.positions);
     for position in now.positions {
         match before.get(&position.person_id) {
@@ -172,8 +162,9 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
                 quality: position.quality,
             }),
             Some(earlier) => {
-                let ring = translated(earlier.ring, then.ring_scheme, now.ring_scheme);
-                changes.extend(differences(earlier, ring, position));
+                let nearer = rank(earlier.ring, then.ring_scheme, beyond)
+                    - rank(position.ring, now.ring_scheme, beyond);
+                changes.extend(differences(earlier, position, nearer));
             }
         }
     }
@@ -191,14 +182,14 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
     changes
 }
 
-/// What differs about one person; `ring` is where they stood, in the rings of now.
-fn differences(then: &Position, ring: i32, now: &Position) -> impl Iterator<Item = MapChange> {
+/// What differs about one person, who stands `nearer` by so many rings.
+fn differences(then: &Position, now: &Position, nearer: i32) -> impl Iterator<Item = MapChange> {
     let person = || now.person_id.clone();
-    let moved = (ring != now.ring).then(|| MapChange::Moved {
+    let moved = (nearer != 0).then(|| MapChange::Moved {
         person: person(),
         from: then.ring,
         to: now.ring,
-        nearer: ring - now.ring,
+        nearer,
     });
     let turned = (then.angle_deg != now.angle_deg).then(|| MapChange::Turned {
         person: person(),
@@ -274,7 +265,30 @@ mod tests {
 
     #[test]
     fn whoever_is_outside_has_not_moved_because_there_is_one_ring_fewer() {
-        let (then, now) = ([at("p1", 5, None)], [at("p1", 4, None)]);
+        assert!(
+            matches!(in_fewer(5, 4).as_slice(), [MapChange::Rings { .. }]),
+            "the rings are others, she is where she was"
+        );
+    }
+
+    #[test]
+    fn whoever_went_outside_as_their_ring_went_has_moved_out() {
+        let said = in_fewer(4, 4);
+        let out = MapChange::Moved {
+            person: PersonId::new("p1"),
+            from: 4,
+            to: 4,
+            nearer: -1,
+        };
+        assert!(
+            matches!(said.as_slice(), [MapChange::Rings { .. }, moved] if *moved == out),
+            "from the fourth ring, which is the outside of three"
+        );
+    }
+
+    /// What is said of somebody who stood in one of four rings, and stands in one of three.
+    fn in_fewer(then: i32, now: i32) -> Vec<MapChange> {
+        let (then, now) = ([at("p1", then, None)], [at("p1", now, None)]);
         let four = Drawing {
             ring_scheme: RINGS,
             positions: &then,
@@ -284,13 +298,9 @@ mod tests {
         let three = Drawing {
             ring_scheme: "1=a,2=b,3=c,4=outside",
             positions: &now,
-            ties: &[],
-            placed_notes: &[],
+            ..four
         };
-        assert!(
-            matches!(changes(four, three).as_slice(), [MapChange::Rings { .. }]),
-            "the rings are others, she is where she was"
-        );
+        changes(four, three)
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::Course;
 use crate::ids::{PersonId, SlotId};
 use crate::mentions::Mention;
 use crate::numbering::met;
-use crate::record::map::{MapSnapshot, SnapshotKind};
+use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
 use crate::record::person::Quality;
 use crate::rule_broken::RuleBroken;
 
@@ -86,10 +86,13 @@ impl Course {
     ) -> Result<Vec<MapChange>, RuleBroken> {
         let working = self.working_map();
         let drawing = |id: Option<&str>| match id {
-            None => Ok((Drawing::from(&working), today)),
-            Some(id) => self.snapshot(id).map(|map| (Drawing::from(map), map.date)),
+            None => Ok((working.clone(), today)),
+            Some(id) => self
+                .snapshot(id)
+                .map(|map| (self.drawing_of(map), map.date)),
         };
         let ((then, from), (now, to)) = (drawing(then)?, drawing(now)?);
+        let (then, now) = (Drawing::from(&then), Drawing::from(&now));
         let mut said = changes(then, now);
         said.extend(self.deaths_between(now, (from, to), today));
         Ok(said)
@@ -117,17 +120,26 @@ impl Course {
         }
         shown.extend(next.map(|map| (Some(map), MapMoment::of(Some(map), Some(map.date)))));
         shown.push((None, MapMoment::of(None, None)));
-        let working = self.working_map();
+        let drawn: Vec<(WorkingMap, MapMoment)> = shown
+            .into_iter()
+            .map(|(map, moment)| {
+                let now = || self.working_map();
+                (map.map_or_else(now, |map| self.drawing_of(map)), moment)
+            })
+            .collect();
         let mut before: Option<(Drawing<'_>, NaiveDate)> = None;
         let mut moments = Vec::new();
-        for (map, moment) in shown {
-            let now = map.map_or(Drawing::from(&working), Drawing::from);
+        for (map, moment) in &drawn {
+            let now = Drawing::from(map);
             let to = moment.date.unwrap_or(today);
             let changes = before.map_or_else(Vec::new, |(then, from)| {
                 let deaths = self.deaths_known_by(now, (from, to), today);
                 changes(then, now).into_iter().chain(deaths).collect()
             });
-            moments.push(MapMoment { changes, ..moment });
+            moments.push(MapMoment {
+                changes,
+                ..moment.clone()
+            });
             before = Some((now, to));
         }
         moments
@@ -152,7 +164,7 @@ impl Course {
             .iter()
             .flatten()
             .map(|map| {
-                let (ring, quality) = at(Drawing::from(map));
+                let (ring, quality) = at(Drawing::from(&self.drawing_of(map)));
                 let session = map.session_number.as_ref();
                 PersonMoment {
                     version: Some(map.id.clone()),

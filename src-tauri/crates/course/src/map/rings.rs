@@ -1,7 +1,11 @@
 //! The rings of a map: three to five around the client, and the outside, each with a name.
 
+use std::collections::BTreeSet;
+
 use crate::Course;
+use crate::ids::PersonId;
 use crate::people::MOST_RINGS;
+use crate::record::map::Position;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// Rings around the client, the outside apart.
@@ -35,13 +39,18 @@ pub(super) fn name_of(scheme: &str, ring: i32) -> String {
     found.map_or_else(String::new, |(_, name)| (*name).to_owned())
 }
 
-/// A ring of one scheme in another: who is outside stays outside, every other ring keeps its number.
-pub(super) fn translated(ring: i32, from: &str, to: &str) -> i32 {
-    if ring >= outside(from) {
-        outside(to)
+/// How far out a ring is among the rings of two schemes: outside is `beyond` all of both.
+pub(super) fn rank(ring: i32, scheme: &str, beyond: i32) -> i32 {
+    if ring >= outside(scheme) {
+        beyond
     } else {
         ring
     }
+}
+
+/// A ring of one scheme in another: who is outside stays outside, every other ring keeps its number.
+fn translated(ring: i32, from: &str, to: &str) -> i32 {
+    rank(ring, from, outside(to))
 }
 
 /// A name no scheme would take for two: the separators of a scheme become spaces.
@@ -71,8 +80,7 @@ impl Course {
             .map(|(number, name): (i32, _)| format!("{number}={}", plain(name)))
             .collect();
         let scheme = scheme.join(",");
-        let on_drawing = map.positions.iter().map(|position| position.ring);
-        course.closeness_follows(on_drawing, &map.ring_scheme, &scheme)?;
+        course.closeness_follows(&map.positions, &map.ring_scheme, &scheme)?;
         for position in &mut map.positions {
             position.ring = translated(position.ring, &map.ring_scheme, &scheme);
         }
@@ -81,31 +89,39 @@ impl Course {
         Ok(course.settled())
     }
 
-    /// Puts what was told of closeness into the rings of another scheme, where it and `more` rings that are
-    /// taken fit into that.
+    /// Puts what was told of closeness into the rings of another scheme, where it and who is `drawn` fit into
+    /// that. Of whoever was removed, what does not fit is no longer said.
     ///
     /// # Errors
     /// [`RuleBroken::RingInUse`]: nobody is put in a ring that was not chosen.
     pub(super) fn closeness_follows(
         &mut self,
-        more: impl Iterator<Item = i32>,
+        drawn: &[Position],
         from: &str,
         to: &str,
     ) -> Result<(), RuleBroken> {
-        let told = self.people.iter_mut().flatten();
-        let mut told: Vec<&mut i32> = told
-            .flat_map(|person| [&mut person.closeness_felt, &mut person.closeness_wanted])
-            .flatten()
-            .collect();
         let to_go = outside(to)..outside(from);
-        let people = more.chain(told.iter().map(|ring| **ring));
-        let people = people.filter(|ring| to_go.contains(ring)).count();
-        if people > 0 {
-            let people = u32::try_from(people).unwrap_or(u32::MAX);
+        let stuck = |told: Option<i32>| told.is_some_and(|ring| to_go.contains(&ring));
+        let standing = drawn.iter().filter(|position| stuck(Some(position.ring)));
+        let mut people: BTreeSet<&PersonId> =
+            standing.map(|position| &position.person_id).collect();
+        people.extend(
+            self.people
+                .iter()
+                .flatten()
+                .filter(|person| person.removed != Some(true))
+                .filter(|person| stuck(person.closeness_felt) || stuck(person.closeness_wanted))
+                .map(|person| &person.id),
+        );
+        if !people.is_empty() {
+            let people = u32::try_from(people.len()).unwrap_or(u32::MAX);
             return Err(RuleBroken::RingInUse { people });
         }
-        for ring in &mut told {
-            **ring = translated(**ring, from, to);
+        for person in self.people.iter_mut().flatten() {
+            for told in [&mut person.closeness_felt, &mut person.closeness_wanted] {
+                let fits = told.filter(|_| !stuck(*told));
+                *told = fits.map(|ring| translated(ring, from, to));
+            }
         }
         Ok(())
     }
@@ -114,7 +130,6 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::PersonId;
     use crate::testing::{begun, refusal};
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -177,6 +192,30 @@ mod tests {
             refusal(wished.name_rings(&three)),
             RuleBroken::RingInUse { people: 1 },
             "nor wished there"
+        );
+        let mut both = with(4);
+        both.people.as_mut().unwrap()[0].closeness_felt = Some(4);
+        assert_eq!(
+            refusal(both.name_rings(&three)),
+            RuleBroken::RingInUse { people: 1 },
+            "one person, however often"
+        );
+    }
+
+    #[test]
+    fn whoever_was_removed_holds_no_ring() {
+        let mut course = with(1);
+        let person = &mut course.people.as_mut().unwrap()[0];
+        (person.closeness_felt, person.closeness_wanted) = (Some(4), Some(2));
+        let course = course.set_person_aside(&PersonId::new("p1")).unwrap();
+        let three = course
+            .name_rings(&names(&["a", "b", "c", "outside"]))
+            .unwrap();
+        let person = &three.people.as_ref().unwrap()[0];
+        assert_eq!(
+            (person.closeness_felt, person.closeness_wanted),
+            (None, Some(2)),
+            "nobody could have moved them"
         );
     }
 

@@ -57,6 +57,7 @@ impl Course {
             positions,
             ties,
             placed_notes,
+            waiting: _,
         } = course.working_map();
         let versions = course.map_snapshots.get_or_insert_default();
         if versions.iter().any(|map| map.id == draft.id) {
@@ -69,7 +70,7 @@ impl Course {
         versions.push(MapSnapshot {
             id,
             kind,
-            session_number,
+            session_number: session_number.clone(),
             date,
             ring_scheme,
             positions,
@@ -78,9 +79,7 @@ impl Course {
             notes,
         });
         versions.sort_by_key(|map| map.date);
-        if kind == SnapshotKind::Baseline && course.has_gate(Gate::G1) {
-            course.do_task("init.map", date);
-        }
+        course.does_task(kind, date, session_number);
         Ok(course.settled())
     }
 
@@ -99,6 +98,7 @@ impl Course {
         let mut course = self.changing()?;
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
+        let standing = course.working_map();
         let earlier = course.snapshot(id)?;
         let slot = course.slot_of_version(earlier);
         let stays = slot.is_some_and(|slot| course.is_signed(slot));
@@ -107,50 +107,74 @@ impl Course {
             positions,
             ties,
             placed_notes,
+            waiting: _,
         } = if redrawn {
-            course.working_map()
+            standing.clone()
         } else {
             earlier.drawing()
         };
-        let versions = course.map_snapshots.get_or_insert_default();
-        if stays && versions.iter().any(|map| map.id == draft.id) {
-            return Err(RuleBroken::IdInUse);
-        }
-        if !stays {
-            versions.retain(|map| map.id != id);
-        }
-        versions.push(MapSnapshot {
+        let session = draft.slot.map(SessionRef::Slot);
+        let corrected = MapSnapshot {
             id: if stays { draft.id } else { id.to_owned() },
             kind: draft.kind,
-            session_number: draft.slot.map(SessionRef::Slot),
+            session_number: session.clone(),
             date,
             ring_scheme,
             positions,
             ties,
             placed_notes,
             notes: draft.notes,
-        });
+        };
+        let versions = course.map_snapshots.get_or_insert_default();
+        if stays && versions.iter().any(|map| map.id == corrected.id) {
+            return Err(RuleBroken::IdInUse);
+        }
+        // In its place among those of its day: one that is worded otherwise is no newer than it was.
+        let mut ids = versions.iter().map(|map| map.id.as_str());
+        let at = ids.position(|it| it == id).unwrap_or_default();
+        if !stays {
+            versions.remove(at);
+        }
+        versions.insert(at + usize::from(stays), corrected);
         versions.sort_by_key(|map| map.date);
+        if course.working_map() != standing {
+            // Nobody has moved anybody: the drawing that follows its newest version stays what it was.
+            course.working_map = Some(standing);
+        }
+        course.does_task(draft.kind, date, session);
         Ok(course.settled())
     }
 
+    /// The baseline does the task `init.map`, in the session it is pinned to.
+    fn does_task(&mut self, kind: SnapshotKind, on: NaiveDate, session: Option<SessionRef>) {
+        if kind != SnapshotKind::Baseline || !self.has_gate(Gate::G1) {
+            return;
+        }
+        match session {
+            Some(session) => self.do_task_in("init.map", on, Some(session)),
+            None => self.do_task("init.map", on),
+        }
+    }
+
     /// Goes on from an earlier version: the drawing becomes what it was then, but for whoever was taken out
-    /// of the inventory since; what was told of closeness follows into the rings of then. The version itself
-    /// stays as it is.
+    /// of the inventory since; ties of whoever was not on it wait, and what was told of closeness follows into
+    /// the rings of then. The version itself stays as it is.
     ///
     /// # Errors
     /// No such version, somebody felt or wished in a ring it does not have.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
-        let mut map = course.snapshot(id)?.drawing();
+        let mut map = course.drawing_of(course.snapshot(id)?);
+        let standing = course.working_map();
         let there = |id: &PersonId| {
             let mut people = course.people.iter().flatten();
             people.any(|person| person.id == *id && person.removed != Some(true))
         };
         map.positions.retain(|position| there(&position.person_id));
         map.keep_ties(|tie| there(&tie.one) && there(&tie.other));
-        let from = course.working_map().ring_scheme;
-        course.closeness_follows(std::iter::empty(), &from, &map.ring_scheme)?;
+        let from = standing.ring_scheme.clone();
+        map.wait_with(standing.into_ties());
+        course.closeness_follows(&[], &from, &map.ring_scheme)?;
         course.working_map = Some(map);
         Ok(course.settled())
     }
@@ -174,6 +198,7 @@ mod tests {
     use crate::instant::Instant;
     use crate::record::map::SnapshotKind;
     use crate::record::slot::SlotStatus;
+    use crate::record::task::TaskState;
     use crate::slots::SlotOutcome;
     use crate::testing::{begun, day, ids, refusal};
 
@@ -262,6 +287,68 @@ mod tests {
             RuleBroken::IdInUse,
             "and is not written over either"
         );
+    }
+
+    #[test]
+    fn a_version_that_is_worded_otherwise_is_no_newer_than_it_was() {
+        let (course, slot) = drawn();
+        let mut course = course.take_snapshot(pinned("map-2", &slot)).unwrap();
+        course.working_map = None;
+        let now = |course: &Course| course.working_map().positions[0].ring;
+        assert_eq!(now(&course), 1, "as the second of that session has it");
+        let draft = |id| SnapshotDraft {
+            notes: Some("Said otherwise.".to_owned()),
+            ..pinned(id, &slot)
+        };
+        let worded = course
+            .clone()
+            .revise_snapshot("map-1", draft("map-1"), false);
+        let worded = worded.unwrap();
+        let ids = |course: &Course| -> Vec<String> {
+            let versions = course.map_snapshots.iter().flatten();
+            versions.map(|map| map.id.clone()).collect()
+        };
+        assert_eq!(ids(&worded), ["map-1", "map-2"], "in its place");
+        assert_eq!(now(&worded), 1, "and the drawing is what it was");
+        let signed = signed(course, &slot);
+        let beside = signed.revise_snapshot("map-1", draft("map-3"), false);
+        let beside = beside.unwrap();
+        assert_eq!(ids(&beside), ["map-1", "map-3", "map-2"], "beside its own");
+        let earlier = SnapshotDraft {
+            slot: None,
+            on: day("2026-01-10"),
+            ..draft("map-2")
+        };
+        let mut moved = worded;
+        moved.working_map = None;
+        let moved = moved.revise_snapshot("map-2", earlier, false).unwrap();
+        assert_eq!(ids(&moved), ["map-2", "map-1"], "of another day");
+        assert_eq!(now(&moved), 1, "the drawing is not its version");
+    }
+
+    #[test]
+    fn a_baseline_does_its_task_in_its_session_whenever_it_is_called_one() {
+        let (course, _) = drawn();
+        let planned = course.slots[1].id.clone().unwrap();
+        let task = |course: &Course| {
+            let mut tasks = course.task_states().into_iter();
+            let task = tasks.find(|task| task.id == "init.map").unwrap();
+            (task.state, task.slot)
+        };
+        assert_eq!(task(&course).0, TaskState::NotStarted, "not drawn as one");
+        let baseline = |id| SnapshotDraft {
+            kind: SnapshotKind::Baseline,
+            ..pinned(id, &planned)
+        };
+        let done = (TaskState::Done, Some(planned.clone()));
+        let taken = course.clone().take_snapshot(baseline("map-2")).unwrap();
+        assert_eq!(
+            task(&taken),
+            done,
+            "kept during the hour, before it is recorded"
+        );
+        let called = course.revise_snapshot("map-1", baseline("map-1"), false);
+        assert_eq!(task(&called.unwrap()), done, "corrected to be the baseline");
     }
 
     #[test]

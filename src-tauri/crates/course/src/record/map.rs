@@ -99,6 +99,18 @@ pub struct MapSnapshot {
     pub notes: Option<String>,
 }
 
+/// What the tie to somebody in the tray was like when they were last drawn.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct WaitingTie {
+    /// Who.
+    pub person_id: PersonId,
+    /// What it was like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
+}
+
 /// The drawing as it stands now; begins as the newest snapshot.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -114,9 +126,19 @@ pub struct WorkingMap {
     /// Notes on the drawing; since version 2 of the format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_notes: Option<Vec<MapNote>>,
+    /// Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Vec<WaitingTie>>,
 }
 
-crate::redacted!(Position, MapTie, MapNote, MapSnapshot, WorkingMap);
+crate::redacted!(
+    Position,
+    MapTie,
+    MapNote,
+    MapSnapshot,
+    WaitingTie,
+    WorkingMap
+);
 
 impl MapTie {
     /// Whether it is the tie between these two.
@@ -141,16 +163,66 @@ impl MapSnapshot {
             positions: self.positions.clone(),
             ties: self.ties.clone(),
             placed_notes: self.placed_notes.clone(),
+            waiting: None,
         }
     }
 }
 
 impl WorkingMap {
-    /// Takes somebody off, and what ties them to others.
+    /// Takes somebody off, and what ties them to the client and to others.
     pub(crate) fn forget(&mut self, person: &PersonId) {
         self.positions
             .retain(|position| position.person_id != *person);
         self.keep_ties(|tie| !tie.is_of(person));
+        self.take_waiting(person);
+    }
+
+    /// Whether somebody is drawn.
+    pub(crate) fn has(&self, person: &PersonId) -> bool {
+        let mut positions = self.positions.iter();
+        positions.any(|position| position.person_id == *person)
+    }
+
+    /// Takes somebody off; what ties them waits.
+    pub(crate) fn put_back(&mut self, person: &PersonId) -> bool {
+        let mut positions = self.positions.iter();
+        let Some(at) = positions.position(|position| position.person_id == *person) else {
+            return false;
+        };
+        let Position {
+            person_id, quality, ..
+        } = self.positions.remove(at);
+        self.wait_with([WaitingTie { person_id, quality }]);
+        true
+    }
+
+    /// Lets ties wait for whoever is neither drawn nor waiting yet.
+    pub(crate) fn wait_with(&mut self, ties: impl IntoIterator<Item = WaitingTie>) {
+        for tie in ties {
+            let mut waiting = self.waiting.iter().flatten();
+            let known = waiting.any(|it| it.person_id == tie.person_id);
+            if !known && !self.has(&tie.person_id) {
+                self.waiting.get_or_insert_default().push(tie);
+            }
+        }
+    }
+
+    /// The tie that waited for somebody, who is drawn now.
+    pub(crate) fn take_waiting(&mut self, person: &PersonId) -> Option<WaitingTie> {
+        let waiting = self.waiting.as_mut()?;
+        let at = waiting.iter().position(|tie| tie.person_id == *person)?;
+        let tie = waiting.remove(at);
+        self.waiting.take_if(|waiting| waiting.is_empty());
+        Some(tie)
+    }
+
+    /// All ties to the client, of the drawing and of the tray.
+    pub(crate) fn into_ties(self) -> impl Iterator<Item = WaitingTie> {
+        let drawn = self.positions.into_iter().map(|position| WaitingTie {
+            person_id: position.person_id,
+            quality: position.quality,
+        });
+        drawn.chain(self.waiting.into_iter().flatten())
     }
 
     /// Drops the ties that do not pass; a drawing without any says nothing of ties.
