@@ -67,7 +67,8 @@ story('presenting shows the map and nothing else', async ({ kith }) => {
     const { left, top, width, height } = node.querySelector('.node').getBoundingClientRect();
     const from = { x: left + width / 2, y: top + height / 2 };
     const say = (type, x, y) => node.dispatchEvent(new PointerEvent(type, {
-      bubbles: true, pointerId: 1, pointerType: 'touch', isPrimary: true, button: 0, clientX: x, clientY: y }));
+      bubbles: true, pointerId: 1, pointerType: 'touch', isPrimary: true, button: 0, buttons: 1,
+      clientX: x, clientY: y }));
     node.setPointerCapture = () => undefined;
     const before = node.getAttribute('aria-label');
     const middle = document.querySelector('dialog:modal .client').getBoundingClientRect();

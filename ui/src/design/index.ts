@@ -23,6 +23,7 @@ export { default as Tabs } from './Tabs.svelte';
 export { default as TextArea } from './TextArea.svelte';
 export { default as Waiting } from './Waiting.svelte';
 export { theme } from './theme.svelte';
+export { focusAgain } from './focusAgain';
 export { initials } from './initials';
 export type { Icon } from './icon';
 export type { Pickable } from './picker';

@@ -9,6 +9,7 @@ test.each([
   ['李小龍', '李'],
   ['🙂 Ann', 'A'],
   ['C-001', 'C'],
+  [' 👵', '👵'],
 ])('%j gives %j', (name, letters) => {
   expect(initials(name), 'at most two letters').toBe(letters);
 });

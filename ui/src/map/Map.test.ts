@@ -63,6 +63,16 @@ describe('an empty map', () => {
     expect(screen.getByLabelText('Add person')).toHaveFocus();
   });
 
+  it('names in full what was refused, if the next name is being typed', async () => {
+    const { asked, user } = open(emptyView());
+    let refuse: (fault: unknown) => void = () => undefined;
+    asked.mockImplementation(() => new Promise((_, failed) => (refuse = failed)));
+    await user.keyboard('Leila, daughter{Enter}Gar');
+    refuse({ code: 'disk_full' });
+    expect(await screen.findByText('“Leila, daughter” was not added. Type it again.')).toBeVisible();
+    expect(screen.getByLabelText('Add person')).toHaveValue('Gar');
+  });
+
   it('asks for a name before a relation', async () => {
     const { asked, user } = open(emptyView());
     await user.keyboard(', daughter{Enter}');

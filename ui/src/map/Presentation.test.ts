@@ -16,7 +16,7 @@ Object.assign(document, { elementFromPoint: () => beneath });
 
 afterAll(() => clearMocks());
 
-function present(last: EditKind = 'place_person', refuse = false) {
+function present(last: EditKind = 'place_person', refuse = false, presenting = true) {
   const view = sampleView();
   const { ring_scheme, positions } = view.course.map_snapshots![0]!;
   const asked: string[] = [];
@@ -26,7 +26,7 @@ function present(last: EditKind = 'place_person', refuse = false) {
     return { touched: [], saved_at: '' };
   });
   const undo = { attempt: new Attempt(), undo: vi.fn(), redo: vi.fn() };
-  render(Map, {
+  const { rerender } = render(Map, {
     view: {
       ...view,
       glance: { ...view.glance, status: 'active' },
@@ -34,15 +34,15 @@ function present(last: EditKind = 'place_person', refuse = false) {
       undo: { undo: { kind: last, about: 'Leila' }, redo: null },
     },
     undo,
-    presenting: true,
+    presenting,
   });
-  return { asked, undo, user: userEvent.setup() };
+  return { asked, undo, rerender, user: userEvent.setup() };
 }
 
 const leila = () => screen.getByLabelText(/^Leila, /u);
 
 async function carryTo(target: Element) {
-  const press = { button: 0, pointerId: 1, clientX: 100, clientY: 100 };
+  const press = { button: 0, buttons: 1, pointerId: 1, clientX: 100, clientY: 100 };
   await fireEvent.pointerDown(leila(), press);
   await fireEvent.pointerMove(leila(), { ...press, clientX: 180 });
   beneath = target;
@@ -65,6 +65,39 @@ it('takes back what is seen on the drawing, by its button and by the keys, and n
   expect(undo.undo).toHaveBeenCalledTimes(2);
   expect(document.querySelector('dialog [aria-live]')).toHaveTextContent(/^Undone$/u);
   expect(screen.getByLabelText('Redo'), 'nothing was taken back').toBeDisabled();
+});
+
+it('takes back one thing for one press, however long the keys are held', async () => {
+  const { undo } = present();
+  await fireEvent.keyDown(leila(), { key: 'z', ctrlKey: true, repeat: true });
+  expect(undo.undo).not.toHaveBeenCalled();
+});
+
+it('says that it is a version, and that not all people are shown', async () => {
+  const { rerender, user } = present('place_person', false, false);
+  await user.selectOptions(screen.getByLabelText('Who is shown'), 'work');
+  await user.click(screen.getByRole('radio', { name: /^baseline/u }));
+  await rerender({ presenting: true });
+  const said = document.querySelector('dialog .notice');
+  expect(said).toHaveTextContent(/The map as it was in session 3, .*people not shown/u);
+});
+
+it('names nobody who is not named on the drawing when a tie is drawn', async () => {
+  const { asked, user } = present();
+  await user.click(screen.getByLabelText('Initials'));
+  const [one, other] = document.querySelectorAll<SVGElement>('dialog .someone');
+  one!.focus();
+  await user.keyboard('{Enter}');
+  const press = { button: 0, buttons: 1, pointerId: 1, clientX: 100, clientY: 100 };
+  const handle = document.querySelector('dialog .handle')!;
+  await fireEvent.pointerDown(handle, press);
+  await fireEvent.pointerMove(handle, { ...press, clientX: 180 });
+  Object.assign(document, { elementsFromPoint: () => [other!] });
+  await fireEvent.pointerUp(handle, { ...press, clientX: 180 });
+  await vi.waitFor(() => expect(asked).toContain('draw_tie'));
+  const said = document.querySelector('dialog [aria-live]');
+  await vi.waitFor(() => expect(said).toHaveTextContent(/tie drawn/u));
+  expect(said, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
 });
 
 it('takes back nothing that is not seen there', async () => {

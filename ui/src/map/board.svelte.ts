@@ -60,6 +60,7 @@ export class Board {
       (name, command) => this.#try(name, command),
       (said) => (this.said = said),
       this.#resting,
+      (id) => this.#calledNow(id),
     );
   }
 
@@ -92,6 +93,9 @@ export class Board {
   shown = $derived.by(() => filtered(this.view, this.filter));
 
   people = $derived.by(() => this.shown.people);
+
+  /** How many of the map the filter leaves out. */
+  missing = $derived.by(() => this.view.people.length - this.people.length);
 
   /** Who of the tray is shown, as the filter has it. */
   waiting = $derived.by(() => {
@@ -181,7 +185,7 @@ export class Board {
   async edit(id: string, change: Partial<Person>) {
     const edits = { ...this.#edits.get(id), ...change };
     this.#edits.set(id, edits);
-    const label = this.#labelOf(id);
+    const label = this.#calledNow(id);
     const kept = await this.#try(label, () => {
       const person = this.#course().course.people?.find((it) => it.id === id);
       return person ? this.#commands.edit({ ...person, ...edits }) : Promise.resolve(null);
@@ -193,11 +197,12 @@ export class Board {
     this.#edits.saved(id, edits);
   }
 
-  /** What the tie is like now; before somebody has a place it belongs to the inventory. */
+  /** What the tie is like now; before somebody was ever drawn it belongs to the inventory. */
   async setQuality({ id }: Person, quality: Quality | null) {
-    if (!this.find(id)) return this.change(id, { quality });
+    const waits = this.#shown.map.waiting?.some(({ person_id }) => person_id === id);
+    if (!waits && !this.find(id)) return this.change(id, { quality });
     this.#qualities.set(id, quality);
-    const kept = await this.#try(this.#labelOf(id), () => this.#commands.setQuality(id, quality));
+    const kept = await this.#try(this.#calledNow(id), () => this.#commands.setQuality(id, quality));
     if (kept === undefined) this.#qualities.refused(id, quality);
     else this.#qualities.saved(id, quality);
   }
@@ -210,22 +215,20 @@ export class Board {
   #show(id: string, place: Place) {
     this.#places.set(id, place);
     const { ring, context } = placeName(place, this.view.rings);
-    this.said = words.map.drawing.moved(this.#labelOf(id), ring, sectorAt(place.angle) ? context : '');
+    this.said = words.map.drawing.moved(this.#calledNow(id), ring, sectorAt(place.angle) ? context : '');
   }
 
   async #keep(id: string, place: Place | 'tray') {
-    const kept = await this.#try(this.#labelOf(id), () =>
+    const kept = await this.#try(this.#calledNow(id), () =>
       place === 'tray' ? this.#commands.unplace(id) : this.#commands.place(id, place),
     );
     if (kept === undefined) this.#places.refused(id, place);
     else this.#places.saved(id, place);
   }
 
-  #labelOf(id: string): string {
-    // As people are called on the map just now: what is said aloud tells no more than what is shown.
-    return (
-      this.find(id)?.label ?? this.#course().course.people?.find((person) => person.id === id)?.label ?? ''
-    );
+  /** As people are called on the map just now: what is said, too, tells no more than what is shown. */
+  #calledNow(id: string): string {
+    return this.look.naming === 'names' ? this.drawn.nameOf(id) : (this.find(id)?.label ?? '');
   }
 
   /** One change after the other, in the order they were made; undefined when it was refused. */

@@ -3,7 +3,16 @@ import { Carry } from './carry.svelte';
 
 const currentTarget = { setPointerCapture: () => undefined };
 const at = (clientX: number, clientY: number, of: Partial<PointerEvent> = {}) =>
-  ({ button: 0, pointerId: 1, pointerType: 'touch', clientX, clientY, currentTarget, ...of }) as PointerEvent;
+  ({
+    button: 0,
+    buttons: 1,
+    pointerId: 1,
+    pointerType: 'touch',
+    clientX,
+    clientY,
+    currentTarget,
+    ...of,
+  }) as PointerEvent;
 
 const dropped = vi.fn();
 let carry: Carry;
@@ -41,6 +50,15 @@ describe('somebody of the map', () => {
     expect(carry.drop(at(50, 50))).toBe(false);
     expect(dropped).not.toHaveBeenCalled();
   });
+});
+
+it('nobody sticks to a pointer that was let go where nobody heard of it', () => {
+  carry.take('p01', at(10, 10), { x: 10, y: 10 });
+  carry.move(at(50, 50));
+  carry.move(at(60, 60, { buttons: 0 }));
+  expect(carry.carried).toBeNull();
+  expect(carry.drop(at(60, 60))).toBe(false);
+  expect(dropped).not.toHaveBeenCalled();
 });
 
 describe('somebody of a list', () => {

@@ -56,6 +56,11 @@ export class Carry {
   move(event: PointerEvent) {
     const hold = this.#hold;
     if (!hold || hold.pointer !== event.pointerId) return;
+    // Let go where nobody heard of it: beneath something that came in front.
+    if (event.buttons === 0) {
+      this.cancel();
+      return;
+    }
     if (!this.carried) {
       if (!strayed(hold.start, event)) return;
       const [across, along] = [event.clientX - hold.start.x, event.clientY - hold.start.y].map(Math.abs);

@@ -25,6 +25,7 @@ export class Drawn {
   #run: Run;
   #say: (text: string) => void;
   #resting: Resting;
+  #calledNow: (id: string) => string;
   #places: Pending<NotePlace, CourseView>;
   /** So that a word written right after a quality was chosen does not take it back. */
   #drawing: Pending<MapTie, CourseView>;
@@ -36,6 +37,7 @@ export class Drawn {
     run: Run,
     say: (text: string) => void,
     resting: Resting,
+    calledNow: (id: string) => string,
   ) {
     this.#course = course;
     this.#version = version;
@@ -43,6 +45,7 @@ export class Drawn {
     this.#run = run;
     this.#say = say;
     this.#resting = resting;
+    this.#calledNow = calledNow;
     this.#places = new Pending(course);
     this.#drawing = new Pending(course);
   }
@@ -76,7 +79,7 @@ export class Drawn {
   async tie(one: string, other: string) {
     if (one === other || this.between(one, other)) return;
     if (await this.draw({ one, other, quality: null, words: null })) {
-      this.#say(words.map.ties.drawn(this.nameOf(one), this.nameOf(other)));
+      this.#say(words.map.ties.drawn(this.#calledNow(one), this.#calledNow(other)));
     }
   }
 
@@ -102,7 +105,7 @@ export class Drawn {
     if (drawing) this.#drawing.refused(pair(drawing), drawing);
     const kept = await this.#run(this.#named({ one, other }), () => this.#commands.dropTie(one, other));
     if (kept === undefined) return false;
-    this.#say(words.map.ties.dropped(this.nameOf(one), this.nameOf(other)));
+    this.#say(words.map.ties.dropped(this.#calledNow(one), this.#calledNow(other)));
     return true;
   }
 
@@ -151,6 +154,6 @@ export class Drawn {
   }
 
   #named({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
-    return words.map.ties.between(this.nameOf(one), this.nameOf(other));
+    return words.map.ties.between(this.#calledNow(one), this.#calledNow(other));
   }
 }

@@ -232,6 +232,17 @@ describe('taking off a note', () => {
   });
 });
 
+describe('a note’s dialog', () => {
+  it('leads back to the note', async () => {
+    const { user } = open();
+    const note = screen.getByLabelText(/^Note: Quiet/u);
+    note.focus();
+    await user.keyboard('{Enter}');
+    await user.click(screen.getByText('Cancel'));
+    await vi.waitFor(() => expect(note).toHaveFocus());
+  });
+});
+
 describe('what goes away under the keyboard', () => {
   it('is one person for one press, however long the key is held', async () => {
     const { asks } = open();
@@ -279,6 +290,19 @@ describe('what goes away under the keyboard', () => {
 });
 
 describe('the table', () => {
+  it('leaves everybody in their row, on the map or not', async () => {
+    const { user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    const rows = () =>
+      Array.from(document.querySelectorAll('[data-opens]'), (it) => it.getAttribute('data-opens'));
+    const before = rows();
+    const closeness = screen.getByLabelText('Closeness of Leila');
+    closeness.focus();
+    await user.selectOptions(closeness, 'in the tray');
+    expect(rows()).toEqual(before);
+    expect(closeness).toHaveFocus();
+  });
+
   it('hides of the tray, too, whom the filter leaves out, and says how many are hidden', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));

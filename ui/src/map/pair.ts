@@ -12,7 +12,11 @@ interface Chosen {
 
 /** Which two maps are held against each other: at first the first version and the map as it stands. */
 export function pairOf({ course }: Pick<CourseView, 'course'>, { then, now }: Chosen) {
-  return { then: then ?? course.map_snapshots?.[0]?.id ?? asItStands, now: now ?? asItStands };
+  const versions = course.map_snapshots ?? [];
+  // One that was taken back meanwhile is as good as none.
+  const there = (id: string | null) => (versions.some((version) => version.id === id) ? id : null);
+  const first = versions[0]?.id ?? asItStands;
+  return { then: then === asItStands ? then : (there(then) ?? first), now: there(now) ?? asItStands };
 }
 
 /** What can be chosen: every version, and the map as it stands. */

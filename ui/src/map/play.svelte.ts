@@ -3,9 +3,9 @@ const look = 1600;
 
 /** Which of a number of moments is shown, and going from one to the next by itself. */
 export class Play {
-  at = $state(0);
   playing = $state(false);
 
+  #at = $state(0);
   #count: () => number;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -13,8 +13,13 @@ export class Play {
     this.#count = count;
   }
 
+  /** The last one, where some have gone meanwhile. */
+  get at(): number {
+    return Math.min(this.#at, Math.max(this.#count() - 1, 0));
+  }
+
   go(to: number) {
-    this.at = Math.min(Math.max(to, 0), Math.max(this.#count() - 1, 0));
+    this.#at = Math.max(to, 0);
   }
 
   /** From the start again, if it stands at the end. */

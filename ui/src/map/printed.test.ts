@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { pairOf } from './pair';
+import { asItStands, pairOf } from './pair';
 import { printed, type Printing } from './printed';
 import { everything } from './seen';
 import { sheetOf } from './sheet';
@@ -70,6 +70,12 @@ describe('then and now', () => {
       'Now: session 3 · 27 January 2026',
     ]);
     expect(about).toContain('initial phase');
+  });
+
+  it('are others where a chosen one was taken back', () => {
+    const { then, now } = pairOf(course, { then: 'gone', now: 'gone' });
+    expect([then, now]).toEqual([baseline!.id, asItStands]);
+    expect(pairOf(course, { then: asItStands, now: asItStands }).then, 'chosen').toBe(asItStands);
   });
 
   it('are drawn like against like, as on the screen', () => {

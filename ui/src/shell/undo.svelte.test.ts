@@ -21,6 +21,21 @@ test('taking back says what was taken back', async () => {
   expect(undo.said, 'for the ear and the status line').toBe('Undone: move Leila');
 });
 
+test('what comes next is known before anything more is taken back', async () => {
+  const order: string[] = [];
+  mockIPC(() => {
+    order.push('undo');
+    return { touched: ['working_map'], saved_at: '2026-02-17T10:00:00Z' };
+  });
+  const look = async () => {
+    await Promise.resolve();
+    order.push('read');
+  };
+  const undo = new Undo('c', () => moved, look);
+  await undo.undo();
+  expect(order).toEqual(['undo', 'read']);
+});
+
 test('nothing to undo asks nothing', async () => {
   let asked = 0;
   mockIPC(() => (asked += 1));

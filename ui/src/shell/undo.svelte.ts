@@ -50,7 +50,10 @@ export class Undo {
       await drafts.flush();
       if (saves.at !== before) await this.#look();
       const what = label();
-      if (what !== null) await command();
+      if (what === null) return what;
+      await command();
+      // Not sooner again than it is known what comes next.
+      await this.#look();
       return what;
     });
   }

@@ -165,6 +165,7 @@ export const map = {
     added: (name: string) => `${name} added to the tray`,
     place: (name: string) => `Place ${name} on the map`,
     needsName: 'Begin with a name.',
+    notAdded: (text: string) => `“${text}” was not added. Type it again.`,
   },
 
   versions: {
