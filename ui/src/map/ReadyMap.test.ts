@@ -98,3 +98,20 @@ it('comes back as it was left, with nobody’s details open', async () => {
   await rerender({ here: true, chosen: person?.getAttribute('data-person') ?? null });
   expect(screen.getByRole('complementary'), 'somebody was asked for').toBeVisible();
 });
+
+it('is out of the reach of keys while it is not looked at', async () => {
+  const { rerender } = render(ReadyMap, { view: placedView(), here: true });
+  const [person] = drawn();
+  (person as HTMLElement).focus();
+  // The test environment knows the property alone.
+  const inert = (element: Element | null): boolean =>
+    element instanceof HTMLElement && (element.inert || inert(element.parentElement));
+  const reachable = () =>
+    [...document.querySelectorAll('button, input, select, [tabindex="0"]')].filter((it) => !inert(it)).length;
+  expect(reachable()).toBeGreaterThan(0);
+  await rerender({ here: false });
+  expect(reachable()).toBe(0);
+  expect(document.body).toHaveFocus();
+  await rerender({ here: true });
+  expect(reachable()).toBeGreaterThan(0);
+});
