@@ -22,7 +22,8 @@ const heading = (name) =>
   `Array.from(document.querySelectorAll('h1')).some((title) => title.textContent.includes('${name}'))`;
 const section = (name) =>
   `document.querySelector('nav [aria-current="page"]')?.textContent.includes('${name}')`;
-const people = (count) => `document.querySelectorAll('[data-person]:not([aria-hidden=true] *)').length >= ${count}`;
+const people = (count) =>
+  `document.querySelectorAll('[data-person]:not([aria-hidden=true] *)').length >= ${count}`;
 
 // What a person waits for, and how much of it the page itself needs.
 function note(name, times) {
