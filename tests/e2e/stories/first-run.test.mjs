@@ -24,8 +24,8 @@ story('a first start leads to a signed session that outlives the lock', async ({
   await kith.press('button', 'Sessions', { exact: true });
   await kith.press('button', 'Open session 1', { exact: true });
   await kith.press('button', 'Record attendance');
-  await kith.see('counts as session 1; 15 left');
-  await kith.press('button', 'Attended');
+  // Not before it is said what it does: until then a click does nothing.
+  await kith.press('button', 'Attended counts as session 1; 15 left');
   await kith.see('Attended, 50 min');
 
   await kith.focus('group', 'PHQ-9');
