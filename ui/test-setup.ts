@@ -21,3 +21,7 @@ globalThis.ResizeObserver ??= class {
     return undefined;
   }
 };
+
+// Nor does it hold a pointer, or know of selectors beyond its own.
+Element.prototype.setPointerCapture ??= () => undefined;
+globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;

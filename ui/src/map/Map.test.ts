@@ -7,21 +7,6 @@ import type { CourseView } from '../backend';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: nothing here has a size, and no pointer is captured.
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  },
-);
-vi.stubGlobal('CSS', { escape: (text: string) => text });
-Element.prototype.setPointerCapture = () => undefined;
-HTMLDialogElement.prototype.showModal = function () {
-  this.open = true;
-};
-
 /** The sample case with its first drawing, as long as the course runs. */
 function baseline(status: CourseView['glance']['status'] = 'active'): CourseView {
   const view = sampleView();

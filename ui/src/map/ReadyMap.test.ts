@@ -6,17 +6,6 @@ import type { CourseView } from '../backend';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
 import ReadyMap from './ReadyMap.svelte';
 
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  },
-);
-vi.stubGlobal('CSS', { escape: (text: string) => text });
-Element.prototype.setPointerCapture = () => undefined;
-
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   mockIPC((command) => (command === 'person_history' ? { moments: [], mentions: [] } : null));

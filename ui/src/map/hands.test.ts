@@ -6,9 +6,7 @@ import { drafts, type CourseView } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: no pointer is captured, and nothing lies anywhere.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
-Element.prototype.setPointerCapture = () => undefined;
+// What the test environment lacks of a window: nothing lies anywhere.
 Element.prototype.scrollIntoView = () => undefined;
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element[] = [];

@@ -181,15 +181,7 @@ mod tests {
     use crate::record::map::SnapshotKind;
     use crate::record::person::Quality;
     use crate::record::task::TaskState;
-    use crate::testing::{begun, refusal};
-
-    fn with_leila() -> (Course, PersonId) {
-        let id = PersonId::new("p1");
-        (
-            begun().add_person("Leila, daughter", id.clone()).unwrap(),
-            id,
-        )
-    }
+    use crate::testing::{refusal, with_leila};
 
     #[test]
     fn a_person_begins_in_the_tray_and_is_placed_by_ring_and_angle() {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::begin::BeginPlan;
-use crate::ids::{EventId, SlotId};
+use crate::ids::{EventId, PersonId, SlotId};
 use crate::record::client::Client;
 use crate::record::contract::MissedSessionRule;
 use crate::record::event::{Event, EventKind, Precision};
@@ -70,6 +70,13 @@ pub(crate) fn plan(template: FormatId) -> BeginPlan {
 /// A standard course, just begun.
 pub(crate) fn begun() -> Course {
     begun_with(plan(FormatId::Ipt16))
+}
+
+/// A standard course with a daughter in the inventory, not drawn yet.
+pub(crate) fn with_leila() -> (Course, PersonId) {
+    let id = PersonId::new("p1");
+    let course = begun().add_person("Leila, daughter", id.clone());
+    (course.expect("there is room for her"), id)
 }
 
 /// A standard course with this missed-session rule.

@@ -56,15 +56,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, refusal};
-
-    fn with_leila() -> (Course, PersonId) {
-        let id = PersonId::new("p1");
-        (
-            begun().add_person("Leila, daughter", id.clone()).unwrap(),
-            id,
-        )
-    }
+    use crate::testing::{begun, refusal, with_leila};
 
     fn quality_of(map: &WorkingMap, id: &PersonId) -> Option<Quality> {
         let mut positions = map.positions.iter();
