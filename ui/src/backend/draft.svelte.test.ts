@@ -1,6 +1,7 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { boundTo } from './boundTo';
 import { Draft } from './draft.svelte';
 import { drafts } from './drafts';
 import { saves } from './saves.svelte';
@@ -14,6 +15,7 @@ let asked: Asked[];
 let broken: string | null;
 let parked: { key: string; text: string }[];
 let record: string;
+let owner: string;
 let end: () => void;
 
 const commands = () => asked.map(({ command }) => command);
@@ -24,6 +26,7 @@ beforeEach(() => {
   broken = null;
   parked = [];
   record = 'as stored';
+  owner = 'Leila';
   end = () => undefined;
   mockIPC((command, payload) => {
     const { text } = payload as { text?: string };
@@ -42,7 +45,14 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-function draft(commit: (value: string) => Promise<unknown> = () => Promise.resolve()): Draft<string> {
+/** A field about `owner`, who changes as the page goes on to another. */
+function draft(
+  save: (value: string, owner: string) => Promise<unknown> = () => Promise.resolve(),
+): Draft<string> {
+  const commit = boundTo(
+    () => owner,
+    (held, value: string) => save(value, held),
+  );
   let made!: Draft<string>;
   end = $effect.root(() => {
     made = new Draft<string>({ key: 'note', client: 'c', stored: () => record, commit });
@@ -84,13 +94,37 @@ test('typing that never rests is on disk within a second all the same', async ()
 });
 
 test('leaving the field makes the change and drops the draft', async () => {
-  const commit = vi.fn(() => Promise.resolve());
+  const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(commit);
   field.value = 'written';
   await field.settle();
-  expect(commit, 'the real command').toHaveBeenCalledExactlyOnceWith('written');
+  expect(commit, 'the real command').toHaveBeenCalledExactlyOnceWith('written', 'Leila');
   expect(commands(), 'nothing is left in progress').toEqual(['drop_draft']);
   expect(field.dirty, 'what is stored is shown again').toBe(false);
+});
+
+test('a text is saved for its owner of the time of typing, though the page shows another by then', async () => {
+  const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
+  const field = draft(save);
+  field.value = 'about Leila';
+  const settling = field.settle();
+  owner = 'Gareth';
+  await settling;
+  expect(save.mock.calls, 'never for the other').toEqual([['about Leila', 'Leila']]);
+});
+
+test('a text is saved for its owner when it is tried again, too', async () => {
+  let full = true;
+  const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
+    full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
+  );
+  const field = draft(save);
+  field.value = 'about Leila';
+  await field.settle();
+  [owner, full] = ['Gareth', false];
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(save.mock.lastCall).toEqual(['about Leila', 'Leila']);
+  expect(field.dirty, 'it is saved').toBe(false);
 });
 
 test('a failed save keeps the text, says so, and is tried again until it works', async () => {
@@ -110,7 +144,9 @@ test('a failed save keeps the text, says so, and is tried again until it works',
 
 test('parking a text whose change failed does not forget the change', async () => {
   let full = true;
-  const commit = vi.fn(() => (full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve()));
+  const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
+    full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
+  );
   const field = draft(commit);
   field.value = 'left behind';
   await field.settle();
@@ -122,7 +158,9 @@ test('parking a text whose change failed does not forget the change', async () =
 });
 
 test('a change a rule refuses keeps the text and is not repeated by itself', async () => {
-  const commit = vi.fn(() => Promise.reject({ code: 'rule_broken', rule: 'note_signed' }));
+  const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
+    Promise.reject({ code: 'rule_broken', rule: 'note_signed' }),
+  );
   const field = draft(commit);
   field.value = 'too late';
   await field.settle();

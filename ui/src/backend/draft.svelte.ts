@@ -1,4 +1,5 @@
 import { ask } from './backend';
+import type { BoundSave } from './boundTo';
 import { drafts } from './drafts';
 import { faultOf, type Fault } from './fault';
 import { Pace } from './pace';
@@ -13,8 +14,8 @@ export interface DraftOf<T> {
   client: string | null;
   /** What the record holds now. */
   stored: () => T;
-  /** The real command; on leaving the field. */
-  commit: (value: T) => Promise<unknown>;
+  /** The real command, on leaving the field: for whom the text was typed, though the field shows another by then. */
+  commit: BoundSave<T>;
 }
 
 const retry = 3000;
@@ -29,6 +30,8 @@ export class Draft<T> {
 
   #of: DraftOf<T>;
   #typed = $state.raw<T | undefined>(undefined);
+  /** The command for whom the text was typed. */
+  #save: (value: T) => Promise<unknown>;
   #dirty = $state(false);
   #caret: [number, number] | null = null;
   readonly #pace = new Pace();
@@ -41,6 +44,7 @@ export class Draft<T> {
 
   constructor(of: DraftOf<T>) {
     this.#of = of;
+    this.#save = of.commit.hold();
     const parked = drafts.take(of.key);
     if (parked) {
       this.#typed = parked.value as T;
@@ -65,6 +69,7 @@ export class Draft<T> {
 
   set value(value: T) {
     this.#typed = value;
+    this.#save = this.#of.commit.hold();
     this.#dirty = true;
     this.#left = false;
     this.state = 'waiting';
@@ -102,7 +107,7 @@ export class Draft<T> {
       this.#left = true;
       this.state = 'saving';
       try {
-        await this.#of.commit(value);
+        await this.#save(value);
         if (this.#typed === value) {
           this.#dirty = this.#left = false;
           this.#succeed('saved');

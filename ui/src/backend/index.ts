@@ -1,6 +1,7 @@
 export { ask, events } from './backend';
 export type * from './backend';
 export { Attempt } from './attempt.svelte';
+export { boundTo, type BoundSave } from './boundTo';
 export { Draft, type DraftState } from './draft.svelte';
 export { Backups } from './backups.svelte';
 export { drafts } from './drafts';
@@ -8,3 +9,4 @@ export { Fault, faultOf, type ErrorCode } from './fault';
 export { Live } from './live.svelte';
 export { Parked } from './parked.svelte';
 export { saves } from './saves.svelte';
+export { viewOfOne } from './viewOfOne';

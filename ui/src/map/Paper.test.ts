@@ -17,10 +17,7 @@ const course = { ...sample, map: sample.course.map_snapshots!.at(-1)! };
 function open() {
   const asked = vi.fn<(command: string, payload: unknown) => unknown>(() => true);
   mockIPC(asked);
-  const board = new Board(
-    () => course,
-    commandsFor(() => course.id),
-  );
+  const board = new Board(() => course, commandsFor(course.id));
   board.filter = 'family';
   board.look.now = course.course.map_snapshots![1]!.id;
   render(Paper, { board, course, onclose: () => undefined });

@@ -1,11 +1,5 @@
-import {
-  faultOf,
-  type CourseView,
-  type Fault,
-  type Person,
-  type Quality,
-  type SnapshotKind,
-} from '../backend';
+import { faultOf, viewOfOne } from '../backend';
+import type { CourseView, Fault, Person, Quality, SnapshotKind } from '../backend';
 import { words } from '../words';
 import type { MapCommands } from './commands';
 import type { PersonTextField } from './fields';
@@ -48,13 +42,13 @@ export class Board {
   #resting = new Resting();
 
   constructor(course: () => CourseView, commands: MapCommands) {
-    this.#course = course;
+    const own = (this.#course = viewOfOne(course));
     this.#commands = commands;
-    this.#places = new Pending(course);
-    this.#edits = new Pending(course);
-    this.#qualities = new Pending(course);
+    this.#places = new Pending(own);
+    this.#edits = new Pending(own);
+    this.#qualities = new Pending(own);
     this.drawn = new Drawn(
-      course,
+      own,
       () => this.snapshot,
       commands,
       (name, command) => this.#try(name, command),

@@ -27,7 +27,7 @@ describe('somebody of the map', () => {
     carry.move(at(12, 10));
     expect(carry.carried, 'a press is no drag').toBeNull();
     carry.move(at(10, 30));
-    expect(carry.drop(at(10, 30))).toBe(true);
+    expect(carry.drop('p01', at(10, 30))).toBe('carried');
     expect(dropped).toHaveBeenCalledWith('p01', { x: 12, y: 30 });
   });
 
@@ -37,8 +37,8 @@ describe('somebody of the map', () => {
     carry.take('p02', at(90, 90, second), { x: 90, y: 90 });
     carry.move(at(50, 50));
     carry.lose(at(90, 90, second));
-    expect(carry.drop(at(90, 90, second)), 'the second finger holds nobody').toBe(false);
-    expect(carry.drop(at(50, 50))).toBe(true);
+    expect(carry.drop('p02', at(90, 90, second)), 'the second finger holds nobody').toBe('nothing');
+    expect(carry.drop('p01', at(50, 50))).toBe('carried');
     expect(dropped.mock.calls).toEqual([['p01', { x: 50, y: 50 }]]);
   });
 
@@ -47,7 +47,7 @@ describe('somebody of the map', () => {
     carry.move(at(50, 50));
     carry.lose(at(50, 50));
     expect(carry.carried).toBeNull();
-    expect(carry.drop(at(50, 50))).toBe(false);
+    expect(carry.drop('p01', at(50, 50))).toBe('nothing');
     expect(dropped).not.toHaveBeenCalled();
   });
 });
@@ -57,8 +57,28 @@ it('nobody sticks to a pointer that was let go where nobody heard of it', () => 
   carry.move(at(50, 50));
   carry.move(at(60, 60, { buttons: 0 }));
   expect(carry.carried).toBeNull();
-  expect(carry.drop(at(60, 60))).toBe(false);
+  expect(carry.drop('p01', at(60, 60))).toBe('nothing');
   expect(dropped).not.toHaveBeenCalled();
+});
+
+describe('a release', () => {
+  it('is a press of whom the pointer was pressed on, and of nobody else', () => {
+    expect(carry.drop('p01', at(10, 10)), 'it was pressed elsewhere').toBe('nothing');
+    carry.take('p01', at(10, 10), { x: 10, y: 10 });
+    expect(carry.drop('p02', at(10, 10)), 'it was pressed on another person').toBe('nothing');
+    carry.take('p01', at(10, 10), { x: 10, y: 10 });
+    expect(carry.drop('p01', at(12, 10))).toBe('pressed');
+  });
+
+  it('is a press on a fixed map too, where nobody is carried', () => {
+    carry.take('p01', at(10, 10), { x: 10, y: 10 }, true);
+    carry.move(at(60, 10));
+    expect(carry.carried).toBeNull();
+    expect(carry.drop('p01', at(60, 10)), 'it went away from where it was pressed').toBe('nothing');
+    carry.take('p01', at(10, 10), { x: 10, y: 10 }, true);
+    expect(carry.drop('p01', at(10, 10))).toBe('pressed');
+    expect(dropped).not.toHaveBeenCalled();
+  });
 });
 
 describe('somebody of a list', () => {

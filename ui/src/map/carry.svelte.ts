@@ -20,9 +20,14 @@ interface Hold {
   readonly start: Point;
   /** From the pointer to the middle of what is held. */
   readonly offset: Point;
-  /** Going up and down is not carrying yet. */
-  readonly sideways: boolean;
+  readonly how: How;
 }
+
+/** `still`: a press only. `sideways`: going up and down is not carrying yet. */
+type How = 'freely' | 'sideways' | 'still';
+
+/** What letting go of somebody was. */
+export type Release = 'pressed' | 'carried' | 'nothing';
 
 /** One drag at a time: a person of the map or of the tray, wherever it began. */
 export class Carry {
@@ -35,21 +40,23 @@ export class Carry {
     this.#dropped = dropped;
   }
 
-  /** A press on somebody of the map, whose middle is there in the window. */
-  take(id: string, event: PointerEvent, middle: Point) {
-    this.#grasp(id, event, { x: middle.x - event.clientX, y: middle.y - event.clientY });
+  /** A press on somebody of the map, whose middle is there in the window; of a fixed map nobody is carried. */
+  take(id: string, event: PointerEvent, middle: Point, fixed = false) {
+    const offset = { x: middle.x - event.clientX, y: middle.y - event.clientY };
+    this.#grasp(id, event, offset, fixed ? 'still' : 'freely');
   }
 
   /** A press on somebody of a list: a finger that goes up or down scrolls it. */
-  pick(id: string, event: PointerEvent) {
-    this.#grasp(id, event, { x: 0, y: 0 }, event.pointerType === 'touch');
+  pick(id: string, event: PointerEvent, fixed = false) {
+    const how = event.pointerType === 'touch' ? 'sideways' : 'freely';
+    this.#grasp(id, event, { x: 0, y: 0 }, fixed ? 'still' : how);
   }
 
   /** Whoever is held stays so until let go, whatever another finger presses. */
-  #grasp(id: string, event: PointerEvent, offset: Point, sideways = false) {
+  #grasp(id: string, event: PointerEvent, offset: Point, how: How) {
     if (event.button !== 0 || this.#hold) return;
     const start = { x: event.clientX, y: event.clientY };
-    this.#hold = { id, pointer: event.pointerId, start, offset, sideways };
+    this.#hold = { id, pointer: event.pointerId, start, offset, how };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   }
 
@@ -62,9 +69,9 @@ export class Carry {
       return;
     }
     if (!this.carried) {
-      if (!strayed(hold.start, event)) return;
+      if (hold.how === 'still' || !strayed(hold.start, event)) return;
       const [across, along] = [event.clientX - hold.start.x, event.clientY - hold.start.y].map(Math.abs);
-      if (hold.sideways && (across ?? 0) <= (along ?? 0)) return;
+      if (hold.how === 'sideways' && (across ?? 0) <= (along ?? 0)) return;
     }
     this.carried = {
       id: hold.id,
@@ -72,13 +79,15 @@ export class Carry {
     };
   }
 
-  /** Whether something was carried, rather than just pressed. */
-  drop(event: PointerEvent): boolean {
+  /** A release over somebody is a press of them only where it began, and where it began on them. */
+  drop(id: string, event: PointerEvent): Release {
+    const hold = this.#hold;
+    if (!hold || hold.pointer !== event.pointerId) return 'nothing';
     const { carried } = this;
-    if (!this.#hold || this.#hold.pointer !== event.pointerId) return false;
     this.cancel();
     if (carried) this.#dropped(carried.id, carried.at);
-    return carried !== null;
+    if (carried) return 'carried';
+    return hold.id === id && (hold.how !== 'still' || !strayed(hold.start, event)) ? 'pressed' : 'nothing';
   }
 
   /** The pointer is another's now: the browser's, which scrolls, or that of two fingers. */

@@ -19,19 +19,19 @@ export interface MapCommands {
 }
 
 /** The commands of the program that the map of one course uses. */
-export function commandsFor(course: () => string): MapCommands {
+export function commandsFor(course: string): MapCommands {
   return {
-    add: async (text) => (await ask.addPerson(course(), text)).id,
-    edit: (person) => ask.editPerson(course(), person),
-    place: (person, { ring, angle }) => ask.placePerson(course(), person, ring, angle),
-    unplace: (person) => ask.unplacePerson(course(), person),
-    setQuality: (person, quality) => ask.setMapQuality(course(), person, quality),
-    takeSnapshot: (kind, slot, notes) => ask.takeSnapshot(course(), kind, slot, notes),
-    drawTie: (tie) => ask.drawTie(course(), tie),
-    dropTie: (one, other) => ask.dropTie(course(), one, other),
-    addNote: (text, { angle, distance }) => ask.addMapNote(course(), text, angle, distance),
-    rewriteNote: (note, text) => ask.rewriteMapNote(course(), note, text),
-    moveNote: (note, { angle, distance }) => ask.moveMapNote(course(), note, angle, distance),
-    dropNote: (note) => ask.dropMapNote(course(), note),
+    add: async (text) => (await ask.addPerson(course, text)).id,
+    edit: (person) => ask.editPerson(course, person),
+    place: (person, { ring, angle }) => ask.placePerson(course, person, ring, angle),
+    unplace: (person) => ask.unplacePerson(course, person),
+    setQuality: (person, quality) => ask.setMapQuality(course, person, quality),
+    takeSnapshot: (kind, slot, notes) => ask.takeSnapshot(course, kind, slot, notes),
+    drawTie: (tie) => ask.drawTie(course, tie),
+    dropTie: (one, other) => ask.dropTie(course, one, other),
+    addNote: (text, { angle, distance }) => ask.addMapNote(course, text, angle, distance),
+    rewriteNote: (note, text) => ask.rewriteMapNote(course, note, text),
+    moveNote: (note, { angle, distance }) => ask.moveMapNote(course, note, angle, distance),
+    dropNote: (note) => ask.dropMapNote(course, note),
   };
 }

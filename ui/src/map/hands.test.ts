@@ -137,6 +137,60 @@ describe('an enlarged drawing', () => {
   });
 });
 
+describe('text typed about one person', () => {
+  const tap = { button: 0, buttons: 1, pointerId: 1, pointerType: 'touch', clientX: 10, clientY: 10 };
+  const gareth = () => screen.getByLabelText(/^Gareth, /u);
+
+  async function typing() {
+    const stage = open();
+    leila().focus();
+    await stage.user.keyboard('{Enter}');
+    const panel = screen.getByRole('complementary');
+    const field = panel.querySelector('textarea')!;
+    await stage.user.type(field, 'she calls on Sundays');
+    return { ...stage, field };
+  }
+
+  /** The person each change went to, and the value it carried. */
+  const saved = (asks: (command: string) => unknown[]) =>
+    (asks('edit_person') as { person: Record<string, unknown> }[]).map(({ person }) => [
+      person.id,
+      Object.values(person).some((value) => String(value).endsWith('she calls on Sundays')),
+    ]);
+
+  it('is saved with her when another person is tapped while the field has the focus', async () => {
+    const { asks } = await typing();
+    await fireEvent.pointerDown(gareth(), tap);
+    await fireEvent.pointerUp(gareth(), tap);
+    expect(screen.getByLabelText('About Gareth')).toBeVisible();
+    await vi.waitFor(() => expect(saved(asks)).toEqual([['p02', true]]));
+  });
+
+  it('is saved with her when the paper is pressed, and when Escape is', async () => {
+    const { asks, field, user } = await typing();
+    await fireEvent.pointerDown(svg(), tap);
+    await fireEvent.pointerUp(svg(), tap);
+    expect(field).not.toBeInTheDocument();
+    await vi.waitFor(() => expect(saved(asks)).toEqual([['p02', true]]));
+
+    leila().focus();
+    await user.keyboard('{Enter}');
+    await user.type(screen.getByRole('complementary').querySelector('textarea')!, '!{Escape}');
+    await vi.waitFor(() => expect(saved(asks)).toHaveLength(2));
+    expect(saved(asks)[1]?.[0], 'Escape loses nothing').toBe('p02');
+  });
+
+  it('keeps its panel when a selection of it is let go over another person, on the map or in the tray', async () => {
+    const { field } = await typing();
+    const ellis = screen.getByRole('button', { name: /^Ellis/u });
+    for (const person of [gareth(), ellis]) {
+      await fireEvent.pointerDown(field, tap);
+      await fireEvent.pointerUp(person, tap);
+      expect(screen.getByLabelText('About Leila'), 'nobody else was pressed').toBeVisible();
+    }
+  });
+});
+
 describe('two fingers on two people', () => {
   const first = { button: 0, buttons: 1, pointerId: 1, pointerType: 'touch', isPrimary: true };
   const second = { ...first, pointerId: 2, isPrimary: false };

@@ -1,4 +1,13 @@
-import { ask, Draft, type CourseView, type MoodEvent, type NoteDraft, type Session } from '../backend';
+import {
+  ask,
+  boundTo,
+  Draft,
+  viewOfOne,
+  type CourseView,
+  type MoodEvent,
+  type NoteDraft,
+  type Session,
+} from '../backend';
 import { missedOf } from './every';
 import { readOutcome, writeOutcome, type ToldOutcome } from './outcome';
 import { Written } from './written.svelte';
@@ -46,9 +55,9 @@ export class NoteEditor {
   readonly outcome: Draft<ToldOutcome>;
 
   constructor(view: () => CourseView, slot: string) {
-    this.#view = view;
+    this.#view = viewOfOne(view);
     this.#slot = slot;
-    this.#written = new Written(view, () => noteOf(this.session));
+    this.#written = new Written(this.#view, () => noteOf(this.session));
     this.summary = this.#text('summary', 'summary');
     this.words = this.#text('words', 'client_words');
     this.risk = this.#text('risk', 'risk_note');
@@ -101,7 +110,10 @@ export class NoteEditor {
       key: `course/${view.id}/slot/${this.#slot}/${name}`,
       client: view.client_id,
       stored,
-      commit: () => this.#write({}),
+      commit: boundTo(
+        () => this,
+        (editor) => editor.#write({}),
+      ),
     });
   }
 

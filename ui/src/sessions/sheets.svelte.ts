@@ -1,4 +1,14 @@
-import { ask, Draft, type CourseView, type Measure, type MeasureEntry, type Slot } from '../backend';
+import {
+  ask,
+  boundTo,
+  Draft,
+  viewOfOne,
+  type BoundSave,
+  type CourseView,
+  type Measure,
+  type MeasureEntry,
+  type Slot,
+} from '../backend';
 import type { Scale } from '../scales/scale';
 import { Answers, sheetOf, type Sheet } from './answers.svelte';
 import { Written } from './written.svelte';
@@ -29,6 +39,15 @@ export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEnt
   ...part,
 });
 
+/** The total alone, for the session it was typed in. */
+export function saveTotal(
+  of: () => { readonly course: string; readonly slot: Slot; readonly instrument: string },
+): BoundSave<number> {
+  return boundTo(of, ({ course, slot, instrument }, total) =>
+    ask.recordMeasure(course, entryOf(slot, instrument, { total })),
+  );
+}
+
 /** One measure of one session while it is answered: each answer is kept, the whole becomes the record. */
 export class SheetEditor {
   readonly scale: Scale;
@@ -37,21 +56,25 @@ export class SheetEditor {
 
   constructor(view: () => CourseView, slot: () => Slot, scale: Scale) {
     this.scale = scale;
+    const own = viewOfOne(view);
     const read = () => {
-      const kept = measureAt(view(), slot(), scale.code);
+      const kept = measureAt(own(), slot(), scale.code);
       return sheetOf(scale, kept?.items, kept?.function_item);
     };
-    const written = new Written<Sheet>(view, read);
+    const written = new Written<Sheet>(own, read);
     this.draft = new Draft<Sheet>({
-      key: `course/${view().id}/slot/${slot().id ?? ''}/${scale.code}`,
-      client: view().client_id,
+      key: `course/${own().id}/slot/${slot().id ?? ''}/${scale.code}`,
+      client: own().client_id,
       stored: () => written.value,
-      commit: async (sheet) => {
-        if (sheet.values.every((answer) => answer === null)) return;
-        const answered = { items: [...sheet.values], function_item: sheet.difficulty };
-        await ask.recordMeasure(view().id, entryOf(slot(), scale.code, answered));
-        written.put(sheet);
-      },
+      commit: boundTo(
+        () => ({ course: own().id, slot: slot() }),
+        async (owner, sheet) => {
+          if (sheet.values.every((answer) => answer === null)) return;
+          const answered = { items: [...sheet.values], function_item: sheet.difficulty };
+          await ask.recordMeasure(owner.course, entryOf(owner.slot, scale.code, answered));
+          written.put(sheet);
+        },
+      ),
     });
     this.answers = new Answers(scale, this.draft);
   }

@@ -1,0 +1,31 @@
+import { untrack } from 'svelte';
+
+type Save<T> = (value: T) => Promise<unknown>;
+
+/** A save whose owner is held when the text is typed. Made by `boundTo` only. */
+export class BoundSave<T> {
+  readonly #hold: () => Save<T>;
+
+  constructor(hold: () => Save<T>) {
+    this.#hold = hold;
+  }
+
+  /** The save for whoever is the owner now. It can run at any later time. */
+  hold(): Save<T> {
+    return this.#hold();
+  }
+}
+
+/**
+ * Binds a save to its owner at the time of typing. A save runs later: by then the props of its field may name another
+ * person or session, so `save` uses `owner` and nothing else.
+ */
+export function boundTo<Owner, T>(
+  owner: () => Owner,
+  save: (owner: Owner, value: T) => Promise<unknown>,
+): BoundSave<T> {
+  return new BoundSave(() => {
+    const held = untrack(owner);
+    return (value) => save(held, value);
+  });
+}
