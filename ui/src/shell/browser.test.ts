@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isBrowserKey, keepBrowserOut } from './browser';
+
+let end: () => void;
+
+beforeEach(() => {
+  end = keepBrowserOut();
+});
+
+afterEach(() => {
+  end();
+  document.body.replaceChildren();
+});
+
+function put(tag: string, type?: string): Element {
+  const element = document.createElement(tag);
+  if (type !== undefined) element.setAttribute('type', type);
+  document.body.append(element);
+  return element;
+}
+
+/** Whether the web view would still do its own with it. */
+const served = (event: Event, on: Element = document.body) => on.dispatchEvent(event);
+const press = (key: string, held: KeyboardEventInit = {}) =>
+  new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });
+const mouse = (kind: string, button = 0) => new MouseEvent(kind, { bubbles: true, cancelable: true, button });
+
+describe('keys of a browser', () => {
+  it.each([
+    ['F5', {}],
+    ['F5', { shiftKey: true }],
+    ['F5', { ctrlKey: true }],
+    ['r', { ctrlKey: true }],
+    ['R', { ctrlKey: true, shiftKey: true }],
+    ['ArrowLeft', { altKey: true }],
+    ['ArrowRight', { altKey: true }],
+    ['BrowserBack', {}],
+    ['BrowserForward', {}],
+    ['BrowserRefresh', {}],
+    ['p', { ctrlKey: true }],
+    ['f', { ctrlKey: true }],
+  ])('%s with %j does nothing of its own, in a field too', (key, held) => {
+    expect(served(press(key, held))).toBe(false);
+    expect(served(press(key, held), put('input'))).toBe(false);
+  });
+
+  it.each([
+    ['r', {}],
+    ['ArrowLeft', {}],
+    ['ArrowLeft', { ctrlKey: true }],
+    ['c', { ctrlKey: true }],
+    ['v', { ctrlKey: true }],
+    ['a', { ctrlKey: true }],
+    ['z', { ctrlKey: true }],
+    ['Tab', {}],
+  ])('%s with %j stays a key of the page', (key, held) => {
+    expect(served(press(key, held), put('textarea'))).toBe(true);
+  });
+
+  it('still reach the functions that Kith has on them', () => {
+    const heard: string[] = [];
+    const hear = (event: KeyboardEvent) => heard.push(event.key);
+    window.addEventListener('keydown', hear);
+    served(press('F5'));
+    window.removeEventListener('keydown', hear);
+    expect(heard).toEqual(['F5']);
+  });
+
+  it('are those with Cmd on a Mac, where Ctrl and Option move in a text', () => {
+    const meant = (key: string, held: KeyboardEventInit) => isBrowserKey(press(key, held), true);
+    expect([meant('r', { metaKey: true }), meant('[', { metaKey: true })]).toEqual([true, true]);
+    expect([meant('f', { ctrlKey: true }), meant('ArrowLeft', { altKey: true })]).toEqual([false, false]);
+  });
+});
+
+describe('the web view’s menu', () => {
+  it('opens in text fields only', () => {
+    const shown = (element: Element) => served(mouse('contextmenu'), element);
+    expect([put('input'), put('input', 'password'), put('textarea')].map(shown)).toEqual([true, true, true]);
+    const others = [put('p'), put('button'), put('select'), put('input', 'checkbox'), put('dialog')];
+    expect(others.map(shown)).toEqual([false, false, false, false, false]);
+  });
+});
+
+it('the side buttons of a mouse go nowhere', () => {
+  expect([served(mouse('mouseup', 3)), served(mouse('mouseup', 4))]).toEqual([false, false]);
+  expect(served(mouse('mouseup', 0))).toBe(true);
+});
