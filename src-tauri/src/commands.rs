@@ -60,6 +60,8 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             settings::save_settings,
             settings::capture_protection_available,
             settings::print_page,
+            settings::set_presented,
+            settings::presented,
             today::today,
             clients::clients,
             clients::client,

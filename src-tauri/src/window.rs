@@ -1,5 +1,7 @@
 //! The one window: no traces on disk, no way out to other pages, closed only once the door is locked.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
     App, AppHandle, LogicalSize, Manager, Runtime, Theme as SystemTheme, Url, WebviewUrl,
@@ -189,24 +191,30 @@ pub fn come_forward(app: &AppHandle) {
 }
 
 /// The page in the window, as far as Rust reaches into it.
-#[derive(Clone)]
-pub struct Page(Option<AppHandle>);
+#[derive(Clone, Default)]
+pub struct Page {
+    app: Option<AppHandle>,
+    presented: Arc<Mutex<Option<String>>>,
+}
 
 impl Page {
     /// The page of the window.
     #[must_use]
     pub fn of_window(app: AppHandle) -> Self {
-        Self(Some(app))
+        Self {
+            app: Some(app),
+            ..Self::default()
+        }
     }
 
     /// A house without a window.
     #[must_use]
     pub fn none() -> Self {
-        Self(None)
+        Self::default()
     }
 
     fn window(&self) -> Option<WebviewWindow> {
-        self.0
+        self.app
             .as_ref()
             .and_then(|app| app.get_webview_window(LABEL))
     }
@@ -241,8 +249,26 @@ impl Page {
         }
     }
 
-    /// Builds the page anew: what the old one held in memory goes with it.
+    fn presentation(&self) -> MutexGuard<'_, Option<String>> {
+        self.presented
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the place that is presented to a client, in memory only; none ends the presentation.
+    pub fn present(&self, place: Option<String>) {
+        *self.presentation() = place;
+    }
+
+    /// The place that is presented to a client. A page that was just built and finds one was reloaded meanwhile.
+    #[must_use]
+    pub fn presented(&self) -> Option<String> {
+        self.presentation().clone()
+    }
+
+    /// Builds the page anew after a lock: what the old one held in memory goes with it, and no presentation goes on.
     pub fn start_over(&self) {
+        self.present(None);
         if let Some(window) = self.window() {
             // A window that is closing has no page to build.
             window.reload().ok();

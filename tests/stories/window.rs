@@ -1,4 +1,4 @@
-use acceptance::{Practice, bindings};
+use acceptance::{PASSPHRASE, Practice, bindings};
 use serde_json::{Value, json};
 
 /// What the window may ask in front of a locked door.
@@ -54,6 +54,27 @@ fn a_command_nobody_knows_is_refused() {
         practice.ask("erase_everything", json!({})).is_err(),
         "the list of commands is the whole list"
     );
+}
+
+#[tokio::test]
+async fn a_presentation_is_known_to_a_page_built_anew_until_it_is_left_or_kith_locks() {
+    let practice = Practice::open().await;
+    let presented = || practice.ask("presented", json!({})).unwrap();
+    let present = |place: Value| practice.ask("set_presented", json!({ "place": place }));
+    assert_eq!(presented(), Value::Null, "nothing is presented at first");
+    present(json!("Ruth's map")).unwrap();
+    assert_eq!(
+        presented(),
+        "Ruth's map",
+        "the page may ask again and again"
+    );
+    present(Value::Null).unwrap();
+    assert_eq!(presented(), Value::Null, "it was left");
+
+    present(json!("Ruth's map")).unwrap();
+    practice.lock().await;
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(presented(), Value::Null, "a lock ends it");
 }
 
 #[test]

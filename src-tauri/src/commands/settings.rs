@@ -1,4 +1,4 @@
-//! Preferences, and what this system lets them do.
+//! Preferences, what this system lets them do, and what the window presents.
 
 use tauri::State;
 
@@ -42,4 +42,26 @@ pub async fn capture_protection_available() -> Result<bool, CommandError> {
 pub async fn print_page(_vault: OpenVault, page: State<'_, Page>) -> Result<(), CommandError> {
     page.print();
     Ok(())
+}
+
+/// Keeps the place that is presented to a client until the presentation ends, which `None` says, or Kith locks.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_presented(
+    _vault: OpenVault,
+    page: State<'_, Page>,
+    place: Option<String>,
+) -> Result<(), CommandError> {
+    page.present(place);
+    Ok(())
+}
+
+/// The place that is presented to a client. A page asks when it is built while the vault is open.
+#[tauri::command]
+#[specta::specta]
+pub async fn presented(
+    _vault: OpenVault,
+    page: State<'_, Page>,
+) -> Result<Option<String>, CommandError> {
+    Ok(page.presented())
 }

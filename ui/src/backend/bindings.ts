@@ -53,6 +53,10 @@ export const commands = {
 	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
 	/**  Opens the system's print dialog for the page as it is shown. */
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
+	/**  Keeps the place that is presented to a client until the presentation ends, which `None` says, or Kith locks. */
+	setPresented: (place: string | null) => __TAURI_INVOKE<null>("set_presented", { place }),
+	/**  The place that is presented to a client. A page asks when it is built while the vault is open. */
+	presented: () => __TAURI_INVOKE<string | null>("presented"),
 	/**  The day, from the lists alone: no course is opened for it. */
 	today: () => __TAURI_INVOKE<TodayView>("today"),
 	/**  All clients, by code. */

@@ -37,9 +37,17 @@ const answers: Record<string, unknown> = {
 };
 
 let route: Route;
+let presented: unknown[];
 
 beforeEach(async () => {
-  mockIPC((command) => answers[command] ?? null, { shouldMockEvents: true });
+  presented = [];
+  mockIPC(
+    (command, payload) => {
+      if (command === 'set_presented') presented.push((payload as { place: string | null }).place);
+      return answers[command] ?? null;
+    },
+    { shouldMockEvents: true },
+  );
   route = new Route();
   route.openClient(view.client_id, 'map');
   render(Shell, {
@@ -83,4 +91,21 @@ describe('Escape on the map', () => {
     await userEvent.setup().keyboard('{Escape}');
     expect(route.place).toEqual({ room: 'clients' });
   });
+});
+
+it('F5 presents, and the program knows the presented map until it is left', async () => {
+  const user = userEvent.setup();
+  await user.keyboard('{F5}');
+  expect(screen.getByRole('dialog', { name: /map/iu })).toBeVisible();
+  await vi.waitFor(() => expect(presented).toHaveLength(1));
+  expect(JSON.parse(presented[0] as string)).toEqual({
+    room: 'client',
+    client: view.client_id,
+    course: view.id,
+    tab: 'map',
+    chosen: null,
+  });
+  await user.click(screen.getByText('Leave'));
+  await vi.waitFor(() => expect(presented).toHaveLength(2));
+  expect(presented[1], 'it was left').toBeNull();
 });

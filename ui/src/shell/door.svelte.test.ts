@@ -1,6 +1,6 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { drafts, saves } from '../backend';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { drafts, saves, type LockReason } from '../backend';
 import { nothingNoticed } from '../test-support/noticed';
 import { Door } from './door.svelte';
 import { Route } from './route.svelte';
@@ -8,21 +8,31 @@ import { Route } from './route.svelte';
 let asked: string[];
 let exists: boolean;
 let open: boolean;
+let lockReason: LockReason | null;
+let presented: string | null;
 let rows: { key: string; text: string }[];
 
 beforeEach(() => {
   asked = [];
   exists = true;
   open = false;
+  lockReason = null;
+  presented = null;
   rows = [];
-  mockIPC((command, payload) => {
-    asked.push(command);
-    if (command === 'vault_state')
-      return { exists, open, last_used_at: null, lock_reason: null, vault_name: null, problem: null };
-    if (command === 'load_drafts') return rows;
-    if (command === 'save_draft') rows.push(payload as { key: string; text: string });
-    return null;
-  });
+  mockIPC(
+    (command, payload) => {
+      asked.push(command);
+      if (command === 'vault_state')
+        return { exists, open, last_used_at: null, lock_reason: lockReason, vault_name: null, problem: null };
+      if (command === 'load_drafts') return rows;
+      if (command === 'save_draft') rows.push(payload as { key: string; text: string });
+      if (command === 'drop_draft') rows = rows.filter(({ key }) => key !== (payload as { key: string }).key);
+      if (command === 'presented') return presented;
+      if (command === 'lock') [open, lockReason] = [false, 'asked'];
+      return null;
+    },
+    { shouldMockEvents: true },
+  );
 });
 
 afterEach(clearMocks);
@@ -50,8 +60,77 @@ test('locking puts the place away before it locks, and unlocking comes back to i
   expect(door.at, 'locked').not.toBe('open');
   expect(route.place, 'nothing of the client is left in memory').toEqual({ room: 'today' });
 
-  await door.enter();
+  await door.look();
+  await door.unlocked(nothingNoticed, null);
   expect(route.place, 'back to the same person').toMatchObject({ client: 'c', tab: 'map', chosen: 'leila' });
+  expect(rows, 'the place is forgotten').toEqual([]);
+});
+
+describe('the place of the last lock', () => {
+  const place = JSON.stringify({ value: '{"room":"client","client":"c","tab":"sessions"}', caret: null });
+
+  beforeEach(() => {
+    rows = [{ key: 'place', text: place }];
+  });
+
+  it('is not used by a page built anew while the vault is open', async () => {
+    [open, lockReason] = [true, 'asked'];
+    const route = new Route();
+    const door = new Door(route);
+    await door.look();
+    expect(door.at).toBe('open');
+    expect(route.place, 'nobody asked for a client').toEqual({ room: 'today' });
+    expect(door.covered, 'nothing was presented').toBe(false);
+  });
+
+  it.each([null, 'restored', 'closing'] as const)(
+    'is forgotten, not used, when the vault was last locked by %s',
+    async (reason) => {
+      lockReason = reason;
+      const route = new Route();
+      const door = new Door(route);
+      await door.look();
+      await door.unlocked(nothingNoticed, null);
+      expect(route.place, 'another session of work begins').toEqual({ room: 'today' });
+      expect(rows).toEqual([]);
+    },
+  );
+});
+
+describe('a page built anew during a presentation', () => {
+  it('is covered, with the presented map behind the cover', async () => {
+    [open, presented] = [true, '{"room":"client","client":"c","course":"k","tab":"map","chosen":null}'];
+    rows = [{ key: 'place', text: JSON.stringify({ value: '{"room":"client","client":"x"}', caret: null }) }];
+    const route = new Route();
+    const door = new Door(route);
+    await door.look();
+    expect([door.at, door.covered]).toEqual(['open', true]);
+    expect(route.place, 'of nobody else').toMatchObject({ client: 'c', course: 'k', tab: 'map' });
+    door.wasLocked();
+    expect(door.covered, 'a lock screen shows nothing to cover').toBe(false);
+  });
+
+  it('is covered when the program does not say', async () => {
+    open = true;
+    mockIPC((command) => {
+      if (command === 'presented') throw { code: 'unexpected', incident: 'x' };
+      return command === 'vault_state' ? { exists: true, open, lock_reason: null } : [];
+    });
+    const door = new Door(new Route());
+    await door.look();
+    expect(door.covered).toBe(true);
+  });
+});
+
+test('a page that goes away puts text in progress on disk first', async () => {
+  const park = vi.fn(() => Promise.resolve());
+  const door = new Door(new Route());
+  const end = door.listen();
+  const leave = drafts.join('note', { park });
+  window.dispatchEvent(new Event('pagehide'));
+  expect(park).toHaveBeenCalledOnce();
+  end();
+  leave();
 });
 
 test('a disk that refuses the last words does not keep the door open', async () => {

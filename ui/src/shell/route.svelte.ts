@@ -72,9 +72,9 @@ export class Route {
     return true;
   }
 
-  /** The place as text, to come back to after a lock. */
-  write(): string {
-    return JSON.stringify(this.place);
+  /** A place as text, to come back to after a lock or a reload. */
+  write(place: Place = this.place): string {
+    return JSON.stringify(place);
   }
 
   /** Text that names no place leaves the person where they are. */
