@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, beginCourse, createVault, lock, unlock } from '../window/steps.mjs';
+import { PASSPHRASE, addClient, beginCourse, createVault, lock, unlock } from '../window/steps.mjs';
 
 story('a wrong passphrase opens nothing and the recovery code does', async ({ kith }) => {
   const code = await createVault(kith);
@@ -53,6 +53,39 @@ story('unfinished words are kept through a lock', async ({ kith }) => {
     words,
     'the lock never waits and never loses a word',
   );
+});
+
+story('a page reloaded during a presentation is covered, with nobody else behind it', async ({ kith }) => {
+  const words = 'She has not told him yet';
+  const reload = () => kith.run('setTimeout(() => location.reload(), 0)');
+  await beginCourse(kith);
+  await kith.press('button', 'Sessions', { exact: true });
+  await kith.press('button', 'Open session 1', { exact: true });
+  await kith.fill('Summary of the session', words);
+  await lock(kith);
+  await unlock(kith);
+  assert.equal(await kith.held('Summary of the session'), words, 'a lock leads back to the place, once');
+
+  await addClient(kith, 'Ada Other');
+  await kith.press('button', 'Begin course');
+  await kith.see('0 of 16 used');
+  await kith.press('button', 'Present', { exact: true });
+  await kith.find('button', 'Leave', { exact: true });
+  await reload();
+  await kith.see('Kith is covered');
+  assert.ok(!(await kith.text()).includes('Ruth Example'), 'nobody else is shown');
+  await kith.keys('x');
+  await kith.gone('Kith is covered');
+  await kith.find('heading', 'Ada Other');
+  await kith.find('field', 'Add person');
+
+  await reload();
+  await kith.until(
+    () =>
+      kith.run('return document.querySelector("nav [aria-current]")?.textContent.includes("Today") ?? false'),
+    'the page does not begin at Today',
+  );
+  assert.ok(!(await kith.text()).includes(words), 'the place of the last lock is forgotten');
 });
 
 story('a page without a key is answered by every data command with a locked door', async ({ kith }) => {

@@ -15,8 +15,8 @@ async function place(kith, text) {
 }
 
 // The middle of what a screen reader calls so, in the window.
-async function middleOf(kith, name) {
-  const found = await kith.find('button', name);
+async function middleOf(kith, name, role = 'button') {
+  const found = await kith.find(role, name);
   return kith.run(
     `const box = (arguments[0].querySelector('.node, .grip, .slip') ?? arguments[0]).getBoundingClientRect();
      return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };`,
@@ -28,7 +28,11 @@ async function drag(kith, from, to) {
   await kith.point([
     { type: 'pointerMove', ...from },
     { type: 'pointerDown', button: 0 },
-    { type: 'pointerMove', x: Math.round((from.x + to.x) / 2), y: Math.round((from.y + to.y) / 2) },
+    {
+      type: 'pointerMove',
+      x: Math.round((from.x + to.x) / 2),
+      y: Math.round((from.y + to.y) / 2),
+    },
     { type: 'pointerMove', ...to },
     { type: 'pointerUp', button: 0 },
   ]);
@@ -74,6 +78,51 @@ story('ties among others are drawn by keys, by mouse and in the table', async ({
 
   await kith.press('button', 'Undo');
   await kith.away('field', 'Tie between Mara and Ben');
+});
+
+story('text typed about one person is kept with them', async ({ kith }) => {
+  const asked = 'What is good';
+  const open = async (name) => {
+    await kith.focus('button', `${name},`);
+    await kith.keys(KEY.enter);
+    await kith.find('button', `Draw a tie from ${name}`);
+  };
+  const holds = (text) =>
+    kith.until(async () => (await kith.held(asked)) === text, `"${asked}" does not hold "${text}"`);
+  await beginCourse(kith);
+  await kith.press('button', 'Map', { exact: true });
+  for (const text of ['Theo, neighbour', 'Mara, sister']) await place(kith, text);
+
+  await open('Theo');
+  await kith.fill(asked, 'feeds the cat');
+  await drag(kith, await middleOf(kith, asked, 'field'), await middleOf(kith, 'Mara,'));
+  await kith.find('button', 'Draw a tie from Theo');
+  await holds('feeds the cat');
+
+  await kith.fill(asked, 'feeds the cat daily');
+  // A finger that taps somebody: nothing has lost the focus before the pointer is up.
+  await kith.run(
+    `const at = { ...arguments[1], clientX: arguments[1].x, clientY: arguments[1].y };
+     arguments[0].setPointerCapture = () => undefined;
+     for (const type of ['pointerdown', 'pointerup']) {
+       arguments[0].dispatchEvent(new PointerEvent(type, {
+         ...at, bubbles: true, pointerId: 7, pointerType: 'touch', isPrimary: true, button: 0,
+         buttons: type === 'pointerdown' ? 1 : 0,
+       }));
+     }`,
+    await kith.find('button', 'Mara,'),
+    await middleOf(kith, 'Mara,'),
+  );
+  await kith.find('button', 'Draw a tie from Mara');
+  await holds('');
+  await open('Theo');
+  await holds('feeds the cat daily');
+
+  await kith.fill(asked, 'waters the plants');
+  await kith.keys(KEY.escape);
+  await kith.away('button', 'Draw a tie from Theo');
+  await open('Theo');
+  await holds('waters the plants');
 });
 
 story('a note is put on the map, moved, worded otherwise and taken off', async ({ kith }) => {
