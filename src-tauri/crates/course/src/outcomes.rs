@@ -8,6 +8,7 @@ use crate::Course;
 use crate::amount::Amount;
 use crate::instrument::Instrument;
 use crate::numbering::met;
+use crate::record::plan::CourseStatus;
 use crate::record::slot::SlotStatus;
 use crate::score::{FlagLevel, Scored};
 
@@ -122,7 +123,84 @@ pub struct Outcomes {
     pub prorated: Vec<ProRated>,
 }
 
-crate::redacted!(Item9Flag, ProRated, Change, Outcomes);
+/// A change against the measurement error of its measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ReliableChange {
+    /// Better by at least the reliable change.
+    Better,
+    /// Worse by at least the reliable change.
+    Worse,
+    /// Smaller than the reliable change.
+    WithinError,
+}
+
+/// The verdict on one measure alone, from its first score in a session to its last.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MeasureVerdict {
+    /// Of the measure.
+    pub instrument: String,
+    /// What the change amounts to.
+    pub change: ReliableChange,
+    /// From this total on, NHS Talking Therapies counts a case.
+    pub cut_off: i32,
+    /// The first score is at or above the cut-off.
+    pub case_at_start: bool,
+    /// The last score is at or above the cut-off.
+    pub case_at_end: bool,
+}
+
+/// What PHQ-9 and GAD-7 changed by together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum JointChange {
+    /// At least one is reliably better, and neither reliably worse.
+    Improvement,
+    /// At least one is reliably worse, and neither reliably better.
+    Deterioration,
+    /// One is reliably better, the other reliably worse.
+    Mixed,
+    /// Both are within measurement error.
+    NoReliableChange,
+}
+
+/// The verdict on PHQ-9 and GAD-7 together; never that of one of them.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct JointVerdict {
+    /// What they changed by.
+    pub change: JointChange,
+    /// A case at first, and now both are below their cut-offs.
+    pub recovered: bool,
+    /// The course is concluded; before that the verdict holds only so far.
+    pub concluded: bool,
+}
+
+/// Every verdict there is: one by one, and the joint one.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Verdicts {
+    /// Of each measure with a cut-off and a reliable change that has two scores.
+    pub measures: Vec<MeasureVerdict>,
+    /// Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended.
+    pub joint: Option<JointVerdict>,
+}
+
+crate::redacted!(
+    Item9Flag,
+    ProRated,
+    Change,
+    Outcomes,
+    MeasureVerdict,
+    JointVerdict,
+    Verdicts
+);
+
+/// The measures of the joint verdict.
+const JOINT: [&str; 2] = ["PHQ-9", "GAD-7"];
 
 /// First and last score of an instrument in sessions.
 struct Pair {
@@ -155,6 +233,17 @@ impl Pair {
 
     fn change(&self) -> i32 {
         self.last - self.first
+    }
+
+    /// The change against the measurement error; less is better on measures with a cut-off.
+    fn against(&self, at: &Thresholds) -> ReliableChange {
+        if self.change() <= -at.reliable {
+            ReliableChange::Better
+        } else if self.change() >= at.reliable {
+            ReliableChange::Worse
+        } else {
+            ReliableChange::WithinError
+        }
     }
 }
 
@@ -222,12 +311,24 @@ impl Change {
     fn judge(&mut self, pairs: &[(&Pair, &Thresholds)]) {
         let case = self.case_at_start == Some(true);
         let well = pairs.iter().all(|(pair, at)| pair.last < at.case);
-        let fell = pairs.iter().any(|(pair, at)| pair.change() <= -at.reliable);
-        let rose = pairs.iter().any(|(pair, at)| pair.change() >= at.reliable);
+        let change = JointChange::of(pairs);
+        let improved = change == JointChange::Improvement;
         self.recovered = Some(case && well);
-        self.reliable_improvement = Some(fell && !rose);
-        self.reliable_recovery = Some(case && well && fell && !rose);
-        self.reliable_deterioration = Some(rose && !fell);
+        self.reliable_improvement = Some(improved);
+        self.reliable_recovery = Some(case && well && improved);
+        self.reliable_deterioration = Some(change == JointChange::Deterioration);
+    }
+}
+
+impl JointChange {
+    fn of(pairs: &[(&Pair, &Thresholds)]) -> Self {
+        let any = |change| pairs.iter().any(|(pair, at)| pair.against(at) == change);
+        match (any(ReliableChange::Better), any(ReliableChange::Worse)) {
+            (true, true) => Self::Mixed,
+            (true, false) => Self::Improvement,
+            (false, true) => Self::Deterioration,
+            (false, false) => Self::NoReliableChange,
+        }
     }
 }
 
@@ -269,6 +370,40 @@ impl Course {
                 .filter(|score| score.prorated)
                 .map(prorated)
                 .collect(),
+        }
+    }
+
+    /// What the changes of the measures mean: each alone, and PHQ-9 and GAD-7 together.
+    #[must_use]
+    pub fn verdicts(&self) -> Verdicts {
+        let scores = self.scores();
+        let judged: Vec<(&str, Pair, Thresholds)> = Instrument::all()
+            .filter_map(|instrument| {
+                let pair = Pair::of(instrument.code, &scores).filter(|pair| pair.distinct)?;
+                Some((instrument.code, pair, thresholds(instrument.code)?))
+            })
+            .collect();
+        let attended = self.slots.iter().filter(|slot| met(slot.status)).count();
+        let change = Change::of(&scores, i32::try_from(attended).unwrap_or(i32::MAX));
+        let joint = change.recovered.map(|recovered| {
+            let both = judged.iter().filter(|(code, ..)| JOINT.contains(code));
+            let pairs: Vec<_> = both.map(|(_, pair, at)| (pair, at)).collect();
+            JointVerdict {
+                change: JointChange::of(&pairs),
+                recovered,
+                concluded: self.plan.status == CourseStatus::Closed,
+            }
+        });
+        let alone = |(code, pair, at): &(&str, Pair, Thresholds)| MeasureVerdict {
+            instrument: (*code).to_owned(),
+            change: pair.against(at),
+            cut_off: at.case,
+            case_at_start: pair.first >= at.case,
+            case_at_end: pair.last >= at.case,
+        };
+        Verdicts {
+            measures: judged.iter().map(alone).collect(),
+            joint,
         }
     }
 }

@@ -1,11 +1,17 @@
 //! What a course comes to from its first sheets to its last.
 
+use course::Course;
+use course::record::plan::CourseStatus;
 use serde_json::{Value, json};
 
 use crate::{outcomes, with_measures};
 
 /// PHQ-9 and GAD-7 totals at the first and the last session.
 fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
+    outcomes(&scored(phq9, gad7))
+}
+
+fn scored(phq9: [i32; 2], gad7: [i32; 2]) -> Course {
     let sheet = |id: String, instrument: &str, session: i32, total: i32| {
         let date = if session == 1 {
             "2025-09-04"
@@ -24,7 +30,7 @@ fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
             ]
         })
         .collect();
-    outcomes(&with_measures(json!(sheets)))
+    with_measures(json!(sheets))
 }
 
 #[test]
@@ -189,4 +195,99 @@ fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
         (&json!(8), &json!(8)),
         "the only one with a score"
     );
+}
+
+#[test]
+fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
+    // PHQ-9, its change; GAD-7, its change; the joint one.
+    let table = [
+        ([12, 14], "within_error", [12, 4], "better", "improvement"),
+        ([18, 12], "better", [6, 11], "worse", "mixed"),
+        ([10, 16], "worse", [12, 8], "better", "mixed"),
+        ([5, 11], "worse", [4, 4], "within_error", "deterioration"),
+        (
+            [15, 10],
+            "within_error",
+            [10, 13],
+            "within_error",
+            "no_reliable_change",
+        ),
+        ([20, 4], "better", [12, 8], "better", "improvement"),
+    ];
+    for (phq9, one, gad7, other, joint) in table {
+        let found = serde_json::to_value(scored(phq9, gad7).verdicts()).unwrap();
+        let verdict = |code: &str| {
+            let measures = found["measures"].as_array().unwrap();
+            let of_code = measures
+                .iter()
+                .find(|verdict| verdict["instrument"] == code);
+            of_code.unwrap()["change"].clone()
+        };
+        let all = [
+            verdict("PHQ-9"),
+            verdict("GAD-7"),
+            found["joint"]["change"].clone(),
+        ];
+        assert_eq!(all, [one, other, joint], "{phq9:?} {gad7:?}");
+    }
+}
+
+#[test]
+fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
+    let found = serde_json::to_value(scored([10, 9], [7, 8]).verdicts()).unwrap();
+    let sides: Vec<Value> = found["measures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|verdict| {
+            json!([
+                verdict["cut_off"],
+                verdict["case_at_start"],
+                verdict["case_at_end"]
+            ])
+        })
+        .collect();
+    assert_eq!(
+        sides,
+        [json!([10, true, false]), json!([8, false, true])],
+        "at the cut-off is a case"
+    );
+}
+
+#[test]
+fn one_measure_alone_has_its_own_verdict_and_no_joint_one() {
+    let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
+    let both = [
+        sheet("a", "2025-09-04", 1, 20),
+        sheet("b", "2025-12-18", 16, 3),
+    ];
+    let found = serde_json::to_value(with_measures(json!(both)).verdicts()).unwrap();
+    assert_eq!(found["measures"][0]["change"], "better", "20 to 3");
+    assert_eq!(found["joint"], Value::Null, "it asks for both measures");
+    let found = serde_json::to_value(with_measures(json!(both[..1])).verdicts()).unwrap();
+    assert_eq!(found["measures"], json!([]), "one score is no change");
+}
+
+#[test]
+fn a_measure_without_a_cut_off_has_no_verdict() {
+    let sheets = json!([
+        { "id": "a", "instrument": "K10", "date": "2025-09-04", "session_number": 1, "total": 40 },
+        { "id": "b", "instrument": "K10", "date": "2025-12-18", "session_number": 16, "total": 12 },
+    ]);
+    assert!(
+        with_measures(sheets).verdicts().measures.is_empty(),
+        "NHS Talking Therapies sets none for it"
+    );
+}
+
+#[test]
+fn a_joint_verdict_says_whether_the_course_is_concluded() {
+    let mut course = scored([20, 4], [12, 4]);
+    let joint = |course: &Course| course.verdicts().joint.unwrap();
+    assert!(
+        joint(&course).concluded && joint(&course).recovered,
+        "the case is closed"
+    );
+    course.plan.status = CourseStatus::Active;
+    assert!(!joint(&course).concluded, "under way it holds so far");
 }
