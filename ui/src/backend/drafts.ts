@@ -39,6 +39,11 @@ class Drafts {
     return parked;
   }
 
+  /** What was being written on a page that is left comes back with the page; after a lock nothing is kept. */
+  keep(key: string, draft: Flushable, value: unknown) {
+    if (this.#open.get(key) === draft) this.#parked.set(key, { value, caret: null });
+  }
+
   has(key: string): boolean {
     return this.#parked.has(key);
   }

@@ -37,6 +37,27 @@ describe('text that waits for its button', () => {
     expect(new Set(sent), 'it is kept, and no change is made of it').toEqual(new Set(['save_draft']));
   });
 
+  it('comes back with the page that was left', () => {
+    open();
+    const [parked, close] = park();
+    parked.value = 'Rang the GP';
+    flushSync();
+    close();
+    const [again, closeAgain] = park();
+    expect([again.value, again.begun], 'another page was only looked at').toEqual(['Rang the GP', true]);
+    closeAgain();
+  });
+
+  it('is not kept in memory by a page that goes with a lock', () => {
+    open();
+    const [parked, close] = park();
+    parked.value = 'Rang the GP';
+    flushSync();
+    drafts.forget();
+    close();
+    expect(drafts.has('course/1/addendum'), 'only the disk has it').toBe(false);
+  });
+
   it('comes back after a lock', async () => {
     open([{ key: 'course/1/addendum', text: JSON.stringify({ value: 'Rang the GP', caret: null }) }]);
     await drafts.restore();

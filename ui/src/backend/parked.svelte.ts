@@ -20,6 +20,7 @@ export class Parked<T> {
     $effect(() => {
       const leave = drafts.join(key, this);
       return () => {
+        if (this.#written !== undefined) drafts.keep(key, this, this.#written);
         leave();
         void this.park();
       };
