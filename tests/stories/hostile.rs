@@ -98,7 +98,7 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "save_risk_review",
-            json!({ "courseId": course, "review": { "slot": slot, "item9": 1, "asked": true, "thoughts": "none", "acknowledged": true } }),
+            json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "acknowledged": true } }),
         ),
         (
             "mark_task",

@@ -20,6 +20,7 @@ mod map;
 mod moving;
 mod opening;
 mod restoring;
+mod risk;
 mod secrets;
 mod storage;
 mod undo;

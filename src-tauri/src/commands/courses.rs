@@ -9,11 +9,12 @@ use course::gate::{GatePass, GateState};
 use course::glance::Glance;
 use course::map::sessions::MapSession;
 use course::next_steps::NextStep;
-use course::outcomes::Outcomes;
+use course::outcomes::{Outcomes, Verdicts};
 use course::record::contract::{Amendment, MissedSessionRule};
 use course::record::map::WorkingMap;
 use course::record::task::Gate;
 use course::reminders::Reminder;
+use course::risk::RiskFlag;
 use course::score::Scored;
 use course::tasks::TaskView;
 use serde::Serialize;
@@ -37,7 +38,9 @@ pub struct CourseView {
     pub reminders: Vec<Reminder>,
     pub tasks: Vec<TaskView>,
     pub scores: Vec<Scored>,
+    pub flags: Vec<RiskFlag>,
     pub outcomes: Outcomes,
+    pub verdicts: Verdicts,
     pub map: WorkingMap,
     pub map_sessions: Vec<MapSession>,
     pub undo: UndoState,
@@ -66,7 +69,9 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         reminders: course.reminders(today),
         tasks: course.task_states(),
         scores: course.scores(),
+        flags: course.risk_flags(),
         outcomes: course.outcomes(),
+        verdicts: course.verdicts(),
         map: course.working_map(),
         map_sessions: course.map_sessions(today),
         undo: vault.undo_state(client_id).await?,

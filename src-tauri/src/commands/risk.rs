@@ -1,8 +1,9 @@
 //! Risk: what was asked and said, and that somebody took note.
 
+use chrono::NaiveDate;
 use course::Course;
 use course::ids::{SessionRef, SlotId};
-use course::record::risk::RiskReview;
+use course::record::risk::{CoveredFlag, RiskReview};
 use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};
@@ -13,13 +14,15 @@ use crate::door::OpenVault;
 use crate::error::CommandError;
 use crate::now::Now;
 
-/// A risk conversation, as far as the session page asks for it.
+/// A risk conversation, as the window asks for it: of any day, with or without a session.
 #[derive(Deserialize, Type)]
 pub struct RiskReviewDraft {
-    pub slot: SlotId,
-    pub item9: Option<i32>,
+    pub slot: Option<SlotId>,
+    pub date: NaiveDate,
+    pub time: Option<String>,
     pub asked: bool,
     pub thoughts: String,
+    pub covers: Vec<CoveredFlag>,
     pub acknowledged: bool,
 }
 
@@ -33,13 +36,14 @@ pub async fn save_risk_review(
 ) -> Result<Saved, CommandError> {
     let save = |course: Course, now: &Now| {
         let id = Now::id();
-        let date = course.slot(&review.slot)?.date;
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
         let course = course.save_risk_review(RiskReview {
             id: id.clone(),
-            session_number: Some(SessionRef::Slot(review.slot)),
-            date,
-            item9: review.item9,
+            session_number: review.slot.map(SessionRef::Slot),
+            date: review.date,
+            time: review.time,
+            item9: review.covers.iter().map(|flag| flag.item9).max(),
+            covers: Some(review.covers),
             asked: Some(review.asked),
             thoughts: Some(review.thoughts),
             plan: None,

@@ -1000,10 +1000,20 @@ export type CourseView = {
 	reminders: Reminder[],
 	tasks: TaskView[],
 	scores: Scored[],
+	flags: RiskFlag[],
 	outcomes: Outcomes,
+	verdicts: Verdicts,
 	map: WorkingMap,
 	map_sessions: MapSession[],
 	undo: UndoState,
+};
+
+/**  A flag of PHQ-9 item 9 a review answers. */
+export type CoveredFlag = {
+	/**  Id of the measure that raised it. */
+	measure: string,
+	/**  The answer the review was given for; a higher one opens the flag again. */
+	item9: number,
 };
 
 /**  Something that cannot be read. */
@@ -1833,6 +1843,27 @@ export type Item9Flag = {
 	rise: boolean,
 };
 
+/**  What PHQ-9 and GAD-7 changed by together. */
+export type JointChange = 
+/**  At least one is reliably better, and neither reliably worse. */
+"improvement" | 
+/**  At least one is reliably worse, and neither reliably better. */
+"deterioration" | 
+/**  One is reliably better, the other reliably worse. */
+"mixed" | 
+/**  Both are within measurement error. */
+"no_reliable_change";
+
+/**  The verdict on PHQ-9 and GAD-7 together; never that of one of them. */
+export type JointVerdict = {
+	/**  What they changed by. */
+	change: JointChange,
+	/**  A case at first, and now both are below their cut-offs. */
+	recovered: boolean,
+	/**  The course is concluded; before that the verdict holds only so far. */
+	concluded: boolean,
+};
+
 /**  How a passphrase is judged while it is typed. */
 export type Judgement = {
 	/**  0 (opens at once) to 4 (very strong). */
@@ -2139,6 +2170,20 @@ export type MeasureEntry = {
 	work_not_applicable: boolean | null,
 	/**  Subscale scores from paper. */
 	subscales: { [key in string]: Amount } | null,
+};
+
+/**  The verdict on one measure alone, from its first score in a session to its last. */
+export type MeasureVerdict = {
+	/**  Of the measure. */
+	instrument: string,
+	/**  What the change amounts to. */
+	change: ReliableChange,
+	/**  From this total on, NHS Talking Therapies counts a case. */
+	cut_off: number,
+	/**  The first score is at or above the cut-off. */
+	case_at_start: boolean,
+	/**  The last score is at or above the cut-off. */
+	case_at_end: boolean,
 };
 
 /**  One place of the record that speaks of a person. */
@@ -2934,6 +2979,15 @@ export type RelationshipPeriod = {
 	unsaid?: string | null,
 };
 
+/**  A change against the measurement error of its measure. */
+export type ReliableChange = 
+/**  Better by at least the reliable change. */
+"better" | 
+/**  Worse by at least the reliable change. */
+"worse" | 
+/**  Smaller than the reliable change. */
+"within_error";
+
 /**  Something to think of. */
 export type Reminder = 
 /**  An item 9 flag is not acknowledged; it stays first. */
@@ -3008,6 +3062,28 @@ export type RetentionRow = {
 	ended: string | null,
 };
 
+/**  An answer above 0 to PHQ-9 item 9, and whether it was asked about. */
+export type RiskFlag = {
+	/**  Id of the measure that raised it. */
+	measure: string,
+	/**  Day the measure was filled in. */
+	date: string,
+	/**  Slot of its session; none for a measure without a session. */
+	slot: SlotId | null,
+	/**  Number of its session, where that slot takes one. */
+	number: number | null,
+	/**  The answer. */
+	item9: number,
+	/**  How urgent. */
+	level: FlagLevel,
+	/**  Higher than when it was last answered. */
+	rise: boolean,
+	/**  The acknowledged review that answers it; none while it is open. */
+	review: string | null,
+	/**  While it is open: the lower answer it was reviewed for before. */
+	reviewed_for: number | null,
+};
+
 /**  A risk conversation, written down. */
 export type RiskReview = {
 	/**  Local to the course. */
@@ -3016,8 +3092,15 @@ export type RiskReview = {
 	session_number?: SessionRef | null,
 	/**  Day. */
 	date: string,
+	/**  Local time, where it is known. */
+	time?: string | null,
 	/**  The PHQ-9 answer that led to it. */
 	item9?: number | null,
+	/**
+	 *  The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
+	 *  answers the flags of its own session or day, up to its `item9`.
+	 */
+	covers?: CoveredFlag[] | null,
 	/**  Was it asked about. */
 	asked?: boolean | null,
 	/**  In words. */
@@ -3038,12 +3121,14 @@ export type RiskReview = {
 	acknowledged_at?: Instant | null,
 };
 
-/**  A risk conversation, as far as the session page asks for it. */
+/**  A risk conversation, as the window asks for it: of any day, with or without a session. */
 export type RiskReviewDraft = {
-	slot: SlotId,
-	item9: number | null,
+	slot: SlotId | null,
+	date: string,
+	time: string | null,
 	asked: boolean,
 	thoughts: string,
+	covers: CoveredFlag[],
 	acknowledged: boolean,
 };
 
@@ -3742,6 +3827,14 @@ export type VaultState = {
 	failed: CommandError | null,
 	/**  The newest whole backup, when the vault is damaged. */
 	newest_backup: BackupRow | null,
+};
+
+/**  Every verdict there is: one by one, and the joint one. */
+export type Verdicts = {
+	/**  Of each measure with a cut-off and a reliable change that has two scores. */
+	measures: MeasureVerdict[],
+	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
+	joint: JointVerdict | null,
 };
 
 /**  What the tie to somebody in the tray was like when they were last drawn. */

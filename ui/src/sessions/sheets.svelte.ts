@@ -7,6 +7,7 @@ import {
   type CourseView,
   type Measure,
   type MeasureEntry,
+  type RiskFlag,
   type Slot,
 } from '../backend';
 import type { Scale } from '../scales/scale';
@@ -21,6 +22,12 @@ export function measureAt({ course }: CourseView, slot: Slot, instrument: string
   return course.measures?.findLast(
     (measure) => measure.instrument === instrument && belongsTo(slot, measure.session_number),
   );
+}
+
+/** The flag the PHQ-9 of a session raised, open or answered. */
+export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {
+  const measure = measureAt(view, slot, 'PHQ-9');
+  return view.flags.find((flag) => flag.measure === measure?.id);
 }
 
 /** A measure of a session, as it is recorded: answered by the client, of the day of the session. */

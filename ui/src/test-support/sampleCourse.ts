@@ -9,12 +9,21 @@ import type {
   Pip,
   Scored,
   TaskView,
+  Verdicts,
 } from '../backend';
 import { bandOf, scaleOf } from '../scales/scale';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
 
 const ended = sample.expected as unknown as Outcomes;
+
+const endedVerdicts: Verdicts = {
+  measures: [
+    { instrument: 'PHQ-9', change: 'better', cut_off: 10, case_at_start: true, case_at_end: false },
+    { instrument: 'GAD-7', change: 'better', cut_off: 8, case_at_start: true, case_at_end: false },
+  ],
+  joint: { change: 'improvement', recovered: true, concluded: true },
+};
 
 const underWay = ({ slots }: Course): Outcomes => ({
   slots: slots.length,
@@ -39,7 +48,9 @@ export function sampleView(after?: number): CourseView {
     reminders: [],
     tasks: tasksOf(course),
     scores: scoresOf(course),
+    flags: [],
     outcomes: after === undefined ? ended : underWay(course),
+    verdicts: after === undefined ? endedVerdicts : { measures: [], joint: null },
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
     undo: { undo: null, redo: null },

@@ -12,6 +12,7 @@ import { measures } from './en/measures';
 import { phases } from './en/phases';
 import { practice } from './en/practice';
 import { restore } from './en/restore';
+import { risk } from './en/risk';
 import { sessions } from './en/sessions';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
@@ -38,6 +39,7 @@ export const words = {
   phases,
   practice,
   restore,
+  risk,
   sessions,
   settings,
   shell,

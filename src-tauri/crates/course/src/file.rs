@@ -1,9 +1,10 @@
-//! Course files: one course of one client as JSON (`tests/golden/course-file.schema.json` and, for version 2,
-//! `course-file-2.schema.json` beside it).
+//! Course files: one course of one client as JSON (`tests/golden/course-file.schema.json` and, for versions 2
+//! and 3, `course-file-2.schema.json` and `course-file-3.schema.json` beside it).
 //!
 //! Version 2 adds to a version of the map the ties among others that were drawn by hand (`ties`) and the notes
-//! on the drawing (`placed_notes`), and nothing else. Both versions are read; a file is written in the first
-//! that holds all of the course, so that a course without either stays what it was for every other reader.
+//! on the drawing (`placed_notes`), and nothing else. Version 3 adds to a risk review its time of day (`time`)
+//! and the flags it answers (`covers`), and nothing else. All versions are read; a file is written in the first
+//! that holds all of the course, so that a course without these stays what it was for every other reader.
 //!
 //! Reading goes from the outside in, and the first fault refuses the whole file: size, JSON (nesting,
 //! doubled keys), the schema, dates and instants, then everything that must agree between records. The
@@ -34,7 +35,7 @@ pub const LARGEST: usize = 20_000_000;
 const LONGEST_NAME: usize = 100;
 
 /// The newest version of the format; it and all before it are read.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Reads a course file. `ids` makes new ids (UUIDv7 text) for what a file has none for.
 ///

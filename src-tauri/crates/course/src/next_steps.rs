@@ -125,20 +125,14 @@ impl Course {
             .iter()
             .flatten()
             .filter(|review| review.acknowledged_at.is_none());
-        let unread: Vec<_> = unread
-            .map(|review| NextStep::AcknowledgeRisk {
-                review: review.id.clone(),
-            })
-            .collect();
-        let flags = self
-            .open_flags()
-            .into_iter()
-            .map(|scored| NextStep::ReviewRisk { measure: scored.id });
-        if unread.is_empty() {
-            flags.collect()
-        } else {
-            unread
-        }
+        let unread = unread.map(|review| NextStep::AcknowledgeRisk {
+            review: review.id.clone(),
+        });
+        let flags = self.unwritten_flags().into_iter();
+        let flags = flags.map(|flag| NextStep::ReviewRisk {
+            measure: flag.measure,
+        });
+        unread.chain(flags).collect()
     }
 
     fn session_steps(&self, today: NaiveDate) -> Vec<NextStep> {

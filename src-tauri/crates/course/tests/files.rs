@@ -200,12 +200,78 @@ fn a_file_says_truly_which_version_it_is() {
         ("map_snapshots[0].ties", "unknown_key"),
         "the first has none"
     );
-    let fault = with(3).unwrap_err();
+    assert!(with(3).is_ok(), "so has the third");
+    let fault = with(4).unwrap_err();
     assert_eq!(
         (fault.path.as_str(), fault.problem.code()),
         ("schema_version", "newer_version"),
-        "a third is not read"
+        "a fourth is not read"
     );
+}
+
+#[test]
+fn a_risk_review_that_names_its_flags_makes_a_file_of_the_third_version() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["schema_version"] = json!(3);
+    file["risk_reviews"][0]["time"] = json!("21:40");
+    file["risk_reviews"][0]["covers"] = json!([{ "measure": "m01", "item9": 2 }]);
+    let course = import(file.to_string().as_bytes()).unwrap();
+    let text = write(&course);
+    let back = content(&text);
+    assert_eq!(
+        back["schema_version"], 3,
+        "an earlier reader knows neither key"
+    );
+    assert_eq!(
+        back["risk_reviews"][0], file["risk_reviews"][0],
+        "both come back"
+    );
+    let wrong = |key: &str, value: Value, path: &str, code: &str| {
+        let mut file = file.clone();
+        file["risk_reviews"][0][key] = value;
+        let fault = import(file.to_string().as_bytes()).unwrap_err();
+        assert_eq!((fault.path.as_str(), fault.problem.code()), (path, code));
+    };
+    let covers = |item9: i32| json!([{ "measure": "m01", "item9": item9 }]);
+    let path = "risk_reviews[0].covers[0].item9";
+    wrong("covers", covers(4), path, "out_of_range");
+    wrong("covers", covers(0), path, "out_of_range");
+    wrong(
+        "time",
+        json!("25:00"),
+        "risk_reviews[0].time",
+        "no_such_time",
+    );
+    file["schema_version"] = json!(2);
+    let fault = import(file.to_string().as_bytes()).unwrap_err();
+    assert_eq!(
+        fault.problem.code(),
+        "unknown_key",
+        "the second has neither"
+    );
+}
+
+/// A file as Kith wrote it before reviews named their flags: item 9 was 2 in session 1 and 3 on the day the
+/// client was reviewed for a 1.
+#[test]
+fn a_review_of_an_earlier_file_closes_no_graver_flag() {
+    let mut file: Value = serde_json::from_str(CASES[1]).unwrap();
+    let sheet = |id: &str, date: &str, item9: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "total": 10, "item9": item9 });
+    let mut first = sheet("p0", "2025-09-04", 2);
+    first["session_number"] = json!(1);
+    file["measures"] = json!([first, sheet("p2", "2025-09-20", 3)]);
+    file["risk_reviews"] = json!([{
+        "id": "r1", "date": "2025-09-20", "item9": 1, "asked": true,
+        "thoughts": "Asked. Passing thoughts, no plan.",
+        "acknowledged_by": "therapist", "acknowledged_at": "2025-09-20T10:00:14Z",
+    }]);
+    let course = import(file.to_string().as_bytes()).unwrap();
+    let open: Vec<_> = course
+        .open_flags()
+        .into_iter()
+        .map(|flag| flag.measure)
+        .collect();
+    assert_eq!(open, ["p0", "p2"], "both are still to be asked about");
 }
 
 #[test]

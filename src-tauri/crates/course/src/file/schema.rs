@@ -19,6 +19,12 @@ static SECOND: LazyLock<Value> = LazyLock::new(|| {
     ))
 });
 
+static THIRD: LazyLock<Value> = LazyLock::new(|| {
+    parsed(include_str!(
+        "../../../../../tests/golden/course-file-3.schema.json"
+    ))
+});
+
 fn parsed(schema: &str) -> Value {
     serde_json::from_str(schema).expect("the schema is part of the program and is JSON")
 }
@@ -26,8 +32,15 @@ fn parsed(schema: &str) -> Value {
 /// Checks a file against the schema of its version, and every date, time and instant in it. Where a whole number is due
 /// and one is written as `3.0`, it becomes `3`: to the schema and in value they are the same.
 pub(super) fn check(file: &mut Value) -> Result<(), FileFault> {
-    let second = file.get("schema_version").and_then(Value::as_f64) == Some(2.0);
-    value(file, if second { &SECOND } else { &FIRST }, &Path::Root)
+    let version = file.get("schema_version").and_then(Value::as_f64);
+    let schema = if version == Some(3.0) {
+        &THIRD
+    } else if version == Some(2.0) {
+        &SECOND
+    } else {
+        &FIRST
+    };
+    value(file, schema, &Path::Root)
 }
 
 fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {
@@ -165,7 +178,7 @@ fn object(
 
 /// Takes out whatever the schema does not name: what the vault keeps for itself never leaves it.
 pub(super) fn prune(file: &mut Value) {
-    keep_named(file, &SECOND);
+    keep_named(file, &THIRD);
 }
 
 fn keep_named(value: &mut Value, schema: &Value) {
@@ -219,6 +232,7 @@ mod tests {
         let mut found = std::collections::BTreeSet::new();
         words(&FIRST, &mut found);
         words(&SECOND, &mut found);
+        words(&THIRD, &mut found);
         let known = [
             "$schema",
             "additionalProperties",
@@ -267,6 +281,7 @@ mod tests {
         let mut found = Vec::new();
         patterns(&FIRST, &mut found);
         patterns(&SECOND, &mut found);
+        patterns(&THIRD, &mut found);
         assert!(
             !found.is_empty(),
             "the walk finds the patterns of the schema"
@@ -293,5 +308,22 @@ mod tests {
             "both are in it"
         );
         assert!(second == *FIRST, "and nothing else is different");
+    }
+
+    #[test]
+    fn the_third_version_is_the_second_with_the_time_of_a_risk_review_and_the_flags_it_covers() {
+        let mut third = THIRD.clone();
+        for key in ["title", "description"] {
+            third[key] = SECOND[key].clone();
+        }
+        third["properties"]["schema_version"] = SECOND["properties"]["schema_version"].clone();
+        let review = third["properties"]["risk_reviews"]["items"]["properties"]
+            .as_object_mut()
+            .unwrap();
+        assert!(
+            review.remove("time").is_some() && review.remove("covers").is_some(),
+            "both are in it"
+        );
+        assert!(third == *SECOND, "and nothing else is different");
     }
 }

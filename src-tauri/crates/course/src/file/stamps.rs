@@ -43,6 +43,7 @@ const PLACES: &[(&str, Stamp)] = &[
     ("worksheets.transition_four_box[].date", Stamp::Rough),
     ("worksheets.comm_analysis[].date", Stamp::Rough),
     ("risk_reviews[].date", Stamp::Day),
+    ("risk_reviews[].time", Stamp::Time),
     ("risk_reviews[].acknowledged_at", Stamp::Instant),
     ("safety_plan.created", Stamp::Rough),
     ("safety_plan.reviewed[]", Stamp::Rough),

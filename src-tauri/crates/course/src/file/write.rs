@@ -6,6 +6,7 @@ use super::{link, schema};
 use crate::Course;
 use crate::numbering::met;
 use crate::record::map::{MapSnapshot, SnapshotKind};
+use crate::record::risk::RiskReview;
 
 /// The course as a file: indented JSON, ending in a line feed.
 ///
@@ -32,7 +33,10 @@ pub fn write(course: &Course) -> String {
 /// The lowest version of the format that holds all of it: what an earlier Kith can read, it can read.
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
-    if course.map_snapshots.iter().flatten().any(newer) {
+    let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
+    if course.risk_reviews.iter().flatten().any(named) {
+        3
+    } else if course.map_snapshots.iter().flatten().any(newer) {
         2
     } else {
         1

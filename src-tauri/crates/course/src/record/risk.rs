@@ -6,6 +6,17 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{PersonId, SessionRef};
 use crate::instant::Instant;
 
+/// A flag of PHQ-9 item 9 a review answers.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct CoveredFlag {
+    /// Id of the measure that raised it.
+    pub measure: String,
+    /// The answer the review was given for; a higher one opens the flag again.
+    pub item9: i32,
+}
+
 /// A risk conversation, written down.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -18,9 +29,16 @@ pub struct RiskReview {
     pub session_number: Option<SessionRef>,
     /// Day.
     pub date: NaiveDate,
+    /// Local time, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
     /// The PHQ-9 answer that led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
+    /// The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
+    /// answers the flags of its own session or day, up to its `item9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers: Option<Vec<CoveredFlag>>,
     /// Was it asked about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<bool>,
@@ -124,6 +142,7 @@ pub struct SafetyPlan {
 }
 
 crate::redacted!(
+    CoveredFlag,
     RiskReview,
     Distraction,
     Helper,

@@ -9,7 +9,7 @@ use course::instant::Instant;
 use course::next_steps::NextStep;
 use course::record::focus::FocusArea;
 use course::record::letter::FollowUp;
-use course::record::risk::RiskReview;
+use course::record::risk::{CoveredFlag, RiskReview};
 use course::record::slot::SlotStatus;
 use course::record::task::TaskState;
 use course::slots::SlotOutcome;
@@ -34,13 +34,21 @@ fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> Ri
         .find(|other| Some(other.id.as_str()) == measure);
     let session_number: Option<SessionRef> =
         measure.and_then(|measure| measure.session_number.clone());
+    let flags = measure.into_iter().filter_map(|measure| {
+        Some(CoveredFlag {
+            measure: measure.id.clone(),
+            item9: measure.item9?,
+        })
+    });
     RiskReview {
         id: id.to_owned(),
         session_number,
         date: on,
+        time: None,
+        covers: Some(flags.collect()),
         item9: measure.and_then(|measure| measure.item9),
         asked: Some(true),
-        thoughts: None,
+        thoughts: Some("asked".to_owned()),
         plan: None,
         intent: None,
         protective: None,

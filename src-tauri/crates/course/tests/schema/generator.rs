@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
-        "../../../../../tests/golden/course-file-2.schema.json"
+        "../../../../../tests/golden/course-file-3.schema.json"
     ))
     .unwrap()
 });
@@ -38,6 +38,33 @@ pub fn without_nulls(mut value: Value) -> Value {
     }
     drop(&mut value);
     value
+}
+
+/// Writes down the lowest version that holds the file; what only a newer one has and nothing needs is taken out.
+fn state_version(file: &mut Value) {
+    fn parts<'a>(
+        file: &'a mut Value,
+        name: &str,
+    ) -> impl Iterator<Item = &'a mut Map<String, Value>> {
+        let list = file.get_mut(name).and_then(Value::as_array_mut);
+        list.into_iter().flatten().filter_map(Value::as_object_mut)
+    }
+    let mut version = 1;
+    for (number, name, keys) in [
+        (2, "map_snapshots", ["ties", "placed_notes"]),
+        (3, "risk_reviews", ["time", "covers"]),
+    ] {
+        let has = |part: &mut Map<String, Value>| {
+            keys.iter()
+                .any(|key| part.get(*key).is_some_and(|value| !value.is_null()))
+        };
+        if parts(file, name).any(has) {
+            version = number;
+        } else {
+            parts(file, name).for_each(|part| part.retain(|key, _| !keys.contains(&key.as_str())));
+        }
+    }
+    file["schema_version"] = json!(version);
 }
 
 /// Makes one file from a seed.
@@ -110,19 +137,7 @@ impl Generator {
             fixed.insert("addenda".to_owned(), self.sometimes_none(json!([])));
         }
         let mut file = self.object(schema, "", fixed);
-        let newer = |map: &Value| map["ties"].is_array() || map["placed_notes"].is_array();
-        let mut versions: Vec<_> = file
-            .get_mut("map_snapshots")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-            .collect();
-        if !versions.iter().any(|map| newer(map)) {
-            for map in versions.iter_mut().filter_map(|map| map.as_object_mut()) {
-                map.retain(|key, _| key != "ties" && key != "placed_notes");
-            }
-            file["schema_version"] = json!(1);
-        }
+        state_version(&mut file);
         coverage::note(schema, &file, "", &mut self.used);
         file
     }

@@ -19,7 +19,7 @@ impl Generator {
         let people = self.people.clone();
         let last = path.rsplit('.').next().unwrap_or_default();
         let value = match (path, last) {
-            (".schema_version", _) => json!(2),
+            (".schema_version", _) => json!(3),
             (".people[].id", _) => json!(self.people_id()),
             (".timeline[].id", _) => json!(format!("e{:02}", self.count(path))),
             (".goals[].id", _) => json!(format!("g{:02}", self.count(path))),
@@ -57,6 +57,8 @@ impl Generator {
             ) => self.session(true),
             (_, "session_number") => self.session(false),
             (".risk_reviews[].item9", _) => json!(self.below(4)),
+            (".risk_reviews[].covers[].item9", _) => json!(self.between(1, 3)),
+            (".risk_reviews[].time", _) => json!("23:05"),
             (".followups[].phq9_total", _) => json!(self.below(28)),
             (".safety_plan.likelihood_to_use_0_10", _) => json!(self.below(11)),
             (_, "mood_effect") if !schema["enum"].is_array() => json!(self.between(-2, 2)),

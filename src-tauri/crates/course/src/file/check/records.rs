@@ -183,6 +183,12 @@ fn check_numbers(course: &Course) -> Result<(), FileFault> {
         within(review.item9, 0, 3, || {
             format!("risk_reviews[{index}].item9")
         })?;
+        // A sheet may be taken out after its review; the review stands, so its name need not be found.
+        for (nth, flag) in review.covers.iter().flatten().enumerate() {
+            within(Some(flag.item9), 1, 3, || {
+                format!("risk_reviews[{index}].covers[{nth}].item9")
+            })?;
+        }
     }
     for (index, contact) in course.followups.iter().flatten().enumerate() {
         within(contact.phq9_total, 0, 27, || {

@@ -1,0 +1,34 @@
+import type { CourseView, RiskFlag, RiskReview } from '../backend';
+
+/** A risk entry while it is written. */
+export interface Entry {
+  text: string;
+  date: string;
+  time: string;
+  asked: boolean;
+  /** Ids of the measures whose flags it answers. */
+  covers: readonly string[];
+}
+
+export const emptyEntry = (date: string, covers: readonly string[] = [], text = ''): Entry => ({
+  text,
+  date,
+  time: '',
+  asked: false,
+  covers,
+});
+
+/** Flags nobody has answered, by date. */
+export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.review === null);
+
+/** Everything written about risk, the newest first. */
+export const reviewsOf = (view: CourseView): RiskReview[] =>
+  (view.course.risk_reviews ?? []).toSorted((one, other) => moment(other).localeCompare(moment(one)));
+
+const moment = (review: RiskReview) => `${review.date} ${review.time ?? ''} ${review.acknowledged_at ?? ''}`;
+
+/** Where an entry about a flag is kept while it is written: the same place on every page. */
+export const flagKey = (course: string, flag: Pick<RiskFlag, 'slot' | 'measure'>): string =>
+  flag.slot === null
+    ? `course/${course}/measure/${flag.measure}/risk`
+    : `course/${course}/slot/${flag.slot}/risk-flag`;

@@ -1,0 +1,33 @@
+import { dayOf, fullDay } from '../dates';
+
+/** What is said of PHQ-9 item 9 and of risk conversations. */
+export const risk = {
+  flag: {
+    amber: 'Item 9 is 1. Ask now, and note what was said.',
+    red: (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`,
+    waiting: 'Kept as soon as the questionnaire is left.',
+    rise: 'higher than last time',
+    of: (date: string, number: number | null) =>
+      number === null ? `PHQ-9 of ${fullDay(date)}` : `PHQ-9 of session ${number}, ${fullDay(date)}`,
+    raised: (before: number) => `Reviewed when it was ${before}; now it is higher.`,
+    reviewed: (date: string) => `Reviewed ${dayOf(date)}`,
+    answer: 'Write what was asked and said',
+    open: 'Item 9 to be answered',
+  },
+  entry: {
+    add: 'Write a risk entry',
+    heading: 'Risk entry',
+    text: 'What was asked, what was said, what was done',
+    hint: 'Thoughts, how often and how lately, plan, means, intent, what protects, who was told',
+    day: 'Day of the conversation',
+    time: 'Time',
+    asked: 'Suicide and self-harm were asked about',
+    covers: (date: string, answer: number) => `Answers item 9 of ${fullDay(date)}: ${answer}`,
+    review: 'Reviewed',
+    save: 'Keep risk entry',
+    cancel: 'Cancel',
+  },
+  written: (date: string, time: string | null | undefined) =>
+    time ? `${fullDay(date)}, ${time}` : fullDay(date),
+  earlier: (count: number) => (count === 1 ? '1 earlier entry' : `${count} earlier entries`),
+};
