@@ -1,8 +1,8 @@
-import type { Outcomes, Scored } from '../backend';
+import type { Scored, Verdicts } from '../backend';
 import { words } from '../words';
 
-/** What came of a measure, in one plain sentence. */
-export function changeSentence(code: string, scored: readonly Scored[], outcomes: Outcomes): string {
+/** What came of a measure, in one plain sentence: its own verdict, never the joint one. */
+export function changeSentence(code: string, scored: readonly Scored[], verdicts: Verdicts): string {
   const said = words.measures.change;
   const name = words.measures.name[code] ?? code;
   const inSessions = scored.filter((score) => score.total !== null && score.slot !== null);
@@ -15,18 +15,10 @@ export function changeSentence(code: string, scored: readonly Scored[], outcomes
     first: first.total,
     last: last.total,
     sessions: (last.number ?? inSessions.length) - (first.number ?? 1) + 1,
-    verdict: code === 'PHQ-9' || code === 'GAD-7' ? verdictOf(outcomes) : [],
+    verdict: verdicts.measures.find((verdict) => verdict.instrument === code) ?? null,
   });
 }
 
-/** The verdict is the program's; here it only gets its words. */
-function verdictOf(outcomes: Outcomes): string[] {
-  const said = words.measures.change.verdict;
-  if (outcomes.reliable_improvement == null) return [];
-  const found = [
-    ...(outcomes.reliable_improvement ? [said.improvement] : []),
-    ...(outcomes.reliable_deterioration ? [said.deterioration] : []),
-    ...(outcomes.recovered ? [said.recovery] : []),
-  ];
-  return found.length > 0 ? found : [said.none];
-}
+/** What PHQ-9 and GAD-7 come to together; nothing while one of them has no two scores. */
+export const jointSentence = ({ joint }: Verdicts): string =>
+  joint === null ? '' : words.measures.change.joint(joint);

@@ -1,3 +1,24 @@
+import type { JointChange, JointVerdict, MeasureVerdict, ReliableChange } from '../../backend/backend';
+
+const alone: Record<ReliableChange, string> = {
+  better: 'reliably better',
+  worse: 'reliably worse',
+  within_error: 'within measurement error',
+};
+
+const joint: Record<Exclude<JointChange, 'mixed'>, string> = {
+  improvement: 'reliable improvement',
+  deterioration: 'reliable deterioration',
+  no_reliable_change: 'no reliable change',
+};
+
+function cutOff({ cut_off, case_at_start, case_at_end }: MeasureVerdict): string {
+  const side = (above: boolean) => (above ? 'at or above' : 'below');
+  return case_at_start === case_at_end
+    ? `${side(case_at_end)} the cut-off of ${cut_off} at both times`
+    : `${side(case_at_start)} the cut-off of ${cut_off} at first, ${side(case_at_end)} it at last`;
+}
+
 export const measures = {
   heading: 'Measures',
   none: {
@@ -137,26 +158,39 @@ export const measures = {
         : `${change > 0 ? '+' : '−'}${Math.abs(change)} since the first time`,
     reliable: 'reliable',
     notYet: 'not yet reliable',
-    sentence: (parts: { name: string; first: number; last: number; sessions: number; verdict: string[] }) => {
+    sentence: (parts: {
+      name: string;
+      first: number;
+      last: number;
+      sessions: number;
+      verdict: MeasureVerdict | null;
+    }) => {
       const way = parts.last < parts.first ? 'fell' : parts.last > parts.first ? 'rose' : 'stayed';
       const moved =
         way === 'stayed'
           ? `${parts.name} stayed at ${parts.last}`
           : `${parts.name} ${way} from ${parts.first} to ${parts.last}`;
       const over = `over ${parts.sessions === 1 ? '1 session' : `${parts.sessions} sessions`}`;
-      return parts.verdict.length === 0
+      return parts.verdict === null
         ? `${moved} ${over}.`
-        : `${moved} ${over}: ${parts.verdict.join(' and ')} by NHS Talking Therapies rules.`;
+        : `${moved} ${over}: ${alone[parts.verdict.change]}, ${cutOff(parts.verdict)}.`;
     },
     moodSentence: (first: number, last: number) => `Mood went from ${first} to ${last}, where 10 is best.`,
     first: (name: string, total: number) =>
       `${name} began at ${total}. Change shows from the second time on.`,
-    verdict: {
-      improvement: 'reliable improvement',
-      recovery: 'recovery',
-      deterioration: 'reliable deterioration',
-      none: 'no reliable change',
+    joint: ({ change, recovered, concluded }: JointVerdict) => {
+      if (change === 'mixed') {
+        const begins = concluded ? 'Mixed' : 'So far mixed';
+        const below = recovered ? ' Both are below the cut-off.' : '';
+        return `${begins}: one reliably better, one reliably worse.${below}`;
+      }
+      const parts = [
+        joint[change],
+        ...(recovered ? [concluded ? 'recovery' : 'both below the cut-off'] : []),
+      ];
+      return `${concluded ? 'Over the course' : 'So far'}: ${parts.join(' and ')}, by NHS Talking Therapies rules.`;
     },
+    jointTitle: 'Joint verdict of PHQ-9 and GAD-7',
   },
   sheet: {
     keys: (least: number, most: number) => `keys ${least}–${most}`,
@@ -175,13 +209,7 @@ export const measures = {
         : `${change > 0 ? '+' : '−'}${Math.abs(change)} since session ${session}`,
   },
   item9: {
-    amber: 'Item 9 is 1. Ask now, and note what was said.',
-    red: (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`,
     missing: 'Item 9 not answered. Ask.',
-    rise: 'higher than last time',
-    note: 'Write what was asked and said',
-    acknowledge: 'Flag seen and dealt with',
-    acknowledged: (date: string) => `Acknowledged ${date}`,
   },
   mood: {
     label: 'Mood 0 to 10',
