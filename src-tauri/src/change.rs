@@ -1,7 +1,7 @@
 //! Every change to a course: load, apply one verb, save the difference.
 
 use course::Course;
-use course::instant::Instant;
+use course::dates::Instant;
 use course::record::RecordKind;
 use course::rule_broken::RuleBroken;
 use serde::Serialize;

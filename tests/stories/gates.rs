@@ -1,6 +1,6 @@
 use acceptance::{Practice, Therapy, day};
 use course::ending::Conclusion;
-use course::gate::GateStage;
+use course::plan::gate::GateStage;
 use course::record::plan::{CourseStatus, EndType, Phase};
 use course::record::slot::SlotStatus;
 use course::record::task::Gate;

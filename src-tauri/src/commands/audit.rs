@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use course::instant::Instant;
+use course::dates::Instant;
 use course::record::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course::glance::Glance;
+use course::guidance::Glance;
 use course::record::RecordKind;
 use course::record::client::Client;
 use serde::{Deserialize, Serialize};

@@ -1,21 +1,21 @@
 //! A course as a whole: begun, looked at, agreed, moved on, concluded.
 
 use course::Course;
-use course::begin::BeginPlan;
-use course::contract::ContractEdit;
+use course::plan::BeginPlan;
+use course::plan::contract::ContractEdit;
 use course::ending::Conclusion;
-use course::format::{CourseFormat, FORMATS, FormatOffer};
-use course::gate::{GatePass, GateState};
-use course::glance::Glance;
+use course::plan::format::{CourseFormat, FORMATS, FormatOffer};
+use course::plan::gate::{GatePass, GateState};
+use course::guidance::Glance;
 use course::map::sessions::MapSession;
-use course::next_steps::NextStep;
-use course::outcomes::Outcomes;
+use course::guidance::NextStep;
+use course::measures::Outcomes;
 use course::record::contract::{Amendment, MissedSessionRule};
 use course::record::map::WorkingMap;
 use course::record::task::Gate;
-use course::reminders::Reminder;
-use course::score::Scored;
-use course::tasks::TaskView;
+use course::guidance::Reminder;
+use course::measures::score::Scored;
+use course::guidance::TaskView;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, UndoState};

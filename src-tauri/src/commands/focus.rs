@@ -2,7 +2,7 @@
 
 use course::Course;
 use course::focus::FocusDraft;
-use course::formulation::FormulationDraft;
+use course::focus::FormulationDraft;
 use course::ids::{GoalId, SlotId};
 use course::record::focus::FocusChange;
 use vault::{CourseId, EditKind};

@@ -1,7 +1,7 @@
 //! The map: who is in the client's life, and where they stand.
 
 use course::Course;
-use course::amount::Amount;
+use course::measures::Amount;
 use course::ids::{PersonId, SlotId};
 use course::map::{SnapshotDraft, Turning};
 use course::record::map::SnapshotKind;

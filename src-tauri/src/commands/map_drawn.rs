@@ -1,7 +1,7 @@
 //! What is drawn on the map by hand: ties among others, and notes.
 
 use course::Course;
-use course::amount::Amount;
+use course::measures::Amount;
 use course::ids::PersonId;
 use course::record::map::MapTie;
 use vault::{CourseId, EditKind};

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use course::Course;
-use course::foresight::Foresight;
+use course::guidance::Foresight;
 use course::ids::SlotId;
 use course::record::slot::SlotStatus;
-use course::slots::SlotOutcome;
+use course::session::SlotOutcome;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

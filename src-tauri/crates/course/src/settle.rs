@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
-use crate::numbering::{decided_in_file, met, order};
+use crate::plan::numbering::{decided_in_file, met, order};
 use crate::record::plan::{CourseStatus, Phase};
 use crate::record::session::Session;
 use crate::record::slot::{Slot, SlotStatus};

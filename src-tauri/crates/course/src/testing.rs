@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::Course;
-use crate::begin::BeginPlan;
 use crate::ids::{EventId, PersonId, SlotId};
+use crate::plan::BeginPlan;
 use crate::record::client::Client;
 use crate::record::contract::MissedSessionRule;
 use crate::record::event::{Event, EventKind, Precision};
@@ -12,7 +12,7 @@ use crate::record::plan::FormatId;
 use crate::record::risk::RiskReview;
 use crate::record::slot::SlotStatus;
 use crate::rule_broken::RuleBroken;
-use crate::slots::SlotOutcome;
+use crate::session::SlotOutcome;
 
 /// A day.
 pub(crate) fn day(text: &str) -> NaiveDate {

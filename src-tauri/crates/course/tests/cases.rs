@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use course::Course;
-use course::begin::BeginPlan;
 use course::file;
-use course::gate::{GATES, GateStage};
 use course::ids::SlotId;
+use course::plan::BeginPlan;
+use course::plan::gate::{GATES, GateStage};
 use course::record::contract::MissedSessionRule;
 use course::record::plan::{FormatId, Phase};
 use course::record::slot::{Slot, SlotStatus};
 use course::record::task::Gate;
-use course::slots::SlotOutcome;
+use course::session::SlotOutcome;
 
 const TRANSITION: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
 const DISPUTE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-dispute.json");

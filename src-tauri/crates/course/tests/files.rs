@@ -160,7 +160,7 @@ fn a_file_is_written_in_the_first_version_that_holds_the_course() {
         id: "n1".to_owned(),
         text: "Since the move".to_owned(),
         angle_deg: 30.into(),
-        distance: course::amount::Amount::from_f64(1.25).unwrap(),
+        distance: course::measures::Amount::from_f64(1.25).unwrap(),
     };
     let mut drawn = course.clone();
     let newest = drawn.map_snapshots.as_mut().unwrap().last_mut().unwrap();

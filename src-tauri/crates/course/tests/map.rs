@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use course::file;
 use course::ids::PersonId;
 use course::map::changes::MapChange;
-use course::mentions::{Mention, MentionKind};
+use course::people::{Mention, MentionKind};
 use course::{Course, RuleBroken};
 
 const SAMPLE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use act::Act;
 use course::file;
 use course::ids::SlotId;
-use course::numbering::Counting;
-use course::numbering::{counting, planned_on};
+use course::plan::numbering::Counting;
+use course::plan::numbering::{counting, planned_on};
 use course::record::contract::MissedSessionRule;
 use course::record::plan::Phase;
 use course::record::slot::SlotStatus;
@@ -282,7 +282,7 @@ fn the_table_has_a_row_for_every_status_and_rule() {
     for status in history::STATUSES {
         for rule in history::RULES {
             let asked = counting(status, rule) == Counting::Asked;
-            let missed = course::numbering::missed_by_client(status);
+            let missed = course::plan::numbering::missed_by_client(status);
             assert_eq!(
                 asked,
                 missed && rule == MissedSessionRule::Decide,

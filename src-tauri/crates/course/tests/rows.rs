@@ -1,7 +1,7 @@
 //! A course survives being taken apart into rows.
 
 use course::Course;
-use course::rows::RowFault;
+use course::storage::RowFault;
 use serde_json::Value;
 
 const CASES: [&str; 2] = [

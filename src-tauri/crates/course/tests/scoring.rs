@@ -9,8 +9,8 @@
 mod change;
 
 use course::Course;
-use course::instrument::{Instrument, Licence};
-use course::score::{FlagLevel, Scored};
+use course::measures::instruments::{Instrument, Licence};
+use course::measures::score::{FlagLevel, Scored};
 use serde_json::{Value, json};
 
 const TRANSITION: &str = include_str!("../../../../tests/golden/cases/case-transition.json");
@@ -51,7 +51,7 @@ fn score(instrument: &str, items: Value) -> Scored {
 }
 
 fn total(score: &Scored) -> Option<f64> {
-    score.total.as_ref().map(course::amount::Amount::as_f64)
+    score.total.as_ref().map(course::measures::Amount::as_f64)
 }
 
 #[test]

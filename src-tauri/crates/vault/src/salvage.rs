@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use course::Course;
 use course::record::RecordKind;
 use course::record::client::Client;
-use course::rows::Row;
+use course::storage::Row;
 
 use crate::damage::LostRecord;
 use crate::drafts::Draft;

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::Course;
-use crate::calendar::{default_retention, in_range};
+use crate::dates::calendar::{default_retention, in_range};
 use crate::rule_broken::RuleBroken;
 
 impl Course {
@@ -42,7 +42,7 @@ fn latest_day(date: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::ending::Conclusion;
-    use crate::ending::tests::{end, full};
+    use crate::ending::conclude::tests::{end, full};
     use crate::record::plan::EndType;
     use crate::testing::day;
 

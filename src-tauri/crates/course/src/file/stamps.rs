@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::fault::{FileFault, FileProblem, Path};
-use crate::instant::Instant;
+use crate::dates::Instant;
 use crate::record::event::Precision;
 
 /// What a text at some place must be.

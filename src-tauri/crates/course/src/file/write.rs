@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{link, schema};
 use crate::Course;
-use crate::numbering::met;
+use crate::plan::numbering::met;
 use crate::record::map::{MapSnapshot, SnapshotKind};
 
 /// The course as a file: indented JSON, ending in a line feed.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::ids::{GoalId, SessionRef, SlotId};
-use crate::numbering::met;
+use crate::plan::numbering::met;
 use crate::record::focus::{Goal, GoalRating};
 use crate::record::task::Gate;
 use crate::rule_broken::{RuleBroken, within, worded};
@@ -146,7 +146,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::focus::tests::{agreed, goal, past_gate};
+    use crate::focus::agreement::tests::{agreed, goal, past_gate};
     use crate::record::slot::SlotStatus;
     use crate::testing::refusal;
 

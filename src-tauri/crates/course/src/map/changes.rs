@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rings::{outside, rank};
-use crate::amount::Amount;
 use crate::ids::PersonId;
+use crate::measures::Amount;
 use crate::record::map::{MapNote, MapTie, Position, WorkingMap};
 use crate::record::person::Quality;
 

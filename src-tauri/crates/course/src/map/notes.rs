@@ -1,8 +1,8 @@
 //! Notes on the drawing: a few words at a place, whoever stands there.
 
-use super::direction;
+use super::placing::direction;
 use crate::Course;
-use crate::amount::Amount;
+use crate::measures::Amount;
 use crate::record::map::MapNote;
 use crate::rule_broken::{RuleBroken, worded};
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::SlotId;
-use crate::numbering::met;
+use crate::plan::numbering::met;
 use crate::record::map::MapSnapshot;
 use crate::record::slot::SlotStatus;
 

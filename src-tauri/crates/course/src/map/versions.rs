@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::calendar::in_range;
+use crate::dates::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
 use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
 use crate::record::task::Gate;
@@ -194,12 +194,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates::Instant;
     use crate::ids::SlotId;
-    use crate::instant::Instant;
     use crate::record::map::SnapshotKind;
     use crate::record::slot::SlotStatus;
     use crate::record::task::TaskState;
-    use crate::slots::SlotOutcome;
+    use crate::session::SlotOutcome;
     use crate::testing::{begun, day, ids, refusal};
 
     /// One person in ring 2, drawn in the first session; the drawing has gone on since.
@@ -227,10 +227,10 @@ mod tests {
     }
 
     fn signed(course: Course, slot: &SlotId) -> Course {
-        let note = crate::notes::NoteDraft {
+        let note = crate::session::NoteDraft {
             summary: Some("Drew the map.".to_owned()),
             risk_note: Some("Asked.".to_owned()),
-            ..crate::notes::NoteDraft::default()
+            ..crate::session::NoteDraft::default()
         };
         let at = Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap();
         let course = course.write_note(slot, note).unwrap();

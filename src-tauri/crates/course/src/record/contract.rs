@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::amount::Amount;
+use crate::measures::Amount;
 
 /// Whether a missed slot uses up one of the N sessions (`course-rules`, table of slots).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

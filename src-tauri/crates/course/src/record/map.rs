@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::person::Quality;
-use crate::amount::Amount;
 use crate::ids::{PersonId, SessionRef};
+use crate::measures::Amount;
 
 /// What a version of the map was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

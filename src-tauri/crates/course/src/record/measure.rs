@@ -1,12 +1,12 @@
-//! Symptom measures as answered; scoring is in [`crate::instrument`].
+//! Symptom measures as answered; scoring is in [`crate::measures::instruments`].
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::amount::Amount;
 use crate::ids::SessionRef;
+use crate::measures::Amount;
 
 /// A measure filled in, or declined.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

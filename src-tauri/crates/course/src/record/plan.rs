@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::format`].
+/// A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::plan::format`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum FormatId {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::amount::Amount;
 use crate::ids::{GoalId, SessionRef};
+use crate::measures::Amount;
 
 /// Where things stand half way.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

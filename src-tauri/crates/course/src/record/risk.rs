@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::dates::Instant;
 use crate::ids::{PersonId, SessionRef};
-use crate::instant::Instant;
 
 /// A risk conversation, written down.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::plan::Phase;
+use crate::dates::Instant;
 use crate::ids::{PersonId, SlotId};
-use crate::instant::Instant;
 
 /// This week's event, and what it did to mood.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use course::amount::Amount;
 use course::ids::PersonId;
 use course::map::changes::{Drawing, MapChange, changes};
+use course::measures::Amount;
 use course::record::map::{MapNote, MapTie, Position, WorkingMap};
 use course::record::person::Quality;
 use proptest::prelude::*;

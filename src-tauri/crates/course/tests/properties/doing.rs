@@ -1,19 +1,19 @@
 //! An act done to a course.
 
 use chrono::NaiveDate;
-use course::contract::ContractEdit;
+use course::dates::Instant;
 use course::ending::Conclusion;
 use course::focus::FocusDraft;
-use course::gate::GatePass;
 use course::ids::{GoalId, PersonId, SlotId};
-use course::instant::Instant;
 use course::measures::MeasureEntry;
-use course::notes::{AddendumDraft, NoteDraft};
+use course::plan::contract::ContractEdit;
+use course::plan::gate::GatePass;
 use course::record::contract::Amendment;
 use course::record::focus::{FocusArea, FocusChange};
 use course::record::map::MapTie;
 use course::record::person::Person;
-use course::slots::SlotOutcome;
+use course::session::SlotOutcome;
+use course::session::{AddendumDraft, NoteDraft};
 use course::{Course, RuleBroken};
 
 use crate::act::Act;
@@ -46,7 +46,7 @@ pub fn focus(area: FocusArea) -> FocusDraft {
 pub fn sheet(
     instrument: &str,
     slot: Option<SlotId>,
-    items: Vec<Option<course::amount::Amount>>,
+    items: Vec<Option<course::measures::Amount>>,
 ) -> MeasureEntry {
     MeasureEntry {
         instrument: instrument.to_owned(),
@@ -219,7 +219,7 @@ impl Act {
                 state,
                 slot: at,
             } => {
-                let tasks = course::format::TASKS;
+                let tasks = course::plan::format::TASKS;
                 let task = tasks.get(nth % tasks.len()).expect("there are tasks");
                 let id = slot(at);
                 course.mark_task(task.id, *state, Some(&id), steps::far(), secret(true))

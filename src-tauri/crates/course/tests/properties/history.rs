@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use course::Course;
-use course::begin::BeginPlan;
+use course::plan::BeginPlan;
 use course::record::client::Client;
 use course::record::contract::MissedSessionRule;
 use course::record::focus::FocusArea;

@@ -1,18 +1,18 @@
 //! Taking a step that was offered, the way the screen would.
 
 use chrono::NaiveDate;
+use course::dates::Instant;
 use course::ending::Conclusion;
-use course::formulation::FormulationDraft;
-use course::gate::GatePass;
+use course::focus::FormulationDraft;
+use course::guidance::NextStep;
 use course::ids::{GoalId, SessionRef};
-use course::instant::Instant;
-use course::next_steps::NextStep;
+use course::plan::gate::GatePass;
 use course::record::focus::FocusArea;
 use course::record::letter::FollowUp;
 use course::record::risk::RiskReview;
 use course::record::slot::SlotStatus;
 use course::record::task::TaskState;
-use course::slots::SlotOutcome;
+use course::session::SlotOutcome;
 use course::{Course, RuleBroken};
 
 use crate::doing::{focus, sheet};

@@ -1,7 +1,7 @@
 //! Slots, sessions and contract that agree with one another.
 
 use chrono::{Days, NaiveDate};
-use course::format::CourseFormat;
+use course::plan::format::CourseFormat;
 use course::record::plan::FormatId;
 use serde_json::{Map, Value, json};
 

@@ -3,8 +3,8 @@
 use super::{ensure, no};
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred};
-use crate::format::CourseFormat;
-use crate::numbering::{self, met, starts_at};
+use crate::plan::format::CourseFormat;
+use crate::plan::numbering::{self, met, starts_at};
 use crate::record::session::Session;
 use crate::record::slot::{Slot, SlotStatus};
 

@@ -3,11 +3,12 @@
 
 use super::{ensure, no};
 use crate::Course;
-use crate::amount::Amount;
 use crate::file::fault::{FileFault, FileProblem, Referred};
-use crate::instrument::{Instrument, Scale, no_work};
+use crate::measures::Amount;
+use crate::measures::instruments::{Instrument, no_work};
+use crate::measures::scale::Scale;
+use crate::measures::score::{Computed, compute};
 use crate::record::measure::{Measure, OwnMeasure};
-use crate::score::{Computed, compute};
 
 /// How far a stored score may be from the computed one: floats, and means rounded to two places.
 const ROUNDING: f64 = 0.006;
@@ -210,7 +211,7 @@ impl At<'_> {
             "missing_count",
             FileProblem::unlike(Some(computed.missing)),
         )?;
-        if instrument.total_rule == crate::instrument::TotalRule::Entered {
+        if instrument.total_rule == crate::measures::instruments::TotalRule::Entered {
             return Ok(());
         }
         let same =

@@ -3,7 +3,7 @@
 use super::ensure;
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem};
-use crate::format::CourseFormat;
+use crate::plan::format::CourseFormat;
 use crate::record::plan::PhaseBounds;
 
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
