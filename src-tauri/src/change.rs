@@ -2,8 +2,8 @@
 
 use course::Course;
 use course::dates::Instant;
-use course::record::RecordKind;
 use course::rule_broken::RuleBroken;
+use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use vault::{CourseId, Edit, EditKind};

@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice, day};
-use course::record::slot::SlotStatus;
+use course::session::SlotStatus;
 use kith::commands::{clients, notes, today};
 use kith::error::CommandError;
 

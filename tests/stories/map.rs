@@ -1,7 +1,7 @@
 use acceptance::{PASSPHRASE, Practice};
 use course::map::changes::MapChange;
-use course::record::map::{MapTie, SnapshotKind};
-use course::record::person::Quality;
+use course::map::{MapTie, SnapshotKind};
+use course::people::Quality;
 use kith::commands::door::UnlockSecret;
 use kith::commands::{history, map, map_drawn, map_history, pictures, search};
 use kith::picture::Picture;

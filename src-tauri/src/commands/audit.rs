@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use course::dates::Instant;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;

@@ -1,21 +1,21 @@
 //! A course as a whole: begun, looked at, agreed, moved on, concluded.
 
 use course::Course;
+use course::ending::Conclusion;
+use course::guidance::Glance;
+use course::guidance::NextStep;
+use course::guidance::Reminder;
+use course::guidance::TaskView;
+use course::map::WorkingMap;
+use course::map::sessions::MapSession;
+use course::measures::Outcomes;
+use course::measures::score::Scored;
 use course::plan::BeginPlan;
 use course::plan::contract::ContractEdit;
-use course::ending::Conclusion;
+use course::plan::contract::{Amendment, MissedSessionRule};
 use course::plan::format::{CourseFormat, FORMATS, FormatOffer};
+use course::plan::gate::Gate;
 use course::plan::gate::{GatePass, GateState};
-use course::guidance::Glance;
-use course::map::sessions::MapSession;
-use course::guidance::NextStep;
-use course::measures::Outcomes;
-use course::record::contract::{Amendment, MissedSessionRule};
-use course::record::map::WorkingMap;
-use course::record::task::Gate;
-use course::guidance::Reminder;
-use course::measures::score::Scored;
-use course::guidance::TaskView;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, UndoState};

@@ -1,7 +1,7 @@
 //! In front of the door: making a vault, opening it, locking it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
@@ -326,7 +326,7 @@ pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), C
 
 #[cfg(test)]
 mod tests {
-    use course::record::client::Client;
+    use course::people::Client;
 
     use super::*;
 

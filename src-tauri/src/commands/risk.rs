@@ -2,7 +2,7 @@
 
 use course::Course;
 use course::ids::{SessionRef, SlotId};
-use course::record::risk::RiskReview;
+use course::risk::RiskReview;
 use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};

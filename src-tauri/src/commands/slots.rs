@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use course::Course;
 use course::guidance::Foresight;
 use course::ids::SlotId;
-use course::record::slot::SlotStatus;
 use course::session::SlotOutcome;
+use course::session::SlotStatus;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

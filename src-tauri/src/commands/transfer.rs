@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use course::file;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;

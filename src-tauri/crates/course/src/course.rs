@@ -2,24 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::assessment::Assessment;
-use crate::record::client::Client;
-use crate::record::contract::Contract;
-use crate::record::event::Event;
-use crate::record::focus::{Focus, Goal};
-use crate::record::formulation::Formulation;
-use crate::record::letter::{FollowUp, GpLetter, SummaryLetter};
-use crate::record::map::{MapSnapshot, WorkingMap};
-use crate::record::measure::{Measure, OwnMeasure};
-use crate::record::person::Person;
-use crate::record::plan::Plan;
-use crate::record::review::{EndingReview, MidReview};
-use crate::record::risk::{RiskReview, SafetyPlan};
-use crate::record::session::{Addendum, Session};
-use crate::record::slot::Slot;
-use crate::record::task::{GatePassage, Task};
-use crate::record::therapist::Therapist;
-use crate::record::worksheet::Worksheets;
+use crate::ending::{EndingReview, MidReview};
+use crate::ending::{FollowUp, GpLetter, SummaryLetter};
+use crate::focus::Assessment;
+use crate::focus::Formulation;
+use crate::focus::{Focus, Goal};
+use crate::guidance::Task;
+use crate::map::{MapSnapshot, WorkingMap};
+use crate::measures::{Measure, OwnMeasure};
+use crate::people::Client;
+use crate::people::Person;
+use crate::people::Therapist;
+use crate::plan::Plan;
+use crate::plan::contract::Contract;
+use crate::plan::gate::GatePassage;
+use crate::risk::{RiskReview, SafetyPlan};
+use crate::session::Slot;
+use crate::session::{Addendum, Session};
+use crate::timeline::Event;
+use crate::worksheets::Worksheets;
 
 /// One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
 ///

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::record::plan::Phase;
-use crate::record::task::Gate;
+use crate::plan::Phase;
+use crate::plan::gate::Gate;
 
 /// Why a verb was refused. The course stays as it was.
 ///

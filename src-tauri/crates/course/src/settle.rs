@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
 use crate::plan::numbering::{decided_in_file, met, order};
-use crate::record::plan::{CourseStatus, Phase};
-use crate::record::session::Session;
-use crate::record::slot::{Slot, SlotStatus};
+use crate::plan::{CourseStatus, Phase};
 use crate::rule_broken::RuleBroken;
+use crate::session::Session;
+use crate::session::{Slot, SlotStatus};
 
 /// Makes the ids of new records; never asked for more than it takes.
 pub type NewId<'a> = &'a mut dyn FnMut() -> String;

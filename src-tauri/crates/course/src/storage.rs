@@ -1,13 +1,16 @@
 //! A course as rows, the form in which the vault keeps it: one record a row, in the JSON of a file.
 
+mod record_kind;
+
+pub use record_kind::RecordKind;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::Course;
-use crate::record::RecordKind;
-use crate::record::client::Client;
+use crate::people::Client;
 
 /// One record of a course.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use course::Course;
 use course::file;
 use course::ids::SlotId;
 use course::plan::BeginPlan;
+use course::plan::contract::MissedSessionRule;
+use course::plan::gate::Gate;
 use course::plan::gate::{GATES, GateStage};
-use course::record::contract::MissedSessionRule;
-use course::record::plan::{FormatId, Phase};
-use course::record::slot::{Slot, SlotStatus};
-use course::record::task::Gate;
+use course::plan::{FormatId, Phase};
 use course::session::SlotOutcome;
+use course::session::{Slot, SlotStatus};
 
 const TRANSITION: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
 const DISPUTE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-dispute.json");

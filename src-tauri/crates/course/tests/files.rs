@@ -8,7 +8,7 @@
 use course::Course;
 use course::file::{FileFault, read, write};
 use course::ids::SessionRef;
-use course::record::map::{MapNote, MapTie};
+use course::map::{MapNote, MapTie};
 use serde_json::{Value, json};
 
 const CASES: [&str; 2] = [

@@ -1,6 +1,6 @@
 //! Where a record stands, and what it looked like: the common coin of changes, undo and audit.
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use course::storage::Row as CourseRow;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
@@ -32,7 +32,7 @@ pub enum Image {
     Client {
         /// Put away.
         archived: bool,
-        /// [`course::record::client::Client`] as JSON.
+        /// [`course::people::Client`] as JSON.
         body: String,
     },
     /// A course as a whole.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use course::Course;
 use course::guidance::Glance;
-use course::record::RecordKind;
-use course::record::client::Client;
+use course::people::Client;
+use course::storage::RecordKind;
 use course::storage::{Row as Record, RowFault};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::record::plan::Cadence;
+use crate::plan::Cadence;
 use crate::rule_broken::RuleBroken;
 
 /// Years a record is kept after the end (`reference` 10.1: typical, S34; `course-rules` default).

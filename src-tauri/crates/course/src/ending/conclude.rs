@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
-use crate::record::plan::{BeforeConclusion, CourseStatus, EndType, Phase};
-use crate::record::task::Gate;
+use crate::plan::gate::Gate;
+use crate::plan::{BeforeConclusion, CourseStatus, EndType, Phase};
 use crate::rule_broken::RuleBroken;
 
 /// How a course is concluded.
@@ -111,9 +111,9 @@ impl Course {
 pub(crate) mod tests {
     use super::*;
     use crate::dates::Instant;
-    use crate::record::letter::SummaryLetter;
-    use crate::record::slot::SlotStatus;
-    use crate::record::task::TaskState;
+    use crate::ending::SummaryLetter;
+    use crate::guidance::TaskState;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, day, ids, refusal, review};
 
     pub(crate) fn at() -> Instant {

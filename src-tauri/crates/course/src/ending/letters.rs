@@ -1,7 +1,7 @@
 //! What may still be written once the course is over: letters, and contacts after the end.
 
 use crate::Course;
-use crate::record::letter::{FollowUp, GpLetter, SummaryLetter};
+use crate::ending::{FollowUp, GpLetter, SummaryLetter};
 use crate::rule_broken::{RuleBroken, worded};
 
 impl Course {
@@ -42,8 +42,8 @@ impl Course {
 mod tests {
     use super::*;
     use crate::ending::conclude::tests::{at, end, full};
-    use crate::record::plan::EndType;
-    use crate::record::task::TaskState;
+    use crate::guidance::TaskState;
+    use crate::plan::EndType;
     use crate::session::AddendumDraft;
     use crate::testing::{day, review};
 

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
     use crate::ending::Conclusion;
     use crate::ending::conclude::tests::{end, full};
-    use crate::record::plan::EndType;
+    use crate::plan::EndType;
     use crate::testing::day;
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
-use crate::record::session::Session;
-use crate::record::slot::Slot;
+use crate::session::Session;
+use crate::session::Slot;
 
 /// A reference to a session, by whether the schema needs a number there.
 pub(super) enum Reference<'a> {

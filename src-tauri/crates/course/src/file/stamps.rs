@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::fault::{FileFault, FileProblem, Path};
 use crate::dates::Instant;
-use crate::record::event::Precision;
+use crate::timeline::Precision;
 
 /// What a text at some place must be.
 #[derive(Clone, Copy)]

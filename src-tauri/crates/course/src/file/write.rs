@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{link, schema};
 use crate::Course;
+use crate::map::{MapSnapshot, SnapshotKind};
 use crate::plan::numbering::met;
-use crate::record::map::{MapSnapshot, SnapshotKind};
 
 /// The course as a file: indented JSON, ending in a line feed.
 ///

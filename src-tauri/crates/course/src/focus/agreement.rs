@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::focus::{Focus, FocusArea, FocusChange};
 use crate::ids::PersonId;
-use crate::record::focus::{Focus, FocusArea, FocusChange};
-use crate::record::plan::Phase;
-use crate::record::task::Gate;
+use crate::plan::Phase;
+use crate::plan::gate::Gate;
 use crate::rule_broken::{RuleBroken, reasoned, worded};
 
 /// The focus as it is agreed.
@@ -130,9 +130,9 @@ impl Course {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::guidance::TaskState;
     use crate::ids::GoalId;
     use crate::plan::gate::GatePass;
-    use crate::record::task::TaskState;
     use crate::testing::{begun, day, refusal};
 
     fn draft(area: FocusArea) -> FocusDraft {

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::focus::{EarlierFormulation, Formulation};
 use crate::ids::EventId;
-use crate::record::formulation::{EarlierFormulation, Formulation};
-use crate::record::task::Gate;
+use crate::plan::gate::Gate;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// The explanation as written now.
@@ -94,7 +94,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::task::TaskState;
+    use crate::guidance::TaskState;
     use crate::testing::{begun, day, refusal};
 
     fn draft(text: &str, shared: bool) -> FormulationDraft {

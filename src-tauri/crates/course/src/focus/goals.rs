@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::Course;
+use crate::focus::{Goal, GoalRating};
 use crate::ids::{GoalId, SessionRef, SlotId};
+use crate::plan::gate::Gate;
 use crate::plan::numbering::met;
-use crate::record::focus::{Goal, GoalRating};
-use crate::record::task::Gate;
 use crate::rule_broken::{RuleBroken, within, worded};
 
 /// Most goals a course has (`reference` 1.2: one to three).
@@ -147,7 +147,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::focus::agreement::tests::{agreed, goal, past_gate};
-    use crate::record::slot::SlotStatus;
+    use crate::session::SlotStatus;
     use crate::testing::refusal;
 
     #[test]

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
+use crate::focus::FocusArea;
 use crate::ids::SlotId;
 use crate::measures::Amount;
 use crate::measures::score::FlagLevel;
+use crate::plan::gate::Gate;
 use crate::plan::gate::{GateStage, GateState};
 use crate::plan::numbering::order;
-use crate::record::focus::FocusArea;
-use crate::record::plan::{CourseStatus, Phase, PhaseBounds};
-use crate::record::slot::SlotStatus;
-use crate::record::task::Gate;
+use crate::plan::{CourseStatus, Phase, PhaseBounds};
+use crate::session::SlotStatus;
 
 /// The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,10 +143,7 @@ impl Course {
             mid_review_at: self.plan.mid_review_at,
             bounds: self.plan.phase_bounds.clone(),
             pips: self.pips(),
-            focus: self
-                .focus
-                .as_ref()
-                .map(crate::record::focus::Focus::area_now),
+            focus: self.focus.as_ref().map(crate::focus::Focus::area_now),
             situation: self
                 .focus
                 .as_ref()
@@ -205,7 +202,7 @@ impl Course {
                     number: place.number,
                     would_be,
                     phase: self.phase_of_number(latest),
-                    signed: note.is_some_and(crate::record::session::Session::stands),
+                    signed: note.is_some_and(crate::session::Session::stands),
                     struck: note.is_some_and(|note| note.struck_reason.is_some()),
                 })
             })

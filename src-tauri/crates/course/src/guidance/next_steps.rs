@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
+use crate::guidance::TaskState;
 use crate::ids::SlotId;
 use crate::plan::format::{TaskGroup, task};
+use crate::plan::gate::Gate;
 use crate::plan::gate::{GATES, GateStage};
-use crate::record::plan::{CourseStatus, EndType, Phase};
-use crate::record::slot::SlotStatus;
-use crate::record::task::{Gate, TaskState};
+use crate::plan::{CourseStatus, EndType, Phase};
+use crate::session::SlotStatus;
 
 /// A step the screen may offer; the verb it stands for is named in each.
 #[derive(Clone, PartialEq, Eq, Serialize)]

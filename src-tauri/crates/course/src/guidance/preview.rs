@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::Course;
 use crate::ids::SlotId;
 use crate::plan::numbering::{Counting, counting, met};
-use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
+use crate::session::{Slot, SlotStatus};
 
 /// What a status would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -117,7 +117,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::contract::MissedSessionRule;
+    use crate::plan::contract::MissedSessionRule;
     use crate::testing::{begun, begun_by, day};
 
     const LATER: &str = "2030-01-01";

@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::{EventId, SlotId};
+use crate::plan::gate::Gate;
 use crate::plan::gate::GateStage;
 use crate::plan::numbering::{met, order};
-use crate::record::event::{Event, EventKind, Precision};
-use crate::record::plan::{CourseStatus, Phase};
-use crate::record::slot::SlotStatus;
-use crate::record::task::Gate;
+use crate::plan::{CourseStatus, Phase};
+use crate::session::SlotStatus;
+use crate::timeline::{Event, EventKind, Precision};
 
 /// A session within so many days of an anniversary is worth a thought (`reference` 4, ours).
 const ANNIVERSARY_DAYS: i64 = 14;
@@ -204,7 +204,7 @@ impl Course {
             .map(|slot| slot.date)
             .min()?;
         let weeks = (next - last).num_days() / 7 - 1;
-        let weekly = matches!(self.plan.cadence, crate::record::plan::Cadence::Weekly);
+        let weekly = matches!(self.plan.cadence, crate::plan::Cadence::Weekly);
         let weeks = i32::try_from(weeks)
             .ok()
             .filter(|_| weeks >= EMPTY_WEEKS && weekly)?;

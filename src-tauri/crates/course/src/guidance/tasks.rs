@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
+use crate::guidance::{Task, TaskState};
 use crate::ids::{SessionRef, SlotId};
+use crate::plan::CourseStatus;
 use crate::plan::format::{TASKS, TaskGroup, task};
 use crate::plan::numbering::met;
-use crate::record::plan::CourseStatus;
-use crate::record::task::{Task, TaskState};
 use crate::rule_broken::{RuleBroken, reasoned};
 
 /// Done after the end as well: closing the record.
@@ -202,10 +202,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::focus::FocusArea;
     use crate::focus::FocusDraft;
     use crate::plan::BeginPlan;
-    use crate::record::focus::FocusArea;
-    use crate::record::plan::FormatId;
+    use crate::plan::FormatId;
     use crate::testing::{begun, begun_with, day, plan, refusal};
 
     fn mark(course: Course, id: &str, state: TaskState) -> Result<Course, RuleBroken> {

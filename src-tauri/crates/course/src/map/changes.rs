@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::rings::{outside, rank};
 use crate::ids::PersonId;
+use crate::map::{MapNote, MapTie, Position, WorkingMap};
 use crate::measures::Amount;
-use crate::record::map::{MapNote, MapTie, Position, WorkingMap};
-use crate::record::person::Quality;
+use crate::people::Quality;
 
 /// Who stands where, in which rings: a version, or the drawing as it stands.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use chrono::{Days, Months, NaiveDate};
 use super::changes::{Drawing, MapChange};
 use crate::Course;
 use crate::ids::PersonId;
-use crate::record::person::{Alive, Person};
+use crate::people::{Alive, Person};
 
 /// Somebody's death, dated as exactly as it is known.
 struct Death<'a> {

@@ -8,10 +8,10 @@ use super::changes::{Drawing, MapChange, changes};
 use super::rings::name_of;
 use crate::Course;
 use crate::ids::{PersonId, SlotId};
+use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
 use crate::people::Mention;
+use crate::people::Quality;
 use crate::plan::numbering::met;
-use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
-use crate::record::person::Quality;
 use crate::rule_broken::RuleBroken;
 
 /// The map at one moment of the course.

@@ -2,8 +2,8 @@
 
 use super::placing::direction;
 use crate::Course;
+use crate::map::MapNote;
 use crate::measures::Amount;
-use crate::record::map::MapNote;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// As far from the centre as any paper reaches, in radii of the last ring.

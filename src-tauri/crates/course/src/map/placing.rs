@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::PersonId;
+use crate::map::{MapSnapshot, Position, WorkingMap};
 use crate::measures::Amount;
-use crate::record::map::{MapSnapshot, Position, WorkingMap};
 use crate::rule_broken::{RuleBroken, within};
 
 /// Four rings and the outside (`reference` 3.3, ours).
@@ -166,10 +166,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guidance::TaskState;
     use crate::map::SnapshotDraft;
-    use crate::record::map::SnapshotKind;
-    use crate::record::person::Quality;
-    use crate::record::task::TaskState;
+    use crate::map::SnapshotKind;
+    use crate::people::Quality;
     use crate::testing::{refusal, with_leila};
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::Course;
 use crate::ids::PersonId;
-use crate::record::map::{MapSnapshot, Position, WorkingMap};
-use crate::record::person::Quality;
+use crate::map::{MapSnapshot, Position, WorkingMap};
+use crate::people::Quality;
 use crate::rule_broken::RuleBroken;
 
 impl Course {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::Course;
 use crate::ids::PersonId;
+use crate::map::Position;
 use crate::people::MOST_RINGS;
-use crate::record::map::Position;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// Rings around the client, the outside apart.

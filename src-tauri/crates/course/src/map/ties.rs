@@ -2,7 +2,7 @@
 
 use crate::Course;
 use crate::ids::PersonId;
-use crate::record::map::MapTie;
+use crate::map::MapTie;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
@@ -55,7 +55,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::map::SnapshotDraft;
-    use crate::record::person::Quality;
+    use crate::people::Quality;
     use crate::testing::{begun, refusal};
 
     fn id(number: u32) -> PersonId {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
-use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
-use crate::record::task::Gate;
+use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
+use crate::plan::gate::Gate;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// A version to be kept.
@@ -195,11 +195,11 @@ impl Course {
 mod tests {
     use super::*;
     use crate::dates::Instant;
+    use crate::guidance::TaskState;
     use crate::ids::SlotId;
-    use crate::record::map::SnapshotKind;
-    use crate::record::slot::SlotStatus;
-    use crate::record::task::TaskState;
+    use crate::map::SnapshotKind;
     use crate::session::SlotOutcome;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, day, ids, refusal};
 
     /// One person in ring 2, drawn in the first session; the drawing has gone on since.

@@ -10,10 +10,10 @@ use crate::dates::calendar::in_range;
 use crate::file::check;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::Amount;
+use crate::measures::Measure;
 use crate::measures::instruments::{Instrument, TotalRule};
 use crate::measures::scale::Scale;
 use crate::measures::score::compute;
-use crate::record::measure::Measure;
 use crate::rule_broken::{RuleBroken, reasoned, within};
 
 /// A measure as filled in: by its answers, or where only a score is known, by that.
@@ -213,7 +213,7 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::task::Gate;
+    use crate::plan::gate::Gate;
     use crate::testing::{begun, day, refusal};
 
     fn entry(instrument: &str, answers: &[Option<i32>]) -> MeasureEntry {

@@ -14,7 +14,7 @@ mod wsas;
 
 use serde::Serialize;
 
-use crate::record::measure::Measure;
+use crate::measures::Measure;
 
 /// What the licence lets the program show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -9,7 +9,7 @@ use crate::measures::Amount;
 use crate::measures::instruments::Instrument;
 use crate::measures::score::{FlagLevel, Scored};
 use crate::plan::numbering::met;
-use crate::record::slot::SlotStatus;
+use crate::session::SlotStatus;
 
 /// A PHQ-9 whose item 9 was above zero.
 #[derive(Clone, PartialEq, Serialize)]

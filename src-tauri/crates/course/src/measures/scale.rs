@@ -2,7 +2,7 @@
 
 use super::instruments::Instrument;
 use crate::Course;
-use crate::record::measure::OwnMeasure;
+use crate::measures::OwnMeasure;
 
 /// A published measure, or one defined in the course.
 #[derive(Clone, Copy)]

@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::Amount;
+use crate::measures::Measure;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
-use crate::record::measure::Measure;
 
 /// How urgent an answer to PHQ-9 item 9 is (`reference` 8.1). Zero raises no flag, and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -4,7 +4,7 @@ use super::relation::Guess;
 use crate::Course;
 use crate::file::stamps::rough;
 use crate::ids::PersonId;
-use crate::record::person::{Alive, Person};
+use crate::people::{Alive, Person};
 use crate::rule_broken::{RuleBroken, within, worded};
 
 /// The highest ring a file can have; the last one is outside.
@@ -152,7 +152,7 @@ fn dated(before: Option<&str>, now: Option<&str>) -> Result<(), RuleBroken> {
 
 #[cfg(test)]
 mod tests {
-    use crate::record::person::{LifeContext, PersonCategory};
+    use crate::people::{LifeContext, PersonCategory};
     use crate::testing::{begun, refusal};
 
     use super::*;
@@ -262,8 +262,8 @@ mod tests {
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let mut event = crate::testing::event(
             "2025",
-            crate::record::event::Precision::Year,
-            crate::record::event::EventKind::Move,
+            crate::timeline::Precision::Year,
+            crate::timeline::EventKind::Move,
         );
         event.people = Some(vec![id.clone()]);
         let course = course.save_event(event).unwrap();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::{PersonId, SlotId};
-use crate::record::session::Session;
+use crate::session::Session;
 
 /// What speaks of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -191,8 +191,8 @@ fn named(words: Option<&Vec<String>>, person: &PersonId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::focus::{Focus, FocusArea, FocusChange};
-    use crate::record::risk::{Distraction, Helper, SafetyPlan};
+    use crate::focus::{Focus, FocusArea, FocusChange};
+    use crate::risk::{Distraction, Helper, SafetyPlan};
     use crate::rule_broken::RuleBroken;
     use crate::testing::{begun, day, refusal};
 

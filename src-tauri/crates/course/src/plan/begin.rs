@@ -8,13 +8,13 @@ use crate::dates::calendar::{in_range, step};
 use crate::focus::FocusDraft;
 use crate::ids::SlotId;
 use crate::measures::Amount;
+use crate::people::Client;
+use crate::people::Therapist;
+use crate::plan::contract::{Contract, MissedSessionRule};
 use crate::plan::format::CourseFormat;
-use crate::record::client::Client;
-use crate::record::contract::{Contract, MissedSessionRule};
-use crate::record::plan::{Cadence, CourseStatus, FormatId, Plan};
-use crate::record::slot::{Slot, SlotStatus};
-use crate::record::therapist::Therapist;
+use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
 use crate::rule_broken::{RuleBroken, within};
+use crate::session::{Slot, SlotStatus};
 use crate::settle::NewId;
 
 /// Longest session that can be planned, in minutes: a day.
@@ -243,7 +243,7 @@ fn lay_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::plan::Phase;
+    use crate::plan::Phase;
     use crate::testing::{begun, begun_with, client, day, ids, plan, refusal};
 
     fn begin(plan: BeginPlan) -> Result<Course, RuleBroken> {

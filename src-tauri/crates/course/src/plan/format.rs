@@ -12,7 +12,7 @@ pub use techniques::TECHNIQUES;
 
 use serde::Serialize;
 
-use crate::record::plan::{Cadence, FormatId, PhaseBounds};
+use crate::plan::{Cadence, FormatId, PhaseBounds};
 
 /// How N sessions fall into phases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

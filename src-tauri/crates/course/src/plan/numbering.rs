@@ -11,10 +11,10 @@ pub use stated::{NumberingFault, check, decided_in_file, rule_since};
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::Course;
+use crate::plan::contract::{Amendment, Contract, MissedSessionRule};
 use crate::plan::format::CourseFormat;
-use crate::record::contract::{Amendment, Contract, MissedSessionRule};
-use crate::record::session::Session;
-use crate::record::slot::{Slot, SlotStatus};
+use crate::session::Session;
+use crate::session::{Slot, SlotStatus};
 
 /// What the missed-session rule says of a slot of some status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::Course;
+use crate::plan::gate::Gate;
 use crate::plan::numbering::{met, order};
-use crate::record::plan::{CourseStatus, Phase};
-use crate::record::slot::Slot;
-use crate::record::task::Gate;
+use crate::plan::{CourseStatus, Phase};
 use crate::rule_broken::RuleBroken;
+use crate::session::Slot;
 
 impl Course {
     /// The phase in force. Of a course whose phase was never kept, as in a file, it is that of its last
@@ -110,10 +110,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::FormatId;
     use crate::plan::gate::GatePass;
-    use crate::record::plan::FormatId;
-    use crate::record::slot::SlotStatus;
     use crate::session::SlotOutcome;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn passed(course: Course, gate: Gate, on: &str) -> Course {

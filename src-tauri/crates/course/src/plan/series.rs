@@ -9,9 +9,9 @@ use crate::dates::calendar::in_range;
 use crate::ids::SlotId;
 use crate::plan::begin::{planned_slot, time_of_day};
 use crate::plan::numbering::starts_at;
-use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
+use crate::session::{Slot, SlotStatus};
 use crate::settle::NewId;
 
 impl Course {

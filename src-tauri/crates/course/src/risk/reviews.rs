@@ -4,7 +4,7 @@ use crate::Course;
 use crate::dates::Instant;
 use crate::dates::calendar::in_range;
 use crate::measures::score::{FlagLevel, Scored};
-use crate::record::risk::RiskReview;
+use crate::risk::RiskReview;
 use crate::rule_broken::{RuleBroken, within, worded};
 
 impl Course {

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::{PersonId, SessionRef, SlotId};
+use crate::plan::Phase;
 use crate::plan::format::{TECHNIQUES, TaskGroup, task};
 use crate::plan::numbering::met;
-use crate::record::plan::Phase;
-use crate::record::session::{BetweenTask, MoodEvent, Session};
-use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::{RuleBroken, within};
+use crate::session::{BetweenTask, MoodEvent, Session};
+use crate::session::{Slot, SlotStatus};
 
 /// The words of a note; each field replaces what stood there.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -201,7 +201,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::task::TaskState;
+    use crate::guidance::TaskState;
     use crate::session::SlotOutcome;
     use crate::testing::{begun, day, ids, refusal};
 

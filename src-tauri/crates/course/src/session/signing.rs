@@ -6,8 +6,8 @@ use crate::Course;
 use crate::dates::Instant;
 use crate::ids::SlotId;
 use crate::plan::numbering::met;
-use crate::record::session::Addendum;
 use crate::rule_broken::{RuleBroken, worded};
+use crate::session::Addendum;
 
 /// What is added to a signed note.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

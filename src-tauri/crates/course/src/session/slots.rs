@@ -10,8 +10,8 @@ use crate::Course;
 use crate::ids::SlotId;
 use crate::plan::begin::LONGEST;
 use crate::plan::numbering::{Counting, counting, order, planned_on};
-use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::{RuleBroken, within};
+use crate::session::{Slot, SlotStatus};
 use crate::settle::NewId;
 
 /// What became of a slot.
@@ -150,8 +150,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::contract::MissedSessionRule;
-    use crate::record::plan::Phase;
+    use crate::plan::Phase;
+    use crate::plan::contract::MissedSessionRule;
     use crate::testing::{begun, begun_by, day, ids, refusal};
 
     use MissedSessionRule::{Counts, Decide, Mixed, Moves};

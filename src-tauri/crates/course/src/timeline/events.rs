@@ -3,8 +3,8 @@
 use crate::Course;
 use crate::file::stamps::{fits, rough};
 use crate::ids::EventId;
-use crate::record::event::Event;
 use crate::rule_broken::{RuleBroken, within, worded};
+use crate::timeline::Event;
 
 impl Course {
     /// Enters an event, or replaces the one of its id.
@@ -55,8 +55,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::event::{EventKind, Precision};
     use crate::testing::{begun, event, refusal};
+    use crate::timeline::{EventKind, Precision};
 
     fn dated(date: &str, precision: Precision) -> Event {
         event(date, precision, EventKind::Move)

@@ -2,7 +2,7 @@
 
 use course::Course;
 use course::map::changes::MapChange;
-use course::record::person::Alive;
+use course::people::Alive;
 
 use crate::{day, sample};
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use course::ids::PersonId;
 use course::map::changes::{Drawing, MapChange, changes};
+use course::map::{MapNote, MapTie, Position, WorkingMap};
 use course::measures::Amount;
-use course::record::map::{MapNote, MapTie, Position, WorkingMap};
-use course::record::person::Quality;
+use course::people::Quality;
 use proptest::prelude::*;
 
 /// Does the changes to a drawing, the plain way; people in the order of their ids.

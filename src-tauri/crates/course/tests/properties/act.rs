@@ -1,11 +1,12 @@
 //! One thing done to a course, sensible or not.
 
 use chrono::NaiveDate;
-use course::record::contract::MissedSessionRule;
-use course::record::focus::FocusArea;
-use course::record::plan::EndType;
-use course::record::slot::SlotStatus;
-use course::record::task::{Gate, TaskState};
+use course::focus::FocusArea;
+use course::guidance::TaskState;
+use course::plan::EndType;
+use course::plan::contract::MissedSessionRule;
+use course::plan::gate::Gate;
+use course::session::SlotStatus;
 
 /// One thing done.
 #[derive(Debug, Clone)]

@@ -2,13 +2,14 @@
 
 use chrono::{Days, NaiveDate};
 use course::Course;
+use course::focus::FocusArea;
+use course::guidance::TaskState;
+use course::people::Client;
 use course::plan::BeginPlan;
-use course::record::client::Client;
-use course::record::contract::MissedSessionRule;
-use course::record::focus::FocusArea;
-use course::record::plan::{Cadence, EndType, FormatId};
-use course::record::slot::SlotStatus;
-use course::record::task::{Gate, TaskState};
+use course::plan::contract::MissedSessionRule;
+use course::plan::gate::Gate;
+use course::plan::{Cadence, EndType, FormatId};
+use course::session::SlotStatus;
 use proptest::prelude::*;
 
 use crate::act::Act;

@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use course::dates::Instant;
 use course::ending::Conclusion;
+use course::ending::FollowUp;
+use course::focus::FocusArea;
 use course::focus::FormulationDraft;
 use course::guidance::NextStep;
+use course::guidance::TaskState;
 use course::ids::{GoalId, SessionRef};
 use course::plan::gate::GatePass;
-use course::record::focus::FocusArea;
-use course::record::letter::FollowUp;
-use course::record::risk::RiskReview;
-use course::record::slot::SlotStatus;
-use course::record::task::TaskState;
+use course::risk::RiskReview;
 use course::session::SlotOutcome;
+use course::session::SlotStatus;
 use course::{Course, RuleBroken};
 
 use crate::doing::{focus, sheet};

@@ -1,8 +1,8 @@
 //! Slots, sessions and contract that agree with one another.
 
 use chrono::{Days, NaiveDate};
+use course::plan::FormatId;
 use course::plan::format::CourseFormat;
-use course::record::plan::FormatId;
 use serde_json::{Map, Value, json};
 
 use super::Generator;

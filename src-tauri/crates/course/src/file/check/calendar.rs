@@ -5,8 +5,8 @@ use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred};
 use crate::plan::format::CourseFormat;
 use crate::plan::numbering::{self, met, starts_at};
-use crate::record::session::Session;
-use crate::record::slot::{Slot, SlotStatus};
+use crate::session::Session;
+use crate::session::{Slot, SlotStatus};
 
 /// More numbers than any contract has.
 const MOST: i32 = 60;

@@ -8,7 +8,7 @@ use crate::measures::Amount;
 use crate::measures::instruments::{Instrument, no_work};
 use crate::measures::scale::Scale;
 use crate::measures::score::{Computed, compute};
-use crate::record::measure::{Measure, OwnMeasure};
+use crate::measures::{Measure, OwnMeasure};
 
 /// How far a stored score may be from the computed one: floats, and means rounded to two places.
 const ROUNDING: f64 = 0.006;

@@ -6,7 +6,7 @@ use super::{ensure, no};
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred};
 use crate::ids::PersonId;
-use crate::record::map::MapSnapshot;
+use crate::map::MapSnapshot;
 
 /// Highest ring the schema allows.
 const MOST_RINGS: i32 = 6;

@@ -3,8 +3,8 @@
 use super::ensure;
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem};
+use crate::plan::PhaseBounds;
 use crate::plan::format::CourseFormat;
-use crate::record::plan::PhaseBounds;
 
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     check_number(course)?;

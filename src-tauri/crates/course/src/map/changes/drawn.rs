@@ -1,7 +1,7 @@
 //! What changed of what was drawn by hand: ties among others, and notes. Their order on the drawing says nothing.
 
 use super::MapChange;
-use crate::record::map::{MapNote, MapTie};
+use crate::map::{MapNote, MapTie};
 
 /// Ties of now that are new or others, then those that are gone.
 pub(super) fn ties(then: &[MapTie], now: &[MapTie]) -> Vec<MapChange> {

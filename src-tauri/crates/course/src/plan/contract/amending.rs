@@ -2,10 +2,10 @@
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::guidance::TaskState;
+use crate::plan::contract::Amendment;
 use crate::plan::format::{CourseFormat, half_up};
-use crate::record::contract::Amendment;
-use crate::record::plan::{Phase, PhaseBounds};
-use crate::record::task::TaskState;
+use crate::plan::{Phase, PhaseBounds};
 use crate::rule_broken::{RuleBroken, reasoned};
 use crate::settle::NewId;
 
@@ -101,8 +101,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::plan::FormatId;
-    use crate::record::slot::SlotStatus;
+    use crate::plan::FormatId;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn amendment(on: &str, planned_sessions: i32) -> Amendment {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::plan::contract::MissedSessionRule;
 use crate::plan::numbering::{missed_by_client, takes_number};
-use crate::record::contract::MissedSessionRule;
 use crate::rule_broken::RuleBroken;
 use crate::settle::NewId;
 
@@ -67,8 +67,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::slot::SlotStatus;
     use crate::session::SlotOutcome;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, begun_by, day, ids, refusal};
 
     #[test]

@@ -7,9 +7,9 @@ use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::measures::Amount;
 use crate::plan::begin::LONGEST;
-use crate::record::contract::Contract;
-use crate::record::slot::Slot;
+use crate::plan::contract::Contract;
 use crate::rule_broken::{RuleBroken, within};
+use crate::session::Slot;
 
 /// The parts of a contract that are words and terms, not numbers of sessions.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -111,7 +111,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::task::TaskState;
+    use crate::guidance::TaskState;
     use crate::testing::{begun, day, refusal};
 
     #[test]

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::record::focus::FocusArea;
-use crate::record::plan::{PhaseBounds, Plan};
+use crate::focus::FocusArea;
+use crate::plan::{PhaseBounds, Plan};
 
 /// What a task belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::Course;
+use crate::guidance::TaskState;
 use crate::ids::SessionRef;
+use crate::measures::Measure;
 use crate::plan::format::{TASKS, TaskGroup};
+use crate::plan::gate::Gate;
 use crate::plan::numbering::{met, order};
-use crate::record::measure::Measure;
-use crate::record::plan::{EndType, Phase};
-use crate::record::slot::Slot;
-use crate::record::task::{Gate, TaskState};
+use crate::plan::{EndType, Phase};
+use crate::session::Slot;
 
 /// Asked in every session, so no baseline and no final measure.
 const MOOD: &str = "MOOD-0-10";

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::SessionRef;
-use crate::record::plan::{CourseStatus, EndType, Phase};
-use crate::record::task::{Gate, GatePassage};
+use crate::plan::gate::{Gate, GatePassage};
+use crate::plan::{CourseStatus, EndType, Phase};
 use crate::rule_broken::{RuleBroken, reasoned};
 
 /// The reason kept for a gate that an imported course had passed although its list was incomplete.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
-use crate::record::task::{Gate, GatePassage};
+use crate::plan::gate::{Gate, GatePassage};
 
 /// Every gate, in order.
 pub const GATES: [Gate; 4] = [Gate::G1, Gate::G2, Gate::G3, Gate::G4];
@@ -129,8 +129,8 @@ pub(crate) mod tests {
     use crate::RuleBroken;
     use crate::plan::BeginPlan;
     use crate::plan::gate::GatePass;
-    use crate::record::plan::{FormatId, Phase};
-    use crate::record::slot::SlotStatus;
+    use crate::plan::{FormatId, Phase};
+    use crate::session::SlotStatus;
     use crate::testing::{begun, begun_with, day, plan, refusal};
 
     pub(crate) const ON: &str = "2026-06-01";

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Counting, counting, missed_by_client, places, planned_on, rule_of, takes_number};
 use crate::Course;
-use crate::record::contract::{Contract, MissedSessionRule};
-use crate::record::slot::Slot;
+use crate::plan::contract::{Contract, MissedSessionRule};
+use crate::session::Slot;
 
 /// The first day on which the rule in force is known to apply. Missed slots before it may have been
 /// counted under an earlier rule, of which a file says nothing.
@@ -105,8 +105,8 @@ pub fn check(course: &Course) -> Result<(), NumberingFault> {
 mod tests {
     use super::*;
     use crate::file;
-    use crate::record::contract::Amendment;
-    use crate::record::slot::SlotStatus::{Attended, Dna};
+    use crate::plan::contract::Amendment;
+    use crate::session::SlotStatus::{Attended, Dna};
     use crate::testing::{begun_by, day, ids};
 
     fn exported(course: &Course) -> Course {
@@ -197,7 +197,7 @@ mod tests {
         let amended = |held, on| {
             let begun = crate::plan::BeginPlan {
                 planned_sessions: Some(18),
-                ..crate::testing::plan(crate::record::plan::FormatId::Ipt16)
+                ..crate::testing::plan(crate::plan::FormatId::Ipt16)
             };
             let course = crate::testing::begun_with(begun).held(held);
             exported(&course.amend_contract(amendment(on), &mut ids()).unwrap())

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use crate::Course;
 use crate::dates::calendar::{in_range, next_after};
 use crate::ids::SlotId;
+use crate::plan::Cadence;
 use crate::plan::begin::planned_slot;
 use crate::plan::numbering::{Place, order, places};
-use crate::record::plan::Cadence;
-use crate::record::slot::{Slot, SlotStatus};
 use crate::rule_broken::RuleBroken;
+use crate::session::{Slot, SlotStatus};
 use crate::settle::NewId;
 
 impl Course {
@@ -142,9 +142,9 @@ impl Course {
 mod tests {
     use super::*;
     use crate::plan::BeginPlan;
+    use crate::plan::FormatId;
+    use crate::plan::contract::MissedSessionRule;
     use crate::plan::series::tests::moved;
-    use crate::record::contract::MissedSessionRule;
-    use crate::record::plan::FormatId;
     use crate::testing::{begun, begun_by, begun_with, day, plan};
 
     #[test]

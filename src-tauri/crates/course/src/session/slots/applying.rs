@@ -4,10 +4,10 @@ use super::SlotOutcome;
 use crate::Course;
 use crate::ids::SlotId;
 use crate::plan::numbering::{Counting, counting, met, missed_by_client, takes_number};
-use crate::record::plan::{CourseStatus, Phase};
-use crate::record::session::Session;
-use crate::record::slot::{Slot, SlotStatus};
+use crate::plan::{CourseStatus, Phase};
 use crate::rule_broken::RuleBroken;
+use crate::session::Session;
+use crate::session::{Slot, SlotStatus};
 use crate::settle::NewId;
 
 impl Course {

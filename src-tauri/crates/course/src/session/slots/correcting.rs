@@ -6,8 +6,8 @@ use super::{SlotOutcome, in_order};
 use crate::Course;
 use crate::ids::SlotId;
 use crate::plan::numbering::{met, missed_by_client, order};
-use crate::record::slot::{Correction, Slot, SlotStatus};
 use crate::rule_broken::{RuleBroken, reasoned};
+use crate::session::{Correction, Slot, SlotStatus};
 use crate::settle::NewId;
 
 impl Course {
@@ -129,8 +129,8 @@ impl Course {
 mod tests {
     use super::*;
     use crate::dates::Instant;
-    use crate::record::contract::MissedSessionRule::Moves;
-    use crate::record::plan::FormatId;
+    use crate::plan::FormatId;
+    use crate::plan::contract::MissedSessionRule::Moves;
     use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
 
     use SlotStatus::{

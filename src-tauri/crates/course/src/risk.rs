@@ -1,5 +1,7 @@
 //! Risk: what was asked, what was said, what was done, and the safety plan.
 
+mod reviews;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

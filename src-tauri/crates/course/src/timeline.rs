@@ -1,5 +1,7 @@
 //! The timeline: life and relationship events before and during the course.
 
+mod events;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,15 @@
 //! The frame of a course: format, number of sessions, dates, phases.
 
+pub(crate) mod begin;
+pub mod contract;
+pub mod format;
+pub mod gate;
+pub mod numbering;
+mod phase;
+mod series;
+
+pub use begin::BeginPlan;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

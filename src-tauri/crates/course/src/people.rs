@@ -1,5 +1,16 @@
 //! The interpersonal inventory: who matters, and what each relationship is like.
 
+mod client;
+mod inventory;
+mod mentions;
+mod relation;
+mod therapist;
+
+pub use client::{Client, EmergencyContact, Referral};
+pub(crate) use inventory::MOST_RINGS;
+pub use mentions::{Mention, MentionKind};
+pub use therapist::{Colleague, Therapist};
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;

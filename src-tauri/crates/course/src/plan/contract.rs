@@ -1,5 +1,11 @@
 //! The agreed frame: what happens with missed sessions, breaks, place, fee, and every amendment.
 
+mod amending;
+mod missed_rule;
+mod terms;
+
+pub use terms::ContractEdit;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

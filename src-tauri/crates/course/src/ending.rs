@@ -1,5 +1,13 @@
 //! Letters at the end.
 
+pub(crate) mod conclude;
+mod letters;
+mod retention;
+mod review;
+
+pub use conclude::Conclusion;
+pub use review::{EndingReview, MidReview, SignStage, Situation, WarningSign};
+
 use serde::{Deserialize, Serialize};
 
 /// The letter to the client.

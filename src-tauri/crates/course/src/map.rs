@@ -1,11 +1,25 @@
 //! The relationship map: where people stand around the client, version by version.
 
+pub mod changes;
+mod deaths;
+pub mod history;
+mod notes;
+mod placing;
+mod quality;
+pub mod rings;
+pub mod sessions;
+mod ties;
+mod versions;
+
+pub use placing::Turning;
+pub use versions::SnapshotDraft;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::person::Quality;
 use crate::ids::{PersonId, SessionRef};
 use crate::measures::Amount;
+use crate::people::Quality;
 
 /// What a version of the map was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

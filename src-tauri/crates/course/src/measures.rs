@@ -1,12 +1,22 @@
 //! Symptom measures as answered; scoring is in [`crate::measures::instruments`].
 
+mod amount;
+mod entry;
+pub mod instruments;
+mod outcomes;
+pub mod scale;
+pub mod score;
+
+pub use amount::Amount;
+pub use entry::MeasureEntry;
+pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionRef;
-use crate::measures::Amount;
 
 /// A measure filled in, or declined.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

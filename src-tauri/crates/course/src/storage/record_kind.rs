@@ -1,37 +1,6 @@
-//! The data of a course, section by section, in the shape of a course file.
-
-pub mod assessment;
-pub mod client;
-pub mod contract;
-pub mod event;
-pub mod focus;
-pub mod formulation;
-pub mod letter;
-pub mod map;
-pub mod measure;
-pub mod person;
-pub mod plan;
-pub mod review;
-pub mod risk;
-pub mod session;
-pub mod slot;
-pub mod task;
-pub mod therapist;
-pub mod worksheet;
+//! The kinds of records a course consists of.
 
 use serde::{Deserialize, Serialize};
-
-/// Gives records a `Debug` that never shows what is in them: it may end up in a log or a panic message.
-#[macro_export]
-macro_rules! redacted {
-    ($($name:ty),+ $(,)?) => {$(
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(concat!(stringify!($name), " { .. }"))
-            }
-        }
-    )+};
-}
 
 macro_rules! record_kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal),+ $(,)?) => {
@@ -62,57 +31,57 @@ record_kinds!(
     Course = "course",
     /// Where the course came from: version of its format, and which lists it has.
     Origin = "origin",
-    /// [`plan::Plan`].
+    /// [`crate::plan::Plan`].
     Plan = "plan",
-    /// [`therapist::Therapist`].
+    /// [`crate::people::Therapist`].
     Therapist = "therapist",
-    /// [`contract::Contract`].
+    /// [`crate::plan::contract::Contract`].
     Contract = "contract",
-    /// [`assessment::Assessment`].
+    /// [`crate::focus::Assessment`].
     Assessment = "assessment",
-    /// [`person::Person`].
+    /// [`crate::people::Person`].
     Person = "person",
-    /// [`map::MapSnapshot`].
+    /// [`crate::map::MapSnapshot`].
     MapSnapshot = "map_snapshot",
-    /// [`map::WorkingMap`].
+    /// [`crate::map::WorkingMap`].
     WorkingMap = "working_map",
-    /// [`event::Event`].
+    /// [`crate::timeline::Event`].
     Event = "event",
-    /// [`formulation::Formulation`].
+    /// [`crate::focus::Formulation`].
     Formulation = "formulation",
-    /// [`focus::Focus`].
+    /// [`crate::focus::Focus`].
     Focus = "focus",
-    /// [`focus::Goal`].
+    /// [`crate::focus::Goal`].
     Goal = "goal",
-    /// [`slot::Slot`].
+    /// [`crate::session::Slot`].
     Slot = "slot",
-    /// [`session::Session`].
+    /// [`crate::session::Session`].
     Session = "session",
-    /// [`session::Addendum`].
+    /// [`crate::session::Addendum`].
     Addendum = "addendum",
-    /// [`measure::Measure`].
+    /// [`crate::measures::Measure`].
     Measure = "measure",
-    /// [`measure::OwnMeasure`].
+    /// [`crate::measures::OwnMeasure`].
     OwnMeasure = "own_measure",
-    /// [`worksheet::Worksheets`].
+    /// [`crate::worksheets::Worksheets`].
     Worksheets = "worksheets",
-    /// [`risk::RiskReview`].
+    /// [`crate::risk::RiskReview`].
     RiskReview = "risk_review",
-    /// [`risk::SafetyPlan`].
+    /// [`crate::risk::SafetyPlan`].
     SafetyPlan = "safety_plan",
-    /// [`review::MidReview`].
+    /// [`crate::ending::MidReview`].
     MidReview = "mid_review",
-    /// [`review::EndingReview`].
+    /// [`crate::ending::EndingReview`].
     EndingReview = "ending_review",
-    /// [`letter::SummaryLetter`].
+    /// [`crate::ending::SummaryLetter`].
     SummaryLetter = "summary_letter",
-    /// [`letter::GpLetter`].
+    /// [`crate::ending::GpLetter`].
     GpLetter = "gp_letter",
-    /// [`letter::FollowUp`].
+    /// [`crate::ending::FollowUp`].
     FollowUp = "follow_up",
-    /// [`task::Task`].
+    /// [`crate::guidance::Task`].
     Task = "task",
-    /// [`task::GatePassage`].
+    /// [`crate::plan::gate::GatePassage`].
     Gate = "gate",
 );
 
