@@ -1,6 +1,8 @@
-//! Calendar days and instants.
+//! Calendar days, rough dates and instants.
 
-pub mod calendar;
+pub(crate) mod calendar;
 mod instant;
+pub(crate) mod rough;
 
 pub use instant::{Instant, NotAnInstant};
+pub use rough::Precision;

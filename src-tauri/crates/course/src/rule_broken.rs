@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::dates::calendar::DateOutOfRange;
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
 
@@ -266,6 +267,12 @@ pub enum RuleBroken {
     /// The instrument is unknown, or an answer is outside its range.
     #[error("the measure cannot be scored")]
     MeasureInvalid,
+}
+
+impl From<DateOutOfRange> for RuleBroken {
+    fn from(_: DateOutOfRange) -> Self {
+        Self::DateOutOfRange
+    }
 }
 
 impl RuleBroken {

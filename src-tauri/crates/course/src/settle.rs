@@ -11,9 +11,6 @@ use crate::rule_broken::RuleBroken;
 use crate::session::Session;
 use crate::session::{Slot, SlotStatus};
 
-/// Makes the ids of new records; never asked for more than it takes.
-pub type NewId<'a> = &'a mut dyn FnMut() -> String;
-
 impl Course {
     /// The course, if it is not concluded.
     ///

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::Course;
+use crate::dates::Precision;
 use crate::ids::{EventId, PersonId, SlotId};
 use crate::people::Client;
 use crate::plan::BeginPlan;
@@ -12,7 +13,7 @@ use crate::risk::RiskReview;
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
 use crate::session::SlotStatus;
-use crate::timeline::{Event, EventKind, Precision};
+use crate::timeline::{Event, EventKind};
 
 /// A day.
 pub(crate) fn day(text: &str) -> NaiveDate {

@@ -5,26 +5,8 @@ mod events;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::dates::Precision;
 use crate::ids::{EventId, PersonId};
-
-/// How exactly a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum Precision {
-    /// `YYYY-MM-DD`.
-    Day,
-    /// `YYYY-MM`.
-    Month,
-    /// `YYYY-Qn`.
-    Quarter,
-    /// `YYYY-spring`, `-summer`, `-autumn`, `-winter`.
-    Season,
-    /// `YYYY`.
-    Year,
-    /// About then: `YYYY` or `YYYY-MM`.
-    Approx,
-}
 
 /// What kind of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,13 +4,14 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::Course;
+use crate::dates::Precision;
 use crate::ids::{EventId, SlotId};
 use crate::plan::gate::Gate;
 use crate::plan::gate::GateStage;
 use crate::plan::numbering::{met, order};
 use crate::plan::{CourseStatus, Phase};
 use crate::session::SlotStatus;
-use crate::timeline::{Event, EventKind, Precision};
+use crate::timeline::{Event, EventKind};
 
 /// A session within so many days of an anniversary is worth a thought (`reference` 4, ours).
 const ANNIVERSARY_DAYS: i64 = 14;

@@ -2,7 +2,7 @@
 
 use super::relation::Guess;
 use crate::Course;
-use crate::file::stamps::rough;
+use crate::dates::rough::rough;
 use crate::ids::PersonId;
 use crate::people::{Alive, Person};
 use crate::rule_broken::{RuleBroken, within, worded};
@@ -262,7 +262,7 @@ mod tests {
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let mut event = crate::testing::event(
             "2025",
-            crate::timeline::Precision::Year,
+            crate::dates::Precision::Year,
             crate::timeline::EventKind::Move,
         );
         event.people = Some(vec![id.clone()]);

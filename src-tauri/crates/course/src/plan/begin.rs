@@ -4,18 +4,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::dates::calendar::{in_range, step};
+use crate::dates::calendar::in_range;
 use crate::focus::FocusDraft;
-use crate::ids::SlotId;
+use crate::ids::{NewId, SlotId};
 use crate::measures::Amount;
 use crate::people::Client;
 use crate::people::Therapist;
 use crate::plan::contract::{Contract, MissedSessionRule};
 use crate::plan::format::CourseFormat;
+use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::{Slot, SlotStatus};
-use crate::settle::NewId;
 
 /// Longest session that can be planned, in minutes: a day.
 pub(crate) const LONGEST: i32 = 1440;

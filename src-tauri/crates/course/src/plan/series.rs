@@ -1,18 +1,18 @@
 //! The series of slots: adding, moving, breaks, completing it at the end, and the day it ends.
 
 mod end;
+pub(super) mod rhythm;
 
 use chrono::NaiveDate;
 
 use crate::Course;
 use crate::dates::calendar::in_range;
-use crate::ids::SlotId;
+use crate::ids::{NewId, SlotId};
 use crate::plan::begin::{planned_slot, time_of_day};
 use crate::plan::numbering::starts_at;
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
 use crate::session::{Slot, SlotStatus};
-use crate::settle::NewId;
 
 impl Course {
     /// Adds a slot. A series that is complete gives up its last planned slot for it.

@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::ids::SlotId;
+use crate::ids::{NewId, SlotId};
 use crate::plan::begin::LONGEST;
 use crate::plan::numbering::{Counting, counting, order, planned_on};
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::{Slot, SlotStatus};
-use crate::settle::NewId;
 
 /// What became of a slot.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

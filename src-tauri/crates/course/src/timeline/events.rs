@@ -1,7 +1,7 @@
 //! The timeline: events entered, corrected, removed.
 
 use crate::Course;
-use crate::file::stamps::{fits, rough};
+use crate::dates::rough::{fits, rough};
 use crate::ids::EventId;
 use crate::rule_broken::{RuleBroken, within, worded};
 use crate::timeline::Event;
@@ -55,8 +55,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates::Precision;
     use crate::testing::{begun, event, refusal};
-    use crate::timeline::{EventKind, Precision};
+    use crate::timeline::EventKind;
 
     fn dated(date: &str, precision: Precision) -> Event {
         event(date, precision, EventKind::Move)

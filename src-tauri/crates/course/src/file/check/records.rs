@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{ensure, no};
 use crate::Course;
+use crate::dates::rough::fits;
 use crate::file::fault::{FileFault, FileProblem, Referred};
 use crate::file::link::{self, NoteTarget};
-use crate::file::stamps;
 
 /// Ids are unique within their list; a task and its follow-up share one (`fu.check-1`).
 pub(super) fn check_ids(course: &Course) -> Result<(), FileFault> {
@@ -120,9 +120,9 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
 
 fn check_timeline(course: &Course) -> Result<(), FileFault> {
     for (index, event) in course.timeline.iter().flatten().enumerate() {
-        let fits = stamps::fits(&event.date, event.precision);
+        let has_form = fits(&event.date, event.precision);
         ensure(
-            fits,
+            has_form,
             || format!("timeline[{index}].date"),
             FileProblem::NoSuchDate,
         )?;

@@ -3,11 +3,11 @@
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::guidance::TaskState;
+use crate::ids::NewId;
 use crate::plan::contract::Amendment;
 use crate::plan::format::{CourseFormat, half_up};
 use crate::plan::{Phase, PhaseBounds};
 use crate::rule_broken::{RuleBroken, reasoned};
-use crate::settle::NewId;
 
 impl Course {
     /// Changes N, with a reason: never below what is used, never above the format's ceiling. The ending

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::ids::NewId;
 use crate::plan::contract::MissedSessionRule;
 use crate::plan::numbering::{missed_by_client, takes_number};
 use crate::rule_broken::RuleBroken;
-use crate::settle::NewId;
 
 impl Course {
     /// Changes what a missed slot does, for slots of that day and later; earlier ones keep what they were

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::Course;
-use crate::dates::calendar::{in_range, next_after};
-use crate::ids::SlotId;
+use crate::dates::calendar::in_range;
+use crate::ids::{NewId, SlotId};
 use crate::plan::Cadence;
 use crate::plan::begin::planned_slot;
 use crate::plan::numbering::{Place, order, places};
+use crate::plan::series::rhythm::next_after;
 use crate::rule_broken::RuleBroken;
 use crate::session::{Slot, SlotStatus};
-use crate::settle::NewId;
 
 impl Course {
     /// The day of the slot that will take number N, laid out beyond the existing slots if need be; of a
@@ -117,7 +117,7 @@ impl Course {
     /// The next day of the rhythm after a day, breaks of the contract skipped.
     fn next_day(&self, last: Option<NaiveDate>) -> Result<NaiveDate, RuleBroken> {
         let Some(last) = last else {
-            return in_range(self.plan.start_date);
+            return Ok(in_range(self.plan.start_date)?);
         };
         let from = match self.plan.cadence {
             Cadence::Monthly => self.plan.start_date,

@@ -2,13 +2,12 @@
 
 use super::SlotOutcome;
 use crate::Course;
-use crate::ids::SlotId;
+use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{Counting, counting, met, missed_by_client, takes_number};
 use crate::plan::{CourseStatus, Phase};
 use crate::rule_broken::RuleBroken;
 use crate::session::Session;
 use crate::session::{Slot, SlotStatus};
-use crate::settle::NewId;
 
 impl Course {
     /// Puts the outcome into the slot and makes, keeps or drops its note.

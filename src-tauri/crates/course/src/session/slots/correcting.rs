@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 use super::{SlotOutcome, in_order};
 use crate::Course;
-use crate::ids::SlotId;
+use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{met, missed_by_client, order};
 use crate::rule_broken::{RuleBroken, reasoned};
 use crate::session::{Correction, Slot, SlotStatus};
-use crate::settle::NewId;
 
 impl Course {
     /// Corrects a status recorded wrongly. Later sessions are numbered anew; signed notes keep their words
