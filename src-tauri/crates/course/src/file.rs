@@ -10,12 +10,12 @@
 //! schema itself is what checks the structure, so a key it does not name cannot slip in, the program's
 //! own internal fields included. `expected` is dropped unread.
 
-pub(crate) mod check;
-mod fault;
+mod check;
+pub(crate) mod fault;
 mod json;
 mod link;
 mod schema;
-pub(crate) mod stamps;
+mod stamps;
 mod write;
 
 pub use fault::{FileFault, FileProblem};

@@ -5,7 +5,6 @@ mod assessment;
 mod formulation;
 mod goals;
 
-pub use agreement::FocusDraft;
 pub use assessment::{Assessment, SickRole};
 pub use formulation::FormulationDraft;
 pub use goals::MOST_GOALS;
@@ -166,6 +165,61 @@ pub struct Formulation {
     pub earlier: Option<Vec<EarlierFormulation>>,
 }
 
+/// The focus as it is agreed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct FocusDraft {
+    /// The area.
+    pub area: FocusArea,
+    /// The person or situation concerned.
+    pub situation: Option<String>,
+    /// Who it concerns.
+    pub person_ids: Vec<PersonId>,
+    /// A second area, noted and not worked on.
+    pub secondary_noted: Option<String>,
+}
+
+impl FocusDraft {
+    /// The focus, agreed on a day.
+    pub(crate) fn agreed(self, on: NaiveDate) -> Focus {
+        Focus {
+            area: self.area,
+            situation: self.situation,
+            person_ids: (!self.person_ids.is_empty()).then_some(self.person_ids),
+            agreed_on: on,
+            secondary_noted: self.secondary_noted,
+            changes: None,
+            dispute_stage_history: None,
+            goals_due: None,
+        }
+    }
+}
+
+impl Focus {
+    /// The area in force: of the last change, else as first agreed.
+    #[must_use]
+    pub fn area_now(&self) -> FocusArea {
+        self.changes
+            .iter()
+            .flatten()
+            .next_back()
+            .map_or(self.area, |change| change.area)
+    }
+
+    /// The situation in force.
+    #[must_use]
+    pub fn situation_now(&self) -> Option<&str> {
+        let changed = self
+            .changes
+            .iter()
+            .flatten()
+            .next_back()
+            .map(|change| change.situation.as_str());
+        changed.or(self.situation.as_deref())
+    }
+}
+
 crate::redacted!(
     FocusChange,
     DisputeStage,
@@ -173,5 +227,6 @@ crate::redacted!(
     GoalRating,
     Goal,
     EarlierFormulation,
-    Formulation
+    Formulation,
+    FocusDraft
 );

@@ -1,6 +1,7 @@
 //! Symptom measures as answered; scoring is in [`crate::measures::instruments`].
 
 mod amount;
+mod check;
 mod entry;
 pub mod instruments;
 mod outcomes;
@@ -8,6 +9,7 @@ pub mod scale;
 pub mod score;
 
 pub use amount::Amount;
+pub(crate) use check::check;
 pub use entry::MeasureEntry;
 pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
 

@@ -311,6 +311,13 @@ pub(crate) fn reasoned(reason: Option<&str>) -> Result<String, RuleBroken> {
         .ok_or(RuleBroken::ReasonNeeded)
 }
 
+/// A local time as `HH:MM`.
+pub(crate) fn time_of_day(text: String) -> Result<String, RuleBroken> {
+    let time =
+        chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| RuleBroken::NotATime)?;
+    Ok(time.format("%H:%M").to_string())
+}
+
 /// A number inside its range.
 ///
 /// # Errors

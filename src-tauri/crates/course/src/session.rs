@@ -7,7 +7,6 @@ mod slots;
 
 pub use notes::NoteDraft;
 pub use signing::AddendumDraft;
-pub use slots::SlotOutcome;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -221,4 +220,69 @@ pub struct Correction {
     pub reason: Option<String>,
 }
 
-crate::redacted!(MoodEvent, BetweenTask, Session, Addendum, Slot, Correction);
+/// What is recorded of a slot.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct SlotOutcome {
+    /// The status.
+    pub status: SlotStatus,
+    /// Length held in minutes; absent for a whole session: as planned.
+    pub minutes_held: Option<i32>,
+    /// Why it was missed, in part, or entered in error.
+    pub reason: Option<String>,
+    /// Whether it takes a number, where the contract's rule is `decide`; ignored elsewhere.
+    pub counts: Option<bool>,
+    /// `client`, ids of people, or words.
+    pub attendees: Option<Vec<String>>,
+    /// Someone joined the client.
+    pub conjoint: Option<bool>,
+}
+
+impl SlotOutcome {
+    /// The bare status.
+    #[must_use]
+    pub const fn of(status: SlotStatus) -> Self {
+        Self {
+            status,
+            minutes_held: None,
+            reason: None,
+            counts: None,
+            attendees: None,
+            conjoint: None,
+        }
+    }
+}
+
+crate::redacted!(
+    MoodEvent,
+    BetweenTask,
+    Session,
+    Addendum,
+    Slot,
+    Correction,
+    SlotOutcome
+);
+
+impl Slot {
+    /// A slot of which nothing is recorded.
+    pub(crate) fn planned(id: SlotId, date: NaiveDate, time: Option<String>, minutes: i32) -> Self {
+        Self {
+            slot_index: 1,
+            date,
+            start_time: time,
+            planned_minutes: Some(minutes),
+            status: SlotStatus::Planned,
+            session_number: None,
+            attended_count: None,
+            minutes_held: None,
+            reason: None,
+            conjoint: None,
+            attendees: None,
+            moved_to: None,
+            id: Some(id),
+            takes_number: None,
+            corrections: None,
+        }
+    }
+}

@@ -4,26 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::Course;
-use crate::ids::{SessionRef, SlotId};
+use crate::ids::SlotId;
+use crate::plan::Phase;
 use crate::plan::numbering::{decided_in_file, met, order};
-use crate::plan::{CourseStatus, Phase};
-use crate::rule_broken::RuleBroken;
-use crate::session::Session;
-use crate::session::{Slot, SlotStatus};
+use crate::session::{Session, Slot, SlotStatus};
 
 impl Course {
-    /// The course, if it is not concluded.
-    ///
-    /// # Errors
-    /// [`RuleBroken::Concluded`].
-    pub(crate) fn changing(self) -> Result<Self, RuleBroken> {
-        if self.plan.status == CourseStatus::Closed {
-            Err(RuleBroken::Concluded)
-        } else {
-            Ok(self)
-        }
-    }
-
     /// The end of every verb: from here on an earlier conclusion stands, and derived values are worked out.
     pub(crate) fn settled(mut self) -> Self {
         self.plan.before_conclusion = None;
@@ -113,54 +99,6 @@ impl Course {
         self.plan.phase = Some(phase);
         self.plan.imported_in = Some(phase);
         self
-    }
-
-    /// A slot.
-    ///
-    /// # Errors
-    /// [`RuleBroken::UnknownSlot`].
-    pub fn slot(&self, id: &SlotId) -> Result<&Slot, RuleBroken> {
-        self.slots
-            .iter()
-            .find(|slot| slot.id.as_ref() == Some(id))
-            .ok_or(RuleBroken::UnknownSlot)
-    }
-
-    /// A slot, to be changed.
-    pub(crate) fn slot_mut(&mut self, id: &SlotId) -> Result<&mut Slot, RuleBroken> {
-        self.slots
-            .iter_mut()
-            .find(|slot| slot.id.as_ref() == Some(id))
-            .ok_or(RuleBroken::UnknownSlot)
-    }
-
-    /// The note of a slot.
-    #[must_use]
-    pub fn session(&self, id: &SlotId) -> Option<&Session> {
-        self.sessions
-            .iter()
-            .flatten()
-            .find(|session| session.slot.as_ref() == Some(id))
-    }
-
-    /// The note of a slot, to be changed.
-    pub(crate) fn session_mut(&mut self, id: &SlotId) -> Option<&mut Session> {
-        self.sessions
-            .iter_mut()
-            .flatten()
-            .find(|session| session.slot.as_ref() == Some(id))
-    }
-
-    /// The slot a record points at, by slot or by number.
-    #[must_use]
-    pub fn slot_of(&self, session: &SessionRef) -> Option<&Slot> {
-        match session {
-            SessionRef::Slot(id) => self.slot(id).ok(),
-            SessionRef::Number(number) => self
-                .slots
-                .iter()
-                .find(|slot| slot.session_number == Some(*number)),
-        }
     }
 }
 

@@ -1,72 +1,13 @@
 //! The one focus and the goals that come from it.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
-use crate::focus::{Focus, FocusArea, FocusChange};
-use crate::ids::PersonId;
+use crate::focus::{Focus, FocusChange, FocusDraft};
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
 use crate::rule_broken::{RuleBroken, reasoned, worded};
-
-/// The focus as it is agreed.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(deny_unknown_fields)]
-pub struct FocusDraft {
-    /// The area.
-    pub area: FocusArea,
-    /// The person or situation concerned.
-    pub situation: Option<String>,
-    /// Who it concerns.
-    pub person_ids: Vec<PersonId>,
-    /// A second area, noted and not worked on.
-    pub secondary_noted: Option<String>,
-}
-
-crate::redacted!(FocusDraft);
-
-impl FocusDraft {
-    /// The focus, agreed on a day.
-    pub(crate) fn agreed(self, on: NaiveDate) -> Focus {
-        Focus {
-            area: self.area,
-            situation: self.situation,
-            person_ids: (!self.person_ids.is_empty()).then_some(self.person_ids),
-            agreed_on: on,
-            secondary_noted: self.secondary_noted,
-            changes: None,
-            dispute_stage_history: None,
-            goals_due: None,
-        }
-    }
-}
-
-impl Focus {
-    /// The area in force: of the last change, else as first agreed.
-    #[must_use]
-    pub fn area_now(&self) -> FocusArea {
-        self.changes
-            .iter()
-            .flatten()
-            .next_back()
-            .map_or(self.area, |change| change.area)
-    }
-
-    /// The situation in force.
-    #[must_use]
-    pub fn situation_now(&self) -> Option<&str> {
-        let changed = self
-            .changes
-            .iter()
-            .flatten()
-            .next_back()
-            .map(|change| change.situation.as_str());
-        changed.or(self.situation.as_deref())
-    }
-}
 
 impl Course {
     /// Agrees the focus, exactly one. Until gate G1 is passed it may be agreed anew; from then on it
@@ -130,6 +71,7 @@ impl Course {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::focus::FocusArea;
     use crate::guidance::TaskState;
     use crate::ids::GoalId;
     use crate::plan::gate::GatePass;

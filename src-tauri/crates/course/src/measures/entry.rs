@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
-use crate::file::check;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::Amount;
 use crate::measures::Measure;
+use crate::measures::check::check;
 use crate::measures::instruments::{Instrument, TotalRule};
 use crate::measures::scale::Scale;
 use crate::measures::score::compute;
@@ -84,7 +84,7 @@ impl Course {
         }
         course.put_measure(measure);
         // What is kept must read back from a course file.
-        check::measures(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
+        check(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
         Ok(course.settled())
     }
 

@@ -90,6 +90,18 @@ impl Course {
         all
     }
 
+    /// In how many places a person is mentioned, the working map apart.
+    pub(crate) fn places_of(&self, person: &PersonId) -> usize {
+        let versions = self.map_snapshots.iter().flatten();
+        let ties = versions.clone().flat_map(|map| map.ties.iter().flatten());
+        let positions = versions.flat_map(|map| &map.positions);
+        positions
+            .filter(|position| position.person_id == *person)
+            .count()
+            + ties.filter(|tie| tie.is_of(person)).count()
+            + self.mentions_of(person).len()
+    }
+
     fn focus_on(&self, person: &PersonId, all: &mut Vec<Mention>) {
         if let Some(focus) = &self.focus {
             if among(focus.person_ids.as_ref(), person) {

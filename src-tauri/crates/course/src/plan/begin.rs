@@ -10,15 +10,12 @@ use crate::ids::{NewId, SlotId};
 use crate::measures::Amount;
 use crate::people::Client;
 use crate::people::Therapist;
-use crate::plan::contract::{Contract, MissedSessionRule};
+use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
 use crate::plan::format::CourseFormat;
 use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
-use crate::rule_broken::{RuleBroken, within};
+use crate::rule_broken::{RuleBroken, time_of_day, within};
 use crate::session::{Slot, SlotStatus};
-
-/// Longest session that can be planned, in minutes: a day.
-pub(crate) const LONGEST: i32 = 1440;
 
 /// What is agreed before or in session 1.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -80,7 +77,7 @@ impl Course {
         let cadence = plan.cadence.unwrap_or(format.cadence);
         let [_, usual_minutes] = format.minutes;
         let minutes = plan.session_minutes.unwrap_or(usual_minutes);
-        within(minutes, 1, LONGEST)?;
+        within(minutes, 1, LONGEST_SESSION)?;
         let start = in_range(plan.start_date)?;
         let mut breaks = plan.planned_breaks;
         breaks.sort_unstable();
@@ -96,7 +93,7 @@ impl Course {
                 } else {
                     SlotStatus::Planned
                 },
-                ..planned_slot(SlotId::new(ids()), *date, time.clone(), minutes)
+                ..Slot::planned(SlotId::new(ids()), *date, time.clone(), minutes)
             })
             .collect();
         let (phase_bounds, mid_review_at) = format.phases(planned);
@@ -184,39 +181,6 @@ pub(crate) fn within_bounds(format: &CourseFormat, planned: i32) -> Result<(), R
         });
     }
     Ok(())
-}
-
-/// A local time as `HH:MM`.
-pub(crate) fn time_of_day(text: String) -> Result<String, RuleBroken> {
-    let time =
-        chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| RuleBroken::NotATime)?;
-    Ok(time.format("%H:%M").to_string())
-}
-
-/// A slot nothing is recorded of.
-pub(crate) fn planned_slot(
-    id: SlotId,
-    date: NaiveDate,
-    time: Option<String>,
-    minutes: i32,
-) -> Slot {
-    Slot {
-        slot_index: 1,
-        date,
-        start_time: time,
-        planned_minutes: Some(minutes),
-        status: SlotStatus::Planned,
-        session_number: None,
-        attended_count: None,
-        minutes_held: None,
-        reason: None,
-        conjoint: None,
-        attendees: None,
-        moved_to: None,
-        id: Some(id),
-        takes_number: None,
-        corrections: None,
-    }
 }
 
 /// Days of `planned` sessions and of every break between them.

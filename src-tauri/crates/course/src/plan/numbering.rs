@@ -245,7 +245,7 @@ mod tests {
     fn a_slot_without_a_time_comes_first_on_its_day() {
         let mut course = begun_by(MissedSessionRule::Counts);
         let at = |time: Option<&str>| {
-            crate::plan::begin::planned_slot(
+            crate::session::Slot::planned(
                 crate::ids::SlotId::new("x"),
                 day("2026-01-13"),
                 time.map(str::to_owned),

@@ -8,9 +8,8 @@ use chrono::NaiveDate;
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{NewId, SlotId};
-use crate::plan::begin::{planned_slot, time_of_day};
 use crate::plan::numbering::starts_at;
-use crate::rule_broken::RuleBroken;
+use crate::rule_broken::{RuleBroken, time_of_day};
 use crate::session::SlotOutcome;
 use crate::session::{Slot, SlotStatus};
 
@@ -32,7 +31,7 @@ impl Course {
         }
         let time = time.map(time_of_day).transpose()?;
         let id = SlotId::new(ids());
-        let slot = planned_slot(id.clone(), in_range(date)?, time, course.minutes());
+        let slot = Slot::planned(id.clone(), in_range(date)?, time, course.minutes());
         course.time_free(&slot)?;
         course.slots.push(slot);
         if course

@@ -1,7 +1,7 @@
-//! Who points at whom: what must not lose its person, and which slots are spoken of.
+//! How many records point at a slot.
 
 use crate::Course;
-use crate::ids::{PersonId, SessionRef, SlotId};
+use crate::ids::{SessionRef, SlotId};
 
 impl Course {
     /// How many records point at a slot.
@@ -74,17 +74,5 @@ impl Course {
             + decisions
                 .filter(|decision| maybe(&decision.session_number))
                 .count()
-    }
-
-    /// In how many places a person is mentioned, the working map apart.
-    pub(crate) fn places_of(&self, person: &PersonId) -> usize {
-        let versions = self.map_snapshots.iter().flatten();
-        let ties = versions.clone().flat_map(|map| map.ties.iter().flatten());
-        let positions = versions.flat_map(|map| &map.positions);
-        positions
-            .filter(|position| position.person_id == *person)
-            .count()
-            + ties.filter(|tie| tie.is_of(person)).count()
-            + self.mentions_of(person).len()
     }
 }

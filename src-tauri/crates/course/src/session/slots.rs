@@ -4,50 +4,13 @@ mod applying;
 mod correcting;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::{NewId, SlotId};
-use crate::plan::begin::LONGEST;
+use crate::plan::contract::LONGEST_SESSION;
 use crate::plan::numbering::{Counting, counting, order, planned_on};
 use crate::rule_broken::{RuleBroken, within};
-use crate::session::{Slot, SlotStatus};
-
-/// What became of a slot.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(deny_unknown_fields)]
-pub struct SlotOutcome {
-    /// The status.
-    pub status: SlotStatus,
-    /// Length held in minutes; absent for a whole session: as planned.
-    pub minutes_held: Option<i32>,
-    /// Why it was missed, in part, or entered in error.
-    pub reason: Option<String>,
-    /// Whether it takes a number, where the contract's rule is `decide`; ignored elsewhere.
-    pub counts: Option<bool>,
-    /// `client`, ids of people, or words.
-    pub attendees: Option<Vec<String>>,
-    /// Someone joined the client.
-    pub conjoint: Option<bool>,
-}
-
-crate::redacted!(SlotOutcome);
-
-impl SlotOutcome {
-    /// The bare status.
-    #[must_use]
-    pub const fn of(status: SlotStatus) -> Self {
-        Self {
-            status,
-            minutes_held: None,
-            reason: None,
-            counts: None,
-            attendees: None,
-            conjoint: None,
-        }
-    }
-}
+use crate::session::{Slot, SlotOutcome, SlotStatus};
 
 /// Statuses that are only known once the day has come, and are recorded in order.
 const fn in_order(status: SlotStatus) -> bool {
@@ -122,7 +85,7 @@ impl Course {
             self.time_free(slot)?;
         }
         if let Some(minutes) = outcome.minutes_held {
-            within(minutes, 0, LONGEST)?;
+            within(minutes, 0, LONGEST_SESSION)?;
         }
         let asked = counting(outcome.status, self.missed_rule()) == Counting::Asked;
         if asked && outcome.counts.is_none() {
@@ -253,7 +216,7 @@ mod tests {
             "no slot is added for a session 17"
         );
         let mut imported = full;
-        imported.slots.push(crate::plan::begin::planned_slot(
+        imported.slots.push(crate::session::Slot::planned(
             SlotId::new("extra"),
             day("2026-06-02"),
             None,

@@ -1,8 +1,7 @@
 //! Slots and sessions: their order, their numbers, and that each note has its slot.
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::plan::format::CourseFormat;
 use crate::plan::numbering::{self, met, starts_at};
 use crate::session::Session;

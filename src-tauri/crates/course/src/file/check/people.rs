@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::ids::PersonId;
 use crate::map::MapSnapshot;
 

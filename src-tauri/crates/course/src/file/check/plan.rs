@@ -1,8 +1,7 @@
 //! The number of sessions, its amendments, and the phases.
 
-use super::ensure;
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem};
+use crate::file::fault::{FileFault, FileProblem, ensure};
 use crate::plan::PhaseBounds;
 use crate::plan::format::CourseFormat;
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{ensure, no};
 use crate::Course;
 use crate::dates::rough::fits;
-use crate::file::fault::{FileFault, FileProblem, Referred};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::file::link::{self, NoteTarget};
 
 /// Ids are unique within their list; a task and its follow-up share one (`fu.check-1`).

@@ -1,7 +1,7 @@
 //! GAD-7 (`reference` 7.3).
 
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 use super::phq9::{ANSWERS, ATTRIBUTION, LEAD};
-use super::{Band, Instrument, Items, Licence, TotalRule};
 
 pub(super) static GAD7: Instrument = Instrument {
     code: "GAD-7",

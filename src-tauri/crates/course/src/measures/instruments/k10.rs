@@ -1,6 +1,6 @@
 //! K10 (`reference` 7.7), in the Australian form of 10 to 50; American papers use 0 to 40.
 
-use super::{Band, Instrument, Items, Licence, TotalRule};
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 
 pub(super) static K10: Instrument = Instrument {
     code: "K10",

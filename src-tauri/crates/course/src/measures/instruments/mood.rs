@@ -1,6 +1,6 @@
 //! Mood from 0 to 10 (`reference` 7.10): not a published scale; the wording is our own.
 
-use super::{Instrument, Items, Licence, TotalRule};
+use super::definition::{Instrument, Items, Licence, TotalRule};
 
 pub(super) static MOOD: Instrument = Instrument {
     code: "MOOD-0-10",

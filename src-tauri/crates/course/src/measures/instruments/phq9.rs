@@ -1,6 +1,6 @@
 //! PHQ-9 (`reference` 7.2).
 
-use super::{Band, Instrument, Items, Licence, TotalRule};
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 
 /// The answers of PHQ-9 and GAD-7. "Not at all" is the published lowest anchor; "not at all sure" is a
 /// known misprint.

@@ -1,7 +1,7 @@
 //! Measures whose items the program may not show (`reference` 7.1), with what is known of their scores
 //! (7.5 to 7.10). Only figures the reference looked up are here.
 
-use super::{Band, Instrument, Items, Licence, Subscale, TotalRule};
+use super::definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
 
 /// A measure without bands or subscales; the ones that have them say so below.
 const fn plain(

@@ -1,6 +1,6 @@
 //! WSAS (`reference` 7.4): entered as five numbers, without its words.
 
-use super::{Band, Instrument, Items, Licence, TotalRule};
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 
 pub(super) static WSAS: Instrument = Instrument {
     code: "WSAS",

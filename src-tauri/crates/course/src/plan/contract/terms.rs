@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::measures::Amount;
-use crate::plan::begin::LONGEST;
 use crate::plan::contract::Contract;
+use crate::plan::contract::LONGEST_SESSION;
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::Slot;
 
@@ -42,7 +42,7 @@ impl Course {
     /// [`RuleBroken::OutOfRange`] for a length beyond a day.
     pub fn edit_contract(self, edit: ContractEdit, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.changing()?;
-        within(edit.session_minutes, 1, LONGEST)?;
+        within(edit.session_minutes, 1, LONGEST_SESSION)?;
         let rule = course.missed_rule();
         let contract = course.contract.get_or_insert_with(|| Contract {
             version: 1,

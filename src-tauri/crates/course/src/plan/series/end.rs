@@ -6,7 +6,6 @@ use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{NewId, SlotId};
 use crate::plan::Cadence;
-use crate::plan::begin::planned_slot;
 use crate::plan::numbering::{Place, order, places};
 use crate::plan::series::rhythm::next_after;
 use crate::rule_broken::RuleBroken;
@@ -71,7 +70,7 @@ impl Course {
         let time = self.anchor().and_then(|slot| slot.start_time.clone());
         let minutes = self.minutes();
         self.slots
-            .push(planned_slot(SlotId::new(ids()), day, time, minutes));
+            .push(Slot::planned(SlotId::new(ids()), day, time, minutes));
         Ok(())
     }
 

@@ -1,13 +1,12 @@
 //! What an outcome does to the slot, to its note and to the end of the series.
 
-use super::SlotOutcome;
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{Counting, counting, met, missed_by_client, takes_number};
 use crate::plan::{CourseStatus, Phase};
 use crate::rule_broken::RuleBroken;
 use crate::session::Session;
-use crate::session::{Slot, SlotStatus};
+use crate::session::{Slot, SlotOutcome, SlotStatus};
 
 impl Course {
     /// Puts the outcome into the slot and makes, keeps or drops its note.

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{SlotOutcome, in_order};
+use super::in_order;
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{met, missed_by_client, order};
 use crate::rule_broken::{RuleBroken, reasoned};
-use crate::session::{Correction, Slot, SlotStatus};
+use crate::session::{Correction, Slot, SlotOutcome, SlotStatus};
 
 impl Course {
     /// Corrects a status recorded wrongly. Later sessions are numbered anew; signed notes keep their words

@@ -1,9 +1,8 @@
 //! Measures: every answer and score in the range of its instrument, and every stored result the one that
 //! follows from the answers.
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::measures::Amount;
 use crate::measures::instruments::{Instrument, no_work};
 use crate::measures::scale::Scale;
@@ -13,7 +12,7 @@ use crate::measures::{Measure, OwnMeasure};
 /// How far a stored score may be from the computed one: floats, and means rounded to two places.
 const ROUNDING: f64 = 0.006;
 
-pub(super) fn check(course: &Course) -> Result<(), FileFault> {
+pub(crate) fn check(course: &Course) -> Result<(), FileFault> {
     for (index, own) in course.own_measures.iter().flatten().enumerate() {
         check_own(own, &format!("own_measures[{index}]"))?;
     }
