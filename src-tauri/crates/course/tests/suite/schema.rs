@@ -6,7 +6,6 @@
     reason = "a test that panics has failed"
 )]
 
-#[path = "schema/generator.rs"]
 mod generator;
 
 use course::Course;

@@ -1,8 +1,6 @@
 //! The map of the sample case over its sessions.
 
-#[path = "map/deaths.rs"]
 mod deaths;
-#[path = "map/generated.rs"]
 mod generated;
 
 use chrono::NaiveDate;
@@ -12,9 +10,9 @@ use course::map::changes::MapChange;
 use course::people::{Mention, MentionKind};
 use course::{Course, RuleBroken};
 
-const SAMPLE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
+const SAMPLE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
 
-const DISPUTE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-dispute.json");
+const DISPUTE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-dispute.json");
 
 fn sample() -> Course {
     read(SAMPLE)

@@ -5,8 +5,8 @@ use course::storage::RowFault;
 use serde_json::Value;
 
 const CASES: [&str; 2] = [
-    include_str!("../../../../tests/golden/cases/case-transition.json"),
-    include_str!("../../../../tests/golden/cases/case-dispute.json"),
+    include_str!("../../../../../tests/golden/cases/case-transition.json"),
+    include_str!("../../../../../tests/golden/cases/case-dispute.json"),
 ];
 
 fn case(text: &str) -> Course {

@@ -4,7 +4,7 @@ use course::Course;
 use course::map::changes::MapChange;
 use course::people::Alive;
 
-use crate::{day, sample};
+use super::{day, sample};
 
 /// The sample case, in which somebody on every drawing died then.
 fn with_death(on: &str) -> Course {

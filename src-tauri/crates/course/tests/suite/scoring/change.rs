@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{outcomes, with_measures};
+use super::{outcomes, with_measures};
 
 /// PHQ-9 and GAD-7 totals at the first and the last session.
 fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {

@@ -12,8 +12,8 @@ use course::plan::{Cadence, EndType, FormatId};
 use course::session::SlotStatus;
 use proptest::prelude::*;
 
-use crate::act::Act;
-use crate::steps;
+use super::act::Act;
+use super::steps;
 
 /// Stands for everything a client may say.
 pub const SECRET: &str = "s3cret";

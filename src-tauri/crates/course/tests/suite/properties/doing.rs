@@ -16,9 +16,9 @@ use course::session::SlotOutcome;
 use course::session::{AddendumDraft, NoteDraft};
 use course::{Course, RuleBroken};
 
-use crate::act::Act;
-use crate::history::{Ids, SECRET};
-use crate::steps;
+use super::act::Act;
+use super::history::{Ids, SECRET};
+use super::steps;
 
 /// Some slot of the series.
 pub fn nth(course: &Course, nth: usize) -> Option<SlotId> {

@@ -11,8 +11,8 @@ use course::file::{FileFault, FileProblem, read};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-const TRANSITION: &str = include_str!("../../../../tests/golden/cases/case-transition.json");
-const DISPUTE: &str = include_str!("../../../../tests/golden/cases/case-dispute.json");
+const TRANSITION: &str = include_str!("../../../../../tests/golden/cases/case-transition.json");
+const DISPUTE: &str = include_str!("../../../../../tests/golden/cases/case-dispute.json");
 
 fn refuse(bytes: &[u8]) -> FileFault {
     let mut ids = || "id".to_owned();

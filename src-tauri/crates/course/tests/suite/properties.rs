@@ -1,12 +1,8 @@
 //! Random histories of verbs, and what must hold after each.
 
-#[path = "properties/act.rs"]
 mod act;
-#[path = "properties/doing.rs"]
 mod doing;
-#[path = "properties/history.rs"]
 mod history;
-#[path = "properties/steps.rs"]
 mod steps;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,6 @@
     reason = "a test that panics has failed"
 )]
 
-#[path = "scoring/change.rs"]
 mod change;
 
 use course::Course;
@@ -13,8 +12,8 @@ use course::measures::instruments::{Instrument, Licence};
 use course::measures::score::{FlagLevel, Scored};
 use serde_json::{Value, json};
 
-const TRANSITION: &str = include_str!("../../../../tests/golden/cases/case-transition.json");
-const DISPUTE: &str = include_str!("../../../../tests/golden/cases/case-dispute.json");
+const TRANSITION: &str = include_str!("../../../../../tests/golden/cases/case-transition.json");
+const DISPUTE: &str = include_str!("../../../../../tests/golden/cases/case-dispute.json");
 
 fn read(file: &Value) -> Course {
     let mut next = 0;

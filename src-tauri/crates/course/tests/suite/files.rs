@@ -12,8 +12,8 @@ use course::map::{MapNote, MapTie};
 use serde_json::{Value, json};
 
 const CASES: [&str; 2] = [
-    include_str!("../../../../tests/golden/cases/case-transition.json"),
-    include_str!("../../../../tests/golden/cases/case-dispute.json"),
+    include_str!("../../../../../tests/golden/cases/case-transition.json"),
+    include_str!("../../../../../tests/golden/cases/case-dispute.json"),
 ];
 
 fn ids() -> impl FnMut() -> String {

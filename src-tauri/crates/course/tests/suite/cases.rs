@@ -12,8 +12,8 @@ use course::plan::{FormatId, Phase};
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
 
-const TRANSITION: &[u8] = include_bytes!("../../../../tests/golden/cases/case-transition.json");
-const DISPUTE: &[u8] = include_bytes!("../../../../tests/golden/cases/case-dispute.json");
+const TRANSITION: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
+const DISPUTE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-dispute.json");
 
 fn ids() -> impl FnMut() -> String {
     let mut next = 0;

@@ -1,4 +1,4 @@
-//! Places of the schema whose values must agree with others.
+//! Values that depend on others in the same file.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ impl Generator {
     }
 
     /// The value of a place that must agree with others.
-    pub fn placed(&mut self, schema: &Value, path: &str) -> Option<Value> {
+    pub fn dependent_value(&mut self, schema: &Value, path: &str) -> Option<Value> {
         let people = self.people.clone();
         let last = path.rsplit('.').next().unwrap_or_default();
         let value = match (path, last) {

@@ -1,12 +1,8 @@
 //! Random files of the schema: the schema is walked, and what must agree between records is planned first.
 
-#[path = "calendar.rs"]
 mod calendar;
-#[path = "coverage.rs"]
 mod coverage;
-#[path = "placed.rs"]
-mod placed;
-#[path = "sheets.rs"]
+mod dependent;
 mod sheets;
 
 pub use coverage::everything;
@@ -19,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
-        "../../../../../tests/golden/course-file-2.schema.json"
+        "../../../../../../tests/golden/course-file-2.schema.json"
     ))
     .unwrap()
 });
@@ -197,7 +193,7 @@ impl Generator {
 
     /// Any value of the schema that fits its place.
     pub fn any(&mut self, schema: &Value, path: &str) -> Value {
-        if let Some(value) = self.placed(schema, path) {
+        if let Some(value) = self.dependent_value(schema, path) {
             return value;
         }
         if let Some(values) = schema["enum"].as_array() {

@@ -15,7 +15,7 @@ use course::session::SlotOutcome;
 use course::session::SlotStatus;
 use course::{Course, RuleBroken};
 
-use crate::doing::{focus, sheet};
+use super::doing::{focus, sheet};
 
 /// A day on which everything laid out has come.
 pub fn far() -> NaiveDate {
