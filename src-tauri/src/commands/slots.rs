@@ -26,7 +26,7 @@ pub async fn foresee_slot(
     Ok(vault
         .load_course(course_id)
         .await?
-        .foresee_slot(&slot, status, counts, vault.now().today()))
+        .preview_slot(&slot, status, counts, vault.now().today()))
 }
 
 /// Records what became of a slot.

@@ -130,7 +130,7 @@ impl Course {
     ///
     /// # Errors
     /// [`RuleBroken::Concluded`].
-    pub(crate) fn changing(self) -> Result<Self, RuleBroken> {
+    pub(crate) fn not_concluded(self) -> Result<Self, RuleBroken> {
         if self.plan.status == CourseStatus::Closed {
             Err(RuleBroken::Concluded)
         } else {

@@ -1,6 +1,7 @@
 //! Letters at the end.
 
 pub(crate) mod conclude;
+mod follow_ups;
 mod letters;
 mod retention;
 mod review;

@@ -11,11 +11,11 @@
 //! own internal fields included. `expected` is dropped unread.
 
 mod check;
+mod date_fields;
 pub(crate) mod fault;
 mod json;
-mod link;
 mod schema;
-mod stamps;
+mod session_references;
 mod write;
 
 pub use fault::{FileFault, FileProblem};
@@ -63,8 +63,8 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
         )
     })?;
     check::check(&course)?;
-    link::to_slots(&mut course, ids);
-    Ok(course.derive_phases())
+    session_references::to_slots(&mut course, ids);
+    Ok(course.complete_import())
 }
 
 /// What an export of a client's `ordinal`th course is called: `CODE.json`, then `CODE-2.json` and so on.

@@ -8,6 +8,7 @@
 
 pub mod course;
 pub mod dates;
+pub mod derived;
 pub mod ending;
 pub mod file;
 pub mod focus;
@@ -21,7 +22,6 @@ mod redacted;
 pub mod risk;
 pub mod rule_broken;
 pub mod session;
-pub mod settle;
 pub mod storage;
 #[cfg(test)]
 mod testing;

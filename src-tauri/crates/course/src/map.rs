@@ -4,14 +4,14 @@ pub mod changes;
 mod deaths;
 pub mod history;
 mod notes;
-mod placing;
+mod positions;
 mod quality;
 pub mod rings;
 pub mod sessions;
 mod ties;
 mod versions;
 
-pub use placing::Turning;
+pub use positions::Turning;
 pub use versions::SnapshotDraft;
 
 use chrono::NaiveDate;

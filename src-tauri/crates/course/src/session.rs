@@ -1,12 +1,13 @@
 //! What happened in a session: the note, from first words to signature.
 
+mod addenda;
 mod notes;
-mod references;
 mod signing;
+mod slot_references;
 mod slots;
 
+pub use addenda::AddendumDraft;
 pub use notes::NoteDraft;
-pub use signing::AddendumDraft;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

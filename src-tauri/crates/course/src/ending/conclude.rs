@@ -34,7 +34,7 @@ impl Course {
     /// The gate closed, sessions left of a planned ending, not in the ending phase, an end that has not
     /// come or lies before the last session held.
     pub fn conclude(self, conclusion: Conclusion, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let Conclusion {
             end_type,
             actual_end,
@@ -70,13 +70,13 @@ impl Course {
             .or(course.plan.retention_until);
         course.plan.retention_until = decided.or_else(|| course.default_retention(actual_end));
         if !before.gate_passed {
-            course.enter_passage(Gate::G4, Some(end_type), reason.as_deref(), on)?;
+            course.record_passage(Gate::G4, Some(end_type), reason.as_deref(), on)?;
         }
         course.plan.status = CourseStatus::Closed;
         course.plan.phase = Some(Phase::Concluded);
         course.plan.actual_end_date = Some(actual_end);
         course.plan.end_type = Some(end_type);
-        let mut course = course.settled();
+        let mut course = course.recomputed();
         course.plan.before_conclusion = Some(before);
         Ok(course)
     }
@@ -103,7 +103,7 @@ impl Course {
             passages.retain(|passage| passage.gate != Gate::G4);
         }
         self.gates = self.gates.filter(|passages| !passages.is_empty());
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 }
 

@@ -1,25 +1,10 @@
-//! What may still be written once the course is over: letters, and contacts after the end.
+//! Letters at the end; they may be written after the course is concluded too.
 
 use crate::Course;
-use crate::ending::{FollowUp, GpLetter, SummaryLetter};
+use crate::ending::{GpLetter, SummaryLetter};
 use crate::rule_broken::{RuleBroken, worded};
 
 impl Course {
-    /// Writes down a contact after the end, or outside a session; never refused for the phase. One of the
-    /// same id is replaced.
-    ///
-    /// # Errors
-    /// [`RuleBroken::TextNeeded`] without an id.
-    pub fn save_follow_up(mut self, contact: FollowUp) -> Result<Self, RuleBroken> {
-        worded(&contact.id)?;
-        let contacts = self.followups.get_or_insert_default();
-        match contacts.iter_mut().find(|other| other.id == contact.id) {
-            Some(other) => *other = contact,
-            None => contacts.push(contact),
-        }
-        Ok(self.settled())
-    }
-
     /// Writes the letter to the client, or when it was sent.
     ///
     /// # Errors
@@ -27,20 +12,20 @@ impl Course {
     pub fn save_summary_letter(mut self, letter: SummaryLetter) -> Result<Self, RuleBroken> {
         worded(&letter.text)?;
         self.summary_letter = Some(letter);
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 
     /// Writes down the letter to the GP.
     #[must_use]
     pub fn save_gp_letter(mut self, letter: GpLetter) -> Self {
         self.gp_letter = Some(letter);
-        self.settled()
+        self.recomputed()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::ending::FollowUp;
     use crate::ending::conclude::tests::{at, end, full};
     use crate::guidance::TaskState;
     use crate::plan::EndType;

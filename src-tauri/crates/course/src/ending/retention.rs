@@ -27,7 +27,7 @@ impl Course {
         let end = self.ends_on().unwrap_or(self.plan.planned_end_date);
         let until = until.or_else(|| self.default_retention(end));
         self.plan.retention_until = Some(in_range(until.ok_or(RuleBroken::DateOutOfRange)?)?);
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 }
 

@@ -9,7 +9,7 @@ mod records;
 use std::collections::BTreeSet;
 
 use super::fault::{FileFault, Referred, no};
-use super::link::{self, Reference};
+use super::session_references::{self, Reference};
 use crate::Course;
 use crate::ids::SessionRef;
 
@@ -32,14 +32,14 @@ fn check_session_references(course: &Course) -> Result<(), FileFault> {
         .filter_map(|slot| slot.session_number)
         .collect();
     let mut result = Ok(());
-    link::each_reference(&mut course.clone(), &mut |path, reference| {
+    session_references::each_reference(&mut course.clone(), &mut |path, reference| {
         let session = match reference {
             Reference::Required(session) => Some(session),
             Reference::Optional(session) => session.as_mut(),
         };
         if let Some(SessionRef::Number(number)) = session
             && !taken.contains(number)
-            && !link::stands_for_the_first(*number, &taken)
+            && !session_references::stands_for_the_first(*number, &taken)
             && result.is_ok()
         {
             result = Err(FileFault::new(path(), no(Referred::Session)));

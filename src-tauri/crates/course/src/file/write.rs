@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{link, schema};
+use super::{schema, session_references};
 use crate::Course;
 use crate::map::{MapSnapshot, SnapshotKind};
 use crate::plan::numbering::met;
@@ -15,7 +15,7 @@ use crate::plan::numbering::met;
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
-    link::to_numbers(&mut course);
+    session_references::to_numbers(&mut course);
     course.schema_version = version_for(&course);
     let text = serde_json::to_value(&course).and_then(|mut file| {
         schema::prune(&mut file);

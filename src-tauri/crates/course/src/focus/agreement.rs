@@ -16,9 +16,9 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::FocusAgreed`] from G1 on; an unknown person.
     pub fn agree_focus(self, draft: FocusDraft, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         in_range(on)?;
-        course.know_all(draft.person_ids.iter())?;
+        course.check_people_known(draft.person_ids.iter())?;
         if course.focus.is_some() && course.past_first_gate() {
             return Err(RuleBroken::FocusAgreed);
         }
@@ -33,7 +33,7 @@ impl Course {
         if course.has_gate(Gate::G1) {
             course.do_task("init.focus", on);
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Changes the focus, with a reason; the old one is kept, and the goals are asked for again.
@@ -41,10 +41,10 @@ impl Course {
     /// # Errors
     /// No focus, no reason or situation, dated before the focus in force, an unknown person.
     pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         reasoned(Some(&change.reason))?;
         worded(&change.situation)?;
-        course.know_all(change.person_ids.iter().flatten())?;
+        course.check_people_known(change.person_ids.iter().flatten())?;
         let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
         let earliest = focus
             .changes
@@ -57,7 +57,7 @@ impl Course {
         }
         focus.changes.get_or_insert_default().push(change);
         focus.goals_due = Some(true);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// From gate G1 on, which a course without an initial phase has behind it.

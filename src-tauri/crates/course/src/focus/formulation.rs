@@ -36,7 +36,7 @@ impl Course {
     /// # Errors
     /// No text, an unknown event, a date that is none.
     pub fn save_formulation(self, draft: FormulationDraft) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&draft.text)?;
         draft.shared_on.map(in_range).transpose()?;
         let known = |id: &EventId| {
@@ -87,7 +87,7 @@ impl Course {
         if let Some(shared) = shared_on.filter(|_| replied && course.has_gate(Gate::G1)) {
             course.do_task("init.formulation", shared);
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

@@ -149,9 +149,9 @@ impl Course {
             .iter()
             .filter(|slot| slot.status == SlotStatus::Planned && slot.date <= today);
         if let Some((slot, id)) = open.next().and_then(|slot| Some((slot, slot.id.clone()?))) {
-            let held = self.foresee_slot(&id, SlotStatus::Attended, None, today);
+            let held = self.preview_slot(&id, SlotStatus::Attended, None, today);
             let any = |status| {
-                self.foresee_slot(&id, status, Some(false), today)
+                self.preview_slot(&id, status, Some(false), today)
                     .refused
                     .is_none()
             };

@@ -33,7 +33,7 @@ pub struct Foresight {
 impl Course {
     /// What recording, or correcting, a slot to a status would do. Nothing is changed.
     #[must_use]
-    pub fn foresee_slot(
+    pub fn preview_slot(
         &self,
         id: &SlotId,
         status: SlotStatus,
@@ -79,7 +79,7 @@ impl Course {
         let planned = self.slot(id)?.status == SlotStatus::Planned;
         let slot_index = self.slot(id)?.slot_index;
         if status == SlotStatus::Rescheduled {
-            let open = self.changing()?;
+            let open = self.not_concluded()?;
             return if planned {
                 Ok(open)
             } else {
@@ -126,13 +126,13 @@ mod tests {
     fn what_a_status_does_to_the_count_is_told_before() {
         let course = begun().held(6);
         let id = course.nth(7);
-        let held = course.foresee_slot(&id, SlotStatus::Attended, None, day(LATER));
+        let held = course.preview_slot(&id, SlotStatus::Attended, None, day(LATER));
         assert_eq!(
             (held.takes_number, held.left_after, held.adds_slot),
             (Some(7), 9, false),
             "session 7, 9 left"
         );
-        let away = course.foresee_slot(&id, SlotStatus::CancelledTherapist, None, day(LATER));
+        let away = course.preview_slot(&id, SlotStatus::CancelledTherapist, None, day(LATER));
         assert_eq!(
             (away.takes_number, away.left_after, away.adds_slot),
             (None, 10, true),
@@ -146,7 +146,7 @@ mod tests {
     fn a_refusal_is_foreseen() {
         let course = begun();
         let id = course.nth(2);
-        let foreseen = course.foresee_slot(&id, SlotStatus::Attended, None, day(LATER));
+        let foreseen = course.preview_slot(&id, SlotStatus::Attended, None, day(LATER));
         assert!(
             matches!(
                 foreseen.refused,
@@ -161,12 +161,12 @@ mod tests {
     fn the_rule_decide_asks_until_it_is_said() {
         let course = begun_by(MissedSessionRule::Decide);
         let id = course.nth(1);
-        let asked = course.foresee_slot(&id, SlotStatus::Dna, None, day(LATER));
+        let asked = course.preview_slot(&id, SlotStatus::Dna, None, day(LATER));
         assert!(
             asked.asks && asked.refused.is_none() && asked.takes_number.is_none(),
             "does it count?"
         );
-        let said = course.foresee_slot(&id, SlotStatus::Dna, Some(true), day(LATER));
+        let said = course.preview_slot(&id, SlotStatus::Dna, Some(true), day(LATER));
         assert_eq!((said.asks, said.takes_number), (false, Some(1)), "it does");
     }
 
@@ -176,7 +176,7 @@ mod tests {
         let (first, last, open) = (course.nth(1), course.nth(2), course.nth(3));
         let needs = |id: &SlotId| {
             course
-                .foresee_slot(id, SlotStatus::Dna, None, day(LATER))
+                .preview_slot(id, SlotStatus::Dna, None, day(LATER))
                 .needs_reason
         };
         assert!(
@@ -190,7 +190,7 @@ mod tests {
         let course = begun().held(1);
         let foresee = |nth| {
             course
-                .foresee_slot(&course.nth(nth), SlotStatus::Rescheduled, None, day(LATER))
+                .preview_slot(&course.nth(nth), SlotStatus::Rescheduled, None, day(LATER))
                 .refused
         };
         assert_eq!(foresee(2), None, "an open slot can be moved");

@@ -79,7 +79,7 @@ impl Course {
         let task = self.task_entry(id);
         task.state = state;
         task.reason = reason;
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 
     /// How every task stands: those of the phases the course has, of every session, of the focus in force

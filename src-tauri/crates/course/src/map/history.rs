@@ -150,7 +150,7 @@ impl Course {
     /// # Errors
     /// Unknown.
     pub fn person_history(&self, id: &PersonId) -> Result<PersonHistory, RuleBroken> {
-        self.know_all(std::iter::once(id))?;
+        self.check_people_known(std::iter::once(id))?;
         let at = |drawing: Drawing<'_>| {
             let mut positions = drawing.positions.iter();
             let position = positions.find(|position| position.person_id == *id);

@@ -49,7 +49,7 @@ impl Course {
     /// # Errors
     /// The id in use, no such slot, a date that is none.
     pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let WorkingMap {
@@ -79,8 +79,8 @@ impl Course {
             notes,
         });
         versions.sort_by_key(|map| map.date);
-        course.does_task(kind, date, session_number);
-        Ok(course.settled())
+        course.complete_map_task(kind, date, session_number);
+        Ok(course.recomputed())
     }
 
     /// Corrects what a version was taken for, its session, its day and the words about it. `redrawn`, it
@@ -95,7 +95,7 @@ impl Course {
         draft: SnapshotDraft,
         redrawn: bool,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let standing = course.working_map();
@@ -141,12 +141,17 @@ impl Course {
             // Nobody has moved anybody: the drawing that follows its newest version stays what it was.
             course.working_map = Some(standing);
         }
-        course.does_task(draft.kind, date, session);
-        Ok(course.settled())
+        course.complete_map_task(draft.kind, date, session);
+        Ok(course.recomputed())
     }
 
     /// The baseline does the task `init.map`, in the session it is pinned to.
-    fn does_task(&mut self, kind: SnapshotKind, on: NaiveDate, session: Option<SessionRef>) {
+    fn complete_map_task(
+        &mut self,
+        kind: SnapshotKind,
+        on: NaiveDate,
+        session: Option<SessionRef>,
+    ) {
         if kind != SnapshotKind::Baseline || !self.has_gate(Gate::G1) {
             return;
         }
@@ -163,7 +168,7 @@ impl Course {
     /// # Errors
     /// No such version, somebody felt or wished in a ring it does not have.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.drawing_of(course.snapshot(id)?);
         let standing = course.working_map();
         let there = |id: &PersonId| {
@@ -176,7 +181,7 @@ impl Course {
         map.wait_with(standing.into_ties());
         course.closeness_follows(&[], &from, &map.ring_scheme)?;
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// A version of the map.

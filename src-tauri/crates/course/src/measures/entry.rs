@@ -54,7 +54,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
     pub fn record_measure(self, entry: MeasureEntry, id: String) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let date = in_range(course.day_of(entry.slot.as_ref(), entry.date)?)?;
         let mut measure = Measure {
             id,
@@ -82,10 +82,10 @@ impl Course {
             Scale::Known(instrument) => measure.fill_in(instrument)?,
             Scale::Own(_) => measure.in_bounds(scale.range())?,
         }
-        course.put_measure(measure);
+        course.replace_or_add_measure(measure);
         // What is kept must read back from a course file.
         check(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Keeps that a measure was declined, and why.
@@ -100,7 +100,7 @@ impl Course {
         reason: String,
         id: String,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let date = in_range(course.day_of(slot.as_ref(), date)?)?;
         course
             .scale(&instrument)
@@ -124,11 +124,11 @@ impl Course {
             subscales: None,
             declined_reason: Some(reasoned(Some(&reason))?),
         };
-        course.put_measure(measure);
-        Ok(course.settled())
+        course.replace_or_add_measure(measure);
+        Ok(course.recomputed())
     }
 
-    fn put_measure(&mut self, measure: Measure) {
+    fn replace_or_add_measure(&mut self, measure: Measure) {
         let measures = self.measures.get_or_insert_default();
         let same = |other: &&mut Measure| {
             let session =

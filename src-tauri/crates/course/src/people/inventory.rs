@@ -18,7 +18,7 @@ impl Course {
     /// # Errors
     /// No name, or the id in use.
     pub fn add_person(self, text: &str, id: PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let (label, relation) = text
             .split_once(',')
             .map_or((text, ""), |(label, relation)| (label, relation));
@@ -66,7 +66,7 @@ impl Course {
             communication: None,
             removed: None,
         });
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Replaces a person's entry.
@@ -74,7 +74,7 @@ impl Course {
     /// # Errors
     /// Unknown, no name, a ring or reciprocity out of range, a new date that is none.
     pub fn edit_person(self, entry: Person) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&entry.label)?;
         within(entry.closeness_felt.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
@@ -84,7 +84,7 @@ impl Course {
         dated(person.met_on.as_deref(), entry.met_on.as_deref())?;
         let removed = person.removed;
         *person = Person { removed, ..entry };
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Removes a person entered by mistake, from the drawing too.
@@ -92,8 +92,8 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::PersonInUse`] where records mention them: people who leave a life stay in its record.
     pub fn remove_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        course.know_all(std::iter::once(id))?;
+        let mut course = self.not_concluded()?;
+        course.check_people_known(std::iter::once(id))?;
         let places = course.places_of(id);
         if places > 0 {
             return Err(RuleBroken::PersonInUse {
@@ -106,7 +106,7 @@ impl Course {
         if let Some(map) = &mut course.working_map {
             map.forget(id);
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Takes a person out of the inventory and off the drawing, and keeps the entry as removed: events,
@@ -115,14 +115,14 @@ impl Course {
     /// # Errors
     /// Unknown.
     pub fn set_person_aside(self, id: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         course.entry_mut(id)?.removed = Some(true);
         let mut map = course.working_map();
         let waits = map.clone().into_ties().find(|tie| tie.person_id == *id);
         map.forget(id);
         map.wait_with(waits);
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Brings a removed person back, into the tray.
@@ -130,9 +130,9 @@ impl Course {
     /// # Errors
     /// Unknown.
     pub fn bring_person_back(self, id: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         course.entry_mut(id)?.removed = None;
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     pub(crate) fn entry_mut(&mut self, id: &PersonId) -> Result<&mut Person, RuleBroken> {

@@ -164,7 +164,7 @@ impl Course {
             own_measures: None,
         };
         course.plan.phase = Some(course.phase());
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The agreed frame: what happens with missed sessions, breaks, place, fee, and every amendment.
 
-mod amending;
+mod amendment;
 mod missed_rule;
 mod terms;
 

@@ -4,10 +4,10 @@
 //! `reference/ipt.md` 1.1: *S1* and so on are sources that were read, *M* is remembered literature, *ours*
 //! is a choice of Kith (`course-rules`).
 
-mod tasks;
+mod checklist;
 mod techniques;
 
-pub use tasks::{Expected, TASKS, TaskGroup, TaskKind, task};
+pub use checklist::{Expected, TASKS, TaskGroup, TaskKind, task};
 pub use techniques::TECHNIQUES;
 
 use serde::Serialize;

@@ -1,10 +1,10 @@
 //! The gates between phases.
 
-mod missing;
-mod passing;
+mod passage;
+mod requirements;
 pub(crate) mod state;
 
-pub use passing::GatePass;
+pub use passage::GatePass;
 pub use state::{GATES, GateStage, GateState};
 
 use chrono::NaiveDate;

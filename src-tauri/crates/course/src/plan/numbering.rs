@@ -4,9 +4,9 @@
 //! *session number* counts against the contract, and only slots that take one have it; the *attended
 //! count* says how often client and therapist met. All three are derived from the slots alone.
 
-mod stated;
+mod check;
 
-pub use stated::{NumberingFault, check, decided_in_file, rule_since};
+pub use check::{NumberingFault, check, decided_in_file, rule_since};
 
 use chrono::{NaiveDate, NaiveTime};
 

@@ -59,7 +59,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::GateClosed`] lists what is missing; the gate can be passed with a reason.
     pub fn move_on(self, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let phase = course.phase();
         let gate = match phase {
             Phase::Initial => Gate::G1,
@@ -67,11 +67,11 @@ impl Course {
             Phase::Ending | Phase::Concluded => return Err(RuleBroken::WrongPhase { phase }),
         };
         if course.has_gate(gate) && course.passage(gate).is_none() {
-            course.enter_passage(gate, None, None, on)?;
+            course.record_passage(gate, None, None, on)?;
         }
         let next = course.phase_after(phase);
         course.plan.phase = Some(next);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// The phase a day fell into, by the days the gates were passed: up to that day, the phase before.

@@ -24,7 +24,7 @@ impl Course {
         time: Option<String>,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let planned = course.plan.planned_sessions;
         if course.left() <= 0 {
             return Err(RuleBroken::NoSessionsLeft { planned });
@@ -32,7 +32,7 @@ impl Course {
         let time = time.map(time_of_day).transpose()?;
         let id = SlotId::new(ids());
         let slot = Slot::planned(id.clone(), in_range(date)?, time, course.minutes());
-        course.time_free(&slot)?;
+        course.check_time_free(&slot)?;
         course.slots.push(slot);
         if course
             .places_if_held()
@@ -44,8 +44,8 @@ impl Course {
         {
             return Err(RuleBroken::NoSessionsLeft { planned });
         }
-        course.trim();
-        Ok(course.settled())
+        course.drop_surplus();
+        Ok(course.recomputed())
     }
 
     /// Moves a slot that is still planned. The old place stays in the series, marked as moved; the slot
@@ -61,7 +61,7 @@ impl Course {
         reason: Option<String>,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let old = course.slot(id)?.clone();
         if old.status != SlotStatus::Planned {
             return Err(RuleBroken::AlreadyRecorded {
@@ -86,9 +86,9 @@ impl Course {
             ..old
         };
         *course.slot_mut(id)? = gone;
-        course.time_free(&moved)?;
+        course.check_time_free(&moved)?;
         course.slots.push(moved);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Makes a planned slot a break agreed along the way; the series grows by one at its end.
@@ -111,7 +111,7 @@ impl Course {
 
     /// Refuses a time another slot has. Slots that were moved or entered in error take no time, nor does
     /// one whose time is not known.
-    pub(crate) fn time_free(&self, slot: &Slot) -> Result<(), RuleBroken> {
+    pub(crate) fn check_time_free(&self, slot: &Slot) -> Result<(), RuleBroken> {
         let taken = |other: &&Slot| {
             let gone = matches!(other.status, SlotStatus::Void | SlotStatus::Rescheduled);
             !gone

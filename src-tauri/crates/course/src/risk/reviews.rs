@@ -31,7 +31,7 @@ impl Course {
             Some(other) => *other = review,
             None => reviews.push(review),
         }
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 
     /// Acknowledges a risk review: the therapist's own step, apart from writing it down.
@@ -53,7 +53,7 @@ impl Course {
         }
         review.acknowledged_by = Some(by);
         review.acknowledged_at = Some(at);
-        Ok(self.settled())
+        Ok(self.recomputed())
     }
 
     /// Flags of PHQ-9 item 9 no acknowledged review answers yet: one of the same session, or of that day

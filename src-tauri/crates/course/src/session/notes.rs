@@ -97,7 +97,7 @@ impl Course {
     /// # Errors
     /// Signed; a slot that was missed, moved or entered in error; an unknown task, technique or person.
     pub fn write_note(self, id: &SlotId, draft: NoteDraft) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let slot = course.slot(id)?.clone();
         if course
             .session(id)
@@ -140,7 +140,7 @@ impl Course {
         for gone in earlier.iter().filter(|task| !named.contains(task)) {
             course.undo_task_of(gone, id);
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     fn check_note(&self, draft: &NoteDraft) -> Result<(), RuleBroken> {
@@ -164,7 +164,7 @@ impl Course {
             within(event.mood_effect, -2, 2)?;
         }
         let in_event = draft.mood_event.iter().flat_map(|event| &event.person_ids);
-        self.know_all(
+        self.check_people_known(
             in_event.chain(
                 draft
                     .between_task
@@ -175,7 +175,7 @@ impl Course {
     }
 
     /// Every person is one of the course.
-    pub(crate) fn know_all<'a>(
+    pub(crate) fn check_people_known<'a>(
         &self,
         people: impl Iterator<Item = &'a PersonId>,
     ) -> Result<(), RuleBroken> {

@@ -1,28 +1,10 @@
-//! Signing a note, and what may be added to it from then on.
-
-use serde::{Deserialize, Serialize};
+//! Signing a note.
 
 use crate::Course;
 use crate::dates::Instant;
 use crate::ids::SlotId;
 use crate::plan::numbering::met;
-use crate::rule_broken::{RuleBroken, worded};
-use crate::session::Addendum;
-
-/// What is added to a signed note.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(deny_unknown_fields)]
-pub struct AddendumDraft {
-    /// Who writes it.
-    pub author: Option<String>,
-    /// Why.
-    pub reason: Option<String>,
-    /// What is added.
-    pub text: String,
-}
-
-crate::redacted!(AddendumDraft);
+use crate::rule_broken::RuleBroken;
 
 impl Course {
     /// Signs the note of a session held: from here on it takes addenda only.
@@ -35,7 +17,7 @@ impl Course {
         at: Instant,
         author: Option<String>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         if !met(course.slot(id)?.status) {
             return Err(RuleBroken::NotHeld);
         }
@@ -45,47 +27,7 @@ impl Course {
         }
         session.locked_at = Some(at);
         session.author = author;
-        Ok(course.settled())
-    }
-
-    /// Adds to a signed note, struck or not; never refused because the course is concluded.
-    ///
-    /// # Errors
-    /// Not signed, no text, or the id in use.
-    pub fn add_addendum(
-        mut self,
-        id: String,
-        target: &SlotId,
-        at: Instant,
-        draft: AddendumDraft,
-    ) -> Result<Self, RuleBroken> {
-        worded(&draft.text)?;
-        if self
-            .session(target)
-            .is_none_or(|session| session.locked_at.is_none())
-        {
-            return Err(RuleBroken::NoteNotSigned);
-        }
-        let addenda = self.addenda.get_or_insert_default();
-        if addenda.iter().any(|other| other.id == id) {
-            return Err(RuleBroken::IdInUse);
-        }
-        let AddendumDraft {
-            author,
-            reason,
-            text,
-        } = draft;
-        let slot = Some(target.clone());
-        addenda.push(Addendum {
-            id,
-            target: String::new(),
-            created_at: at,
-            author,
-            reason,
-            text,
-            slot,
-        });
-        Ok(self.settled())
+        Ok(course.recomputed())
     }
 
     /// Slots held whose note is not signed.
@@ -107,6 +49,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::AddendumDraft;
     use crate::session::NoteDraft;
     use crate::testing::{begun, day, ids, refusal};
 

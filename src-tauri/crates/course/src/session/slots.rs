@@ -1,7 +1,7 @@
 //! Recording what became of a slot, and correcting it.
 
-mod applying;
-mod correcting;
+mod correction;
+mod outcome;
 
 use chrono::NaiveDate;
 
@@ -37,7 +37,7 @@ impl Course {
         today: NaiveDate,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let slot = course.slot(id)?;
         if slot.status != SlotStatus::Planned {
             return Err(RuleBroken::AlreadyRecorded {
@@ -52,9 +52,9 @@ impl Course {
         course.may_become(id, &outcome, today)?;
         let phase = course.phase();
         course.apply(id, outcome, phase)?;
-        course.within_limit()?;
+        course.check_session_limit()?;
         course.replace_uncounted(id, ids)?;
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Whether a slot may take a status, on its own and in its order.
@@ -82,7 +82,7 @@ impl Course {
             }
         }
         if matches!(slot.status, SlotStatus::Void | SlotStatus::Rescheduled) {
-            self.time_free(slot)?;
+            self.check_time_free(slot)?;
         }
         if let Some(minutes) = outcome.minutes_held {
             within(minutes, 0, LONGEST_SESSION)?;
@@ -96,7 +96,7 @@ impl Course {
     }
 
     /// No number above the N in force on its day, nor above the one in force now.
-    pub(crate) fn within_limit(&self) -> Result<(), RuleBroken> {
+    pub(crate) fn check_session_limit(&self) -> Result<(), RuleBroken> {
         let first = self.first_planned();
         for (slot, place) in self.slots.iter().zip(self.places()) {
             let planned = planned_on(slot.date, first, self.amendments());
@@ -222,7 +222,7 @@ mod tests {
             None,
             50,
         ));
-        imported.settle();
+        imported.recompute();
         assert_eq!(
             refusal(imported.with(17, Attended)),
             RuleBroken::NoSessionsLeft { planned: 16 },

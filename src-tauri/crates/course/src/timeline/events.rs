@@ -12,7 +12,7 @@ impl Course {
     /// # Errors
     /// No title, a date not of its precision, a valence out of range, an unknown person.
     pub fn save_event(self, event: Event) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&event.title)?;
         worded(event.id.as_str())?;
         within(event.valence.unwrap_or(0), -2, 2)?;
@@ -20,13 +20,13 @@ impl Course {
         if !fits(&event.date, event.precision) || !ends.is_none_or(rough) {
             return Err(RuleBroken::NotADate);
         }
-        course.know_all(event.people.iter().flatten())?;
+        course.check_people_known(event.people.iter().flatten())?;
         let events = course.timeline.get_or_insert_default();
         match events.iter_mut().find(|other| other.id == event.id) {
             Some(other) => *other = event,
             None => events.push(event),
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Removes an event.
@@ -34,7 +34,7 @@ impl Course {
     /// # Errors
     /// Unknown, or part of the formulation.
     pub fn remove_event(self, id: &EventId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let linked = course
             .formulation
             .iter()
@@ -48,7 +48,7 @@ impl Course {
         if events.len() == before {
             return Err(RuleBroken::UnknownEvent);
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

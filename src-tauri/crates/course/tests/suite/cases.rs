@@ -52,7 +52,7 @@ fn settling_a_sample_case_changes_nothing() {
     for case in [TRANSITION, DISPUTE] {
         let course = read(case);
         let mut settled = course.clone();
-        settled.settle();
+        settled.recompute();
         assert!(
             settled == course,
             "every derived number in the file follows from its slots"
@@ -275,7 +275,7 @@ fn the_first_session_of_a_concluded_case_is_closed_to_changes() {
         .first()
         .and_then(|slot| slot.id.clone())
         .expect("slots have ids once read");
-    let foreseen = course.foresee_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
+    let foreseen = course.preview_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
     assert_eq!(
         foreseen.refused.map(|broken| broken.code()).as_deref(),
         Some("concluded"),

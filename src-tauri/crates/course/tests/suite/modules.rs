@@ -44,7 +44,7 @@ const LAYERS: &[&[&str]] = &[
     &["measures::score", "measures::check", "measures::outcomes"],
     // The verbs that change a course.
     &[
-        "settle",
+        "derived",
         "plan::*",
         "plan::contract::*",
         "plan::gate::*",

@@ -190,7 +190,7 @@ proptest! {
         live(history, |before, act, after| {
             if let Act::Record { nth, status, counts, today } = act {
                 let id = doing::nth(before, *nth).expect("the act was done to a slot");
-                let foreseen = before.foresee_slot(&id, *status, *counts, *today);
+                let foreseen = before.preview_slot(&id, *status, *counts, *today);
                 assert_eq!(foreseen.refused, None, "it was not refused");
                 assert_eq!(foreseen.left_after, after.left(), "{act:?}");
                 assert_eq!(foreseen.takes_number, after.slot(&id).ok().and_then(|slot| slot.session_number), "{act:?}");
@@ -226,7 +226,7 @@ proptest! {
         let rows = Course::from_rows(&course.client, &course.to_rows()).expect("rows make up a course");
         prop_assert!(rows == course, "by rows");
         let mut settled = course.clone();
-        settled.settle();
+        settled.recompute();
         prop_assert!(settled == course, "settling twice changes nothing");
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::Course;
 use crate::dates::rough::fits;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
-use crate::file::link::{self, NoteTarget};
+use crate::file::session_references::{self, NoteTarget};
 
 /// Ids are unique within their list; a task and its follow-up share one (`fu.check-1`).
 pub(super) fn check_ids(course: &Course) -> Result<(), FileFault> {
@@ -159,8 +159,8 @@ fn check_goals(course: &Course) -> Result<(), FileFault> {
 
 fn check_addenda(course: &Course) -> Result<(), FileFault> {
     for (index, addendum) in course.addenda.iter().flatten().enumerate() {
-        let found =
-            NoteTarget::parse(&addendum.target).and_then(|target| link::note_of(course, target));
+        let found = NoteTarget::parse(&addendum.target)
+            .and_then(|target| session_references::note_of(course, target));
         ensure(
             found.is_some(),
             || format!("addenda[{index}].target"),

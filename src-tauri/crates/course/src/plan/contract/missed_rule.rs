@@ -22,7 +22,7 @@ impl Course {
         on: NaiveDate,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let old = course.missed_rule();
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         let mut on = in_range(on)?;
@@ -46,12 +46,12 @@ impl Course {
             let counted = takes_number(slot.status, slot.takes_number, old);
             slot.takes_number = kept.then_some(counted);
         }
-        course.within_limit()?;
-        course.trim();
+        course.check_session_limit()?;
+        course.drop_surplus();
         while course.missing_slots_after(on) {
-            course.append(ids)?;
+            course.append_slot(ids)?;
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Whether slots are wanting because of one of that day or later that takes no number any more.

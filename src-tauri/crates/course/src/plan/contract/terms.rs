@@ -41,7 +41,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::OutOfRange`] for a length beyond a day.
     pub fn edit_contract(self, edit: ContractEdit, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         within(edit.session_minutes, 1, LONGEST_SESSION)?;
         let rule = course.missed_rule();
         let contract = course.contract.get_or_insert_with(|| Contract {
@@ -67,7 +67,7 @@ impl Course {
         contract.measures = edit.measures;
         contract.recording_consent = edit.recording_consent;
         contract.gp_contact_consent = edit.gp_contact_consent;
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Makes the draft final: agreed on a day. Does the task `init.contract`.
@@ -76,13 +76,13 @@ impl Course {
     /// No contract, or final already; dated before a change of the missed-session rule, with slots counted
     /// under the old one since.
     pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         course.may_finalise(agreed_on)?;
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         contract.agreed_date = Some(agreed_on);
         contract.version += 1;
         course.do_task("init.contract", agreed_on);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Whether the contract may become final on a day.

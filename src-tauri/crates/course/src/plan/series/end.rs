@@ -65,9 +65,11 @@ impl Course {
     }
 
     /// Adds a planned slot at the end of the series, in its rhythm, past any break of the contract.
-    pub(crate) fn append(&mut self, ids: NewId<'_>) -> Result<(), RuleBroken> {
+    pub(crate) fn append_slot(&mut self, ids: NewId<'_>) -> Result<(), RuleBroken> {
         let day = self.next_day(self.last_day())?;
-        let time = self.anchor().and_then(|slot| slot.start_time.clone());
+        let time = self
+            .last_in_rhythm()
+            .and_then(|slot| slot.start_time.clone());
         let minutes = self.minutes();
         self.slots
             .push(Slot::planned(SlotId::new(ids()), day, time, minutes));
@@ -76,15 +78,18 @@ impl Course {
 
     /// Takes away planned slots there are no sessions left for, last first; one with a note or another
     /// record stays.
-    pub(crate) fn trim(&mut self) {
+    pub(crate) fn drop_surplus(&mut self) {
         while self.surplus() > 0 {
             let open = self
                 .slots
                 .iter()
                 .enumerate()
                 .filter(|(_, slot)| slot.status == SlotStatus::Planned);
-            let unused =
-                open.filter(|(_, slot)| slot.id.as_ref().is_none_or(|id| self.mentions(id) == 0));
+            let unused = open.filter(|(_, slot)| {
+                slot.id
+                    .as_ref()
+                    .is_none_or(|id| self.references_to(id) == 0)
+            });
             let Some(position) = unused
                 .max_by_key(|(_, slot)| order(slot))
                 .map(|(position, _)| position)
@@ -100,7 +105,7 @@ impl Course {
     }
 
     /// The last slot that stands where the rhythm put it: not one that was moved there, or entered in error.
-    fn anchor(&self) -> Option<&Slot> {
+    fn last_in_rhythm(&self) -> Option<&Slot> {
         let arrived = |slot: &Slot| {
             self.slots
                 .iter()
@@ -120,9 +125,9 @@ impl Course {
         };
         let from = match self.plan.cadence {
             Cadence::Monthly => self.plan.start_date,
-            Cadence::Weekly | Cadence::Fortnightly | Cadence::Mixed => {
-                self.anchor().map_or(self.plan.start_date, |slot| slot.date)
-            }
+            Cadence::Weekly | Cadence::Fortnightly | Cadence::Mixed => self
+                .last_in_rhythm()
+                .map_or(self.plan.start_date, |slot| slot.date),
         };
         let breaks = self
             .contract

@@ -40,7 +40,7 @@ impl Course {
         slot.conjoint = outcome.conjoint.filter(|_| held);
         let slot = slot.clone();
         if held {
-            self.hold(id, &slot, if was_held { None } else { Some(phase) });
+            self.keep_note(id, &slot, if was_held { None } else { Some(phase) });
         } else if let Some(sessions) = &mut self.sessions {
             sessions.retain(|session| session.slot.as_ref() != Some(id) || !session.is_blank());
         }
@@ -51,7 +51,7 @@ impl Course {
     }
 
     /// Makes the note of a session held; one drafted ahead comes into the phase it was held in.
-    fn hold(&mut self, id: &SlotId, slot: &Slot, phase: Option<Phase>) {
+    fn keep_note(&mut self, id: &SlotId, slot: &Slot, phase: Option<Phase>) {
         let phase = phase.map(|phase| self.phase_between(slot, phase));
         if self.session(id).is_none() {
             let session = Session::blank(id.clone(), slot, phase.unwrap_or(Phase::Initial));
@@ -94,7 +94,7 @@ impl Course {
             | SlotStatus::Void => false,
         };
         if adds && self.surplus() < 0 {
-            self.append(ids)
+            self.append_slot(ids)
         } else {
             Ok(())
         }

@@ -18,7 +18,7 @@ impl Course {
     /// # Errors
     /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end before the start.
     pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         reasoned(Some(&amendment.reason))?;
         let planned = amendment.planned_sessions;
         let ceiling = CourseFormat::of(course.plan.template).ceiling;
@@ -46,17 +46,17 @@ impl Course {
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         contract.version += 1;
         contract.amendments.get_or_insert_default().push(amendment);
-        course.stretch(planned);
+        course.move_phase_bounds(planned);
         course.plan.planned_sessions = planned;
-        course.trim();
+        course.drop_surplus();
         while course.surplus() < 0 {
-            course.append(ids)?;
+            course.append_slot(ids)?;
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Moves the phase bounds from the N in force to another.
-    fn stretch(&mut self, planned: i32) {
+    fn move_phase_bounds(&mut self, planned: i32) {
         let old = self.plan.planned_sessions;
         let Some([ending, _]) = self.plan.phase_bounds.ending else {
             return;

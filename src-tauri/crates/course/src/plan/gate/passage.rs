@@ -75,7 +75,7 @@ impl Course {
     /// # Errors
     /// No such gate in this course, passed before, not in its phase, or [`RuleBroken::GateClosed`].
     pub fn pass_gate(self, gate: Gate, pass: GatePass, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         if !course.has_gate(gate) {
             return Err(RuleBroken::GateFallsAway { gate });
         }
@@ -87,8 +87,8 @@ impl Course {
                 phase: course.phase(),
             });
         }
-        course.enter_passage(gate, pass.end_type, pass.reason.as_deref(), on)?;
-        Ok(course.settled())
+        course.record_passage(gate, pass.end_type, pass.reason.as_deref(), on)?;
+        Ok(course.recomputed())
     }
 
     /// Whether a gate can be passed in the phase the course is in. G2 may be made up for in the ending; G4
@@ -104,7 +104,7 @@ impl Course {
     }
 
     /// Writes down that a gate was passed.
-    pub(crate) fn enter_passage(
+    pub(crate) fn record_passage(
         &mut self,
         gate: Gate,
         end_type: Option<EndType>,

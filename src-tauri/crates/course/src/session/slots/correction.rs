@@ -24,7 +24,7 @@ impl Course {
         today: NaiveDate,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let was = course.slot(id)?.clone();
         course.may_be_corrected(&was, &outcome)?;
         let signed = course
@@ -52,10 +52,10 @@ impl Course {
         };
         slot.corrections.get_or_insert_default().push(correction);
         slot.reason = slot.reason.take().or(given);
-        course.within_limit()?;
+        course.check_session_limit()?;
         course.replace_uncounted(id, ids)?;
-        course.trim();
-        Ok(course.settled())
+        course.drop_surplus();
+        Ok(course.recomputed())
     }
 
     /// Strikes a signed note through: its slot was entered in error. It stays readable; what really

@@ -104,8 +104,8 @@ impl Course {
     /// # Errors
     /// Unknown person, no such ring.
     pub fn place_person(self, id: &PersonId, ring: i32, angle: f64) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        course.know_all(std::iter::once(id))?;
+        let mut course = self.not_concluded()?;
+        course.check_people_known(std::iter::once(id))?;
         let mut map = course.working_map();
         within(ring, 1, map.outside())?;
         let angle_deg = direction(angle)?;
@@ -117,7 +117,7 @@ impl Course {
         {
             Some(position) => (position.ring, position.angle_deg) = (ring, angle_deg),
             None => {
-                let told = || course.told_quality(id);
+                let told = || course.inventory_quality(id);
                 let quality = map.take_waiting(id).map_or_else(told, |tie| tie.quality);
                 map.positions.push(Position {
                     person_id: id.clone(),
@@ -128,7 +128,7 @@ impl Course {
             }
         }
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Takes a person off the drawing, back into the tray. Their ties wait with them.
@@ -136,13 +136,13 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::NotOnMap`].
     pub fn unplace_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         if !map.put_back(id) {
             return Err(RuleBroken::NotOnMap);
         }
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Turns people to other angles, all at once: a drawing made tidy. Nobody leaves their ring.
@@ -150,7 +150,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::NotOnMap`], no angle.
     pub fn turn_people(self, turns: &[Turning]) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         for Turning { person, angle } in turns {
             let angle_deg = direction(angle.as_f64())?;
@@ -159,7 +159,7 @@ impl Course {
             position.ok_or(RuleBroken::NotOnMap)?.angle_deg = angle_deg;
         }
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::ids::{SessionRef, SlotId};
 
 impl Course {
     /// How many records point at a slot.
-    pub(crate) fn mentions(&self, id: &SlotId) -> usize {
+    pub(crate) fn references_to(&self, id: &SlotId) -> usize {
         let here = |session: &SessionRef| session.slot() == Some(id);
         let maybe = |session: &Option<SessionRef>| session.as_ref().is_some_and(here);
         let sheets = self.worksheets.iter();

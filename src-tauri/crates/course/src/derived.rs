@@ -11,16 +11,16 @@ use crate::session::{Session, Slot, SlotStatus};
 
 impl Course {
     /// The end of every verb: from here on an earlier conclusion stands, and derived values are worked out.
-    pub(crate) fn settled(mut self) -> Self {
+    pub(crate) fn recomputed(mut self) -> Self {
         self.plan.before_conclusion = None;
-        self.settle();
+        self.recompute();
         self
     }
 
     /// Works out what is derived and stored: the order of slots and notes, ranks, numbers and counts,
     /// sessions left, the numbers notes bore when signed, what addenda point at. Doing it twice changes
     /// nothing. Records that point at no slot yet, as a file has them, stay as they are.
-    pub fn settle(&mut self) {
+    pub fn recompute(&mut self) {
         let first = self.first_planned();
         if !self.amendments().is_empty() {
             self.plan.first_planned = Some(first);
@@ -47,14 +47,14 @@ impl Course {
         for session in sessions.iter_mut().flatten() {
             if let Some((id, slot)) = session.slot.as_ref().and_then(|id| slots.get_key_value(id)) {
                 session.sessions_left_after = lefts.get(id).copied().flatten();
-                session.follow(slot);
+                session.copy_from(slot);
             }
         }
         if let Some(sessions) = &mut sessions {
             sessions.sort_by_key(|session| session.slot_index);
         }
         self.sessions = sessions;
-        self.redate_drafts();
+        self.update_draft_phases();
         for addendum in self.addenda.iter_mut().flatten() {
             if let Some(slot) = addendum.slot.as_ref().and_then(|id| slots.get(id)) {
                 addendum.target = slot.session_number.map_or_else(
@@ -67,7 +67,7 @@ impl Course {
 
     /// Notes drafted for sessions that were not held belong to the phase in force, as far as the notes
     /// before and after them allow.
-    fn redate_drafts(&mut self) {
+    fn update_draft_phases(&mut self) {
         let now = self.phase();
         let drafts = self.slots.iter().filter(|slot| !met(slot.status));
         let drafts: Vec<(SlotId, Phase)> = drafts
@@ -87,7 +87,7 @@ impl Course {
     /// After reading a file whose references point at slots: keeps which missed slots it counted, the N
     /// first agreed, and the phase the course was in.
     #[must_use]
-    pub fn derive_phases(mut self) -> Self {
+    pub fn complete_import(mut self) -> Self {
         let contract = self.contract.clone();
         for slot in &mut self.slots {
             slot.takes_number = decided_in_file(slot, contract.as_ref());
@@ -104,7 +104,7 @@ impl Course {
 
 impl Session {
     /// Takes over what its slot says now; a signed note keeps the number it was signed with beside it.
-    fn follow(&mut self, slot: &Slot) {
+    fn copy_from(&mut self, slot: &Slot) {
         if self.locked_at.is_some() {
             let signed = self.number_when_signed.or(self.session_number);
             self.number_when_signed = signed.filter(|signed| slot.session_number != Some(*signed));
