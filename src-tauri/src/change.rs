@@ -1,9 +1,9 @@
 //! Every change to a course: load, apply one verb, save the difference.
 
 use course::Course;
-use course::instant::Instant;
-use course::record::RecordKind;
+use course::dates::Instant;
 use course::rule_broken::RuleBroken;
+use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use vault::{CourseId, Edit, EditKind};

@@ -4,8 +4,8 @@ use std::io;
 
 use chrono::NaiveDate;
 use course::file::{FileFault, FileProblem};
-use course::record::RecordKind;
 use course::rule_broken::RuleBroken;
+use course::storage::RecordKind;
 use report::ReportError;
 use serde::Serialize;
 use specta::Type;

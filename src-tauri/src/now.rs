@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant as Tick};
 
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use course::instant::Instant;
+use course::dates::Instant;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Timestamp};
 

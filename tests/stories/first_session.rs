@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice, day};
-use course::record::slot::SlotStatus;
+use course::session::SlotStatus;
 use kith::commands::{clients, notes, today};
 use kith::error::CommandError;
 
@@ -59,7 +59,7 @@ async fn from_the_first_run_to_a_signed_session() {
         score
             .total
             .as_ref()
-            .and_then(course::amount::Amount::as_whole),
+            .and_then(course::measures::Amount::as_whole),
         Some(16),
         "nine answers are added up"
     );

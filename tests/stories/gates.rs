@@ -1,10 +1,10 @@
 use acceptance::{Practice, Therapy, day};
 use course::ending::Conclusion;
-use course::gate::GateStage;
-use course::record::plan::{CourseStatus, EndType, Phase};
-use course::record::slot::SlotStatus;
-use course::record::task::Gate;
+use course::plan::gate::Gate;
+use course::plan::gate::GateStage;
+use course::plan::{CourseStatus, EndType, Phase};
 use course::rule_broken::RuleBroken;
+use course::session::SlotStatus;
 use kith::commands::courses;
 use kith::error::CommandError;
 

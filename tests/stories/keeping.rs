@@ -1,6 +1,6 @@
 use acceptance::{Practice, day};
 use course::ending::Conclusion;
-use course::record::plan::EndType;
+use course::plan::EndType;
 use kith::commands::audit::AuditKind;
 use kith::commands::door::UnlockSecret;
 use kith::commands::{audit, courses, keeping};

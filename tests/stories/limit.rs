@@ -1,7 +1,7 @@
 use acceptance::{Practice, Therapy, day};
-use course::record::contract::Amendment;
-use course::record::slot::SlotStatus;
+use course::plan::contract::Amendment;
 use course::rule_broken::RuleBroken;
+use course::session::SlotStatus;
 use kith::commands::{courses, slots};
 use kith::error::CommandError;
 

@@ -1,7 +1,7 @@
 use acceptance::{PASSPHRASE, Practice};
 use course::map::changes::MapChange;
-use course::record::map::{MapTie, SnapshotKind};
-use course::record::person::Quality;
+use course::map::{MapTie, SnapshotKind};
+use course::people::Quality;
 use kith::commands::door::UnlockSecret;
 use kith::commands::{history, map, map_drawn, map_history, pictures, search};
 use kith::picture::Picture;
@@ -293,7 +293,7 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
     map_drawn::draw_tie(ruth.vault(), ruth.id(), tie)
         .await
         .unwrap();
-    let distance = course::amount::Amount::from_f64(1.2).unwrap();
+    let distance = course::measures::Amount::from_f64(1.2).unwrap();
     let text = "Since the wedding".to_owned();
     let note = map_drawn::add_map_note(ruth.vault(), ruth.id(), text, 300.into(), distance)
         .await

@@ -1,11 +1,11 @@
 //! Risk: every flag of PHQ-9 item 9 is answered singly, on any day, and for the answer that was given.
 
 use acceptance::{Practice, Therapy, day};
-use course::glance::OpenRisk;
+use course::guidance::OpenRisk;
 use course::measures::MeasureEntry;
-use course::record::plan::EndType;
-use course::record::risk::CoveredFlag;
-use course::record::slot::SlotStatus;
+use course::plan::EndType;
+use course::risk::CoveredFlag;
+use course::session::SlotStatus;
 use kith::commands::risk::{RiskReviewDraft, save_risk_review};
 use kith::commands::{clients, courses, measures};
 use kith::error::CommandError;

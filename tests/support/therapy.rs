@@ -1,18 +1,19 @@
 use std::ops::Deref;
 
 use chrono::NaiveDate;
-use course::begin::BeginPlan;
+use course::focus::FocusArea;
 use course::focus::FocusDraft;
-use course::formulation::FormulationDraft;
-use course::gate::GatePass;
+use course::focus::FormulationDraft;
+use course::guidance::TaskState;
 use course::ids::{PersonId, SlotId};
 use course::measures::MeasureEntry;
-use course::notes::NoteDraft;
-use course::record::focus::FocusArea;
-use course::record::plan::FormatId;
-use course::record::slot::{Slot, SlotStatus};
-use course::record::task::{Gate, TaskState};
-use course::slots::SlotOutcome;
+use course::plan::BeginPlan;
+use course::plan::FormatId;
+use course::plan::gate::Gate;
+use course::plan::gate::GatePass;
+use course::session::NoteDraft;
+use course::session::SlotOutcome;
+use course::session::{Slot, SlotStatus};
 use kith::change::Saved;
 use kith::commands::{courses, focus, map, measures, notes, slots, tasks};
 use kith::error::CommandError;

@@ -1,7 +1,7 @@
 //! Backups as rows: what can be said of one without opening it.
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
-use course::instant::Instant;
+use course::dates::Instant;
 use serde::Serialize;
 use specta::Type;
 use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, PutAside, VaultPath};

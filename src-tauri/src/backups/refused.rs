@@ -1,6 +1,6 @@
 //! What the window is told when a backup cannot be made, read or restored.
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use vault::BackupError;
 
 use crate::error::CommandError;

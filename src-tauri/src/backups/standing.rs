@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use course::instant::Instant;
+use course::dates::Instant;
 use serde::Serialize;
 use specta::Type;
 use vault::{Hold, shares_the_fate_of};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use course::instant::Instant;
-use course::record::RecordKind;
+use course::dates::Instant;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;

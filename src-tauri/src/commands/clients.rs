@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use course::glance::Glance;
-use course::record::RecordKind;
-use course::record::client::Client;
+use course::guidance::Glance;
+use course::people::Client;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind};

@@ -1,22 +1,22 @@
 //! A course as a whole: begun, looked at, agreed, moved on, concluded.
 
 use course::Course;
-use course::begin::BeginPlan;
-use course::contract::ContractEdit;
 use course::ending::Conclusion;
-use course::format::{CourseFormat, FORMATS, FormatOffer};
-use course::gate::{GatePass, GateState};
-use course::glance::Glance;
+use course::guidance::Glance;
+use course::guidance::NextStep;
+use course::guidance::Reminder;
+use course::guidance::TaskView;
+use course::map::WorkingMap;
 use course::map::sessions::MapSession;
-use course::next_steps::NextStep;
-use course::outcomes::{Outcomes, Verdicts};
-use course::record::contract::{Amendment, MissedSessionRule};
-use course::record::map::WorkingMap;
-use course::record::task::Gate;
-use course::reminders::Reminder;
+use course::measures::score::Scored;
+use course::measures::{Outcomes, Verdicts};
+use course::plan::BeginPlan;
+use course::plan::contract::ContractEdit;
+use course::plan::contract::{Amendment, MissedSessionRule};
+use course::plan::format::{CourseFormat, FORMATS, FormatOffer};
+use course::plan::gate::Gate;
+use course::plan::gate::{GatePass, GateState};
 use course::risk::RiskFlag;
-use course::score::Scored;
-use course::tasks::TaskView;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, UndoState};

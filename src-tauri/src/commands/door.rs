@@ -1,7 +1,7 @@
 //! In front of the door: making a vault, opening it, locking it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
@@ -26,7 +26,7 @@ const RECOVERY_CHECK: TimeDelta = TimeDelta::days(365);
 pub struct VaultState {
     pub exists: bool,
     pub open: bool,
-    pub last_used_at: Option<course::instant::Instant>,
+    pub last_used_at: Option<course::dates::Instant>,
     pub lock_reason: Option<LockReason>,
     pub vault_name: Option<String>,
     pub problem: Option<CommandError>,
@@ -85,7 +85,7 @@ pub struct Noticed {
     /// One copy of the header is missing, damaged or old, and could not be made good.
     pub unhealed: bool,
     /// When what was last used here was last changed, if this vault is older than that.
-    pub older: Option<course::instant::Instant>,
+    pub older: Option<course::dates::Instant>,
     /// The database is damaged: what can be read is shown, and nothing can be written.
     pub read_only: bool,
     /// What cannot be read.
@@ -128,7 +128,7 @@ pub struct DamagedRow {
     /// Whose it is, where that can still be read: a name, or the code of one who has none.
     pub client: Option<String>,
     /// When it was last written.
-    pub written: Option<course::instant::Instant>,
+    pub written: Option<course::dates::Instant>,
 }
 
 impl From<&LostRecord> for DamagedRow {
@@ -326,7 +326,7 @@ pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), C
 
 #[cfg(test)]
 mod tests {
-    use course::record::client::Client;
+    use course::people::Client;
 
     use super::*;
 

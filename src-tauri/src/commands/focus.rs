@@ -1,10 +1,10 @@
 //! Focus, formulation, goals.
 
 use course::Course;
+use course::focus::FocusChange;
 use course::focus::FocusDraft;
-use course::formulation::FormulationDraft;
+use course::focus::FormulationDraft;
 use course::ids::{GoalId, SlotId};
-use course::record::focus::FocusChange;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

@@ -1,7 +1,7 @@
 //! How long records are kept, and erasing a client for good. Nothing is ever erased by itself.
 
 use chrono::NaiveDate;
-use course::record::plan::CourseStatus;
+use course::plan::CourseStatus;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;

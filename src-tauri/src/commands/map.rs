@@ -1,11 +1,11 @@
 //! The map: who is in the client's life, and where they stand.
 
 use course::Course;
-use course::amount::Amount;
 use course::ids::{PersonId, SlotId};
+use course::map::SnapshotKind;
 use course::map::{SnapshotDraft, Turning};
-use course::record::map::SnapshotKind;
-use course::record::person::{Person, Quality};
+use course::measures::Amount;
+use course::people::{Person, Quality};
 use vault::{CourseId, EditKind};
 
 use crate::change::{Saved, SavedId};

@@ -1,9 +1,9 @@
 //! What is drawn on the map by hand: ties among others, and notes.
 
 use course::Course;
-use course::amount::Amount;
 use course::ids::PersonId;
-use course::record::map::MapTie;
+use course::map::MapTie;
+use course::measures::Amount;
 use vault::{CourseId, EditKind};
 
 use crate::change::{Saved, SavedId};

@@ -3,9 +3,9 @@
 use course::Course;
 use course::ids::{PersonId, SlotId};
 use course::map::SnapshotDraft;
+use course::map::SnapshotKind;
 use course::map::changes::MapChange;
 use course::map::history::{MapMoment, PersonHistory};
-use course::record::map::SnapshotKind;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

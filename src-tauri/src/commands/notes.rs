@@ -2,7 +2,7 @@
 
 use course::Course;
 use course::ids::SlotId;
-use course::notes::{AddendumDraft, NoteDraft};
+use course::session::{AddendumDraft, NoteDraft};
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

@@ -1,6 +1,6 @@
 //! In front of the door, and behind it: going back to a backup.
 
-use course::instant::Instant;
+use course::dates::Instant;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use course::Course;
 use course::ids::{SessionRef, SlotId};
-use course::record::risk::{CoveredFlag, RiskReview};
+use course::risk::{CoveredFlag, RiskReview};
 use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use course::Course;
-use course::foresight::Foresight;
+use course::guidance::Foresight;
 use course::ids::SlotId;
-use course::record::slot::SlotStatus;
-use course::slots::SlotOutcome;
+use course::session::SlotOutcome;
+use course::session::SlotStatus;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
@@ -26,7 +26,7 @@ pub async fn foresee_slot(
     Ok(vault
         .load_course(course_id)
         .await?
-        .foresee_slot(&slot, status, counts, vault.now().today()))
+        .preview_slot(&slot, status, counts, vault.now().today()))
 }
 
 /// Records what became of a slot.

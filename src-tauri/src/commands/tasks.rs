@@ -1,8 +1,8 @@
 //! The checklist.
 
 use course::Course;
+use course::guidance::TaskState;
 use course::ids::SlotId;
-use course::record::task::TaskState;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use course::glance::{Glance, Pip};
+use course::guidance::{Glance, Pip};
 use course::ids::SlotId;
-use course::record::slot::SlotStatus;
-use course::record::task::Gate;
+use course::plan::gate::Gate;
+use course::session::SlotStatus;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId};
@@ -121,7 +121,7 @@ impl UnderWay {
             .glance
             .pips
             .iter()
-            .filter(move |pip| pip.date < today && course::numbering::met(pip.status));
+            .filter(move |pip| pip.date < today && course::plan::numbering::met(pip.status));
         let last = met.map(|pip| pip.date).max();
         let days = last.and_then(|last| i32::try_from((today - last).num_days()).ok());
         let gates = self.glance.gates_due.first().copied();

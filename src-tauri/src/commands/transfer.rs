@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use course::file;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
@@ -30,7 +30,7 @@ pub struct Imported {
     pub client_id: ClientId,
     pub course_id: CourseId,
     pub touched: Vec<RecordKind>,
-    pub saved_at: course::instant::Instant,
+    pub saved_at: course::dates::Instant,
 }
 
 /// Asks for a course file and brings it in, whole or not at all; none if the dialog was closed.

@@ -2,24 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::assessment::Assessment;
-use crate::record::client::Client;
-use crate::record::contract::Contract;
-use crate::record::event::Event;
-use crate::record::focus::{Focus, Goal};
-use crate::record::formulation::Formulation;
-use crate::record::letter::{FollowUp, GpLetter, SummaryLetter};
-use crate::record::map::{MapSnapshot, WorkingMap};
-use crate::record::measure::{Measure, OwnMeasure};
-use crate::record::person::Person;
-use crate::record::plan::Plan;
-use crate::record::review::{EndingReview, MidReview};
-use crate::record::risk::{RiskReview, SafetyPlan};
-use crate::record::session::{Addendum, Session};
-use crate::record::slot::Slot;
-use crate::record::task::{GatePassage, Task};
-use crate::record::therapist::Therapist;
-use crate::record::worksheet::Worksheets;
+use crate::ending::{EndingReview, MidReview};
+use crate::ending::{FollowUp, GpLetter, SummaryLetter};
+use crate::focus::Assessment;
+use crate::focus::Formulation;
+use crate::focus::{Focus, Goal};
+use crate::guidance::Task;
+use crate::ids::{SessionRef, SlotId};
+use crate::map::{MapSnapshot, WorkingMap};
+use crate::measures::{Measure, OwnMeasure};
+use crate::people::Client;
+use crate::people::Person;
+use crate::people::Therapist;
+use crate::plan::contract::Contract;
+use crate::plan::gate::GatePassage;
+use crate::plan::{CourseStatus, Plan};
+use crate::risk::{RiskReview, SafetyPlan};
+use crate::rule_broken::RuleBroken;
+use crate::session::Slot;
+use crate::session::{Addendum, Session};
+use crate::timeline::Event;
+use crate::worksheets::Worksheets;
 
 /// One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
 ///
@@ -121,3 +124,65 @@ pub struct Course {
 }
 
 crate::redacted!(Course);
+
+impl Course {
+    /// The course, if it is not concluded.
+    ///
+    /// # Errors
+    /// [`RuleBroken::Concluded`].
+    pub(crate) fn not_concluded(self) -> Result<Self, RuleBroken> {
+        if self.plan.status == CourseStatus::Closed {
+            Err(RuleBroken::Concluded)
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// A slot.
+    ///
+    /// # Errors
+    /// [`RuleBroken::UnknownSlot`].
+    pub fn slot(&self, id: &SlotId) -> Result<&Slot, RuleBroken> {
+        self.slots
+            .iter()
+            .find(|slot| slot.id.as_ref() == Some(id))
+            .ok_or(RuleBroken::UnknownSlot)
+    }
+
+    /// A slot, to be changed.
+    pub(crate) fn slot_mut(&mut self, id: &SlotId) -> Result<&mut Slot, RuleBroken> {
+        self.slots
+            .iter_mut()
+            .find(|slot| slot.id.as_ref() == Some(id))
+            .ok_or(RuleBroken::UnknownSlot)
+    }
+
+    /// The note of a slot.
+    #[must_use]
+    pub fn session(&self, id: &SlotId) -> Option<&Session> {
+        self.sessions
+            .iter()
+            .flatten()
+            .find(|session| session.slot.as_ref() == Some(id))
+    }
+
+    /// The note of a slot, to be changed.
+    pub(crate) fn session_mut(&mut self, id: &SlotId) -> Option<&mut Session> {
+        self.sessions
+            .iter_mut()
+            .flatten()
+            .find(|session| session.slot.as_ref() == Some(id))
+    }
+
+    /// The slot a record points at, by slot or by number.
+    #[must_use]
+    pub fn slot_of(&self, session: &SessionRef) -> Option<&Slot> {
+        match session {
+            SessionRef::Slot(id) => self.slot(id).ok(),
+            SessionRef::Number(number) => self
+                .slots
+                .iter()
+                .find(|slot| slot.session_number == Some(*number)),
+        }
+    }
+}

@@ -1,318 +1,70 @@
-//! Concluding a course, undoing that, and what may still be written afterwards.
+//! Letters at the end.
 
-mod afterwards;
+pub(crate) mod conclude;
+mod follow_ups;
+mod letters;
 mod retention;
+mod review;
 
-use chrono::NaiveDate;
+pub use conclude::Conclusion;
+pub use review::{EndingReview, MidReview, SignStage, Situation, WarningSign};
+
 use serde::{Deserialize, Serialize};
 
-use crate::Course;
-use crate::calendar::in_range;
-use crate::record::plan::{BeforeConclusion, CourseStatus, EndType, Phase};
-use crate::record::task::Gate;
-use crate::rule_broken::RuleBroken;
-
-/// How a course is concluded.
+/// The letter to the client.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
-pub struct Conclusion {
-    /// The kind of ending.
-    pub end_type: EndType,
-    /// Day of the last session, or of whatever ended the course.
-    pub actual_end: NaiveDate,
-    /// When to review the record for disposal; absent: worked out.
-    pub retention_until: Option<NaiveDate>,
-    /// Why, where something is missing for gate G4.
-    pub reason: Option<String>,
+pub struct SummaryLetter {
+    /// To whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Was it sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<bool>,
+    /// Its words.
+    pub text: String,
 }
 
-crate::redacted!(Conclusion);
-
-impl Course {
-    /// Concludes the course, if gate G4 is passed, or nothing is missing for it, or a reason is given. A
-    /// planned or early ending comes from the ending phase, an unplanned one from any; its list is short.
-    ///
-    /// # Errors
-    /// The gate closed, sessions left of a planned ending, not in the ending phase, an end that has not
-    /// come or lies before the last session held.
-    pub fn conclude(self, conclusion: Conclusion, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let Conclusion {
-            end_type,
-            actual_end,
-            retention_until,
-            reason,
-        } = conclusion;
-        let phase = course.phase();
-        if !end_type.unplanned() && phase != Phase::Ending {
-            return Err(RuleBroken::WrongPhase { phase });
-        }
-        let left = course.left();
-        if end_type == EndType::Planned && left > 0 {
-            return Err(RuleBroken::SessionsLeft { left });
-        }
-        if in_range(actual_end)? > on {
-            return Err(RuleBroken::NotYet { date: actual_end });
-        }
-        let earliest = course
-            .last_held()
-            .map_or(course.plan.start_date, |slot| slot.date);
-        if actual_end < earliest {
-            return Err(RuleBroken::TooEarly { earliest });
-        }
-        let before = BeforeConclusion {
-            status: course.plan.status,
-            phase,
-            retention_until: course.plan.retention_until,
-            gate_passed: course.passage(Gate::G4).is_some(),
-        };
-        let decided = retention_until
-            .map(in_range)
-            .transpose()?
-            .or(course.plan.retention_until);
-        course.plan.retention_until = decided.or_else(|| course.default_retention(actual_end));
-        if !before.gate_passed {
-            course.enter_passage(Gate::G4, Some(end_type), reason.as_deref(), on)?;
-        }
-        course.plan.status = CourseStatus::Closed;
-        course.plan.phase = Some(Phase::Concluded);
-        course.plan.actual_end_date = Some(actual_end);
-        course.plan.end_type = Some(end_type);
-        let mut course = course.settled();
-        course.plan.before_conclusion = Some(before);
-        Ok(course)
-    }
-
-    /// Takes a conclusion back; possible until the next change to the course, then never.
-    ///
-    /// # Errors
-    /// [`RuleBroken::NotConcluded`], [`RuleBroken::ConclusionStands`].
-    pub fn undo_conclusion(mut self) -> Result<Self, RuleBroken> {
-        if self.plan.status != CourseStatus::Closed {
-            return Err(RuleBroken::NotConcluded);
-        }
-        let before = self
-            .plan
-            .before_conclusion
-            .take()
-            .ok_or(RuleBroken::ConclusionStands)?;
-        self.plan.status = before.status;
-        self.plan.phase = Some(before.phase);
-        self.plan.actual_end_date = None;
-        self.plan.end_type = None;
-        self.plan.retention_until = before.retention_until;
-        if let Some(passages) = self.gates.as_mut().filter(|_| !before.gate_passed) {
-            passages.retain(|passage| passage.gate != Gate::G4);
-        }
-        self.gates = self.gates.filter(|passages| !passages.is_empty());
-        Ok(self.settled())
-    }
+/// The letter to the GP.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct GpLetter {
+    /// Day.
+    pub date: String,
+    /// Did the client agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consented: Option<bool>,
+    /// Sessions attended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attended: Option<i32>,
+    /// Sessions contracted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<i32>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::instant::Instant;
-    use crate::record::letter::SummaryLetter;
-    use crate::record::slot::SlotStatus;
-    use crate::record::task::TaskState;
-    use crate::testing::{begun, day, ids, refusal, review};
-
-    pub(super) fn at() -> Instant {
-        Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()
-    }
-
-    pub(super) fn full() -> Course {
-        let mut course = begun().held(16);
-        course.plan.phase = Some(Phase::Ending);
-        course
-    }
-
-    pub(super) fn end(end_type: EndType, on: &str, reason: Option<&str>) -> Conclusion {
-        let reason = reason.map(str::to_owned);
-        Conclusion {
-            end_type,
-            actual_end: day(on),
-            retention_until: None,
-            reason,
-        }
-    }
-
-    fn concluded() -> Course {
-        full()
-            .conclude(
-                end(EndType::Planned, "2026-04-28", Some("as agreed")),
-                day("2026-05-01"),
-            )
-            .unwrap()
-    }
-
-    #[test]
-    fn the_last_gate_is_refused_and_then_passed_with_a_reason() {
-        let refused =
-            refusal(full().conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-01")));
-        let RuleBroken::GateClosed {
-            gate: Gate::G4,
-            missing,
-        } = refused
-        else {
-            panic!("the gate is closed")
-        };
-        let retention = missing.iter().any(|what| what == "retention_date");
-        assert!(
-            !retention && missing.len() == 6,
-            "concluding works the retention date out itself"
-        );
-        let course = concluded();
-        assert_eq!(course.phase(), Phase::Concluded, "over");
-        assert_eq!(
-            course.plan.retention_until,
-            Some(day("2033-04-28")),
-            "seven years"
-        );
-        assert_eq!(
-            course.passage(Gate::G4).unwrap().reason.as_deref(),
-            Some("as agreed"),
-            "and it is kept"
-        );
-    }
-
-    #[test]
-    fn a_planned_ending_comes_after_the_last_session() {
-        let mut course = begun().held(15);
-        course.plan.phase = Some(Phase::Ending);
-        let conclude = |end_type| {
-            course
-                .clone()
-                .conclude(end(end_type, "2026-04-21", Some("why")), day("2026-05-01"))
-        };
-        assert_eq!(
-            refusal(conclude(EndType::Planned)),
-            RuleBroken::SessionsLeft { left: 1 },
-            "one is left"
-        );
-        assert!(
-            conclude(EndType::Early).is_ok(),
-            "an early ending is negotiated"
-        );
-        let initial = begun().held(2).conclude(
-            end(EndType::Early, "2026-01-20", Some("why")),
-            day("2026-05-01"),
-        );
-        assert_eq!(
-            refusal(initial),
-            RuleBroken::WrongPhase {
-                phase: Phase::Initial
-            },
-            "with the ending's work done"
-        );
-    }
-
-    #[test]
-    fn an_unplanned_ending_comes_at_any_time() {
-        let course = begun()
-            .held(2)
-            .save_risk_review(review("2026-05-02"))
-            .unwrap();
-        let unplanned = end(EndType::DroppedOut, "2026-01-20", None);
-        let refused = refusal(
-            course
-                .clone()
-                .conclude(unplanned.clone(), day("2026-05-05")),
-        );
-        let missing = vec!["word_to_client".to_owned()];
-        assert_eq!(
-            refused,
-            RuleBroken::GateClosed {
-                gate: Gate::G4,
-                missing
-            },
-            "something is said to the client"
-        );
-        let letter = SummaryLetter {
-            to: None,
-            date: None,
-            sent: None,
-            text: "Dear …".to_owned(),
-        };
-        let course = course.save_summary_letter(letter).unwrap();
-        let course = course.conclude(unplanned, day("2026-05-05")).unwrap();
-        assert_eq!(
-            course.plan.end_type,
-            Some(EndType::DroppedOut),
-            "no reason is needed then"
-        );
-    }
-
-    #[test]
-    fn the_end_has_come_and_is_not_before_the_last_session() {
-        let conclude =
-            |on| full().conclude(end(EndType::Planned, on, Some("why")), day("2026-05-01"));
-        assert_eq!(
-            refusal(conclude("2026-05-02")),
-            RuleBroken::NotYet {
-                date: day("2026-05-02")
-            },
-            "tomorrow"
-        );
-        let earliest = day("2026-04-28");
-        assert_eq!(
-            refusal(conclude("2026-04-27")),
-            RuleBroken::TooEarly { earliest },
-            "a session was held later"
-        );
-    }
-
-    #[test]
-    fn a_concluded_course_is_read_only() {
-        let course = concluded();
-        let id = course.nth(1);
-        let refusals = [
-            course.clone().with(1, SlotStatus::Attended),
-            course.clone().add_slot(day("2026-06-01"), None, &mut ids()),
-            course
-                .clone()
-                .write_note(&id, crate::notes::NoteDraft::default()),
-            course.clone().sign_note(&id, at(), None),
-            course
-                .clone()
-                .mark_task("init.risk", TaskState::Done, None, day("2026-05-02"), None),
-            course.clone().move_on(day("2026-05-02")),
-            course
-                .clone()
-                .add_person("Leila, daughter", crate::ids::PersonId::new("p")),
-            course.clone().finalise_contract(day("2026-05-02")),
-            course
-                .clone()
-                .conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-02")),
-        ];
-        for refused in refusals {
-            assert_eq!(refusal(refused), RuleBroken::Concluded, "over is over");
-        }
-    }
-
-    #[test]
-    fn a_conclusion_is_undone_until_the_next_change() {
-        let before = full();
-        let done = end(EndType::Planned, "2026-04-28", Some("as agreed"));
-        let undone = before
-            .clone()
-            .conclude(done, day("2026-05-01"))
-            .unwrap()
-            .undo_conclusion()
-            .unwrap();
-        assert!(undone == before, "all is as it was");
-        let changed = concluded().save_risk_review(review("2026-05-02")).unwrap();
-        assert_eq!(
-            refusal(changed.undo_conclusion()),
-            RuleBroken::ConclusionStands,
-            "from then on it stands"
-        );
-        assert_eq!(
-            refusal(full().undo_conclusion()),
-            RuleBroken::NotConcluded,
-            "there is nothing to undo"
-        );
-    }
+/// A contact after the end.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// `fu.check-1`, …
+    pub id: String,
+    /// Day.
+    pub date: String,
+    /// Phone, video, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// What was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// PHQ-9 total by telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phq9_total: Option<i32>,
 }
+
+crate::redacted!(SummaryLetter, GpLetter, FollowUp);

@@ -11,12 +11,12 @@
 //! schema itself is what checks the structure, so a key it does not name cannot slip in, the program's
 //! own internal fields included. `expected` is dropped unread.
 
-pub(crate) mod check;
-mod fault;
+mod check;
+mod date_fields;
+pub(crate) mod fault;
 mod json;
-mod link;
 mod schema;
-pub(crate) mod stamps;
+mod session_references;
 mod write;
 
 pub use fault::{FileFault, FileProblem};
@@ -64,8 +64,8 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
         )
     })?;
     check::check(&course)?;
-    link::to_slots(&mut course, ids);
-    Ok(course.derive_phases())
+    session_references::to_slots(&mut course, ids);
+    Ok(course.complete_import())
 }
 
 /// What an export of a client's `ordinal`th course is called: `CODE.json`, then `CODE-2.json` and so on.

@@ -1,19 +1,169 @@
-//! The one focus and the goals that come from it.
+//! The one focus of the course, and the goals that come from it.
 
+mod agreement;
+mod assessment;
+mod formulation;
 mod goals;
 
+pub use assessment::{Assessment, SickRole};
+pub use formulation::FormulationDraft;
 pub use goals::MOST_GOALS;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::Course;
-use crate::calendar::in_range;
-use crate::ids::PersonId;
-use crate::record::focus::{Focus, FocusArea, FocusChange};
-use crate::record::plan::Phase;
-use crate::record::task::Gate;
-use crate::rule_broken::{RuleBroken, reasoned, worded};
+use crate::ids::{EventId, GoalId, PersonId, SessionRef};
+
+/// One of the four areas of IPT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum FocusArea {
+    /// A death.
+    Grief,
+    /// Mismatched expectations with someone.
+    Dispute,
+    /// A change of role.
+    Transition,
+    /// Difficulty making or keeping ties.
+    Sensitivities,
+}
+
+/// A change of focus, with its reason.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct FocusChange {
+    /// Day of the change.
+    pub on: NaiveDate,
+    /// The new area.
+    pub area: FocusArea,
+    /// The new situation.
+    pub situation: String,
+    /// Why.
+    pub reason: String,
+    /// What supervision said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision_noted: Option<String>,
+    /// Who it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_ids: Option<Vec<PersonId>>,
+}
+
+/// The stage a dispute was found in.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct DisputeStage {
+    /// `renegotiation`, `impasse` or `dissolution`.
+    pub stage: String,
+    /// Day, ISO.
+    pub date: String,
+    /// What shows it.
+    pub evidence: String,
+}
+
+/// The focus agreed first, and every change since; the last change is in force.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Focus {
+    /// The area agreed first.
+    pub area: FocusArea,
+    /// The person or situation concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub situation: Option<String>,
+    /// Who it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_ids: Option<Vec<PersonId>>,
+    /// Day it was agreed.
+    pub agreed_on: NaiveDate,
+    /// A second area, noted and not worked on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secondary_noted: Option<String>,
+    /// Changes, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<FocusChange>>,
+    /// Stages found, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute_stage_history: Option<Vec<DisputeStage>>,
+    /// The focus changed and the goals were not looked at since. Never in a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals_due: Option<bool>,
+}
+
+/// How far a goal was reached at a session.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct GoalRating {
+    /// Which session.
+    pub session_number: SessionRef,
+    /// 0 not at all to 10 fully.
+    pub value: i32,
+}
+
+/// A specific interpersonal aim.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Local to the course.
+    pub id: GoalId,
+    /// In the client's words.
+    pub text: String,
+    /// How we will know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// Ratings over time.
+    pub ratings: Vec<GoalRating>,
+}
+
+/// A version that was replaced.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct EarlierFormulation {
+    /// Its number.
+    pub version: i32,
+    /// Its words.
+    pub text: String,
+    /// Day it was shared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_on: Option<NaiveDate>,
+    /// Whether the client agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<bool>,
+    /// What the client said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_reply: Option<String>,
+}
+
+/// The version in force.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Formulation {
+    /// Grows with every version.
+    pub version: i32,
+    /// Day it was shared with the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared_on: Option<NaiveDate>,
+    /// Whether the client agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<bool>,
+    /// Addressed to the client.
+    pub text: String,
+    /// What the client said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_reply: Option<String>,
+    /// Events it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked_events: Option<Vec<EventId>>,
+    /// Versions replaced, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Vec<EarlierFormulation>>,
+}
 
 /// The focus as it is agreed.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -29,8 +179,6 @@ pub struct FocusDraft {
     /// A second area, noted and not worked on.
     pub secondary_noted: Option<String>,
 }
-
-crate::redacted!(FocusDraft);
 
 impl FocusDraft {
     /// The focus, agreed on a day.
@@ -72,184 +220,13 @@ impl Focus {
     }
 }
 
-impl Course {
-    /// Agrees the focus, exactly one. Until gate G1 is passed it may be agreed anew; from then on it
-    /// changes only by [`Course::change_focus`]. Does the task `init.focus`.
-    ///
-    /// # Errors
-    /// [`RuleBroken::FocusAgreed`] from G1 on; an unknown person.
-    pub fn agree_focus(self, draft: FocusDraft, on: NaiveDate) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        in_range(on)?;
-        course.know_all(draft.person_ids.iter())?;
-        if course.focus.is_some() && course.past_first_gate() {
-            return Err(RuleBroken::FocusAgreed);
-        }
-        let stages = course
-            .focus
-            .take()
-            .and_then(|focus| focus.dispute_stage_history);
-        course.focus = Some(Focus {
-            dispute_stage_history: stages,
-            ..draft.agreed(on)
-        });
-        if course.has_gate(Gate::G1) {
-            course.do_task("init.focus", on);
-        }
-        Ok(course.settled())
-    }
-
-    /// Changes the focus, with a reason; the old one is kept, and the goals are asked for again.
-    ///
-    /// # Errors
-    /// No focus, no reason or situation, dated before the focus in force, an unknown person.
-    pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        reasoned(Some(&change.reason))?;
-        worded(&change.situation)?;
-        course.know_all(change.person_ids.iter().flatten())?;
-        let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
-        let earliest = focus
-            .changes
-            .iter()
-            .flatten()
-            .next_back()
-            .map_or(focus.agreed_on, |last| last.on);
-        if in_range(change.on)? < earliest {
-            return Err(RuleBroken::TooEarly { earliest });
-        }
-        focus.changes.get_or_insert_default().push(change);
-        focus.goals_due = Some(true);
-        Ok(course.settled())
-    }
-
-    /// From gate G1 on, which a course without an initial phase has behind it.
-    pub(crate) fn past_first_gate(&self) -> bool {
-        !self.has_gate(Gate::G1)
-            || self.phase() > Phase::Initial
-            || self.passage(Gate::G1).is_some()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gate::GatePass;
-    use crate::ids::GoalId;
-    use crate::record::task::TaskState;
-    use crate::testing::{begun, day, refusal};
-
-    fn draft(area: FocusArea) -> FocusDraft {
-        FocusDraft {
-            area,
-            situation: None,
-            person_ids: Vec::new(),
-            secondary_noted: None,
-        }
-    }
-
-    fn change(reason: &str) -> FocusChange {
-        FocusChange {
-            on: day("2026-03-10"),
-            area: FocusArea::Grief,
-            situation: "her brother died".to_owned(),
-            reason: reason.to_owned(),
-            supervision_noted: None,
-            person_ids: None,
-        }
-    }
-
-    pub(super) fn goal(course: Course, id: &str) -> Result<Course, RuleBroken> {
-        course.add_goal(
-            GoalId::new(id),
-            "ring her once a week".to_owned(),
-            None,
-            day("2026-02-03"),
-        )
-    }
-
-    pub(super) fn agreed() -> Course {
-        goal(
-            begun()
-                .held(4)
-                .agree_focus(draft(FocusArea::Dispute), day("2026-02-03"))
-                .unwrap(),
-            "g1",
-        )
-        .unwrap()
-    }
-
-    pub(super) fn past_gate() -> Course {
-        let pass = GatePass {
-            reason: Some("as agreed".to_owned()),
-            end_type: None,
-        };
-        agreed()
-            .pass_gate(Gate::G1, pass, day("2026-02-03"))
-            .unwrap()
-    }
-
-    #[test]
-    fn the_focus_is_agreed_anew_until_the_first_gate_and_changed_with_a_reason_from_then_on() {
-        assert!(
-            agreed()
-                .agree_focus(draft(FocusArea::Grief), day("2026-02-04"))
-                .is_ok(),
-            "not fixed yet"
-        );
-        let refused = refusal(past_gate().agree_focus(draft(FocusArea::Grief), day("2026-02-10")));
-        assert_eq!(refused, RuleBroken::FocusAgreed, "exactly one from G1 on");
-        assert_eq!(
-            refusal(past_gate().change_focus(change(" "))),
-            RuleBroken::ReasonNeeded,
-            "why"
-        );
-        let course = past_gate().change_focus(change("a death")).unwrap();
-        let focus = course.focus.as_ref().unwrap();
-        assert_eq!(
-            (focus.area, focus.area_now()),
-            (FocusArea::Dispute, FocusArea::Grief),
-            "the old one is kept"
-        );
-        assert_eq!(focus.goals_due, Some(true), "the goals are asked for again");
-        assert_eq!(
-            course.keep_goals().unwrap().focus.unwrap().goals_due,
-            None,
-            "looked at"
-        );
-    }
-
-    #[test]
-    fn agreeing_focus_and_goals_does_their_tasks() {
-        let tasks = agreed().task_states();
-        for id in ["init.focus", "init.goals"] {
-            let task = tasks.iter().find(|task| task.id == id).unwrap();
-            assert_eq!(
-                (task.state, task.number),
-                (TaskState::Done, Some(4)),
-                "{id} in the session of that day"
-            );
-        }
-    }
-
-    #[test]
-    fn a_change_of_focus_follows_the_one_before() {
-        assert_eq!(
-            refusal(begun().change_focus(change("why"))),
-            RuleBroken::NoFocus,
-            "there is none"
-        );
-        let early = FocusChange {
-            on: day("2026-02-02"),
-            ..change("why")
-        };
-        let refused = refusal(past_gate().change_focus(early));
-        assert_eq!(
-            refused,
-            RuleBroken::TooEarly {
-                earliest: day("2026-02-03")
-            },
-            "it was agreed on the third"
-        );
-    }
-}
+crate::redacted!(
+    FocusChange,
+    DisputeStage,
+    Focus,
+    GoalRating,
+    Goal,
+    EarlierFormulation,
+    Formulation,
+    FocusDraft
+);

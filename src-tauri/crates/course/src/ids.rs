@@ -62,3 +62,6 @@ impl SessionRef {
         }
     }
 }
+
+/// Makes the ids of new records; called once for each record made.
+pub type NewId<'a> = &'a mut dyn FnMut() -> String;

@@ -6,45 +6,27 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod amount;
-pub mod begin;
-pub mod calendar;
-pub mod contract;
 pub mod course;
+pub mod dates;
+pub mod derived;
 pub mod ending;
 pub mod file;
 pub mod focus;
-pub mod foresight;
-pub mod format;
-pub mod formulation;
-pub mod gate;
-pub mod glance;
+pub mod guidance;
 pub mod ids;
-pub mod instant;
-pub mod instrument;
 pub mod map;
 pub mod measures;
-pub mod mentions;
-pub mod next_steps;
-pub mod notes;
-pub mod numbering;
-pub mod outcomes;
 pub mod people;
-mod phase;
-pub mod record;
-mod references;
-pub mod reminders;
+pub mod plan;
+mod redacted;
 pub mod risk;
-pub mod rows;
 pub mod rule_broken;
-pub mod score;
-pub mod series;
-pub mod settle;
-pub mod slots;
-pub mod tasks;
+pub mod session;
+pub mod storage;
 #[cfg(test)]
 mod testing;
 pub mod timeline;
+pub mod worksheets;
 
 pub use course::Course;
 pub use rule_broken::RuleBroken;

@@ -1,282 +1,249 @@
-//! The relationship map: the drawing as it stands, and its versions.
-//!
-//! Moving someone changes the drawing, never the inventory. The drawing begins as the newest version.
-
-use serde::{Deserialize, Serialize};
-
-use crate::Course;
-use crate::amount::Amount;
-use crate::ids::PersonId;
-use crate::record::map::{MapSnapshot, Position, WorkingMap};
-use crate::rule_broken::{RuleBroken, within};
+//! The relationship map: where people stand around the client, version by version.
 
 pub mod changes;
 mod deaths;
 pub mod history;
 mod notes;
+mod positions;
 mod quality;
 pub mod rings;
 pub mod sessions;
 mod ties;
 mod versions;
 
+pub use positions::Turning;
 pub use versions::SnapshotDraft;
 
-/// Four rings and the outside (`reference` 3.3, ours).
-const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-/// Somebody turned to another angle in the same ring.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+use crate::ids::{PersonId, SessionRef};
+use crate::measures::Amount;
+use crate::people::Quality;
+
+/// What a version of the map was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum SnapshotKind {
+    /// The first drawing.
+    Baseline,
+    /// At the mid-course review.
+    Mid,
+    /// At the ending review.
+    Ending,
+    /// Any other time.
+    Other,
+}
+
+/// Where a person stands.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
-pub struct Turning {
+pub struct Position {
     /// Who.
-    pub person: PersonId,
-    /// Degrees from the top, clockwise.
-    pub angle: Amount,
+    pub person_id: PersonId,
+    /// 1 core, 2 close, 3 matter, 4 distant, then outside.
+    pub ring: i32,
+    /// Degrees from the top, clockwise, 0 ≤ angle < 360.
+    pub angle_deg: Amount,
+    /// What the tie was like then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
 }
 
-/// Any number of degrees as a direction of the drawing.
-fn direction(angle: f64) -> Result<Amount, RuleBroken> {
-    let none = RuleBroken::OutOfRange {
-        least: 0,
-        most: 359,
-    };
-    if !angle.is_finite() {
-        return Err(none);
-    }
-    let turned = angle.rem_euclid(360.0);
-    let turned = if turned < 360.0 { turned } else { 0.0 };
-    Amount::from_f64(turned).ok_or(none)
+/// A tie between two people who are not the client, as drawn by hand.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MapTie {
+    /// One of them.
+    pub one: PersonId,
+    /// The other; which of the two comes first says nothing.
+    pub other: PersonId,
+    /// What it is like between them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
+    /// In a word or two: "sisters", "do not speak".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
-impl WorkingMap {
-    /// The number of the ring outside.
+/// A note on the drawing, at a place of its own.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MapNote {
+    /// Local to the drawing.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Degrees from the top, clockwise, 0 ≤ angle < 360.
+    pub angle_deg: Amount,
+    /// How far from the centre; 1 is the border between the last ring and the outside.
+    pub distance: Amount,
+}
+
+/// A version of the map, pinned to a session or a day.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MapSnapshot {
+    /// Local to the course.
+    pub id: String,
+    /// What it was taken for.
+    pub kind: SnapshotKind,
+    /// Session it is pinned to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_number: Option<SessionRef>,
+    /// Day it was taken.
+    pub date: NaiveDate,
+    /// Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`; the last is outside.
+    pub ring_scheme: String,
+    /// Everybody placed.
+    pub positions: Vec<Position>,
+    /// Ties among others, drawn by hand; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<MapTie>>,
+    /// Notes on the drawing; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_notes: Option<Vec<MapNote>>,
+    /// What was said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+}
+
+/// What the tie to somebody in the tray was like when they were last drawn.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct WaitingTie {
+    /// Who.
+    pub person_id: PersonId,
+    /// What it was like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
+}
+
+/// The drawing as it stands now; begins as the newest snapshot.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct WorkingMap {
+    /// As in a snapshot.
+    pub ring_scheme: String,
+    /// Everybody placed; whoever is missing is in the tray.
+    pub positions: Vec<Position>,
+    /// Ties among others, drawn by hand; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<MapTie>>,
+    /// Notes on the drawing; since version 2 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_notes: Option<Vec<MapNote>>,
+    /// Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Vec<WaitingTie>>,
+}
+
+crate::redacted!(
+    Position,
+    MapTie,
+    MapNote,
+    MapSnapshot,
+    WaitingTie,
+    WorkingMap
+);
+
+impl MapTie {
+    /// Whether it is the tie between these two.
     #[must_use]
-    pub fn outside(&self) -> i32 {
-        rings::outside(&self.ring_scheme)
+    pub fn is_between(&self, one: &PersonId, other: &PersonId) -> bool {
+        (&self.one, &self.other) == (one, other) || (&self.one, &self.other) == (other, one)
     }
 
-    /// Whether nothing is on it, and its rings are the usual ones.
-    pub(crate) fn is_bare(&self) -> bool {
-        *self == Self::bare()
+    /// Whether this person is one of the two.
+    #[must_use]
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        self.one == *person || self.other == *person
     }
+}
 
-    /// Where every map begins.
-    fn bare() -> Self {
-        Self {
-            ring_scheme: RINGS.to_owned(),
-            positions: Vec::new(),
-            ties: None,
-            placed_notes: None,
+impl MapSnapshot {
+    /// The drawing it keeps.
+    #[must_use]
+    pub fn drawing(&self) -> WorkingMap {
+        WorkingMap {
+            ring_scheme: self.ring_scheme.clone(),
+            positions: self.positions.clone(),
+            ties: self.ties.clone(),
+            placed_notes: self.placed_notes.clone(),
             waiting: None,
         }
     }
 }
 
-impl Course {
-    /// The drawing as it stands: as it was last changed, else the newest version, else empty.
-    #[must_use]
-    pub fn working_map(&self) -> WorkingMap {
-        if let Some(map) = &self.working_map {
-            return map.clone();
-        }
-        let mut versions = self.versions().rev();
-        let Some(newest) = versions.next() else {
-            return WorkingMap::bare();
+impl WorkingMap {
+    /// Takes somebody off, and what ties them to the client and to others.
+    pub(crate) fn forget(&mut self, person: &PersonId) {
+        self.positions
+            .retain(|position| position.person_id != *person);
+        self.keep_ties(|tie| !tie.is_of(person));
+        self.take_waiting(person);
+    }
+
+    /// Whether somebody is drawn.
+    pub(crate) fn has(&self, person: &PersonId) -> bool {
+        let mut positions = self.positions.iter();
+        positions.any(|position| position.person_id == *person)
+    }
+
+    /// Takes somebody off; what ties them waits.
+    pub(crate) fn put_back(&mut self, person: &PersonId) -> bool {
+        let mut positions = self.positions.iter();
+        let Some(at) = positions.position(|position| position.person_id == *person) else {
+            return false;
         };
-        let mut map = self.drawing_of(newest);
-        for earlier in versions {
-            map.wait_with(self.drawing_of(earlier).into_ties());
-        }
-        map
+        let Position {
+            person_id, quality, ..
+        } = self.positions.remove(at);
+        self.wait_with([WaitingTie { person_id, quality }]);
+        true
     }
 
-    /// Every version, the newest last.
-    fn versions(&self) -> impl DoubleEndedIterator<Item = &MapSnapshot> {
-        let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
-        versions.sort_by_key(|map| map.date);
-        versions.into_iter()
-    }
-
-    /// Who is not on the drawing.
-    #[must_use]
-    pub fn tray(&self) -> Vec<PersonId> {
-        let map = self.working_map();
-        self.people
-            .iter()
-            .flatten()
-            .filter(|person| person.removed != Some(true) && !map.has(&person.id))
-            .map(|person| person.id.clone())
-            .collect()
-    }
-
-    /// Puts a person on the drawing, or moves them: a ring, and an angle in degrees from the top, clockwise.
-    ///
-    /// # Errors
-    /// Unknown person, no such ring.
-    pub fn place_person(self, id: &PersonId, ring: i32, angle: f64) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        course.know_all(std::iter::once(id))?;
-        let mut map = course.working_map();
-        within(ring, 1, map.outside())?;
-        let angle_deg = direction(angle)?;
-        course.entry_mut(id)?.removed = None;
-        match map
-            .positions
-            .iter_mut()
-            .find(|position| position.person_id == *id)
-        {
-            Some(position) => (position.ring, position.angle_deg) = (ring, angle_deg),
-            None => {
-                let told = || course.told_quality(id);
-                let quality = map.take_waiting(id).map_or_else(told, |tie| tie.quality);
-                map.positions.push(Position {
-                    person_id: id.clone(),
-                    ring,
-                    angle_deg,
-                    quality,
-                });
+    /// Lets ties wait for whoever is neither drawn nor waiting yet.
+    pub(crate) fn wait_with(&mut self, ties: impl IntoIterator<Item = WaitingTie>) {
+        for tie in ties {
+            let mut waiting = self.waiting.iter().flatten();
+            let known = waiting.any(|it| it.person_id == tie.person_id);
+            if !known && !self.has(&tie.person_id) {
+                self.waiting.get_or_insert_default().push(tie);
             }
         }
-        course.working_map = Some(map);
-        Ok(course.settled())
     }
 
-    /// Takes a person off the drawing, back into the tray. Their ties wait with them.
-    ///
-    /// # Errors
-    /// [`RuleBroken::NotOnMap`].
-    pub fn unplace_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let mut map = course.working_map();
-        if !map.put_back(id) {
-            return Err(RuleBroken::NotOnMap);
+    /// The tie that waited for somebody, who is drawn now.
+    pub(crate) fn take_waiting(&mut self, person: &PersonId) -> Option<WaitingTie> {
+        let waiting = self.waiting.as_mut()?;
+        let at = waiting.iter().position(|tie| tie.person_id == *person)?;
+        let tie = waiting.remove(at);
+        self.waiting.take_if(|waiting| waiting.is_empty());
+        Some(tie)
+    }
+
+    /// All ties to the client, of the drawing and of the tray.
+    pub(crate) fn into_ties(self) -> impl Iterator<Item = WaitingTie> {
+        let drawn = self.positions.into_iter().map(|position| WaitingTie {
+            person_id: position.person_id,
+            quality: position.quality,
+        });
+        drawn.chain(self.waiting.into_iter().flatten())
+    }
+
+    /// Drops the ties that do not pass; a drawing without any says nothing of ties.
+    pub(crate) fn keep_ties(&mut self, pass: impl Fn(&MapTie) -> bool) {
+        if let Some(ties) = &mut self.ties {
+            ties.retain(pass);
         }
-        course.working_map = Some(map);
-        Ok(course.settled())
-    }
-
-    /// Turns people to other angles, all at once: a drawing made tidy. Nobody leaves their ring.
-    ///
-    /// # Errors
-    /// [`RuleBroken::NotOnMap`], no angle.
-    pub fn turn_people(self, turns: &[Turning]) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let mut map = course.working_map();
-        for Turning { person, angle } in turns {
-            let angle_deg = direction(angle.as_f64())?;
-            let mut positions = map.positions.iter_mut();
-            let position = positions.find(|position| position.person_id == *person);
-            position.ok_or(RuleBroken::NotOnMap)?.angle_deg = angle_deg;
-        }
-        course.working_map = Some(map);
-        Ok(course.settled())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::map::SnapshotKind;
-    use crate::record::person::Quality;
-    use crate::record::task::TaskState;
-    use crate::testing::{refusal, with_leila};
-
-    #[test]
-    fn a_person_begins_in_the_tray_and_is_placed_by_ring_and_angle() {
-        let (course, id) = with_leila();
-        assert_eq!(course.tray(), std::slice::from_ref(&id), "not yet placed");
-        let course = course.place_person(&id, 2, -90.0).unwrap();
-        let map = course.working_map();
-        assert_eq!(
-            (map.positions[0].ring, map.positions[0].angle_deg.as_f64()),
-            (2, 270.0),
-            "a quarter to the left"
-        );
-        assert!(course.tray().is_empty(), "placed");
-        let course = course.unplace_person(&id).unwrap();
-        assert_eq!(course.tray(), std::slice::from_ref(&id), "and back");
-        assert_eq!(
-            refusal(course.unplace_person(&id)),
-            RuleBroken::NotOnMap,
-            "nobody to take off"
-        );
-    }
-
-    #[test]
-    fn a_ring_is_one_of_the_scheme() {
-        let (course, id) = with_leila();
-        let range = RuleBroken::OutOfRange { least: 1, most: 5 };
-        assert_eq!(
-            refusal(course.clone().place_person(&id, 6, 0.0)),
-            range,
-            "five is outside already"
-        );
-        assert_eq!(
-            refusal(course.clone().place_person(&id, 0, 0.0)),
-            range,
-            "the client is in the centre"
-        );
-        assert!(
-            course.clone().place_person(&id, 1, f64::NAN).is_err(),
-            "no angle"
-        );
-        let tiny = course.place_person(&id, 1, -1e-20).unwrap().working_map();
-        assert!(
-            tiny.positions[0].angle_deg.as_f64() < 360.0,
-            "an angle is below a full turn"
-        );
-    }
-
-    #[test]
-    fn moving_changes_the_drawing_and_never_the_inventory() {
-        let (course, id) = with_leila();
-        let before = course.people.clone();
-        let course = course.place_person(&id, 3, 10.0).unwrap();
-        let course = course.set_map_quality(&id, Some(Quality::Lost)).unwrap();
-        assert!(course.people == before, "people are kept as taken");
-        assert_eq!(
-            course.working_map().positions[0].ring,
-            3,
-            "quality never sets the ring"
-        );
-    }
-
-    #[test]
-    fn the_drawing_begins_as_the_newest_version() {
-        let (course, id) = with_leila();
-        let course = course.place_person(&id, 2, 30.0).unwrap();
-        let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
-        let mut later = course.place_person(&id, 1, 30.0).unwrap();
-        assert_eq!(
-            later.map_snapshots.as_ref().unwrap()[0].positions[0].ring,
-            2,
-            "a version does not change"
-        );
-        later.working_map = None;
-        assert_eq!(
-            later.working_map().positions[0].ring,
-            2,
-            "untouched, the drawing is the newest version"
-        );
-        let refused = refusal(later.take_snapshot(SnapshotDraft::test("map-1")));
-        assert_eq!(refused, RuleBroken::IdInUse, "each version its own id");
-    }
-
-    #[test]
-    fn the_baseline_does_its_task() {
-        let (course, _) = with_leila();
-        let draft = SnapshotDraft {
-            kind: SnapshotKind::Baseline,
-            ..SnapshotDraft::test("map-1")
-        };
-        let course = course.take_snapshot(draft).unwrap();
-        let task = course
-            .task_states()
-            .into_iter()
-            .find(|task| task.id == "init.map")
-            .unwrap();
-        assert_eq!(task.state, TaskState::Done, "the map is drawn");
+        self.ties.take_if(|ties| ties.is_empty());
     }
 }

@@ -1,394 +1,121 @@
-//! Entering measures: answers are kept as given, scores worked out beside them.
+//! Symptom measures as answered; scoring is in [`crate::measures::instruments`].
+
+mod amount;
+mod check;
+mod entry;
+pub mod instruments;
+mod outcomes;
+pub mod scale;
+pub mod score;
+
+pub use amount::Amount;
+pub(crate) use check::check;
+pub use entry::MeasureEntry;
+pub use outcomes::{
+    Change, Item9Flag, JointChange, JointVerdict, MeasureVerdict, Outcomes, ProRated,
+    ReliableChange, Verdicts,
+};
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::Course;
-use crate::amount::Amount;
-use crate::calendar::in_range;
-use crate::file::check;
-use crate::ids::{SessionRef, SlotId};
-use crate::instrument::{Instrument, Scale, TotalRule};
-use crate::record::measure::Measure;
-use crate::rule_broken::{RuleBroken, reasoned, within};
-use crate::score::compute;
+use crate::ids::SessionRef;
 
-/// A measure as filled in: by its answers, or where only a score is known, by that.
+/// A measure filled in, or declined.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
-pub struct MeasureEntry {
-    /// `PHQ-9`, … `MOOD-0-10`, or `own:` and a name defined in the course.
+pub struct Measure {
+    /// Local to the course.
+    pub id: String,
+    /// `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name defined in the course.
     pub instrument: String,
-    /// Day it was filled in; that of the session, if it belongs to one.
+    /// Day it was filled in.
     pub date: NaiveDate,
-    /// Slot of the session it belongs to.
-    pub slot: Option<SlotId>,
+    /// Session it belongs to; absent for a follow-up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_number: Option<SessionRef>,
     /// `client` or `therapist`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_by: Option<String>,
     /// Answers in order; null = not answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Option<Amount>>>,
-    /// How difficult it made life, 0 to 3; not part of the total.
-    pub function_item: Option<i32>,
-    /// Total from paper, without the answers.
+    /// Answers missing; derived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_count: Option<i32>,
+    /// Sum of the answers; derived where the items are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<Amount>,
-    /// PHQ-9 item 9 from paper, without the other answers.
+    /// Total estimated from the answered items; derived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prorated_total: Option<i32>,
+    /// Severity band; derived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
+    /// How difficult it made life; not part of the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function_item: Option<i32>,
+    /// PHQ-9 item 9; derived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
     /// The value of a single-question scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Amount>,
     /// WSAS without the work question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_not_applicable: Option<bool>,
-    /// Subscale scores from paper.
+    /// Highest total possible as answered; derived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_total: Option<Amount>,
+    /// Subscale scores by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscales: Option<BTreeMap<String, Amount>>,
+    /// Why it was not filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_reason: Option<String>,
 }
 
-crate::redacted!(MeasureEntry);
-
-impl Course {
-    /// Keeps a measure and works out its scores; one of the same id, or of the same instrument in the
-    /// same session, is replaced, so that answers can come one by one and be put right.
-    ///
-    /// # Errors
-    /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
-    pub fn record_measure(self, entry: MeasureEntry, id: String) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let date = in_range(course.day_of(entry.slot.as_ref(), entry.date)?)?;
-        let mut measure = Measure {
-            id,
-            instrument: entry.instrument,
-            date,
-            session_number: entry.slot.map(SessionRef::Slot),
-            completed_by: entry.completed_by,
-            items: entry.items,
-            missing_count: None,
-            total: entry.total,
-            prorated_total: None,
-            band: None,
-            function_item: entry.function_item,
-            item9: entry.item9,
-            value: entry.value,
-            work_not_applicable: entry.work_not_applicable,
-            max_total: None,
-            subscales: entry.subscales,
-            declined_reason: None,
-        };
-        let scale = course
-            .scale(&measure.instrument)
-            .ok_or(RuleBroken::MeasureInvalid)?;
-        match scale {
-            Scale::Known(instrument) => measure.fill_in(instrument)?,
-            Scale::Own(_) => measure.in_bounds(scale.range())?,
-        }
-        course.put_measure(measure);
-        // What is kept must read back from a course file.
-        check::measures(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
-        Ok(course.settled())
-    }
-
-    /// Keeps that a measure was declined, and why.
-    ///
-    /// # Errors
-    /// An unknown instrument, no reason.
-    pub fn decline_measure(
-        self,
-        instrument: String,
-        slot: Option<SlotId>,
-        date: NaiveDate,
-        reason: String,
-        id: String,
-    ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let date = in_range(course.day_of(slot.as_ref(), date)?)?;
-        course
-            .scale(&instrument)
-            .ok_or(RuleBroken::MeasureInvalid)?;
-        let measure = Measure {
-            id,
-            instrument,
-            date,
-            session_number: slot.map(SessionRef::Slot),
-            completed_by: None,
-            items: None,
-            missing_count: None,
-            total: None,
-            prorated_total: None,
-            band: None,
-            function_item: None,
-            item9: None,
-            value: None,
-            work_not_applicable: None,
-            max_total: None,
-            subscales: None,
-            declined_reason: Some(reasoned(Some(&reason))?),
-        };
-        course.put_measure(measure);
-        Ok(course.settled())
-    }
-
-    fn put_measure(&mut self, measure: Measure) {
-        let measures = self.measures.get_or_insert_default();
-        let same = |other: &&mut Measure| {
-            let session =
-                other.session_number.is_some() && other.session_number == measure.session_number;
-            other.id == measure.id || (session && other.instrument == measure.instrument)
-        };
-        match measures.iter_mut().find(same) {
-            Some(other) => {
-                *other = Measure {
-                    id: other.id.clone(),
-                    ..measure
-                }
-            }
-            None => measures.push(measure),
-        }
-    }
+/// A range of an own scale.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct OwnBand {
+    /// Lowest value.
+    pub from: Amount,
+    /// Highest value.
+    pub to: Amount,
+    /// What it is called.
+    pub name: String,
 }
 
-impl Measure {
-    /// Checks the answers and works out what is stored beside them.
-    fn fill_in(&mut self, instrument: &Instrument) -> Result<(), RuleBroken> {
-        within(self.function_item.unwrap_or(0), 0, 3)?;
-        let form = &instrument.items;
-        let count = self.items.as_ref().map(Vec::len);
-        if count.is_some_and(|count| !form.counts.iter().any(|known| usize::from(*known) == count))
-        {
-            return Err(RuleBroken::MeasureInvalid);
-        }
-        let answers = self.items.iter().flatten().flatten();
-        let (least, most) = (f64::from(form.min), form.max.map_or(f64::MAX, f64::from));
-        let fits = |answer: &Amount| {
-            (least..=most).contains(&answer.as_f64())
-                && (!form.whole || answer.as_whole().is_some())
-        };
-        if !answers.into_iter().all(fits) {
-            return Err(RuleBroken::MeasureInvalid);
-        }
-        if let Some(computed) = compute(instrument, self) {
-            if self.items.is_some() {
-                let entered = self.total.take();
-                let as_entered = instrument.total_rule == TotalRule::Entered;
-                self.total = computed
-                    .total
-                    .and_then(Amount::from_f64)
-                    .or_else(|| entered.filter(|_| as_entered));
-                self.item9 = self.phq9_item9();
-            }
-            if instrument.stores_band() {
-                self.missing_count = Some(computed.missing);
-                self.prorated_total = computed.prorated;
-            }
-        }
-        let highest = instrument.max_total(self);
-        self.in_bounds((f64::from(instrument.min), f64::from(highest)))?;
-        if highest != instrument.max || self.work_not_applicable.is_some() {
-            self.max_total = Some(Amount::from(highest));
-        }
-        if instrument.stores_band() {
-            let total = self
-                .total
-                .as_ref()
-                .map(Amount::as_f64)
-                .or(self.prorated_total.map(f64::from));
-            self.band = total
-                .and_then(|total| instrument.band(total))
-                .map(str::to_owned);
-        }
-        Ok(())
-    }
-
-    fn in_bounds(&self, (least, most): (f64, f64)) -> Result<(), RuleBroken> {
-        within(self.item9.unwrap_or(0), 0, 3)?;
-        let mut scores = self.total.iter().chain(&self.value);
-        if scores.all(|score| (least..=most).contains(&score.as_f64())) {
-            Ok(())
-        } else {
-            Err(RuleBroken::MeasureInvalid)
-        }
-    }
+/// A scale the therapist brings along.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct OwnMeasure {
+    /// `own:` and a name.
+    pub code: String,
+    /// What it is called on screen.
+    pub name: String,
+    /// Lowest value.
+    pub min: Amount,
+    /// Highest value.
+    pub max: Amount,
+    /// Direction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub higher_is_better: Option<bool>,
+    /// Ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bands: Option<Vec<OwnBand>>,
+    /// Change beyond measurement error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reliable_change: Option<Amount>,
+    /// Where these figures come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::task::Gate;
-    use crate::testing::{begun, day, refusal};
-
-    fn entry(instrument: &str, answers: &[Option<i32>]) -> MeasureEntry {
-        MeasureEntry {
-            instrument: instrument.to_owned(),
-            date: day("2026-01-13"),
-            slot: None,
-            completed_by: None,
-            items: Some(
-                answers
-                    .iter()
-                    .map(|answer| answer.map(Amount::from))
-                    .collect(),
-            ),
-            function_item: None,
-            total: None,
-            item9: None,
-            value: None,
-            work_not_applicable: None,
-            subscales: None,
-        }
-    }
-
-    fn recorded(entry: MeasureEntry) -> Measure {
-        let course = begun().record_measure(entry, "m1".to_owned()).unwrap();
-        course.measures.unwrap().remove(0)
-    }
-
-    const SEVEN: [Option<i32>; 7] = [Some(1); 7];
-
-    #[test]
-    fn a_score_is_worked_out_from_the_answers() {
-        let measure = recorded(entry("GAD-7", &SEVEN));
-        assert_eq!(measure.total, Some(Amount::from(7)), "seven ones");
-        assert_eq!(
-            (measure.missing_count, measure.band.as_deref()),
-            (Some(0), Some("mild")),
-            "5 to 9"
-        );
-    }
-
-    #[test]
-    fn a_total_that_does_not_follow_from_the_answers_is_not_kept() {
-        let answers = [Some(1), None, None, None, None, None, None, None, None];
-        let mut entry = entry("PHQ-9", &answers);
-        entry.total = Some(Amount::from(12));
-        assert_eq!(
-            recorded(entry).total,
-            None,
-            "one answer of nine cannot be scored, whatever was typed beside it"
-        );
-    }
-
-    #[test]
-    fn a_missing_answer_is_estimated_and_item_9_is_not() {
-        let measure = recorded(entry(
-            "PHQ-9",
-            &[
-                Some(2),
-                Some(2),
-                Some(2),
-                Some(2),
-                None,
-                Some(2),
-                Some(1),
-                Some(0),
-                None,
-            ],
-        ));
-        assert_eq!(
-            measure.prorated_total,
-            Some(14),
-            "11 of 7 answers, times 9, is 14.1"
-        );
-        assert_eq!(
-            (measure.total, measure.item9),
-            (None, None),
-            "an answer that was not given is not 0"
-        );
-    }
-
-    #[test]
-    fn answers_come_one_by_one_under_one_id() {
-        let course = begun()
-            .record_measure(entry("GAD-7", &[None; 7]), "m1".to_owned())
-            .unwrap();
-        let course = course
-            .record_measure(entry("GAD-7", &SEVEN), "m1".to_owned())
-            .unwrap();
-        assert_eq!(
-            course.measures.unwrap().len(),
-            1,
-            "the same sheet, filled in further"
-        );
-    }
-
-    #[test]
-    fn what_is_no_answer_is_refused() {
-        let record = |entry| refusal(begun().record_measure(entry, "m1".to_owned()));
-        assert_eq!(
-            record(entry("GAD-7", &[Some(4); 7])),
-            RuleBroken::MeasureInvalid,
-            "three is the highest"
-        );
-        assert_eq!(
-            record(entry("GAD-7", &[Some(1); 6])),
-            RuleBroken::MeasureInvalid,
-            "seven items"
-        );
-        assert_eq!(
-            record(entry("XYZ", &SEVEN)),
-            RuleBroken::MeasureInvalid,
-            "no such instrument"
-        );
-        let mood = |value: i32| MeasureEntry {
-            items: None,
-            value: Some(value.into()),
-            ..entry("MOOD-0-10", &[])
-        };
-        assert_eq!(
-            record(mood(11)),
-            RuleBroken::MeasureInvalid,
-            "ten is the best"
-        );
-        assert!(
-            begun().record_measure(mood(10), "m1".to_owned()).is_ok(),
-            "and allowed"
-        );
-    }
-
-    #[test]
-    fn a_baseline_is_complete_or_declined_with_a_reason() {
-        let asked = |course: &Course| {
-            course
-                .missing(Gate::G1, None, None)
-                .contains(&"baseline_measure".to_owned())
-        };
-        let incomplete = [Some(1), Some(1), Some(1), Some(1), None, None, None];
-        let course = begun()
-            .record_measure(entry("GAD-7", &incomplete), "m1".to_owned())
-            .unwrap();
-        assert!(asked(&course), "three missing answers are no score");
-        let course = course
-            .record_measure(entry("GAD-7", &SEVEN), "m1".to_owned())
-            .unwrap();
-        assert!(!asked(&course), "a score is a baseline");
-        let decline = |reason: &str| {
-            let id = "m1".to_owned();
-            begun().decline_measure(
-                "PHQ-9".to_owned(),
-                None,
-                day("2026-01-13"),
-                reason.to_owned(),
-                id,
-            )
-        };
-        assert_eq!(refusal(decline(" ")), RuleBroken::ReasonNeeded, "why");
-        assert!(
-            !asked(&decline("too tired").unwrap()),
-            "declined with a reason will do"
-        );
-    }
-
-    #[test]
-    fn the_mood_rating_alone_is_no_baseline() {
-        let mood = MeasureEntry {
-            items: None,
-            value: Some(4.into()),
-            ..entry("MOOD-0-10", &[])
-        };
-        let course = begun().record_measure(mood, "m1".to_owned()).unwrap();
-        assert!(
-            course
-                .missing(Gate::G1, None, None)
-                .contains(&"baseline_measure".to_owned()),
-            "it is asked every time"
-        );
-    }
-}
+crate::redacted!(Measure, OwnBand, OwnMeasure);

@@ -1,524 +1,155 @@
-//! Risk: written down and acknowledged at any time, concluded or not; never refused for the phase. A flag of
-//! PHQ-9 item 9 stays open until an acknowledged review answers it; each flag is answered singly.
+//! Risk: what was asked, what was said, what was done, and the safety plan.
+
+mod reviews;
+
+pub use reviews::RiskFlag;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::Course;
-use crate::begin::time_of_day;
-use crate::calendar::in_range;
-use crate::ids::SlotId;
-use crate::instant::Instant;
-use crate::record::risk::{CoveredFlag, RiskReview};
-use crate::rule_broken::{RuleBroken, within, worded};
-use crate::score::{FlagLevel, Scored};
+use crate::dates::Instant;
+use crate::ids::{PersonId, SessionRef};
 
-/// The highest answer to item 9.
-const HIGHEST_ANSWER: i32 = 3;
-
-/// An answer above 0 to PHQ-9 item 9, and whether it was asked about.
-#[derive(Clone, PartialEq, Serialize)]
+/// A flag of PHQ-9 item 9 a review answers.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct RiskFlag {
+#[serde(deny_unknown_fields)]
+pub struct CoveredFlag {
     /// Id of the measure that raised it.
     pub measure: String,
-    /// Day the measure was filled in.
-    pub date: NaiveDate,
-    /// Slot of its session; none for a measure without a session.
-    pub slot: Option<SlotId>,
-    /// Number of its session, where that slot takes one.
-    pub number: Option<i32>,
-    /// The answer.
+    /// The answer the review was given for; a higher one opens the flag again.
     pub item9: i32,
-    /// How urgent.
-    pub level: FlagLevel,
-    /// Higher than when it was last answered.
-    pub rise: bool,
-    /// The acknowledged review that answers it; none while it is open.
-    pub review: Option<String>,
-    /// While it is open: the lower answer it was reviewed for before.
-    pub reviewed_for: Option<i32>,
 }
 
-crate::redacted!(RiskFlag);
-
-impl Course {
-    /// Writes down a risk conversation; one of the same id is replaced until it is acknowledged. It may be of
-    /// any day, with or without a session, and after the course was concluded.
-    ///
-    /// # Errors
-    /// No id, an answer outside 0 to 3, an unknown slot, acknowledged already, not a time of day; flags named
-    /// without a word about what was asked and said.
-    pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {
-        worded(&review.id)?;
-        within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
-        in_range(review.date)?;
-        review.time = review.time.map(time_of_day).transpose()?;
-        if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
-            worded(review.thoughts.as_deref().unwrap_or_default())?;
-            for flag in flags {
-                within(flag.item9, 1, HIGHEST_ANSWER)?;
-            }
-        }
-        if let Some(slot) = review
-            .session_number
-            .as_ref()
-            .and_then(|session| session.slot())
-        {
-            self.slot(slot)?;
-        }
-        let reviews = self.risk_reviews.get_or_insert_default();
-        match reviews.iter_mut().find(|other| other.id == review.id) {
-            Some(other) if other.acknowledged_at.is_some() => {
-                return Err(RuleBroken::RiskAcknowledged);
-            }
-            Some(other) => *other = review,
-            None => reviews.push(review),
-        }
-        Ok(self.settled())
-    }
-
-    /// Acknowledges a risk review: the therapist's own step, apart from writing it down. A review that names no
-    /// flags is given those it answers as they stand now, so that a later, higher answer is none of them.
-    ///
-    /// # Errors
-    /// Unknown, or acknowledged already.
-    pub fn acknowledge_risk(
-        mut self,
-        id: &str,
-        by: String,
-        at: Instant,
-    ) -> Result<Self, RuleBroken> {
-        let scores = self.scores();
-        let mut reviews = self.risk_reviews.iter().flatten();
-        let review = reviews
-            .find(|review| review.id == id)
-            .ok_or(RuleBroken::UnknownRiskReview)?;
-        if review.acknowledged_at.is_some() {
-            return Err(RuleBroken::RiskAcknowledged);
-        }
-        let named = |scored: &Scored| {
-            let flag = CoveredFlag {
-                measure: scored.id.clone(),
-                item9: scored.item9?,
-            };
-            (scored.level.is_some() && self.answers(review, scored)).then_some(flag)
-        };
-        let flags: Vec<CoveredFlag> = scores.iter().filter_map(named).collect();
-        let mut reviews = self.risk_reviews.iter_mut().flatten();
-        if let Some(review) = reviews.find(|review| review.id == id) {
-            review.covers.get_or_insert(flags);
-            review.acknowledged_by = Some(by);
-            review.acknowledged_at = Some(at);
-        }
-        Ok(self.settled())
-    }
-
-    /// Every flag of PHQ-9 item 9, by date, open or answered.
-    #[must_use]
-    pub fn risk_flags(&self) -> Vec<RiskFlag> {
-        self.scores()
-            .into_iter()
-            .filter_map(|scored| self.risk_flag(scored))
-            .collect()
-    }
-
-    /// Flags no acknowledged review answers. A review answers the flags it names, each for the answer it was
-    /// given for; one that names none, as earlier versions wrote them, those of its own session or day.
-    #[must_use]
-    pub fn open_flags(&self) -> Vec<RiskFlag> {
-        let mut flags = self.risk_flags();
-        flags.retain(|flag| flag.review.is_none());
-        flags
-    }
-
-    /// Open flags that no review awaiting acknowledgement answers either.
-    pub(crate) fn unwritten_flags(&self) -> Vec<RiskFlag> {
-        let awaiting: Vec<&RiskReview> = self
-            .risk_reviews
-            .iter()
-            .flatten()
-            .filter(|review| review.acknowledged_at.is_none())
-            .collect();
-        let written: Vec<String> = self
-            .scores()
-            .into_iter()
-            .filter(|scored| awaiting.iter().any(|review| self.answers(review, scored)))
-            .map(|scored| scored.id)
-            .collect();
-        let mut flags = self.open_flags();
-        flags.retain(|flag| !written.contains(&flag.measure));
-        flags
-    }
-
-    /// The highest open flag.
-    pub(crate) fn open_risk(&self) -> Option<FlagLevel> {
-        self.open_flags().into_iter().map(|flag| flag.level).max()
-    }
-
-    fn risk_flag(&self, scored: Scored) -> Option<RiskFlag> {
-        let (item9, level) = (scored.item9?, scored.level?);
-        let acknowledged = || {
-            let reviews = self.risk_reviews.iter().flatten();
-            reviews.filter(|review| review.acknowledged_at.is_some())
-        };
-        let review = acknowledged().find(|review| self.answers(review, &scored));
-        let reviewed_for = acknowledged().filter_map(|review| self.given_for(review, &scored));
-        Some(RiskFlag {
-            review: review.map(|review| review.id.clone()),
-            reviewed_for: reviewed_for.max().filter(|highest| *highest < item9),
-            measure: scored.id,
-            date: scored.date,
-            slot: scored.slot,
-            number: scored.number,
-            item9,
-            level,
-            rise: scored.rise,
-        })
-    }
-
-    /// Whether a review was given for the answer of this sheet, or a higher one.
-    fn answers(&self, review: &RiskReview, scored: &Scored) -> bool {
-        let given = self.given_for(review, scored);
-        given.is_some_and(|given| scored.item9.is_some_and(|item9| item9 <= given))
-    }
-
-    /// The highest answer of this sheet a review was given for; none if it speaks of other sheets.
-    fn given_for(&self, review: &RiskReview, scored: &Scored) -> Option<i32> {
-        if let Some(flags) = &review.covers {
-            let of_sheet = flags.iter().filter(|flag| flag.measure == scored.id);
-            return of_sheet.map(|flag| flag.item9).max();
-        }
-        let session = review.session_number.as_ref();
-        let slot = session
-            .and_then(|session| self.slot_of(session))
-            .and_then(|slot| slot.id.as_ref());
-        let of_its_own = match (slot, &scored.slot) {
-            (Some(slot), Some(other)) => slot == other,
-            (None, _) | (_, None) => review.date == scored.date,
-        };
-        of_its_own.then(|| review.item9.unwrap_or(HIGHEST_ANSWER))
-    }
+/// A risk conversation, written down.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct RiskReview {
+    /// Local to the course.
+    pub id: String,
+    /// Session it was part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_number: Option<SessionRef>,
+    /// Day.
+    pub date: NaiveDate,
+    /// Local time, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// The PHQ-9 answer that led to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item9: Option<i32>,
+    /// The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
+    /// answers the flags of its own session or day, up to its `item9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers: Option<Vec<CoveredFlag>>,
+    /// Was it asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<bool>,
+    /// In words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thoughts: Option<String>,
+    /// In words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// In words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<String>,
+    /// What protects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protective: Option<Vec<String>>,
+    /// Never a score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level_in_words: Option<String>,
+    /// What was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actions: Option<Vec<String>>,
+    /// Who took note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_by: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_at: Option<Instant>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::amount::Amount;
-    use crate::glance::OpenRisk;
-    use crate::ids::SessionRef;
-    use crate::measures::MeasureEntry;
-    use crate::record::plan::CourseStatus;
-    use crate::testing::{begun, day, refusal, review};
-
-    fn at() -> Instant {
-        Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
-    }
-
-    fn sheet(item9: i32, date: &str, slot: Option<SlotId>) -> MeasureEntry {
-        let mut items = vec![Some(Amount::from(0)); 9];
-        items[8] = Some(item9.into());
-        MeasureEntry {
-            instrument: "PHQ-9".to_owned(),
-            date: day(date),
-            slot,
-            completed_by: None,
-            items: Some(items),
-            function_item: None,
-            total: None,
-            item9: None,
-            value: None,
-            work_not_applicable: None,
-            subscales: None,
-        }
-    }
-
-    impl Course {
-        fn with_answer(self, id: &str, item9: i32, date: &str, nth: Option<usize>) -> Self {
-            let slot = nth.map(|nth| self.nth(nth));
-            let entry = sheet(item9, date, slot);
-            self.record_measure(entry, id.to_owned()).unwrap()
-        }
-
-        fn reviewed(self, review: RiskReview) -> Self {
-            let id = review.id.clone();
-            self.save_risk_review(review)
-                .unwrap()
-                .acknowledge_risk(&id, "t-1".to_owned(), at())
-                .unwrap()
-        }
-
-        fn open(&self) -> Vec<String> {
-            let flags = self.open_flags();
-            flags.into_iter().map(|flag| flag.measure).collect()
-        }
-    }
-
-    fn flagged(item9: i32) -> Course {
-        begun()
-            .held(1)
-            .with_answer("m1", item9, "2026-01-13", Some(1))
-    }
-
-    /// A review of some day, with words, that names these flags.
-    fn naming(id: &str, date: &str, flags: &[(&str, i32)]) -> RiskReview {
-        let covers = flags.iter().map(|(measure, item9)| CoveredFlag {
-            measure: (*measure).to_owned(),
-            item9: *item9,
-        });
-        RiskReview {
-            id: id.to_owned(),
-            thoughts: Some("Asked. Passing thoughts, no plan.".to_owned()),
-            covers: Some(covers.collect()),
-            ..review(date)
-        }
-    }
-
-    /// A review as earlier versions wrote it: no flags named.
-    fn unnamed(id: &str, date: &str, item9: Option<i32>, slot: Option<SlotId>) -> RiskReview {
-        RiskReview {
-            id: id.to_owned(),
-            session_number: slot.map(SessionRef::Slot),
-            item9,
-            acknowledged_by: Some("t-1".to_owned()),
-            acknowledged_at: Some(at()),
-            ..review(date)
-        }
-    }
-
-    fn in_session(course: &Course, nth: usize) -> RiskReview {
-        let session_number = Some(SessionRef::Slot(course.nth(nth)));
-        RiskReview {
-            session_number,
-            ..review("2026-01-13")
-        }
-    }
-
-    #[test]
-    fn a_flag_stays_open_until_a_review_is_acknowledged() {
-        for (item9, risk) in [
-            (0, OpenRisk::None),
-            (1, OpenRisk::Amber),
-            (2, OpenRisk::Red),
-            (3, OpenRisk::Red),
-        ] {
-            assert_eq!(flagged(item9).glance().risk, risk, "item 9 = {item9}");
-        }
-        let course = flagged(2);
-        let written = in_session(&course, 1);
-        let course = course.save_risk_review(written).unwrap();
-        assert_eq!(
-            course.glance().risk,
-            OpenRisk::Red,
-            "writing is not acknowledging"
-        );
-        let course = course
-            .acknowledge_risk("r1", "t-1".to_owned(), at())
-            .unwrap();
-        assert_eq!(
-            course.glance().risk,
-            OpenRisk::None,
-            "read by the therapist"
-        );
-    }
-
-    #[test]
-    fn a_review_from_before_answers_no_later_flag() {
-        let course = flagged(2);
-        let mut earlier = review("2026-01-12");
-        earlier.acknowledged_at = Some(at());
-        assert_eq!(
-            course.save_risk_review(earlier).unwrap().glance().risk,
-            OpenRisk::Red,
-            "the day before"
-        );
-    }
-
-    #[test]
-    fn an_acknowledged_review_is_not_rewritten() {
-        let course = begun();
-        let written = review("2026-01-13");
-        let course = course.save_risk_review(written.clone()).unwrap();
-        let course = course
-            .save_risk_review(written.clone())
-            .unwrap()
-            .acknowledge_risk("r1", "t".to_owned(), at());
-        let course = course.unwrap();
-        assert_eq!(
-            course.risk_reviews.as_ref().unwrap().len(),
-            1,
-            "until then it is one draft"
-        );
-        assert_eq!(
-            refusal(course.clone().save_risk_review(written)),
-            RuleBroken::RiskAcknowledged,
-            "then it stands"
-        );
-        let again = course.acknowledge_risk("r1", "t".to_owned(), at());
-        assert_eq!(
-            refusal(again),
-            RuleBroken::RiskAcknowledged,
-            "acknowledged once"
-        );
-    }
-
-    #[test]
-    fn answering_a_later_lesser_flag_leaves_an_earlier_graver_one_open() {
-        let course = begun()
-            .held(2)
-            .with_answer("grave", 3, "2026-01-13", Some(1))
-            .with_answer("less", 1, "2026-01-20", Some(2))
-            .reviewed(naming("r1", "2026-01-20", &[("less", 1)]));
-        assert_eq!(course.open(), ["grave"], "each flag is answered singly");
-        assert_eq!(
-            course.glance().risk,
-            OpenRisk::Red,
-            "and the graver one shows"
-        );
-        let course = course.reviewed(naming("r2", "2026-01-21", &[("grave", 3)]));
-        assert!(course.open().is_empty(), "a day later by telephone");
-    }
-
-    #[test]
-    fn one_review_answers_every_flag_it_names() {
-        let course = begun()
-            .held(2)
-            .with_answer("a", 3, "2026-01-13", Some(1))
-            .with_answer("b", 1, "2026-01-20", Some(2))
-            .with_answer("c", 2, "2026-01-22", None)
-            .reviewed(naming("r1", "2026-01-23", &[("a", 3), ("c", 2)]));
-        assert_eq!(course.open(), ["b"], "two of three were named");
-    }
-
-    #[test]
-    fn a_review_of_an_earlier_version_answers_the_flags_of_its_own_session_or_day_up_to_its_answer()
-    {
-        let course = begun()
-            .held(2)
-            .with_answer("before", 3, "2026-01-13", Some(1))
-            .with_answer("own", 1, "2026-01-20", Some(2))
-            .with_answer("same day", 1, "2026-01-20", None)
-            .with_answer("same day, higher", 2, "2026-01-20", None);
-        let slot = Some(course.nth(2));
-        let course = course
-            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot))
-            .unwrap();
-        assert_eq!(
-            course.open(),
-            ["before", "same day, higher"],
-            "no earlier one and no higher one"
-        );
-    }
-
-    #[test]
-    fn a_review_of_an_earlier_version_answers_no_flag_of_another_session_of_its_day() {
-        let course = flagged(1).with_answer("m2", 1, "2026-01-20", Some(2));
-        let slot = Some(course.nth(1));
-        let other = course
-            .clone()
-            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot))
-            .unwrap();
-        assert_eq!(other.open(), ["m2"], "it is of session 1, whatever its day");
-        let by_day = course
-            .save_risk_review(unnamed("r1", "2026-01-20", None, None))
-            .unwrap();
-        assert_eq!(by_day.open(), ["m1"], "without a session its day counts");
-    }
-
-    #[test]
-    fn a_higher_answer_opens_an_acknowledged_flag_again() {
-        let course = flagged(1).reviewed(naming("r1", "2026-01-13", &[("m1", 1)]));
-        assert!(course.open().is_empty(), "answered as 1");
-        let raised = course.with_answer("m1", 3, "2026-01-13", Some(1));
-        assert_eq!(raised.open(), ["m1"], "nobody was asked about a 3");
-        assert_eq!(raised.glance().risk, OpenRisk::Red, "lists show it");
-        assert_eq!(
-            raised.open_flags()[0].reviewed_for,
-            Some(1),
-            "it says what was reviewed before"
-        );
-        let raised = raised.reviewed(naming("r2", "2026-01-13", &[("m1", 3)]));
-        assert!(raised.open().is_empty(), "asked again");
-        let lower = raised.with_answer("m1", 2, "2026-01-13", Some(1));
-        assert!(lower.open().is_empty(), "a lower answer stays reviewed");
-    }
-
-    #[test]
-    fn an_unnamed_review_holds_for_the_answers_of_the_day_it_was_acknowledged() {
-        let course = flagged(1);
-        let written = in_session(&course, 1);
-        let course = course.reviewed(written);
-        assert!(course.open().is_empty(), "of its session");
-        let raised = course.with_answer("m1", 2, "2026-01-13", Some(1));
-        assert_eq!(
-            raised.open(),
-            ["m1"],
-            "given for a 1 though it does not say so"
-        );
-    }
-
-    #[test]
-    fn a_review_that_names_no_flag_answers_none() {
-        let course = flagged(1).reviewed(naming("r1", "2026-01-13", &[]));
-        assert_eq!(course.open(), ["m1"], "a note about something else");
-    }
-
-    #[test]
-    fn a_review_of_flags_needs_words_and_answers_above_zero() {
-        let wordless = RiskReview {
-            thoughts: Some("  ".to_owned()),
-            ..naming("r1", "2026-01-13", &[("m1", 1)])
-        };
-        assert_eq!(
-            refusal(flagged(1).save_risk_review(wordless)),
-            RuleBroken::TextNeeded,
-            "what was asked and said is written"
-        );
-        let zero = naming("r1", "2026-01-13", &[("m1", 0)]);
-        assert_eq!(
-            refusal(flagged(1).save_risk_review(zero)),
-            RuleBroken::OutOfRange { least: 1, most: 3 },
-            "0 raises no flag"
-        );
-    }
-
-    #[test]
-    fn a_flag_is_answered_on_any_day_without_a_session_after_signing_and_after_the_end() {
-        let course = flagged(3).with_answer("m2", 2, "2026-01-16", None);
-        let slot = course.nth(1);
-        let draft = crate::notes::NoteDraft {
-            summary: Some("First session.".to_owned()),
-            ..crate::notes::NoteDraft::default()
-        };
-        let mut course = course
-            .write_note(&slot, draft)
-            .unwrap()
-            .sign_note(&slot, at(), None)
-            .unwrap();
-        let signed = course.sessions.clone();
-        let at_night = RiskReview {
-            time: Some("9:05".to_owned()),
-            ..naming("r1", "2026-01-17", &[("m1", 3)])
-        };
-        course = course.reviewed(at_night);
-        assert_eq!(course.open(), ["m2"], "a signed note is no obstacle");
-        course.plan.status = CourseStatus::Closed;
-        course = course.reviewed(naming("r2", "2027-02-01", &[("m2", 2)]));
-        assert!(course.open().is_empty(), "nor is the end of the course");
-        assert!(course.sessions == signed, "the signed note is untouched");
-        let first = &course.risk_reviews.as_ref().unwrap()[0];
-        assert_eq!(first.time.as_deref(), Some("09:05"), "with its hour");
-    }
-
-    #[test]
-    fn a_review_of_no_flag_hides_none_from_the_next_steps() {
-        let course = flagged(2)
-            .save_risk_review(naming("r1", "2026-01-13", &[]))
-            .unwrap();
-        let steps = course.next_steps(day("2026-01-13"));
-        let asked = steps.iter().any(
-            |step| matches!(step, crate::next_steps::NextStep::ReviewRisk { measure } if measure == "m1"),
-        );
-        assert!(asked, "the flag is still to be answered");
-    }
+/// A person or place that takes the mind off it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Distraction {
+    /// Who, if on the map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<PersonId>,
+    /// Who or where.
+    pub text: String,
 }
+
+/// Someone to ask for help.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Helper {
+    /// Who.
+    pub person_id: PersonId,
+    /// Where to reach them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// A professional or agency.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct ProfessionalHelp {
+    /// Who.
+    pub name: String,
+    /// Where to reach them.
+    pub phone: String,
+}
+
+/// What to do in a crisis, in the client's words.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct SafetyPlan {
+    /// Grows with every version.
+    pub version: i32,
+    /// Day, ISO.
+    pub created: String,
+    /// Days it was looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Vec<String>>,
+    /// How it announces itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning_signs: Option<Vec<String>>,
+    /// What helps alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_my_own: Option<Vec<String>>,
+    /// Who and what distracts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distraction_people_places: Option<Vec<Distraction>>,
+    /// Whom to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_for_help: Option<Vec<Helper>>,
+    /// Professional help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub professionals: Option<Vec<ProfessionalHelp>>,
+    /// Making surroundings safer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safer_surroundings: Option<Vec<String>>,
+    /// Who has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<Vec<String>>,
+    /// How likely the client is to use it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likelihood_to_use_0_10: Option<i32>,
+}
+
+crate::redacted!(
+    CoveredFlag,
+    RiskReview,
+    Distraction,
+    Helper,
+    ProfessionalHelp,
+    SafetyPlan
+);

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::record::plan::Phase;
-use crate::record::task::Gate;
+use crate::dates::calendar::DateOutOfRange;
+use crate::plan::Phase;
+use crate::plan::gate::Gate;
 
 /// Why a verb was refused. The course stays as it was.
 ///
@@ -268,6 +269,12 @@ pub enum RuleBroken {
     MeasureInvalid,
 }
 
+impl From<DateOutOfRange> for RuleBroken {
+    fn from(_: DateOutOfRange) -> Self {
+        Self::DateOutOfRange
+    }
+}
+
 impl RuleBroken {
     /// The code of the rule, as in its JSON.
     #[must_use]
@@ -302,6 +309,13 @@ pub(crate) fn reasoned(reason: Option<&str>) -> Result<String, RuleBroken> {
         .filter(|reason| !reason.trim().is_empty())
         .map(str::to_owned)
         .ok_or(RuleBroken::ReasonNeeded)
+}
+
+/// A local time as `HH:MM`.
+pub(crate) fn time_of_day(text: String) -> Result<String, RuleBroken> {
+    let time =
+        chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| RuleBroken::NotATime)?;
+    Ok(time.format("%H:%M").to_string())
 }
 
 /// A number inside its range.

@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::Course;
-use crate::begin::BeginPlan;
+use crate::dates::Precision;
 use crate::ids::{EventId, PersonId, SlotId};
-use crate::record::client::Client;
-use crate::record::contract::MissedSessionRule;
-use crate::record::event::{Event, EventKind, Precision};
-use crate::record::plan::FormatId;
-use crate::record::risk::RiskReview;
-use crate::record::slot::SlotStatus;
+use crate::people::Client;
+use crate::plan::BeginPlan;
+use crate::plan::FormatId;
+use crate::plan::contract::MissedSessionRule;
+use crate::risk::RiskReview;
 use crate::rule_broken::RuleBroken;
-use crate::slots::SlotOutcome;
+use crate::session::SlotOutcome;
+use crate::session::SlotStatus;
+use crate::timeline::{Event, EventKind};
 
 /// A day.
 pub(crate) fn day(text: &str) -> NaiveDate {

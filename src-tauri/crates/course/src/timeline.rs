@@ -1,116 +1,94 @@
-//! The timeline: events entered, corrected, removed.
+//! The timeline: life and relationship events before and during the course.
 
-use crate::Course;
-use crate::file::stamps::{fits, rough};
-use crate::ids::EventId;
-use crate::record::event::Event;
-use crate::rule_broken::{RuleBroken, within, worded};
+mod events;
 
-impl Course {
-    /// Enters an event, or replaces the one of its id.
-    ///
-    /// # Errors
-    /// No title, a date not of its precision, a valence out of range, an unknown person.
-    pub fn save_event(self, event: Event) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        worded(&event.title)?;
-        worded(event.id.as_str())?;
-        within(event.valence.unwrap_or(0), -2, 2)?;
-        let ends = event.end_date.as_deref();
-        if !fits(&event.date, event.precision) || !ends.is_none_or(rough) {
-            return Err(RuleBroken::NotADate);
-        }
-        course.know_all(event.people.iter().flatten())?;
-        let events = course.timeline.get_or_insert_default();
-        match events.iter_mut().find(|other| other.id == event.id) {
-            Some(other) => *other = event,
-            None => events.push(event),
-        }
-        Ok(course.settled())
-    }
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-    /// Removes an event.
-    ///
-    /// # Errors
-    /// Unknown, or part of the formulation.
-    pub fn remove_event(self, id: &EventId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        let linked = course
-            .formulation
-            .iter()
-            .flat_map(|formulation| formulation.linked_events.iter().flatten());
-        if linked.into_iter().any(|linked| linked == id) {
-            return Err(RuleBroken::EventInUse);
-        }
-        let events = course.timeline.get_or_insert_default();
-        let before = events.len();
-        events.retain(|event| event.id != *id);
-        if events.len() == before {
-            return Err(RuleBroken::UnknownEvent);
-        }
-        Ok(course.settled())
-    }
+use crate::dates::Precision;
+use crate::ids::{EventId, PersonId};
+
+/// What kind of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// A death or other loss.
+    Loss,
+    /// A dispute.
+    Dispute,
+    /// A change of role.
+    Transition,
+    /// Something gained.
+    Gain,
+    /// Health.
+    Health,
+    /// A move of home.
+    Move,
+    /// Work or study.
+    Work,
+    /// A birth.
+    Birth,
+    /// A day that recurs.
+    Anniversary,
+    /// Anything else.
+    Other,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::event::{EventKind, Precision};
-    use crate::testing::{begun, event, refusal};
-
-    fn dated(date: &str, precision: Precision) -> Event {
-        event(date, precision, EventKind::Move)
-    }
-
-    #[test]
-    fn an_events_date_has_the_form_of_its_precision() {
-        assert!(
-            begun()
-                .save_event(dated("2025-autumn", Precision::Season))
-                .is_ok(),
-            "a season"
-        );
-        let refused = refusal(begun().save_event(dated("2025-09", Precision::Season)));
-        assert_eq!(refused, RuleBroken::NotADate, "a month is no season");
-        let ending = Event {
-            end_date: Some("by Easter".to_owned()),
-            ..dated("2025", Precision::Year)
-        };
-        assert_eq!(
-            refusal(begun().save_event(ending)),
-            RuleBroken::NotADate,
-            "nor does it end on any other"
-        );
-    }
-
-    #[test]
-    fn an_event_is_replaced_by_its_id_and_removed_unless_the_formulation_rests_on_it() {
-        let course = begun().save_event(dated("2025", Precision::Year)).unwrap();
-        let course = course.save_event(dated("2024", Precision::Year)).unwrap();
-        assert_eq!(
-            course.timeline.as_ref().unwrap().len(),
-            1,
-            "one event, corrected"
-        );
-        let id = EventId::new("e1");
-        let draft = crate::formulation::FormulationDraft {
-            text: "since the move".to_owned(),
-            shared_on: None,
-            accepted: None,
-            client_reply: None,
-            linked_events: Some(vec![id.clone()]),
-        };
-        let linked = course.clone().save_formulation(draft).unwrap();
-        assert_eq!(
-            refusal(linked.remove_event(&id)),
-            RuleBroken::EventInUse,
-            "it is part of the explanation"
-        );
-        let course = course.remove_event(&id).unwrap();
-        assert_eq!(
-            refusal(course.remove_event(&id)),
-            RuleBroken::UnknownEvent,
-            "gone"
-        );
-    }
+/// What the event did to mood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum MoodEffect {
+    /// Mood rose.
+    Up,
+    /// Mood fell.
+    Down,
+    /// No change.
+    None,
+    /// Not known.
+    Unknown,
 }
+
+/// A life or relationship event.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Local to the course.
+    pub id: EventId,
+    /// In the form of `precision`.
+    pub date: String,
+    /// How exactly the date is known.
+    pub precision: Precision,
+    /// In a few words.
+    pub title: String,
+    /// What kind.
+    pub kind: EventKind,
+    /// −2 (bad) to +2 (good).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valence: Option<i32>,
+    /// Who was part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<PersonId>>,
+    /// What it did to mood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood_effect: Option<MoodEffect>,
+    /// Tied to the onset of symptoms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset_link: Option<bool>,
+    /// For a span.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<String>,
+    /// Who helped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supported_by: Option<String>,
+    /// In the client's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Day the client told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_on: Option<NaiveDate>,
+}
+
+crate::redacted!(Event);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use chrono::{Local, Utc};
 use course::Course;
-use course::record::plan::CourseStatus;
+use course::plan::CourseStatus;
 use serde::Serialize;
 use vault::{
     BeforeUpgrade, ClientRow, CourseId, CourseRow, Damaged, KdfCost, LockedVault, OpenError, Step,

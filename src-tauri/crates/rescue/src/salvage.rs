@@ -163,7 +163,7 @@ fn name_of(course: &Salvaged, ending: &str) -> String {
     format!("{stem}{ending}.json")
 }
 
-fn as_json(row: &course::rows::Row) -> Value {
+fn as_json(row: &course::storage::Row) -> Value {
     let body = serde_json::from_str(&row.body);
     json!({
         "kind": row.kind.name(),

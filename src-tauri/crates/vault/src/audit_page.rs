@@ -156,7 +156,7 @@ impl OfChange {
 }
 
 fn names_client(kind: &str) -> bool {
-    [JOURNAL, CERTIFICATE].contains(&kind) || kind == course::record::RecordKind::Client.name()
+    [JOURNAL, CERTIFICATE].contains(&kind) || kind == course::storage::RecordKind::Client.name()
 }
 
 /// Whose each course is.

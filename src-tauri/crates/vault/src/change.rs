@@ -4,7 +4,7 @@ mod saving;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 

@@ -12,8 +12,8 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use course::record::RecordKind;
-use course::record::client::Client;
+use course::people::Client;
+use course::storage::RecordKind;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::database;

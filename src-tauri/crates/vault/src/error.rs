@@ -2,7 +2,7 @@
 
 use std::io;
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 
 use crate::backup::BackupError;
 use crate::fault::Fault;

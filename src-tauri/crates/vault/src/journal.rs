@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;

@@ -1,7 +1,7 @@
 //! Where a record stands, and what it looked like: the common coin of changes, undo and audit.
 
-use course::record::RecordKind;
-use course::rows::Row as CourseRow;
+use course::storage::RecordKind;
+use course::storage::Row as CourseRow;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::query::Query;
@@ -32,7 +32,7 @@ pub enum Image {
     Client {
         /// Put away.
         archived: bool,
-        /// [`course::record::client::Client`] as JSON.
+        /// [`course::people::Client`] as JSON.
         body: String,
     },
     /// A course as a whole.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use course::Course;
-use course::glance::Glance;
-use course::record::RecordKind;
-use course::record::client::Client;
-use course::rows::{Row as Record, RowFault};
+use course::guidance::Glance;
+use course::people::Client;
+use course::storage::RecordKind;
+use course::storage::{Row as Record, RowFault};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 

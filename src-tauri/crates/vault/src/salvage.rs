@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use course::Course;
-use course::record::RecordKind;
-use course::record::client::Client;
-use course::rows::Row;
+use course::people::Client;
+use course::storage::RecordKind;
+use course::storage::Row;
 
 use crate::damage::LostRecord;
 use crate::drafts::Draft;

@@ -5,7 +5,7 @@ mod drawn;
 pub mod index;
 mod words;
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};

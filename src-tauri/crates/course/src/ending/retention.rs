@@ -3,8 +3,11 @@
 use chrono::{Months, NaiveDate};
 
 use crate::Course;
-use crate::calendar::{default_retention, in_range};
+use crate::dates::calendar::{in_range, years_later};
 use crate::rule_broken::RuleBroken;
+
+/// Years a record is kept after the end (`reference` 10.1: typical, S34; `course-rules` default).
+const YEARS_KEPT: u32 = 7;
 
 impl Course {
     /// Until when the record is kept if nothing else is decided. A birth known to the month or year only is
@@ -24,7 +27,19 @@ impl Course {
         let end = self.ends_on().unwrap_or(self.plan.planned_end_date);
         let until = until.or_else(|| self.default_retention(end));
         self.plan.retention_until = Some(in_range(until.ok_or(RuleBroken::DateOutOfRange)?)?);
-        Ok(self.settled())
+        Ok(self.recomputed())
+    }
+}
+
+/// Until when a record is kept unless decided otherwise: seven years after the end; of someone under 18 at
+/// the end until the 25th birthday, or the 26th if 17 then (`course-rules`; NHS code, M).
+fn default_retention(end: NaiveDate, date_of_birth: Option<NaiveDate>) -> Option<NaiveDate> {
+    let under =
+        |age| date_of_birth.is_some_and(|born| years_later(born, age).is_none_or(|day| end < day));
+    match date_of_birth {
+        Some(born) if under(17) => years_later(born, 25),
+        Some(born) if under(18) => years_later(born, 26),
+        Some(_) | None => years_later(end, YEARS_KEPT),
     }
 }
 
@@ -42,8 +57,8 @@ fn latest_day(date: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::ending::Conclusion;
-    use crate::ending::tests::{end, full};
-    use crate::record::plan::EndType;
+    use crate::ending::conclude::tests::{end, full};
+    use crate::plan::EndType;
     use crate::testing::day;
 
     #[test]
@@ -72,5 +87,66 @@ mod tests {
             assert_eq!(latest_day(born), Some(day(last)), "{born} at the latest");
         }
         assert_eq!(latest_day("spring"), None, "no date at all");
+    }
+
+    #[test]
+    fn an_adults_record_is_kept_seven_full_years() {
+        let kept = |end: &str| default_retention(day(end), Some(day("1970-05-05")));
+        assert_eq!(kept("2026-05-12"), Some(day("2033-05-12")), "seven years");
+        assert_eq!(
+            kept("2024-02-29"),
+            Some(day("2031-03-01")),
+            "no day less than seven years"
+        );
+        assert_eq!(
+            default_retention(day("2026-05-12"), None),
+            Some(day("2033-05-12")),
+            "age not known"
+        );
+    }
+
+    #[test]
+    fn a_young_persons_record_is_kept_to_the_25th_birthday_or_the_26th() {
+        let kept = |end: &str| default_retention(day(end), Some(day("2010-06-15")));
+        assert_eq!(
+            kept("2027-06-14"),
+            Some(day("2035-06-15")),
+            "16 at the end: 25th birthday"
+        );
+        assert_eq!(
+            kept("2027-06-15"),
+            Some(day("2036-06-15")),
+            "17 on that very day: 26th birthday"
+        );
+        assert_eq!(
+            kept("2028-06-14"),
+            Some(day("2036-06-15")),
+            "17 until the day before the 18th birthday"
+        );
+        assert_eq!(
+            kept("2028-06-15"),
+            Some(day("2035-06-15")),
+            "18: seven years"
+        );
+    }
+
+    #[test]
+    fn someone_born_on_a_leap_day_has_a_birthday_every_year() {
+        let kept = |end: &str| default_retention(day(end), Some(day("2008-02-29")));
+        assert_eq!(
+            kept("2025-02-28"),
+            Some(day("2033-03-01")),
+            "still 16; 25 on 1 March 2033"
+        );
+        assert_eq!(
+            kept("2025-03-01"),
+            Some(day("2034-03-01")),
+            "17 from 1 March 2025"
+        );
+        assert_eq!(
+            kept("2026-03-01"),
+            Some(day("2033-03-01")),
+            "18 from 1 March 2026"
+        );
     }
 }

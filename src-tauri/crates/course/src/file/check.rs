@@ -2,15 +2,14 @@
 //! asked for there is left alone: free text stays free text, and nothing is judged by the clock.
 
 mod calendar;
-mod measures;
 mod people;
 mod plan;
 mod records;
 
 use std::collections::BTreeSet;
 
-use super::fault::{FileFault, FileProblem, Referred};
-use super::link::{self, Reference};
+use super::fault::{FileFault, Referred, no};
+use super::session_references::{self, Reference};
 use crate::Course;
 use crate::ids::SessionRef;
 
@@ -21,30 +20,8 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     calendar::check(course)?;
     check_session_references(course)?;
     people::check(course)?;
-    measures::check(course)?;
+    crate::measures::check(course)?;
     records::check(course)
-}
-
-/// Checks measures alone: what a screen records must read back from a file.
-pub(crate) fn measures(course: &Course) -> Result<(), FileFault> {
-    measures::check(course)
-}
-
-/// Refuses unless it holds.
-fn ensure(
-    holds: bool,
-    path: impl FnOnce() -> String,
-    problem: FileProblem,
-) -> Result<(), FileFault> {
-    if holds {
-        Ok(())
-    } else {
-        Err(FileFault::new(path(), problem))
-    }
-}
-
-const fn no(what: Referred) -> FileProblem {
-    FileProblem::NotFound { what }
 }
 
 /// Every session number a record bears must be that of a slot.
@@ -55,14 +32,14 @@ fn check_session_references(course: &Course) -> Result<(), FileFault> {
         .filter_map(|slot| slot.session_number)
         .collect();
     let mut result = Ok(());
-    link::each_reference(&mut course.clone(), &mut |path, reference| {
+    session_references::each_reference(&mut course.clone(), &mut |path, reference| {
         let session = match reference {
             Reference::Required(session) => Some(session),
             Reference::Optional(session) => session.as_mut(),
         };
         if let Some(SessionRef::Number(number)) = session
             && !taken.contains(number)
-            && !link::stands_for_the_first(*number, &taken)
+            && !session_references::stands_for_the_first(*number, &taken)
             && result.is_ok()
         {
             result = Err(FileFault::new(path(), no(Referred::Session)));

@@ -178,7 +178,7 @@ fn bounds(min: &Option<f64>, max: &Option<f64>) -> String {
 
 impl FileProblem {
     /// Outside whole bounds.
-    pub(super) fn outside(min: i32, max: i32) -> Self {
+    pub(crate) fn outside(min: i32, max: i32) -> Self {
         Self::OutOfRange {
             min: Some(f64::from(min)),
             max: Some(f64::from(max)),
@@ -186,7 +186,7 @@ impl FileProblem {
     }
 
     /// Unlike a computed whole number.
-    pub(super) fn unlike(computed: Option<i32>) -> Self {
+    pub(crate) fn unlike(computed: Option<i32>) -> Self {
         Self::Differs {
             computed: computed.map(f64::from),
         }
@@ -223,7 +223,7 @@ impl FileProblem {
 }
 
 impl FileFault {
-    pub(super) fn new(path: impl Into<String>, problem: FileProblem) -> Self {
+    pub(crate) fn new(path: impl Into<String>, problem: FileProblem) -> Self {
         Self {
             path: path.into(),
             problem,
@@ -233,6 +233,24 @@ impl FileFault {
     pub(super) fn at(path: &Path<'_>, problem: FileProblem) -> Self {
         Self::new(path.to_string(), problem)
     }
+}
+
+/// Refuses unless it holds.
+pub(crate) fn ensure(
+    holds: bool,
+    path: impl FnOnce() -> String,
+    problem: FileProblem,
+) -> Result<(), FileFault> {
+    if holds {
+        Ok(())
+    } else {
+        Err(FileFault::new(path(), problem))
+    }
+}
+
+/// The problem of a reference to what is not in the file.
+pub(crate) const fn no(what: Referred) -> FileProblem {
+    FileProblem::NotFound { what }
 }
 
 /// Longest key shown in a path; a key is the file's, and may be anything.

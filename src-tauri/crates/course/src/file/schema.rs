@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use super::date_fields;
 use super::fault::{FileFault, FileProblem, Path};
-use super::stamps;
 
 /// The contract itself, version by version; the same files the tests and other programs use.
 static FIRST: LazyLock<Value> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFau
     match value {
         Value::Null | Value::Bool(_) => Ok(()),
         Value::Number(number) => in_range(number.as_f64().unwrap_or(f64::NAN), schema, at),
-        Value::String(text) => stamps::check(text, schema.get("pattern").is_some(), at),
+        Value::String(text) => date_fields::check(text, schema.get("pattern").is_some(), at),
         Value::Array(elements) => list(elements, schema, at),
         Value::Object(entries) => object(entries, schema, at),
     }

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{link, schema};
+use super::{schema, session_references};
 use crate::Course;
-use crate::numbering::met;
-use crate::record::map::{MapSnapshot, SnapshotKind};
-use crate::record::risk::RiskReview;
+use crate::map::{MapSnapshot, SnapshotKind};
+use crate::plan::numbering::met;
+use crate::risk::RiskReview;
 
 /// The course as a file: indented JSON, ending in a line feed.
 ///
@@ -16,7 +16,7 @@ use crate::record::risk::RiskReview;
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
-    link::to_numbers(&mut course);
+    session_references::to_numbers(&mut course);
     course.schema_version = version_for(&course);
     let text = serde_json::to_value(&course).and_then(|mut file| {
         schema::prune(&mut file);

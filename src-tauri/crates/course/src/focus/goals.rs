@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::Course;
+use crate::focus::{Goal, GoalRating};
 use crate::ids::{GoalId, SessionRef, SlotId};
-use crate::numbering::met;
-use crate::record::focus::{Goal, GoalRating};
-use crate::record::task::Gate;
+use crate::plan::gate::Gate;
+use crate::plan::numbering::met;
 use crate::rule_broken::{RuleBroken, within, worded};
 
 /// Most goals a course has (`reference` 1.2: one to three).
@@ -24,7 +24,7 @@ impl Course {
         indicator: Option<String>,
         on: NaiveDate,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&text)?;
         let goals = course.goals.get_or_insert_default();
         if goals.len() >= MOST_GOALS {
@@ -42,8 +42,8 @@ impl Course {
         if course.has_gate(Gate::G1) {
             course.do_task("init.goals", on);
         }
-        course.goals_seen();
-        Ok(course.settled())
+        course.goals_reviewed();
+        Ok(course.recomputed())
     }
 
     /// Words a goal anew; its ratings stay.
@@ -56,12 +56,12 @@ impl Course {
         text: String,
         indicator: Option<String>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&text)?;
         let goal = course.goal_mut(id)?;
         (goal.text, goal.indicator) = (text, indicator);
-        course.goals_seen();
-        Ok(course.settled())
+        course.goals_reviewed();
+        Ok(course.recomputed())
     }
 
     /// Keeps the goals as they are after a change of focus.
@@ -69,13 +69,13 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::NoFocus`]; without a goal [`RuleBroken::UnknownGoal`].
     pub fn keep_goals(self) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         course.focus.as_ref().ok_or(RuleBroken::NoFocus)?;
         if course.goals.as_ref().is_none_or(Vec::is_empty) {
             return Err(RuleBroken::UnknownGoal);
         }
-        course.goals_seen();
-        Ok(course.settled())
+        course.goals_reviewed();
+        Ok(course.recomputed())
     }
 
     /// Removes a goal.
@@ -83,7 +83,7 @@ impl Course {
     /// # Errors
     /// Unknown; part of the ending review; the last one from gate G1 on.
     pub fn remove_goal(self, id: &GoalId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         course.goal_mut(id)?;
         let reviewed = course
             .ending_review
@@ -98,8 +98,8 @@ impl Course {
             return Err(RuleBroken::LastGoal);
         }
         goals.retain(|goal| goal.id != *id);
-        course.goals_seen();
-        Ok(course.settled())
+        course.goals_reviewed();
+        Ok(course.recomputed())
     }
 
     /// Rates a goal at a session held: 0 not at all to 10 fully. One rating a session; a new one replaces it.
@@ -107,7 +107,7 @@ impl Course {
     /// # Errors
     /// Unknown goal or slot, not held, out of range.
     pub fn rate_goal(self, id: &GoalId, slot: &SlotId, value: i32) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         within(value, 0, 10)?;
         if !met(course.slot(slot)?.status) {
             return Err(RuleBroken::NotHeld);
@@ -125,10 +125,10 @@ impl Course {
                 value,
             }),
         }
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
-    fn goals_seen(&mut self) {
+    fn goals_reviewed(&mut self) {
         if let Some(focus) = &mut self.focus {
             focus.goals_due = None;
         }
@@ -146,8 +146,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::focus::tests::{agreed, goal, past_gate};
-    use crate::record::slot::SlotStatus;
+    use crate::focus::agreement::tests::{agreed, goal, past_gate};
+    use crate::session::SlotStatus;
     use crate::testing::refusal;
 
     #[test]

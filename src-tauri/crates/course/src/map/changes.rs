@@ -1,16 +1,14 @@
 //! What changed between two drawings, said exactly: done to the first, the changes give the second.
 
-mod drawn;
-
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::rings::{outside, rank};
-use crate::amount::Amount;
 use crate::ids::PersonId;
-use crate::record::map::{MapNote, MapTie, Position, WorkingMap};
-use crate::record::person::Quality;
+use crate::map::{MapNote, MapTie, Position, WorkingMap};
+use crate::measures::Amount;
+use crate::people::Quality;
 
 /// Who stands where, in which rings: a version, or the drawing as it stands.
 #[derive(Clone, Copy)]
@@ -177,8 +175,8 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
                 ring: earlier.ring,
             }),
     );
-    changes.extend(drawn::ties(then.ties, now.ties));
-    changes.extend(drawn::notes(then.placed_notes, now.placed_notes));
+    changes.extend(tie_changes(then.ties, now.ties));
+    changes.extend(note_changes(then.placed_notes, now.placed_notes));
     changes
 }
 
@@ -209,6 +207,44 @@ fn by_person(positions: &[Position]) -> BTreeMap<&PersonId, &Position> {
         .iter()
         .map(|position| (&position.person_id, position))
         .collect()
+}
+
+/// Ties of now that are new or others, then those that are gone.
+fn tie_changes(then: &[MapTie], now: &[MapTie]) -> Vec<MapChange> {
+    let in_list = |list: &[MapTie], tie: &MapTie| {
+        let mut same = list
+            .iter()
+            .filter(|other| other.is_between(&tie.one, &tie.other));
+        same.next().cloned()
+    };
+    let drawn = now.iter().filter_map(|tie| match in_list(then, tie) {
+        None => Some(MapChange::TieDrawn { tie: tie.clone() }),
+        Some(from) => (from.quality != tie.quality || from.words != tie.words).then(|| {
+            let to = tie.clone();
+            MapChange::TieRedrawn { from, to }
+        }),
+    });
+    let dropped = then.iter().filter(|tie| in_list(now, tie).is_none());
+    let dropped = dropped.map(|tie| MapChange::TieDropped { tie: tie.clone() });
+    drawn.chain(dropped).collect()
+}
+
+/// Notes of now that are new or others, then those that are gone.
+fn note_changes(then: &[MapNote], now: &[MapNote]) -> Vec<MapChange> {
+    let in_list = |list: &[MapNote], note: &MapNote| {
+        let mut same = list.iter().filter(|other| other.id == note.id);
+        same.next().cloned()
+    };
+    let written = now.iter().filter_map(|note| match in_list(then, note) {
+        None => Some(MapChange::NoteWritten { note: note.clone() }),
+        Some(from) => (from != *note).then(|| {
+            let to = note.clone();
+            MapChange::NoteChanged { from, to }
+        }),
+    });
+    let dropped = then.iter().filter(|note| in_list(now, note).is_none());
+    let dropped = dropped.map(|note| MapChange::NoteDropped { note: note.clone() });
+    written.chain(dropped).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Deaths over the map: nobody leaves a drawing for having died, so it is said beside what changed.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::changes::{Drawing, MapChange};
 use crate::Course;
+use crate::dates::rough::span;
 use crate::ids::PersonId;
-use crate::record::person::{Alive, Person};
+use crate::people::{Alive, Person};
 
 /// Somebody's death, dated as exactly as it is known.
 struct Death<'a> {
@@ -80,31 +81,5 @@ impl Course {
         people
             .filter(move |person| on_it(&person.id))
             .filter_map(move |person| Death::of(person, today))
-    }
-}
-
-/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
-fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let (year, rest) = date.split_once('-').unwrap_or((date, ""));
-    let year: i32 = year.parse().ok()?;
-    let months = |first: u32, count: u32| {
-        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-        let end = start.checked_add_months(Months::new(count))?;
-        Some((start, end.checked_sub_days(Days::new(1))?))
-    };
-    match rest {
-        "" => months(1, 12),
-        "Q1" => months(1, 3),
-        "Q2" => months(4, 3),
-        "Q3" => months(7, 3),
-        "Q4" => months(10, 3),
-        "spring" => months(3, 3),
-        "summer" => months(6, 3),
-        "autumn" => months(9, 3),
-        "winter" => months(12, 3),
-        _ => match date.parse() {
-            Ok(day) => Some((day, day)),
-            Err(_) => months(rest.parse().ok()?, 1),
-        },
     }
 }

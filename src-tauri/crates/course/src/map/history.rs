@@ -8,10 +8,10 @@ use super::changes::{Drawing, MapChange, changes};
 use super::rings::name_of;
 use crate::Course;
 use crate::ids::{PersonId, SlotId};
-use crate::mentions::Mention;
-use crate::numbering::met;
-use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
-use crate::record::person::Quality;
+use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
+use crate::people::Mention;
+use crate::people::Quality;
+use crate::plan::numbering::met;
 use crate::rule_broken::RuleBroken;
 
 /// The map at one moment of the course.
@@ -150,7 +150,7 @@ impl Course {
     /// # Errors
     /// Unknown.
     pub fn person_history(&self, id: &PersonId) -> Result<PersonHistory, RuleBroken> {
-        self.know_all(std::iter::once(id))?;
+        self.check_people_known(std::iter::once(id))?;
         let at = |drawing: Drawing<'_>| {
             let mut positions = drawing.positions.iter();
             let position = positions.find(|position| position.person_id == *id);

@@ -1,9 +1,9 @@
 //! Notes on the drawing: a few words at a place, whoever stands there.
 
-use super::direction;
+use super::positions::direction;
 use crate::Course;
-use crate::amount::Amount;
-use crate::record::map::MapNote;
+use crate::map::MapNote;
+use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// As far from the centre as any paper reaches, in radii of the last ring.
@@ -34,7 +34,7 @@ impl Course {
         angle: f64,
         distance: f64,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&id)?;
         worded(text)?;
         let (angle_deg, distance) = place(angle, distance)?;
@@ -50,7 +50,7 @@ impl Course {
             distance,
         });
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Words a note otherwise.
@@ -72,13 +72,13 @@ impl Course {
     }
 
     fn with_note(self, id: &str, change: impl FnOnce(&mut MapNote)) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         let mut notes = map.placed_notes.iter_mut().flatten();
         let note = notes.find(|note| note.id == id);
         change(note.ok_or(RuleBroken::UnknownMapNote)?);
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Takes a note off the drawing.
@@ -86,7 +86,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::UnknownMapNote`].
     pub fn drop_map_note(self, id: &str) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         let notes = map.placed_notes.get_or_insert_default();
         let before = notes.len();
@@ -96,7 +96,7 @@ impl Course {
         }
         map.placed_notes.take_if(|notes| notes.is_empty());
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::Course;
 use crate::ids::PersonId;
-use crate::record::map::{MapSnapshot, Position, WorkingMap};
-use crate::record::person::Quality;
+use crate::map::{MapSnapshot, Position, WorkingMap};
+use crate::people::Quality;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
@@ -14,14 +14,14 @@ impl Course {
         let silent = |position: &Position| position.quality.is_none();
         if map.positions.iter().all(silent) {
             for position in &mut map.positions {
-                position.quality = self.told_quality(&position.person_id);
+                position.quality = self.inventory_quality(&position.person_id);
             }
         }
         map
     }
 
     /// What a tie was like when the inventory was taken.
-    pub(super) fn told_quality(&self, id: &PersonId) -> Option<Quality> {
+    pub(super) fn inventory_quality(&self, id: &PersonId) -> Option<Quality> {
         let mut people = self.people.iter().flatten();
         people.find(|person| person.id == *id)?.quality
     }
@@ -36,7 +36,7 @@ impl Course {
         id: &PersonId,
         quality: Option<Quality>,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         let drawn = map.positions.iter_mut();
         let drawn = drawn.map(|position| (&position.person_id, &mut position.quality));
@@ -48,7 +48,7 @@ impl Course {
             .ok_or(RuleBroken::NotOnMap)?;
         *tie = quality;
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::Course;
 use crate::ids::PersonId;
+use crate::map::Position;
 use crate::people::MOST_RINGS;
-use crate::record::map::Position;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// Rings around the client, the outside apart.
@@ -65,7 +65,7 @@ impl Course {
     /// # Errors
     /// Not three to five rings and the outside, a ring without a name, people in a ring that is to go.
     pub fn name_rings(self, names: &[String]) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let inner = names.len().saturating_sub(1);
         if !(FEWEST..=MOST).contains(&inner) {
             let rings = u32::try_from(inner).unwrap_or(u32::MAX);
@@ -86,7 +86,7 @@ impl Course {
         }
         map.ring_scheme = scheme;
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Puts what was told of closeness into the rings of another scheme, where it and who is `drawn` fit into

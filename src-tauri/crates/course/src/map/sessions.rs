@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::SlotId;
-use crate::numbering::met;
-use crate::record::map::MapSnapshot;
-use crate::record::slot::SlotStatus;
+use crate::map::MapSnapshot;
+use crate::plan::numbering::met;
+use crate::session::SlotStatus;
 
 /// A session a version of the map can be pinned to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use crate::Course;
 use crate::ids::PersonId;
-use crate::record::map::MapTie;
+use crate::map::MapTie;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
@@ -11,8 +11,8 @@ impl Course {
     /// # Errors
     /// Unknown person, one person twice.
     pub fn draw_tie(self, tie: MapTie) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
-        course.know_all([&tie.one, &tie.other].into_iter())?;
+        let mut course = self.not_concluded()?;
+        course.check_people_known([&tie.one, &tie.other].into_iter())?;
         if tie.one == tie.other {
             return Err(RuleBroken::TieToSelf);
         }
@@ -31,7 +31,7 @@ impl Course {
             None => ties.push(tie),
         }
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// Takes the tie between two people off the drawing.
@@ -39,7 +39,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::UnknownTie`].
     pub fn drop_tie(self, one: &PersonId, other: &PersonId) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.working_map();
         let mut drawn = map.ties.iter().flatten();
         if !drawn.any(|tie| tie.is_between(one, other)) {
@@ -47,7 +47,7 @@ impl Course {
         }
         map.keep_ties(|tie| !tie.is_between(one, other));
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 }
 
@@ -55,7 +55,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::map::SnapshotDraft;
-    use crate::record::person::Quality;
+    use crate::people::Quality;
     use crate::testing::{begun, refusal};
 
     fn id(number: u32) -> PersonId {

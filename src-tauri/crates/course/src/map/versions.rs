@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::calendar::in_range;
+use crate::dates::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
-use crate::record::map::{MapSnapshot, SnapshotKind, WorkingMap};
-use crate::record::task::Gate;
+use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
+use crate::plan::gate::Gate;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// A version to be kept.
@@ -49,7 +49,7 @@ impl Course {
     /// # Errors
     /// The id in use, no such slot, a date that is none.
     pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let WorkingMap {
@@ -79,8 +79,8 @@ impl Course {
             notes,
         });
         versions.sort_by_key(|map| map.date);
-        course.does_task(kind, date, session_number);
-        Ok(course.settled())
+        course.complete_map_task(kind, date, session_number);
+        Ok(course.recomputed())
     }
 
     /// Corrects what a version was taken for, its session, its day and the words about it. `redrawn`, it
@@ -95,7 +95,7 @@ impl Course {
         draft: SnapshotDraft,
         redrawn: bool,
     ) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         worded(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let standing = course.working_map();
@@ -141,12 +141,17 @@ impl Course {
             // Nobody has moved anybody: the drawing that follows its newest version stays what it was.
             course.working_map = Some(standing);
         }
-        course.does_task(draft.kind, date, session);
-        Ok(course.settled())
+        course.complete_map_task(draft.kind, date, session);
+        Ok(course.recomputed())
     }
 
     /// The baseline does the task `init.map`, in the session it is pinned to.
-    fn does_task(&mut self, kind: SnapshotKind, on: NaiveDate, session: Option<SessionRef>) {
+    fn complete_map_task(
+        &mut self,
+        kind: SnapshotKind,
+        on: NaiveDate,
+        session: Option<SessionRef>,
+    ) {
         if kind != SnapshotKind::Baseline || !self.has_gate(Gate::G1) {
             return;
         }
@@ -163,7 +168,7 @@ impl Course {
     /// # Errors
     /// No such version, somebody felt or wished in a ring it does not have.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
-        let mut course = self.changing()?;
+        let mut course = self.not_concluded()?;
         let mut map = course.drawing_of(course.snapshot(id)?);
         let standing = course.working_map();
         let there = |id: &PersonId| {
@@ -176,7 +181,7 @@ impl Course {
         map.wait_with(standing.into_ties());
         course.closeness_follows(&[], &from, &map.ring_scheme)?;
         course.working_map = Some(map);
-        Ok(course.settled())
+        Ok(course.recomputed())
     }
 
     /// A version of the map.
@@ -194,12 +199,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates::Instant;
+    use crate::guidance::TaskState;
     use crate::ids::SlotId;
-    use crate::instant::Instant;
-    use crate::record::map::SnapshotKind;
-    use crate::record::slot::SlotStatus;
-    use crate::record::task::TaskState;
-    use crate::slots::SlotOutcome;
+    use crate::map::SnapshotKind;
+    use crate::session::SlotOutcome;
+    use crate::session::SlotStatus;
     use crate::testing::{begun, day, ids, refusal};
 
     /// One person in ring 2, drawn in the first session; the drawing has gone on since.
@@ -227,10 +232,10 @@ mod tests {
     }
 
     fn signed(course: Course, slot: &SlotId) -> Course {
-        let note = crate::notes::NoteDraft {
+        let note = crate::session::NoteDraft {
             summary: Some("Drew the map.".to_owned()),
             risk_note: Some("Asked.".to_owned()),
-            ..crate::notes::NoteDraft::default()
+            ..crate::session::NoteDraft::default()
         };
         let at = Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap();
         let course = course.write_note(slot, note).unwrap();

@@ -1,6 +1,6 @@
 //! What the word for a relation tells: a first guess, to be changed at will.
 
-use crate::record::person::{LifeContext, PersonCategory};
+use crate::people::{LifeContext, PersonCategory};
 
 /// What a relation word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

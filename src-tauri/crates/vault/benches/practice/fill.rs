@@ -5,8 +5,8 @@ use chrono::Utc;
 use course::Course;
 use course::file;
 use course::ids::PersonId;
-use course::record::map::{MapTie, Position};
-use course::record::plan::CourseStatus;
+use course::map::{MapTie, Position};
+use course::plan::CourseStatus;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Edit, EditKind, Vault};
 

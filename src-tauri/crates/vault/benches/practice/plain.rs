@@ -107,7 +107,7 @@ async fn look_through(file: &Path) {
     connection.close().await.unwrap();
 }
 
-async fn write(connection: &mut SqliteConnection, course: CourseId, row: &course::rows::Row) {
+async fn write(connection: &mut SqliteConnection, course: CourseId, row: &course::storage::Row) {
     sqlx::query("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)")
         .bind(course.to_string())
         .bind(row.kind.name())

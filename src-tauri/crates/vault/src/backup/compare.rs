@@ -1,7 +1,7 @@
 //! What will differ after a restore.
 
 use chrono::NaiveDate;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use serde::Serialize;
 
 use crate::backup::fault::BackupError;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use ring::digest::{Context, SHA256, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use course::Course;
-use course::record::RecordKind;
-use course::record::client::Client;
+use course::people::Client;
+use course::storage::RecordKind;
 
 use super::Change;
 use crate::drafts;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use course::record::RecordKind;
-use course::record::client::Client;
+use course::people::Client;
+use course::storage::RecordKind;
 
 use super::cells::{Row, Value};
 use crate::place::{Place, kind_named};

@@ -1,6 +1,6 @@
 //! What is saved is there again.
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use tempfile::tempdir;
 use vault::{EditKind, VaultError};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use tempfile::{TempDir, tempdir};
 use vault::{Draft, EditKind, RecoveryCode, Vault, VaultError};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use tempfile::tempdir;
 use uuid::Uuid;
 use vault::{BackupError, OpenBackup, RestoreTarget, Restored, Secret, Vault, VaultPath, restore};

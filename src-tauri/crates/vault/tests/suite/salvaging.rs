@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use tempfile::tempdir;
 use vault::{Left, Vault};
 

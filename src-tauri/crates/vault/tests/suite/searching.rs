@@ -1,7 +1,7 @@
 //! What was written is found again, and only while it is there.
 
 use course::Course;
-use course::record::RecordKind;
+use course::storage::RecordKind;
 use tempfile::tempdir;
 use vault::{EditKind, Found, Vault};
 

@@ -1,12 +1,11 @@
 //! Slots and sessions: their order, their numbers, and that each note has its slot.
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
-use crate::format::CourseFormat;
-use crate::numbering::{self, met, starts_at};
-use crate::record::session::Session;
-use crate::record::slot::{Slot, SlotStatus};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
+use crate::plan::format::CourseFormat;
+use crate::plan::numbering::{self, met, starts_at};
+use crate::session::Session;
+use crate::session::{Slot, SlotStatus};
 
 /// More numbers than any contract has.
 const MOST: i32 = 60;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::ids::PersonId;
-use crate::record::map::MapSnapshot;
+use crate::map::MapSnapshot;
 
 /// Highest ring the schema allows.
 const MOST_RINGS: i32 = 6;

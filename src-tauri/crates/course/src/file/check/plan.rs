@@ -1,10 +1,9 @@
 //! The number of sessions, its amendments, and the phases.
 
-use super::ensure;
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem};
-use crate::format::CourseFormat;
-use crate::record::plan::PhaseBounds;
+use crate::file::fault::{FileFault, FileProblem, ensure};
+use crate::plan::PhaseBounds;
+use crate::plan::format::CourseFormat;
 
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     check_number(course)?;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{ensure, no};
 use crate::Course;
-use crate::file::fault::{FileFault, FileProblem, Referred};
-use crate::file::link::{self, NoteTarget};
-use crate::file::stamps;
+use crate::dates::rough::fits;
+use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
+use crate::file::session_references::{self, NoteTarget};
 
 /// Ids are unique within their list; a task and its follow-up share one (`fu.check-1`).
 pub(super) fn check_ids(course: &Course) -> Result<(), FileFault> {
@@ -120,9 +119,9 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
 
 fn check_timeline(course: &Course) -> Result<(), FileFault> {
     for (index, event) in course.timeline.iter().flatten().enumerate() {
-        let fits = stamps::fits(&event.date, event.precision);
+        let has_form = fits(&event.date, event.precision);
         ensure(
-            fits,
+            has_form,
             || format!("timeline[{index}].date"),
             FileProblem::NoSuchDate,
         )?;
@@ -160,8 +159,8 @@ fn check_goals(course: &Course) -> Result<(), FileFault> {
 
 fn check_addenda(course: &Course) -> Result<(), FileFault> {
     for (index, addendum) in course.addenda.iter().flatten().enumerate() {
-        let found =
-            NoteTarget::parse(&addendum.target).and_then(|target| link::note_of(course, target));
+        let found = NoteTarget::parse(&addendum.target)
+            .and_then(|target| session_references::note_of(course, target));
         ensure(
             found.is_some(),
             || format!("addenda[{index}].target"),

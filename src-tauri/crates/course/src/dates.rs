@@ -1,0 +1,8 @@
+//! Calendar days, rough dates and instants.
+
+pub(crate) mod calendar;
+mod instant;
+pub(crate) mod rough;
+
+pub use instant::{Instant, NotAnInstant};
+pub use rough::Precision;

@@ -1,0 +1,171 @@
+//! Dates as exactly as they are known: a day, month, quarter, season or year.
+
+use chrono::{Days, Months, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// How exactly a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// `YYYY-MM-DD`.
+    Day,
+    /// `YYYY-MM`.
+    Month,
+    /// `YYYY-Qn`.
+    Quarter,
+    /// `YYYY-spring`, `-summer`, `-autumn`, `-winter`.
+    Season,
+    /// `YYYY`.
+    Year,
+    /// About then: `YYYY` or `YYYY-MM`.
+    Approx,
+}
+
+/// Whether an event's date has the form its precision asks for.
+pub(crate) fn fits(text: &str, precision: Precision) -> bool {
+    match precision {
+        Precision::Day => day(text).is_some(),
+        Precision::Month => month(text),
+        Precision::Quarter => quarter(text),
+        Precision::Season => season(text),
+        Precision::Year => year(text),
+        Precision::Approx => year(text) || month(text),
+    }
+}
+
+/// A day of the calendar, written out in ten characters; `chrono` alone would also read `2026-1-5`.
+pub(crate) fn day(text: &str) -> Option<NaiveDate> {
+    shape(text, "dddd-dd-dd").then(|| text.parse().ok())?
+}
+
+/// Whether it is a date as exactly as it is known: a day, month, quarter, season or year.
+pub(crate) fn rough(text: &str) -> bool {
+    day(text).is_some() || month(text) || quarter(text) || season(text) || year(text)
+}
+
+fn month(text: &str) -> bool {
+    shape(text, "dddd-dd") && day(&format!("{text}-01")).is_some()
+}
+
+fn quarter(text: &str) -> bool {
+    text.split_once("-Q")
+        .is_some_and(|(of, quarter)| year(of) && matches!(quarter, "1" | "2" | "3" | "4"))
+}
+
+fn season(text: &str) -> bool {
+    let known = |season| matches!(season, "spring" | "summer" | "autumn" | "winter");
+    text.split_once('-')
+        .is_some_and(|(of, season)| year(of) && known(season))
+}
+
+fn year(text: &str) -> bool {
+    shape(text, "dddd")
+}
+
+pub(crate) fn time(text: &str) -> bool {
+    shape(text, "dd:dd") && NaiveTime::parse_from_str(text, "%H:%M").is_ok()
+}
+
+/// Whether a text has the form, in which `d` is a digit.
+fn shape(text: &str, form: &str) -> bool {
+    let same = |(is, due): (u8, u8)| {
+        if due == b'd' {
+            is.is_ascii_digit()
+        } else {
+            is == due
+        }
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(same)
+}
+
+/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
+pub(crate) fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (year, rest) = date.split_once('-').unwrap_or((date, ""));
+    let year: i32 = year.parse().ok()?;
+    let months = |first: u32, count: u32| {
+        let start = NaiveDate::from_ymd_opt(year, first, 1)?;
+        let end = start.checked_add_months(Months::new(count))?;
+        Some((start, end.checked_sub_days(Days::new(1))?))
+    };
+    match rest {
+        "" => months(1, 12),
+        "Q1" => months(1, 3),
+        "Q2" => months(4, 3),
+        "Q3" => months(7, 3),
+        "Q4" => months(10, 3),
+        "spring" => months(3, 3),
+        "summer" => months(6, 3),
+        "autumn" => months(9, 3),
+        "winter" => months(12, 3),
+        _ => match date.parse() {
+            Ok(day) => Some((day, day)),
+            Err(_) => months(rest.parse().ok()?, 1),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_days() {
+        for good in ["2026-02-28", "2024-02-29", "1900-01-01", "9999-12-31"] {
+            assert!(day(good).is_some(), "{good} is a day");
+        }
+        for bad in [
+            "2026-02-30",
+            "2025-02-29",
+            "2026-1-5",
+            "2026-01-05 ",
+            "20260105",
+            "٢٠٢٦-٠١-٠٥",
+            "",
+        ] {
+            assert!(day(bad).is_none(), "{bad} is no day, or not written as one");
+        }
+    }
+
+    #[test]
+    fn each_precision_has_its_own_form() {
+        let forms = [
+            (Precision::Day, "2026-02-03"),
+            (Precision::Month, "2026-02"),
+            (Precision::Quarter, "2026-Q4"),
+            (Precision::Season, "2026-autumn"),
+            (Precision::Year, "2026"),
+        ];
+        for (precision, text) in forms {
+            for (other, _) in forms {
+                assert_eq!(
+                    fits(text, other),
+                    other == precision,
+                    "{text} is the form of one precision only"
+                );
+            }
+        }
+        assert!(
+            fits("2026", Precision::Approx) && fits("2026-02", Precision::Approx),
+            "about: a year or a month"
+        );
+        assert!(!fits("2026-02-03", Precision::Approx), "a day is not about");
+        assert!(
+            !fits("2026-13", Precision::Month) && !fits("2026-Q5", Precision::Quarter),
+            "neither exists"
+        );
+        assert!(
+            !fits("2026-fall", Precision::Season),
+            "the season has a British name"
+        );
+    }
+
+    #[test]
+    fn a_time_is_of_a_day_of_24_hours() {
+        assert!(time("00:00") && time("23:59"), "the ends of a day");
+        assert!(
+            !time("24:00") && !time("9:30") && !time("12:60"),
+            "none of them is a time as files have it"
+        );
+    }
+}

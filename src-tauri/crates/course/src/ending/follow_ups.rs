@@ -1,0 +1,22 @@
+//! Contacts after the end.
+
+use crate::Course;
+use crate::ending::FollowUp;
+use crate::rule_broken::{RuleBroken, worded};
+
+impl Course {
+    /// Writes down a contact after the end, or outside a session; never refused for the phase. One of the
+    /// same id is replaced.
+    ///
+    /// # Errors
+    /// [`RuleBroken::TextNeeded`] without an id.
+    pub fn save_follow_up(mut self, contact: FollowUp) -> Result<Self, RuleBroken> {
+        worded(&contact.id)?;
+        let contacts = self.followups.get_or_insert_default();
+        match contacts.iter_mut().find(|other| other.id == contact.id) {
+            Some(other) => *other = contact,
+            None => contacts.push(contact),
+        }
+        Ok(self.recomputed())
+    }
+}

@@ -1,0 +1,193 @@
+//! The one focus and the goals that come from it.
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::dates::calendar::in_range;
+use crate::focus::{Focus, FocusChange, FocusDraft};
+use crate::plan::Phase;
+use crate::plan::gate::Gate;
+use crate::rule_broken::{RuleBroken, reasoned, worded};
+
+impl Course {
+    /// Agrees the focus, exactly one. Until gate G1 is passed it may be agreed anew; from then on it
+    /// changes only by [`Course::change_focus`]. Does the task `init.focus`.
+    ///
+    /// # Errors
+    /// [`RuleBroken::FocusAgreed`] from G1 on; an unknown person.
+    pub fn agree_focus(self, draft: FocusDraft, on: NaiveDate) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        in_range(on)?;
+        course.check_people_known(draft.person_ids.iter())?;
+        if course.focus.is_some() && course.past_first_gate() {
+            return Err(RuleBroken::FocusAgreed);
+        }
+        let stages = course
+            .focus
+            .take()
+            .and_then(|focus| focus.dispute_stage_history);
+        course.focus = Some(Focus {
+            dispute_stage_history: stages,
+            ..draft.agreed(on)
+        });
+        if course.has_gate(Gate::G1) {
+            course.do_task("init.focus", on);
+        }
+        Ok(course.recomputed())
+    }
+
+    /// Changes the focus, with a reason; the old one is kept, and the goals are asked for again.
+    ///
+    /// # Errors
+    /// No focus, no reason or situation, dated before the focus in force, an unknown person.
+    pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        reasoned(Some(&change.reason))?;
+        worded(&change.situation)?;
+        course.check_people_known(change.person_ids.iter().flatten())?;
+        let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
+        let earliest = focus
+            .changes
+            .iter()
+            .flatten()
+            .next_back()
+            .map_or(focus.agreed_on, |last| last.on);
+        if in_range(change.on)? < earliest {
+            return Err(RuleBroken::TooEarly { earliest });
+        }
+        focus.changes.get_or_insert_default().push(change);
+        focus.goals_due = Some(true);
+        Ok(course.recomputed())
+    }
+
+    /// From gate G1 on, which a course without an initial phase has behind it.
+    pub(crate) fn past_first_gate(&self) -> bool {
+        !self.has_gate(Gate::G1)
+            || self.phase() > Phase::Initial
+            || self.passage(Gate::G1).is_some()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::focus::FocusArea;
+    use crate::guidance::TaskState;
+    use crate::ids::GoalId;
+    use crate::plan::gate::GatePass;
+    use crate::testing::{begun, day, refusal};
+
+    fn draft(area: FocusArea) -> FocusDraft {
+        FocusDraft {
+            area,
+            situation: None,
+            person_ids: Vec::new(),
+            secondary_noted: None,
+        }
+    }
+
+    fn change(reason: &str) -> FocusChange {
+        FocusChange {
+            on: day("2026-03-10"),
+            area: FocusArea::Grief,
+            situation: "her brother died".to_owned(),
+            reason: reason.to_owned(),
+            supervision_noted: None,
+            person_ids: None,
+        }
+    }
+
+    pub(crate) fn goal(course: Course, id: &str) -> Result<Course, RuleBroken> {
+        course.add_goal(
+            GoalId::new(id),
+            "ring her once a week".to_owned(),
+            None,
+            day("2026-02-03"),
+        )
+    }
+
+    pub(crate) fn agreed() -> Course {
+        goal(
+            begun()
+                .held(4)
+                .agree_focus(draft(FocusArea::Dispute), day("2026-02-03"))
+                .unwrap(),
+            "g1",
+        )
+        .unwrap()
+    }
+
+    pub(crate) fn past_gate() -> Course {
+        let pass = GatePass {
+            reason: Some("as agreed".to_owned()),
+            end_type: None,
+        };
+        agreed()
+            .pass_gate(Gate::G1, pass, day("2026-02-03"))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_focus_is_agreed_anew_until_the_first_gate_and_changed_with_a_reason_from_then_on() {
+        assert!(
+            agreed()
+                .agree_focus(draft(FocusArea::Grief), day("2026-02-04"))
+                .is_ok(),
+            "not fixed yet"
+        );
+        let refused = refusal(past_gate().agree_focus(draft(FocusArea::Grief), day("2026-02-10")));
+        assert_eq!(refused, RuleBroken::FocusAgreed, "exactly one from G1 on");
+        assert_eq!(
+            refusal(past_gate().change_focus(change(" "))),
+            RuleBroken::ReasonNeeded,
+            "why"
+        );
+        let course = past_gate().change_focus(change("a death")).unwrap();
+        let focus = course.focus.as_ref().unwrap();
+        assert_eq!(
+            (focus.area, focus.area_now()),
+            (FocusArea::Dispute, FocusArea::Grief),
+            "the old one is kept"
+        );
+        assert_eq!(focus.goals_due, Some(true), "the goals are asked for again");
+        assert_eq!(
+            course.keep_goals().unwrap().focus.unwrap().goals_due,
+            None,
+            "looked at"
+        );
+    }
+
+    #[test]
+    fn agreeing_focus_and_goals_does_their_tasks() {
+        let tasks = agreed().task_states();
+        for id in ["init.focus", "init.goals"] {
+            let task = tasks.iter().find(|task| task.id == id).unwrap();
+            assert_eq!(
+                (task.state, task.number),
+                (TaskState::Done, Some(4)),
+                "{id} in the session of that day"
+            );
+        }
+    }
+
+    #[test]
+    fn a_change_of_focus_follows_the_one_before() {
+        assert_eq!(
+            refusal(begun().change_focus(change("why"))),
+            RuleBroken::NoFocus,
+            "there is none"
+        );
+        let early = FocusChange {
+            on: day("2026-02-02"),
+            ..change("why")
+        };
+        let refused = refusal(past_gate().change_focus(early));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-02-03")
+            },
+            "it was agreed on the third"
+        );
+    }
+}

@@ -1,0 +1,304 @@
+//! A course at a glance: what lists, ribbons and Today show of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::focus::FocusArea;
+use crate::ids::SlotId;
+use crate::measures::Amount;
+use crate::measures::score::FlagLevel;
+use crate::plan::gate::Gate;
+use crate::plan::gate::{GateStage, GateState};
+use crate::plan::numbering::order;
+use crate::plan::{CourseStatus, Phase, PhaseBounds};
+use crate::session::SlotStatus;
+
+/// The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum OpenRisk {
+    /// No open flag.
+    None,
+    /// An answer of 1.
+    Amber,
+    /// An answer of 2 or 3.
+    Red,
+}
+
+/// A slot as one mark of the ribbon.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Pip {
+    /// Which slot.
+    pub slot: SlotId,
+    /// Day.
+    pub date: NaiveDate,
+    /// Local time.
+    pub start_time: Option<String>,
+    /// What became of it.
+    pub status: SlotStatus,
+    /// Session number.
+    pub number: Option<i32>,
+    /// The number it will take if it and all before it are held.
+    pub would_be: Option<i32>,
+    /// Phase by number, as agreed.
+    pub phase: Phase,
+    /// A signed note stands.
+    pub signed: bool,
+    /// The note is struck through.
+    pub struck: bool,
+}
+
+/// The slot that is next.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct NextSlot {
+    /// Which.
+    pub slot: SlotId,
+    /// Day.
+    pub date: NaiveDate,
+    /// Local time.
+    pub start_time: Option<String>,
+}
+
+/// A course at a glance.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Glance {
+    /// Planned, active or closed.
+    pub status: CourseStatus,
+    /// The phase in force.
+    pub phase: Phase,
+    /// Highest session number taken.
+    pub used: i32,
+    /// Sessions left.
+    pub left: i32,
+    /// N in force.
+    pub planned: i32,
+    /// Meetings held.
+    pub attended: i32,
+    /// Day of the slot that takes, or will take, number N; of a concluded course its actual end.
+    pub ends_on: Option<NaiveDate>,
+    /// The end agreed in the contract.
+    pub planned_end: NaiveDate,
+    /// Session of the mid-course review.
+    pub mid_review_at: Option<i32>,
+    /// Session numbers of the phases.
+    pub bounds: PhaseBounds,
+    /// Every slot.
+    pub pips: Vec<Pip>,
+    /// The focus in force.
+    pub focus: Option<FocusArea>,
+    /// Its situation.
+    pub situation: Option<String>,
+    /// PHQ-9 totals of the sessions, in order.
+    pub phq9: Vec<i32>,
+    /// GAD-7 totals of the sessions, in order.
+    pub gad7: Vec<i32>,
+    /// The highest open item 9 flag.
+    pub risk: OpenRisk,
+    /// The next slot still planned.
+    pub next: Option<NextSlot>,
+    /// Sessions held whose note is not signed.
+    pub unsigned: Vec<SlotId>,
+    /// Gates that are due or overdue.
+    pub gates_due: Vec<Gate>,
+    /// The person is invented.
+    pub fictional: bool,
+}
+
+crate::redacted!(Pip, NextSlot, Glance);
+
+impl Course {
+    /// The course at a glance.
+    #[must_use]
+    pub fn glance(&self) -> Glance {
+        let scores = self.scores();
+        let totals = |instrument: &str| {
+            let of_sessions = scores
+                .iter()
+                .filter(|score| score.instrument == instrument && score.in_session());
+            of_sessions
+                .filter_map(|score| score.total.as_ref().and_then(Amount::as_whole))
+                .collect()
+        };
+        let open = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status == SlotStatus::Planned);
+        let next = open
+            .filter(|_| self.plan.status != CourseStatus::Closed)
+            .min_by_key(|slot| order(slot));
+        Glance {
+            status: self.plan.status,
+            phase: self.phase(),
+            used: self.used(),
+            left: self.left(),
+            planned: self.plan.planned_sessions,
+            attended: self.attended(),
+            ends_on: self.ends_on(),
+            planned_end: self.plan.planned_end_date,
+            mid_review_at: self.plan.mid_review_at,
+            bounds: self.plan.phase_bounds.clone(),
+            pips: self.pips(),
+            focus: self.focus.as_ref().map(crate::focus::Focus::area_now),
+            situation: self
+                .focus
+                .as_ref()
+                .and_then(|focus| focus.situation_now())
+                .map(str::to_owned),
+            phq9: totals("PHQ-9"),
+            gad7: totals("GAD-7"),
+            risk: match self.open_risk() {
+                None => OpenRisk::None,
+                Some(FlagLevel::Amber) => OpenRisk::Amber,
+                Some(FlagLevel::Red) => OpenRisk::Red,
+            },
+            next: next.and_then(|slot| {
+                Some(NextSlot {
+                    slot: slot.id.clone()?,
+                    date: slot.date,
+                    start_time: slot.start_time.clone(),
+                })
+            }),
+            unsigned: self.unsigned(),
+            gates_due: self.gates_due(),
+            fictional: self.fictional == Some(true),
+        }
+    }
+
+    fn gates_due(&self) -> Vec<Gate> {
+        let due = |gate: &GateState| matches!(gate.state, GateStage::Due | GateStage::Overdue);
+        self.gates()
+            .into_iter()
+            .filter(due)
+            .map(|gate| gate.gate)
+            .collect()
+    }
+
+    fn pips(&self) -> Vec<Pip> {
+        let planned = self.plan.planned_sessions;
+        let closed = self.plan.status == CourseStatus::Closed;
+        let places = self.places();
+        let held = self.places_if_held();
+        let mut latest = 1;
+        self.slots
+            .iter()
+            .zip(places)
+            .zip(held)
+            .filter_map(|((slot, place), if_held)| {
+                let id = slot.id.clone()?;
+                let note = self.session(&id);
+                let open = slot.status == SlotStatus::Planned && !closed;
+                let would_be = if_held.number.filter(|number| open && *number <= planned);
+                latest = place.number.or(if_held.number).unwrap_or(latest);
+                Some(Pip {
+                    slot: id,
+                    date: slot.date,
+                    start_time: slot.start_time.clone(),
+                    status: slot.status,
+                    number: place.number,
+                    would_be,
+                    phase: self.phase_of_number(latest),
+                    signed: note.is_some_and(crate::session::Session::stands),
+                    struck: note.is_some_and(|note| note.struck_reason.is_some()),
+                })
+            })
+            .collect()
+    }
+
+    /// The phase a session number was agreed to belong to.
+    #[must_use]
+    pub fn phase_of_number(&self, number: i32) -> Phase {
+        let upto = |bounds: Option<[i32; 2]>| bounds.is_some_and(|[_, last]| number <= last);
+        let bounds = &self.plan.phase_bounds;
+        if upto(bounds.initial) {
+            Phase::Initial
+        } else if upto(bounds.middle) {
+            Phase::Middle
+        } else {
+            Phase::Ending
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{begun, day};
+
+    #[test]
+    fn a_glance_shows_every_slot_with_its_number_or_the_one_it_will_take() {
+        let course = begun()
+            .with(1, SlotStatus::CancelledTherapist)
+            .unwrap()
+            .held_from(2, 3);
+        let glance = course.glance();
+        assert_eq!(
+            (glance.used, glance.left, glance.attended, glance.planned),
+            (2, 14, 2, 16),
+            "2 of 16 used"
+        );
+        let numbers: Vec<_> = glance
+            .pips
+            .iter()
+            .take(4)
+            .map(|pip| (pip.number, pip.would_be))
+            .collect();
+        let expected = [
+            (None, None),
+            (Some(1), None),
+            (Some(2), None),
+            (None, Some(3)),
+        ];
+        assert_eq!(numbers, expected, "taken, or to be taken");
+        assert_eq!(
+            glance.pips.last().unwrap().would_be,
+            Some(16),
+            "the last one takes number N"
+        );
+        assert_eq!(
+            (glance.ends_on, glance.planned_end),
+            (Some(day("2026-05-05")), day("2026-04-28")),
+            "derived, agreed"
+        );
+        assert_eq!(
+            glance.next.unwrap().date,
+            day("2026-02-03"),
+            "the first open slot"
+        );
+        assert_eq!(glance.unsigned.len(), 2, "two notes wait");
+    }
+
+    #[test]
+    fn pips_lie_in_the_phase_of_their_number() {
+        let glance = begun().held(2).glance();
+        let phases: Vec<_> = [1, 4, 5, 12, 13, 16]
+            .map(|nth| glance.pips[nth - 1].phase)
+            .to_vec();
+        use Phase::{Ending, Initial, Middle};
+        assert_eq!(
+            phases,
+            [Initial, Initial, Middle, Middle, Ending, Ending],
+            "1–4, 5–12, 13–16"
+        );
+    }
+
+    #[test]
+    fn a_glance_survives_being_stored() {
+        let glance = begun().held(2).glance();
+        let json = serde_json::to_string(&glance).unwrap();
+        let back: Glance = serde_json::from_str(&json).unwrap();
+        assert!(back == glance, "lists are drawn from the stored one");
+    }
+
+    impl Course {
+        fn held_from(self, from: usize, to: usize) -> Self {
+            (from..=to).fold(self, |course, nth| {
+                course.with(nth, SlotStatus::Attended).unwrap()
+            })
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Soft guidance: what the therapist may want to think of. Nothing here refuses anything.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::Course;
+use crate::dates::Precision;
+use crate::ids::{EventId, SlotId};
+use crate::plan::gate::Gate;
+use crate::plan::gate::GateStage;
+use crate::plan::numbering::{met, order};
+use crate::plan::{CourseStatus, Phase};
+use crate::session::SlotStatus;
+use crate::timeline::{Event, EventKind};
+
+/// A session within so many days of an anniversary is worth a thought (`reference` 4, ours).
+const ANNIVERSARY_DAYS: i64 = 14;
+/// The ending opens so many sessions before the last (`experience`, Ending).
+const ENDING_OPENS: i32 = 3;
+/// Empty weeks in the middle phase after which the focus is taken up anew (`reference` 1.4, ours).
+const EMPTY_WEEKS: i64 = 2;
+
+/// Something to think of.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "reminder", rename_all = "snake_case")]
+pub enum Reminder {
+    /// An item 9 flag is not acknowledged; it stays first.
+    OpenRisk {
+        /// How many.
+        flags: u32,
+    },
+    /// Risk was flagged last time and the client did not come: get in touch sooner.
+    MissedAfterRisk {
+        /// The slot missed.
+        slot: SlotId,
+    },
+    /// A gate should have been passed by now.
+    GateOverdue {
+        /// Which.
+        gate: Gate,
+    },
+    /// A session was held and its note is not signed.
+    NoteUnsigned {
+        /// Which.
+        slot: SlotId,
+        /// Days since.
+        days: i32,
+    },
+    /// The day of a slot has passed and nothing is recorded.
+    SlotUnrecorded {
+        /// Which.
+        slot: SlotId,
+        /// Days since.
+        days: i32,
+    },
+    /// Few sessions are left: the ending is a subject.
+    EndingNear {
+        /// Sessions left.
+        left: i32,
+    },
+    /// The mid-course review is due in this or the next session.
+    MidReview {
+        /// At which session.
+        at: i32,
+    },
+    /// Empty weeks lie behind: come back to the focus.
+    EmptyWeeks {
+        /// How many.
+        weeks: i32,
+    },
+    /// The next session is near a day that comes round every year.
+    Anniversary {
+        /// Which event.
+        event: EventId,
+        /// Days from the session to the day; negative: before it.
+        days: i32,
+    },
+    /// The series will end on another day than the contract says.
+    EndMoved {
+        /// Days later; negative: earlier.
+        days: i32,
+    },
+    /// The focus changed; the goals are asked for again.
+    GoalsDue,
+    /// Time to review the record for disposal.
+    RetentionDue,
+}
+
+crate::redacted!(Reminder);
+
+impl Course {
+    /// What to think of today, the most pressing first.
+    #[must_use]
+    pub fn reminders(&self, today: NaiveDate) -> Vec<Reminder> {
+        let mut reminders = Vec::new();
+        let flags = self.open_flags().len();
+        if flags > 0 {
+            reminders.push(Reminder::OpenRisk {
+                flags: u32::try_from(flags).unwrap_or(u32::MAX),
+            });
+        }
+        if self.plan.status == CourseStatus::Closed {
+            if self
+                .plan
+                .retention_until
+                .is_some_and(|until| until <= today)
+            {
+                reminders.push(Reminder::RetentionDue);
+            }
+            return reminders;
+        }
+        reminders.extend(self.missed_after_risk());
+        let overdue = self
+            .gates()
+            .into_iter()
+            .filter(|gate| gate.state == GateStage::Overdue);
+        reminders.extend(overdue.map(|gate| Reminder::GateOverdue { gate: gate.gate }));
+        reminders.extend(self.unfinished(today));
+        reminders.extend(self.on_the_way());
+        reminders.extend(self.empty_weeks());
+        reminders.extend(self.anniversaries(today));
+        reminders
+    }
+
+    fn missed_after_risk(&self) -> Option<Reminder> {
+        let recorded = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status != SlotStatus::Planned);
+        let last = recorded
+            .max_by_key(|slot| order(slot))
+            .filter(|slot| slot.status == SlotStatus::Dna)?;
+        let mut flagged = self
+            .scores()
+            .into_iter()
+            .filter(|scored| scored.date < last.date && scored.item9.is_some());
+        let flagged = flagged
+            .next_back()
+            .is_some_and(|scored| scored.level.is_some());
+        let slot = last.id.clone().filter(|_| flagged)?;
+        Some(Reminder::MissedAfterRisk { slot })
+    }
+
+    fn unfinished(&self, today: NaiveDate) -> Vec<Reminder> {
+        let since = |date: NaiveDate| days(date, today);
+        let notes = self.unsigned().into_iter().filter_map(|slot| {
+            let days = since(self.slot(&slot).ok()?.date);
+            (days > 0).then_some(Reminder::NoteUnsigned { slot, days })
+        });
+        let slots = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status == SlotStatus::Planned && slot.date < today);
+        let slots = slots.filter_map(|slot| {
+            Some(Reminder::SlotUnrecorded {
+                slot: slot.id.clone()?,
+                days: since(slot.date),
+            })
+        });
+        slots.chain(notes).collect()
+    }
+
+    fn on_the_way(&self) -> Vec<Reminder> {
+        let mut reminders = Vec::new();
+        let (used, left) = (self.used(), self.left());
+        if used > 0 && left > 0 && left <= ENDING_OPENS {
+            reminders.push(Reminder::EndingNear { left });
+        }
+        let review = self
+            .plan
+            .mid_review_at
+            .filter(|at| !self.review_done() && (at - 2..=*at).contains(&used));
+        if let Some(at) = review.filter(|_| self.phase() == Phase::Middle) {
+            reminders.push(Reminder::MidReview { at });
+        }
+        let moved = self
+            .ends_on()
+            .map_or(0, |end| days(self.plan.planned_end_date, end));
+        if moved != 0 {
+            reminders.push(Reminder::EndMoved { days: moved });
+        }
+        if self
+            .focus
+            .as_ref()
+            .is_some_and(|focus| focus.goals_due == Some(true))
+        {
+            reminders.push(Reminder::GoalsDue);
+        }
+        reminders
+    }
+
+    /// Empty weeks between the last session held and the next slot, in the middle phase.
+    fn empty_weeks(&self) -> Option<Reminder> {
+        let last = self
+            .slots
+            .iter()
+            .filter(|slot| met(slot.status))
+            .map(|slot| slot.date)
+            .max()?;
+        let next = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status == SlotStatus::Planned)
+            .map(|slot| slot.date)
+            .min()?;
+        let weeks = (next - last).num_days() / 7 - 1;
+        let weekly = matches!(self.plan.cadence, crate::plan::Cadence::Weekly);
+        let weeks = i32::try_from(weeks)
+            .ok()
+            .filter(|_| weeks >= EMPTY_WEEKS && weekly)?;
+        (self.phase() == Phase::Middle).then_some(Reminder::EmptyWeeks { weeks })
+    }
+
+    /// Days that recur near the next session: anniversaries, births and losses known to the day.
+    fn anniversaries(&self, today: NaiveDate) -> Vec<Reminder> {
+        let open = self
+            .slots
+            .iter()
+            .filter(|slot| slot.status == SlotStatus::Planned && slot.date >= today);
+        let Some(session) = open.map(|slot| slot.date).min() else {
+            return Vec::new();
+        };
+        let near = |event: &Event| {
+            let recurs = matches!(
+                event.kind,
+                EventKind::Anniversary | EventKind::Birth | EventKind::Loss
+            );
+            let day: NaiveDate = (recurs && event.precision == Precision::Day)
+                .then(|| event.date.parse().ok())??;
+            let years = [session.year() - 1, session.year(), session.year() + 1];
+            let round = years.into_iter().filter_map(|year| {
+                day.with_year(year)
+                    .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+            });
+            let nearest = round
+                .filter(|round| *round > day)
+                .map(|round| days(session, round))
+                .min_by_key(|d| d.abs())?;
+            (i64::from(nearest.abs()) <= ANNIVERSARY_DAYS).then(|| Reminder::Anniversary {
+                event: event.id.clone(),
+                days: nearest,
+            })
+        };
+        self.timeline.iter().flatten().filter_map(near).collect()
+    }
+}
+
+/// Days from one day to another.
+fn days(from: NaiveDate, to: NaiveDate) -> i32 {
+    i32::try_from((to - from).num_days()).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{begun, day, event};
+
+    fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
+        course.reminders(day(today)).contains(reminder)
+    }
+
+    #[test]
+    fn an_overdue_gate_and_unfinished_work_are_named() {
+        let course = begun().held(5);
+        assert!(
+            has(
+                &course,
+                "2026-02-12",
+                &Reminder::GateOverdue { gate: Gate::G1 }
+            ),
+            "session 5 was before G1"
+        );
+        let note = Reminder::NoteUnsigned {
+            slot: course.nth(5),
+            days: 2,
+        };
+        assert!(has(&course, "2026-02-12", &note), "two days ago");
+        assert!(
+            !has(
+                &course,
+                "2026-02-10",
+                &Reminder::NoteUnsigned {
+                    slot: course.nth(5),
+                    days: 0
+                }
+            ),
+            "not that day"
+        );
+        let slot = Reminder::SlotUnrecorded {
+            slot: course.nth(6),
+            days: 1,
+        };
+        assert!(has(&course, "2026-02-18", &slot), "yesterday's slot");
+    }
+
+    #[test]
+    fn the_ending_is_a_subject_three_sessions_before_the_last() {
+        let left = |held| {
+            has(
+                &begun().held(held),
+                "2026-05-01",
+                &Reminder::EndingNear { left: 3 },
+            )
+        };
+        assert!(left(13) && !left(12), "three are left after session 13");
+    }
+
+    #[test]
+    fn an_end_that_moved_is_told_in_days() {
+        let course = begun().with(1, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            has(&course, "2026-01-14", &Reminder::EndMoved { days: 7 }),
+            "a week"
+        );
+        assert!(
+            !has(&begun(), "2026-01-14", &Reminder::EndMoved { days: 0 }),
+            "nothing moved"
+        );
+    }
+
+    #[test]
+    fn an_anniversary_within_two_weeks_of_the_next_session_is_named() {
+        let near = |date, kind| {
+            let course = begun()
+                .save_event(event(date, Precision::Day, kind))
+                .unwrap();
+            let near = course.reminders(day("2026-01-10")).into_iter();
+            near.filter_map(|reminder| {
+                let Reminder::Anniversary { days, .. } = reminder else {
+                    return None;
+                };
+                Some(days)
+            })
+            .next()
+        };
+        assert_eq!(
+            near("2019-01-27", EventKind::Loss),
+            Some(14),
+            "two weeks after the session of the 13th"
+        );
+        assert_eq!(near("2019-01-28", EventKind::Loss), None, "fifteen days");
+        assert_eq!(
+            near("2019-12-31", EventKind::Loss),
+            Some(-13),
+            "over the new year"
+        );
+        assert_eq!(
+            near("2019-01-20", EventKind::Work),
+            None,
+            "a new job does not recur"
+        );
+        assert_eq!(
+            near("2026-01-12", EventKind::Loss),
+            None,
+            "the day itself is no anniversary"
+        );
+    }
+
+    #[test]
+    fn empty_weeks_in_the_middle_are_noticed() {
+        let mut course = begun().held(6);
+        course.plan.phase = Some(Phase::Middle);
+        let course = course.with(7, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            !has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 1 }),
+            "one is not much"
+        );
+        let course = course.with(8, SlotStatus::CancelledTherapist).unwrap();
+        assert!(
+            has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 2 }),
+            "two are"
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! The measures Kith knows: what may be shown, how they score, and where every number comes from.
+//!
+//! Item texts are here only for PHQ-9, GAD-7 and K10, whose owners allow it, and for the mood rating,
+//! whose wording is our own. Everything else is score-only (`reference` 7.1): its items may be entered
+//! as numbers from a paper copy, and no word of them is in the program. Figures the reference only
+//! remembers (its mark `[M]`) are left out: no band is better than a wrong one.
+
+mod definition;
+mod gad7;
+mod k10;
+mod mood;
+mod phq9;
+mod score_only;
+mod wsas;
+
+pub(crate) use definition::no_work;
+pub use definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
+
+impl Instrument {
+    /// Every measure known.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        [
+            &phq9::PHQ9,
+            &gad7::GAD7,
+            &k10::K10,
+            &wsas::WSAS,
+            &mood::MOOD,
+        ]
+        .into_iter()
+        .chain(score_only::ALL)
+    }
+
+    /// The measure of this code.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<&'static Self> {
+        Self::all().find(|instrument| instrument.code == code)
+    }
+}

@@ -1,0 +1,159 @@
+//! The data of a published measure: items, answers, bands, and the rule for its total.
+
+use serde::Serialize;
+
+use crate::measures::Measure;
+
+/// What the licence lets the program show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Licence {
+    /// The items may be shown.
+    Items,
+    /// The items may be shown together with the attribution.
+    ItemsWithNotice,
+    /// Only scores may be entered.
+    ScoreOnly,
+}
+
+/// A named range of totals, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Band {
+    /// Lowest total.
+    pub from: i32,
+    /// Highest total.
+    pub to: i32,
+    /// In `snake_case`, as files have it.
+    pub name: &'static str,
+}
+
+/// What may be answered to each item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Items {
+    /// How many items a filled-in sheet may have; the first is the usual form.
+    pub counts: &'static [u8],
+    /// Lowest answer.
+    pub min: i32,
+    /// Highest answer; none where single items are counts of days or times.
+    pub max: Option<i32>,
+    /// Whether answers are whole numbers.
+    pub whole: bool,
+    /// Their words, where they may be shown.
+    pub texts: &'static [&'static str],
+    /// The words for the answers from lowest to highest, where they may be shown.
+    pub answers: &'static [&'static str],
+}
+
+/// How a total follows from the items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum TotalRule {
+    /// The sum; up to `missing` items may be missing, then it is the mean of the answered ones times the
+    /// number of items, rounded half up.
+    ProRated {
+        /// How many may be missing.
+        missing: u8,
+    },
+    /// The sum; every item is needed.
+    Sum,
+    /// The sum without the first item where work does not apply; every applicable item is needed.
+    WorkMayNotApply,
+    /// The sum times this; every item is needed.
+    Times {
+        /// Factor.
+        factor: u8,
+    },
+    /// The sum of nine domains, some of them the highest of several items.
+    Domains,
+    /// A single value.
+    Single,
+    /// Entered as it stands on paper: it is a mean, or depends on items that may have been reversed already.
+    Entered,
+}
+
+/// A subscale whose items are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Subscale {
+    /// Name in a file.
+    pub name: &'static str,
+    /// Numbers of its items, from 1.
+    pub items: &'static [u8],
+    /// What the sum of its items is multiplied by.
+    pub times: i32,
+    /// What it is divided by.
+    pub divided_by: i32,
+    /// Lowest score.
+    pub min: i32,
+    /// Highest score.
+    pub max: i32,
+}
+
+/// A published measure, as data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Instrument {
+    /// The name in files (`reference` 7.1).
+    pub code: &'static str,
+    /// Which edition.
+    pub version: &'static str,
+    /// Language of the items; empty where there are none.
+    pub language: &'static str,
+    /// What may be shown.
+    pub licence: Licence,
+    /// To be printed with it.
+    pub attribution: &'static str,
+    /// The question before the items; empty where it may not be shown.
+    pub lead: &'static str,
+    /// The items.
+    pub items: Items,
+    /// How the total is made.
+    pub total_rule: TotalRule,
+    /// Lowest total.
+    pub min: i32,
+    /// Highest total.
+    pub max: i32,
+    /// Direction.
+    pub higher_is_better: bool,
+    /// Ranges, from low to high; empty where none is agreed.
+    pub bands: &'static [Band],
+    /// Subscales whose items are known.
+    pub subscales: &'static [Subscale],
+    /// From this total on, NHS Talking Therapies counts a case (`reference` 7.11).
+    pub caseness: Option<i32>,
+    /// Change beyond measurement error.
+    pub reliable_change: Option<i32>,
+    /// Where these figures come from.
+    pub source: &'static str,
+}
+
+impl Instrument {
+    /// Whether files keep `missing_count`, `prorated_total` and `band` for it (cases/README.md).
+    #[must_use]
+    pub const fn stores_band(&self) -> bool {
+        matches!(self.total_rule, TotalRule::ProRated { .. })
+    }
+
+    /// The band of a total; none outside all of them.
+    #[must_use]
+    pub fn band(&self, total: f64) -> Option<&'static str> {
+        let within = |band: &&Band| f64::from(band.from) <= total && total <= f64::from(band.to);
+        self.bands.iter().find(within).map(|band| band.name)
+    }
+
+    /// The highest total possible for this sheet: less where work does not apply.
+    #[must_use]
+    pub fn max_total(&self, measure: &Measure) -> i32 {
+        let work = i32::from(self.total_rule == TotalRule::WorkMayNotApply && no_work(measure));
+        self.max - work * self.items.max.unwrap_or_default()
+    }
+}
+
+/// Whether the work question was ticked as not applicable.
+pub(crate) fn no_work(measure: &Measure) -> bool {
+    measure.work_not_applicable == Some(true)
+}

@@ -1,0 +1,60 @@
+//! GAD-7 (`reference` 7.3).
+
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
+use super::phq9::{ANSWERS, ATTRIBUTION, LEAD};
+
+pub(super) static GAD7: Instrument = Instrument {
+    code: "GAD-7",
+    version: "2006",
+    language: "en",
+    licence: Licence::Items,
+    attribution: ATTRIBUTION,
+    lead: LEAD,
+    items: Items {
+        counts: &[7],
+        min: 0,
+        max: Some(3),
+        whole: true,
+        texts: &[
+            "Feeling nervous, anxious or on edge",
+            "Not being able to stop or control worrying",
+            "Worrying too much about different things",
+            "Trouble relaxing",
+            "Being so restless that it is hard to sit still",
+            "Becoming easily annoyed or irritable",
+            "Feeling afraid as if something awful might happen",
+        ],
+        answers: ANSWERS,
+    },
+    total_rule: TotalRule::ProRated { missing: 2 },
+    min: 0,
+    max: 21,
+    higher_is_better: false,
+    bands: &[
+        Band {
+            from: 0,
+            to: 4,
+            name: "minimal",
+        },
+        Band {
+            from: 5,
+            to: 9,
+            name: "mild",
+        },
+        Band {
+            from: 10,
+            to: 14,
+            name: "moderate",
+        },
+        Band {
+            from: 15,
+            to: 21,
+            name: "severe",
+        },
+    ],
+    subscales: &[],
+    caseness: Some(8),
+    reliable_change: Some(4),
+    source: "Wording and bands: [S19]. Up to two missing items: as PHQ-9 (remembered, no page seen). Caseness 8, \
+        reliable change 4: NHS Talking Therapies [S21].",
+};

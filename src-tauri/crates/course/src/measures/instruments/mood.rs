@@ -1,0 +1,29 @@
+//! Mood from 0 to 10 (`reference` 7.10): not a published scale; the wording is our own.
+
+use super::definition::{Instrument, Items, Licence, TotalRule};
+
+pub(super) static MOOD: Instrument = Instrument {
+    code: "MOOD-0-10",
+    version: "1",
+    language: "en",
+    licence: Licence::Items,
+    attribution: "",
+    lead: "How has your mood been since we last met?",
+    items: Items {
+        counts: &[1],
+        min: 0,
+        max: Some(10),
+        whole: false,
+        texts: &["Mood, from 0 (lowest) to 10 (best)"],
+        answers: &[],
+    },
+    total_rule: TotalRule::Single,
+    min: 0,
+    max: 10,
+    higher_is_better: true,
+    bands: &[],
+    subscales: &[],
+    caseness: None,
+    reliable_change: None,
+    source: "Ours; no bands.",
+};

@@ -1,0 +1,86 @@
+//! PHQ-9 (`reference` 7.2).
+
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
+
+/// The answers of PHQ-9 and GAD-7. "Not at all" is the published lowest anchor; "not at all sure" is a
+/// known misprint.
+pub(super) const ANSWERS: &[&str] = &[
+    "Not at all",
+    "Several days",
+    "More than half the days",
+    "Nearly every day",
+];
+
+/// The question before the items of PHQ-9 and GAD-7.
+pub(super) const LEAD: &str =
+    "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
+
+/// Printed with PHQ-9 and GAD-7.
+pub(super) const ATTRIBUTION: &str = "Developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and \
+    colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display \
+    or distribute.";
+
+pub(super) static PHQ9: Instrument = Instrument {
+    code: "PHQ-9",
+    version: "1999",
+    language: "en",
+    licence: Licence::Items,
+    attribution: ATTRIBUTION,
+    lead: LEAD,
+    items: Items {
+        counts: &[9],
+        min: 0,
+        max: Some(3),
+        whole: true,
+        texts: &[
+            "Little interest or pleasure in doing things",
+            "Feeling down, depressed, or hopeless",
+            "Trouble falling or staying asleep, or sleeping too much",
+            "Feeling tired or having little energy",
+            "Poor appetite or overeating",
+            "Feeling bad about yourself - or that you are a failure or have let yourself or your family down",
+            "Trouble concentrating on things, such as reading the newspaper or watching television",
+            "Moving or speaking so slowly that other people could have noticed? Or the opposite - being so fidgety \
+             or restless that you have been moving around a lot more than usual",
+            "Thoughts that you would be better off dead or of hurting yourself in some way",
+        ],
+        answers: ANSWERS,
+    },
+    total_rule: TotalRule::ProRated { missing: 2 },
+    min: 0,
+    max: 27,
+    higher_is_better: false,
+    bands: &[
+        Band {
+            from: 0,
+            to: 4,
+            name: "minimal",
+        },
+        Band {
+            from: 5,
+            to: 9,
+            name: "mild",
+        },
+        Band {
+            from: 10,
+            to: 14,
+            name: "moderate",
+        },
+        Band {
+            from: 15,
+            to: 19,
+            name: "moderately_severe",
+        },
+        Band {
+            from: 20,
+            to: 27,
+            name: "severe",
+        },
+    ],
+    subscales: &[],
+    caseness: Some(10),
+    reliable_change: Some(6),
+    source: "Wording and bands: string table of an open-source clinical system [S19]. Up to two missing items: \
+        qscorer, citing Arrieta 2017 [S19]; rounding half up is ours. Caseness 10, reliable change 6: NHS Talking \
+        Therapies [S21].",
+};

@@ -1,0 +1,305 @@
+//! Measures whose items the program may not show (`reference` 7.1), with what is known of their scores
+//! (7.5 to 7.10). Only figures the reference looked up are here.
+
+use super::definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
+
+/// A measure without bands or subscales; the ones that have them say so below.
+const fn plain(
+    code: &'static str,
+    version: &'static str,
+    items: Items,
+    total_rule: TotalRule,
+    (min, max): (i32, i32),
+    source: &'static str,
+) -> Instrument {
+    Instrument {
+        code,
+        version,
+        language: "",
+        licence: Licence::ScoreOnly,
+        attribution: "",
+        lead: "",
+        items,
+        total_rule,
+        min,
+        max,
+        higher_is_better: false,
+        bands: &[],
+        subscales: &[],
+        caseness: None,
+        reliable_change: None,
+        source,
+    }
+}
+
+const fn answers(counts: &'static [u8], min: i32, max: i32) -> Items {
+    Items {
+        counts,
+        min,
+        max: Some(max),
+        whole: true,
+        texts: &[],
+        answers: &[],
+    }
+}
+
+const fn dass(name: &'static str, items: &'static [u8]) -> Subscale {
+    Subscale {
+        name,
+        items,
+        times: 2,
+        divided_by: 1,
+        min: 0,
+        max: 42,
+    }
+}
+
+const fn mspss(name: &'static str, items: &'static [u8]) -> Subscale {
+    Subscale {
+        name,
+        items,
+        times: 1,
+        divided_by: 4,
+        min: 1,
+        max: 7,
+    }
+}
+
+pub(super) static ALL: &[Instrument] = &[
+    plain(
+        "PCL-5",
+        "2013",
+        answers(&[20], 0, 4),
+        TotalRule::Sum,
+        (0, 80),
+        "Range and items: [S19].",
+    ),
+    Instrument {
+        bands: &[
+            Band {
+                from: 0,
+                to: 7,
+                name: "none",
+            },
+            Band {
+                from: 8,
+                to: 13,
+                name: "mild",
+            },
+            Band {
+                from: 14,
+                to: 19,
+                name: "moderate",
+            },
+            Band {
+                from: 20,
+                to: 25,
+                name: "severe",
+            },
+            Band {
+                from: 26,
+                to: 52,
+                name: "very_severe",
+            },
+        ],
+        ..plain(
+            "HRSD-17",
+            "17 items",
+            answers(&[17], 0, 4),
+            TotalRule::Sum,
+            (0, 52),
+            "Clinician interview; bands as mapped by the authors of the IDS and QIDS [S27].",
+        )
+    },
+    plain(
+        "CORE-10",
+        "2013",
+        answers(&[10], 0, 4),
+        TotalRule::Entered,
+        (0, 40),
+        "[S19]; two items are reversed, so items entered from paper may be either way round and the total is entered.",
+    ),
+    plain(
+        "CORE-OM",
+        "34 items",
+        answers(&[34], 0, 4),
+        TotalRule::Entered,
+        (0, 40),
+        "Mean times ten [S32].",
+    ),
+    Instrument {
+        subscales: &[
+            dass("depression", &[3, 5, 10, 13, 16, 17, 21]),
+            dass("anxiety", &[2, 4, 7, 9, 15, 19, 20]),
+            dass("stress", &[1, 6, 8, 11, 12, 14, 18]),
+        ],
+        ..plain(
+            "DASS-21",
+            "21 items",
+            answers(&[21], 0, 3),
+            TotalRule::Entered,
+            (0, 126),
+            "Three scales of seven items, doubled, 0 to 42 each [S23]; no total of all three is defined.",
+        )
+    },
+    Instrument {
+        higher_is_better: true,
+        ..plain(
+            "WHO-5",
+            "1998",
+            answers(&[5], 0, 5),
+            TotalRule::Times { factor: 4 },
+            (0, 100),
+            "Raw sum times four, in per cent [S26].",
+        )
+    },
+    Instrument {
+        bands: &[
+            Band {
+                from: 0,
+                to: 5,
+                name: "none",
+            },
+            Band {
+                from: 6,
+                to: 10,
+                name: "mild",
+            },
+            Band {
+                from: 11,
+                to: 15,
+                name: "moderate",
+            },
+            Band {
+                from: 16,
+                to: 20,
+                name: "severe",
+            },
+            Band {
+                from: 21,
+                to: 27,
+                name: "very_severe",
+            },
+        ],
+        ..plain(
+            "QIDS-SR16",
+            "16 items",
+            answers(&[16], 0, 3),
+            TotalRule::Domains,
+            (0, 27),
+            "Nine domains and bands: [S27].",
+        )
+    },
+    plain(
+        "AUDIT-C",
+        "3 items",
+        answers(&[3], 0, 4),
+        TotalRule::Sum,
+        (0, 12),
+        "Range: [S19].",
+    ),
+    Instrument {
+        higher_is_better: true,
+        subscales: &[
+            mspss("significant_other", &[1, 2, 5, 10]),
+            mspss("family", &[3, 4, 8, 11]),
+            mspss("friends", &[6, 7, 9, 12]),
+        ],
+        ..plain(
+            "MSPSS",
+            "12 items",
+            answers(&[12], 1, 7),
+            TotalRule::Entered,
+            (1, 7),
+            "Means of four and of twelve [S25]; a mean is entered as it was rounded on paper.",
+        )
+    },
+    plain(
+        "EPDS",
+        "10 items",
+        answers(&[10], 0, 3),
+        TotalRule::Entered,
+        (0, 30),
+        "[S19, S24]; items may have been reversed already, so the total is entered.",
+    ),
+    plain(
+        "BDI-II",
+        "1996",
+        answers(&[21], 0, 3),
+        TotalRule::Sum,
+        (0, 63),
+        "Range: [S19].",
+    ),
+    plain(
+        "IIP-32",
+        "32 items",
+        answers(&[32], 0, 4),
+        TotalRule::Entered,
+        (0, 4),
+        "A mean; say which version [S30].",
+    ),
+    plain(
+        "SAS-SR",
+        "54, 24 or 14 items",
+        answers(&[54, 24, 14], 1, 5),
+        TotalRule::Entered,
+        (1, 5),
+        "A mean [S29].",
+    ),
+    Instrument {
+        higher_is_better: true,
+        ..plain(
+            "ORS",
+            "4 lines of 10 cm",
+            lines(),
+            TotalRule::Sum,
+            (0, 40),
+            "Range: [S31].",
+        )
+    },
+    Instrument {
+        higher_is_better: true,
+        ..plain(
+            "SRS",
+            "4 lines of 10 cm",
+            lines(),
+            TotalRule::Sum,
+            (0, 40),
+            "Range: [S31].",
+        )
+    },
+    plain(
+        "EAT-26",
+        "26 items",
+        answers(&[26], 0, 3),
+        TotalRule::Entered,
+        (0, 78),
+        "Range: 7.1.",
+    ),
+    plain(
+        "EDE-Q 6.0",
+        "6.0",
+        Items {
+            counts: &[28],
+            min: 0,
+            max: None,
+            whole: true,
+            texts: &[],
+            answers: &[],
+        },
+        TotalRule::Entered,
+        (0, 6),
+        "Global score, the mean of four means; six items are counts of days or times [S19].",
+    ),
+];
+
+const fn lines() -> Items {
+    Items {
+        counts: &[4],
+        min: 0,
+        max: Some(10),
+        whole: false,
+        texts: &[],
+        answers: &[],
+    }
+}

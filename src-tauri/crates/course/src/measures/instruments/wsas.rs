@@ -1,0 +1,46 @@
+//! WSAS (`reference` 7.4): entered as five numbers, without its words.
+
+use super::definition::{Band, Instrument, Items, Licence, TotalRule};
+
+pub(super) static WSAS: Instrument = Instrument {
+    code: "WSAS",
+    version: "2002",
+    language: "",
+    licence: Licence::ScoreOnly,
+    attribution: "Copyright Isaac Marks. Items are not shown.",
+    lead: "",
+    items: Items {
+        counts: &[5],
+        min: 0,
+        max: Some(8),
+        whole: true,
+        texts: &[],
+        answers: &[],
+    },
+    total_rule: TotalRule::WorkMayNotApply,
+    min: 0,
+    max: 40,
+    higher_is_better: false,
+    bands: &[
+        Band {
+            from: 0,
+            to: 9,
+            name: "subclinical",
+        },
+        Band {
+            from: 10,
+            to: 20,
+            name: "significant",
+        },
+        Band {
+            from: 21,
+            to: 40,
+            name: "moderately_severe_or_worse",
+        },
+    ],
+    subscales: &[],
+    caseness: None,
+    reliable_change: None,
+    source: "Answers and bands: [S28]; work not applicable, then out of 32: [S19]. No published rule for missing \
+        items: every applicable one is needed. No reliable change in the NHS set.",
+};

@@ -1,0 +1,364 @@
+//! Beginning a course: the contract drafted, the slots laid out.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::dates::calendar::in_range;
+use crate::focus::FocusDraft;
+use crate::ids::{NewId, SlotId};
+use crate::measures::Amount;
+use crate::people::Client;
+use crate::people::Therapist;
+use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
+use crate::plan::format::CourseFormat;
+use crate::plan::series::rhythm::step;
+use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
+use crate::rule_broken::{RuleBroken, time_of_day, within};
+use crate::session::{Slot, SlotStatus};
+
+/// What is agreed before or in session 1.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct BeginPlan {
+    /// The format.
+    pub template: FormatId,
+    /// N; absent: the format's usual number.
+    pub planned_sessions: Option<i32>,
+    /// How far apart sessions are; absent: as the format has it.
+    pub cadence: Option<Cadence>,
+    /// Day of the first slot.
+    pub start_date: NaiveDate,
+    /// Local time of every slot, `HH:MM`.
+    pub start_time: Option<String>,
+    /// Length in minutes; absent: the longest usual in the format.
+    pub session_minutes: Option<i32>,
+    /// What a missed slot does; absent: `mixed` (`reference` 1.4).
+    pub missed_session_rule: Option<MissedSessionRule>,
+    /// Breaks known already; each must fall on a day of the series.
+    pub planned_breaks: Vec<NaiveDate>,
+    /// In person, video, …
+    pub place: Option<String>,
+    /// Fee per session in pounds.
+    pub fee_gbp: Option<Amount>,
+    /// Notice asked for.
+    pub cancellation: Option<String>,
+    /// Measures agreed, in words.
+    pub measures: Option<Vec<String>>,
+    /// May sessions be recorded for supervision.
+    pub recording_consent: Option<bool>,
+    /// May the GP be written to.
+    pub gp_contact_consent: Option<bool>,
+    /// Who gives the therapy.
+    pub therapist: Option<Therapist>,
+    /// The course this one continues.
+    pub previous_course_id: Option<String>,
+    /// The focus carried over from that course; for maintenance, which has no initial phase.
+    pub carried_focus: Option<FocusDraft>,
+}
+
+crate::redacted!(BeginPlan);
+
+impl Course {
+    /// Begins a course: N slots laid out by cadence from the start, planned breaks between them; the
+    /// contract drafted; the first phase the format has. `ids` makes the id of the course and of each slot.
+    /// A session 0 before `ipt-b-8` is a contact outside the count and no slot.
+    ///
+    /// # Errors
+    /// N outside the format's bounds, a break off the series, a date or time that is none.
+    pub fn begin(client: Client, plan: BeginPlan, ids: NewId<'_>) -> Result<Self, RuleBroken> {
+        let format = CourseFormat::of(plan.template);
+        let planned = plan
+            .planned_sessions
+            .or(format.usual)
+            .ok_or(RuleBroken::SessionsUnsaid)?;
+        within_bounds(format, planned)?;
+        let cadence = plan.cadence.unwrap_or(format.cadence);
+        let [_, usual_minutes] = format.minutes;
+        let minutes = plan.session_minutes.unwrap_or(usual_minutes);
+        within(minutes, 1, LONGEST_SESSION)?;
+        let start = in_range(plan.start_date)?;
+        let mut breaks = plan.planned_breaks;
+        breaks.sort_unstable();
+        breaks.dedup();
+        let id = ids();
+        let dates = lay_out(start, cadence, planned, &breaks)?;
+        let time = plan.start_time.map(time_of_day).transpose()?;
+        let slots = dates
+            .iter()
+            .map(|date| Slot {
+                status: if breaks.contains(date) {
+                    SlotStatus::Break
+                } else {
+                    SlotStatus::Planned
+                },
+                ..Slot::planned(SlotId::new(ids()), *date, time.clone(), minutes)
+            })
+            .collect();
+        let (phase_bounds, mid_review_at) = format.phases(planned);
+        let mut course = Self {
+            schema_version: 1,
+            case_id: None,
+            fictional: None,
+            note: None,
+            client,
+            therapist: plan.therapist,
+            plan: Plan {
+                id,
+                template: plan.template,
+                planned_sessions: planned,
+                cadence,
+                weekday: Some(start.format("%A").to_string()),
+                start_date: start,
+                planned_end_date: dates.last().copied().unwrap_or(start),
+                actual_end_date: None,
+                end_type: None,
+                status: CourseStatus::Planned,
+                phase_bounds,
+                mid_review_at,
+                retention_until: None,
+                previous_course_id: plan.previous_course_id,
+                phase: None,
+                imported_in: None,
+                first_planned: None,
+                before_conclusion: None,
+            },
+            contract: Some(Contract {
+                version: 1,
+                draft_date: Some(start),
+                agreed_date: None,
+                missed_session_rule: plan.missed_session_rule.unwrap_or(MissedSessionRule::Mixed),
+                planned_breaks: breaks,
+                session_minutes: minutes,
+                place: plan.place,
+                fee_gbp: plan.fee_gbp,
+                cancellation: plan.cancellation,
+                measures: plan.measures,
+                recording_consent: plan.recording_consent,
+                gp_contact_consent: plan.gp_contact_consent,
+                amendments: None,
+            }),
+            assessment: None,
+            people: None,
+            map_snapshots: None,
+            working_map: None,
+            timeline: None,
+            formulation: None,
+            focus: plan.carried_focus.map(|focus| focus.agreed(start)),
+            goals: None,
+            slots,
+            sessions: None,
+            measures: None,
+            worksheets: None,
+            risk_reviews: None,
+            safety_plan: None,
+            mid_review: None,
+            ending_review: None,
+            summary_letter: None,
+            gp_letter: None,
+            addenda: None,
+            tasks: None,
+            followups: None,
+            gates: None,
+            own_measures: None,
+        };
+        course.plan.phase = Some(course.phase());
+        Ok(course.recomputed())
+    }
+}
+
+/// N within the format's bounds.
+pub(crate) fn within_bounds(format: &CourseFormat, planned: i32) -> Result<(), RuleBroken> {
+    if planned < format.least {
+        return Err(RuleBroken::BelowLeast {
+            least: format.least,
+        });
+    }
+    if planned > format.ceiling {
+        return Err(RuleBroken::AboveCeiling {
+            ceiling: format.ceiling,
+        });
+    }
+    Ok(())
+}
+
+/// Days of `planned` sessions and of every break between them.
+fn lay_out(
+    start: NaiveDate,
+    cadence: Cadence,
+    planned: i32,
+    breaks: &[NaiveDate],
+) -> Result<Vec<NaiveDate>, RuleBroken> {
+    let mut dates = Vec::new();
+    let (mut sessions, mut steps) = (0, 0);
+    while sessions < planned {
+        let date = step(start, cadence, steps)?;
+        sessions += i32::from(!breaks.contains(&date));
+        steps += 1;
+        dates.push(date);
+    }
+    match breaks.iter().find(|date| !dates.contains(date)) {
+        Some(date) => Err(RuleBroken::BreakOffSeries { date: *date }),
+        None => Ok(dates),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Phase;
+    use crate::testing::{begun, begun_with, client, day, ids, plan, refusal};
+
+    fn begin(plan: BeginPlan) -> Result<Course, RuleBroken> {
+        Course::begin(client(), plan, &mut ids())
+    }
+
+    #[test]
+    fn a_standard_course_is_sixteen_weekly_slots() {
+        let course = begun();
+        assert_eq!(course.slots.len(), 16, "N slots");
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-04-28"),
+            "start + 15 weeks"
+        );
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-04-28")),
+            "nothing moved yet"
+        );
+        assert_eq!(
+            course.plan.weekday.as_deref(),
+            Some("Tuesday"),
+            "said in the contract"
+        );
+        assert_eq!(
+            (course.left(), course.used(), course.phase()),
+            (16, 0, Phase::Initial),
+            "all lies ahead"
+        );
+        assert_eq!(course.plan.status, CourseStatus::Planned, "no session held");
+    }
+
+    #[test]
+    fn planned_breaks_are_laid_out_between_the_sessions() {
+        let breaks = vec![day("2026-02-24"), day("2026-02-24")];
+        let course = begun_with(BeginPlan {
+            planned_breaks: breaks,
+            ..plan(FormatId::Ipt16)
+        });
+        assert_eq!(
+            course.slots.len(),
+            17,
+            "the break takes a slot and no session"
+        );
+        assert_eq!(
+            course.slots[6].status,
+            SlotStatus::Break,
+            "the seventh week"
+        );
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-05-05"),
+            "start + (16 + 1 - 1) weeks"
+        );
+    }
+
+    #[test]
+    fn a_break_off_the_series_is_refused() {
+        for date in ["2026-02-25", "2026-01-06", "2026-06-02"] {
+            let refused = refusal(begin(BeginPlan {
+                planned_breaks: vec![day(date)],
+                ..plan(FormatId::Ipt16)
+            }));
+            assert_eq!(
+                refused,
+                RuleBroken::BreakOffSeries { date: day(date) },
+                "{date} is no day of the series"
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_of_sessions_keeps_to_the_format() {
+        let of = |template, n| {
+            begin(BeginPlan {
+                planned_sessions: Some(n),
+                ..plan(template)
+            })
+        };
+        assert_eq!(
+            refusal(of(FormatId::Ipt16, 15)),
+            RuleBroken::BelowLeast { least: 16 },
+            "16 is the least"
+        );
+        assert_eq!(
+            refusal(of(FormatId::Ipt16, 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "20 is the most"
+        );
+        assert_eq!(
+            refusal(of(FormatId::Custom, 0)),
+            RuleBroken::BelowLeast { least: 1 },
+            "one at least"
+        );
+        assert_eq!(
+            refusal(begin(plan(FormatId::Custom))),
+            RuleBroken::SessionsUnsaid,
+            "custom has no usual number"
+        );
+        assert!(of(FormatId::Custom, 60).is_ok(), "60 is allowed");
+    }
+
+    #[test]
+    fn maintenance_begins_monthly_in_the_middle() {
+        let course = begun_with(BeginPlan {
+            start_date: day("2027-01-31"),
+            ..plan(FormatId::IptM)
+        });
+        assert_eq!(course.phase(), Phase::Middle, "there is no initial phase");
+        assert_eq!(
+            course.slots[1].date,
+            day("2027-02-28"),
+            "clamped to the month's end"
+        );
+        assert_eq!(course.slots[2].date, day("2027-03-31"), "and back");
+    }
+
+    #[test]
+    fn a_course_beyond_the_calendar_is_refused() {
+        let refused = |start| {
+            refusal(begin(BeginPlan {
+                start_date: day(start),
+                ..plan(FormatId::Ipt16)
+            }))
+        };
+        assert_eq!(
+            refused("9999-12-01"),
+            RuleBroken::DateOutOfRange,
+            "its slots would lie in the year 10000"
+        );
+        assert_eq!(
+            refused("1899-12-31"),
+            RuleBroken::DateOutOfRange,
+            "before 1900"
+        );
+    }
+
+    #[test]
+    fn a_time_of_day_is_checked_and_written_in_full() {
+        let at = |time: &str| {
+            begin(BeginPlan {
+                start_time: Some(time.to_owned()),
+                ..plan(FormatId::Ipt16)
+            })
+        };
+        assert_eq!(
+            at("9:30").unwrap().slots[0].start_time.as_deref(),
+            Some("09:30"),
+            "HH:MM"
+        );
+        assert_eq!(refusal(at("25:00")), RuleBroken::NotATime, "no such hour");
+    }
+}

@@ -1,0 +1,271 @@
+//! Amending the contract: another N, with a reason, and what it does to the phases.
+
+use crate::Course;
+use crate::dates::calendar::in_range;
+use crate::guidance::TaskState;
+use crate::ids::NewId;
+use crate::plan::contract::Amendment;
+use crate::plan::format::{CourseFormat, half_up};
+use crate::plan::{Phase, PhaseBounds};
+use crate::rule_broken::{RuleBroken, reasoned};
+
+impl Course {
+    /// Changes N, with a reason: never below what is used, never above the format's ceiling. The ending
+    /// keeps its length: before it, the middle grows or shrinks and the mid-course review moves to N/2,
+    /// rounded half up, unless it was done; in it, only its upper bound moves. Slots are completed, or
+    /// given up, at the end.
+    ///
+    /// # Errors
+    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end before the start.
+    pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        reasoned(Some(&amendment.reason))?;
+        let planned = amendment.planned_sessions;
+        let ceiling = CourseFormat::of(course.plan.template).ceiling;
+        if planned > ceiling {
+            return Err(RuleBroken::AboveCeiling { ceiling });
+        }
+        let used = course.used();
+        if planned < used.max(1) {
+            return Err(RuleBroken::BelowUsed { used });
+        }
+        let earliest = course
+            .amendments()
+            .last()
+            .map_or(course.plan.start_date, |last| last.on);
+        if in_range(amendment.on)? < earliest {
+            return Err(RuleBroken::TooEarly { earliest });
+        }
+        if in_range(amendment.new_end_date)? < course.plan.start_date {
+            return Err(RuleBroken::TooEarly {
+                earliest: course.plan.start_date,
+            });
+        }
+        course.plan.first_planned = Some(course.first_planned());
+        course.plan.planned_end_date = amendment.new_end_date;
+        let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
+        contract.version += 1;
+        contract.amendments.get_or_insert_default().push(amendment);
+        course.move_phase_bounds(planned);
+        course.plan.planned_sessions = planned;
+        course.drop_surplus();
+        while course.surplus() < 0 {
+            course.append_slot(ids)?;
+        }
+        Ok(course.recomputed())
+    }
+
+    /// Moves the phase bounds from the N in force to another.
+    fn move_phase_bounds(&mut self, planned: i32) {
+        let old = self.plan.planned_sessions;
+        let Some([ending, _]) = self.plan.phase_bounds.ending else {
+            return;
+        };
+        if self.phase() >= Phase::Ending {
+            self.plan.phase_bounds.ending = Some([ending.min(planned), planned]);
+            return;
+        }
+        let length = old - ending + 1;
+        let initial_to = self.plan.phase_bounds.initial.map_or(0, |[_, last]| last);
+        let middle_to = planned - length;
+        if middle_to < initial_to {
+            let (bounds, review) = CourseFormat::of(self.plan.template).phases(planned);
+            self.plan.phase_bounds = bounds;
+            self.plan.mid_review_at = self.plan.mid_review_at.and(review);
+            return;
+        }
+        let span = |from, to| (from <= to).then_some([from, to]);
+        self.plan.phase_bounds = PhaseBounds {
+            initial: self.plan.phase_bounds.initial,
+            middle: span(initial_to + 1, middle_to),
+            ending: span(middle_to + 1, planned),
+        };
+        if !self.review_done() {
+            let review = self.plan.mid_review_at.map(|_| half_up(planned));
+            let middle = self.plan.phase_bounds.middle;
+            self.plan.mid_review_at =
+                middle.and_then(|[from, to]| review.map(|at| at.clamp(from, to)));
+        }
+    }
+
+    /// Whether the mid-course review was done.
+    pub(crate) fn review_done(&self) -> bool {
+        let done = |state| matches!(state, TaskState::Done | TaskState::Revisited);
+        self.tasks
+            .iter()
+            .flatten()
+            .any(|task| task.id == "mid.review" && done(task.state))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::FormatId;
+    use crate::session::SlotStatus;
+    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
+
+    fn amendment(on: &str, planned_sessions: i32) -> Amendment {
+        Amendment {
+            on: day(on),
+            planned_sessions,
+            reason: "a death in the family".to_owned(),
+            new_end_date: day("2026-06-02"),
+            supervision_noted: None,
+        }
+    }
+
+    fn amended(course: Course, on: &str, planned: i32) -> Result<Course, RuleBroken> {
+        course.amend_contract(amendment(on, planned), &mut ids())
+    }
+
+    #[test]
+    fn an_amendment_with_a_reason_allows_session_seventeen() {
+        let course = amended(begun().held(16), "2026-04-28", 20).unwrap();
+        assert_eq!(
+            (course.left(), course.slots.len()),
+            (4, 20),
+            "four more, laid out at the end"
+        );
+        assert_eq!(
+            course.plan.planned_end_date,
+            day("2026-06-02"),
+            "the agreed end moves"
+        );
+        let course = course.with(17, SlotStatus::Attended).unwrap();
+        assert_eq!(course.used(), 17, "session 17 of 20");
+        assert_eq!(
+            course.session(&course.nth(17)).unwrap().sessions_left_after,
+            Some(3),
+            "of the N in force that day"
+        );
+        let before = course.session(&course.nth(15)).unwrap();
+        assert_eq!(
+            before.sessions_left_after,
+            Some(1),
+            "before the amendment it was 16"
+        );
+    }
+
+    #[test]
+    fn an_amendment_needs_a_reason_and_keeps_to_its_bounds() {
+        let blank = Amendment {
+            reason: " ".to_owned(),
+            ..amendment("2026-02-01", 20)
+        };
+        assert_eq!(
+            refusal(begun().amend_contract(blank, &mut ids())),
+            RuleBroken::ReasonNeeded,
+            "why"
+        );
+        assert_eq!(
+            refusal(amended(begun(), "2026-02-01", 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "ceiling"
+        );
+        let refused = refusal(amended(begun().held(9), "2026-04-01", 8));
+        assert_eq!(refused, RuleBroken::BelowUsed { used: 9 }, "nine are used");
+        assert!(
+            amended(begun().held(9), "2026-04-01", 9).is_ok(),
+            "nine is the least then"
+        );
+    }
+
+    #[test]
+    fn amendments_follow_each_other() {
+        let course = amended(begun(), "2026-02-10", 18).unwrap();
+        let refused = refusal(amended(course.clone(), "2026-02-09", 20));
+        assert_eq!(
+            refused,
+            RuleBroken::TooEarly {
+                earliest: day("2026-02-10")
+            },
+            "not before the last one"
+        );
+        assert_eq!(
+            refusal(amended(course, "2026-02-10", 21)),
+            RuleBroken::AboveCeiling { ceiling: 20 },
+            "still 20"
+        );
+    }
+
+    #[test]
+    fn before_the_ending_the_middle_grows_and_the_review_moves() {
+        let course = amended(begun().held(3), "2026-02-01", 20).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        assert_eq!(
+            (bounds.initial, bounds.middle),
+            (Some([1, 4]), Some([5, 16])),
+            "middle to 20 - 4"
+        );
+        assert_eq!(
+            (bounds.ending, course.plan.mid_review_at),
+            (Some([17, 20]), Some(10)),
+            "review at 20 / 2"
+        );
+        let odd = amended(begun().held(3), "2026-02-01", 17).unwrap();
+        assert_eq!(odd.plan.mid_review_at, Some(9), "8.5 becomes 9");
+    }
+
+    #[test]
+    fn a_review_that_was_done_stays_where_it_was() {
+        let course = begun().held(8);
+        let id = course.nth(8);
+        let course = course
+            .mark_task(
+                "mid.review",
+                TaskState::Done,
+                Some(&id),
+                day("2026-03-03"),
+                None,
+            )
+            .unwrap();
+        let course = amended(course, "2026-03-04", 20).unwrap();
+        assert_eq!(course.plan.mid_review_at, Some(8), "it happened");
+    }
+
+    #[test]
+    fn in_the_ending_only_its_upper_bound_moves() {
+        let mut course = begun().held(13);
+        course.plan.phase = Some(Phase::Ending);
+        let course = amended(course, "2026-04-08", 20).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        assert_eq!(
+            (bounds.middle, bounds.ending),
+            (Some([5, 12]), Some([13, 20])),
+            "the phases passed stay"
+        );
+        assert_eq!(course.plan.mid_review_at, Some(8), "and the review");
+    }
+
+    #[test]
+    fn fewer_sessions_give_up_the_last_slots() {
+        let course = amended(begun_with(plan(FormatId::Ipt20)), "2026-02-01", 16).unwrap();
+        assert_eq!(
+            (course.slots.len(), course.left()),
+            (16, 16),
+            "four slots are given up"
+        );
+        assert_eq!(
+            course.plan.phase_bounds.middle,
+            Some([5, 12]),
+            "the ending keeps four"
+        );
+    }
+
+    #[test]
+    fn a_contract_that_is_too_short_for_its_phases_is_split_anew() {
+        let course = begun_with(crate::plan::BeginPlan {
+            planned_sessions: Some(12),
+            ..plan(FormatId::Custom)
+        });
+        let course = amended(course, "2026-02-01", 3).unwrap();
+        let bounds = &course.plan.phase_bounds;
+        let spans = (bounds.initial, bounds.middle, bounds.ending);
+        assert_eq!(
+            spans,
+            (Some([1, 1]), Some([2, 2]), Some([3, 3])),
+            "as a course of three is"
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! The contract: drafted, agreed, amended with a reason.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::dates::calendar::in_range;
+use crate::measures::Amount;
+use crate::plan::contract::Contract;
+use crate::plan::contract::LONGEST_SESSION;
+use crate::rule_broken::{RuleBroken, within};
+use crate::session::Slot;
+
+/// The parts of a contract that are words and terms, not numbers of sessions.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct ContractEdit {
+    /// Length of a session in minutes.
+    pub session_minutes: i32,
+    /// In person, video, …
+    pub place: Option<String>,
+    /// Fee per session in pounds.
+    pub fee_gbp: Option<Amount>,
+    /// Notice asked for.
+    pub cancellation: Option<String>,
+    /// Measures agreed, in words.
+    pub measures: Option<Vec<String>>,
+    /// May sessions be recorded for supervision.
+    pub recording_consent: Option<bool>,
+    /// May the GP be written to.
+    pub gp_contact_consent: Option<bool>,
+}
+
+crate::redacted!(ContractEdit);
+
+impl Course {
+    /// Changes the terms, or drafts a contract where there is none. Terms of a final contract are agreed
+    /// anew by the change, and its version grows.
+    ///
+    /// # Errors
+    /// [`RuleBroken::OutOfRange`] for a length beyond a day.
+    pub fn edit_contract(self, edit: ContractEdit, on: NaiveDate) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        within(edit.session_minutes, 1, LONGEST_SESSION)?;
+        let rule = course.missed_rule();
+        let contract = course.contract.get_or_insert_with(|| Contract {
+            version: 1,
+            draft_date: Some(on),
+            agreed_date: None,
+            missed_session_rule: rule,
+            planned_breaks: Vec::new(),
+            session_minutes: edit.session_minutes,
+            place: None,
+            fee_gbp: None,
+            cancellation: None,
+            measures: None,
+            recording_consent: None,
+            gp_contact_consent: None,
+            amendments: None,
+        });
+        contract.version += i32::from(contract.agreed_date.is_some());
+        contract.session_minutes = edit.session_minutes;
+        contract.place = edit.place;
+        contract.fee_gbp = edit.fee_gbp;
+        contract.cancellation = edit.cancellation;
+        contract.measures = edit.measures;
+        contract.recording_consent = edit.recording_consent;
+        contract.gp_contact_consent = edit.gp_contact_consent;
+        Ok(course.recomputed())
+    }
+
+    /// Makes the draft final: agreed on a day. Does the task `init.contract`.
+    ///
+    /// # Errors
+    /// No contract, or final already; dated before a change of the missed-session rule, with slots counted
+    /// under the old one since.
+    pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        course.may_finalise(agreed_on)?;
+        let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
+        contract.agreed_date = Some(agreed_on);
+        contract.version += 1;
+        course.do_task("init.contract", agreed_on);
+        Ok(course.recomputed())
+    }
+
+    /// Whether the contract may become final on a day.
+    pub(crate) fn may_finalise(&self, on: NaiveDate) -> Result<(), RuleBroken> {
+        in_range(on)?;
+        let contract = self.contract.as_ref().ok_or(RuleBroken::NoContract)?;
+        if contract.agreed_date.is_some() {
+            return Err(RuleBroken::ContractFinal);
+        }
+        let counted_since = |slot: &&Slot| slot.takes_number.is_some() && slot.date >= on;
+        match contract.draft_date {
+            Some(earliest)
+                if self
+                    .slots
+                    .iter()
+                    .filter(counted_since)
+                    .any(|slot| slot.date < earliest) =>
+            {
+                Err(RuleBroken::TooEarly { earliest })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guidance::TaskState;
+    use crate::testing::{begun, day, refusal};
+
+    #[test]
+    fn the_contract_becomes_final_once() {
+        let course = begun()
+            .held(1)
+            .finalise_contract(day("2026-01-13"))
+            .unwrap();
+        let contract = course.contract.as_ref().unwrap();
+        assert_eq!(
+            (contract.version, contract.agreed_date),
+            (2, Some(day("2026-01-13"))),
+            "a draft, then final"
+        );
+        let task = course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == "init.contract")
+            .unwrap();
+        assert_eq!(
+            (task.state, task.number),
+            (TaskState::Done, Some(1)),
+            "in the session of that day"
+        );
+        assert_eq!(
+            refusal(course.finalise_contract(day("2026-01-20"))),
+            RuleBroken::ContractFinal,
+            "it is final"
+        );
+    }
+}

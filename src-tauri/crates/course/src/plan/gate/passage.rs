@@ -1,0 +1,201 @@
+//! Passing a gate, and what is kept of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::ids::SessionRef;
+use crate::plan::gate::{Gate, GatePassage};
+use crate::plan::{CourseStatus, EndType, Phase};
+use crate::rule_broken::{RuleBroken, reasoned};
+
+/// The reason kept for a gate that an imported course had passed although its list was incomplete.
+const IMPORTED: &str = "imported";
+
+/// How a gate is passed.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct GatePass {
+    /// Why, where something is missing; it stays in the record.
+    pub reason: Option<String>,
+    /// The kind of ending, for G4: an unplanned one has a short list.
+    pub end_type: Option<EndType>,
+}
+
+crate::redacted!(GatePass);
+
+impl Course {
+    /// The passage of a gate: as it was recorded, or, of a course from a file that does not list it, dated
+    /// at the first session of the next phase (G4: the actual end).
+    #[must_use]
+    pub fn passage(&self, gate: Gate) -> Option<GatePassage> {
+        let listed = self
+            .gates
+            .iter()
+            .flatten()
+            .find(|passage| passage.gate == gate);
+        listed.cloned().or_else(|| self.derived_passage(gate))
+    }
+
+    fn derived_passage(&self, gate: Gate) -> Option<GatePassage> {
+        let next = match gate {
+            Gate::G1 => self.phase_after(Phase::Initial),
+            Gate::G2 | Gate::G3 => Phase::Ending,
+            Gate::G4 => Phase::Concluded,
+        };
+        if !self.has_gate(gate) || self.plan.imported_in? < next {
+            return None;
+        }
+        let on = if gate == Gate::G4 {
+            self.plan.actual_end_date?
+        } else {
+            self.sessions
+                .iter()
+                .flatten()
+                .filter(|session| session.phase >= next)
+                .map(|session| session.date)
+                .min()?
+        };
+        let missing = self.missing(gate, self.plan.end_type, Some(on));
+        let reason = (!missing.is_empty()).then(|| IMPORTED.to_owned());
+        Some(GatePassage {
+            gate,
+            on,
+            missing,
+            session_number: None,
+            reason,
+            derived: Some(true),
+        })
+    }
+
+    /// Passes a gate: with nothing missing, or with a reason that stays in the record. It opens the next
+    /// phase; the course enters it by [`Course::move_on`], or ends by [`Course::conclude`].
+    ///
+    /// # Errors
+    /// No such gate in this course, passed before, not in its phase, or [`RuleBroken::GateClosed`].
+    pub fn pass_gate(self, gate: Gate, pass: GatePass, on: NaiveDate) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        if !course.has_gate(gate) {
+            return Err(RuleBroken::GateFallsAway { gate });
+        }
+        if course.passage(gate).is_some() {
+            return Err(RuleBroken::GateAlreadyPassed { gate });
+        }
+        if !course.gate_in_phase(gate) {
+            return Err(RuleBroken::WrongPhase {
+                phase: course.phase(),
+            });
+        }
+        course.record_passage(gate, pass.end_type, pass.reason.as_deref(), on)?;
+        Ok(course.recomputed())
+    }
+
+    /// Whether a gate can be passed in the phase the course is in. G2 may be made up for in the ending; G4
+    /// comes whenever a course ends.
+    pub(crate) fn gate_in_phase(&self, gate: Gate) -> bool {
+        let phase = self.phase();
+        match gate {
+            Gate::G1 => phase == Phase::Initial,
+            Gate::G2 => matches!(phase, Phase::Middle | Phase::Ending),
+            Gate::G3 => phase == Phase::Middle,
+            Gate::G4 => self.plan.status != CourseStatus::Closed,
+        }
+    }
+
+    /// Writes down that a gate was passed.
+    pub(crate) fn record_passage(
+        &mut self,
+        gate: Gate,
+        end_type: Option<EndType>,
+        reason: Option<&str>,
+        on: NaiveDate,
+    ) -> Result<(), RuleBroken> {
+        crate::dates::calendar::in_range(on)?;
+        let missing = self.missing(gate, end_type, None);
+        let reason = reasoned(reason).ok();
+        if !missing.is_empty() && reason.is_none() {
+            return Err(RuleBroken::GateClosed { gate, missing });
+        }
+        let last = self
+            .slots
+            .iter()
+            .rfind(|slot| slot.session_number.is_some());
+        let session_number = last.and_then(|slot| slot.id.clone()).map(SessionRef::Slot);
+        let passages = self.gates.get_or_insert_default();
+        passages.push(GatePassage {
+            gate,
+            on,
+            missing,
+            session_number,
+            reason,
+            derived: None,
+        });
+        passages.sort_by_key(|passage| passage.gate);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::gate::GATES;
+    use crate::plan::gate::state::tests::{ON, in_phase, pass};
+    use crate::testing::{begun, day, refusal};
+
+    #[test]
+    fn each_gate_is_refused_and_then_passed_with_a_reason() {
+        let phases = [Phase::Initial, Phase::Middle, Phase::Middle, Phase::Ending];
+        for (gate, phase) in GATES.into_iter().zip(phases) {
+            let course = in_phase(phase);
+            let refused = refusal(pass(course.clone(), gate, Some("  ")));
+            let missing = course.missing(gate, None, None);
+            assert!(
+                !missing.is_empty(),
+                "{gate:?} of an empty course has something missing"
+            );
+            assert_eq!(
+                refused,
+                RuleBroken::GateClosed {
+                    gate,
+                    missing: missing.clone()
+                },
+                "{gate:?} lists it"
+            );
+            let course = pass(course, gate, Some("crisis")).unwrap();
+            let passage = course.passage(gate).unwrap();
+            assert_eq!(
+                passage.reason.as_deref(),
+                Some("crisis"),
+                "{gate:?}: the reason stays in the record"
+            );
+            assert_eq!(
+                (passage.missing, passage.on),
+                (missing, day(ON)),
+                "{gate:?}: with what was missing"
+            );
+            let again = refusal(pass(course, gate, Some("again")));
+            assert_eq!(
+                again,
+                RuleBroken::GateAlreadyPassed { gate },
+                "{gate:?} is passed once"
+            );
+        }
+    }
+
+    #[test]
+    fn a_gate_belongs_to_its_phase() {
+        let refused = refusal(pass(begun(), Gate::G3, Some("why")));
+        assert_eq!(
+            refused,
+            RuleBroken::WrongPhase {
+                phase: Phase::Initial
+            },
+            "the middle comes first"
+        );
+        assert!(
+            pass(in_phase(Phase::Ending), Gate::G2, Some("late")).is_ok(),
+            "the review may be made up for"
+        );
+    }
+}

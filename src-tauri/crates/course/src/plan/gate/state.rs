@@ -1,0 +1,279 @@
+//! The gates between phases: what is missing for each, when it is due, passing it.
+//!
+//! A closed gate refuses only moving on and concluding, never a session.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::Course;
+use crate::plan::gate::{Gate, GatePassage};
+
+/// Every gate, in order.
+pub const GATES: [Gate; 4] = [Gate::G1, Gate::G2, Gate::G3, Gate::G4];
+
+/// Where a gate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum GateStage {
+    /// Not yet.
+    NotDue,
+    /// Now.
+    Due,
+    /// It should have been passed by now.
+    Overdue,
+    /// Passed.
+    Passed,
+    /// The course has no such gate.
+    FallsAway,
+}
+
+/// A gate as screens show it.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct GateState {
+    /// Which.
+    pub gate: Gate,
+    /// Where it stands.
+    pub state: GateStage,
+    /// What is missing: now, or when it was passed. Task ids, and codes such as `focus`.
+    pub missing: Vec<String>,
+    /// Day it was passed.
+    pub passed_on: Option<NaiveDate>,
+    /// Why it was passed although something was missing.
+    pub reason: Option<String>,
+}
+
+crate::redacted!(GateState);
+
+impl Course {
+    /// Whether the course has this gate: one belongs to a phase, and an empty phase has none; G2 belongs to
+    /// the mid-course review.
+    #[must_use]
+    pub const fn has_gate(&self, gate: Gate) -> bool {
+        let bounds = &self.plan.phase_bounds;
+        match gate {
+            Gate::G1 => bounds.initial.is_some(),
+            Gate::G2 => bounds.middle.is_some() && self.plan.mid_review_at.is_some(),
+            Gate::G3 => bounds.middle.is_some(),
+            Gate::G4 => true,
+        }
+    }
+
+    /// Every gate, as it stands; they do not depend on the day, only on what is recorded.
+    #[must_use]
+    pub fn gates(&self) -> Vec<GateState> {
+        GATES
+            .into_iter()
+            .map(|gate| self.gate_state(gate))
+            .collect()
+    }
+
+    fn gate_state(&self, gate: Gate) -> GateState {
+        if let Some(passage) = self.passage(gate) {
+            let GatePassage {
+                on,
+                missing,
+                reason,
+                ..
+            } = passage;
+            return GateState {
+                gate,
+                state: GateStage::Passed,
+                missing,
+                passed_on: Some(on),
+                reason,
+            };
+        }
+        let state = self.stage(gate);
+        let missing = if state == GateStage::FallsAway {
+            Vec::new()
+        } else {
+            self.missing(gate, self.plan.end_type, None)
+        };
+        GateState {
+            gate,
+            state,
+            missing,
+            passed_on: None,
+            reason: None,
+        }
+    }
+
+    /// Due at the end of the last session of the phase being left; G2 at the mid-course review, with one
+    /// session's grace; G4 after session N, and never overdue.
+    fn stage(&self, gate: Gate) -> GateStage {
+        if !self.has_gate(gate) {
+            return GateStage::FallsAway;
+        }
+        let bounds = &self.plan.phase_bounds;
+        let last = |bounds: Option<[i32; 2]>| bounds.map(|[_, last]| last);
+        let (due, grace) = match gate {
+            Gate::G1 => (last(bounds.initial), 0),
+            Gate::G2 => (self.plan.mid_review_at, 1),
+            Gate::G3 => (last(bounds.middle), 0),
+            Gate::G4 => (Some(self.plan.planned_sessions), i32::MAX),
+        };
+        let used = self.used();
+        match due {
+            Some(due) if used > due.saturating_add(grace) => GateStage::Overdue,
+            Some(due) if used >= due => GateStage::Due,
+            Some(_) | None => GateStage::NotDue,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::RuleBroken;
+    use crate::plan::BeginPlan;
+    use crate::plan::gate::GatePass;
+    use crate::plan::{FormatId, Phase};
+    use crate::session::SlotStatus;
+    use crate::testing::{begun, begun_with, day, plan, refusal};
+
+    pub(crate) const ON: &str = "2026-06-01";
+
+    pub(crate) fn pass(
+        course: Course,
+        gate: Gate,
+        reason: Option<&str>,
+    ) -> Result<Course, RuleBroken> {
+        let reason = reason.map(str::to_owned);
+        course.pass_gate(
+            gate,
+            GatePass {
+                reason,
+                end_type: None,
+            },
+            day(ON),
+        )
+    }
+
+    fn stage(course: &Course, gate: Gate) -> GateStage {
+        course
+            .gates()
+            .into_iter()
+            .find(|state| state.gate == gate)
+            .unwrap()
+            .state
+    }
+
+    pub(crate) fn in_phase(phase: Phase) -> Course {
+        let mut course = begun();
+        course.plan.phase = Some(phase);
+        course
+    }
+
+    #[test]
+    fn gates_are_due_at_the_last_session_of_their_phase() {
+        let stages = |held| {
+            let course = begun().held(held);
+            [
+                stage(&course, Gate::G1),
+                stage(&course, Gate::G2),
+                stage(&course, Gate::G3),
+                stage(&course, Gate::G4),
+            ]
+        };
+        use GateStage::{Due, NotDue, Overdue};
+        assert_eq!(
+            stages(3),
+            [NotDue, NotDue, NotDue, NotDue],
+            "before session 4"
+        );
+        assert_eq!(stages(4), [Due, NotDue, NotDue, NotDue], "G1 at session 4");
+        assert_eq!(
+            stages(5),
+            [Overdue, NotDue, NotDue, NotDue],
+            "session 5 is held all the same"
+        );
+        assert_eq!(
+            stages(8),
+            [Overdue, Due, NotDue, NotDue],
+            "G2 at the review"
+        );
+        assert_eq!(
+            stages(9),
+            [Overdue, Due, NotDue, NotDue],
+            "with one session's grace"
+        );
+        assert_eq!(
+            stages(10),
+            [Overdue, Overdue, NotDue, NotDue],
+            "then it is overdue"
+        );
+        assert_eq!(
+            stages(12),
+            [Overdue, Overdue, Due, NotDue],
+            "G3 at session 12"
+        );
+        assert_eq!(stages(13), [Overdue, Overdue, Overdue, NotDue], "one later");
+        assert_eq!(
+            stages(16),
+            [Overdue, Overdue, Overdue, Due],
+            "G4 after session N"
+        );
+    }
+
+    #[test]
+    fn gates_of_an_empty_phase_fall_away() {
+        let maintenance = begun_with(plan(FormatId::IptM));
+        use GateStage::{FallsAway, NotDue};
+        let stages: Vec<_> = maintenance
+            .gates()
+            .into_iter()
+            .map(|state| state.state)
+            .collect();
+        assert_eq!(
+            stages,
+            [FallsAway, FallsAway, NotDue, NotDue],
+            "no initial phase, no review"
+        );
+        let refused = refusal(pass(maintenance, Gate::G1, Some("why")));
+        assert_eq!(
+            refused,
+            RuleBroken::GateFallsAway { gate: Gate::G1 },
+            "there is nothing to pass"
+        );
+        let of = |n| {
+            begun_with(BeginPlan {
+                planned_sessions: Some(n),
+                ..plan(FormatId::Custom)
+            })
+        };
+        let stages: Vec<_> = of(2).gates().into_iter().map(|state| state.state).collect();
+        assert_eq!(
+            stages,
+            [NotDue, FallsAway, FallsAway, NotDue],
+            "two sessions have no middle"
+        );
+        let one: Vec<_> = of(1).gates().into_iter().map(|state| state.state).collect();
+        assert_eq!(
+            one,
+            [FallsAway, FallsAway, FallsAway, NotDue],
+            "one session is all ending"
+        );
+    }
+
+    #[test]
+    fn a_review_that_was_passed_over_stays_overdue() {
+        let course = pass(in_phase(Phase::Middle).held(12), Gate::G3, Some("crisis")).unwrap();
+        let course = course
+            .move_on(day(ON))
+            .unwrap()
+            .with(13, SlotStatus::Attended)
+            .unwrap();
+        assert_eq!(
+            stage(&course, Gate::G2),
+            GateStage::Overdue,
+            "only of a file is it derived"
+        );
+        let listed = course.passage(Gate::G3).unwrap().missing;
+        assert!(
+            listed.contains(&"G2".to_owned()),
+            "and it is named where it was missing"
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! The phase a course is in. Phases only go forward, and only when the therapist moves on.
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::plan::gate::Gate;
+use crate::plan::numbering::{met, order};
+use crate::plan::{CourseStatus, Phase};
+use crate::rule_broken::RuleBroken;
+use crate::session::Slot;
+
+impl Course {
+    /// The phase in force. Of a course whose phase was never kept, as in a file, it is that of its last
+    /// session, or the one the gates listed opened.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.plan.phase.unwrap_or_else(|| {
+            if self.plan.status == CourseStatus::Closed {
+                return Phase::Concluded;
+            }
+            let held = self.sessions.iter().flatten().map(|session| session.phase);
+            let opened = self
+                .gates
+                .iter()
+                .flatten()
+                .filter_map(|passage| match passage.gate {
+                    Gate::G1 => Some(self.phase_after(Phase::Initial)),
+                    Gate::G3 => Some(Phase::Ending),
+                    Gate::G2 | Gate::G4 => None,
+                });
+            held.chain(opened)
+                .max()
+                .unwrap_or_else(|| self.first_phase())
+        })
+    }
+
+    /// The phase the course begins in: the first that has sessions.
+    fn first_phase(&self) -> Phase {
+        let bounds = &self.plan.phase_bounds;
+        match (bounds.initial, bounds.middle, bounds.ending) {
+            (None, Some(_), _) => Phase::Middle,
+            (None, None, Some(_)) => Phase::Ending,
+            (Some(_), ..) | (None, None, None) => Phase::Initial,
+        }
+    }
+
+    /// The phase that follows; one without sessions is passed over.
+    pub(crate) const fn phase_after(&self, phase: Phase) -> Phase {
+        match phase {
+            Phase::Initial if self.plan.phase_bounds.middle.is_some() => Phase::Middle,
+            Phase::Initial | Phase::Middle => Phase::Ending,
+            Phase::Ending | Phase::Concluded => Phase::Concluded,
+        }
+    }
+
+    /// Moves on to the next phase, if its gate is passed or nothing is missing for it. The ending is left
+    /// by concluding.
+    ///
+    /// # Errors
+    /// [`RuleBroken::GateClosed`] lists what is missing; the gate can be passed with a reason.
+    pub fn move_on(self, on: NaiveDate) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        let phase = course.phase();
+        let gate = match phase {
+            Phase::Initial => Gate::G1,
+            Phase::Middle => Gate::G3,
+            Phase::Ending | Phase::Concluded => return Err(RuleBroken::WrongPhase { phase }),
+        };
+        if course.has_gate(gate) && course.passage(gate).is_none() {
+            course.record_passage(gate, None, None, on)?;
+        }
+        let next = course.phase_after(phase);
+        course.plan.phase = Some(next);
+        Ok(course.recomputed())
+    }
+
+    /// The phase a day fell into, by the days the gates were passed: up to that day, the phase before.
+    pub(crate) fn phase_by_date(&self, day: NaiveDate) -> Phase {
+        let before = |gate| self.passage(gate).is_some_and(|passage| day <= passage.on);
+        if before(Gate::G1) {
+            Phase::Initial
+        } else if before(Gate::G3) {
+            self.phase().min(Phase::Middle)
+        } else {
+            self.phase()
+        }
+    }
+
+    /// A phase for a slot, kept between those of the notes before and after it that are held or signed, so
+    /// that phases never go back along the series.
+    pub(crate) fn phase_between(&self, slot: &Slot, phase: Phase) -> Phase {
+        let note = |other: &Slot| {
+            let note = self.session(other.id.as_ref()?)?;
+            let fixed = met(other.status) || note.locked_at.is_some();
+            (fixed && other.id != slot.id).then_some(note.phase)
+        };
+        let (mut least, mut most) = (self.first_phase(), Phase::Ending);
+        for other in &self.slots {
+            let Some(phase) = note(other) else { continue };
+            if order(other) <= order(slot) {
+                least = least.max(phase);
+            } else {
+                most = most.min(phase);
+            }
+        }
+        phase.max(least).min(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::FormatId;
+    use crate::plan::gate::GatePass;
+    use crate::session::SlotOutcome;
+    use crate::session::SlotStatus;
+    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
+
+    fn passed(course: Course, gate: Gate, on: &str) -> Course {
+        let pass = GatePass {
+            reason: Some("as agreed".to_owned()),
+            end_type: None,
+        };
+        course.pass_gate(gate, pass, day(on)).unwrap()
+    }
+
+    fn moved_on(course: Course, gate: Gate, on: &str) -> Course {
+        passed(course, gate, on).move_on(day(on)).unwrap()
+    }
+
+    #[test]
+    fn a_closed_gate_refuses_only_moving_on() {
+        let course = begun().held(5);
+        let refused = refusal(course.clone().move_on(day("2026-02-10")));
+        let closed = matches!(refused, RuleBroken::GateClosed { gate: Gate::G1, ref missing } if !missing.is_empty());
+        assert!(closed, "moving on lists what is missing: {refused}");
+        assert!(
+            course.with(6, SlotStatus::Attended).is_ok(),
+            "never a session"
+        );
+    }
+
+    #[test]
+    fn phases_go_forward_to_the_ending_which_is_left_by_concluding() {
+        let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
+        assert_eq!(course.phase(), Phase::Middle, "one on");
+        let course = moved_on(course, Gate::G3, "2026-03-31");
+        assert_eq!(course.phase(), Phase::Ending, "and one more");
+        let refused = refusal(course.move_on(day("2026-04-28")));
+        assert_eq!(
+            refused,
+            RuleBroken::WrongPhase {
+                phase: Phase::Ending
+            },
+            "the rest is concluding"
+        );
+    }
+
+    #[test]
+    fn a_course_of_two_sessions_moves_from_the_first_to_the_ending() {
+        let two = crate::plan::BeginPlan {
+            planned_sessions: Some(2),
+            ..plan(FormatId::Custom)
+        };
+        let course = moved_on(begun_with(two).held(1), Gate::G1, "2026-01-13");
+        assert_eq!(
+            course.phase(),
+            Phase::Ending,
+            "there is no middle to pass through"
+        );
+    }
+
+    #[test]
+    fn a_correction_finds_the_phase_of_its_day() {
+        let course = begun().held(3).with(4, SlotStatus::Dna).unwrap();
+        let course = moved_on(course, Gate::G1, "2026-02-04");
+        let id = course.nth(4);
+        let outcome = SlotOutcome::of(SlotStatus::Attended);
+        let course = course
+            .correct_slot(&id, outcome, None, day("2026-02-05"), &mut ids())
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "held before the gate was passed"
+        );
+        let course = course.with(5, SlotStatus::Attended).unwrap();
+        assert_eq!(
+            course.session(&course.nth(5)).unwrap().phase,
+            Phase::Middle,
+            "held after it"
+        );
+    }
+
+    #[test]
+    fn a_note_drafted_ahead_comes_into_the_phase_it_is_held_in() {
+        let course = begun().held(4);
+        let id = course.nth(5);
+        let course = course
+            .write_note(&id, crate::session::NoteDraft::default())
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "drafted in the initial phase"
+        );
+        let course = moved_on(course, Gate::G1, "2026-02-04")
+            .with(5, SlotStatus::Attended)
+            .unwrap();
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Middle,
+            "and held in the middle"
+        );
+    }
+
+    #[test]
+    fn a_session_entered_late_lies_between_the_phases_of_its_neighbours() {
+        let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
+        let course = course.with(5, SlotStatus::Attended).unwrap();
+        let course = course
+            .add_slot(day("2026-01-22"), None, &mut ids())
+            .unwrap();
+        let course = course.with(3, SlotStatus::Attended).unwrap();
+        let late = course.nth(3);
+        let phase = course.session(&late).unwrap().phase;
+        assert_eq!(phase, Phase::Initial, "the sessions after it were initial");
+    }
+}

@@ -1,0 +1,327 @@
+//! The note of a session: drafted, signed, added to.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Course;
+use crate::ids::{PersonId, SessionRef, SlotId};
+use crate::plan::Phase;
+use crate::plan::format::{TECHNIQUES, TaskGroup, task};
+use crate::plan::numbering::met;
+use crate::rule_broken::{RuleBroken, within};
+use crate::session::{BetweenTask, MoodEvent, Session};
+use crate::session::{Slot, SlotStatus};
+
+/// The words of a note; each field replaces what stood there.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct NoteDraft {
+    /// What the session was about.
+    pub summary: Option<String>,
+    /// The mood–event–person link.
+    pub mood_event: Option<MoodEvent>,
+    /// Ids of techniques used.
+    pub techniques: Option<Vec<String>>,
+    /// What was agreed until next time.
+    pub between_task: Option<BetweenTask>,
+    /// How the last one went.
+    pub previous_task_outcome: Option<String>,
+    /// Ids of tasks done; those of a phase or focus become done with the note.
+    pub tasks_done: Option<Vec<String>>,
+    /// Ids of each-session tasks left out.
+    pub every_missed: Option<Vec<String>>,
+    /// What was asked and said about risk.
+    pub risk_note: Option<String>,
+    /// Worth keeping as said.
+    pub client_words: Option<String>,
+    /// `client`, ids of people, or words.
+    pub attendees: Option<Vec<String>>,
+}
+
+crate::redacted!(NoteDraft);
+
+impl Session {
+    /// The note of a slot, without a word.
+    pub(crate) fn blank(id: SlotId, slot: &Slot, phase: Phase) -> Self {
+        Self {
+            session_number: slot.session_number,
+            slot_index: slot.slot_index,
+            date: slot.date,
+            phase,
+            minutes: None,
+            sessions_left_after: None,
+            summary: None,
+            mood_event: None,
+            techniques: None,
+            between_task: None,
+            previous_task_outcome: None,
+            tasks_done: None,
+            every_missed: None,
+            risk_note: None,
+            client_words: None,
+            attendees: None,
+            locked_at: None,
+            author: None,
+            number_when_signed: None,
+            struck_reason: None,
+            slot: Some(id),
+        }
+    }
+
+    /// Whether nothing was written yet.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.locked_at.is_none()
+            && self.summary.is_none()
+            && self.mood_event.is_none()
+            && self.techniques.is_none()
+            && self.between_task.is_none()
+            && self.previous_task_outcome.is_none()
+            && self.tasks_done.is_none()
+            && self.every_missed.is_none()
+            && self.risk_note.is_none()
+            && self.client_words.is_none()
+    }
+
+    /// Whether the note is signed and stands.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        self.locked_at.is_some() && self.struck_reason.is_none()
+    }
+}
+
+impl Course {
+    /// Writes the note of a session, held or still to come. Tasks named in it become done in that session;
+    /// tasks no longer named that were done in it become undone.
+    ///
+    /// # Errors
+    /// Signed; a slot that was missed, moved or entered in error; an unknown task, technique or person.
+    pub fn write_note(self, id: &SlotId, draft: NoteDraft) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        let slot = course.slot(id)?.clone();
+        if course
+            .session(id)
+            .is_some_and(|session| session.locked_at.is_some())
+        {
+            return Err(RuleBroken::NoteSigned);
+        }
+        if !met(slot.status) && slot.status != SlotStatus::Planned {
+            return Err(RuleBroken::NotHeld);
+        }
+        course.check_note(&draft)?;
+        let earlier = course
+            .session(id)
+            .and_then(|session| session.tasks_done.clone())
+            .unwrap_or_default();
+        let named = draft.tasks_done.clone().unwrap_or_default();
+        if course.session(id).is_none() {
+            let phase = course.phase_between(&slot, course.phase());
+            course
+                .sessions
+                .get_or_insert_default()
+                .push(Session::blank(id.clone(), &slot, phase));
+        }
+        if let Some(session) = course.session_mut(id) {
+            session.summary = draft.summary;
+            session.mood_event = draft.mood_event;
+            session.techniques = draft.techniques;
+            session.between_task = draft.between_task;
+            session.previous_task_outcome = draft.previous_task_outcome;
+            session.tasks_done = draft.tasks_done;
+            session.every_missed = draft.every_missed;
+            session.risk_note = draft.risk_note;
+            session.client_words = draft.client_words;
+            session.attendees = draft.attendees.or_else(|| slot.attendees.clone());
+        }
+        let of_phase = |id: &&String| task(id).is_some_and(|task| task.group != TaskGroup::Every);
+        for id_done in named.iter().filter(of_phase) {
+            course.do_task_in(id_done, slot.date, Some(SessionRef::Slot(id.clone())));
+        }
+        for gone in earlier.iter().filter(|task| !named.contains(task)) {
+            course.undo_task_of(gone, id);
+        }
+        Ok(course.recomputed())
+    }
+
+    fn check_note(&self, draft: &NoteDraft) -> Result<(), RuleBroken> {
+        let tasks = draft
+            .tasks_done
+            .iter()
+            .flatten()
+            .chain(draft.every_missed.iter().flatten());
+        if tasks.into_iter().any(|id| task(id).is_none()) {
+            return Err(RuleBroken::UnknownTask);
+        }
+        if draft
+            .techniques
+            .iter()
+            .flatten()
+            .any(|id| !TECHNIQUES.contains(&id.as_str()))
+        {
+            return Err(RuleBroken::UnknownTechnique);
+        }
+        if let Some(event) = &draft.mood_event {
+            within(event.mood_effect, -2, 2)?;
+        }
+        let in_event = draft.mood_event.iter().flat_map(|event| &event.person_ids);
+        self.check_people_known(
+            in_event.chain(
+                draft
+                    .between_task
+                    .iter()
+                    .flat_map(|task| &task.with_person_ids),
+            ),
+        )
+    }
+
+    /// Every person is one of the course.
+    pub(crate) fn check_people_known<'a>(
+        &self,
+        people: impl Iterator<Item = &'a PersonId>,
+    ) -> Result<(), RuleBroken> {
+        let known = |id: &PersonId| self.people.iter().flatten().any(|person| person.id == *id);
+        let mut people = people;
+        if people.all(known) {
+            Ok(())
+        } else {
+            Err(RuleBroken::UnknownPerson)
+        }
+    }
+
+    /// Day of a slot, for records that bear the day of their session.
+    pub(crate) fn day_of(
+        &self,
+        slot: Option<&SlotId>,
+        otherwise: NaiveDate,
+    ) -> Result<NaiveDate, RuleBroken> {
+        slot.map_or(Ok(otherwise), |id| self.slot(id).map(|slot| slot.date))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guidance::TaskState;
+    use crate::session::SlotOutcome;
+    use crate::testing::{begun, day, ids, refusal};
+
+    fn naming(tasks: &[&str]) -> NoteDraft {
+        NoteDraft {
+            tasks_done: Some(tasks.iter().map(|&task| task.to_owned()).collect()),
+            ..NoteDraft::default()
+        }
+    }
+
+    fn state(course: &Course, id: &str) -> (TaskState, Option<i32>) {
+        let task = course
+            .task_states()
+            .into_iter()
+            .find(|task| task.id == id)
+            .unwrap();
+        (task.state, task.number)
+    }
+
+    #[test]
+    fn a_missed_session_has_no_note() {
+        let course = begun().with(1, SlotStatus::Dna).unwrap();
+        let id = course.nth(1);
+        assert_eq!(
+            refusal(course.write_note(&id, NoteDraft::default())),
+            RuleBroken::NotHeld,
+            "nobody came"
+        );
+    }
+
+    #[test]
+    fn tasks_named_in_a_note_are_done_in_that_session() {
+        let course = begun().held(2);
+        let (first, second) = (course.nth(1), course.nth(2));
+        let course = course
+            .write_note(&first, naming(&["init.risk", "every.open"]))
+            .unwrap();
+        assert_eq!(
+            state(&course, "init.risk"),
+            (TaskState::Done, Some(1)),
+            "in session 1"
+        );
+        let course = course.write_note(&second, naming(&["init.risk"])).unwrap();
+        assert_eq!(
+            state(&course, "init.risk"),
+            (TaskState::Done, Some(1)),
+            "the first session stays"
+        );
+        let course = course.write_note(&first, naming(&[])).unwrap();
+        assert_eq!(
+            state(&course, "init.risk").0,
+            TaskState::NotStarted,
+            "taken back where it was done"
+        );
+    }
+
+    #[test]
+    fn a_note_names_known_tasks_techniques_and_people() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let write = |draft| refusal(course.clone().write_note(&id, draft));
+        assert_eq!(
+            write(naming(&["init.unheard-of"])),
+            RuleBroken::UnknownTask,
+            "task"
+        );
+        let techniques = Some(vec!["tech.magic".to_owned()]);
+        assert_eq!(
+            write(NoteDraft {
+                techniques,
+                ..NoteDraft::default()
+            }),
+            RuleBroken::UnknownTechnique,
+            "technique"
+        );
+        let event = |mood_effect, person_ids| MoodEvent {
+            event: "row".to_owned(),
+            mood_effect,
+            person_ids,
+        };
+        let mood_event = Some(event(-2, vec![PersonId::new("nobody")]));
+        assert_eq!(
+            write(NoteDraft {
+                mood_event,
+                ..NoteDraft::default()
+            }),
+            RuleBroken::UnknownPerson,
+            "person"
+        );
+        let mood_event = Some(event(-3, Vec::new()));
+        let range = RuleBroken::OutOfRange { least: -2, most: 2 };
+        assert_eq!(
+            write(NoteDraft {
+                mood_event,
+                ..NoteDraft::default()
+            }),
+            range,
+            "effect"
+        );
+    }
+
+    #[test]
+    fn an_empty_draft_goes_with_the_missed_session_and_a_written_one_stays() {
+        let missed = |draft| {
+            let course = begun();
+            let id = course.nth(1);
+            let course = course.write_note(&id, draft).unwrap();
+            let outcome = SlotOutcome::of(SlotStatus::Dna);
+            let course = course
+                .record_slot(&id, outcome, day("2026-01-13"), &mut ids())
+                .unwrap();
+            course.session(&id).is_some()
+        };
+        assert!(!missed(NoteDraft::default()), "nothing was written");
+        assert!(
+            missed(NoteDraft {
+                summary: Some("plan".to_owned()),
+                ..NoteDraft::default()
+            }),
+            "nothing is lost"
+        );
+    }
+}

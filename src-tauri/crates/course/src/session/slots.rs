@@ -1,0 +1,287 @@
+//! Recording what became of a slot, and correcting it.
+
+mod correction;
+mod outcome;
+
+use chrono::NaiveDate;
+
+use crate::Course;
+use crate::ids::{NewId, SlotId};
+use crate::plan::contract::LONGEST_SESSION;
+use crate::plan::numbering::{Counting, counting, order, planned_on};
+use crate::rule_broken::{RuleBroken, within};
+use crate::session::{Slot, SlotOutcome, SlotStatus};
+
+/// Statuses that are only known once the day has come, and are recorded in order.
+const fn in_order(status: SlotStatus) -> bool {
+    matches!(
+        status,
+        SlotStatus::Attended
+            | SlotStatus::AttendedPartial
+            | SlotStatus::Dna
+            | SlotStatus::CancelledLate
+    )
+}
+
+impl Course {
+    /// Records what became of a planned slot. Held, missed and cancelled late only once the day has come
+    /// and no earlier slot is open; the other statuses also ahead. A session held gets its note, in the
+    /// phase the course is in. A slot that ends up taking no number adds one at the end of the series.
+    ///
+    /// # Errors
+    /// Recorded already, too early, out of order, undecided, or no session left.
+    pub fn record_slot(
+        self,
+        id: &SlotId,
+        outcome: SlotOutcome,
+        today: NaiveDate,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        let slot = course.slot(id)?;
+        if slot.status != SlotStatus::Planned {
+            return Err(RuleBroken::AlreadyRecorded {
+                slot_index: slot.slot_index,
+            });
+        }
+        if outcome.status == SlotStatus::Planned {
+            return Err(RuleBroken::NotRecorded {
+                slot_index: slot.slot_index,
+            });
+        }
+        course.may_become(id, &outcome, today)?;
+        let phase = course.phase();
+        course.apply(id, outcome, phase)?;
+        course.check_session_limit()?;
+        course.replace_uncounted(id, ids)?;
+        Ok(course.recomputed())
+    }
+
+    /// Whether a slot may take a status, on its own and in its order.
+    fn may_become(
+        &self,
+        id: &SlotId,
+        outcome: &SlotOutcome,
+        today: NaiveDate,
+    ) -> Result<(), RuleBroken> {
+        let slot = self.slot(id)?;
+        if outcome.status == SlotStatus::Rescheduled {
+            return Err(RuleBroken::NewDateNeeded);
+        }
+        if in_order(outcome.status) {
+            if slot.date > today {
+                return Err(RuleBroken::NotYet { date: slot.date });
+            }
+            let open =
+                |other: &&Slot| other.status == SlotStatus::Planned && order(other) < order(slot);
+            if let Some(open) = self.slots.iter().find(open) {
+                return Err(RuleBroken::EarlierSlotOpen {
+                    slot_index: open.slot_index,
+                    date: open.date,
+                });
+            }
+        }
+        if matches!(slot.status, SlotStatus::Void | SlotStatus::Rescheduled) {
+            self.check_time_free(slot)?;
+        }
+        if let Some(minutes) = outcome.minutes_held {
+            within(minutes, 0, LONGEST_SESSION)?;
+        }
+        let asked = counting(outcome.status, self.missed_rule()) == Counting::Asked;
+        if asked && outcome.counts.is_none() {
+            Err(RuleBroken::CountsUndecided)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// No number above the N in force on its day, nor above the one in force now.
+    pub(crate) fn check_session_limit(&self) -> Result<(), RuleBroken> {
+        let first = self.first_planned();
+        for (slot, place) in self.slots.iter().zip(self.places()) {
+            let planned = planned_on(slot.date, first, self.amendments());
+            let planned = planned.min(self.plan.planned_sessions);
+            if place.number.is_some_and(|number| number > planned) {
+                return Err(RuleBroken::NoSessionsLeft { planned });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Phase;
+    use crate::plan::contract::MissedSessionRule;
+    use crate::testing::{begun, begun_by, day, ids, refusal};
+
+    use MissedSessionRule::{Counts, Decide, Mixed, Moves};
+    use SlotStatus::{
+        Attended, AttendedPartial, Break, CancelledLate, CancelledNotice, CancelledTherapist, Dna,
+        Void,
+    };
+
+    #[test]
+    fn every_row_of_the_table_of_statuses_and_rules() {
+        let table = [
+            (Attended, [true, true, true]),
+            (AttendedPartial, [true, true, true]),
+            (Dna, [true, false, true]),
+            (CancelledLate, [true, false, true]),
+            (CancelledNotice, [true, false, false]),
+            (CancelledTherapist, [false, false, false]),
+            (Break, [false, false, false]),
+            (Void, [false, false, false]),
+        ];
+        for (status, expected) in table {
+            for (rule, takes) in [Counts, Moves, Mixed].into_iter().zip(expected) {
+                let course = begun_by(rule).with(1, status).unwrap();
+                assert_eq!(
+                    course.slots[0].session_number,
+                    takes.then_some(1),
+                    "{status:?} under {rule:?}"
+                );
+                let adds = !takes && status != Void;
+                assert_eq!(
+                    course.slots.len(),
+                    if adds { 17 } else { 16 },
+                    "{status:?} under {rule:?} adds a slot"
+                );
+                assert_eq!(
+                    course.left(),
+                    if takes { 15 } else { 16 },
+                    "{status:?} under {rule:?} leaves"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_rule_decide_asks_for_missed_slots_only() {
+        for status in [Dna, CancelledLate, CancelledNotice] {
+            assert_eq!(
+                refusal(begun_by(Decide).with(1, status)),
+                RuleBroken::CountsUndecided,
+                "{status:?} is asked"
+            );
+            for counts in [true, false] {
+                let course = begun_by(Decide);
+                let outcome = SlotOutcome {
+                    counts: Some(counts),
+                    ..SlotOutcome::of(status)
+                };
+                let id = course.nth(1);
+                let course = course
+                    .record_slot(&id, outcome, day("2026-02-01"), &mut ids())
+                    .unwrap();
+                assert_eq!(
+                    course.used(),
+                    i32::from(counts),
+                    "{status:?} counts as the therapist says"
+                );
+            }
+        }
+        for status in [Attended, AttendedPartial, CancelledTherapist, Break, Void] {
+            assert!(
+                begun_by(Decide).with(1, status).is_ok(),
+                "{status:?} is not asked"
+            );
+        }
+    }
+
+    #[test]
+    fn attended_count_includes_partly_attended() {
+        let course = begun()
+            .held(2)
+            .with(3, AttendedPartial)
+            .unwrap()
+            .with(4, Dna)
+            .unwrap();
+        assert_eq!(
+            (course.attended(), course.used()),
+            (3, 4),
+            "three meetings, four numbers"
+        );
+    }
+
+    #[test]
+    fn a_session_after_the_last_planned_one_is_refused() {
+        let full = begun().held(16);
+        assert_eq!(full.left(), 0, "all used");
+        let refused = refusal(full.clone().add_slot(day("2026-06-01"), None, &mut ids()));
+        assert_eq!(
+            refused,
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "no slot is added for a session 17"
+        );
+        let mut imported = full;
+        imported.slots.push(crate::session::Slot::planned(
+            SlotId::new("extra"),
+            day("2026-06-02"),
+            None,
+            50,
+        ));
+        imported.recompute();
+        assert_eq!(
+            refusal(imported.with(17, Attended)),
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "nor held"
+        );
+    }
+
+    #[test]
+    fn held_missed_and_cancelled_late_wait_for_their_day() {
+        for status in [Attended, AttendedPartial, Dna, CancelledLate] {
+            let course = begun();
+            let id = course.nth(1);
+            let refused = refusal(course.record_slot(
+                &id,
+                SlotOutcome::of(status),
+                day("2026-01-12"),
+                &mut ids(),
+            ));
+            assert_eq!(
+                refused,
+                RuleBroken::NotYet {
+                    date: day("2026-01-13")
+                },
+                "{status:?} is not known before"
+            );
+        }
+        for status in [CancelledNotice, CancelledTherapist, Break, Void] {
+            let course = begun();
+            let id = course.nth(9);
+            let ahead =
+                course.record_slot(&id, SlotOutcome::of(status), day("2026-01-12"), &mut ids());
+            assert!(ahead.is_ok(), "{status:?} can be entered ahead");
+        }
+    }
+
+    #[test]
+    fn slots_are_recorded_in_order() {
+        for status in [Attended, AttendedPartial, Dna, CancelledLate] {
+            let refused = refusal(begun().held(1).with(3, status));
+            let open = RuleBroken::EarlierSlotOpen {
+                slot_index: 2,
+                date: day("2026-01-20"),
+            };
+            assert_eq!(refused, open, "{status:?} with the second slot open");
+        }
+        assert!(
+            begun().with(3, CancelledTherapist).is_ok(),
+            "a cancellation waits for nothing"
+        );
+    }
+
+    #[test]
+    fn a_session_before_its_gate_is_held_in_the_old_phase() {
+        let course = begun().held(5);
+        let id = course.nth(5);
+        assert_eq!(
+            course.session(&id).unwrap().phase,
+            Phase::Initial,
+            "session 5 before G1 is initial"
+        );
+    }
+}

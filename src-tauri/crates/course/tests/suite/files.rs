@@ -1,0 +1,393 @@
+//! Course files in and out: nothing is lost, and a wrong file is refused whole with the path of its fault.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed"
+)]
+
+use course::Course;
+use course::file::{FileFault, read, write};
+use course::ids::SessionRef;
+use course::map::{MapNote, MapTie};
+use serde_json::{Value, json};
+
+const CASES: [&str; 2] = [
+    include_str!("../../../../../tests/golden/cases/case-transition.json"),
+    include_str!("../../../../../tests/golden/cases/case-dispute.json"),
+];
+
+fn ids() -> impl FnMut() -> String {
+    let mut next = 0;
+    move || {
+        next += 1;
+        format!("id-{next}")
+    }
+}
+
+fn import(bytes: &[u8]) -> Result<Course, FileFault> {
+    read(bytes, &mut ids())
+}
+
+/// The content of a file: without `expected`, and without nulls standing for absent values.
+fn content(text: &str) -> Value {
+    let mut file: Value = serde_json::from_str(text).unwrap();
+    file.as_object_mut().unwrap().remove("expected");
+    drop_nulls(&mut file);
+    file
+}
+
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|_, value| !value.is_null());
+            entries.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(drop_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn a_case_its_export_and_the_export_of_that_are_equal() {
+    for text in CASES {
+        let first = write(&import(text.as_bytes()).unwrap());
+        let second = write(&import(first.as_bytes()).unwrap());
+        assert_eq!(content(&first), content(text), "nothing is lost or added");
+        assert_eq!(
+            second, first,
+            "and the second export says the same, word by word"
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let marked = format!("\u{feff}{}", CASES[0]);
+    assert!(import(marked.as_bytes()).is_ok(), "some editors write one");
+}
+
+#[test]
+fn absent_and_null_are_the_same() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    drop_nulls(&mut file);
+    assert_eq!(
+        write(&import(file.to_string().as_bytes()).unwrap()),
+        write(&import(CASES[0].as_bytes()).unwrap()),
+        "no null in the export"
+    );
+}
+
+#[test]
+fn a_whole_number_may_be_written_as_a_float() {
+    let float = CASES[1].replacen("\"session_minutes\": 50", "\"session_minutes\": 50.0", 1);
+    assert_ne!(float, CASES[1], "the case has fifty minutes");
+    let export = write(&import(float.as_bytes()).unwrap());
+    assert_eq!(content(&export), content(CASES[1]), "50.0 is 50");
+}
+
+#[test]
+fn what_the_vault_keeps_for_itself_does_not_leave_it() {
+    for text in CASES {
+        let course = import(text.as_bytes()).unwrap();
+        assert!(course.slots[0].id.is_some(), "a slot has an id inside");
+        let export: Value = serde_json::from_str(&write(&course)).unwrap();
+        assert!(export["slots"][0].get("id").is_none(), "and none outside");
+        assert!(export["course"].get("phase").is_none(), "nor the phase");
+        assert!(
+            export["sessions"][0].get("slot").is_none(),
+            "nor where a note belongs"
+        );
+    }
+}
+
+#[test]
+fn a_drawing_under_way_leaves_as_one_more_version() {
+    let mut course = import(CASES[0].as_bytes()).unwrap();
+    let newest = course
+        .map_snapshots
+        .as_ref()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    course.working_map = Some(newest.drawing());
+    assert_eq!(
+        content(&write(&course)),
+        content(CASES[0]),
+        "an untouched drawing is the newest version"
+    );
+    course.working_map.as_mut().unwrap().positions.pop();
+    let first = write(&course);
+    let maps = content(&first)["map_snapshots"].as_array().unwrap().clone();
+    assert_eq!(
+        (maps.len(), maps[3]["kind"].as_str()),
+        (4, Some("other")),
+        "the drawing is kept"
+    );
+    assert_eq!(write(&import(first.as_bytes()).unwrap()), first, "once");
+}
+
+#[test]
+fn rings_of_ones_own_leave_with_the_course_though_nobody_is_placed() {
+    let mut course = import(CASES[0].as_bytes()).unwrap();
+    course.map_snapshots = None;
+    course.working_map = Some(course.working_map());
+    assert!(
+        content(&write(&course)).get("map_snapshots").is_none(),
+        "the usual ones say nothing"
+    );
+    let own = "1=heart,2=near,3=known,4=far,5=farther,6=outside";
+    course.working_map.as_mut().unwrap().ring_scheme = own.to_owned();
+    course.people.as_mut().unwrap()[0].closeness_felt = Some(6);
+    let again = import(write(&course).as_bytes()).unwrap();
+    assert!(
+        again.working_map().ring_scheme == own,
+        "what closeness is told in"
+    );
+}
+
+#[test]
+fn a_file_is_written_in_the_first_version_that_holds_the_course() {
+    let course = import(CASES[0].as_bytes()).unwrap();
+    let people = course.people.clone().unwrap();
+    let tie = MapTie {
+        one: people[0].id.clone(),
+        other: people[1].id.clone(),
+        quality: None,
+        words: Some("sisters".to_owned()),
+    };
+    let note = MapNote {
+        id: "n1".to_owned(),
+        text: "Since the move".to_owned(),
+        angle_deg: 30.into(),
+        distance: course::measures::Amount::from_f64(1.25).unwrap(),
+    };
+    let mut drawn = course.clone();
+    let newest = drawn.map_snapshots.as_mut().unwrap().last_mut().unwrap();
+    newest.ties = Some(vec![tie.clone()]);
+    newest.placed_notes = Some(vec![note.clone()]);
+    let text = write(&drawn);
+    assert_eq!(content(&text)["schema_version"], 2, "ties need the second");
+    let back = import(text.as_bytes()).unwrap();
+    let version = back.map_snapshots.as_ref().unwrap().last().unwrap();
+    assert!(
+        version.ties == Some(vec![tie]) && version.placed_notes == Some(vec![note]),
+        "they come back"
+    );
+    assert_eq!(write(&back), text, "word by word");
+    let mut plain = back;
+    let newest = plain.map_snapshots.as_mut().unwrap().last_mut().unwrap();
+    (newest.ties, newest.placed_notes) = (None, None);
+    assert_eq!(
+        write(&plain),
+        write(&course),
+        "without them it is a file of the first version again"
+    );
+}
+
+#[test]
+fn a_file_says_truly_which_version_it_is() {
+    let with = |version: i64| {
+        let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+        file["schema_version"] = json!(version);
+        file["map_snapshots"][0]["ties"] = json!([]);
+        import(file.to_string().as_bytes())
+    };
+    assert!(with(2).is_ok(), "the second version has ties");
+    let fault = with(1).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("map_snapshots[0].ties", "unknown_key"),
+        "the first has none"
+    );
+    assert!(with(3).is_ok(), "so has the third");
+    let fault = with(4).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("schema_version", "newer_version"),
+        "a fourth is not read"
+    );
+}
+
+#[test]
+fn a_risk_review_that_names_its_flags_makes_a_file_of_the_third_version() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["schema_version"] = json!(3);
+    file["risk_reviews"][0]["time"] = json!("21:40");
+    file["risk_reviews"][0]["covers"] = json!([{ "measure": "m01", "item9": 2 }]);
+    let course = import(file.to_string().as_bytes()).unwrap();
+    let text = write(&course);
+    let back = content(&text);
+    assert_eq!(
+        back["schema_version"], 3,
+        "an earlier reader knows neither key"
+    );
+    assert_eq!(
+        back["risk_reviews"][0], file["risk_reviews"][0],
+        "both come back"
+    );
+    let wrong = |key: &str, value: Value, path: &str, code: &str| {
+        let mut file = file.clone();
+        file["risk_reviews"][0][key] = value;
+        let fault = import(file.to_string().as_bytes()).unwrap_err();
+        assert_eq!((fault.path.as_str(), fault.problem.code()), (path, code));
+    };
+    let covers = |item9: i32| json!([{ "measure": "m01", "item9": item9 }]);
+    let path = "risk_reviews[0].covers[0].item9";
+    wrong("covers", covers(4), path, "out_of_range");
+    wrong("covers", covers(0), path, "out_of_range");
+    wrong(
+        "time",
+        json!("25:00"),
+        "risk_reviews[0].time",
+        "no_such_time",
+    );
+    file["schema_version"] = json!(2);
+    let fault = import(file.to_string().as_bytes()).unwrap_err();
+    assert_eq!(
+        fault.problem.code(),
+        "unknown_key",
+        "the second has neither"
+    );
+}
+
+/// A file as Kith wrote it before reviews named their flags: item 9 was 2 in session 1 and 3 on the day the
+/// client was reviewed for a 1.
+#[test]
+fn a_review_of_an_earlier_file_closes_no_graver_flag() {
+    let mut file: Value = serde_json::from_str(CASES[1]).unwrap();
+    let sheet = |id: &str, date: &str, item9: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "total": 10, "item9": item9 });
+    let mut first = sheet("p0", "2025-09-04", 2);
+    first["session_number"] = json!(1);
+    file["measures"] = json!([first, sheet("p2", "2025-09-20", 3)]);
+    file["risk_reviews"] = json!([{
+        "id": "r1", "date": "2025-09-20", "item9": 1, "asked": true,
+        "thoughts": "Asked. Passing thoughts, no plan.",
+        "acknowledged_by": "therapist", "acknowledged_at": "2025-09-20T10:00:14Z",
+    }]);
+    let course = import(file.to_string().as_bytes()).unwrap();
+    let open: Vec<_> = course
+        .open_flags()
+        .into_iter()
+        .map(|flag| flag.measure)
+        .collect();
+    assert_eq!(open, ["p0", "p2"], "both are still to be asked about");
+}
+
+#[test]
+fn a_record_of_a_slot_that_lost_its_number_bears_the_nearest_earlier_one() {
+    let mut course = import(CASES[0].as_bytes()).unwrap();
+    let slot = course.slots[10].id.clone().unwrap();
+    course.goals.as_mut().unwrap()[0].ratings[0].session_number = SessionRef::Slot(slot.clone());
+    course.tasks.as_mut().unwrap()[0].session_number = Some(SessionRef::Slot(slot));
+    let export = content(&write(&course));
+    assert_eq!(
+        export["goals"][0]["ratings"][0]["session_number"], 9,
+        "slot 11 was cancelled after session 9"
+    );
+    assert!(
+        export["tasks"][0].get("session_number").is_none(),
+        "where it may be left out, it is"
+    );
+}
+
+/// A small generator of its own, so that the changes are the same everywhere.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap() % bound
+    }
+}
+
+/// Changed values at random places of a case, still JSON.
+fn change_values(value: &mut Value, chance: &mut Chance) {
+    if chance.below(400) == 0 {
+        let hostile = [
+            Value::Null,
+            json!(-1),
+            json!(i64::MAX),
+            json!(1e308),
+            json!(0.5),
+            json!(""),
+            json!("9999-12-31"),
+            json!("0000-00-00"),
+            json!("\u{0}\u{202e}"),
+            json!([]),
+            json!({}),
+            json!(true),
+        ];
+        *value = hostile[chance.below(hostile.len())].clone();
+        return;
+    }
+    match value {
+        Value::Object(entries) => entries
+            .values_mut()
+            .for_each(|inner| change_values(inner, chance)),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|inner| change_values(inner, chance)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn changed_values_never_end_in_a_panic() {
+    let mut chance = Chance(2026);
+    let mut imported = 0;
+    for round in 0..150 {
+        let mut file: Value = serde_json::from_str(CASES[round % 2]).unwrap();
+        change_values(&mut file, &mut chance);
+        if let Ok(course) = import(file.to_string().as_bytes()) {
+            imported += 1;
+            assert!(
+                course.outcomes().slots >= 0,
+                "and what came of it is worked out"
+            );
+            import(write(&course).as_bytes()).expect("what was exported is imported");
+        }
+    }
+    assert!(imported > 0, "some changes leave a file right");
+}
+
+#[test]
+fn changed_bytes_never_end_in_a_panic() {
+    let mut chance = Chance(7);
+    let small: Vec<u8> = SMALL.bytes().collect();
+    for _ in 0..12_000 {
+        let mut bytes = small.clone();
+        for _ in 0..=chance.below(3) {
+            let at = chance.below(bytes.len().max(2) - 1);
+            match chance.below(4) {
+                0 => bytes[at] = u8::try_from(chance.below(256)).unwrap(),
+                1 if bytes.len() > 1 => drop(bytes.remove(at)),
+                2 => bytes.insert(at, b"{}[]\",:0-9e.\\un"[chance.below(15)]),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        if let Ok(course) = import(&bytes) {
+            import(write(&course).as_bytes()).expect("what was exported is imported");
+        }
+    }
+}
+
+/// A course as small as one can be, and still with a slot, a note, a measure and a person.
+const SMALL: &str = r#"{"schema_version": 1, "client": {"id": "c", "code": "C-1"},
+"course": {"id": "k", "template": "ipc-6", "planned_sessions": 6, "cadence": "weekly", "start_date": "2026-01-05",
+"planned_end_date": "2026-02-09", "status": "active", "phase_bounds": {"initial": [1, 2], "middle": [3, 5], "ending": [6, 6]}},
+"people": [{"id": "p1", "label": "A", "category": "friend", "alive": "alive"}],
+"slots": [{"slot_index": 1, "date": "2026-01-05", "status": "attended", "session_number": 1}],
+"sessions": [{"session_number": 1, "slot_index": 1, "date": "2026-01-05", "phase": "initial", "sessions_left_after": 5}],
+"measures": [{"id": "m", "instrument": "PHQ-9", "date": "2026-01-05", "session_number": 1, "items": [1, 1, 1, 1, 1, 1, 1, 1, null],
+"missing_count": 1, "prorated_total": 9, "band": "mild"}]}"#;
+
+#[test]
+fn the_smallest_course_imports() {
+    assert!(
+        import(SMALL.as_bytes()).is_ok(),
+        "it is what is changed byte by byte above"
+    );
+}

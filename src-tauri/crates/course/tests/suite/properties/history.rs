@@ -1,0 +1,303 @@
+//! Random histories: how a course is begun, and what is done to it, sensible or not.
+
+use chrono::{Days, NaiveDate};
+use course::Course;
+use course::focus::FocusArea;
+use course::guidance::TaskState;
+use course::people::Client;
+use course::plan::BeginPlan;
+use course::plan::contract::MissedSessionRule;
+use course::plan::gate::Gate;
+use course::plan::{Cadence, EndType, FormatId};
+use course::session::SlotStatus;
+use proptest::prelude::*;
+
+use super::act::Act;
+use super::steps;
+
+/// Stands for everything a client may say.
+pub const SECRET: &str = "s3cret";
+
+pub const STATUSES: [SlotStatus; 10] = [
+    SlotStatus::Planned,
+    SlotStatus::Attended,
+    SlotStatus::AttendedPartial,
+    SlotStatus::CancelledNotice,
+    SlotStatus::CancelledLate,
+    SlotStatus::Dna,
+    SlotStatus::CancelledTherapist,
+    SlotStatus::Rescheduled,
+    SlotStatus::Break,
+    SlotStatus::Void,
+];
+
+pub const RULES: [MissedSessionRule; 4] = [
+    MissedSessionRule::Counts,
+    MissedSessionRule::Moves,
+    MissedSessionRule::Mixed,
+    MissedSessionRule::Decide,
+];
+
+const FORMATS: [FormatId; 6] = [
+    FormatId::Ipt16,
+    FormatId::IptB8,
+    FormatId::Ipc6,
+    FormatId::IptM,
+    FormatId::Ipsrt20,
+    FormatId::Custom,
+];
+
+/// New ids, never twice in one history.
+#[derive(Default)]
+pub struct Ids(u32);
+
+impl Ids {
+    pub fn make(&mut self) -> String {
+        self.0 += 1;
+        format!("id-{}", self.0)
+    }
+}
+
+/// How a course was begun, and what was done since.
+#[derive(Debug, Clone)]
+pub struct History {
+    format: FormatId,
+    planned: i32,
+    rule: MissedSessionRule,
+    cadence: Cadence,
+    start: NaiveDate,
+    breaks: Vec<i64>,
+    pub acts: Vec<Act>,
+}
+
+impl History {
+    pub fn begin(&self, ids: &mut Ids) -> Course {
+        let plan = |breaks: Vec<NaiveDate>, planned_sessions| BeginPlan {
+            template: self.format,
+            planned_sessions,
+            cadence: Some(self.cadence),
+            start_date: self.start,
+            start_time: Some("10:00".to_owned()),
+            session_minutes: None,
+            missed_session_rule: Some(self.rule),
+            planned_breaks: breaks,
+            place: None,
+            fee_gbp: None,
+            cancellation: None,
+            measures: None,
+            recording_consent: None,
+            gp_contact_consent: None,
+            therapist: None,
+            previous_course_id: None,
+            carried_focus: None,
+        };
+        let weeks = |week: &i64| {
+            self.start
+                .checked_add_days(Days::new(7 * week.unsigned_abs()))
+        };
+        let breaks = self.breaks.iter().filter_map(weeks).collect();
+        let usual = if self.format == FormatId::Custom {
+            Some(self.planned)
+        } else {
+            None
+        };
+        let tries = [
+            plan(breaks, Some(self.planned)),
+            plan(Vec::new(), Some(self.planned)),
+            plan(Vec::new(), usual),
+        ];
+        let begun = tries
+            .into_iter()
+            .find_map(|plan| Course::begin(client(), plan, &mut || ids.make()).ok());
+        begun.expect("a format can be begun with its usual number")
+    }
+}
+
+fn client() -> Client {
+    Client {
+        id: "c-1".to_owned(),
+        code: "C-001".to_owned(),
+        display_name: Some(SECRET.to_owned()),
+        pronouns: None,
+        date_of_birth: Some("1990-02-28".to_owned()),
+        phone: None,
+        email: None,
+        address_area: None,
+        gp: None,
+        emergency_contact: None,
+        languages: None,
+        referral: None,
+    }
+}
+
+fn days() -> impl Strategy<Value = NaiveDate> {
+    let start = NaiveDate::from_ymd_opt(2026, 1, 13).expect("a day");
+    prop_oneof![
+        3 => (0_u64..60).prop_map(move |weeks| start.checked_add_days(Days::new(weeks * 7)).expect("in range")),
+        1 => (0_u64..500).prop_map(move |days| start.checked_add_days(Days::new(days)).expect("in range")),
+        3 => Just(steps::far()),
+    ]
+}
+
+fn statuses() -> impl Strategy<Value = SlotStatus> {
+    prop_oneof![5 => Just(SlotStatus::Attended), 5 => prop::sample::select(&STATUSES[..])]
+}
+
+fn counts() -> impl Strategy<Value = Option<bool>> {
+    prop_oneof![Just(None), Just(Some(true)), Just(Some(false))]
+}
+
+/// What somebody may type for a date: one as exactly as it is known, or in other words.
+fn typed() -> impl Strategy<Value = Option<String>> {
+    let known = prop::sample::select(vec![
+        "2026",
+        "2026-03",
+        "2026-03-14",
+        "2026-Q1",
+        "2026-spring",
+        "2026-13",
+        "2026-02-30",
+        "2026-Q5",
+        "2026-Spring",
+        "last spring",
+    ]);
+    prop_oneof![
+        1 => Just(None),
+        4 => known.prop_map(|text| Some(text.to_owned())),
+        1 => "[0-9]{1,4}-?[0-9Qa-z-]{0,6}".prop_map(Some),
+    ]
+}
+
+fn edit() -> impl Strategy<Value = Act> {
+    (0_usize..4, typed(), typed(), 0_i32..8).prop_map(|(nth, death_date, met_on, ring)| Act::Edit {
+        nth,
+        death_date,
+        met_on,
+        ring,
+    })
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let areas = || {
+        prop::sample::select(vec![
+            FocusArea::Grief,
+            FocusArea::Dispute,
+            FocusArea::Transition,
+            FocusArea::Sensitivities,
+        ])
+    };
+    let gates = prop::sample::select(vec![Gate::G1, Gate::G2, Gate::G3, Gate::G4]);
+    let ends = vec![
+        EndType::Planned,
+        EndType::Early,
+        EndType::DroppedOut,
+        EndType::Died,
+    ];
+    let states = vec![
+        TaskState::NotStarted,
+        TaskState::Done,
+        TaskState::Revisited,
+        TaskState::NotApplicable,
+    ];
+    prop_oneof![
+        30 => (0_usize..24, statuses(), counts(), days())
+            .prop_map(|(nth, status, counts, today)| Act::Record { nth, status, counts, today }),
+        6 => (0_usize..24, statuses(), counts(), any::<bool>(), days())
+            .prop_map(|(nth, status, counts, reason, today)| Act::Correct { nth, status, counts, reason, today }),
+        1 => (0_usize..24, days()).prop_map(|(nth, today)| Act::Strike { nth, today }),
+        2 => (0_usize..24, days(), 8_u32..12).prop_map(|(nth, to, hour)| Act::Move { nth, to, hour }),
+        2 => (days(), 8_u32..12).prop_map(|(on, hour)| Act::Add { on, hour }),
+        4 => (0_usize..24).prop_map(|nth| Act::Write { nth }),
+        4 => (0_usize..24).prop_map(|nth| Act::Sign { nth }),
+        1 => (0_usize..24).prop_map(|nth| Act::Append { nth }),
+        2 => (0_i32..24, days()).prop_map(|(planned, on)| Act::Amend { planned, on }),
+        1 => (prop::sample::select(&RULES[..]), days()).prop_map(|(rule, on)| Act::Rule { rule, on }),
+        1 => days().prop_map(|on| Act::Terms { on }),
+        1 => days().prop_map(|on| Act::Finalise { on }),
+        3 => (gates, any::<bool>(), days()).prop_map(|(gate, reason, on)| Act::Pass { gate, reason, on }),
+        3 => days().prop_map(|on| Act::MoveOn { on }),
+        1 => (prop::sample::select(ends), any::<bool>(), days())
+            .prop_map(|(end_type, reason, on)| Act::Conclude { end_type, reason, on }),
+        1 => Just(Act::UndoConclusion),
+        1 => (areas(), days()).prop_map(|(area, on)| Act::Agree { area, on }),
+        1 => (areas(), days()).prop_map(|(area, on)| Act::Change { area, on }),
+        1 => days().prop_map(|on| Act::Goal { on }),
+        2 => (0_usize..24, 0_i32..12).prop_map(|(nth, value)| Act::Rate { nth, value }),
+        4 => (0_usize..99, prop::sample::select(states), 0_usize..24)
+            .prop_map(|(nth, state, slot)| Act::Task { nth, state, slot }),
+        3 => (0_usize..24, -1_i32..5, 0_usize..4)
+            .prop_map(|(nth, answer, missing)| Act::Measure { nth, answer, missing }),
+        1 => Just(Act::Person),
+        2 => edit(),
+        1 => (0_usize..4, 0_i32..7, -400.0_f64..800.0).prop_map(|(nth, ring, angle)| Act::Place { nth, ring, angle }),
+        1 => (0_usize..4).prop_map(|nth| Act::Remove { nth }),
+        2 => (0_usize..4, 0_usize..4).prop_map(|(nth, with)| Act::Tie { nth, with }),
+        1 => (0_usize..3, -1_i32..6).prop_map(|(nth, distance)| Act::Jot { nth, distance }),
+    ]
+}
+
+/// Slots are mostly recorded one after the other, as in life; the rest happens between.
+fn in_order() -> impl Strategy<Value = Vec<Act>> {
+    let next = (statuses(), counts()).prop_map(|(status, counts)| (status, counts));
+    (
+        prop::collection::vec(next, 0..22),
+        prop::collection::vec((0_usize..60, act()), 0..30),
+    )
+        .prop_map(|(slots, others)| {
+            let mut acts: Vec<Act> = slots
+                .into_iter()
+                .enumerate()
+                .map(|(nth, (status, counts))| Act::Record {
+                    nth,
+                    status,
+                    counts,
+                    today: steps::far(),
+                })
+                .collect();
+            for (place, act) in others {
+                acts.insert(place.min(acts.len()), act);
+            }
+            acts
+        })
+}
+
+pub fn history() -> impl Strategy<Value = History> {
+    course_of(in_order())
+}
+
+/// Two people, and what is made of their entries.
+pub fn entries() -> impl Strategy<Value = History> {
+    course_of(
+        prop::collection::vec(edit(), 1..12)
+            .prop_map(|edits| [vec![Act::Person, Act::Person], edits].concat()),
+    )
+}
+
+fn course_of(acts: impl Strategy<Value = Vec<Act>>) -> impl Strategy<Value = History> {
+    let cadences = vec![
+        Cadence::Weekly,
+        Cadence::Weekly,
+        Cadence::Fortnightly,
+        Cadence::Monthly,
+    ];
+    let start = NaiveDate::from_ymd_opt(2026, 1, 13).expect("a day");
+    (
+        prop::sample::select(&FORMATS[..]),
+        1_i32..21,
+        prop::sample::select(&RULES[..]),
+        prop::sample::select(cadences),
+        prop::collection::vec(0_i64..12, 0..3),
+        acts,
+    )
+        .prop_map(
+            move |(format, planned, rule, cadence, breaks, acts)| History {
+                format,
+                planned,
+                rule,
+                cadence,
+                start,
+                breaks,
+                acts,
+            },
+        )
+}

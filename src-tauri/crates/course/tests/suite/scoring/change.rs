@@ -1,0 +1,293 @@
+//! What a course comes to from its first sheets to its last.
+
+use course::Course;
+use course::plan::CourseStatus;
+use serde_json::{Value, json};
+
+use super::{outcomes, with_measures};
+
+/// PHQ-9 and GAD-7 totals at the first and the last session.
+fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
+    outcomes(&scored(phq9, gad7))
+}
+
+fn scored(phq9: [i32; 2], gad7: [i32; 2]) -> Course {
+    let sheet = |id: String, instrument: &str, session: i32, total: i32| {
+        let date = if session == 1 {
+            "2025-09-04"
+        } else {
+            "2025-12-18"
+        };
+        json!({ "id": id, "instrument": instrument, "date": date, "session_number": session, "total": total })
+    };
+    let sheets: Vec<Value> = [1, 16]
+        .into_iter()
+        .enumerate()
+        .flat_map(|(at, session)| {
+            [
+                sheet(format!("p{session}"), "PHQ-9", session, phq9[at]),
+                sheet(format!("g{session}"), "GAD-7", session, gad7[at]),
+            ]
+        })
+        .collect();
+    with_measures(json!(sheets))
+}
+
+#[test]
+fn recovery_and_reliable_change_follow_talking_therapies() {
+    // PHQ-9, GAD-7: case, recovered, improved, recovered reliably, deteriorated.
+    let table = [
+        (
+            [10, 4],
+            [0, 0],
+            [true, true, true, true, false],
+            "case by PHQ-9 10; fell by 6",
+        ),
+        (
+            [9, 3],
+            [7, 7],
+            [false, false, true, false, false],
+            "no case, so nothing to recover from",
+        ),
+        (
+            [9, 9],
+            [8, 4],
+            [true, true, true, true, false],
+            "case by GAD-7 8; fell by 4",
+        ),
+        (
+            [10, 9],
+            [8, 7],
+            [true, true, false, false, false],
+            "below both, but by less than error",
+        ),
+        (
+            [20, 9],
+            [8, 8],
+            [true, false, true, false, false],
+            "GAD-7 is still at caseness",
+        ),
+        (
+            [20, 10],
+            [8, 0],
+            [true, false, true, false, false],
+            "PHQ-9 is still at caseness",
+        ),
+        (
+            [20, 14],
+            [4, 8],
+            [true, false, false, false, false],
+            "one fell, the other rose: mixed is neither",
+        ),
+        (
+            [5, 11],
+            [4, 4],
+            [false, false, false, false, true],
+            "rose by 6",
+        ),
+        (
+            [5, 5],
+            [4, 8],
+            [false, false, false, false, true],
+            "GAD-7 rose by 4",
+        ),
+        (
+            [15, 10],
+            [10, 13],
+            [true, false, false, false, false],
+            "5 and 3 are within error",
+        ),
+    ];
+    for (phq9, gad7, [case, recovered, improved, reliably, worse], why) in table {
+        let found = change(phq9, gad7);
+        let expected = [
+            ("case_at_start", case),
+            ("recovered", recovered),
+            ("reliable_improvement", improved),
+            ("reliable_recovery", reliably),
+            ("reliable_deterioration", worse),
+        ];
+        for (key, value) in expected {
+            assert_eq!(
+                found[key],
+                json!(value),
+                "{key} of {phq9:?} {gad7:?}: {why}"
+            );
+        }
+    }
+}
+
+#[test]
+fn without_gad7_recovery_stays_open() {
+    let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
+    let found = outcomes(&with_measures(json!([
+        sheet("a", "2025-09-04", 1, 20),
+        sheet("b", "2025-12-18", 16, 3)
+    ])));
+    assert_eq!(
+        (&found["phq9_first"], &found["phq9_change"]),
+        (&json!(20), &json!(-17)),
+        "what there is is shown"
+    );
+    assert_eq!(
+        found["case_at_start"],
+        json!(true),
+        "one score at caseness is enough to be a case"
+    );
+    for key in [
+        "recovered",
+        "reliable_improvement",
+        "reliable_recovery",
+        "reliable_deterioration",
+        "gad7_first",
+    ] {
+        assert!(
+            found.get(key).is_none(),
+            "{key} asks for both measures, so it stays absent"
+        );
+    }
+    let below = outcomes(&with_measures(json!([sheet("a", "2025-09-04", 1, 9)])));
+    assert!(
+        below.get("case_at_start").is_none(),
+        "below on one measure, unknown on the other: not known"
+    );
+}
+
+#[test]
+fn one_pair_of_scores_is_no_change_yet() {
+    let sheets = json!([
+        { "id": "p", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
+        { "id": "g", "instrument": "GAD-7", "date": "2025-09-04", "session_number": 1, "total": 20 },
+    ]);
+    let found = outcomes(&with_measures(sheets));
+    assert_eq!(found["case_at_start"], json!(true), "the start is known");
+    assert!(
+        found.get("reliable_improvement").is_none(),
+        "change needs a later score"
+    );
+}
+
+#[test]
+fn followups_are_not_the_last_score() {
+    let sheets = json!([
+        { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
+        { "id": "b", "instrument": "PHQ-9", "date": "2025-12-18", "session_number": 16, "total": 12 },
+        { "id": "c", "instrument": "PHQ-9", "date": "2026-03-18", "total": 2 },
+    ]);
+    let found = outcomes(&with_measures(sheets));
+    assert_eq!(
+        found["phq9_last"],
+        json!(12),
+        "only what was scored in sessions"
+    );
+}
+
+#[test]
+fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
+    let sheets = json!([
+        { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "declined_reason": "Too tired" },
+        { "id": "b", "instrument": "PHQ-9", "date": "2025-09-11", "session_number": 2, "items": [1, 1, 1, 1, 1, 1, 1, 1, 0] },
+        { "id": "c", "instrument": "PHQ-9", "date": "2025-09-18", "session_number": 3, "items": [null, null, null, 1, 1, 1, 1, 1, 0] },
+    ]);
+    let found = outcomes(&with_measures(sheets));
+    assert_eq!(
+        (&found["phq9_first"], &found["phq9_last"]),
+        (&json!(8), &json!(8)),
+        "the only one with a score"
+    );
+}
+
+#[test]
+fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
+    // PHQ-9, its change; GAD-7, its change; the joint one.
+    let table = [
+        ([12, 14], "within_error", [12, 4], "better", "improvement"),
+        ([18, 12], "better", [6, 11], "worse", "mixed"),
+        ([10, 16], "worse", [12, 8], "better", "mixed"),
+        ([5, 11], "worse", [4, 4], "within_error", "deterioration"),
+        (
+            [15, 10],
+            "within_error",
+            [10, 13],
+            "within_error",
+            "no_reliable_change",
+        ),
+        ([20, 4], "better", [12, 8], "better", "improvement"),
+    ];
+    for (phq9, one, gad7, other, joint) in table {
+        let found = serde_json::to_value(scored(phq9, gad7).verdicts()).unwrap();
+        let verdict = |code: &str| {
+            let measures = found["measures"].as_array().unwrap();
+            let of_code = measures
+                .iter()
+                .find(|verdict| verdict["instrument"] == code);
+            of_code.unwrap()["change"].clone()
+        };
+        let all = [
+            verdict("PHQ-9"),
+            verdict("GAD-7"),
+            found["joint"]["change"].clone(),
+        ];
+        assert_eq!(all, [one, other, joint], "{phq9:?} {gad7:?}");
+    }
+}
+
+#[test]
+fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
+    let found = serde_json::to_value(scored([10, 9], [7, 8]).verdicts()).unwrap();
+    let sides: Vec<Value> = found["measures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|verdict| {
+            json!([
+                verdict["cut_off"],
+                verdict["case_at_start"],
+                verdict["case_at_end"]
+            ])
+        })
+        .collect();
+    assert_eq!(
+        sides,
+        [json!([10, true, false]), json!([8, false, true])],
+        "at the cut-off is a case"
+    );
+}
+
+#[test]
+fn one_measure_alone_has_its_own_verdict_and_no_joint_one() {
+    let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
+    let both = [
+        sheet("a", "2025-09-04", 1, 20),
+        sheet("b", "2025-12-18", 16, 3),
+    ];
+    let found = serde_json::to_value(with_measures(json!(both)).verdicts()).unwrap();
+    assert_eq!(found["measures"][0]["change"], "better", "20 to 3");
+    assert_eq!(found["joint"], Value::Null, "it asks for both measures");
+    let found = serde_json::to_value(with_measures(json!(both[..1])).verdicts()).unwrap();
+    assert_eq!(found["measures"], json!([]), "one score is no change");
+}
+
+#[test]
+fn a_measure_without_a_cut_off_has_no_verdict() {
+    let sheets = json!([
+        { "id": "a", "instrument": "K10", "date": "2025-09-04", "session_number": 1, "total": 40 },
+        { "id": "b", "instrument": "K10", "date": "2025-12-18", "session_number": 16, "total": 12 },
+    ]);
+    assert!(
+        with_measures(sheets).verdicts().measures.is_empty(),
+        "NHS Talking Therapies sets none for it"
+    );
+}
+
+#[test]
+fn a_joint_verdict_says_whether_the_course_is_concluded() {
+    let mut course = scored([20, 4], [12, 4]);
+    let joint = |course: &Course| course.verdicts().joint.unwrap();
+    assert!(
+        joint(&course).concluded && joint(&course).recovered,
+        "the case is closed"
+    );
+    course.plan.status = CourseStatus::Active;
+    assert!(!joint(&course).concluded, "under way it holds so far");
+}
