@@ -4,31 +4,29 @@
 //! sealed manifest · the database in sealed chunks of 64 KiB. The header copy makes the passphrase or code of
 //! that day open it, on any computer.
 
-mod bring_in;
 mod compare;
 mod container;
-mod fault;
+mod content_digest;
+mod file_name;
 mod listing;
 mod make;
 mod manifest;
-mod name;
 mod open;
 mod progress;
-mod put_aside;
+mod remove_old;
+mod replaced_vaults;
 mod restore;
-mod rotate;
+mod restore_client;
 mod rotation;
 mod scratch;
-mod tally;
 
 pub use compare::{Difference, Differences};
-pub use fault::BackupError;
+pub use content_digest::Tally;
 pub use listing::{BackupFile, BackupSummary, list_backups};
 pub use manifest::{Counted, Manifest};
 pub use open::{LockedBackup, OpenBackup};
 pub use progress::Progress;
-pub use put_aside::{PutAside, list_put_aside};
+pub use remove_old::Rotated;
+pub use replaced_vaults::{PutAside, list_put_aside};
 pub use restore::{Restored, Target, restore};
-pub use rotate::Rotated;
 pub use rotation::{Aged, Hold, to_remove};
-pub use tally::Tally;

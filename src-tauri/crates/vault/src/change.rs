@@ -1,6 +1,12 @@
 //! One door for every write: a transaction that journals and audits what it touched.
 
+pub mod audit_chain;
+pub mod drafts;
+pub mod edit;
+pub mod erasing;
+pub mod journal;
 mod saving;
+pub mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +14,18 @@ use course::record::RecordKind;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
-use crate::audit::{Entry, Head};
-use crate::edit::{Edit, EditKind};
+use crate::change::audit_chain::{Entry, Head};
+use crate::change::edit::{Edit, EditKind};
+use crate::change::journal::Touch;
 use crate::error::VaultError;
-use crate::header::Header;
-use crate::ids::ClientId;
-use crate::journal::{self, Touch};
-use crate::open_vault::{Inside, Vault, roll_back};
-use crate::place::{Image, Place};
-use crate::platform::FileIdentity;
-use crate::records;
+use crate::header::format::Header;
+use crate::location::platform::FileIdentity;
+use crate::record::courses;
+use crate::record::ids::ClientId;
+use crate::record::record_id::{Image, Place};
 use crate::search::index;
 use crate::seeded;
+use crate::storage::vault::{Inside, Vault, roll_back};
 use crate::timestamp::Timestamp;
 
 /// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
@@ -90,7 +96,8 @@ impl Vault {
 
     /// Whether the files this vault was opened from are still where they were.
     pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
-        let found = FileIdentity::of(&self.path.database()).map_err(crate::fault::Fault::from)?;
+        let found =
+            FileIdentity::of(&self.path.database()).map_err(crate::error::storage::Fault::from)?;
         if found == self.identity {
             Ok(())
         } else {
@@ -173,7 +180,7 @@ impl<'a> Change<'a> {
         let open = self.inside.open()?;
         let connection = &mut open.connection;
         let places = || self.touched.keys().map(|(_, place)| place);
-        records::settle_glances(connection, places()).await?;
+        courses::settle_glances(connection, places()).await?;
         if kind == EditKind::EraseClient {
             index::forget_erased(connection).await?;
         }
@@ -242,8 +249,8 @@ mod tests {
     use tempfile::tempdir;
 
     use crate::error::VaultError;
-    use crate::open_vault::Vault;
     use crate::practice::*;
+    use crate::storage::vault::Vault;
 
     async fn run(vault: &Vault, statement: &str) {
         let mut inside = vault.inside().await.unwrap();

@@ -1,11 +1,14 @@
 //! Two kinds of refusal: a vault that cannot be opened, and an open one that cannot be used.
 
+pub mod backup;
+pub mod storage;
+
 use std::io;
 
 use course::record::RecordKind;
 
-use crate::backup::BackupError;
-use crate::fault::Fault;
+use crate::error::backup::BackupError;
+use crate::error::storage::Fault;
 
 /// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -7,84 +7,67 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod after_crash;
-mod audit;
-mod audit_page;
 mod backup;
+mod bytes;
 mod change;
-mod copies;
-mod damage;
-mod database;
-mod drafts;
-mod edit;
-mod erasing;
+mod crypto;
 mod error;
-mod fault;
-mod folder;
-mod freshness;
-mod header;
-mod ids;
-mod journal;
-mod kdf;
-mod keys;
-mod layout;
-mod location;
+mod header {
+    pub mod copies;
+    pub mod format;
+    pub mod slot;
+}
+mod integrity;
+mod location {
+    pub mod kind;
+    pub mod path;
+    pub mod platform;
+    pub mod pointer;
+    pub mod relocate;
+    pub mod replace;
+}
 mod locked;
-mod open_vault;
-mod passphrase;
-mod place;
-mod platform;
-mod records;
-mod recovery;
-mod recovery_slots;
-mod rekey;
-mod relocate;
-mod salvage;
-mod schema;
+mod open;
+mod record;
 mod search;
-mod secret;
 mod secrets;
 mod seeded;
-mod slot;
-mod strength;
-mod swap;
+mod storage;
 mod timestamp;
-mod undo;
-mod upgrade;
-mod verify;
 
-pub use audit_page::{AuditFilter, AuditLine, AuditPage};
 pub use backup::{
-    Aged, BackupError, BackupFile, BackupSummary, Counted, Difference, Differences, Hold,
-    LockedBackup, Manifest, OpenBackup, Progress, PutAside, Restored, Rotated,
-    Target as RestoreTarget, list_backups, list_put_aside, restore, to_remove as backups_to_remove,
+    Aged, BackupFile, BackupSummary, Counted, Difference, Differences, Hold, LockedBackup,
+    Manifest, OpenBackup, Progress, PutAside, Restored, Rotated, Target as RestoreTarget,
+    list_backups, list_put_aside, restore, to_remove as backups_to_remove,
 };
+pub use change::drafts::Draft;
+pub use change::edit::{Edit, EditKind, EditLabel};
+pub use change::erasing::Erasure;
+pub use change::undo::UndoState;
 pub use change::{Change, Saved};
-pub use damage::LostRecord;
-pub use drafts::Draft;
-pub use edit::{Edit, EditKind, EditLabel};
-pub use erasing::Erasure;
+pub use crypto::kdf::KdfCost;
+pub use crypto::passphrase::{Passphrase, PassphraseFault};
+pub use crypto::recovery_code::{RecoveryCode, RecoveryCodeFault};
+pub use crypto::strength::{Strength, Weakness, suggest_passphrase};
+pub use error::backup::BackupError;
 pub use error::{Damaged, OpenError, VaultError};
-pub use folder::VaultPath;
-pub use ids::{ClientId, CourseId, NotAnId};
-pub use kdf::KdfCost;
-pub use location::{Location, locate, shares_the_fate_of};
+pub use header::slot::Secret;
+pub use integrity::audit::{AuditFilter, AuditLine, AuditPage};
+pub use integrity::damage::LostRecord;
+pub use integrity::salvage::{Left, Salvage, Salvaged};
+pub use integrity::verify::Step;
+pub use location::kind::{Location, locate, shares_the_fate_of};
+pub use location::path::VaultPath;
+pub use location::relocate::{RelocateError, forget_move, may_relocate, relocate};
+pub use locked::upgrade::BeforeUpgrade;
 pub use locked::{HeaderSummary, LockedVault};
-pub use open_vault::{Healing, Opening, Vault};
-pub use passphrase::{Passphrase, PassphraseFault};
-pub use records::{ClientRow, CourseRow, Listing};
-pub use recovery::{RecoveryCode, RecoveryCodeFault};
-pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
-pub use rekey::Rekeyed;
-pub use relocate::{RelocateError, forget_move, may_relocate, relocate};
-pub use salvage::{Left, Salvage, Salvaged};
+pub use record::courses::{ClientRow, CourseRow, Listing};
+pub use record::ids::{ClientId, CourseId, NotAnId};
 pub use search::{Found, Part};
-pub use slot::Secret;
-pub use strength::{Strength, Weakness, suggest_passphrase};
+pub use secrets::recovery_codes::{RecoverySlot, RecoverySlotKind};
+pub use secrets::rekey::Rekeyed;
+pub use storage::vault::{Healing, Opening, Vault};
 pub use timestamp::Timestamp;
-pub use undo::UndoState;
-pub use upgrade::BeforeUpgrade;
-pub use verify::Step;
 
 // The tests inside the crate share the practice of those outside.
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A vault that is not open: making one, and opening it.
 
+pub mod upgrade;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,31 +9,31 @@ use std::sync::Arc;
 use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
-use crate::after_crash;
-use crate::copies::{self, Copies, Unlocked};
-use crate::damage;
-use crate::database::{self, Expect};
-use crate::drafts;
-use crate::erasing;
+use crate::change::drafts;
+use crate::change::erasing;
+use crate::crypto::kdf::KdfCost;
+use crate::crypto::keys::{Keys, MasterKey};
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
+use crate::crypto::secret_bytes::random;
 use crate::error::{OpenError, VaultError};
-use crate::folder::{SingleOpener, VaultPath};
-use crate::freshness::Mark;
-use crate::header::Header;
-use crate::kdf::KdfCost;
-use crate::keys::{Keys, MasterKey};
-use crate::open_vault::{Healing, Open, Opening, Vault};
-use crate::passphrase::Passphrase;
-use crate::platform::{self, FileIdentity};
-use crate::records;
-use crate::recovery::RecoveryCode;
-use crate::relocate;
-use crate::schema::{self, MIN_READER, SCHEMA};
-use crate::secret::random;
+use crate::header::copies::{self, Copies, Unlocked};
+use crate::header::format::Header;
+use crate::header::slot::{Secret, Slot, SlotKind};
+use crate::integrity::damage;
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform::{self, FileIdentity};
+use crate::location::relocate;
+use crate::location::replace;
+use crate::locked::upgrade::BeforeUpgrade;
+use crate::open::torn_pages;
+use crate::record::courses;
 use crate::seeded;
-use crate::slot::{Secret, Slot, SlotKind};
-use crate::swap;
+use crate::storage::database::{self, Expect};
+use crate::storage::freshness::Mark;
+use crate::storage::schema::{self, MIN_READER, SCHEMA};
+use crate::storage::vault::{Healing, Open, Opening, Vault};
 use crate::timestamp::Timestamp;
-use crate::upgrade::{self, BeforeUpgrade};
 
 /// The slots of the passphrase, of the recovery code, and of a colleague's.
 pub const PASSPHRASE_SLOT: u8 = 0;
@@ -69,7 +71,7 @@ impl LockedVault {
     /// # Errors
     /// As [`Self::unlock`], as far as it shows without a secret.
     pub fn at(path: VaultPath) -> Result<Self, OpenError> {
-        swap::settle(&path)?;
+        replace::settle(&path)?;
         Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
         Ok(Self {
             path,
@@ -117,7 +119,7 @@ impl LockedVault {
         if path.is_away() {
             return Err(OpenError::Away);
         }
-        swap::settle(&path)?;
+        replace::settle(&path)?;
         refuse_if_taken(&path)?;
         let code = RecoveryCode::make()?;
         let (header, keys) = first_header(passphrase, cost, &code, at)?;
@@ -153,7 +155,7 @@ impl LockedVault {
             return Err(self.path.why_missing());
         }
         let opener = SingleOpener::claim(&self.path)?;
-        if swap::is_going_on(&self.path) {
+        if replace::is_going_on(&self.path) {
             return Err(OpenError::InUse);
         }
         let copies = Copies::read(&self.path)?;
@@ -304,7 +306,7 @@ async fn open_whole(
     keys: &Arc<Keys>,
 ) -> Result<SqliteConnection, OpenError> {
     let file = path.database();
-    let left_open = after_crash::was_left_open(path);
+    let left_open = torn_pages::was_left_open(path);
     if left_open {
         // Before a journal is played back, pages may be half written.
         let connection = database::open(&file, &keys.database, Expect::Schema).await?;
@@ -316,7 +318,7 @@ async fn open_whole(
     let made = async {
         if left_open && !whole && database::has_damaged_pages(&mut connection).await? {
             // What cannot be put right is seen at once.
-            after_crash::write_free_pages(&mut connection).await.ok();
+            torn_pages::write_free_pages(&mut connection).await.ok();
         }
         if !whole && database::has_damaged_pages(&mut connection).await? {
             return Err(OpenError::DatabaseDamaged);
@@ -327,7 +329,7 @@ async fn open_whole(
         }
         raise_min_reader(path, header, keys);
         let refreshed = async {
-            records::refresh_glances(&mut connection).await?;
+            courses::refresh_glances(&mut connection).await?;
             drafts::seal_if_never(&mut connection, &keys.audit).await?;
             erasing::finish(&mut connection, &keys.audit).await
         };

@@ -1,8 +1,8 @@
 //! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
 //! found too, and said to be struck: they stay readable.
 
-mod drawn;
 pub mod index;
+mod map_text;
 mod words;
 
 use course::record::RecordKind;
@@ -10,11 +10,11 @@ use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
+use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
-use crate::ids::{ClientId, CourseId};
-use crate::open_vault::Vault;
-use crate::place::kind_named;
-use crate::secret::random;
+use crate::record::ids::{ClientId, CourseId};
+use crate::record::record_id::kind_named;
+use crate::storage::vault::Vault;
 
 /// A record with all the words that were looked for.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -75,9 +75,9 @@ impl Vault {
         let border = format!("{:032x}", u128::from_le_bytes(random()?));
         let mut inside = self.inside().await?;
         let connection = inside.connection()?;
-        drawn::read(connection).await?;
+        map_text::read(connection).await?;
         let found = everywhere(connection, &asked, &border, limit).await;
-        drawn::forget(connection).await?;
+        map_text::forget(connection).await?;
         found
     }
 }
@@ -89,7 +89,7 @@ async fn everywhere(
     limit: u32,
 ) -> Result<Vec<Found>, VaultError> {
     let mut found = Vec::new();
-    for select in [CLIENTS, drawn::FOUND, RECORDS] {
+    for select in [CLIENTS, map_text::FOUND, RECORDS] {
         let left = i64::from(limit).saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
         let rows = sqlx::query(select)
             .bind(asked)

@@ -1,20 +1,23 @@
 //! Changing what opens a vault.
 
+pub mod recovery_codes;
+pub mod rekey;
+
 use tokio::task::spawn_blocking;
 
 use crate::change::Change;
-use crate::copies;
-use crate::edit::EditKind;
+use crate::change::edit::EditKind;
+use crate::crypto::kdf::KdfCost;
+use crate::crypto::keys::MasterKey;
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
 use crate::error::{OpenError, VaultError};
-use crate::folder::VaultPath;
-use crate::header::Header;
-use crate::kdf::KdfCost;
-use crate::keys::MasterKey;
+use crate::header::copies;
+use crate::header::format::Header;
+use crate::header::slot::{Secret, Slot, SlotKind};
+use crate::location::path::VaultPath;
 use crate::locked::{PASSPHRASE_SLOT, RECOVERY_SLOT};
-use crate::open_vault::Vault;
-use crate::passphrase::Passphrase;
-use crate::recovery::RecoveryCode;
-use crate::slot::{Secret, Slot, SlotKind};
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
 impl Vault {

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use course::record::RecordKind;
 use serde::Serialize;
 
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::{Counted, Tally};
 use crate::backup::open::OpenBackup;
-use crate::backup::tally::{Counted, Tally};
-use crate::freshness::Mark;
-use crate::open_vault::Vault;
+use crate::error::backup::BackupError;
+use crate::storage::freshness::Mark;
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
 /// One kind of record, now and in the backup.

@@ -9,14 +9,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use ring::aead::{Aad, LessSafeKey, Nonce};
 
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::sha256;
 use crate::backup::manifest::Manifest;
-use crate::backup::tally::sha256;
-use crate::header::{self, Header};
-use crate::keys::BackupKey;
-use crate::layout::{field, put};
-use crate::schema::SCHEMA;
-use crate::secret::random;
+use crate::bytes::{field, put};
+use crate::crypto::keys::BackupKey;
+use crate::crypto::secret_bytes::random;
+use crate::error::backup::BackupError;
+use crate::header::format::{self, Header};
+use crate::storage::schema::SCHEMA;
 
 const MAGIC: &[u8; 8] = b"KITHBAK\0";
 const FORMAT: u16 = 1;
@@ -25,7 +25,7 @@ const ZEROS: usize = 10;
 const SALT: usize = 16;
 const HEADER: usize = 48;
 /// Bytes before the length of the manifest.
-const FRONT: usize = HEADER + header::SIZE;
+const FRONT: usize = HEADER + format::SIZE;
 /// What one sealed chunk of the database holds.
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
@@ -51,7 +51,7 @@ impl Envelope {
         }
         file.seek(SeekFrom::Start(0))?;
         let front = up_to(file, FRONT + 4)?;
-        if front.starts_with(header::MAGIC) {
+        if front.starts_with(format::MAGIC) {
             return Err(BackupError::IsAHeader);
         }
         if !front.starts_with(MAGIC) {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::backup::container::Envelope;
-use crate::backup::fault::BackupError;
-use crate::backup::name;
+use crate::backup::file_name;
+use crate::error::backup::BackupError;
 use crate::timestamp::Timestamp;
 
 /// A backup file.
@@ -45,7 +45,7 @@ impl BackupFile {
         let written = fs::metadata(path).and_then(|metadata| metadata.modified());
         Self {
             path: path.to_owned(),
-            made: name::made(path).map(|(made, _)| made),
+            made: file_name::made(path).map(|(made, _)| made),
             written: written.ok().map(|at| DateTime::<Utc>::from(at).into()),
             summary: summary(path),
         }
@@ -53,7 +53,7 @@ impl BackupFile {
 
     /// The newest is the greatest.
     fn age(&self) -> (Option<NaiveDateTime>, u32) {
-        match name::made(&self.path) {
+        match file_name::made(&self.path) {
             Some((made, which)) => (Some(made), which),
             None => (
                 self.written
@@ -81,7 +81,7 @@ pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<BackupFile> = entries
         .map(|entry| entry.path())
-        .filter(|path| name::is_of_a_backup(path) && path.is_file())
+        .filter(|path| file_name::is_of_a_backup(path) && path.is_file())
         .map(|path| BackupFile::at(&path))
         .collect();
     found.sort_by_cached_key(|file| std::cmp::Reverse(file.age()));

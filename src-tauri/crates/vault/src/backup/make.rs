@@ -9,23 +9,23 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container;
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::{Count, Tally};
+use crate::backup::file_name;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
-use crate::backup::name;
 use crate::backup::open::{INTERRUPTED, Unpacked};
 use crate::backup::progress::{COPIED, Progress, Report, SEALED};
 use crate::backup::scratch::Scratch;
-use crate::backup::tally::{Count, Tally};
-use crate::database;
+use crate::crypto::keys::Keys;
 use crate::error::VaultError;
-use crate::folder::VaultPath;
-use crate::freshness::Mark;
-use crate::header::Header;
-use crate::keys::Keys;
-use crate::open_vault::{Inside, Vault};
-use crate::platform;
+use crate::error::backup::BackupError;
+use crate::header::format::Header;
+use crate::location::path::VaultPath;
+use crate::location::platform;
 use crate::seeded;
+use crate::storage::database;
+use crate::storage::freshness::Mark;
+use crate::storage::vault::{Inside, Vault};
 use crate::timestamp::Timestamp;
 
 /// How often the vault is counted before nobody is let in meanwhile.
@@ -67,7 +67,7 @@ impl Vault {
             let sealing = spawn_blocking(move || copied.seal(&to, at, &telling));
             sealing.await.map_err(|_| INTERRUPTED)??;
             check(&sealed, keys, &here, &report).await?;
-            publish(&sealed, &name::free(into, local))
+            publish(&sealed, &file_name::free(into, local))
         };
         let made = made.await.map_err(|error| error.at_place(into))?;
         report.done();
@@ -110,7 +110,7 @@ impl Vault {
             copying.await.map_err(|_| INTERRUPTED)??;
             report.reached(SEALED);
             check(&copy, keys, &here, &report).await?;
-            publish(&copy, &name::free_as(into, &backup.path))
+            publish(&copy, &file_name::free_as(into, &backup.path))
         };
         let copied = copied.await.map_err(|error| error.at_place(into))?;
         report.done();

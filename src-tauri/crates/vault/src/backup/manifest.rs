@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use crate::backup::tally::Counted;
-use crate::backup::tally::Tally;
-use crate::freshness::Mark;
+pub use crate::backup::content_digest::Counted;
+use crate::backup::content_digest::Tally;
+use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
 /// What a backup says it holds. Sealed in the file: it takes a secret to read it, and the key to write it.

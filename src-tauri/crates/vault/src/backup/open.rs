@@ -8,23 +8,23 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container::Envelope;
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::Tally;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
 use crate::backup::progress::Report;
 use crate::backup::scratch::Scratch;
-use crate::backup::tally::Tally;
-use crate::copies::{self, Unlocked};
-use crate::folder::{SingleOpener, VaultPath};
-use crate::freshness::Mark;
-use crate::keys::Keys;
+use crate::crypto::keys::Keys;
+use crate::error::backup::BackupError;
+use crate::header::copies::{self, Unlocked};
+use crate::header::slot::Secret;
+use crate::integrity::verify::Step;
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform;
 use crate::locked;
-use crate::open_vault::Vault;
-use crate::platform;
-use crate::records::{ClientRow, Listing};
-use crate::schema::SCHEMA;
-use crate::slot::Secret;
-use crate::verify::Step;
+use crate::record::courses::{ClientRow, Listing};
+use crate::storage::freshness::Mark;
+use crate::storage::schema::SCHEMA;
+use crate::storage::vault::Vault;
 
 /// A backup that is not open.
 pub struct LockedBackup {

@@ -5,21 +5,21 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::backup::fault::BackupError;
 use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
 use crate::backup::progress::{Progress, Report};
-use crate::backup::put_aside;
-use crate::copies::Copies;
+use crate::backup::replaced_vaults;
 use crate::error::OpenError;
-use crate::folder::{SingleOpener, VaultPath};
+use crate::error::backup::BackupError;
+use crate::header::copies::Copies;
+use crate::header::slot::Secret;
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform;
+use crate::location::replace::Swap;
 use crate::locked::LockedVault;
-use crate::open_vault::Vault;
-use crate::platform;
-use crate::slot::Secret;
-use crate::swap::Swap;
+use crate::locked::upgrade::BeforeUpgrade;
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
-use crate::upgrade::BeforeUpgrade;
 
 /// A restored vault.
 #[derive(Clone, PartialEq, Eq)]
@@ -178,5 +178,5 @@ fn free_folder(target: &Target<'_>) -> PathBuf {
         Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,
         Some(_) | None => target.backups,
     };
-    put_aside::free(within, target.local)
+    replaced_vaults::free(within, target.local)
 }

@@ -4,8 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::platform;
-use crate::secret::random;
+use crate::crypto::secret_bytes::random;
+use crate::location::platform;
 
 const BEGINNING: &str = ".kith-";
 const ENDING: &str = ".tmp";

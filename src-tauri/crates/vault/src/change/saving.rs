@@ -7,11 +7,11 @@ use course::record::RecordKind;
 use course::record::client::Client;
 
 use super::Change;
-use crate::drafts;
+use crate::change::drafts;
 use crate::error::VaultError;
-use crate::ids::{ClientId, CourseId};
-use crate::place::{Image, Place};
-use crate::records;
+use crate::record::courses;
+use crate::record::ids::{ClientId, CourseId};
+use crate::record::record_id::{Image, Place};
 
 impl Change<'_> {
     /// A course as this change sees it.
@@ -19,7 +19,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`], [`VaultError::Damaged`].
     pub async fn load_course(&mut self, id: CourseId) -> Result<Course, VaultError> {
-        records::load_course(self.connection()?, id).await
+        courses::load_course(self.connection()?, id).await
     }
 
     /// Adds a client under a new id.
@@ -39,7 +39,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        let (archived, _) = records::client_row(self.connection()?, id).await?;
+        let (archived, _) = courses::client_row(self.connection()?, id).await?;
         self.put(id, Place::client(id), Some(client_image(client, archived)?))
             .await
     }
@@ -49,7 +49,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn archive_client(&mut self, id: ClientId, archived: bool) -> Result<(), VaultError> {
-        let (_, body) = records::client_row(self.connection()?, id).await?;
+        let (_, body) = courses::client_row(self.connection()?, id).await?;
         self.put(
             id,
             Place::client(id),
@@ -71,8 +71,8 @@ impl Change<'_> {
         if Place::course(id).read(self.connection()?).await?.is_some() {
             return Err(VaultError::AlreadyThere(RecordKind::Course));
         }
-        records::client_row(self.connection()?, client).await?;
-        let ordinal = records::next_ordinal(self.connection()?, client).await?;
+        courses::client_row(self.connection()?, client).await?;
+        let ordinal = courses::next_ordinal(self.connection()?, client).await?;
         self.put(
             client,
             Place::course(id),
@@ -96,9 +96,9 @@ impl Change<'_> {
         before: &Course,
         after: &Course,
     ) -> Result<(), VaultError> {
-        let client = records::client_of(self.connection()?, id).await?;
-        let stored = records::course_rows(self.connection()?, id).await?;
-        if records::course_of(self.connection()?, id, client, &stored).await? != *before {
+        let client = courses::client_of(self.connection()?, id).await?;
+        let stored = courses::course_rows(self.connection()?, id).await?;
+        if courses::course_of(self.connection()?, id, client, &stored).await? != *before {
             return Err(VaultError::ChangedMeanwhile(RecordKind::Course));
         }
         let mut old: BTreeMap<Place, Image> = stored
@@ -127,9 +127,9 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn erase_client(&mut self, id: ClientId) -> Result<(), VaultError> {
-        records::client_row(self.connection()?, id).await?;
-        for course in records::course_ids(self.connection()?, id).await? {
-            for row in records::course_rows(self.connection()?, course).await? {
+        courses::client_row(self.connection()?, id).await?;
+        for course in courses::course_ids(self.connection()?, id).await? {
+            for row in courses::course_rows(self.connection()?, course).await? {
                 self.put(id, Place::record(course, row).0, None).await?;
             }
             self.put(id, Place::course(course), None).await?;

@@ -62,7 +62,7 @@ mod tests {
     use sqlx::{AssertSqlSafe, Row};
     use tempfile::tempdir;
 
-    use crate::edit::{Edit, EditKind};
+    use crate::change::edit::{Edit, EditKind};
     use crate::practice::*;
 
     #[tokio::test]

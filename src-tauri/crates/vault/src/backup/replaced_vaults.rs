@@ -1,0 +1,117 @@
+//! Vaults that gave way to a backup and could not become one: each lies in a folder, as it lay. No list of backups
+//! names them, and an earlier secret opens them all the same.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+
+use crate::location::path::VaultPath;
+
+const MINUTE: &str = "vault-%Y-%m-%d-%H%M";
+
+/// A vault that was put aside.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PutAside {
+    /// The folder it lies in.
+    pub folder: PathBuf,
+    /// When, by the clock on the wall there.
+    pub at: NaiveDateTime,
+}
+
+course::redacted!(PutAside);
+
+/// The vaults put aside for backups of the one at `place`, newest first: among the backups, or beside it.
+#[must_use]
+pub fn list_put_aside(place: &VaultPath, backups: &Path) -> Vec<PutAside> {
+    let beside = place.folder().parent();
+    let within = [Some(backups), beside.filter(|beside| *beside != backups)];
+    let entries = within
+        .into_iter()
+        .flatten()
+        .filter_map(|folder| fs::read_dir(folder).ok());
+    let folders = entries.flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<PutAside> = folders
+        .filter(|folder| holds_a_vault(folder))
+        .filter_map(|folder| at(&folder).map(|at| PutAside { folder, at }))
+        .collect();
+    found.sort_by_key(|aside| std::cmp::Reverse(aside.at));
+    found
+}
+
+/// A name nobody has for a vault put aside at `local`: with `-2`, `-3`, … where it is taken.
+pub fn free(within: &Path, local: NaiveDateTime) -> PathBuf {
+    let stem = local.format(MINUTE).to_string();
+    let mut which = 1_u32;
+    loop {
+        let name = match which {
+            1 => stem.clone(),
+            which => format!("{stem}-{which}"),
+        };
+        let folder = within.join(name);
+        if !folder.exists() {
+            return folder;
+        }
+        which += 1;
+    }
+}
+
+/// When, by its name; none if Kith did not give it that.
+fn at(folder: &Path) -> Option<NaiveDateTime> {
+    let name = folder.file_name()?.to_str()?;
+    let (minute, which) = name.split_at_checked("vault-YYYY-MM-DD-HHMM".len())?;
+    let number = which.strip_prefix('-').map(str::parse::<u32>);
+    if !which.is_empty() && !matches!(number, Some(Ok(_))) {
+        return None;
+    }
+    // Without seconds chrono reads no time: they are given.
+    NaiveDateTime::parse_from_str(&format!("{minute}00"), "vault-%Y-%m-%d-%H%M%S").ok()
+}
+
+fn holds_a_vault(folder: &Path) -> bool {
+    let place = VaultPath::at(folder);
+    place.database().is_file() || place.headers().iter().any(|header| header.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_aside_is_found_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let backups = home.path().join("backups");
+        let local = |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        let (may, june) = (local("2026-05-03 09:07"), local("2026-06-01 10:00"));
+        let put = |within: &Path, at| {
+            let folder = free(within, at);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("vault.db"), "").unwrap();
+            folder
+        };
+        let first = put(&backups, may);
+        let second = put(&backups, may);
+        let beside = put(home.path(), june);
+        fs::create_dir(free(&backups, june)).unwrap();
+        for other in ["vault", "vault-2026-05-03-0907-copy", "vault-of-last-year"] {
+            fs::create_dir(home.path().join(other)).unwrap();
+            fs::write(home.path().join(other).join("vault.db"), "").unwrap();
+        }
+        let found = list_put_aside(&VaultPath::in_home(home.path()), &backups);
+        assert_eq!(
+            found.len(),
+            3,
+            "not the vault, an empty folder or another's"
+        );
+        assert!(
+            found[0].folder == beside && found[0].at == june,
+            "the newest"
+        );
+        let of_may = |folder: &PathBuf| {
+            found
+                .iter()
+                .any(|one| one.folder == *folder && one.at == may)
+        };
+        assert!(of_may(&first) && of_may(&second), "both of one minute");
+    }
+}

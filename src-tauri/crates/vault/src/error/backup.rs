@@ -1,0 +1,168 @@
+//! Why a backup was not made, opened or restored.
+
+use std::io;
+use std::path::Path;
+
+use crate::error::storage::Fault;
+use crate::error::{OpenError, VaultError};
+
+/// Why a backup was not made, opened or restored. Safe to log: no path, no secret, nothing of a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackupError {
+    /// The file has no byte in it.
+    #[error("the backup is empty")]
+    Empty,
+    /// The file is something else.
+    #[error("not a backup")]
+    NotABackup,
+    /// The file is the header of a vault under another name.
+    #[error("this is the header of a vault, not a backup")]
+    IsAHeader,
+    /// The end of the file is missing.
+    #[error("the backup is cut off")]
+    Cut,
+    /// Something follows the end of the backup.
+    #[error("something was added to the backup")]
+    Extended,
+    /// The copy of the header in the file is damaged.
+    #[error("the header in the backup is damaged")]
+    HeaderDamaged,
+    /// The header in the file is whole, but was changed by someone without the key.
+    #[error("the header in the backup was altered")]
+    Altered,
+    /// What follows the header is damaged, or belongs to another file.
+    #[error("the backup is damaged")]
+    Damaged,
+    /// It opens, but does not hold what it says it holds.
+    #[error("the backup does not hold what was saved")]
+    Differs,
+    /// Made by a later Kith.
+    #[error("made by a newer version of Kith (needs version {needs})")]
+    NewerThanThisApp {
+        /// The lowest version that can read it.
+        needs: u32,
+    },
+    /// It is a backup of another vault.
+    #[error("a backup of another vault")]
+    OtherVault,
+    /// The passphrase is not the one of the day it was made.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// The recovery code is well formed, but not the one of the day it was made.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// The header asks for a key derivation no Kith would write.
+    #[error("the header asks for a key derivation that is out of bounds")]
+    KdfOutOfBounds,
+    /// Not enough memory; says nothing about the secret.
+    #[error("not enough memory")]
+    OutOfMemory,
+    /// No room is left where it should go.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The place cannot be written.
+    #[error("the place cannot be written")]
+    ReadOnly,
+    /// The file or the place is gone: a stick pulled out, a network drive away.
+    #[error("the place of the backup is gone")]
+    Missing,
+    /// The place is the one it comes from: restoring would move the backup away with what it replaces.
+    #[error("source and target are the same place")]
+    SameAsSource,
+    /// What is to be replaced is open, here or in another program.
+    #[error("open elsewhere")]
+    InUse,
+    /// A client with this code is here already; nothing is overwritten.
+    #[error("a client with this code is here already")]
+    AlreadyThere,
+    /// The backup has no client with this code.
+    #[error("the backup has no such client")]
+    NotFound,
+    /// A record of this client does not read in the backup.
+    #[error("a record in the backup is damaged")]
+    RecordDamaged,
+    /// The vault was locked meanwhile.
+    #[error("the vault is locked")]
+    Locked,
+    /// The vault it was to be made of is damaged.
+    #[error("the vault is damaged")]
+    VaultDamaged,
+    /// The storage library refused a setting the vault relies on.
+    #[error("the database refused its setting {0}")]
+    Setting(&'static str),
+    /// Anything else the file system says.
+    #[error("input or output failed: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl BackupError {
+    /// The same, but for what a pulled stick makes the file system say: then the place itself is gone.
+    pub fn at_place(self, folder: &Path) -> Self {
+        if matches!(self, Self::Io(_) | Self::ReadOnly) && !folder.is_dir() {
+            Self::Missing
+        } else {
+            self
+        }
+    }
+
+    /// What an open vault says while it is backed up: damage is the vault's, not the backup's.
+    pub fn of_vault(error: VaultError) -> Self {
+        let error = Self::from(error);
+        if matches!(error, Self::Damaged | Self::RecordDamaged) {
+            Self::VaultDamaged
+        } else {
+            error
+        }
+    }
+}
+
+impl From<OpenError> for BackupError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing | OpenError::Away => Self::Missing,
+            OpenError::AlreadyExists => Self::SameAsSource,
+            OpenError::NotAVault | OpenError::HeaderDamaged => Self::HeaderDamaged,
+            OpenError::HeaderAltered => Self::Altered,
+            OpenError::NewerThanThisApp { needs } => Self::NewerThanThisApp { needs },
+            OpenError::KdfOutOfBounds => Self::KdfOutOfBounds,
+            OpenError::OutOfMemory => Self::OutOfMemory,
+            OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
+            OpenError::DatabaseDamaged => Self::Damaged,
+            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::InUse => Self::InUse,
+            OpenError::DiskFull => Self::DiskFull,
+            OpenError::Setting(name) => Self::Setting(name),
+            OpenError::BackupFailed(error) => error,
+            // A backup is unpacked and brought up to date in a folder of its own.
+            OpenError::NeedsBackup => Self::VaultDamaged,
+            OpenError::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
+impl From<VaultError> for BackupError {
+    fn from(error: VaultError) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is as for a vault")]
+        match error {
+            VaultError::Locked => Self::Locked,
+            VaultError::AlreadyThere(_) => Self::AlreadyThere,
+            VaultError::NotFound(_) => Self::NotFound,
+            VaultError::Damaged(_) => Self::RecordDamaged,
+            error => OpenError::from(error).into(),
+        }
+    }
+}
+
+impl From<Fault> for BackupError {
+    fn from(fault: Fault) -> Self {
+        OpenError::from(fault).into()
+    }
+}
+
+impl From<io::Error> for BackupError {
+    fn from(error: io::Error) -> Self {
+        Fault::from(error).into()
+    }
+}

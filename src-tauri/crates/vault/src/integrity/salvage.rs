@@ -1,0 +1,148 @@
+//! All that can still be read of a vault, course by course, and a list of what cannot.
+
+use std::collections::BTreeMap;
+
+use course::Course;
+use course::record::RecordKind;
+use course::record::client::Client;
+use course::rows::Row;
+
+use crate::change::drafts::Draft;
+use crate::error::VaultError;
+use crate::integrity::damage::LostRecord;
+use crate::record::courses;
+use crate::record::ids::{ClientId, CourseId};
+use crate::storage::vault::Vault;
+
+/// A course, or what is left of it.
+pub struct Salvaged {
+    /// The client's code and which of their courses it is; none if the client is lost.
+    pub called: Option<(String, u32)>,
+    /// The course's id in the vault.
+    pub id: String,
+    /// What is left.
+    pub left: Left,
+}
+
+/// How much of a course is left.
+pub enum Left {
+    /// All of it.
+    Whole(Box<Course>),
+    /// A course, without records that are lost.
+    Incomplete(Box<Course>),
+    /// Records that do not make up a course.
+    Records(Vec<Row>),
+}
+
+impl LostRecord {
+    /// All of something, of which the trail says nothing.
+    fn whole(kind: RecordKind, id: String, client: Option<Client>) -> Self {
+        Self {
+            kind,
+            id,
+            key: String::new(),
+            client,
+            written: None,
+        }
+    }
+
+    fn place(&self) -> (RecordKind, &str, &str) {
+        (self.kind, &self.id, &self.key)
+    }
+}
+
+/// What a vault still gives.
+pub struct Salvage {
+    /// Every course of which anything is left.
+    pub courses: Vec<Salvaged>,
+    /// Texts in progress.
+    pub drafts: Vec<Draft>,
+    /// What cannot be read.
+    pub lost: Vec<LostRecord>,
+    /// More may be lost than could be named.
+    pub more: bool,
+}
+
+course::redacted!(Salvaged, Left, Salvage);
+
+impl Vault {
+    /// Reads all that can be read. A record that does not parse costs its course, never another.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`], or what the file system says.
+    pub async fn salvage(&self) -> Result<Salvage, VaultError> {
+        let mut lost: Vec<LostRecord> = self.lost().cloned().collect();
+        let mut courses = Vec::new();
+        for (id, owner) in self.courses_with_records().await? {
+            let whose = match owner {
+                Some((client, ordinal)) => {
+                    let row = self.client(client).await.ok();
+                    row.map(|row| (row.client, ordinal))
+                }
+                None => None,
+            };
+            let complete = lost.iter().all(|lost| lost.id != id);
+            let left = match self.left_of(&id).await? {
+                Ok(course) if complete => Left::Whole(course),
+                Ok(course) => Left::Incomplete(course),
+                Err((kind, rows)) => {
+                    let client = whose.as_ref().map(|(client, _)| client.clone());
+                    lost.extend(complete.then(|| LostRecord::whole(kind, id.clone(), client)));
+                    Left::Records(rows)
+                }
+            };
+            let called = whose.map(|(client, ordinal)| (client.code, ordinal));
+            courses.push(Salvaged { called, id, left });
+        }
+        for damaged in self.clients().await?.damaged {
+            lost.push(LostRecord::whole(damaged.kind, damaged.id, None));
+        }
+        // What the trail named comes first, and says more.
+        lost.sort_by(|one, other| one.place().cmp(&other.place()));
+        lost.dedup_by(|later, earlier| later.place() == earlier.place());
+        Ok(Salvage {
+            courses,
+            drafts: self.drafts("").await?,
+            lost,
+            more: self.may_lack_more(),
+        })
+    }
+
+    /// Every course that has a row or a record, and whose it is where that can still be told.
+    async fn courses_with_records(
+        &self,
+    ) -> Result<BTreeMap<String, Option<(ClientId, u32)>>, VaultError> {
+        let mut inside = self.inside().await?;
+        let select = "SELECT id, client_id, ordinal FROM course
+                      UNION ALL SELECT DISTINCT course_id, '', 0 FROM record";
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(select)
+            .fetch_all(inside.connection()?)
+            .await?;
+        let mut courses = BTreeMap::new();
+        for (id, client, ordinal) in rows {
+            let owner = client.parse().ok().zip(u32::try_from(ordinal).ok());
+            let known = courses.entry(id).or_insert(owner);
+            *known = known.or(owner);
+        }
+        Ok(courses)
+    }
+
+    /// The course, or why it is none and its records.
+    async fn left_of(
+        &self,
+        id: &str,
+    ) -> Result<Result<Box<Course>, (RecordKind, Vec<Row>)>, VaultError> {
+        let Ok(id) = id.parse::<CourseId>() else {
+            return Ok(Err((RecordKind::Course, Vec::new())));
+        };
+        let kind = match self.load_course(id).await {
+            Ok(course) => return Ok(Ok(Box::new(course))),
+            Err(VaultError::Damaged(damaged)) => damaged.kind,
+            Err(VaultError::NotFound(kind)) => kind,
+            Err(error) => return Err(error),
+        };
+        let mut inside = self.inside().await?;
+        let rows = courses::course_rows(inside.connection()?, id).await?;
+        Ok(Err((kind, rows)))
+    }
+}

@@ -1,0 +1,122 @@
+//! What kind of place a folder is: one that a program copies to other computers behind Kith's back, a drive of
+//! another computer, one that can be pulled out, or an ordinary one. A database that is written while it is copied
+//! or over a network can be lost; so a vault in such a place is recognised, and moving it is offered.
+
+mod clouds;
+mod mounts;
+mod parts;
+mod probe;
+
+use std::path::Path;
+
+use parts::Parts;
+
+use crate::location::platform;
+use probe::look;
+
+/// What kind of place it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A folder of this computer.
+    Ordinary,
+    /// A folder that a program copies to other computers.
+    Cloud {
+        /// The program.
+        provider: String,
+    },
+    /// A drive of another computer.
+    Network,
+    /// A drive that can be pulled out.
+    Removable,
+}
+
+/// Of what a place is told by, as the system answers it.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The person's own folder.
+    pub home: Option<String>,
+    /// Folders of which a cloud program says that they are its own, with its name.
+    pub declared: Vec<(String, String)>,
+    /// What is mounted where.
+    pub mounts: Vec<Mount>,
+    /// Names beside the folder and beside every folder around it: the path of the folder, and what is in it.
+    pub beside: Vec<(String, Vec<String>)>,
+}
+
+/// A drive, as far as it matters here.
+#[derive(Debug, Clone)]
+pub struct Mount {
+    /// Where it is to be found.
+    pub at: String,
+    /// The kind of file system, as the system calls it.
+    pub kind: String,
+    /// It can be pulled out.
+    pub removable: bool,
+}
+
+/// File systems that lie on another computer.
+const NETWORK: [&str; 18] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afpfs",
+    "afs",
+    "webdav",
+    "davfs",
+    "davfs2",
+    "sshfs",
+    "gvfsd-fuse",
+    "rclone",
+    "glusterfs",
+    "ceph",
+];
+
+/// Judges a folder by its path and what surrounds it. Looks at nothing itself.
+#[must_use]
+pub fn judge(folder: &str, around: &Surroundings) -> Location {
+    let parts = Parts::of(folder);
+    if let Some(provider) = clouds::provider(&parts, around) {
+        return Location::Cloud { provider };
+    }
+    if parts.is_on_another_computer() {
+        return Location::Network;
+    }
+    let mount = around
+        .mounts
+        .iter()
+        .filter(|mount| parts.is_within(&Parts::of(&mount.at)))
+        .max_by_key(|mount| Parts::of(&mount.at).len());
+    let kind = mount.map_or("", |mount| mount.kind.trim_start_matches("fuse."));
+    if NETWORK
+        .iter()
+        .any(|network| kind.eq_ignore_ascii_case(network))
+    {
+        Location::Network
+    } else if mount.is_some_and(|mount| mount.removable) {
+        Location::Removable
+    } else {
+        Location::Ordinary
+    }
+}
+
+/// Judges a folder of this computer.
+#[must_use]
+pub fn locate(folder: &Path) -> Location {
+    let (folder, around) = look(folder);
+    judge(&folder, &around)
+}
+
+/// Whether whatever takes one of two folders takes the other too: they lie on the same disk, and no program copies
+/// `folder` elsewhere.
+#[must_use]
+pub fn shares_the_fate_of(folder: &Path, other: &Path) -> bool {
+    platform::share_a_disk(folder, other) && locate(folder) == Location::Ordinary
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! `vault.at` in the program's folder: where the vault is, once it was moved. JSON.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::location::path::{Staged, read_small};
+use crate::location::platform;
+
+/// Where the vault is.
+#[derive(Serialize, Deserialize)]
+pub struct Pointer {
+    /// Its folder.
+    pub folder: String,
+    /// What it left behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+/// The folder it came from, until it was opened in the new one.
+#[derive(Serialize, Deserialize)]
+pub struct Left {
+    /// The folder.
+    pub folder: String,
+    /// What was in it.
+    pub digest: String,
+}
+
+/// Whether the vault was moved.
+pub enum Moved {
+    /// It is where it was made.
+    Never,
+    /// It was moved there.
+    To(Pointer),
+    /// It was moved, and nobody can read where to.
+    Somewhere,
+}
+
+impl Moved {
+    /// What is written in the program's folder.
+    pub fn of(home: &Path) -> Self {
+        match read_small(&Pointer::file(home)) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_or(Self::Somewhere, Self::To),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::Never,
+            Err(_) => Self::Somewhere,
+        }
+    }
+}
+
+impl Pointer {
+    fn file(home: &Path) -> PathBuf {
+        home.join("vault.at")
+    }
+
+    /// Writes it down, in one step.
+    pub fn write(&self, home: &Path) -> io::Result<()> {
+        let bytes = serde_json::to_vec(self).map_err(io::Error::from)?;
+        Staged::write(&Self::file(home), &bytes)?.publish()
+    }
+
+    /// Forgets it.
+    pub fn remove(home: &Path) -> io::Result<()> {
+        match fs::remove_file(Self::file(home)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => platform::sync_folder(home),
+        }
+    }
+}

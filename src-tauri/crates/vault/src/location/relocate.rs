@@ -1,0 +1,317 @@
+//! Moving a vault to another folder. Killed at any point, the next start opens one that is whole.
+//!
+//! The vault is copied under another name, read back and compared, and only then takes its name. Then `vault.at` in
+//! the program's folder says where it is: from here on the next start opens the new one. The old one is removed
+//! after the new one was opened once, and only if nobody wrote to it since.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use ring::digest::{Context, SHA256};
+
+use crate::error::OpenError;
+use crate::error::storage::Fault;
+use crate::location::kind::{self, Location};
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform;
+use crate::location::pointer::{Left, Moved, Pointer};
+use crate::location::replace;
+
+/// What the folder of a moved vault is called, in the folder that was chosen.
+const NAME: &str = "kith-vault";
+const MOVING: &str = ".moving";
+const GONE: &str = ".gone";
+const BLOCK: usize = 1 << 16;
+
+/// Why a vault was not moved; it is where it was. Safe to log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RelocateError {
+    /// A program copies this folder to other computers.
+    #[error("the folder is copied by {provider}")]
+    InCloud {
+        /// The program.
+        provider: String,
+    },
+    /// The folder is on another computer.
+    #[error("the folder is on a network drive")]
+    OnNetwork,
+    /// There is no such folder.
+    #[error("the folder is not there")]
+    Missing,
+    /// Something else is there already.
+    #[error("the place is taken already")]
+    Taken,
+    /// The vault is there, or would lie within itself.
+    #[error("the vault is there already")]
+    SamePlace,
+    /// The folder cannot be written.
+    #[error("the folder cannot be written")]
+    ReadOnly,
+    /// The disk has too little room for it.
+    #[error("the disk is full")]
+    DiskFull,
+    /// It is open, here or in another program.
+    #[error("open elsewhere")]
+    InUse,
+    /// There is no vault to move.
+    #[error("no vault is here")]
+    NoVault,
+    /// What was written is not what is read back.
+    #[error("the copy differs")]
+    Differs,
+    /// The name of the folder is no text.
+    #[error("the folder's name is no text")]
+    NotText,
+    /// Anything else the file system says.
+    #[error("input or output failed: {0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<io::Error> for RelocateError {
+    fn from(error: io::Error) -> Self {
+        match Fault::from(error) {
+            Fault::Missing => Self::Missing,
+            Fault::ReadOnly => Self::ReadOnly,
+            Fault::DiskFull => Self::DiskFull,
+            Fault::InUse => Self::InUse,
+            Fault::Io(kind) => Self::Io(kind),
+            Fault::OutOfMemory
+            | Fault::NotRead
+            | Fault::Damaged
+            | Fault::Constraint(_)
+            | Fault::Setting(_) => Self::Io(io::ErrorKind::Other),
+        }
+    }
+}
+
+impl From<OpenError> for RelocateError {
+    fn from(error: OpenError) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "nothing is opened")]
+        match error {
+            OpenError::InUse => Self::InUse,
+            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::DiskFull => Self::DiskFull,
+            OpenError::Missing | OpenError::Away => Self::NoVault,
+            OpenError::Io(kind) => Self::Io(kind),
+            _ => Self::Io(io::ErrorKind::Other),
+        }
+    }
+}
+
+/// Moves the locked vault of the program whose data folder is `home` into a folder of its own within `to`. Backups
+/// and settings stay. Takes as long as copying the file twice, on the calling thread.
+///
+/// # Errors
+/// Every reason is its own [`RelocateError`]; the vault is where it was then.
+pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
+    replace::settle(&VaultPath::in_home(home))?;
+    let (from, target, name) = from_and_target(home, to)?;
+    let opener = SingleOpener::claim(&from)?;
+    let digest = digest_of(&from)?;
+    bring(&from, &target, &digest)?;
+    let left = Left {
+        folder: from
+            .folder()
+            .to_str()
+            .ok_or(RelocateError::NotText)?
+            .to_owned(),
+        digest,
+    };
+    Pointer {
+        folder: name,
+        left: Some(left),
+    }
+    .write(home)?;
+    drop(opener);
+    Ok(VaultPath::in_home(home))
+}
+
+/// Whether that folder would do, as far as it shows without touching anything, also while the vault is open.
+///
+/// # Errors
+/// What [`relocate`] would answer.
+pub fn may_relocate(home: &Path, to: &Path) -> Result<(), RelocateError> {
+    let (_, target, _) = from_and_target(home, to)?;
+    // One with a vault in it may be what a killed move left, which only the moving can tell.
+    if target.folder().exists() && !target.database().exists() && is_not_empty(target.folder())? {
+        return Err(RelocateError::Taken);
+    }
+    Ok(())
+}
+
+/// Where the vault is, where it would go, and what that folder is called.
+fn from_and_target(
+    home: &Path,
+    to: &Path,
+) -> Result<(VaultPath, VaultPath, String), RelocateError> {
+    let from = VaultPath::in_home(home);
+    if !from.database().is_file() {
+        return Err(RelocateError::NoVault);
+    }
+    if !to.is_dir() {
+        return Err(RelocateError::Missing);
+    }
+    // Shown to people, so without the `\\?\` that Windows puts before a path it has looked up.
+    let to = dunce::canonicalize(to)?;
+    let target = VaultPath::at(to.join(NAME));
+    let name = target
+        .folder()
+        .to_str()
+        .ok_or(RelocateError::NotText)?
+        .to_owned();
+    let here = dunce::canonicalize(from.folder())?;
+    if to.starts_with(&here) || target.folder() == here {
+        return Err(RelocateError::SamePlace);
+    }
+    match kind::locate(target.folder()) {
+        Location::Cloud { provider } => return Err(RelocateError::InCloud { provider }),
+        Location::Network => return Err(RelocateError::OnNetwork),
+        Location::Ordinary | Location::Removable => {}
+    }
+    Ok((from, target, name))
+}
+
+/// Forgets where the vault was moved to, so that another can be made or restored in its first place. Only if there
+/// is none where it was moved to.
+///
+/// # Errors
+/// [`RelocateError::Taken`] if it is there.
+pub fn forget_move(home: &Path) -> Result<(), RelocateError> {
+    match Moved::of(home) {
+        Moved::To(pointer) if VaultPath::at(&pointer.folder).database().exists() => {
+            Err(RelocateError::Taken)
+        }
+        // A line that nobody can read leads nowhere, whatever is in the first place by now.
+        Moved::To(_) | Moved::Somewhere | Moved::Never => Ok(Pointer::remove(home)?),
+    }
+}
+
+/// Removes what a moved vault left behind, if it is still what was copied. That it cannot be removed now is no
+/// reason to complain: the next opening tries again.
+pub fn remove_left(path: &VaultPath) {
+    let Some(home) = path.moved_in() else { return };
+    let Moved::To(Pointer {
+        folder,
+        left: Some(left),
+    }) = Moved::of(home)
+    else {
+        return;
+    };
+    let old = VaultPath::at(&left.folder);
+    if old.folder() == path.folder() || remove(&old, &left.digest).is_err() {
+        return;
+    }
+    // If it cannot be written, the old one is looked for once more.
+    Pointer { folder, left: None }.write(home).ok();
+}
+
+fn remove(old: &VaultPath, digest: &str) -> io::Result<()> {
+    let gone = old.sibling(GONE);
+    if old.folder().is_dir() {
+        let nobody = SingleOpener::claim(old).map_err(|_| io::ErrorKind::ResourceBusy)?;
+        if digest_of(old)? != digest {
+            return Ok(());
+        }
+        // Windows moves no folder of which a file is open.
+        drop(nobody);
+        platform::rename(old.folder(), gone.folder())?;
+    }
+    platform::remove_folder(gone.folder())
+}
+
+/// Copies a vault, so that it is there whole or not at all.
+fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), RelocateError> {
+    if target.folder().is_dir() && is_not_empty(target.folder())? {
+        // Killed before it was said where the vault is.
+        let same = target.database().is_file() && digest_of(target)? == digest;
+        if !same {
+            return Err(RelocateError::Taken);
+        }
+        return Ok(sync_name(target)?);
+    }
+    let moving = target.sibling(MOVING);
+    platform::remove_folder(moving.folder())?;
+    let brought = copy(from, &moving, digest).and_then(|()| {
+        if target.folder().is_dir() {
+            fs::remove_dir(target.folder())?;
+        }
+        platform::rename(moving.folder(), target.folder())?;
+        Ok(sync_name(target)?)
+    });
+    if brought.is_err() {
+        platform::remove_folder(moving.folder()).ok();
+    }
+    brought
+}
+
+/// Makes last that the folder is there.
+fn sync_name(vault: &VaultPath) -> io::Result<()> {
+    let parent = vault.folder().parent();
+    parent.map_or(Ok(()), platform::sync_folder)
+}
+
+fn copy(from: &VaultPath, moving: &VaultPath, digest: &str) -> Result<(), RelocateError> {
+    platform::make_private_folder(moving.folder())?;
+    for file in files(from)? {
+        let Some(name) = file.file_name() else {
+            continue;
+        };
+        let mut source = File::open(&file)?;
+        let mut copy = platform::open_private_file(&moving.folder().join(name))?;
+        io::copy(&mut source, &mut copy)?;
+        copy.flush()?;
+        copy.sync_all()?;
+    }
+    platform::sync_folder(moving.folder())?;
+    if digest_of(moving)? == digest {
+        Ok(())
+    } else {
+        Err(RelocateError::Differs)
+    }
+}
+
+fn is_not_empty(folder: &Path) -> io::Result<bool> {
+    Ok(fs::read_dir(folder)?.next().is_some())
+}
+
+/// What makes up the vault, in order; a journal a killed program left among it, the lock not.
+fn files(vault: &VaultPath) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(vault.folder())? {
+        let file = entry?.path();
+        let temporary = file.extension().is_some_and(|ending| ending == "tmp");
+        if file.is_file() && file != vault.lock() && !temporary {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// SHA-256 over names, lengths and bytes of all files.
+fn digest_of(vault: &VaultPath) -> io::Result<String> {
+    let mut sum = Context::new(&SHA256);
+    for file in files(vault)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let mut file = File::open(&file)?;
+        sum.update(&(name.len() as u64).to_le_bytes());
+        sum.update(name.as_bytes());
+        sum.update(&file.metadata()?.len().to_le_bytes());
+        let mut block = vec![0; BLOCK];
+        loop {
+            let read = file.read(&mut block)?;
+            match block.get(..read) {
+                Some(bytes) if !bytes.is_empty() => sum.update(bytes),
+                _ => break,
+            }
+        }
+    }
+    let sum = sum.finish();
+    Ok(sum
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}

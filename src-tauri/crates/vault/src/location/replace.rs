@@ -1,0 +1,370 @@
+//! Putting a whole vault in the place of another. Killed at any point, one of the two is there, whole.
+//!
+//! Never `vault.db` alone: a journal left beside it would be rolled into the new one. While it goes on,
+//! `vault.swap` lies beside the vault, with a `lock` and up to three vaults: `making` is not whole yet and
+//! thrown away, `whole` is finished and synced, `old` is what was there. From the moment the old one has left, the
+//! new one takes the place, now or at the next start; before that everything is as it was.
+
+mod work_folder;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::error::OpenError;
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform;
+use crate::seeded;
+use work_folder::{Work, is_there, move_folder};
+
+/// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
+pub struct Swap {
+    target: VaultPath,
+    work: Work,
+    // Held until nothing of the swap is left.
+    lock: Option<File>,
+}
+
+/// Finishes or takes back a swap that was killed.
+///
+/// # Errors
+/// [`OpenError::InUse`] if it is still going on in another program.
+pub fn settle(target: &VaultPath) -> Result<(), OpenError> {
+    let work = Work::beside(target);
+    let Some(lock) = work.claim()? else {
+        return Ok(());
+    };
+    work.settle(target, lock)
+}
+
+/// Whether a swap is going on, here or in another program.
+pub fn is_going_on(target: &VaultPath) -> bool {
+    matches!(Work::beside(target).claim(), Err(OpenError::InUse))
+}
+
+impl Swap {
+    /// Begins one; a killed one is settled first.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`] if another is going on, [`OpenError::AlreadyExists`] if one could not be settled.
+    pub fn begin(target: &VaultPath) -> Result<Self, OpenError> {
+        settle(target)?;
+        let work = Work::beside(target);
+        if let Some(parent) = target.folder().parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match platform::make_private_folder(&work.0) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
+            Ok(()) | Err(_) => {}
+        }
+        // What is moved into a folder whose own name is not on disk yet would be gone with it after a power cut.
+        if let Some(parent) = target.folder().parent()
+            && !seeded::fault("a swap in a folder that is not on disk")
+        {
+            platform::sync_folder(parent)?;
+        }
+        let lock = work.claim()?.ok_or(OpenError::InUse)?;
+        if work.whole().exists() || work.old().exists() {
+            return Err(OpenError::AlreadyExists);
+        }
+        platform::make_private_folder(&work.making())?;
+        Ok(Self {
+            target: target.clone(),
+            work,
+            lock: Some(lock),
+        })
+    }
+
+    /// The empty folder in which the new vault is made.
+    pub fn making(&self) -> VaultPath {
+        VaultPath::at(self.work.making())
+    }
+
+    /// Puts what was made in its place. Nothing may have a file of either vault open but `current`, which
+    /// keeps others out of the old one for as long as its folder may be held. The old one goes to `kept`, on
+    /// the same disk, or with none is removed: then all of it must be in a backup.
+    ///
+    /// # Errors
+    /// Everything is as it was then, but for a disk that let go of the old one, and takes neither of the two back: the
+    /// next start brings the new one in.
+    pub fn put_in_place(
+        self,
+        current: Option<SingleOpener>,
+        kept: Option<&Path>,
+    ) -> Result<(), OpenError> {
+        self.seal()?;
+        // Windows moves no folder of which a file is open. Whoever slips in now sees the swap, and leaves.
+        drop(current);
+        let old = kept.map_or_else(|| self.work.old(), Path::to_owned);
+        let moved = match is_there(self.target.folder())? {
+            true => move_folder(self.target.folder(), &old).and_then(|()| self.bring_in()),
+            false => self.bring_in(),
+        };
+        moved.or_else(|failed| self.take_back(&old, failed))
+    }
+
+    /// After a step failed, which may have been done all the same: a folder that has moved, and whose new name the disk
+    /// does not confirm. What is in the place tells; where nothing is, the old one comes back, or the new one in.
+    fn take_back(&self, old: &Path, failed: io::Error) -> Result<(), OpenError> {
+        let new_waits = || self.work.whole().exists();
+        if !is_there(self.target.folder())? && new_waits() {
+            move_folder(old, self.target.folder())
+                .or_else(|_| self.bring_in())
+                .ok();
+        }
+        if is_there(self.target.folder())? && !new_waits() {
+            return Ok(());
+        }
+        Err(failed.into())
+    }
+
+    /// Makes the new vault last, and says that it is whole.
+    fn seal(&self) -> io::Result<()> {
+        for entry in fs::read_dir(self.work.making())? {
+            platform::open_private_file(&entry?.path())?.sync_all()?;
+        }
+        platform::sync_folder(&self.work.making())?;
+        move_folder(&self.work.making(), &self.work.whole())
+    }
+
+    fn bring_in(&self) -> io::Result<()> {
+        move_folder(&self.work.whole(), self.target.folder())
+    }
+}
+
+impl Drop for Swap {
+    fn drop(&mut self) {
+        // What cannot be settled now is settled at the next start.
+        if let Some(lock) = self.lock.take() {
+            self.work.settle(&self.target, lock).ok();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::ManuallyDrop;
+
+    use tempfile::{TempDir, tempdir};
+
+    use super::*;
+
+    /// A folder that stands for a vault.
+    fn vault_named(name: &str) -> (TempDir, VaultPath) {
+        let home = tempdir().unwrap();
+        let path = VaultPath::in_home(home.path());
+        fs::create_dir(path.folder()).unwrap();
+        fs::write(path.database(), name).unwrap();
+        (home, path)
+    }
+
+    fn begun(path: &VaultPath) -> Swap {
+        let swap = Swap::begin(path).unwrap();
+        fs::write(swap.making().database(), "new").unwrap();
+        swap
+    }
+
+    fn found(path: &VaultPath) -> String {
+        fs::read_to_string(path.database()).unwrap_or_default()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = names
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// As if the program were killed: nothing is cleared away, and only the lock is let go.
+    fn killed(swap: Swap) {
+        let mut swap = ManuallyDrop::new(swap);
+        drop(swap.lock.take());
+    }
+
+    #[test]
+    fn the_new_vault_takes_the_place_and_nothing_is_left_beside_it() {
+        let (home, path) = vault_named("old");
+        begun(&path).put_in_place(None, None).unwrap();
+        assert_eq!(found(&path), "new", "swapped");
+        assert_eq!(names(home.path()), ["vault"], "cleared away");
+    }
+
+    #[test]
+    fn the_old_vault_is_kept_as_it_lies_where_that_was_asked() {
+        let (home, path) = vault_named("old");
+        let kept = home.path().join("kept");
+        begun(&path).put_in_place(None, Some(&kept)).unwrap();
+        assert_eq!(
+            found(&VaultPath::at(&kept)),
+            "old",
+            "not a byte of it is lost"
+        );
+        assert_eq!(found(&path), "new", "swapped");
+    }
+
+    #[test]
+    fn one_dropped_leaves_everything_as_it_was() {
+        let (home, path) = vault_named("old");
+        drop(begun(&path));
+        assert_eq!(found(&path), "old", "untouched");
+        assert_eq!(names(home.path()), ["vault"], "cleared away");
+    }
+
+    #[test]
+    fn killed_after_any_step_one_of_the_two_is_there_whole() {
+        type Step = fn(&Swap) -> io::Result<()>;
+        let steps: [(Step, &str); 4] = [
+            (|_| Ok(()), "old"),
+            (Swap::seal, "old"),
+            (
+                |swap| move_folder(swap.target.folder(), &swap.work.old()),
+                "new",
+            ),
+            (Swap::bring_in, "new"),
+        ];
+        for killed_after in 0..steps.len() {
+            let (home, path) = vault_named("old");
+            let swap = begun(&path);
+            for (step, _) in &steps[..=killed_after] {
+                step(&swap).unwrap();
+            }
+            killed(swap);
+            for start in ["first", "second"] {
+                settle(&path).unwrap();
+                assert_eq!(
+                    found(&path),
+                    steps[killed_after].1,
+                    "killed after step {killed_after}, {start} start"
+                );
+            }
+            assert_eq!(
+                names(home.path()),
+                ["vault"],
+                "step {killed_after}: cleared away"
+            );
+        }
+    }
+
+    #[test]
+    fn killed_with_the_old_one_kept_elsewhere_the_new_one_is_brought_in() {
+        let (home, path) = vault_named("old");
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        let kept = home.path().join("kept");
+        move_folder(path.folder(), &kept).unwrap();
+        killed(swap);
+        settle(&path).unwrap();
+        assert_eq!(found(&path), "new", "the step that counts was done");
+        assert_eq!(names(home.path()), ["kept", "vault"], "and both are there");
+    }
+
+    #[test]
+    fn a_swap_where_no_vault_was_is_finished_too() {
+        let home = tempdir().unwrap();
+        let path = VaultPath::at(home.path().join("new folder").join("vault"));
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        killed(swap);
+        settle(&path).unwrap();
+        assert_eq!(found(&path), "new", "a whole vault is not thrown away");
+    }
+
+    #[test]
+    fn what_is_in_the_way_stops_it_and_is_not_touched() {
+        let (home, path) = vault_named("old");
+        let kept = home.path().join("kept");
+        fs::create_dir(&kept).unwrap();
+        assert!(
+            begun(&path).put_in_place(None, Some(&kept)).is_err(),
+            "two backups cannot share a name"
+        );
+        assert_eq!(found(&path), "old", "as it was");
+        assert_eq!(names(home.path()), ["kept", "vault"], "as it was");
+    }
+
+    #[test]
+    fn a_third_vault_put_in_the_gap_costs_neither_of_the_two() {
+        let (_home, path) = vault_named("old");
+        let swap = begun(&path);
+        swap.seal().unwrap();
+        move_folder(path.folder(), &swap.work.old()).unwrap();
+        let work = Work(swap.work.0.clone());
+        killed(swap);
+        fs::create_dir(path.folder()).unwrap();
+        fs::write(path.database(), "third").unwrap();
+        settle(&path).unwrap();
+        let all = [
+            path.clone(),
+            VaultPath::at(work.whole()),
+            VaultPath::at(work.old()),
+        ];
+        assert_eq!(
+            all.map(|path| found(&path)),
+            ["third", "new", "old"],
+            "all are there"
+        );
+        assert_eq!(
+            Swap::begin(&path).err(),
+            Some(OpenError::AlreadyExists),
+            "nor is another swap begun over them"
+        );
+    }
+
+    #[test]
+    fn what_failed_half_way_is_told_by_what_is_in_the_place() {
+        let fails = || io::Error::from(io::ErrorKind::TimedOut);
+        let failed = Err(OpenError::Io(io::ErrorKind::TimedOut));
+        type Step = fn(&Swap, &Path);
+        let nothing: Step = |_, _| {};
+        let old_left: Step = |swap, old| move_folder(swap.target.folder(), old).unwrap();
+        let old_is_gone: Step = |swap, _| fs::remove_dir_all(swap.target.folder()).unwrap();
+        let both_moved: Step = |swap, old| {
+            move_folder(swap.target.folder(), old).unwrap();
+            swap.bring_in().unwrap();
+        };
+        for (case, done, answer, stays) in [
+            ("nothing moved", nothing, failed, "old"),
+            ("the old one left", old_left, failed, "old"),
+            ("the old one left, and is gone", old_is_gone, Ok(()), "new"),
+            (
+                "both moved, and the disk is silent",
+                both_moved,
+                Ok(()),
+                "new",
+            ),
+        ] {
+            let (home, path) = vault_named("old");
+            let swap = begun(&path);
+            swap.seal().unwrap();
+            let old = swap.work.old();
+            done(&swap, &old);
+            assert_eq!(swap.take_back(&old, fails()), answer, "{case}");
+            drop(swap);
+            assert_eq!(found(&path), stays, "{case}");
+            assert_eq!(names(home.path()), ["vault"], "{case}: cleared away");
+        }
+    }
+
+    #[test]
+    fn one_at_a_time() {
+        let (_home, path) = vault_named("old");
+        let swap = begun(&path);
+        assert!(is_going_on(&path), "seen by whoever opens the vault");
+        assert_eq!(
+            Swap::begin(&path).err(),
+            Some(OpenError::InUse),
+            "a second one"
+        );
+        assert_eq!(
+            settle(&path).err(),
+            Some(OpenError::InUse),
+            "nor is it taken for killed"
+        );
+        assert_eq!(found(&swap.making()), "new", "and is not disturbed");
+        drop(swap);
+        assert!(!is_going_on(&path), "over");
+        assert_eq!(settle(&path), Ok(()), "free again");
+    }
+}

@@ -1,0 +1,3 @@
+//! Opening the database of a vault.
+
+pub mod torn_pages;

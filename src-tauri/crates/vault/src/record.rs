@@ -1,0 +1,5 @@
+//! Clients, courses and the records of a course, as the database keeps them.
+
+pub mod courses;
+pub mod ids;
+pub mod record_id;

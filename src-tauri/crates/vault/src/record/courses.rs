@@ -1,0 +1,349 @@
+//! Reading clients and courses.
+
+use std::collections::BTreeSet;
+
+use course::Course;
+use course::glance::Glance;
+use course::record::RecordKind;
+use course::record::client::Client;
+use course::rows::{Row as Record, RowFault};
+use sqlx::Row;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+
+use crate::error::{Damaged, VaultError};
+use crate::record::ids::{ClientId, CourseId};
+use crate::record::record_id::{Place, kind_named};
+use crate::storage::vault::Vault;
+
+/// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
+const GLANCE_EDITION: &str = "1";
+
+/// A client as kept.
+#[derive(Clone, PartialEq)]
+pub struct ClientRow {
+    /// The program's id.
+    pub id: ClientId,
+    /// Put away.
+    pub archived: bool,
+    /// What is known of them.
+    pub client: Client,
+}
+
+/// A course as lists show it.
+#[derive(Clone, PartialEq)]
+pub struct CourseRow {
+    /// The program's id.
+    pub id: CourseId,
+    /// Whose.
+    pub client_id: ClientId,
+    /// First, second, … of this client.
+    pub ordinal: u32,
+    /// Where it stands.
+    pub glance: Glance,
+}
+
+course::redacted!(ClientRow, CourseRow);
+
+/// A list, and what of it could not be read: the rest is shown all the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing<T> {
+    /// What could be read.
+    pub whole: Vec<T>,
+    /// What could not.
+    pub damaged: Vec<Damaged>,
+}
+
+impl<T> Listing<T> {
+    fn collect(rows: impl IntoIterator<Item = Result<T, VaultError>>) -> Result<Self, VaultError> {
+        let mut listing = Self {
+            whole: Vec::new(),
+            damaged: Vec::new(),
+        };
+        for row in rows {
+            match row {
+                Ok(row) => listing.whole.push(row),
+                Err(VaultError::Damaged(damaged)) => listing.damaged.push(damaged),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(listing)
+    }
+}
+
+impl Vault {
+    /// All clients, by code.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn clients(&self) -> Result<Listing<ClientRow>, VaultError> {
+        let mut inside = self.inside().await?;
+        let select = sqlx::query("SELECT id, archived, body FROM client ORDER BY code");
+        let rows = select.fetch_all(inside.connection()?).await?;
+        Listing::collect(rows.iter().map(read_client))
+    }
+
+    /// One client.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`], [`VaultError::Damaged`].
+    pub async fn client(&self, id: ClientId) -> Result<ClientRow, VaultError> {
+        let mut inside = self.inside().await?;
+        let (archived, body) = client_row(inside.connection()?, id).await?;
+        Ok(ClientRow {
+            id,
+            archived,
+            client: parse_client(id, &body)?,
+        })
+    }
+
+    /// The client's courses, oldest first.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn courses_of(&self, client: ClientId) -> Result<Listing<CourseRow>, VaultError> {
+        let mut inside = self.inside().await?;
+        let select = "SELECT id, client_id, ordinal, glance FROM course WHERE client_id = ?1 ORDER BY ordinal";
+        let rows = sqlx::query(select)
+            .bind(client.to_string())
+            .fetch_all(inside.connection()?)
+            .await?;
+        Listing::collect(rows.iter().map(read_course))
+    }
+
+    /// The newest course of every client that has one.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn glances(&self) -> Result<Listing<CourseRow>, VaultError> {
+        let mut inside = self.inside().await?;
+        let select = "SELECT id, client_id, max(ordinal), glance FROM course GROUP BY client_id";
+        let rows = sqlx::query(select).fetch_all(inside.connection()?).await?;
+        Listing::collect(rows.iter().map(read_course))
+    }
+
+    /// A course, whole.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`], [`VaultError::Damaged`].
+    pub async fn load_course(&self, id: CourseId) -> Result<Course, VaultError> {
+        let mut inside = self.inside().await?;
+        load_course(inside.connection()?, id).await
+    }
+
+    /// Whose course it is.
+    ///
+    /// # Errors
+    /// [`VaultError::NotFound`].
+    pub async fn client_of(&self, course: CourseId) -> Result<ClientId, VaultError> {
+        let mut inside = self.inside().await?;
+        client_of(inside.connection()?, course).await
+    }
+}
+
+fn read_client(row: &SqliteRow) -> Result<ClientRow, VaultError> {
+    let text: String = row.try_get(0)?;
+    let id = text
+        .parse()
+        .map_err(|_| VaultError::damaged(RecordKind::Client, &text))?;
+    let body: String = row.try_get(2)?;
+    Ok(ClientRow {
+        id,
+        archived: row.try_get(1)?,
+        client: parse_client(id, &body)?,
+    })
+}
+
+fn parse_client(id: ClientId, body: &str) -> Result<Client, VaultError> {
+    serde_json::from_str(body).map_err(|_| VaultError::damaged(RecordKind::Client, id))
+}
+
+fn read_course(row: &SqliteRow) -> Result<CourseRow, VaultError> {
+    let (id, client, ordinal, glance): (String, String, i64, String) = (
+        row.try_get(0)?,
+        row.try_get(1)?,
+        row.try_get(2)?,
+        row.try_get(3)?,
+    );
+    let damaged = || VaultError::damaged(RecordKind::Course, &id);
+    Ok(CourseRow {
+        id: id.parse().map_err(|_| damaged())?,
+        client_id: client.parse().map_err(|_| damaged())?,
+        ordinal: u32::try_from(ordinal).map_err(|_| damaged())?,
+        glance: serde_json::from_str(&glance).map_err(|_| damaged())?,
+    })
+}
+
+/// Whether the client is put away, and what is known of them.
+pub async fn client_row(
+    connection: &mut SqliteConnection,
+    id: ClientId,
+) -> Result<(bool, String), VaultError> {
+    let select =
+        sqlx::query_as("SELECT archived, body FROM client WHERE id = ?1").bind(id.to_string());
+    select
+        .fetch_optional(connection)
+        .await?
+        .ok_or(VaultError::NotFound(RecordKind::Client))
+}
+
+/// Whose course it is.
+pub async fn client_of(
+    connection: &mut SqliteConnection,
+    course: CourseId,
+) -> Result<ClientId, VaultError> {
+    let select = sqlx::query_scalar::<_, String>("SELECT client_id FROM course WHERE id = ?1");
+    let found = select
+        .bind(course.to_string())
+        .fetch_optional(connection)
+        .await?;
+    let client = found.ok_or(VaultError::NotFound(RecordKind::Course))?;
+    client
+        .parse()
+        .map_err(|_| VaultError::damaged(RecordKind::Course, course))
+}
+
+/// The client's courses.
+pub async fn course_ids(
+    connection: &mut SqliteConnection,
+    client: ClientId,
+) -> Result<Vec<CourseId>, VaultError> {
+    let select = sqlx::query_scalar::<_, String>(
+        "SELECT id FROM course WHERE client_id = ?1 ORDER BY ordinal",
+    );
+    let ids = select
+        .bind(client.to_string())
+        .fetch_all(connection)
+        .await?;
+    ids.iter()
+        .map(|id| {
+            id.parse()
+                .map_err(|_| VaultError::damaged(RecordKind::Course, id))
+        })
+        .collect()
+}
+
+/// The place in the client's row of courses that is free.
+pub async fn next_ordinal(
+    connection: &mut SqliteConnection,
+    client: ClientId,
+) -> Result<u32, VaultError> {
+    let select = sqlx::query_scalar::<_, i64>(
+        "SELECT coalesce(max(ordinal), 0) + 1 FROM course WHERE client_id = ?1",
+    );
+    let next = select
+        .bind(client.to_string())
+        .fetch_one(connection)
+        .await?;
+    u32::try_from(next).map_err(|_| VaultError::damaged(RecordKind::Client, client))
+}
+
+/// Every record of a course, as stored.
+pub async fn course_rows(
+    connection: &mut SqliteConnection,
+    id: CourseId,
+) -> Result<Vec<Record>, VaultError> {
+    let select = "SELECT kind, key, position, body FROM record WHERE course_id = ?1";
+    let select = sqlx::query(select).bind(id.to_string());
+    let rows = select.fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            let kind = kind_named(row.try_get(0)?)?;
+            let position: i64 = row.try_get(2)?;
+            let position = u32::try_from(position).map_err(|_| VaultError::damaged(kind, id))?;
+            Ok(Record {
+                kind,
+                key: row.try_get(1)?,
+                position,
+                body: row.try_get(3)?,
+            })
+        })
+        .collect()
+}
+
+/// The course made of these records.
+pub async fn course_of(
+    connection: &mut SqliteConnection,
+    id: CourseId,
+    client: ClientId,
+    rows: &[Record],
+) -> Result<Course, VaultError> {
+    let (_, body) = client_row(connection, client).await?;
+    Course::from_rows(&parse_client(client, &body)?, rows).map_err(|fault| match fault {
+        RowFault::Unreadable { kind, .. } | RowFault::Missing { kind } => {
+            VaultError::damaged(kind, id)
+        }
+    })
+}
+
+/// A course, whole.
+pub async fn load_course(
+    connection: &mut SqliteConnection,
+    id: CourseId,
+) -> Result<Course, VaultError> {
+    let client = client_of(connection, id).await?;
+    let rows = course_rows(connection, id).await?;
+    course_of(connection, id, client, &rows).await
+}
+
+/// Works out anew what lists show of the courses these records belong to. A course that does not read back
+/// is not saved.
+pub async fn settle_glances(
+    connection: &mut SqliteConnection,
+    places: impl Iterator<Item = &Place>,
+) -> Result<(), VaultError> {
+    let courses: BTreeSet<&str> = places
+        .filter(|place| place.kind != RecordKind::Client)
+        .map(|place| place.owner.as_str())
+        .collect();
+    for course in courses {
+        match settle_glance(connection, course).await {
+            Ok(()) | Err(VaultError::NotFound(RecordKind::Course)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn settle_glance(connection: &mut SqliteConnection, course: &str) -> Result<(), VaultError> {
+    let id = course
+        .parse()
+        .map_err(|_| VaultError::damaged(RecordKind::Course, course))?;
+    let glance = glance_text(&load_course(connection, id).await?)?;
+    sqlx::query("UPDATE course SET glance = ?1 WHERE id = ?2 AND glance <> ?1")
+        .bind(glance)
+        .bind(course)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Works out every glance anew if an earlier Kith worked them out otherwise. Courses that are damaged keep
+/// theirs: opening the vault is not the moment to complain.
+pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    let select = "SELECT value FROM meta WHERE name = 'glance_edition'";
+    let edition: Option<String> = sqlx::query_scalar(select)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if edition.as_deref() == Some(GLANCE_EDITION) {
+        return Ok(());
+    }
+    let courses: Vec<String> = sqlx::query_scalar("SELECT id FROM course")
+        .fetch_all(&mut *connection)
+        .await?;
+    for course in courses {
+        match settle_glance(connection, &course).await {
+            Ok(()) | Err(VaultError::Damaged(_) | VaultError::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('glance_edition', ?1)")
+        .bind(GLANCE_EDITION)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What lists show of a course, as kept beside it.
+pub fn glance_text(course: &Course) -> Result<String, VaultError> {
+    serde_json::to_string(&course.glance()).map_err(|_| VaultError::DatabaseDamaged)
+}

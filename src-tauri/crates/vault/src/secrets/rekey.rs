@@ -1,0 +1,241 @@
+//! "Someone may know my passphrase": a new master key, a new database, new secrets.
+//!
+//! Another passphrase for the same master key would not help: who copied the header knows the key behind it. So
+//! everything is written anew under keys nobody has seen, looked through, and put in the place of the old vault as
+//! a whole. Killed at any point, one of the two is there.
+
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{AssertSqlSafe, Row};
+use tokio::task::{JoinError, spawn_blocking};
+
+use crate::backup::{Progress, Tally};
+use crate::change::audit_chain::{self, Entry, Head};
+use crate::change::drafts;
+use crate::change::edit::EditKind;
+use crate::crypto::kdf::KdfCost;
+use crate::crypto::keys::{DatabaseKey, Keys};
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
+use crate::error::{OpenError, VaultError};
+use crate::header::copies::{self, Copies, Unlocked};
+use crate::header::format::Header;
+use crate::header::slot::Secret;
+use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::platform;
+use crate::location::replace::Swap;
+use crate::locked;
+use crate::secrets::recovery_codes;
+use crate::storage::database::{self, Expect};
+use crate::storage::schema::SCHEMA;
+use crate::storage::vault::{Open, Vault};
+use crate::timestamp::Timestamp;
+
+/// The same records, under a key that nobody has seen.
+pub struct Rekeyed {
+    /// Open; or why it does not open now, though it is in its place.
+    pub vault: Result<Vault, OpenError>,
+    /// Its recovery code, which is told only here.
+    pub code: RecoveryCode,
+}
+
+impl Vault {
+    /// Replaces the master key and with it every secret. A colleague's code is gone. This one is locked then. Backups
+    /// made before still open with the old secrets.
+    ///
+    /// # Errors
+    /// [`VaultError::Secret`] if `current` does not open the vault, or the new one could not be put in its place.
+    /// Whatever the reason, the vault is as it was; it is still open unless the last step failed.
+    pub async fn replace_master_key(
+        &self,
+        current: Secret,
+        chosen: Passphrase,
+        cost: KdfCost,
+        at: Timestamp,
+        progress: impl Fn(Progress),
+    ) -> Result<Rekeyed, VaultError> {
+        self.check_writable()?;
+        let mut inside = self.inside().await?;
+        self.check_in_place()?;
+        let done = |percent| progress(Progress { percent });
+        let open = inside.open()?;
+        let old = open.header.clone();
+        let made = spawn_blocking(move || new_header(&old, &current, chosen, cost, at)).await;
+        let (header, keys, chosen, code) = finished(made).map_err(VaultError::Secret)?;
+        done(20);
+        // One that was given up half way may have left its own attached, which Windows does not clear away then.
+        detach(&mut open.connection).await.ok();
+        let swap = Swap::begin(&self.path).map_err(VaultError::Secret)?;
+        let making = swap.making();
+        let tally = Tally::of(&mut open.connection).await?;
+        export(&mut open.connection, &making, &keys.database).await?;
+        done(40);
+        renew(&making, open, &keys, at).await?;
+        copies::write_both(&making, &header).map_err(|error| VaultError::Secret(error.into()))?;
+        done(60);
+        let (unlocked, code) = check(&making, chosen, code, &tally).await?;
+        done(90);
+        // From here on nothing of the old vault may be open.
+        inside.close().await?;
+        let opener = self.release();
+        let replaced = swap.put_in_place(opener, None);
+        replaced.map_err(VaultError::Secret)?;
+        // Whatever comes now, the old secrets are void: nobody may be told that all is as it was.
+        let vault = match SingleOpener::claim(&self.path) {
+            Ok(opener) => locked::open_database(self.path.clone(), opener, unlocked).await,
+            Err(why) => Err(why),
+        };
+        done(100);
+        Ok(Rekeyed { vault, code })
+    }
+}
+
+fn finished<T>(joined: Result<Result<T, OpenError>, JoinError>) -> Result<T, OpenError> {
+    joined
+        .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))
+        .flatten()
+}
+
+/// The header of the same vault with a new master key behind it, once the old one is shown to be ours.
+fn new_header(
+    old: &Header,
+    current: &Secret,
+    chosen: Passphrase,
+    cost: KdfCost,
+    at: Timestamp,
+) -> Result<(Header, Keys, Passphrase, RecoveryCode), OpenError> {
+    old.unlock(current)?;
+    let code = RecoveryCode::make()?;
+    let (header, keys) = locked::with_secrets(old.without_secrets(), &chosen, cost, &code, at)?;
+    Ok((header, keys, chosen, code))
+}
+
+/// Writes every table into a new database under another key.
+async fn export(
+    connection: &mut SqliteConnection,
+    making: &VaultPath,
+    key: &DatabaseKey,
+) -> Result<(), VaultError> {
+    let file = making.database();
+    // SQLite fills an empty file that is there; one it makes itself could be read by others.
+    platform::open_private_file(&file).map_err(crate::error::storage::Fault::from)?;
+    let file = file.to_str().ok_or(VaultError::Secret(OpenError::Io(
+        std::io::ErrorKind::InvalidFilename,
+    )))?;
+    let pragma = key.as_pragma();
+    sqlx::query("ATTACH DATABASE ?1 AS fresh KEY ?2")
+        .bind(file)
+        .bind(pragma.trim_matches('"'))
+        .execute(&mut *connection)
+        .await?;
+    let exported = copy_all(connection).await;
+    let detached = detach(connection).await;
+    exported.and(detached)
+}
+
+async fn detach(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    let detach = sqlx::query("DETACH DATABASE fresh");
+    detach.execute(connection).await?;
+    Ok(())
+}
+
+async fn copy_all(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    sqlx::query("SELECT sqlcipher_export('fresh')")
+        .fetch_all(&mut *connection)
+        .await?;
+    // The export leaves these two behind.
+    for pragma in ["user_version", "application_id"] {
+        let read = sqlx::query(AssertSqlSafe(format!("PRAGMA main.{pragma}")));
+        let row = read.fetch_one(&mut *connection).await?;
+        let number: i64 = row.try_get_unchecked(0)?;
+        sqlx::query(AssertSqlSafe(format!("PRAGMA fresh.{pragma} = {number}")))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Signs anew what was signed with a key of the old vault, and says in the trail why.
+async fn renew(
+    making: &VaultPath,
+    old: &Open,
+    keys: &Keys,
+    at: Timestamp,
+) -> Result<(), VaultError> {
+    let opened = database::open(&making.database(), &keys.database, Expect::Schema).await;
+    let mut connection = opened.map_err(VaultError::Secret)?;
+    let renewed = sign_anew(&mut connection, old, keys, at).await;
+    database::close(connection).await?;
+    renewed
+}
+
+async fn sign_anew(
+    connection: &mut SqliteConnection,
+    old: &Open,
+    keys: &Keys,
+    at: Timestamp,
+) -> Result<(), VaultError> {
+    sqlx::query("BEGIN IMMEDIATE")
+        .execute(&mut *connection)
+        .await?;
+    audit_chain::sign_anew(connection, &old.keys.audit, &keys.audit).await?;
+    recovery_codes::set_label(connection, None).await?;
+    drafts::seal(connection, &keys.audit).await?;
+    let mut head = Head::find(connection).await?;
+    let entry = Entry {
+        change: head.next_change(),
+        at,
+        edit: EditKind::ReplaceMasterKey.code(),
+    };
+    head.append_vault(connection, &keys.audit, &entry).await?;
+    let clients: Vec<String> = sqlx::query_scalar("SELECT DISTINCT client_id FROM journal")
+        .fetch_all(&mut *connection)
+        .await?;
+    for client in clients {
+        let client = client.parse().map_err(|_| VaultError::DatabaseDamaged)?;
+        head.append_journal(connection, &keys.audit, &entry, client)
+            .await?;
+    }
+    sqlx::query("COMMIT").execute(connection).await?;
+    Ok(())
+}
+
+/// Opens the new vault as its owner will, with each secret, and holds it against the old one.
+async fn check(
+    making: &VaultPath,
+    chosen: Passphrase,
+    code: RecoveryCode,
+    tally: &Tally,
+) -> Result<(Unlocked, RecoveryCode), VaultError> {
+    let copies = Copies::read(making).map_err(VaultError::Secret)?;
+    let opened = spawn_blocking(move || {
+        let code = Secret::Recovery(code);
+        copies.open(&code, SCHEMA)?;
+        let unlocked = copies.open(&Secret::Passphrase(chosen), SCHEMA)?;
+        match code {
+            Secret::Recovery(code) => Ok((unlocked, code)),
+            Secret::Passphrase(_) => Err(OpenError::WrongRecoveryCode),
+        }
+    });
+    let (unlocked, code) = finished(opened.await).map_err(VaultError::Secret)?;
+    let opener = SingleOpener::claim(making).map_err(VaultError::Secret)?;
+    let again = Unlocked {
+        header: unlocked.header.clone(),
+        keys: std::sync::Arc::clone(&unlocked.keys),
+        other_was_altered: false,
+    };
+    let vault = locked::open_database(making.clone(), opener, again)
+        .await
+        .map_err(VaultError::Secret)?;
+    let same = async {
+        let found = Tally::of(vault.inside().await?.connection()?).await?;
+        let sound = vault.verify().await?.iter().all(|step| step.ok);
+        Ok::<bool, VaultError>(found == *tally && sound)
+    };
+    let same = same.await;
+    vault.lock().await?;
+    if same? {
+        Ok((unlocked, code))
+    } else {
+        Err(VaultError::DatabaseDamaged)
+    }
+}
