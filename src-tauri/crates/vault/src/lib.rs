@@ -12,20 +12,9 @@ mod bytes;
 mod change;
 mod crypto;
 mod error;
-mod header {
-    pub mod copies;
-    pub mod format;
-    pub mod slot;
-}
+mod header;
 mod integrity;
-mod location {
-    pub mod kind;
-    pub mod path;
-    pub mod platform;
-    pub mod pointer;
-    pub mod relocate;
-    pub mod replace;
-}
+mod location;
 mod locked;
 mod open;
 mod record;
