@@ -24,3 +24,18 @@ pub fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+/// Fields, each preceded by its length.
+pub fn length_prefixed(numbers: &[i64], texts: &[&[u8]]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let numbers: Vec<[u8; 8]> = numbers.iter().map(|number| number.to_le_bytes()).collect();
+    for field in numbers
+        .iter()
+        .map(<[u8; 8]>::as_slice)
+        .chain(texts.iter().copied())
+    {
+        bytes.extend_from_slice(&(field.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(field);
+    }
+    bytes
+}

@@ -3,6 +3,7 @@
 pub mod audit_chain;
 pub mod drafts;
 pub mod edit;
+pub mod entry;
 pub mod erasing;
 pub mod journal;
 mod saving;
@@ -14,8 +15,9 @@ use course::record::RecordKind;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
-use crate::change::audit_chain::{Entry, Head};
+use crate::change::audit_chain::Head;
 use crate::change::edit::{Edit, EditKind};
+use crate::change::entry::Entry;
 use crate::change::journal::Touch;
 use crate::error::VaultError;
 use crate::header::format::Header;

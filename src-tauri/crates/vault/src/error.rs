@@ -230,3 +230,65 @@ impl From<VaultError> for OpenError {
         }
     }
 }
+
+impl BackupError {
+    /// What an open vault says while it is backed up: damage is the vault's, not the backup's.
+    pub fn of_vault(error: VaultError) -> Self {
+        let error = Self::from(error);
+        if matches!(error, Self::Damaged | Self::RecordDamaged) {
+            Self::VaultDamaged
+        } else {
+            error
+        }
+    }
+}
+
+impl From<OpenError> for BackupError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing | OpenError::Away => Self::Missing,
+            OpenError::AlreadyExists => Self::SameAsSource,
+            OpenError::NotAVault | OpenError::HeaderDamaged => Self::HeaderDamaged,
+            OpenError::HeaderAltered => Self::Altered,
+            OpenError::NewerThanThisApp { needs } => Self::NewerThanThisApp { needs },
+            OpenError::KdfOutOfBounds => Self::KdfOutOfBounds,
+            OpenError::OutOfMemory => Self::OutOfMemory,
+            OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
+            OpenError::DatabaseDamaged => Self::Damaged,
+            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::InUse => Self::InUse,
+            OpenError::DiskFull => Self::DiskFull,
+            OpenError::Setting(name) => Self::Setting(name),
+            OpenError::BackupFailed(error) => error,
+            // A backup is unpacked and brought up to date in a folder of its own.
+            OpenError::NeedsBackup => Self::VaultDamaged,
+            OpenError::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
+impl From<VaultError> for BackupError {
+    fn from(error: VaultError) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is as for a vault")]
+        match error {
+            VaultError::Locked => Self::Locked,
+            VaultError::AlreadyThere(_) => Self::AlreadyThere,
+            VaultError::NotFound(_) => Self::NotFound,
+            VaultError::Damaged(_) => Self::RecordDamaged,
+            error => OpenError::from(error).into(),
+        }
+    }
+}
+
+impl From<Fault> for BackupError {
+    fn from(fault: Fault) -> Self {
+        OpenError::from(fault).into()
+    }
+}
+
+impl From<io::Error> for BackupError {
+    fn from(error: io::Error) -> Self {
+        Fault::from(error).into()
+    }
+}

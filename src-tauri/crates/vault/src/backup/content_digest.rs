@@ -11,7 +11,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::bytes::field;
-use crate::change::audit_chain::chained;
+use crate::bytes::length_prefixed;
 use crate::error::VaultError;
 use crate::record::record_id::Place;
 
@@ -118,7 +118,7 @@ impl Count {
     }
 
     fn add(&mut self, kind: &str, numbers: &[i64], texts: &[&[u8]]) {
-        let says = chained(numbers, texts);
+        let says = length_prefixed(numbers, texts);
         match self.sums.get_mut(kind) {
             Some(sum) => sum.add(&says),
             None => self.sums.entry(kind.to_owned()).or_default().add(&says),
@@ -188,7 +188,7 @@ pub async fn drafts(connection: &mut SqliteConnection) -> Result<Counted, VaultE
         let (key, client): (String, Option<String>) = (row.try_get(0)?, row.try_get(1)?);
         let (body, at): (String, i64) = (row.try_get(2)?, row.try_get(3)?);
         let client = client.unwrap_or_default();
-        sum.add(&chained(
+        sum.add(&length_prefixed(
             &[at],
             &[key.as_bytes(), client.as_bytes(), body.as_bytes()],
         ));

@@ -1,4 +1,4 @@
-//! The audit trail: one row per touched record, chained.
+//! The audit trail: one row per changed record, each signed together with the row before it.
 //!
 //! content = HMAC-SHA256(record's salt, kind ‖ record ‖ content), empty where the record is gone
 //! mac = HMAC-SHA256(`audit/v1`, seq ‖ change ‖ time ‖ edit ‖ kind ‖ record ‖ content ‖ mac before)
@@ -9,38 +9,28 @@ use std::collections::HashMap;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::bytes::field;
+use crate::bytes::{field, length_prefixed};
+use crate::change::entry::Entry;
 use crate::change::journal;
 use crate::crypto::keys::{AuditKey, hmac_sha256};
 use crate::error::VaultError;
 use crate::record::ids::ClientId;
 use crate::record::record_id::{Place, Stored};
-use crate::timestamp::Timestamp;
 
-/// The kind of what concerns the vault as a whole.
+/// The kind of a row about the vault as a whole.
 pub const VAULT: &str = "vault";
-/// The kind of a client's journal.
+/// The kind of a row about a client's journal.
 pub const JOURNAL: &str = "journal";
 
-/// The end of the chain, to which the next row is tied.
+/// The end of the chain; the next row is signed together with it.
 pub struct Head {
     seq: i64,
     change: i64,
     mac: [u8; 32],
 }
 
-/// What one change has to say.
-pub struct Entry<'a> {
-    /// Its number.
-    pub change: i64,
-    /// When.
-    pub at: Timestamp,
-    /// What was done.
-    pub edit: &'a str,
-}
-
 impl Head {
-    /// Where the chain ends now.
+    /// Finds the end of the chain.
     pub async fn find(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
         let last = sqlx::query("SELECT seq, change, mac FROM audit ORDER BY seq DESC LIMIT 1");
         let Some(row) = last.fetch_optional(connection).await? else {
@@ -63,30 +53,30 @@ impl Head {
         self.change + 1
     }
 
-    /// Says what became of a record.
+    /// Adds a row with the new content of a record.
     pub async fn append_record(
         &mut self,
         connection: &mut SqliteConnection,
         key: &AuditKey,
         entry: &Entry<'_>,
-        place: &Place,
+        record: &Place,
     ) -> Result<(), VaultError> {
-        let stored = place.read(connection).await?;
+        let stored = record.read(connection).await?;
         let content = stored
-            .map(|stored| content_mac(place, &stored))
+            .map(|stored| content_mac(record, &stored))
             .unwrap_or_default();
         self.append(
             connection,
             key,
             entry,
-            place.kind.name(),
-            &place.name(),
+            record.kind.name(),
+            &record.name(),
             &content,
         )
         .await
     }
 
-    /// Says what the journal of a client is now.
+    /// Adds a row with the new content of a client's journal.
     pub async fn append_journal(
         &mut self,
         connection: &mut SqliteConnection,
@@ -100,7 +90,7 @@ impl Head {
             .await
     }
 
-    /// Says what was done with the vault as a whole.
+    /// Adds a row about the vault as a whole.
     pub async fn append_vault(
         &mut self,
         connection: &mut SqliteConnection,
@@ -121,7 +111,7 @@ impl Head {
         content: &[u8],
     ) -> Result<(), VaultError> {
         let seq = self.seq + 1;
-        let mac = key.sign(&chained(
+        let mac = key.sign(&length_prefixed(
             &[seq, entry.change, entry.at.millis()],
             &[
                 entry.edit.as_bytes(),
@@ -153,13 +143,13 @@ impl Head {
     }
 }
 
-/// The MAC of what a record says, keyed by its own salt: without the salt not even a short value can be guessed.
-pub fn content_mac(place: &Place, stored: &Stored) -> Vec<u8> {
-    let fields = chained(
+/// The MAC of a record's content, keyed by the record's own salt: without the salt not even a short value can be guessed.
+pub fn content_mac(record: &Place, stored: &Stored) -> Vec<u8> {
+    let fields = length_prefixed(
         &[],
         &[
-            place.kind.name().as_bytes(),
-            place.name().as_bytes(),
+            record.kind.name().as_bytes(),
+            record.name().as_bytes(),
             &stored.image.content(),
         ],
     );
@@ -196,10 +186,10 @@ pub async fn walk(
     }
 }
 
-/// Signs the whole chain with another key, as it stands.
+/// Signs the whole chain again with another key.
 ///
 /// # Errors
-/// [`VaultError::DatabaseDamaged`] if a link is broken: that must not be signed away.
+/// [`VaultError::DatabaseDamaged`] if a link is broken: a new signature must not hide that.
 pub async fn sign_anew(
     connection: &mut SqliteConnection,
     old: &AuditKey,
@@ -239,7 +229,7 @@ struct Link {
 }
 
 impl Link {
-    /// To which the first row is tied.
+    /// The link before the first row.
     fn before_the_first() -> Self {
         Self {
             seq: 0,
@@ -253,7 +243,7 @@ impl Link {
         }
     }
 
-    /// What its MAC should be.
+    /// The MAC it should have.
     fn sign(&self, key: &AuditKey, mac_before: &[u8]) -> Vec<u8> {
         let texts = [
             self.edit.as_bytes(),
@@ -262,7 +252,7 @@ impl Link {
             &self.content,
             mac_before,
         ];
-        let signed = key.sign(&chained(&[self.seq, self.change, self.at], &texts));
+        let signed = key.sign(&length_prefixed(&[self.seq, self.change, self.at], &texts));
         signed.to_vec()
     }
 }
@@ -285,19 +275,4 @@ async fn links_after(connection: &mut SqliteConnection, seq: i64) -> Result<Vec<
             })
         })
         .collect()
-}
-
-/// Fields, each preceded by its length.
-pub fn chained(numbers: &[i64], texts: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let numbers: Vec<[u8; 8]> = numbers.iter().map(|number| number.to_le_bytes()).collect();
-    for field in numbers
-        .iter()
-        .map(<[u8; 8]>::as_slice)
-        .chain(texts.iter().copied())
-    {
-        bytes.extend_from_slice(&(field.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(field);
-    }
-    bytes
 }

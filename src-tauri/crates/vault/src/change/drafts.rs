@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
-use crate::change::audit_chain::chained;
+use crate::bytes::length_prefixed;
 use crate::crypto::keys::AuditKey;
 use crate::error::VaultError;
 use crate::record::ids::ClientId;
@@ -131,7 +131,7 @@ async fn mac(connection: &mut SqliteConnection, key: &AuditKey) -> Result<String
         let [key, body] = [text(row, 0)?, text(row, 2)?];
         let client: Option<String> = row.try_get(1)?;
         let client = client.unwrap_or_default();
-        bytes.extend(chained(
+        bytes.extend(length_prefixed(
             &[row.try_get(3)?],
             &[key.as_bytes(), client.as_bytes(), body.as_bytes()],
         ));

@@ -9,8 +9,9 @@ use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::change::audit_chain::{Entry, Head};
+use crate::change::audit_chain::Head;
 use crate::change::edit::EditKind;
+use crate::change::entry::Entry;
 use crate::crypto::keys::AuditKey;
 use crate::error::VaultError;
 use crate::record::ids::ClientId;

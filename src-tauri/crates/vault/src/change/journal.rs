@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::change::audit_chain::{Entry, chained};
+use crate::bytes::length_prefixed;
 use crate::change::edit::{Edit, EditKind, EditLabel};
+use crate::change::entry::Entry;
 use crate::crypto::keys::{AuditKey, hmac_sha256};
 use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
@@ -57,7 +58,7 @@ impl RowBody<'_> {
             about.1.as_bytes(),
             self.images.as_bytes(),
         ];
-        hmac_sha256(salt, &chained(&[self.change, self.at], &texts))
+        hmac_sha256(salt, &length_prefixed(&[self.change, self.at], &texts))
     }
 }
 
@@ -210,7 +211,10 @@ pub async fn content(
     let mut bytes = Vec::new();
     for row in rows {
         let (state, mac): (String, Vec<u8>) = (row.try_get(1)?, row.try_get(2)?);
-        bytes.extend(chained(&[row.try_get(0)?], &[state.as_bytes(), &mac]));
+        bytes.extend(length_prefixed(
+            &[row.try_get(0)?],
+            &[state.as_bytes(), &mac],
+        ));
     }
     Ok(key.sign(&bytes).to_vec())
 }

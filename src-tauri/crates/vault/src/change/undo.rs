@@ -6,8 +6,9 @@ use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::change::Saved;
-use crate::change::audit_chain::{Entry, Head};
+use crate::change::audit_chain::Head;
 use crate::change::edit::EditLabel;
+use crate::change::entry::Entry;
 use crate::change::journal::{self, Direction, Touch};
 use crate::error::VaultError;
 use crate::record::courses;

@@ -9,9 +9,10 @@ use sqlx::{AssertSqlSafe, Row};
 use tokio::task::{JoinError, spawn_blocking};
 
 use crate::backup::{Progress, Tally};
-use crate::change::audit_chain::{self, Entry, Head};
+use crate::change::audit_chain::{self, Head};
 use crate::change::drafts;
 use crate::change::edit::EditKind;
+use crate::change::entry::Entry;
 use crate::crypto::kdf::KdfCost;
 use crate::crypto::keys::{DatabaseKey, Keys};
 use crate::crypto::passphrase::Passphrase;
