@@ -6,3 +6,4 @@ pub mod passphrase;
 pub mod recovery_code;
 pub mod secret_bytes;
 pub mod strength;
+pub mod unlock_secret;

@@ -6,3 +6,5 @@ pub mod platform;
 pub mod pointer;
 pub mod relocate;
 pub mod replace;
+pub mod single_opener;
+pub mod staged_file;

@@ -1,52 +1,21 @@
 //! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
 //! found too, and said to be struck: they stay readable.
 
+mod found;
 pub mod index;
 mod map_text;
 mod words;
 
 use course::record::RecordKind;
-use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
-use crate::record::ids::{ClientId, CourseId};
 use crate::record::record_id::kind_named;
 use crate::storage::vault::Vault;
 
-/// A record with all the words that were looked for.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Found {
-    /// Whose it is.
-    pub client_id: ClientId,
-    /// The course it belongs to; none for the client's own entry.
-    pub course_id: Option<CourseId>,
-    /// What it is.
-    pub kind: RecordKind,
-    /// Its id within the course.
-    pub key: String,
-    /// The slot of a note, or of what was added to one.
-    pub slot: Option<String>,
-    /// A note that was struck through.
-    pub struck: bool,
-    /// Where the words stand: a piece of the text, in parts.
-    pub snippet: Vec<Part>,
-}
-
-/// A part of a snippet.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Part {
-    /// The text.
-    pub text: String,
-    /// Whether it is one of the words that were looked for.
-    pub hit: bool,
-}
-
-course::redacted!(Found, Part);
+pub use found::{Found, Part};
 
 const CLIENTS: &str = "
     SELECT client.id, NULL, 'client', '', NULL, 0, highlight(note_text, 0, ?2, ?2)

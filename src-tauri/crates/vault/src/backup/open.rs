@@ -14,12 +14,14 @@ use crate::backup::manifest::Manifest;
 use crate::backup::progress::Report;
 use crate::backup::scratch::Scratch;
 use crate::crypto::keys::Keys;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::backup::BackupError;
 use crate::header::copies::{self, Unlocked};
-use crate::header::slot::Secret;
+
 use crate::integrity::verify::Step;
-use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::path::VaultPath;
 use crate::location::platform;
+use crate::location::single_opener::SingleOpener;
 use crate::locked;
 use crate::record::courses::{ClientRow, Listing};
 use crate::storage::freshness::Mark;

@@ -9,13 +9,15 @@ use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
 use crate::backup::progress::{Progress, Report};
 use crate::backup::replaced_vaults;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::OpenError;
 use crate::error::backup::BackupError;
 use crate::header::copies::Copies;
-use crate::header::slot::Secret;
-use crate::location::path::{SingleOpener, VaultPath};
+
+use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::replace::Swap;
+use crate::location::single_opener::SingleOpener;
 use crate::locked::LockedVault;
 use crate::locked::upgrade::BeforeUpgrade;
 use crate::storage::vault::Vault;

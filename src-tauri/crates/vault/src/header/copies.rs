@@ -4,10 +4,12 @@ use std::io;
 use std::sync::Arc;
 
 use crate::crypto::keys::Keys;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::OpenError;
 use crate::header::format::Header;
-use crate::header::slot::Secret;
-use crate::location::path::{Staged, VaultPath, read_small};
+
+use crate::location::path::VaultPath;
+use crate::location::staged_file::{Staged, read_small};
 
 /// Both copies as found on disk.
 pub struct Copies([Result<Header, OpenError>; 2]);

@@ -7,8 +7,9 @@ use ring::digest::{SHA256, digest};
 
 use crate::bytes::{field, put};
 use crate::crypto::keys::{HeaderKey, Keys, MasterKey};
+use crate::crypto::unlock_secret::Secret;
 use crate::error::OpenError;
-use crate::header::slot::{self, Secret, Slot, SlotKind};
+use crate::header::slot::{self, Slot, SlotKind};
 use crate::seeded;
 use crate::timestamp::Timestamp;
 

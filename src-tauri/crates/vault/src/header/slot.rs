@@ -42,14 +42,6 @@ pub enum SlotKind {
     SecondRecovery = 3,
 }
 
-/// A secret that opens a vault.
-pub enum Secret {
-    /// The passphrase.
-    Passphrase(Passphrase),
-    /// The recovery code.
-    Recovery(RecoveryCode),
-}
-
 /// A slot as it lies in the header; what a later version put there stays as it is.
 #[derive(Clone, Copy)]
 pub struct Slot([u8; SIZE]);

@@ -6,10 +6,12 @@ mod clouds;
 mod mounts;
 mod parts;
 mod probe;
+mod surroundings;
 
 use std::path::Path;
 
 use parts::Parts;
+use surroundings::Surroundings;
 
 use crate::location::platform;
 use probe::look;
@@ -28,30 +30,6 @@ pub enum Location {
     Network,
     /// A drive that can be pulled out.
     Removable,
-}
-
-/// Of what a place is told by, as the system answers it.
-#[derive(Debug, Clone, Default)]
-pub struct Surroundings {
-    /// The person's own folder.
-    pub home: Option<String>,
-    /// Folders of which a cloud program says that they are its own, with its name.
-    pub declared: Vec<(String, String)>,
-    /// What is mounted where.
-    pub mounts: Vec<Mount>,
-    /// Names beside the folder and beside every folder around it: the path of the folder, and what is in it.
-    pub beside: Vec<(String, Vec<String>)>,
-}
-
-/// A drive, as far as it matters here.
-#[derive(Debug, Clone)]
-pub struct Mount {
-    /// Where it is to be found.
-    pub at: String,
-    /// The kind of file system, as the system calls it.
-    pub kind: String,
-    /// It can be pulled out.
-    pub removable: bool,
 }
 
 /// File systems that lie on another computer.

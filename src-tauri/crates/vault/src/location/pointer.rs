@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::location::path::{Staged, read_small};
 use crate::location::platform;
+use crate::location::staged_file::{Staged, read_small};
 
 /// Where the vault is.
 #[derive(Serialize, Deserialize)]

@@ -13,10 +13,11 @@ use ring::digest::{Context, SHA256};
 use crate::error::OpenError;
 use crate::error::storage::Fault;
 use crate::location::kind::{self, Location};
-use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::pointer::{Left, Moved, Pointer};
 use crate::location::replace;
+use crate::location::single_opener::SingleOpener;
 
 /// What the folder of a moved vault is called, in the folder that was chosen.
 const NAME: &str = "kith-vault";

@@ -12,8 +12,9 @@ use std::io;
 use std::path::Path;
 
 use crate::error::OpenError;
-use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::path::VaultPath;
 use crate::location::platform;
+use crate::location::single_opener::SingleOpener;
 use crate::seeded;
 use work_folder::{Work, is_there, move_folder};
 

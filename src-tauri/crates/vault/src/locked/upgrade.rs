@@ -8,8 +8,9 @@ use chrono::NaiveDateTime;
 
 use crate::error::OpenError;
 use crate::header::copies::Unlocked;
-use crate::location::path::{SingleOpener, VaultPath};
+use crate::location::path::VaultPath;
 use crate::location::platform::FileIdentity;
+use crate::location::single_opener::SingleOpener;
 use crate::seeded;
 use crate::storage::database::{self, Expect};
 use crate::storage::schema::SCHEMA;

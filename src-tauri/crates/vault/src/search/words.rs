@@ -1,6 +1,6 @@
 //! What was typed, as the index is asked for it, and the piece of a text that is shown.
 
-use super::Part;
+use super::found::Part;
 
 /// More than anyone looks for at once.
 const MOST_WORDS: usize = 16;

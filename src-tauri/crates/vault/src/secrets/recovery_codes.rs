@@ -5,9 +5,10 @@ use sqlx::sqlite::SqliteConnection;
 
 use crate::change::edit::EditKind;
 use crate::crypto::recovery_code::RecoveryCode;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::VaultError;
 use crate::header::format::Header;
-use crate::header::slot::{Secret, Slot, SlotKind};
+use crate::header::slot::{Slot, SlotKind};
 use crate::locked::COLLEAGUE_SLOT;
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;

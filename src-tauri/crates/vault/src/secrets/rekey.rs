@@ -17,13 +17,15 @@ use crate::crypto::kdf::KdfCost;
 use crate::crypto::keys::{DatabaseKey, Keys};
 use crate::crypto::passphrase::Passphrase;
 use crate::crypto::recovery_code::RecoveryCode;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::{OpenError, VaultError};
 use crate::header::copies::{self, Copies, Unlocked};
 use crate::header::format::Header;
-use crate::header::slot::Secret;
-use crate::location::path::{SingleOpener, VaultPath};
+
+use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::replace::Swap;
+use crate::location::single_opener::SingleOpener;
 use crate::locked;
 use crate::secrets::recovery_codes;
 use crate::storage::database::{self, Expect};

@@ -15,8 +15,9 @@ use sqlx::sqlite::SqliteConnection;
 use crate::bytes::{field, put};
 use crate::crypto::keys::StateKey;
 use crate::error::VaultError;
-use crate::location::path::{Staged, VaultPath, read_small};
+use crate::location::path::VaultPath;
 use crate::location::platform;
+use crate::location::staged_file::{Staged, read_small};
 use crate::timestamp::Timestamp;
 
 const MAGIC: &[u8; 8] = b"KITHSTA\0";

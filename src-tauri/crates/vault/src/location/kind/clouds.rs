@@ -1,7 +1,7 @@
 //! The folders of programs that copy them to other computers.
 
-use super::Surroundings;
 use super::parts::Parts;
+use super::surroundings::Surroundings;
 
 /// Folders directly in the person's own, or directly on a drive: the name, or its beginning if what follows begins
 /// with one of these.

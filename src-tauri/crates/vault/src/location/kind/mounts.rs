@@ -8,7 +8,7 @@
     )
 )]
 
-use super::Mount;
+use super::surroundings::Mount;
 
 /// `/proc/self/mountinfo`: id, parent, device, root, place, options, any number of tags, `-`, kind, source, options.
 pub fn of_linux(table: &str, is_removable: impl Fn(&str) -> bool) -> Vec<Mount> {

@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Mount, Surroundings};
+use super::surroundings::{Mount, Surroundings};
 
 /// More names than this are not read of any one folder: marks of cloud programs are in folders they keep tidy.
 const MOST_NAMES: usize = 5_000;

@@ -1,0 +1,58 @@
+//! The lock that keeps every other program out of an open vault.
+
+use std::fs::{self, TryLockError};
+
+use crate::error::OpenError;
+use crate::location::path::VaultPath;
+use crate::location::platform;
+use crate::seeded;
+
+/// Held while a vault is open; the system lets go of it when the program ends, however it ends.
+pub struct SingleOpener {
+    file: fs::File,
+}
+
+impl SingleOpener {
+    /// Takes the vault, unless another program has it.
+    pub fn claim(path: &VaultPath) -> Result<Self, OpenError> {
+        let file = platform::open_private_file(&path.lock())?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if seeded::fault("no lock") => Ok(Self { file }),
+            Ok(()) => Ok(Self { file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+impl Drop for SingleOpener {
+    fn drop(&mut self) {
+        // Closing is not enough: a process being started has a copy of the handle until it runs its program.
+        self.file.unlock().ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_that_another_process_was_given_does_not_hold_the_vault() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = VaultPath::at(folder.path());
+        let opener = SingleOpener::claim(&path).unwrap();
+        let given = opener.file.try_clone().unwrap();
+        assert_eq!(
+            SingleOpener::claim(&path).err(),
+            Some(OpenError::InUse),
+            "held"
+        );
+        drop(opener);
+        assert_eq!(
+            SingleOpener::claim(&path).err(),
+            None,
+            "whoever has the vault let go of it, whatever became of the handle"
+        );
+        drop(given);
+    }
+}
