@@ -4,21 +4,21 @@
 //! sealed manifest · the database in sealed chunks of 64 KiB. The header copy makes the passphrase or code of
 //! that day open it, on any computer.
 
-mod compare;
-mod container;
-mod content_digest;
-mod file_name;
-mod listing;
-mod make;
-mod manifest;
-mod open;
-mod progress;
-mod remove_old;
-mod replaced_vaults;
-mod restore;
-mod restore_client;
-mod rotation;
-mod scratch;
+pub mod compare;
+pub mod container;
+pub mod content_digest;
+pub mod file_name;
+pub mod listing;
+pub mod make;
+pub mod manifest;
+pub mod open;
+pub mod progress;
+pub mod remove_old;
+pub mod replaced_vaults;
+pub mod restore;
+pub mod restore_client;
+pub mod rotation;
+pub mod scratch;
 
 pub use compare::{Difference, Differences};
 pub use content_digest::Tally;
@@ -28,5 +28,5 @@ pub use open::{LockedBackup, OpenBackup};
 pub use progress::Progress;
 pub use remove_old::Rotated;
 pub use replaced_vaults::{PutAside, list_put_aside};
-pub use restore::{Restored, Target, restore};
+pub use restore::{RestoreTarget, Restored, restore};
 pub use rotation::{Aged, Hold, to_remove};

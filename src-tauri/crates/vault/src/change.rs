@@ -21,7 +21,6 @@ use crate::change::entry::Entry;
 use crate::change::journal::Touch;
 use crate::error::VaultError;
 use crate::header::format::Header;
-use crate::location::platform::FileIdentity;
 use crate::record::courses;
 use crate::record::ids::ClientId;
 use crate::record::record_id::{Image, Place};
@@ -94,17 +93,6 @@ impl Vault {
             change.commit().await
         };
         noted.await.ok();
-    }
-
-    /// Whether the files this vault was opened from are still where they were.
-    pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
-        let found =
-            FileIdentity::of(&self.path.database()).map_err(crate::error::storage::Fault::from)?;
-        if found == self.identity {
-            Ok(())
-        } else {
-            Err(VaultError::Missing)
-        }
     }
 }
 

@@ -26,8 +26,8 @@ mod timestamp;
 
 pub use backup::{
     Aged, BackupFile, BackupSummary, Counted, Difference, Differences, Hold, LockedBackup,
-    Manifest, OpenBackup, Progress, PutAside, Restored, Rotated, Target as RestoreTarget,
-    list_backups, list_put_aside, restore, to_remove as backups_to_remove,
+    Manifest, OpenBackup, Progress, PutAside, RestoreTarget, Restored, Rotated, list_backups,
+    list_put_aside, restore, to_remove as backups_to_remove,
 };
 pub use change::drafts::Draft;
 pub use change::edit::{Edit, EditKind, EditLabel};
@@ -42,7 +42,6 @@ pub use crypto::unlock_secret::Secret;
 pub use error::backup::BackupError;
 pub use error::{Damaged, OpenError, VaultError};
 pub use integrity::audit::{AuditFilter, AuditLine, AuditPage};
-pub use integrity::damage::LostRecord;
 pub use integrity::salvage::{Left, Salvage, Salvaged};
 pub use integrity::verify::Step;
 pub use location::kind::{Location, locate, shares_the_fate_of};
@@ -50,11 +49,14 @@ pub use location::path::VaultPath;
 pub use location::relocate::{RelocateError, forget_move, may_relocate, relocate};
 pub use locked::upgrade::BeforeUpgrade;
 pub use locked::{HeaderSummary, LockedVault};
-pub use record::courses::{ClientRow, CourseRow, Listing};
+pub use record::clients::ClientRow;
+pub use record::courses::CourseRow;
 pub use record::ids::{ClientId, CourseId, NotAnId};
+pub use record::listing::Listing;
 pub use search::{Found, Part};
 pub use secrets::recovery_codes::{RecoverySlot, RecoverySlotKind};
 pub use secrets::rekey::Rekeyed;
+pub use storage::damage_report::LostRecord;
 pub use storage::vault::{Healing, Opening, Vault};
 pub use timestamp::Timestamp;
 

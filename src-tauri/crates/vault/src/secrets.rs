@@ -15,9 +15,8 @@ use crate::crypto::unlock_secret::Secret;
 use crate::error::{OpenError, VaultError};
 use crate::header::copies;
 use crate::header::format::Header;
-use crate::header::slot::{Slot, SlotKind};
+use crate::header::slot::{PASSPHRASE_SLOT, RECOVERY_SLOT, Slot, SlotKind};
 use crate::location::path::VaultPath;
-use crate::locked::{PASSPHRASE_SLOT, RECOVERY_SLOT};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 

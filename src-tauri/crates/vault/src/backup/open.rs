@@ -22,8 +22,9 @@ use crate::integrity::verify::Step;
 use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::single_opener::SingleOpener;
-use crate::locked;
-use crate::record::courses::{ClientRow, Listing};
+use crate::open::opening;
+use crate::record::clients::ClientRow;
+use crate::record::listing::Listing;
 use crate::storage::freshness::Mark;
 use crate::storage::schema::SCHEMA;
 use crate::storage::vault::Vault;
@@ -146,7 +147,7 @@ impl Unpacked {
         let written = spawn_blocking(move || write_out(&path, &with, &to, &report)).await;
         let (unlocked, manifest) = written.map_err(|_| INTERRUPTED)??;
         let opener = SingleOpener::claim(&place)?;
-        let vault = locked::open_database(place, opener, unlocked).await?;
+        let vault = opening::open_database(place, opener, unlocked).await?;
         match holds(&vault, &manifest).await {
             Ok(()) => Ok(Self { vault, manifest }),
             Err(error) => {

@@ -9,8 +9,6 @@ use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
 use crate::backup::progress::{Progress, Report};
 use crate::backup::replaced_vaults;
-use crate::crypto::unlock_secret::Secret;
-use crate::error::OpenError;
 use crate::error::backup::BackupError;
 use crate::header::copies::Copies;
 
@@ -18,8 +16,6 @@ use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::replace::Swap;
 use crate::location::single_opener::SingleOpener;
-use crate::locked::LockedVault;
-use crate::locked::upgrade::BeforeUpgrade;
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
@@ -34,7 +30,7 @@ course::redacted!(Restored);
 
 /// Where a backup goes, and when.
 #[derive(Clone)]
-pub struct Target<'a> {
+pub struct RestoreTarget<'a> {
     /// Where the vault lies, or will.
     pub place: &'a VaultPath,
     /// The folder in which the vault of today is kept. Made if it is not there.
@@ -47,35 +43,13 @@ pub struct Target<'a> {
     pub local: NaiveDateTime,
 }
 
-impl Target<'_> {
-    /// The vault of today, open, if there is one that this secret opens: [`restore`] keeps it as a backup then.
-    ///
-    /// # Errors
-    /// [`OpenError::InUse`]; whatever else is wrong with it, it is kept as it lies.
-    pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
-        let Ok(locked) = LockedVault::at(self.place.clone()) else {
-            return Ok(None);
-        };
-        let before = BeforeUpgrade {
-            backups: self.backups.to_owned(),
-            at: self.at,
-            local: self.local,
-        };
-        match locked.backing_up(before).unlock(secret).await {
-            Ok(vault) => Ok(Some(vault)),
-            Err(OpenError::InUse) => Err(OpenError::InUse),
-            Err(_) => Ok(None),
-        }
-    }
-}
-
 /// Unpacks a backup into a new folder, holds it against what it says it holds, looks through its pages, and puts it in the place of the vault of today.
 /// That is kept first: as a backup if it is open, `current`, which is locked then, and as it lies if not.
 ///
 /// # Errors
 /// The vault of today is where it was then, whole.
 pub async fn restore(
-    target: Target<'_>,
+    target: RestoreTarget<'_>,
     backup: OpenBackup,
     current: Option<&Vault>,
     progress: impl Fn(Progress) + Send + Sync + 'static,
@@ -87,7 +61,7 @@ pub async fn restore(
 }
 
 async fn swap_in(
-    target: &Target<'_>,
+    target: &RestoreTarget<'_>,
     backup: &OpenBackup,
     current: Option<&Vault>,
     report: Report,
@@ -148,7 +122,7 @@ async fn swap_in(
 }
 
 /// A backup that lies in the vault it should replace would leave with it.
-fn refuse_itself(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
     let folder = target.place.folder();
     if is_within(&backup.path, folder) || is_within(target.backups, folder) {
         return Err(BackupError::SameAsSource);
@@ -157,7 +131,7 @@ fn refuse_itself(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupE
 }
 
 /// A vault whose header does not read may be any: it is kept, and replaced.
-fn refuse_another(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+fn refuse_another(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
     let copies = Copies::read(target.place);
     let here = copies.as_ref().ok().and_then(|copies| copies.newest().ok());
     match here {
@@ -174,7 +148,7 @@ fn is_taken(folder: &Path) -> bool {
 
 /// Where the vault of today goes as it lies: among the backups, or beside it where they are on another disk, since a
 /// folder is moved in one step only within a disk.
-fn free_folder(target: &Target<'_>) -> PathBuf {
+fn free_folder(target: &RestoreTarget<'_>) -> PathBuf {
     let folder = target.place.folder();
     let within = match folder.parent() {
         Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,

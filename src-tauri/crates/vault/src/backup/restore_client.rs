@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::backup::open::OpenBackup;
 use crate::change::edit::{Edit, EditKind};
 use crate::error::backup::BackupError;
-use crate::record::courses::ClientRow;
+use crate::record::clients::ClientRow;
 use crate::record::ids::{ClientId, CourseId};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;

@@ -9,6 +9,7 @@ use course::record::client::Client;
 use super::Change;
 use crate::change::drafts;
 use crate::error::VaultError;
+use crate::record::clients;
 use crate::record::courses;
 use crate::record::ids::{ClientId, CourseId};
 use crate::record::record_id::{Image, Place};
@@ -39,7 +40,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        let (archived, _) = courses::client_row(self.connection()?, id).await?;
+        let (archived, _) = clients::client_row(self.connection()?, id).await?;
         self.put(id, Place::client(id), Some(client_image(client, archived)?))
             .await
     }
@@ -49,7 +50,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn archive_client(&mut self, id: ClientId, archived: bool) -> Result<(), VaultError> {
-        let (_, body) = courses::client_row(self.connection()?, id).await?;
+        let (_, body) = clients::client_row(self.connection()?, id).await?;
         self.put(
             id,
             Place::client(id),
@@ -71,7 +72,7 @@ impl Change<'_> {
         if Place::course(id).read(self.connection()?).await?.is_some() {
             return Err(VaultError::AlreadyThere(RecordKind::Course));
         }
-        courses::client_row(self.connection()?, client).await?;
+        clients::client_row(self.connection()?, client).await?;
         let ordinal = courses::next_ordinal(self.connection()?, client).await?;
         self.put(
             client,
@@ -127,7 +128,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn erase_client(&mut self, id: ClientId) -> Result<(), VaultError> {
-        courses::client_row(self.connection()?, id).await?;
+        clients::client_row(self.connection()?, id).await?;
         for course in courses::course_ids(self.connection()?, id).await? {
             for row in courses::course_rows(self.connection()?, course).await? {
                 self.put(id, Place::record(course, row).0, None).await?;

@@ -6,10 +6,13 @@
 use ring::digest::{SHA256, digest};
 
 use crate::bytes::{field, put};
+use crate::crypto::kdf::KdfCost;
 use crate::crypto::keys::{HeaderKey, Keys, MasterKey};
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
 use crate::crypto::unlock_secret::Secret;
 use crate::error::OpenError;
-use crate::header::slot::{self, Slot, SlotKind};
+use crate::header::slot::{self, PASSPHRASE_SLOT, RECOVERY_SLOT, Slot, SlotKind};
 use crate::seeded;
 use crate::timestamp::Timestamp;
 
@@ -224,6 +227,30 @@ impl Header {
             }
         }
         Err(refused)
+    }
+
+    /// Puts a new master key behind the header, opened by these secrets.
+    pub fn with_new_master_key(
+        mut self,
+        passphrase: &Passphrase,
+        cost: KdfCost,
+        code: &RecoveryCode,
+        at: Timestamp,
+    ) -> Result<(Self, Keys), OpenError> {
+        let master = MasterKey::make()?;
+        let vault_id = self.vault_id();
+        let keys = master.keys(&vault_id)?;
+        self.set_slot(
+            PASSPHRASE_SLOT,
+            &Slot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
+        );
+        self.set_slot(
+            RECOVERY_SLOT,
+            &Slot::for_recovery(SlotKind::Recovery, &master, code, &vault_id, RECOVERY_SLOT)?,
+        );
+        self.touch(at);
+        self.seal(&keys.header);
+        Ok((self, keys))
     }
 
     /// Whether any passphrase slot costs less than a new one may.

@@ -30,6 +30,13 @@ const NFKC: u8 = 1;
 const ARGON2ID: u8 = 1;
 const HKDF: u8 = 2;
 
+/// The slot of the passphrase.
+pub const PASSPHRASE_SLOT: u8 = 0;
+/// The slot of the recovery code.
+pub const RECOVERY_SLOT: u8 = 1;
+/// The slot of a colleague's recovery code.
+pub const COLLEAGUE_SLOT: u8 = 2;
+
 /// What opens a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

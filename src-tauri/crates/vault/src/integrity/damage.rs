@@ -13,47 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use course::record::RecordKind;
-use course::record::client::Client;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::crypto::keys::DatabaseKey;
-use crate::error::{OpenError, VaultError};
-use crate::integrity::verify::Step;
+use crate::error::OpenError;
 use crate::record::record_id::Place;
+use crate::storage::damage_report::{DamageReport, LostRecord};
 use crate::storage::database;
-use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 use pages::Pages;
 use rows::Found;
-
-/// What is known of a vault that opened damaged.
-pub struct ReadOnly {
-    /// How many pages there are.
-    pub pages: usize,
-    /// How many there should be, if the first one tells.
-    pub expected: Option<usize>,
-    /// How many do not fit their MAC.
-    pub damaged: usize,
-    /// Records the audit trail names that are on no readable page.
-    pub lost: Vec<LostRecord>,
-    /// The trail itself has gaps: more may be lost than it names.
-    pub more: bool,
-}
-
-/// A record that cannot be read: it is on no readable page of a damaged vault, or does not parse.
-#[derive(Clone)]
-pub struct LostRecord {
-    /// What kind of record.
-    pub kind: RecordKind,
-    /// The id of the client or course it belongs to.
-    pub id: String,
-    /// Which of theirs; empty where there is only one, or it cannot be told.
-    pub key: String,
-    /// Whose it is, where that can still be read.
-    pub client: Option<Client>,
-    /// When it was last written, where the audit trail tells.
-    pub written: Option<Timestamp>,
-}
 
 /// Reads what is readable of a file that did not open as a whole, if it is the file that is at fault: a disk may also
 /// refuse something of which every page is there.
@@ -64,7 +33,7 @@ pub async fn read_after(
     error: OpenError,
     file: &Path,
     key: &DatabaseKey,
-) -> Result<(SqliteConnection, ReadOnly), OpenError> {
+) -> Result<(SqliteConnection, DamageReport), OpenError> {
     let read = read(file, key).await;
     if error == OpenError::DatabaseDamaged {
         return read;
@@ -81,7 +50,10 @@ pub async fn read_after(
 ///
 /// # Errors
 /// [`OpenError::DatabaseDamaged`] if nothing is.
-async fn read(file: &Path, key: &DatabaseKey) -> Result<(SqliteConnection, ReadOnly), OpenError> {
+async fn read(
+    file: &Path,
+    key: &DatabaseKey,
+) -> Result<(SqliteConnection, DamageReport), OpenError> {
     let pages = Pages::read(file, key)?;
     let mut found = Found::default();
     for number in 1..=pages.count() {
@@ -93,7 +65,7 @@ async fn read(file: &Path, key: &DatabaseKey) -> Result<(SqliteConnection, ReadO
         return Err(OpenError::DatabaseDamaged);
     }
     let (lost, more) = lost(&found);
-    let read_only = ReadOnly {
+    let read_only = DamageReport {
         pages: pages.count(),
         expected: cells::page_count(&pages),
         damaged: pages.damaged(),
@@ -140,70 +112,6 @@ fn place_named(kind: &str, record: &str) -> Option<Place> {
         owner: owner.to_owned(),
         key: key.to_owned(),
     })
-}
-
-impl ReadOnly {
-    /// What a verification says of the file.
-    pub fn steps(&self) -> Vec<Step> {
-        let lost = format!("{} records are lost", self.lost.len());
-        let gaps = if self.more {
-            ", and entries that may name more"
-        } else {
-            ""
-        };
-        let length = match self.expected {
-            Some(expected) => format!("{} of {expected} pages", self.pages),
-            None => format!("{} pages", self.pages),
-        };
-        let said = |name, ok, detail| Step { name, ok, detail };
-        vec![
-            said(
-                "opens_for_writing",
-                false,
-                "opened for reading alone".to_owned(),
-            ),
-            said("file_length", self.expected == Some(self.pages), length),
-            said(
-                "cipher_integrity",
-                self.damaged == 0,
-                format!("{} faults", self.damaged),
-            ),
-            said(
-                "records_against_audit",
-                self.lost.is_empty() && !self.more,
-                lost + gaps,
-            ),
-        ]
-    }
-}
-
-impl Vault {
-    /// Whether nothing can be written, because pages of the database are damaged: what is readable is shown, and a
-    /// backup should be restored.
-    #[must_use]
-    pub fn is_read_only(&self) -> bool {
-        self.read_only.is_some()
-    }
-
-    /// What is lost of a damaged vault.
-    pub fn lost(&self) -> impl Iterator<Item = &LostRecord> {
-        self.read_only.iter().flat_map(|found| &found.lost)
-    }
-
-    /// Whether more may be lost of a damaged vault than [`Self::lost`] names: the audit trail, which names
-    /// it, is damaged too.
-    #[must_use]
-    pub fn may_lack_more(&self) -> bool {
-        self.read_only.as_ref().is_some_and(|found| found.more)
-    }
-
-    /// Refuses every write to a damaged vault.
-    pub(crate) fn check_writable(&self) -> Result<(), VaultError> {
-        if self.is_read_only() {
-            return Err(VaultError::ReadOnlyBecauseDamaged);
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use course::rows::Row;
 
 use crate::change::drafts::Draft;
 use crate::error::VaultError;
-use crate::integrity::damage::LostRecord;
 use crate::record::courses;
 use crate::record::ids::{ClientId, CourseId};
+use crate::storage::damage_report::LostRecord;
 use crate::storage::vault::Vault;
 
 /// A course, or what is left of it.

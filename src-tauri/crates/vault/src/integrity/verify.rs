@@ -10,6 +10,7 @@ use crate::error::VaultError;
 use crate::header::copies::Copies;
 use crate::search::index;
 use crate::seeded;
+use crate::storage::damage_report::DamageReport;
 use crate::storage::vault::{Open, Vault};
 use pages::pragma_says;
 use records::{against, courses_readable};
@@ -46,7 +47,7 @@ impl Vault {
             let headers = Step::new("header_copies", self.header_copies(open));
             let readable = courses_readable(&mut open.connection).await;
             let readable = Step::new("courses_readable", readable);
-            return Ok([vec![headers], found.steps(), vec![readable]].concat());
+            return Ok([vec![headers], steps_of(found), vec![readable]].concat());
         }
         let connection = &mut open.connection;
         // Pages in memory may be better than those in the file.
@@ -104,6 +105,39 @@ impl Vault {
         let sealed = open.header.is_sealed_by(&open.keys.header);
         Ok((alike == 2 && sealed, format!("{alike} of 2 copies whole")))
     }
+}
+
+/// What a verification says of a file with damaged pages.
+fn steps_of(report: &DamageReport) -> Vec<Step> {
+    let lost = format!("{} records are lost", report.lost.len());
+    let gaps = if report.more {
+        ", and entries that may name more"
+    } else {
+        ""
+    };
+    let length = match report.expected {
+        Some(expected) => format!("{} of {expected} pages", report.pages),
+        None => format!("{} pages", report.pages),
+    };
+    let said = |name, ok, detail| Step { name, ok, detail };
+    vec![
+        said(
+            "opens_for_writing",
+            false,
+            "opened for reading alone".to_owned(),
+        ),
+        said("file_length", report.expected == Some(report.pages), length),
+        said(
+            "cipher_integrity",
+            report.damaged == 0,
+            format!("{} faults", report.damaged),
+        ),
+        said(
+            "records_against_audit",
+            report.lost.is_empty() && !report.more,
+            lost + gaps,
+        ),
+    ]
 }
 
 #[cfg(test)]

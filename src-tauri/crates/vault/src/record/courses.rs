@@ -1,33 +1,23 @@
-//! Reading clients and courses.
+//! Courses, as lists show them and whole.
 
 use std::collections::BTreeSet;
 
 use course::Course;
 use course::glance::Glance;
 use course::record::RecordKind;
-use course::record::client::Client;
 use course::rows::{Row as Record, RowFault};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
-use crate::error::{Damaged, VaultError};
+use crate::error::VaultError;
+use crate::record::clients::{client_row, parse_client};
 use crate::record::ids::{ClientId, CourseId};
+use crate::record::listing::Listing;
 use crate::record::record_id::{Place, kind_named};
 use crate::storage::vault::Vault;
 
 /// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
 const GLANCE_EDITION: &str = "1";
-
-/// A client as kept.
-#[derive(Clone, PartialEq)]
-pub struct ClientRow {
-    /// The program's id.
-    pub id: ClientId,
-    /// Put away.
-    pub archived: bool,
-    /// What is known of them.
-    pub client: Client,
-}
 
 /// A course as lists show it.
 #[derive(Clone, PartialEq)]
@@ -42,60 +32,9 @@ pub struct CourseRow {
     pub glance: Glance,
 }
 
-course::redacted!(ClientRow, CourseRow);
-
-/// A list, and what of it could not be read: the rest is shown all the same.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Listing<T> {
-    /// What could be read.
-    pub whole: Vec<T>,
-    /// What could not.
-    pub damaged: Vec<Damaged>,
-}
-
-impl<T> Listing<T> {
-    fn collect(rows: impl IntoIterator<Item = Result<T, VaultError>>) -> Result<Self, VaultError> {
-        let mut listing = Self {
-            whole: Vec::new(),
-            damaged: Vec::new(),
-        };
-        for row in rows {
-            match row {
-                Ok(row) => listing.whole.push(row),
-                Err(VaultError::Damaged(damaged)) => listing.damaged.push(damaged),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(listing)
-    }
-}
+course::redacted!(CourseRow);
 
 impl Vault {
-    /// All clients, by code.
-    ///
-    /// # Errors
-    /// As every use of an open vault.
-    pub async fn clients(&self) -> Result<Listing<ClientRow>, VaultError> {
-        let mut inside = self.inside().await?;
-        let select = sqlx::query("SELECT id, archived, body FROM client ORDER BY code");
-        let rows = select.fetch_all(inside.connection()?).await?;
-        Listing::collect(rows.iter().map(read_client))
-    }
-
-    /// One client.
-    ///
-    /// # Errors
-    /// [`VaultError::NotFound`], [`VaultError::Damaged`].
-    pub async fn client(&self, id: ClientId) -> Result<ClientRow, VaultError> {
-        let mut inside = self.inside().await?;
-        let (archived, body) = client_row(inside.connection()?, id).await?;
-        Ok(ClientRow {
-            id,
-            archived,
-            client: parse_client(id, &body)?,
-        })
-    }
-
     /// The client's courses, oldest first.
     ///
     /// # Errors
@@ -140,23 +79,6 @@ impl Vault {
     }
 }
 
-fn read_client(row: &SqliteRow) -> Result<ClientRow, VaultError> {
-    let text: String = row.try_get(0)?;
-    let id = text
-        .parse()
-        .map_err(|_| VaultError::damaged(RecordKind::Client, &text))?;
-    let body: String = row.try_get(2)?;
-    Ok(ClientRow {
-        id,
-        archived: row.try_get(1)?,
-        client: parse_client(id, &body)?,
-    })
-}
-
-fn parse_client(id: ClientId, body: &str) -> Result<Client, VaultError> {
-    serde_json::from_str(body).map_err(|_| VaultError::damaged(RecordKind::Client, id))
-}
-
 fn read_course(row: &SqliteRow) -> Result<CourseRow, VaultError> {
     let (id, client, ordinal, glance): (String, String, i64, String) = (
         row.try_get(0)?,
@@ -171,19 +93,6 @@ fn read_course(row: &SqliteRow) -> Result<CourseRow, VaultError> {
         ordinal: u32::try_from(ordinal).map_err(|_| damaged())?,
         glance: serde_json::from_str(&glance).map_err(|_| damaged())?,
     })
-}
-
-/// Whether the client is put away, and what is known of them.
-pub async fn client_row(
-    connection: &mut SqliteConnection,
-    id: ClientId,
-) -> Result<(bool, String), VaultError> {
-    let select =
-        sqlx::query_as("SELECT archived, body FROM client WHERE id = ?1").bind(id.to_string());
-    select
-        .fetch_optional(connection)
-        .await?
-        .ok_or(VaultError::NotFound(RecordKind::Client))
 }
 
 /// Whose course it is.

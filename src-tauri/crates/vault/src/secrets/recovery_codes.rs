@@ -8,8 +8,7 @@ use crate::crypto::recovery_code::RecoveryCode;
 use crate::crypto::unlock_secret::Secret;
 use crate::error::VaultError;
 use crate::header::format::Header;
-use crate::header::slot::{Slot, SlotKind};
-use crate::locked::COLLEAGUE_SLOT;
+use crate::header::slot::{COLLEAGUE_SLOT, Slot, SlotKind};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 

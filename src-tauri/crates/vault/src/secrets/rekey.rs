@@ -26,7 +26,7 @@ use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::replace::Swap;
 use crate::location::single_opener::SingleOpener;
-use crate::locked;
+use crate::open::opening;
 use crate::secrets::recovery_codes;
 use crate::storage::database::{self, Expect};
 use crate::storage::schema::SCHEMA;
@@ -84,7 +84,7 @@ impl Vault {
         replaced.map_err(VaultError::Secret)?;
         // Whatever comes now, the old secrets are void: nobody may be told that all is as it was.
         let vault = match SingleOpener::claim(&self.path) {
-            Ok(opener) => locked::open_database(self.path.clone(), opener, unlocked).await,
+            Ok(opener) => opening::open_database(self.path.clone(), opener, unlocked).await,
             Err(why) => Err(why),
         };
         done(100);
@@ -108,7 +108,9 @@ fn new_header(
 ) -> Result<(Header, Keys, Passphrase, RecoveryCode), OpenError> {
     old.unlock(current)?;
     let code = RecoveryCode::make()?;
-    let (header, keys) = locked::with_secrets(old.without_secrets(), &chosen, cost, &code, at)?;
+    let (header, keys) = old
+        .without_secrets()
+        .with_new_master_key(&chosen, cost, &code, at)?;
     Ok((header, keys, chosen, code))
 }
 
@@ -226,7 +228,7 @@ async fn check(
         keys: std::sync::Arc::clone(&unlocked.keys),
         other_was_altered: false,
     };
-    let vault = locked::open_database(making.clone(), opener, again)
+    let vault = opening::open_database(making.clone(), opener, again)
         .await
         .map_err(VaultError::Secret)?;
     let same = async {

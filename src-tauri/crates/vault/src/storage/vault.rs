@@ -9,11 +9,11 @@ use crate::crypto::keys::Keys;
 use crate::error::VaultError;
 use crate::error::storage::Fault;
 use crate::header::format::Header;
-use crate::integrity::damage::ReadOnly;
 use crate::location::path::VaultPath;
 use crate::location::platform::FileIdentity;
 use crate::location::single_opener::SingleOpener;
 use crate::seeded;
+use crate::storage::damage_report::{DamageReport, LostRecord};
 use crate::storage::database;
 use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
@@ -24,7 +24,7 @@ pub struct Vault {
     pub(crate) opening: Opening,
     pub(crate) identity: FileIdentity,
     pub(crate) inside: Arc<tokio::sync::Mutex<Inside>>,
-    pub(crate) read_only: Option<ReadOnly>,
+    pub(crate) read_only: Option<DamageReport>,
     opener: Mutex<Option<SingleOpener>>,
 }
 
@@ -150,7 +150,7 @@ impl Vault {
     }
 
     /// The same, opened from what was readable of a damaged database.
-    pub(crate) fn read_only_if(self, read_only: Option<ReadOnly>) -> Self {
+    pub(crate) fn read_only_if(self, read_only: Option<DamageReport>) -> Self {
         Self { read_only, ..self }
     }
 
@@ -219,6 +219,45 @@ impl Vault {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+}
+
+impl Vault {
+    /// Whether nothing can be written, because pages of the database are damaged: what is readable is shown, and a
+    /// backup should be restored.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.is_some()
+    }
+
+    /// What is lost of a damaged vault.
+    pub fn lost(&self) -> impl Iterator<Item = &LostRecord> {
+        self.read_only.iter().flat_map(|found| &found.lost)
+    }
+
+    /// Whether more may be lost of a damaged vault than [`Self::lost`] names: the audit trail, which names
+    /// it, is damaged too.
+    #[must_use]
+    pub fn may_lack_more(&self) -> bool {
+        self.read_only.as_ref().is_some_and(|found| found.more)
+    }
+
+    /// Refuses every write to a damaged vault.
+    pub(crate) fn check_writable(&self) -> Result<(), VaultError> {
+        if self.is_read_only() {
+            return Err(VaultError::ReadOnlyBecauseDamaged);
+        }
+        Ok(())
+    }
+
+    /// Whether the files this vault was opened from are still where they were.
+    pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
+        let found = FileIdentity::of(&self.path.database()).map_err(Fault::from)?;
+        if found == self.identity {
+            Ok(())
+        } else {
+            Err(VaultError::Missing)
+        }
     }
 }
 
