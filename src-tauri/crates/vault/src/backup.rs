@@ -21,7 +21,7 @@ pub mod rotation;
 pub mod scratch;
 
 pub use compare::{Difference, Differences};
-pub use content_digest::Tally;
+pub use content_digest::ContentDigest;
 pub use listing::{BackupFile, BackupSummary, list_backups};
 pub use manifest::{Counted, Manifest};
 pub use open::{LockedBackup, OpenBackup};

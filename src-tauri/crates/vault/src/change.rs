@@ -23,7 +23,7 @@ use crate::error::VaultError;
 use crate::header::format::Header;
 use crate::record::courses;
 use crate::record::ids::ClientId;
-use crate::record::record_id::{Image, Place};
+use crate::record::record_id::{Image, RecordId};
 use crate::search::index;
 use crate::seeded;
 use crate::storage::vault::{Inside, Vault, roll_back};
@@ -37,7 +37,7 @@ pub struct Change<'a> {
     inside: OwnedMutexGuard<Inside>,
     edit: Edit,
     at: Timestamp,
-    touched: BTreeMap<(ClientId, Place), Touch>,
+    touched: BTreeMap<(ClientId, RecordId), Touch>,
     marked: BTreeSet<Option<ClientId>>,
     finished: bool,
 }
@@ -126,20 +126,20 @@ impl<'a> Change<'a> {
     async fn put(
         &mut self,
         client: ClientId,
-        place: Place,
+        record: RecordId,
         image: Option<Image>,
     ) -> Result<(), VaultError> {
-        let before = place
+        let before = record
             .read(self.connection()?)
             .await?
             .map(|stored| stored.image);
-        place
+        record
             .write(self.connection()?, before.is_some(), image.as_ref())
             .await?;
-        let touch = self.touched.entry((client, place.clone()));
+        let touch = self.touched.entry((client, record.clone()));
         touch
             .or_insert_with(|| Touch {
-                place,
+                record,
                 before,
                 after: None,
             })
@@ -169,8 +169,8 @@ impl<'a> Change<'a> {
         let kind = self.edit.kind;
         let open = self.inside.open()?;
         let connection = &mut open.connection;
-        let places = || self.touched.keys().map(|(_, place)| place);
-        courses::settle_glances(connection, places()).await?;
+        let records = || self.touched.keys().map(|(_, record)| record);
+        courses::update_glances(connection, records()).await?;
         if kind == EditKind::EraseClient {
             index::forget_erased(connection).await?;
         }
@@ -180,14 +180,14 @@ impl<'a> Change<'a> {
             at: self.at,
             edit: kind.code(),
         };
-        for place in places() {
-            head.append_record(connection, &open.keys.audit, &entry, place)
+        for record in records() {
+            head.append_record(connection, &open.keys.audit, &entry, record)
                 .await?;
         }
         for client in &self.marked {
             match client {
                 Some(id) => {
-                    head.append_record(connection, &open.keys.audit, &entry, &Place::client(*id))
+                    head.append_record(connection, &open.keys.audit, &entry, &RecordId::client(*id))
                         .await?
                 }
                 None => {
@@ -197,7 +197,7 @@ impl<'a> Change<'a> {
             }
         }
         let undoable = kind.is_undoable() && !self.touched.is_empty();
-        let touched: BTreeSet<RecordKind> = places().map(|place| place.kind).collect();
+        let touched: BTreeSet<RecordKind> = records().map(|record| record.kind).collect();
         let mut by_client: BTreeMap<ClientId, Vec<Touch>> = BTreeMap::new();
         for ((client, _), touch) in std::mem::take(&mut self.touched) {
             by_client.entry(client).or_default().push(touch);

@@ -8,7 +8,7 @@ use std::io;
 use course::record::RecordKind;
 
 use crate::error::backup::BackupError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 
 /// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -76,25 +76,25 @@ pub enum OpenError {
     Io(io::ErrorKind),
 }
 
-impl From<Fault> for OpenError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Missing => Self::Missing,
-            Fault::ReadOnly => Self::ReadOnly,
-            Fault::DiskFull => Self::DiskFull,
-            Fault::OutOfMemory => Self::OutOfMemory,
-            Fault::InUse => Self::InUse,
-            Fault::Damaged | Fault::Constraint(_) => Self::DatabaseDamaged,
-            Fault::Setting(name) => Self::Setting(name),
-            Fault::NotRead => Self::Io(io::ErrorKind::Other),
-            Fault::Io(kind) => Self::Io(kind),
+impl From<StorageError> for OpenError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Missing => Self::Missing,
+            StorageError::ReadOnly => Self::ReadOnly,
+            StorageError::DiskFull => Self::DiskFull,
+            StorageError::OutOfMemory => Self::OutOfMemory,
+            StorageError::InUse => Self::InUse,
+            StorageError::Damaged | StorageError::Constraint(_) => Self::DatabaseDamaged,
+            StorageError::Setting(name) => Self::Setting(name),
+            StorageError::NotRead => Self::Io(io::ErrorKind::Other),
+            StorageError::Io(kind) => Self::Io(kind),
         }
     }
 }
 
 impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
-        Fault::from(error).into()
+        StorageError::from(error).into()
     }
 }
 
@@ -182,25 +182,27 @@ impl VaultError {
     }
 }
 
-impl From<Fault> for VaultError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Missing => Self::Missing,
-            Fault::ReadOnly => Self::ReadOnly,
-            Fault::DiskFull => Self::DiskFull,
-            Fault::OutOfMemory => Self::OutOfMemory,
-            Fault::InUse => Self::InUse,
-            Fault::Constraint(787) => Self::DanglingReference,
-            Fault::NotRead => Self::NotRead,
-            Fault::Damaged | Fault::Constraint(_) | Fault::Setting(_) => Self::DatabaseDamaged,
-            Fault::Io(kind) => Self::Io(kind),
+impl From<StorageError> for VaultError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Missing => Self::Missing,
+            StorageError::ReadOnly => Self::ReadOnly,
+            StorageError::DiskFull => Self::DiskFull,
+            StorageError::OutOfMemory => Self::OutOfMemory,
+            StorageError::InUse => Self::InUse,
+            StorageError::Constraint(787) => Self::DanglingReference,
+            StorageError::NotRead => Self::NotRead,
+            StorageError::Damaged | StorageError::Constraint(_) | StorageError::Setting(_) => {
+                Self::DatabaseDamaged
+            }
+            StorageError::Io(kind) => Self::Io(kind),
         }
     }
 }
 
 impl From<sqlx::Error> for VaultError {
     fn from(error: sqlx::Error) -> Self {
-        Fault::from(error).into()
+        StorageError::from(error).into()
     }
 }
 
@@ -281,14 +283,14 @@ impl From<VaultError> for BackupError {
     }
 }
 
-impl From<Fault> for BackupError {
-    fn from(fault: Fault) -> Self {
-        OpenError::from(fault).into()
+impl From<StorageError> for BackupError {
+    fn from(error: StorageError) -> Self {
+        OpenError::from(error).into()
     }
 }
 
 impl From<io::Error> for BackupError {
     fn from(error: io::Error) -> Self {
-        Fault::from(error).into()
+        StorageError::from(error).into()
     }
 }

@@ -58,7 +58,7 @@ impl LockedVault {
     /// # Errors
     /// As [`Self::unlock`], as far as it shows without a secret.
     pub fn at(path: VaultPath) -> Result<Self, OpenError> {
-        replace::settle(&path)?;
+        replace::finish_interrupted(&path)?;
         Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
         Ok(Self {
             path,
@@ -106,7 +106,7 @@ impl LockedVault {
         if path.is_away() {
             return Err(OpenError::Away);
         }
-        replace::settle(&path)?;
+        replace::finish_interrupted(&path)?;
         refuse_if_taken(&path)?;
         let code = RecoveryCode::make()?;
         let (header, keys) = {
@@ -156,7 +156,7 @@ impl LockedVault {
         let before = self.before_upgrade.as_ref();
         let opener = upgrade::back_up_if_earlier(&self.path, opener, &unlocked, before).await?;
         let vault = opening::open_database(self.path.clone(), opener, unlocked).await?;
-        relocate::remove_left(&self.path);
+        relocate::remove_old_folder(&self.path);
         Ok(vault)
     }
 }

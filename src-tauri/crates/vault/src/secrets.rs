@@ -15,7 +15,7 @@ use crate::crypto::unlock_secret::Secret;
 use crate::error::{OpenError, VaultError};
 use crate::header::copies;
 use crate::header::format::Header;
-use crate::header::slot::{PASSPHRASE_SLOT, RECOVERY_SLOT, Slot, SlotKind};
+use crate::header::slot::{KeySlot, PASSPHRASE_SLOT, RECOVERY_SLOT, SlotKind};
 use crate::location::path::VaultPath;
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
@@ -36,8 +36,13 @@ impl Vault {
         let change = self.begin(EditKind::ChangePassphrase, at).await?;
         change
             .replace_slot(old, move |master, header| {
-                let slot =
-                    Slot::for_passphrase(master, &new, cost, &header.vault_id(), PASSPHRASE_SLOT)?;
+                let slot = KeySlot::for_passphrase(
+                    master,
+                    &new,
+                    cost,
+                    &header.vault_id(),
+                    PASSPHRASE_SLOT,
+                )?;
                 header.set_slot(PASSPHRASE_SLOT, &slot);
                 Ok(Some(Secret::Passphrase(new)))
             })
@@ -84,7 +89,7 @@ impl Change<'_> {
     ) -> Result<RecoveryCode, VaultError> {
         let made = self.replace_slot(secret, move |master, header| {
             let code = RecoveryCode::make()?;
-            let slot = Slot::for_recovery(kind, master, &code, &header.vault_id(), index)?;
+            let slot = KeySlot::for_recovery(kind, master, &code, &header.vault_id(), index)?;
             header.set_slot(index, &slot);
             Ok(Some(Secret::Recovery(code)))
         });

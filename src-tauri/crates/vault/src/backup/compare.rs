@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use course::record::RecordKind;
 use serde::Serialize;
 
-use crate::backup::content_digest::{Counted, Tally};
+use crate::backup::content_digest::{ContentDigest, Counted};
 use crate::backup::open::OpenBackup;
 use crate::error::backup::BackupError;
 use crate::storage::freshness::Mark;
@@ -54,20 +54,20 @@ impl OpenBackup {
                 let open = inside.open()?;
                 let id = open.header.vault_id();
                 let head = Mark::of(&mut open.connection).await?;
-                Some((id, head, Tally::of(&mut open.connection).await?))
+                Some((id, head, ContentDigest::of(&mut open.connection).await?))
             }
             None => None,
         };
         let now = now.as_ref();
         let then = &self.manifest;
-        let today = now.map(|(_, _, tally)| tally.counted.as_slice());
+        let today = now.map(|(_, _, digest)| digest.counted.as_slice());
         let rows = RecordKind::ALL.iter();
         Ok(Differences {
             same_vault: now.map(|(id, ..)| *id == then.vault_id),
             rows: rows
                 .filter_map(|kind| difference(*kind, today, then.counted()))
                 .collect(),
-            newest_note_now: now.and_then(|(_, _, tally)| tally.newest_note),
+            newest_note_now: now.and_then(|(_, _, digest)| digest.newest_note),
             newest_note_then: then.newest_note(),
             newest_now: now.and_then(|(_, head, _)| head.at()),
             newest_then: then.newest_change(),

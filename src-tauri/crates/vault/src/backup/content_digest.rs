@@ -13,7 +13,7 @@ use sqlx::sqlite::SqliteConnection;
 use crate::bytes::field;
 use crate::bytes::length_prefixed;
 use crate::error::VaultError;
-use crate::record::record_id::Place;
+use crate::record::record_id::RecordId;
 
 /// How many records of a kind, and what they say.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,14 +28,14 @@ pub struct Counted {
 
 /// What a vault holds.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
+pub struct ContentDigest {
     /// Every kind, in one order.
     pub counted: Vec<Counted>,
     /// The day of the newest session with a note.
     pub newest_note: Option<NaiveDate>,
 }
 
-impl Tally {
+impl ContentDigest {
     /// Reads every record, text in progress and undo entry.
     pub async fn of(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
         let mut count = Count::default();
@@ -93,9 +93,13 @@ impl Count {
     pub async fn next(&mut self, connection: &mut SqliteConnection) -> Result<bool, VaultError> {
         self.reached = match std::mem::take(&mut self.reached) {
             Reached::Nothing => {
-                for (place, stored) in Place::read_owners(connection).await? {
+                for (record, stored) in RecordId::read_owners(connection).await? {
                     let content = stored.image.content();
-                    self.add(place.kind.name(), &[], &[place.owner.as_bytes(), &content]);
+                    self.add(
+                        record.kind.name(),
+                        &[],
+                        &[record.owner.as_bytes(), &content],
+                    );
                 }
                 Reached::Record(String::new(), String::new(), String::new())
             }
@@ -156,7 +160,7 @@ impl Count {
     pub async fn with_drafts(
         mut self,
         connection: &mut SqliteConnection,
-    ) -> Result<Tally, VaultError> {
+    ) -> Result<ContentDigest, VaultError> {
         let kinds = RecordKind::ALL.iter().map(|kind| kind.name());
         let mut counted: Vec<Counted> = kinds
             .chain(["journal"])
@@ -167,7 +171,7 @@ impl Count {
             return Err(VaultError::DatabaseDamaged);
         }
         counted.push(drafts(connection).await?);
-        Ok(Tally {
+        Ok(ContentDigest {
             counted,
             newest_note: self.newest_note,
         })

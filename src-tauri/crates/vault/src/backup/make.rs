@@ -9,12 +9,12 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container;
-use crate::backup::content_digest::{Count, Tally};
+use crate::backup::content_digest::{ContentDigest, Count};
 use crate::backup::file_name;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
 use crate::backup::open::{INTERRUPTED, Unpacked};
-use crate::backup::progress::{COPIED, Progress, Report, SEALED};
+use crate::backup::progress::{COPIED, Progress, ProgressReport, SEALED};
 use crate::backup::scratch::Scratch;
 use crate::crypto::keys::Keys;
 use crate::error::VaultError;
@@ -37,7 +37,7 @@ struct Copied {
     keys: Arc<Keys>,
     schema: u16,
     head: Mark,
-    tally: Tally,
+    digest: ContentDigest,
 }
 
 impl Vault {
@@ -54,7 +54,7 @@ impl Vault {
         local: NaiveDateTime,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
-        let report = Report::to(progress);
+        let report = ProgressReport::to(progress);
         self.refuse_own_folder(into)?;
         let made = async {
             let here = Scratch::within(self.path.folder())?;
@@ -85,7 +85,7 @@ impl Vault {
         into: &Path,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
-        let report = Report::to(progress);
+        let report = ProgressReport::to(progress);
         self.refuse_own_folder(into)?;
         if backup
             .path
@@ -144,7 +144,7 @@ impl Vault {
             .to_str()
             .ok_or(BackupError::Io(std::io::ErrorKind::InvalidFilename))?;
         let mut tries = 1;
-        let (mut inside, head, tally) = loop {
+        let (mut inside, head, digest) = loop {
             let counted = self.count(tries >= TRIES).await;
             if let Some(counted) = counted.map_err(BackupError::of_vault)? {
                 break counted;
@@ -166,7 +166,7 @@ impl Vault {
             keys: Arc::clone(&open.keys),
             schema,
             head,
-            tally,
+            digest,
         })
     }
 
@@ -175,7 +175,7 @@ impl Vault {
     async fn count(
         &self,
         at_once: bool,
-    ) -> Result<Option<(OwnedMutexGuard<Inside>, Mark, Tally)>, VaultError> {
+    ) -> Result<Option<(OwnedMutexGuard<Inside>, Mark, ContentDigest)>, VaultError> {
         let mut count = Count::default();
         let mut inside = self.inside().await?;
         let head = Mark::of(inside.connection()?).await?;
@@ -188,14 +188,14 @@ impl Vault {
         if Mark::of(inside.connection()?).await? != head {
             return Ok(None);
         }
-        let tally = count.with_drafts(inside.connection()?).await?;
-        Ok(Some((inside, head, tally)))
+        let digest = count.with_drafts(inside.connection()?).await?;
+        Ok(Some((inside, head, digest)))
     }
 }
 
 impl Copied {
     /// Seals it, and removes the copy.
-    fn seal(self, to: &Path, at: Timestamp, report: &Report) -> Result<(), BackupError> {
+    fn seal(self, to: &Path, at: Timestamp, report: &ProgressReport) -> Result<(), BackupError> {
         let mut database = File::open(&self.file)?;
         let manifest = Manifest {
             app: env!("CARGO_PKG_VERSION").to_owned(),
@@ -204,7 +204,7 @@ impl Copied {
             vault_id: self.header.vault_id(),
             length: database.metadata()?.len(),
             head: self.head,
-            tally: self.tally,
+            digest: self.digest,
         };
         let mut sealed = platform::open_private_file(to)?;
         container::seal(
@@ -226,11 +226,11 @@ async fn check(
     sealed: &Path,
     keys: Arc<Keys>,
     scratch: &Scratch,
-    report: &Report,
+    report: &ProgressReport,
 ) -> Result<(), BackupError> {
-    let place = VaultPath::at(scratch.path("check"));
-    platform::make_private_folder(place.folder())?;
-    let unpacked = Unpacked::from(sealed, keys, place, report).await?;
+    let target = VaultPath::at(scratch.path("check"));
+    platform::make_private_folder(target.folder())?;
+    let unpacked = Unpacked::from(sealed, keys, target, report).await?;
     unpacked.vault.lock().await?;
     Ok(())
 }
@@ -299,8 +299,10 @@ mod tests {
         sqlx::raw_sql(harm).execute(&mut copy).await.unwrap();
         database::close(copy).await.unwrap();
         let sealed = scratch.path("backup");
-        copied.seal(&sealed, minute(2), &Report::none()).unwrap();
-        let found = check(&sealed, keys, &scratch, &Report::none()).await;
+        copied
+            .seal(&sealed, minute(2), &ProgressReport::none())
+            .unwrap();
+        let found = check(&sealed, keys, &scratch, &ProgressReport::none()).await;
         vault.lock().await.unwrap();
         found.err()
     }

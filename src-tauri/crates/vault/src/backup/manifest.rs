@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::backup::content_digest::ContentDigest;
 pub use crate::backup::content_digest::Counted;
-use crate::backup::content_digest::Tally;
 use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
@@ -21,7 +21,8 @@ pub struct Manifest {
     pub(crate) length: u64,
     /// The end of the audit trail.
     pub(crate) head: Mark,
-    pub(crate) tally: Tally,
+    #[serde(rename = "tally")]
+    pub(crate) digest: ContentDigest,
 }
 
 course::redacted!(Manifest);
@@ -42,7 +43,7 @@ impl Manifest {
     /// How many of each kind of record.
     #[must_use]
     pub fn counted(&self) -> &[Counted] {
-        &self.tally.counted
+        &self.digest.counted
     }
 
     /// When anything was last changed in it.
@@ -54,7 +55,7 @@ impl Manifest {
     /// The day of the newest session with a note.
     #[must_use]
     pub fn newest_note(&self) -> Option<NaiveDate> {
-        self.tally.newest_note
+        self.digest.newest_note
     }
 
     /// All records together, texts in progress and undo entries left out.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container::Envelope;
-use crate::backup::content_digest::Tally;
+use crate::backup::content_digest::ContentDigest;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
-use crate::backup::progress::Report;
+use crate::backup::progress::ProgressReport;
 use crate::backup::scratch::Scratch;
 use crate::crypto::keys::Keys;
 use crate::crypto::unlock_secret::Secret;
@@ -73,10 +73,15 @@ impl LockedBackup {
         let keys = spawn_blocking(move || header.unlock(&secret).map(|(_, keys)| keys)).await;
         let keys = Arc::new(keys.map_err(|_| INTERRUPTED)??);
         let scratch = Scratch::within(scratch)?;
-        let place = VaultPath::at(scratch.path("vault"));
-        platform::make_private_folder(place.folder())?;
-        let Unpacked { vault, manifest } =
-            Unpacked::from(&self.path, Arc::clone(&keys), place, &Report::none()).await?;
+        let target = VaultPath::at(scratch.path("vault"));
+        platform::make_private_folder(target.folder())?;
+        let Unpacked { vault, manifest } = Unpacked::from(
+            &self.path,
+            Arc::clone(&keys),
+            target,
+            &ProgressReport::none(),
+        )
+        .await?;
         Ok(OpenBackup {
             path: self.path.clone(),
             keys,
@@ -139,15 +144,15 @@ impl Unpacked {
     pub async fn from(
         path: &Path,
         keys: Arc<Keys>,
-        place: VaultPath,
-        report: &Report,
+        target: VaultPath,
+        report: &ProgressReport,
     ) -> Result<Self, BackupError> {
         let (path, report) = (path.to_owned(), report.clone());
-        let (to, with) = (place.clone(), Arc::clone(&keys));
+        let (to, with) = (target.clone(), Arc::clone(&keys));
         let written = spawn_blocking(move || write_out(&path, &with, &to, &report)).await;
         let (unlocked, manifest) = written.map_err(|_| INTERRUPTED)??;
-        let opener = SingleOpener::claim(&place)?;
-        let vault = opening::open_database(place, opener, unlocked).await?;
+        let opener = SingleOpener::claim(&target)?;
+        let vault = opening::open_database(target, opener, unlocked).await?;
         match holds(&vault, &manifest).await {
             Ok(()) => Ok(Self { vault, manifest }),
             Err(error) => {
@@ -164,8 +169,8 @@ pub const INTERRUPTED: BackupError = BackupError::Io(std::io::ErrorKind::Interru
 fn write_out(
     path: &Path,
     keys: &Arc<Keys>,
-    place: &VaultPath,
-    report: &Report,
+    target: &VaultPath,
+    report: &ProgressReport,
 ) -> Result<(Unlocked, Manifest), BackupError> {
     let mut file = File::open(path)?;
     let envelope = Envelope::read(&mut file)?;
@@ -179,7 +184,7 @@ fn write_out(
             needs: u32::from(manifest.schema),
         });
     }
-    let database = platform::open_private_file(&place.database())?;
+    let database = platform::open_private_file(&target.database())?;
     let mut sink = BufWriter::with_capacity(1024 * 1024, database);
     envelope.extract(
         &mut file,
@@ -192,7 +197,7 @@ fn write_out(
     )?;
     sink.flush()?;
     sink.get_ref().sync_all()?;
-    copies::write_both(place, &header)?;
+    copies::write_both(target, &header)?;
     let unlocked = Unlocked {
         header,
         keys: Arc::clone(keys),
@@ -206,7 +211,7 @@ async fn holds(vault: &Vault, manifest: &Manifest) -> Result<(), BackupError> {
     let mut inside = vault.inside().await?;
     let connection = inside.connection()?;
     let same = Mark::of(connection).await? == manifest.head
-        && Tally::of(connection).await? == manifest.tally;
+        && ContentDigest::of(connection).await? == manifest.digest;
     if same {
         Ok(())
     } else {

@@ -12,9 +12,9 @@ pub struct Progress {
 
 /// Whom to tell how far it is, each step once.
 #[derive(Clone)]
-pub struct Report(Arc<Telling>);
+pub struct ProgressReport(Arc<Receiver>);
 
-struct Telling {
+struct Receiver {
     last: AtomicU8,
     told: Box<dyn Fn(Progress) + Send + Sync>,
 }
@@ -24,10 +24,10 @@ pub const COPIED: u8 = 40;
 /// Percent at which sealing ends, and checking begins.
 pub const SEALED: u8 = 60;
 
-impl Report {
+impl ProgressReport {
     /// To `told`.
     pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Telling {
+        Self(Arc::new(Receiver {
             last: AtomicU8::new(0),
             told: Box::new(told),
         }))
@@ -45,7 +45,7 @@ impl Report {
 
     /// So much of a hundred is done.
     pub fn reached(&self, percent: u8) {
-        let Telling { last, told } = self.0.as_ref();
+        let Receiver { last, told } = self.0.as_ref();
         if last.fetch_max(percent, Ordering::Relaxed) < percent {
             told(Progress { percent });
         }

@@ -130,8 +130,8 @@ fn rotate(
         ));
     }
     let aged: Vec<Aged> = found.iter().map(|(_, aged)| *aged).collect();
-    let places = match to_remove(&aged, now) {
-        Ok(places) => places,
+    let indices = match to_remove(&aged, now) {
+        Ok(indices) => indices,
         Err(hold) => {
             return Ok(Rotated {
                 removed: Vec::new(),
@@ -140,7 +140,7 @@ fn rotate(
         }
     };
     let mut removed = Vec::new();
-    for (path, _) in places.iter().filter_map(|place| found.get(*place)) {
+    for (path, _) in indices.iter().filter_map(|index| found.get(*index)) {
         fs::remove_file(path)?;
         removed.push(path.clone());
     }

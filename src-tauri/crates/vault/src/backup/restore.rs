@@ -7,14 +7,14 @@ use chrono::NaiveDateTime;
 
 use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
-use crate::backup::progress::{Progress, Report};
+use crate::backup::progress::{Progress, ProgressReport};
 use crate::backup::replaced_vaults;
 use crate::error::backup::BackupError;
 use crate::header::copies::Copies;
 
 use crate::location::path::VaultPath;
 use crate::location::platform;
-use crate::location::replace::Swap;
+use crate::location::replace::Replacement;
 use crate::location::single_opener::SingleOpener;
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
@@ -54,17 +54,17 @@ pub async fn restore(
     current: Option<&Vault>,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Restored, BackupError> {
-    let restored = swap_in(&target, &backup, current, Report::to(progress)).await;
+    let restored = replace_vault(&target, &backup, current, ProgressReport::to(progress)).await;
     // What it leaves in the scratch folder is encrypted, and cleared away with the next.
     backup.close().await.ok();
     restored
 }
 
-async fn swap_in(
+async fn replace_vault(
     target: &RestoreTarget<'_>,
     backup: &OpenBackup,
     current: Option<&Vault>,
-    report: Report,
+    report: ProgressReport,
 ) -> Result<Restored, BackupError> {
     refuse_itself(target, backup)?;
     refuse_another(target, backup)?;
@@ -74,9 +74,9 @@ async fn swap_in(
         None if taken => Some(SingleOpener::claim(target.place)?),
         Some(_) | None => None,
     };
-    let swap = Swap::begin(target.place)?;
+    let replacement = Replacement::begin(target.place)?;
     let keys = Arc::clone(&backup.keys);
-    let unpacked = Unpacked::from(&backup.path, keys, swap.making(), &report).await?;
+    let unpacked = Unpacked::from(&backup.path, keys, replacement.making(), &report).await?;
     let sound = unpacked.vault.pages_are_sound().await;
     unpacked.vault.lock().await?;
     if !sound? {
@@ -111,7 +111,7 @@ async fn swap_in(
         None => opener,
     };
     let as_it_lies = (taken && backed_up.is_none()).then(|| free_folder(target));
-    swap.put_in_place(opener, as_it_lies.as_deref())?;
+    replacement.put_in_place(opener, as_it_lies.as_deref())?;
     // Whoever restores knows that it is older.
     let head = backup.manifest.head;
     head.keep(target.place, &backup.manifest.vault_id, &backup.keys.state);

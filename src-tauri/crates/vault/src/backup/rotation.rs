@@ -39,13 +39,13 @@ pub enum Hold {
     RecordsFell,
 }
 
-/// The ones that may go, by their place in `backups`, whatever order those are in.
+/// The ones that may go, by their index in `backups`, whatever order those are in.
 ///
 /// # Errors
 /// Why none may.
 pub fn to_remove(backups: &[Aged], now: NaiveDateTime) -> Result<Vec<usize>, Hold> {
     let mut by_age: Vec<(usize, &Aged)> = backups.iter().enumerate().collect();
-    by_age.sort_by_key(|(place, backup)| std::cmp::Reverse((backup.made, *place)));
+    by_age.sort_by_key(|(index, backup)| std::cmp::Reverse((backup.made, *index)));
     if by_age.iter().any(|(_, backup)| backup.made > now) {
         return Err(Hold::ClockWentBack);
     }
@@ -57,30 +57,30 @@ pub fn to_remove(backups: &[Aged], now: NaiveDateTime) -> Result<Vec<usize>, Hol
     let mut kept: BTreeSet<usize> = by_age
         .iter()
         .take(NEWEST)
-        .map(|(place, _)| *place)
+        .map(|(index, _)| *index)
         .collect();
     let whole_days = newest_of(&by_age, WHOLE_DAYS, day).last().copied();
     let of_whole_days = by_age
         .iter()
         .filter(|(_, backup)| whole_days.is_some_and(|(_, oldest)| day(backup) >= oldest));
-    kept.extend(of_whole_days.map(|(place, _)| *place));
+    kept.extend(of_whole_days.map(|(index, _)| *index));
     kept.extend(
         newest_of(&by_age, DAYS, day)
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
     kept.extend(
         newest_of(&by_age, WEEKS, |backup| week(day(backup)))
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
     kept.extend(
         newest_of(&by_age, MONTHS, |backup| month(day(backup)))
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
-    let superfluous = by_age.iter().filter(|(place, _)| !kept.contains(place));
-    Ok(superfluous.map(|(place, _)| *place).collect())
+    let superfluous = by_age.iter().filter(|(index, _)| !kept.contains(index));
+    Ok(superfluous.map(|(index, _)| *index).collect())
 }
 
 fn week(day: NaiveDate) -> (i32, u32) {
@@ -98,10 +98,10 @@ fn newest_of<T: PartialEq + Copy>(
     span_of: impl Fn(&Aged) -> T,
 ) -> Vec<(usize, T)> {
     let mut newest: Vec<(usize, T)> = Vec::new();
-    for (place, backup) in by_age {
+    for (index, backup) in by_age {
         let span = span_of(backup);
         if newest.last().is_none_or(|(_, last)| *last != span) {
-            newest.push((*place, span));
+            newest.push((*index, span));
         }
     }
     newest.truncate(spans);
@@ -153,7 +153,7 @@ mod tests {
         let left = backups
             .iter()
             .enumerate()
-            .filter(|(place, _)| !removed.contains(place));
+            .filter(|(index, _)| !removed.contains(index));
         left.map(|(_, backup)| *backup).collect()
     }
 

@@ -10,19 +10,19 @@ use crate::location::platform;
 const BEGINNING: &str = ".kith-";
 const ENDING: &str = ".tmp";
 
-/// Such a folder. What a killed program left is cleared away when the next is made in the same place.
+/// Such a folder. What a killed program left is cleared away when the next is made in the same folder.
 pub struct Scratch {
     folder: PathBuf,
     lock: Option<File>,
 }
 
 impl Scratch {
-    /// Makes one in `place`.
-    pub fn within(place: &Path) -> io::Result<Self> {
-        clear(place);
+    /// Makes one in `parent`.
+    pub fn within(parent: &Path) -> io::Result<Self> {
+        clear(parent);
         let number = random().map_err(|_| io::Error::from(io::ErrorKind::Other))?;
         let name = format!("{BEGINNING}{:016x}{ENDING}", u64::from_le_bytes(number));
-        let folder = place.join(name);
+        let folder = parent.join(name);
         platform::make_private_folder(&folder)?;
         let mut scratch = Self { folder, lock: None };
         let lock = platform::open_private_file(&scratch.path("held"))?;
@@ -47,8 +47,8 @@ impl Drop for Scratch {
 }
 
 /// Removes what no living program holds. That it cannot is no reason not to go on.
-pub fn clear(place: &Path) {
-    let Ok(entries) = fs::read_dir(place) else {
+pub fn clear(parent: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else {
         return;
     };
     for entry in entries.flatten() {
@@ -81,12 +81,12 @@ mod tests {
 
     #[test]
     fn nothing_is_left_of_it() {
-        let place = tempdir().unwrap();
-        let scratch = Scratch::within(place.path()).unwrap();
+        let parent = tempdir().unwrap();
+        let scratch = Scratch::within(parent.path()).unwrap();
         fs::write(scratch.path("copy"), "x").unwrap();
         drop(scratch);
         assert_eq!(
-            fs::read_dir(place.path()).unwrap().count(),
+            fs::read_dir(parent.path()).unwrap().count(),
             0,
             "cleared away"
         );
@@ -94,17 +94,17 @@ mod tests {
 
     #[test]
     fn what_a_killed_program_left_is_cleared_away_and_what_is_in_use_is_not() {
-        let place = tempdir().unwrap();
-        let used = Scratch::within(place.path()).unwrap();
-        let mut killed = std::mem::ManuallyDrop::new(Scratch::within(place.path()).unwrap());
+        let parent = tempdir().unwrap();
+        let used = Scratch::within(parent.path()).unwrap();
+        let mut killed = std::mem::ManuallyDrop::new(Scratch::within(parent.path()).unwrap());
         killed.lock.take();
-        fs::write(place.path().join(".kith-somebody's.tmp.txt"), "x").unwrap();
-        let next = Scratch::within(place.path()).unwrap();
+        fs::write(parent.path().join(".kith-somebody's.tmp.txt"), "x").unwrap();
+        let next = Scratch::within(parent.path()).unwrap();
         assert!(used.path("held").exists(), "in use");
         assert!(!killed.path("held").exists(), "left behind");
         drop((used, next));
         assert_eq!(
-            fs::read_dir(place.path()).unwrap().count(),
+            fs::read_dir(parent.path()).unwrap().count(),
             1,
             "another's file stays"
         );

@@ -14,7 +14,7 @@ use crate::crypto::keys::{AuditKey, hmac_sha256};
 use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
 use crate::record::ids::ClientId;
-use crate::record::record_id::{Image, Place};
+use crate::record::record_id::{Image, RecordId};
 
 /// How many changes of a client can be taken back.
 const CAP: i64 = 200;
@@ -23,7 +23,8 @@ const CAP: i64 = 200;
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Touch {
     /// Which.
-    pub place: Place,
+    #[serde(rename = "place")]
+    pub record: RecordId,
     /// As it was; none if it was not there.
     pub before: Option<Image>,
     /// As it is now; none if it is gone.

@@ -12,7 +12,7 @@ use crate::error::VaultError;
 use crate::record::clients;
 use crate::record::courses;
 use crate::record::ids::{ClientId, CourseId};
-use crate::record::record_id::{Image, Place};
+use crate::record::record_id::{Image, RecordId};
 
 impl Change<'_> {
     /// A course as this change sees it.
@@ -28,10 +28,14 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn add_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        if Place::client(id).read(self.connection()?).await?.is_some() {
+        if RecordId::client(id)
+            .read(self.connection()?)
+            .await?
+            .is_some()
+        {
             return Err(VaultError::AlreadyThere(RecordKind::Client));
         }
-        self.put(id, Place::client(id), Some(client_image(client, false)?))
+        self.put(id, RecordId::client(id), Some(client_image(client, false)?))
             .await
     }
 
@@ -41,8 +45,12 @@ impl Change<'_> {
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
         let (archived, _) = clients::client_row(self.connection()?, id).await?;
-        self.put(id, Place::client(id), Some(client_image(client, archived)?))
-            .await
+        self.put(
+            id,
+            RecordId::client(id),
+            Some(client_image(client, archived)?),
+        )
+        .await
     }
 
     /// Puts a client away, or takes them up again.
@@ -53,7 +61,7 @@ impl Change<'_> {
         let (_, body) = clients::client_row(self.connection()?, id).await?;
         self.put(
             id,
-            Place::client(id),
+            RecordId::client(id),
             Some(Image::Client { archived, body }),
         )
         .await
@@ -69,20 +77,24 @@ impl Change<'_> {
         client: ClientId,
         course: &Course,
     ) -> Result<(), VaultError> {
-        if Place::course(id).read(self.connection()?).await?.is_some() {
+        if RecordId::course(id)
+            .read(self.connection()?)
+            .await?
+            .is_some()
+        {
             return Err(VaultError::AlreadyThere(RecordKind::Course));
         }
         clients::client_row(self.connection()?, client).await?;
         let ordinal = courses::next_ordinal(self.connection()?, client).await?;
         self.put(
             client,
-            Place::course(id),
+            RecordId::course(id),
             Some(Image::Course { client, ordinal }),
         )
         .await?;
         for row in course.to_rows() {
-            let (place, image) = Place::record(id, row);
-            self.put(client, place, Some(image)).await?;
+            let (record, image) = RecordId::record(id, row);
+            self.put(client, record, Some(image)).await?;
         }
         Ok(())
     }
@@ -102,18 +114,18 @@ impl Change<'_> {
         if courses::course_of(self.connection()?, id, client, &stored).await? != *before {
             return Err(VaultError::ChangedMeanwhile(RecordKind::Course));
         }
-        let mut old: BTreeMap<Place, Image> = stored
+        let mut old: BTreeMap<RecordId, Image> = stored
             .into_iter()
-            .map(|row| Place::record(id, row))
+            .map(|row| RecordId::record(id, row))
             .collect();
         for row in after.to_rows() {
-            let (place, image) = Place::record(id, row);
-            if old.remove(&place).as_ref() != Some(&image) {
-                self.put(client, place, Some(image)).await?;
+            let (record, image) = RecordId::record(id, row);
+            if old.remove(&record).as_ref() != Some(&image) {
+                self.put(client, record, Some(image)).await?;
             }
         }
-        for place in old.into_keys() {
-            self.put(client, place, None).await?;
+        for record in old.into_keys() {
+            self.put(client, record, None).await?;
         }
         if before.client != after.client {
             self.save_client(client, &after.client).await?;
@@ -131,11 +143,11 @@ impl Change<'_> {
         clients::client_row(self.connection()?, id).await?;
         for course in courses::course_ids(self.connection()?, id).await? {
             for row in courses::course_rows(self.connection()?, course).await? {
-                self.put(id, Place::record(course, row).0, None).await?;
+                self.put(id, RecordId::record(course, row).0, None).await?;
             }
-            self.put(id, Place::course(course), None).await?;
+            self.put(id, RecordId::course(course), None).await?;
         }
-        self.put(id, Place::client(id), None).await?;
+        self.put(id, RecordId::client(id), None).await?;
         let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
         drafts.execute(self.connection()?).await?;
         let open = self.inside.open()?;

@@ -85,8 +85,8 @@ impl Vault {
             for touch in &change.touches {
                 turn(connection, touch, direction).await?;
             }
-            let places = || change.touches.iter().map(|touch| &touch.place);
-            courses::settle_glances(connection, places()).await?;
+            let records = || change.touches.iter().map(|touch| &touch.record);
+            courses::update_glances(connection, records()).await?;
             journal::turn(connection, client, change.change, direction).await?;
             let mut head = Head::find(connection).await?;
             let edit = match direction {
@@ -98,15 +98,15 @@ impl Vault {
                 at,
                 edit: &edit,
             };
-            for place in places() {
-                head.append_record(connection, &open.keys.audit, &entry, place)
+            for record in records() {
+                head.append_record(connection, &open.keys.audit, &entry, record)
                     .await?;
             }
             head.append_journal(connection, &open.keys.audit, &entry, client)
                 .await?;
             self.check_in_place()?;
             sqlx::query("COMMIT").execute(&mut *connection).await?;
-            let touched: BTreeSet<_> = places().map(|place| place.kind).collect();
+            let touched: BTreeSet<_> = records().map(|record| record.kind).collect();
             Ok(Saved {
                 touched: touched.into_iter().collect(),
                 undoable: true,
@@ -133,15 +133,15 @@ async fn turn(
         Direction::Redo => (&touch.before, &touch.after),
     };
     let stands = touch
-        .place
+        .record
         .read(connection)
         .await?
         .map(|stored| stored.image);
     if stands != *from {
-        return Err(VaultError::ChangedMeanwhile(touch.place.kind));
+        return Err(VaultError::ChangedMeanwhile(touch.record.kind));
     }
     touch
-        .place
+        .record
         .write(connection, stands.is_some(), to.as_ref())
         .await
 }

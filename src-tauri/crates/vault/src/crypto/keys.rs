@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::bytes::{field, hex, put};
 use crate::crypto::secret_bytes::Secret32;
 use crate::error::OpenError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 
 /// A master key, wrapped: 32 bytes of ciphertext and the 16 of the tag.
 pub type Wrapped = [u8; 48];
@@ -35,7 +35,7 @@ pub struct BackupKey(Secret32);
 pub struct StateKey(Secret32);
 
 /// A key that wraps the master key, made from a passphrase or a recovery code.
-pub struct SlotKey(Secret32);
+pub struct WrappingKey(Secret32);
 
 /// The keys of every purpose.
 pub struct Keys {
@@ -53,12 +53,12 @@ pub struct Keys {
 
 impl MasterKey {
     /// A new master key: 32 random bytes.
-    pub fn make() -> Result<Self, Fault> {
+    pub fn make() -> Result<Self, StorageError> {
         Secret32::random().map(Self)
     }
 
     /// key = HKDF-SHA256(master key, salt = vault id, info = label), one label per purpose.
-    pub fn keys(&self, vault_id: &[u8; 16]) -> Result<Keys, Fault> {
+    pub fn keys(&self, vault_id: &[u8; 16]) -> Result<Keys, StorageError> {
         let derive = |label: &[u8]| hkdf_sha256(self.0.expose(), vault_id, label);
         Ok(Keys {
             database: DatabaseKey(derive(b"db/v1")?),
@@ -72,10 +72,10 @@ impl MasterKey {
     /// wrapped = AES-256-GCM(slot key, nonce, master key, associated data).
     pub fn wrap(
         &self,
-        key: &SlotKey,
+        key: &WrappingKey,
         nonce: [u8; 12],
         associated: &[u8],
-    ) -> Result<Wrapped, Fault> {
+    ) -> Result<Wrapped, StorageError> {
         let mut sealed = Zeroizing::new(*self.0.expose());
         let tag = key
             .cipher()?
@@ -94,10 +94,10 @@ impl MasterKey {
     /// The reverse of [`Self::wrap`]; none if the slot key is another, or anything was changed.
     pub fn unwrap(
         wrapped: &Wrapped,
-        key: &SlotKey,
+        key: &WrappingKey,
         nonce: [u8; 12],
         associated: &[u8],
-    ) -> Result<Option<Self>, Fault> {
+    ) -> Result<Option<Self>, StorageError> {
         let cipher = key.cipher()?;
         let mut buffer = Zeroizing::new(*wrapped);
         let opened = cipher.open_in_place(
@@ -114,7 +114,7 @@ impl MasterKey {
     }
 }
 
-impl SlotKey {
+impl WrappingKey {
     /// From a key derivation.
     pub fn new(secret: Secret32) -> Self {
         Self(secret)
@@ -125,7 +125,7 @@ impl SlotKey {
         Ok(Self(hkdf_sha256(random, salt, b"kith/recovery-slot/v1")?))
     }
 
-    fn cipher(&self) -> Result<LessSafeKey, Fault> {
+    fn cipher(&self) -> Result<LessSafeKey, StorageError> {
         aes_256_gcm(&self.0)
     }
 }
@@ -182,7 +182,7 @@ impl AuditKey {
 
 impl BackupKey {
     /// key = HKDF-SHA256(`backup/v1` key, salt = file salt, info = `kith/backup-file/v1`).
-    pub fn of_file(&self, salt: &[u8; 32]) -> Result<LessSafeKey, Fault> {
+    pub fn of_file(&self, salt: &[u8; 32]) -> Result<LessSafeKey, StorageError> {
         let key = hkdf_sha256(self.0.expose(), salt, b"kith/backup-file/v1")?;
         aes_256_gcm(&key)
     }
@@ -200,7 +200,7 @@ impl StateKey {
     }
 }
 
-fn aes_256_gcm(key: &Secret32) -> Result<LessSafeKey, Fault> {
+fn aes_256_gcm(key: &Secret32) -> Result<LessSafeKey, StorageError> {
     UnboundKey::new(&AES_256_GCM, key.expose())
         .map(LessSafeKey::new)
         .map_err(|_| REFUSED)
@@ -219,9 +219,9 @@ fn is_hmac_sha256(key: &[u8], bytes: &[u8], seal: &[u8]) -> bool {
 }
 
 /// Answered by the crypto library only if lengths are wrong, which the types rule out.
-const REFUSED: Fault = Fault::Io(std::io::ErrorKind::InvalidInput);
+const REFUSED: StorageError = StorageError::Io(std::io::ErrorKind::InvalidInput);
 
-fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, Fault> {
+fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, StorageError> {
     let key = extract_and_expand(secret, salt, info)?;
     // The crypto library leaves the last key it made on the stack. What it makes of nothing takes that place.
     extract_and_expand(&[], salt, info)?;
@@ -230,7 +230,7 @@ fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, Faul
 
 /// Never inlined, so that the second call stands on the stack where the first stood.
 #[inline(never)]
-fn extract_and_expand(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, Fault> {
+fn extract_and_expand(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, StorageError> {
     let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(secret);
     let info = [info];
     let expanded = extracted
@@ -247,7 +247,7 @@ mod tests {
         MasterKey(
             Secret32::filled(|key| {
                 key.fill(byte);
-                Ok::<(), Fault>(())
+                Ok::<(), StorageError>(())
             })
             .unwrap(),
         )
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn only_the_same_key_and_the_same_slot_unwrap() {
-        let slot_key = |byte| SlotKey::from_recovery(&[byte; 16], &[3; 32]).unwrap();
+        let slot_key = |byte| WrappingKey::from_recovery(&[byte; 16], &[3; 32]).unwrap();
         let wrapped = master(1).wrap(&slot_key(1), [5; 12], b"slot 0").unwrap();
         let opened = |wrapped: &Wrapped, key, nonce, associated: &[u8]| {
             MasterKey::unwrap(wrapped, &slot_key(key), nonce, associated).unwrap()

@@ -68,31 +68,35 @@ fn normalised(typed: &str) -> Result<Zeroizing<String>, PassphraseFault> {
 mod tests {
     use super::*;
 
-    fn fault(text: &str) -> Option<PassphraseFault> {
+    fn error_of(text: &str) -> Option<PassphraseFault> {
         Passphrase::try_from(text.to_owned()).err()
     }
 
     #[test]
     fn fifteen_to_256_characters_are_accepted() {
         assert_eq!(
-            fault(&"a".repeat(14)),
+            error_of(&"a".repeat(14)),
             Some(PassphraseFault::TooShort),
             "14 are too few"
         );
-        assert_eq!(fault(&"ä".repeat(15)), None, "characters count, not bytes");
-        assert_eq!(fault(&"😀".repeat(256)), None, "256 are the most");
         assert_eq!(
-            fault(&"a".repeat(257)),
+            error_of(&"ä".repeat(15)),
+            None,
+            "characters count, not bytes"
+        );
+        assert_eq!(error_of(&"😀".repeat(256)), None, "256 are the most");
+        assert_eq!(
+            error_of(&"a".repeat(257)),
             Some(PassphraseFault::TooLong),
             "257 are too many"
         );
         assert_eq!(
-            fault(&"a".repeat(10_000_000)),
+            error_of(&"a".repeat(10_000_000)),
             Some(PassphraseFault::TooLong),
             "ten million too"
         );
         assert_eq!(
-            fault("fifteen letters\0"),
+            error_of("fifteen letters\0"),
             Some(PassphraseFault::HasNul),
             "NUL cannot be typed again"
         );

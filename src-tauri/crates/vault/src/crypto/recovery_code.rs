@@ -8,7 +8,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::bytes::{field, put};
 use crate::crypto::secret_bytes::fill_random;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const VERSION: u8 = 1;
@@ -58,7 +58,7 @@ fn checksum_says(group: Option<usize>) -> String {
 
 impl RecoveryCode {
     /// A new code.
-    pub(crate) fn make() -> Result<Self, Fault> {
+    pub(crate) fn make() -> Result<Self, StorageError> {
         let mut random = Zeroizing::new([0; 16]);
         fill_random(random.as_mut())?;
         Ok(Self::of(&random))
@@ -116,8 +116,8 @@ impl RecoveryCode {
         let mut symbols = Zeroizing::new([0_u8; CHARACTERS]);
         let mut have = 0;
         for letter in typed.chars().filter(|c| !c.is_whitespace() && !is_dash(*c)) {
-            if let Some(place) = symbols.get_mut(have) {
-                *place = value_of(letter).ok_or(RecoveryCodeFault::Character {
+            if let Some(symbol) = symbols.get_mut(have) {
+                *symbol = value_of(letter).ok_or(RecoveryCodeFault::Character {
                     group: have / GROUP + 1,
                 })?;
             }
@@ -186,7 +186,7 @@ fn value_of(letter: char) -> Option<u8> {
 fn wrong_group(symbols: &[u8; CHARACTERS]) -> Option<usize> {
     let mut found = None;
     for at in 0..CHARACTERS {
-        let turned = (at / GROUP == (at + 1) / GROUP).then(|| with_turned(symbols, at));
+        let turned = (at / GROUP == (at + 1) / GROUP).then(|| with_swapped(symbols, at));
         let others = (0..32).map(|symbol| with(symbols, at, &[symbol]));
         for tried in others.chain(turned) {
             if RecoveryCode::from_symbols(&tried).has_valid_checksum() {
@@ -208,7 +208,7 @@ fn with(symbols: &[u8; CHARACTERS], at: usize, other: &[u8]) -> Zeroizing<[u8; C
 }
 
 /// With this one and the next the other way round.
-fn with_turned(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACTERS]> {
+fn with_swapped(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACTERS]> {
     let [one, next] = field(symbols, at);
     with(symbols, at, &[next, one])
 }
@@ -217,7 +217,7 @@ fn with_turned(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACTE
 mod tests {
     use super::*;
 
-    fn fault(typed: &str) -> Option<RecoveryCodeFault> {
+    fn error_of(typed: &str) -> Option<RecoveryCodeFault> {
         RecoveryCode::parse(typed).err()
     }
 
@@ -272,7 +272,7 @@ mod tests {
             wrong[at] = if wrong[at] == '7' { '8' } else { '7' };
             let typed: String = wrong.iter().collect();
             assert_eq!(
-                fault(&typed),
+                error_of(&typed),
                 Some(RecoveryCodeFault::Checksum {
                     group: Some(at / GROUP + 1)
                 }),
@@ -293,7 +293,7 @@ mod tests {
                 found += 1;
                 let group = Some(at / 5 + 1);
                 assert_eq!(
-                    fault(&typed),
+                    error_of(&typed),
                     Some(RecoveryCodeFault::Checksum { group }),
                     "the sheet is compared there"
                 );
@@ -306,23 +306,26 @@ mod tests {
     fn what_is_no_code_is_told_from_what_is_mistyped() {
         let plain = written(&RecoveryCode::of(&[7; 16]));
         assert_eq!(
-            fault(""),
+            error_of(""),
             Some(RecoveryCodeFault::Length { have: 0 }),
             "nothing typed"
         );
         assert_eq!(
-            fault(&format!("{plain}7")),
+            error_of(&format!("{plain}7")),
             Some(RecoveryCodeFault::Length { have: 33 }),
             "one too many"
         );
         assert_eq!(
-            fault(&plain.replace("E1R7", "U1R7")),
+            error_of(&plain.replace("E1R7", "U1R7")),
             Some(RecoveryCodeFault::Character { group: 2 }),
             "u is in no code"
         );
         let two_wrong = plain.replace("043G", "ZZ3G");
         assert!(
-            matches!(fault(&two_wrong), Some(RecoveryCodeFault::Checksum { .. })),
+            matches!(
+                error_of(&two_wrong),
+                Some(RecoveryCodeFault::Checksum { .. })
+            ),
             "two wrong characters"
         );
         for hostile in [
@@ -332,7 +335,7 @@ mod tests {
             "0".repeat(10_000_000),
         ] {
             assert!(
-                fault(&hostile).is_some(),
+                error_of(&hostile).is_some(),
                 "hostile text is refused, not choked on"
             );
         }

@@ -3,7 +3,7 @@
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 
 /// Thirty-two secret bytes, boxed so that moving them leaves no copy behind.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -18,7 +18,7 @@ impl Secret32 {
     }
 
     /// Thirty-two random bytes.
-    pub fn random() -> Result<Self, Fault> {
+    pub fn random() -> Result<Self, StorageError> {
         Self::filled(|bytes| fill_random(bytes))
     }
 
@@ -29,17 +29,17 @@ impl Secret32 {
 }
 
 /// Random bytes that need not be hidden: salts, nonces, ids of vaults.
-pub fn random<const N: usize>() -> Result<[u8; N], Fault> {
+pub fn random<const N: usize>() -> Result<[u8; N], StorageError> {
     let mut bytes = [0; N];
     fill_random(&mut bytes)?;
     Ok(bytes)
 }
 
 /// Fills with random bytes of the system.
-pub fn fill_random(bytes: &mut [u8]) -> Result<(), Fault> {
+pub fn fill_random(bytes: &mut [u8]) -> Result<(), StorageError> {
     SystemRandom::new()
         .fill(bytes)
-        .map_err(|_| Fault::Io(std::io::ErrorKind::Other))
+        .map_err(|_| StorageError::Io(std::io::ErrorKind::Other))
 }
 
 #[cfg(test)]

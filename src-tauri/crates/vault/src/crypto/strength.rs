@@ -131,7 +131,7 @@ impl Strength {
             u8::from(zxcvbn(&head, CONTEXT).score())
         };
         let weakness = match Passphrase::try_from(typed.to_owned()) {
-            Err(fault) => Some(Weakness::Form(fault)),
+            Err(error) => Some(Weakness::Form(error)),
             Ok(_) if known => Some(Weakness::Common),
             Ok(_) if score < 3 => Some(Weakness::Guessable),
             Ok(_) => None,
@@ -191,8 +191,8 @@ fn is_made_of_context(text: &str) -> bool {
 /// [`OpenError::Io`] if the system gives no random numbers.
 pub fn suggest_passphrase() -> Result<Zeroizing<String>, OpenError> {
     let mut phrase = Zeroizing::new(String::with_capacity(64));
-    for place in 0..5 {
-        if place > 0 {
+    for index in 0..5 {
+        if index > 0 {
             phrase.push(' ');
         }
         let word = WORDS.lines().nth(random_below(WORD_COUNT)? as usize);

@@ -4,7 +4,7 @@ use std::io;
 
 /// A refusal of the file system or of SQLite, sorted by what a person can do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum StorageError {
     /// The file or its folder is gone.
     Missing,
     /// It cannot be written.
@@ -27,7 +27,7 @@ pub enum Fault {
     Io(io::ErrorKind),
 }
 
-impl From<io::Error> for Fault {
+impl From<io::Error> for StorageError {
     fn from(error: io::Error) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
         match error.kind() {
@@ -40,7 +40,7 @@ impl From<io::Error> for Fault {
     }
 }
 
-impl From<sqlx::Error> for Fault {
+impl From<sqlx::Error> for StorageError {
     fn from(error: sqlx::Error) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
         match error {
@@ -57,7 +57,7 @@ impl From<sqlx::Error> for Fault {
     }
 }
 
-impl From<sqlx::migrate::MigrateError> for Fault {
+impl From<sqlx::migrate::MigrateError> for StorageError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
         match error {
@@ -68,7 +68,7 @@ impl From<sqlx::migrate::MigrateError> for Fault {
     }
 }
 
-impl Fault {
+impl StorageError {
     /// Sorts SQLite's extended result codes.
     fn from_sqlite(extended: i32) -> Self {
         match extended & 0xff {
@@ -98,29 +98,32 @@ mod tests {
 
     #[test]
     fn what_a_person_can_mend_is_told_apart() {
-        for (kind, fault) in [
-            (io::ErrorKind::NotFound, Fault::Missing),
-            (io::ErrorKind::PermissionDenied, Fault::ReadOnly),
-            (io::ErrorKind::ReadOnlyFilesystem, Fault::ReadOnly),
-            (io::ErrorKind::StorageFull, Fault::DiskFull),
-            (io::ErrorKind::QuotaExceeded, Fault::DiskFull),
-            (io::ErrorKind::TimedOut, Fault::Io(io::ErrorKind::TimedOut)),
+        for (kind, error) in [
+            (io::ErrorKind::NotFound, StorageError::Missing),
+            (io::ErrorKind::PermissionDenied, StorageError::ReadOnly),
+            (io::ErrorKind::ReadOnlyFilesystem, StorageError::ReadOnly),
+            (io::ErrorKind::StorageFull, StorageError::DiskFull),
+            (io::ErrorKind::QuotaExceeded, StorageError::DiskFull),
+            (
+                io::ErrorKind::TimedOut,
+                StorageError::Io(io::ErrorKind::TimedOut),
+            ),
         ] {
-            assert_eq!(Fault::from(io::Error::from(kind)), fault, "{kind:?}");
+            assert_eq!(StorageError::from(io::Error::from(kind)), error, "{kind:?}");
         }
         // SQLITE_FULL, READONLY_DIRECTORY, CANTOPEN, IOERR_READ, IOERR_WRITE, CORRUPT_INDEX, NOTADB, BUSY, CONSTRAINT_UNIQUE.
-        for (code, fault) in [
-            (13, Fault::DiskFull),
-            (1544, Fault::ReadOnly),
-            (14, Fault::Missing),
-            (266, Fault::NotRead),
-            (778, Fault::Io(io::ErrorKind::Other)),
-            (779, Fault::Damaged),
-            (26, Fault::Damaged),
-            (5, Fault::InUse),
-            (2067, Fault::Constraint(2067)),
+        for (code, error) in [
+            (13, StorageError::DiskFull),
+            (1544, StorageError::ReadOnly),
+            (14, StorageError::Missing),
+            (266, StorageError::NotRead),
+            (778, StorageError::Io(io::ErrorKind::Other)),
+            (779, StorageError::Damaged),
+            (26, StorageError::Damaged),
+            (5, StorageError::InUse),
+            (2067, StorageError::Constraint(2067)),
         ] {
-            assert_eq!(Fault::from_sqlite(code), fault, "SQLite code {code}");
+            assert_eq!(StorageError::from_sqlite(code), error, "SQLite code {code}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::crypto::passphrase::Passphrase;
 use crate::crypto::recovery_code::RecoveryCode;
 use crate::crypto::unlock_secret::Secret;
 use crate::error::OpenError;
-use crate::header::slot::{self, PASSPHRASE_SLOT, RECOVERY_SLOT, Slot, SlotKind};
+use crate::header::slot::{self, KeySlot, PASSPHRASE_SLOT, RECOVERY_SLOT, SlotKind};
 use crate::seeded;
 use crate::timestamp::Timestamp;
 
@@ -137,17 +137,17 @@ impl Header {
     }
 
     /// The slots, with their index.
-    pub fn slots(&self) -> impl Iterator<Item = (u8, Slot)> {
+    pub fn slots(&self) -> impl Iterator<Item = (u8, KeySlot)> {
         (0..SLOTS).map(|index| {
             (
                 index,
-                Slot::from_bytes(field(&self.0, Self::slot_at(index))),
+                KeySlot::from_bytes(field(&self.0, Self::slot_at(index))),
             )
         })
     }
 
     /// Puts a slot in its place. The header must be sealed anew.
-    pub fn set_slot(&mut self, index: u8, slot: &Slot) {
+    pub fn set_slot(&mut self, index: u8, slot: &KeySlot) {
         put(&mut self.0, Self::slot_at(index), slot.bytes());
     }
 
@@ -155,7 +155,7 @@ impl Header {
     pub fn without_secrets(&self) -> Self {
         let mut header = self.clone();
         for index in 0..SLOTS {
-            header.set_slot(index, &Slot::from_bytes([0; slot::SIZE]));
+            header.set_slot(index, &KeySlot::from_bytes([0; slot::SIZE]));
         }
         header
     }
@@ -242,11 +242,11 @@ impl Header {
         let keys = master.keys(&vault_id)?;
         self.set_slot(
             PASSPHRASE_SLOT,
-            &Slot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
+            &KeySlot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
         );
         self.set_slot(
             RECOVERY_SLOT,
-            &Slot::for_recovery(SlotKind::Recovery, &master, code, &vault_id, RECOVERY_SLOT)?,
+            &KeySlot::for_recovery(SlotKind::Recovery, &master, code, &vault_id, RECOVERY_SLOT)?,
         );
         self.touch(at);
         self.seal(&keys.header);

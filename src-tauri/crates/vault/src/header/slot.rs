@@ -5,7 +5,7 @@
 
 use crate::bytes::{field, put};
 use crate::crypto::kdf::KdfCost;
-use crate::crypto::keys::{MasterKey, SlotKey};
+use crate::crypto::keys::{MasterKey, WrappingKey};
 use crate::crypto::passphrase::Passphrase;
 use crate::crypto::recovery_code::RecoveryCode;
 use crate::crypto::secret_bytes::random;
@@ -51,9 +51,9 @@ pub enum SlotKind {
 
 /// A slot as it lies in the header; what a later version put there stays as it is.
 #[derive(Clone, Copy)]
-pub struct Slot([u8; SIZE]);
+pub struct KeySlot([u8; SIZE]);
 
-impl Slot {
+impl KeySlot {
     /// The slot in these bytes.
     pub fn from_bytes(bytes: [u8; SIZE]) -> Self {
         Self(bytes)
@@ -77,7 +77,7 @@ impl Slot {
         put(&mut slot.0, M_KIB, &cost.m_kib.to_le_bytes());
         put(&mut slot.0, T, &cost.t.to_le_bytes());
         put(&mut slot.0, P, &cost.p.to_le_bytes());
-        let key = SlotKey::new(cost.derive(passphrase.expose(), &slot.salt())?);
+        let key = WrappingKey::new(cost.derive(passphrase.expose(), &slot.salt())?);
         slot.seal(master, &key, vault_id, index)
     }
 
@@ -90,7 +90,7 @@ impl Slot {
         index: u8,
     ) -> Result<Self, OpenError> {
         let slot = Self::blank(kind, HKDF)?;
-        let key = SlotKey::from_recovery(&code.expose(), &slot.salt())?;
+        let key = WrappingKey::from_recovery(&code.expose(), &slot.salt())?;
         slot.seal(master, &key, vault_id, index)
     }
 
@@ -112,7 +112,7 @@ impl Slot {
     fn seal(
         mut self,
         master: &MasterKey,
-        key: &SlotKey,
+        key: &WrappingKey,
         vault_id: &[u8; 16],
         index: u8,
     ) -> Result<Self, OpenError> {
@@ -148,7 +148,7 @@ impl Slot {
         if field(&self.0, NORMALISATION) != [NFKC] {
             return Err(OpenError::KdfOutOfBounds);
         }
-        let key = SlotKey::new(cost.derive(passphrase.expose(), &self.salt())?);
+        let key = WrappingKey::new(cost.derive(passphrase.expose(), &self.salt())?);
         self.unwrap(&key, vault_id, index)
     }
 
@@ -162,13 +162,13 @@ impl Slot {
         if field(&self.0, KDF) != [HKDF] {
             return Err(OpenError::KdfOutOfBounds);
         }
-        let key = SlotKey::from_recovery(&code.expose(), &self.salt())?;
+        let key = WrappingKey::from_recovery(&code.expose(), &self.salt())?;
         self.unwrap(&key, vault_id, index)
     }
 
     fn unwrap(
         &self,
-        key: &SlotKey,
+        key: &WrappingKey,
         vault_id: &[u8; 16],
         index: u8,
     ) -> Result<Option<MasterKey>, OpenError> {

@@ -17,7 +17,7 @@ use sqlx::sqlite::SqliteConnection;
 
 use crate::crypto::keys::DatabaseKey;
 use crate::error::OpenError;
-use crate::record::record_id::Place;
+use crate::record::record_id::RecordId;
 use crate::storage::damage_report::{DamageReport, LostRecord};
 use crate::storage::database;
 use crate::timestamp::Timestamp;
@@ -81,16 +81,16 @@ fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
     for line in found.trail.values() {
         newest.insert((line.kind.as_str(), line.record.as_str()), line);
     }
-    let there: BTreeSet<Place> = found.places().collect();
+    let there: BTreeSet<RecordId> = found.record_ids().collect();
     let named = newest.into_values().filter(|line| !line.content.is_empty());
     let lost = named
-        .filter_map(|line| Some((place_named(&line.kind, &line.record)?, line.at)))
-        .filter(|(place, _)| !there.contains(place))
-        .map(|(place, at)| LostRecord {
-            kind: place.kind,
-            client: found.client_of(&place.owner),
-            id: place.owner,
-            key: place.key,
+        .filter_map(|line| Some((record_named(&line.kind, &line.record)?, line.at)))
+        .filter(|(record, _)| !there.contains(record))
+        .map(|(record, at)| LostRecord {
+            kind: record.kind,
+            client: found.client_of(&record.owner),
+            id: record.owner,
+            key: record.key,
             written: Some(Timestamp::from_millis(at)),
         })
         .collect();
@@ -99,7 +99,7 @@ fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
 }
 
 /// The record the trail calls so; none for what is no record.
-fn place_named(kind: &str, record: &str) -> Option<Place> {
+fn record_named(kind: &str, record: &str) -> Option<RecordId> {
     let kind = RecordKind::ALL.iter().find(|known| known.name() == kind);
     let kind = *kind?;
     let (owner, key) = if kind.in_course() {
@@ -107,7 +107,7 @@ fn place_named(kind: &str, record: &str) -> Option<Place> {
     } else {
         (record, "")
     };
-    Some(Place {
+    Some(RecordId {
         kind,
         owner: owner.to_owned(),
         key: key.to_owned(),

@@ -46,7 +46,7 @@ impl LostRecord {
         }
     }
 
-    fn place(&self) -> (RecordKind, &str, &str) {
+    fn sort_key(&self) -> (RecordKind, &str, &str) {
         (self.kind, &self.id, &self.key)
     }
 }
@@ -98,8 +98,8 @@ impl Vault {
             lost.push(LostRecord::whole(damaged.kind, damaged.id, None));
         }
         // What the trail named comes first, and says more.
-        lost.sort_by(|one, other| one.place().cmp(&other.place()));
-        lost.dedup_by(|later, earlier| later.place() == earlier.place());
+        lost.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
+        lost.dedup_by(|later, earlier| later.sort_key() == earlier.sort_key());
         Ok(Salvage {
             courses,
             drafts: self.drafts("").await?,

@@ -14,7 +14,7 @@ use parts::Parts;
 use surroundings::Surroundings;
 
 use crate::location::platform;
-use probe::look;
+use probe::inspect;
 
 /// What kind of place it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +54,9 @@ const NETWORK: [&str; 18] = [
     "ceph",
 ];
 
-/// Judges a folder by its path and what surrounds it. Looks at nothing itself.
+/// Classifies a folder by its path and what surrounds it. Looks at nothing itself.
 #[must_use]
-pub fn judge(folder: &str, around: &Surroundings) -> Location {
+pub fn classify(folder: &str, around: &Surroundings) -> Location {
     let parts = Parts::of(folder);
     if let Some(provider) = clouds::provider(&parts, around) {
         return Location::Cloud { provider };
@@ -82,11 +82,11 @@ pub fn judge(folder: &str, around: &Surroundings) -> Location {
     }
 }
 
-/// Judges a folder of this computer.
+/// Classifies a folder of this computer.
 #[must_use]
 pub fn locate(folder: &Path) -> Location {
-    let (folder, around) = look(folder);
-    judge(&folder, &around)
+    let (folder, around) = inspect(folder);
+    classify(&folder, &around)
 }
 
 /// Whether whatever takes one of two folders takes the other too: they lie on the same disk, and no program copies

@@ -33,7 +33,7 @@ impl VaultPath {
     pub fn in_home(home: &Path) -> Self {
         let first = Self::at(home.join("vault"));
         let moved_in = Some(home.to_owned());
-        let place = match Moved::of(home) {
+        let path = match Moved::of(home) {
             Moved::To(pointer) => Self {
                 moved_in,
                 ..Self::at(pointer.folder)
@@ -41,17 +41,17 @@ impl VaultPath {
             Moved::Somewhere if !first.folder.is_dir() => Self { moved_in, ..first },
             Moved::Never | Moved::Somewhere => first,
         };
-        place.known_in(home)
+        path.known_in(home)
     }
 
     /// Where a backup of it is restored to: there, or in the program's own folder while it is away.
     #[must_use]
     pub fn to_restore_in(home: &Path) -> Self {
-        let place = Self::in_home(home);
-        if place.is_away() {
+        let path = Self::in_home(home);
+        if path.is_away() {
             Self::at(home.join("vault")).known_in(home)
         } else {
-            place
+            path
         }
     }
 

@@ -37,26 +37,26 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Gives a file or folder another name, over a file that has it.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| std::fs::rename(from, to))
+    retry_while_busy(|| std::fs::rename(from, to))
 }
 
 /// Removes a folder with all that is in it; that there is none is as well.
 pub fn remove_folder(folder: &Path) -> io::Result<()> {
-    match patiently(|| std::fs::remove_dir_all(folder)) {
+    match retry_while_busy(|| std::fs::remove_dir_all(folder)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         done => done,
     }
 }
 
 #[cfg(unix)]
-fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
 /// What a virus scanner or the file search has open for a moment, Windows neither renames nor removes: it is tried
 /// again, for two seconds at most.
 #[cfg(not(unix))]
-fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     const ACCESS_DENIED: i32 = 5;
     const SHARING_VIOLATION: i32 = 32;
     const FOLDER_NOT_EMPTY: i32 = 145;

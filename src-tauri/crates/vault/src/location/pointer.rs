@@ -16,12 +16,12 @@ pub struct Pointer {
     pub folder: String,
     /// What it left behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left: Option<Left>,
+    pub left: Option<OldFolder>,
 }
 
 /// The folder it came from, until it was opened in the new one.
 #[derive(Serialize, Deserialize)]
-pub struct Left {
+pub struct OldFolder {
     /// The folder.
     pub folder: String,
     /// What was in it.

@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use ring::digest::{Context, SHA256};
 
 use crate::error::OpenError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 use crate::location::kind::{self, Location};
 use crate::location::path::VaultPath;
 use crate::location::platform;
-use crate::location::pointer::{Left, Moved, Pointer};
+use crate::location::pointer::{Moved, OldFolder, Pointer};
 use crate::location::replace;
 use crate::location::single_opener::SingleOpener;
 
@@ -72,17 +72,17 @@ pub enum RelocateError {
 
 impl From<io::Error> for RelocateError {
     fn from(error: io::Error) -> Self {
-        match Fault::from(error) {
-            Fault::Missing => Self::Missing,
-            Fault::ReadOnly => Self::ReadOnly,
-            Fault::DiskFull => Self::DiskFull,
-            Fault::InUse => Self::InUse,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::OutOfMemory
-            | Fault::NotRead
-            | Fault::Damaged
-            | Fault::Constraint(_)
-            | Fault::Setting(_) => Self::Io(io::ErrorKind::Other),
+        match StorageError::from(error) {
+            StorageError::Missing => Self::Missing,
+            StorageError::ReadOnly => Self::ReadOnly,
+            StorageError::DiskFull => Self::DiskFull,
+            StorageError::InUse => Self::InUse,
+            StorageError::Io(kind) => Self::Io(kind),
+            StorageError::OutOfMemory
+            | StorageError::NotRead
+            | StorageError::Damaged
+            | StorageError::Constraint(_)
+            | StorageError::Setting(_) => Self::Io(io::ErrorKind::Other),
         }
     }
 }
@@ -107,12 +107,12 @@ impl From<OpenError> for RelocateError {
 /// # Errors
 /// Every reason is its own [`RelocateError`]; the vault is where it was then.
 pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
-    replace::settle(&VaultPath::in_home(home))?;
+    replace::finish_interrupted(&VaultPath::in_home(home))?;
     let (from, target, name) = from_and_target(home, to)?;
     let opener = SingleOpener::claim(&from)?;
     let digest = digest_of(&from)?;
-    bring(&from, &target, &digest)?;
-    let left = Left {
+    copy_into_place(&from, &target, &digest)?;
+    let left = OldFolder {
         folder: from
             .folder()
             .to_str()
@@ -191,7 +191,7 @@ pub fn forget_move(home: &Path) -> Result<(), RelocateError> {
 
 /// Removes what a moved vault left behind, if it is still what was copied. That it cannot be removed now is no
 /// reason to complain: the next opening tries again.
-pub fn remove_left(path: &VaultPath) {
+pub fn remove_old_folder(path: &VaultPath) {
     let Some(home) = path.moved_in() else { return };
     let Moved::To(Pointer {
         folder,
@@ -223,7 +223,11 @@ fn remove(old: &VaultPath, digest: &str) -> io::Result<()> {
 }
 
 /// Copies a vault, so that it is there whole or not at all.
-fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), RelocateError> {
+fn copy_into_place(
+    from: &VaultPath,
+    target: &VaultPath,
+    digest: &str,
+) -> Result<(), RelocateError> {
     if target.folder().is_dir() && is_not_empty(target.folder())? {
         // Killed before it was said where the vault is.
         let same = target.database().is_file() && digest_of(target)? == digest;
@@ -234,17 +238,17 @@ fn bring(from: &VaultPath, target: &VaultPath, digest: &str) -> Result<(), Reloc
     }
     let moving = target.sibling(MOVING);
     platform::remove_folder(moving.folder())?;
-    let brought = copy(from, &moving, digest).and_then(|()| {
+    let copied = copy(from, &moving, digest).and_then(|()| {
         if target.folder().is_dir() {
             fs::remove_dir(target.folder())?;
         }
         platform::rename(moving.folder(), target.folder())?;
         Ok(sync_name(target)?)
     });
-    if brought.is_err() {
+    if copied.is_err() {
         platform::remove_folder(moving.folder()).ok();
     }
-    brought
+    copied
 }
 
 /// Makes last that the folder is there.

@@ -16,12 +16,12 @@ use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::location::single_opener::SingleOpener;
 use crate::seeded;
-use work_folder::{Work, is_there, move_folder};
+use work_folder::{WorkFolder, is_there, move_folder};
 
 /// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
-pub struct Swap {
+pub struct Replacement {
     target: VaultPath,
-    work: Work,
+    work: WorkFolder,
     // Held until nothing of the swap is left.
     lock: Option<File>,
 }
@@ -30,27 +30,27 @@ pub struct Swap {
 ///
 /// # Errors
 /// [`OpenError::InUse`] if it is still going on in another program.
-pub fn settle(target: &VaultPath) -> Result<(), OpenError> {
-    let work = Work::beside(target);
+pub fn finish_interrupted(target: &VaultPath) -> Result<(), OpenError> {
+    let work = WorkFolder::beside(target);
     let Some(lock) = work.claim()? else {
         return Ok(());
     };
-    work.settle(target, lock)
+    work.finish(target, lock)
 }
 
 /// Whether a swap is going on, here or in another program.
 pub fn is_going_on(target: &VaultPath) -> bool {
-    matches!(Work::beside(target).claim(), Err(OpenError::InUse))
+    matches!(WorkFolder::beside(target).claim(), Err(OpenError::InUse))
 }
 
-impl Swap {
-    /// Begins one; a killed one is settled first.
+impl Replacement {
+    /// Begins one; a killed one is finished or undone first.
     ///
     /// # Errors
-    /// [`OpenError::InUse`] if another is going on, [`OpenError::AlreadyExists`] if one could not be settled.
+    /// [`OpenError::InUse`] if another is going on, [`OpenError::AlreadyExists`] if one could not be.
     pub fn begin(target: &VaultPath) -> Result<Self, OpenError> {
-        settle(target)?;
-        let work = Work::beside(target);
+        finish_interrupted(target)?;
+        let work = WorkFolder::beside(target);
         if let Some(parent) = target.folder().parent() {
             fs::create_dir_all(parent)?;
         }
@@ -98,19 +98,19 @@ impl Swap {
         drop(current);
         let old = kept.map_or_else(|| self.work.old(), Path::to_owned);
         let moved = match is_there(self.target.folder())? {
-            true => move_folder(self.target.folder(), &old).and_then(|()| self.bring_in()),
-            false => self.bring_in(),
+            true => move_folder(self.target.folder(), &old).and_then(|()| self.move_in()),
+            false => self.move_in(),
         };
-        moved.or_else(|failed| self.take_back(&old, failed))
+        moved.or_else(|failed| self.undo_failed_move(&old, failed))
     }
 
     /// After a step failed, which may have been done all the same: a folder that has moved, and whose new name the disk
     /// does not confirm. What is in the place tells; where nothing is, the old one comes back, or the new one in.
-    fn take_back(&self, old: &Path, failed: io::Error) -> Result<(), OpenError> {
+    fn undo_failed_move(&self, old: &Path, failed: io::Error) -> Result<(), OpenError> {
         let new_waits = || self.work.whole().exists();
         if !is_there(self.target.folder())? && new_waits() {
             move_folder(old, self.target.folder())
-                .or_else(|_| self.bring_in())
+                .or_else(|_| self.move_in())
                 .ok();
         }
         if is_there(self.target.folder())? && !new_waits() {
@@ -128,16 +128,16 @@ impl Swap {
         move_folder(&self.work.making(), &self.work.whole())
     }
 
-    fn bring_in(&self) -> io::Result<()> {
+    fn move_in(&self) -> io::Result<()> {
         move_folder(&self.work.whole(), self.target.folder())
     }
 }
 
-impl Drop for Swap {
+impl Drop for Replacement {
     fn drop(&mut self) {
-        // What cannot be settled now is settled at the next start.
+        // What cannot be finished now is finished at the next start.
         if let Some(lock) = self.lock.take() {
-            self.work.settle(&self.target, lock).ok();
+            self.work.finish(&self.target, lock).ok();
         }
     }
 }
@@ -159,8 +159,8 @@ mod tests {
         (home, path)
     }
 
-    fn begun(path: &VaultPath) -> Swap {
-        let swap = Swap::begin(path).unwrap();
+    fn begun(path: &VaultPath) -> Replacement {
+        let swap = Replacement::begin(path).unwrap();
         fs::write(swap.making().database(), "new").unwrap();
         swap
     }
@@ -179,7 +179,7 @@ mod tests {
     }
 
     /// As if the program were killed: nothing is cleared away, and only the lock is let go.
-    fn killed(swap: Swap) {
+    fn killed(swap: Replacement) {
         let mut swap = ManuallyDrop::new(swap);
         drop(swap.lock.take());
     }
@@ -215,15 +215,15 @@ mod tests {
 
     #[test]
     fn killed_after_any_step_one_of_the_two_is_there_whole() {
-        type Step = fn(&Swap) -> io::Result<()>;
+        type Step = fn(&Replacement) -> io::Result<()>;
         let steps: [(Step, &str); 4] = [
             (|_| Ok(()), "old"),
-            (Swap::seal, "old"),
+            (Replacement::seal, "old"),
             (
                 |swap| move_folder(swap.target.folder(), &swap.work.old()),
                 "new",
             ),
-            (Swap::bring_in, "new"),
+            (Replacement::move_in, "new"),
         ];
         for killed_after in 0..steps.len() {
             let (home, path) = vault_named("old");
@@ -233,7 +233,7 @@ mod tests {
             }
             killed(swap);
             for start in ["first", "second"] {
-                settle(&path).unwrap();
+                finish_interrupted(&path).unwrap();
                 assert_eq!(
                     found(&path),
                     steps[killed_after].1,
@@ -256,7 +256,7 @@ mod tests {
         let kept = home.path().join("kept");
         move_folder(path.folder(), &kept).unwrap();
         killed(swap);
-        settle(&path).unwrap();
+        finish_interrupted(&path).unwrap();
         assert_eq!(found(&path), "new", "the step that counts was done");
         assert_eq!(names(home.path()), ["kept", "vault"], "and both are there");
     }
@@ -268,7 +268,7 @@ mod tests {
         let swap = begun(&path);
         swap.seal().unwrap();
         killed(swap);
-        settle(&path).unwrap();
+        finish_interrupted(&path).unwrap();
         assert_eq!(found(&path), "new", "a whole vault is not thrown away");
     }
 
@@ -291,11 +291,11 @@ mod tests {
         let swap = begun(&path);
         swap.seal().unwrap();
         move_folder(path.folder(), &swap.work.old()).unwrap();
-        let work = Work(swap.work.0.clone());
+        let work = WorkFolder(swap.work.0.clone());
         killed(swap);
         fs::create_dir(path.folder()).unwrap();
         fs::write(path.database(), "third").unwrap();
-        settle(&path).unwrap();
+        finish_interrupted(&path).unwrap();
         let all = [
             path.clone(),
             VaultPath::at(work.whole()),
@@ -307,7 +307,7 @@ mod tests {
             "all are there"
         );
         assert_eq!(
-            Swap::begin(&path).err(),
+            Replacement::begin(&path).err(),
             Some(OpenError::AlreadyExists),
             "nor is another swap begun over them"
         );
@@ -317,13 +317,13 @@ mod tests {
     fn what_failed_half_way_is_told_by_what_is_in_the_place() {
         let fails = || io::Error::from(io::ErrorKind::TimedOut);
         let failed = Err(OpenError::Io(io::ErrorKind::TimedOut));
-        type Step = fn(&Swap, &Path);
+        type Step = fn(&Replacement, &Path);
         let nothing: Step = |_, _| {};
         let old_left: Step = |swap, old| move_folder(swap.target.folder(), old).unwrap();
         let old_is_gone: Step = |swap, _| fs::remove_dir_all(swap.target.folder()).unwrap();
         let both_moved: Step = |swap, old| {
             move_folder(swap.target.folder(), old).unwrap();
-            swap.bring_in().unwrap();
+            swap.move_in().unwrap();
         };
         for (case, done, answer, stays) in [
             ("nothing moved", nothing, failed, "old"),
@@ -341,7 +341,7 @@ mod tests {
             swap.seal().unwrap();
             let old = swap.work.old();
             done(&swap, &old);
-            assert_eq!(swap.take_back(&old, fails()), answer, "{case}");
+            assert_eq!(swap.undo_failed_move(&old, fails()), answer, "{case}");
             drop(swap);
             assert_eq!(found(&path), stays, "{case}");
             assert_eq!(names(home.path()), ["vault"], "{case}: cleared away");
@@ -354,18 +354,18 @@ mod tests {
         let swap = begun(&path);
         assert!(is_going_on(&path), "seen by whoever opens the vault");
         assert_eq!(
-            Swap::begin(&path).err(),
+            Replacement::begin(&path).err(),
             Some(OpenError::InUse),
             "a second one"
         );
         assert_eq!(
-            settle(&path).err(),
+            finish_interrupted(&path).err(),
             Some(OpenError::InUse),
             "nor is it taken for killed"
         );
         assert_eq!(found(&swap.making()), "new", "and is not disturbed");
         drop(swap);
         assert!(!is_going_on(&path), "over");
-        assert_eq!(settle(&path), Ok(()), "free again");
+        assert_eq!(finish_interrupted(&path), Ok(()), "free again");
     }
 }

@@ -45,13 +45,13 @@ pub async fn back_up_if_earlier(
     }
     let keys = &unlocked.keys;
     let mut connection = database::open(&path.database(), &keys.database, Expect::Schema).await?;
-    let looked = async {
+    let checked = async {
         database::check_name(&mut connection, &header.vault_id()).await?;
         let earlier = database::is_earlier(&mut connection).await?;
         Ok((earlier, FileIdentity::of(&path.database())?))
     };
-    let (earlier, identity) = match looked.await {
-        Ok(looked) => looked,
+    let (earlier, identity) = match checked.await {
+        Ok(checked) => checked,
         Err(error) => {
             database::close(connection).await?;
             return Err(error);

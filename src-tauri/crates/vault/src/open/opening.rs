@@ -99,7 +99,7 @@ async fn open_whole(
     let made = async {
         if left_open && !whole && database::has_damaged_pages(&mut connection).await? {
             // What cannot be put right is seen at once.
-            torn_pages::write_free_pages(&mut connection).await.ok();
+            torn_pages::rewrite_free_pages(&mut connection).await.ok();
         }
         if !whole && database::has_damaged_pages(&mut connection).await? {
             return Err(OpenError::DatabaseDamaged);

@@ -17,8 +17,8 @@ pub fn was_left_open(path: &VaultPath) -> bool {
 }
 
 /// Writes every free page anew. One that something is in is left as it is.
-pub async fn write_free_pages(connection: &mut SqliteConnection) -> Result<(), VaultError> {
-    let written = take_and_give_back(connection).await;
+pub async fn rewrite_free_pages(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+    let written = fill_and_drop_table(connection).await;
     if written.is_err() {
         roll_back(connection).await?;
     }
@@ -26,7 +26,7 @@ pub async fn write_free_pages(connection: &mut SqliteConnection) -> Result<(), V
 }
 
 /// A table takes them all, unread, and gives them back zeroed, as `secure_delete` does.
-async fn take_and_give_back(connection: &mut SqliteConnection) -> Result<(), VaultError> {
+async fn fill_and_drop_table(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     let room: i64 = sqlx::query_scalar(
         "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size",
     )

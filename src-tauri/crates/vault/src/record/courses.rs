@@ -13,7 +13,7 @@ use crate::error::VaultError;
 use crate::record::clients::{client_row, parse_client};
 use crate::record::ids::{ClientId, CourseId};
 use crate::record::listing::Listing;
-use crate::record::record_id::{Place, kind_named};
+use crate::record::record_id::{RecordId, kind_named};
 use crate::storage::vault::Vault;
 
 /// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
@@ -131,7 +131,7 @@ pub async fn course_ids(
         .collect()
 }
 
-/// The place in the client's row of courses that is free.
+/// The record in the client's row of courses that is free.
 pub async fn next_ordinal(
     connection: &mut SqliteConnection,
     client: ClientId,
@@ -196,16 +196,16 @@ pub async fn load_course(
 
 /// Works out anew what lists show of the courses these records belong to. A course that does not read back
 /// is not saved.
-pub async fn settle_glances(
+pub async fn update_glances(
     connection: &mut SqliteConnection,
-    places: impl Iterator<Item = &Place>,
+    records: impl Iterator<Item = &RecordId>,
 ) -> Result<(), VaultError> {
-    let courses: BTreeSet<&str> = places
-        .filter(|place| place.kind != RecordKind::Client)
-        .map(|place| place.owner.as_str())
+    let courses: BTreeSet<&str> = records
+        .filter(|record| record.kind != RecordKind::Client)
+        .map(|record| record.owner.as_str())
         .collect();
     for course in courses {
-        match settle_glance(connection, course).await {
+        match update_glance(connection, course).await {
             Ok(()) | Err(VaultError::NotFound(RecordKind::Course)) => {}
             Err(error) => return Err(error),
         }
@@ -213,7 +213,7 @@ pub async fn settle_glances(
     Ok(())
 }
 
-async fn settle_glance(connection: &mut SqliteConnection, course: &str) -> Result<(), VaultError> {
+async fn update_glance(connection: &mut SqliteConnection, course: &str) -> Result<(), VaultError> {
     let id = course
         .parse()
         .map_err(|_| VaultError::damaged(RecordKind::Course, course))?;
@@ -240,7 +240,7 @@ pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), Va
         .fetch_all(&mut *connection)
         .await?;
     for course in courses {
-        match settle_glance(connection, &course).await {
+        match update_glance(connection, &course).await {
             Ok(()) | Err(VaultError::Damaged(_) | VaultError::NotFound(_)) => {}
             Err(error) => return Err(error),
         }

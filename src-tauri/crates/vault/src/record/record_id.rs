@@ -1,4 +1,4 @@
-//! Where a record stands, and what it looked like: the common coin of changes, undo and audit.
+//! The id of a record and its content before or after a change, as changes, undo and audit trail use them.
 
 use course::record::RecordKind;
 use course::rows::Row as CourseRow;
@@ -10,12 +10,12 @@ use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqliteRow};
 use crate::bytes::field;
 use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 use crate::record::ids::{ClientId, CourseId};
 
 /// One record of the vault.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct RecordId {
     /// What it is.
     pub kind: RecordKind,
     /// The client's or course's id.
@@ -44,7 +44,7 @@ pub enum Image {
     },
     /// A record of a course.
     Record {
-        /// Its place in the list it belongs to.
+        /// Its position in the list it belongs to.
         position: u32,
         /// The record as JSON.
         body: String,
@@ -59,7 +59,7 @@ pub struct Stored {
     pub salt: [u8; 32],
 }
 
-impl Place {
+impl RecordId {
     /// A client.
     pub fn client(id: ClientId) -> Self {
         Self {
@@ -137,13 +137,13 @@ impl Place {
             ),
         ] {
             for row in sqlx::query(select).fetch_all(&mut *connection).await? {
-                let place = Self {
+                let record = Self {
                     kind,
                     owner: row.try_get(0)?,
                     key: String::new(),
                 };
-                let stored = place.parse(&row, 1)?;
-                found.push((place, stored));
+                let stored = record.parse(&row, 1)?;
+                found.push((record, stored));
             }
         }
         Ok(found)
@@ -157,19 +157,19 @@ impl Place {
         let select = "SELECT course_id, kind, key, salt, position, body FROM record \
                       WHERE (course_id, kind, key) > (?1, ?2, ?3) ORDER BY course_id, kind, key LIMIT 500";
         let select = match after {
-            Some(place) => place.bound(select),
+            Some(record) => record.bound(select),
             None => sqlx::query(select).bind("").bind("").bind(""),
         };
         let rows = select.fetch_all(connection).await?;
         rows.iter()
             .map(|row| {
-                let place = Self {
+                let record = Self {
                     kind: kind_named(row.try_get(1)?)?,
                     owner: row.try_get(0)?,
                     key: row.try_get(2)?,
                 };
-                let stored = place.parse(row, 3)?;
-                Ok((place, stored))
+                let stored = record.parse(row, 3)?;
+                Ok((record, stored))
             })
             .collect()
     }
@@ -223,10 +223,10 @@ impl Place {
             .bind(text)
             .execute(connection)
             .await;
-        match written.map_err(Fault::from) {
+        match written.map_err(StorageError::from) {
             Ok(_) => Ok(()),
-            Err(fault) if fault.is_unique_violation() => Err(VaultError::AlreadyThere(self.kind)),
-            Err(fault) => Err(fault.into()),
+            Err(error) if error.is_unique_violation() => Err(VaultError::AlreadyThere(self.kind)),
+            Err(error) => Err(error.into()),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::crypto::recovery_code::RecoveryCode;
 use crate::crypto::unlock_secret::Secret;
 use crate::error::VaultError;
 use crate::header::format::Header;
-use crate::header::slot::{COLLEAGUE_SLOT, Slot, SlotKind};
+use crate::header::slot::{COLLEAGUE_SLOT, KeySlot, SlotKind};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
@@ -110,7 +110,7 @@ impl Vault {
         set_label(change.connection()?, None).await?;
         change
             .replace_slot(secret, |_, header| {
-                header.set_slot(COLLEAGUE_SLOT, &Slot::revoked(SlotKind::SecondRecovery));
+                header.set_slot(COLLEAGUE_SLOT, &KeySlot::revoked(SlotKind::SecondRecovery));
                 Ok(None)
             })
             .await

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, Row};
 use tokio::task::{JoinError, spawn_blocking};
 
-use crate::backup::{Progress, Tally};
+use crate::backup::{ContentDigest, Progress};
 use crate::change::audit_chain::{self, Head};
 use crate::change::drafts;
 use crate::change::edit::EditKind;
@@ -24,7 +24,7 @@ use crate::header::format::Header;
 
 use crate::location::path::VaultPath;
 use crate::location::platform;
-use crate::location::replace::Swap;
+use crate::location::replace::Replacement;
 use crate::location::single_opener::SingleOpener;
 use crate::open::opening;
 use crate::secrets::recovery_codes;
@@ -67,20 +67,20 @@ impl Vault {
         done(20);
         // One that was given up half way may have left its own attached, which Windows does not clear away then.
         detach(&mut open.connection).await.ok();
-        let swap = Swap::begin(&self.path).map_err(VaultError::Secret)?;
-        let making = swap.making();
-        let tally = Tally::of(&mut open.connection).await?;
+        let replacement = Replacement::begin(&self.path).map_err(VaultError::Secret)?;
+        let making = replacement.making();
+        let digest = ContentDigest::of(&mut open.connection).await?;
         export(&mut open.connection, &making, &keys.database).await?;
         done(40);
         renew(&making, open, &keys, at).await?;
         copies::write_both(&making, &header).map_err(|error| VaultError::Secret(error.into()))?;
         done(60);
-        let (unlocked, code) = check(&making, chosen, code, &tally).await?;
+        let (unlocked, code) = check(&making, chosen, code, &digest).await?;
         done(90);
         // From here on nothing of the old vault may be open.
         inside.close().await?;
         let opener = self.release();
-        let replaced = swap.put_in_place(opener, None);
+        let replaced = replacement.put_in_place(opener, None);
         replaced.map_err(VaultError::Secret)?;
         // Whatever comes now, the old secrets are void: nobody may be told that all is as it was.
         let vault = match SingleOpener::claim(&self.path) {
@@ -122,7 +122,7 @@ async fn export(
 ) -> Result<(), VaultError> {
     let file = making.database();
     // SQLite fills an empty file that is there; one it makes itself could be read by others.
-    platform::open_private_file(&file).map_err(crate::error::storage::Fault::from)?;
+    platform::open_private_file(&file).map_err(crate::error::storage::StorageError::from)?;
     let file = file.to_str().ok_or(VaultError::Secret(OpenError::Io(
         std::io::ErrorKind::InvalidFilename,
     )))?;
@@ -209,7 +209,7 @@ async fn check(
     making: &VaultPath,
     chosen: Passphrase,
     code: RecoveryCode,
-    tally: &Tally,
+    digest: &ContentDigest,
 ) -> Result<(Unlocked, RecoveryCode), VaultError> {
     let copies = Copies::read(making).map_err(VaultError::Secret)?;
     let opened = spawn_blocking(move || {
@@ -232,9 +232,9 @@ async fn check(
         .await
         .map_err(VaultError::Secret)?;
     let same = async {
-        let found = Tally::of(vault.inside().await?.connection()?).await?;
+        let found = ContentDigest::of(vault.inside().await?.connection()?).await?;
         let sound = vault.verify().await?.iter().all(|step| step.ok);
-        Ok::<bool, VaultError>(found == *tally && sound)
+        Ok::<bool, VaultError>(found == *digest && sound)
     };
     let same = same.await;
     vault.lock().await?;

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
 use crate::bytes::hex;
 use crate::crypto::keys::DatabaseKey;
 use crate::error::OpenError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 use crate::storage::schema::{self, SCHEMA};
 
 /// `KITH`, in the header of the database.
@@ -91,8 +91,8 @@ pub async fn in_memory() -> Result<SqliteConnection, OpenError> {
 }
 
 /// Lets go of the file.
-pub async fn close(connection: SqliteConnection) -> Result<(), Fault> {
-    connection.close().await.map_err(Fault::from)
+pub async fn close(connection: SqliteConnection) -> Result<(), StorageError> {
+    connection.close().await.map_err(StorageError::from)
 }
 
 /// The key goes first. Nothing of this may be logged: not the statement, not the options.
@@ -107,11 +107,11 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
 }
 
 /// A header that opened and a database that is not there, or is something else: the database is at fault.
-pub fn at_open(fault: Fault) -> OpenError {
-    if fault == Fault::Missing {
+pub fn at_open(error: StorageError) -> OpenError {
+    if error == StorageError::Missing {
         return OpenError::DatabaseDamaged;
     }
-    fault.into()
+    error.into()
 }
 
 async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<(), OpenError> {

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::OpenError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 
 /// The schema this program writes.
 pub const SCHEMA: u16 = 2;
@@ -52,9 +52,9 @@ pub async fn bring_up_to_date(connection: &mut SqliteConnection) -> Result<(), O
     sqlx::raw_sql("DROP VIEW IF EXISTS temp.record")
         .execute(&mut *connection)
         .await
-        .map_err(Fault::from)?;
+        .map_err(StorageError::from)?;
     let done = MIGRATIONS.run_direct(None, connection, false).await;
-    done.map_err(|error| Fault::from(error).into())
+    done.map_err(|error| StorageError::from(error).into())
 }
 
 /// Lets the records of schema 1 be read as today's are. Nothing of it is in the file.
@@ -72,7 +72,7 @@ pub async fn read_as_today(
     sqlx::raw_sql(AssertSqlSafe(view))
         .execute(connection)
         .await
-        .map_err(Fault::from)?;
+        .map_err(StorageError::from)?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::crypto::keys::Keys;
 use crate::error::VaultError;
-use crate::error::storage::Fault;
+use crate::error::storage::StorageError;
 use crate::header::format::Header;
 use crate::location::path::VaultPath;
 use crate::location::platform::FileIdentity;
@@ -95,7 +95,7 @@ impl Inside {
     }
 
     /// Closes the database and wipes the keys.
-    pub async fn close(&mut self) -> Result<(), Fault> {
+    pub async fn close(&mut self) -> Result<(), StorageError> {
         match self.open.take() {
             Some(open) => {
                 if seeded::fault("keys that outlive the lock") {
@@ -108,7 +108,7 @@ impl Inside {
     }
 
     /// Rolls back what was dropped half way.
-    async fn settle(&mut self) -> Result<&mut Open, VaultError> {
+    async fn roll_back_unfinished(&mut self) -> Result<&mut Open, VaultError> {
         if self.unfinished {
             roll_back(self.connection()?).await?;
             self.unfinished = false;
@@ -169,7 +169,7 @@ impl Vault {
     /// The one connection, as soon as whoever has it is done.
     pub(crate) async fn inside(&self) -> Result<OwnedMutexGuard<Inside>, VaultError> {
         let mut inside = Arc::clone(&self.inside).lock_owned().await;
-        inside.settle().await?;
+        inside.roll_back_unfinished().await?;
         Ok(inside)
     }
 
@@ -188,7 +188,7 @@ impl Vault {
     }
 
     async fn mark(&self, inside: &mut Inside) -> Result<(), VaultError> {
-        let open = inside.settle().await?;
+        let open = inside.roll_back_unfinished().await?;
         // A vault that was taken away is not brought back as an empty folder, nor another one in its place marked.
         if self.read_only.is_none() && self.check_in_place().is_ok() {
             open.keep_mark(&self.path).await;
@@ -252,7 +252,7 @@ impl Vault {
 
     /// Whether the files this vault was opened from are still where they were.
     pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
-        let found = FileIdentity::of(&self.path.database()).map_err(Fault::from)?;
+        let found = FileIdentity::of(&self.path.database()).map_err(StorageError::from)?;
         if found == self.identity {
             Ok(())
         } else {
@@ -266,10 +266,10 @@ pub async fn roll_back(connection: &mut SqliteConnection) -> Result<(), VaultErr
     match sqlx::query("ROLLBACK")
         .execute(connection)
         .await
-        .map_err(Fault::from)
+        .map_err(StorageError::from)
     {
         // SQLITE_ERROR: "no transaction is active".
-        Ok(_) | Err(Fault::Damaged) => Ok(()),
-        Err(fault) => Err(fault.into()),
+        Ok(_) | Err(StorageError::Damaged) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }

@@ -147,10 +147,10 @@ fn big_endian(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 /// Seven bits a byte, the highest first; the ninth byte has eight.
 fn varint(bytes: &mut &[u8]) -> Option<i64> {
     let mut number = 0_i64;
-    for place in 0..9 {
+    for index in 0..9 {
         let (byte, rest) = bytes.split_first()?;
         *bytes = rest;
-        if place == 8 {
+        if index == 8 {
             return Some(number << 8 | i64::from(*byte));
         }
         number = number << 7 | i64::from(byte & 0x7f);

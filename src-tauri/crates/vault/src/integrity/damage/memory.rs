@@ -25,7 +25,7 @@ pub async fn database_of(found: Found) -> Result<SqliteConnection, OpenError> {
 
 async fn fill(connection: &mut SqliteConnection, found: Found) -> Result<(), VaultError> {
     sqlx::query("BEGIN").execute(&mut *connection).await?;
-    for (place, (id, client)) in (1_i64..).zip(found.clients) {
+    for (number, (id, client)) in (1_i64..).zip(found.clients) {
         sqlx::query(
             "INSERT OR IGNORE INTO client (id, archived, body, salt, number) VALUES (?, ?, ?, ?, ?)",
         )
@@ -33,7 +33,7 @@ async fn fill(connection: &mut SqliteConnection, found: Found) -> Result<(), Vau
         .bind(client.archived)
         .bind(client.body)
         .bind(client.salt)
-        .bind(-place)
+        .bind(-number)
         .execute(&mut *connection)
         .await?;
     }

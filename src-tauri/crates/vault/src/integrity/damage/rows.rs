@@ -6,7 +6,7 @@ use course::record::RecordKind;
 use course::record::client::Client;
 
 use super::cells::{Row, Value};
-use crate::record::record_id::{Place, kind_named};
+use crate::record::record_id::{RecordId, kind_named};
 
 /// A client.
 pub struct ClientFound {
@@ -32,7 +32,7 @@ pub struct CourseFound {
 
 /// A record of a course.
 pub struct RecordFound {
-    /// Its place in the list it belongs to.
+    /// Its position in the list it belongs to.
     pub position: i64,
     /// JSON.
     pub body: String,
@@ -90,16 +90,16 @@ impl Found {
     }
 
     /// Where each record that was found stands.
-    pub fn places(&self) -> impl Iterator<Item = Place> {
+    pub fn record_ids(&self) -> impl Iterator<Item = RecordId> {
         let clients = self.clients.keys();
         let courses = self.courses.keys();
         let records = self.records.keys();
         clients
-            .map(|id| place(RecordKind::Client, id, ""))
-            .chain(courses.map(|id| place(RecordKind::Course, id, "")))
+            .map(|id| record_id(RecordKind::Client, id, ""))
+            .chain(courses.map(|id| record_id(RecordKind::Course, id, "")))
             .chain(records.filter_map(|(course, kind, key)| {
                 let kind = kind_named(kind).ok()?;
-                Some(place(kind, course, key))
+                Some(record_id(kind, course, key))
             }))
     }
 
@@ -124,13 +124,13 @@ impl Found {
                 Text(body),
                 Bytes(salt),
             ] if kind_named(kind).is_ok() => {
-                let place = [course, kind, key].map(std::mem::take);
+                let key_of_record = [course, kind, key].map(std::mem::take);
                 let record = RecordFound {
                     position: *position,
                     body: std::mem::take(body),
                     salt: std::mem::take(salt),
                 };
-                self.records.insert(place.into(), record);
+                self.records.insert(key_of_record.into(), record);
             }
             [Text(id), Number(archived), Text(body), Bytes(salt), _] => {
                 let client = ClientFound {
@@ -192,8 +192,8 @@ impl Found {
     }
 }
 
-fn place(kind: RecordKind, owner: &str, key: &str) -> Place {
-    Place {
+fn record_id(kind: RecordKind, owner: &str, key: &str) -> RecordId {
+    RecordId {
         kind,
         owner: owner.to_owned(),
         key: key.to_owned(),

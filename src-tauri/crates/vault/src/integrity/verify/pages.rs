@@ -22,7 +22,7 @@ impl Vault {
         connection: &mut SqliteConnection,
     ) -> Result<(bool, String), VaultError> {
         let found = std::fs::metadata(self.path.database())
-            .map_err(crate::error::storage::Fault::from)?
+            .map_err(crate::error::storage::StorageError::from)?
             .len();
         let count = pragma_number(connection, "PRAGMA page_count").await?;
         let size = pragma_number(connection, "PRAGMA page_size").await?;

@@ -11,7 +11,7 @@ use crate::change::journal;
 use crate::error::VaultError;
 use crate::record::courses;
 use crate::record::ids::CourseId;
-use crate::record::record_id::Place;
+use crate::record::record_id::RecordId;
 use crate::storage::vault::Open;
 
 /// Holds every record against the newest word of the audit trail on it: finds what was changed, removed,
@@ -24,17 +24,17 @@ pub(super) async fn against(
     newest.retain(|_, content| !content.is_empty());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut differ = 0;
-    let mut records = Place::read_owners(connection).await?;
+    let mut records = RecordId::read_owners(connection).await?;
     while !records.is_empty() {
-        for (place, stored) in &records {
-            let named = newest.remove(&(place.kind.name().to_owned(), place.name()));
-            let same = named == Some(audit_chain::content_mac(place, stored));
+        for (record, stored) in &records {
+            let named = newest.remove(&(record.kind.name().to_owned(), record.name()));
+            let same = named == Some(audit_chain::content_mac(record, stored));
             differ += usize::from(!same);
-            *counts.entry(place.kind.name()).or_default() += 1;
+            *counts.entry(record.kind.name()).or_default() += 1;
         }
-        let last = records.last().map(|(place, _)| place);
-        let last = last.filter(|place| place.kind.in_course());
-        records = Place::read_records(connection, last).await?;
+        let last = records.last().map(|(record, _)| record);
+        let last = last.filter(|record| record.kind.in_course());
+        records = RecordId::read_records(connection, last).await?;
     }
     for (client, intact) in journal::intact(connection).await? {
         let content = journal::content(connection, &open.keys.audit, &client).await?;

@@ -11,7 +11,7 @@ const MOST_NAMES: usize = 5_000;
 
 /// The folder as the system knows it, links and mapped drives resolved, and what surrounds it. A folder that is not
 /// there yet is judged by the one it will be in.
-pub fn look(folder: &Path) -> (String, Surroundings) {
+pub fn inspect(folder: &Path) -> (String, Surroundings) {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let there = whole
         .ancestors()

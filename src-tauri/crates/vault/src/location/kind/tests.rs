@@ -110,7 +110,7 @@ fn the_folders_of_cloud_programs_are_recognised_on_every_system() {
                 provider: provider.to_owned(),
             },
         };
-        assert_eq!(judge(folder, &computer(home, &[])), expected, "{folder}");
+        assert_eq!(classify(folder, &computer(home, &[])), expected, "{folder}");
     }
 }
 
@@ -133,7 +133,7 @@ fn what_a_program_leaves_in_its_folder_tells_it_wherever_that_is() {
         ("/data/records", &[".megaignore"], "MEGA"),
     ] {
         assert_eq!(
-            judge("/data/records/Kith", &computer(LINUX, &[(around, names)])),
+            classify("/data/records/Kith", &computer(LINUX, &[(around, names)])),
             Location::Cloud {
                 provider: provider.to_owned()
             },
@@ -143,14 +143,14 @@ fn what_a_program_leaves_in_its_folder_tells_it_wherever_that_is() {
     let mut around = computer(WINDOWS, &[]);
     around.declared = vec![(r"E:\Ablage\Praxis".to_owned(), "OneDrive".to_owned())];
     assert_eq!(
-        judge(r"e:\ablage\praxis\Kith", &around),
+        classify(r"e:\ablage\praxis\Kith", &around),
         Location::Cloud {
             provider: "OneDrive".to_owned()
         },
         "a folder its program names"
     );
     assert_eq!(
-        judge(r"E:\Ablage\Praxis 2", &around),
+        classify(r"E:\Ablage\Praxis 2", &around),
         Location::Ordinary,
         "and only that"
     );
@@ -158,7 +158,7 @@ fn what_a_program_leaves_in_its_folder_tells_it_wherever_that_is() {
     let kept = computer(MACOS, &[(icloud, &["Desktop", "Documents"])]);
     for folder in ["/Users/ann/Documents/Kith", "/Users/ann/Desktop"] {
         assert_eq!(
-            judge(folder, &kept),
+            classify(folder, &kept),
             Location::Cloud {
                 provider: "iCloud Drive".to_owned()
             },
@@ -166,7 +166,7 @@ fn what_a_program_leaves_in_its_folder_tells_it_wherever_that_is() {
         );
     }
     assert_eq!(
-        judge("/Users/ann/Kith", &kept),
+        classify("/Users/ann/Kith", &kept),
         Location::Ordinary,
         "the rest stays here"
     );
@@ -205,7 +205,7 @@ fn ordinary_folders_do_not_alarm() {
             home,
             &[(home, &[".dropbox", "Dropbox", "OneDrive", ".config"])],
         );
-        assert_eq!(judge(folder, &around), Location::Ordinary, "{folder}");
+        assert_eq!(classify(folder, &around), Location::Ordinary, "{folder}");
     }
 }
 
@@ -269,7 +269,7 @@ fn drives_of_other_computers_and_drives_that_can_be_pulled_out_are_told_by_the_m
         (r"\\?\UNC\nas\practice\kith", &windows, Location::Network),
         (r"C:\kith", &windows, Location::Ordinary),
     ] {
-        assert_eq!(judge(folder, around), expected, "{folder}");
+        assert_eq!(classify(folder, around), expected, "{folder}");
     }
 }
 

@@ -9,9 +9,9 @@ use crate::location::path::VaultPath;
 use crate::location::platform::{self, FileIdentity};
 
 /// The folder of a swap.
-pub(super) struct Work(pub(super) PathBuf);
+pub(super) struct WorkFolder(pub(super) PathBuf);
 
-impl Work {
+impl WorkFolder {
     pub(super) fn beside(target: &VaultPath) -> Self {
         Self(target.sibling(".swap").folder().to_owned())
     }
@@ -54,7 +54,7 @@ impl Work {
     }
 
     /// With the lock held: finishes or takes back, and clears away.
-    pub(super) fn settle(&self, target: &VaultPath, lock: File) -> Result<(), OpenError> {
+    pub(super) fn finish(&self, target: &VaultPath, lock: File) -> Result<(), OpenError> {
         let [whole, old] = [self.whole(), self.old()].map(|folder| folder.is_dir());
         match (is_there(target.folder())?, whole, old) {
             (false, true, _) => move_folder(&self.whole(), target.folder())?,
