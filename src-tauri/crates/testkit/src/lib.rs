@@ -1,0 +1,5 @@
+//! Checks and builders shared by the tests of all crates.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod modules;
