@@ -40,6 +40,8 @@ mod keeping;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
+mod modules;
+#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod opening;
