@@ -17,6 +17,8 @@ mod integrity;
 mod location;
 mod locked;
 mod open;
+#[cfg(any(test, feature = "test-util"))]
+pub mod practice;
 mod record;
 mod search;
 mod secrets;
@@ -59,14 +61,3 @@ pub use secrets::rekey::Rekeyed;
 pub use storage::damage_report::LostRecord;
 pub use storage::vault::{Healing, Opening, Vault};
 pub use timestamp::Timestamp;
-
-// The tests inside the crate share the practice of those outside.
-#[cfg(test)]
-extern crate self as vault;
-#[cfg(test)]
-#[cfg(target_os = "linux")]
-#[path = "../tests/suite/bar.rs"]
-mod bar;
-#[cfg(test)]
-#[path = "../tests/suite/practice.rs"]
-mod practice;

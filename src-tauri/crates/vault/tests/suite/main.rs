@@ -12,8 +12,6 @@ mod backups_harmed;
 #[cfg(target_os = "linux")]
 mod bad_places;
 #[cfg(test)]
-mod bar;
-#[cfg(test)]
 mod child;
 #[cfg(test)]
 mod copied_back;
@@ -46,8 +44,6 @@ mod moving;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
-mod practice;
-#[cfg(test)]
 mod read_only;
 #[cfg(test)]
 mod recovery_slots;
@@ -65,3 +61,8 @@ mod secrets;
 mod undoing;
 #[cfg(test)]
 mod upgrading;
+
+#[cfg(test)]
+use testkit::bar;
+#[cfg(test)]
+use vault::practice;

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["backup"],
     &["locked"],
     &["secrets"],
+    &["practice"],
 ];
 
 #[test]

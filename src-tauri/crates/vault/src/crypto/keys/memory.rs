@@ -5,11 +5,11 @@ use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 
 use tempfile::tempdir;
+use testkit::bar;
 use zeroize::Zeroizing;
 use zeroizing_alloc::ZeroAlloc;
 
 use super::Keys;
-use crate::bar;
 use crate::header::copies::Copies;
 use crate::practice::*;
 use crate::storage::vault::Vault;

@@ -1,14 +1,18 @@
 //! An invented practice for tests: the cheapest vault the reader accepts, and a small course.
+//!
+//! The tests inside this crate and those outside, with the feature `test-util`, build their vaults with it.
+
+#![expect(clippy::unwrap_used, reason = "what panics here has failed a test")]
 
 use std::path::Path;
 
+use crate::{
+    BeforeUpgrade, ClientId, CourseId, EditKind, KdfCost, LockedVault, OpenError, Passphrase,
+    RecoveryCode, Secret, Step, Timestamp, Vault, VaultError, VaultPath,
+};
 use chrono::DateTime;
 use course::Course;
 use uuid::Uuid;
-use vault::{
-    BeforeUpgrade, ClientId, CourseId, EditKind, KdfCost, LockedVault, OpenError, Passphrase,
-    RecoveryCode, Secret, Timestamp, Vault, VaultPath,
-};
 
 /// Opens every vault made here.
 pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
@@ -115,7 +119,7 @@ pub async fn write_note(
     n: u128,
     text: &str,
     at: Timestamp,
-) -> Result<Course, vault::VaultError> {
+) -> Result<Course, VaultError> {
     let mut change = vault.begin(EditKind::WriteNote, at).await?;
     let before = change.load_course(course_id(n)).await?;
     let after = with_note(&before, text);
@@ -145,7 +149,7 @@ pub fn note(course: &Course) -> &str {
 }
 
 /// The steps of a verification that found something.
-pub async fn faults(vault: &Vault) -> Vec<vault::Step> {
+pub async fn faults(vault: &Vault) -> Vec<Step> {
     vault
         .verify()
         .await
