@@ -1,6 +1,6 @@
-//! Reading and writing fields of a fixed layout, without a way to run past its end.
+//! Fields of a fixed layout, read and written without running past the end; hexadecimal; length prefixes.
 
-/// The `N` bytes at `at`; what lies beyond the end reads as zero.
+/// The `N` bytes at `at`; bytes beyond the end read as zero.
 pub fn field<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     let mut field = [0; N];
     for (to, from) in field.iter_mut().zip(bytes.iter().skip(at)) {
@@ -9,7 +9,7 @@ pub fn field<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     field
 }
 
-/// Writes `field` at `at`; what lies beyond the end is left out.
+/// Writes `field` at `at`; bytes beyond the end are left out.
 pub fn put(bytes: &mut [u8], at: usize, field: &[u8]) {
     for (to, from) in bytes.iter_mut().skip(at).zip(field) {
         *to = *from;

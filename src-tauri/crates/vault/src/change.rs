@@ -1,4 +1,4 @@
-//! One door for every write: a transaction that journals and audits what it touched.
+//! Every write is a change: one transaction that writes records, the undo journal and the audit trail.
 
 pub mod audit_chain;
 pub mod drafts;
@@ -29,8 +29,8 @@ use crate::seeded;
 use crate::storage::vault::{Inside, Vault, roll_back};
 use crate::timestamp::Timestamp;
 
-/// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
-/// of the vault waits until it is committed or dropped.
+/// An open change. It holds the only connection: reads that belong to it go through it, and any other use of the
+/// vault waits until it is committed or dropped.
 #[must_use = "a change that is not committed is rolled back"]
 pub struct Change<'a> {
     vault: &'a Vault,
@@ -42,19 +42,19 @@ pub struct Change<'a> {
     finished: bool,
 }
 
-/// What a change did, once it is on disk.
+/// The result of a committed change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// Which kinds of record the screen must read again.
+    /// The kinds of record that the screen must reload.
     pub touched: Vec<RecordKind>,
-    /// Whether it can be taken back.
+    /// Whether it can be undone.
     pub undoable: bool,
     /// When it was made.
     pub at: Timestamp,
 }
 
 impl Vault {
-    /// Begins a change; waits for one under way.
+    /// Begins a change; waits for an open one to end.
     ///
     /// # Errors
     /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or what the file system says.
@@ -79,8 +79,8 @@ impl Vault {
         Ok(change)
     }
 
-    /// Notes in the audit trail that something of these clients left the vault as a file. The file is written by
-    /// then: a damaged vault or a full disk, which cannot take the entry, does not take the file back.
+    /// Notes in the audit trail that records of these clients were exported to a file. The file is already written: if a
+    /// damaged vault or a full disk prevents the entry, the export still counts.
     pub async fn note_export(
         &self,
         edit: impl Into<Edit>,
@@ -117,8 +117,8 @@ impl<'a> Change<'a> {
         self.inside.open().map(|open| &mut open.header)
     }
 
-    /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,
-    /// something done to the vault as a whole.
+    /// Notes in the audit trail an act that changes no record: an export of a client, or, with none, an act on the
+    /// vault as a whole.
     pub fn mark(&mut self, client: Option<ClientId>) {
         self.marked.insert(client);
     }
@@ -147,7 +147,7 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Puts the change on disk: records, journal and audit trail at once. Only then is anything "saved".
+    /// Writes the change to disk: records, journal and audit trail together. Only then is it saved.
     ///
     /// # Errors
     /// Nothing was saved then.
@@ -156,7 +156,7 @@ impl<'a> Change<'a> {
         let saved = match self.write_down().await {
             Ok(saved) => saved,
             Err(error) => {
-                // Whatever this answers, the change is not saved; the next one rolls back again.
+                // Even if the rollback fails the change is not saved; the next change rolls back again.
                 roll_back(self.connection()?).await.ok();
                 return Err(error);
             }

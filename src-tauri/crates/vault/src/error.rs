@@ -1,4 +1,4 @@
-//! Two kinds of refusal: a vault that cannot be opened, and an open one that cannot be used.
+//! The errors: a vault that cannot be opened, an open one that cannot be used, and the conversions between errors.
 
 pub mod backup;
 pub mod storage;
@@ -17,13 +17,13 @@ pub enum OpenError {
     /// There is no vault here, or its folder is gone.
     #[error("no vault is here")]
     Missing,
-    /// The vault was moved, and where it was moved to is not there: a drive that is not plugged in.
+    /// The vault was moved to a folder that is missing now, on a drive that is not plugged in for example.
     #[error("the vault is not where it was moved to")]
     Away,
     /// A vault, or something else, is here already.
     #[error("the place is taken already")]
     AlreadyExists,
-    /// What is here is not a vault: size or magic of both header copies are wrong.
+    /// The files here are not a vault: size or magic of both header copies are wrong.
     #[error("not a vault")]
     NotAVault,
     /// Both header copies are damaged.
@@ -65,10 +65,10 @@ pub enum OpenError {
     /// The storage library refused a setting the vault relies on.
     #[error("the database refused its setting {0}")]
     Setting(&'static str),
-    /// Made by an earlier Kith: it must be backed up before it is brought up to date, and nobody said where to.
+    /// Made by an earlier Kith: it must be backed up before it is upgraded, and no folder for the backup was given.
     #[error("made by an earlier version of Kith, and must be backed up first")]
     NeedsBackup,
-    /// Made by an earlier Kith, and not brought up to date because the backup before it was not made.
+    /// Made by an earlier Kith, and not upgraded because the backup before the upgrade failed.
     #[error("not brought up to date, because it could not be backed up first: {0}")]
     BackupFailed(BackupError),
     /// Anything else the file system says.
@@ -98,7 +98,7 @@ impl From<io::Error> for OpenError {
     }
 }
 
-/// A record that is there but cannot be read.
+/// A record that exists but cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Damaged {
     /// What kind of record.
@@ -107,7 +107,7 @@ pub struct Damaged {
     pub id: String,
 }
 
-/// Why an open vault did not do what it was asked. Safe to log: no path, no secret, nothing of a client.
+/// Why an operation on an open vault failed. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VaultError {
@@ -153,19 +153,19 @@ pub enum VaultError {
     /// Not enough memory.
     #[error("not enough memory")]
     OutOfMemory,
-    /// The disk does not give what it was asked for. Nothing was changed.
+    /// The disk could not read the data. Nothing was changed.
     #[error("the disk cannot be read")]
     NotRead,
     /// Another program holds the database. Nothing was saved.
     #[error("open elsewhere")]
     InUse,
-    /// A colleague has a code already: it is taken back before another is made.
+    /// A colleague has a code already: it must be revoked before another is made.
     #[error("a colleague has a recovery code already")]
     ColleagueHasCode,
     /// No colleague has a code.
     #[error("no colleague has a recovery code")]
     NoColleagueCode,
-    /// Asking for a secret again did not go through.
+    /// The repeated check of a secret failed.
     #[error(transparent)]
     Secret(OpenError),
     /// Anything else the file system says.
@@ -234,7 +234,7 @@ impl From<VaultError> for OpenError {
 }
 
 impl BackupError {
-    /// What an open vault says while it is backed up: damage is the vault's, not the backup's.
+    /// The error of a vault being backed up: damage is the vault's, not the backup's.
     pub fn of_vault(error: VaultError) -> Self {
         let error = Self::from(error);
         if matches!(error, Self::Damaged | Self::RecordDamaged) {
@@ -263,7 +263,7 @@ impl From<OpenError> for BackupError {
             OpenError::DiskFull => Self::DiskFull,
             OpenError::Setting(name) => Self::Setting(name),
             OpenError::BackupFailed(error) => error,
-            // A backup is unpacked and brought up to date in a folder of its own.
+            // Does not occur: a backup is unpacked and upgraded in a folder of its own.
             OpenError::NeedsBackup => Self::VaultDamaged,
             OpenError::Io(kind) => Self::Io(kind),
         }

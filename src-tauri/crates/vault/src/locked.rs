@@ -1,4 +1,4 @@
-//! A vault that is not open: making one, and opening it.
+//! Creates a vault, and opens a locked one.
 
 pub mod upgrade;
 
@@ -30,13 +30,13 @@ use crate::storage::schema::{MIN_READER, SCHEMA};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
-/// A vault that lies here, locked.
+/// A locked vault.
 pub struct LockedVault {
     path: VaultPath,
     before_upgrade: Option<BeforeUpgrade>,
 }
 
-/// What the header says without any secret.
+/// The facts of the header that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeaderSummary {
     /// Which vault it is.
@@ -45,15 +45,15 @@ pub struct HeaderSummary {
     pub created: Timestamp,
     /// When a secret was last changed.
     pub changed: Timestamp,
-    /// By what its passphrase is told from another.
+    /// The salt of its passphrase: tells one passphrase from another.
     pub passphrase: Option<[u8; 32]>,
     /// Whether a recovery code opens it.
     pub has_recovery_code: bool,
 }
 
 impl LockedVault {
-    /// The vault at `path`, if there is one that this program could open. One that was being put in the place
-    /// of another when the program was killed is there first.
+    /// The vault at `path`, if there is one that this program could open. First finishes a replacement of the vault that
+    /// a killed program left.
     ///
     /// # Errors
     /// As [`Self::unlock`], as far as it shows without a secret.
@@ -66,8 +66,8 @@ impl LockedVault {
         })
     }
 
-    /// Says where a vault of an earlier schema is backed up before it is brought up to date; without this such a
-    /// vault stays as it is, and closed.
+    /// Sets where a vault of an earlier schema is backed up before its upgrade. Without this, such a vault is not opened
+    /// and stays as it is.
     #[must_use]
     pub fn backing_up(self, before: BeforeUpgrade) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl LockedVault {
         }
     }
 
-    /// What the header says.
+    /// The facts of the header that need no secret.
     ///
     /// # Errors
     /// As [`Self::at`].
@@ -92,8 +92,8 @@ impl LockedVault {
         })
     }
 
-    /// Makes a vault at `path`, open, and the recovery code that opens it too. It appears there whole or not at
-    /// all. Takes about a second, on the calling thread.
+    /// Creates a vault at `path` and returns it open, with its recovery code. It appears there complete or not at all.
+    /// Takes about a second, on the calling thread.
     ///
     /// # Errors
     /// [`OpenError::AlreadyExists`] if anything but an empty folder is there.
@@ -118,7 +118,7 @@ impl LockedVault {
         }
         let making = path.sibling(&format!(".{:016x}.new", u64::from_le_bytes(random()?)));
         if let Err(error) = build(&making, &header, &keys).await {
-            // Nothing was promised yet; what cannot be removed holds no record.
+            // Files that cannot be removed hold no record.
             platform::remove_folder(making.folder()).ok();
             return Err(error);
         }
@@ -162,10 +162,10 @@ impl LockedVault {
 }
 
 impl RestoreTarget<'_> {
-    /// The vault of today, open, if there is one that this secret opens: [`restore`](crate::restore) keeps it as a backup then.
+    /// The current vault, open, if this secret opens it: [`restore`](crate::restore) keeps it as a backup then.
     ///
     /// # Errors
-    /// [`OpenError::InUse`]; whatever else is wrong with it, it is kept as it lies.
+    /// [`OpenError::InUse`]. After any other error the files of the vault are kept as they are.
     pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
         let Ok(locked) = LockedVault::at(self.place.clone()) else {
             return Ok(None);
@@ -196,7 +196,7 @@ fn refuse_if_taken(path: &VaultPath) -> Result<(), OpenError> {
     }
 }
 
-/// Everything of a new vault, in a folder nobody looks at yet.
+/// Writes all files of a new vault into a temporary folder.
 async fn build(making: &VaultPath, header: &Header, keys: &Keys) -> Result<(), OpenError> {
     platform::make_private_folder(making.folder())?;
     let database = making.database();
@@ -216,7 +216,7 @@ fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError
         fs::remove_dir(path.folder())?;
     }
     if let Err(error) = platform::rename(making.folder(), path.folder()) {
-        // Somebody else was faster.
+        // Another program may have created a vault there first.
         refuse_if_taken(path)?;
         return Err(error.into());
     }

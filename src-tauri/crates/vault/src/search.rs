@@ -1,5 +1,5 @@
-//! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
-//! found too, and said to be struck: they stay readable.
+//! Searches clients, people, notes, events and all other text of a course. Struck notes are found too, and marked as
+//! struck.
 
 mod found;
 pub mod index;
@@ -30,9 +30,8 @@ const RECORDS: &str = "
     WHERE note_text MATCH ?1 AND note_text.rowid > 0 ORDER BY note_text.rowid DESC LIMIT ?3";
 
 impl Vault {
-    /// The records that have all these words, of which the last may be the beginning of one: first clients, then
-    /// maps as they stand, then the rest, the newest first. Accents and capitals make no difference. Nothing in
-    /// `typed` is more than a word: it has no syntax.
+    /// The records that hold all these words; the last may be the beginning of a word. Clients come first, then working
+    /// maps, then the rest, newest first. Accents and case do not matter. `typed` has no syntax, only words.
     ///
     /// # Errors
     /// As every use of an open vault.
@@ -40,7 +39,7 @@ impl Vault {
         let Some(asked) = words::asked(typed) else {
             return Ok(Vec::new());
         };
-        // Nothing anyone wrote has this in it.
+        // Random, so that no text contains it.
         let border = format!("{:032x}", u128::from_le_bytes(random()?));
         let mut inside = self.inside().await?;
         let connection = inside.connection()?;

@@ -1,4 +1,4 @@
-//! Changing what opens a vault.
+//! Changes the passphrase and the recovery code.
 
 pub mod recovery_codes;
 pub mod rekey;
@@ -25,7 +25,7 @@ impl Vault {
     /// Done only when both header copies hold the new one and it has opened a copy.
     ///
     /// # Errors
-    /// [`VaultError::Secret`] if `old` does not open the vault. Whatever the reason, the old one still does then.
+    /// [`VaultError::Secret`] if `old` does not open the vault. After any error the old passphrase still opens it.
     pub async fn change_passphrase(
         &self,
         old: Secret,
@@ -50,10 +50,10 @@ impl Vault {
             .map(drop)
     }
 
-    /// Makes a new recovery code; the one on paper opens nothing any more.
+    /// Makes a new recovery code; the old one opens nothing any more.
     ///
     /// # Errors
-    /// [`VaultError::Secret`] if `secret` does not open the vault. Whatever the reason, the old code still does then.
+    /// [`VaultError::Secret`] if `secret` does not open the vault. After any error the old code still opens it.
     pub async fn new_recovery_code(
         &self,
         secret: Secret,
@@ -80,7 +80,7 @@ impl Vault {
 }
 
 impl Change<'_> {
-    /// Makes a recovery code of this kind and puts it in its slot, whatever was there.
+    /// Makes a recovery code of this kind and writes it to its slot.
     pub(crate) async fn write_code(
         self,
         secret: Secret,
@@ -99,8 +99,8 @@ impl Change<'_> {
         }
     }
 
-    /// Lets `set` change the slots, and commits. The new header must be opened by the secret `set` made, or, if
-    /// it made none, by the one that was given: that one is answered.
+    /// Lets `set` change the slots, and commits. The secret that `set` made must open the new header, or, if it made
+    /// none, the given one; that secret is returned.
     pub(crate) async fn replace_slot(
         mut self,
         secret: Secret,

@@ -1,4 +1,4 @@
-//! What will differ after a restore.
+//! Compares a backup with the vault, to show what a restore will change.
 
 use chrono::NaiveDate;
 use course::record::RecordKind;
@@ -17,18 +17,18 @@ use crate::timestamp::Timestamp;
 pub struct Difference {
     /// What kind.
     pub kind: RecordKind,
-    /// How many now; none if the vault of today is not open.
+    /// How many now; none if the current vault is not open.
     pub now: Option<u32>,
     /// How many in the backup.
     pub then: u32,
-    /// Whether they say the same.
+    /// Whether their content is the same.
     pub same: bool,
 }
 
-/// What will differ after a restore.
+/// The differences between a backup and the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differences {
-    /// Whether it is a backup of the vault of today; none if that is not open.
+    /// Whether it is a backup of the current vault; none if that is not open.
     pub same_vault: Option<bool>,
     /// Every kind of record of which there are any, now or then.
     pub rows: Vec<Difference>,
@@ -43,7 +43,7 @@ pub struct Differences {
 }
 
 impl OpenBackup {
-    /// Holds it against the vault of today, if that is open.
+    /// Compares it with the current vault, if that is open.
     ///
     /// # Errors
     /// As reading the vault.

@@ -1,4 +1,4 @@
-//! What a vault holds, counted: by this a copy is compared with what was copied.
+//! Counts and digests of all records, to compare a copy with its original.
 
 use std::collections::BTreeMap;
 
@@ -15,21 +15,21 @@ use crate::bytes::length_prefixed;
 use crate::error::VaultError;
 use crate::record::record_id::RecordId;
 
-/// How many records of a kind, and what they say.
+/// Count and digest of the records of one kind.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
-    /// What kind: as the audit trail names it, or `draft`, or `journal`.
+    /// The kind as the audit trail names it, or `draft`, or `journal`.
     pub kind: String,
     /// How many.
     pub count: u32,
-    /// SHA-256 over what every one of them says, whatever order they lie in.
+    /// SHA-256 over the content of all of them, in any order.
     pub(crate) digest: [u8; 32],
 }
 
-/// What a vault holds.
+/// Counts and digests of all records of a vault.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentDigest {
-    /// Every kind, in one order.
+    /// Every kind, in a fixed order.
     pub counted: Vec<Counted>,
     /// The day of the newest session with a note.
     pub newest_note: Option<NaiveDate>,
@@ -44,7 +44,7 @@ impl ContentDigest {
     }
 }
 
-/// What of a note says when it was.
+/// The date of a note.
 #[derive(Deserialize)]
 struct Dated {
     date: Option<NaiveDate>,
@@ -53,13 +53,13 @@ struct Dated {
 /// How many records are read at a time.
 const BATCH: i64 = 1_000;
 
-/// A batch of records in one text: a row of its own for each of them takes SQLite's thread longer than all else.
+/// A batch of records as one text: one row per record would take SQLite's thread longer than all the rest.
 const RECORDS: &str =
     "SELECT json_group_array(json_array(course_id, kind, key, position, body)) FROM (
     SELECT course_id, kind, key, position, body FROM record
     WHERE (course_id, kind, key) > (?1, ?2, ?3) ORDER BY course_id, kind, key LIMIT ?4)";
 
-/// The same of undo entries, each by the MAC of what it says.
+/// The same of undo entries, each with its MAC.
 const JOURNAL: &str =
     "SELECT json_group_array(json_array(client_id, change, state, hex(mac))) FROM (
     SELECT client_id, change, state, mac FROM journal
@@ -70,7 +70,7 @@ type Record = (String, String, String, i64, String);
 /// An undo entry: client, change, state and MAC.
 type Entry = (String, i64, String, String);
 
-/// A tally being taken, batch by batch, so that others are let in between.
+/// A count in progress, batch by batch, so that others can use the vault in between.
 #[derive(Default)]
 pub struct Count {
     sums: BTreeMap<String, Sum>,
@@ -78,7 +78,7 @@ pub struct Count {
     reached: Reached,
 }
 
-/// Up to where everything was counted.
+/// How far the count has come.
 #[derive(Default)]
 enum Reached {
     #[default]
@@ -134,7 +134,7 @@ impl Count {
             let texts = [course.as_bytes(), key.as_bytes(), body.as_bytes()];
             self.add(kind, &[*position], &texts);
             if kind == RecordKind::Session.name() {
-                // A note that does not read is counted, and dates nothing.
+                // A note that cannot be parsed is counted, without a date.
                 let dated = serde_json::from_str::<Dated>(body).ok();
                 self.newest_note = self.newest_note.max(dated.and_then(|dated| dated.date));
             }
@@ -156,7 +156,7 @@ impl Count {
         }
     }
 
-    /// With the texts in progress, which no audit trail names, everything.
+    /// Adds the drafts, which no audit trail names, and returns the result.
     pub async fn with_drafts(
         mut self,
         connection: &mut SqliteConnection,
@@ -166,7 +166,7 @@ impl Count {
             .chain(["journal"])
             .map(|kind| self.sums.remove(kind).unwrap_or_default().of(kind))
             .collect();
-        // A kind that no Kith knows.
+        // A kind that this Kith does not know.
         if !self.sums.is_empty() {
             return Err(VaultError::DatabaseDamaged);
         }
@@ -182,7 +182,7 @@ fn parse<T: DeserializeOwned>(batch: &str) -> Result<T, VaultError> {
     serde_json::from_str(batch).map_err(|_| VaultError::DatabaseDamaged)
 }
 
-/// Texts in progress: they are in the copy, though no audit trail names them.
+/// Drafts: they are in the copy, though no audit trail names them.
 pub async fn drafts(connection: &mut SqliteConnection) -> Result<Counted, VaultError> {
     let mut sum = Sum::default();
     let rows = sqlx::query("SELECT key, client_id, body, at FROM draft")
@@ -200,7 +200,7 @@ pub async fn drafts(connection: &mut SqliteConnection) -> Result<Counted, VaultE
     Ok(sum.of("draft"))
 }
 
-/// The digests of records, to be put in order: a copy lies in another order than what was copied.
+/// The digests of records, to be sorted: a copy has its records in another order than the original.
 #[derive(Default)]
 struct Sum(Vec<[u8; 32]>);
 

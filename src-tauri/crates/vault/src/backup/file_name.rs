@@ -9,7 +9,7 @@ const ENDING: &str = ".kithbackup";
 const MINUTE: &str = "kith-%Y-%m-%d-%H%M";
 const SECOND: &str = "kith-%Y-%m-%d-%H%M%S";
 
-/// A name nobody has in `folder` for a backup made at `local`, by the clock on the wall.
+/// An unused name in `folder` for a backup made at the local time `local`.
 pub fn free(folder: &Path, local: NaiveDateTime) -> PathBuf {
     let first = folder.join(format!("{}{ENDING}", local.format(MINUTE)));
     if first.exists() {
@@ -19,13 +19,13 @@ pub fn free(folder: &Path, local: NaiveDateTime) -> PathBuf {
     }
 }
 
-/// With the seconds, unless they say nothing.
+/// The name with seconds, or without if they are zero.
 fn stem(local: NaiveDateTime) -> String {
     let form = if local.second() == 0 { MINUTE } else { SECOND };
     local.format(form).to_string()
 }
 
-/// The name a backup has elsewhere, or if that is taken in `folder` one like it.
+/// The name a backup has elsewhere, or a similar one if `folder` has that name already.
 pub fn free_as(folder: &Path, elsewhere: &Path) -> PathBuf {
     let name = elsewhere.file_name().unwrap_or_default().to_string_lossy();
     let stem = match made(elsewhere) {
@@ -50,14 +50,14 @@ fn free_like(folder: &Path, stem: &str) -> PathBuf {
     }
 }
 
-/// Whether the file is named as a backup, whoever named it.
+/// Whether the file has the ending of a backup and is not hidden.
 pub fn is_of_a_backup(path: &Path) -> bool {
     path.file_name()
         .and_then(|name| name.to_str())
         .is_some_and(|name| name.ends_with(ENDING) && !name.starts_with('.'))
 }
 
-/// When it was made by its name, by the clock on the wall, and which of that moment; none if somebody renamed it.
+/// The local time in its name, and its number among backups of that time; none if somebody renamed it.
 pub fn made(path: &Path) -> Option<(NaiveDateTime, u32)> {
     let stem = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
     let (minute, rest) = stem.split_at_checked("kith-YYYY-MM-DD-HHMM".len())?;

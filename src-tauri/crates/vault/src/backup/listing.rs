@@ -1,4 +1,4 @@
-//! The backups of a folder, as far as they show without any secret.
+//! Lists the backups of a folder without any secret.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,24 +15,24 @@ use crate::timestamp::Timestamp;
 pub struct BackupFile {
     /// Where it lies.
     pub path: PathBuf,
-    /// When it was made by its name, by the clock on the wall there; none if somebody renamed it.
+    /// The local time in its name; none if somebody renamed it.
     pub made: Option<NaiveDateTime>,
     /// When the file was last written, whoever wrote it.
     pub written: Option<Timestamp>,
-    /// What it shows, or what is wrong with it.
+    /// Its summary, or the reason why it cannot be read.
     pub summary: Result<BackupSummary, BackupError>,
 }
 
 course::redacted!(BackupFile);
 
-/// What a backup shows without any secret.
+/// The facts of a backup that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupSummary {
     /// Which vault it is a backup of.
     pub vault_id: [u8; 16],
     /// It opens with the passphrase and codes that were set at this time.
     pub opens_with: Timestamp,
-    /// By what its passphrase is told from another.
+    /// The salt of its passphrase: tells one passphrase from another.
     pub passphrase: Option<[u8; 32]>,
     /// Bytes of the file.
     pub length: u64,
@@ -75,7 +75,7 @@ fn summary(path: &Path) -> Result<BackupSummary, BackupError> {
     })
 }
 
-/// The backups in `folder`, newest first; what is wrong with one stands in it. A folder that cannot be read has none.
+/// The backups in `folder`, newest first; each says what is wrong with it. A folder that cannot be read has none.
 #[must_use]
 pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -28,7 +28,7 @@ use crate::storage::freshness::Mark;
 use crate::storage::vault::{Inside, Vault};
 use crate::timestamp::Timestamp;
 
-/// How often the vault is counted before nobody is let in meanwhile.
+/// After this many counts, the last one blocks all writers.
 const TRIES: u8 = 3;
 /// The database as it was at one moment, encrypted as ever, in a file of its own.
 struct Copied {
@@ -41,9 +41,9 @@ struct Copied {
 }
 
 impl Vault {
-    /// Makes a backup into the folder `into`, which must be there, and checks it by the code that restores it.
-    /// Only then it bears its name, `kith-YYYY-MM-DD-HHMM.kithbackup` by the clock on the wall, `local`. The
-    /// vault waits only while the database is copied.
+    /// Makes a backup in the folder `into`, which must exist, and checks it with the code that restores it.
+    /// Only then it gets its name, `kith-YYYY-MM-DD-HHMM.kithbackup` in local time, `local`. Other users of the vault
+    /// wait only while the database is copied.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
@@ -74,8 +74,8 @@ impl Vault {
         Ok(made)
     }
 
-    /// Copies a backup of this vault into another folder and checks the copy there as it was checked here. One
-    /// that is there already under its name is checked and left.
+    /// Copies a backup of this vault into another folder and checks the copy as the original was checked. A copy that
+    /// is already there under its name is only checked.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
@@ -117,7 +117,7 @@ impl Vault {
         Ok(copied)
     }
 
-    /// A backup in the vault's own folder would go wherever the vault goes.
+    /// Refuses the vault's own folder: a backup there would be lost with the vault.
     fn refuse_own_folder(&self, into: &Path) -> Result<(), BackupError> {
         if !into.is_dir() {
             return Err(BackupError::Missing);
@@ -133,12 +133,12 @@ impl Vault {
         Ok(Arc::clone(&inside.open()?.keys))
     }
 
-    /// Counts and copies the database as it is at one moment. It is counted batch by batch, so that whoever types
-    /// waits for the copying only; who goes on saving meanwhile waits for one counting in the end.
+    /// Counts and copies the database as it is at one moment. It counts batch by batch, so that a person typing waits
+    /// only for the copy. If changes keep coming, the last count blocks them.
     async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
-        // What was read of a damaged vault lies in memory, unencrypted and not whole.
+        // The records read from a damaged vault are in memory, unencrypted and incomplete.
         self.check_writable().map_err(BackupError::of_vault)?;
-        // SQLite fills an empty file that is there; one it makes itself could be read by others.
+        // SQLite fills an existing empty file; a file it creates itself could be read by others.
         platform::open_private_file(&file)?;
         let name = file
             .to_str()
@@ -170,8 +170,8 @@ impl Vault {
         })
     }
 
-    /// The vault, held, and what it holds; none if it was changed while it was counted. Counted `at_once`, nobody
-    /// can change it meanwhile.
+    /// The locked connection and the count of its records; none if a change came in between. With `at_once` no
+    /// change can come in between.
     async fn count(
         &self,
         at_once: bool,
@@ -221,7 +221,7 @@ impl Copied {
     }
 }
 
-/// Unpacks, opens and compares it as restoring does.
+/// Unpacks, opens and compares the backup as a restore does.
 async fn check(
     sealed: &Path,
     keys: Arc<Keys>,
@@ -244,7 +244,7 @@ fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     platform::rename(sealed, name)?;
     if let Some(folder) = name.parent() {
         platform::sync_folder(folder)?;
-        // The folder may be as new as the first backup in it; the one around a stick may be nobody's to read.
+        // The folder may be as new as the first backup in it; its parent may be unreadable, on a USB drive for example.
         folder.parent().map(platform::sync_folder);
     }
     Ok(BackupFile::at(name))
@@ -262,11 +262,11 @@ fn are_alike(one: &Path, other: &Path) -> Result<bool, BackupError> {
     let front = |path: &Path| -> Result<_, BackupError> {
         Ok(container::Envelope::read(&mut File::open(path)?)?.salt())
     };
-    // One that cannot be read is not the one that was copied.
+    // A file that cannot be read is not the copy.
     Ok(front(other).is_ok_and(|other| front(one) == Ok(other)))
 }
 
-/// Whether a path is a folder or in it, whatever it is called on the way.
+/// Whether a path is this folder or inside it, with links resolved.
 pub fn is_within(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),

@@ -1,4 +1,4 @@
-//! What a backup says it holds.
+//! The manifest of a backup: what it says it holds.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Opening a backup. It is unpacked into a vault of its own, so that whatever reads a vault reads a backup.
+//! Opens a backup by unpacking it into a vault of its own, so that all code that reads a vault reads a backup.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -35,7 +35,7 @@ pub struct LockedBackup {
     envelope: Envelope,
 }
 
-/// An open backup, compared with what it says it holds. Closing it clears away what it was unpacked into.
+/// An open backup whose content matches its manifest. Closing it deletes the unpacked vault.
 pub struct OpenBackup {
     pub(crate) path: PathBuf,
     pub(crate) keys: Arc<Keys>,
@@ -57,14 +57,14 @@ impl LockedBackup {
         })
     }
 
-    /// What it shows without a secret.
+    /// The facts about the file that need no secret.
     #[must_use]
     pub fn file(&self) -> BackupFile {
         BackupFile::at(&self.path)
     }
 
-    /// Opens it with a secret of the day it was made, on threads of its own. It is unpacked, encrypted, into a
-    /// folder inside `scratch` for as long as it is open.
+    /// Opens it with a secret that was valid when it was made, on threads of its own. It is unpacked, encrypted, into
+    /// a folder inside `scratch` for as long as it is open.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`].
@@ -93,7 +93,7 @@ impl LockedBackup {
 }
 
 impl OpenBackup {
-    /// What it says it holds, and does.
+    /// Its manifest, which its content matches.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
@@ -113,7 +113,7 @@ impl OpenBackup {
         Ok(self.vault.clients().await?)
     }
 
-    /// Looks through all of it, step by step, as a vault is looked through.
+    /// Verifies all of it, step by step, as a vault is verified.
     ///
     /// # Errors
     /// What is wrong with the backup is in the steps.
@@ -121,7 +121,7 @@ impl OpenBackup {
         Ok(self.vault.verify().await?)
     }
 
-    /// Closes it and clears away what it was unpacked into.
+    /// Closes it and deletes the unpacked vault.
     ///
     /// # Errors
     /// If SQLite cannot close the file.
@@ -130,17 +130,17 @@ impl OpenBackup {
     }
 }
 
-/// A vault made of a backup, and what the backup says it holds.
+/// A vault unpacked from a backup, and the manifest of the backup.
 pub struct Unpacked {
     /// Open.
     pub vault: Vault,
-    /// It says so, and it is so.
+    /// The manifest, which the vault matches.
     pub manifest: Manifest,
 }
 
 impl Unpacked {
-    /// Unpacks the backup at `path` into an empty folder, opens it and holds it against its manifest. On every
-    /// error the folder's files are let go of.
+    /// Unpacks the backup at `path` into an empty folder, opens it and compares it with its manifest. After an error
+    /// no file in the folder is open.
     pub async fn from(
         path: &Path,
         keys: Arc<Keys>,
@@ -163,7 +163,7 @@ impl Unpacked {
     }
 }
 
-/// A thread that was to do it went away.
+/// The thread that did the work has ended.
 pub const INTERRUPTED: BackupError = BackupError::Io(std::io::ErrorKind::Interrupted);
 
 fn write_out(

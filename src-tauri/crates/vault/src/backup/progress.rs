@@ -1,4 +1,4 @@
-//! How far a backup is, told to whoever waits for it.
+//! Progress of a backup.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -10,7 +10,7 @@ pub struct Progress {
     pub percent: u8,
 }
 
-/// Whom to tell how far it is, each step once.
+/// Reports progress, each step once.
 #[derive(Clone)]
 pub struct ProgressReport(Arc<Receiver>);
 
@@ -25,7 +25,7 @@ pub const COPIED: u8 = 40;
 pub const SEALED: u8 = 60;
 
 impl ProgressReport {
-    /// To `told`.
+    /// Reports to `told`.
     pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self(Arc::new(Receiver {
             last: AtomicU8::new(0),
@@ -33,7 +33,7 @@ impl ProgressReport {
         }))
     }
 
-    /// To nobody.
+    /// Reports to nobody.
     pub fn none() -> Self {
         Self::to(|_| {})
     }

@@ -1,4 +1,4 @@
-//! Removing the backups that are no longer needed.
+//! Removes the backups that are no longer needed.
 
 use std::fs::{self, File};
 use std::io;
@@ -24,19 +24,19 @@ use crate::storage::vault::Vault;
 /// How many of the newest must open wholly before any is removed.
 const NEWEST: usize = 3;
 
-/// What rotation did.
+/// The result of a rotation.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Rotated {
-    /// What is gone.
+    /// The removed backups.
     pub removed: Vec<PathBuf>,
-    /// Why nothing was to go.
+    /// The reason why none was removed.
     pub held: Option<Hold>,
 }
 
 course::redacted!(Rotated);
 
 impl Vault {
-    /// What a backup of this vault says it holds; opened with the keys of today, without unpacking it.
+    /// The manifest of a backup of this vault, read with the current keys, without unpacking it.
     ///
     /// # Errors
     /// [`BackupError::OtherVault`]; [`BackupError::Damaged`] also for one made before the key of the vault was
@@ -62,11 +62,11 @@ impl Vault {
         Ok(head != manifest.head || !manifest.counted().contains(&drafts))
     }
 
-    /// Removes from a folder the backups of this vault that are no longer needed. What it cannot open, or
-    /// somebody renamed, it leaves.
+    /// Removes from a folder the backups of this vault that are no longer needed. Backups that it cannot open, or that
+    /// somebody renamed, stay.
     ///
     /// # Errors
-    /// What the file system says; those before are gone then.
+    /// The file system refused to remove one; those before it are removed then.
     pub async fn rotate_backups(
         &self,
         folder: &Path,
@@ -104,7 +104,7 @@ fn rotate(
         let Some(made) = file.made else { continue };
         let manifest = match read_manifest(&file.path, keys, vault_id) {
             Ok(manifest) => manifest,
-            // It counts for the clock all the same.
+            // Its time still counts for the check of the clock.
             Err(_) => {
                 found.push((
                     file.path,

@@ -1,5 +1,5 @@
-//! Vaults that gave way to a backup and could not become one: each lies in a folder, as it lay. No list of backups
-//! names them, and an earlier secret opens them all the same.
+//! Vaults that a restore replaced and that could not be backed up: each is kept in a folder as it was. They are not in
+//! the list of backups, and an earlier secret still opens them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,18 +10,18 @@ use crate::location::path::VaultPath;
 
 const MINUTE: &str = "vault-%Y-%m-%d-%H%M";
 
-/// A vault that was put aside.
+/// A vault that a restore replaced.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PutAside {
-    /// The folder it lies in.
+    /// Its folder.
     pub folder: PathBuf,
-    /// When, by the clock on the wall there.
+    /// The local time in the folder's name.
     pub at: NaiveDateTime,
 }
 
 course::redacted!(PutAside);
 
-/// The vaults put aside for backups of the one at `place`, newest first: among the backups, or beside it.
+/// The vaults that restores of the vault at `place` replaced, newest first. They lie among the backups or beside it.
 #[must_use]
 pub fn list_put_aside(place: &VaultPath, backups: &Path) -> Vec<PutAside> {
     let beside = place.folder().parent();
@@ -39,7 +39,7 @@ pub fn list_put_aside(place: &VaultPath, backups: &Path) -> Vec<PutAside> {
     found
 }
 
-/// A name nobody has for a vault put aside at `local`: with `-2`, `-3`, … where it is taken.
+/// An unused name for a vault replaced at `local`: with `-2`, `-3`, … if another has it.
 pub fn free(within: &Path, local: NaiveDateTime) -> PathBuf {
     let stem = local.format(MINUTE).to_string();
     let mut which = 1_u32;
@@ -56,7 +56,7 @@ pub fn free(within: &Path, local: NaiveDateTime) -> PathBuf {
     }
 }
 
-/// When, by its name; none if Kith did not give it that.
+/// The time in the folder's name; none if Kith did not name it.
 fn at(folder: &Path) -> Option<NaiveDateTime> {
     let name = folder.file_name()?.to_str()?;
     let (minute, which) = name.split_at_checked("vault-YYYY-MM-DD-HHMM".len())?;

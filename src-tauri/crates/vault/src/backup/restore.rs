@@ -1,4 +1,4 @@
-//! Putting a backup in the place of the vault of today, or where none is.
+//! Restores a backup: replaces the current vault with it, or puts it where no vault is.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,32 +22,33 @@ use crate::timestamp::Timestamp;
 /// A restored vault.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// Where the vault that was there before is kept: a backup file, or, as it lay, a folder; none if none was.
+    /// Where the replaced vault is kept: a backup file, or a folder with its files; none if there was none.
     pub kept: Option<PathBuf>,
 }
 
 course::redacted!(Restored);
 
-/// Where a backup goes, and when.
+/// Where a backup is restored to, and when.
 #[derive(Clone)]
 pub struct RestoreTarget<'a> {
-    /// Where the vault lies, or will.
+    /// The path of the vault.
     pub place: &'a VaultPath,
-    /// The folder in which the vault of today is kept. Made if it is not there.
+    /// The folder in which the replaced vault is kept. Created if it does not exist.
     pub backups: &'a Path,
-    /// Whether a backup of one vault may take the place of another.
+    /// Whether a backup of one vault may replace another vault.
     pub other_vault: bool,
     /// Now.
     pub at: Timestamp,
-    /// Now, by the clock on the wall.
+    /// Now, in local time.
     pub local: NaiveDateTime,
 }
 
-/// Unpacks a backup into a new folder, holds it against what it says it holds, looks through its pages, and puts it in the place of the vault of today.
-/// That is kept first: as a backup if it is open, `current`, which is locked then, and as it lies if not.
+/// Unpacks a backup into a new folder, compares it with its manifest, checks its pages, and replaces the current vault
+/// with it. The current vault is kept first: as a backup if it is open, `current`, which is locked then; otherwise its
+/// files are moved.
 ///
 /// # Errors
-/// The vault of today is where it was then, whole.
+/// The current vault is where it was then, and unchanged.
 pub async fn restore(
     target: RestoreTarget<'_>,
     backup: OpenBackup,
@@ -55,7 +56,7 @@ pub async fn restore(
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Restored, BackupError> {
     let restored = replace_vault(&target, &backup, current, ProgressReport::to(progress)).await;
-    // What it leaves in the scratch folder is encrypted, and cleared away with the next.
+    // The files left in the scratch folder are encrypted, and deleted with the next one.
     backup.close().await.ok();
     restored
 }
@@ -69,7 +70,7 @@ async fn replace_vault(
     refuse_itself(target, backup)?;
     refuse_another(target, backup)?;
     let taken = is_taken(target.place.folder());
-    // Held from here on, so that nobody opens what is about to leave; an open one is held already.
+    // Locked from here on, so that no program opens the vault that is about to move; an open one is locked already.
     let opener = match current {
         None if taken => Some(SingleOpener::claim(target.place)?),
         Some(_) | None => None,
@@ -104,7 +105,7 @@ async fn replace_vault(
                 closed?;
                 Some(SingleOpener::claim(target.place)?)
             } else {
-                // Taken away while it was open: nothing is left to claim, nor to close well.
+                // The vault was removed while it was open: there is nothing left to lock or to close.
                 None
             }
         }
@@ -112,7 +113,7 @@ async fn replace_vault(
     };
     let as_it_lies = (taken && backed_up.is_none()).then(|| free_folder(target));
     replacement.put_in_place(opener, as_it_lies.as_deref())?;
-    // Whoever restores knows that it is older.
+    // A person who restores knows that the vault is older now: no warning.
     let head = backup.manifest.head;
     head.keep(target.place, &backup.manifest.vault_id, &backup.keys.state);
     report.done();
@@ -121,7 +122,7 @@ async fn replace_vault(
     })
 }
 
-/// A backup that lies in the vault it should replace would leave with it.
+/// Refuses a backup inside the vault that it should replace: it would move away with it.
 fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
     let folder = target.place.folder();
     if is_within(&backup.path, folder) || is_within(target.backups, folder) {
@@ -130,7 +131,7 @@ fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), 
     Ok(())
 }
 
-/// A vault whose header does not read may be any: it is kept, and replaced.
+/// Refuses a backup of another vault. A vault whose header cannot be read may be any: it is kept, and replaced.
 fn refuse_another(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
     let copies = Copies::read(target.place);
     let here = copies.as_ref().ok().and_then(|copies| copies.newest().ok());
@@ -146,8 +147,8 @@ fn is_taken(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(folder.exists(), |mut entries| entries.next().is_some())
 }
 
-/// Where the vault of today goes as it lies: among the backups, or beside it where they are on another disk, since a
-/// folder is moved in one step only within a disk.
+/// The folder that the replaced vault moves to: among the backups, or beside it if they are on another disk, because a
+/// folder moves in one step only within a disk.
 fn free_folder(target: &RestoreTarget<'_>) -> PathBuf {
     let folder = target.place.folder();
     let within = match folder.parent() {

@@ -1,4 +1,4 @@
-//! Bringing one client in from a backup, beside whoever is here.
+//! Restores one client from a backup, beside the clients of the vault.
 
 use course::Course;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ impl OpenBackup {
         })
     }
 
-    /// A client's courses, whole, oldest first.
+    /// A client's courses, oldest first.
     ///
     /// # Errors
     /// [`BackupError::RecordDamaged`] if one of them does not read.
@@ -45,11 +45,11 @@ impl OpenBackup {
 }
 
 impl Vault {
-    /// Brings the client of this code, and all their courses, in from a backup, under new ids and if need be under
-    /// another code. Nothing that is here is touched; undo takes the client out again.
+    /// Restores the client with this code, and all their courses, from a backup, under new ids and if need be under
+    /// another code. Nothing in the vault changes; undo removes the client again.
     ///
     /// # Errors
-    /// [`BackupError::AlreadyThere`] if the code is a client's here; nothing was brought in then.
+    /// [`BackupError::AlreadyThere`] if a client of the vault has the code; nothing was restored then.
     pub async fn bring_in_client(
         &self,
         backup: &OpenBackup,

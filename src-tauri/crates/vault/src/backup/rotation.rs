@@ -1,28 +1,28 @@
-//! Which backups are no longer needed: all of two days, one of each of 14 days, 8 weeks and 12 months are.
+//! Decides which backups to keep: all of two days, and one of each of 14 days, 8 weeks and 12 months.
 //!
-//! Days, weeks and months are those that have a backup, counted from the newest: a month without Kith, or a clock
-//! that ran a year ahead, makes nothing old. What is not verified is never removed, and never stands for a day.
+//! Only days, weeks and months with a backup count, from the newest back: a month without Kith, or a clock that ran a
+//! year ahead, makes no backup old. An unverified backup is never removed, and never counts as the backup of a day.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-/// Of how many days every backup is kept.
+/// The number of days of which every backup is kept.
 const WHOLE_DAYS: usize = 2;
-/// Of how many days, weeks and months one is kept.
+/// The numbers of days, weeks and months of which one backup is kept.
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 12;
-/// Whatever else: so many of the newest.
+/// The newest backups are always kept.
 const NEWEST: usize = 3;
 
 /// A backup as rotation sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aged {
-    /// When it was made, by the clock on the wall.
+    /// When it was made, in local time.
     pub made: NaiveDateTime,
-    /// It opens, and is all there.
+    /// It opens and is complete.
     pub verified: bool,
     /// How many records it holds.
     pub records: u64,
@@ -33,13 +33,13 @@ pub struct Aged {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Hold {
-    /// One was made later than now: the clock went back, and what is old cannot be told.
+    /// One was made later than now: the clock went back, so the age of backups is unknown.
     ClockWentBack,
     /// The newest holds over 20 % less than one of the days before it.
     RecordsFell,
 }
 
-/// The ones that may go, by their index in `backups`, whatever order those are in.
+/// The backups that may be removed, by their index in `backups`, which may be in any order.
 ///
 /// # Errors
 /// Why none may.
@@ -91,7 +91,7 @@ fn month(day: NaiveDate) -> (i32, u32) {
     (day.year(), day.month())
 }
 
-/// The newest of each of the newest spans that have one, newest first.
+/// The newest backup of each span, for the newest spans that have one, newest first.
 fn newest_of<T: PartialEq + Copy>(
     by_age: &[(usize, &Aged)],
     spans: usize,
@@ -108,7 +108,8 @@ fn newest_of<T: PartialEq + Copy>(
     newest
 }
 
-/// Held against every backup of the newest days, not only the last: or the second small one would look right.
+/// Compares the newest with every backup of the newest days, not only with the one before it: otherwise a second small
+/// backup would pass.
 fn records_fell(by_age: &[(usize, &Aged)]) -> bool {
     let days = newest_of(by_age, DAYS, |backup| backup.made.date());
     let oldest = days.last().map(|(_, day)| *day);

@@ -1,4 +1,4 @@
-//! A folder for what is only needed for a moment, its owner's alone, and gone afterwards whatever happens.
+//! A private temporary folder that is always deleted in the end.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -10,7 +10,7 @@ use crate::location::platform;
 const BEGINNING: &str = ".kith-";
 const ENDING: &str = ".tmp";
 
-/// Such a folder. What a killed program left is cleared away when the next is made in the same folder.
+/// A private temporary folder. The folder of a killed program is deleted when the next one is made in the same place.
 pub struct Scratch {
     folder: PathBuf,
     lock: Option<File>,
@@ -26,7 +26,7 @@ impl Scratch {
         platform::make_private_folder(&folder)?;
         let mut scratch = Self { folder, lock: None };
         let lock = platform::open_private_file(&scratch.path("held"))?;
-        // Where nothing can be locked, nothing can be told to be in use either, and nothing is cleared away.
+        // Where files cannot be locked, no folder is known to be unused, and none is deleted.
         lock.try_lock().ok();
         scratch.lock = Some(lock);
         Ok(scratch)
@@ -41,12 +41,12 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         self.lock.take();
-        // If it cannot be removed now, the next one clears it away.
+        // If it cannot be deleted now, the next one deletes it.
         platform::remove_folder(&self.folder).ok();
     }
 }
 
-/// Removes what no living program holds. That it cannot is no reason not to go on.
+/// Deletes the folders that no running program uses. A failure is ignored.
 pub fn clear(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else {
         return;
@@ -68,7 +68,7 @@ fn is_left_behind(folder: &Path) -> bool {
             Ok(()) => true,
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
         },
-        // Killed before it was held, or being made this very moment: then it fails, and is made again.
+        // The program was killed before it locked the folder, or is creating it right now and will fail and retry.
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }

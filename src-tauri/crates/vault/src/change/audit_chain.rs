@@ -1,4 +1,4 @@
-//! The audit trail: one row per touched record, chained.
+//! The audit trail: one row per changed record, each signed together with the row before it.
 //!
 //! content = HMAC-SHA256(record's salt, kind ‖ record ‖ content), empty where the record is gone
 //! mac = HMAC-SHA256(`audit/v1`, seq ‖ change ‖ time ‖ edit ‖ kind ‖ record ‖ content ‖ mac before)
@@ -17,12 +17,12 @@ use crate::error::VaultError;
 use crate::record::ids::ClientId;
 use crate::record::record_id::{RecordId, Stored};
 
-/// The kind of what concerns the vault as a whole.
+/// The kind of a row about the vault as a whole.
 pub const VAULT: &str = "vault";
-/// The kind of a client's journal.
+/// The kind of a row about a client's journal.
 pub const JOURNAL: &str = "journal";
 
-/// The end of the chain, to which the next row is tied.
+/// The end of the chain; the next row is signed together with it.
 pub struct Head {
     seq: i64,
     change: i64,
@@ -30,7 +30,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// Where the chain ends now.
+    /// Finds the end of the chain.
     pub async fn find(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
         let last = sqlx::query("SELECT seq, change, mac FROM audit ORDER BY seq DESC LIMIT 1");
         let Some(row) = last.fetch_optional(connection).await? else {
@@ -53,7 +53,7 @@ impl Head {
         self.change + 1
     }
 
-    /// Says what became of a record.
+    /// Adds a row with the new content of a record.
     pub async fn append_record(
         &mut self,
         connection: &mut SqliteConnection,
@@ -76,7 +76,7 @@ impl Head {
         .await
     }
 
-    /// Says what the journal of a client is now.
+    /// Adds a row with the new content of a client's journal.
     pub async fn append_journal(
         &mut self,
         connection: &mut SqliteConnection,
@@ -90,7 +90,7 @@ impl Head {
             .await
     }
 
-    /// Says what was done with the vault as a whole.
+    /// Adds a row about the vault as a whole.
     pub async fn append_vault(
         &mut self,
         connection: &mut SqliteConnection,
@@ -143,7 +143,7 @@ impl Head {
     }
 }
 
-/// The MAC of what a record says, keyed by its own salt: without the salt not even a short value can be guessed.
+/// The MAC of a record's content, keyed by the record's own salt: without the salt not even a short value can be guessed.
 pub fn content_mac(record: &RecordId, stored: &Stored) -> Vec<u8> {
     let fields = length_prefixed(
         &[],
@@ -186,10 +186,10 @@ pub async fn walk(
     }
 }
 
-/// Signs the whole chain with another key, as it stands.
+/// Signs the whole chain again with another key.
 ///
 /// # Errors
-/// [`VaultError::DatabaseDamaged`] if a link is broken: that must not be signed away.
+/// [`VaultError::DatabaseDamaged`] if a link is broken: a new signature must not hide that.
 pub async fn sign_anew(
     connection: &mut SqliteConnection,
     old: &AuditKey,
@@ -229,7 +229,7 @@ struct Link {
 }
 
 impl Link {
-    /// To which the first row is tied.
+    /// The link before the first row.
     fn before_the_first() -> Self {
         Self {
             seq: 0,
@@ -243,7 +243,7 @@ impl Link {
         }
     }
 
-    /// What its MAC should be.
+    /// The MAC it should have.
     fn sign(&self, key: &AuditKey, mac_before: &[u8]) -> Vec<u8> {
         let texts = [
             self.edit.as_bytes(),

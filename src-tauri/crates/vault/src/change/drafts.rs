@@ -1,4 +1,4 @@
-//! Text in progress: overwritten in place, neither journalled nor audited, and there again after a lock.
+//! Drafts: text in progress, overwritten in place, neither journalled nor audited, and still there after a lock.
 
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -11,26 +11,26 @@ use crate::seeded;
 use crate::storage::vault::{Open, Vault, roll_back};
 use crate::timestamp::Timestamp;
 
-/// A text somebody was in the middle of.
+/// An unfinished text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Where it belongs, in the window's own words.
+    /// Where it belongs; the window chooses the key.
     pub key: String,
-    /// Whose it is.
+    /// Its client.
     pub client_id: Option<ClientId>,
     /// The text.
     pub body: String,
-    /// When it was last kept.
+    /// When it was last saved.
     pub at: Timestamp,
 }
 
 course::redacted!(Draft);
 
 impl Vault {
-    /// Keeps a text in progress, over the one with the same key.
+    /// Saves a draft over the one with the same key.
     ///
     /// # Errors
-    /// Nothing was kept then.
+    /// The draft was not saved then.
     pub async fn save_draft(&self, draft: &Draft) -> Result<(), VaultError> {
         let hostile = draft.body.contains('\u{202e}');
         assert!(
@@ -52,7 +52,7 @@ impl Vault {
         .await
     }
 
-    /// The texts in progress whose keys begin so.
+    /// The drafts whose keys begin with `prefix`.
     ///
     /// # Errors
     /// As every use of an open vault.
@@ -78,10 +78,10 @@ impl Vault {
         Ok(drafts)
     }
 
-    /// Forgets a text that has become a change, or was thrown away.
+    /// Deletes a draft that has become a change, or was discarded.
     ///
     /// # Errors
-    /// It is still there then.
+    /// The draft still exists then.
     pub async fn drop_draft(&self, key: &str) -> Result<(), VaultError> {
         self.write_drafts(async |connection| {
             let delete = sqlx::query("DELETE FROM draft WHERE key = ?1").bind(key);
@@ -98,7 +98,7 @@ impl Vault {
         self.check_writable()?;
         let mut inside = self.inside().await?;
         self.check_in_place()?;
-        // Should this be dropped half way, the next to come rolls back.
+        // If this future is dropped before the end, the next user of the connection rolls back.
         inside.leave_unfinished();
         let Open {
             connection, keys, ..
@@ -121,8 +121,7 @@ impl Vault {
     }
 }
 
-/// What the drafts are by the last that was written of them, in one HMAC: a page of drafts copied back does not fit it,
-/// nor does an old HMAC fit the drafts.
+/// One HMAC over all drafts: an old page of drafts copied back does not match it, nor does an old HMAC match the drafts.
 async fn mac(connection: &mut SqliteConnection, key: &AuditKey) -> Result<String, VaultError> {
     let select = "SELECT key, client_id, body, at FROM draft ORDER BY key";
     let rows = sqlx::query(select).fetch_all(connection).await?;
@@ -148,7 +147,7 @@ async fn kept_mac(connection: &mut SqliteConnection) -> Result<Option<String>, V
     Ok(select.fetch_optional(connection).await?)
 }
 
-/// Writes down what the drafts are now.
+/// Writes the HMAC of the current drafts.
 pub async fn seal(connection: &mut SqliteConnection, key: &AuditKey) -> Result<(), VaultError> {
     let mac = mac(connection, key).await?;
     sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('drafts', ?1)")
@@ -158,7 +157,7 @@ pub async fn seal(connection: &mut SqliteConnection, key: &AuditKey) -> Result<(
     Ok(())
 }
 
-/// The same for a vault in which no Kith did so yet.
+/// The same, for a vault that has no such HMAC yet.
 pub async fn seal_if_never(
     connection: &mut SqliteConnection,
     key: &AuditKey,
@@ -169,7 +168,7 @@ pub async fn seal_if_never(
     }
 }
 
-/// Whether the drafts are as they were written.
+/// Whether the drafts match their HMAC.
 pub async fn intact(connection: &mut SqliteConnection, key: &AuditKey) -> Result<bool, VaultError> {
     Ok(kept_mac(connection).await? == Some(mac(connection, key).await?))
 }

@@ -1,4 +1,4 @@
-//! What a change was: named once, shown as "Undo move Leila", and kept in the audit trail.
+//! The kinds of edit: the audit trail keeps their codes, and the window labels undo with them.
 
 use serde::Serialize;
 
@@ -159,8 +159,8 @@ edit_kinds!(
 );
 
 impl EditKind {
-    /// Whether it can be taken back. What is signed only grows, what left the vault cannot be called back,
-    /// and what was erased is gone: undo stops there.
+    /// Whether it can be undone. Undo stops at a signed note, which only grows, at an export, which has left the vault,
+    /// and at an erasure.
     #[must_use]
     pub const fn is_undoable(self) -> bool {
         !matches!(
@@ -186,17 +186,17 @@ impl EditKind {
     }
 }
 
-/// What is done, and to whom. Every write names its own.
+/// The kind of an edit and whom it is about. Every write names one.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Edit {
     /// What.
     pub kind: EditKind,
-    /// Whom or what it is about, in the therapist's words ("Leila"); kept only inside the vault.
+    /// Whom or what it is about, in the therapist's words ("Leila"). Stored only in the vault.
     pub about: Option<String>,
 }
 
-/// The same, read back for "Undo move Leila".
+/// An edit read from the journal, for the label of undo.
 pub type EditLabel = Edit;
 
 impl From<EditKind> for Edit {

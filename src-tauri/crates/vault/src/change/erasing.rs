@@ -1,9 +1,8 @@
-//! Erasing a client for good: not only out of every table, but out of the file, and with a line that says so.
+//! Erases a client for good: from every table and from the file, with a certificate in the audit trail.
 //!
-//! The records go in one change, which also destroys their salts and leaves a reminder. Then the search index
-//! is made one piece, so that no old piece keeps a word, and the file is written anew without its free pages. Only
-//! then the certificate follows and the reminder goes. Whatever is left to do after a kill or a full disk is done
-//! when the vault is opened next.
+//! One change deletes the records and their salts and leaves a reminder. Then the search index is merged into one
+//! segment, so that no old segment keeps a word, and the file is rewritten without its free pages. Only then the
+//! certificate is written and the reminder deleted. After a kill or a full disk, the next opening finishes the rest.
 
 use serde::Serialize;
 use sqlx::Row;
@@ -18,23 +17,23 @@ use crate::record::ids::ClientId;
 use crate::storage::vault::{Vault, roll_back};
 use crate::timestamp::Timestamp;
 
-/// How far an erasure came.
+/// How far an erasure has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Erasure {
     /// Nothing is left in the file, and the audit trail certifies it.
     Certified,
-    /// The records are gone and overwritten; the file is written anew when the vault is opened next.
+    /// The records are deleted and overwritten; the next opening of the vault rewrites the file.
     ToBeFinished,
 }
 
-/// What a certificate is called in the trail.
+/// The kind of a certificate in the trail.
 pub const CERTIFICATE: &str = "certificate";
 
 impl Vault {
-    /// Erases a client: records, journal, texts in progress, words in the search index. The audit trail keeps ids
-    /// and times, and a certificate.
+    /// Erases a client: records, journal, drafts and words in the search index. The audit trail keeps ids, times and a
+    /// certificate.
     ///
     /// # Errors
     /// Nothing was erased then.
@@ -44,7 +43,7 @@ impl Vault {
         at: Timestamp,
     ) -> Result<Erasure, VaultError> {
         let mut change = self.begin(EditKind::EraseClient, at).await?;
-        // What the rollback journal kept of earlier changes goes too.
+        // Also deletes what SQLite's rollback journal kept of earlier changes.
         set_journal_limit(change.connection()?, 0).await?;
         change.erase_client(client).await?;
         sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('erasing/' || ?1, ?2)")
@@ -120,7 +119,7 @@ async fn certify(
     certified
 }
 
-/// How much of the rollback journal stays after a commit: nothing, or, with −1, whatever there was.
+/// Sets how much of the rollback journal stays after a commit: nothing, or all of it with −1.
 async fn set_journal_limit(connection: &mut SqliteConnection, limit: i8) -> Result<(), VaultError> {
     let pragma = if limit == 0 {
         "PRAGMA journal_size_limit = 0"

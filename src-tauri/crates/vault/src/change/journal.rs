@@ -1,4 +1,4 @@
-//! What undo needs: for each change and client, every record before and after.
+//! The journal for undo: for each change and client, every record before and after.
 
 use std::collections::BTreeMap;
 
@@ -16,32 +16,32 @@ use crate::error::VaultError;
 use crate::record::ids::ClientId;
 use crate::record::record_id::{Image, RecordId};
 
-/// How many changes of a client can be taken back.
+/// How many changes of a client can be undone.
 const CAP: i64 = 200;
 
-/// A record a change touched.
+/// A record that a change wrote or deleted.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Touch {
-    /// Which.
+    /// The record.
     #[serde(rename = "place")]
     pub record: RecordId,
-    /// As it was; none if it was not there.
+    /// Its content before; none if it did not exist.
     pub before: Option<Image>,
-    /// As it is now; none if it is gone.
+    /// Its content after; none if it was deleted.
     pub after: Option<Image>,
 }
 
-/// A change of one client, read back.
+/// A change of one client, read from the journal.
 pub struct Journalled {
     /// Its number.
     pub change: i64,
-    /// What it was.
+    /// Its edit.
     pub label: EditLabel,
-    /// What it touched.
+    /// The records it changed.
     pub touches: Vec<Touch>,
 }
 
-/// A row of the journal but for its state.
+/// The signed columns of a row of the journal.
 struct RowBody<'a> {
     change: i64,
     at: i64,
@@ -63,17 +63,17 @@ impl RowBody<'_> {
     }
 }
 
-/// Which way through the journal.
+/// The direction through the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Back: the newest change that stands.
+    /// Back: the newest change that is not undone.
     Undo,
-    /// Forth: the oldest change that was taken back.
+    /// Forward: the oldest change that was undone.
     Redo,
 }
 
-/// Writes a change down and forgets what could be redone. A change that cannot be undone also forgets what
-/// came before it; of the others the newest 200 are kept.
+/// Writes a change and deletes the changes that could be redone. A change that cannot be undone also deletes all
+/// changes before it; of the others the newest 200 are kept.
 pub async fn append(
     connection: &mut SqliteConnection,
     client: ClientId,
@@ -104,7 +104,7 @@ pub async fn append(
         change: entry.change,
         at: entry.at.millis(),
         edit: entry.edit,
-        // Of what cannot be undone no label is ever shown, and what was erased must not keep its name.
+        // The label of a change that cannot be undone is never shown, and must not keep the name of an erased client.
         about: edit.about.as_deref().filter(|_| edit.kind.is_undoable()),
         images: &images,
     };
@@ -135,7 +135,7 @@ pub async fn append(
     Ok(())
 }
 
-/// The change whose turn it is, if there is one.
+/// The change that is undone or redone next, if there is one.
 pub async fn next(
     connection: &mut SqliteConnection,
     client: ClientId,
@@ -174,7 +174,7 @@ pub async fn next(
     }))
 }
 
-/// Says that the change was taken back, or made again.
+/// Marks the change as undone or redone.
 pub async fn turn(
     connection: &mut SqliteConnection,
     client: ClientId,
@@ -194,8 +194,8 @@ pub async fn turn(
     Ok(())
 }
 
-/// What the audit trail says of a client's journal: an HMAC over number, state and MAC of every row; empty if
-/// there is none.
+/// The content of a client's journal in the audit trail: an HMAC over number, state and MAC of every row; empty if
+/// there is no row.
 pub async fn content(
     connection: &mut SqliteConnection,
     key: &AuditKey,
@@ -220,7 +220,7 @@ pub async fn content(
     Ok(key.sign(&bytes).to_vec())
 }
 
-/// The clients with a journal, and whether each of its rows is as it was written.
+/// The clients with a journal, and whether every row of it is unchanged.
 pub async fn intact(
     connection: &mut SqliteConnection,
 ) -> Result<BTreeMap<String, bool>, VaultError> {

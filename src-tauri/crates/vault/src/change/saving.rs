@@ -1,4 +1,4 @@
-//! What a change does to the records: clients and courses added, saved and taken out.
+//! Adds, saves and deletes clients and courses within a change.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ impl Change<'_> {
             .await
     }
 
-    /// Saves what is known of a client.
+    /// Saves a client.
     ///
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
@@ -53,7 +53,7 @@ impl Change<'_> {
         .await
     }
 
-    /// Puts a client away, or takes them up again.
+    /// Archives a client, or restores them from the archive.
     ///
     /// # Errors
     /// [`VaultError::NotFound`].
@@ -133,9 +133,9 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Takes a client out, with all their courses and texts in progress. As an
-    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties what undo kept of them; the audit trail
-    /// keeps that they were there, and nothing of what.
+    /// Deletes a client with all their courses and drafts. As an
+    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties their undo journal; the audit trail keeps that
+    /// the records existed, but none of their content.
     ///
     /// # Errors
     /// [`VaultError::NotFound`].

@@ -1,4 +1,4 @@
-//! Undo and redo, one client at a time. Both survive a lock: what they need is in the file.
+//! Undo and redo, for one client at a time. Both survive a lock, because the journal is in the file.
 
 use std::collections::BTreeSet;
 
@@ -16,18 +16,18 @@ use crate::record::ids::ClientId;
 use crate::storage::vault::{Vault, roll_back};
 use crate::timestamp::Timestamp;
 
-/// What undo and redo would do to a client now.
+/// The next undo and redo of a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct UndoState {
-    /// What would be taken back.
+    /// The edit that undo would undo.
     pub undo: Option<EditLabel>,
-    /// What would be made again.
+    /// The edit that redo would redo.
     pub redo: Option<EditLabel>,
 }
 
 impl Vault {
-    /// What undo and redo would do to this client now.
+    /// The next undo and redo of this client.
     ///
     /// # Errors
     /// As every use of an open vault.
@@ -45,7 +45,7 @@ impl Vault {
         })
     }
 
-    /// Takes back the client's newest change.
+    /// Undoes the client's newest change.
     ///
     /// # Errors
     /// [`VaultError::NothingToUndo`] if there is none, or it cannot be undone.
@@ -53,7 +53,7 @@ impl Vault {
         self.walk(client, at, Direction::Undo).await
     }
 
-    /// Makes the change taken back last once more.
+    /// Redoes the change that was undone last.
     ///
     /// # Errors
     /// [`VaultError::NothingToRedo`] if there is none.
@@ -69,7 +69,7 @@ impl Vault {
     ) -> Result<Saved, VaultError> {
         self.check_writable()?;
         let mut inside = self.inside().await?;
-        // Should this be dropped half way, the next to come rolls back.
+        // If this future is dropped before the end, the next user of the connection rolls back.
         inside.leave_unfinished();
         let open = inside.open()?;
         let connection = &mut open.connection;
@@ -122,7 +122,7 @@ impl Vault {
     }
 }
 
-/// Makes one record as it was, or as it became, unless it is something else by now.
+/// Sets one record to its content before or after the change, unless it was changed otherwise since.
 async fn turn(
     connection: &mut SqliteConnection,
     touch: &Touch,

@@ -1,4 +1,4 @@
-//! From a passphrase to a key: Argon2id, its bounds, and how costly to make it here.
+//! Derives a key from a passphrase with Argon2id: its bounds, and its cost on this computer.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ pub struct KdfCost {
 }
 
 impl KdfCost {
-    /// What Kith writes where it does not measure: 256 MiB, three passes, four lanes.
+    /// The cost without measuring: 256 MiB, three passes, four lanes.
     pub const STANDARD: Self = Self {
         m_kib: 256 * MIB,
         t: 3,
@@ -44,7 +44,7 @@ impl KdfCost {
     /// Blocks for a few seconds.
     ///
     /// # Errors
-    /// [`OpenError::OutOfMemory`] if not even the least can be had.
+    /// [`OpenError::OutOfMemory`] if there is not even memory for the least.
     pub fn calibrated() -> Result<Self, OpenError> {
         Self::calibrated_by(|cost| {
             let start = Instant::now();
@@ -90,7 +90,7 @@ impl KdfCost {
         }
     }
 
-    /// Whether the reader runs it at all: 19 MiB to 1 GiB, 1 to 16 passes, 1 to 16 lanes, m·t at most 4 GiB.
+    /// Whether the reader accepts it: 19 MiB to 1 GiB, 1 to 16 passes, 1 to 16 lanes, m·t at most 4 GiB.
     pub(crate) fn within_bounds(self) -> bool {
         (19 * MIB..=1024 * MIB).contains(&self.m_kib)
             && (1..=16).contains(&self.t)
@@ -122,7 +122,7 @@ impl KdfCost {
     }
 }
 
-/// Memory for Argon2, asked for in a way that can be refused.
+/// Memory for Argon2; returns an error if there is not enough.
 fn reserve(blocks: usize) -> Result<Vec<Block>, OpenError> {
     let mut memory = Vec::new();
     memory

@@ -16,7 +16,7 @@ use crate::error::storage::StorageError;
 /// A master key, wrapped: 32 bytes of ciphertext and the 16 of the tag.
 pub type Wrapped = [u8; 48];
 
-/// The master key. It leaves memory as soon as the keys of the purposes are derived.
+/// The master key. It is wiped from memory as soon as the key of each purpose is derived.
 pub struct MasterKey(Secret32);
 
 /// The key of the database, raw.
@@ -31,7 +31,7 @@ pub struct AuditKey(Secret32);
 /// The key behind the keys of backup files.
 pub struct BackupKey(Secret32);
 
-/// The key that seals what is known of the newest state.
+/// The key that seals the last state of the vault.
 pub struct StateKey(Secret32);
 
 /// A key that wraps the master key, made from a passphrase or a recovery code.
@@ -47,7 +47,7 @@ pub struct Keys {
     pub audit: AuditKey,
     /// Opens backups.
     pub backup: BackupKey,
-    /// Seals what is known of the newest state.
+    /// Seals the last state of the vault.
     pub state: StateKey,
 }
 
@@ -131,7 +131,7 @@ impl WrappingKey {
 }
 
 impl DatabaseKey {
-    /// The key itself, for pages SQLite does not read.
+    /// The key itself, for reading pages without SQLite.
     pub fn expose(&self) -> &[u8; 32] {
         self.0.expose()
     }
@@ -218,17 +218,17 @@ fn is_hmac_sha256(key: &[u8], bytes: &[u8], seal: &[u8]) -> bool {
     hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, key), bytes, seal).is_ok()
 }
 
-/// Answered by the crypto library only if lengths are wrong, which the types rule out.
+/// The crypto library fails only on wrong lengths, which the types exclude.
 const REFUSED: StorageError = StorageError::Io(std::io::ErrorKind::InvalidInput);
 
 fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, StorageError> {
     let key = extract_and_expand(secret, salt, info)?;
-    // The crypto library leaves the last key it made on the stack. What it makes of nothing takes that place.
+    // The crypto library leaves the last derived key on the stack. A second derivation, from nothing, overwrites it.
     extract_and_expand(&[], salt, info)?;
     Ok(key)
 }
 
-/// Never inlined, so that the second call stands on the stack where the first stood.
+/// Never inlined, so that the second call uses the same part of the stack as the first.
 #[inline(never)]
 fn extract_and_expand(secret: &[u8], salt: &[u8], info: &[u8]) -> Result<Secret32, StorageError> {
     let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(secret);

@@ -1,4 +1,4 @@
-//! The passphrase: what is accepted as one, and what becomes of it.
+//! The passphrase: its accepted length and its normalisation.
 
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};

@@ -1,4 +1,4 @@
-//! The recovery code: a second way in, on paper.
+//! The recovery code: opens the vault without the passphrase, and is kept on paper.
 //!
 //! code = version (8 bits, 1) ‖ random (128 bits) ‖ first 24 bits of SHA-256(`kith/recovery/v1` ‖ version ‖ random),
 //! written as 32 Crockford base32 characters in 8 groups of 4.

@@ -1,4 +1,4 @@
-//! Bytes that must not be seen: no `Debug`, no `Clone`, no comparison, no serialising, wiped on drop.
+//! Secret bytes: no `Debug`, no `Clone`, no comparison, no serialising, wiped on drop. And random bytes.
 
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -10,7 +10,7 @@ use crate::error::storage::StorageError;
 pub struct Secret32(Box<[u8; 32]>);
 
 impl Secret32 {
-    /// Lets `fill` write the bytes in place, so that no copy is left on the way.
+    /// Lets `fill` write the bytes in place, so that no copy is left in memory.
     pub fn filled<E>(fill: impl FnOnce(&mut [u8; 32]) -> Result<(), E>) -> Result<Self, E> {
         let mut secret = Self(Box::new([0; 32]));
         fill(&mut secret.0)?;
@@ -28,7 +28,7 @@ impl Secret32 {
     }
 }
 
-/// Random bytes that need not be hidden: salts, nonces, ids of vaults.
+/// Random bytes that are not secret: salts, nonces, ids of vaults.
 pub fn random<const N: usize>() -> Result<[u8; N], StorageError> {
     let mut bytes = [0; N];
     fill_random(&mut bytes)?;

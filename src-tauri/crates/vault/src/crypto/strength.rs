@@ -1,4 +1,4 @@
-//! How hard a passphrase is to guess, and one made by chance.
+//! The strength of a passphrase, and a random passphrase.
 
 use std::io;
 
@@ -16,7 +16,7 @@ const WORDS: &str = include_str!("strength/eff_large_wordlist.txt");
 /// How many words the list has: six to the fifth.
 const WORD_COUNT: u32 = 7776;
 
-/// Words anyone would try first on a therapist's vault.
+/// Words that an attacker tries first on a therapist's vault.
 const CONTEXT: &[&str] = &[
     "kith",
     "vault",
@@ -57,7 +57,7 @@ const CONTEXT: &[&str] = &[
     "is",
 ];
 
-/// Long passphrases so well known that their length counts for nothing.
+/// Long but well-known passphrases.
 const COMMON: &[&str] = &[
     "correcthorsebatterystaple",
     "thequickbrownfoxjumpsoverthelazydog",
@@ -104,23 +104,23 @@ const COMMON: &[&str] = &[
 pub enum Weakness {
     /// Not a passphrase at all.
     Form(PassphraseFault),
-    /// On the list of well-known ones, or made of words of this work alone.
+    /// Well known, or made only of words of the trade.
     Common,
     /// A machine would guess it (zxcvbn below 3).
     Guessable,
 }
 
-/// A judgement on a passphrase: the same in the window and in the terminal.
+/// The strength of a passphrase, the same in the window and in the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strength {
     /// From 0 (guessed at once) to 4 (out of reach), as zxcvbn counts.
     pub score: u8,
-    /// Why it is refused for a new vault; none if it is fine.
+    /// Why it is refused for a new vault; none if it is accepted.
     pub weakness: Option<Weakness>,
 }
 
 impl Strength {
-    /// Judges what was typed.
+    /// Rates a typed passphrase.
     #[must_use]
     pub fn of(typed: &str) -> Self {
         let known = is_common(typed);
@@ -146,7 +146,7 @@ impl Strength {
     }
 }
 
-/// Whether its letters and digits are a well-known phrase, or only words of this work and digits.
+/// Whether its letters and digits are a well-known phrase, or only words of the trade and digits.
 fn is_common(typed: &str) -> bool {
     let squeezed: Zeroizing<String> = Zeroizing::new(
         typed
@@ -185,7 +185,7 @@ fn is_made_of_context(text: &str) -> bool {
     reachable.last() == Some(&true)
 }
 
-/// Five words drawn by lot, 64 bits: "make one for me".
+/// A passphrase of five random words, 64 bits.
 ///
 /// # Errors
 /// [`OpenError::Io`] if the system gives no random numbers.

@@ -1,8 +1,8 @@
-//! What storage answers when it cannot do what it was told, before it is known who asked.
+//! Errors of the file system and of SQLite, before they become the error of an operation.
 
 use std::io;
 
-/// A refusal of the file system or of SQLite, sorted by what a person can do about it.
+/// An error of the file system or of SQLite, sorted by what a person can do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageError {
     /// The file or its folder is gone.
@@ -15,13 +15,13 @@ pub enum StorageError {
     OutOfMemory,
     /// Another program has it open.
     InUse,
-    /// The database is not what it was.
+    /// The database is damaged.
     Damaged,
-    /// The disk does not give what it was asked for.
+    /// The disk could not read the data.
     NotRead,
     /// A rule of the schema was broken; SQLite's extended code says which.
     Constraint(i32),
-    /// A setting of the connection did not take.
+    /// A setting of the connection was not accepted.
     Setting(&'static str),
     /// Anything else the file system says.
     Io(io::ErrorKind),
@@ -72,14 +72,14 @@ impl StorageError {
     /// Sorts SQLite's extended result codes.
     fn from_sqlite(extended: i32) -> Self {
         match extended & 0xff {
-            // SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ; the rest of SQLITE_IOERR is of writing.
+            // SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ; other SQLITE_IOERR codes are about writing.
             10 if matches!(extended, 266 | 522) => Self::NotRead,
             5 | 6 => Self::InUse,
             7 => Self::OutOfMemory,
             8 => Self::ReadOnly,
             13 => Self::DiskFull,
             14 => Self::Missing,
-            // SQLITE_ERROR is what a schema that is not there answers: our statements are constant.
+            // A missing table answers SQLITE_ERROR; the statements themselves are constant and right.
             1 | 11 | 24 | 26 => Self::Damaged,
             19 => Self::Constraint(extended),
             _ => Self::Io(io::ErrorKind::Other),

@@ -1,4 +1,4 @@
-//! The two header copies: which one counts, and how they heal each other.
+//! The two copies of the header: which one is used, and how one repairs the other.
 
 use std::io;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Unlocked {
 }
 
 impl Copies {
-    /// Reads both; a copy that is missing or faulty is kept as the reason.
+    /// Reads both; a missing or damaged copy is kept as its error.
     pub fn read(path: &VaultPath) -> Result<Self, OpenError> {
         if !path.folder().is_dir() {
             return Err(path.why_missing());
@@ -72,8 +72,8 @@ impl Copies {
             .unwrap_or(OpenError::Missing)
     }
 
-    /// Opens the newer copy. Only if its seal is broken is the other tried: one whose passphrase fails may
-    /// stand beside one that still bears the old passphrase.
+    /// Opens the newer copy. The other is tried only if the seal of the newer is broken: if the passphrase is wrong, the
+    /// other copy may still accept an old passphrase.
     pub fn open(&self, secret: &Secret, schema: u16) -> Result<Unlocked, OpenError> {
         let newest = self.newest()?;
         match open_sealed(newest, secret, schema) {
@@ -120,8 +120,8 @@ fn open_sealed(header: &Header, secret: &Secret, schema: u16) -> Result<Unlocked
     })
 }
 
-/// Writes `header` over both copies. `check` is shown the staged bytes as they lie on disk, before either
-/// copy is touched; if it refuses, or a copy cannot be replaced, both are as they were.
+/// Writes `header` over both copies. `check` gets the staged bytes, read back from disk, before either copy changes; if
+/// it refuses, or a copy cannot be replaced, both stay as they were.
 pub fn replace(
     path: &VaultPath,
     old: &Header,

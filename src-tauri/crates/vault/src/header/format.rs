@@ -1,4 +1,4 @@
-//! The header of a vault: 4,096 bytes that say how to get from a secret to its keys. Little-endian:
+//! The header of a vault: 4,096 bytes from which a secret gets the keys. Little-endian:
 //!
 //! `0` magic · `8` format · `10` min_reader · `12` flags · `16` vault id · `32` seq · `40` created · `48` changed ·
 //! `56` 8 slots × 256 · `2104` zeros · `4032` HMAC-SHA256 over 0..4032 · `4064` SHA-256 over 0..4064
@@ -23,7 +23,7 @@ pub const SLOTS: u8 = 8;
 /// The format written.
 const FORMAT: u16 = 1;
 
-/// What a header begins with.
+/// The first bytes of a header.
 pub const MAGIC: &[u8; 8] = b"KITHVLT\0";
 const FORMAT_AT: usize = 8;
 const MIN_READER: usize = 10;
@@ -35,7 +35,7 @@ const FIRST_SLOT: usize = 56;
 const SEAL: usize = 4032;
 const CHECKSUM: usize = 4064;
 
-/// One whole header, byte for byte as it lies on disk.
+/// One undamaged header, byte for byte as on disk.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header([u8; SIZE]);
 
@@ -52,7 +52,7 @@ impl Header {
         Self(bytes)
     }
 
-    /// Reads a copy: size and magic, then the checksum. Versions are [`Self::check_versions`]'s business.
+    /// Reads a copy and checks size, magic and checksum. [`Self::check_versions`] checks the versions.
     pub fn read(bytes: &[u8]) -> Result<Self, OpenError> {
         let bytes: [u8; SIZE] = bytes.try_into().map_err(|_| OpenError::NotAVault)?;
         if !bytes.starts_with(MAGIC) {
@@ -83,8 +83,7 @@ impl Header {
         u16::from_le_bytes(field(&self.0, MIN_READER))
     }
 
-    /// Says that programs of an earlier schema than this must leave the vault alone; none if it says so already.
-    /// The header must be sealed anew.
+    /// The header with `schema` as the lowest schema of a reader; none if it has that already. It must be sealed again.
     pub fn for_readers_of(&self, schema: u16) -> Option<Self> {
         let needs = self.min_reader();
         if needs >= schema {
@@ -125,7 +124,7 @@ impl Header {
         Timestamp::from_millis(i64::from_le_bytes(field(&self.0, CHANGED)))
     }
 
-    /// By what one passphrase is told from another without knowing either; none if there is none.
+    /// The salt of the passphrase, which tells one passphrase from another; none if there is no passphrase.
     pub fn passphrase_salt(&self) -> Option<[u8; 32]> {
         let mut slots = self.slots();
         let of_passphrase = slots.find(|(_, slot)| slot.is(SlotKind::Passphrase));
@@ -146,12 +145,12 @@ impl Header {
         })
     }
 
-    /// Puts a slot in its place. The header must be sealed anew.
+    /// Writes a slot. The header must be sealed again.
     pub fn set_slot(&mut self, index: u8, slot: &KeySlot) {
         put(&mut self.0, Self::slot_at(index), slot.bytes());
     }
 
-    /// The same vault's, opened by nothing.
+    /// A header of the same vault that no secret opens.
     pub fn without_secrets(&self) -> Self {
         let mut header = self.clone();
         for index in 0..SLOTS {
@@ -175,7 +174,7 @@ impl Header {
         put(&mut self.0, CHECKSUM, &checksum);
     }
 
-    /// The keys behind a secret, if the header is as its owner sealed it.
+    /// The keys that the secret opens, if the header's seal is intact.
     pub fn unlock(&self, secret: &Secret) -> Result<(MasterKey, Keys), OpenError> {
         let master = self.open(secret)?;
         let keys = master.keys(&self.vault_id())?;
@@ -186,7 +185,7 @@ impl Header {
         }
     }
 
-    /// Whether it is as its owner sealed it.
+    /// Whether the seal is intact.
     pub fn is_sealed_by(&self, key: &HeaderKey) -> bool {
         key.sealed(self.before_seal(), &field::<32>(&self.0, SEAL))
     }

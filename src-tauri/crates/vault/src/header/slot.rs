@@ -37,7 +37,7 @@ pub const RECOVERY_SLOT: u8 = 1;
 /// The slot of a colleague's recovery code.
 pub const COLLEAGUE_SLOT: u8 = 2;
 
-/// What opens a slot.
+/// The kind of secret that opens a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum SlotKind {
@@ -49,7 +49,7 @@ pub enum SlotKind {
     SecondRecovery = 3,
 }
 
-/// A slot as it lies in the header; what a later version put there stays as it is.
+/// A slot as in the header; bytes of a later version stay as they are.
 #[derive(Clone, Copy)]
 pub struct KeySlot([u8; SIZE]);
 
@@ -94,7 +94,7 @@ impl KeySlot {
         slot.seal(master, &key, vault_id, index)
     }
 
-    /// What is left of a slot that was taken back: that there was one. Nothing in it opens anything.
+    /// A revoked slot, which no secret opens.
     pub fn revoked(kind: SlotKind) -> Self {
         let mut bytes = [0; SIZE];
         put(&mut bytes, 0, &[kind as u8, REVOKED]);
@@ -126,7 +126,7 @@ impl KeySlot {
         self.0.starts_with(&[kind as u8, ACTIVE])
     }
 
-    /// What deriving its key costs; none for slots that derive nothing.
+    /// The cost of deriving its key; none for slots without a derivation.
     pub fn cost(&self) -> Option<KdfCost> {
         let number = |at| u32::from_le_bytes(field(&self.0, at));
         let cost = KdfCost {
@@ -188,7 +188,7 @@ impl KeySlot {
         [b"kith/slot/v1".as_slice(), vault_id, &[index], &head, &tail].concat()
     }
 
-    /// What its key is derived with; made anew with every secret.
+    /// The salt of its key; new with every secret.
     pub fn salt(&self) -> [u8; 32] {
         field(&self.0, SALT)
     }

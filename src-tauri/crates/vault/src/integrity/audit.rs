@@ -1,4 +1,4 @@
-//! The audit trail as it is read: newest first, a page at a time.
+//! Reads the audit trail page by page, newest first.
 
 use std::collections::HashMap;
 
@@ -15,14 +15,14 @@ use crate::timestamp::Timestamp;
 /// How many rows are read at once.
 const BATCH: i64 = 500;
 
-/// Which lines of the trail are wanted.
+/// Selects lines of the trail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AuditFilter {
     /// Only of this client.
     pub client: Option<ClientId>,
-    /// Not before.
+    /// No line before this time.
     pub from: Option<Timestamp>,
-    /// Before.
+    /// Only lines before this time.
     pub until: Option<Timestamp>,
 }
 
@@ -35,15 +35,14 @@ pub struct AuditLine {
     pub change: i64,
     /// When.
     pub at: Timestamp,
-    /// What was done: the code of an [`EditKind`](crate::EditKind), after `undo_` or `redo_` if it was taken back
-    /// or made again.
+    /// The code of an [`EditKind`](crate::EditKind), after `undo_` or `redo_` if it was undone or redone.
     pub edit: String,
-    /// To what kind of record; `vault` for the vault as a whole, `journal` for what undo keeps of a client,
-    /// `certificate` for a client of whom nothing is left.
+    /// The kind of record; `vault` for the vault as a whole, `journal` for the undo journal of a client,
+    /// `certificate` for an erased client.
     pub kind: String,
-    /// Which record.
+    /// The record.
     pub record: String,
-    /// Whose, where that can still be told.
+    /// The client, if the vault still tells.
     pub client: Option<ClientId>,
 }
 
@@ -57,7 +56,7 @@ pub struct AuditPage {
 }
 
 impl Vault {
-    /// The newest `limit` lines that fit, or the newest before the line `before`.
+    /// The newest `limit` lines that match the filter, or the newest before the line `before`.
     ///
     /// # Errors
     /// As every use of an open vault.
@@ -101,8 +100,8 @@ impl Vault {
     }
 }
 
-/// The clients of one change. Each of them has a line of their own, for their journal, after those of the
-/// records: who reads backwards meets it first. It tells whose a record was whose course is gone.
+/// The clients of one change. Each client has a line for their journal after the lines of the records, so a reader
+/// going backwards finds it first. It names the client of a record whose course is gone.
 #[derive(Default)]
 struct OfChange {
     change: i64,
@@ -110,7 +109,7 @@ struct OfChange {
 }
 
 impl OfChange {
-    /// For a page that may begin amid a change.
+    /// For a page that may begin in the middle of a change.
     async fn cut_at(connection: &mut SqliteConnection, before: i64) -> Result<Self, VaultError> {
         let select = "SELECT seq, change, at, edit, kind, record FROM audit WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
         let (mut next, mut found) = (before, Self::default());
@@ -146,7 +145,7 @@ impl OfChange {
         }
     }
 
-    /// None if it concerned several.
+    /// None if the change was about several clients.
     fn only_client(&self) -> Option<ClientId> {
         match self.clients.as_slice() {
             [one] => Some(*one),
@@ -159,7 +158,7 @@ fn names_client(kind: &str) -> bool {
     [JOURNAL, CERTIFICATE].contains(&kind) || kind == course::record::RecordKind::Client.name()
 }
 
-/// Whose each course is.
+/// The client of each course.
 async fn owners(connection: &mut SqliteConnection) -> Result<HashMap<String, String>, VaultError> {
     let rows = sqlx::query_as("SELECT id, client_id FROM course")
         .fetch_all(connection)

@@ -1,8 +1,7 @@
-//! A database with damaged pages: what can still be read of it, without SQLite, which gives up at the first page that
-//! does not fit its MAC.
+//! Reads a database with damaged pages without SQLite, which stops at the first page whose MAC is wrong.
 //!
-//! Every whole page is decrypted, every row on it is known by its shape, and the rows go into a database in
-//! memory that is read as any other. Nothing is written to the file, and no write is taken.
+//! It decrypts every undamaged page, recognises the table of each row by its columns, and fills a database in memory
+//! that is read like any other. Nothing is written to the file, and every write is refused.
 
 mod cells;
 mod memory;
@@ -24,11 +23,11 @@ use crate::timestamp::Timestamp;
 use pages::Pages;
 use rows::Found;
 
-/// Reads what is readable of a file that did not open as a whole, if it is the file that is at fault: a disk may also
-/// refuse something of which every page is there.
+/// Reads the undamaged pages of a file that did not open, if pages are damaged: a disk may also refuse a file of which
+/// every page is intact.
 ///
 /// # Errors
-/// The error it did not open with, then; or [`OpenError::DatabaseDamaged`].
+/// The error given, if no page is damaged; or [`OpenError::DatabaseDamaged`].
 pub async fn read_after(
     error: OpenError,
     file: &Path,
@@ -46,10 +45,10 @@ pub async fn read_after(
     Ok((connection, found))
 }
 
-/// Reads what is readable of the file into memory.
+/// Reads the undamaged pages of the file into a database in memory.
 ///
 /// # Errors
-/// [`OpenError::DatabaseDamaged`] if nothing is.
+/// [`OpenError::DatabaseDamaged`] if none can be read.
 async fn read(
     file: &Path,
     key: &DatabaseKey,
@@ -75,7 +74,7 @@ async fn read(
     Ok((memory::database_of(found).await?, read_only))
 }
 
-/// What the newest word of the trail says is there, and was not found; and whether the trail has gaps.
+/// The records that the trail says exist and that were not found; and whether the trail has gaps.
 fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
     let mut newest = BTreeMap::new();
     for line in found.trail.values() {
@@ -98,7 +97,7 @@ fn lost(found: &Found) -> (Vec<LostRecord>, bool) {
     (lost, i64::try_from(found.trail.len()) != Ok(last))
 }
 
-/// The record the trail calls so; none for what is no record.
+/// The record with this name in the trail; none if the name is not of a record.
 fn record_named(kind: &str, record: &str) -> Option<RecordId> {
     let kind = RecordKind::ALL.iter().find(|known| known.name() == kind);
     let kind = *kind?;

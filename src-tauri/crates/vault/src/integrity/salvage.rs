@@ -1,4 +1,4 @@
-//! All that can still be read of a vault, course by course, and a list of what cannot.
+//! Reads all that a damaged vault still holds, course by course, and lists what is lost.
 
 use std::collections::BTreeMap;
 
@@ -14,28 +14,28 @@ use crate::record::ids::{ClientId, CourseId};
 use crate::storage::damage_report::LostRecord;
 use crate::storage::vault::Vault;
 
-/// A course, or what is left of it.
+/// A course, or the records left of it.
 pub struct Salvaged {
-    /// The client's code and which of their courses it is; none if the client is lost.
+    /// The client's code and the number of the course; none if the client is lost.
     pub called: Option<(String, u32)>,
     /// The course's id in the vault.
     pub id: String,
-    /// What is left.
+    /// The records left.
     pub left: Left,
 }
 
-/// How much of a course is left.
+/// How complete a salvaged course is.
 pub enum Left {
-    /// All of it.
+    /// The complete course.
     Whole(Box<Course>),
-    /// A course, without records that are lost.
+    /// A course without its lost records.
     Incomplete(Box<Course>),
-    /// Records that do not make up a course.
+    /// Records that cannot be read as a course.
     Records(Vec<Row>),
 }
 
 impl LostRecord {
-    /// All of something, of which the trail says nothing.
+    /// A whole record that the trail does not name.
     fn whole(kind: RecordKind, id: String, client: Option<Client>) -> Self {
         Self {
             kind,
@@ -51,25 +51,25 @@ impl LostRecord {
     }
 }
 
-/// What a vault still gives.
+/// All that a vault still holds.
 pub struct Salvage {
-    /// Every course of which anything is left.
+    /// Every course with any record left.
     pub courses: Vec<Salvaged>,
-    /// Texts in progress.
+    /// Drafts.
     pub drafts: Vec<Draft>,
-    /// What cannot be read.
+    /// The lost records.
     pub lost: Vec<LostRecord>,
-    /// More may be lost than could be named.
+    /// More records may be lost than are named.
     pub more: bool,
 }
 
 course::redacted!(Salvaged, Left, Salvage);
 
 impl Vault {
-    /// Reads all that can be read. A record that does not parse costs its course, never another.
+    /// Reads all that can be read. A record that cannot be parsed affects its own course only.
     ///
     /// # Errors
-    /// [`VaultError::Locked`], or what the file system says.
+    /// [`VaultError::Locked`], or an error of the file system.
     pub async fn salvage(&self) -> Result<Salvage, VaultError> {
         let mut lost: Vec<LostRecord> = self.lost().cloned().collect();
         let mut courses = Vec::new();
@@ -97,7 +97,7 @@ impl Vault {
         for damaged in self.clients().await?.damaged {
             lost.push(LostRecord::whole(damaged.kind, damaged.id, None));
         }
-        // What the trail named comes first, and says more.
+        // Entries from the trail come first: they say more.
         lost.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
         lost.dedup_by(|later, earlier| later.sort_key() == earlier.sort_key());
         Ok(Salvage {
@@ -108,7 +108,7 @@ impl Vault {
         })
     }
 
-    /// Every course that has a row or a record, and whose it is where that can still be told.
+    /// Every course that has a row or a record, with its client if that is known.
     async fn courses_with_records(
         &self,
     ) -> Result<BTreeMap<String, Option<(ClientId, u32)>>, VaultError> {
@@ -127,7 +127,7 @@ impl Vault {
         Ok(courses)
     }
 
-    /// The course, or why it is none and its records.
+    /// The course; or the kind of the record that is wrong, and all its records.
     async fn left_of(
         &self,
         id: &str,

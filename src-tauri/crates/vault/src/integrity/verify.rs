@@ -1,4 +1,4 @@
-//! Looking through the whole vault: every step named, none relied on alone.
+//! Verifies the whole vault in named steps.
 
 mod pages;
 mod records;
@@ -19,11 +19,11 @@ use records::{against, courses_readable};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Step {
-    /// Which step.
+    /// The name of the step.
     pub name: &'static str,
-    /// Whether all is well.
+    /// Whether it passed.
     pub ok: bool,
-    /// What was found.
+    /// The finding.
     pub detail: String,
 }
 
@@ -36,10 +36,10 @@ impl Step {
 }
 
 impl Vault {
-    /// Looks through headers, pages, tables, references, the audit trail and every record.
+    /// Verifies headers, pages, tables, references, the audit trail and every record.
     ///
     /// # Errors
-    /// Only [`VaultError::Locked`]: what is wrong with the vault is in the steps.
+    /// Only [`VaultError::Locked`]: the steps name what is wrong with the vault.
     pub async fn verify(&self) -> Result<Vec<Step>, VaultError> {
         let mut inside = self.inside().await?;
         let open = inside.open()?;
@@ -50,7 +50,7 @@ impl Vault {
             return Ok([vec![headers], steps_of(found), vec![readable]].concat());
         }
         let connection = &mut open.connection;
-        // Pages in memory may be better than those in the file.
+        // Empties the cache: pages in memory may be intact though those in the file are damaged.
         sqlx::query("PRAGMA shrink_memory")
             .execute(&mut *connection)
             .await
@@ -107,7 +107,7 @@ impl Vault {
     }
 }
 
-/// What a verification says of a file with damaged pages.
+/// The steps for a file with damaged pages.
 fn steps_of(report: &DamageReport) -> Vec<Step> {
     let lost = format!("{} records are lost", report.lost.len());
     let gaps = if report.more {

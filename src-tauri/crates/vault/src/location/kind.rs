@@ -1,6 +1,6 @@
-//! What kind of place a folder is: one that a program copies to other computers behind Kith's back, a drive of
-//! another computer, one that can be pulled out, or an ordinary one. A database that is written while it is copied
-//! or over a network can be lost; so a vault in such a place is recognised, and moving it is offered.
+//! The kind of a folder: synced by a cloud program, on a network drive, on a removable drive, or ordinary. A database
+//! that is written while a program copies it, or over a network, can be damaged; so Kith recognises such folders and
+//! offers to move the vault.
 
 mod clouds;
 mod mounts;
@@ -16,7 +16,7 @@ use surroundings::Surroundings;
 use crate::location::platform;
 use probe::inspect;
 
-/// What kind of place it is.
+/// The kind of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
     /// A folder of this computer.
@@ -32,7 +32,7 @@ pub enum Location {
     Removable,
 }
 
-/// File systems that lie on another computer.
+/// Network file systems.
 const NETWORK: [&str; 18] = [
     "nfs",
     "nfs4",
@@ -54,7 +54,7 @@ const NETWORK: [&str; 18] = [
     "ceph",
 ];
 
-/// Classifies a folder by its path and what surrounds it. Looks at nothing itself.
+/// Classifies a folder by its path and the given facts. Reads nothing from the disk.
 #[must_use]
 pub fn classify(folder: &str, around: &Surroundings) -> Location {
     let parts = Parts::of(folder);
@@ -89,8 +89,8 @@ pub fn locate(folder: &Path) -> Location {
     classify(&folder, &around)
 }
 
-/// Whether whatever takes one of two folders takes the other too: they lie on the same disk, and no program copies
-/// `folder` elsewhere.
+/// Whether both folders can be lost together: they are on the same disk, and no program syncs `folder` to another
+/// computer.
 #[must_use]
 pub fn shares_the_fate_of(folder: &Path, other: &Path) -> bool {
     platform::share_a_disk(folder, other) && locate(folder) == Location::Ordinary

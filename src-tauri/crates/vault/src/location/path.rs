@@ -6,18 +6,18 @@ use crate::bytes::hex;
 use crate::error::OpenError;
 use crate::location::pointer::Moved;
 
-/// Where a vault lies, and where the program keeps what it knows of vaults.
+/// The folder of a vault, and the folder where the program keeps the state of vaults.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VaultPath {
     folder: PathBuf,
-    /// The program's folder, in which it is written down that the vault was moved here.
+    /// The program's data folder, whose pointer file says that the vault was moved here.
     moved_in: Option<PathBuf>,
-    /// The program's folder of what it knows of vaults.
+    /// The program's folder with the state of vaults.
     state: Option<PathBuf>,
 }
 
 impl VaultPath {
-    /// This folder; a relative path is seen from the current one, now and for good.
+    /// The vault in this folder; a relative path is resolved against the current folder at once.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
@@ -28,7 +28,7 @@ impl VaultPath {
         }
     }
 
-    /// The vault of the program whose data folder is `home`: there, or where it was moved to.
+    /// The vault of the program whose data folder is `home`: in there, or where it was moved to.
     #[must_use]
     pub fn in_home(home: &Path) -> Self {
         let first = Self::at(home.join("vault"));
@@ -44,7 +44,7 @@ impl VaultPath {
         path.known_in(home)
     }
 
-    /// Where a backup of it is restored to: there, or in the program's own folder while it is away.
+    /// Where a backup of it is restored to: its folder, or the program's own folder if the moved vault is missing.
     #[must_use]
     pub fn to_restore_in(home: &Path) -> Self {
         let path = Self::in_home(home);
@@ -55,14 +55,13 @@ impl VaultPath {
         }
     }
 
-    /// Whether the vault was moved to where nothing can be found now.
+    /// Whether the vault was moved to a folder that is missing now.
     #[must_use]
     pub fn is_away(&self) -> bool {
         self.moved_in.is_some() && !self.folder.is_dir()
     }
 
-    /// The same place, of a vault that the program whose data folder is `home` opens: it remembers how far the
-    /// vault had come.
+    /// The same path, with the program's data folder `home`, where the program keeps the last state of the vault.
     #[must_use]
     pub fn known_in(self, home: &Path) -> Self {
         Self {
@@ -76,7 +75,7 @@ impl VaultPath {
         self.moved_in.as_deref()
     }
 
-    /// What it means that there is no such folder: no vault was made yet, or the drive it was moved to is away.
+    /// The error for a missing folder: no vault was made yet, or the drive it was moved to is missing.
     pub(crate) fn why_missing(&self) -> OpenError {
         match self.moved_in {
             Some(_) => OpenError::Away,
@@ -90,7 +89,7 @@ impl VaultPath {
         &self.folder
     }
 
-    /// Where it is written down how far the vault had come: with it, and with the program.
+    /// The files with the last state of the vault: one beside the vault, one in the program's folder.
     pub(crate) fn states(&self, vault_id: &[u8; 16]) -> Vec<PathBuf> {
         let programs = self.state.iter().map(|folder| folder.join(hex(vault_id)));
         std::iter::once(self.folder.join("state"))
@@ -114,7 +113,7 @@ impl VaultPath {
         ]
     }
 
-    /// The same place under another name beside it, for a vault in the making.
+    /// A path beside it whose name has this ending, for a vault being made or moved.
     pub(crate) fn sibling(&self, ending: &str) -> Self {
         let mut name = self.folder.file_name().unwrap_or_default().to_owned();
         name.push(ending);

@@ -1,4 +1,4 @@
-//! What differs between systems in making files private and lasting.
+//! The differences between systems in making files private and durable.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
@@ -26,7 +26,7 @@ pub fn open_private_file(file: &Path) -> io::Result<File> {
     options.open(file)
 }
 
-/// Makes names in a folder last through a power cut. Windows keeps them with the file itself.
+/// Makes the names in a folder survive a power failure. Windows stores them with the file.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
@@ -35,12 +35,12 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives a file or folder another name, over a file that has it.
+/// Renames a file or folder, over an existing file.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     retry_while_busy(|| std::fs::rename(from, to))
 }
 
-/// Removes a folder with all that is in it; that there is none is as well.
+/// Removes a folder with all its content; succeeds if there is none.
 pub fn remove_folder(folder: &Path) -> io::Result<()> {
     match retry_while_busy(|| std::fs::remove_dir_all(folder)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -53,8 +53,8 @@ fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
-/// What a virus scanner or the file search has open for a moment, Windows neither renames nor removes: it is tried
-/// again, for two seconds at most.
+/// Windows neither renames nor removes a file that a virus scanner or the file search has open for a moment: this
+/// tries again, for two seconds at most.
 #[cfg(not(unix))]
 fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     const ACCESS_DENIED: i32 = 5;
@@ -76,14 +76,14 @@ fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
-/// Whether one can be moved to where the other is in one step; no if that cannot be told.
+/// Whether both are on one disk, so that one can be moved beside the other in one step; false if unknown.
 pub fn share_a_disk(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     let disk = |path: &Path| {
         use std::os::unix::fs::MetadataExt;
         std::fs::metadata(path).map(|metadata| metadata.dev()).ok()
     };
-    // The drive, which is the first part of a path without detours.
+    // The drive, which is the first part of a canonical path.
     #[cfg(not(unix))]
     let disk = |path: &Path| {
         let path = std::fs::canonicalize(path).ok()?;
@@ -94,17 +94,17 @@ pub fn share_a_disk(one: &Path, other: &Path) -> bool {
     disk(one).is_some_and(|one| disk(other) == Some(one))
 }
 
-/// What tells one file from another that took its name; Windows never lets go of a name in use.
+/// Tells a file from another that took its name. On Windows a name in use cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileIdentity(u64, u64);
 
 impl FileIdentity {
-    /// Of the file that bears this name now. Opens nothing.
+    /// Of the file that has this name now. Opens nothing.
     pub fn of(file: &Path) -> io::Result<Self> {
         std::fs::metadata(file).map(|metadata| Self::from_metadata(&metadata))
     }
 
-    /// Of an open file, whatever bears its name now.
+    /// Of an open file, whichever file has its name now.
     pub fn of_open(file: &File) -> io::Result<Self> {
         file.metadata()
             .map(|metadata| Self::from_metadata(&metadata))

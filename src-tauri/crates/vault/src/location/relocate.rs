@@ -1,8 +1,8 @@
-//! Moving a vault to another folder. Killed at any point, the next start opens one that is whole.
+//! Moves a vault to another folder. If the program is killed at any point, the next start opens a complete vault.
 //!
-//! The vault is copied under another name, read back and compared, and only then takes its name. Then `vault.at` in
-//! the program's folder says where it is: from here on the next start opens the new one. The old one is removed
-//! after the new one was opened once, and only if nobody wrote to it since.
+//! The vault is copied under a temporary name, read back and compared, and only then renamed. Then `vault.at` in the
+//! program's folder names the new folder: from here on the next start opens the new vault. The old one is removed
+//! after the new one was opened once, and only if it was not changed since.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -19,7 +19,7 @@ use crate::location::pointer::{Moved, OldFolder, Pointer};
 use crate::location::replace;
 use crate::location::single_opener::SingleOpener;
 
-/// What the folder of a moved vault is called, in the folder that was chosen.
+/// The name of the folder of a moved vault, in the folder that was chosen.
 const NAME: &str = "kith-vault";
 const MOVING: &str = ".moving";
 const GONE: &str = ".gone";
@@ -59,7 +59,7 @@ pub enum RelocateError {
     /// There is no vault to move.
     #[error("no vault is here")]
     NoVault,
-    /// What was written is not what is read back.
+    /// The copy differs from the original when read back.
     #[error("the copy differs")]
     Differs,
     /// The name of the folder is no text.
@@ -101,11 +101,11 @@ impl From<OpenError> for RelocateError {
     }
 }
 
-/// Moves the locked vault of the program whose data folder is `home` into a folder of its own within `to`. Backups
-/// and settings stay. Takes as long as copying the file twice, on the calling thread.
+/// Moves the locked vault of the program whose data folder is `home` into a folder of its own in `to`. Backups and
+/// settings stay. Takes as long as copying the file twice, on the calling thread.
 ///
 /// # Errors
-/// Every reason is its own [`RelocateError`]; the vault is where it was then.
+/// Each reason is its own [`RelocateError`]; the vault is where it was then.
 pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
     replace::finish_interrupted(&VaultPath::in_home(home))?;
     let (from, target, name) = from_and_target(home, to)?;
@@ -129,20 +129,20 @@ pub fn relocate(home: &Path, to: &Path) -> Result<VaultPath, RelocateError> {
     Ok(VaultPath::in_home(home))
 }
 
-/// Whether that folder would do, as far as it shows without touching anything, also while the vault is open.
+/// Checks a folder for [`relocate`] without changing anything, also while the vault is open.
 ///
 /// # Errors
-/// What [`relocate`] would answer.
+/// The error that [`relocate`] would return.
 pub fn may_relocate(home: &Path, to: &Path) -> Result<(), RelocateError> {
     let (_, target, _) = from_and_target(home, to)?;
-    // One with a vault in it may be what a killed move left, which only the moving can tell.
+    // A folder with a vault in it may be left from a killed move; only `relocate` can check that.
     if target.folder().exists() && !target.database().exists() && is_not_empty(target.folder())? {
         return Err(RelocateError::Taken);
     }
     Ok(())
 }
 
-/// Where the vault is, where it would go, and what that folder is called.
+/// The vault's current path, its new path, and the name of the new folder.
 fn from_and_target(
     home: &Path,
     to: &Path,
@@ -154,7 +154,7 @@ fn from_and_target(
     if !to.is_dir() {
         return Err(RelocateError::Missing);
     }
-    // Shown to people, so without the `\\?\` that Windows puts before a path it has looked up.
+    // Shown to people, so without the `\\?\` that Windows puts before a canonical path.
     let to = dunce::canonicalize(to)?;
     let target = VaultPath::at(to.join(NAME));
     let name = target
@@ -174,23 +174,23 @@ fn from_and_target(
     Ok((from, target, name))
 }
 
-/// Forgets where the vault was moved to, so that another can be made or restored in its first place. Only if there
-/// is none where it was moved to.
+/// Deletes the pointer to a moved vault, so that another can be created or restored in the program's folder. Only if
+/// there is no vault where the pointer leads.
 ///
 /// # Errors
-/// [`RelocateError::Taken`] if it is there.
+/// [`RelocateError::Taken`] if a vault is there.
 pub fn forget_move(home: &Path) -> Result<(), RelocateError> {
     match Moved::of(home) {
         Moved::To(pointer) if VaultPath::at(&pointer.folder).database().exists() => {
             Err(RelocateError::Taken)
         }
-        // A line that nobody can read leads nowhere, whatever is in the first place by now.
+        // An unreadable pointer leads nowhere.
         Moved::To(_) | Moved::Somewhere | Moved::Never => Ok(Pointer::remove(home)?),
     }
 }
 
-/// Removes what a moved vault left behind, if it is still what was copied. That it cannot be removed now is no
-/// reason to complain: the next opening tries again.
+/// Removes the old folder of a moved vault, if its files are still those that were copied. A failure is ignored: the
+/// next opening tries again.
 pub fn remove_old_folder(path: &VaultPath) {
     let Some(home) = path.moved_in() else { return };
     let Moved::To(Pointer {
@@ -204,7 +204,7 @@ pub fn remove_old_folder(path: &VaultPath) {
     if old.folder() == path.folder() || remove(&old, &left.digest).is_err() {
         return;
     }
-    // If it cannot be written, the old one is looked for once more.
+    // If the pointer cannot be written, the next opening looks for the old folder again.
     Pointer { folder, left: None }.write(home).ok();
 }
 
@@ -222,14 +222,14 @@ fn remove(old: &VaultPath, digest: &str) -> io::Result<()> {
     platform::remove_folder(gone.folder())
 }
 
-/// Copies a vault, so that it is there whole or not at all.
+/// Copies a vault, so that the copy is complete or not there at all.
 fn copy_into_place(
     from: &VaultPath,
     target: &VaultPath,
     digest: &str,
 ) -> Result<(), RelocateError> {
     if target.folder().is_dir() && is_not_empty(target.folder())? {
-        // Killed before it was said where the vault is.
+        // An earlier move was killed before it wrote the pointer.
         let same = target.database().is_file() && digest_of(target)? == digest;
         if !same {
             return Err(RelocateError::Taken);
@@ -251,7 +251,7 @@ fn copy_into_place(
     copied
 }
 
-/// Makes last that the folder is there.
+/// Makes the folder's name survive a power failure.
 fn sync_name(vault: &VaultPath) -> io::Result<()> {
     let parent = vault.folder().parent();
     parent.map_or(Ok(()), platform::sync_folder)
@@ -281,7 +281,7 @@ fn is_not_empty(folder: &Path) -> io::Result<bool> {
     Ok(fs::read_dir(folder)?.next().is_some())
 }
 
-/// What makes up the vault, in order; a journal a killed program left among it, the lock not.
+/// The files of the vault, sorted: with a journal that a killed program left, without the lock.
 fn files(vault: &VaultPath) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(vault.folder())? {

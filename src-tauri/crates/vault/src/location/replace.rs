@@ -1,9 +1,9 @@
-//! Putting a whole vault in the place of another. Killed at any point, one of the two is there, whole.
+//! Replaces a whole vault with another. If the program is killed at any point, one of the two is there, complete.
 //!
-//! Never `vault.db` alone: a journal left beside it would be rolled into the new one. While it goes on,
-//! `vault.swap` lies beside the vault, with a `lock` and up to three vaults: `making` is not whole yet and
-//! thrown away, `whole` is finished and synced, `old` is what was there. From the moment the old one has left, the
-//! new one takes the place, now or at the next start; before that everything is as it was.
+//! It never replaces `vault.db` alone: SQLite would apply a journal left beside it to the new file. During the
+//! replacement the folder `vault.swap` lies beside the vault, with a `lock` and up to three vaults: `making` is
+//! incomplete and will be deleted, `whole` is complete and synced, `old` is the replaced one. Once the old vault has
+//! moved out, the new one moves in, now or at the next start; before that everything is as it was.
 
 mod work_folder;
 
@@ -18,18 +18,18 @@ use crate::location::single_opener::SingleOpener;
 use crate::seeded;
 use work_folder::{WorkFolder, is_there, move_folder};
 
-/// A vault being made that will take the place of another, or of none. Dropped, it leaves nothing behind.
+/// A vault being made that will replace another, or be the first. Dropped, it leaves no file behind.
 pub struct Replacement {
     target: VaultPath,
     work: WorkFolder,
-    // Held until nothing of the swap is left.
+    // Held until no file of the replacement is left.
     lock: Option<File>,
 }
 
-/// Finishes or takes back a swap that was killed.
+/// Finishes or undoes a replacement that was interrupted.
 ///
 /// # Errors
-/// [`OpenError::InUse`] if it is still going on in another program.
+/// [`OpenError::InUse`] if another program is still at it.
 pub fn finish_interrupted(target: &VaultPath) -> Result<(), OpenError> {
     let work = WorkFolder::beside(target);
     let Some(lock) = work.claim()? else {
@@ -38,7 +38,7 @@ pub fn finish_interrupted(target: &VaultPath) -> Result<(), OpenError> {
     work.finish(target, lock)
 }
 
-/// Whether a swap is going on, here or in another program.
+/// Whether a replacement is in progress, here or in another program.
 pub fn is_going_on(target: &VaultPath) -> bool {
     matches!(WorkFolder::beside(target).claim(), Err(OpenError::InUse))
 }
@@ -58,7 +58,7 @@ impl Replacement {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
             Ok(()) | Err(_) => {}
         }
-        // What is moved into a folder whose own name is not on disk yet would be gone with it after a power cut.
+        // Files moved into a folder whose own name is not on disk yet would be lost with it in a power failure.
         if let Some(parent) = target.folder().parent()
             && !seeded::fault("a swap in a folder that is not on disk")
         {
@@ -81,20 +81,20 @@ impl Replacement {
         VaultPath::at(self.work.making())
     }
 
-    /// Puts what was made in its place. Nothing may have a file of either vault open but `current`, which
-    /// keeps others out of the old one for as long as its folder may be held. The old one goes to `kept`, on
-    /// the same disk, or with none is removed: then all of it must be in a backup.
+    /// Replaces the old vault with the new one. No file of either vault may be open but `current`, the lock that keeps
+    /// others out of the old one as long as possible. The old vault moves to `kept`, on the same disk; with none it is
+    /// removed, and must be in a backup.
     ///
     /// # Errors
-    /// Everything is as it was then, but for a disk that let go of the old one, and takes neither of the two back: the
-    /// next start brings the new one in.
+    /// Everything is as it was then, unless the disk moved the old vault out and then refuses to move either back: the
+    /// next start moves the new one in.
     pub fn put_in_place(
         self,
         current: Option<SingleOpener>,
         kept: Option<&Path>,
     ) -> Result<(), OpenError> {
         self.seal()?;
-        // Windows moves no folder of which a file is open. Whoever slips in now sees the swap, and leaves.
+        // Windows moves no folder with an open file. A program that opens the vault now sees the replacement and gives up.
         drop(current);
         let old = kept.map_or_else(|| self.work.old(), Path::to_owned);
         let moved = match is_there(self.target.folder())? {
@@ -104,8 +104,8 @@ impl Replacement {
         moved.or_else(|failed| self.undo_failed_move(&old, failed))
     }
 
-    /// After a step failed, which may have been done all the same: a folder that has moved, and whose new name the disk
-    /// does not confirm. What is in the place tells; where nothing is, the old one comes back, or the new one in.
+    /// Undoes a failed step. The step may have succeeded all the same: a folder may have moved though the disk did not
+    /// confirm it. If the target folder is missing, the old vault moves back, or else the new one in.
     fn undo_failed_move(&self, old: &Path, failed: io::Error) -> Result<(), OpenError> {
         let new_waits = || self.work.whole().exists();
         if !is_there(self.target.folder())? && new_waits() {
@@ -119,7 +119,7 @@ impl Replacement {
         Err(failed.into())
     }
 
-    /// Makes the new vault last, and says that it is whole.
+    /// Syncs the new vault, and marks it as complete by its name.
     fn seal(&self) -> io::Result<()> {
         for entry in fs::read_dir(self.work.making())? {
             platform::open_private_file(&entry?.path())?.sync_all()?;

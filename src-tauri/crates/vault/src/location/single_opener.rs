@@ -7,13 +7,13 @@ use crate::location::path::VaultPath;
 use crate::location::platform;
 use crate::seeded;
 
-/// Held while a vault is open; the system lets go of it when the program ends, however it ends.
+/// The lock on an open vault. The system releases it when the program ends, even after a crash.
 pub struct SingleOpener {
     file: fs::File,
 }
 
 impl SingleOpener {
-    /// Takes the vault, unless another program has it.
+    /// Locks the vault, unless another program has it.
     pub fn claim(path: &VaultPath) -> Result<Self, OpenError> {
         let file = platform::open_private_file(&path.lock())?;
         match file.try_lock() {
@@ -27,7 +27,7 @@ impl SingleOpener {
 
 impl Drop for SingleOpener {
     fn drop(&mut self) {
-        // Closing is not enough: a process being started has a copy of the handle until it runs its program.
+        // Closing is not enough: a child process has a copy of the handle until it starts its program.
         self.file.unlock().ok();
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::location::platform;
 use crate::seeded;
 
-/// A file written and synced under a temporary name, that can take its real one in one step.
+/// A file written and synced under a temporary name, that can replace its target in one step.
 pub struct Staged {
     temporary: PathBuf,
     target: PathBuf,
@@ -31,24 +31,24 @@ impl Staged {
         })
     }
 
-    /// What was written, read back from the disk.
+    /// Reads the written bytes back from the disk.
     pub fn read_back(&self) -> io::Result<Vec<u8>> {
         read_small(&self.temporary)
     }
 
-    /// Takes the place of the target, and makes that last.
+    /// Replaces the target, and syncs the folder.
     pub fn publish(self) -> io::Result<()> {
         platform::rename(&self.temporary, &self.target)?;
         self.target.parent().map_or(Ok(()), platform::sync_folder)
     }
 
-    /// Leaves everything as it was.
+    /// Deletes the temporary file; the target stays as it was.
     pub fn discard(self) -> io::Result<()> {
         fs::remove_file(&self.temporary)
     }
 }
 
-/// Reads a file of a few kilobytes; of a larger one only enough to see that it is too large.
+/// Reads a file of a few kilobytes; of a larger one only the first 64 KiB.
 pub fn read_small(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(file)?

@@ -1,4 +1,4 @@
-//! Before a vault of an earlier schema is brought up to date, it is backed up as it is.
+//! Backs up a vault of an earlier schema before it is upgraded.
 
 use std::fs;
 use std::path::PathBuf;
@@ -17,22 +17,22 @@ use crate::storage::schema::SCHEMA;
 use crate::storage::vault::{Open, Opening, Vault};
 use crate::timestamp::Timestamp;
 
-/// Where the backup goes that is made before a vault is brought up to date, and when that is.
+/// Folder and time of the backup that is made before an upgrade.
 #[derive(Clone)]
 pub struct BeforeUpgrade {
     /// The folder; made if it is missing.
     pub backups: PathBuf,
     /// Now.
     pub at: Timestamp,
-    /// Now, by the clock on the wall.
+    /// Now, in local time.
     pub local: NaiveDateTime,
 }
 
-/// Makes a backup of a vault of an earlier schema, and reads it back. Until that is done nothing of the vault is
-/// touched; after it, killed at any point, the next start goes on.
+/// Makes a backup of a vault of an earlier schema, and reads it back. The vault is unchanged until then; after a kill
+/// the next start goes on.
 ///
 /// # Errors
-/// [`OpenError::NeedsBackup`] if nobody said where to, [`OpenError::BackupFailed`] if it was not made.
+/// [`OpenError::NeedsBackup`] if no folder was given, [`OpenError::BackupFailed`] if the backup failed.
 pub async fn back_up_if_earlier(
     path: &VaultPath,
     opener: SingleOpener,

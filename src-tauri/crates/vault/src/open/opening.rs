@@ -25,7 +25,7 @@ use crate::storage::schema::{self, MIN_READER};
 use crate::storage::vault::{Healing, Open, Opening, Vault};
 use crate::timestamp::Timestamp;
 
-/// The first schema whose rows are known by their shape, so that a damaged database can be read without SQLite.
+/// The first schema whose rows are recognised by their columns, so that a damaged database can be read without SQLite.
 const FIRST_READABLE_IN_PIECES: u16 = 2;
 
 /// Opens the database of an unlocked vault; one with damaged pages for reading alone.
@@ -60,7 +60,7 @@ pub async fn open_database(
             return Err(error);
         }
     };
-    // What is left of a damaged trail is no measure.
+    // A damaged trail cannot be compared with the mark.
     let older = match read_only {
         None => older(&mut connection, &path, &header, &keys).await,
         Some(_) => None,
@@ -80,7 +80,7 @@ pub async fn open_database(
     Ok(vault.read_only_if(read_only))
 }
 
-/// Opens a database of which every page is whole, and makes it one of today.
+/// Opens a database whose pages are all undamaged, and upgrades it to the current schema.
 async fn open_whole(
     path: &VaultPath,
     header: &mut Header,
@@ -89,7 +89,7 @@ async fn open_whole(
     let file = path.database();
     let left_open = torn_pages::was_left_open(path);
     if left_open {
-        // Before a journal is played back, pages may be half written.
+        // SQLite first rolls the journal back; before that, pages may be half written.
         let connection = database::open(&file, &keys.database, Expect::Schema).await?;
         database::close(connection).await?;
     }
@@ -98,7 +98,7 @@ async fn open_whole(
     let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
     let made = async {
         if left_open && !whole && database::has_damaged_pages(&mut connection).await? {
-            // What cannot be put right is seen at once.
+            // The next check finds pages that could not be repaired.
             torn_pages::rewrite_free_pages(&mut connection).await.ok();
         }
         if !whole && database::has_damaged_pages(&mut connection).await? {
@@ -115,7 +115,7 @@ async fn open_whole(
             erasing::finish(&mut connection, &keys.audit).await
         };
         match refreshed.await {
-            // Nor is a full disk a reason to keep anyone out.
+            // A full or read-only disk must not prevent opening.
             Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -129,14 +129,14 @@ async fn open_whole(
     }
 }
 
-/// Whether every page fits, seen on all cores; whatever does not is looked at once more by SQLite, which knows better.
+/// Whether every page's MAC is right, checked on several cores. If not, SQLite checks again and decides.
 async fn has_whole_pages(file: PathBuf, keys: Arc<Keys>) -> bool {
     spawn_blocking(move || damage::pages::all_fit(&file, &keys.database))
         .await
         .unwrap_or(false)
 }
 
-/// When what was last used here was last changed, if this is not that, nor went on from there.
+/// If this vault is older than the one last used here, the time of that one's last change.
 async fn older(
     connection: &mut SqliteConnection,
     path: &VaultPath,
@@ -144,13 +144,13 @@ async fn older(
     keys: &Keys,
 ) -> Option<Timestamp> {
     let mark = Mark::kept(path, &header.vault_id(), &keys.state)?;
-    // What cannot be read now is found damaged by whoever reads it.
+    // A trail that cannot be read is reported when it is read next.
     let reached = mark.is_reached(connection).await.unwrap_or(true);
     mark.at().filter(|_| !reached)
 }
 
-/// Tells earlier programs by the header that they cannot read the vault; the database tells them too. It comes
-/// after the database: killed between, or without room for it, no one is kept out of what they can still read.
+/// Writes into the header that earlier programs cannot read the vault; the database says so too. The header comes after
+/// the database: if the program is killed in between, or the disk is full, no program is refused a vault it can read.
 fn raise_min_reader(path: &VaultPath, header: &mut Header, keys: &Keys) {
     let Some(mut raised) = header.for_readers_of(MIN_READER) else {
         return;
@@ -161,7 +161,7 @@ fn raise_min_reader(path: &VaultPath, header: &mut Header, keys: &Keys) {
     }
 }
 
-/// Makes both copies bear the header that opened. That it cannot is no reason to keep anyone out.
+/// Writes the header that opened over a copy that differs. A failure does not prevent opening.
 fn heal(path: &VaultPath, header: &Header) -> Result<Healing, OpenError> {
     if Copies::read(path)?.both_are(header) {
         return Ok(Healing::NotNeeded);

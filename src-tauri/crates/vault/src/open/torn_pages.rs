@@ -1,5 +1,5 @@
-//! What a power cut leaves that no journal puts back: a free page half written. Nothing is in it, so SQLite keeps no
-//! copy of what it was; SQLCipher's check of every page sees that it is torn and takes the vault for damaged.
+//! Repairs torn free pages after a power failure. A free page holds no data, so SQLite's journal has no copy of it; but
+//! SQLCipher's check of all pages finds it half written and takes the vault for damaged.
 
 use std::path::Path;
 
@@ -9,14 +9,14 @@ use crate::error::VaultError;
 use crate::location::path::VaultPath;
 use crate::storage::vault::roll_back;
 
-/// Whether the vault was not closed by whoever had it last: SQLite's journal is still there.
+/// Whether the last program did not close the vault: SQLite's journal is still there.
 pub fn was_left_open(path: &VaultPath) -> bool {
     let mut journal = path.database().into_os_string();
     journal.push("-journal");
     Path::new(&journal).exists()
 }
 
-/// Writes every free page anew. One that something is in is left as it is.
+/// Rewrites every free page. Pages in use are left as they are.
 pub async fn rewrite_free_pages(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     let written = fill_and_drop_table(connection).await;
     if written.is_err() {
@@ -25,7 +25,7 @@ pub async fn rewrite_free_pages(connection: &mut SqliteConnection) -> Result<(),
     written
 }
 
-/// A table takes them all, unread, and gives them back zeroed, as `secure_delete` does.
+/// Fills a table as large as all free pages, which overwrites them unread, and drops it; `secure_delete` zeroes them.
 async fn fill_and_drop_table(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     let room: i64 = sqlx::query_scalar(
         "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size",

@@ -1,4 +1,4 @@
-//! Clients.
+//! Reads clients.
 
 use course::record::RecordKind;
 use course::record::client::Client;
@@ -10,14 +10,14 @@ use crate::record::ids::ClientId;
 use crate::record::listing::Listing;
 use crate::storage::vault::Vault;
 
-/// A client as kept.
+/// A client as stored.
 #[derive(Clone, PartialEq)]
 pub struct ClientRow {
-    /// The program's id.
+    /// Its id.
     pub id: ClientId,
-    /// Put away.
+    /// Whether the client is archived.
     pub archived: bool,
-    /// What is known of them.
+    /// The client's data.
     pub client: Client,
 }
 
@@ -68,7 +68,7 @@ pub fn parse_client(id: ClientId, body: &str) -> Result<Client, VaultError> {
     serde_json::from_str(body).map_err(|_| VaultError::damaged(RecordKind::Client, id))
 }
 
-/// Whether the client is put away, and what is known of them.
+/// Whether the client is archived, and the client as JSON.
 pub async fn client_row(
     connection: &mut SqliteConnection,
     id: ClientId,

@@ -1,4 +1,4 @@
-//! Courses, as lists show them and whole.
+//! Courses: as lists show them, and with all their records.
 
 use std::collections::BTreeSet;
 
@@ -16,19 +16,19 @@ use crate::record::listing::Listing;
 use crate::record::record_id::{RecordId, kind_named};
 use crate::storage::vault::Vault;
 
-/// How glances are worked out. Counts up whenever [`Course::glance`] changes what it says of the same course.
+/// The version of glances. Counts up when [`Course::glance`] gives another result for the same course.
 const GLANCE_EDITION: &str = "1";
 
 /// A course as lists show it.
 #[derive(Clone, PartialEq)]
 pub struct CourseRow {
-    /// The program's id.
+    /// Its id.
     pub id: CourseId,
-    /// Whose.
+    /// The client.
     pub client_id: ClientId,
     /// First, second, … of this client.
     pub ordinal: u32,
-    /// Where it stands.
+    /// Its state, for lists.
     pub glance: Glance,
 }
 
@@ -60,7 +60,7 @@ impl Vault {
         Listing::collect(rows.iter().map(read_course))
     }
 
-    /// A course, whole.
+    /// A course with all its records.
     ///
     /// # Errors
     /// [`VaultError::NotFound`], [`VaultError::Damaged`].
@@ -69,7 +69,7 @@ impl Vault {
         load_course(inside.connection()?, id).await
     }
 
-    /// Whose course it is.
+    /// The client of a course.
     ///
     /// # Errors
     /// [`VaultError::NotFound`].
@@ -95,7 +95,7 @@ fn read_course(row: &SqliteRow) -> Result<CourseRow, VaultError> {
     })
 }
 
-/// Whose course it is.
+/// The client of a course.
 pub async fn client_of(
     connection: &mut SqliteConnection,
     course: CourseId,
@@ -131,7 +131,7 @@ pub async fn course_ids(
         .collect()
 }
 
-/// The record in the client's row of courses that is free.
+/// The number of the client's next course.
 pub async fn next_ordinal(
     connection: &mut SqliteConnection,
     client: ClientId,
@@ -184,7 +184,7 @@ pub async fn course_of(
     })
 }
 
-/// A course, whole.
+/// A course with all its records.
 pub async fn load_course(
     connection: &mut SqliteConnection,
     id: CourseId,
@@ -194,8 +194,7 @@ pub async fn load_course(
     course_of(connection, id, client, &rows).await
 }
 
-/// Works out anew what lists show of the courses these records belong to. A course that does not read back
-/// is not saved.
+/// Updates the glances of the courses these records belong to. A course that cannot be read back is not saved.
 pub async fn update_glances(
     connection: &mut SqliteConnection,
     records: impl Iterator<Item = &RecordId>,
@@ -226,8 +225,8 @@ async fn update_glance(connection: &mut SqliteConnection, course: &str) -> Resul
     Ok(())
 }
 
-/// Works out every glance anew if an earlier Kith worked them out otherwise. Courses that are damaged keep
-/// theirs: opening the vault is not the moment to complain.
+/// Updates every glance if an earlier version of glances is stored. A damaged course keeps its glance: it must not
+/// prevent opening the vault.
 pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     let select = "SELECT value FROM meta WHERE name = 'glance_edition'";
     let edition: Option<String> = sqlx::query_scalar(select)
@@ -252,7 +251,7 @@ pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), Va
     Ok(())
 }
 
-/// What lists show of a course, as kept beside it.
+/// The glance of a course as stored beside it.
 pub fn glance_text(course: &Course) -> Result<String, VaultError> {
     serde_json::to_string(&course.glance()).map_err(|_| VaultError::DatabaseDamaged)
 }

@@ -1,4 +1,4 @@
-//! Ids of clients and courses: UUIDs made by the program that uses the vault, never by the vault.
+//! Ids of clients and courses: UUIDs that the program makes, never the vault.
 
 use std::fmt;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ macro_rules! id {
         pub struct $name(#[cfg_attr(feature = "bindings", specta(type = String))] Uuid);
 
         impl $name {
-            /// Takes over a new UUID of the caller's making.
+            /// The id with this new UUID, made by the caller.
             #[must_use]
             pub const fn new(uuid: Uuid) -> Self {
                 Self(uuid)

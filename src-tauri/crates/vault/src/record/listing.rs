@@ -2,12 +2,12 @@
 
 use crate::error::{Damaged, VaultError};
 
-/// A list, and what of it could not be read: the rest is shown all the same.
+/// A list: the records that could be read, and those that could not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing<T> {
-    /// What could be read.
+    /// The readable ones.
     pub whole: Vec<T>,
-    /// What could not.
+    /// The damaged ones.
     pub damaged: Vec<Damaged>,
 }
 

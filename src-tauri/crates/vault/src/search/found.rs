@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use crate::record::ids::{ClientId, CourseId};
 
-/// A record with all the words that were looked for.
+/// A record that holds all the words of a search.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Found {
-    /// Whose it is.
+    /// Its client.
     pub client_id: ClientId,
     /// The course it belongs to; none for the client's own entry.
     pub course_id: Option<CourseId>,
@@ -21,7 +21,7 @@ pub struct Found {
     pub slot: Option<String>,
     /// A note that was struck through.
     pub struck: bool,
-    /// Where the words stand: a piece of the text, in parts.
+    /// The text around the words, in parts.
     pub snippet: Vec<Part>,
 }
 
@@ -31,7 +31,7 @@ pub struct Found {
 pub struct Part {
     /// The text.
     pub text: String,
-    /// Whether it is one of the words that were looked for.
+    /// Whether it is one of the words searched for.
     pub hit: bool,
 }
 

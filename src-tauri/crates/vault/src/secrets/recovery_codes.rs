@@ -1,4 +1,4 @@
-//! Which recovery codes open a vault: one's own, and one a colleague keeps.
+//! The recovery codes that open a vault: the therapist's own, and one that a colleague keeps.
 
 use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
@@ -27,11 +27,11 @@ pub enum RecoverySlotKind {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RecoverySlot {
-    /// Its place in the header.
+    /// Its number in the header.
     pub slot: u8,
     /// Who keeps it.
     pub kind: RecoverySlotKind,
-    /// Who that is, in the therapist's words; none for one's own.
+    /// The colleague, in the therapist's words; none for the therapist's own code.
     pub label: Option<String>,
 }
 
@@ -71,12 +71,12 @@ impl Vault {
         Ok(slots)
     }
 
-    /// Makes a recovery code for a colleague, beside one's own. The label is kept inside the vault, not in the
-    /// header: who may open a practice is nothing a finder of the file should read.
+    /// Makes a recovery code for a colleague, beside the therapist's own. The label is stored in the encrypted database,
+    /// not in the header: a finder of the file must not learn who may open the practice.
     ///
     /// # Errors
-    /// [`VaultError::ColleagueHasCode`]; [`VaultError::Secret`] if `secret` does not open the vault. Whatever the
-    /// reason, no new code opens it then.
+    /// [`VaultError::ColleagueHasCode`]; [`VaultError::Secret`] if `secret` does not open the vault. After any error no
+    /// new code opens it.
     pub async fn add_colleague_code(
         &self,
         secret: Secret,
@@ -93,11 +93,11 @@ impl Vault {
             .await
     }
 
-    /// Takes the colleague's code back; one's own goes on opening the vault.
+    /// Revokes the colleague's code; the therapist's own still opens the vault.
     ///
     /// # Errors
     /// [`VaultError::NoColleagueCode`]; [`VaultError::Secret`] if `secret` does not open the vault, or is the
-    /// colleague's code itself. Whatever the reason, the code still opens the vault then.
+    /// colleague's code itself. After any error the code still opens the vault.
     pub async fn revoke_colleague_code(
         &self,
         secret: Secret,
@@ -132,7 +132,7 @@ async fn label(connection: &mut SqliteConnection) -> Result<Option<String>, Vaul
     Ok(label.filter(|label| !label.is_empty()))
 }
 
-/// Says whose code it is, or forgets it.
+/// Writes or deletes the label of the colleague's code.
 pub async fn set_label(
     connection: &mut SqliteConnection,
     label: Option<&str>,

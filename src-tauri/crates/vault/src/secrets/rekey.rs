@@ -1,8 +1,8 @@
-//! "Someone may know my passphrase": a new master key, a new database, new secrets.
+//! Replaces the master key, for when someone may know the passphrase: a new database and new secrets.
 //!
-//! Another passphrase for the same master key would not help: who copied the header knows the key behind it. So
-//! everything is written anew under keys nobody has seen, looked through, and put in the place of the old vault as
-//! a whole. Killed at any point, one of the two is there.
+//! A new passphrase for the same master key would not help: someone with a copy of the old header can still open it
+//! with the old passphrase. So everything is written again under new keys, verified, and then replaces the old vault
+//! as a whole. If the program is killed at any point, one of the two is there.
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, Row};
@@ -33,21 +33,21 @@ use crate::storage::schema::SCHEMA;
 use crate::storage::vault::{Open, Vault};
 use crate::timestamp::Timestamp;
 
-/// The same records, under a key that nobody has seen.
+/// The vault under its new master key.
 pub struct Rekeyed {
-    /// Open; or why it does not open now, though it is in its place.
+    /// The open vault; or the reason why it does not open, though it has replaced the old one.
     pub vault: Result<Vault, OpenError>,
-    /// Its recovery code, which is told only here.
+    /// Its recovery code, which is shown only once.
     pub code: RecoveryCode,
 }
 
 impl Vault {
-    /// Replaces the master key and with it every secret. A colleague's code is gone. This one is locked then. Backups
-    /// made before still open with the old secrets.
+    /// Replaces the master key and with it every secret. A colleague's code opens nothing any more. This `Vault` is locked
+    /// then. Earlier backups still open with the old secrets.
     ///
     /// # Errors
-    /// [`VaultError::Secret`] if `current` does not open the vault, or the new one could not be put in its place.
-    /// Whatever the reason, the vault is as it was; it is still open unless the last step failed.
+    /// [`VaultError::Secret`] if `current` does not open the vault, or the new vault could not replace it. After any
+    /// error the vault is as it was; it is still open unless the last step failed.
     pub async fn replace_master_key(
         &self,
         current: Secret,
@@ -65,7 +65,7 @@ impl Vault {
         let made = spawn_blocking(move || new_header(&old, &current, chosen, cost, at)).await;
         let (header, keys, chosen, code) = finished(made).map_err(VaultError::Secret)?;
         done(20);
-        // One that was given up half way may have left its own attached, which Windows does not clear away then.
+        // An earlier attempt that was cancelled may have left its database attached, whose file Windows cannot remove.
         detach(&mut open.connection).await.ok();
         let replacement = Replacement::begin(&self.path).map_err(VaultError::Secret)?;
         let making = replacement.making();
@@ -77,12 +77,12 @@ impl Vault {
         done(60);
         let (unlocked, code) = check(&making, chosen, code, &digest).await?;
         done(90);
-        // From here on nothing of the old vault may be open.
+        // From here on no file of the old vault may be open.
         inside.close().await?;
         let opener = self.release();
         let replaced = replacement.put_in_place(opener, None);
         replaced.map_err(VaultError::Secret)?;
-        // Whatever comes now, the old secrets are void: nobody may be told that all is as it was.
+        // From here on the old secrets open nothing, so no error may say that the vault is as it was.
         let vault = match SingleOpener::claim(&self.path) {
             Ok(opener) => opening::open_database(self.path.clone(), opener, unlocked).await,
             Err(why) => Err(why),
@@ -98,7 +98,7 @@ fn finished<T>(joined: Result<Result<T, OpenError>, JoinError>) -> Result<T, Ope
         .flatten()
 }
 
-/// The header of the same vault with a new master key behind it, once the old one is shown to be ours.
+/// Checks the current secret, and makes a header of the same vault with a new master key.
 fn new_header(
     old: &Header,
     current: &Secret,
@@ -147,7 +147,7 @@ async fn copy_all(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     sqlx::query("SELECT sqlcipher_export('fresh')")
         .fetch_all(&mut *connection)
         .await?;
-    // The export leaves these two behind.
+    // The export does not copy these two.
     for pragma in ["user_version", "application_id"] {
         let read = sqlx::query(AssertSqlSafe(format!("PRAGMA main.{pragma}")));
         let row = read.fetch_one(&mut *connection).await?;
@@ -159,7 +159,7 @@ async fn copy_all(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// Signs anew what was signed with a key of the old vault, and says in the trail why.
+/// Signs again everything that the old keys signed, and adds the reason to the audit trail.
 async fn renew(
     making: &VaultPath,
     old: &Open,
@@ -204,7 +204,7 @@ async fn sign_anew(
     Ok(())
 }
 
-/// Opens the new vault as its owner will, with each secret, and holds it against the old one.
+/// Opens the new vault with each secret, and compares it with the old one.
 async fn check(
     making: &VaultPath,
     chosen: Passphrase,

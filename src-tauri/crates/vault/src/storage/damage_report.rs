@@ -1,21 +1,21 @@
-//! What is lost of a vault with damaged pages.
+//! The report on a vault with damaged pages.
 
 use course::record::RecordKind;
 use course::record::client::Client;
 
 use crate::timestamp::Timestamp;
 
-/// What is known of a vault that opened damaged.
+/// The state of a vault that opened with damaged pages.
 pub struct DamageReport {
     /// How many pages there are.
     pub pages: usize,
-    /// How many there should be, if the first one tells.
+    /// How many there should be, if the first page can be read.
     pub expected: Option<usize>,
-    /// How many do not fit their MAC.
+    /// How many have a wrong MAC.
     pub damaged: usize,
-    /// Records the audit trail names that are on no readable page.
+    /// Records that the audit trail names and that are on no readable page.
     pub lost: Vec<LostRecord>,
-    /// The trail itself has gaps: more may be lost than it names.
+    /// The trail itself has gaps: more records may be lost than it names.
     pub more: bool,
 }
 
@@ -26,10 +26,10 @@ pub struct LostRecord {
     pub kind: RecordKind,
     /// The id of the client or course it belongs to.
     pub id: String,
-    /// Which of theirs; empty where there is only one, or it cannot be told.
+    /// The key within its course; empty where there is only one, or it is unknown.
     pub key: String,
-    /// Whose it is, where that can still be read.
+    /// Its client, if that can still be read.
     pub client: Option<Client>,
-    /// When it was last written, where the audit trail tells.
+    /// When it was last written, if the audit trail tells.
     pub written: Option<Timestamp>,
 }

@@ -15,7 +15,7 @@ use crate::storage::schema::{self, SCHEMA};
 /// `KITH`, in the header of the database.
 const APPLICATION_ID: i64 = 0x4B49_5448;
 
-/// Settings that do not touch the file: pragma, value set, value read back.
+/// Settings that do not need the file: pragma, value set, value read back.
 const BEFORE_READING: &[(&str, &str, &str)] = &[
     ("cipher_memory_security", "ON", "1"),
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -30,19 +30,19 @@ const BEFORE_READING: &[(&str, &str, &str)] = &[
     ("recursive_triggers", "ON", "1"),
 ];
 
-/// The one that needs the file.
+/// The setting that needs the file.
 const JOURNAL_MODE: (&str, &str, &str) = ("journal_mode", "DELETE", "delete");
 
-/// Whether a database is made or must be there.
+/// Whether a database is created or must exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
     /// An empty file, to become a database of today's schema.
     Empty,
-    /// A database of this or an earlier schema, to be read as it is.
+    /// A database of this or an earlier schema.
     Schema,
 }
 
-/// Opens the database. On every error the file is let go of before this returns.
+/// Opens the database. After an error the file is closed.
 pub async fn open(
     file: &Path,
     key: &DatabaseKey,
@@ -59,7 +59,7 @@ pub async fn open(
     }
 }
 
-/// Whether any page does not fit its MAC. What lies behind the last page is none.
+/// Whether any page has a wrong MAC. Bytes behind the last page do not count.
 pub async fn has_damaged_pages(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
     let pages = number(connection, "PRAGMA page_count").await?;
     let faults = sqlx::query("PRAGMA cipher_integrity_check")
@@ -75,7 +75,7 @@ pub async fn has_damaged_pages(connection: &mut SqliteConnection) -> Result<bool
     }))
 }
 
-/// A database in memory, for what was read of a damaged one.
+/// A database in memory, for the rows read from a damaged one.
 pub async fn in_memory() -> Result<SqliteConnection, OpenError> {
     let options = SqliteConnectOptions::new()
         .filename(":memory:")
@@ -90,12 +90,12 @@ pub async fn in_memory() -> Result<SqliteConnection, OpenError> {
     connected.map_err(|error| at_open(error.into()))
 }
 
-/// Lets go of the file.
+/// Closes the file.
 pub async fn close(connection: SqliteConnection) -> Result<(), StorageError> {
     connection.close().await.map_err(StorageError::from)
 }
 
-/// The key goes first. Nothing of this may be logged: not the statement, not the options.
+/// Sets the key before all else. Neither the statement nor the options may be logged.
 fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -106,7 +106,7 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .pragma("cipher_log_level", "NONE")
 }
 
-/// A header that opened and a database that is not there, or is something else: the database is at fault.
+/// The error of opening: if the header opened and the database is missing, the database counts as damaged.
 pub fn at_open(error: StorageError) -> OpenError {
     if error == StorageError::Missing {
         return OpenError::DatabaseDamaged;
@@ -133,12 +133,12 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
     }
 }
 
-/// Whether an earlier Kith wrote it, so that nothing can be written before it is brought up to date.
+/// Whether an earlier Kith wrote it, so that it must be migrated before anything is written.
 pub async fn is_earlier(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
     Ok(schema_of(connection).await? < SCHEMA)
 }
 
-/// The schema it has.
+/// The schema of the database.
 pub async fn schema_of(connection: &mut SqliteConnection) -> Result<u16, OpenError> {
     let schema = number(connection, "PRAGMA user_version").await?;
     u16::try_from(schema).map_err(|_| OpenError::DatabaseDamaged)
@@ -151,7 +151,7 @@ async fn check_schema(connection: &mut SqliteConnection, schema: i64) -> Result<
         });
     }
     let application = number(connection, "PRAGMA application_id").await?;
-    // An empty file has schema 0, and is no database of ours.
+    // An empty file has schema 0, and is not a database of Kith.
     if schema < 1 || application != APPLICATION_ID {
         return Err(OpenError::DatabaseDamaged);
     }
@@ -182,7 +182,7 @@ async fn number(connection: &mut SqliteConnection, pragma: &str) -> Result<i64, 
         .map_err(|_| OpenError::DatabaseDamaged)
 }
 
-/// What a pragma answers, as text; empty if it answers nothing.
+/// The answer of a pragma as text; empty if there is none.
 async fn text(
     connection: &mut SqliteConnection,
     pragma: impl Into<String>,
@@ -204,7 +204,7 @@ pub fn answer(row: &SqliteRow) -> String {
         .unwrap_or_default()
 }
 
-/// Writes down whose database this is.
+/// Writes the id of the vault into its database.
 pub async fn name(connection: &mut SqliteConnection, vault_id: &[u8; 16]) -> Result<(), OpenError> {
     let insert =
         sqlx::query("INSERT INTO meta (name, value) VALUES ('vault_id', ?1)").bind(hex(vault_id));

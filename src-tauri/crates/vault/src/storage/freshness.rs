@@ -1,8 +1,10 @@
-//! How far the vault had come when it was last used: an older one put in its place is announced.
+//! The end of the audit trail when the vault was last used, to warn of an older vault put in its place.
 //!
-//! It is written down beside the database and in the program's own folder, now and then while it is used and at every
-//! lock: magic `KITHSTA\0` 8 · vault id 16 · seq i64 · time i64 · MAC of the last audit line 32 · HMAC-SHA256 (`state/v1`) of all before 32.
-//! Little-endian. What cannot be written or read only leaves an older vault unannounced.
+//! It is written beside the database and in the program's own folder, from time to time and at every lock.
+//!
+//! Layout: magic `KITHSTA\0` 8 · vault id 16 · seq i64 · time i64 · MAC of the last audit line 32 · HMAC-SHA256
+//! (`state/v1`) of all before 32.
+//! Little-endian. If it cannot be written or read, there is only no warning.
 
 use std::fs;
 use std::io;
@@ -37,7 +39,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Of this vault, now.
+    /// The end of this vault's trail now.
     pub async fn of(connection: &mut SqliteConnection) -> Result<Self, VaultError> {
         let last = "SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1";
         let row = sqlx::query(last).fetch_optional(connection).await?;
@@ -56,12 +58,12 @@ impl Mark {
         })
     }
 
-    /// When it was reached; none where nothing was ever written.
+    /// The time of the last row; none if there is no row.
     pub fn at(self) -> Option<Timestamp> {
         (self.seq > 0).then(|| Timestamp::from_millis(self.at))
     }
 
-    /// Whether the vault is as it was at this mark, or went on from there.
+    /// Whether the vault is at this mark or continues from it.
     pub async fn is_reached(self, connection: &mut SqliteConnection) -> Result<bool, VaultError> {
         if self.seq == 0 {
             return Ok(true);
@@ -74,7 +76,7 @@ impl Mark {
         Ok(found.is_some_and(|mac| mac == self.mac))
     }
 
-    /// Writes it down in both places, over whatever was there.
+    /// Writes it to both files.
     pub fn keep(self, path: &VaultPath, vault_id: &[u8; 16], key: &StateKey) {
         let mut bytes = [0; SIZE];
         put(&mut bytes, 0, MAGIC);
@@ -89,7 +91,7 @@ impl Mark {
         }
     }
 
-    /// The newest that was written down of this vault.
+    /// The newest mark that was written for this vault.
     pub fn kept(path: &VaultPath, vault_id: &[u8; 16], key: &StateKey) -> Option<Self> {
         let files = path.states(vault_id);
         let kept = files.iter().filter_map(|file| read(file, vault_id, key));
@@ -101,7 +103,7 @@ fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
         platform::make_private_folder(folder)?;
     }
-    // Most locks follow no change.
+    // Most locks come without a change.
     if fs::read(file).is_ok_and(|found| found == bytes) {
         return Ok(());
     }

@@ -1,5 +1,4 @@
-//! The schema of the database: which one this program writes, how an earlier one becomes it, and how an
-//! earlier one is read as it is.
+//! The schema of the database: its version, its migrations, and how an earlier one is read without migrating.
 
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
@@ -46,8 +45,8 @@ const TABLES_OF_SCHEMA_1: [&str; 27] = [
     "gate",
 ];
 
-/// Makes a database that is empty or of an earlier schema one of today's, each step in a transaction of its
-/// own: killed between two, or within one, it goes on from there.
+/// Migrates a database that is empty or of an earlier schema, each step in its own transaction: after a kill the next
+/// call goes on from there.
 pub async fn bring_up_to_date(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     sqlx::raw_sql("DROP VIEW IF EXISTS temp.record")
         .execute(&mut *connection)
@@ -57,7 +56,7 @@ pub async fn bring_up_to_date(connection: &mut SqliteConnection) -> Result<(), O
     done.map_err(|error| StorageError::from(error).into())
 }
 
-/// Lets the records of schema 1 be read as today's are. Nothing of it is in the file.
+/// Makes the records of schema 1 readable like those of the current schema, by a temporary view.
 pub async fn read_as_today(
     connection: &mut SqliteConnection,
     schema: i64,

@@ -28,36 +28,36 @@ pub struct Vault {
     opener: Mutex<Option<SingleOpener>>,
 }
 
-/// What opening it showed.
+/// What was found on opening.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Opening {
     /// The passphrase's key derivation costs less than a new one would: offer to change the passphrase,
     /// the same one will do.
     pub strengthen: bool,
-    /// What became of a header copy that was missing, damaged or old.
+    /// Whether a missing, damaged or old header copy was repaired.
     pub healing: Healing,
     /// One header copy had been altered by someone without the key.
     pub altered: bool,
-    /// The vault is older than what was last used here, or went another way since: when that was last changed.
+    /// If the vault is older than the one last used here, or has other changes: the time of that one's last change.
     pub older: Option<Timestamp>,
 }
 
-/// Whether one header copy had to be made good from the other.
+/// Whether one header copy was repaired from the other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Healing {
-    /// Both were whole and alike.
+    /// Both were undamaged and equal.
     #[default]
     NotNeeded,
-    /// One was made good.
+    /// One was repaired.
     Done,
-    /// One is still bad: it could not be written.
+    /// One is still damaged: it could not be written.
     Failed,
 }
 
-/// What only exists while the vault is open.
+/// The state that exists only while the vault is open.
 pub struct Inside {
     open: Option<Open>,
-    /// A change was dropped half way; whoever comes next rolls it back.
+    /// A change was dropped before its end; the next user of the connection rolls it back.
     unfinished: bool,
 }
 
@@ -65,15 +65,15 @@ pub struct Inside {
 pub struct Open {
     /// The one connection.
     pub connection: SqliteConnection,
-    /// The header as both copies bear it.
+    /// The header, as in both copies.
     pub header: Header,
     /// The keys of every purpose; a backup being made shares them until it is checked.
     pub keys: Arc<Keys>,
 }
 
 impl Open {
-    /// Writes down how far the vault has come. One that cannot be read does not say, and one of an earlier
-    /// schema, which was only backed up, is left as it lies.
+    /// Writes the end of the audit trail to the state files. Does nothing if it cannot be read, or for an earlier schema,
+    /// which was only backed up.
     async fn keep_mark(&mut self, path: &VaultPath) {
         let earlier = database::is_earlier(&mut self.connection).await;
         let mark = Mark::of(&mut self.connection).await;
@@ -107,7 +107,7 @@ impl Inside {
         }
     }
 
-    /// Rolls back what was dropped half way.
+    /// Rolls back a change that was dropped before its end.
     async fn roll_back_unfinished(&mut self) -> Result<&mut Open, VaultError> {
         if self.unfinished {
             roll_back(self.connection()?).await?;
@@ -116,12 +116,12 @@ impl Inside {
         self.open()
     }
 
-    /// Says that a transaction is, or was, left open.
+    /// Notes that a transaction may be left open.
     pub fn leave_unfinished(&mut self) {
         self.unfinished = true;
     }
 
-    /// Says that no transaction is open.
+    /// Notes that no transaction is open.
     pub fn finish(&mut self) {
         self.unfinished = false;
     }
@@ -149,12 +149,12 @@ impl Vault {
         }
     }
 
-    /// The same, opened from what was readable of a damaged database.
+    /// The same vault, read-only, with the report on its damaged pages.
     pub(crate) fn read_only_if(self, read_only: Option<DamageReport>) -> Self {
         Self { read_only, ..self }
     }
 
-    /// What opening it showed.
+    /// What was found on opening.
     #[must_use]
     pub fn opening(&self) -> Opening {
         self.opening
@@ -166,7 +166,7 @@ impl Vault {
         &self.path
     }
 
-    /// The one connection, as soon as whoever has it is done.
+    /// The one connection. Waits until its current user is done.
     pub(crate) async fn inside(&self) -> Result<OwnedMutexGuard<Inside>, VaultError> {
         let mut inside = Arc::clone(&self.inside).lock_owned().await;
         inside.roll_back_unfinished().await?;
@@ -178,8 +178,8 @@ impl Vault {
         self.inside.lock().await.open.is_none()
     }
 
-    /// Writes down how far the vault has come, so that an older one put in its place is noticed also after a kill or
-    /// a power cut. Costs next to nothing while nothing was changed.
+    /// Writes the end of the audit trail to the state files, so that an older vault put in its place is noticed even
+    /// after a kill or a power failure. Cheap if nothing changed.
     ///
     /// # Errors
     /// [`VaultError::Locked`].
@@ -189,21 +189,21 @@ impl Vault {
 
     async fn mark(&self, inside: &mut Inside) -> Result<(), VaultError> {
         let open = inside.roll_back_unfinished().await?;
-        // A vault that was taken away is not brought back as an empty folder, nor another one in its place marked.
+        // If the vault was removed, no empty folder is created, and no other vault in its place is marked.
         if self.read_only.is_none() && self.check_in_place().is_ok() {
             open.keep_mark(&self.path).await;
         }
         Ok(())
     }
 
-    /// Closes the database, wipes the keys and lets another program in. Waits for a change under way;
-    /// whatever comes later is told [`VaultError::Locked`]. Locking twice is harmless.
+    /// Closes the database, wipes the keys and releases the vault to other programs. Waits for an open change; later
+    /// calls get [`VaultError::Locked`]. Locking twice is harmless.
     ///
     /// # Errors
     /// If SQLite cannot close the file; the vault is locked all the same.
     pub async fn lock(&self) -> Result<(), VaultError> {
         let mut inside = self.inside.lock().await;
-        // Where the connection can do nothing more, it does not say how far it came either.
+        // If the connection fails, the mark is not written either.
         self.mark(&mut inside).await.ok();
         let closed = inside.close().await;
         drop(inside);
@@ -213,7 +213,7 @@ impl Vault {
 }
 
 impl Vault {
-    /// What keeps other programs out, for as long as it is held; none once the vault was locked.
+    /// Takes the lock that keeps other programs out; none after the vault was locked.
     pub(crate) fn release(&self) -> Option<SingleOpener> {
         self.opener
             .lock()
@@ -223,20 +223,19 @@ impl Vault {
 }
 
 impl Vault {
-    /// Whether nothing can be written, because pages of the database are damaged: what is readable is shown, and a
+    /// Whether the vault is read-only because pages of the database are damaged. The undamaged records are shown; a
     /// backup should be restored.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.read_only.is_some()
     }
 
-    /// What is lost of a damaged vault.
+    /// The lost records of a damaged vault.
     pub fn lost(&self) -> impl Iterator<Item = &LostRecord> {
         self.read_only.iter().flat_map(|found| &found.lost)
     }
 
-    /// Whether more may be lost of a damaged vault than [`Self::lost`] names: the audit trail, which names
-    /// it, is damaged too.
+    /// Whether more records may be lost than [`Self::lost`] names, because the audit trail is damaged too.
     #[must_use]
     pub fn may_lack_more(&self) -> bool {
         self.read_only.as_ref().is_some_and(|found| found.more)
@@ -250,7 +249,7 @@ impl Vault {
         Ok(())
     }
 
-    /// Whether the files this vault was opened from are still where they were.
+    /// Checks that the database file is still the one that was opened.
     pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
         let found = FileIdentity::of(&self.path.database()).map_err(StorageError::from)?;
         if found == self.identity {
@@ -261,7 +260,7 @@ impl Vault {
     }
 }
 
-/// Ends a transaction without effect. SQLite may have ended it itself, after a full disk for example.
+/// Rolls a transaction back. SQLite may have done so itself, after a full disk for example.
 pub async fn roll_back(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     match sqlx::query("ROLLBACK")
         .execute(connection)

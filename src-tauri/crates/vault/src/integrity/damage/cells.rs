@@ -1,17 +1,17 @@
-//! The rows on a page, as SQLite lays them down: <https://www.sqlite.org/fileformat2.html>, 1.6 and 2.1.
+//! The rows on a page in SQLite's file format: <https://www.sqlite.org/fileformat2.html>, 1.6 and 2.1.
 
 use zeroize::Zeroizing;
 
 use super::pages::{Pages, USABLE};
 
-/// A leaf of a table that has row numbers.
+/// Type of a page that is a leaf of a table with row numbers.
 const LEAF: u8 = 13;
-/// What page 1 begins with.
+/// Bytes of the file header on page 1.
 const FILE_HEADER: usize = 100;
-/// More of a row than this does not lie on its page alone.
+/// A longer row continues on overflow pages.
 const MOST_LOCAL: usize = USABLE - 35;
 const LEAST_LOCAL: usize = (USABLE - 12) * 32 / 255 - 23;
-/// What an overflow page holds besides the number of the next.
+/// Bytes of content on an overflow page.
 const OVERFLOW: usize = USABLE - 4;
 
 /// One value of a row.
@@ -35,12 +35,12 @@ pub struct Row {
     pub values: Vec<Value>,
 }
 
-/// How many pages the first one says there are; none if it cannot be read.
+/// The page count on the first page; none if that page cannot be read.
 pub fn page_count(pages: &Pages) -> Option<usize> {
     big_endian(&pages.open(1)?, 28, 4)
 }
 
-/// The rows of a page that are readable; none if it is no leaf of a table.
+/// The readable rows of a page; none if it is not a leaf of a table.
 pub fn of_leaf(pages: &Pages, number: usize) -> Vec<Row> {
     let Some(page) = pages.open(number) else {
         return Vec::new();
@@ -68,7 +68,7 @@ fn row(pages: &Pages, mut cell: &[u8]) -> Option<Row> {
     })
 }
 
-/// A row's bytes, wherever they lie.
+/// A row's bytes, from its page and overflow pages.
 fn payload(pages: &Pages, cell: &[u8], length: usize) -> Option<Zeroizing<Vec<u8>>> {
     if length <= MOST_LOCAL {
         return cell
@@ -120,7 +120,7 @@ fn value(serial: i64, left: &mut &[u8]) -> Option<Value> {
         8 => Value::Number(0),
         9 => Value::Number(1),
         1..=6 => Value::Number(signed(bytes)),
-        // No table has fractions; a row with one is none of ours.
+        // No table has fractions: a row with one is not Kith's.
         7 => return None,
         text if text % 2 == 1 => Value::Text(String::from_utf8(bytes.to_vec()).ok()?),
         _ => Value::Bytes(bytes.to_vec()),

@@ -1,4 +1,4 @@
-//! A database in memory, of today's schema, with what was found.
+//! Fills a database in memory, of the current schema, with the rows that were read.
 
 use sqlx::sqlite::SqliteConnection;
 
@@ -7,7 +7,7 @@ use crate::error::{OpenError, VaultError};
 use crate::storage::database;
 use crate::storage::schema;
 
-/// Puts everything into a new database. Records whose course is gone are in it too: they can still be saved.
+/// Puts all rows into a new database, also records whose course is gone: they can still be exported.
 pub async fn database_of(found: Found) -> Result<SqliteConnection, OpenError> {
     let mut connection = database::in_memory().await?;
     let filled = async {

@@ -1,4 +1,4 @@
-//! The pages of a SQLCipher database, each checked and decrypted by itself.
+//! The pages of a SQLCipher database, each checked and decrypted on its own.
 //!
 //! page = ciphertext ‖ initialisation vector 16 ‖ HMAC-SHA512 64; the first one begins with the salt, 16 bytes.
 //! HMAC key = PBKDF2-HMAC-SHA512(key, salt xor 3a…, 2 rounds, 32 bytes)
@@ -30,23 +30,23 @@ const MAC: usize = 64;
 pub const USABLE: usize = SIZE - VECTOR - MAC;
 const ROUNDS: NonZeroU32 = NonZeroU32::MIN.saturating_add(1);
 
-/// Pages read at once while all of them are looked at.
+/// Pages read in one call while all are checked.
 const AT_ONCE: usize = 256;
 /// More threads than this only wait for the disk.
 const MOST_THREADS: usize = 4;
 
-/// A database as it lies on disk, and what opens it.
+/// An encrypted database file in memory, with its cipher and MAC key.
 pub struct Pages {
     bytes: Vec<u8>,
     cipher: Aes256,
     mac: PageMac,
 }
 
-/// What shows whether a page is as SQLCipher wrote it.
+/// The key that checks the MAC of each page.
 struct PageMac(hmac::Key);
 
 impl Pages {
-    /// Reads the file. Nothing may have it open. A page that the disk does not give counts as damaged.
+    /// Reads the file, which must not be open elsewhere. A page that the disk cannot read counts as damaged.
     pub fn read(file: &Path, key: &DatabaseKey) -> Result<Self, OpenError> {
         let bytes = File::open(file).and_then(|file| {
             let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
@@ -60,18 +60,18 @@ impl Pages {
         })
     }
 
-    /// How many pages there are; what is left of one that was cut counts.
+    /// How many pages there are, with a page that was cut.
     pub fn count(&self) -> usize {
         self.bytes.len().div_ceil(SIZE)
     }
 
-    /// How many of them do not fit their MAC.
+    /// How many have a wrong MAC.
     pub fn damaged(&self) -> usize {
         let damaged = |number: &usize| self.whole(*number).is_none();
         (1..=self.count()).filter(damaged).count()
     }
 
-    /// The ciphertext of a page that fits its MAC, and its initialisation vector.
+    /// The ciphertext and initialisation vector of a page whose MAC is right.
     fn whole(&self, number: usize) -> Option<(&[u8], &[u8])> {
         let page = self
             .bytes
@@ -79,11 +79,11 @@ impl Pages {
         self.mac.whole(number, page)
     }
 
-    /// What SQLite would read of a page; none if it is damaged.
+    /// The decrypted page as SQLite reads it; none if it is damaged.
     pub fn open(&self, number: usize) -> Option<Zeroizing<Vec<u8>>> {
         let (text, vector) = self.whole(number)?;
         let mut plain = Zeroizing::new(Vec::with_capacity(USABLE));
-        // Where the salt lies, SQLite knows what stands there.
+        // The salt replaces bytes of page 1 whose value SQLite knows.
         plain.resize(USABLE - text.len(), 0);
         let mut before: [u8; 16] = field(vector, 0);
         for block in text.chunks_exact(16) {
@@ -97,8 +97,8 @@ impl Pages {
     }
 }
 
-/// What a file holds. Where a part cannot be read its pages are, one by one, and those that cannot stay zeros, which
-/// fit no MAC.
+/// The bytes of a file. If a part cannot be read, its pages are read one by one; those that cannot be read stay zeros,
+/// whose MAC is wrong.
 fn all_of(mut file: impl Read + Seek, length: usize) -> Vec<u8> {
     let mut bytes = vec![0; length];
     let mut read = |at: usize, into: &mut [u8]| {
@@ -120,7 +120,7 @@ fn all_of(mut file: impl Read + Seek, length: usize) -> Vec<u8> {
 }
 
 impl PageMac {
-    /// Of the database that begins with this salt.
+    /// The key of the database that begins with this salt.
     fn of(salt: [u8; SALT], key: &DatabaseKey) -> Self {
         let salt = salt.map(|byte| byte ^ 0x3a);
         let mut mac = Zeroizing::new([0; 32]);
@@ -134,7 +134,7 @@ impl PageMac {
         Self(hmac::Key::new(hmac::HMAC_SHA512, mac.as_ref()))
     }
 
-    /// The ciphertext of a page that fits its MAC, and its initialisation vector.
+    /// The ciphertext and initialisation vector of a page whose MAC is right.
     fn whole<'a>(&self, number: usize, page: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
         let (text, vector_and_mac) = page.split_at_checked(USABLE)?;
         let (vector, mac) = vector_and_mac.split_at_checked(VECTOR)?;
@@ -146,7 +146,7 @@ impl PageMac {
         (signed.sign().as_ref() == mac).then_some((text, vector))
     }
 
-    /// Whether pages `first` to `last` fit their MACs.
+    /// Whether the MACs of pages `first` to `last` are right.
     fn fits(&self, file: &Path, first: usize, last: usize) -> io::Result<bool> {
         let mut file = File::open(file)?;
         file.seek(SeekFrom::Start(to_u64((first - 1) * SIZE)))?;
@@ -166,8 +166,8 @@ impl PageMac {
     }
 }
 
-/// Whether every page of a database fits its MAC, looked at on all cores: what SQLite does one page after the other.
-/// Nothing may have the file open. A file that cannot be read does not fit; SQLite says what is wrong with it.
+/// Whether the MAC of every page of a database is right, checked on several cores, which SQLite does on one. The file
+/// must not be open elsewhere. A file that cannot be read is not right; SQLite then names the error.
 pub fn all_fit(file: &Path, key: &DatabaseKey) -> bool {
     fits(file, key).unwrap_or(false)
 }

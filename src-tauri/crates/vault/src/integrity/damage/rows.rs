@@ -1,4 +1,4 @@
-//! Which table a row is of, by its shape. Pages nobody uses any more are zeros, so every row is a living one.
+//! Recognises the table of a row by its columns. Unused pages are zeros, so every row found is in use.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,23 @@ use crate::record::record_id::{RecordId, kind_named};
 
 /// A client.
 pub struct ClientFound {
-    /// Put away.
+    /// Whether the client is archived.
     pub archived: i64,
     /// JSON.
     pub body: String,
-    /// Of the content MAC.
+    /// The salt of the content MAC.
     pub salt: Vec<u8>,
 }
 
 /// A course.
 pub struct CourseFound {
-    /// Whose.
+    /// The client.
     pub client: String,
     /// Which of the client's.
     pub ordinal: i64,
-    /// What lists show.
+    /// The glance that lists show.
     pub glance: String,
-    /// Of the content MAC.
+    /// The salt of the content MAC.
     pub salt: Vec<u8>,
 }
 
@@ -36,31 +36,31 @@ pub struct RecordFound {
     pub position: i64,
     /// JSON.
     pub body: String,
-    /// Of the content MAC.
+    /// The salt of the content MAC.
     pub salt: Vec<u8>,
 }
 
 /// A line of the audit trail.
 pub struct LineFound {
-    /// Of which change.
+    /// The number of the change.
     pub change: i64,
     /// When.
     pub at: i64,
     /// What was done.
     pub edit: String,
-    /// To what.
+    /// The kind of record.
     pub kind: String,
-    /// To which.
+    /// The record.
     pub record: String,
     /// Its content MAC.
     pub content: Vec<u8>,
-    /// Of the line.
+    /// The MAC of the line.
     pub mac: Vec<u8>,
 }
 
 /// A text in progress.
 pub struct DraftFound {
-    /// Whose.
+    /// The client.
     pub client: Option<String>,
     /// The text.
     pub body: String,
@@ -68,7 +68,7 @@ pub struct DraftFound {
     pub at: i64,
 }
 
-/// Everything that was found.
+/// All rows that were found.
 #[derive(Default)]
 pub struct Found {
     /// By id.
@@ -89,7 +89,7 @@ impl Found {
         self.clients.is_empty() && self.courses.is_empty() && self.records.is_empty()
     }
 
-    /// Where each record that was found stands.
+    /// The id of each record that was found.
     pub fn record_ids(&self) -> impl Iterator<Item = RecordId> {
         let clients = self.clients.keys();
         let courses = self.courses.keys();
@@ -110,7 +110,7 @@ impl Found {
         serde_json::from_str(&client.body).ok()
     }
 
-    /// Takes a row, if it is of a table that matters.
+    /// Adds a row, if it belongs to a table that is read.
     pub fn take(&mut self, row: Row) {
         use Value::{Bytes, Null, Number, Text};
         let Row { number, mut values } = row;

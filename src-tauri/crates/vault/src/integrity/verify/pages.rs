@@ -1,4 +1,4 @@
-//! What SQLite itself says of the file: its length, its pages, its tables and references.
+//! SQLite's own checks of the file: its length, pages, tables and references.
 
 use sqlx::sqlite::SqliteConnection;
 
@@ -7,7 +7,7 @@ use crate::storage::database::answer;
 use crate::storage::vault::Vault;
 
 impl Vault {
-    /// Whether pages, tables and references are sound; records are not read.
+    /// Whether pages, tables and references are intact; records are not read.
     pub(crate) async fn pages_are_sound(&self) -> Result<bool, VaultError> {
         let mut inside = self.inside().await?;
         let connection = inside.connection()?;
@@ -16,7 +16,7 @@ impl Vault {
         Ok(pages && references)
     }
 
-    /// A file cut at a page boundary, or to nothing, has nothing wrong in what is left of it.
+    /// Checks the length of the file: SQLite finds no error in a file that was cut between pages, or to nothing.
     pub(super) async fn file_length(
         &self,
         connection: &mut SqliteConnection,
@@ -41,7 +41,7 @@ async fn pragma_number(
         .map_err(|_| VaultError::DatabaseDamaged)
 }
 
-/// Reads all of a pragma's answer: fine if it is empty, or only `fine`.
+/// Reads the whole answer of a pragma: it passes if it is empty, or only `fine`.
 pub(super) async fn pragma_says(
     connection: &mut SqliteConnection,
     pragma: &'static str,

@@ -1,4 +1,4 @@
-//! What the records say: held against the audit trail, and read one by one.
+//! Checks of the records: against the audit trail, and by reading each course.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::record::ids::CourseId;
 use crate::record::record_id::RecordId;
 use crate::storage::vault::Open;
 
-/// Holds every record against the newest word of the audit trail on it: finds what was changed, removed,
-/// added or copied back without Kith.
+/// Compares every record with its newest row of the audit trail: finds records that were changed, removed, added or
+/// copied back without Kith.
 pub(super) async fn against(
     open: &mut Open,
     mut newest: Newest,
@@ -57,7 +57,7 @@ pub(super) async fn against(
     Ok((true, counts.join(", ")))
 }
 
-/// Reads every course, and works out anew what lists show of it.
+/// Reads every course, and compares its stored glance.
 pub(super) async fn courses_readable(
     connection: &mut SqliteConnection,
 ) -> Result<(bool, String), VaultError> {

@@ -1,10 +1,9 @@
-//! The folders of programs that copy them to other computers.
+//! The folders of cloud programs.
 
 use super::parts::Parts;
 use super::surroundings::Surroundings;
 
-/// Folders directly in the person's own, or directly on a drive: the name, or its beginning if what follows begins
-/// with one of these.
+/// Folders directly in the home folder or directly on a drive: the name; what may follow the name; the program.
 const FOLDERS: &[(&str, &[&str], &str)] = &[
     ("OneDrive", &[" - "], "OneDrive"),
     ("Dropbox", &[" ("], "Dropbox"),
@@ -42,7 +41,7 @@ const FOLDERS: &[(&str, &[&str], &str)] = &[
     ("Creative Cloud Files", &[], "Creative Cloud"),
 ];
 
-/// What a program leaves in a folder it copies: a name, or with `*` its beginning and its end.
+/// Files that a program leaves in a folder it syncs: the name, or with `*` its beginning and end.
 const MARKS: &[(&str, &str)] = &[
     (".dropbox.cache", "Dropbox"),
     (".sync_*.db", "Nextcloud or ownCloud"),
@@ -56,7 +55,7 @@ const MARKS: &[(&str, &str)] = &[
     (".SynologyWorkingDirectory", "Synology Drive"),
 ];
 
-/// Where macOS keeps the folders of such programs, and what they are called there.
+/// The names of cloud folders in macOS' `CloudStorage` folder.
 const CLOUD_STORAGE: &[(&str, &str)] = &[
     ("OneDrive", "OneDrive"),
     ("GoogleDrive", "Google Drive"),
@@ -70,7 +69,7 @@ const CLOUD_STORAGE: &[(&str, &str)] = &[
     ("iCloud", "iCloud Drive"),
 ];
 
-/// The program that copies this folder, if one does.
+/// The cloud program that syncs this folder, if one does.
 pub fn provider(folder: &Parts, around: &Surroundings) -> Option<String> {
     declared(folder, around)
         .or_else(|| in_library(folder))
@@ -137,7 +136,7 @@ fn by_name(folder: &Parts, around: &Surroundings) -> Option<String> {
     })
 }
 
-/// Directly in somebody's own folder, or directly on a drive.
+/// Whether the name is directly in a home folder or directly on a drive.
 fn is_where_programs_put_them(folder: &Parts, depth: usize, around: &Surroundings) -> bool {
     let is_at = |path: &str| {
         let outer = Parts::of(path);
@@ -157,7 +156,7 @@ fn is_where_programs_put_them(folder: &Parts, depth: usize, around: &Surrounding
         || depth == 1 && folder.names().first().is_some_and(|name| name == "Volumes")
 }
 
-/// Drives that are a program's own.
+/// Drives that a cloud program mounts.
 fn by_mount(folder: &Parts, around: &Surroundings) -> Option<String> {
     let kinds = [
         ("pcloud", "pCloud"),

@@ -1,4 +1,4 @@
-//! Tables of what is mounted where, as Linux and macOS write them.
+//! Parses the tables of mounted drives of Linux and macOS.
 
 #![cfg_attr(
     not(test),
@@ -31,7 +31,7 @@ pub fn of_linux(table: &str, is_removable: impl Fn(&str) -> bool) -> Vec<Mount> 
     mounts.collect()
 }
 
-/// Spaces and the like stand as `\040`.
+/// Resolves escapes: a space is written as `\040`.
 fn unescaped(path: &str) -> String {
     ["\\040 ", "\\011\t", "\\012\n", "\\134\\"]
         .iter()
@@ -47,7 +47,7 @@ pub fn of_macos(table: &str) -> Vec<Mount> {
         let (rest, options) = line.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
         let (source, at) = rest.split_once(" on ")?;
         let kind = options.split(", ").next()?;
-        // FUSE calls all its systems the same; what comes from elsewhere names the computer.
+        // FUSE gives all its file systems one name; the source of a network one names the computer.
         let fuse = kind.contains("fuse") && source.contains(':');
         let kind = if fuse { "sshfs" } else { kind };
         Some(Mount {

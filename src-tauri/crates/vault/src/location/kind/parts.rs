@@ -1,16 +1,16 @@
-//! A path in parts, whichever system it comes from.
+//! A path split into its parts, for paths of every system.
 
 /// A path in parts.
 pub struct Parts {
-    /// Of a drive or another computer, in Windows' way of writing.
+    /// The drive or server of a Windows path.
     root: String,
     names: Vec<String>,
-    /// Capitals make no difference, and `\` parts names too.
+    /// Whether it is a Windows path: `\` separates names too.
     windows: bool,
 }
 
 impl Parts {
-    /// Takes a path apart.
+    /// Splits a path.
     pub fn of(path: &str) -> Self {
         let (root, rest, windows) = root(path);
         let names = rest
@@ -35,12 +35,12 @@ impl Parts {
         self.names.len()
     }
 
-    /// Whether it is in Windows' way of writing.
+    /// Whether it is a Windows path.
     pub fn is_windows(&self) -> bool {
         self.windows
     }
 
-    /// `\\server\share`, but for the Linux inside this Windows.
+    /// Whether it is on a server (`\\server\share`), other than the Linux inside this Windows.
     pub fn is_on_another_computer(&self) -> bool {
         let local = ["\\\\wsl$", "\\\\wsl.localhost", "\\\\localhost"];
         self.root.starts_with("\\\\") && !local.contains(&self.root.to_lowercase().as_str())
@@ -57,8 +57,8 @@ impl Parts {
                 .all(|(name, outer)| self.alike(name, outer))
     }
 
-    /// Whether two names are one to the system this comes from. macOS is as careless as Windows, and where Linux
-    /// is not, a folder that differs by a capital is hardly another program's.
+    /// Whether two names are equal without regard to case. Windows and macOS ignore case; on Linux a folder that
+    /// differs only by case is hardly another program's.
     pub fn alike(&self, name: &str, other: &str) -> bool {
         name == other || name.to_lowercase() == other.to_lowercase()
     }

@@ -1,4 +1,4 @@
-//! What differs between systems in finding out where a folder is.
+//! Reads the facts about a folder from the system.
 
 use std::env;
 use std::fs;
@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::surroundings::{Mount, Surroundings};
 
-/// More names than this are not read of any one folder: marks of cloud programs are in folders they keep tidy.
+/// At most this many names are read of one folder: the folders with files of cloud programs are small.
 const MOST_NAMES: usize = 5_000;
 
-/// The folder as the system knows it, links and mapped drives resolved, and what surrounds it. A folder that is not
-/// there yet is judged by the one it will be in.
+/// The folder with links and mapped drives resolved, and the facts about it. A folder that does not exist yet is judged
+/// by the folder it will be in.
 pub fn inspect(folder: &Path) -> (String, Surroundings) {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let there = whole
@@ -21,7 +21,7 @@ pub fn inspect(folder: &Path) -> (String, Surroundings) {
     let missing = whole.strip_prefix(there).unwrap_or(Path::new(""));
     let home = env::home_dir();
     let mut folders: Vec<PathBuf> = real.ancestors().map(Path::to_owned).collect();
-    // Nothing is read of a folder that is as wide as the system.
+    // The root folder is not read.
     folders.retain(|folder| folder.parent().is_some());
     let icloud = home
         .as_deref()
@@ -51,7 +51,7 @@ fn names(folder: &Path) -> Vec<String> {
     names.collect()
 }
 
-/// OneDrive names its folders to every program; Dropbox writes them down, in JSON.
+/// OneDrive names its folders in environment variables; Dropbox in a JSON file.
 fn declared(home: Option<&Path>) -> Vec<(String, String)> {
     let mut declared = Vec::new();
     for name in ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"] {
@@ -81,7 +81,7 @@ fn declared(home: Option<&Path>) -> Vec<(String, String)> {
 fn mounts() -> Vec<Mount> {
     let table = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     super::mounts::of_linux(&table, |device| {
-        // A partition says it of the disk it is on.
+        // A partition has no such file; its disk has.
         let of = |path: String| fs::read_to_string(path).is_ok_and(|said| said.trim() == "1");
         of(format!("/sys/dev/block/{device}/removable"))
             || of(format!("/sys/dev/block/{device}/../removable"))
@@ -95,7 +95,7 @@ fn mounts() -> Vec<Mount> {
     super::mounts::of_macos(&String::from_utf8_lossy(&said))
 }
 
-/// Windows resolves a mapped drive to the share behind it; more it tells only to unsafe code.
+/// On Windows a mapped drive resolves to its share; more needs unsafe code.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn mounts() -> Vec<Mount> {
     Vec::new()

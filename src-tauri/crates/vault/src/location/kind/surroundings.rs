@@ -5,21 +5,21 @@
 pub struct Surroundings {
     /// The person's own folder.
     pub home: Option<String>,
-    /// Folders of which a cloud program says that they are its own, with its name.
+    /// Folders that a cloud program declares as its own, with its name.
     pub declared: Vec<(String, String)>,
-    /// What is mounted where.
+    /// The mounted drives.
     pub mounts: Vec<Mount>,
-    /// Names beside the folder and beside every folder around it: the path of the folder, and what is in it.
+    /// For the folder and each folder around it: its path and the names in it.
     pub beside: Vec<(String, Vec<String>)>,
 }
 
-/// A drive, as far as it matters here.
+/// A mounted drive.
 #[derive(Debug, Clone)]
 pub struct Mount {
-    /// Where it is to be found.
+    /// Its mount point.
     pub at: String,
     /// The kind of file system, as the system calls it.
     pub kind: String,
-    /// It can be pulled out.
+    /// Whether it is removable.
     pub removable: bool,
 }

@@ -1,4 +1,4 @@
-//! The folder beside a vault in which a swap is done.
+//! The folder beside a vault in which it is replaced.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,7 +8,7 @@ use crate::error::OpenError;
 use crate::location::path::VaultPath;
 use crate::location::platform::{self, FileIdentity};
 
-/// The folder of a swap.
+/// The folder of a replacement.
 pub(super) struct WorkFolder(pub(super) PathBuf);
 
 impl WorkFolder {
@@ -32,7 +32,7 @@ impl WorkFolder {
         self.0.join("old")
     }
 
-    /// Keeps others out; none if there is no such folder.
+    /// Locks the folder; none if it does not exist.
     pub(super) fn claim(&self) -> Result<Option<File>, OpenError> {
         if !self.0.is_dir() {
             return Ok(None);
@@ -46,41 +46,41 @@ impl WorkFolder {
             Err(TryLockError::WouldBlock) => return Err(OpenError::InUse),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
-        // Another may have ended, and taken the file away, before it could be locked.
+        // Another program may have finished and removed the file before it was locked here.
         let same = FileIdentity::of(&self.lock()).is_ok_and(|found| {
             FileIdentity::of_open(&file).is_ok_and(|identity| identity == found)
         });
         Ok(same.then_some(file))
     }
 
-    /// With the lock held: finishes or takes back, and clears away.
+    /// Finishes or undoes the replacement and deletes the folder. Needs the lock.
     pub(super) fn finish(&self, target: &VaultPath, lock: File) -> Result<(), OpenError> {
         let [whole, old] = [self.whole(), self.old()].map(|folder| folder.is_dir());
         match (is_there(target.folder())?, whole, old) {
             (false, true, _) => move_folder(&self.whole(), target.folder())?,
             (false, false, true) => move_folder(&self.old(), target.folder())?,
-            // Somebody put a third vault here: none of them is ours to throw away.
+            // Somebody put a third vault here: none of them may be deleted.
             (true, true, true) => return Ok(()),
             (true, ..) | (false, false, false) => {}
         }
         for folder in [self.making(), self.whole(), self.old()] {
             platform::remove_folder(&folder)?;
         }
-        // Windows may not remove a file that is open; elsewhere nobody slips in before it is gone.
+        // Windows cannot remove an open file; elsewhere the lock is held until the file is removed.
         let _held = if cfg!(unix) {
             Some(lock)
         } else {
             drop(lock);
             None
         };
-        // An empty folder that cannot be removed is cleared away the next time.
+        // An empty folder that cannot be removed is removed the next time.
         fs::remove_file(self.lock()).ok();
         fs::remove_dir(&self.0).ok();
         Ok(())
     }
 }
 
-/// Whether a vault, or anything else, is in the place. An empty folder is nothing, and goes.
+/// Whether the folder holds anything. An empty folder counts as missing, and is removed.
 pub(super) fn is_there(folder: &Path) -> io::Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
@@ -95,7 +95,7 @@ pub(super) fn is_there(folder: &Path) -> io::Result<bool> {
     }
 }
 
-/// Moves a folder to a name nobody has, and makes that last.
+/// Moves a folder to an unused name, and syncs the folders around it.
 pub(super) fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     if to.exists() {
         return Err(io::ErrorKind::AlreadyExists.into());
