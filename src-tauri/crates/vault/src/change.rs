@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_full_disk_saves_nothing_says_so_and_harms_nothing() {
+    async fn full_disk_fails_the_change_and_harms_nothing() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_vault_that_cannot_be_written_says_so() {
+    async fn read_only_vault_reports_that_it_cannot_be_written() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -302,7 +302,7 @@ mod tests {
     // Windows does not let go of a folder in use.
     #[cfg(unix)]
     #[tokio::test]
-    async fn a_folder_that_went_away_saves_nothing_and_says_so() {
+    async fn change_fails_when_the_folder_is_gone() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_change_abandoned_anywhere_leaves_nothing_behind() {
+    async fn change_dropped_at_any_point_leaves_no_trace() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

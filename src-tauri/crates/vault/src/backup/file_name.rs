@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_read_back_and_a_second_of_the_same_minute_names_its_seconds() {
+    fn name_is_read_back_and_second_backup_of_a_minute_has_seconds() {
         let folder = tempfile::tempdir().unwrap();
         let minute = local("2026-05-03 09:07");
         let at = minute + chrono::TimeDelta::seconds(5);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_keeps_its_name_and_gives_way_to_another_of_that_moment() {
+    fn copy_keeps_its_name_or_gets_a_number() {
         let folder = tempfile::tempdir().unwrap();
         let elsewhere = Path::new("/elsewhere/kith-2026-05-03-090705.kithbackup");
         let mut names = Vec::new();
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_otherwise_says_no_time() {
+    fn other_file_names_have_no_time() {
         for name in [
             "kith-2026-05-03-0907.kithbackup.part",
             "kith-2026-13-03-0907.kithbackup",

@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_copy_that_is_not_what_was_copied_is_no_backup() {
+    async fn copy_that_differs_from_the_vault_is_not_a_backup() {
         assert_eq!(checked("SELECT 1").await, None, "a whole copy is one");
         for harm in [
             "UPDATE record SET body = json_set(body, '$.summary', 'x') WHERE kind = 'session'",
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_saves_while_it_is_counted_is_in_the_backup_or_not_but_never_half() {
+    async fn change_during_backup_is_in_it_completely_or_not_at_all() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_put_aside_is_found_and_nothing_else() {
+    fn only_replaced_vaults_are_listed() {
         let home = tempfile::tempdir().unwrap();
         let backups = home.path().join("backups");
         let local = |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();

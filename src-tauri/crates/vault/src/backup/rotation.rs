@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn two_years_of_work_leave_a_handful() {
+    fn two_years_of_daily_backups_leave_few() {
         let mut kept: Vec<Aged> = Vec::new();
         for day in 0..500 {
             for half_hour in 0..5 {
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_a_year_back_removes_nothing_and_a_year_ahead_makes_nothing_old() {
+    fn clock_a_year_off_removes_no_backup_too_early() {
         let all: Vec<Aged> = (0..100).map(|day| backup(day * 1_440)).collect();
         let now = start() + TimeDelta::days(100);
         let removed = to_remove(&all, now).unwrap();
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_vault_is_not_taken_for_the_truth() {
+    fn emptied_vault_stops_rotation() {
         let mut all: Vec<Aged> = (0..40).map(|day| backup(day * 1_440)).collect();
         let small = |day: i64| Aged {
             records: 799,

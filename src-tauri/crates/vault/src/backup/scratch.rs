@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_left_of_it() {
+    fn scratch_folder_is_deleted() {
         let parent = tempdir().unwrap();
         let scratch = Scratch::within(parent.path()).unwrap();
         fs::write(scratch.path("copy"), "x").unwrap();
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_program_left_is_cleared_away_and_what_is_in_use_is_not() {
+    fn scratch_folder_of_a_killed_program_is_deleted_and_one_in_use_is_not() {
         let parent = tempdir().unwrap();
         let used = Scratch::within(parent.path()).unwrap();
         let mut killed = std::mem::ManuallyDrop::new(Scratch::within(parent.path()).unwrap());

@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_erasure_that_was_cut_short_is_finished_at_the_next_opening() {
+    async fn interrupted_erasure_is_finished_at_next_opening() {
         let home = tempdir().unwrap();
         let (vault, code) = new_vault(home.path()).await;
         with_canaries(&vault).await;
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_is_not_there_cannot_be_erased() {
+    async fn missing_client_cannot_be_erased() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_that_is_not_there_is_an_error_of_its_own() {
+    fn missing_memory_is_an_error_of_its_own() {
         assert_eq!(
             reserve(usize::MAX / 2048).err(),
             Some(OpenError::OutOfMemory),

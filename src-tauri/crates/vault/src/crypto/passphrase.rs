@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn fifteen_to_256_characters_are_accepted() {
+    fn passphrase_of_15_to_256_characters_is_accepted() {
         assert_eq!(
             error_of(&"a".repeat(14)),
             Some(PassphraseFault::TooShort),

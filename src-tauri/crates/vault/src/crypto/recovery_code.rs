@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_code_is_written_as_it_always_was() {
+    fn known_code_keeps_its_form() {
         let code = RecoveryCode::of(&[0xA5; 16]);
         assert_eq!(
             written(&code),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_read_back_however_it_is_typed() {
+    fn code_is_read_in_every_way_of_typing() {
         for _ in 0..50 {
             let code = RecoveryCode::make().unwrap();
             let plain = written(&code);
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_told_from_what_is_mistyped() {
+    fn wrong_form_and_mistyped_code_are_different_errors() {
         let plain = written(&RecoveryCode::of(&[7; 16]));
         assert_eq!(
             error_of(""),

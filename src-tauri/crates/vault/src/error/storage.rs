@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_person_can_mend_is_told_apart() {
+    fn errors_a_person_can_fix_are_distinct() {
         for (kind, error) in [
             (io::ErrorKind::NotFound, StorageError::Missing),
             (io::ErrorKind::PermissionDenied, StorageError::ReadOnly),

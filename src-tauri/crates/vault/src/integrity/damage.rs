@@ -125,7 +125,7 @@ mod tests {
     use crate::storage::schema::SCHEMA;
 
     #[tokio::test]
-    async fn a_disk_that_refused_something_else_damaged_nothing() {
+    async fn disk_error_without_damaged_page_is_not_damage() {
         let home = tempfile::tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_an_earlier_kith_showed_in_lists_is_worked_out_anew() {
+    async fn glances_of_an_earlier_version_are_updated() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

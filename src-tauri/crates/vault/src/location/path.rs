@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_vault_named_without_its_folder_has_one_all_the_same() {
+    fn relative_path_becomes_absolute() {
         let path = VaultPath::at("practice");
         assert!(
             path.folder().is_absolute(),

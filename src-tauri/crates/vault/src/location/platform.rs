@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_for_a_moment_is_moved_and_removed_all_the_same() {
+    fn file_open_for_a_moment_is_moved_and_removed() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("vault");
         fs::create_dir(&folder).unwrap();
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_open_is_refused_in_the_end() {
+    fn file_that_stays_open_is_refused() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("vault.db");
         fs::write(&file, "records").unwrap();

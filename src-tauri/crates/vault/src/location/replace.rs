@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn the_new_vault_takes_the_place_and_nothing_is_left_beside_it() {
+    fn new_vault_replaces_the_old_one_and_no_file_stays_beside_it() {
         let (home, path) = vault_named("old");
         begun(&path).put_in_place(None, None).unwrap();
         assert_eq!(found(&path), "new", "swapped");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_vault_is_kept_as_it_lies_where_that_was_asked() {
+    fn old_vault_is_moved_to_the_given_folder() {
         let (home, path) = vault_named("old");
         let kept = home.path().join("kept");
         begun(&path).put_in_place(None, Some(&kept)).unwrap();
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn one_dropped_leaves_everything_as_it_was() {
+    fn dropped_replacement_changes_nothing() {
         let (home, path) = vault_named("old");
         drop(begun(&path));
         assert_eq!(found(&path), "old", "untouched");
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn killed_after_any_step_one_of_the_two_is_there_whole() {
+    fn replacement_killed_after_any_step_leaves_one_complete_vault() {
         type Step = fn(&Replacement) -> io::Result<()>;
         let steps: [(Step, &str); 4] = [
             (|_| Ok(()), "old"),
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn killed_with_the_old_one_kept_elsewhere_the_new_one_is_brought_in() {
+    fn replacement_killed_after_old_vault_left_moves_the_new_one_in() {
         let (home, path) = vault_named("old");
         let swap = begun(&path);
         swap.seal().unwrap();
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_swap_where_no_vault_was_is_finished_too() {
+    fn replacement_without_old_vault_is_finished() {
         let home = tempdir().unwrap();
         let path = VaultPath::at(home.path().join("new folder").join("vault"));
         let swap = begun(&path);
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_the_way_stops_it_and_is_not_touched() {
+    fn existing_folder_for_the_old_vault_stops_the_replacement() {
         let (home, path) = vault_named("old");
         let kept = home.path().join("kept");
         fs::create_dir(&kept).unwrap();
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_third_vault_put_in_the_gap_costs_neither_of_the_two() {
+    fn third_vault_in_the_folder_deletes_neither_of_the_two() {
         let (_home, path) = vault_named("old");
         let swap = begun(&path);
         swap.seal().unwrap();
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_half_way_is_told_by_what_is_in_the_place() {
+    fn failed_move_is_judged_by_the_folders_on_disk() {
         let fails = || io::Error::from(io::ErrorKind::TimedOut);
         let failed = Err(OpenError::Io(io::ErrorKind::TimedOut));
         type Step = fn(&Replacement, &Path);
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn one_at_a_time() {
+    fn only_one_replacement_runs_at_a_time() {
         let (_home, path) = vault_named("old");
         let swap = begun(&path);
         assert!(is_going_on(&path), "seen by whoever opens the vault");

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_handle_that_another_process_was_given_does_not_hold_the_vault() {
+    fn inherited_handle_does_not_keep_the_vault_locked() {
         let folder = tempfile::tempdir().unwrap();
         let path = VaultPath::at(folder.path());
         let opener = SingleOpener::claim(&path).unwrap();

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_staged_file_takes_the_place_of_the_old_one_only_when_published() {
+    fn staged_file_replaces_its_target_only_when_published() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("header");
         fs::write(&target, "old").unwrap();

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn killed_after_any_statement_the_next_start_goes_on() {
+    async fn migration_killed_after_any_statement_continues_at_next_start() {
         let home = golden();
         let mut connection = connect(home.path()).await;
         // With hardly any cache, pages reach the file long before the commit.
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn failed_at_each_statement_nothing_of_it_stays() {
+    async fn migration_failed_at_any_statement_changes_nothing() {
         let home = golden();
         let mut connection = connect(home.path()).await;
         let statements = statements();
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_database_of_a_later_schema_is_refused_and_not_touched() {
+    async fn database_of_a_later_schema_is_refused_and_unchanged() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         let mut inside = vault.inside().await.unwrap();

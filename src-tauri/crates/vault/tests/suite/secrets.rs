@@ -9,7 +9,7 @@ use crate::opening::*;
 use crate::practice::*;
 
 #[tokio::test]
-async fn a_wrong_secret_is_a_wrong_secret() {
+async fn wrong_secret_is_reported_as_wrong_secret() {
     let (home, _) = locked_vault().await;
     let (other, other_code) = locked_vault().await;
     let wrong = Passphrase::try_from("otter lamp nine crooked violin".to_owned()).unwrap();
@@ -31,7 +31,7 @@ async fn a_wrong_secret_is_a_wrong_secret() {
 }
 
 #[tokio::test]
-async fn a_changed_passphrase_replaces_the_old_one_and_spares_the_code() {
+async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
     let (home, code) = locked_vault().await;
     let old_copies = copies(home.path());
     let new = || Passphrase::try_from("seven quiet herons mend a bicycle".to_owned()).unwrap();

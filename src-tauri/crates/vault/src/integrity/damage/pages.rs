@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_the_disk_does_not_give_costs_no_other() {
+    fn unreadable_page_affects_no_other_page() {
         let length = (2 * AT_ONCE + 3) * SIZE + 77;
         let whole: Vec<u8> = (0..length).map(|at| (at / SIZE % 250 + 1) as u8).collect();
         let bad = [0, AT_ONCE + 7, 2 * AT_ONCE + 3];
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_byte_of_any_page_is_enough_not_to_fit() {
+    async fn one_changed_byte_makes_a_page_damaged() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

@@ -115,7 +115,7 @@ fn the_folders_of_cloud_programs_are_recognised_on_every_system() {
 }
 
 #[test]
-fn what_a_program_leaves_in_its_folder_tells_it_wherever_that_is() {
+fn cloud_folder_is_recognised_by_files_of_the_program() {
     for (around, names, provider) in [
         (
             "/data/records",
@@ -232,7 +232,7 @@ ann@host:/records on /Users/ann/far (macfuse, nodev, nosuid, synchronous, mounte
 ";
 
 #[test]
-fn drives_of_other_computers_and_drives_that_can_be_pulled_out_are_told_by_the_mount_table() {
+fn network_and_removable_drives_are_recognised_by_the_mount_table() {
     let linux = Surroundings {
         mounts: mounts::of_linux(MOUNTINFO, |device| device == "8:17"),
         ..computer(LINUX, &[])
@@ -274,7 +274,7 @@ fn drives_of_other_computers_and_drives_that_can_be_pulled_out_are_told_by_the_m
 }
 
 #[test]
-fn a_folder_of_this_computer_is_looked_at_where_it_really_is() {
+fn links_to_a_folder_are_resolved() {
     let place = tempdir().unwrap();
     let dropbox = place.path().join("records");
     fs::create_dir_all(dropbox.join(".dropbox.cache")).unwrap();
