@@ -67,7 +67,7 @@ pub async fn put_back(
     fs::create_dir_all(&beside).map_err(|error| Refusal::io(&error))?;
     let backup = locked.open(to_open, &beside).await?;
     let target = RestoreTarget {
-        place: &to,
+        path: &to,
         backups: &beside.join("backups"),
         other_vault: false,
         at: now(),

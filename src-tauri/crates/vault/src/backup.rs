@@ -27,6 +27,6 @@ pub use manifest::{Counted, Manifest};
 pub use open::{LockedBackup, OpenBackup};
 pub use progress::Progress;
 pub use remove_old::Rotated;
-pub use replaced_vaults::{PutAside, list_put_aside};
+pub use replaced_vaults::{ReplacedVault, list_replaced_vaults};
 pub use restore::{RestoreTarget, Restored, restore};
 pub use rotation::{Aged, Hold, to_remove};

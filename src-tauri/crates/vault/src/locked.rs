@@ -167,7 +167,7 @@ impl RestoreTarget<'_> {
     /// # Errors
     /// [`OpenError::InUse`]. After any other error the files of the vault are kept as they are.
     pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
-        let Ok(locked) = LockedVault::at(self.place.clone()) else {
+        let Ok(locked) = LockedVault::at(self.path.clone()) else {
             return Ok(None);
         };
         let before = BeforeUpgrade {

@@ -12,30 +12,30 @@ const MINUTE: &str = "vault-%Y-%m-%d-%H%M";
 
 /// A vault that a restore replaced.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PutAside {
+pub struct ReplacedVault {
     /// Its folder.
     pub folder: PathBuf,
     /// The local time in the folder's name.
     pub at: NaiveDateTime,
 }
 
-course::redacted!(PutAside);
+course::redacted!(ReplacedVault);
 
-/// The vaults that restores of the vault at `place` replaced, newest first. They lie among the backups or beside it.
+/// The vaults that restores of the vault at `vault` replaced, newest first. They lie among the backups or beside it.
 #[must_use]
-pub fn list_put_aside(place: &VaultPath, backups: &Path) -> Vec<PutAside> {
-    let beside = place.folder().parent();
+pub fn list_replaced_vaults(vault: &VaultPath, backups: &Path) -> Vec<ReplacedVault> {
+    let beside = vault.folder().parent();
     let within = [Some(backups), beside.filter(|beside| *beside != backups)];
     let entries = within
         .into_iter()
         .flatten()
         .filter_map(|folder| fs::read_dir(folder).ok());
     let folders = entries.flatten().flatten().map(|entry| entry.path());
-    let mut found: Vec<PutAside> = folders
+    let mut found: Vec<ReplacedVault> = folders
         .filter(|folder| holds_a_vault(folder))
-        .filter_map(|folder| at(&folder).map(|at| PutAside { folder, at }))
+        .filter_map(|folder| at(&folder).map(|at| ReplacedVault { folder, at }))
         .collect();
-    found.sort_by_key(|aside| std::cmp::Reverse(aside.at));
+    found.sort_by_key(|replaced| std::cmp::Reverse(replaced.at));
     found
 }
 
@@ -97,7 +97,7 @@ mod tests {
             fs::create_dir(home.path().join(other)).unwrap();
             fs::write(home.path().join(other).join("vault.db"), "").unwrap();
         }
-        let found = list_put_aside(&VaultPath::in_home(home.path()), &backups);
+        let found = list_replaced_vaults(&VaultPath::in_home(home.path()), &backups);
         assert_eq!(
             found.len(),
             3,

@@ -32,7 +32,7 @@ course::redacted!(Restored);
 #[derive(Clone)]
 pub struct RestoreTarget<'a> {
     /// The path of the vault.
-    pub place: &'a VaultPath,
+    pub path: &'a VaultPath,
     /// The folder in which the replaced vault is kept. Created if it does not exist.
     pub backups: &'a Path,
     /// Whether a backup of one vault may replace another vault.
@@ -69,13 +69,13 @@ async fn replace_vault(
 ) -> Result<Restored, BackupError> {
     refuse_itself(target, backup)?;
     refuse_another(target, backup)?;
-    let taken = is_taken(target.place.folder());
+    let taken = is_taken(target.path.folder());
     // Locked from here on, so that no program opens the vault that is about to move; an open one is locked already.
     let opener = match current {
-        None if taken => Some(SingleOpener::claim(target.place)?),
+        None if taken => Some(SingleOpener::claim(target.path)?),
         Some(_) | None => None,
     };
-    let replacement = Replacement::begin(target.place)?;
+    let replacement = Replacement::begin(target.path)?;
     let keys = Arc::clone(&backup.keys);
     let unpacked = Unpacked::from(&backup.path, keys, replacement.making(), &report).await?;
     let sound = unpacked.vault.pages_are_sound().await;
@@ -103,7 +103,7 @@ async fn replace_vault(
             let closed = vault.lock().await;
             if taken {
                 closed?;
-                Some(SingleOpener::claim(target.place)?)
+                Some(SingleOpener::claim(target.path)?)
             } else {
                 // The vault was removed while it was open: there is nothing left to lock or to close.
                 None
@@ -115,7 +115,7 @@ async fn replace_vault(
     replacement.put_in_place(opener, as_it_lies.as_deref())?;
     // A person who restores knows that the vault is older now: no warning.
     let head = backup.manifest.head;
-    head.keep(target.place, &backup.manifest.vault_id, &backup.keys.state);
+    head.keep(target.path, &backup.manifest.vault_id, &backup.keys.state);
     report.done();
     Ok(Restored {
         kept: backed_up.map(|backup| backup.path).or(as_it_lies),
@@ -124,7 +124,7 @@ async fn replace_vault(
 
 /// Refuses a backup inside the vault that it should replace: it would move away with it.
 fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
-    let folder = target.place.folder();
+    let folder = target.path.folder();
     if is_within(&backup.path, folder) || is_within(target.backups, folder) {
         return Err(BackupError::SameAsSource);
     }
@@ -133,7 +133,7 @@ fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), 
 
 /// Refuses a backup of another vault. A vault whose header cannot be read may be any: it is kept, and replaced.
 fn refuse_another(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
-    let copies = Copies::read(target.place);
+    let copies = Copies::read(target.path);
     let here = copies.as_ref().ok().and_then(|copies| copies.newest().ok());
     match here {
         Some(header) if header.vault_id() != backup.manifest.vault_id && !target.other_vault => {
@@ -150,7 +150,7 @@ fn is_taken(folder: &Path) -> bool {
 /// The folder that the replaced vault moves to: among the backups, or beside it if they are on another disk, because a
 /// folder moves in one step only within a disk.
 fn free_folder(target: &RestoreTarget<'_>) -> PathBuf {
-    let folder = target.place.folder();
+    let folder = target.path.folder();
     let within = match folder.parent() {
         Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,
         Some(_) | None => target.backups,

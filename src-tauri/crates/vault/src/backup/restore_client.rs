@@ -50,7 +50,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`BackupError::AlreadyThere`] if a client of the vault has the code; nothing was restored then.
-    pub async fn bring_in_client(
+    pub async fn restore_client(
         &self,
         backup: &OpenBackup,
         code: &str,

@@ -15,7 +15,7 @@ pub struct Passphrase(Zeroizing<String>);
 
 /// Why a text cannot be a passphrase at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PassphraseFault {
+pub enum PassphraseError {
     /// Fewer than 15 characters.
     #[error("a passphrase has at least {SHORTEST} characters")]
     TooShort,
@@ -35,29 +35,29 @@ impl Passphrase {
 }
 
 impl TryFrom<String> for Passphrase {
-    type Error = PassphraseFault;
+    type Error = PassphraseError;
 
-    fn try_from(mut typed: String) -> Result<Self, PassphraseFault> {
+    fn try_from(mut typed: String) -> Result<Self, PassphraseError> {
         let normal = normalised(&typed);
         typed.zeroize();
         let normal = normal?;
         if normal.contains('\0') {
-            return Err(PassphraseFault::HasNul);
+            return Err(PassphraseError::HasNul);
         }
         if normal.chars().count() < SHORTEST {
-            return Err(PassphraseFault::TooShort);
+            return Err(PassphraseError::TooShort);
         }
         Ok(Self(normal))
     }
 }
 
 /// NFKC of `typed`, given up as soon as it is too long.
-fn normalised(typed: &str) -> Result<Zeroizing<String>, PassphraseFault> {
+fn normalised(typed: &str) -> Result<Zeroizing<String>, PassphraseError> {
     // Reserved in full, so that growing leaves no copies behind.
     let mut normal = Zeroizing::new(String::with_capacity(LONGEST * 4));
     for (count, letter) in typed.nfkc().enumerate() {
         if count == LONGEST {
-            return Err(PassphraseFault::TooLong);
+            return Err(PassphraseError::TooLong);
         }
         normal.push(letter);
     }
@@ -68,7 +68,7 @@ fn normalised(typed: &str) -> Result<Zeroizing<String>, PassphraseFault> {
 mod tests {
     use super::*;
 
-    fn error_of(text: &str) -> Option<PassphraseFault> {
+    fn error_of(text: &str) -> Option<PassphraseError> {
         Passphrase::try_from(text.to_owned()).err()
     }
 
@@ -76,7 +76,7 @@ mod tests {
     fn passphrase_of_15_to_256_characters_is_accepted() {
         assert_eq!(
             error_of(&"a".repeat(14)),
-            Some(PassphraseFault::TooShort),
+            Some(PassphraseError::TooShort),
             "14 are too few"
         );
         assert_eq!(
@@ -87,17 +87,17 @@ mod tests {
         assert_eq!(error_of(&"😀".repeat(256)), None, "256 are the most");
         assert_eq!(
             error_of(&"a".repeat(257)),
-            Some(PassphraseFault::TooLong),
+            Some(PassphraseError::TooLong),
             "257 are too many"
         );
         assert_eq!(
             error_of(&"a".repeat(10_000_000)),
-            Some(PassphraseFault::TooLong),
+            Some(PassphraseError::TooLong),
             "ten million too"
         );
         assert_eq!(
             error_of("fifteen letters\0"),
-            Some(PassphraseFault::HasNul),
+            Some(PassphraseError::HasNul),
             "NUL cannot be typed again"
         );
     }

@@ -24,7 +24,7 @@ pub struct RecoveryCode(Box<[u8; BYTES]>);
 
 /// What is wrong with a typed recovery code; groups count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum RecoveryCodeFault {
+pub enum RecoveryCodeError {
     /// Not 32 characters.
     #[error("a recovery code has 32 characters, here are {have}")]
     Length {
@@ -111,29 +111,29 @@ impl RecoveryCode {
     /// Reads what was typed: o is 0, i and l are 1; case, spaces and dashes do not matter.
     ///
     /// # Errors
-    /// [`RecoveryCodeFault`] says what is wrong, and in which group where that can be told.
-    pub fn parse(typed: &str) -> Result<Self, RecoveryCodeFault> {
+    /// [`RecoveryCodeError`] says what is wrong, and in which group where that can be told.
+    pub fn parse(typed: &str) -> Result<Self, RecoveryCodeError> {
         let mut symbols = Zeroizing::new([0_u8; CHARACTERS]);
         let mut have = 0;
         for letter in typed.chars().filter(|c| !c.is_whitespace() && !is_dash(*c)) {
             if let Some(symbol) = symbols.get_mut(have) {
-                *symbol = value_of(letter).ok_or(RecoveryCodeFault::Character {
+                *symbol = value_of(letter).ok_or(RecoveryCodeError::Character {
                     group: have / GROUP + 1,
                 })?;
             }
             have += 1;
         }
         if have != CHARACTERS {
-            return Err(RecoveryCodeFault::Length { have });
+            return Err(RecoveryCodeError::Length { have });
         }
         let code = Self::from_symbols(&symbols);
         if !code.has_valid_checksum() {
-            return Err(RecoveryCodeFault::Checksum {
+            return Err(RecoveryCodeError::Checksum {
                 group: wrong_group(&symbols),
             });
         }
         if field::<1>(code.0.as_ref(), 0) != [VERSION] {
-            return Err(RecoveryCodeFault::Newer);
+            return Err(RecoveryCodeError::Newer);
         }
         Ok(code)
     }
@@ -217,7 +217,7 @@ fn with_swapped(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACT
 mod tests {
     use super::*;
 
-    fn error_of(typed: &str) -> Option<RecoveryCodeFault> {
+    fn error_of(typed: &str) -> Option<RecoveryCodeError> {
         RecoveryCode::parse(typed).err()
     }
 
@@ -273,7 +273,7 @@ mod tests {
             let typed: String = wrong.iter().collect();
             assert_eq!(
                 error_of(&typed),
-                Some(RecoveryCodeFault::Checksum {
+                Some(RecoveryCodeError::Checksum {
                     group: Some(at / GROUP + 1)
                 }),
                 "the sheet is compared group by group"
@@ -294,7 +294,7 @@ mod tests {
                 let group = Some(at / 5 + 1);
                 assert_eq!(
                     error_of(&typed),
-                    Some(RecoveryCodeFault::Checksum { group }),
+                    Some(RecoveryCodeError::Checksum { group }),
                     "the sheet is compared there"
                 );
             }
@@ -307,24 +307,24 @@ mod tests {
         let plain = written(&RecoveryCode::of(&[7; 16]));
         assert_eq!(
             error_of(""),
-            Some(RecoveryCodeFault::Length { have: 0 }),
+            Some(RecoveryCodeError::Length { have: 0 }),
             "nothing typed"
         );
         assert_eq!(
             error_of(&format!("{plain}7")),
-            Some(RecoveryCodeFault::Length { have: 33 }),
+            Some(RecoveryCodeError::Length { have: 33 }),
             "one too many"
         );
         assert_eq!(
             error_of(&plain.replace("E1R7", "U1R7")),
-            Some(RecoveryCodeFault::Character { group: 2 }),
+            Some(RecoveryCodeError::Character { group: 2 }),
             "u is in no code"
         );
         let two_wrong = plain.replace("043G", "ZZ3G");
         assert!(
             matches!(
                 error_of(&two_wrong),
-                Some(RecoveryCodeFault::Checksum { .. })
+                Some(RecoveryCodeError::Checksum { .. })
             ),
             "two wrong characters"
         );

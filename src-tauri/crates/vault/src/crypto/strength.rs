@@ -5,7 +5,7 @@ use std::io;
 use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
-use crate::crypto::passphrase::{Passphrase, PassphraseFault};
+use crate::crypto::passphrase::{Passphrase, PassphraseError};
 use crate::crypto::secret_bytes::random;
 use crate::error::OpenError;
 
@@ -103,7 +103,7 @@ const COMMON: &[&str] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weakness {
     /// Not a passphrase at all.
-    Form(PassphraseFault),
+    Form(PassphraseError),
     /// Well known, or made only of words of the trade.
     Common,
     /// A machine would guess it (zxcvbn below 3).
@@ -262,7 +262,7 @@ mod tests {
             ("Kith Vault Passphrase!", Weakness::Common),
             ("aaaaaaaaaaaaaaaaaaaa", Weakness::Guessable),
             ("abcabcabcabcabcabc", Weakness::Guessable),
-            ("short", Weakness::Form(PassphraseFault::TooShort)),
+            ("short", Weakness::Form(PassphraseError::TooShort)),
         ] {
             assert_eq!(
                 Strength::of(phrase).weakness,

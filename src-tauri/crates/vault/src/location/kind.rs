@@ -92,7 +92,7 @@ pub fn locate(folder: &Path) -> Location {
 /// Whether both folders can be lost together: they are on the same disk, and no program syncs `folder` to another
 /// computer.
 #[must_use]
-pub fn shares_the_fate_of(folder: &Path, other: &Path) -> bool {
+pub fn is_lost_with(folder: &Path, other: &Path) -> bool {
     platform::share_a_disk(folder, other) && locate(folder) == Location::Ordinary
 }
 

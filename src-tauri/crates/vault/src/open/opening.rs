@@ -22,7 +22,7 @@ use crate::seeded;
 use crate::storage::database::{self, Expect};
 use crate::storage::freshness::Mark;
 use crate::storage::schema::{self, MIN_READER};
-use crate::storage::vault::{Healing, Open, Opening, Vault};
+use crate::storage::vault::{HeaderRepair, Open, Opening, Vault};
 use crate::timestamp::Timestamp;
 
 /// The first schema whose rows are recognised by their columns, so that a damaged database can be read without SQLite.
@@ -52,8 +52,8 @@ pub async fn open_database(
     };
     let rest = FileIdentity::of(&file)
         .map_err(OpenError::from)
-        .and_then(|identity| Ok((identity, heal(&path, &header)?)));
-    let (identity, healing) = match rest {
+        .and_then(|identity| Ok((identity, repair_header(&path, &header)?)));
+    let (identity, header_repair) = match rest {
         Ok(rest) => rest,
         Err(error) => {
             database::close(connection).await?;
@@ -67,7 +67,7 @@ pub async fn open_database(
     };
     let opening = Opening {
         strengthen: header.is_weak(),
-        healing,
+        header_repair,
         altered: other_was_altered,
         older,
     };
@@ -162,9 +162,9 @@ fn raise_min_reader(path: &VaultPath, header: &mut Header, keys: &Keys) {
 }
 
 /// Writes the header that opened over a copy that differs. A failure does not prevent opening.
-fn heal(path: &VaultPath, header: &Header) -> Result<Healing, OpenError> {
+fn repair_header(path: &VaultPath, header: &Header) -> Result<HeaderRepair, OpenError> {
     if Copies::read(path)?.both_are(header) {
-        return Ok(Healing::NotNeeded);
+        return Ok(HeaderRepair::NotNeeded);
     }
-    Ok(copies::write_both(path, header).map_or(Healing::Failed, |()| Healing::Done))
+    Ok(copies::write_both(path, header).map_or(HeaderRepair::Failed, |()| HeaderRepair::Done))
 }

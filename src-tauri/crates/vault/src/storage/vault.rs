@@ -35,7 +35,7 @@ pub struct Opening {
     /// the same one will do.
     pub strengthen: bool,
     /// Whether a missing, damaged or old header copy was repaired.
-    pub healing: Healing,
+    pub header_repair: HeaderRepair,
     /// One header copy had been altered by someone without the key.
     pub altered: bool,
     /// If the vault is older than the one last used here, or has other changes: the time of that one's last change.
@@ -44,7 +44,7 @@ pub struct Opening {
 
 /// Whether one header copy was repaired from the other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Healing {
+pub enum HeaderRepair {
     /// Both were undamaged and equal.
     #[default]
     NotNeeded,
@@ -160,7 +160,7 @@ impl Vault {
         self.opening
     }
 
-    /// Where it lies.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> &VaultPath {
         &self.path

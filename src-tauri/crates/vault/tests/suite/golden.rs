@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, file};
 use tempfile::{TempDir, tempdir};
-use vault::{Healing, RecoveryCode, Secret};
+use vault::{HeaderRepair, RecoveryCode, Secret};
 
 use crate::practice::*;
 
@@ -61,8 +61,8 @@ async fn upgraded_vault_is_refused_by_earlier_programs() {
     }
     let vault = unlock(home.path(), secret()).await.unwrap();
     assert_eq!(
-        (vault.opening().healing, faults(&vault).await),
-        (Healing::NotNeeded, vec![]),
+        (vault.opening().header_repair, faults(&vault).await),
+        (HeaderRepair::NotNeeded, vec![]),
         "once is enough"
     );
     vault.lock().await.unwrap();
@@ -76,8 +76,8 @@ async fn every_golden_vault_opens_and_is_intact() {
             let home = copy(schema);
             let vault = unlock(home.path(), secret).await.unwrap();
             assert_eq!(
-                vault.opening().healing,
-                Healing::NotNeeded,
+                vault.opening().header_repair,
+                HeaderRepair::NotNeeded,
                 "{schema}: the header is read as it was written"
             );
             assert_eq!(faults(&vault).await, [], "{schema}: and all behind it");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ring::digest::{SHA256, digest};
 use tempfile::tempdir;
-use vault::{Healing, KdfCost, LockedVault, OpenError, VaultPath};
+use vault::{HeaderRepair, KdfCost, LockedVault, OpenError, VaultPath};
 
 use crate::folders::{contents, names};
 use crate::opening::*;
@@ -132,8 +132,8 @@ async fn good_header_copy_repairs_the_other() {
         for copy in COPIES {
             harm(&home.path().join("vault").join(copy));
             assert_eq!(
-                opens(home.path(), typed(&code)).await.healing,
-                Healing::Done,
+                opens(home.path(), typed(&code)).await.header_repair,
+                HeaderRepair::Done,
                 "{copy} {name}"
             );
             assert!(
@@ -143,8 +143,8 @@ async fn good_header_copy_repairs_the_other() {
         }
     }
     assert_eq!(
-        opens(home.path(), secret()).await.healing,
-        Healing::NotNeeded,
+        opens(home.path(), secret()).await.header_repair,
+        HeaderRepair::NotNeeded,
         "nothing left to heal"
     );
 }
@@ -174,7 +174,7 @@ async fn altered_header_is_reported_and_the_other_copy_used() {
     edit(home.path(), COPIES[0], true, |bytes| bytes[12] = 1);
     let opening = opens(home.path(), secret()).await;
     assert!(
-        opening.altered && opening.healing == Healing::Done,
+        opening.altered && opening.header_repair == HeaderRepair::Done,
         "the untouched copy opens and heals: {opening:?}"
     );
     assert!(copies(home.path()) == whole, "as good as before");

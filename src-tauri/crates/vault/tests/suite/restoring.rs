@@ -1,4 +1,4 @@
-//! Putting a backup in the place of a vault, and bringing one client in: nothing that was there is lost.
+//! Restoring a backup over a vault, and restoring one client: no record that was there is lost.
 
 use std::fs;
 use std::path::Path;
@@ -227,7 +227,7 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         Uuid::from_u128(last)
     };
     let taken = vault
-        .bring_in_client(&backup, "C-001", None, minute(21), &mut ids)
+        .restore_client(&backup, "C-001", None, minute(21), &mut ids)
         .await;
     assert_eq!(
         taken.err(),
@@ -235,7 +235,7 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         "the code is here"
     );
     let nobody = vault
-        .bring_in_client(&backup, "C-009", None, minute(21), &mut ids)
+        .restore_client(&backup, "C-009", None, minute(21), &mut ids)
         .await;
     assert_eq!(
         nobody.err(),
@@ -243,7 +243,7 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         "nobody has it there"
     );
     let brought = vault
-        .bring_in_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
+        .restore_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
         .await;
     let brought = brought.unwrap();
     assert!(

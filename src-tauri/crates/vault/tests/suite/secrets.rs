@@ -1,8 +1,8 @@
-//! What opens a vault, and changing it.
+//! Changing the passphrase and the recovery code.
 
 use std::fs;
 
-use vault::{Healing, KdfCost, OpenError, Passphrase, Secret, VaultError};
+use vault::{HeaderRepair, KdfCost, OpenError, Passphrase, Secret, VaultError};
 
 use crate::headers::{COPIES, copies};
 use crate::opening::*;
@@ -70,8 +70,10 @@ async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
         "an older copy beside it does not bring the old passphrase back"
     );
     assert_eq!(
-        opens(home.path(), Secret::Passphrase(new())).await.healing,
-        Healing::Done,
+        opens(home.path(), Secret::Passphrase(new()))
+            .await
+            .header_repair,
+        HeaderRepair::Done,
         "the newer copy counts"
     );
     assert_eq!(
