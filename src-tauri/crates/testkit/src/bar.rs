@@ -1,9 +1,9 @@
-//! How often a bar is tried, and what is said of it: `cargo xtask torture` asks for more than the tests do by
+//! How often a test of a bar is repeated, and its result: `cargo xtask torture` repeats more often than the tests do by
 //! themselves.
 
 use std::io::Write;
 
-/// How often: `KITH_TORTURE_COUNT`, or what is quick.
+/// The number of repetitions: `KITH_TORTURE_COUNT`, or `quick`.
 pub fn count(quick: usize) -> usize {
     std::env::var("KITH_TORTURE_COUNT")
         .ok()
@@ -11,7 +11,7 @@ pub fn count(quick: usize) -> usize {
         .unwrap_or(quick)
 }
 
-/// What came of it, for `cargo xtask torture`.
+/// Prints the result for `cargo xtask torture`.
 pub fn tell(bar: u8, tried: usize, found: usize) {
     let line = format!("\nbar {bar}: tried {tried} found {found}\n");
     std::io::stdout()

@@ -57,7 +57,7 @@ impl Vault {
     /// Begins a change; waits for an open one to end.
     ///
     /// # Errors
-    /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or what the file system says.
+    /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or an error of the file system.
     pub async fn begin(
         &self,
         edit: impl Into<Edit>,

@@ -15,13 +15,13 @@ use crate::error::storage::StorageError;
 #[non_exhaustive]
 pub enum OpenError {
     /// There is no vault here, or its folder is gone.
-    #[error("no vault is here")]
+    #[error("there is no vault here")]
     Missing,
     /// The vault was moved to a folder that is missing now, on a drive that is not plugged in for example.
-    #[error("the vault is not where it was moved to")]
+    #[error("the folder that the vault was moved to is missing")]
     Away,
     /// A vault, or something else, is here already.
-    #[error("the place is taken already")]
+    #[error("something else is already in this folder")]
     AlreadyExists,
     /// The files here are not a vault: size or magic of both header copies are wrong.
     #[error("not a vault")]
@@ -41,7 +41,7 @@ pub enum OpenError {
     /// The header asks for a key derivation no Kith would write.
     #[error("the header asks for a key derivation that is out of bounds")]
     KdfOutOfBounds,
-    /// Not enough memory to derive the key; says nothing about the passphrase.
+    /// Not enough memory to derive the key; the passphrase may be right.
     #[error("not enough memory to derive the key")]
     OutOfMemory,
     /// The passphrase does not open it.
@@ -57,7 +57,7 @@ pub enum OpenError {
     #[error("the vault cannot be written")]
     ReadOnly,
     /// Open in another window or program.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// No room is left on the disk.
     #[error("the disk is full")]
@@ -66,12 +66,12 @@ pub enum OpenError {
     #[error("the database refused its setting {0}")]
     Setting(&'static str),
     /// Made by an earlier Kith: it must be backed up before it is upgraded, and no folder for the backup was given.
-    #[error("made by an earlier version of Kith, and must be backed up first")]
+    #[error("made by an earlier version of Kith: it must be backed up before the upgrade")]
     NeedsBackup,
     /// Made by an earlier Kith, and not upgraded because the backup before the upgrade failed.
-    #[error("not brought up to date, because it could not be backed up first: {0}")]
+    #[error("not upgraded, because it could not be backed up first: {0}")]
     BackupFailed(BackupError),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }
@@ -101,7 +101,7 @@ impl From<io::Error> for OpenError {
 /// A record that exists but cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Damaged {
-    /// What kind of record.
+    /// The kind of record.
     pub kind: RecordKind,
     /// The id of the client or course it belongs to.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct Damaged {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VaultError {
-    /// It was locked meanwhile.
+    /// The vault is locked.
     #[error("the vault is locked")]
     Locked,
     /// No such client or course.
@@ -121,7 +121,7 @@ pub enum VaultError {
     #[error("a {} with this name is here already", .0.name())]
     AlreadyThere(RecordKind),
     /// The record is not what the change was based on.
-    #[error("a {} was changed meanwhile", .0.name())]
+    #[error("a {} was changed in the meantime", .0.name())]
     ChangedMeanwhile(RecordKind),
     /// A record that does not parse, or contradicts the others.
     #[error("a {} of {} is damaged", .0.kind.name(), .0.id)]
@@ -139,10 +139,10 @@ pub enum VaultError {
     #[error("the database is damaged")]
     DatabaseDamaged,
     /// Pages of the database are damaged: what is readable can be read, and nothing can be written.
-    #[error("the database is damaged and was opened for reading alone")]
+    #[error("the database is damaged and was opened read-only")]
     ReadOnlyBecauseDamaged,
     /// The vault's folder is gone. Nothing was saved.
-    #[error("the vault is no longer where it was")]
+    #[error("the folder of the vault is gone")]
     Missing,
     /// The vault cannot be written. Nothing was saved.
     #[error("the vault cannot be written")]
@@ -154,10 +154,10 @@ pub enum VaultError {
     #[error("not enough memory")]
     OutOfMemory,
     /// The disk could not read the data. Nothing was changed.
-    #[error("the disk cannot be read")]
+    #[error("the disk could not read the data")]
     NotRead,
     /// Another program holds the database. Nothing was saved.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// A colleague has a code already: it must be revoked before another is made.
     #[error("a colleague has a recovery code already")]
@@ -168,7 +168,7 @@ pub enum VaultError {
     /// The repeated check of a secret failed.
     #[error(transparent)]
     Secret(OpenError),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }

@@ -1,4 +1,4 @@
-//! Where a vault lies, and how its files and folders are written, held and moved.
+//! The folder of a vault: its kind, its files, its lock, and how it is moved and replaced.
 
 pub mod kind;
 pub mod path;

@@ -13,11 +13,11 @@ use crate::timestamp::Timestamp;
 /// A backup file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BackupFile {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
     /// The local time in its name; none if somebody renamed it.
     pub made: Option<NaiveDateTime>,
-    /// When the file was last written, whoever wrote it.
+    /// When the file was last written, by any program.
     pub written: Option<Timestamp>,
     /// Its summary, or the reason why it cannot be read.
     pub summary: Result<BackupSummary, BackupError>,

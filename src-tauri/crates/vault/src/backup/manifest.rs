@@ -1,4 +1,4 @@
-//! The manifest of a backup: what it says it holds.
+//! The manifest of a backup.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ pub use crate::backup::content_digest::Counted;
 use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
-/// What a backup says it holds. Sealed in the file: it takes a secret to read it, and the key to write it.
+/// What a backup says it holds. It is encrypted in the file: reading it takes a secret, writing it the key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of Kith that made it.

@@ -48,7 +48,7 @@ impl LockedBackup {
     /// The backup at `path`.
     ///
     /// # Errors
-    /// What is wrong with it, as far as it shows without a secret.
+    /// What is wrong with it, as far as can be seen without a secret.
     pub fn at(path: &Path) -> Result<Self, BackupError> {
         let envelope = Envelope::read(&mut File::open(path)?)?;
         Ok(Self {
@@ -99,7 +99,7 @@ impl OpenBackup {
         &self.manifest
     }
 
-    /// Where the file lies.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -116,7 +116,7 @@ impl OpenBackup {
     /// Verifies all of it, step by step, as a vault is verified.
     ///
     /// # Errors
-    /// What is wrong with the backup is in the steps.
+    /// The steps name what is wrong with the backup.
     pub async fn verify(&self) -> Result<Vec<Step>, BackupError> {
         Ok(self.vault.verify().await?)
     }

@@ -28,11 +28,11 @@ pub enum BackupError {
     /// The header in the file is whole, but was changed by someone without the key.
     #[error("the header in the backup was altered")]
     Altered,
-    /// What follows the header is damaged, or belongs to another file.
+    /// The part after the header is damaged, or belongs to another file.
     #[error("the backup is damaged")]
     Damaged,
-    /// It opens, but does not hold what it says it holds.
-    #[error("the backup does not hold what was saved")]
+    /// It opens, but its content does not match its manifest.
+    #[error("the content of the backup does not match its manifest")]
     Differs,
     /// Made by a later Kith.
     #[error("made by a newer version of Kith (needs version {needs})")]
@@ -52,26 +52,26 @@ pub enum BackupError {
     /// The header asks for a key derivation no Kith would write.
     #[error("the header asks for a key derivation that is out of bounds")]
     KdfOutOfBounds,
-    /// Not enough memory; says nothing about the secret.
+    /// Not enough memory; the secret may be right.
     #[error("not enough memory")]
     OutOfMemory,
     /// No room is left where it should go.
     #[error("the disk is full")]
     DiskFull,
-    /// The place cannot be written.
-    #[error("the place cannot be written")]
+    /// The folder cannot be written.
+    #[error("the folder cannot be written")]
     ReadOnly,
-    /// The file or the place is gone: a stick pulled out, a network drive away.
-    #[error("the place of the backup is gone")]
+    /// The file or its folder is gone, after a USB drive was removed or a network drive disconnected for example.
+    #[error("the file or folder of the backup is gone")]
     Missing,
-    /// The place is the one it comes from: restoring would move the backup away with what it replaces.
-    #[error("source and target are the same place")]
+    /// The backup is in the folder that it should replace, and would move away with it.
+    #[error("source and target are the same folder")]
     SameAsSource,
-    /// What is to be replaced is open, here or in another program.
-    #[error("open elsewhere")]
+    /// The vault to be replaced is open, here or in another program.
+    #[error("another window or program has the vault open")]
     InUse,
     /// A client with this code is here already; nothing is overwritten.
-    #[error("a client with this code is here already")]
+    #[error("a client of the vault has this code already")]
     AlreadyThere,
     /// The backup has no client with this code.
     #[error("the backup has no such client")]
@@ -79,7 +79,7 @@ pub enum BackupError {
     /// A record of this client does not read in the backup.
     #[error("a record in the backup is damaged")]
     RecordDamaged,
-    /// The vault was locked meanwhile.
+    /// The vault was locked in the meantime.
     #[error("the vault is locked")]
     Locked,
     /// The vault it was to be made of is damaged.
@@ -88,13 +88,13 @@ pub enum BackupError {
     /// The storage library refused a setting the vault relies on.
     #[error("the database refused its setting {0}")]
     Setting(&'static str),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }
 
 impl BackupError {
-    /// The same, but for what a pulled stick makes the file system say: then the place itself is gone.
+    /// The same error, or `Missing` if the folder is gone: the file system reports a removed drive in many ways.
     pub fn at_place(self, folder: &Path) -> Self {
         if matches!(self, Self::Io(_) | Self::ReadOnly) && !folder.is_dir() {
             Self::Missing

@@ -23,7 +23,7 @@ pub enum StorageError {
     Constraint(i32),
     /// A setting of the connection was not accepted.
     Setting(&'static str),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     Io(io::ErrorKind),
 }
 

@@ -121,11 +121,7 @@ fn steps_of(report: &DamageReport) -> Vec<Step> {
     };
     let said = |name, ok, detail| Step { name, ok, detail };
     vec![
-        said(
-            "opens_for_writing",
-            false,
-            "opened for reading alone".to_owned(),
-        ),
+        said("opens_for_writing", false, "opened read-only".to_owned()),
         said("file_length", report.expected == Some(report.pages), length),
         said(
             "cipher_integrity",

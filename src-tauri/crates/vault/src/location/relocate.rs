@@ -30,7 +30,7 @@ const BLOCK: usize = 1 << 16;
 #[non_exhaustive]
 pub enum RelocateError {
     /// A program copies this folder to other computers.
-    #[error("the folder is copied by {provider}")]
+    #[error("{provider} copies the folder to other computers")]
     InCloud {
         /// The program.
         provider: String,
@@ -39,13 +39,13 @@ pub enum RelocateError {
     #[error("the folder is on a network drive")]
     OnNetwork,
     /// There is no such folder.
-    #[error("the folder is not there")]
+    #[error("the folder does not exist")]
     Missing,
     /// Something else is there already.
-    #[error("the place is taken already")]
+    #[error("something else is already in this folder")]
     Taken,
-    /// The vault is there, or would lie within itself.
-    #[error("the vault is there already")]
+    /// The vault is in this folder already, or would be inside itself.
+    #[error("the vault is already in this folder")]
     SamePlace,
     /// The folder cannot be written.
     #[error("the folder cannot be written")]
@@ -54,18 +54,18 @@ pub enum RelocateError {
     #[error("the disk is full")]
     DiskFull,
     /// It is open, here or in another program.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// There is no vault to move.
-    #[error("no vault is here")]
+    #[error("there is no vault here")]
     NoVault,
     /// The copy differs from the original when read back.
-    #[error("the copy differs")]
+    #[error("the copy differs from the original")]
     Differs,
-    /// The name of the folder is no text.
-    #[error("the folder's name is no text")]
+    /// The name of the folder is not Unicode text.
+    #[error("the name of the folder is not Unicode text")]
     NotText,
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }

@@ -16,7 +16,7 @@ use crate::record::ids::{ClientId, CourseId};
 /// One record of the vault.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordId {
-    /// What it is.
+    /// The kind of record.
     pub kind: RecordKind,
     /// The client's or course's id.
     pub owner: String,
@@ -285,7 +285,7 @@ impl Table {
     }
 }
 
-/// The kind of a record that bears this name; the vault is damaged if there is none.
+/// The kind of record with this name; if there is none, the vault is damaged.
 pub fn kind_named(name: &str) -> Result<RecordKind, VaultError> {
     let mut kinds = RecordKind::ALL.iter().filter(|kind| kind.in_course());
     let kind = kinds.find(|kind| kind.name() == name);

@@ -13,7 +13,7 @@ pub struct Found {
     pub client_id: ClientId,
     /// The course it belongs to; none for the client's own entry.
     pub course_id: Option<CourseId>,
-    /// What it is.
+    /// The kind of record.
     pub kind: RecordKind,
     /// Its id within the course.
     pub key: String,

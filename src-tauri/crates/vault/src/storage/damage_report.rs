@@ -22,7 +22,7 @@ pub struct DamageReport {
 /// A record that cannot be read: it is on no readable page of a damaged vault, or does not parse.
 #[derive(Clone)]
 pub struct LostRecord {
-    /// What kind of record.
+    /// The kind of record.
     pub kind: RecordKind,
     /// The id of the client or course it belongs to.
     pub id: String,

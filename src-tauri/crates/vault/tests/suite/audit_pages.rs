@@ -1,4 +1,4 @@
-//! The audit trail as it is read.
+//! Reading the audit trail page by page.
 
 use tempfile::tempdir;
 use vault::{AuditFilter, AuditLine, EditKind, Vault};

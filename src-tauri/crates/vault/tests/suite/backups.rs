@@ -1,4 +1,4 @@
-//! Backups: made, opened by the secrets of their day, copied, and refused with the right word.
+//! Backups are made, opened with the secrets of their time, copied, and refused with the right error.
 
 use std::fs;
 use std::path::Path;

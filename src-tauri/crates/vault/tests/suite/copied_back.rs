@@ -1,4 +1,4 @@
-//! An old page copied back into a newer file: SQLCipher takes it for genuine, the full verify does not. Bar 5.
+//! An old page copied back into a newer file passes SQLCipher's check, but not the full verification: bar 5.
 
 use std::fs;
 use std::path::{Path, PathBuf};

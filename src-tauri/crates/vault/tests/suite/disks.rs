@@ -1,5 +1,5 @@
 //! Real disks that are full, write-protected, or pulled out in the middle. They are mounted, which only root may do:
-//! for anybody else these tests say so and do nothing.
+//! for other users these tests print that and do nothing.
 
 use std::fs;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! What is erased is gone, and the rest is not touched.
+//! An erased client is gone, and other clients are unchanged.
 
 use tempfile::tempdir;
 use vault::{Draft, Edit, EditKind, VaultError};

@@ -1,4 +1,4 @@
-//! An older vault put in the place of the one last used is announced, and nothing else is.
+//! An older vault in the place of the one last used is reported, and no other is.
 
 use std::fs;
 use std::path::Path;

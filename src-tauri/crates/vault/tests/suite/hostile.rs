@@ -1,4 +1,4 @@
-//! Text nobody meant well with is kept to the letter, or refused, and never harms the rest.
+//! Hostile text is stored unchanged, or refused, and never harms other records.
 
 use tempfile::tempdir;
 use vault::{Draft, Edit, EditKind, Timestamp, VaultError};

@@ -1,4 +1,4 @@
-//! What is saved is there again.
+//! Saved records are there after a lock.
 
 use course::record::RecordKind;
 use tempfile::tempdir;

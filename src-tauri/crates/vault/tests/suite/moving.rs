@@ -1,4 +1,4 @@
-//! A vault is moved whole or not at all, and the old one goes only after the new one was opened.
+//! A vault is moved completely or not at all, and the old one is removed only after the new one was opened.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,4 @@
-//! A database with damaged pages: what is readable stays readable, what is lost is named, nothing is written.
+//! A database with damaged pages: undamaged records can be read, lost ones are named, nothing is written.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Two recovery codes, each taken back without the other, and the same words typed on another keyboard.
+//! Two recovery codes, each revoked without the other, and a passphrase typed on another keyboard.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! A new master key: the old secrets open nothing any more, nothing is lost, and no kill leaves neither vault.
+//! A new master key: old secrets open nothing any more, no record is lost, and every kill leaves one vault.
 
 use std::env;
 use std::fs;

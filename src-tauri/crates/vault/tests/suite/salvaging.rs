@@ -1,4 +1,4 @@
-//! All that can still be read comes out, and what does not is named.
+//! All readable records are salvaged, and lost ones are named.
 
 use std::fs;
 

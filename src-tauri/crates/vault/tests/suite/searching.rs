@@ -1,4 +1,4 @@
-//! What was written is found again, and only while it is there.
+//! Text is found as long as it exists.
 
 use course::Course;
 use course::record::RecordKind;

@@ -1,4 +1,4 @@
-//! Undo and redo, whatever was done before.
+//! Undo and redo after every kind of edit.
 
 use std::collections::BTreeMap;
 

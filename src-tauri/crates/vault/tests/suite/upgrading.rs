@@ -1,4 +1,4 @@
-//! A vault of an earlier schema is brought up to date, whatever happens meanwhile: bar 15.
+//! A vault of an earlier schema is upgraded, also after a kill: bar 15.
 
 use std::env;
 use std::fs;
