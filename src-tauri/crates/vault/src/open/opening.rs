@@ -28,7 +28,7 @@ use crate::timestamp::Timestamp;
 /// The first schema whose rows are recognised by their columns, so that a damaged database can be read without SQLite.
 const FIRST_READABLE_IN_PIECES: u16 = 2;
 
-/// Opens the database of an unlocked vault; one with damaged pages for reading alone.
+/// Opens the database of an unlocked vault; one with damaged pages is opened read-only.
 pub async fn open_database(
     path: VaultPath,
     opener: SingleOpener,
