@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use vault::{BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_put_aside};
+use vault::{BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_replaced_vaults};
 
 use places::is_ahead;
 pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
@@ -284,7 +284,7 @@ impl Backups {
     #[must_use]
     pub fn put_aside(&self) -> Vec<VaultPutAside> {
         let home = &self.0.home;
-        let found = list_put_aside(&VaultPath::in_home(home.folder()), &home.backups());
+        let found = list_replaced_vaults(&VaultPath::in_home(home.folder()), &home.backups());
         found.into_iter().map(VaultPutAside::from).collect()
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta};
 use course::dates::Instant;
 use serde::Serialize;
 use specta::Type;
-use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, PutAside, VaultPath};
+use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, ReplacedVault, VaultPath};
 
 use crate::error::CommandError;
 use crate::home::Home;
@@ -48,8 +48,8 @@ pub struct VaultPutAside {
     pub folder: String,
 }
 
-impl From<PutAside> for VaultPutAside {
-    fn from(aside: PutAside) -> Self {
+impl From<ReplacedVault> for VaultPutAside {
+    fn from(aside: ReplacedVault) -> Self {
         Self {
             on: aside.at.date(),
             folder: aside.folder.to_string_lossy().into_owned(),

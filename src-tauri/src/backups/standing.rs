@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use course::dates::Instant;
 use serde::Serialize;
 use specta::Type;
-use vault::{Hold, shares_the_fate_of};
+use vault::{Hold, is_lost_with};
 
 use crate::error::CommandError;
 use crate::now::Now;
@@ -64,7 +64,7 @@ impl BackupStatus {
         });
         let second_place = second_place.map(|folder| SecondPlace {
             reachable: folder.is_dir(),
-            same_disk: shares_the_fate_of(&folder, home),
+            same_disk: is_lost_with(&folder, home),
             folder: folder.to_string_lossy().into_owned(),
         });
         let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);

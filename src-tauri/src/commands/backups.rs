@@ -129,7 +129,7 @@ pub async fn bring_in_client(
             .ok();
         let _alone = vault.alone().await;
         let at = vault.now().timestamp();
-        let client = vault.bring_in_client(&opened, &code, None, at, Now::uuid);
+        let client = vault.restore_client(&opened, &code, None, at, Now::uuid);
         Ok(client.await?)
     };
     let brought = brought.await;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 use vault::{
-    BeforeUpgrade, Healing, LockedVault, LostRecord, OpenError, Opening, Passphrase,
-    PassphraseFault, RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
+    BeforeUpgrade, HeaderRepair, LockedVault, LostRecord, OpenError, Opening, Passphrase,
+    PassphraseError, RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
     suggest_passphrase as suggest,
 };
 
@@ -147,8 +147,8 @@ impl From<Opening> for Noticed {
         Self {
             strengthen: opening.strengthen,
             altered: opening.altered,
-            healed: opening.healing == Healing::Done,
-            unhealed: opening.healing == Healing::Failed,
+            healed: opening.header_repair == HeaderRepair::Done,
+            unhealed: opening.header_repair == HeaderRepair::Failed,
             older: opening.older.and_then(Timestamp::moment).map(Into::into),
             read_only: false,
             damaged: Vec::new(),
@@ -226,9 +226,9 @@ pub async fn vault_state(
 pub async fn judge_passphrase(passphrase: String) -> Result<Judgement, CommandError> {
     let strength = Strength::of(&passphrase);
     let problem = strength.weakness.map(|weakness| match weakness {
-        Weakness::Form(PassphraseFault::TooShort) => PassphraseProblem::TooShort,
-        Weakness::Form(PassphraseFault::TooLong) => PassphraseProblem::TooLong,
-        Weakness::Form(PassphraseFault::HasNul) => PassphraseProblem::HasNul,
+        Weakness::Form(PassphraseError::TooShort) => PassphraseProblem::TooShort,
+        Weakness::Form(PassphraseError::TooLong) => PassphraseProblem::TooLong,
+        Weakness::Form(PassphraseError::HasNul) => PassphraseProblem::HasNul,
         Weakness::Common => PassphraseProblem::Common,
         Weakness::Guessable => PassphraseProblem::Guessable,
     });
@@ -349,23 +349,26 @@ mod tests {
 
     #[test]
     fn only_a_copy_that_was_made_good_is_called_healed() {
-        let noticed = |altered, healing| {
+        let noticed = |altered, header_repair| {
             Noticed::from(Opening {
                 strengthen: false,
-                healing,
+                header_repair,
                 altered,
                 older: None,
             })
         };
         assert!(
-            !noticed(false, Healing::NotNeeded).healed,
+            !noticed(false, HeaderRepair::NotNeeded).healed,
             "nothing was wrong"
         );
-        let failed = noticed(true, Healing::Failed);
+        let failed = noticed(true, HeaderRepair::Failed);
         assert!(
             failed.altered && !failed.healed,
             "a copy that is still bad is not called good: {failed:?}"
         );
-        assert!(noticed(false, Healing::Done).healed, "one was made good");
+        assert!(
+            noticed(false, HeaderRepair::Done).healed,
+            "one was made good"
+        );
     }
 }

@@ -125,7 +125,7 @@ pub async fn restore_backup(
     let is_away = VaultPath::in_home(home.folder()).is_away();
     let place = VaultPath::to_restore_in(home.folder());
     let target = RestoreTarget {
-        place: &place,
+        path: &place,
         backups: &folder,
         // The window said whose backup it is, and asked.
         other_vault: true,

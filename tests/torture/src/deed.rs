@@ -220,7 +220,7 @@ async fn restore_newest(
         .open(secret(then), home)
         .await?;
     let target = RestoreTarget {
-        place: &VaultPath::in_home(home),
+        path: &VaultPath::in_home(home),
         backups: &backups(home),
         other_vault: false,
         at: minute(now),

@@ -17,17 +17,10 @@ mod seeded;
 mod stage;
 mod worker;
 
-#[expect(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "the practice of the vault's own tests; what panics there has failed here"
-)]
-#[path = "../../../src-tauri/crates/vault/tests/suite/practice.rs"]
-mod practice;
-
 use std::process::ExitCode;
 
 use bar::Bar;
+use vault::practice;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

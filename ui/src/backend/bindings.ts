@@ -1060,11 +1060,11 @@ export type DeclinedMeasure = {
 export type Difference = {
 	/**  What kind. */
 	kind: RecordKind,
-	/**  How many now; none if the vault of today is not open. */
+	/**  How many now; none if the current vault is not open. */
 	now: number | null,
 	/**  How many in the backup. */
 	then: number,
-	/**  Whether they say the same. */
+	/**  Whether their content is the same. */
 	same: boolean,
 };
 
@@ -1106,11 +1106,11 @@ export type EarlierFormulation = {
 	client_reply?: string | null,
 };
 
-/**  What is done, and to whom. Every write names its own. */
+/**  The kind of an edit and whom it is about. Every write names one. */
 export type Edit = {
 	/**  What. */
 	kind: EditKind,
-	/**  Whom or what it is about, in the therapist's words ("Leila"); kept only inside the vault. */
+	/**  Whom or what it is about, in the therapist's words ("Leila"). Stored only in the vault. */
 	about: string | null,
 };
 
@@ -1308,11 +1308,11 @@ export type EndingReview = {
 	risk_at_end?: string | null,
 };
 
-/**  How far an erasure came. */
+/**  How far an erasure has come. */
 export type Erasure = 
 /**  Nothing is left in the file, and the audit trail certifies it. */
 "certified" | 
-/**  The records are gone and overwritten; the file is written anew when the vault is opened next. */
+/**  The records are deleted and overwritten; the next opening of the vault rewrites the file. */
 "to_be_finished";
 
 /**  A life or relationship event. */
@@ -1629,13 +1629,13 @@ export type FormulationDraft = {
 	linked_events: EventId[] | null,
 };
 
-/**  A record with all the words that were looked for. */
+/**  A record that holds all the words of a search. */
 export type Found = {
-	/**  Whose it is. */
+	/**  Its client. */
 	client_id: ClientId,
 	/**  The course it belongs to; none for the client's own entry. */
 	course_id: CourseId | null,
-	/**  What it is. */
+	/**  The kind of record. */
 	kind: RecordKind,
 	/**  Its id within the course. */
 	key: string,
@@ -1643,7 +1643,7 @@ export type Found = {
 	slot: string | null,
 	/**  A note that was struck through. */
 	struck: boolean,
-	/**  Where the words stand: a piece of the text, in parts. */
+	/**  The text around the words, in parts. */
 	snippet: Part[],
 };
 
@@ -1812,7 +1812,7 @@ export type Helper = {
 
 /**  Why none is removed. */
 export type Hold = 
-/**  One was made later than now: the clock went back, and what is old cannot be told. */
+/**  One was made later than now: the clock went back, so the age of backups is unknown. */
 "clock_went_back" | 
 /**  The newest holds over 20 % less than one of the days before it. */
 "records_fell";
@@ -2505,7 +2505,7 @@ export type PaperSize =
 export type Part = {
 	/**  The text. */
 	text: string,
-	/**  Whether it is one of the words that were looked for. */
+	/**  Whether it is one of the words searched for. */
 	hit: boolean,
 };
 
@@ -2923,11 +2923,11 @@ export type RecoverySheet = {
 
 /**  A recovery code that opens the vault. */
 export type RecoverySlot = {
-	/**  Its place in the header. */
+	/**  Its number in the header. */
 	slot: number,
 	/**  Who keeps it. */
 	kind: RecoverySlotKind,
-	/**  Who that is, in the therapist's words; none for one's own. */
+	/**  The colleague, in the therapist's words; none for the therapist's own code. */
 	label: string | null,
 };
 
@@ -3589,11 +3589,11 @@ export type SnapshotKind =
 
 /**  One step of a verification. Names and numbers only, nothing of a client. */
 export type Step = {
-	/**  Which step. */
+	/**  The name of the step. */
 	name: string,
-	/**  Whether all is well. */
+	/**  Whether it passed. */
 	ok: boolean,
-	/**  What was found. */
+	/**  The finding. */
 	detail: string,
 };
 
@@ -3765,11 +3765,11 @@ export type Turning = {
 	angle: Amount,
 };
 
-/**  What undo and redo would do to a client now. */
+/**  The next undo and redo of a client. */
 export type UndoState = {
-	/**  What would be taken back. */
+	/**  The edit that undo would undo. */
 	undo: Edit | null,
-	/**  What would be made again. */
+	/**  The edit that redo would redo. */
 	redo: Edit | null,
 };
 

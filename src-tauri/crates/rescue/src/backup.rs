@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono::Local;
 use serde::Serialize;
 use vault::{BackupError, LockedBackup, OpenBackup, RestoreTarget, Vault, VaultPath};
 
-use crate::commands::{self, now};
+use crate::clock::{local_now, now};
 use crate::output::Output;
 use crate::refusal::{Refusal, visible};
 use crate::secrets;
+use crate::verification::report_steps;
 
 #[derive(Serialize)]
 struct Made {
@@ -29,7 +29,7 @@ pub async fn make(vault: &Vault, to: &Path, output: &Output) -> Result<ExitCode,
     if to.is_file() {
         return Err(Refusal::new("exists", "the backup is there already"));
     }
-    let made = vault.make_backup(folder, now(), Local::now().naive_local(), |_| {});
+    let made = vault.make_backup(folder, now(), local_now(), |_| {});
     let mut path = made.await?.path;
     if to != folder {
         fs::rename(&path, &to).map_err(|error| Refusal::io(&error))?;
@@ -67,11 +67,11 @@ pub async fn put_back(
     fs::create_dir_all(&beside).map_err(|error| Refusal::io(&error))?;
     let backup = locked.open(to_open, &beside).await?;
     let target = RestoreTarget {
-        place: &to,
+        path: &to,
         backups: &beside.join("backups"),
         other_vault: false,
         at: now(),
-        local: Local::now().naive_local(),
+        local: local_now(),
     };
     let current = match target.of_today(of_today).await {
         Ok(current) => current,
@@ -106,7 +106,7 @@ pub async fn verify(file: &Path, recovery: bool, output: &Output) -> Result<Exit
     let backup = open(&locked, file, recovery).await?;
     let steps = backup.verify().await;
     backup.close().await?;
-    commands::tell(steps?, output)
+    report_steps(steps?, output)
 }
 
 /// It is unpacked beside itself, or where nothing can be written, in the system's folder for such things;

@@ -1,21 +1,17 @@
-//! The commands, but import and export.
+//! Opens the vault and runs the command.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::{Local, Utc};
-use course::Course;
-use course::plan::CourseStatus;
 use serde::Serialize;
-use vault::{
-    BeforeUpgrade, ClientRow, CourseId, CourseRow, Damaged, KdfCost, LockedVault, OpenError, Step,
-    Timestamp, Vault, VaultError, VaultPath,
-};
+use vault::{BeforeUpgrade, KdfCost, LockedVault, OpenError, Vault, VaultPath};
 
 use crate::arguments::{Arguments, Command};
+use crate::clock::{local_now, now};
 use crate::output::Output;
-use crate::refusal::{Ending, Refusal, visible};
-use crate::{backup, export, import, salvage, secrets};
+use crate::refusal::Refusal;
+use crate::verification::report_steps;
+use crate::{backup, clients, export, import, salvage, secrets};
 
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     let Arguments {
@@ -25,35 +21,35 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         json,
     } = arguments;
     let output = Output::new(json);
-    let place = VaultPath::at(&vault);
+    let path = VaultPath::at(&vault);
     // Course files are checked before the vault is opened: a wrong one costs no second of key derivation.
     let (opened, done) = match command {
         Command::Create => {
-            let (opened, done) = create(place, &output).await?;
+            let (opened, done) = create(path, &output).await?;
             (opened, Ok(done))
         }
         Command::Import { files } => {
             let courses = import::read_all(&files)?;
-            let opened = open(place, recovery).await?;
+            let opened = open(path, recovery).await?;
             let done = import::add(&opened, courses, &output).await;
             (opened, done)
         }
         Command::ChangePassphrase => {
-            let opened = open_to_change(place, recovery).await?;
+            let opened = open_to_change(path, recovery).await?;
             (opened, Ok(ExitCode::SUCCESS))
         }
         Command::Clients => {
-            let opened = open(place, recovery).await?;
-            let done = clients(&opened, &output).await;
+            let opened = open(path, recovery).await?;
+            let done = clients::list(&opened, &output).await;
             (opened, done)
         }
         Command::Outcomes { client, course } => {
-            let opened = open(place, recovery).await?;
-            let done = outcomes(&opened, &client, course.as_deref(), &output).await;
+            let opened = open(path, recovery).await?;
+            let done = clients::outcomes(&opened, &client, course.as_deref(), &output).await;
             (opened, done)
         }
         Command::Export { client, to } => {
-            let opened = open(place, recovery).await?;
+            let opened = open(path, recovery).await?;
             let done = export::write(&opened, &client, &to, &output).await;
             (opened, done)
         }
@@ -61,7 +57,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             return backup::put_back(&vault, &to, recovery, &output).await;
         }
         Command::Salvage { to } => {
-            let opened = open(place, recovery).await?;
+            let opened = open(path, recovery).await?;
             let done = salvage::write(&opened, &to, &output).await;
             (opened, done)
         }
@@ -69,15 +65,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             return backup::verify(&vault, recovery, &output).await;
         }
         Command::Verify => {
-            let opened = open(place, recovery).await?;
+            let opened = open(path, recovery).await?;
             let done = match opened.verify().await {
-                Ok(steps) => tell(steps, &output),
+                Ok(steps) => report_steps(steps, &output),
                 Err(error) => Err(error.into()),
             };
             (opened, done)
         }
         Command::Backup { to } => {
-            let opened = open(place, recovery).await?;
+            let opened = open(path, recovery).await?;
             let done = backup::make(&opened, &to, &output).await;
             (opened, done)
         }
@@ -86,24 +82,20 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     done
 }
 
-pub fn now() -> Timestamp {
-    Timestamp::from(Utc::now())
-}
-
-/// The vault at a place, if one lies there.
-pub fn find(place: &VaultPath) -> Result<LockedVault, Refusal> {
-    let locked = LockedVault::at(place.clone()).map_err(|error| {
-        if error == OpenError::NotAVault && has_database(place.folder()) {
+/// The vault at this path.
+fn find(path: &VaultPath) -> Result<LockedVault, Refusal> {
+    let locked = LockedVault::at(path.clone()).map_err(|error| {
+        if error == OpenError::NotAVault && has_database(path.folder()) {
             OpenError::HeaderDamaged.into()
         } else {
             Refusal::from(error)
         }
     })?;
-    let beside = place.folder().parent().unwrap_or(place.folder());
+    let beside = path.folder().parent().unwrap_or(path.folder());
     Ok(locked.backing_up(BeforeUpgrade {
         backups: beside.join("backups"),
         at: now(),
-        local: Local::now().naive_local(),
+        local: local_now(),
     }))
 }
 
@@ -112,8 +104,8 @@ fn has_database(folder: &Path) -> bool {
     folder.join("vault.db").is_file()
 }
 
-async fn open(place: VaultPath, recovery: bool) -> Result<Vault, Refusal> {
-    let locked = find(&place)?;
+async fn open(path: VaultPath, recovery: bool) -> Result<Vault, Refusal> {
+    let locked = find(&path)?;
     Ok(locked.unlock(secrets::opening(recovery)?).await?)
 }
 
@@ -122,13 +114,13 @@ struct Created<'a> {
     recovery_code: &'a str,
 }
 
-async fn create(place: VaultPath, output: &Output) -> Result<(Vault, ExitCode), Refusal> {
+async fn create(path: VaultPath, output: &Output) -> Result<(Vault, ExitCode), Refusal> {
     let passphrase = secrets::new_passphrase()?;
-    if LockedVault::at(place.clone()).is_ok() {
+    if LockedVault::at(path.clone()).is_ok() {
         return Err(OpenError::AlreadyExists.into());
     }
     let (vault, code) =
-        LockedVault::create(place, &passphrase, KdfCost::calibrated()?, now()).await?;
+        LockedVault::create(path, &passphrase, KdfCost::calibrated()?, now()).await?;
     let code = code.groups().join("-");
     output.answer(
         &Created {
@@ -140,8 +132,8 @@ async fn create(place: VaultPath, output: &Output) -> Result<(Vault, ExitCode), 
 }
 
 /// Opens the vault to change its passphrase, and changes it. The new one is judged before anything is done.
-async fn open_to_change(place: VaultPath, recovery: bool) -> Result<Vault, Refusal> {
-    let locked = find(&place)?;
+async fn open_to_change(path: VaultPath, recovery: bool) -> Result<Vault, Refusal> {
+    let locked = find(&path)?;
     let (to_open, to_change) = secrets::opening_twice(recovery)?;
     let new = secrets::new_passphrase()?;
     let vault = locked.unlock(to_open).await?;
@@ -149,167 +141,4 @@ async fn open_to_change(place: VaultPath, recovery: bool) -> Result<Vault, Refus
         .change_passphrase(to_change, new, KdfCost::calibrated()?, now())
         .await?;
     Ok(vault)
-}
-
-/// A line of the list: a client, with a course if there is one.
-#[derive(Serialize)]
-struct ClientLine<'a> {
-    code: &'a str,
-    name: Option<&'a str>,
-    course_id: Option<CourseId>,
-    status: Option<CourseStatus>,
-    used: Option<i32>,
-    planned: Option<i32>,
-}
-
-impl<'a> ClientLine<'a> {
-    fn new(row: &'a ClientRow, course: Option<&CourseRow>) -> Self {
-        Self {
-            code: &row.client.code,
-            name: row.client.display_name.as_deref(),
-            course_id: course.map(|course| course.id),
-            status: course.map(|course| course.glance.status),
-            used: course.map(|course| course.glance.used),
-            planned: course.map(|course| course.glance.planned),
-        }
-    }
-
-    fn text(&self) -> String {
-        let status = match self.status {
-            Some(CourseStatus::Planned) => "planned",
-            Some(CourseStatus::Active) => "active",
-            Some(CourseStatus::Closed) => "closed",
-            None => "no course",
-        };
-        let course = self.course_id.map(|id| id.to_string()).unwrap_or_default();
-        let count = self
-            .used
-            .zip(self.planned)
-            .map(|(used, planned)| format!("{used} of {planned}"));
-        let fields = [
-            self.code,
-            self.name.unwrap_or_default(),
-            status,
-            &count.unwrap_or_default(),
-            &course,
-        ];
-        visible_fields(&fields)
-    }
-}
-
-fn visible_fields(fields: &[&str]) -> String {
-    fields
-        .iter()
-        .map(|field| visible(field))
-        .collect::<Vec<_>>()
-        .join("\t")
-}
-
-/// Every client, one line a course. What cannot be read is said after what can.
-async fn clients(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
-    let clients = vault.clients().await?;
-    let mut damaged = clients.damaged;
-    let lost = vault.lost();
-    damaged.extend(lost.map(|lost| Damaged {
-        kind: lost.kind,
-        id: lost.id.clone(),
-    }));
-    let mut courses = Vec::new();
-    for row in &clients.whole {
-        let listing = vault.courses_of(row.id).await?;
-        damaged.extend(listing.damaged);
-        courses.push(listing.whole);
-    }
-    let lines: Vec<ClientLine<'_>> = clients
-        .whole
-        .iter()
-        .zip(&courses)
-        .flat_map(|(row, courses)| {
-            let none = courses.is_empty().then(|| ClientLine::new(row, None));
-            courses
-                .iter()
-                .map(|course| ClientLine::new(row, Some(course)))
-                .chain(none)
-        })
-        .collect();
-    output.answer(&lines, lines.iter().map(ClientLine::text))?;
-    all_readable(&damaged)?;
-    if vault.is_read_only() {
-        return Err(VaultError::ReadOnlyBecauseDamaged.into());
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn all_readable(damaged: &[Damaged]) -> Result<ExitCode, Refusal> {
-    match damaged {
-        [] => Ok(ExitCode::SUCCESS),
-        damaged => Err(Refusal::damaged(
-            "damaged",
-            format!("{} records are damaged", damaged.len()),
-        )),
-    }
-}
-
-/// The client of a code, with all courses, oldest first.
-pub async fn client_of_code(
-    vault: &Vault,
-    code: &str,
-) -> Result<(ClientRow, Vec<CourseRow>), Refusal> {
-    let clients = vault.clients().await?;
-    let found = clients
-        .whole
-        .into_iter()
-        .find(|row| row.client.code == code);
-    let Some(row) = found else {
-        all_readable(&clients.damaged)?;
-        return Err(Refusal::new("not_found", "no client has this code"));
-    };
-    let courses = vault.courses_of(row.id).await?;
-    all_readable(&courses.damaged)?;
-    Ok((row, courses.whole))
-}
-
-async fn outcomes(
-    vault: &Vault,
-    code: &str,
-    course: Option<&str>,
-    output: &Output,
-) -> Result<ExitCode, Refusal> {
-    let (_, courses) = client_of_code(vault, code).await?;
-    let mut found: Option<Course> = None;
-    for row in courses.iter().rev() {
-        let loaded = vault.load_course(row.id).await?;
-        if course.is_none_or(|id| id == row.id.to_string() || id == loaded.plan.id) {
-            found = Some(loaded);
-            break;
-        }
-    }
-    let course =
-        found.ok_or_else(|| Refusal::new("not_found", "this client has no such course"))?;
-    let outcomes = course.outcomes();
-    let text =
-        serde_json::to_string_pretty(&outcomes).map_err(|error| Refusal::io(&error.into()))?;
-    output.answer(&outcomes, [text])?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Says what became of each step.
-pub fn tell(steps: Vec<Step>, output: &Output) -> Result<ExitCode, Refusal> {
-    #[derive(Serialize)]
-    struct Verified {
-        ok: bool,
-        steps: Vec<Step>,
-    }
-    let ok = steps.iter().all(|step| step.ok);
-    let word = |step: &Step| if step.ok { "ok" } else { "BAD" };
-    let lines: Vec<String> = steps
-        .iter()
-        .map(|step| visible_fields(&[word(step), step.name, &step.detail]))
-        .collect();
-    output.answer(&Verified { ok, steps }, lines)?;
-    Ok(if ok {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(Ending::Damaged as u8)
-    })
 }

@@ -9,7 +9,8 @@ use serde::Serialize;
 use uuid::Uuid;
 use vault::{EditKind, Vault};
 
-use crate::commands::{client_of_code, now};
+use crate::clients::client_of_code;
+use crate::clock::now;
 use crate::output::Output;
 use crate::refusal::{Refusal, visible};
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Edit, EditKind, Vault};
 
-use crate::commands::now;
+use crate::clock::now;
 use crate::output::Output;
 use crate::refusal::{Refusal, visible};
 

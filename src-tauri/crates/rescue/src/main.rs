@@ -4,6 +4,8 @@
 
 mod arguments;
 mod backup;
+mod clients;
+mod clock;
 mod commands;
 mod export;
 mod import;
@@ -11,6 +13,7 @@ mod output;
 mod refusal;
 mod salvage;
 mod secrets;
+mod verification;
 
 use std::alloc::System;
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, visible};
 
 pub struct Output {
     json: bool,
@@ -45,4 +45,13 @@ fn write(text: &str) -> Result<(), Refusal> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Refusal::io(&error)),
         Ok(()) | Err(_) => Ok(()),
     }
+}
+
+/// Fields of one line, with tabs between them.
+pub fn visible_fields(fields: &[&str]) -> String {
+    fields
+        .iter()
+        .map(|field| visible(field))
+        .collect::<Vec<_>>()
+        .join("\t")
 }

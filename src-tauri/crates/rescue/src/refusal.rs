@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use course::file::FileFault;
 use serde::Serialize;
-use vault::{BackupError, OpenError, PassphraseFault, RecoveryCodeFault, VaultError, Weakness};
+use vault::{BackupError, OpenError, PassphraseError, RecoveryCodeError, VaultError, Weakness};
 
 /// How the program ends.
 #[derive(Clone, Copy)]
@@ -136,11 +136,11 @@ impl Refusal {
         }
     }
 
-    fn of_passphrase(fault: PassphraseFault) -> Self {
+    fn of_passphrase(fault: PassphraseError) -> Self {
         let code = match fault {
-            PassphraseFault::TooShort => "passphrase_too_short",
-            PassphraseFault::TooLong => "passphrase_too_long",
-            PassphraseFault::HasNul => "passphrase_has_nul",
+            PassphraseError::TooShort => "passphrase_too_short",
+            PassphraseError::TooLong => "passphrase_too_long",
+            PassphraseError::HasNul => "passphrase_has_nul",
         };
         Self::new(code, fault.to_string())
     }
@@ -264,13 +264,13 @@ impl From<VaultError> for Refusal {
     }
 }
 
-impl From<RecoveryCodeFault> for Refusal {
-    fn from(fault: RecoveryCodeFault) -> Self {
+impl From<RecoveryCodeError> for Refusal {
+    fn from(fault: RecoveryCodeError) -> Self {
         let code = match fault {
-            RecoveryCodeFault::Length { .. } => "recovery_code_length",
-            RecoveryCodeFault::Character { .. } => "recovery_code_character",
-            RecoveryCodeFault::Checksum { .. } => "recovery_code_checksum",
-            RecoveryCodeFault::Newer => "recovery_code_newer",
+            RecoveryCodeError::Length { .. } => "recovery_code_length",
+            RecoveryCodeError::Character { .. } => "recovery_code_character",
+            RecoveryCodeError::Checksum { .. } => "recovery_code_checksum",
+            RecoveryCodeError::Newer => "recovery_code_newer",
         };
         Self::new(code, fault.to_string())
     }

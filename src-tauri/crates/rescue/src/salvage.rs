@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use vault::{EditKind, Left, LostRecord, Salvage, Salvaged, Timestamp, Vault};
 
-use crate::commands::now;
+use crate::clock::now;
 use crate::export::write_all;
 use crate::output::Output;
 use crate::refusal::{Ending, Refusal, visible};

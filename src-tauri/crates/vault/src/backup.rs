@@ -4,31 +4,29 @@
 //! sealed manifest · the database in sealed chunks of 64 KiB. The header copy makes the passphrase or code of
 //! that day open it, on any computer.
 
-mod bring_in;
-mod compare;
-mod container;
-mod fault;
-mod listing;
-mod make;
-mod manifest;
-mod name;
-mod open;
-mod progress;
-mod put_aside;
-mod restore;
-mod rotate;
-mod rotation;
-mod scratch;
-mod tally;
+pub mod compare;
+pub mod container;
+pub mod content_digest;
+pub mod file_name;
+pub mod listing;
+pub mod make;
+pub mod manifest;
+pub mod open;
+pub mod progress;
+pub mod remove_old;
+pub mod replaced_vaults;
+pub mod restore;
+pub mod restore_client;
+pub mod rotation;
+pub mod scratch;
 
 pub use compare::{Difference, Differences};
-pub use fault::BackupError;
+pub use content_digest::ContentDigest;
 pub use listing::{BackupFile, BackupSummary, list_backups};
 pub use manifest::{Counted, Manifest};
 pub use open::{LockedBackup, OpenBackup};
 pub use progress::Progress;
-pub use put_aside::{PutAside, list_put_aside};
-pub use restore::{Restored, Target, restore};
-pub use rotate::Rotated;
+pub use remove_old::Rotated;
+pub use replaced_vaults::{ReplacedVault, list_replaced_vaults};
+pub use restore::{RestoreTarget, Restored, restore};
 pub use rotation::{Aged, Hold, to_remove};
-pub use tally::Tally;

@@ -1,6 +1,13 @@
-//! One door for every write: a transaction that journals and audits what it touched.
+//! Every write is a change: one transaction that writes records, the undo journal and the audit trail.
 
+pub mod audit_chain;
+pub mod drafts;
+pub mod edit;
+pub mod entry;
+pub mod erasing;
+pub mod journal;
 mod saving;
+pub mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,49 +15,49 @@ use course::storage::RecordKind;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
-use crate::audit::{Entry, Head};
-use crate::edit::{Edit, EditKind};
+use crate::change::audit_chain::Head;
+use crate::change::edit::{Edit, EditKind};
+use crate::change::entry::Entry;
+use crate::change::journal::Touch;
 use crate::error::VaultError;
-use crate::header::Header;
-use crate::ids::ClientId;
-use crate::journal::{self, Touch};
-use crate::open_vault::{Inside, Vault, roll_back};
-use crate::place::{Image, Place};
-use crate::platform::FileIdentity;
-use crate::records;
+use crate::header::format::Header;
+use crate::record::courses;
+use crate::record::ids::ClientId;
+use crate::record::record_id::{Image, RecordId};
 use crate::search::index;
 use crate::seeded;
+use crate::storage::vault::{Inside, Vault, roll_back};
 use crate::timestamp::Timestamp;
 
-/// A change under way. It holds the only connection: reads that belong to it go through it, and any other use
-/// of the vault waits until it is committed or dropped.
+/// An open change. It holds the only connection: reads that belong to it go through it, and any other use of the
+/// vault waits until it is committed or dropped.
 #[must_use = "a change that is not committed is rolled back"]
 pub struct Change<'a> {
     vault: &'a Vault,
     inside: OwnedMutexGuard<Inside>,
     edit: Edit,
     at: Timestamp,
-    touched: BTreeMap<(ClientId, Place), Touch>,
+    touched: BTreeMap<(ClientId, RecordId), Touch>,
     marked: BTreeSet<Option<ClientId>>,
     finished: bool,
 }
 
-/// What a change did, once it is on disk.
+/// The result of a committed change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// Which kinds of record the screen must read again.
+    /// The kinds of record that the screen must reload.
     pub touched: Vec<RecordKind>,
-    /// Whether it can be taken back.
+    /// Whether it can be undone.
     pub undoable: bool,
     /// When it was made.
     pub at: Timestamp,
 }
 
 impl Vault {
-    /// Begins a change; waits for one under way.
+    /// Begins a change; waits for an open one to end.
     ///
     /// # Errors
-    /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or what the file system says.
+    /// [`VaultError::Locked`], [`VaultError::ReadOnlyBecauseDamaged`], or an error of the file system.
     pub async fn begin(
         &self,
         edit: impl Into<Edit>,
@@ -72,8 +79,8 @@ impl Vault {
         Ok(change)
     }
 
-    /// Notes in the audit trail that something of these clients left the vault as a file. The file is written by
-    /// then: a damaged vault or a full disk, which cannot take the entry, does not take the file back.
+    /// Notes in the audit trail that records of these clients were exported to a file. The file is already written: if a
+    /// damaged vault or a full disk prevents the entry, the export still counts.
     pub async fn note_export(
         &self,
         edit: impl Into<Edit>,
@@ -86,16 +93,6 @@ impl Vault {
             change.commit().await
         };
         noted.await.ok();
-    }
-
-    /// Whether the files this vault was opened from are still where they were.
-    pub(crate) fn check_in_place(&self) -> Result<(), VaultError> {
-        let found = FileIdentity::of(&self.path.database()).map_err(crate::fault::Fault::from)?;
-        if found == self.identity {
-            Ok(())
-        } else {
-            Err(VaultError::Missing)
-        }
     }
 }
 
@@ -120,8 +117,8 @@ impl<'a> Change<'a> {
         self.inside.open().map(|open| &mut open.header)
     }
 
-    /// Notes in the audit trail something that touches no record: an export of a client's, or, with none,
-    /// something done to the vault as a whole.
+    /// Notes in the audit trail an act that changes no record: an export of a client, or, with none, an act on the
+    /// vault as a whole.
     pub fn mark(&mut self, client: Option<ClientId>) {
         self.marked.insert(client);
     }
@@ -129,20 +126,20 @@ impl<'a> Change<'a> {
     async fn put(
         &mut self,
         client: ClientId,
-        place: Place,
+        record: RecordId,
         image: Option<Image>,
     ) -> Result<(), VaultError> {
-        let before = place
+        let before = record
             .read(self.connection()?)
             .await?
             .map(|stored| stored.image);
-        place
+        record
             .write(self.connection()?, before.is_some(), image.as_ref())
             .await?;
-        let touch = self.touched.entry((client, place.clone()));
+        let touch = self.touched.entry((client, record.clone()));
         touch
             .or_insert_with(|| Touch {
-                place,
+                record,
                 before,
                 after: None,
             })
@@ -150,7 +147,7 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Puts the change on disk: records, journal and audit trail at once. Only then is anything "saved".
+    /// Writes the change to disk: records, journal and audit trail together. Only then is it saved.
     ///
     /// # Errors
     /// Nothing was saved then.
@@ -159,7 +156,7 @@ impl<'a> Change<'a> {
         let saved = match self.write_down().await {
             Ok(saved) => saved,
             Err(error) => {
-                // Whatever this answers, the change is not saved; the next one rolls back again.
+                // Even if the rollback fails the change is not saved; the next change rolls back again.
                 roll_back(self.connection()?).await.ok();
                 return Err(error);
             }
@@ -172,8 +169,8 @@ impl<'a> Change<'a> {
         let kind = self.edit.kind;
         let open = self.inside.open()?;
         let connection = &mut open.connection;
-        let places = || self.touched.keys().map(|(_, place)| place);
-        records::settle_glances(connection, places()).await?;
+        let records = || self.touched.keys().map(|(_, record)| record);
+        courses::update_glances(connection, records()).await?;
         if kind == EditKind::EraseClient {
             index::forget_erased(connection).await?;
         }
@@ -183,14 +180,14 @@ impl<'a> Change<'a> {
             at: self.at,
             edit: kind.code(),
         };
-        for place in places() {
-            head.append_record(connection, &open.keys.audit, &entry, place)
+        for record in records() {
+            head.append_record(connection, &open.keys.audit, &entry, record)
                 .await?;
         }
         for client in &self.marked {
             match client {
                 Some(id) => {
-                    head.append_record(connection, &open.keys.audit, &entry, &Place::client(*id))
+                    head.append_record(connection, &open.keys.audit, &entry, &RecordId::client(*id))
                         .await?
                 }
                 None => {
@@ -200,7 +197,7 @@ impl<'a> Change<'a> {
             }
         }
         let undoable = kind.is_undoable() && !self.touched.is_empty();
-        let touched: BTreeSet<RecordKind> = places().map(|place| place.kind).collect();
+        let touched: BTreeSet<RecordKind> = records().map(|record| record.kind).collect();
         let mut by_client: BTreeMap<ClientId, Vec<Touch>> = BTreeMap::new();
         for ((client, _), touch) in std::mem::take(&mut self.touched) {
             by_client.entry(client).or_default().push(touch);
@@ -242,8 +239,8 @@ mod tests {
     use tempfile::tempdir;
 
     use crate::error::VaultError;
-    use crate::open_vault::Vault;
     use crate::practice::*;
+    use crate::storage::vault::Vault;
 
     async fn run(vault: &Vault, statement: &str) {
         let mut inside = vault.inside().await.unwrap();
@@ -254,7 +251,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_full_disk_saves_nothing_says_so_and_harms_nothing() {
+    async fn full_disk_fails_the_change_and_harms_nothing() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -287,7 +284,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_vault_that_cannot_be_written_says_so() {
+    async fn read_only_vault_reports_that_it_cannot_be_written() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -305,7 +302,7 @@ mod tests {
     // Windows does not let go of a folder in use.
     #[cfg(unix)]
     #[tokio::test]
-    async fn a_folder_that_went_away_saves_nothing_and_says_so() {
+    async fn change_fails_when_the_folder_is_gone() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
@@ -332,7 +329,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_change_abandoned_anywhere_leaves_nothing_behind() {
+    async fn change_dropped_at_any_point_leaves_no_trace() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

@@ -1,26 +1,29 @@
-//! Two kinds of refusal: a vault that cannot be opened, and an open one that cannot be used.
+//! The errors: a vault that cannot be opened, an open one that cannot be used, and the conversions between errors.
+
+pub mod backup;
+pub mod storage;
 
 use std::io;
 
 use course::storage::RecordKind;
 
-use crate::backup::BackupError;
-use crate::fault::Fault;
+use crate::error::backup::BackupError;
+use crate::error::storage::StorageError;
 
 /// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// There is no vault here, or its folder is gone.
-    #[error("no vault is here")]
+    #[error("there is no vault here")]
     Missing,
-    /// The vault was moved, and where it was moved to is not there: a drive that is not plugged in.
-    #[error("the vault is not where it was moved to")]
+    /// The vault was moved to a folder that is missing now, on a drive that is not plugged in for example.
+    #[error("the folder that the vault was moved to is missing")]
     Away,
     /// A vault, or something else, is here already.
-    #[error("the place is taken already")]
+    #[error("something else is already in this folder")]
     AlreadyExists,
-    /// What is here is not a vault: size or magic of both header copies are wrong.
+    /// The files here are not a vault: size or magic of both header copies are wrong.
     #[error("not a vault")]
     NotAVault,
     /// Both header copies are damaged.
@@ -38,7 +41,7 @@ pub enum OpenError {
     /// The header asks for a key derivation no Kith would write.
     #[error("the header asks for a key derivation that is out of bounds")]
     KdfOutOfBounds,
-    /// Not enough memory to derive the key; says nothing about the passphrase.
+    /// Not enough memory to derive the key; the passphrase may be right.
     #[error("not enough memory to derive the key")]
     OutOfMemory,
     /// The passphrase does not open it.
@@ -54,7 +57,7 @@ pub enum OpenError {
     #[error("the vault cannot be written")]
     ReadOnly,
     /// Open in another window or program.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// No room is left on the disk.
     #[error("the disk is full")]
@@ -62,53 +65,53 @@ pub enum OpenError {
     /// The storage library refused a setting the vault relies on.
     #[error("the database refused its setting {0}")]
     Setting(&'static str),
-    /// Made by an earlier Kith: it must be backed up before it is brought up to date, and nobody said where to.
-    #[error("made by an earlier version of Kith, and must be backed up first")]
+    /// Made by an earlier Kith: it must be backed up before it is upgraded, and no folder for the backup was given.
+    #[error("made by an earlier version of Kith: it must be backed up before the upgrade")]
     NeedsBackup,
-    /// Made by an earlier Kith, and not brought up to date because the backup before it was not made.
-    #[error("not brought up to date, because it could not be backed up first: {0}")]
+    /// Made by an earlier Kith, and not upgraded because the backup before the upgrade failed.
+    #[error("not upgraded, because it could not be backed up first: {0}")]
     BackupFailed(BackupError),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }
 
-impl From<Fault> for OpenError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Missing => Self::Missing,
-            Fault::ReadOnly => Self::ReadOnly,
-            Fault::DiskFull => Self::DiskFull,
-            Fault::OutOfMemory => Self::OutOfMemory,
-            Fault::InUse => Self::InUse,
-            Fault::Damaged | Fault::Constraint(_) => Self::DatabaseDamaged,
-            Fault::Setting(name) => Self::Setting(name),
-            Fault::NotRead => Self::Io(io::ErrorKind::Other),
-            Fault::Io(kind) => Self::Io(kind),
+impl From<StorageError> for OpenError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Missing => Self::Missing,
+            StorageError::ReadOnly => Self::ReadOnly,
+            StorageError::DiskFull => Self::DiskFull,
+            StorageError::OutOfMemory => Self::OutOfMemory,
+            StorageError::InUse => Self::InUse,
+            StorageError::Damaged | StorageError::Constraint(_) => Self::DatabaseDamaged,
+            StorageError::Setting(name) => Self::Setting(name),
+            StorageError::NotRead => Self::Io(io::ErrorKind::Other),
+            StorageError::Io(kind) => Self::Io(kind),
         }
     }
 }
 
 impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
-        Fault::from(error).into()
+        StorageError::from(error).into()
     }
 }
 
-/// A record that is there but cannot be read.
+/// A record that exists but cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Damaged {
-    /// What kind of record.
+    /// The kind of record.
     pub kind: RecordKind,
     /// The id of the client or course it belongs to.
     pub id: String,
 }
 
-/// Why an open vault did not do what it was asked. Safe to log: no path, no secret, nothing of a client.
+/// Why an operation on an open vault failed. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VaultError {
-    /// It was locked meanwhile.
+    /// The vault is locked.
     #[error("the vault is locked")]
     Locked,
     /// No such client or course.
@@ -118,7 +121,7 @@ pub enum VaultError {
     #[error("a {} with this name is here already", .0.name())]
     AlreadyThere(RecordKind),
     /// The record is not what the change was based on.
-    #[error("a {} was changed meanwhile", .0.name())]
+    #[error("a {} was changed in the meantime", .0.name())]
     ChangedMeanwhile(RecordKind),
     /// A record that does not parse, or contradicts the others.
     #[error("a {} of {} is damaged", .0.kind.name(), .0.id)]
@@ -136,10 +139,10 @@ pub enum VaultError {
     #[error("the database is damaged")]
     DatabaseDamaged,
     /// Pages of the database are damaged: what is readable can be read, and nothing can be written.
-    #[error("the database is damaged and was opened for reading alone")]
+    #[error("the database is damaged and was opened read-only")]
     ReadOnlyBecauseDamaged,
     /// The vault's folder is gone. Nothing was saved.
-    #[error("the vault is no longer where it was")]
+    #[error("the folder of the vault is gone")]
     Missing,
     /// The vault cannot be written. Nothing was saved.
     #[error("the vault cannot be written")]
@@ -150,22 +153,22 @@ pub enum VaultError {
     /// Not enough memory.
     #[error("not enough memory")]
     OutOfMemory,
-    /// The disk does not give what it was asked for. Nothing was changed.
-    #[error("the disk cannot be read")]
+    /// The disk could not read the data. Nothing was changed.
+    #[error("the disk could not read the data")]
     NotRead,
     /// Another program holds the database. Nothing was saved.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
-    /// A colleague has a code already: it is taken back before another is made.
+    /// A colleague has a code already: it must be revoked before another is made.
     #[error("a colleague has a recovery code already")]
     ColleagueHasCode,
     /// No colleague has a code.
     #[error("no colleague has a recovery code")]
     NoColleagueCode,
-    /// Asking for a secret again did not go through.
+    /// The repeated check of a secret failed.
     #[error(transparent)]
     Secret(OpenError),
-    /// Anything else the file system says.
+    /// Any other error of the file system.
     #[error("input or output failed: {0}")]
     Io(io::ErrorKind),
 }
@@ -179,25 +182,27 @@ impl VaultError {
     }
 }
 
-impl From<Fault> for VaultError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Missing => Self::Missing,
-            Fault::ReadOnly => Self::ReadOnly,
-            Fault::DiskFull => Self::DiskFull,
-            Fault::OutOfMemory => Self::OutOfMemory,
-            Fault::InUse => Self::InUse,
-            Fault::Constraint(787) => Self::DanglingReference,
-            Fault::NotRead => Self::NotRead,
-            Fault::Damaged | Fault::Constraint(_) | Fault::Setting(_) => Self::DatabaseDamaged,
-            Fault::Io(kind) => Self::Io(kind),
+impl From<StorageError> for VaultError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Missing => Self::Missing,
+            StorageError::ReadOnly => Self::ReadOnly,
+            StorageError::DiskFull => Self::DiskFull,
+            StorageError::OutOfMemory => Self::OutOfMemory,
+            StorageError::InUse => Self::InUse,
+            StorageError::Constraint(787) => Self::DanglingReference,
+            StorageError::NotRead => Self::NotRead,
+            StorageError::Damaged | StorageError::Constraint(_) | StorageError::Setting(_) => {
+                Self::DatabaseDamaged
+            }
+            StorageError::Io(kind) => Self::Io(kind),
         }
     }
 }
 
 impl From<sqlx::Error> for VaultError {
     fn from(error: sqlx::Error) -> Self {
-        Fault::from(error).into()
+        StorageError::from(error).into()
     }
 }
 
@@ -225,5 +230,67 @@ impl From<VaultError> for OpenError {
             | VaultError::NoColleagueCode
             | VaultError::DatabaseDamaged => Self::DatabaseDamaged,
         }
+    }
+}
+
+impl BackupError {
+    /// The error of a vault being backed up: damage is the vault's, not the backup's.
+    pub fn of_vault(error: VaultError) -> Self {
+        let error = Self::from(error);
+        if matches!(error, Self::Damaged | Self::RecordDamaged) {
+            Self::VaultDamaged
+        } else {
+            error
+        }
+    }
+}
+
+impl From<OpenError> for BackupError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing | OpenError::Away => Self::Missing,
+            OpenError::AlreadyExists => Self::SameAsSource,
+            OpenError::NotAVault | OpenError::HeaderDamaged => Self::HeaderDamaged,
+            OpenError::HeaderAltered => Self::Altered,
+            OpenError::NewerThanThisApp { needs } => Self::NewerThanThisApp { needs },
+            OpenError::KdfOutOfBounds => Self::KdfOutOfBounds,
+            OpenError::OutOfMemory => Self::OutOfMemory,
+            OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
+            OpenError::DatabaseDamaged => Self::Damaged,
+            OpenError::ReadOnly => Self::ReadOnly,
+            OpenError::InUse => Self::InUse,
+            OpenError::DiskFull => Self::DiskFull,
+            OpenError::Setting(name) => Self::Setting(name),
+            OpenError::BackupFailed(error) => error,
+            // Does not occur: a backup is unpacked and upgraded in a folder of its own.
+            OpenError::NeedsBackup => Self::VaultDamaged,
+            OpenError::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
+impl From<VaultError> for BackupError {
+    fn from(error: VaultError) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is as for a vault")]
+        match error {
+            VaultError::Locked => Self::Locked,
+            VaultError::AlreadyThere(_) => Self::AlreadyThere,
+            VaultError::NotFound(_) => Self::NotFound,
+            VaultError::Damaged(_) => Self::RecordDamaged,
+            error => OpenError::from(error).into(),
+        }
+    }
+}
+
+impl From<StorageError> for BackupError {
+    fn from(error: StorageError) -> Self {
+        OpenError::from(error).into()
+    }
+}
+
+impl From<io::Error> for BackupError {
+    fn from(error: io::Error) -> Self {
+        StorageError::from(error).into()
     }
 }

@@ -3,96 +3,62 @@
 //! [`LockedVault`] makes a vault or opens one with a [`Secret`]; [`Vault`] is an open one. Every write is a
 //! [`Change`]: one transaction that saves records, journals them for undo and continues the audit trail.
 //! A course is kept as the rows of [`course::Course::to_rows`], one record a row, in one table, so that a new
-//! kind of record costs the vault nothing. The format of the files is in `header`, `slot` and `migrations/`.
+//! kind of record costs the vault nothing. The format of the files is in `header/`, `backup/container`
+//! and `migrations/`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod after_crash;
-mod audit;
-mod audit_page;
 mod backup;
+mod bytes;
 mod change;
-mod copies;
-mod damage;
-mod database;
-mod drafts;
-mod edit;
-mod erasing;
+mod crypto;
 mod error;
-mod fault;
-mod folder;
-mod freshness;
 mod header;
-mod ids;
-mod journal;
-mod kdf;
-mod keys;
-mod layout;
+mod integrity;
 mod location;
 mod locked;
-mod open_vault;
-mod passphrase;
-mod place;
-mod platform;
-mod records;
-mod recovery;
-mod recovery_slots;
-mod rekey;
-mod relocate;
-mod salvage;
-mod schema;
+mod open;
+#[cfg(any(test, feature = "test-util"))]
+pub mod practice;
+mod record;
 mod search;
-mod secret;
 mod secrets;
 mod seeded;
-mod slot;
-mod strength;
-mod swap;
+mod storage;
 mod timestamp;
-mod undo;
-mod upgrade;
-mod verify;
 
-pub use audit_page::{AuditFilter, AuditLine, AuditPage};
 pub use backup::{
-    Aged, BackupError, BackupFile, BackupSummary, Counted, Difference, Differences, Hold,
-    LockedBackup, Manifest, OpenBackup, Progress, PutAside, Restored, Rotated,
-    Target as RestoreTarget, list_backups, list_put_aside, restore, to_remove as backups_to_remove,
+    Aged, BackupFile, BackupSummary, Counted, Difference, Differences, Hold, LockedBackup,
+    Manifest, OpenBackup, Progress, ReplacedVault, RestoreTarget, Restored, Rotated, list_backups,
+    list_replaced_vaults, restore, to_remove as backups_to_remove,
 };
+pub use change::drafts::Draft;
+pub use change::edit::{Edit, EditKind, EditLabel};
+pub use change::erasing::Erasure;
+pub use change::undo::UndoState;
 pub use change::{Change, Saved};
-pub use damage::LostRecord;
-pub use drafts::Draft;
-pub use edit::{Edit, EditKind, EditLabel};
-pub use erasing::Erasure;
+pub use crypto::kdf::KdfCost;
+pub use crypto::passphrase::{Passphrase, PassphraseError};
+pub use crypto::recovery_code::{RecoveryCode, RecoveryCodeError};
+pub use crypto::strength::{Strength, Weakness, suggest_passphrase};
+pub use crypto::unlock_secret::Secret;
+pub use error::backup::BackupError;
 pub use error::{Damaged, OpenError, VaultError};
-pub use folder::VaultPath;
-pub use ids::{ClientId, CourseId, NotAnId};
-pub use kdf::KdfCost;
-pub use location::{Location, locate, shares_the_fate_of};
+pub use integrity::audit::{AuditFilter, AuditLine, AuditPage};
+pub use integrity::salvage::{Left, Salvage, Salvaged};
+pub use integrity::verify::Step;
+pub use location::kind::{Location, is_lost_with, locate};
+pub use location::path::VaultPath;
+pub use location::relocate::{RelocateError, forget_move, may_relocate, relocate};
+pub use locked::upgrade::BeforeUpgrade;
 pub use locked::{HeaderSummary, LockedVault};
-pub use open_vault::{Healing, Opening, Vault};
-pub use passphrase::{Passphrase, PassphraseFault};
-pub use records::{ClientRow, CourseRow, Listing};
-pub use recovery::{RecoveryCode, RecoveryCodeFault};
-pub use recovery_slots::{RecoverySlot, RecoverySlotKind};
-pub use rekey::Rekeyed;
-pub use relocate::{RelocateError, forget_move, may_relocate, relocate};
-pub use salvage::{Left, Salvage, Salvaged};
+pub use record::clients::ClientRow;
+pub use record::courses::CourseRow;
+pub use record::ids::{ClientId, CourseId, NotAnId};
+pub use record::listing::Listing;
 pub use search::{Found, Part};
-pub use slot::Secret;
-pub use strength::{Strength, Weakness, suggest_passphrase};
+pub use secrets::recovery_codes::{RecoverySlot, RecoverySlotKind};
+pub use secrets::rekey::Rekeyed;
+pub use storage::damage_report::LostRecord;
+pub use storage::vault::{HeaderRepair, Opening, Vault};
 pub use timestamp::Timestamp;
-pub use undo::UndoState;
-pub use upgrade::BeforeUpgrade;
-pub use verify::Step;
-
-// The tests inside the crate share the practice of those outside.
-#[cfg(test)]
-extern crate self as vault;
-#[cfg(test)]
-#[cfg(target_os = "linux")]
-#[path = "../tests/suite/bar.rs"]
-mod bar;
-#[cfg(test)]
-#[path = "../tests/suite/practice.rs"]
-mod practice;

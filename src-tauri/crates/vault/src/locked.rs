@@ -1,53 +1,42 @@
-//! A vault that is not open: making one, and opening it.
+//! Creates a vault, and opens a locked one.
+
+pub mod upgrade;
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
-use crate::after_crash;
-use crate::copies::{self, Copies, Unlocked};
-use crate::damage;
-use crate::database::{self, Expect};
-use crate::drafts;
-use crate::erasing;
-use crate::error::{OpenError, VaultError};
-use crate::folder::{SingleOpener, VaultPath};
-use crate::freshness::Mark;
-use crate::header::Header;
-use crate::kdf::KdfCost;
-use crate::keys::{Keys, MasterKey};
-use crate::open_vault::{Healing, Open, Opening, Vault};
-use crate::passphrase::Passphrase;
-use crate::platform::{self, FileIdentity};
-use crate::records;
-use crate::recovery::RecoveryCode;
-use crate::relocate;
-use crate::schema::{self, MIN_READER, SCHEMA};
-use crate::secret::random;
-use crate::seeded;
-use crate::slot::{Secret, Slot, SlotKind};
-use crate::swap;
+use crate::backup::restore::RestoreTarget;
+use crate::crypto::kdf::KdfCost;
+use crate::crypto::keys::Keys;
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
+use crate::crypto::secret_bytes::random;
+use crate::crypto::unlock_secret::Secret;
+use crate::error::OpenError;
+use crate::header::copies::{self, Copies, Unlocked};
+use crate::header::format::Header;
+use crate::header::slot::SlotKind;
+use crate::location::path::VaultPath;
+use crate::location::platform;
+use crate::location::relocate;
+use crate::location::replace;
+use crate::location::single_opener::SingleOpener;
+use crate::locked::upgrade::BeforeUpgrade;
+use crate::open::opening;
+use crate::storage::database::{self, Expect};
+use crate::storage::schema::{MIN_READER, SCHEMA};
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
-use crate::upgrade::{self, BeforeUpgrade};
 
-/// The slots of the passphrase, of the recovery code, and of a colleague's.
-pub const PASSPHRASE_SLOT: u8 = 0;
-pub const RECOVERY_SLOT: u8 = 1;
-pub const COLLEAGUE_SLOT: u8 = 2;
-
-/// The first schema whose rows are known by their shape, so that a damaged database can be read without SQLite.
-const FIRST_READABLE_IN_PIECES: u16 = 2;
-
-/// A vault that lies here, locked.
+/// A locked vault.
 pub struct LockedVault {
     path: VaultPath,
     before_upgrade: Option<BeforeUpgrade>,
 }
 
-/// What the header says without any secret.
+/// The facts of the header that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeaderSummary {
     /// Which vault it is.
@@ -56,20 +45,20 @@ pub struct HeaderSummary {
     pub created: Timestamp,
     /// When a secret was last changed.
     pub changed: Timestamp,
-    /// By what its passphrase is told from another.
+    /// The salt of its passphrase: tells one passphrase from another.
     pub passphrase: Option<[u8; 32]>,
     /// Whether a recovery code opens it.
     pub has_recovery_code: bool,
 }
 
 impl LockedVault {
-    /// The vault at `path`, if there is one that this program could open. One that was being put in the place
-    /// of another when the program was killed is there first.
+    /// The vault at `path`, if there is one that this program could open. First finishes a replacement of the vault that
+    /// a killed program left.
     ///
     /// # Errors
     /// As [`Self::unlock`], as far as it shows without a secret.
     pub fn at(path: VaultPath) -> Result<Self, OpenError> {
-        swap::settle(&path)?;
+        replace::finish_interrupted(&path)?;
         Copies::read(&path)?.newest()?.check_versions(SCHEMA)?;
         Ok(Self {
             path,
@@ -77,8 +66,8 @@ impl LockedVault {
         })
     }
 
-    /// Says where a vault of an earlier schema is backed up before it is brought up to date; without this such a
-    /// vault stays as it is, and closed.
+    /// Sets where a vault of an earlier schema is backed up before its upgrade. Without this, such a vault is not opened
+    /// and stays as it is.
     #[must_use]
     pub fn backing_up(self, before: BeforeUpgrade) -> Self {
         Self {
@@ -87,7 +76,7 @@ impl LockedVault {
         }
     }
 
-    /// What the header says.
+    /// The facts of the header that need no secret.
     ///
     /// # Errors
     /// As [`Self::at`].
@@ -103,8 +92,8 @@ impl LockedVault {
         })
     }
 
-    /// Makes a vault at `path`, open, and the recovery code that opens it too. It appears there whole or not at
-    /// all. Takes about a second, on the calling thread.
+    /// Creates a vault at `path` and returns it open, with its recovery code. It appears there complete or not at all.
+    /// Takes about a second, on the calling thread.
     ///
     /// # Errors
     /// [`OpenError::AlreadyExists`] if anything but an empty folder is there.
@@ -117,16 +106,19 @@ impl LockedVault {
         if path.is_away() {
             return Err(OpenError::Away);
         }
-        swap::settle(&path)?;
+        replace::finish_interrupted(&path)?;
         refuse_if_taken(&path)?;
         let code = RecoveryCode::make()?;
-        let (header, keys) = first_header(passphrase, cost, &code, at)?;
+        let (header, keys) = {
+            let header = Header::new(random()?, MIN_READER, at);
+            header.with_new_master_key(passphrase, cost, &code, at)?
+        };
         if let Some(parent) = path.folder().parent() {
             fs::create_dir_all(parent)?;
         }
         let making = path.sibling(&format!(".{:016x}.new", u64::from_le_bytes(random()?)));
         if let Err(error) = build(&making, &header, &keys).await {
-            // Nothing was promised yet; what cannot be removed holds no record.
+            // Files that cannot be removed hold no record.
             platform::remove_folder(making.folder()).ok();
             return Err(error);
         }
@@ -140,7 +132,7 @@ impl LockedVault {
             keys: Arc::new(keys),
             other_was_altered: false,
         };
-        let vault = open_database(path, opener, unlocked).await?;
+        let vault = opening::open_database(path, opener, unlocked).await?;
         Ok((vault, code))
     }
 
@@ -153,7 +145,7 @@ impl LockedVault {
             return Err(self.path.why_missing());
         }
         let opener = SingleOpener::claim(&self.path)?;
-        if swap::is_going_on(&self.path) {
+        if replace::is_going_on(&self.path) {
             return Err(OpenError::InUse);
         }
         let copies = Copies::read(&self.path)?;
@@ -163,9 +155,31 @@ impl LockedVault {
             .map_err(|_| OpenError::Io(std::io::ErrorKind::Interrupted))??;
         let before = self.before_upgrade.as_ref();
         let opener = upgrade::back_up_if_earlier(&self.path, opener, &unlocked, before).await?;
-        let vault = open_database(self.path.clone(), opener, unlocked).await?;
-        relocate::remove_left(&self.path);
+        let vault = opening::open_database(self.path.clone(), opener, unlocked).await?;
+        relocate::remove_old_folder(&self.path);
         Ok(vault)
+    }
+}
+
+impl RestoreTarget<'_> {
+    /// The current vault, open, if this secret opens it: [`restore`](crate::restore) keeps it as a backup then.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`]. After any other error the files of the vault are kept as they are.
+    pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
+        let Ok(locked) = LockedVault::at(self.path.clone()) else {
+            return Ok(None);
+        };
+        let before = BeforeUpgrade {
+            backups: self.backups.to_owned(),
+            at: self.at,
+            local: self.local,
+        };
+        match locked.backing_up(before).unlock(secret).await {
+            Ok(vault) => Ok(Some(vault)),
+            Err(OpenError::InUse) => Err(OpenError::InUse),
+            Err(_) => Ok(None),
+        }
     }
 }
 
@@ -182,41 +196,7 @@ fn refuse_if_taken(path: &VaultPath) -> Result<(), OpenError> {
     }
 }
 
-fn first_header(
-    passphrase: &Passphrase,
-    cost: KdfCost,
-    code: &RecoveryCode,
-    at: Timestamp,
-) -> Result<(Header, Keys), OpenError> {
-    let header = Header::new(random()?, MIN_READER, at);
-    with_secrets(header, passphrase, cost, code, at)
-}
-
-/// Puts a new master key behind a header, opened by these secrets.
-pub fn with_secrets(
-    mut header: Header,
-    passphrase: &Passphrase,
-    cost: KdfCost,
-    code: &RecoveryCode,
-    at: Timestamp,
-) -> Result<(Header, Keys), OpenError> {
-    let master = MasterKey::make()?;
-    let vault_id = header.vault_id();
-    let keys = master.keys(&vault_id)?;
-    header.set_slot(
-        PASSPHRASE_SLOT,
-        &Slot::for_passphrase(&master, passphrase, cost, &vault_id, PASSPHRASE_SLOT)?,
-    );
-    header.set_slot(
-        RECOVERY_SLOT,
-        &Slot::for_recovery(SlotKind::Recovery, &master, code, &vault_id, RECOVERY_SLOT)?,
-    );
-    header.touch(at);
-    header.seal(&keys.header);
-    Ok((header, keys))
-}
-
-/// Everything of a new vault, in a folder nobody looks at yet.
+/// Writes all files of a new vault into a temporary folder.
 async fn build(making: &VaultPath, header: &Header, keys: &Keys) -> Result<(), OpenError> {
     platform::make_private_folder(making.folder())?;
     let database = making.database();
@@ -236,7 +216,7 @@ fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError
         fs::remove_dir(path.folder())?;
     }
     if let Err(error) = platform::rename(making.folder(), path.folder()) {
-        // Somebody else was faster.
+        // Another program may have created a vault there first.
         refuse_if_taken(path)?;
         return Err(error.into());
     }
@@ -244,144 +224,4 @@ fn move_into_place(making: &VaultPath, path: &VaultPath) -> Result<(), OpenError
         platform::sync_folder(parent)?;
     }
     Ok(())
-}
-
-pub async fn open_database(
-    path: VaultPath,
-    opener: SingleOpener,
-    unlocked: Unlocked,
-) -> Result<Vault, OpenError> {
-    let Unlocked {
-        mut header,
-        keys,
-        other_was_altered,
-    } = unlocked;
-    let file = path.database();
-    let (mut connection, read_only) = match open_whole(&path, &mut header, &keys).await {
-        Ok(connection) => (connection, None),
-        Err(error @ (OpenError::DatabaseDamaged | OpenError::Io(_)))
-            if header.min_reader() >= FIRST_READABLE_IN_PIECES =>
-        {
-            let (connection, found) = damage::read_after(error, &file, &keys.database).await?;
-            (connection, Some(found))
-        }
-        Err(error) => return Err(error),
-    };
-    let rest = FileIdentity::of(&file)
-        .map_err(OpenError::from)
-        .and_then(|identity| Ok((identity, heal(&path, &header)?)));
-    let (identity, healing) = match rest {
-        Ok(rest) => rest,
-        Err(error) => {
-            database::close(connection).await?;
-            return Err(error);
-        }
-    };
-    // What is left of a damaged trail is no measure.
-    let older = match read_only {
-        None => older(&mut connection, &path, &header, &keys).await,
-        Some(_) => None,
-    };
-    let opening = Opening {
-        strengthen: header.is_weak(),
-        healing,
-        altered: other_was_altered,
-        older,
-    };
-    let open = Open {
-        connection,
-        header,
-        keys,
-    };
-    let vault = Vault::new(path, opening, identity, opener, open);
-    Ok(vault.read_only_if(read_only))
-}
-
-/// Opens a database of which every page is whole, and makes it one of today.
-async fn open_whole(
-    path: &VaultPath,
-    header: &mut Header,
-    keys: &Arc<Keys>,
-) -> Result<SqliteConnection, OpenError> {
-    let file = path.database();
-    let left_open = after_crash::was_left_open(path);
-    if left_open {
-        // Before a journal is played back, pages may be half written.
-        let connection = database::open(&file, &keys.database, Expect::Schema).await?;
-        database::close(connection).await?;
-    }
-    let whole = seeded::fault("nobody sees damage")
-        || has_whole_pages(file.clone(), Arc::clone(keys)).await;
-    let mut connection = database::open(&file, &keys.database, Expect::Schema).await?;
-    let made = async {
-        if left_open && !whole && database::has_damaged_pages(&mut connection).await? {
-            // What cannot be put right is seen at once.
-            after_crash::write_free_pages(&mut connection).await.ok();
-        }
-        if !whole && database::has_damaged_pages(&mut connection).await? {
-            return Err(OpenError::DatabaseDamaged);
-        }
-        database::check_name(&mut connection, &header.vault_id()).await?;
-        if database::is_earlier(&mut connection).await? {
-            schema::bring_up_to_date(&mut connection).await?;
-        }
-        raise_min_reader(path, header, keys);
-        let refreshed = async {
-            records::refresh_glances(&mut connection).await?;
-            drafts::seal_if_never(&mut connection, &keys.audit).await?;
-            erasing::finish(&mut connection, &keys.audit).await
-        };
-        match refreshed.await {
-            // Nor is a full disk a reason to keep anyone out.
-            Ok(()) | Err(VaultError::ReadOnly | VaultError::DiskFull) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    };
-    match made.await {
-        Ok(()) => Ok(connection),
-        Err(error) => {
-            database::close(connection).await?;
-            Err(error)
-        }
-    }
-}
-
-/// Whether every page fits, seen on all cores; whatever does not is looked at once more by SQLite, which knows better.
-async fn has_whole_pages(file: PathBuf, keys: Arc<Keys>) -> bool {
-    spawn_blocking(move || damage::pages::all_fit(&file, &keys.database))
-        .await
-        .unwrap_or(false)
-}
-
-/// When what was last used here was last changed, if this is not that, nor went on from there.
-async fn older(
-    connection: &mut SqliteConnection,
-    path: &VaultPath,
-    header: &Header,
-    keys: &Keys,
-) -> Option<Timestamp> {
-    let mark = Mark::kept(path, &header.vault_id(), &keys.state)?;
-    // What cannot be read now is found damaged by whoever reads it.
-    let reached = mark.is_reached(connection).await.unwrap_or(true);
-    mark.at().filter(|_| !reached)
-}
-
-/// Tells earlier programs by the header that they cannot read the vault; the database tells them too. It comes
-/// after the database: killed between, or without room for it, no one is kept out of what they can still read.
-fn raise_min_reader(path: &VaultPath, header: &mut Header, keys: &Keys) {
-    let Some(mut raised) = header.for_readers_of(MIN_READER) else {
-        return;
-    };
-    raised.seal(&keys.header);
-    if copies::replace(path, header, &raised, |_| Ok(())).is_ok() {
-        *header = raised;
-    }
-}
-
-/// Makes both copies bear the header that opened. That it cannot is no reason to keep anyone out.
-fn heal(path: &VaultPath, header: &Header) -> Result<Healing, OpenError> {
-    if Copies::read(path)?.both_are(header) {
-        return Ok(Healing::NotNeeded);
-    }
-    Ok(copies::write_both(path, header).map_or(Healing::Failed, |()| Healing::Done))
 }

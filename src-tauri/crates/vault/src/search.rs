@@ -1,52 +1,21 @@
-//! Finding what was written: clients, people, notes, events and all other prose of a course. Struck notes are
-//! found too, and said to be struck: they stay readable.
+//! Searches clients, people, notes, events and all other text of a course. Struck notes are found too, and marked as
+//! struck.
 
-mod drawn;
+mod found;
 pub mod index;
+mod map_text;
 mod words;
 
 use course::storage::RecordKind;
-use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
+use crate::crypto::secret_bytes::random;
 use crate::error::VaultError;
-use crate::ids::{ClientId, CourseId};
-use crate::open_vault::Vault;
-use crate::place::kind_named;
-use crate::secret::random;
+use crate::record::record_id::kind_named;
+use crate::storage::vault::Vault;
 
-/// A record with all the words that were looked for.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Found {
-    /// Whose it is.
-    pub client_id: ClientId,
-    /// The course it belongs to; none for the client's own entry.
-    pub course_id: Option<CourseId>,
-    /// What it is.
-    pub kind: RecordKind,
-    /// Its id within the course.
-    pub key: String,
-    /// The slot of a note, or of what was added to one.
-    pub slot: Option<String>,
-    /// A note that was struck through.
-    pub struck: bool,
-    /// Where the words stand: a piece of the text, in parts.
-    pub snippet: Vec<Part>,
-}
-
-/// A part of a snippet.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Part {
-    /// The text.
-    pub text: String,
-    /// Whether it is one of the words that were looked for.
-    pub hit: bool,
-}
-
-course::redacted!(Found, Part);
+pub use found::{Found, Part};
 
 const CLIENTS: &str = "
     SELECT client.id, NULL, 'client', '', NULL, 0, highlight(note_text, 0, ?2, ?2)
@@ -61,9 +30,8 @@ const RECORDS: &str = "
     WHERE note_text MATCH ?1 AND note_text.rowid > 0 ORDER BY note_text.rowid DESC LIMIT ?3";
 
 impl Vault {
-    /// The records that have all these words, of which the last may be the beginning of one: first clients, then
-    /// maps as they stand, then the rest, the newest first. Accents and capitals make no difference. Nothing in
-    /// `typed` is more than a word: it has no syntax.
+    /// The records that hold all these words; the last may be the beginning of a word. Clients come first, then working
+    /// maps, then the rest, newest first. Accents and case do not matter. `typed` has no syntax, only words.
     ///
     /// # Errors
     /// As every use of an open vault.
@@ -71,13 +39,13 @@ impl Vault {
         let Some(asked) = words::asked(typed) else {
             return Ok(Vec::new());
         };
-        // Nothing anyone wrote has this in it.
+        // Random, so that no text contains it.
         let border = format!("{:032x}", u128::from_le_bytes(random()?));
         let mut inside = self.inside().await?;
         let connection = inside.connection()?;
-        drawn::read(connection).await?;
+        map_text::read(connection).await?;
         let found = everywhere(connection, &asked, &border, limit).await;
-        drawn::forget(connection).await?;
+        map_text::forget(connection).await?;
         found
     }
 }
@@ -89,7 +57,7 @@ async fn everywhere(
     limit: u32,
 ) -> Result<Vec<Found>, VaultError> {
     let mut found = Vec::new();
-    for select in [CLIENTS, drawn::FOUND, RECORDS] {
+    for select in [CLIENTS, map_text::FOUND, RECORDS] {
         let left = i64::from(limit).saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
         let rows = sqlx::query(select)
             .bind(asked)

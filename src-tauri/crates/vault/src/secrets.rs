@@ -1,20 +1,23 @@
-//! Changing what opens a vault.
+//! Changes the passphrase and the recovery code.
+
+pub mod recovery_codes;
+pub mod rekey;
 
 use tokio::task::spawn_blocking;
 
 use crate::change::Change;
-use crate::copies;
-use crate::edit::EditKind;
+use crate::change::edit::EditKind;
+use crate::crypto::kdf::KdfCost;
+use crate::crypto::keys::MasterKey;
+use crate::crypto::passphrase::Passphrase;
+use crate::crypto::recovery_code::RecoveryCode;
+use crate::crypto::unlock_secret::Secret;
 use crate::error::{OpenError, VaultError};
-use crate::folder::VaultPath;
-use crate::header::Header;
-use crate::kdf::KdfCost;
-use crate::keys::MasterKey;
-use crate::locked::{PASSPHRASE_SLOT, RECOVERY_SLOT};
-use crate::open_vault::Vault;
-use crate::passphrase::Passphrase;
-use crate::recovery::RecoveryCode;
-use crate::slot::{Secret, Slot, SlotKind};
+use crate::header::copies;
+use crate::header::format::Header;
+use crate::header::slot::{KeySlot, PASSPHRASE_SLOT, RECOVERY_SLOT, SlotKind};
+use crate::location::path::VaultPath;
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
 impl Vault {
@@ -22,7 +25,7 @@ impl Vault {
     /// Done only when both header copies hold the new one and it has opened a copy.
     ///
     /// # Errors
-    /// [`VaultError::Secret`] if `old` does not open the vault. Whatever the reason, the old one still does then.
+    /// [`VaultError::Secret`] if `old` does not open the vault. After any error the old passphrase still opens it.
     pub async fn change_passphrase(
         &self,
         old: Secret,
@@ -33,8 +36,13 @@ impl Vault {
         let change = self.begin(EditKind::ChangePassphrase, at).await?;
         change
             .replace_slot(old, move |master, header| {
-                let slot =
-                    Slot::for_passphrase(master, &new, cost, &header.vault_id(), PASSPHRASE_SLOT)?;
+                let slot = KeySlot::for_passphrase(
+                    master,
+                    &new,
+                    cost,
+                    &header.vault_id(),
+                    PASSPHRASE_SLOT,
+                )?;
                 header.set_slot(PASSPHRASE_SLOT, &slot);
                 Ok(Some(Secret::Passphrase(new)))
             })
@@ -42,10 +50,10 @@ impl Vault {
             .map(drop)
     }
 
-    /// Makes a new recovery code; the one on paper opens nothing any more.
+    /// Makes a new recovery code; the old one opens nothing any more.
     ///
     /// # Errors
-    /// [`VaultError::Secret`] if `secret` does not open the vault. Whatever the reason, the old code still does then.
+    /// [`VaultError::Secret`] if `secret` does not open the vault. After any error the old code still opens it.
     pub async fn new_recovery_code(
         &self,
         secret: Secret,
@@ -72,7 +80,7 @@ impl Vault {
 }
 
 impl Change<'_> {
-    /// Makes a recovery code of this kind and puts it in its slot, whatever was there.
+    /// Makes a recovery code of this kind and writes it to its slot.
     pub(crate) async fn write_code(
         self,
         secret: Secret,
@@ -81,7 +89,7 @@ impl Change<'_> {
     ) -> Result<RecoveryCode, VaultError> {
         let made = self.replace_slot(secret, move |master, header| {
             let code = RecoveryCode::make()?;
-            let slot = Slot::for_recovery(kind, master, &code, &header.vault_id(), index)?;
+            let slot = KeySlot::for_recovery(kind, master, &code, &header.vault_id(), index)?;
             header.set_slot(index, &slot);
             Ok(Some(Secret::Recovery(code)))
         });
@@ -91,8 +99,8 @@ impl Change<'_> {
         }
     }
 
-    /// Lets `set` change the slots, and commits. The new header must be opened by the secret `set` made, or, if
-    /// it made none, by the one that was given: that one is answered.
+    /// Lets `set` change the slots, and commits. The secret that `set` made must open the new header, or, if it made
+    /// none, the given one; that secret is returned.
     pub(crate) async fn replace_slot(
         mut self,
         secret: Secret,

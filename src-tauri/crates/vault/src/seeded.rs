@@ -1,4 +1,4 @@
-//! Faults put in on purpose, to see that the tests notice them. Without the feature `seeded-faults` there are none.
+//! Seeded faults: planted to see that the tests notice them. Without the feature `seeded-faults` there are none.
 
 #[cfg(all(feature = "seeded-faults", not(debug_assertions)))]
 compile_error!("a vault with seeded faults is never released");

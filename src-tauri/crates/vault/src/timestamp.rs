@@ -1,4 +1,4 @@
-//! When an edit was made.
+//! The time of an edit.
 
 use chrono::{DateTime, Utc};
 

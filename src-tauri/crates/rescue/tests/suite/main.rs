@@ -7,6 +7,7 @@
 
 mod backups;
 mod commands;
+mod modules;
 mod program;
 mod refusals;
 mod salvage;

@@ -35,7 +35,7 @@ pub async fn backing_up(vault: Arc<Vault>, home: &Path, code: &str, answers: &mu
     let open = locked.open(secret, home).await.unwrap();
     answers.insert("look into a backup", since(begun));
     let target = RestoreTarget {
-        place: &place,
+        path: &place,
         backups: &folder,
         other_vault: false,
         at: now(),

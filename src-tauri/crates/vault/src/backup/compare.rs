@@ -1,14 +1,14 @@
-//! What will differ after a restore.
+//! Compares a backup with the vault, to show what a restore will change.
 
 use chrono::NaiveDate;
 use course::storage::RecordKind;
 use serde::Serialize;
 
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::{ContentDigest, Counted};
 use crate::backup::open::OpenBackup;
-use crate::backup::tally::{Counted, Tally};
-use crate::freshness::Mark;
-use crate::open_vault::Vault;
+use crate::error::backup::BackupError;
+use crate::storage::freshness::Mark;
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
 /// One kind of record, now and in the backup.
@@ -17,18 +17,18 @@ use crate::timestamp::Timestamp;
 pub struct Difference {
     /// What kind.
     pub kind: RecordKind,
-    /// How many now; none if the vault of today is not open.
+    /// How many now; none if the current vault is not open.
     pub now: Option<u32>,
     /// How many in the backup.
     pub then: u32,
-    /// Whether they say the same.
+    /// Whether their content is the same.
     pub same: bool,
 }
 
-/// What will differ after a restore.
+/// The differences between a backup and the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differences {
-    /// Whether it is a backup of the vault of today; none if that is not open.
+    /// Whether it is a backup of the current vault; none if that is not open.
     pub same_vault: Option<bool>,
     /// Every kind of record of which there are any, now or then.
     pub rows: Vec<Difference>,
@@ -43,7 +43,7 @@ pub struct Differences {
 }
 
 impl OpenBackup {
-    /// Holds it against the vault of today, if that is open.
+    /// Compares it with the current vault, if that is open.
     ///
     /// # Errors
     /// As reading the vault.
@@ -54,20 +54,20 @@ impl OpenBackup {
                 let open = inside.open()?;
                 let id = open.header.vault_id();
                 let head = Mark::of(&mut open.connection).await?;
-                Some((id, head, Tally::of(&mut open.connection).await?))
+                Some((id, head, ContentDigest::of(&mut open.connection).await?))
             }
             None => None,
         };
         let now = now.as_ref();
         let then = &self.manifest;
-        let today = now.map(|(_, _, tally)| tally.counted.as_slice());
+        let today = now.map(|(_, _, digest)| digest.counted.as_slice());
         let rows = RecordKind::ALL.iter();
         Ok(Differences {
             same_vault: now.map(|(id, ..)| *id == then.vault_id),
             rows: rows
                 .filter_map(|kind| difference(*kind, today, then.counted()))
                 .collect(),
-            newest_note_now: now.and_then(|(_, _, tally)| tally.newest_note),
+            newest_note_now: now.and_then(|(_, _, digest)| digest.newest_note),
             newest_note_then: then.newest_note(),
             newest_now: now.and_then(|(_, head, _)| head.at()),
             newest_then: then.newest_change(),

@@ -1,5 +1,5 @@
-//! The bytes of a backup. Every part is bound to what comes before it: none can be cut, added to, exchanged with
-//! another file's or moved.
+//! The bytes of a backup. Every part is authenticated together with the parts before it: none can be cut, extended,
+//! moved or replaced by a part of another file.
 //!
 //! nonce = counter u64 big-endian ‖ 3 zero bytes ‖ 1 for the last chunk; the manifest is counter 0
 //! associated data = SHA-256 of all bytes before the manifest length
@@ -9,14 +9,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use ring::aead::{Aad, LessSafeKey, Nonce};
 
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::sha256;
 use crate::backup::manifest::Manifest;
-use crate::backup::tally::sha256;
-use crate::header::{self, Header};
-use crate::keys::BackupKey;
-use crate::layout::{field, put};
-use crate::schema::SCHEMA;
-use crate::secret::random;
+use crate::bytes::{field, put};
+use crate::crypto::keys::BackupKey;
+use crate::crypto::secret_bytes::random;
+use crate::error::backup::BackupError;
+use crate::header::format::{self, Header};
+use crate::storage::schema::SCHEMA;
 
 const MAGIC: &[u8; 8] = b"KITHBAK\0";
 const FORMAT: u16 = 1;
@@ -25,14 +25,14 @@ const ZEROS: usize = 10;
 const SALT: usize = 16;
 const HEADER: usize = 48;
 /// Bytes before the length of the manifest.
-const FRONT: usize = HEADER + header::SIZE;
-/// What one sealed chunk of the database holds.
+const FRONT: usize = HEADER + format::SIZE;
+/// Bytes of the database in one sealed chunk.
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
 /// No manifest is longer.
 const LONGEST_MANIFEST: usize = 1024 * 1024;
 
-/// Everything of a backup that lies before the database, read without any secret.
+/// The part of a backup before the database, read without any secret.
 pub struct Envelope {
     header: Header,
     salt: [u8; 32],
@@ -43,7 +43,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Reads it, and leaves the file where the database begins.
+    /// Reads it, and leaves the file position at the beginning of the database.
     pub fn read(file: &mut File) -> Result<Self, BackupError> {
         let length = file.metadata()?.len();
         if length == 0 {
@@ -51,7 +51,7 @@ impl Envelope {
         }
         file.seek(SeekFrom::Start(0))?;
         let front = up_to(file, FRONT + 4)?;
-        if front.starts_with(header::MAGIC) {
+        if front.starts_with(format::MAGIC) {
             return Err(BackupError::IsAHeader);
         }
         if !front.starts_with(MAGIC) {
@@ -81,12 +81,12 @@ impl Envelope {
         })
     }
 
-    /// The header as it was on the day.
+    /// The vault's header when the backup was made.
     pub fn header(&self) -> &Header {
         &self.header
     }
 
-    /// What no other backup has.
+    /// The salt, which no other backup has.
     pub fn salt(&self) -> [u8; 32] {
         self.salt
     }
@@ -96,7 +96,7 @@ impl Envelope {
         self.length
     }
 
-    /// What it says it holds. That as many bytes follow as it says is seen here too.
+    /// The manifest. Also checks that the file has the length that the manifest names.
     pub fn manifest(&self, key: &BackupKey) -> Result<Manifest, BackupError> {
         let key = key.of_file(&self.salt)?;
         let mut sealed = self.manifest.clone();
@@ -117,7 +117,7 @@ impl Envelope {
         }
     }
 
-    /// Opens every chunk and gives the database to `sink`.
+    /// Decrypts every chunk and writes the database to `sink`.
     pub fn extract(
         &self,
         file: &mut File,
@@ -195,7 +195,7 @@ fn chunks(length: u64) -> u64 {
     length.div_ceil(CHUNK as u64).max(1)
 }
 
-/// So many bytes, or as many as there are.
+/// Reads that many bytes, or up to the end of the file.
 fn up_to(file: &mut File, bytes: usize) -> io::Result<Vec<u8>> {
     let mut read = Vec::with_capacity(bytes + TAG);
     file.take(bytes as u64).read_to_end(&mut read)?;

@@ -1,4 +1,4 @@
-//! The backups of a folder, as far as they show without any secret.
+//! Lists the backups of a folder without any secret.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -6,33 +6,33 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::backup::container::Envelope;
-use crate::backup::fault::BackupError;
-use crate::backup::name;
+use crate::backup::file_name;
+use crate::error::backup::BackupError;
 use crate::timestamp::Timestamp;
 
 /// A backup file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BackupFile {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
-    /// When it was made by its name, by the clock on the wall there; none if somebody renamed it.
+    /// The local time in its name; none if somebody renamed it.
     pub made: Option<NaiveDateTime>,
-    /// When the file was last written, whoever wrote it.
+    /// When the file was last written, by any program.
     pub written: Option<Timestamp>,
-    /// What it shows, or what is wrong with it.
+    /// Its summary, or the reason why it cannot be read.
     pub summary: Result<BackupSummary, BackupError>,
 }
 
 course::redacted!(BackupFile);
 
-/// What a backup shows without any secret.
+/// The facts of a backup that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupSummary {
     /// Which vault it is a backup of.
     pub vault_id: [u8; 16],
     /// It opens with the passphrase and codes that were set at this time.
     pub opens_with: Timestamp,
-    /// By what its passphrase is told from another.
+    /// The salt of its passphrase: tells one passphrase from another.
     pub passphrase: Option<[u8; 32]>,
     /// Bytes of the file.
     pub length: u64,
@@ -45,7 +45,7 @@ impl BackupFile {
         let written = fs::metadata(path).and_then(|metadata| metadata.modified());
         Self {
             path: path.to_owned(),
-            made: name::made(path).map(|(made, _)| made),
+            made: file_name::made(path).map(|(made, _)| made),
             written: written.ok().map(|at| DateTime::<Utc>::from(at).into()),
             summary: summary(path),
         }
@@ -53,7 +53,7 @@ impl BackupFile {
 
     /// The newest is the greatest.
     fn age(&self) -> (Option<NaiveDateTime>, u32) {
-        match name::made(&self.path) {
+        match file_name::made(&self.path) {
             Some((made, which)) => (Some(made), which),
             None => (
                 self.written
@@ -75,13 +75,13 @@ fn summary(path: &Path) -> Result<BackupSummary, BackupError> {
     })
 }
 
-/// The backups in `folder`, newest first; what is wrong with one stands in it. A folder that cannot be read has none.
+/// The backups in `folder`, newest first; each says what is wrong with it. A folder that cannot be read has none.
 #[must_use]
 pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<BackupFile> = entries
         .map(|entry| entry.path())
-        .filter(|path| name::is_of_a_backup(path) && path.is_file())
+        .filter(|path| file_name::is_of_a_backup(path) && path.is_file())
         .map(|path| BackupFile::at(&path))
         .collect();
     found.sort_by_cached_key(|file| std::cmp::Reverse(file.age()));

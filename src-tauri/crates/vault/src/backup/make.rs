@@ -9,26 +9,26 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container;
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::{ContentDigest, Count};
+use crate::backup::file_name;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
-use crate::backup::name;
 use crate::backup::open::{INTERRUPTED, Unpacked};
-use crate::backup::progress::{COPIED, Progress, Report, SEALED};
+use crate::backup::progress::{COPIED, Progress, ProgressReport, SEALED};
 use crate::backup::scratch::Scratch;
-use crate::backup::tally::{Count, Tally};
-use crate::database;
+use crate::crypto::keys::Keys;
 use crate::error::VaultError;
-use crate::folder::VaultPath;
-use crate::freshness::Mark;
-use crate::header::Header;
-use crate::keys::Keys;
-use crate::open_vault::{Inside, Vault};
-use crate::platform;
+use crate::error::backup::BackupError;
+use crate::header::format::Header;
+use crate::location::path::VaultPath;
+use crate::location::platform;
 use crate::seeded;
+use crate::storage::database;
+use crate::storage::freshness::Mark;
+use crate::storage::vault::{Inside, Vault};
 use crate::timestamp::Timestamp;
 
-/// How often the vault is counted before nobody is let in meanwhile.
+/// After this many counts, the last one blocks all writers.
 const TRIES: u8 = 3;
 /// The database as it was at one moment, encrypted as ever, in a file of its own.
 struct Copied {
@@ -37,13 +37,13 @@ struct Copied {
     keys: Arc<Keys>,
     schema: u16,
     head: Mark,
-    tally: Tally,
+    digest: ContentDigest,
 }
 
 impl Vault {
-    /// Makes a backup into the folder `into`, which must be there, and checks it by the code that restores it.
-    /// Only then it bears its name, `kith-YYYY-MM-DD-HHMM.kithbackup` by the clock on the wall, `local`. The
-    /// vault waits only while the database is copied.
+    /// Makes a backup in the folder `into`, which must exist, and checks it with the code that restores it.
+    /// Only then it gets its name, `kith-YYYY-MM-DD-HHMM.kithbackup` in local time, `local`. Other users of the vault
+    /// wait only while the database is copied.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
@@ -54,7 +54,7 @@ impl Vault {
         local: NaiveDateTime,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
-        let report = Report::to(progress);
+        let report = ProgressReport::to(progress);
         self.refuse_own_folder(into)?;
         let made = async {
             let here = Scratch::within(self.path.folder())?;
@@ -67,15 +67,15 @@ impl Vault {
             let sealing = spawn_blocking(move || copied.seal(&to, at, &telling));
             sealing.await.map_err(|_| INTERRUPTED)??;
             check(&sealed, keys, &here, &report).await?;
-            publish(&sealed, &name::free(into, local))
+            publish(&sealed, &file_name::free(into, local))
         };
         let made = made.await.map_err(|error| error.at_place(into))?;
         report.done();
         Ok(made)
     }
 
-    /// Copies a backup of this vault into another folder and checks the copy there as it was checked here. One
-    /// that is there already under its name is checked and left.
+    /// Copies a backup of this vault into another folder and checks the copy as the original was checked. A copy that
+    /// is already there under its name is only checked.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
@@ -85,7 +85,7 @@ impl Vault {
         into: &Path,
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
-        let report = Report::to(progress);
+        let report = ProgressReport::to(progress);
         self.refuse_own_folder(into)?;
         if backup
             .path
@@ -110,14 +110,14 @@ impl Vault {
             copying.await.map_err(|_| INTERRUPTED)??;
             report.reached(SEALED);
             check(&copy, keys, &here, &report).await?;
-            publish(&copy, &name::free_as(into, &backup.path))
+            publish(&copy, &file_name::free_as(into, &backup.path))
         };
         let copied = copied.await.map_err(|error| error.at_place(into))?;
         report.done();
         Ok(copied)
     }
 
-    /// A backup in the vault's own folder would go wherever the vault goes.
+    /// Refuses the vault's own folder: a backup there would be lost with the vault.
     fn refuse_own_folder(&self, into: &Path) -> Result<(), BackupError> {
         if !into.is_dir() {
             return Err(BackupError::Missing);
@@ -133,18 +133,18 @@ impl Vault {
         Ok(Arc::clone(&inside.open()?.keys))
     }
 
-    /// Counts and copies the database as it is at one moment. It is counted batch by batch, so that whoever types
-    /// waits for the copying only; who goes on saving meanwhile waits for one counting in the end.
+    /// Counts and copies the database as it is at one moment. It counts batch by batch, so that a person typing waits
+    /// only for the copy. If changes keep coming, the last count blocks them.
     async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
-        // What was read of a damaged vault lies in memory, unencrypted and not whole.
+        // The records read from a damaged vault are in memory, unencrypted and incomplete.
         self.check_writable().map_err(BackupError::of_vault)?;
-        // SQLite fills an empty file that is there; one it makes itself could be read by others.
+        // SQLite fills an existing empty file; a file it creates itself could be read by others.
         platform::open_private_file(&file)?;
         let name = file
             .to_str()
             .ok_or(BackupError::Io(std::io::ErrorKind::InvalidFilename))?;
         let mut tries = 1;
-        let (mut inside, head, tally) = loop {
+        let (mut inside, head, digest) = loop {
             let counted = self.count(tries >= TRIES).await;
             if let Some(counted) = counted.map_err(BackupError::of_vault)? {
                 break counted;
@@ -166,16 +166,16 @@ impl Vault {
             keys: Arc::clone(&open.keys),
             schema,
             head,
-            tally,
+            digest,
         })
     }
 
-    /// The vault, held, and what it holds; none if it was changed while it was counted. Counted `at_once`, nobody
-    /// can change it meanwhile.
+    /// The locked connection and the count of its records; none if a change came in between. With `at_once` no
+    /// change can come in between.
     async fn count(
         &self,
         at_once: bool,
-    ) -> Result<Option<(OwnedMutexGuard<Inside>, Mark, Tally)>, VaultError> {
+    ) -> Result<Option<(OwnedMutexGuard<Inside>, Mark, ContentDigest)>, VaultError> {
         let mut count = Count::default();
         let mut inside = self.inside().await?;
         let head = Mark::of(inside.connection()?).await?;
@@ -188,14 +188,14 @@ impl Vault {
         if Mark::of(inside.connection()?).await? != head {
             return Ok(None);
         }
-        let tally = count.with_drafts(inside.connection()?).await?;
-        Ok(Some((inside, head, tally)))
+        let digest = count.with_drafts(inside.connection()?).await?;
+        Ok(Some((inside, head, digest)))
     }
 }
 
 impl Copied {
     /// Seals it, and removes the copy.
-    fn seal(self, to: &Path, at: Timestamp, report: &Report) -> Result<(), BackupError> {
+    fn seal(self, to: &Path, at: Timestamp, report: &ProgressReport) -> Result<(), BackupError> {
         let mut database = File::open(&self.file)?;
         let manifest = Manifest {
             app: env!("CARGO_PKG_VERSION").to_owned(),
@@ -204,7 +204,7 @@ impl Copied {
             vault_id: self.header.vault_id(),
             length: database.metadata()?.len(),
             head: self.head,
-            tally: self.tally,
+            digest: self.digest,
         };
         let mut sealed = platform::open_private_file(to)?;
         container::seal(
@@ -221,16 +221,16 @@ impl Copied {
     }
 }
 
-/// Unpacks, opens and compares it as restoring does.
+/// Unpacks, opens and compares the backup as a restore does.
 async fn check(
     sealed: &Path,
     keys: Arc<Keys>,
     scratch: &Scratch,
-    report: &Report,
+    report: &ProgressReport,
 ) -> Result<(), BackupError> {
-    let place = VaultPath::at(scratch.path("check"));
-    platform::make_private_folder(place.folder())?;
-    let unpacked = Unpacked::from(sealed, keys, place, report).await?;
+    let target = VaultPath::at(scratch.path("check"));
+    platform::make_private_folder(target.folder())?;
+    let unpacked = Unpacked::from(sealed, keys, target, report).await?;
     unpacked.vault.lock().await?;
     Ok(())
 }
@@ -244,7 +244,7 @@ fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     platform::rename(sealed, name)?;
     if let Some(folder) = name.parent() {
         platform::sync_folder(folder)?;
-        // The folder may be as new as the first backup in it; the one around a stick may be nobody's to read.
+        // The folder may be as new as the first backup in it; its parent may be unreadable, on a USB drive for example.
         folder.parent().map(platform::sync_folder);
     }
     Ok(BackupFile::at(name))
@@ -262,11 +262,11 @@ fn are_alike(one: &Path, other: &Path) -> Result<bool, BackupError> {
     let front = |path: &Path| -> Result<_, BackupError> {
         Ok(container::Envelope::read(&mut File::open(path)?)?.salt())
     };
-    // One that cannot be read is not the one that was copied.
+    // A file that cannot be read is not the copy.
     Ok(front(other).is_ok_and(|other| front(one) == Ok(other)))
 }
 
-/// Whether a path is a folder or in it, whatever it is called on the way.
+/// Whether a path is this folder or inside it, with links resolved.
 pub fn is_within(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => path.starts_with(folder),
@@ -299,14 +299,16 @@ mod tests {
         sqlx::raw_sql(harm).execute(&mut copy).await.unwrap();
         database::close(copy).await.unwrap();
         let sealed = scratch.path("backup");
-        copied.seal(&sealed, minute(2), &Report::none()).unwrap();
-        let found = check(&sealed, keys, &scratch, &Report::none()).await;
+        copied
+            .seal(&sealed, minute(2), &ProgressReport::none())
+            .unwrap();
+        let found = check(&sealed, keys, &scratch, &ProgressReport::none()).await;
         vault.lock().await.unwrap();
         found.err()
     }
 
     #[tokio::test]
-    async fn a_copy_that_is_not_what_was_copied_is_no_backup() {
+    async fn copy_that_differs_from_the_vault_is_not_a_backup() {
         assert_eq!(checked("SELECT 1").await, None, "a whole copy is one");
         for harm in [
             "UPDATE record SET body = json_set(body, '$.summary', 'x') WHERE kind = 'session'",
@@ -322,7 +324,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_saves_while_it_is_counted_is_in_the_backup_or_not_but_never_half() {
+    async fn change_during_backup_is_in_it_completely_or_not_at_all() {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;

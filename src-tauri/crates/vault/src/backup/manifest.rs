@@ -1,14 +1,14 @@
-//! What a backup says it holds.
+//! The manifest of a backup.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use crate::backup::tally::Counted;
-use crate::backup::tally::Tally;
-use crate::freshness::Mark;
+use crate::backup::content_digest::ContentDigest;
+pub use crate::backup::content_digest::Counted;
+use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
-/// What a backup says it holds. Sealed in the file: it takes a secret to read it, and the key to write it.
+/// What a backup says it holds. It is encrypted in the file: reading it takes a secret, writing it the key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of Kith that made it.
@@ -21,7 +21,8 @@ pub struct Manifest {
     pub(crate) length: u64,
     /// The end of the audit trail.
     pub(crate) head: Mark,
-    pub(crate) tally: Tally,
+    #[serde(rename = "tally")]
+    pub(crate) digest: ContentDigest,
 }
 
 course::redacted!(Manifest);
@@ -42,7 +43,7 @@ impl Manifest {
     /// How many of each kind of record.
     #[must_use]
     pub fn counted(&self) -> &[Counted] {
-        &self.tally.counted
+        &self.digest.counted
     }
 
     /// When anything was last changed in it.
@@ -54,7 +55,7 @@ impl Manifest {
     /// The day of the newest session with a note.
     #[must_use]
     pub fn newest_note(&self) -> Option<NaiveDate> {
-        self.tally.newest_note
+        self.digest.newest_note
     }
 
     /// All records together, texts in progress and undo entries left out.

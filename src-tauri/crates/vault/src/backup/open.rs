@@ -1,4 +1,4 @@
-//! Opening a backup. It is unpacked into a vault of its own, so that whatever reads a vault reads a backup.
+//! Opens a backup by unpacking it into a vault of its own, so that all code that reads a vault reads a backup.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -8,23 +8,26 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container::Envelope;
-use crate::backup::fault::BackupError;
+use crate::backup::content_digest::ContentDigest;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
-use crate::backup::progress::Report;
+use crate::backup::progress::ProgressReport;
 use crate::backup::scratch::Scratch;
-use crate::backup::tally::Tally;
-use crate::copies::{self, Unlocked};
-use crate::folder::{SingleOpener, VaultPath};
-use crate::freshness::Mark;
-use crate::keys::Keys;
-use crate::locked;
-use crate::open_vault::Vault;
-use crate::platform;
-use crate::records::{ClientRow, Listing};
-use crate::schema::SCHEMA;
-use crate::slot::Secret;
-use crate::verify::Step;
+use crate::crypto::keys::Keys;
+use crate::crypto::unlock_secret::Secret;
+use crate::error::backup::BackupError;
+use crate::header::copies::{self, Unlocked};
+
+use crate::integrity::verify::Step;
+use crate::location::path::VaultPath;
+use crate::location::platform;
+use crate::location::single_opener::SingleOpener;
+use crate::open::opening;
+use crate::record::clients::ClientRow;
+use crate::record::listing::Listing;
+use crate::storage::freshness::Mark;
+use crate::storage::schema::SCHEMA;
+use crate::storage::vault::Vault;
 
 /// A backup that is not open.
 pub struct LockedBackup {
@@ -32,7 +35,7 @@ pub struct LockedBackup {
     envelope: Envelope,
 }
 
-/// An open backup, compared with what it says it holds. Closing it clears away what it was unpacked into.
+/// An open backup whose content matches its manifest. Closing it deletes the unpacked vault.
 pub struct OpenBackup {
     pub(crate) path: PathBuf,
     pub(crate) keys: Arc<Keys>,
@@ -45,7 +48,7 @@ impl LockedBackup {
     /// The backup at `path`.
     ///
     /// # Errors
-    /// What is wrong with it, as far as it shows without a secret.
+    /// What is wrong with it, as far as can be seen without a secret.
     pub fn at(path: &Path) -> Result<Self, BackupError> {
         let envelope = Envelope::read(&mut File::open(path)?)?;
         Ok(Self {
@@ -54,14 +57,14 @@ impl LockedBackup {
         })
     }
 
-    /// What it shows without a secret.
+    /// The facts about the file that need no secret.
     #[must_use]
     pub fn file(&self) -> BackupFile {
         BackupFile::at(&self.path)
     }
 
-    /// Opens it with a secret of the day it was made, on threads of its own. It is unpacked, encrypted, into a
-    /// folder inside `scratch` for as long as it is open.
+    /// Opens it with a secret that was valid when it was made, on threads of its own. It is unpacked, encrypted, into
+    /// a folder inside `scratch` for as long as it is open.
     ///
     /// # Errors
     /// Every reason is its own [`BackupError`].
@@ -70,10 +73,15 @@ impl LockedBackup {
         let keys = spawn_blocking(move || header.unlock(&secret).map(|(_, keys)| keys)).await;
         let keys = Arc::new(keys.map_err(|_| INTERRUPTED)??);
         let scratch = Scratch::within(scratch)?;
-        let place = VaultPath::at(scratch.path("vault"));
-        platform::make_private_folder(place.folder())?;
-        let Unpacked { vault, manifest } =
-            Unpacked::from(&self.path, Arc::clone(&keys), place, &Report::none()).await?;
+        let target = VaultPath::at(scratch.path("vault"));
+        platform::make_private_folder(target.folder())?;
+        let Unpacked { vault, manifest } = Unpacked::from(
+            &self.path,
+            Arc::clone(&keys),
+            target,
+            &ProgressReport::none(),
+        )
+        .await?;
         Ok(OpenBackup {
             path: self.path.clone(),
             keys,
@@ -85,13 +93,13 @@ impl LockedBackup {
 }
 
 impl OpenBackup {
-    /// What it says it holds, and does.
+    /// Its manifest, which its content matches.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Where the file lies.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -105,15 +113,15 @@ impl OpenBackup {
         Ok(self.vault.clients().await?)
     }
 
-    /// Looks through all of it, step by step, as a vault is looked through.
+    /// Verifies all of it, step by step, as a vault is verified.
     ///
     /// # Errors
-    /// What is wrong with the backup is in the steps.
+    /// The steps name what is wrong with the backup.
     pub async fn verify(&self) -> Result<Vec<Step>, BackupError> {
         Ok(self.vault.verify().await?)
     }
 
-    /// Closes it and clears away what it was unpacked into.
+    /// Closes it and deletes the unpacked vault.
     ///
     /// # Errors
     /// If SQLite cannot close the file.
@@ -122,29 +130,29 @@ impl OpenBackup {
     }
 }
 
-/// A vault made of a backup, and what the backup says it holds.
+/// A vault unpacked from a backup, and the manifest of the backup.
 pub struct Unpacked {
     /// Open.
     pub vault: Vault,
-    /// It says so, and it is so.
+    /// The manifest, which the vault matches.
     pub manifest: Manifest,
 }
 
 impl Unpacked {
-    /// Unpacks the backup at `path` into an empty folder, opens it and holds it against its manifest. On every
-    /// error the folder's files are let go of.
+    /// Unpacks the backup at `path` into an empty folder, opens it and compares it with its manifest. After an error
+    /// no file in the folder is open.
     pub async fn from(
         path: &Path,
         keys: Arc<Keys>,
-        place: VaultPath,
-        report: &Report,
+        target: VaultPath,
+        report: &ProgressReport,
     ) -> Result<Self, BackupError> {
         let (path, report) = (path.to_owned(), report.clone());
-        let (to, with) = (place.clone(), Arc::clone(&keys));
+        let (to, with) = (target.clone(), Arc::clone(&keys));
         let written = spawn_blocking(move || write_out(&path, &with, &to, &report)).await;
         let (unlocked, manifest) = written.map_err(|_| INTERRUPTED)??;
-        let opener = SingleOpener::claim(&place)?;
-        let vault = locked::open_database(place, opener, unlocked).await?;
+        let opener = SingleOpener::claim(&target)?;
+        let vault = opening::open_database(target, opener, unlocked).await?;
         match holds(&vault, &manifest).await {
             Ok(()) => Ok(Self { vault, manifest }),
             Err(error) => {
@@ -155,14 +163,14 @@ impl Unpacked {
     }
 }
 
-/// A thread that was to do it went away.
+/// The thread that did the work has ended.
 pub const INTERRUPTED: BackupError = BackupError::Io(std::io::ErrorKind::Interrupted);
 
 fn write_out(
     path: &Path,
     keys: &Arc<Keys>,
-    place: &VaultPath,
-    report: &Report,
+    target: &VaultPath,
+    report: &ProgressReport,
 ) -> Result<(Unlocked, Manifest), BackupError> {
     let mut file = File::open(path)?;
     let envelope = Envelope::read(&mut file)?;
@@ -176,7 +184,7 @@ fn write_out(
             needs: u32::from(manifest.schema),
         });
     }
-    let database = platform::open_private_file(&place.database())?;
+    let database = platform::open_private_file(&target.database())?;
     let mut sink = BufWriter::with_capacity(1024 * 1024, database);
     envelope.extract(
         &mut file,
@@ -189,7 +197,7 @@ fn write_out(
     )?;
     sink.flush()?;
     sink.get_ref().sync_all()?;
-    copies::write_both(place, &header)?;
+    copies::write_both(target, &header)?;
     let unlocked = Unlocked {
         header,
         keys: Arc::clone(keys),
@@ -203,7 +211,7 @@ async fn holds(vault: &Vault, manifest: &Manifest) -> Result<(), BackupError> {
     let mut inside = vault.inside().await?;
     let connection = inside.connection()?;
     let same = Mark::of(connection).await? == manifest.head
-        && Tally::of(connection).await? == manifest.tally;
+        && ContentDigest::of(connection).await? == manifest.digest;
     if same {
         Ok(())
     } else {

@@ -1,4 +1,4 @@
-//! How far a backup is, told to whoever waits for it.
+//! Progress of a backup.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -10,11 +10,11 @@ pub struct Progress {
     pub percent: u8,
 }
 
-/// Whom to tell how far it is, each step once.
+/// Reports progress, each step once.
 #[derive(Clone)]
-pub struct Report(Arc<Telling>);
+pub struct ProgressReport(Arc<Receiver>);
 
-struct Telling {
+struct Receiver {
     last: AtomicU8,
     told: Box<dyn Fn(Progress) + Send + Sync>,
 }
@@ -24,16 +24,16 @@ pub const COPIED: u8 = 40;
 /// Percent at which sealing ends, and checking begins.
 pub const SEALED: u8 = 60;
 
-impl Report {
-    /// To `told`.
+impl ProgressReport {
+    /// Reports to `told`.
     pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Telling {
+        Self(Arc::new(Receiver {
             last: AtomicU8::new(0),
             told: Box::new(told),
         }))
     }
 
-    /// To nobody.
+    /// Reports to nobody.
     pub fn none() -> Self {
         Self::to(|_| {})
     }
@@ -45,7 +45,7 @@ impl Report {
 
     /// So much of a hundred is done.
     pub fn reached(&self, percent: u8) {
-        let Telling { last, told } = self.0.as_ref();
+        let Receiver { last, told } = self.0.as_ref();
         if last.fetch_max(percent, Ordering::Relaxed) < percent {
             told(Progress { percent });
         }

@@ -1,106 +1,83 @@
-//! Putting a backup in the place of the vault of today, or where none is.
+//! Restores a backup: replaces the current vault with it, or puts it where no vault is.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::backup::fault::BackupError;
 use crate::backup::make::is_within;
 use crate::backup::open::{OpenBackup, Unpacked};
-use crate::backup::progress::{Progress, Report};
-use crate::backup::put_aside;
-use crate::copies::Copies;
-use crate::error::OpenError;
-use crate::folder::{SingleOpener, VaultPath};
-use crate::locked::LockedVault;
-use crate::open_vault::Vault;
-use crate::platform;
-use crate::slot::Secret;
-use crate::swap::Swap;
+use crate::backup::progress::{Progress, ProgressReport};
+use crate::backup::replaced_vaults;
+use crate::error::backup::BackupError;
+use crate::header::copies::Copies;
+
+use crate::location::path::VaultPath;
+use crate::location::platform;
+use crate::location::replace::Replacement;
+use crate::location::single_opener::SingleOpener;
+use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
-use crate::upgrade::BeforeUpgrade;
 
 /// A restored vault.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// Where the vault that was there before is kept: a backup file, or, as it lay, a folder; none if none was.
+    /// Where the replaced vault is kept: a backup file, or a folder with its files; none if there was none.
     pub kept: Option<PathBuf>,
 }
 
 course::redacted!(Restored);
 
-/// Where a backup goes, and when.
+/// Where a backup is restored to, and when.
 #[derive(Clone)]
-pub struct Target<'a> {
-    /// Where the vault lies, or will.
-    pub place: &'a VaultPath,
-    /// The folder in which the vault of today is kept. Made if it is not there.
+pub struct RestoreTarget<'a> {
+    /// The path of the vault.
+    pub path: &'a VaultPath,
+    /// The folder in which the replaced vault is kept. Created if it does not exist.
     pub backups: &'a Path,
-    /// Whether a backup of one vault may take the place of another.
+    /// Whether a backup of one vault may replace another vault.
     pub other_vault: bool,
     /// Now.
     pub at: Timestamp,
-    /// Now, by the clock on the wall.
+    /// Now, in local time.
     pub local: NaiveDateTime,
 }
 
-impl Target<'_> {
-    /// The vault of today, open, if there is one that this secret opens: [`restore`] keeps it as a backup then.
-    ///
-    /// # Errors
-    /// [`OpenError::InUse`]; whatever else is wrong with it, it is kept as it lies.
-    pub async fn of_today(&self, secret: Secret) -> Result<Option<Vault>, OpenError> {
-        let Ok(locked) = LockedVault::at(self.place.clone()) else {
-            return Ok(None);
-        };
-        let before = BeforeUpgrade {
-            backups: self.backups.to_owned(),
-            at: self.at,
-            local: self.local,
-        };
-        match locked.backing_up(before).unlock(secret).await {
-            Ok(vault) => Ok(Some(vault)),
-            Err(OpenError::InUse) => Err(OpenError::InUse),
-            Err(_) => Ok(None),
-        }
-    }
-}
-
-/// Unpacks a backup into a new folder, holds it against what it says it holds, looks through its pages, and puts it in the place of the vault of today.
-/// That is kept first: as a backup if it is open, `current`, which is locked then, and as it lies if not.
+/// Unpacks a backup into a new folder, compares it with its manifest, checks its pages, and replaces the current vault
+/// with it. The current vault is kept first: as a backup if it is open, `current`, which is locked then; otherwise its
+/// files are moved.
 ///
 /// # Errors
-/// The vault of today is where it was then, whole.
+/// The current vault is where it was then, and unchanged.
 pub async fn restore(
-    target: Target<'_>,
+    target: RestoreTarget<'_>,
     backup: OpenBackup,
     current: Option<&Vault>,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Restored, BackupError> {
-    let restored = swap_in(&target, &backup, current, Report::to(progress)).await;
-    // What it leaves in the scratch folder is encrypted, and cleared away with the next.
+    let restored = replace_vault(&target, &backup, current, ProgressReport::to(progress)).await;
+    // The files left in the scratch folder are encrypted, and deleted with the next one.
     backup.close().await.ok();
     restored
 }
 
-async fn swap_in(
-    target: &Target<'_>,
+async fn replace_vault(
+    target: &RestoreTarget<'_>,
     backup: &OpenBackup,
     current: Option<&Vault>,
-    report: Report,
+    report: ProgressReport,
 ) -> Result<Restored, BackupError> {
     refuse_itself(target, backup)?;
     refuse_another(target, backup)?;
-    let taken = is_taken(target.place.folder());
-    // Held from here on, so that nobody opens what is about to leave; an open one is held already.
+    let taken = is_taken(target.path.folder());
+    // Locked from here on, so that no program opens the vault that is about to move; an open one is locked already.
     let opener = match current {
-        None if taken => Some(SingleOpener::claim(target.place)?),
+        None if taken => Some(SingleOpener::claim(target.path)?),
         Some(_) | None => None,
     };
-    let swap = Swap::begin(target.place)?;
+    let replacement = Replacement::begin(target.path)?;
     let keys = Arc::clone(&backup.keys);
-    let unpacked = Unpacked::from(&backup.path, keys, swap.making(), &report).await?;
+    let unpacked = Unpacked::from(&backup.path, keys, replacement.making(), &report).await?;
     let sound = unpacked.vault.pages_are_sound().await;
     unpacked.vault.lock().await?;
     if !sound? {
@@ -126,37 +103,37 @@ async fn swap_in(
             let closed = vault.lock().await;
             if taken {
                 closed?;
-                Some(SingleOpener::claim(target.place)?)
+                Some(SingleOpener::claim(target.path)?)
             } else {
-                // Taken away while it was open: nothing is left to claim, nor to close well.
+                // The vault was removed while it was open: there is nothing left to lock or to close.
                 None
             }
         }
         None => opener,
     };
     let as_it_lies = (taken && backed_up.is_none()).then(|| free_folder(target));
-    swap.put_in_place(opener, as_it_lies.as_deref())?;
-    // Whoever restores knows that it is older.
+    replacement.put_in_place(opener, as_it_lies.as_deref())?;
+    // A person who restores knows that the vault is older now: no warning.
     let head = backup.manifest.head;
-    head.keep(target.place, &backup.manifest.vault_id, &backup.keys.state);
+    head.keep(target.path, &backup.manifest.vault_id, &backup.keys.state);
     report.done();
     Ok(Restored {
         kept: backed_up.map(|backup| backup.path).or(as_it_lies),
     })
 }
 
-/// A backup that lies in the vault it should replace would leave with it.
-fn refuse_itself(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
-    let folder = target.place.folder();
+/// Refuses a backup inside the vault that it should replace: it would move away with it.
+fn refuse_itself(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+    let folder = target.path.folder();
     if is_within(&backup.path, folder) || is_within(target.backups, folder) {
         return Err(BackupError::SameAsSource);
     }
     Ok(())
 }
 
-/// A vault whose header does not read may be any: it is kept, and replaced.
-fn refuse_another(target: &Target<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
-    let copies = Copies::read(target.place);
+/// Refuses a backup of another vault. A vault whose header cannot be read may be any: it is kept, and replaced.
+fn refuse_another(target: &RestoreTarget<'_>, backup: &OpenBackup) -> Result<(), BackupError> {
+    let copies = Copies::read(target.path);
     let here = copies.as_ref().ok().and_then(|copies| copies.newest().ok());
     match here {
         Some(header) if header.vault_id() != backup.manifest.vault_id && !target.other_vault => {
@@ -170,13 +147,13 @@ fn is_taken(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(folder.exists(), |mut entries| entries.next().is_some())
 }
 
-/// Where the vault of today goes as it lies: among the backups, or beside it where they are on another disk, since a
-/// folder is moved in one step only within a disk.
-fn free_folder(target: &Target<'_>) -> PathBuf {
-    let folder = target.place.folder();
+/// The folder that the replaced vault moves to: among the backups, or beside it if they are on another disk, because a
+/// folder moves in one step only within a disk.
+fn free_folder(target: &RestoreTarget<'_>) -> PathBuf {
+    let folder = target.path.folder();
     let within = match folder.parent() {
         Some(beside) if !platform::share_a_disk(folder, target.backups) => beside,
         Some(_) | None => target.backups,
     };
-    put_aside::free(within, target.local)
+    replaced_vaults::free(within, target.local)
 }

@@ -1,28 +1,28 @@
-//! Which backups are no longer needed: all of two days, one of each of 14 days, 8 weeks and 12 months are.
+//! Decides which backups to keep: all of two days, and one of each of 14 days, 8 weeks and 12 months.
 //!
-//! Days, weeks and months are those that have a backup, counted from the newest: a month without Kith, or a clock
-//! that ran a year ahead, makes nothing old. What is not verified is never removed, and never stands for a day.
+//! Only days, weeks and months with a backup count, from the newest back: a month without Kith, or a clock that ran a
+//! year ahead, makes no backup old. An unverified backup is never removed, and never counts as the backup of a day.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-/// Of how many days every backup is kept.
+/// The number of days of which every backup is kept.
 const WHOLE_DAYS: usize = 2;
-/// Of how many days, weeks and months one is kept.
+/// The numbers of days, weeks and months of which one backup is kept.
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 12;
-/// Whatever else: so many of the newest.
+/// The newest backups are always kept.
 const NEWEST: usize = 3;
 
 /// A backup as rotation sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aged {
-    /// When it was made, by the clock on the wall.
+    /// When it was made, in local time.
     pub made: NaiveDateTime,
-    /// It opens, and is all there.
+    /// It opens and is complete.
     pub verified: bool,
     /// How many records it holds.
     pub records: u64,
@@ -33,19 +33,19 @@ pub struct Aged {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Hold {
-    /// One was made later than now: the clock went back, and what is old cannot be told.
+    /// One was made later than now: the clock went back, so the age of backups is unknown.
     ClockWentBack,
     /// The newest holds over 20 % less than one of the days before it.
     RecordsFell,
 }
 
-/// The ones that may go, by their place in `backups`, whatever order those are in.
+/// The backups that may be removed, by their index in `backups`, which may be in any order.
 ///
 /// # Errors
 /// Why none may.
 pub fn to_remove(backups: &[Aged], now: NaiveDateTime) -> Result<Vec<usize>, Hold> {
     let mut by_age: Vec<(usize, &Aged)> = backups.iter().enumerate().collect();
-    by_age.sort_by_key(|(place, backup)| std::cmp::Reverse((backup.made, *place)));
+    by_age.sort_by_key(|(index, backup)| std::cmp::Reverse((backup.made, *index)));
     if by_age.iter().any(|(_, backup)| backup.made > now) {
         return Err(Hold::ClockWentBack);
     }
@@ -57,30 +57,30 @@ pub fn to_remove(backups: &[Aged], now: NaiveDateTime) -> Result<Vec<usize>, Hol
     let mut kept: BTreeSet<usize> = by_age
         .iter()
         .take(NEWEST)
-        .map(|(place, _)| *place)
+        .map(|(index, _)| *index)
         .collect();
     let whole_days = newest_of(&by_age, WHOLE_DAYS, day).last().copied();
     let of_whole_days = by_age
         .iter()
         .filter(|(_, backup)| whole_days.is_some_and(|(_, oldest)| day(backup) >= oldest));
-    kept.extend(of_whole_days.map(|(place, _)| *place));
+    kept.extend(of_whole_days.map(|(index, _)| *index));
     kept.extend(
         newest_of(&by_age, DAYS, day)
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
     kept.extend(
         newest_of(&by_age, WEEKS, |backup| week(day(backup)))
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
     kept.extend(
         newest_of(&by_age, MONTHS, |backup| month(day(backup)))
             .iter()
-            .map(|(place, _)| *place),
+            .map(|(index, _)| *index),
     );
-    let superfluous = by_age.iter().filter(|(place, _)| !kept.contains(place));
-    Ok(superfluous.map(|(place, _)| *place).collect())
+    let superfluous = by_age.iter().filter(|(index, _)| !kept.contains(index));
+    Ok(superfluous.map(|(index, _)| *index).collect())
 }
 
 fn week(day: NaiveDate) -> (i32, u32) {
@@ -91,24 +91,25 @@ fn month(day: NaiveDate) -> (i32, u32) {
     (day.year(), day.month())
 }
 
-/// The newest of each of the newest spans that have one, newest first.
+/// The newest backup of each span, for the newest spans that have one, newest first.
 fn newest_of<T: PartialEq + Copy>(
     by_age: &[(usize, &Aged)],
     spans: usize,
     span_of: impl Fn(&Aged) -> T,
 ) -> Vec<(usize, T)> {
     let mut newest: Vec<(usize, T)> = Vec::new();
-    for (place, backup) in by_age {
+    for (index, backup) in by_age {
         let span = span_of(backup);
         if newest.last().is_none_or(|(_, last)| *last != span) {
-            newest.push((*place, span));
+            newest.push((*index, span));
         }
     }
     newest.truncate(spans);
     newest
 }
 
-/// Held against every backup of the newest days, not only the last: or the second small one would look right.
+/// Compares the newest with every backup of the newest days, not only with the one before it: otherwise a second small
+/// backup would pass.
 fn records_fell(by_age: &[(usize, &Aged)]) -> bool {
     let days = newest_of(by_age, DAYS, |backup| backup.made.date());
     let oldest = days.last().map(|(_, day)| *day);
@@ -153,7 +154,7 @@ mod tests {
         let left = backups
             .iter()
             .enumerate()
-            .filter(|(place, _)| !removed.contains(place));
+            .filter(|(index, _)| !removed.contains(index));
         left.map(|(_, backup)| *backup).collect()
     }
 
@@ -253,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn two_years_of_work_leave_a_handful() {
+    fn two_years_of_daily_backups_leave_few() {
         let mut kept: Vec<Aged> = Vec::new();
         for day in 0..500 {
             for half_hour in 0..5 {
@@ -276,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_a_year_back_removes_nothing_and_a_year_ahead_makes_nothing_old() {
+    fn clock_a_year_off_removes_no_backup_too_early() {
         let all: Vec<Aged> = (0..100).map(|day| backup(day * 1_440)).collect();
         let now = start() + TimeDelta::days(100);
         let removed = to_remove(&all, now).unwrap();
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_vault_is_not_taken_for_the_truth() {
+    fn emptied_vault_stops_rotation() {
         let mut all: Vec<Aged> = (0..40).map(|day| backup(day * 1_440)).collect();
         let small = |day: i64| Aged {
             records: 799,

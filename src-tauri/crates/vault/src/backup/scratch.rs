@@ -1,32 +1,32 @@
-//! A folder for what is only needed for a moment, its owner's alone, and gone afterwards whatever happens.
+//! A private temporary folder that is always deleted in the end.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::platform;
-use crate::secret::random;
+use crate::crypto::secret_bytes::random;
+use crate::location::platform;
 
 const BEGINNING: &str = ".kith-";
 const ENDING: &str = ".tmp";
 
-/// Such a folder. What a killed program left is cleared away when the next is made in the same place.
+/// A private temporary folder. The folder of a killed program is deleted when the next one is made in the same place.
 pub struct Scratch {
     folder: PathBuf,
     lock: Option<File>,
 }
 
 impl Scratch {
-    /// Makes one in `place`.
-    pub fn within(place: &Path) -> io::Result<Self> {
-        clear(place);
+    /// Makes one in `parent`.
+    pub fn within(parent: &Path) -> io::Result<Self> {
+        clear(parent);
         let number = random().map_err(|_| io::Error::from(io::ErrorKind::Other))?;
         let name = format!("{BEGINNING}{:016x}{ENDING}", u64::from_le_bytes(number));
-        let folder = place.join(name);
+        let folder = parent.join(name);
         platform::make_private_folder(&folder)?;
         let mut scratch = Self { folder, lock: None };
         let lock = platform::open_private_file(&scratch.path("held"))?;
-        // Where nothing can be locked, nothing can be told to be in use either, and nothing is cleared away.
+        // Where files cannot be locked, no folder is known to be unused, and none is deleted.
         lock.try_lock().ok();
         scratch.lock = Some(lock);
         Ok(scratch)
@@ -41,14 +41,14 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         self.lock.take();
-        // If it cannot be removed now, the next one clears it away.
+        // If it cannot be deleted now, the next one deletes it.
         platform::remove_folder(&self.folder).ok();
     }
 }
 
-/// Removes what no living program holds. That it cannot is no reason not to go on.
-pub fn clear(place: &Path) {
-    let Ok(entries) = fs::read_dir(place) else {
+/// Deletes the folders that no running program uses. A failure is ignored.
+pub fn clear(parent: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else {
         return;
     };
     for entry in entries.flatten() {
@@ -68,7 +68,7 @@ fn is_left_behind(folder: &Path) -> bool {
             Ok(()) => true,
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
         },
-        // Killed before it was held, or being made this very moment: then it fails, and is made again.
+        // The program was killed before it locked the folder, or is creating it right now and will fail and retry.
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
@@ -80,31 +80,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_left_of_it() {
-        let place = tempdir().unwrap();
-        let scratch = Scratch::within(place.path()).unwrap();
+    fn scratch_folder_is_deleted() {
+        let parent = tempdir().unwrap();
+        let scratch = Scratch::within(parent.path()).unwrap();
         fs::write(scratch.path("copy"), "x").unwrap();
         drop(scratch);
         assert_eq!(
-            fs::read_dir(place.path()).unwrap().count(),
+            fs::read_dir(parent.path()).unwrap().count(),
             0,
             "cleared away"
         );
     }
 
     #[test]
-    fn what_a_killed_program_left_is_cleared_away_and_what_is_in_use_is_not() {
-        let place = tempdir().unwrap();
-        let used = Scratch::within(place.path()).unwrap();
-        let mut killed = std::mem::ManuallyDrop::new(Scratch::within(place.path()).unwrap());
+    fn scratch_folder_of_a_killed_program_is_deleted_and_one_in_use_is_not() {
+        let parent = tempdir().unwrap();
+        let used = Scratch::within(parent.path()).unwrap();
+        let mut killed = std::mem::ManuallyDrop::new(Scratch::within(parent.path()).unwrap());
         killed.lock.take();
-        fs::write(place.path().join(".kith-somebody's.tmp.txt"), "x").unwrap();
-        let next = Scratch::within(place.path()).unwrap();
+        fs::write(parent.path().join(".kith-somebody's.tmp.txt"), "x").unwrap();
+        let next = Scratch::within(parent.path()).unwrap();
         assert!(used.path("held").exists(), "in use");
         assert!(!killed.path("held").exists(), "left behind");
         drop((used, next));
         assert_eq!(
-            fs::read_dir(place.path()).unwrap().count(),
+            fs::read_dir(parent.path()).unwrap().count(),
             1,
             "another's file stays"
         );

@@ -1,4 +1,4 @@
-//! What a change does to the records: clients and courses added, saved and taken out.
+//! Adds, saves and deletes clients and courses within a change.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,12 @@ use course::people::Client;
 use course::storage::RecordKind;
 
 use super::Change;
-use crate::drafts;
+use crate::change::drafts;
 use crate::error::VaultError;
-use crate::ids::{ClientId, CourseId};
-use crate::place::{Image, Place};
-use crate::records;
+use crate::record::clients;
+use crate::record::courses;
+use crate::record::ids::{ClientId, CourseId};
+use crate::record::record_id::{Image, RecordId};
 
 impl Change<'_> {
     /// A course as this change sees it.
@@ -19,7 +20,7 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::NotFound`], [`VaultError::Damaged`].
     pub async fn load_course(&mut self, id: CourseId) -> Result<Course, VaultError> {
-        records::load_course(self.connection()?, id).await
+        courses::load_course(self.connection()?, id).await
     }
 
     /// Adds a client under a new id.
@@ -27,32 +28,40 @@ impl Change<'_> {
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn add_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        if Place::client(id).read(self.connection()?).await?.is_some() {
+        if RecordId::client(id)
+            .read(self.connection()?)
+            .await?
+            .is_some()
+        {
             return Err(VaultError::AlreadyThere(RecordKind::Client));
         }
-        self.put(id, Place::client(id), Some(client_image(client, false)?))
+        self.put(id, RecordId::client(id), Some(client_image(client, false)?))
             .await
     }
 
-    /// Saves what is known of a client.
+    /// Saves a client.
     ///
     /// # Errors
     /// [`VaultError::AlreadyThere`] if the code is another client's.
     pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        let (archived, _) = records::client_row(self.connection()?, id).await?;
-        self.put(id, Place::client(id), Some(client_image(client, archived)?))
-            .await
+        let (archived, _) = clients::client_row(self.connection()?, id).await?;
+        self.put(
+            id,
+            RecordId::client(id),
+            Some(client_image(client, archived)?),
+        )
+        .await
     }
 
-    /// Puts a client away, or takes them up again.
+    /// Archives a client, or restores them from the archive.
     ///
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn archive_client(&mut self, id: ClientId, archived: bool) -> Result<(), VaultError> {
-        let (_, body) = records::client_row(self.connection()?, id).await?;
+        let (_, body) = clients::client_row(self.connection()?, id).await?;
         self.put(
             id,
-            Place::client(id),
+            RecordId::client(id),
             Some(Image::Client { archived, body }),
         )
         .await
@@ -68,20 +77,24 @@ impl Change<'_> {
         client: ClientId,
         course: &Course,
     ) -> Result<(), VaultError> {
-        if Place::course(id).read(self.connection()?).await?.is_some() {
+        if RecordId::course(id)
+            .read(self.connection()?)
+            .await?
+            .is_some()
+        {
             return Err(VaultError::AlreadyThere(RecordKind::Course));
         }
-        records::client_row(self.connection()?, client).await?;
-        let ordinal = records::next_ordinal(self.connection()?, client).await?;
+        clients::client_row(self.connection()?, client).await?;
+        let ordinal = courses::next_ordinal(self.connection()?, client).await?;
         self.put(
             client,
-            Place::course(id),
+            RecordId::course(id),
             Some(Image::Course { client, ordinal }),
         )
         .await?;
         for row in course.to_rows() {
-            let (place, image) = Place::record(id, row);
-            self.put(client, place, Some(image)).await?;
+            let (record, image) = RecordId::record(id, row);
+            self.put(client, record, Some(image)).await?;
         }
         Ok(())
     }
@@ -96,23 +109,23 @@ impl Change<'_> {
         before: &Course,
         after: &Course,
     ) -> Result<(), VaultError> {
-        let client = records::client_of(self.connection()?, id).await?;
-        let stored = records::course_rows(self.connection()?, id).await?;
-        if records::course_of(self.connection()?, id, client, &stored).await? != *before {
+        let client = courses::client_of(self.connection()?, id).await?;
+        let stored = courses::course_rows(self.connection()?, id).await?;
+        if courses::course_of(self.connection()?, id, client, &stored).await? != *before {
             return Err(VaultError::ChangedMeanwhile(RecordKind::Course));
         }
-        let mut old: BTreeMap<Place, Image> = stored
+        let mut old: BTreeMap<RecordId, Image> = stored
             .into_iter()
-            .map(|row| Place::record(id, row))
+            .map(|row| RecordId::record(id, row))
             .collect();
         for row in after.to_rows() {
-            let (place, image) = Place::record(id, row);
-            if old.remove(&place).as_ref() != Some(&image) {
-                self.put(client, place, Some(image)).await?;
+            let (record, image) = RecordId::record(id, row);
+            if old.remove(&record).as_ref() != Some(&image) {
+                self.put(client, record, Some(image)).await?;
             }
         }
-        for place in old.into_keys() {
-            self.put(client, place, None).await?;
+        for record in old.into_keys() {
+            self.put(client, record, None).await?;
         }
         if before.client != after.client {
             self.save_client(client, &after.client).await?;
@@ -120,21 +133,21 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Takes a client out, with all their courses and texts in progress. As an
-    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties what undo kept of them; the audit trail
-    /// keeps that they were there, and nothing of what.
+    /// Deletes a client with all their courses and drafts. As an
+    /// [`EraseClient`](crate::EditKind::EraseClient) it also empties their undo journal; the audit trail keeps that
+    /// the records existed, but none of their content.
     ///
     /// # Errors
     /// [`VaultError::NotFound`].
     pub async fn erase_client(&mut self, id: ClientId) -> Result<(), VaultError> {
-        records::client_row(self.connection()?, id).await?;
-        for course in records::course_ids(self.connection()?, id).await? {
-            for row in records::course_rows(self.connection()?, course).await? {
-                self.put(id, Place::record(course, row).0, None).await?;
+        clients::client_row(self.connection()?, id).await?;
+        for course in courses::course_ids(self.connection()?, id).await? {
+            for row in courses::course_rows(self.connection()?, course).await? {
+                self.put(id, RecordId::record(course, row).0, None).await?;
             }
-            self.put(id, Place::course(course), None).await?;
+            self.put(id, RecordId::course(course), None).await?;
         }
-        self.put(id, Place::client(id), None).await?;
+        self.put(id, RecordId::client(id), None).await?;
         let drafts = sqlx::query("DELETE FROM draft WHERE client_id = ?1").bind(id.to_string());
         drafts.execute(self.connection()?).await?;
         let open = self.inside.open()?;

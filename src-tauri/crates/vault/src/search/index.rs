@@ -1,10 +1,10 @@
-//! The search index: whether it says what the records say, and nothing that was erased.
+//! Checks that the search index matches the records and holds nothing that was erased.
 
 use sqlx::sqlite::SqliteConnection;
 
 use crate::error::VaultError;
 
-/// An index made anew of what the records say, in memory, and the words of both.
+/// A new index of all records, in memory, and the words of both indexes.
 const MADE_ANEW: &str = "
     CREATE VIRTUAL TABLE temp.anew USING fts5 (
         text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
@@ -13,8 +13,8 @@ const MADE_ANEW: &str = "
     CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab (temp, anew, instance);
     CREATE VIRTUAL TABLE temp.words_kept USING fts5vocab (main, note_text, instance);";
 
-/// How many words stand elsewhere in one than in the other: for each, how often it stands where, as numbers
-/// that hardly any other places add up to.
+/// How many words have other positions in one index than in the other: for each word, its count and sums over its
+/// positions, which hardly any other positions give.
 const DIFFERENT: &str = "
     WITH
         kept AS (SELECT term, count(*), sum(doc), sum((doc * 8191 + offset * 131) * (offset + 1) % 1000003)
@@ -29,14 +29,14 @@ const FORGET: &str = "
     DROP TABLE IF EXISTS temp.words_anew;
     DROP TABLE IF EXISTS temp.anew;";
 
-/// Takes out what is left of words no record has any more.
+/// Removes words of the index that no record has any more.
 pub async fn forget_erased(connection: &mut SqliteConnection) -> Result<(), VaultError> {
     let merge = "INSERT INTO note_text (note_text) VALUES ('optimize')";
     sqlx::query(merge).execute(connection).await?;
     Ok(())
 }
 
-/// Holds the index against the records, word by word.
+/// Compares the index with the records, word by word.
 pub async fn against_records(
     connection: &mut SqliteConnection,
 ) -> Result<(bool, String), VaultError> {
@@ -62,7 +62,7 @@ mod tests {
     use sqlx::{AssertSqlSafe, Row};
     use tempfile::tempdir;
 
-    use crate::edit::{Edit, EditKind};
+    use crate::change::edit::{Edit, EditKind};
     use crate::practice::*;
 
     #[tokio::test]

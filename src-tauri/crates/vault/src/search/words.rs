@@ -1,8 +1,8 @@
-//! What was typed, as the index is asked for it, and the piece of a text that is shown.
+//! Turns typed words into a query of the index, and a found text into a snippet.
 
-use super::Part;
+use super::found::Part;
 
-/// More than anyone looks for at once.
+/// More words than a person searches for at once.
 const MOST_WORDS: usize = 16;
 const LONGEST_WORD: usize = 64;
 
@@ -10,8 +10,8 @@ const LONGEST_WORD: usize = 64;
 const BEFORE: usize = 40;
 const SHOWN: usize = 160;
 
-/// The words as the index understands them: each in quotes, so that none of it is syntax, and the last, if it has
-/// two letters, as the beginning of a word. None if there is no word.
+/// The query for the index: each word in quotes, so that nothing is syntax; the last, if it has two letters, as the
+/// beginning of a word. None if there is no word.
 pub fn asked(typed: &str) -> Option<String> {
     let words: Vec<String> = typed
         .split(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '"')
@@ -29,7 +29,7 @@ pub fn asked(typed: &str) -> Option<String> {
     Some(format!("{before}\"{last}\"{goes_on}"))
 }
 
-/// Of a text in parts, of which every second one is a hit, as much as is shown.
+/// The parts that are shown of a text, of whose parts every second one is a hit.
 pub fn snippet<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<Part> {
     let mut shown: Vec<Part> = Vec::new();
     let mut left = SHOWN;
@@ -48,7 +48,7 @@ pub fn snippet<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<Part> {
     shown
 }
 
-/// The end of what stands before the first hit, from a word's beginning.
+/// The end of the text before the first hit, from the beginning of a word.
 fn end_of(text: &str) -> String {
     let too_many = text.chars().count().saturating_sub(BEFORE);
     let end: String = text.chars().skip(too_many).collect();

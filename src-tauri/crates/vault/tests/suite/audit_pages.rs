@@ -1,4 +1,4 @@
-//! The audit trail as it is read.
+//! Reading the audit trail page by page.
 
 use tempfile::tempdir;
 use vault::{AuditFilter, AuditLine, EditKind, Vault};
@@ -60,7 +60,7 @@ async fn every_line_says_what_was_done_when_and_to_whom() {
 }
 
 #[tokio::test]
-async fn one_client_or_one_day_is_picked_out() {
+async fn trail_is_filtered_by_client_and_day() {
     let home = tempdir().unwrap();
     let vault = busy_vault(home.path()).await;
     let lines = all(&vault, &AuditFilter::default()).await;
@@ -91,7 +91,7 @@ async fn one_client_or_one_day_is_picked_out() {
 }
 
 #[tokio::test]
-async fn page_after_page_gives_the_whole_trail() {
+async fn pages_together_are_the_whole_trail() {
     let home = tempdir().unwrap();
     let vault = busy_vault(home.path()).await;
     for filter in [

@@ -1,4 +1,4 @@
-//! The practice with a backup of it.
+//! The practice and a backup of it, for the tests of backups.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,9 +68,9 @@ pub async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
 }
 
 /// Where a backup goes at minute 30: into this place, and what was there is kept.
-pub fn target<'a>(place: &'a VaultPath, backups: &'a Path) -> RestoreTarget<'a> {
+pub fn target<'a>(path: &'a VaultPath, backups: &'a Path) -> RestoreTarget<'a> {
     RestoreTarget {
-        place,
+        path,
         backups,
         other_vault: false,
         at: minute(30),

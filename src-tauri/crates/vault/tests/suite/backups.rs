@@ -1,4 +1,4 @@
-//! Backups: made, opened by the secrets of their day, copied, and refused with the right word.
+//! Backups are made, opened with the secrets of their time, copied, and refused with the right error.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::backed_up::*;
 use crate::practice::*;
 
 #[tokio::test]
-async fn a_backup_bears_its_name_and_holds_what_the_vault_held() {
+async fn backup_has_its_name_and_the_content_of_the_vault() {
     let (home, vault, code, backup) = backed_up().await;
     assert_eq!(
         backup.path.file_name().unwrap(),
@@ -48,7 +48,7 @@ async fn a_backup_bears_its_name_and_holds_what_the_vault_held() {
 }
 
 #[tokio::test]
-async fn a_backup_opens_with_the_secrets_of_its_day() {
+async fn backup_opens_with_the_secrets_valid_when_it_was_made() {
     let (home, vault, code, then) = backed_up().await;
     let new = Passphrase::try_from("seven herons over the weir".to_owned()).unwrap();
     vault
@@ -107,7 +107,7 @@ async fn a_backup_opens_with_the_secrets_of_its_day() {
 }
 
 #[tokio::test]
-async fn whether_anything_changed_since_a_backup_is_known() {
+async fn changes_since_a_backup_are_detected() {
     let (home, vault, _, backup) = backed_up().await;
     assert!(!vault.changed_since(&backup).await.unwrap(), "nothing yet");
     let draft = Draft {
@@ -134,7 +134,7 @@ async fn whether_anything_changed_since_a_backup_is_known() {
 }
 
 #[tokio::test]
-async fn a_copy_elsewhere_is_checked_there_and_never_made_twice() {
+async fn copy_in_second_folder_is_checked_and_never_made_twice() {
     let (home, vault, _, backup) = backed_up().await;
     let stick = tempdir().unwrap();
     for time in 1..3 {
@@ -192,7 +192,7 @@ async fn a_copy_elsewhere_is_checked_there_and_never_made_twice() {
 }
 
 #[tokio::test]
-async fn a_backup_that_cannot_be_made_says_why_and_leaves_nothing() {
+async fn failed_backup_reports_the_reason_and_leaves_no_file() {
     let (home, vault, _, _) = backed_up().await;
     let make = async |into: &Path| {
         vault
@@ -221,7 +221,7 @@ async fn a_backup_that_cannot_be_made_says_why_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn rotation_removes_only_what_this_vault_made_and_can_replace() {
+async fn rotation_removes_only_backups_of_this_vault() {
     let (home, vault, _, first) = backed_up().await;
     let folder = backups_of(home.path());
     let day = 24 * 60;

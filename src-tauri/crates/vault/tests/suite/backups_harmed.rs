@@ -1,4 +1,4 @@
-//! Whatever happens to the file of a backup, it shows: bars 3 and 4.
+//! Every damage to the file of a backup is found: bars 3 and 4.
 
 use std::fs;
 

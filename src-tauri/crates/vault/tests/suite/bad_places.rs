@@ -13,7 +13,7 @@ use crate::practice::*;
 use crate::read_only::{PAGE, database, page_count, practice, readable};
 
 const BETWEEN: &str = include_str!("../../../../../tests/torture/src/between.c");
-const TEST: &str = "bad_places::a_bad_place_costs_what_is_on_it_and_no_more";
+const TEST: &str = "bad_places::bad_sector_loses_only_the_records_on_it";
 
 /// Compiled, in a folder of its own.
 fn between() -> Option<(TempDir, PathBuf)> {
@@ -66,7 +66,7 @@ async fn tell(home: &Path) {
 }
 
 #[tokio::test]
-async fn a_bad_place_costs_what_is_on_it_and_no_more() {
+async fn bad_sector_loses_only_the_records_on_it() {
     if let Some(home) = env::var_os(HOME) {
         return tell(Path::new(&home)).await;
     }

@@ -1,4 +1,4 @@
-//! A test once more, in a process of its own that can be killed.
+//! Runs a test again in a child process that can be killed.
 
 use std::env;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! An old page copied back into a newer file: SQLCipher takes it for genuine, the full verify does not. Bar 5.
+//! An old page copied back into a newer file passes SQLCipher's check, but not the full verification: bar 5.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -143,7 +143,7 @@ async fn an_old_page_copied_back_is_found() {
 
 /// A long text runs over to pages no index knows anything of.
 #[tokio::test]
-async fn an_old_page_of_texts_in_progress_is_found() {
+async fn old_page_of_drafts_copied_back_is_found() {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
     add_course(&vault, 1).await;

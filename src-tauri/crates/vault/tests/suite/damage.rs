@@ -1,10 +1,10 @@
-//! Whatever happens to the files, it shows: bars 3 and 4.
+//! Every damage to the files of a vault is found: bars 3 and 4.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::{TempDir, tempdir};
-use vault::{EditKind, Healing, OpenError, RecoveryCode};
+use vault::{EditKind, HeaderRepair, OpenError, RecoveryCode};
 
 use crate::bar;
 use crate::practice::*;
@@ -42,12 +42,12 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
         vault.lock().await.unwrap();
         return Some("read_only".to_owned());
     }
-    let found = match vault.opening().healing {
-        Healing::NotNeeded => faults(&vault)
+    let found = match vault.opening().header_repair {
+        HeaderRepair::NotNeeded => faults(&vault)
             .await
             .first()
             .map(|step| format!("{}: {}", step.name, step.detail)),
-        healed @ (Healing::Done | Healing::Failed) => Some(format!("{healed:?}")),
+        healed @ (HeaderRepair::Done | HeaderRepair::Failed) => Some(format!("{healed:?}")),
     };
     vault.lock().await.unwrap();
     found

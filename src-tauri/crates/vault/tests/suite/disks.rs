@@ -1,5 +1,5 @@
 //! Real disks that are full, write-protected, or pulled out in the middle. They are mounted, which only root may do:
-//! for anybody else these tests say so and do nothing.
+//! for other users these tests print that and do nothing.
 
 use std::fs;
 use std::io::Write;
@@ -110,7 +110,7 @@ async fn still_says(home: &Path, text: &str) {
 }
 
 #[tokio::test]
-async fn a_full_or_protected_stick_takes_no_backup_and_keeps_nothing_half() {
+async fn backup_to_full_or_read_only_drive_leaves_no_partial_file() {
     let Some(stick) = Disk::of(64) else { return };
     let (_home, vault, _, backup) = backed_up().await;
     let none = |_| {};
@@ -135,7 +135,7 @@ async fn a_full_or_protected_stick_takes_no_backup_and_keeps_nothing_half() {
 }
 
 #[tokio::test]
-async fn a_full_or_protected_disk_keeps_the_vault_that_should_be_replaced() {
+async fn restore_to_full_or_read_only_disk_keeps_the_vault() {
     let Some(disk) = Disk::of(4096) else { return };
     let (elsewhere, other, _, _) = backed_up().await;
     other.lock().await.unwrap();
@@ -175,7 +175,7 @@ async fn a_full_or_protected_disk_keeps_the_vault_that_should_be_replaced() {
 }
 
 #[tokio::test]
-async fn a_stick_pulled_out_while_a_backup_is_written_never_counts() {
+async fn backup_to_drive_removed_while_writing_does_not_count() {
     let inside = tempdir().unwrap();
     let Some(stick) = Disk::stick(inside.path()) else {
         return;
@@ -211,7 +211,7 @@ async fn a_stick_pulled_out_while_a_backup_is_written_never_counts() {
 }
 
 #[tokio::test]
-async fn a_vault_pulled_away_while_it_is_replaced_comes_back_whole() {
+async fn vault_removed_during_restore_comes_back_complete() {
     let inside = tempdir().unwrap();
     let Some(stick) = Disk::stick(inside.path()) else {
         return;
@@ -237,7 +237,7 @@ async fn a_vault_pulled_away_while_it_is_replaced_comes_back_whole() {
 }
 
 #[tokio::test]
-async fn a_vault_on_another_disk_is_restored_and_the_old_one_kept_beside_it() {
+async fn vault_on_another_disk_is_restored_and_the_old_one_kept_beside_it() {
     let Some(disk) = Disk::of(8192) else { return };
     let (home, vault, _, backup) = backed_up().await;
     write_note(&vault, 1, "Said since", minute(20))

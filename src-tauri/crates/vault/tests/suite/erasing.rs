@@ -1,4 +1,4 @@
-//! What is erased is gone, and the rest is not touched.
+//! An erased client is gone, and other clients are unchanged.
 
 use tempfile::tempdir;
 use vault::{Draft, Edit, EditKind, VaultError};
@@ -6,7 +6,7 @@ use vault::{Draft, Edit, EditKind, VaultError};
 use crate::practice::*;
 
 #[tokio::test]
-async fn an_erased_client_is_gone_for_good_and_the_others_stay() {
+async fn erased_client_is_gone_and_others_stay() {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
     add_course(&vault, 1).await;

@@ -1,4 +1,4 @@
-//! What lies in a folder.
+//! The names and contents of the files in a folder.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! An older vault put in the place of the one last used is announced, and nothing else is.
+//! An older vault in the place of the one last used is reported, and no other is.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ async fn announced(home: &Path) -> Option<Timestamp> {
 }
 
 #[tokio::test]
-async fn the_vault_that_was_last_used_is_not_announced() {
+async fn vault_that_was_last_used_is_not_reported() {
     let (home, _) = used_twice().await;
     for time in ["once", "twice"] {
         assert_eq!(announced(home.path()).await, None, "opened {time}");
@@ -54,7 +54,7 @@ async fn the_vault_that_was_last_used_is_not_announced() {
 }
 
 #[tokio::test]
-async fn an_older_copy_in_its_place_is_announced_once() {
+async fn older_copy_in_its_place_is_reported_once() {
     let (home, between) = used_twice().await;
     copy(between.path(), &home.path().join("vault"));
     assert_eq!(
@@ -70,7 +70,7 @@ async fn an_older_copy_in_its_place_is_announced_once() {
 }
 
 #[tokio::test]
-async fn an_older_copy_in_its_place_is_announced_after_a_kill_too() {
+async fn older_copy_in_its_place_is_reported_after_a_kill_too() {
     let (home, between) = used_twice().await;
     let vault = unlock(home.path(), secret()).await.unwrap();
     written(&vault, "Said before the kill", 8).await;
@@ -86,7 +86,7 @@ async fn an_older_copy_in_its_place_is_announced_after_a_kill_too() {
 }
 
 #[tokio::test]
-async fn an_older_database_alone_is_announced_on_another_computer_too() {
+async fn older_database_file_alone_is_reported_on_another_computer_too() {
     let (home, between) = used_twice().await;
     fs::remove_dir_all(home.path().join("state")).unwrap();
     let database = Path::new("vault").join("vault.db");
@@ -99,7 +99,7 @@ async fn an_older_database_alone_is_announced_on_another_computer_too() {
 }
 
 #[tokio::test]
-async fn an_older_copy_that_went_on_elsewhere_is_announced() {
+async fn older_copy_changed_elsewhere_is_reported() {
     let (home, between) = used_twice().await;
     let elsewhere = tempdir().unwrap();
     fs::create_dir(elsewhere.path().join("vault")).unwrap();
@@ -118,7 +118,7 @@ async fn an_older_copy_that_went_on_elsewhere_is_announced() {
 }
 
 #[tokio::test]
-async fn a_record_that_is_damaged_or_another_vaults_keeps_no_one_out() {
+async fn damaged_or_foreign_state_file_does_not_prevent_opening() {
     let (home, _) = used_twice().await;
     let (other, _) = used_twice().await;
     let file = |home: &Path| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, file};
 use tempfile::{TempDir, tempdir};
-use vault::{Healing, RecoveryCode, Secret};
+use vault::{HeaderRepair, RecoveryCode, Secret};
 
 use crate::practice::*;
 
@@ -47,7 +47,7 @@ pub fn course_out_of_a_file() -> Course {
 }
 
 #[tokio::test]
-async fn a_vault_brought_up_to_date_tells_earlier_programs_to_leave_it_alone() {
+async fn upgraded_vault_is_refused_by_earlier_programs() {
     let home = copy("schema-1");
     unlock(home.path(), secret())
         .await
@@ -61,23 +61,23 @@ async fn a_vault_brought_up_to_date_tells_earlier_programs_to_leave_it_alone() {
     }
     let vault = unlock(home.path(), secret()).await.unwrap();
     assert_eq!(
-        (vault.opening().healing, faults(&vault).await),
-        (Healing::NotNeeded, vec![]),
+        (vault.opening().header_repair, faults(&vault).await),
+        (HeaderRepair::NotNeeded, vec![]),
         "once is enough"
     );
     vault.lock().await.unwrap();
 }
 
 #[tokio::test]
-async fn every_vault_opens_and_is_sound() {
+async fn every_golden_vault_opens_and_is_intact() {
     for (schema, code) in GOLDEN {
         let code = RecoveryCode::parse(code).unwrap();
         for secret in [secret(), Secret::Recovery(code)] {
             let home = copy(schema);
             let vault = unlock(home.path(), secret).await.unwrap();
             assert_eq!(
-                vault.opening().healing,
-                Healing::NotNeeded,
+                vault.opening().header_repair,
+                HeaderRepair::NotNeeded,
                 "{schema}: the header is read as it was written"
             );
             assert_eq!(faults(&vault).await, [], "{schema}: and all behind it");
@@ -87,7 +87,7 @@ async fn every_vault_opens_and_is_sound() {
 }
 
 #[tokio::test]
-async fn what_was_kept_is_read_and_goes_on() {
+async fn golden_vault_keeps_records_drafts_undo_and_search() {
     for (schema, _) in GOLDEN {
         let home = copy(schema);
         let vault = unlock(home.path(), secret()).await.unwrap();

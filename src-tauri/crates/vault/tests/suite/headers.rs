@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ring::digest::{SHA256, digest};
 use tempfile::tempdir;
-use vault::{Healing, KdfCost, LockedVault, OpenError, VaultPath};
+use vault::{HeaderRepair, KdfCost, LockedVault, OpenError, VaultPath};
 
 use crate::folders::{contents, names};
 use crate::opening::*;
@@ -32,7 +32,7 @@ pub fn copies(home: &Path) -> [Vec<u8>; 2] {
 }
 
 #[tokio::test]
-async fn the_layout_is_the_one_written_down() {
+async fn header_layout_is_the_documented_one() {
     let (home, _) = locked_vault().await;
     let [first, second] = copies(home.path());
     assert_eq!(first.len(), 4096, "a header is 4,096 bytes");
@@ -73,7 +73,7 @@ async fn the_layout_is_the_one_written_down() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_or_no_vault_is_told_apart() {
+async fn missing_vault_and_no_vault_are_different_errors() {
     let home = tempdir().unwrap();
     assert_eq!(
         refusal(home.path(), secret()).await,
@@ -113,7 +113,7 @@ async fn what_is_not_there_or_no_vault_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_good_copy_heals_the_other() {
+async fn good_header_copy_repairs_the_other() {
     let (home, code) = locked_vault().await;
     let whole = copies(home.path());
     type Harm = fn(&Path);
@@ -132,8 +132,8 @@ async fn a_good_copy_heals_the_other() {
         for copy in COPIES {
             harm(&home.path().join("vault").join(copy));
             assert_eq!(
-                opens(home.path(), typed(&code)).await.healing,
-                Healing::Done,
+                opens(home.path(), typed(&code)).await.header_repair,
+                HeaderRepair::Done,
                 "{copy} {name}"
             );
             assert!(
@@ -143,14 +143,14 @@ async fn a_good_copy_heals_the_other() {
         }
     }
     assert_eq!(
-        opens(home.path(), secret()).await.healing,
-        Healing::NotNeeded,
+        opens(home.path(), secret()).await.header_repair,
+        HeaderRepair::NotNeeded,
         "nothing left to heal"
     );
 }
 
 #[tokio::test]
-async fn both_copies_damaged_is_said() {
+async fn two_damaged_header_copies_are_reported() {
     let (home, code) = locked_vault().await;
     for (copy, at) in COPIES.into_iter().zip([100, 3000]) {
         edit(home.path(), copy, false, |bytes| bytes[at] ^= 1);
@@ -168,13 +168,13 @@ async fn both_copies_damaged_is_said() {
 }
 
 #[tokio::test]
-async fn an_altered_header_is_said_and_the_other_copy_used() {
+async fn altered_header_is_reported_and_the_other_copy_used() {
     let (home, _) = locked_vault().await;
     let whole = copies(home.path());
     edit(home.path(), COPIES[0], true, |bytes| bytes[12] = 1);
     let opening = opens(home.path(), secret()).await;
     assert!(
-        opening.altered && opening.healing == Healing::Done,
+        opening.altered && opening.header_repair == HeaderRepair::Done,
         "the untouched copy opens and heals: {opening:?}"
     );
     assert!(copies(home.path()) == whole, "as good as before");
@@ -194,7 +194,7 @@ async fn an_altered_header_is_said_and_the_other_copy_used() {
 }
 
 #[tokio::test]
-async fn a_newer_vault_is_refused_and_not_touched() {
+async fn newer_vault_is_refused_and_unchanged() {
     for field in [8, 10] {
         let (home, code) = locked_vault().await;
         for copy in COPIES {
@@ -247,7 +247,7 @@ async fn an_absurd_key_derivation_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn nothing_is_made_where_something_is() {
+async fn create_refuses_a_folder_in_use() {
     let (home, _) = locked_vault().await;
     let before = contents(&home.path().join("vault"));
     let again = LockedVault::create(

@@ -1,4 +1,4 @@
-//! Text nobody meant well with is kept to the letter, or refused, and never harms the rest.
+//! Hostile text is stored unchanged, or refused, and never harms other records.
 
 use tempfile::tempdir;
 use vault::{Draft, Edit, EditKind, Timestamp, VaultError};
@@ -82,7 +82,7 @@ async fn a_note_of_ten_megabytes_is_kept() {
 }
 
 #[tokio::test]
-async fn a_draft_is_overwritten_found_by_its_beginning_and_dropped() {
+async fn draft_is_overwritten_found_by_prefix_and_deleted() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     let draft = |key: &str, body: &str| Draft {
@@ -118,7 +118,7 @@ async fn a_draft_is_overwritten_found_by_its_beginning_and_dropped() {
 }
 
 #[tokio::test]
-async fn a_code_is_one_clients_alone() {
+async fn two_clients_cannot_have_the_same_code() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -145,7 +145,7 @@ async fn a_code_is_one_clients_alone() {
 }
 
 #[tokio::test]
-async fn a_clock_that_went_back_or_far_ahead_stops_nothing() {
+async fn clock_set_back_or_far_ahead_does_not_prevent_changes() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -168,7 +168,7 @@ async fn a_clock_that_went_back_or_far_ahead_stops_nothing() {
 }
 
 #[tokio::test]
-async fn a_record_that_points_nowhere_is_refused() {
+async fn record_with_dangling_reference_is_refused() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     let before = add_course(&vault, 1).await;

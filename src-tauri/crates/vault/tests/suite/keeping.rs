@@ -1,4 +1,4 @@
-//! What is saved is there again.
+//! Saved records are there after a lock.
 
 use course::storage::RecordKind;
 use tempfile::tempdir;
@@ -7,7 +7,7 @@ use vault::{EditKind, VaultError};
 use crate::practice::*;
 
 #[tokio::test]
-async fn a_course_saved_before_the_lock_is_there_after_it() {
+async fn course_saved_before_lock_is_there_after_unlock() {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
     let course = add_course(&vault, 1).await;
@@ -39,7 +39,7 @@ async fn a_course_saved_before_the_lock_is_there_after_it() {
 }
 
 #[tokio::test]
-async fn only_what_differs_is_written() {
+async fn only_changed_records_are_written() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     let before = add_course(&vault, 1).await;
@@ -82,7 +82,7 @@ async fn only_what_differs_is_written() {
 }
 
 #[tokio::test]
-async fn undo_and_redo_reach_across_a_lock() {
+async fn undo_and_redo_work_after_a_lock() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -122,7 +122,7 @@ async fn undo_and_redo_reach_across_a_lock() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn the_files_are_their_owners_alone() {
+async fn files_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;

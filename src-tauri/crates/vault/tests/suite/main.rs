@@ -12,8 +12,6 @@ mod backups_harmed;
 #[cfg(target_os = "linux")]
 mod bad_places;
 #[cfg(test)]
-mod bar;
-#[cfg(test)]
 mod child;
 #[cfg(test)]
 mod copied_back;
@@ -40,11 +38,11 @@ mod keeping;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
+mod modules;
+#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod opening;
-#[cfg(test)]
-mod practice;
 #[cfg(test)]
 mod read_only;
 #[cfg(test)]
@@ -63,3 +61,8 @@ mod secrets;
 mod undoing;
 #[cfg(test)]
 mod upgrading;
+
+#[cfg(test)]
+use testkit::bar;
+#[cfg(test)]
+use vault::practice;

@@ -1,4 +1,4 @@
-//! Too little memory is its own message. Only Linux lets a test take memory away.
+//! Too little memory is an error of its own. Only on Linux can a test limit memory.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,4 @@
-//! A vault is moved whole or not at all, and the old one goes only after the new one was opened.
+//! A vault is moved completely or not at all, and the old one is removed only after the new one was opened.
 
 use std::env;
 use std::fs;
@@ -38,7 +38,7 @@ async fn is_all_there(home: &Path, when: &str) {
 }
 
 #[tokio::test]
-async fn the_next_start_opens_the_new_one_and_then_the_old_one_goes() {
+async fn next_start_opens_the_moved_vault_and_removes_the_old_one() {
     let (home, to) = locked().await;
     fs::create_dir(home.path().join("backups")).unwrap();
     let old = home.path().join("vault");
@@ -96,7 +96,7 @@ fn typed_wrong() -> vault::Secret {
 }
 
 #[tokio::test]
-async fn what_was_written_in_the_old_place_meanwhile_is_not_removed() {
+async fn old_folder_changed_after_the_move_is_not_removed() {
     let (home, to) = locked().await;
     relocate(home.path(), to.path()).unwrap();
     let old = home.path().join("vault");
@@ -122,7 +122,7 @@ async fn what_was_written_in_the_old_place_meanwhile_is_not_removed() {
 }
 
 #[tokio::test]
-async fn a_drive_that_is_away_is_no_missing_vault() {
+async fn unplugged_drive_is_not_reported_as_missing_vault() {
     let (home, to) = locked().await;
     relocate(home.path(), to.path()).unwrap();
     is_all_there(home.path(), "moved").await;
@@ -172,7 +172,7 @@ async fn a_drive_that_is_away_is_no_missing_vault() {
 }
 
 #[tokio::test]
-async fn a_place_that_will_not_do_is_refused_by_name() {
+async fn unsuitable_folder_is_refused_with_its_reason() {
     let (home, to) = locked().await;
     let vault = home.path().join("vault");
     let before = fs::read(vault.join("vault.db")).unwrap();
@@ -219,8 +219,8 @@ async fn a_place_that_will_not_do_is_refused_by_name() {
 }
 
 #[test]
-fn killed_at_any_moment_the_next_start_opens_one_that_is_whole() {
-    const THIS: &str = "moving::killed_at_any_moment_the_next_start_opens_one_that_is_whole";
+fn move_killed_at_any_moment_leaves_a_complete_vault() {
+    const THIS: &str = "moving::move_killed_at_any_moment_leaves_a_complete_vault";
     if let Some(home) = env::var_os(HOME) {
         let home = Path::new(&home);
         relocate(home, &home.with_extension("to")).unwrap();

@@ -1,4 +1,4 @@
-//! A locked vault, and what a secret does to it.
+//! Opening a locked vault with a secret.
 
 use std::path::Path;
 

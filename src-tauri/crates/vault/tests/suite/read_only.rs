@@ -1,4 +1,4 @@
-//! A database with damaged pages: what is readable stays readable, what is lost is named, nothing is written.
+//! A database with damaged pages: undamaged records can be read, lost ones are named, nothing is written.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -82,7 +82,7 @@ pub async fn readable(vault: &Vault) -> usize {
 }
 
 #[tokio::test]
-async fn each_page_alone_costs_what_is_on_it_and_no_more() {
+async fn each_damaged_page_loses_only_the_records_on_it() {
     let (home, code) = practice().await;
     let pages = page_count(home.path());
     let (mut opened, mut least) = (0, usize::MAX);
@@ -112,7 +112,7 @@ async fn each_page_alone_costs_what_is_on_it_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_damaged_vault_takes_no_write_of_any_kind() {
+async fn damaged_vault_refuses_every_write() {
     let (home, code) = practice().await;
     let page = page_count(home.path()) - 2;
     let vault = spoilt(home.path(), &code, &[page]).await.unwrap();
@@ -137,7 +137,7 @@ async fn a_damaged_vault_takes_no_write_of_any_kind() {
 }
 
 #[tokio::test]
-async fn a_lost_note_is_named_and_its_neighbours_open() {
+async fn lost_note_is_named_and_other_records_open() {
     let (home, code) = practice().await;
     let mut named = 0;
     for page in (1..page_count(home.path())).step_by(5) {
@@ -164,7 +164,7 @@ async fn a_lost_note_is_named_and_its_neighbours_open() {
 }
 
 #[tokio::test]
-async fn cut_or_holed_all_over_the_rest_is_read() {
+async fn rest_of_a_cut_or_holed_database_is_read() {
     let (home, code) = practice().await;
     let pages = page_count(home.path());
     let holes: Vec<usize> = (1..pages).filter(|page| page % 5 == 0).collect();
@@ -189,7 +189,7 @@ async fn cut_or_holed_all_over_the_rest_is_read() {
 }
 
 #[tokio::test]
-async fn texts_in_progress_and_words_are_found_in_a_damaged_vault_too() {
+async fn drafts_and_search_work_in_a_damaged_vault() {
     let (home, code) = practice().await;
     let vault = unlock(home.path(), typed(&code)).await.unwrap();
     let draft = Draft {

@@ -1,4 +1,4 @@
-//! Two recovery codes, each taken back without the other, and the same words typed on another keyboard.
+//! Two recovery codes, each revoked without the other, and a passphrase typed on another keyboard.
 
 use std::fs;
 
@@ -33,7 +33,7 @@ async fn kinds(vault: &Vault) -> Vec<(RecoverySlotKind, Option<String>)> {
 }
 
 #[tokio::test]
-async fn a_colleagues_code_opens_the_vault_beside_ones_own() {
+async fn colleagues_code_and_own_code_both_open_the_vault() {
     let (home, vault, own, colleagues) = vault_of_two().await;
     assert_eq!(
         kinds(&vault).await,
@@ -60,7 +60,7 @@ async fn a_colleagues_code_opens_the_vault_beside_ones_own() {
 }
 
 #[tokio::test]
-async fn each_code_is_taken_back_without_the_other() {
+async fn each_code_is_revoked_without_the_other() {
     let (home, vault, own, colleagues) = vault_of_two().await;
     let newer = vault.new_recovery_code(secret(), minute(2)).await.unwrap();
     vault.lock().await.unwrap();
@@ -116,7 +116,7 @@ async fn each_code_is_taken_back_without_the_other() {
 }
 
 #[tokio::test]
-async fn there_is_one_colleague_at_a_time_and_another_after_the_first() {
+async fn only_one_colleague_has_a_code_at_a_time() {
     let (home, vault, _, first) = vault_of_two().await;
     assert_eq!(
         vault
@@ -153,7 +153,7 @@ async fn there_is_one_colleague_at_a_time_and_another_after_the_first() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_makes_and_takes_back_no_code() {
+async fn wrong_secret_neither_adds_nor_revokes_a_code() {
     let (home, vault, _, colleagues) = vault_of_two().await;
     let wrong = || {
         Secret::Passphrase(Passphrase::try_from("not the right words at all".to_owned()).unwrap())

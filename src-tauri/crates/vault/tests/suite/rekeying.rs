@@ -1,4 +1,4 @@
-//! A new master key: the old secrets open nothing any more, nothing is lost, and no kill leaves neither vault.
+//! A new master key: old secrets open nothing any more, no record is lost, and every kill leaves one vault.
 
 use std::env;
 use std::fs;
@@ -75,7 +75,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn with_a_new_key_the_old_secrets_open_nothing_and_nothing_is_lost() {
+async fn rekeyed_vault_keeps_its_records_and_refuses_old_secrets() {
     let (home, vault, old_code) = used_vault().await;
     let colleagues = vault
         .add_colleague_code(secret(), "A colleague", minute(5))
@@ -165,7 +165,7 @@ async fn a_wrong_secret_or_a_broken_trail_changes_nothing() {
 }
 
 #[tokio::test]
-async fn given_up_anywhere_the_vault_is_as_it_was() {
+async fn rekey_dropped_at_any_point_leaves_the_vault_as_it_was() {
     let (home, vault, _) = used_vault().await;
     let before = told(&vault).await;
     let mut given_up = 0;
@@ -199,8 +199,8 @@ async fn given_up_anywhere_the_vault_is_as_it_was() {
 }
 
 #[test]
-fn killed_anywhere_the_old_or_the_new_vault_is_whole() {
-    const THIS: &str = "rekeying::killed_anywhere_the_old_or_the_new_vault_is_whole";
+fn rekey_killed_anywhere_leaves_one_complete_vault() {
+    const THIS: &str = "rekeying::rekey_killed_anywhere_leaves_one_complete_vault";
     let runtime = Runtime::new().unwrap();
     if let Some(home) = env::var_os(HOME) {
         runtime.block_on(async {

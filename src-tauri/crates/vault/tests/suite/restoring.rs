@@ -1,4 +1,4 @@
-//! Putting a backup in the place of a vault, and bringing one client in: nothing that was there is lost.
+//! Restoring a backup over a vault, and restoring one client: no record that was there is lost.
 
 use std::fs;
 use std::path::Path;
@@ -73,7 +73,7 @@ async fn an_open_vault_is_kept_as_a_backup_before_it_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_vault_that_does_not_open_is_kept_as_it_lies() {
+async fn vault_that_does_not_open_is_kept_as_files() {
     let (home, vault, code, backup) = backed_up().await;
     vault.lock().await.unwrap();
     let database = home.path().join("vault").join("vault.db");
@@ -115,7 +115,7 @@ async fn a_backup_is_restored_on_another_computer() {
 }
 
 #[tokio::test]
-async fn a_vault_taken_away_while_it_was_open_is_replaced_at_once() {
+async fn vault_removed_while_open_is_replaced_at_once() {
     let (home, vault, _, backup) = backed_up().await;
     let opened = open(&backup.path, secret(), home.path()).await;
     let (here, away) = (home.path().join("vault"), home.path().join("away"));
@@ -133,7 +133,7 @@ async fn a_vault_taken_away_while_it_was_open_is_replaced_at_once() {
 }
 
 #[tokio::test]
-async fn another_vault_is_replaced_only_by_who_says_so() {
+async fn another_vault_is_replaced_only_on_request() {
     let (home, vault, _, _) = backed_up().await;
     vault.lock().await.unwrap();
     let (_elsewhere, other, _, others) = backed_up().await;
@@ -156,7 +156,7 @@ async fn another_vault_is_replaced_only_by_who_says_so() {
 }
 
 #[tokio::test]
-async fn a_vault_in_use_or_around_its_backup_is_not_replaced() {
+async fn vault_in_use_or_containing_the_backup_is_not_replaced() {
     let (home, vault, _, backup) = backed_up().await;
     let opened = open(&backup.path, secret(), home.path()).await;
     let refused = put_back(home.path(), opened, None, false).await.err();
@@ -177,7 +177,7 @@ async fn a_vault_in_use_or_around_its_backup_is_not_replaced() {
 }
 
 #[tokio::test]
-async fn what_will_differ_is_said_before() {
+async fn differences_are_shown_before_a_restore() {
     let (home, vault, _, backup) = backed_up().await;
     add_course(&vault, 2).await;
     write_note(&vault, 1, "Said since", minute(20))
@@ -214,7 +214,7 @@ async fn what_will_differ_is_said_before() {
 }
 
 #[tokio::test]
-async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
+async fn client_is_restored_beside_the_others_and_never_over_one() {
     let (home, vault, _, backup) = backed_up().await;
     write_note(&vault, 1, "Said since", minute(20))
         .await
@@ -227,7 +227,7 @@ async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
         Uuid::from_u128(last)
     };
     let taken = vault
-        .bring_in_client(&backup, "C-001", None, minute(21), &mut ids)
+        .restore_client(&backup, "C-001", None, minute(21), &mut ids)
         .await;
     assert_eq!(
         taken.err(),
@@ -235,7 +235,7 @@ async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
         "the code is here"
     );
     let nobody = vault
-        .bring_in_client(&backup, "C-009", None, minute(21), &mut ids)
+        .restore_client(&backup, "C-009", None, minute(21), &mut ids)
         .await;
     assert_eq!(
         nobody.err(),
@@ -243,7 +243,7 @@ async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
         "nobody has it there"
     );
     let brought = vault
-        .bring_in_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
+        .restore_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
         .await;
     let brought = brought.unwrap();
     assert!(
@@ -268,7 +268,7 @@ async fn one_client_is_brought_in_beside_the_others_and_never_over_one() {
 }
 
 #[tokio::test]
-async fn a_backup_that_turns_bad_after_it_was_looked_into_replaces_nothing() {
+async fn backup_damaged_after_opening_does_not_replace_the_vault() {
     let (home, vault, _, backup) = backed_up().await;
     vault.lock().await.unwrap();
     let before = contents(&home.path().join("vault"));

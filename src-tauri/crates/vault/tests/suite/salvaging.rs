@@ -1,4 +1,4 @@
-//! All that can still be read comes out, and what does not is named.
+//! All readable records are salvaged, and lost ones are named.
 
 use std::fs;
 
@@ -24,7 +24,7 @@ async fn counted(vault: &Vault) -> (usize, usize, usize) {
 }
 
 #[tokio::test]
-async fn of_a_sound_vault_everything_comes_out_whole() {
+async fn intact_vault_is_salvaged_completely() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     for n in 1..=3 {
@@ -50,7 +50,7 @@ async fn of_a_sound_vault_everything_comes_out_whole() {
 }
 
 #[tokio::test]
-async fn with_any_page_spoilt_each_course_is_whole_or_what_it_lacks_is_named() {
+async fn any_damaged_page_leaves_each_course_complete_or_names_its_loss() {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
     for n in 1..=6 {

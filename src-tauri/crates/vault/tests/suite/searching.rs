@@ -1,4 +1,4 @@
-//! What was written is found again, and only while it is there.
+//! Text is found as long as it exists.
 
 use course::Course;
 use course::storage::RecordKind;
@@ -88,7 +88,7 @@ async fn each_kind_of_prose_is_found_under_its_client() {
 }
 
 #[tokio::test]
-async fn the_map_as_it_stands_is_found_by_its_notes_and_ties() {
+async fn working_map_is_found_by_its_notes_and_ties() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -134,7 +134,7 @@ async fn the_map_as_it_stands_is_found_by_its_notes_and_ties() {
 }
 
 #[tokio::test]
-async fn what_is_found_follows_every_way_of_writing() {
+async fn search_follows_every_kind_of_change() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -243,7 +243,7 @@ async fn clients_come_first_then_the_newest_and_no_more_than_asked_for() {
 }
 
 #[tokio::test]
-async fn a_struck_note_is_found_and_said_to_be_struck() {
+async fn struck_note_is_found_and_marked_as_struck() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -263,7 +263,7 @@ async fn a_struck_note_is_found_and_said_to_be_struck() {
 }
 
 #[tokio::test]
-async fn whatever_is_typed_is_text() {
+async fn any_typed_text_is_a_valid_search() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;

@@ -1,15 +1,15 @@
-//! What opens a vault, and changing it.
+//! Changing the passphrase and the recovery code.
 
 use std::fs;
 
-use vault::{Healing, KdfCost, OpenError, Passphrase, Secret, VaultError};
+use vault::{HeaderRepair, KdfCost, OpenError, Passphrase, Secret, VaultError};
 
 use crate::headers::{COPIES, copies};
 use crate::opening::*;
 use crate::practice::*;
 
 #[tokio::test]
-async fn a_wrong_secret_is_a_wrong_secret() {
+async fn wrong_secret_is_reported_as_wrong_secret() {
     let (home, _) = locked_vault().await;
     let (other, other_code) = locked_vault().await;
     let wrong = Passphrase::try_from("otter lamp nine crooked violin".to_owned()).unwrap();
@@ -31,7 +31,7 @@ async fn a_wrong_secret_is_a_wrong_secret() {
 }
 
 #[tokio::test]
-async fn a_changed_passphrase_replaces_the_old_one_and_spares_the_code() {
+async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
     let (home, code) = locked_vault().await;
     let old_copies = copies(home.path());
     let new = || Passphrase::try_from("seven quiet herons mend a bicycle".to_owned()).unwrap();
@@ -70,8 +70,10 @@ async fn a_changed_passphrase_replaces_the_old_one_and_spares_the_code() {
         "an older copy beside it does not bring the old passphrase back"
     );
     assert_eq!(
-        opens(home.path(), Secret::Passphrase(new())).await.healing,
-        Healing::Done,
+        opens(home.path(), Secret::Passphrase(new()))
+            .await
+            .header_repair,
+        HeaderRepair::Done,
         "the newer copy counts"
     );
     assert_eq!(

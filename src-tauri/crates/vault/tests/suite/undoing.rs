@@ -1,4 +1,4 @@
-//! Undo and redo, whatever was done before.
+//! Undo and redo after every kind of edit.
 
 use std::collections::BTreeMap;
 
@@ -173,7 +173,7 @@ proptest! {
 }
 
 #[tokio::test]
-async fn a_new_change_clears_what_could_be_redone() {
+async fn new_change_clears_redo() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     add_course(&vault, 1).await;
@@ -193,7 +193,7 @@ async fn a_new_change_clears_what_could_be_redone() {
 }
 
 #[tokio::test]
-async fn undo_stops_at_a_signature() {
+async fn undo_stops_at_a_signed_note() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     let before = add_course(&vault, 1).await;
@@ -248,7 +248,7 @@ async fn undo_stops_at_a_signature() {
 }
 
 #[tokio::test]
-async fn what_was_based_on_an_older_course_is_refused() {
+async fn change_based_on_an_older_course_is_refused() {
     let home = tempdir().unwrap();
     let (vault, _) = new_vault(home.path()).await;
     let stale = add_course(&vault, 1).await;

@@ -1,4 +1,4 @@
-//! A vault of an earlier schema is brought up to date, whatever happens meanwhile: bar 15.
+//! A vault of an earlier schema is upgraded, also after a kill: bar 15.
 
 use std::env;
 use std::fs;
@@ -36,7 +36,7 @@ async fn is_all_there(home: &Path, when: &str) {
 }
 
 #[tokio::test]
-async fn it_is_backed_up_first_as_it_was() {
+async fn vault_is_backed_up_unchanged_before_upgrade() {
     let home = copy("schema-1");
     is_all_there(home.path(), "brought up to date").await;
     let backups = list_backups(&home.path().join("backups"));
@@ -60,7 +60,7 @@ async fn it_is_backed_up_first_as_it_was() {
 }
 
 #[tokio::test]
-async fn without_a_backup_nothing_is_touched() {
+async fn upgrade_without_backup_changes_nothing() {
     let home = copy("schema-1");
     let before = files(home.path());
     let locked = LockedVault::at(VaultPath::in_home(home.path())).unwrap();
@@ -97,8 +97,8 @@ async fn without_a_backup_nothing_is_touched() {
 }
 
 #[test]
-fn killed_at_any_moment_the_next_start_goes_on() {
-    const THIS: &str = "upgrading::killed_at_any_moment_the_next_start_goes_on";
+fn upgrade_killed_at_any_moment_continues_at_next_start() {
+    const THIS: &str = "upgrading::upgrade_killed_at_any_moment_continues_at_next_start";
     let runtime = Runtime::new().unwrap();
     if let Some(home) = env::var_os(HOME) {
         say("begins");

@@ -1,0 +1,147 @@
+//! Undo and redo, for one client at a time. Both survive a lock, because the journal is in the file.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use sqlx::sqlite::SqliteConnection;
+
+use crate::change::Saved;
+use crate::change::audit_chain::Head;
+use crate::change::edit::EditLabel;
+use crate::change::entry::Entry;
+use crate::change::journal::{self, Direction, Touch};
+use crate::error::VaultError;
+use crate::record::courses;
+use crate::record::ids::ClientId;
+use crate::storage::vault::{Vault, roll_back};
+use crate::timestamp::Timestamp;
+
+/// The next undo and redo of a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct UndoState {
+    /// The edit that undo would undo.
+    pub undo: Option<EditLabel>,
+    /// The edit that redo would redo.
+    pub redo: Option<EditLabel>,
+}
+
+impl Vault {
+    /// The next undo and redo of this client.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn undo_state(&self, client: ClientId) -> Result<UndoState, VaultError> {
+        let mut inside = self.inside().await?;
+        let connection = inside.connection()?;
+        let mut label = async |direction| {
+            journal::next(connection, client, direction)
+                .await
+                .map(|found| found.map(|change| change.label))
+        };
+        Ok(UndoState {
+            undo: label(Direction::Undo).await?,
+            redo: label(Direction::Redo).await?,
+        })
+    }
+
+    /// Undoes the client's newest change.
+    ///
+    /// # Errors
+    /// [`VaultError::NothingToUndo`] if there is none, or it cannot be undone.
+    pub async fn undo(&self, client: ClientId, at: Timestamp) -> Result<Saved, VaultError> {
+        self.walk(client, at, Direction::Undo).await
+    }
+
+    /// Redoes the change that was undone last.
+    ///
+    /// # Errors
+    /// [`VaultError::NothingToRedo`] if there is none.
+    pub async fn redo(&self, client: ClientId, at: Timestamp) -> Result<Saved, VaultError> {
+        self.walk(client, at, Direction::Redo).await
+    }
+
+    async fn walk(
+        &self,
+        client: ClientId,
+        at: Timestamp,
+        direction: Direction,
+    ) -> Result<Saved, VaultError> {
+        self.check_writable()?;
+        let mut inside = self.inside().await?;
+        // If this future is dropped before the end, the next user of the connection rolls back.
+        inside.leave_unfinished();
+        let open = inside.open()?;
+        let connection = &mut open.connection;
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(&mut *connection)
+            .await?;
+        let walked = async {
+            let found = journal::next(connection, client, direction).await?;
+            let change = found.ok_or(match direction {
+                Direction::Undo => VaultError::NothingToUndo,
+                Direction::Redo => VaultError::NothingToRedo,
+            })?;
+            for touch in &change.touches {
+                turn(connection, touch, direction).await?;
+            }
+            let records = || change.touches.iter().map(|touch| &touch.record);
+            courses::update_glances(connection, records()).await?;
+            journal::turn(connection, client, change.change, direction).await?;
+            let mut head = Head::find(connection).await?;
+            let edit = match direction {
+                Direction::Undo => format!("undo_{}", change.label.kind.code()),
+                Direction::Redo => format!("redo_{}", change.label.kind.code()),
+            };
+            let entry = Entry {
+                change: head.next_change(),
+                at,
+                edit: &edit,
+            };
+            for record in records() {
+                head.append_record(connection, &open.keys.audit, &entry, record)
+                    .await?;
+            }
+            head.append_journal(connection, &open.keys.audit, &entry, client)
+                .await?;
+            self.check_in_place()?;
+            sqlx::query("COMMIT").execute(&mut *connection).await?;
+            let touched: BTreeSet<_> = records().map(|record| record.kind).collect();
+            Ok(Saved {
+                touched: touched.into_iter().collect(),
+                undoable: true,
+                at,
+            })
+        }
+        .await;
+        if walked.is_err() {
+            roll_back(&mut open.connection).await?;
+        }
+        inside.finish();
+        walked
+    }
+}
+
+/// Sets one record to its content before or after the change, unless it was changed otherwise since.
+async fn turn(
+    connection: &mut SqliteConnection,
+    touch: &Touch,
+    direction: Direction,
+) -> Result<(), VaultError> {
+    let (from, to) = match direction {
+        Direction::Undo => (&touch.after, &touch.before),
+        Direction::Redo => (&touch.before, &touch.after),
+    };
+    let stands = touch
+        .record
+        .read(connection)
+        .await?
+        .map(|stored| stored.image);
+    if stands != *from {
+        return Err(VaultError::ChangedMeanwhile(touch.record.kind));
+    }
+    touch
+        .record
+        .write(connection, stands.is_some(), to.as_ref())
+        .await
+}

@@ -1,0 +1,32 @@
+//! The folders of the crate are layers: none imports from a higher one, and no files import each other in a circle.
+
+use testkit::modules::check;
+
+/// Lowest first. The header knows nothing of the database, records nothing of changes; a backup opens what it
+/// unpacked, and a locked vault is backed up before an upgrade.
+const LAYERS: &[&[&str]] = &[
+    &["bytes", "seeded", "timestamp"],
+    &["error"],
+    &["crypto", "location"],
+    &["header"],
+    &["storage"],
+    &["record"],
+    &["search"],
+    &["change"],
+    &["integrity"],
+    &["open"],
+    &["backup"],
+    &["locked"],
+    &["secrets"],
+    &["practice"],
+];
+
+#[test]
+fn imports_form_no_circle_and_follow_the_layers() {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    assert_eq!(
+        check(source, LAYERS),
+        Vec::<String>::new(),
+        "each folder can be read without those above it"
+    );
+}
