@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
-use kith::autolock;
-use kith::commands::{door, drafts};
-use kith::door::{Behind, Door, LastAct, LockReason};
+use kith::commands::{drafts, vault::unlock};
+use kith::environment::clock::Now;
+use kith::environment::settings::Settings;
+use kith::environment::system::{Event, Hold};
 use kith::error::CommandError;
-use kith::now::Now;
-use kith::platform::{Event, Hold};
-use kith::settings::Settings;
-use kith::window::before_exit;
+use kith::lock::auto_lock;
+use kith::lock::{Behind, Door, LastAct, LockReason};
+use kith::web_view::window::before_exit;
 use serde_json::json;
 use vault::{KdfCost, LockedVault, Vault, VaultPath};
 
@@ -84,7 +84,7 @@ async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
     };
     practice.wait(119);
     assert!(look().await, "not yet");
-    door::heartbeat(practice.vault(), practice.door())
+    unlock::heartbeat(practice.vault(), practice.door())
         .await
         .unwrap();
     practice.wait(119);

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};
 
-use super::notes::author;
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::commands::note::author;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// A risk conversation, as far as the session page asks for it.
 #[derive(Deserialize, Type)]
