@@ -1,7 +1,7 @@
 use std::fs;
 
 use acceptance::{PASSPHRASE, Practice};
-
+use kith::commands::clients;
 use kith::error::CommandError;
 
 /// Windows holds on to the folder of an open file, so that it cannot go.
@@ -70,7 +70,7 @@ mod disk {
     use std::process::Command;
 
     use acceptance::secret;
-    use kith::commands::{clients, export, import, vault::backups};
+    use kith::commands::{export, import, vault::backups};
 
     use super::*;
 

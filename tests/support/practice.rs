@@ -12,7 +12,7 @@ use kith::environment::home::Home;
 use kith::environment::page::Page;
 use kith::environment::settings::SettingsFile;
 use kith::error::CommandError;
-use kith::lock::{Door, OpenVault};
+use kith::lock::{Door, OpenVault, UnlockSecret};
 use kith::manage_state;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
@@ -32,8 +32,8 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// The secret that opens every vault of the stories.
 #[must_use]
-pub fn secret() -> unlock::UnlockSecret {
-    unlock::UnlockSecret::Passphrase(PASSPHRASE.to_owned())
+pub fn secret() -> UnlockSecret {
+    UnlockSecret::Passphrase(PASSPHRASE.to_owned())
 }
 
 fn noon(day: NaiveDate) -> DateTime<Utc> {
@@ -126,7 +126,7 @@ impl Practice {
     /// # Errors
     /// What the command answers.
     pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
-        let secret = unlock::UnlockSecret::Passphrase(passphrase.to_owned());
+        let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         unlock::unlock(self.door(), self.state(), self.state(), secret).await
     }
 
@@ -135,7 +135,7 @@ impl Practice {
     /// # Errors
     /// What the command answers.
     pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
-        let secret = unlock::UnlockSecret::RecoveryCode(code.to_owned());
+        let secret = UnlockSecret::RecoveryCode(code.to_owned());
         unlock::unlock(self.door(), self.state(), self.state(), secret).await
     }
 

@@ -8,7 +8,7 @@ use specta::Type;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
-use crate::commands::note::author;
+use crate::commands::notes::author;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;

@@ -236,7 +236,7 @@ impl SettingsFile {
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {
-        files::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
+        dialogs::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
     }
 }
 

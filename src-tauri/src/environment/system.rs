@@ -9,26 +9,24 @@ mod macos;
 #[cfg(windows)]
 mod windows;
 
-use std::time::Duration;
-
 use tauri::{App, AppHandle};
 
 pub use event::{BeforeSleep, Event, Hold, Tell};
 
 #[cfg(target_os = "linux")]
-use linux as current;
+use self::linux as current;
 #[cfg(target_os = "macos")]
-use macos as current;
+use self::macos as current;
 #[cfg(windows)]
-use windows as current;
+use self::windows as current;
 
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub use current::BEFORE_SLEEP;
 /// A system that tells nothing goes to sleep at any moment.
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
-    put_away: Duration::ZERO,
-    last_act: Duration::ZERO,
+    put_away: std::time::Duration::ZERO,
+    last_act: std::time::Duration::ZERO,
 };
 
 /// Lets Quit in the program's menu close the window, as its own button does: the system's asks nobody. Where there is

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use course::record::RecordKind;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta::Type;
 use tauri::State;
 use vault::{
     BeforeUpgrade, Healing, LockedVault, LostRecord, OpenError, Opening, Passphrase,
-    PassphraseFault, RecoveryCode, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
+    PassphraseFault, Secret, Strength, Timestamp, VaultError, VaultPath, Weakness,
     suggest_passphrase as suggest,
 };
 
