@@ -1,9 +1,9 @@
 //! When backups are made, and where they go. What goes wrong is kept and shown, and blocks nobody.
 
-mod looked;
+mod blocking;
+mod errors;
 mod places;
-mod refused;
-mod standing;
+mod status;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use vault::{BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_rep
 
 use places::is_ahead;
 pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
-pub use standing::{BackupLevel, BackupStatus, SecondPlace};
+pub use status::{BackupLevel, BackupStatus, SecondPlace};
 
-use crate::door::{Door, LastAct};
+use crate::environment::clock::{Mark, Now};
+use crate::environment::home::Home;
+use crate::environment::settings::SettingsFile;
 use crate::error::CommandError;
-use crate::home::Home;
-use crate::now::{Mark, Now};
-use crate::settings::SettingsFile;
+use crate::lock::{Door, LastAct};
 
 /// How often somebody looks whether it is time.
 pub const EVERY: Duration = Duration::from_secs(30);

@@ -8,9 +8,9 @@ use serde::Serialize;
 use specta::Type;
 use vault::{CourseId, Edit, EditKind};
 
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// What was saved: the kinds of record to reload, and when.
 #[derive(Serialize, Type)]

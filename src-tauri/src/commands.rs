@@ -1,32 +1,23 @@
 //! The complete list of what the window may ask.
 
-pub mod audit;
-pub mod backups;
 pub mod clients;
-mod confirm;
 pub mod courses;
-pub mod documents;
-pub mod door;
 pub mod drafts;
+pub mod export;
 pub mod focus;
-pub mod history;
-pub mod keeping;
-pub mod keys;
-pub mod location;
+pub mod import;
 pub mod map;
-pub mod map_drawn;
-pub mod map_history;
 pub mod measures;
 pub mod notes;
-pub mod pictures;
-pub mod restore;
+pub mod retention;
 pub mod risk;
 pub mod search;
+pub mod sessions;
 pub mod settings;
-pub mod slots;
 pub mod tasks;
 pub mod today;
-pub mod transfer;
+pub mod undo;
+pub mod vault;
 
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -38,24 +29,24 @@ use crate::events::{BackupDone, BackupProgress, Locked, Locking};
 pub fn registry<R: Runtime>() -> Builder<R> {
     Builder::<R>::new()
         .commands(collect_commands![
-            door::vault_state,
-            door::judge_passphrase,
-            door::suggest_passphrase,
-            door::create_vault,
-            door::unlock,
-            door::lock,
-            door::heartbeat,
-            restore::restorable,
-            restore::choose_backup_file,
-            restore::look_into_backup,
-            restore::restore_backup,
-            keys::change_passphrase,
-            keys::recovery_slots,
-            keys::new_recovery_code,
-            keys::add_colleague_code,
-            keys::revoke_colleague_code,
-            keys::recovery_checked,
-            keys::replace_master_key,
+            vault::unlock::vault_state,
+            vault::unlock::judge_passphrase,
+            vault::unlock::suggest_passphrase,
+            vault::unlock::create_vault,
+            vault::unlock::unlock,
+            vault::unlock::lock,
+            vault::unlock::heartbeat,
+            vault::restore::restorable,
+            vault::restore::choose_backup_file,
+            vault::restore::look_into_backup,
+            vault::restore::restore_backup,
+            vault::secrets::change_passphrase,
+            vault::secrets::recovery_slots,
+            vault::secrets::new_recovery_code,
+            vault::secrets::add_colleague_code,
+            vault::secrets::revoke_colleague_code,
+            vault::secrets::recovery_checked,
+            vault::secrets::replace_master_key,
             settings::settings,
             settings::save_settings,
             settings::capture_protection_available,
@@ -79,12 +70,12 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::move_on,
             courses::conclude,
             courses::undo_conclusion,
-            slots::foresee_slot,
-            slots::record_slot,
-            slots::correct_slot,
-            slots::reschedule_slot,
-            slots::add_slot,
-            slots::plan_break,
+            sessions::foresee_slot,
+            sessions::record_slot,
+            sessions::correct_slot,
+            sessions::reschedule_slot,
+            sessions::add_slot,
+            sessions::plan_break,
             notes::write_note,
             notes::sign_note,
             notes::add_addendum,
@@ -113,45 +104,45 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             map::bring_person_back,
             map::turn_people,
             map::name_rings,
-            map_drawn::draw_tie,
-            map_drawn::drop_tie,
-            map_drawn::add_map_note,
-            map_drawn::rewrite_map_note,
-            map_drawn::move_map_note,
-            map_drawn::drop_map_note,
-            map_history::revise_snapshot,
-            map_history::take_up_snapshot,
-            map_history::map_changes,
-            map_history::map_replay,
-            map_history::person_history,
-            pictures::export_map,
-            documents::save_recovery_sheet,
-            history::undo,
-            history::redo,
+            map::draw_tie,
+            map::drop_tie,
+            map::add_map_note,
+            map::rewrite_map_note,
+            map::move_map_note,
+            map::drop_map_note,
+            map::revise_snapshot,
+            map::take_up_snapshot,
+            map::map_changes,
+            map::map_replay,
+            map::person_history,
+            export::export_map,
+            export::save_recovery_sheet,
+            undo::undo,
+            undo::redo,
             drafts::save_draft,
             drafts::load_drafts,
             drafts::drop_draft,
-            transfer::import_course_file,
-            transfer::import_sample,
-            transfer::remove_sample,
-            transfer::export_course,
-            backups::backup_status,
-            backups::make_backup,
-            backups::choose_second_place,
-            backups::forget_second_place,
-            backups::backups,
-            backups::vaults_put_aside,
-            backups::remove_backup,
-            backups::bring_in_client,
-            audit::audit_lines,
-            audit::export_audit,
-            audit::verify_vault,
-            location::vault_location,
-            location::leave_vault_here,
-            location::move_vault,
-            keeping::retention_review,
-            keeping::set_retention,
-            keeping::erase_client,
+            import::import_course_file,
+            import::import_sample,
+            import::remove_sample,
+            export::export_course,
+            vault::backups::backup_status,
+            vault::backups::make_backup,
+            vault::backups::choose_second_place,
+            vault::backups::forget_second_place,
+            vault::backups::backups,
+            vault::backups::vaults_put_aside,
+            vault::backups::remove_backup,
+            vault::backups::bring_in_client,
+            vault::audit::audit_lines,
+            vault::audit::export_audit,
+            vault::audit::verify_vault,
+            vault::location::vault_location,
+            vault::location::leave_vault_here,
+            vault::location::move_vault,
+            retention::retention_review,
+            retention::set_retention,
+            retention::erase_client,
             search::search,
         ])
         .events(collect_events![Locking, Locked, BackupProgress, BackupDone])

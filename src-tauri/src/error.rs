@@ -11,7 +11,7 @@ use serde::Serialize;
 use specta::Type;
 use vault::{OpenError, VaultError};
 
-use crate::incident::Incident;
+use crate::environment::incident::Incident;
 
 /// What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer.
 #[derive(Debug, Clone, PartialEq, Serialize, Type, thiserror::Error)]

@@ -6,8 +6,8 @@ use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
 
 use crate::backups::{BackupPlace, BackupStatus, Told};
-use crate::door::{LockReason, Notice};
-use crate::window::Page;
+use crate::environment::page::Page;
+use crate::lock::{LockReason, Notice};
 
 /// The door is about to lock: put text in progress away, then call `lock`.
 #[derive(Clone, Serialize, Deserialize, Type, Event)]

@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use acceptance::Practice;
 use kith::backups::{BackupLevel, BackupPlace};
-use kith::commands::backups;
-use kith::door::LockReason;
+use kith::commands::vault::backups;
 use kith::error::CommandError;
+use kith::lock::LockReason;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -236,7 +236,7 @@ async fn removing_a_backup_asks_for_the_secret() {
             practice.door(),
             practice.backups(),
             id.clone(),
-            kith::commands::door::UnlockSecret::Passphrase(secret.to_owned()),
+            kith::lock::UnlockSecret::Passphrase(secret.to_owned()),
         )
     };
     assert_eq!(

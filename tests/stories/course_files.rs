@@ -1,5 +1,5 @@
 use acceptance::Practice;
-use kith::commands::{clients, transfer};
+use kith::commands::{clients, import};
 use kith::error::CommandError;
 use serde_json::{Map, Value, json};
 
@@ -67,7 +67,7 @@ async fn both_cases_come_in_are_worked_out_and_go_out_as_they_came() {
 #[tokio::test]
 async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
     let practice = Practice::open().await;
-    let imported = transfer::import_sample(practice.vault()).await.unwrap();
+    let imported = import::import_sample(practice.vault()).await.unwrap();
     let view = practice.course(imported.course_id).await;
     assert_eq!(
         (
@@ -96,20 +96,20 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
     );
     assert!(view.undo.undo.is_some(), "bringing it in can be taken back");
 
-    let twice = transfer::import_sample(practice.vault()).await.err();
+    let twice = import::import_sample(practice.vault()).await.err();
     assert!(
         matches!(twice, Some(CommandError::AlreadyThere { .. })),
         "a code stands once in a vault"
     );
 
     let real = practice.client("Ruth").await;
-    let refused = transfer::remove_sample(practice.vault(), real).await.err();
+    let refused = import::remove_sample(practice.vault(), real).await.err();
     assert_eq!(
         refused,
         Some(CommandError::NotASample),
         "a real client is never taken out with one click"
     );
-    transfer::remove_sample(practice.vault(), imported.client_id)
+    import::remove_sample(practice.vault(), imported.client_id)
         .await
         .unwrap();
     let left = clients::clients(practice.vault()).await.unwrap();
@@ -117,7 +117,7 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
         left.len() == 1 && left[0].id == real,
         "the sample is gone, Ruth is here"
     );
-    transfer::import_sample(practice.vault()).await.unwrap();
+    import::import_sample(practice.vault()).await.unwrap();
 }
 
 #[tokio::test]
@@ -172,7 +172,7 @@ async fn a_wrong_file_is_refused_whole_with_the_place_of_the_fault() {
 async fn a_closed_dialog_changes_nothing() {
     let practice = Practice::open().await;
     practice.will_pick(None);
-    let imported = transfer::import_course_file(
+    let imported = import::import_course_file(
         practice.vault(),
         practice.door(),
         practice.state(),
@@ -182,7 +182,7 @@ async fn a_closed_dialog_changes_nothing() {
     .unwrap();
     assert!(imported.is_none(), "no file, no import");
     practice.will_pick(Some(practice.desk().join("not there.json")));
-    let missing = transfer::import_course_file(
+    let missing = import::import_course_file(
         practice.vault(),
         practice.door(),
         practice.state(),

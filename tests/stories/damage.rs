@@ -2,9 +2,9 @@ use std::fs;
 use std::path::Path;
 
 use acceptance::{PASSPHRASE, Practice, secret};
-use kith::commands::{clients, pictures, restore, transfer};
+use kith::commands::export::picture::Picture;
+use kith::commands::{clients, export, import, vault::restore};
 use kith::error::CommandError;
-use kith::picture::Picture;
 
 use crate::restoring::{go_back, rows, with_ruth_in_a_backup};
 
@@ -109,7 +109,7 @@ async fn what_a_damaged_vault_still_reads_can_be_exported() {
         .await
         .in_initial_phase()
         .await;
-    let sample = transfer::import_sample(ruth.vault()).await.unwrap();
+    let sample = import::import_sample(ruth.vault()).await.unwrap();
     ruth.write(1, &"A long hour, told at length. ".repeat(2000))
         .await
         .unwrap();
@@ -123,7 +123,7 @@ async fn what_a_damaged_vault_still_reads_can_be_exported() {
     );
     ruth.will_pick(Some(ruth.desk().join("map.svg")));
     let drawn = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned();
-    let map = pictures::export_map(
+    let map = export::export_map(
         ruth.vault(),
         ruth.door(),
         ruth.state(),

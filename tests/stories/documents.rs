@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::documents::save_recovery_sheet;
+use kith::commands::export::save_recovery_sheet;
 use kith::error::CommandError;
 use report::{Paper, PaperSize, RecoverySheet, Section, Way};
 

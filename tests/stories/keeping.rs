@@ -1,10 +1,10 @@
 use acceptance::{Practice, day};
 use course::ending::Conclusion;
 use course::plan::EndType;
-use kith::commands::audit::AuditKind;
-use kith::commands::door::UnlockSecret;
-use kith::commands::{audit, courses, keeping};
+use kith::commands::vault::audit::AuditKind;
+use kith::commands::{courses, retention, vault::audit};
 use kith::error::CommandError;
+use kith::lock::UnlockSecret;
 use vault::{ClientId, EditKind, Erasure};
 
 const EVERYTHING: audit::AuditFilter = audit::AuditFilter {
@@ -32,7 +32,7 @@ async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
         Err(CommandError::TypedCodeDiffers),
         "the wrong code erases nobody"
     );
-    let stranger = keeping::erase_client(
+    let stranger = retention::erase_client(
         practice.vault(),
         practice.door(),
         practice.backups(),
@@ -105,7 +105,7 @@ async fn clients_whose_therapy_is_over_are_listed_those_due_first() {
         .in_initial_phase()
         .await;
     assert!(
-        keeping::retention_review(ruth.vault())
+        retention::retention_review(ruth.vault())
             .await
             .unwrap()
             .is_empty(),
@@ -122,17 +122,17 @@ async fn clients_whose_therapy_is_over_are_listed_those_due_first() {
     courses::conclude(ruth.vault(), ruth.id(), conclusion)
         .await
         .unwrap();
-    let rows = keeping::retention_review(ruth.vault()).await.unwrap();
+    let rows = retention::retention_review(ruth.vault()).await.unwrap();
     let until: Vec<_> = rows.iter().map(|row| row.until).collect();
     assert_eq!(
         until,
         [Some(day("2033-02-03")), None],
         "Ruth has a day; Tom never began"
     );
-    keeping::set_retention(ruth.vault(), ruth.id(), day("2040-01-01"))
+    retention::set_retention(ruth.vault(), ruth.id(), day("2040-01-01"))
         .await
         .unwrap();
-    let rows = keeping::retention_review(ruth.vault()).await.unwrap();
+    let rows = retention::retention_review(ruth.vault()).await.unwrap();
     assert_eq!(
         rows[0].until,
         Some(day("2040-01-01")),

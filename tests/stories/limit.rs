@@ -2,7 +2,7 @@ use acceptance::{Practice, Therapy, day};
 use course::plan::contract::Amendment;
 use course::rule_broken::RuleBroken;
 use course::session::SlotStatus;
-use kith::commands::{courses, slots};
+use kith::commands::{courses, sessions};
 use kith::error::CommandError;
 
 async fn amend(ruth: &Therapy, sessions: i32, reason: &str) -> Result<(), CommandError> {
@@ -34,7 +34,7 @@ async fn the_seventeenth_session_of_sixteen_needs_an_amendment_and_the_ceiling_h
     );
 
     ruth.on(day("2026-04-28"));
-    let seventeenth = slots::add_slot(
+    let seventeenth = sessions::add_slot(
         ruth.vault(),
         ruth.id(),
         day("2026-04-28"),

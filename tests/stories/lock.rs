@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
-use kith::autolock;
-use kith::commands::{door, drafts};
-use kith::door::{Behind, Door, LastAct, LockReason};
+use kith::commands::{drafts, vault::unlock};
+use kith::environment::clock::Now;
+use kith::environment::settings::Settings;
+use kith::environment::system::{Event, Hold};
 use kith::error::CommandError;
-use kith::now::Now;
-use kith::platform::{Event, Hold};
-use kith::settings::Settings;
-use kith::window::before_exit;
+use kith::lock::auto_lock;
+use kith::lock::{Behind, Door, LastAct, LockReason};
+use kith::web_view::window::before_exit;
 use serde_json::json;
 use vault::{KdfCost, LockedVault, Vault, VaultPath};
 
@@ -79,12 +79,12 @@ async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
     practice.settings().save(chosen).unwrap();
     let look = async || {
         let last = practice.door().now().mark();
-        autolock::look(practice.door().inner(), practice.settings().inner(), last).await;
+        auto_lock::look(practice.door().inner(), practice.settings().inner(), last).await;
         practice.vault_state().await.open
     };
     practice.wait(119);
     assert!(look().await, "not yet");
-    door::heartbeat(practice.vault(), practice.door())
+    unlock::heartbeat(practice.vault(), practice.door())
         .await
         .unwrap();
     practice.wait(119);
@@ -103,7 +103,7 @@ async fn a_computer_that_slept_wakes_up_locked() {
     let practice = Practice::open().await;
     let before = practice.door().now().mark();
     practice.wait(45);
-    autolock::look(practice.door().inner(), practice.settings().inner(), before).await;
+    auto_lock::look(practice.door().inner(), practice.settings().inner(), before).await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Sleep),
@@ -133,7 +133,7 @@ async fn a_locked_door_answers_before_anything_is_read() {
 #[tokio::test]
 async fn a_locked_screen_locks_the_door() {
     let practice = Practice::open().await;
-    autolock::heard(practice.door().inner(), Event::ScreenLocked).await;
+    auto_lock::heard(practice.door().inner(), Event::ScreenLocked).await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::ScreenLock),
@@ -159,7 +159,7 @@ async fn the_computer_sleeps_only_when_the_keys_are_wiped() {
     let door = practice.door().inner().clone();
     let slept = Arc::new(Mutex::new(None));
     let hold = Hold::on(Sleeps(Arc::clone(&slept), practice.started_again()));
-    autolock::heard(&door, Event::GoesToSleep(hold)).await;
+    auto_lock::heard(&door, Event::GoesToSleep(hold)).await;
     assert_eq!(
         *slept.lock().unwrap(),
         Some(true),
@@ -181,7 +181,7 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
         Event::Woke,
         Event::ScreenLocked,
     ] {
-        autolock::heard(practice.door().inner(), event).await;
+        auto_lock::heard(practice.door().inner(), event).await;
     }
     assert_eq!(
         practice.vault_state().await.lock_reason,
@@ -209,7 +209,7 @@ async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back(
             if reason == LockReason::Asked {
                 door.lock(reason).await;
             } else {
-                autolock::heard(&door, Event::ScreenLocked).await;
+                auto_lock::heard(&door, Event::ScreenLocked).await;
             }
         })
         .await

@@ -30,7 +30,7 @@ async fn tells_all() {
     };
     log::set_logger(&TellsAll).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
-    kith::incident::keep_panics_quiet();
+    kith::environment::incident::keep_panics_quiet();
     log::info!("a control that must be found");
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap();

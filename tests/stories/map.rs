@@ -2,9 +2,9 @@ use acceptance::{PASSPHRASE, Practice};
 use course::map::changes::MapChange;
 use course::map::{MapTie, SnapshotKind};
 use course::people::Quality;
-use kith::commands::door::UnlockSecret;
-use kith::commands::{history, map, map_drawn, map_history, pictures, search};
-use kith::picture::Picture;
+use kith::commands::export::picture::Picture;
+use kith::commands::{export, map, search, undo};
+use kith::lock::UnlockSecret;
 use report::{MapPage, Paper, PaperSize, Way};
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn a_person_the_record_speaks_of_is_kept_as_removed() {
         view.map.positions.is_empty() && view.course.tray().is_empty(),
         "off the drawing and not waiting"
     );
-    let history = map_history::person_history(ruth.vault(), ruth.id(), leila.clone())
+    let history = map::person_history(ruth.vault(), ruth.id(), leila.clone())
         .await
         .unwrap();
     assert_eq!(
@@ -157,7 +157,7 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
     let versions = || async { ruth.view().await.course.map_snapshots.unwrap() };
     let before = versions().await;
     let version = before.first().unwrap().id.clone();
-    map_history::revise_snapshot(
+    map::revise_snapshot(
         ruth.vault(),
         ruth.id(),
         version.clone(),
@@ -174,14 +174,14 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
         after.first() == before.first(),
         "the signed one is what it was"
     );
-    let changes = map_history::map_changes(ruth.vault(), ruth.id(), Some(version.clone()), None)
+    let changes = map::map_changes(ruth.vault(), ruth.id(), Some(version.clone()), None)
         .await
         .unwrap();
     assert!(
         matches!(changes.as_slice(), [MapChange::Moved { nearer: 2, .. }]),
         "Leila moved in two rings"
     );
-    map_history::take_up_snapshot(ruth.vault(), ruth.id(), version)
+    map::take_up_snapshot(ruth.vault(), ruth.id(), version)
         .await
         .unwrap();
     let ring = ruth.view().await.map.positions.first().unwrap().ring;
@@ -207,7 +207,7 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
     ruth.will_pick(Some(path.clone()));
     let export = |picture, passphrase: &str| {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
-        pictures::export_map(
+        export::export_map(
             ruth.vault(),
             ruth.door(),
             ruth.state(),
@@ -290,12 +290,10 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
         quality: Some(Quality::Strained),
         words: Some("quarrelling".to_owned()),
     };
-    map_drawn::draw_tie(ruth.vault(), ruth.id(), tie)
-        .await
-        .unwrap();
+    map::draw_tie(ruth.vault(), ruth.id(), tie).await.unwrap();
     let distance = course::measures::Amount::from_f64(1.2).unwrap();
     let text = "Since the wedding".to_owned();
-    let note = map_drawn::add_map_note(ruth.vault(), ruth.id(), text, 300.into(), distance)
+    let note = map::add_map_note(ruth.vault(), ruth.id(), text, 300.into(), distance)
         .await
         .unwrap()
         .id;
@@ -318,15 +316,15 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
         );
     }
 
-    map_drawn::move_map_note(ruth.vault(), ruth.id(), note.clone(), 10.into(), 1.into())
+    map::move_map_note(ruth.vault(), ruth.id(), note.clone(), 10.into(), 1.into())
         .await
         .unwrap();
-    map_drawn::drop_tie(ruth.vault(), ruth.id(), tom, leila)
+    map::drop_tie(ruth.vault(), ruth.id(), tom, leila)
         .await
         .unwrap();
     let baseline = ruth.view().await.course.map_snapshots.unwrap();
     let baseline = baseline.first().unwrap();
-    let said = map_history::map_changes(ruth.vault(), ruth.id(), Some(baseline.id.clone()), None)
+    let said = map::map_changes(ruth.vault(), ruth.id(), Some(baseline.id.clone()), None)
         .await
         .unwrap();
     assert!(
@@ -336,10 +334,10 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
         ),
         "the version stays, and what changed since is said"
     );
-    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    undo::undo(ruth.vault(), ruth.client).await.unwrap();
     let map = ruth.view().await.map;
     assert_eq!(map.ties.map(|ties| ties.len()), Some(1), "drawn again");
-    map_drawn::drop_map_note(ruth.vault(), ruth.id(), note)
+    map::drop_map_note(ruth.vault(), ruth.id(), note)
         .await
         .unwrap();
     assert!(ruth.view().await.map.placed_notes.is_none(), "taken off");

@@ -1,10 +1,10 @@
 use std::fs;
 
 use acceptance::{PASSPHRASE, Practice, secret};
-use kith::commands::door::UnlockSecret;
-use kith::commands::location::{self, LocationKind};
-use kith::door::LockReason;
+use kith::commands::vault::location::{self, LocationKind};
 use kith::error::{CommandError, NotMoved};
+use kith::lock::LockReason;
+use kith::lock::UnlockSecret;
 
 use crate::restoring::{go_back, rows};
 

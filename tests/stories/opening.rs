@@ -2,9 +2,10 @@ use std::fs;
 use std::path::Path;
 
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::door::{self, Noticed, RecoveryCheck, UnlockSecret};
-use kith::commands::keys;
+use kith::commands::vault::secrets;
+use kith::commands::vault::unlock::{self, Noticed, RecoveryCheck};
 use kith::error::CommandError;
+use kith::lock::UnlockSecret;
 
 #[tokio::test]
 async fn wrong_passphrases_open_nothing_and_have_to_wait_longer_each_time() {
@@ -77,7 +78,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = |current: &str, chosen: &str| {
-        keys::change_passphrase(
+        secrets::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::Passphrase(current.to_owned()),
@@ -105,7 +106,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     practice.unlock(chosen).await.unwrap();
 
     let secret = UnlockSecret::Passphrase(chosen.to_owned());
-    let fresh = keys::new_recovery_code(
+    let fresh = secrets::new_recovery_code(
         practice.vault(),
         practice.door(),
         practice.settings(),
@@ -132,7 +133,7 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
 
     let chosen = "seven quiet kettles under Ghent";
     let change = |code: &str| {
-        keys::change_passphrase(
+        secrets::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::RecoveryCode(code.to_owned()),
@@ -162,7 +163,7 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
     let other = Practice::before_first_run();
     let others = other.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = || {
-        keys::change_passphrase(
+        secrets::change_passphrase(
             practice.vault(),
             practice.door(),
             UnlockSecret::RecoveryCode(others.clone()),
@@ -247,17 +248,20 @@ async fn a_second_instance_is_kept_out_until_the_first_locks() {
 
 #[tokio::test]
 async fn a_passphrase_is_judged_while_it_is_typed_and_one_can_be_suggested() {
-    let weak = door::judge_passphrase("my therapy notes 2026".to_owned())
+    let weak = unlock::judge_passphrase("my therapy notes 2026".to_owned())
         .await
         .unwrap();
     assert!(
         !weak.acceptable && weak.problem.is_some(),
         "words of the trade are guessed first"
     );
-    let suggested = door::suggest_passphrase().await.unwrap();
+    let suggested = unlock::suggest_passphrase().await.unwrap();
     assert_eq!(suggested.split(' ').count(), 5, "five words");
     assert!(
-        door::judge_passphrase(suggested).await.unwrap().acceptable,
+        unlock::judge_passphrase(suggested)
+            .await
+            .unwrap()
+            .acceptable,
         "what is suggested is accepted"
     );
     let twice = Practice::open().await;

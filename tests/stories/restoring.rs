@@ -6,10 +6,12 @@ use std::sync::Mutex;
 
 use acceptance::{PASSPHRASE, Practice, day, secret};
 use kith::backups::{BackupRow, VaultPutAside};
-use kith::commands::door::UnlockSecret;
-use kith::commands::{backups, clients, keys, restore};
-use kith::door::LockReason;
+use kith::commands::clients;
+use kith::commands::vault::secrets::change_passphrase;
+use kith::commands::vault::{backups, restore};
 use kith::error::CommandError;
+use kith::lock::LockReason;
+use kith::lock::UnlockSecret;
 
 /// Ruth is in a backup; Tom came after it.
 pub async fn with_ruth_in_a_backup() -> Practice {
@@ -140,7 +142,7 @@ async fn from_the_lock_screen_too_what_was_there_is_a_backup_if_its_secret_opens
 async fn what_opens_with_another_secret_is_put_aside_and_named() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
-    keys::change_passphrase(practice.vault(), practice.door(), secret(), chosen)
+    change_passphrase(practice.vault(), practice.door(), secret(), chosen)
         .await
         .unwrap();
     practice.lock().await;

@@ -1,7 +1,8 @@
 use acceptance::{PASSPHRASE, Practice, secret};
-use kith::commands::door::{RecoveryCheck, UnlockSecret};
-use kith::commands::{keys, transfer};
+use kith::commands::vault::unlock::RecoveryCheck;
+use kith::commands::{export, vault::secrets};
 use kith::error::CommandError;
+use kith::lock::UnlockSecret;
 
 fn wrong() -> UnlockSecret {
     UnlockSecret::Passphrase("four words are wrong here".to_owned())
@@ -17,9 +18,8 @@ async fn an_export_asks_for_the_secret_and_a_wrong_one_counts() {
         .await;
     let path = ruth.desk().join("exported.json");
     ruth.will_pick(Some(path.clone()));
-    let export = |secret| {
-        transfer::export_course(ruth.vault(), ruth.door(), ruth.state(), ruth.id(), secret)
-    };
+    let export =
+        |secret| export::export_course(ruth.vault(), ruth.door(), ruth.state(), ruth.id(), secret);
     for _ in 0..5 {
         assert_eq!(
             export(wrong()).await,
@@ -42,7 +42,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     let practice = Practice::before_first_run();
     let own = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
     let add = |secret| {
-        keys::add_colleague_code(
+        secrets::add_colleague_code(
             practice.vault(),
             practice.door(),
             secret,
@@ -56,7 +56,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     );
     let theirs = add(secret()).await.unwrap().join("-");
     let labels = async || {
-        let slots = keys::recovery_slots(practice.vault()).await.unwrap();
+        let slots = secrets::recovery_slots(practice.vault()).await.unwrap();
         slots.into_iter().map(|slot| slot.label).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -66,7 +66,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     );
     practice.lock().await;
     practice.unlock_with_code(&theirs).await.unwrap();
-    keys::revoke_colleague_code(practice.vault(), practice.door(), secret())
+    secrets::revoke_colleague_code(practice.vault(), practice.door(), secret())
         .await
         .unwrap();
     assert_eq!(labels().await, [None], "only one's own is left");
@@ -83,7 +83,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
 async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
     let practice = Practice::open().await;
     let checked = async || {
-        keys::recovery_checked(practice.vault(), practice.settings())
+        secrets::recovery_checked(practice.vault(), practice.settings())
             .await
             .unwrap();
     };
@@ -116,13 +116,13 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
         );
     }
     let try_it = async || {
-        keys::recovery_checked(practice.vault(), practice.settings())
+        secrets::recovery_checked(practice.vault(), practice.settings())
             .await
             .unwrap();
         recovery_check(&practice, 1).await
     };
     assert_eq!(try_it().await, None, "groups were read back");
-    keys::new_recovery_code(
+    secrets::new_recovery_code(
         practice.vault(),
         practice.door(),
         practice.settings(),
@@ -133,7 +133,7 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
     let due = recovery_check(&practice, 0).await;
     assert_eq!(due, never, "nobody has seen the new code");
     assert_eq!(try_it().await, None, "but now");
-    keys::replace_master_key(
+    secrets::replace_master_key(
         practice.vault(),
         practice.door(),
         practice.backups(),
@@ -150,7 +150,7 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
 #[tokio::test]
 async fn the_sheet_of_a_vault_that_was_here_before_says_nothing_of_this_one() {
     let practice = Practice::open().await;
-    keys::recovery_checked(practice.vault(), practice.settings())
+    secrets::recovery_checked(practice.vault(), practice.settings())
         .await
         .unwrap();
     practice.lock().await;
@@ -169,7 +169,7 @@ async fn without_a_backup_the_old_key_stays() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     std::fs::write(practice.backups_folder(), "in the way").unwrap();
-    let refused = keys::replace_master_key(
+    let refused = secrets::replace_master_key(
         practice.vault(),
         practice.door(),
         practice.backups(),
@@ -192,7 +192,7 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     practice.wait(3600);
     let chosen = "seven quiet kettles under Ghent";
     let replace = |secret| {
-        keys::replace_master_key(
+        secrets::replace_master_key(
             practice.vault(),
             practice.door(),
             practice.backups(),
@@ -256,7 +256,7 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
         }
     });
     let chosen = "eleven herons above the cold estuary";
-    let made = keys::replace_master_key(
+    let made = secrets::replace_master_key(
         practice.vault(),
         practice.door(),
         practice.backups(),
@@ -268,7 +268,7 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
     let state = practice.vault_state().await;
     assert_eq!(
         (state.open, state.lock_reason, state.failed),
-        (false, Some(kith::door::LockReason::NewKey), None),
+        (false, Some(kith::lock::LockReason::NewKey), None),
         "the lock screen says which passphrase holds"
     );
     assert_eq!(

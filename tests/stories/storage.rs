@@ -70,7 +70,7 @@ mod disk {
     use std::process::Command;
 
     use acceptance::secret;
-    use kith::commands::{backups, transfer};
+    use kith::commands::{export, import, vault::backups};
 
     use super::*;
 
@@ -181,7 +181,7 @@ mod disk {
     #[tokio::test]
     async fn a_full_or_protected_stick_is_said_as_one_and_never_as_text_unsaved() {
         let practice = Practice::open().await;
-        let sample = transfer::import_sample(practice.vault()).await.unwrap();
+        let sample = import::import_sample(practice.vault()).await.unwrap();
         let stick = practice.desk().join("stick");
         fs::create_dir(&stick).unwrap();
         let Some(disk) = Disk::at(&stick, "64k") else {
@@ -198,7 +198,7 @@ mod disk {
             );
             let copied = chosen.await.unwrap().unwrap().problem;
             practice.will_pick(Some(stick.join("case.json")));
-            let exported = transfer::export_course(
+            let exported = export::export_course(
                 practice.vault(),
                 practice.door(),
                 practice.state(),

@@ -1,5 +1,5 @@
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::{clients, history};
+use kith::commands::{clients, undo};
 use kith::error::CommandError;
 use vault::EditKind;
 
@@ -31,15 +31,15 @@ async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
         (EditKind::PlacePerson, Some("Leila")),
         "\"Undo move Leila\""
     );
-    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    undo::undo(ruth.vault(), ruth.client).await.unwrap();
     assert_eq!(ring().await, Some(2), "one step back");
-    history::undo(ruth.vault(), ruth.client).await.unwrap();
+    undo::undo(ruth.vault(), ruth.client).await.unwrap();
     assert_eq!(ring().await, None, "and another: she is in the tray");
-    history::redo(ruth.vault(), ruth.client).await.unwrap();
-    history::redo(ruth.vault(), ruth.client).await.unwrap();
+    undo::redo(ruth.vault(), ruth.client).await.unwrap();
+    undo::redo(ruth.vault(), ruth.client).await.unwrap();
     assert_eq!(ring().await, Some(1), "and forth again");
     assert_eq!(
-        history::redo(ruth.vault(), ruth.client).await.err(),
+        undo::redo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToRedo),
         "no further"
     );
@@ -57,13 +57,13 @@ async fn undo_stops_at_a_signature_and_at_the_door_of_another_client() {
     ruth.write(1, "First meeting.").await.unwrap();
     ruth.sign(1).await.unwrap();
     assert_eq!(
-        history::undo(ruth.vault(), ruth.client).await.err(),
+        undo::undo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToUndo),
         "signed is signed"
     );
     ruth.client("Sam").await;
     assert_eq!(
-        history::undo(ruth.vault(), ruth.client).await.err(),
+        undo::undo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToUndo),
         "what was done to Sam is not in Ruth's file"
     );

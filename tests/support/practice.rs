@@ -4,15 +4,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use kith::backups::Backups;
-use kith::commands::{self, clients, courses, door, keeping, transfer};
-use kith::door::{Door, OpenVault};
+use kith::commands::{self, clients, courses, export, import, retention, vault::unlock};
+use kith::environment::Environment;
+use kith::environment::clock::Now;
+use kith::environment::dialogs::Files;
+use kith::environment::home::Home;
+use kith::environment::page::Page;
+use kith::environment::settings::SettingsFile;
 use kith::error::CommandError;
-use kith::files::Files;
-use kith::home::Home;
-use kith::now::Now;
-use kith::settings::SettingsFile;
-use kith::window::Page;
-use kith::{Outside, furnish};
+use kith::lock::{Door, OpenVault, UnlockSecret};
+use kith::manage_state;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
@@ -31,8 +32,8 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// The secret that opens every vault of the stories.
 #[must_use]
-pub fn secret() -> door::UnlockSecret {
-    door::UnlockSecret::Passphrase(PASSPHRASE.to_owned())
+pub fn secret() -> UnlockSecret {
+    UnlockSecret::Passphrase(PASSPHRASE.to_owned())
 }
 
 fn noon(day: NaiveDate) -> DateTime<Utc> {
@@ -82,9 +83,9 @@ impl Practice {
         let home = Home::at(folder.path().join("home"));
         home.prepare().expect("the home can be made");
         let now = Now::standing_at(noon(day("2026-01-06")));
-        furnish(
+        manage_state(
             &app,
-            Outside {
+            Environment {
                 home,
                 now,
                 key_cost: || Ok(KdfCost::LEAST),
@@ -117,38 +118,40 @@ impl Practice {
     /// # Errors
     /// What the command answers.
     pub async fn create_vault(&self, passphrase: &str) -> Result<Vec<String>, CommandError> {
-        door::create_vault(self.door(), self.state(), passphrase.to_owned()).await
+        unlock::create_vault(self.door(), self.state(), passphrase.to_owned()).await
     }
 
     /// Tries a passphrase.
     ///
     /// # Errors
     /// What the command answers.
-    pub async fn unlock(&self, passphrase: &str) -> Result<door::Noticed, CommandError> {
-        let secret = door::UnlockSecret::Passphrase(passphrase.to_owned());
-        door::unlock(self.door(), self.state(), self.state(), secret).await
+    pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
+        let secret = UnlockSecret::Passphrase(passphrase.to_owned());
+        unlock::unlock(self.door(), self.state(), self.state(), secret).await
     }
 
     /// Tries a recovery code.
     ///
     /// # Errors
     /// What the command answers.
-    pub async fn unlock_with_code(&self, code: &str) -> Result<door::Noticed, CommandError> {
-        let secret = door::UnlockSecret::RecoveryCode(code.to_owned());
-        door::unlock(self.door(), self.state(), self.state(), secret).await
+    pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
+        let secret = UnlockSecret::RecoveryCode(code.to_owned());
+        unlock::unlock(self.door(), self.state(), self.state(), secret).await
     }
 
     /// Presses the lock.
     pub async fn lock(&self) {
-        door::lock(self.door()).await.expect("locking never fails");
+        unlock::lock(self.door())
+            .await
+            .expect("locking never fails");
         self.door().wiped().await;
     }
 
     /// What the lock screen shows, once the keys of a vault that was locked are wiped: a story never ends while its
     /// last backup is still being made.
-    pub async fn vault_state(&self) -> door::VaultState {
+    pub async fn vault_state(&self) -> unlock::VaultState {
         self.door().wiped().await;
-        door::vault_state(self.door(), self.state(), self.state())
+        unlock::vault_state(self.door(), self.state(), self.state())
             .await
             .expect("the lock screen always shows something")
     }
@@ -253,12 +256,12 @@ impl Practice {
     ///
     /// # Errors
     /// What the command answers.
-    pub async fn import(&self, bytes: &[u8]) -> Result<transfer::Imported, CommandError> {
+    pub async fn import(&self, bytes: &[u8]) -> Result<import::Imported, CommandError> {
         let path = self.desk().join("picked.json");
         fs::write(&path, bytes).expect("the desk has room");
         self.will_pick(Some(path));
         let imported =
-            transfer::import_course_file(self.vault(), self.door(), self.state(), self.backups())
+            import::import_course_file(self.vault(), self.door(), self.state(), self.backups())
                 .await?;
         Ok(imported.expect("a file was picked"))
     }
@@ -270,7 +273,7 @@ impl Practice {
     pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
         let path = self.desk().join("exported.json");
         self.will_pick(Some(path.clone()));
-        transfer::export_course(self.vault(), self.door(), self.state(), course, secret()).await?;
+        export::export_course(self.vault(), self.door(), self.state(), course, secret()).await?;
         Ok(fs::read(path).expect("the export wrote it"))
     }
 
@@ -285,7 +288,7 @@ impl Practice {
         backup_first: bool,
     ) -> Result<Erasure, CommandError> {
         let (vault, code) = (self.vault(), code.to_owned());
-        keeping::erase_client(
+        retention::erase_client(
             vault,
             self.door(),
             self.backups(),

@@ -15,7 +15,7 @@ use course::session::NoteDraft;
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
 use kith::change::Saved;
-use kith::commands::{courses, focus, map, measures, notes, slots, tasks};
+use kith::commands::{courses, focus, map, measures, notes, sessions, tasks};
 use kith::error::CommandError;
 use vault::{ClientId, CourseId};
 
@@ -156,7 +156,7 @@ impl Therapy {
     pub async fn record(&self, rank: usize, status: SlotStatus) -> Result<Saved, CommandError> {
         let slot = self.slot(rank).await;
         self.on(slot.date);
-        slots::record_slot(
+        sessions::record_slot(
             self.vault(),
             self.id(),
             slot.id.expect("slots have ids"),

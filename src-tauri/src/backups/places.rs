@@ -6,9 +6,9 @@ use serde::Serialize;
 use specta::Type;
 use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, ReplacedVault, VaultPath};
 
+use crate::environment::clock::Now;
+use crate::environment::home::Home;
 use crate::error::CommandError;
-use crate::home::Home;
-use crate::now::Now;
 
 const MEGABYTE: u64 = 1_000_000;
 

@@ -10,9 +10,9 @@ use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::change::{Saved, SavedId};
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// A client as the list shows them, with their newest course.
 #[derive(Serialize, Type)]

@@ -22,9 +22,9 @@ use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, UndoState};
 
 use crate::change::{Saved, SavedId};
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// A course, and everything worked out from it.
 #[derive(Serialize, Type)]

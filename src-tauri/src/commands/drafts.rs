@@ -4,8 +4,8 @@ use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, Draft};
 
-use crate::door::OpenVault;
 use crate::error::CommandError;
+use crate::lock::OpenVault;
 
 /// Text in progress.
 #[derive(Serialize, Type)]

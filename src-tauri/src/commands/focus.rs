@@ -8,9 +8,9 @@ use course::ids::{GoalId, SlotId};
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// Agrees the one focus.
 #[tauri::command]

@@ -1,17 +1,18 @@
-//! The map: who is in the client's life, and where they stand.
+//! The map: people and their places, ties and notes drawn by hand, versions and their changes.
 
 use course::Course;
 use course::ids::{PersonId, SlotId};
-use course::map::SnapshotKind;
-use course::map::{SnapshotDraft, Turning};
+use course::map::changes::MapChange;
+use course::map::history::{MapMoment, PersonHistory};
+use course::map::{MapTie, SnapshotDraft, SnapshotKind, Turning};
 use course::measures::Amount;
 use course::people::{Person, Quality};
 use vault::{CourseId, EditKind};
 
 use crate::change::{Saved, SavedId};
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 fn label(person: &PersonId) -> impl FnOnce(&Course) -> Option<String> {
     move |course| {
@@ -183,4 +184,174 @@ pub async fn name_rings(
 ) -> Result<Saved, CommandError> {
     let name = |course: Course, _: &Now| course.name_rings(&names);
     vault.change(course_id, EditKind::NameRings, name).await
+}
+
+/// Draws a tie between two people, or the one that is there otherwise.
+#[tauri::command]
+#[specta::specta]
+pub async fn draw_tie(
+    vault: OpenVault,
+    course_id: CourseId,
+    tie: MapTie,
+) -> Result<Saved, CommandError> {
+    let draw = |course: Course, _: &Now| course.draw_tie(tie);
+    vault.change(course_id, EditKind::DrawTie, draw).await
+}
+
+/// Takes the tie between two people off the drawing.
+#[tauri::command]
+#[specta::specta]
+pub async fn drop_tie(
+    vault: OpenVault,
+    course_id: CourseId,
+    one: PersonId,
+    other: PersonId,
+) -> Result<Saved, CommandError> {
+    let drop = |course: Course, _: &Now| course.drop_tie(&one, &other);
+    vault.change(course_id, EditKind::DropTie, drop).await
+}
+
+/// Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
+/// ring.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_map_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    text: String,
+    angle: Amount,
+    distance: Amount,
+) -> Result<SavedId, CommandError> {
+    let id = Now::id();
+    let write = |course: Course, _: &Now| {
+        course.add_map_note(id.clone(), &text, angle.as_f64(), distance.as_f64())
+    };
+    let saved = vault
+        .change(course_id, EditKind::WriteMapNote, write)
+        .await?;
+    Ok(saved.with_id(id))
+}
+
+/// Words a note otherwise.
+#[tauri::command]
+#[specta::specta]
+pub async fn rewrite_map_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    note: String,
+    text: String,
+) -> Result<Saved, CommandError> {
+    let write = |course: Course, _: &Now| course.rewrite_map_note(&note, &text);
+    vault.change(course_id, EditKind::WriteMapNote, write).await
+}
+
+/// Puts a note elsewhere on the drawing.
+#[tauri::command]
+#[specta::specta]
+pub async fn move_map_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    note: String,
+    angle: Amount,
+    distance: Amount,
+) -> Result<Saved, CommandError> {
+    let place =
+        |course: Course, _: &Now| course.move_map_note(&note, angle.as_f64(), distance.as_f64());
+    vault.change(course_id, EditKind::MoveMapNote, place).await
+}
+
+/// Takes a note off the drawing.
+#[tauri::command]
+#[specta::specta]
+pub async fn drop_map_note(
+    vault: OpenVault,
+    course_id: CourseId,
+    note: String,
+) -> Result<Saved, CommandError> {
+    let drop = |course: Course, _: &Now| course.drop_map_note(&note);
+    vault.change(course_id, EditKind::DropMapNote, drop).await
+}
+
+/// Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made.
+#[tauri::command]
+#[specta::specta]
+pub async fn revise_snapshot(
+    vault: OpenVault,
+    course_id: CourseId,
+    version: String,
+    kind: SnapshotKind,
+    slot: Option<SlotId>,
+    notes: Option<String>,
+    redrawn: bool,
+) -> Result<Saved, CommandError> {
+    let revise = |course: Course, now: &Now| {
+        let on = match (&slot, redrawn) {
+            (None, false) => course.snapshot(&version)?.date,
+            (Some(_), _) | (None, true) => now.today(),
+        };
+        let draft = SnapshotDraft {
+            id: Now::id(),
+            kind,
+            slot,
+            on,
+            notes,
+        };
+        course.revise_snapshot(&version, draft, redrawn)
+    };
+    vault
+        .change(course_id, EditKind::ReviseSnapshot, revise)
+        .await
+}
+
+/// Goes on from an earlier version.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_up_snapshot(
+    vault: OpenVault,
+    course_id: CourseId,
+    version: String,
+) -> Result<Saved, CommandError> {
+    let take_up = |course: Course, _: &Now| course.take_up_snapshot(&version);
+    vault
+        .change(course_id, EditKind::TakeUpSnapshot, take_up)
+        .await
+}
+
+/// What changed between two versions; none is the drawing as it stands.
+#[tauri::command]
+#[specta::specta]
+pub async fn map_changes(
+    vault: OpenVault,
+    course_id: CourseId,
+    then: Option<String>,
+    now: Option<String>,
+) -> Result<Vec<MapChange>, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    let today = vault.now().today();
+    Ok(course.map_changes(then.as_deref(), now.as_deref(), today)?)
+}
+
+/// The map at every session, to be played.
+#[tauri::command]
+#[specta::specta]
+pub async fn map_replay(
+    vault: OpenVault,
+    course_id: CourseId,
+) -> Result<Vec<MapMoment>, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    Ok(course.map_replay(vault.now().today()))
+}
+
+/// Where a person stood, version by version, and where the record speaks of them.
+#[tauri::command]
+#[specta::specta]
+pub async fn person_history(
+    vault: OpenVault,
+    course_id: CourseId,
+    person: PersonId,
+) -> Result<PersonHistory, CommandError> {
+    Ok(vault
+        .load_course(course_id)
+        .await?
+        .person_history(&person)?)
 }

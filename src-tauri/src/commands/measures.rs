@@ -8,9 +8,9 @@ use specta::Type;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// A measure that was offered and declined.
 #[derive(Deserialize, Type)]

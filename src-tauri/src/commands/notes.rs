@@ -6,9 +6,9 @@ use course::session::{AddendumDraft, NoteDraft};
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// Who gives the therapy, as letters name them.
 pub(super) fn author(course: &Course) -> Option<String> {

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};
 
-use super::notes::author;
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::commands::notes::author;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// A risk conversation, as the window asks for it: of any day, with or without a session.
 #[derive(Deserialize, Type)]

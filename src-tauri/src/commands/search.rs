@@ -2,8 +2,8 @@
 
 use vault::Found;
 
-use crate::door::OpenVault;
 use crate::error::CommandError;
+use crate::lock::OpenVault;
 
 /// Results one screen can show.
 const MOST: u32 = 50;

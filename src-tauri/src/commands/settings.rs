@@ -2,10 +2,10 @@
 
 use tauri::State;
 
-use crate::door::OpenVault;
+use crate::environment::page::Page;
+use crate::environment::settings::{Settings, SettingsFile};
 use crate::error::CommandError;
-use crate::settings::{Settings, SettingsFile};
-use crate::window::Page;
+use crate::lock::OpenVault;
 
 /// The settings in force.
 #[tauri::command]

@@ -6,9 +6,9 @@ use course::ids::SlotId;
 use vault::{CourseId, EditKind};
 
 use crate::change::Saved;
-use crate::door::OpenVault;
+use crate::environment::clock::Now;
 use crate::error::CommandError;
-use crate::now::Now;
+use crate::lock::OpenVault;
 
 /// Marks a task: done, in work, not applicable with a reason.
 #[tauri::command]

@@ -11,8 +11,8 @@ use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId};
 
-use crate::door::OpenVault;
 use crate::error::CommandError;
+use crate::lock::OpenVault;
 
 /// The day.
 #[derive(Serialize, Type)]

@@ -1,9 +1,12 @@
 //! What opens a backup is what opened the vault on its day.
 
 use acceptance::{PASSPHRASE, day, secret};
-use kith::commands::door::UnlockSecret;
-use kith::commands::{backups, clients, keeping, keys};
+use kith::commands::{
+    clients, retention,
+    vault::{backups, secrets},
+};
 use kith::error::CommandError;
+use kith::lock::UnlockSecret;
 
 use super::{look, oldest, restore, rows, with_ruth_in_a_backup};
 
@@ -12,7 +15,7 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
     practice.wait(3600);
-    keys::change_passphrase(practice.vault(), practice.door(), secret(), chosen.clone())
+    secrets::change_passphrase(practice.vault(), practice.door(), secret(), chosen.clone())
         .await
         .unwrap();
     practice.lock().await;
@@ -39,7 +42,7 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
 async fn another_code_is_no_other_passphrase() {
     let practice = with_ruth_in_a_backup().await;
     practice.wait(3600);
-    keys::new_recovery_code(
+    secrets::new_recovery_code(
         practice.vault(),
         practice.door(),
         practice.state(),
@@ -60,7 +63,7 @@ async fn another_code_is_no_other_passphrase() {
 async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
-    let code = keys::new_recovery_code(
+    let code = secrets::new_recovery_code(
         practice.vault(),
         practice.door(),
         practice.state(),
@@ -94,7 +97,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
             "four words are wrong here".to_owned(),
         ))
     };
-    keys::change_passphrase(
+    secrets::change_passphrase(
         practice.vault(),
         practice.door(),
         secret(),
@@ -103,7 +106,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     .await
     .unwrap();
     let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
-    keeping::erase_client(
+    retention::erase_client(
         practice.vault(),
         practice.door(),
         practice.backups(),

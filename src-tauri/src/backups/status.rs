@@ -1,0 +1,130 @@
+//! How safe the records are: the age of the newest copies.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use course::dates::Instant;
+use serde::Serialize;
+use specta::Type;
+use vault::{Hold, is_lost_with};
+
+use crate::environment::clock::Now;
+use crate::error::CommandError;
+
+const AMBER: i64 = 7;
+const RED: i64 = 14;
+
+/// How worrying the age of the newest copy outside this computer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupLevel {
+    /// Younger than a week.
+    Fine,
+    /// A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault.
+    Amber,
+    /// Two weeks or more.
+    Red,
+    /// There is none.
+    None,
+}
+
+/// The folder that gets a copy of every backup.
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
+pub struct SecondPlace {
+    pub folder: String,
+    pub reachable: bool,
+    /// It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere.
+    pub same_disk: bool,
+}
+
+/// How safe the records are.
+#[derive(Clone, Serialize, Type)]
+pub struct BackupStatus {
+    pub newest_here: Option<Instant>,
+    pub newest_outside: Option<Instant>,
+    pub days_outside: Option<i32>,
+    pub level: BackupLevel,
+    pub second_place: Option<SecondPlace>,
+    pub running: bool,
+    pub problem: Option<CommandError>,
+    /// Why no old backup is removed any more.
+    pub held: Option<Hold>,
+}
+
+impl BackupStatus {
+    /// As far as the copies outside this computer go.
+    pub(super) fn outside(
+        home: &Path,
+        second_place: Option<PathBuf>,
+        copied: Option<DateTime<Utc>>,
+        now: &Now,
+    ) -> Self {
+        let (level, days) = copied.map_or((BackupLevel::None, None), |copied| {
+            level(now.moment() - copied)
+        });
+        let second_place = second_place.map(|folder| SecondPlace {
+            reachable: folder.is_dir(),
+            same_disk: is_lost_with(&folder, home),
+            folder: folder.to_string_lossy().into_owned(),
+        });
+        let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);
+        let level = if same_disk && level == BackupLevel::Fine {
+            BackupLevel::Amber
+        } else {
+            level
+        };
+        Self {
+            newest_here: None,
+            newest_outside: copied.map(Into::into),
+            days_outside: days,
+            level,
+            second_place,
+            running: false,
+            problem: None,
+            held: None,
+        }
+    }
+}
+
+/// How worrying, and how many days.
+fn level(age: TimeDelta) -> (BackupLevel, Option<i32>) {
+    if age < -TimeDelta::hours(1) {
+        return (BackupLevel::Amber, None);
+    }
+    let days = age.num_days();
+    let level = match days {
+        ..AMBER => BackupLevel::Fine,
+        AMBER..RED => BackupLevel::Amber,
+        RED.. => BackupLevel::Red,
+    };
+    (level, i32::try_from(days).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_turns_amber_after_seven_days_and_red_after_fourteen() {
+        let days = |days: i64| level(TimeDelta::days(days)).0;
+        assert_eq!(days(0), BackupLevel::Fine, "made just now");
+        assert_eq!(days(6), BackupLevel::Fine, "younger than a week");
+        assert_eq!(days(7), BackupLevel::Amber, "a week");
+        assert_eq!(days(13), BackupLevel::Amber, "not yet two");
+        assert_eq!(days(14), BackupLevel::Red, "two weeks");
+    }
+
+    #[test]
+    fn a_clock_that_went_back_reassures_nobody() {
+        assert_eq!(
+            level(TimeDelta::days(-365)),
+            (BackupLevel::Amber, None),
+            "a copy from next year has no age"
+        );
+        assert_eq!(
+            level(TimeDelta::seconds(-2)),
+            (BackupLevel::Fine, Some(0)),
+            "a clock that was set right is no clock that went back"
+        );
+    }
+}

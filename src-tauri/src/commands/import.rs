@@ -1,0 +1,108 @@
+//! Import of course files, and the sample case.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use course::file;
+use course::storage::RecordKind;
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::{ClientId, CourseId, Edit, EditKind};
+
+use crate::backups::Backups;
+use crate::change::Saved;
+use crate::environment::clock::Now;
+use crate::environment::dialogs::{Ask, Files};
+use crate::error::CommandError;
+use crate::lock::{Door, OpenVault};
+
+/// An invented case to look around in.
+const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/cases/case-transition.json");
+
+/// What was brought in.
+#[derive(Serialize, Type)]
+pub struct Imported {
+    pub code: String,
+    pub client_id: ClientId,
+    pub course_id: CourseId,
+    pub touched: Vec<RecordKind>,
+    pub saved_at: course::dates::Instant,
+}
+
+/// Asks for a course file and brings it in, whole or not at all; none if the dialog was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_course_file(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+) -> Result<Option<Imported>, CommandError> {
+    // An open dialog must not hold the door open.
+    drop(vault);
+    let Some(path) = files.ask(Ask::Open).await else {
+        return Ok(None);
+    };
+    let bytes = tokio::task::spawn_blocking(move || read_up_to_limit(path)).await;
+    let bytes = bytes
+        .map_err(|fault| CommandError::unexpected(&fault))?
+        .map_err(|_| CommandError::FileOutOfReach)?;
+    let vault = door.enter()?;
+    // That none could be made stands in the status, and keeps nobody from working.
+    let before = vault.unless_locked(backups.make_if_needed(&vault));
+    before.await?.ok();
+    bring_in(&vault, &bytes).await.map(Some)
+}
+
+/// Brings in the sample case, which is invented.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_sample(vault: OpenVault) -> Result<Imported, CommandError> {
+    bring_in(&vault, SAMPLE).await
+}
+
+/// One byte more than the reader takes is enough for it to say so.
+fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(file::LARGEST as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
+    let _alone = vault.alone().await;
+    let course = file::read(bytes, &mut Now::id)?;
+    let (client_id, course_id) = (Now::client_id(), Now::course_id());
+    let edit = Edit::about(EditKind::ImportCourse, course.client.called());
+    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    change.add_client(client_id, &course.client).await?;
+    change.add_course(course_id, client_id, &course).await?;
+    let saved = change.commit().await?;
+    let (code, touched, saved_at) = (course.client.code, saved.touched, vault.now().instant());
+    Ok(Imported {
+        code,
+        client_id,
+        course_id,
+        touched,
+        saved_at,
+    })
+}
+
+/// Takes the sample case out again, and whatever was done to it.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let courses = vault.courses_of(client_id).await?.whole;
+    if courses.is_empty() || !courses.iter().all(|course| course.glance.fictional) {
+        return Err(CommandError::NotASample);
+    }
+    let mut change = vault
+        .begin(EditKind::EraseClient, vault.now().timestamp())
+        .await?;
+    change.erase_client(client_id).await?;
+    Ok(Saved::now(change.commit().await?, vault.now()))
+}

@@ -1,0 +1,98 @@
+//! How long records are kept, and erasing a client for good. Nothing is ever erased by itself.
+
+use chrono::NaiveDate;
+use course::plan::CourseStatus;
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::{ClientId, CourseId, EditKind, Erasure};
+
+use crate::backups::Backups;
+use crate::change::Saved;
+use crate::error::CommandError;
+use crate::lock::UnlockSecret;
+use crate::lock::confirm_secret::confirm;
+use crate::lock::{Door, OpenVault};
+
+/// A client whose therapy is over.
+#[derive(Serialize, Type)]
+pub struct RetentionRow {
+    pub client_id: ClientId,
+    pub course_id: Option<CourseId>,
+    pub code: String,
+    pub name: Option<String>,
+    /// The day from which the record may be reviewed for disposal.
+    pub until: Option<NaiveDate>,
+    pub ended: Option<NaiveDate>,
+}
+
+/// The clients who are in no therapy now, those whose record is due first.
+#[tauri::command]
+#[specta::specta]
+pub async fn retention_review(vault: OpenVault) -> Result<Vec<RetentionRow>, CommandError> {
+    let mut rows = Vec::new();
+    let courses = vault.glances().await?.whole;
+    for found in vault.clients().await?.whole {
+        let course = courses.iter().find(|course| course.client_id == found.id);
+        let over = course.is_none_or(|course| course.glance.status == CourseStatus::Closed);
+        if !over {
+            continue;
+        }
+        let plan = match course {
+            // One that cannot be read has no date that could be shown.
+            Some(course) => vault.load_course(course.id).await.ok(),
+            None => None,
+        };
+        let plan = plan.map(|course| course.plan);
+        rows.push(RetentionRow {
+            client_id: found.id,
+            course_id: course.map(|course| course.id),
+            code: found.client.code,
+            name: found.client.display_name,
+            until: plan.as_ref().and_then(|plan| plan.retention_until),
+            ended: plan.and_then(|plan| plan.actual_end_date),
+        });
+    }
+    rows.sort_by_key(|row| (row.until.is_none(), row.until));
+    Ok(rows)
+}
+
+/// Sets the day from which the record may be reviewed for disposal.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_retention(
+    vault: OpenVault,
+    course_id: CourseId,
+    date: NaiveDate,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::SetRetention, |course, _| {
+            course.set_retention(Some(date))
+        })
+        .await
+}
+
+/// Erases a client for good, with a backup before if asked for; answers whether that is certified already.
+#[tauri::command]
+#[specta::specta]
+pub async fn erase_client(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
+    client_id: ClientId,
+    typed_code: String,
+    secret: UnlockSecret,
+    backup_first: bool,
+) -> Result<Erasure, CommandError> {
+    if vault.client(client_id).await?.client.code != typed_code.trim() {
+        return Err(CommandError::TypedCodeDiffers);
+    }
+    confirm(&vault, &door, secret).await?;
+    if backup_first {
+        vault.unless_locked(backups.make(&vault)).await??;
+    }
+    let _alone = vault.alone().await;
+    // What a full disk leaves to be done is done when the vault is opened next; the records are gone.
+    let at = vault.now().timestamp();
+    Ok(vault.erase_for_good(client_id, at).await?)
+}

@@ -1,0 +1,110 @@
+//! The calendar series: what becomes of each place in it.
+
+use chrono::NaiveDate;
+use course::Course;
+use course::guidance::Foresight;
+use course::ids::SlotId;
+use course::session::SlotOutcome;
+use course::session::SlotStatus;
+use vault::{CourseId, EditKind};
+
+use crate::change::Saved;
+use crate::environment::clock::Now;
+use crate::error::CommandError;
+use crate::lock::OpenVault;
+
+/// What recording this status would do to the count; nothing is changed.
+#[tauri::command]
+#[specta::specta]
+pub async fn foresee_slot(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    status: SlotStatus,
+    counts: Option<bool>,
+) -> Result<Foresight, CommandError> {
+    Ok(vault
+        .load_course(course_id)
+        .await?
+        .preview_slot(&slot, status, counts, vault.now().today()))
+}
+
+/// Records what became of a slot.
+#[tauri::command]
+#[specta::specta]
+pub async fn record_slot(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    outcome: SlotOutcome,
+) -> Result<Saved, CommandError> {
+    let record =
+        |course: Course, now: &Now| course.record_slot(&slot, outcome, now.today(), &mut Now::id);
+    vault.change(course_id, EditKind::RecordSlot, record).await
+}
+
+/// Records a slot otherwise than before, with a reason.
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_slot(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    outcome: SlotOutcome,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    let correct = |course: Course, now: &Now| {
+        course.correct_slot(&slot, outcome, reason, now.today(), &mut Now::id)
+    };
+    vault
+        .change(course_id, EditKind::CorrectSlot, correct)
+        .await
+}
+
+/// Moves a slot to another day or time.
+#[tauri::command]
+#[specta::specta]
+pub async fn reschedule_slot(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    date: NaiveDate,
+    start_time: Option<String>,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    let move_it =
+        |course: Course, _: &Now| course.reschedule(&slot, date, start_time, reason, &mut Now::id);
+    vault
+        .change(course_id, EditKind::RescheduleSlot, move_it)
+        .await
+}
+
+/// Adds a slot to the series.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_slot(
+    vault: OpenVault,
+    course_id: CourseId,
+    date: NaiveDate,
+    start_time: Option<String>,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::AddSlot, |course, _| {
+            course.add_slot(date, start_time, &mut Now::id)
+        })
+        .await
+}
+
+/// Makes a slot to come a break.
+#[tauri::command]
+#[specta::specta]
+pub async fn plan_break(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    let plan =
+        |course: Course, now: &Now| course.plan_break(&slot, reason, now.today(), &mut Now::id);
+    vault.change(course_id, EditKind::PlanBreak, plan).await
+}

@@ -1,0 +1,25 @@
+//! Taking back, and doing again.
+
+use vault::ClientId;
+
+use crate::change::Saved;
+use crate::error::CommandError;
+use crate::lock::OpenVault;
+
+/// Takes back the last change to this client's file.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let saved = vault.undo(client_id, vault.now().timestamp()).await?;
+    Ok(Saved::now(saved, vault.now()))
+}
+
+/// Does again what was taken back last.
+#[tauri::command]
+#[specta::specta]
+pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let saved = vault.redo(client_id, vault.now().timestamp()).await?;
+    Ok(Saved::now(saved, vault.now()))
+}

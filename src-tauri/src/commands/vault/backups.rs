@@ -1,0 +1,178 @@
+//! Backups: how old the newest are, making one, the second place, and bringing one client in.
+
+use chrono::NaiveDate;
+use tauri::State;
+use vault::{BackupError, ClientId, LockedBackup, OpenBackup, Secret};
+
+use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
+use crate::environment::clock::Now;
+use crate::environment::dialogs::{Ask, Files};
+use crate::error::CommandError;
+use crate::lock::UnlockSecret;
+use crate::lock::confirm_secret::{confirm, confirm_beside};
+use crate::lock::{Door, OpenVault};
+
+/// How safe the records are.
+#[tauri::command]
+#[specta::specta]
+pub async fn backup_status(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    backups.looked(Backups::status).await
+}
+
+/// Makes a backup now, and a copy in the second place.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_backup(
+    vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    vault.unless_locked(backups.make(&vault)).await??;
+    backups.looked(Backups::status).await
+}
+
+/// Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_second_place(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+) -> Result<Option<BackupStatus>, CommandError> {
+    // An open dialog must not hold the door open.
+    drop(vault);
+    let Some(folder) = files.ask(Ask::Folder).await else {
+        return Ok(None);
+    };
+    let vault = door.enter()?;
+    backups.set_second_place(Some(folder))?;
+    // What could not be copied stands in the status.
+    vault
+        .unless_locked(backups.make_if_needed(&vault))
+        .await?
+        .ok();
+    backups.looked(Backups::status).await.map(Some)
+}
+
+/// No more copies go to the second place; those there stay.
+#[tauri::command]
+#[specta::specta]
+pub async fn forget_second_place(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<BackupStatus, CommandError> {
+    backups.set_second_place(None)?;
+    backups.looked(Backups::status).await
+}
+
+/// Every backup within reach, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn backups(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<Vec<BackupRow>, CommandError> {
+    backups.looked(Backups::rows).await
+}
+
+/// The vaults that gave way to a backup and lie as they lay, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn vaults_put_aside(
+    _vault: OpenVault,
+    backups: State<'_, Backups>,
+) -> Result<Vec<VaultPutAside>, CommandError> {
+    backups.looked(Backups::put_aside).await
+}
+
+/// Removes a backup for good.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_backup(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
+    backup: String,
+    secret: UnlockSecret,
+) -> Result<(), CommandError> {
+    confirm(&vault, &door, secret).await?;
+    backups
+        .looked(move |backups| backups.remove(&backup))
+        .await?
+}
+
+/// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
+/// opens the backup does not.
+#[tauri::command]
+#[specta::specta]
+pub async fn bring_in_client(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
+    backup: String,
+    secret: UnlockSecret,
+    today: Option<UnlockSecret>,
+    code: String,
+) -> Result<ClientId, CommandError> {
+    confirm_beside(&vault, &door, &secret, today).await?;
+    // Unpacking takes a while, and must not hold the door open.
+    drop(vault);
+    let opened = open(&door, &backups, &backup, secret).await?;
+    let brought = async {
+        let vault = door.enter()?;
+        vault
+            .unless_locked(backups.make_if_needed(&vault))
+            .await?
+            .ok();
+        let _alone = vault.alone().await;
+        let at = vault.now().timestamp();
+        let client = vault.restore_client(&opened, &code, None, at, Now::uuid);
+        Ok(client.await?)
+    };
+    let brought = brought.await;
+    opened.close().await?;
+    brought
+}
+
+/// Opens a backup with the secret of its day; a wrong one counts.
+pub(super) async fn open(
+    door: &Door,
+    backups: &Backups,
+    id: &str,
+    secret: UnlockSecret,
+) -> Result<OpenBackup, CommandError> {
+    door.may_try()?;
+    let file = backups.file_of(id)?;
+    let made = file.made.map(|made| made.date());
+    let locked = LockedBackup::at(&file.path)?;
+    let secret = Secret::try_from(secret).map_err(|error| of_backup(error, made))?;
+    let opened = locked.open(secret, &backups.folder()?).await;
+    opened.map_err(|error| {
+        // A wrong secret of a backup counts like one of the vault.
+        if matches!(
+            error,
+            BackupError::WrongPassphrase | BackupError::WrongRecoveryCode
+        ) {
+            door.was_wrong();
+        }
+        of_backup(error.into(), made)
+    })
+}
+
+/// An older backup asks for an older secret: which is wrong is said together with its day.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "all others are the same for both"
+)]
+fn of_backup(error: CommandError, made: Option<NaiveDate>) -> CommandError {
+    match error {
+        CommandError::WrongPassphrase | CommandError::WrongBackupPassphrase { .. } => {
+            CommandError::WrongBackupPassphrase { made }
+        }
+        CommandError::WrongBackupCode { .. } => CommandError::WrongBackupCode { made },
+        other => other,
+    }
+}

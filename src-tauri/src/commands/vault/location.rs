@@ -1,0 +1,150 @@
+//! Where the vault lies, and moving it.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::{Location, RelocateError, Vault, locate, may_relocate, relocate};
+
+use crate::backups::Backups;
+use crate::environment::dialogs::{Ask, Files};
+use crate::environment::home::Home;
+use crate::environment::settings::SettingsFile;
+use crate::error::{CommandError, NotMoved};
+use crate::lock::UnlockSecret;
+use crate::lock::confirm_secret::confirm;
+use crate::lock::{Behind, Door, LockReason, OpenVault};
+
+/// What kind of place it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LocationKind {
+    /// A folder of this computer.
+    Ordinary,
+    /// A folder that a program copies to other computers.
+    Cloud,
+    /// A drive of another computer.
+    Network,
+    /// A drive that can be pulled out.
+    Removable,
+}
+
+/// Where the vault lies.
+#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+pub struct VaultLocation {
+    pub folder: String,
+    pub kind: LocationKind,
+    pub provider: Option<String>,
+}
+
+impl VaultLocation {
+    /// Of the vault in this folder. Drives may be slow: they are not asked on the threads that answer the window.
+    async fn of(folder: PathBuf) -> Result<Self, CommandError> {
+        on_its_own_thread(move || {
+            let (kind, provider) = match locate(&folder) {
+                Location::Ordinary => (LocationKind::Ordinary, None),
+                Location::Cloud { provider } => (LocationKind::Cloud, Some(provider)),
+                Location::Network => (LocationKind::Network, None),
+                Location::Removable => (LocationKind::Removable, None),
+            };
+            Self {
+                folder: folder.to_string_lossy().into_owned(),
+                kind,
+                provider,
+            }
+        })
+        .await
+    }
+}
+
+/// Where the vault lies, if moving it is to be offered: in a cloud or network folder in which nobody said to leave it.
+pub(super) async fn to_be_left(
+    vault: &Vault,
+    settings: &SettingsFile,
+) -> Result<Option<VaultLocation>, CommandError> {
+    let folder = vault.path().folder();
+    if settings.left_in().as_deref() == Some(folder) {
+        return Ok(None);
+    }
+    let place = VaultLocation::of(folder.to_owned()).await?;
+    Ok(matches!(place.kind, LocationKind::Cloud | LocationKind::Network).then_some(place))
+}
+
+/// Where the vault lies.
+#[tauri::command]
+#[specta::specta]
+pub async fn vault_location(vault: OpenVault) -> Result<VaultLocation, CommandError> {
+    VaultLocation::of(vault.path().folder().to_owned()).await
+}
+
+/// The vault stays where it is: nobody offers to move it from there again.
+#[tauri::command]
+#[specta::specta]
+pub async fn leave_vault_here(
+    vault: OpenVault,
+    settings: State<'_, SettingsFile>,
+) -> Result<(), CommandError> {
+    let kept = settings.save_left_in(vault.path().folder().to_owned());
+    kept.map_err(CommandError::from_disk)
+}
+
+/// Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
+/// locked door.
+#[tauri::command]
+#[specta::specta]
+pub async fn move_vault(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+    secret: UnlockSecret,
+) -> Result<bool, CommandError> {
+    confirm(&vault, &door, secret).await?;
+    // An open dialog must not hold the door open.
+    drop(vault);
+    let Some(folder) = files.ask(Ask::Folder).await else {
+        return Ok(false);
+    };
+    let home = home.folder().to_owned();
+    // Said while the door is still open; moving asks again.
+    let (here, there) = (home.clone(), folder.clone());
+    on_its_own_thread(move || may_relocate(&here, &there)).await??;
+    let vault = door.enter()?;
+    let before = vault.unless_locked(backups.make_if_needed(&vault));
+    before.await?.ok();
+    drop(vault);
+    let moved = door.outside(LockReason::NotMoved, async |vault| {
+        // The keys are wiped whatever SQLite answers.
+        vault.lock().await.ok();
+        on_its_own_thread(move || relocate(&home, &folder)).await??;
+        Ok((Behind::None(LockReason::Moved, None), true))
+    });
+    moved.await
+}
+
+async fn on_its_own_thread<T: Send + 'static>(
+    ask: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, CommandError> {
+    let answered = tokio::task::spawn_blocking(ask).await;
+    answered.map_err(|fault| CommandError::unexpected(&fault))
+}
+
+impl From<RelocateError> for CommandError {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
+    fn from(error: RelocateError) -> Self {
+        let why = match error {
+            RelocateError::InCloud { provider } => return Self::PlaceInCloud { provider },
+            RelocateError::OnNetwork => return Self::PlaceOnNetwork,
+            RelocateError::Missing => NotMoved::PlaceGone,
+            RelocateError::Taken => NotMoved::Taken,
+            RelocateError::SamePlace => NotMoved::SamePlace,
+            RelocateError::ReadOnly => NotMoved::ReadOnly,
+            RelocateError::DiskFull => NotMoved::DiskFull,
+            RelocateError::InUse => NotMoved::InUse,
+            _ => NotMoved::Refused,
+        };
+        Self::NotMoved { why }
+    }
+}

@@ -1,0 +1,192 @@
+//! In front of the door, and behind it: going back to a backup.
+
+use course::dates::Instant;
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::{
+    Difference, RelocateError, RestoreTarget, Secret, Timestamp, Vault, VaultPath, forget_move,
+};
+
+use crate::backups::{BackupRow, Backups};
+use crate::commands::vault::backups::open;
+use crate::environment::dialogs::{Ask, Files};
+use crate::environment::home::Home;
+use crate::error::CommandError;
+use crate::lock::UnlockSecret;
+use crate::lock::confirm_secret::confirm_beside;
+use crate::lock::{Behind, Door, LockReason};
+
+/// What a backup holds, beside what is here now.
+#[derive(Serialize, Type)]
+pub struct RestorePreview {
+    pub made_at: Instant,
+    pub same_vault: bool,
+    pub rows: Vec<Difference>,
+    pub newest_now: Option<Instant>,
+    pub newest_then: Option<Instant>,
+    pub clients: Vec<BackupClient>,
+}
+
+/// A client in a backup.
+#[derive(Serialize, Type)]
+pub struct BackupClient {
+    pub code: String,
+    pub name: Option<String>,
+    /// One with this code is here now.
+    pub here: bool,
+}
+
+/// The backups within reach, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn restorable(backups: State<'_, Backups>) -> Result<Vec<BackupRow>, CommandError> {
+    backups.looked(Backups::rows).await
+}
+
+/// Asks for a backup elsewhere; none if the dialog was closed.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_backup_file(
+    files: State<'_, Files>,
+    backups: State<'_, Backups>,
+) -> Result<Option<BackupRow>, CommandError> {
+    match files.ask(Ask::OpenBackup).await {
+        Some(path) => backups
+            .looked(|backups| backups.choose(path))
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Opens a backup with the secret of its day, and says what would differ.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_into_backup(
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
+    backup: String,
+    secret: UnlockSecret,
+) -> Result<RestorePreview, CommandError> {
+    let opened = open(&door, &backups, &backup, secret).await?;
+    let preview = async {
+        let vault = door.enter().ok();
+        let differences = opened.compare(vault.as_deref()).await?;
+        let codes = match &vault {
+            Some(vault) => vault.clients().await?.whole,
+            None => Vec::new(),
+        };
+        let here = |code: &str| codes.iter().any(|row| row.client.code == code);
+        let clients = opened.clients().await?.whole.into_iter();
+        let clients = clients.map(|row| BackupClient {
+            here: here(&row.client.code),
+            code: row.client.code,
+            name: row.client.display_name,
+        });
+        let instant = |at: Option<Timestamp>| at.and_then(Timestamp::moment).map(Instant::from);
+        let made = opened.manifest().made_at();
+        Ok(RestorePreview {
+            made_at: instant(Some(made)).unwrap_or_else(|| door.now().instant()),
+            same_vault: differences.same_vault.unwrap_or(true),
+            rows: differences.rows,
+            newest_now: instant(differences.newest_now),
+            newest_then: instant(differences.newest_then),
+            clients: clients.collect(),
+        })
+    };
+    let preview = preview.await;
+    opened.close().await?;
+    preview
+}
+
+/// Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
+/// opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
+/// vault of today, if what opens the backup does not.
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_backup(
+    door: State<'_, Door>,
+    home: State<'_, Home>,
+    backups: State<'_, Backups>,
+    backup: String,
+    secret: UnlockSecret,
+    today: Option<UnlockSecret>,
+) -> Result<(), CommandError> {
+    let folder = backups.folder()?;
+    let confirmed = match door.enter() {
+        Ok(vault) => {
+            confirm_beside(&vault, &door, &secret, today).await?;
+            true
+        }
+        Err(_) => false,
+    };
+    let opened = open(&door, &backups, &backup, secret.clone()).await?;
+    let is_away = VaultPath::in_home(home.folder()).is_away();
+    let place = VaultPath::to_restore_in(home.folder());
+    let target = RestoreTarget {
+        path: &place,
+        backups: &folder,
+        // The window said whose backup it is, and asked.
+        other_vault: true,
+        at: door.now().timestamp(),
+        local: door.now().local(),
+    };
+    let behind_the_lock = if confirmed {
+        Ok(None)
+    } else {
+        // A door that was locked a moment ago has not let go of the file yet.
+        door.wiped().await;
+        of_today(&target, secret).await
+    };
+    let current = match behind_the_lock {
+        Ok(current) => current,
+        Err(error) => {
+            opened.close().await?;
+            return Err(error);
+        }
+    };
+    let restore = async |current: Option<&Vault>| {
+        vault::restore(target, opened, current, |_| {}).await?;
+        let forgotten = if is_away {
+            forget_move(home.folder()).map_err(not_forgotten)
+        } else {
+            Ok(())
+        };
+        Ok::<_, CommandError>(forgotten)
+    };
+    if confirmed {
+        let restored = door.outside(LockReason::NotReplaced, async |vault| {
+            let forgotten = restore(Some(vault)).await?;
+            let left = forgotten.clone().err();
+            Ok((Behind::None(LockReason::Restored, left), forgotten))
+        });
+        return restored.await?;
+    }
+    let restored = restore(current.as_ref()).await;
+    if let (Err(_), Some(current)) = (&restored, current) {
+        // Its keys are wiped whatever SQLite answers; what went wrong before is what counts.
+        current.lock().await.ok();
+    }
+    let forgotten = restored?;
+    door.ends_locked(LockReason::Restored, forgotten.clone().err());
+    forgotten
+}
+
+/// The vault behind the locked door, if what opened the backup opens it too.
+async fn of_today(
+    target: &RestoreTarget<'_>,
+    secret: UnlockSecret,
+) -> Result<Option<Vault>, CommandError> {
+    Ok(target.of_today(Secret::try_from(secret)?).await?)
+}
+
+/// The backup is restored, and yet the vault is looked for where it was moved to.
+fn not_forgotten(error: RelocateError) -> CommandError {
+    if error == RelocateError::Taken {
+        // It came back meanwhile.
+        CommandError::VaultExists
+    } else {
+        CommandError::RestoredButMoved
+    }
+}

@@ -1,0 +1,147 @@
+//! What opens the vault: the passphrase, the recovery codes, and the key behind them.
+
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+use vault::{RecoverySlot, Secret};
+
+use crate::backups::{BackupRow, Backups};
+use crate::commands::vault::unlock::strong;
+use crate::environment::settings::SettingsFile;
+use crate::error::CommandError;
+use crate::lock::UnlockSecret;
+use crate::lock::{Behind, Door, LockReason, OpenVault};
+
+/// After the key was replaced: the new recovery code, and the backups the old secret still opens.
+#[derive(Serialize, Type)]
+pub struct NewKey {
+    pub groups: Vec<String>,
+    pub old_backups: Vec<BackupRow>,
+}
+
+/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    current: UnlockSecret,
+    chosen: String,
+) -> Result<(), CommandError> {
+    door.may_try()?;
+    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
+    let cost = door.key_cost().await?;
+    let changed = vault
+        .change_passphrase(current, chosen, cost, vault.now().timestamp())
+        .await;
+    changed.map_err(|error| door.counted(error))
+}
+
+/// The recovery codes that open the vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlot>, CommandError> {
+    Ok(vault.recovery_slots().await?)
+}
+
+/// Makes a new recovery code; the one on paper opens nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_recovery_code(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    settings: State<'_, SettingsFile>,
+    secret: UnlockSecret,
+) -> Result<Vec<String>, CommandError> {
+    door.may_try()?;
+    let made = vault
+        .new_recovery_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .await;
+    let code = made.map_err(|error| door.counted(error))?;
+    settings.forget_recovery_checked();
+    Ok(code.groups().to_vec())
+}
+
+/// Makes a recovery code for a colleague, which can be revoked alone.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_colleague_code(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    secret: UnlockSecret,
+    label: String,
+) -> Result<Vec<String>, CommandError> {
+    door.may_try()?;
+    let made = vault
+        .add_colleague_code(Secret::try_from(secret)?, &label, vault.now().timestamp())
+        .await;
+    made.map(|code| code.groups().to_vec())
+        .map_err(|error| door.counted(error))
+}
+
+/// The colleague's recovery code opens nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn revoke_colleague_code(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    secret: UnlockSecret,
+) -> Result<(), CommandError> {
+    door.may_try()?;
+    let revoked = vault
+        .revoke_colleague_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .await;
+    revoked.map_err(|error| door.counted(error))
+}
+
+/// Groups of the recovery sheet were read back right: for a year nobody asks again.
+#[tauri::command]
+#[specta::specta]
+pub async fn recovery_checked(
+    vault: OpenVault,
+    settings: State<'_, SettingsFile>,
+) -> Result<(), CommandError> {
+    let kept = settings.save_recovery_checked(vault.now().moment());
+    kept.map_err(CommandError::from_disk)
+}
+
+/// Somebody may know the passphrase: everything is encrypted anew under a new key.
+#[tauri::command]
+#[specta::specta]
+pub async fn replace_master_key(
+    vault: OpenVault,
+    door: State<'_, Door>,
+    backups: State<'_, Backups>,
+    settings: State<'_, SettingsFile>,
+    current: UnlockSecret,
+    chosen: String,
+) -> Result<NewKey, CommandError> {
+    door.may_try()?;
+    let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
+    let cost = door.key_cost().await?;
+    // The old vault is in it, should the new one not please: without one it stays.
+    let before = vault.unless_locked(backups.make_if_needed(&vault));
+    before.await??;
+    drop(vault);
+    let at = door.now().timestamp();
+    let replaced = door.outside(LockReason::NotReplaced, async |old| {
+        let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
+        let new = replaced.await.map_err(|error| door.counted(error))?;
+        settings.forget_recovery_checked();
+        let behind = match new.vault {
+            Ok(vault) => Behind::Another(vault),
+            Err(_) => Behind::None(LockReason::NewKey, None),
+        };
+        Ok((behind, new.code))
+    });
+    let code = replaced.await?;
+    // The code is told here alone: no list that fails keeps it from whoever must write it down.
+    let rows = backups.looked(Backups::rows).await.unwrap_or_default();
+    Ok(NewKey {
+        groups: code.groups().to_vec(),
+        old_backups: rows
+            .into_iter()
+            .filter(|row| row.same_vault && row.other_secret)
+            .collect(),
+    })
+}

@@ -1,0 +1,205 @@
+//! The one window: no traces on disk, no way out to other pages, closed only once the door is locked.
+
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{
+    App, AppHandle, LogicalSize, Manager, Runtime, Theme as SystemTheme, Url, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
+};
+
+use crate::environment::home::Home;
+use crate::environment::page::{LABEL, system_theme};
+use crate::environment::settings::{Frame, SettingsFile};
+use crate::lock::{Door, LockReason};
+
+const TITLE: &str = "Kith";
+const FIRST_SIZE: (f64, f64) = (1280.0, 860.0);
+const LEAST_SIZE: (f64, f64) = (760.0, 560.0);
+/// `--paper` of the two themes, so that the window does not flash before its page is there.
+const PAPER: Color = Color(0xfc, 0xfa, 0xf6, 0xff);
+const PAPER_AT_NIGHT: Color = Color(0x1a, 0x1e, 0x1c, 0xff);
+
+/// Makes the window where it stood last.
+///
+/// # Errors
+/// What the system says.
+pub fn open(app: &App) -> tauri::Result<()> {
+    let settings = app.state::<SettingsFile>();
+    let (width, height) = settings
+        .window()
+        .map_or(FIRST_SIZE, |frame| (frame.width, frame.height));
+    let theme = system_theme(settings.settings().theme);
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title(TITLE)
+        .inner_size(width.max(LEAST_SIZE.0), height.max(LEAST_SIZE.1))
+        .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
+        .theme(theme)
+        .background_color(paper(theme))
+        .content_protected(settings.settings().hide_from_capture)
+        .visible(false)
+        .general_autofill_enabled(false)
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false);
+    let window = keep_no_traces(window, &app.state::<Home>()).build()?;
+    if theme.is_none() {
+        window.set_background_color(Some(paper(Some(window.theme()?))))?;
+    }
+    if let Some(frame) = settings.window() {
+        stand_where_it_stood(&window, frame)?;
+    }
+    window.show()
+}
+
+/// Pages of Kith itself, and nothing else.
+fn is_own_page(url: &Url) -> bool {
+    url.scheme() == "tauri" && url.host_str() == Some("localhost")
+        || matches!(url.scheme(), "http" | "https") && url.host_str() == Some("tauri.localhost")
+}
+
+#[cfg(not(feature = "e2e"))]
+fn keep_no_traces<'a>(
+    window: WebviewWindowBuilder<'a, tauri::Wry, App>,
+    _: &Home,
+) -> WebviewWindowBuilder<'a, tauri::Wry, App> {
+    window.incognito(true)
+}
+
+/// WebDriver cannot reach a window without a profile, so test builds have one, inside the home.
+#[cfg(feature = "e2e")]
+fn keep_no_traces<'a>(
+    window: WebviewWindowBuilder<'a, tauri::Wry, App>,
+    home: &Home,
+) -> WebviewWindowBuilder<'a, tauri::Wry, App> {
+    window.data_directory(home.webview())
+}
+
+fn paper(theme: Option<SystemTheme>) -> Color {
+    if theme == Some(SystemTheme::Dark) {
+        PAPER_AT_NIGHT
+    } else {
+        PAPER
+    }
+}
+
+fn stand_where_it_stood(window: &WebviewWindow, frame: Frame) -> tauri::Result<()> {
+    let on_screen = window.available_monitors()?.iter().any(|monitor| {
+        let corner = monitor.position().to_logical::<f64>(monitor.scale_factor());
+        let size: LogicalSize<f64> = monitor.size().to_logical(monitor.scale_factor());
+        let inside = |at: f64, from: f64, length: f64| at >= from && at < from + length;
+        inside(frame.x, corner.x, size.width) && inside(frame.y, corner.y, size.height)
+    });
+    if on_screen {
+        window.set_position(tauri::LogicalPosition::new(frame.x, frame.y))?;
+    }
+    if frame.maximised {
+        window.maximize()?;
+    }
+    Ok(())
+}
+
+/// Keeps where the window stands.
+fn remember(window: &Window) -> tauri::Result<()> {
+    let scale = window.scale_factor()?;
+    let settings = window.state::<SettingsFile>();
+    let maximised = window.is_maximized()?;
+    let size: LogicalSize<f64> = window.inner_size()?.to_logical(scale);
+    let corner = window.outer_position()?.to_logical::<f64>(scale);
+    let here = Frame {
+        width: size.width,
+        height: size.height,
+        x: corner.x,
+        y: corner.y,
+        maximised,
+    };
+    let frame = match settings.window() {
+        Some(before) if maximised => Frame {
+            maximised,
+            ..before
+        },
+        Some(_) | None => here,
+    };
+    Ok(settings.save_window(frame)?)
+}
+
+/// Closing the window locks the door first.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else {
+        return;
+    };
+    api.prevent_close();
+    let window = window.clone();
+    tauri::async_runtime::spawn(async move {
+        // Where the window stood is a comfort; it must not keep the window open.
+        remember(&window).ok();
+        let door = window.state::<Door>().inner().clone();
+        if !door.is_locked() {
+            door.announce_and_lock(LockReason::Closing).await;
+        }
+        // Nothing is left to see while the last backup is made, or a restore comes to its end; a window that cannot
+        // hide just stays a while.
+        window.hide().ok();
+        door.wiped().await;
+        // The window may be gone already: then there is nothing left to close.
+        window.destroy().ok();
+    });
+}
+
+/// Closes the window, as its button does; without one the program ends.
+pub fn close(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // One that is gone by now has nothing left to close.
+        window.close().ok();
+    } else {
+        app.exit(0);
+    }
+}
+
+/// The last moment of the program. Whoever quits in the Dock of a Mac, or logs out there, does not close the window
+/// before: then the door is locked now, and the program stays until the keys are wiped.
+pub fn before_exit<R: Runtime>(app: &AppHandle<R>) {
+    let Some(door) = app.try_state::<Door>() else {
+        return;
+    };
+    tauri::async_runtime::block_on(async {
+        if !door.is_locked() {
+            door.lock(LockReason::Closing).await;
+        }
+        door.wiped().await;
+    });
+}
+
+/// Brings the window to the front: somebody started Kith a second time.
+pub fn come_forward(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A system that does not let windows raise themselves is right to do so.
+        window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus())
+            .ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_kith_open_in_its_window() {
+        for own in [
+            "tauri://localhost/index.html",
+            "http://tauri.localhost/#/clients",
+        ] {
+            assert!(is_own_page(&own.parse().unwrap()), "{own} is ours");
+        }
+        for other in [
+            "https://example.org",
+            "http://localhost:1420",
+            "file:///etc/passwd",
+            "data:text/html,hi",
+            "tauri://evil/",
+        ] {
+            assert!(!is_own_page(&other.parse().unwrap()), "{other} is not");
+        }
+    }
+}
