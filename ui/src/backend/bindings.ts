@@ -1552,7 +1552,7 @@ export type Foresight = {
 	refused: RuleBroken | null,
 };
 
-/**  A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::format`]. */
+/**  A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::plan::format`]. */
 export type FormatId = 
 /**  Standard adult IPT. */
 "ipt-16" | 
@@ -2845,57 +2845,57 @@ export type RecordKind =
 "course" | 
 /**  Where the course came from: version of its format, and which lists it has. */
 "origin" | 
-/**  [`plan::Plan`]. */
+/**  [`crate::plan::Plan`]. */
 "plan" | 
-/**  [`therapist::Therapist`]. */
+/**  [`crate::people::Therapist`]. */
 "therapist" | 
-/**  [`contract::Contract`]. */
+/**  [`crate::plan::contract::Contract`]. */
 "contract" | 
-/**  [`assessment::Assessment`]. */
+/**  [`crate::focus::Assessment`]. */
 "assessment" | 
-/**  [`person::Person`]. */
+/**  [`crate::people::Person`]. */
 "person" | 
-/**  [`map::MapSnapshot`]. */
+/**  [`crate::map::MapSnapshot`]. */
 "map_snapshot" | 
-/**  [`map::WorkingMap`]. */
+/**  [`crate::map::WorkingMap`]. */
 "working_map" | 
-/**  [`event::Event`]. */
+/**  [`crate::timeline::Event`]. */
 "event" | 
-/**  [`formulation::Formulation`]. */
+/**  [`crate::focus::Formulation`]. */
 "formulation" | 
-/**  [`focus::Focus`]. */
+/**  [`crate::focus::Focus`]. */
 "focus" | 
-/**  [`focus::Goal`]. */
+/**  [`crate::focus::Goal`]. */
 "goal" | 
-/**  [`slot::Slot`]. */
+/**  [`crate::session::Slot`]. */
 "slot" | 
-/**  [`session::Session`]. */
+/**  [`crate::session::Session`]. */
 "session" | 
-/**  [`session::Addendum`]. */
+/**  [`crate::session::Addendum`]. */
 "addendum" | 
-/**  [`measure::Measure`]. */
+/**  [`crate::measures::Measure`]. */
 "measure" | 
-/**  [`measure::OwnMeasure`]. */
+/**  [`crate::measures::OwnMeasure`]. */
 "own_measure" | 
-/**  [`worksheet::Worksheets`]. */
+/**  [`crate::worksheets::Worksheets`]. */
 "worksheets" | 
-/**  [`risk::RiskReview`]. */
+/**  [`crate::risk::RiskReview`]. */
 "risk_review" | 
-/**  [`risk::SafetyPlan`]. */
+/**  [`crate::risk::SafetyPlan`]. */
 "safety_plan" | 
-/**  [`review::MidReview`]. */
+/**  [`crate::ending::MidReview`]. */
 "mid_review" | 
-/**  [`review::EndingReview`]. */
+/**  [`crate::ending::EndingReview`]. */
 "ending_review" | 
-/**  [`letter::SummaryLetter`]. */
+/**  [`crate::ending::SummaryLetter`]. */
 "summary_letter" | 
-/**  [`letter::GpLetter`]. */
+/**  [`crate::ending::GpLetter`]. */
 "gp_letter" | 
-/**  [`letter::FollowUp`]. */
+/**  [`crate::ending::FollowUp`]. */
 "follow_up" | 
-/**  [`task::Task`]. */
+/**  [`crate::guidance::Task`]. */
 "task" | 
-/**  [`task::GatePassage`]. */
+/**  [`crate::plan::gate::GatePassage`]. */
 "gate";
 
 /**  Why somebody should look at the recovery sheet. */
@@ -3537,7 +3537,7 @@ export type Slot = {
 /**  A place in the calendar series. */
 export type SlotId = string;
 
-/**  What became of a slot. */
+/**  What is recorded of a slot. */
 export type SlotOutcome = {
 	/**  The status. */
 	status: SlotStatus,
