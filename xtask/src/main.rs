@@ -10,6 +10,7 @@ mod place;
 mod program;
 mod run;
 mod screen;
+mod selection;
 mod setup;
 mod step;
 mod stories;
