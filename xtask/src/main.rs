@@ -15,7 +15,10 @@ mod setup;
 mod step;
 mod stories;
 mod test;
+mod tools;
 mod torture;
+#[cfg(test)]
+mod versions;
 
 use std::process::ExitCode;
 

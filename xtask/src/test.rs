@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Profile, Window};
 use crate::selection::{self, FEATURES, PACKAGES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{opening, place, program, setup, torture};
+use crate::{opening, place, program, setup, tools, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -52,6 +52,9 @@ pub fn run(names: &[String]) -> Outcome {
         stage("clippy", &clippy)?;
         stage("documentation", &documentation)?;
         stage("one build of each dependency", &selection::check_one_build)?;
+        stage("licences and sources", &dependencies)?;
+        stage("spelling", &spelling)?;
+        stage("this recipe", &recipes)?;
     }
     if !crates.is_empty() {
         stage("rust", &|| rust(&crates, names.is_empty()))?;
@@ -129,6 +132,25 @@ fn clippy() -> Outcome {
 fn documentation() -> Outcome {
     let mut explain = cargo_for_all(&["doc", "--no-deps"]);
     carry_out(explain.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// What the program is made of, as `deny.toml` allows it.
+fn dependencies() -> Outcome {
+    let mut deny = command(
+        &place::root(),
+        tools::cargo_deny()?,
+        &["--locked", "check"],
+    );
+    carry_out(deny.args(["licenses", "bans", "sources"]))
+}
+
+fn spelling() -> Outcome {
+    carry_out(&mut command(&place::root(), tools::typos()?, &[]))
+}
+
+/// The tests of these recipes, and of the rules for the whole repository.
+fn recipes() -> Outcome {
+    carry_out(&mut cargo(&["test", "--quiet", "-p", "xtask"]))
 }
 
 fn rust(packages: &[&str], all: bool) -> Outcome {
