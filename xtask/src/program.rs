@@ -30,7 +30,11 @@ pub fn pages() -> Outcome {
     let built = fs::metadata(ui.join("dist/index.html"))
         .and_then(|data| data.modified())
         .ok();
-    if built.is_some() && newest_source(&ui) <= built {
+    // Two files beside the interface go into the pages.
+    let beside = ["Cargo.toml", "THIRD-PARTY-NOTICES.txt"]
+        .map(|file| fs::metadata(place::root().join(file)).and_then(|data| data.modified()));
+    let newest = beside.into_iter().flatten().max().max(newest_source(&ui));
+    if built.is_some() && newest <= built {
         return Ok(());
     }
     carry_out(&mut command(&ui, "npm", &["run", "--silent", "build"]))

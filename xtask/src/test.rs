@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Profile, Window};
 use crate::selection::{self, FEATURES, PACKAGES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{opening, place, program, setup, tools, torture};
+use crate::{notices, opening, place, program, setup, tools, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -53,6 +53,7 @@ pub fn run(names: &[String]) -> Outcome {
         stage("documentation", &documentation)?;
         stage("one build of each dependency", &selection::check_one_build)?;
         stage("licences and sources", &dependencies)?;
+        stage("third-party notices", &notices::check)?;
         stage("spelling", &spelling)?;
         stage("this recipe", &recipes)?;
     }
@@ -136,11 +137,7 @@ fn documentation() -> Outcome {
 
 /// What the program is made of, as `deny.toml` allows it.
 fn dependencies() -> Outcome {
-    let mut deny = command(
-        &place::root(),
-        tools::cargo_deny()?,
-        &["--locked", "check"],
-    );
+    let mut deny = command(&place::root(), tools::cargo_deny()?, &["--locked", "check"]);
     carry_out(deny.args(["licenses", "bans", "sources"]))
 }
 
