@@ -8,6 +8,8 @@ mod dist;
 mod notices;
 mod opening;
 mod place;
+#[cfg(test)]
+mod pointers;
 mod program;
 mod run;
 mod screen;
