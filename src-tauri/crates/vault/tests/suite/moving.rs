@@ -230,6 +230,7 @@ fn killed_at_any_moment_the_next_start_opens_one_that_is_whole() {
     let (home, _) = runtime.block_on(locked());
     let to = home.path().with_extension("to");
     fs::create_dir(&to).unwrap();
+    #[expect(clippy::disallowed_methods, reason = "how long a whole move takes")]
     let begun = Instant::now();
     child(THIS, home.path()).wait().unwrap();
     let whole = begun.elapsed();

@@ -111,6 +111,7 @@ fn killed_at_any_moment_the_next_start_goes_on() {
     }
     let whole = {
         let home = copy("schema-1");
+        #[expect(clippy::disallowed_methods, reason = "how long a whole upgrade takes")]
         let begun = Instant::now();
         let mut child = child(THIS, home.path());
         child.wait().unwrap();
