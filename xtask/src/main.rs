@@ -3,6 +3,7 @@
 mod bench;
 mod connects;
 mod cross;
+mod dependency_cache;
 mod display;
 mod dist;
 mod notices;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Profile, Window};
 use crate::selection::{self, FEATURES, PACKAGES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{notices, opening, place, program, setup, tools, torture};
+use crate::{dependency_cache, notices, opening, place, program, setup, tools, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -37,6 +37,7 @@ pub fn run(names: &[String]) -> Outcome {
         done.map_err(|problem| Problem::new(format!("'{name}' failed: {problem}")))
     };
 
+    stage("compiled dependencies", &dependency_cache::restore)?;
     let window = ["lints", "kith", "acceptance", "ui", "e2e"]
         .iter()
         .any(|part| wanted(part));
@@ -59,6 +60,9 @@ pub fn run(names: &[String]) -> Outcome {
     }
     if !crates.is_empty() {
         stage("rust", &|| rust(&crates, names.is_empty()))?;
+    }
+    if names.is_empty() {
+        stage("keep compiled dependencies", &dependency_cache::save)?;
     }
     if wanted("torture") {
         stage("torture", &torture::in_tests)?;
