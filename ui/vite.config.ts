@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+// The program has one version, that of the Cargo workspace.
+const [, version] = /^version = "(.+)"$/mu.exec(readFileSync('../Cargo.toml', 'utf8')) ?? [];
+
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true, host: '127.0.0.1' },
+  define: { 'import.meta.env.KITH_VERSION': JSON.stringify(version) },
+  // The third-party notices lie beside this folder.
+  server: { port: 1420, strictPort: true, host: '127.0.0.1', fs: { allow: ['..'] } },
   build: {
     target: ['chrome111', 'safari16.4'],
     // The content security policy has no `data:` for fonts, so nothing may be inlined.

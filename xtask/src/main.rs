@@ -3,18 +3,26 @@
 mod bench;
 mod connects;
 mod cross;
+mod dependency_cache;
 mod display;
 mod dist;
+mod notices;
 mod opening;
 mod place;
+#[cfg(test)]
+mod pointers;
 mod program;
 mod run;
 mod screen;
+mod selection;
 mod setup;
 mod step;
 mod stories;
 mod test;
+mod tools;
 mod torture;
+#[cfg(test)]
+mod versions;
 
 use std::process::ExitCode;
 
@@ -25,7 +33,8 @@ cargo xtask test NAME…      a part of it: course, vault, report, rescue, kith,
 cargo xtask torture         the fifteen bars in the size of a release: [--bar N] [--count N] [--ci-size] [--seeded]
 cargo xtask cross [SYSTEM]  windows: build, and test under Wine; macos: lint (both from Debian)
 cargo xtask bench [--json]  measure each budget once
-cargo xtask dist            the installer of this system";
+cargo xtask dist            the installer of this system
+cargo xtask notices         THIRD-PARTY-NOTICES.txt, after a dependency changed";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +49,7 @@ fn main() -> ExitCode {
         "cross" => cross::run(rest),
         "bench" => bench::run(rest),
         "dist" => dist::run(),
+        "notices" => notices::write(),
         "help" | "--help" | "-h" => {
             println!("{RECIPES}");
             Ok(())

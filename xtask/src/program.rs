@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::place;
+use crate::selection::{FEATURES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, carry_out, command};
 
 /// Which program is wanted.
@@ -29,7 +30,11 @@ pub fn pages() -> Outcome {
     let built = fs::metadata(ui.join("dist/index.html"))
         .and_then(|data| data.modified())
         .ok();
-    if built.is_some() && newest_source(&ui) <= built {
+    // Two files beside the interface go into the pages.
+    let beside = ["Cargo.toml", "THIRD-PARTY-NOTICES.txt"]
+        .map(|file| fs::metadata(place::root().join(file)).and_then(|data| data.modified()));
+    let newest = beside.into_iter().flatten().max().max(newest_source(&ui));
+    if built.is_some() && newest <= built {
         return Ok(());
     }
     carry_out(&mut command(&ui, "npm", &["run", "--silent", "build"]))
@@ -37,23 +42,19 @@ pub fn pages() -> Outcome {
 
 /// Builds the program and returns where it is. The two windows are kept apart, so that neither is taken for the other.
 pub fn window(window: Window, profile: Profile) -> Outcome<PathBuf> {
-    let features = match window {
-        Window::Private => "kith/custom-protocol",
-        Window::Driven => "kith/custom-protocol,kith/e2e",
-    };
-    let (folder, packages): (_, &[&str]) = match profile {
-        // The whole workspace, so that every part of a run shares one build of its packages; without this recipe
-        // itself, which Windows could not overwrite while it runs.
-        Profile::Dev => ("debug", &["--workspace", "--exclude", "xtask"]),
+    let (folder, mut build) = match profile {
+        Profile::Dev => ("debug", cargo_for_all(&["build", "--bin", "kith"])),
         // Nothing that only tests need.
-        Profile::Release => ("release", &["--release", "-p", "kith", "-p", "rescue"]),
+        Profile::Release => {
+            let mut build = cargo(&["build", "--release", "-p", "kith", "-p", "rescue"]);
+            build.args(FEATURES);
+            ("release", build)
+        }
     };
-    let mut build = command(
-        &place::root(),
-        place::cargo(),
-        &["build", "--features", features],
-    );
-    carry_out(build.args(packages))?;
+    if window == Window::Driven {
+        build.args(["--features", "kith/e2e"]);
+    }
+    carry_out(&mut build)?;
     let built = place::target().join(folder).join(executable("kith"));
     match window {
         Window::Private => keep_as(&built, "kith-private"),

@@ -1,11 +1,12 @@
 //! `cargo xtask test`: everything, or the parts that are named.
 
 use std::fs;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::program::{Profile, Window};
+use crate::selection::{self, FEATURES, PACKAGES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{opening, place, program, setup, torture};
+use crate::{dependency_cache, notices, opening, place, program, setup, tools, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -17,9 +18,6 @@ const CRATES: &[(&str, &str)] = &[
     ("acceptance", "acceptance"),
 ];
 
-/// The window is compiled as it is given to people, so that every part of a run shares one build of Tauri.
-const FEATURES: &[&str] = &["--features", "kith/custom-protocol"];
-
 pub fn run(names: &[String]) -> Outcome {
     let crates = crates_among(names)?;
     let wanted = |part: &str| names.is_empty() || names.iter().any(|name| name == part);
@@ -28,11 +26,18 @@ pub fn run(names: &[String]) -> Outcome {
     let mut stage = |name: &'static str, work: &dyn Fn() -> Outcome| -> Outcome {
         println!("\n== {name}");
         let since = Instant::now();
+        let before = processor_time();
         let done = work();
-        took.push((name, since.elapsed()));
+        let busy = processor_time().zip(before);
+        took.push(Took {
+            name,
+            time: since.elapsed(),
+            busy: busy.map(|(after, before)| after.saturating_sub(before)),
+        });
         done.map_err(|problem| Problem::new(format!("'{name}' failed: {problem}")))
     };
 
+    stage("compiled dependencies", &dependency_cache::restore)?;
     let window = ["lints", "kith", "acceptance", "ui", "e2e"]
         .iter()
         .any(|part| wanted(part));
@@ -47,9 +52,17 @@ pub fn run(names: &[String]) -> Outcome {
         stage("format", &format)?;
         stage("clippy", &clippy)?;
         stage("documentation", &documentation)?;
+        stage("one build of each dependency", &selection::check_one_build)?;
+        stage("licences and sources", &dependencies)?;
+        stage("third-party notices", &notices::check)?;
+        stage("spelling", &spelling)?;
+        stage("this recipe", &recipes)?;
     }
     if !crates.is_empty() {
         stage("rust", &|| rust(&crates, names.is_empty()))?;
+    }
+    if names.is_empty() {
+        stage("keep compiled dependencies", &dependency_cache::save)?;
     }
     if wanted("torture") {
         stage("torture", &torture::in_tests)?;
@@ -61,12 +74,35 @@ pub fn run(names: &[String]) -> Outcome {
         stage("the private window", &private_window)?;
         stage("stories in the real window", &torture::in_stories)?;
     }
-    println!();
-    for (name, time) in &took {
-        println!("{:>7.1} s  {name}", time.as_secs_f32());
+    println!("\n{:>9}  {:>9}  stage", "time", "CPU time");
+    for Took { name, time, busy } in &took {
+        let busy = busy.map_or_else(String::new, seconds);
+        println!("{:>9}  {busy:>9}  {name}", seconds(*time));
     }
-    println!("{:>7.1} s  all of it passed", begun.elapsed().as_secs_f32());
+    let all = seconds(begun.elapsed());
+    println!("{all:>9}  {:>9}  all of it passed", "");
     Ok(())
+}
+
+/// How long a stage took, and for how long its commands kept a processor busy.
+struct Took {
+    name: &'static str,
+    time: Duration,
+    busy: Option<Duration>,
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f32())
+}
+
+/// The processor time of all commands that have ended so far, where the system tells (Linux).
+fn processor_time() -> Option<Duration> {
+    // The kernel counts hundredths of a second in the 16th and 17th field; the 2nd may contain spaces.
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut children = fields.split(' ').skip(13).take(2).map(str::parse::<u64>);
+    let ticks = children.next()?.ok()? + children.next()?.ok()?;
+    Some(Duration::from_millis(ticks * 10))
 }
 
 /// The packages to test; every name must mean something.
@@ -89,10 +125,6 @@ fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
     Ok(packages)
 }
 
-fn cargo(arguments: &[&str]) -> std::process::Command {
-    command(&place::root(), place::cargo(), arguments)
-}
-
 fn format() -> Outcome {
     carry_out(&mut cargo(&["fmt", "--all", "--check"]))
 }
@@ -103,9 +135,23 @@ fn clippy() -> Outcome {
 }
 
 fn documentation() -> Outcome {
-    let mut explain = cargo(&["doc", "--no-deps", "--workspace", "--exclude", "xtask"]);
-    explain.args(FEATURES);
+    let mut explain = cargo_for_all(&["doc", "--no-deps"]);
     carry_out(explain.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// What the program is made of, as `deny.toml` allows it.
+fn dependencies() -> Outcome {
+    let mut deny = command(&place::root(), tools::cargo_deny()?, &["--locked", "check"]);
+    carry_out(deny.args(["licenses", "bans", "sources"]))
+}
+
+fn spelling() -> Outcome {
+    carry_out(&mut command(&place::root(), tools::typos()?, &[]))
+}
+
+/// The tests of these recipes, and of the rules for the whole repository.
+fn recipes() -> Outcome {
+    carry_out(&mut cargo(&["test", "--quiet", "-p", "xtask"]))
 }
 
 fn rust(packages: &[&str], all: bool) -> Outcome {
@@ -126,7 +172,11 @@ fn rust(packages: &[&str], all: bool) -> Outcome {
         &["test"]
     });
     if all {
-        tests.args(["--workspace", "--exclude", "xtask"]);
+        tests.args(PACKAGES);
+        if nextest {
+            // The stage "torture" runs these, and counts.
+            tests.args(["--filterset", &torture::filter_without_bars()]);
+        }
     } else {
         for package in packages {
             tests.args(["-p", package]);

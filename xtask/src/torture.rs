@@ -6,8 +6,11 @@ mod elsewhere;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::selection::cargo_for_all;
 use crate::step::{Outcome, Problem, carry_out, command};
 use crate::{place, setup, stories};
+pub use elsewhere::filter_without_bars;
+
 use elsewhere::Elsewhere;
 
 /// How often things are tried.
@@ -170,7 +173,7 @@ fn arguments_for(program: &PathBuf, wanted: &Wanted) -> Command {
 
 /// Builds what tortures. With faults in it, it is kept apart.
 fn program(seeded: bool) -> Outcome<PathBuf> {
-    let mut build = command(&place::root(), place::cargo(), &["build", "-p", "torture"]);
+    let mut build = cargo_for_all(&["build", "--bin", "torture"]);
     if seeded {
         build.args(["--features", "torture/seeded-faults"]);
     }

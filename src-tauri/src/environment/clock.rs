@@ -34,6 +34,7 @@ impl Now {
 
     /// The computer's clock, `ahead` of what it says.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
     pub fn running_ahead(ahead: TimeDelta) -> Self {
         Self(Clock::Running {
             started: Tick::now(),
@@ -56,6 +57,7 @@ impl Now {
 
     /// The moment in UTC.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
     pub fn moment(&self) -> DateTime<Utc> {
         match &self.0 {
             Clock::Running { ahead, .. } => Utc::now() + *ahead,
@@ -130,6 +132,7 @@ impl Now {
 
     /// A new id that is nothing else yet.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one maker of ids")]
     pub fn uuid() -> Uuid {
         Uuid::now_v7()
     }

@@ -105,6 +105,7 @@ pub fn run(mut command: Command, mut said: Said) -> io::Result<(Said, Option<Str
         outputs.push(reading(output));
         outputs.push(reading(errors));
     }
+    #[expect(clippy::disallowed_methods, reason = "a worker that hangs is ended")]
     let begun = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait()? {

@@ -4,8 +4,8 @@
 use std::process::{Command, Stdio};
 
 use super::Size;
-use crate::place;
-use crate::step::{During, Outcome, command};
+use crate::selection::TestProgram;
+use crate::step::{During, Outcome};
 use crate::stories::Told;
 
 /// How often, for the tests that count.
@@ -138,6 +138,32 @@ pub fn bars(wanted: impl Fn(&Elsewhere) -> bool) -> Vec<&'static Elsewhere> {
     ELSEWHERE.iter().filter(|bar| wanted(bar)).collect()
 }
 
+/// What nextest is to run: all but the tests of the bars, which are run to be counted.
+pub fn filter_without_bars() -> String {
+    let bars: Vec<String> = ELSEWHERE
+        .iter()
+        .filter_map(|bar| match &bar.tests {
+            Tests::Package {
+                package,
+                target,
+                names,
+            } => {
+                let place = match target {
+                    Some(target) => format!("binary(={target})"),
+                    None => "kind(lib)".to_owned(),
+                };
+                let names: Vec<String> = names.iter().map(|name| format!("test({name})")).collect();
+                Some(format!(
+                    "(package(={package}) & {place} & ({}))",
+                    names.join(" | ")
+                ))
+            }
+            Tests::Window(_) => None,
+        })
+        .collect();
+    format!("not ({})", bars.join(" | "))
+}
+
 /// The stories that tell these bars, as [`crate::stories::tell`] takes them; none if no story does.
 pub fn stories_of(bars: &[&Elsewhere]) -> Option<Vec<&'static str>> {
     let mut names = Vec::new();
@@ -247,26 +273,15 @@ fn tests(
     count: Option<u64>,
     fault: Option<&str>,
 ) -> Outcome<Told> {
-    let mut run = command(
-        &place::root(),
-        place::cargo(),
-        &["test", "--quiet", "-p", package],
-    );
-    match target {
-        Some(target) => run.args(["--test", target]),
-        None => run.arg("--lib"),
+    let seeded: &[&str] = match fault {
+        Some(_) => &["kith-vault/seeded-faults"],
+        None => &[],
     };
-    if package == "acceptance" {
-        run.args(["--features", "kith/custom-protocol"]);
-    }
+    let mut run = TestProgram::build(package, target, seeded)?.command();
     if let Some(fault) = fault {
-        run.args(["-p", "kith-vault"])
-            .args(["--features", "kith-vault/seeded-faults"])
-            .env(FAULT, fault);
+        run.env(FAULT, fault);
     }
-    run.arg("--")
-        .args(["--nocapture", "--test-threads", "2"])
-        .args(names);
+    run.args(["--nocapture", "--test-threads", "2"]).args(names);
     if let Some(count) = count {
         run.env(COUNT, count.to_string());
     }

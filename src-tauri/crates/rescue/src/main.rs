@@ -1,6 +1,10 @@
 //! `kith-rescue`: a vault from a terminal, on the day the window does not start, and for whoever closes a
 //! practice. It reads secrets from standard input only, and writes nowhere but where it was told.
 #![forbid(unsafe_code)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program of its own reads the clock and makes ids itself"
+)]
 
 mod arguments;
 mod backup;

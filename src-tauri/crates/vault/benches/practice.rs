@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     reason = "a measurement that cannot be made stops"
 )]
+#![expect(clippy::disallowed_methods, reason = "a measurement takes time")]
 
 #[path = "practice/backups.rs"]
 mod backups;

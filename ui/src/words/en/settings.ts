@@ -122,7 +122,8 @@ export const settings = {
   stepBad: 'not right',
   about: 'About Kith',
   version: (version: string) => `Version ${version}`,
-  licence: 'Free software under the GNU Affero General Public License, version 3 or later.',
+  licence: 'Free software under the MIT licence or the Apache License 2.0, as you choose.',
+  notices: 'Third-party notices',
   fonts: 'Typefaces: Inter and Source Serif 4, SIL Open Font License. Icons: Lucide, ISC licence.',
   measures:
     'PHQ-9 and GAD-7 were developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. K10: World Health Organization 2003; Kessler and colleagues 2003.',

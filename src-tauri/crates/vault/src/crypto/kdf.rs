@@ -47,6 +47,7 @@ impl KdfCost {
     /// [`OpenError::OutOfMemory`] if there is not even memory for the least.
     pub fn calibrated() -> Result<Self, OpenError> {
         Self::calibrated_by(|cost| {
+            #[expect(clippy::disallowed_methods, reason = "the cost is a span of time")]
             let start = Instant::now();
             cost.derive(b"calibration only", &[0; 32])?;
             Ok(start.elapsed())
@@ -206,6 +207,7 @@ mod tests {
                 p: 4,
             },
         ];
+        #[expect(clippy::disallowed_methods, reason = "how long refusing takes")]
         let start = Instant::now();
         for cost in absurd {
             assert_eq!(

@@ -36,6 +36,10 @@ pub fn random<const N: usize>() -> Result<[u8; N], StorageError> {
 }
 
 /// Fills with random bytes of the system.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one source of chance"
+)]
 pub fn fill_random(bytes: &mut [u8]) -> Result<(), StorageError> {
     SystemRandom::new()
         .fill(bytes)

@@ -230,6 +230,7 @@ fn move_killed_at_any_moment_leaves_a_complete_vault() {
     let (home, _) = runtime.block_on(locked());
     let to = home.path().with_extension("to");
     fs::create_dir(&to).unwrap();
+    #[expect(clippy::disallowed_methods, reason = "how long a whole move takes")]
     let begun = Instant::now();
     child(THIS, home.path()).wait().unwrap();
     let whole = begun.elapsed();

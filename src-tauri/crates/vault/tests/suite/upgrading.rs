@@ -111,6 +111,7 @@ fn upgrade_killed_at_any_moment_continues_at_next_start() {
     }
     let whole = {
         let home = copy("schema-1");
+        #[expect(clippy::disallowed_methods, reason = "how long a whole upgrade takes")]
         let begun = Instant::now();
         let mut child = child(THIS, home.path());
         child.wait().unwrap();

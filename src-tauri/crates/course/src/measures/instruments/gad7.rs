@@ -1,4 +1,7 @@
-//! GAD-7 (`reference` 7.3).
+//! GAD-7.
+//!
+//! The wording of the items stays under the terms of its owners, who let anyone reproduce it, and is not covered by
+//! the licence of this repository.
 
 use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 use super::phq9::{ANSWERS, ATTRIBUTION, LEAD};

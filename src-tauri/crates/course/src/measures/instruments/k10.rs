@@ -1,4 +1,7 @@
-//! K10 (`reference` 7.7), in the Australian form of 10 to 50; American papers use 0 to 40.
+//! K10, in the Australian form of 10 to 50; American papers use 0 to 40.
+//!
+//! The wording of the items stays under the terms of its owners (World Health Organization, Kessler and colleagues) and
+//! is not covered by the licence of this repository.
 
 use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 

@@ -1,4 +1,7 @@
-//! PHQ-9 (`reference` 7.2).
+//! PHQ-9.
+//!
+//! The wording of the items stays under the terms of its owners, who let anyone reproduce it, and is not covered by
+//! the licence of this repository.
 
 use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 
