@@ -38,7 +38,7 @@ pub enum TaskState {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Task {
-    /// `init.consent`, … (`reference` 2 and 5).
+    /// `init.consent`, … (see [`crate::plan::format::TASKS`]).
     pub id: String,
     /// How far.
     pub state: TaskState,

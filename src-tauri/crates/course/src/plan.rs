@@ -13,7 +13,7 @@ pub use begin::BeginPlan;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::plan::format`].
+/// A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum FormatId {

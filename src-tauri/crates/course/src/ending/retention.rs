@@ -6,7 +6,7 @@ use crate::Course;
 use crate::dates::calendar::{in_range, years_later};
 use crate::rule_broken::RuleBroken;
 
-/// Years a record is kept after the end (`reference` 10.1: typical, S34; `course-rules` default).
+/// Years a record is kept after the end (typical: S34; the default is ours).
 const YEARS_KEPT: u32 = 7;
 
 impl Course {
@@ -32,7 +32,7 @@ impl Course {
 }
 
 /// Until when a record is kept unless decided otherwise: seven years after the end; of someone under 18 at
-/// the end until the 25th birthday, or the 26th if 17 then (`course-rules`; NHS code, M).
+/// the end until the 25th birthday, or the 26th if 17 then (ours, after the NHS code, M).
 fn default_retention(end: NaiveDate, date_of_birth: Option<NaiveDate>) -> Option<NaiveDate> {
     let under =
         |age| date_of_birth.is_some_and(|born| years_later(born, age).is_none_or(|day| end < day));

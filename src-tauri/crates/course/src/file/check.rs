@@ -1,5 +1,5 @@
-//! What must hold beyond the schema (`cases/README.md`), record by record and between them. What is not
-//! asked for there is left alone: free text stays free text, and nothing is judged by the clock.
+//! Checks of a course file beyond its schema, record by record and between records. Everything else is left
+//! alone: free text stays free text, and nothing is judged by the clock.
 
 mod calendar;
 mod people;

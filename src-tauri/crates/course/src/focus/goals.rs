@@ -9,7 +9,7 @@ use crate::plan::gate::Gate;
 use crate::plan::numbering::met;
 use crate::rule_broken::{RuleBroken, within, worded};
 
-/// Most goals a course has (`reference` 1.2: one to three).
+/// Most goals a course has (one to three: S1, S41).
 pub const MOST_GOALS: usize = 3;
 
 impl Course {

@@ -13,11 +13,11 @@ use crate::plan::{CourseStatus, Phase};
 use crate::session::SlotStatus;
 use crate::timeline::{Event, EventKind};
 
-/// A session within so many days of an anniversary is worth a thought (`reference` 4, ours).
+/// A session within so many days of an anniversary is worth a thought (ours).
 const ANNIVERSARY_DAYS: i64 = 14;
 /// The ending opens so many sessions before the last (`experience`, Ending).
 const ENDING_OPENS: i32 = 3;
-/// Empty weeks in the middle phase after which the focus is taken up anew (`reference` 1.4, ours).
+/// Empty weeks in the middle phase after which the focus is taken up anew (ours).
 const EMPTY_WEEKS: i64 = 2;
 
 /// Something to think of.

@@ -10,7 +10,7 @@ use crate::map::{MapSnapshot, Position, WorkingMap};
 use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, within};
 
-/// Four rings and the outside (`reference` 3.3, ours).
+/// Four rings and the outside (after S16; the names are ours).
 const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
 
 /// Somebody turned to another angle in the same ring.

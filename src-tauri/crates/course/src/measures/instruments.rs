@@ -1,8 +1,8 @@
 //! The measures Kith knows: what may be shown, how they score, and where every number comes from.
 //!
 //! Item texts are here only for PHQ-9, GAD-7 and K10, whose owners allow it, and for the mood rating,
-//! whose wording is our own. Everything else is score-only (`reference` 7.1): its items may be entered
-//! as numbers from a paper copy, and no word of them is in the program. Figures the reference only
+//! whose wording is our own. Everything else is score-only (`docs/clinical-sources.md`): its items may be entered
+//! as numbers from a paper copy, and no word of them is in the program. Figures the sources only
 //! remembers (its mark `[M]`) are left out: no band is better than a wrong one.
 
 mod definition;

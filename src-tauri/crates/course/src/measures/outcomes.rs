@@ -1,5 +1,5 @@
 //! What came of a course: first and last scores, caseness, reliable change, recovery, and counts
-//! (`reference` 7.11, `cases/README.md`). All of it is computed; nothing is stored.
+//! (S21, S46). All of it is computed; nothing is stored.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -11,7 +11,7 @@ use crate::measures::Measure;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 
-/// How urgent an answer to PHQ-9 item 9 is (`reference` 8.1). Zero raises no flag, and is no reassurance.
+/// How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]

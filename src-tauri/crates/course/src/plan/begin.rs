@@ -34,7 +34,7 @@ pub struct BeginPlan {
     pub start_time: Option<String>,
     /// Length in minutes; absent: the longest usual in the format.
     pub session_minutes: Option<i32>,
-    /// What a missed slot does; absent: `mixed` (`reference` 1.4).
+    /// What a missed slot does; absent: `mixed` (ours).
     pub missed_session_rule: Option<MissedSessionRule>,
     /// Breaks known already; each must fall on a day of the series.
     pub planned_breaks: Vec<NaiveDate>,

@@ -14,7 +14,7 @@ use crate::measures::Amount;
 /// Longest session that can be planned, in minutes: a day.
 pub(crate) const LONGEST_SESSION: i32 = 1440;
 
-/// Whether a missed slot uses up one of the N sessions (`course-rules`, table of slots).
+/// Whether a missed slot uses up one of the N sessions; the table is [`crate::plan::numbering::counting`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]

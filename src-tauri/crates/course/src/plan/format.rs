@@ -1,8 +1,8 @@
 //! The formats of IPT: how many sessions, which phases, how often, how long.
 //!
-//! Data, not branches: a new format is a row of [`FORMATS`] and a name in [`FormatId`]. Marks as in
-//! `reference/ipt.md` 1.1: *S1* and so on are sources that were read, *M* is remembered literature, *ours*
-//! is a choice of Kith (`course-rules`).
+//! Data, not branches: a new format is a row of [`FORMATS`] and a name in [`FormatId`]. The
+//! marks stand for the sources in `docs/clinical-sources.md`: *S1* and so on were read, *M* is remembered
+//! literature, *ours* is a choice of Kith.
 
 mod checklist;
 mod techniques;
@@ -258,7 +258,7 @@ fn bounds(initial_to: i32, middle_to: i32, n: i32) -> PhaseBounds {
     }
 }
 
-/// The default split (`course-rules`): a quarter of N, rounded half up, between 1 and 4, for initial and
+/// The default split (ours): a quarter of N, rounded half up, between 1 and 4, for initial and
 /// ending; the mid-course review at N/2, rounded half up. One session is all ending; of two, the first is initial.
 fn by_quarters(n: i32) -> (PhaseBounds, Option<i32>) {
     let quarter = if n == 1 { 0 } else { ((n + 2) / 4).clamp(1, 4) };

@@ -27,7 +27,7 @@ pub enum Counting {
     Asked,
 }
 
-/// The table of `course-rules`: whether a slot of this status takes a number under this rule.
+/// Whether a slot of this status takes a number under this rule.
 #[must_use]
 pub const fn counting(status: SlotStatus, rule: MissedSessionRule) -> Counting {
     use MissedSessionRule::{Counts, Decide, Mixed, Moves};
@@ -126,7 +126,7 @@ pub fn places(slots: &[Slot], rule: MissedSessionRule) -> Vec<Place> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The rule in force; `mixed` while there is no contract (`reference` 1.4, default).
+/// The rule in force; `mixed` while there is no contract (ours).
 #[must_use]
 pub fn rule_of(contract: Option<&Contract>) -> MissedSessionRule {
     contract.map_or(MissedSessionRule::Mixed, |contract| {

@@ -97,7 +97,7 @@ pub struct Subscale {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Instrument {
-    /// The name in files (`reference` 7.1).
+    /// The name in files (`PHQ-9`, `GAD-7` …).
     pub code: &'static str,
     /// Which edition.
     pub version: &'static str,
@@ -123,7 +123,7 @@ pub struct Instrument {
     pub bands: &'static [Band],
     /// Subscales whose items are known.
     pub subscales: &'static [Subscale],
-    /// From this total on, NHS Talking Therapies counts a case (`reference` 7.11).
+    /// From this total on, NHS Talking Therapies counts a case (S21, S46).
     pub caseness: Option<i32>,
     /// Change beyond measurement error.
     pub reliable_change: Option<i32>,
@@ -132,7 +132,7 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    /// Whether files keep `missing_count`, `prorated_total` and `band` for it (cases/README.md).
+    /// Whether files keep `missing_count`, `prorated_total` and `band` for it.
     #[must_use]
     pub const fn stores_band(&self) -> bool {
         matches!(self.total_rule, TotalRule::ProRated { .. })

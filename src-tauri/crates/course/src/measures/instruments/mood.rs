@@ -1,4 +1,4 @@
-//! Mood from 0 to 10 (`reference` 7.10): not a published scale; the wording is our own.
+//! Mood from 0 to 10: not a published scale; the wording is our own.
 
 use super::definition::{Instrument, Items, Licence, TotalRule};
 

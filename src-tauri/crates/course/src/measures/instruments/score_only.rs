@@ -1,5 +1,5 @@
-//! Measures whose items the program may not show (`reference` 7.1), with what is known of their scores
-//! (7.5 to 7.10). Only figures the reference looked up are here.
+//! Measures whose items the program may not show (`docs/clinical-sources.md`), with what is known of their scores.
+//! Only figures that a read source gives are here.
 
 use super::definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
 

@@ -1,4 +1,4 @@
-//! WSAS (`reference` 7.4): entered as five numbers, without its words.
+//! WSAS (S19, S28): entered as five numbers, without its words.
 
 use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 

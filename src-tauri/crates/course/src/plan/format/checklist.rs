@@ -1,4 +1,4 @@
-//! The tasks of each phase, of every session and of each focus area (`reference` 2 and 5).
+//! The tasks of each phase, of every session and of each focus area.
 //!
 //! The ids are ours and stable; the tasks reconstruct manual content (M) along the phases of S1, S2, S3, S40.
 

@@ -258,7 +258,7 @@ impl Calendar {
     }
 }
 
-/// The table of `course-rules`, once more; none where the therapist is asked.
+/// The table of slots once more, written independently; none where the therapist is asked.
 fn takes(status: &str, rule: &str) -> Option<bool> {
     match (status, rule) {
         ("attended" | "attended_partial", _) => Some(true),
