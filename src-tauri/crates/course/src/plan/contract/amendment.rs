@@ -58,11 +58,23 @@ impl Course {
     /// Moves the phase bounds from the N in force to another.
     fn move_phase_bounds(&mut self, planned: i32) {
         let old = self.plan.planned_sessions;
+        let span = |from: i32, to: i32| (from <= to).then_some([from, to]);
         let Some([ending, _]) = self.plan.phase_bounds.ending else {
             return;
         };
         if self.phase() >= Phase::Ending {
-            self.plan.phase_bounds.ending = Some([ending.min(planned), planned]);
+            let first = ending.min(planned);
+            let shortened = |bounds: Option<[i32; 2]>| {
+                bounds.and_then(|[from, to]| span(from, to.min(first - 1)))
+            };
+            self.plan.phase_bounds = PhaseBounds {
+                initial: shortened(self.plan.phase_bounds.initial),
+                middle: shortened(self.plan.phase_bounds.middle),
+                ending: Some([first, planned]),
+            };
+            let middle = self.plan.phase_bounds.middle;
+            self.plan.mid_review_at =
+                middle.and_then(|[from, to]| self.plan.mid_review_at.map(|at| at.clamp(from, to)));
             return;
         }
         let length = old - ending + 1;
@@ -74,7 +86,6 @@ impl Course {
             self.plan.mid_review_at = self.plan.mid_review_at.and(review);
             return;
         }
-        let span = |from, to| (from <= to).then_some([from, to]);
         self.plan.phase_bounds = PhaseBounds {
             initial: self.plan.phase_bounds.initial,
             middle: span(initial_to + 1, middle_to),
@@ -102,6 +113,7 @@ impl Course {
 mod tests {
     use super::*;
     use crate::plan::FormatId;
+    use crate::plan::gate::Gate;
     use crate::session::SlotStatus;
     use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
@@ -168,6 +180,59 @@ mod tests {
         assert!(
             amended(begun().held(9), "2026-04-01", 9).is_ok(),
             "nine is the least then"
+        );
+    }
+
+    #[test]
+    fn a_course_shortened_in_its_ending_keeps_its_phases_apart() {
+        let early = |planned| {
+            let pass = |gate| {
+                (
+                    gate,
+                    crate::plan::gate::GatePass {
+                        reason: Some("moves away".to_owned()),
+                        end_type: None,
+                    },
+                )
+            };
+            let mut course = begun().held(2);
+            for (gate, reason) in [Gate::G1, Gate::G3].map(pass) {
+                course = course
+                    .pass_gate(gate, reason, day("2026-01-20"))
+                    .unwrap()
+                    .move_on(day("2026-01-20"))
+                    .unwrap();
+            }
+            let course = amended(course, "2026-01-21", planned).unwrap();
+            let bytes = crate::file::write(&course);
+            let mut number = 0;
+            let mut new_id = || {
+                number += 1;
+                format!("n{number}")
+            };
+            assert!(
+                crate::file::read(bytes.as_bytes(), &mut new_id).is_ok(),
+                "a course of {planned} comes back from its own file"
+            );
+            course.plan.phase_bounds
+        };
+        assert_eq!(
+            early(6),
+            PhaseBounds {
+                initial: Some([1, 4]),
+                middle: Some([5, 5]),
+                ending: Some([6, 6]),
+            },
+            "the middle ends before the ending"
+        );
+        assert_eq!(
+            early(2),
+            PhaseBounds {
+                initial: Some([1, 1]),
+                middle: None,
+                ending: Some([2, 2]),
+            },
+            "a phase without a session is none"
         );
     }
 
