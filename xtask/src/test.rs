@@ -11,6 +11,7 @@ use crate::{dependency_cache, notices, opening, place, program, setup, tools, to
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
     ("course", "kith-course"),
+    ("memory", "kith-memory"),
     ("vault", "kith-vault"),
     ("report", "kith-report"),
     ("rescue", "rescue"),
@@ -117,7 +118,7 @@ fn crates_among(names: &[String]) -> Outcome<Vec<&'static str>> {
             None if matches!(name.as_str(), "lints" | "torture" | "ui" | "e2e") => {}
             None => {
                 return Err(Problem::new(format!(
-                    "There is nothing called '{name}' to test: course, vault, report, rescue, kith, acceptance, lints, torture, ui, e2e."
+                    "There is nothing called '{name}' to test: course, memory, vault, report, rescue, kith, acceptance, lints, torture, ui, e2e."
                 )));
             }
         }

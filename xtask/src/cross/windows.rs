@@ -30,6 +30,8 @@ pub fn test(workshop: &Workshop) -> Outcome {
         "-p",
         "kith-course",
         "-p",
+        "kith-memory",
+        "-p",
         "kith-vault",
         "-p",
         "rescue",
