@@ -17,7 +17,8 @@ const APPLICATION_ID: i64 = 0x4B49_5448;
 
 /// Settings that do not need the file: pragma, value set, value read back.
 const BEFORE_READING: &[(&str, &str, &str)] = &[
-    ("cipher_memory_security", "ON", "1"),
+    // It locks and unlocks memory at every allocation; `memory` locks it once and overwrites it as well.
+    ("cipher_memory_security", "OFF", "0"),
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("synchronous", "EXTRA", "3"),
     ("fullfsync", "ON", "1"),
@@ -48,8 +49,7 @@ pub async fn open(
     key: &DatabaseKey,
     expect: Expect,
 ) -> Result<SqliteConnection, OpenError> {
-    let connected = options(file, key).connect().await;
-    let mut connection = connected.map_err(|error| at_open(error.into()))?;
+    let mut connection = connect(&options(file, key)).await?;
     match prepare(&mut connection, expect).await {
         Ok(()) => Ok(connection),
         Err(error) => {
@@ -82,12 +82,10 @@ pub async fn in_memory() -> Result<SqliteConnection, OpenError> {
         .create_if_missing(true)
         .foreign_keys(false)
         .disable_statement_logging()
-        .pragma("cipher_memory_security", "ON")
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .pragma("cipher_log_level", "NONE");
-    let connected = options.connect().await;
-    connected.map_err(|error| at_open(error.into()))
+    connect(&options).await
 }
 
 /// Closes the file.
@@ -104,6 +102,15 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .disable_statement_logging()
         .pragma("key", key.as_pragma().to_string())
         .pragma("cipher_log_level", "NONE")
+}
+
+/// Refuses to open anything if SQLite's memory is not locked and overwritten.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+    if !memory::install() {
+        return Err(OpenError::Setting("memory allocator"));
+    }
+    let connected = options.connect().await;
+    connected.map_err(|error| at_open(error.into()))
 }
 
 /// The error of opening: if the header opened and the database is missing, the database counts as damaged.
