@@ -126,6 +126,8 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             documents::save_recovery_sheet,
             history::undo,
             history::redo,
+            history::undo_state,
+            history::undone_clients,
             drafts::save_draft,
             drafts::load_drafts,
             drafts::drop_draft,

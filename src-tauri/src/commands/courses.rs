@@ -18,7 +18,7 @@ use course::score::Scored;
 use course::tasks::TaskView;
 use serde::Serialize;
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind, UndoState};
+use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::change::{Saved, SavedId};
 use crate::door::OpenVault;
@@ -40,7 +40,6 @@ pub struct CourseView {
     pub outcomes: Outcomes,
     pub map: WorkingMap,
     pub map_sessions: Vec<MapSession>,
-    pub undo: UndoState,
 }
 
 /// Every format on offer.
@@ -69,7 +68,6 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         outcomes: course.outcomes(),
         map: course.working_map(),
         map_sessions: course.map_sessions(today),
-        undo: vault.undo_state(client_id).await?,
         course,
     })
 }

@@ -194,6 +194,10 @@ export const commands = {
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	/**  Does again what was taken back last. */
 	redo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("redo", { clientId }),
+	/**  What undo and redo would do to this client's file now, also to one that undo took out of the vault. */
+	undoState: (clientId: ClientId) => __TAURI_INVOKE<UndoState>("undo_state", { clientId }),
+	/**  The clients whom undo took out of the vault and redo brings back, the newest first. */
+	undoneClients: () => __TAURI_INVOKE<UndoneClient[]>("undone_clients"),
 	/**  Keeps text in progress under a key of the screen's choosing. */
 	saveDraft: (key: string, clientId: ClientId | null, text: string) => __TAURI_INVOKE<null>("save_draft", { key, clientId, text }),
 	/**  Text in progress whose key begins so. */
@@ -999,7 +1003,6 @@ export type CourseView = {
 	outcomes: Outcomes,
 	map: WorkingMap,
 	map_sessions: MapSession[],
-	undo: UndoState,
 };
 
 /**  Something that cannot be read. */
@@ -3682,6 +3685,14 @@ export type UndoState = {
 	undo: Edit | null,
 	/**  What would be made again. */
 	redo: Edit | null,
+};
+
+/**  A client whom undo took out of the vault. */
+export type UndoneClient = {
+	/**  Who. */
+	client_id: ClientId,
+	/**  What would bring them back. */
+	redo: Edit,
 };
 
 /**  Something left open. */

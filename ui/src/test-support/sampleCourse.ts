@@ -42,7 +42,6 @@ export function sampleView(after?: number): CourseView {
     outcomes: after === undefined ? ended : underWay(course),
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
-    undo: { undo: null, redo: null },
   };
 }
 

@@ -172,6 +172,21 @@ pub async fn next(
     }))
 }
 
+/// The clients who are not there any more and have changes to redo, the newest first.
+pub async fn without_client(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<ClientId>, VaultError> {
+    let select = "SELECT DISTINCT client_id FROM journal
+         WHERE state = 'undone' AND client_id NOT IN (SELECT id FROM client) ORDER BY client_id DESC";
+    let rows = sqlx::query(select).fetch_all(connection).await?;
+    // An id that cannot be read is no client of this vault; looking through the vault finds it.
+    let ids = rows
+        .iter()
+        .map(|row| row.try_get::<String, _>(0))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+}
+
 /// Says that the change was taken back, or made again.
 pub async fn turn(
     connection: &mut SqliteConnection,

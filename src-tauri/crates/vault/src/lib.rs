@@ -82,7 +82,7 @@ pub use search::{Found, Part};
 pub use slot::Secret;
 pub use strength::{Strength, Weakness, suggest_passphrase};
 pub use timestamp::Timestamp;
-pub use undo::UndoState;
+pub use undo::{UndoState, UndoneClient};
 pub use upgrade::BeforeUpgrade;
 pub use verify::Step;
 

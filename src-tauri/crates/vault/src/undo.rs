@@ -25,7 +25,36 @@ pub struct UndoState {
     pub redo: Option<EditLabel>,
 }
 
+/// A client whom undo took out of the vault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct UndoneClient {
+    /// Who.
+    pub client_id: ClientId,
+    /// What would bring them back.
+    pub redo: EditLabel,
+}
+
 impl Vault {
+    /// The clients whom undo took out of the vault and redo brings back, the newest first.
+    ///
+    /// # Errors
+    /// As every use of an open vault.
+    pub async fn undone_clients(&self) -> Result<Vec<UndoneClient>, VaultError> {
+        let mut inside = self.inside().await?;
+        let connection = inside.connection()?;
+        let mut undone = Vec::new();
+        for client_id in journal::without_client(connection).await? {
+            if let Some(next) = journal::next(connection, client_id, Direction::Redo).await? {
+                undone.push(UndoneClient {
+                    client_id,
+                    redo: next.label,
+                });
+            }
+        }
+        Ok(undone)
+    }
+
     /// What undo and redo would do to this client now.
     ///
     /// # Errors
