@@ -6,6 +6,7 @@ use tauri::{
     WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
+use crate::backups::Backups;
 use crate::door::{Door, LockReason};
 use crate::home::Home;
 use crate::settings::{Frame, SettingsFile, Theme};
@@ -147,6 +148,8 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         // hide just stays a while.
         window.hide().ok();
         door.wiped().await;
+        // The vault is closed by now.
+        window.state::<Backups>().copied().await;
         // The window may be gone already: then there is nothing left to close.
         window.destroy().ok();
     });

@@ -21,6 +21,7 @@ mod moving;
 mod opening;
 mod restoring;
 mod secrets;
+mod slow_place;
 mod storage;
 mod undo;
 mod window;

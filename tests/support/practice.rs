@@ -126,7 +126,14 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock(&self, passphrase: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::Passphrase(passphrase.to_owned());
-        door::unlock(self.door(), self.state(), self.state(), secret).await
+        door::unlock(
+            self.door(),
+            self.state(),
+            self.state(),
+            self.state(),
+            secret,
+        )
+        .await
     }
 
     /// Tries a recovery code.
@@ -135,7 +142,14 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock_with_code(&self, code: &str) -> Result<door::Noticed, CommandError> {
         let secret = door::UnlockSecret::RecoveryCode(code.to_owned());
-        door::unlock(self.door(), self.state(), self.state(), secret).await
+        door::unlock(
+            self.door(),
+            self.state(),
+            self.state(),
+            self.state(),
+            secret,
+        )
+        .await
     }
 
     /// Presses the lock.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::Instant;
 use vault::Vault;
 
 use super::{Door, LockReason, Out};
@@ -70,7 +71,9 @@ impl Door {
         let mut door = self.vault.write().await;
         let out = self.watch().out.take();
         match out.and_then(|out| out.to_lock) {
-            Some(reason) => self.wipe(vault, instead.unwrap_or(reason), wiping),
+            Some(reason) => {
+                self.wipe(vault, instead.unwrap_or(reason), wiping, Instant::now());
+            }
             None => {
                 *door = Some(vault);
                 self.was_opened();

@@ -7,6 +7,7 @@
 mod bring_in;
 mod compare;
 mod container;
+mod copy;
 mod fault;
 mod listing;
 mod make;
@@ -19,9 +20,11 @@ mod restore;
 mod rotate;
 mod rotation;
 mod scratch;
+mod slow_place;
 mod tally;
 
 pub use compare::{Difference, Differences};
+pub use copy::CheckedBackup;
 pub use fault::BackupError;
 pub use listing::{BackupFile, BackupSummary, list_backups};
 pub use manifest::{Counted, Manifest};
@@ -31,4 +34,5 @@ pub use put_aside::{PutAside, list_put_aside};
 pub use restore::{Restored, Target, restore};
 pub use rotate::Rotated;
 pub use rotation::{Aged, Hold, to_remove};
+pub use slow_place::{NoAnswer, SlowPlace};
 pub use tally::Tally;

@@ -55,9 +55,10 @@ mod verify;
 
 pub use audit_page::{AuditFilter, AuditLine, AuditPage};
 pub use backup::{
-    Aged, BackupError, BackupFile, BackupSummary, Counted, Difference, Differences, Hold,
-    LockedBackup, Manifest, OpenBackup, Progress, PutAside, Restored, Rotated,
-    Target as RestoreTarget, list_backups, list_put_aside, restore, to_remove as backups_to_remove,
+    Aged, BackupError, BackupFile, BackupSummary, CheckedBackup, Counted, Difference, Differences,
+    Hold, LockedBackup, Manifest, NoAnswer, OpenBackup, Progress, PutAside, Restored, Rotated,
+    SlowPlace, Target as RestoreTarget, list_backups, list_put_aside, restore,
+    to_remove as backups_to_remove,
 };
 pub use change::{Change, Saved};
 pub use damage::LostRecord;

@@ -17,6 +17,9 @@ use crate::platform::FileIdentity;
 use crate::seeded;
 use crate::timestamp::Timestamp;
 
+/// Steps of SQLite's machine between two looks whether to interrupt it.
+const STEPS: i32 = 1000;
+
 /// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
 pub struct Vault {
     pub(crate) path: VaultPath,
@@ -58,6 +61,8 @@ pub struct Inside {
     open: Option<Open>,
     /// A change was dropped half way; whoever comes next rolls it back.
     unfinished: bool,
+    /// What runs long may be interrupted; whoever comes next may not.
+    interruptible: bool,
 }
 
 /// The connection and the keys in use.
@@ -106,8 +111,26 @@ impl Inside {
         }
     }
 
-    /// Rolls back what was dropped half way.
-    async fn settle(&mut self) -> Result<&mut Open, VaultError> {
+    /// Interrupts what the connection does from now on as soon as `stopped` says so, until [`Self::settle`].
+    pub async fn interrupt_when(
+        &mut self,
+        stopped: impl Fn() -> bool + Send + 'static,
+    ) -> Result<(), VaultError> {
+        self.interruptible = true;
+        let handle = self.connection()?.lock_handle().await;
+        handle
+            .map_err(Fault::from)?
+            .set_progress_handler(STEPS, move || !stopped());
+        Ok(())
+    }
+
+    /// Rolls back what was dropped half way, and lets nothing be interrupted any more.
+    pub async fn settle(&mut self) -> Result<&mut Open, VaultError> {
+        if self.interruptible {
+            let handle = self.connection()?.lock_handle().await;
+            handle.map_err(Fault::from)?.remove_progress_handler();
+            self.interruptible = false;
+        }
         if self.unfinished {
             roll_back(self.connection()?).await?;
             self.unfinished = false;
@@ -137,6 +160,7 @@ impl Vault {
         let inside = Inside {
             open: Some(open),
             unfinished: false,
+            interruptible: false,
         };
         Self {
             path,

@@ -1,4 +1,4 @@
-//! Making a backup, and copying it to a second place.
+//! Making a backup.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
 use crate::backup::name;
 use crate::backup::open::{INTERRUPTED, Unpacked};
-use crate::backup::progress::{COPIED, Progress, Report, SEALED};
+use crate::backup::progress::{COPIED, Progress, Report};
 use crate::backup::scratch::Scratch;
 use crate::backup::tally::{Count, Tally};
 use crate::database;
@@ -55,11 +55,12 @@ impl Vault {
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
         let report = Report::to(progress);
+        let _stop = report.stop_when_dropped();
         self.refuse_own_folder(into)?;
         let made = async {
             let here = Scratch::within(self.path.folder())?;
             let there = Scratch::within(into)?;
-            let copied = self.copy_database(here.path("copy.db")).await?;
+            let copied = self.copy_database(here.path("copy.db"), &report).await?;
             report.reached(COPIED);
             let keys = Arc::clone(&copied.keys);
             let sealed = there.path("backup");
@@ -72,49 +73,6 @@ impl Vault {
         let made = made.await.map_err(|error| error.at_place(into))?;
         report.done();
         Ok(made)
-    }
-
-    /// Copies a backup of this vault into another folder and checks the copy there as it was checked here. One
-    /// that is there already under its name is checked and left.
-    ///
-    /// # Errors
-    /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
-    pub async fn copy_backup(
-        &self,
-        backup: &BackupFile,
-        into: &Path,
-        progress: impl Fn(Progress) + Send + Sync + 'static,
-    ) -> Result<BackupFile, BackupError> {
-        let report = Report::to(progress);
-        self.refuse_own_folder(into)?;
-        if backup
-            .path
-            .parent()
-            .is_some_and(|folder| is_same(folder, into))
-        {
-            return Err(BackupError::SameAsSource);
-        }
-        let copied = async {
-            let here = Scratch::within(self.path.folder())?;
-            let keys = self.shared_keys().await?;
-            let name = backup.path.file_name().ok_or(BackupError::NotABackup)?;
-            let there_already = into.join(name);
-            if there_already.exists() && are_alike(&backup.path, &there_already)? {
-                check(&there_already, keys, &here, &report).await?;
-                return Ok(BackupFile::at(&there_already));
-            }
-            let there = Scratch::within(into)?;
-            let copy = there.path("backup");
-            let (from, to) = (backup.path.clone(), copy.clone());
-            let copying = spawn_blocking(move || copy_file(&from, &to));
-            copying.await.map_err(|_| INTERRUPTED)??;
-            report.reached(SEALED);
-            check(&copy, keys, &here, &report).await?;
-            publish(&copy, &name::free_as(into, &backup.path))
-        };
-        let copied = copied.await.map_err(|error| error.at_place(into))?;
-        report.done();
-        Ok(copied)
     }
 
     /// A backup in the vault's own folder would go wherever the vault goes.
@@ -135,7 +93,7 @@ impl Vault {
 
     /// Counts and copies the database as it is at one moment. It is counted batch by batch, so that whoever types
     /// waits for the copying only; who goes on saving meanwhile waits for one counting in the end.
-    async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
+    async fn copy_database(&self, file: PathBuf, report: &Report) -> Result<Copied, BackupError> {
         // What was read of a damaged vault lies in memory, unencrypted and not whole.
         self.check_writable().map_err(BackupError::of_vault)?;
         // SQLite fills an empty file that is there; one it makes itself could be read by others.
@@ -152,14 +110,18 @@ impl Vault {
             tries += 1;
         };
         self.check_in_place()?;
-        let open = inside.open()?;
-        let connection = &mut open.connection;
-        let schema = database::schema_of(connection).await?;
-        sqlx::query("VACUUM INTO ?1")
-            .bind(name)
-            .execute(connection)
+        let schema = database::schema_of(inside.connection()?).await?;
+        let stopped = report.clone();
+        inside
+            .interrupt_when(move || stopped.is_stopped())
             .await
-            .map_err(|error| BackupError::of_vault(error.into()))?;
+            .map_err(BackupError::of_vault)?;
+        let copied = sqlx::query("VACUUM INTO ?1")
+            .bind(name)
+            .execute(inside.connection()?)
+            .await;
+        let open = inside.settle().await.map_err(BackupError::of_vault)?;
+        copied.map_err(|error| BackupError::of_vault(error.into()))?;
         Ok(Copied {
             file,
             header: open.header.clone(),
@@ -236,7 +198,7 @@ async fn check(
 }
 
 /// Gives a checked backup its name.
-fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
+pub fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     if seeded::fault("a backup cut after its check") {
         let file = platform::open_private_file(sealed)?;
         file.set_len(file.metadata()?.len() / 2)?;
@@ -250,22 +212,6 @@ fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     Ok(BackupFile::at(name))
 }
 
-fn copy_file(from: &Path, to: &Path) -> Result<(), BackupError> {
-    let mut copy = platform::open_private_file(to)?;
-    std::io::copy(&mut File::open(from)?, &mut copy)?;
-    copy.sync_all()?;
-    Ok(())
-}
-
-/// Two files of the same salt are the same backup.
-fn are_alike(one: &Path, other: &Path) -> Result<bool, BackupError> {
-    let front = |path: &Path| -> Result<_, BackupError> {
-        Ok(container::Envelope::read(&mut File::open(path)?)?.salt())
-    };
-    // One that cannot be read is not the one that was copied.
-    Ok(front(other).is_ok_and(|other| front(one) == Ok(other)))
-}
-
 /// Whether a path is a folder or in it, whatever it is called on the way.
 pub fn is_within(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
@@ -274,12 +220,10 @@ pub fn is_within(path: &Path, folder: &Path) -> bool {
     }
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    is_within(one, other) && is_within(other, one)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use tempfile::tempdir;
 
     use super::*;
@@ -291,7 +235,10 @@ mod tests {
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
         let scratch = Scratch::within(home.path()).unwrap();
-        let copied = vault.copy_database(scratch.path("copy.db")).await.unwrap();
+        let copied = vault
+            .copy_database(scratch.path("copy.db"), &Report::none())
+            .await
+            .unwrap();
         let keys = Arc::clone(&copied.keys);
         let expect = database::Expect::Schema;
         let opened = database::open(&copied.file, &keys.database, expect).await;
@@ -340,5 +287,32 @@ mod tests {
         let (made, ()) = tokio::join!(making, saving);
         assert!(made.is_ok(), "and it comes to an end: {:?}", made.err());
         vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_backup_nobody_waits_for_any_more_lets_go_of_the_keys() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let long = "a long note ".repeat(100_000);
+        write_note(&vault, 1, &long, minute(2)).await.unwrap();
+        let folder = home.path().join("backups");
+        fs::create_dir(&folder).unwrap();
+        let local = minute(3).moment().unwrap().naive_utc();
+        let keys = vault.shared_keys().await.unwrap();
+        // Every step of sealing takes its time.
+        let slow = |progress: Progress| {
+            let pause = if progress.percent > COPIED { 300 } else { 0 };
+            std::thread::sleep(Duration::from_millis(pause));
+        };
+        let making = vault.make_backup(&folder, minute(3), local, slow);
+        let dropped = tokio::time::timeout(Duration::from_secs(2), making).await;
+        assert!(dropped.is_err(), "it is half way");
+        vault.lock().await.unwrap();
+        let began = Instant::now();
+        while Arc::strong_count(&keys) > 1 && began.elapsed() < Duration::from_secs(1) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(Arc::strong_count(&keys), 1, "no thread has them any more");
     }
 }

@@ -183,9 +183,7 @@ fn write_out(
         &keys.backup,
         &manifest,
         &mut sink,
-        &|done, of| {
-            report.checking(done, of);
-        },
+        &|done, of| report.checking(done, of),
     )?;
     sink.flush()?;
     sink.get_ref().sync_all()?;

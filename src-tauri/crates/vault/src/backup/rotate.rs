@@ -6,16 +6,21 @@ use std::path::PathBuf;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use tokio::task::spawn_blocking;
 
 use crate::backup::container::Envelope;
+use crate::backup::copy::copy_file;
 use crate::backup::fault::BackupError;
 use crate::backup::listing::{BackupFile, list_backups};
 use crate::backup::manifest::Manifest;
 use crate::backup::open::INTERRUPTED;
+use crate::backup::progress::Report;
 use crate::backup::rotation::{Aged, Hold, to_remove};
+use crate::backup::scratch::Scratch;
+use crate::backup::slow_place::{NoAnswer, SlowPlace};
 use crate::freshness::Mark;
 use crate::keys::Keys;
 use crate::open_vault::Vault;
@@ -45,8 +50,8 @@ impl Vault {
         let keys = self.shared_keys().await?;
         let vault_id = self.inside().await?.open()?.header.vault_id();
         let path = backup.path.clone();
-        let read = spawn_blocking(move || read_manifest(&path, &keys, &vault_id)).await;
-        read.map_err(|_| INTERRUPTED)?
+        let read = spawn_blocking(move || open_manifest(&read_envelope(&path)?, &keys, &vault_id));
+        read.await.map_err(|_| INTERRUPTED)?
     }
 
     /// Whether anything was changed or typed since this backup of this vault was made.
@@ -75,84 +80,180 @@ impl Vault {
         let keys = self.shared_keys().await?;
         let vault_id = self.inside().await?.open()?.header.vault_id();
         let folder = folder.to_owned();
-        let rotated = spawn_blocking(move || rotate(&folder, now, &keys, &vault_id)).await;
-        rotated.map_err(|_| INTERRUPTED)?
+        let report = Report::none();
+        let _stop = report.stop_when_dropped();
+        let rotated = spawn_blocking(move || {
+            let mut found = Found::default();
+            for (file, envelope) in look_at(&folder) {
+                let Some(manifest) = manifest_in(envelope, &keys, &vault_id) else {
+                    found.unreadable(file);
+                    continue;
+                };
+                let sound = found.is_sound_without_a_look()
+                    || is_sound(&file.path, &keys, &manifest, &report);
+                if report.is_stopped() {
+                    return Err(INTERRUPTED);
+                }
+                found.readable(file, &manifest, sound);
+            }
+            match found.to_go(now) {
+                Ok(paths) => remove(&folder, paths),
+                Err(held) => Ok(Rotated::held(held)),
+            }
+        });
+        rotated.await.map_err(|_| INTERRUPTED)?
+    }
+
+    /// The same in a folder that may never answer: what is read there is read without keys, and opened here.
+    ///
+    /// # Errors
+    /// As [`Self::rotate_backups`]; [`BackupError::Missing`] if the folder does not answer in time.
+    pub async fn rotate_slow_backups(
+        &self,
+        place: &SlowPlace,
+        within: Duration,
+        folder: &Path,
+        now: NaiveDateTime,
+    ) -> Result<Rotated, BackupError> {
+        let keys = self.shared_keys().await?;
+        let vault_id = self.inside().await?.open()?.header.vault_id();
+        let gone = |NoAnswer| BackupError::Missing;
+        let at = folder.to_owned();
+        let seen = place.call(within, move || look_at(&at)).await;
+        let mut found = Found::default();
+        for (file, envelope) in seen.map_err(gone)? {
+            let Some(manifest) = manifest_in(envelope, &keys, &vault_id) else {
+                found.unreadable(file);
+                continue;
+            };
+            let mut sound = found.is_sound_without_a_look();
+            if !sound {
+                let here = Arc::new(Scratch::within(self.path.folder())?);
+                let (from, to) = (file.path.clone(), Arc::clone(&here));
+                let brought = place.call(within, move || copy_file(&from, &to.path("backup")));
+                if brought.await.map_err(gone)?.is_ok() {
+                    let (keys, manifest) = (Arc::clone(&keys), manifest.clone());
+                    let report = Report::none();
+                    let _stop = report.stop_when_dropped();
+                    let opened = spawn_blocking(move || {
+                        is_sound(&here.path("backup"), &keys, &manifest, &report)
+                    });
+                    sound = opened.await.map_err(|_| INTERRUPTED)?;
+                }
+            }
+            found.readable(file, &manifest, sound);
+        }
+        match found.to_go(now) {
+            Ok(paths) => {
+                let at = folder.to_owned();
+                let removed = place.call(within, move || remove(&at, paths)).await;
+                removed.map_err(gone)?
+            }
+            Err(held) => Ok(Rotated::held(held)),
+        }
     }
 }
 
-fn read_manifest(
-    path: &Path,
-    keys: &Arc<Keys>,
+impl Rotated {
+    fn held(held: Hold) -> Self {
+        Self {
+            removed: Vec::new(),
+            held: Some(held),
+        }
+    }
+}
+
+/// What was found in a folder, newest first.
+#[derive(Default)]
+struct Found {
+    aged: Vec<Aged>,
+    paths: Vec<PathBuf>,
+    sound: usize,
+}
+
+impl Found {
+    /// Only of the newest it matters that they open wholly.
+    fn is_sound_without_a_look(&self) -> bool {
+        self.sound >= NEWEST
+    }
+
+    fn readable(&mut self, file: BackupFile, manifest: &Manifest, verified: bool) {
+        self.sound += usize::from(verified);
+        self.add(file, verified, manifest.records());
+    }
+
+    /// It counts for the clock all the same.
+    fn unreadable(&mut self, file: BackupFile) {
+        self.add(file, false, 0);
+    }
+
+    fn add(&mut self, file: BackupFile, verified: bool, records: u64) {
+        if let Some(made) = file.made {
+            self.aged.push(Aged {
+                made,
+                verified,
+                records,
+            });
+            self.paths.push(file.path);
+        }
+    }
+
+    fn to_go(&self, now: NaiveDateTime) -> Result<Vec<PathBuf>, Hold> {
+        let places = to_remove(&self.aged, now)?;
+        let paths = places.iter().filter_map(|place| self.paths.get(*place));
+        Ok(paths.cloned().collect())
+    }
+}
+
+/// The backups that bear their day in their name, and what lies before the database of each.
+fn look_at(folder: &Path) -> Vec<(BackupFile, Result<Envelope, BackupError>)> {
+    let files = list_backups(folder).into_iter();
+    files
+        .filter(|file| file.made.is_some())
+        .map(|file| {
+            let envelope = read_envelope(&file.path);
+            (file, envelope)
+        })
+        .collect()
+}
+
+fn read_envelope(path: &Path) -> Result<Envelope, BackupError> {
+    Envelope::read(&mut File::open(path)?)
+}
+
+/// What a backup of this vault says it holds; none if it is another's, or does not open.
+fn manifest_in(
+    envelope: Result<Envelope, BackupError>,
+    keys: &Keys,
+    vault_id: &[u8; 16],
+) -> Option<Manifest> {
+    open_manifest(&envelope.ok()?, keys, vault_id).ok()
+}
+
+fn open_manifest(
+    envelope: &Envelope,
+    keys: &Keys,
     vault_id: &[u8; 16],
 ) -> Result<Manifest, BackupError> {
-    let envelope = Envelope::read(&mut File::open(path)?)?;
     if envelope.header().vault_id() != *vault_id {
         return Err(BackupError::OtherVault);
     }
     envelope.manifest(&keys.backup)
 }
 
-fn rotate(
-    folder: &Path,
-    now: NaiveDateTime,
-    keys: &Arc<Keys>,
-    vault_id: &[u8; 16],
-) -> Result<Rotated, BackupError> {
-    let mut sound = 0;
-    let mut found: Vec<(PathBuf, Aged)> = Vec::new();
-    for file in list_backups(folder) {
-        let Some(made) = file.made else { continue };
-        let manifest = match read_manifest(&file.path, keys, vault_id) {
-            Ok(manifest) => manifest,
-            // It counts for the clock all the same.
-            Err(_) => {
-                found.push((
-                    file.path,
-                    Aged {
-                        made,
-                        verified: false,
-                        records: 0,
-                    },
-                ));
-                continue;
-            }
-        };
-        let verified = sound >= NEWEST || is_sound(&file.path, keys, &manifest);
-        sound += usize::from(verified);
-        let records = manifest.records();
-        found.push((
-            file.path,
-            Aged {
-                made,
-                verified,
-                records,
-            },
-        ));
-    }
-    let aged: Vec<Aged> = found.iter().map(|(_, aged)| *aged).collect();
-    let places = match to_remove(&aged, now) {
-        Ok(places) => places,
-        Err(hold) => {
-            return Ok(Rotated {
-                removed: Vec::new(),
-                held: Some(hold),
-            });
-        }
-    };
-    let mut removed = Vec::new();
-    for (path, _) in places.iter().filter_map(|place| found.get(*place)) {
+fn remove(folder: &Path, paths: Vec<PathBuf>) -> Result<Rotated, BackupError> {
+    for path in &paths {
         fs::remove_file(path)?;
-        removed.push(path.clone());
     }
     platform::sync_folder(folder)?;
     Ok(Rotated {
-        removed,
+        removed: paths,
         held: None,
     })
 }
 
 /// Whether every byte of it still opens.
-fn is_sound(path: &Path, keys: &Arc<Keys>, manifest: &Manifest) -> bool {
+fn is_sound(path: &Path, keys: &Keys, manifest: &Manifest, report: &Report) -> bool {
     let opened = File::open(path)
         .map_err(BackupError::from)
         .and_then(|mut file| {
@@ -162,7 +263,7 @@ fn is_sound(path: &Path, keys: &Arc<Keys>, manifest: &Manifest) -> bool {
                 &keys.backup,
                 manifest,
                 &mut io::sink(),
-                &|_, _| {},
+                &|done, of| report.checking(done, of),
             )
         });
     opened.is_ok()
