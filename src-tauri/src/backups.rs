@@ -11,7 +11,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use vault::{BackupFile, Hold, Progress, Vault, VaultPath, list_backups, list_replaced_vaults};
+use vault::{
+    BackupFile, Hold, NoAnswer, Progress, SlowPlace, Vault, VaultPath, list_backups,
+    list_replaced_vaults,
+};
 
 use places::is_ahead;
 pub use places::{BackupPlace, BackupRow, Today, VaultPutAside};
@@ -27,6 +30,12 @@ use crate::lock::{Door, LastAct};
 pub const EVERY: Duration = Duration::from_secs(30);
 /// How long it takes from one to the next while somebody works.
 const PAUSE: Duration = Duration::from_secs(30 * 60);
+/// How long a folder outside this computer has to say what is in it.
+const LOOK: Duration = Duration::from_secs(5);
+/// How long it has to take or give one file.
+const COPY: Duration = Duration::from_secs(5 * 60);
+/// How long the program stays for a copy once the window is closed and the vault is locked.
+const LAST_COPY: Duration = Duration::from_secs(20);
 
 /// What the window is told.
 pub enum Told {
@@ -59,7 +68,24 @@ struct State {
     running: bool,
     problem: Option<CommandError>,
     held: Option<Hold>,
-    chosen: Option<PathBuf>,
+    /// The last lock had no time for one, or could not make it.
+    owed: bool,
+    second: Outside,
+    chosen: Option<Chosen>,
+}
+
+/// A folder outside this computer, which may never answer, and whether something is copied there.
+#[derive(Clone, Default)]
+struct Outside {
+    place: SlowPlace,
+    copying: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// A file somebody picked, wherever it lies.
+#[derive(Clone)]
+struct Chosen {
+    path: PathBuf,
+    place: SlowPlace,
 }
 
 /// Says that one is being made, for as long as it lives: the making of one may be dropped half way.
@@ -94,6 +120,8 @@ impl Backups {
             running: false,
             problem: None,
             held: None,
+            owed: false,
+            second: Outside::default(),
             chosen: None,
         };
         Self(Arc::new(Inside {
@@ -135,7 +163,7 @@ impl Backups {
         };
         drop(running);
         self.state().problem = problem;
-        (self.0.tell)(Told::Done(self.status()));
+        (self.0.tell)(Told::Done(self.status().await));
         made.map(drop)
     }
 
@@ -149,11 +177,7 @@ impl Backups {
             return Ok(());
         }
         let newest = self.newest_here();
-        let changed = match &newest {
-            // One that cannot be told says nothing of what was changed.
-            Some(newest) => vault.changed_since(newest).await.unwrap_or(true),
-            None => true,
-        };
+        let changed = has_changed(vault, newest.as_ref()).await;
         match newest {
             Some(newest) if !changed => {
                 self.make_up_outside(vault, &newest).await;
@@ -165,11 +189,14 @@ impl Backups {
 
     /// Copies the newest to a second place that was out of reach when it was made.
     async fn make_up_outside(&self, vault: &Vault, newest: &BackupFile) {
-        let there = |folder: PathBuf| newest.path.file_name().map(|name| folder.join(name));
-        let second = self.0.settings.second_place();
-        if second
-            .is_none_or(|folder| !folder.is_dir() || there(folder).is_some_and(|it| it.exists()))
-        {
+        let (Some(folder), Some(name)) = (self.0.settings.second_place(), newest.path.file_name())
+        else {
+            return;
+        };
+        let name = name.to_owned();
+        let place = self.state().second.place.clone();
+        let is_missing = move || folder.is_dir() && !folder.join(name).exists();
+        if place.call(LOOK, is_missing).await != Ok(true) {
             return;
         }
         let _alone = self.0.one_at_a_time.lock().await;
@@ -177,7 +204,7 @@ impl Backups {
         let problem = self.copy_outside(vault, newest).await.err();
         drop(running);
         self.state().problem = problem;
-        (self.0.tell)(Told::Done(self.status()));
+        (self.0.tell)(Told::Done(self.status().await));
     }
 
     async fn make_here(&self, vault: &Vault) -> Result<BackupFile, CommandError> {
@@ -186,34 +213,75 @@ impl Backups {
         let made = vault
             .make_backup(&folder, now.timestamp(), now.local(), progress)
             .await?;
-        let held = self.rotate(vault, &folder).await;
+        let rotated = vault.rotate_backups(&folder, now.local()).await;
+        let here = move || list_backups(&folder);
+        let held = match rotated.ok().and_then(|rotated| rotated.held) {
+            Some(held) => self.still_held(held, self.looked(move |_| here()).await.ok()),
+            None => None,
+        };
         self.state().held = held;
         Ok(made)
     }
 
+    /// Copies one to the second place. What blocks there is left to a thread that has no keys, so that no lock waits
+    /// for it: it goes on behind the lock and says itself how it ended.
     async fn copy_outside(&self, vault: &Vault, file: &BackupFile) -> Result<(), CommandError> {
         let Some(folder) = self.0.settings.second_place() else {
             return Ok(());
         };
+        let Outside { place, copying } = self.state().second.clone();
+        if place.is_late() {
+            return Err(no_answer(NoAnswer));
+        }
+        // One is on its way still; the next one is copied once it has arrived.
+        let Ok(alone) = copying.try_lock_owned() else {
+            return Ok(());
+        };
+        let checked = vault.check_backup(file).await?;
+        let (backups, to) = (self.clone(), folder.clone());
         let progress = self.progress(BackupPlace::Second);
-        vault.copy_backup(file, &folder, progress).await?;
-        // A setting that cannot be kept makes the copy look older than it is, which harms nobody.
-        self.0.settings.save_copied(self.0.now.moment()).ok();
-        let held = self.rotate(vault, &folder).await;
-        let mut state = self.state();
-        state.held = state.held.or(held);
+        let copied = place.call(COPY, move || {
+            let copied = checked.copy_into(&to, progress).map(drop);
+            let copied = copied.map_err(CommandError::from);
+            backups.was_copied(&to, copied.clone());
+            drop(alone);
+            copied
+        });
+        copied.await.map_err(no_answer)??;
+        let now = self.0.now.local();
+        let rotated = vault.rotate_slow_backups(&place, COPY, &folder, now).await;
+        // One too many harms nobody; why no old one is removed any more is said, or they fill the disk unseen.
+        if let Some(held) = rotated.ok().and_then(|rotated| rotated.held) {
+            let there = place.call(LOOK, move || list_backups(&folder)).await;
+            let held = self.still_held(held, there.ok());
+            let mut state = self.state();
+            state.held = state.held.or(held);
+        }
         Ok(())
     }
 
-    /// One too many harms nobody; why no old one is removed any more is said, or they fill the disk unseen.
-    async fn rotate(&self, vault: &Vault, folder: &Path) -> Option<Hold> {
-        let now = &self.0.now;
-        let rotated = vault.rotate_backups(folder, now.local()).await.ok()?;
-        let ahead = || list_backups(folder).iter().any(|file| is_ahead(file, now));
-        // The hour by which clocks are set back in autumn is over before anybody has read of it.
-        rotated
-            .held
-            .filter(|held| *held != Hold::ClockWentBack || ahead())
+    /// What became of a copy, told by the thread that made it.
+    fn was_copied(&self, to: &Path, copied: Result<(), CommandError>) {
+        if self.0.settings.second_place().as_deref() != Some(to) {
+            return;
+        }
+        if copied.is_ok() {
+            // A setting that cannot be kept makes the copy look older than it is, which harms nobody.
+            self.0.settings.save_copied(self.0.now.moment()).ok();
+        }
+        self.state().problem = copied.err();
+    }
+
+    /// Waits for a copy that goes on behind the lock, but not long.
+    pub async fn copied(&self) {
+        let place = self.state().second.place.clone();
+        place.finished(LAST_COPY).await;
+    }
+
+    /// The hour by which clocks are set back in autumn is over before anybody has read of it.
+    fn still_held(&self, held: Hold, files: Option<Vec<BackupFile>>) -> Option<Hold> {
+        let ahead = |files: Vec<_>| files.iter().any(|file| is_ahead(file, &self.0.now));
+        (held != Hold::ClockWentBack || files.is_some_and(ahead)).then_some(held)
     }
 
     fn progress(&self, place: BackupPlace) -> impl Fn(Progress) + Send + Sync + 'static {
@@ -229,10 +297,18 @@ impl Backups {
         let since = self.0.now.since(self.state().tried);
         let Ok(vault) = door.enter() else { return };
         vault.keep_mark().await.ok();
-        if since >= PAUSE {
+        let owed = std::mem::take(&mut self.state().owed);
+        if since >= PAUSE || owed {
             // Counted as a try even if nothing was changed; and what went wrong stands in the status.
             self.state().tried = self.0.now.mark();
             vault.unless_locked(self.make_if_needed(&vault)).await.ok();
+        }
+    }
+
+    /// The vault was unlocked just now: one the last lock had no time for is made soon.
+    pub async fn after_unlock(&self, vault: &Vault) {
+        if !vault.is_read_only() && has_changed(vault, self.newest_here().as_ref()).await {
+            self.state().owed = true;
         }
     }
 
@@ -245,39 +321,48 @@ impl Backups {
     }
 
     /// How safe the records are.
-    #[must_use]
-    pub fn status(&self) -> BackupStatus {
+    pub async fn status(&self) -> BackupStatus {
+        let made_at = |backups: &Self| places::made_at(&backups.newest_here()?, &backups.0.now);
+        let newest_here = self.looked(made_at).await.ok().flatten();
+        let second_place = match self.0.settings.second_place() {
+            Some(folder) => Some(self.look_at_second(folder).await),
+            None => None,
+        };
         let (running, problem, held) = {
             let state = self.state();
             (state.running, state.problem.clone(), state.held)
         };
-        let newest = self.newest_here();
         BackupStatus {
-            newest_here: newest.and_then(|file| places::made_at(&file, &self.0.now)),
+            newest_here,
             running,
             problem,
             held,
-            ..BackupStatus::outside(
-                self.0.home.folder(),
-                self.0.settings.second_place(),
-                self.0.settings.copied(),
-                &self.0.now,
-            )
+            ..BackupStatus::outside(second_place, self.0.settings.copied(), &self.0.now)
         }
+    }
+
+    async fn look_at_second(&self, folder: PathBuf) -> SecondPlace {
+        let place = self.state().second.place.clone();
+        let (at, home) = (folder.clone(), self.0.home.folder().to_owned());
+        let seen = place.call(LOOK, move || SecondPlace::at(&at, &home)).await;
+        seen.unwrap_or_else(|NoAnswer| SecondPlace::out_of_reach(&folder))
     }
 
     /// Every backup within reach, newest first; what was made by a clock that was ahead is the newest of nothing, and
     /// comes last.
-    #[must_use]
-    pub fn rows(&self) -> Vec<BackupRow> {
-        let today = Today::of(&self.0.home);
-        let mut found: Vec<_> = self.found().collect();
-        let now = &self.0.now;
-        found.sort_by_key(|(_, file)| (is_ahead(file, now), std::cmp::Reverse(file.made)));
-        found
-            .iter()
-            .map(|(place, file)| today.row(*place, file, now))
-            .collect()
+    ///
+    /// # Errors
+    /// [`CommandError::Unexpected`].
+    pub async fn rows(&self) -> Result<Vec<BackupRow>, CommandError> {
+        let mut found = self.found().await?;
+        self.looked(move |backups| {
+            let (today, now) = (Today::of(&backups.0.home), &backups.0.now);
+            found.sort_by_key(|(_, file)| (is_ahead(file, now), std::cmp::Reverse(file.made)));
+            let rows = found.iter();
+            rows.map(|(place, file)| today.row(*place, file, now))
+                .collect()
+        })
+        .await
     }
 
     /// The vaults that gave way to a backup and are none themselves, newest first.
@@ -288,70 +373,117 @@ impl Backups {
         found.into_iter().map(VaultPutAside::from).collect()
     }
 
-    fn found(&self) -> impl Iterator<Item = (BackupPlace, BackupFile)> {
-        let chosen = self.state().chosen.clone();
-        let chosen = chosen.map(|path| (BackupPlace::Chosen, BackupFile::at(&path)));
-        let second = self.0.settings.second_place();
-        let within = |place| move |file| (place, file);
-        list_backups(&self.0.home.backups())
+    /// What is here; and what is elsewhere, as far as it answers.
+    async fn found(&self) -> Result<Vec<(BackupPlace, BackupFile)>, CommandError> {
+        let here = self.looked(|backups| list_backups(&backups.0.home.backups()));
+        let mut found: Vec<_> = here
+            .await?
             .into_iter()
-            .map(within(BackupPlace::Here))
-            .chain(
-                second
-                    .iter()
-                    .flat_map(|folder| list_backups(folder))
-                    .map(within(BackupPlace::Second))
-                    .collect::<Vec<_>>(),
-            )
-            .chain(chosen)
+            .map(|file| (BackupPlace::Here, file))
+            .collect();
+        if let Some(folder) = self.0.settings.second_place() {
+            let place = self.state().second.place.clone();
+            let there = place.call(LOOK, move || list_backups(&folder)).await;
+            let there = there.unwrap_or_default().into_iter();
+            found.extend(there.map(|file| (BackupPlace::Second, file)));
+        }
+        let chosen = self.state().chosen.clone();
+        if let Some(Chosen { path, place }) = chosen {
+            let file = place.call(LOOK, move || BackupFile::at(&path)).await.ok();
+            found.extend(file.map(|file| (BackupPlace::Chosen, file)));
+        }
+        Ok(found)
+    }
+
+    /// The backup a row stands for, and where it lies.
+    async fn found_as(&self, id: &str) -> Result<(BackupPlace, BackupFile), CommandError> {
+        let mut found = self.found().await?.into_iter();
+        let of_row = found.find(|(place, file)| places::id(*place, file) == id);
+        of_row.ok_or(CommandError::PlaceGone)
     }
 
     /// The backup a row stands for.
     ///
     /// # Errors
     /// [`CommandError::PlaceGone`].
-    pub fn file_of(&self, id: &str) -> Result<BackupFile, CommandError> {
-        let mut found = self.found();
-        let of_row = found.find(|(place, file)| places::id(*place, file) == id);
-        of_row.map(|(_, file)| file).ok_or(CommandError::PlaceGone)
+    pub async fn file_of(&self, id: &str) -> Result<BackupFile, CommandError> {
+        Ok(self.found_as(id).await?.1)
     }
 
     /// A file somebody picked becomes a row.
-    #[must_use]
-    pub fn choose(&self, path: PathBuf) -> BackupRow {
-        let file = BackupFile::at(&path);
-        self.state().chosen = Some(path);
-        Today::of(&self.0.home).row(BackupPlace::Chosen, &file, &self.0.now)
+    ///
+    /// # Errors
+    /// [`CommandError::PlaceGone`] if where it lies does not answer.
+    pub async fn choose(&self, path: PathBuf) -> Result<BackupRow, CommandError> {
+        let place = SlowPlace::default();
+        let at = path.clone();
+        let file = place.call(LOOK, move || BackupFile::at(&at)).await;
+        let file = file.map_err(no_answer)?;
+        self.state().chosen = Some(Chosen { path, place });
+        self.looked(move |backups| {
+            Today::of(&backups.0.home).row(BackupPlace::Chosen, &file, &backups.0.now)
+        })
+        .await
     }
 
     /// Removes a backup for good.
     ///
     /// # Errors
     /// It is still there then.
-    pub fn remove(&self, id: &str) -> Result<(), CommandError> {
-        let file = self.file_of(id)?;
-        fs::remove_file(file.path).map_err(CommandError::from_disk)
+    pub async fn remove(&self, id: &str) -> Result<(), CommandError> {
+        let (lies, file) = self.found_as(id).await?;
+        let remove = move || fs::remove_file(file.path);
+        let removed = if lies == BackupPlace::Here {
+            self.looked(move |_| remove()).await?
+        } else {
+            let place = self.state().second.place.clone();
+            place.call(LOOK, remove).await.map_err(no_answer)?
+        };
+        removed.map_err(CommandError::from_disk)
     }
 
     /// From now on copies go to this folder, or to none.
     ///
     /// # Errors
-    /// [`CommandError::SameAsSource`] if it would be lost together with the vault.
-    pub fn set_second_place(&self, folder: Option<PathBuf>) -> Result<(), CommandError> {
-        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let home = whole(self.0.home.folder());
-        if folder
-            .as_deref()
-            .is_some_and(|folder| whole(folder).starts_with(home))
-        {
-            return Err(CommandError::SameAsSource);
+    /// [`CommandError::SameAsSource`] if it would be lost together with the vault; [`CommandError::PlaceGone`] if it
+    /// does not answer.
+    pub async fn set_second_place(&self, folder: Option<PathBuf>) -> Result<(), CommandError> {
+        let second = Outside::default();
+        if let Some(folder) = folder.clone() {
+            let home = self.0.home.folder().to_owned();
+            let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            let inside = move || whole(&folder).starts_with(whole(&home));
+            if second.place.call(LOOK, inside).await.map_err(no_answer)? {
+                return Err(CommandError::SameAsSource);
+            }
         }
-        self.state().problem = None;
+        {
+            let mut state = self.state();
+            state.problem = None;
+            // A call to another folder that did not come back says nothing of this one.
+            if self.0.settings.second_place() != folder {
+                state.second = second;
+            }
+        }
         let settings = &self.0.settings;
         settings
             .save_second_place(folder)
             .map_err(CommandError::from_disk)
     }
+}
+
+/// Whether anything was changed or typed since the newest backup.
+async fn has_changed(vault: &Vault, newest: Option<&BackupFile>) -> bool {
+    match newest {
+        // One that cannot be told says nothing of what was changed.
+        Some(newest) => vault.changed_since(newest).await.unwrap_or(true),
+        None => true,
+    }
+}
+
+/// Whether a place is gone, or asleep, cannot be told.
+fn no_answer(_: NoAnswer) -> CommandError {
+    CommandError::PlaceGone
 }
 
 impl LastAct for Backups {
@@ -360,8 +492,11 @@ impl LastAct for Backups {
         vault: &'a Vault,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         Box::pin(async move {
+            // Should this be dropped half way, it is made up for after the next unlock.
+            self.state().owed = true;
             // What went wrong stands in the status.
-            self.make_if_needed(vault).await.ok();
+            let made = self.make_if_needed(vault).await;
+            self.state().owed = made.is_err();
         })
     }
 }

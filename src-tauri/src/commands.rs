@@ -119,6 +119,8 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             export::save_recovery_sheet,
             undo::undo,
             undo::redo,
+            undo::undo_state,
+            undo::undone_clients,
             drafts::save_draft,
             drafts::load_drafts,
             drafts::drop_draft,

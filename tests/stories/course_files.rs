@@ -1,5 +1,5 @@
 use acceptance::Practice;
-use kith::commands::{clients, import};
+use kith::commands::{clients, import, undo};
 use kith::error::CommandError;
 use serde_json::{Map, Value, json};
 
@@ -94,7 +94,11 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
             .len(),
         "the drawing begins as the newest version"
     );
-    assert!(view.undo.undo.is_some(), "bringing it in can be taken back");
+    let undo = undo::undo_state(practice.vault(), imported.client_id);
+    assert!(
+        undo.await.unwrap().undo.is_some(),
+        "bringing it in can be taken back"
+    );
 
     let twice = import::import_sample(practice.vault()).await.err();
     assert!(

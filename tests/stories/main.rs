@@ -22,6 +22,7 @@ mod opening;
 mod restoring;
 mod risk;
 mod secrets;
+mod slow_place;
 mod storage;
 mod undo;
 mod window;

@@ -261,9 +261,9 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         !export(svg(""), PASSPHRASE).await.unwrap(),
         "a closed dialog writes nothing"
     );
-    let undo = ruth.view().await.undo;
+    let undo = undo::undo_state(ruth.vault(), ruth.client);
     assert!(
-        undo.undo.is_none(),
+        undo.await.unwrap().undo.is_none(),
         "what left the vault cannot be called back"
     );
 }

@@ -1,7 +1,19 @@
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::{clients, undo};
+use kith::commands::{clients, import, undo};
 use kith::error::CommandError;
-use vault::EditKind;
+use vault::{ClientId, EditKind, UndoState};
+
+async fn state(practice: &Practice, client: ClientId) -> UndoState {
+    let state = undo::undo_state(practice.vault(), client);
+    state
+        .await
+        .expect("it is known also of a client who is gone")
+}
+
+async fn undone(practice: &Practice) -> Vec<ClientId> {
+    let undone = undo::undone_clients(practice.vault()).await.unwrap();
+    undone.iter().map(|one| one.client_id).collect()
+}
 
 #[tokio::test]
 async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
@@ -25,7 +37,7 @@ async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
             .first()
             .map(|position| position.ring)
     };
-    let label = ruth.view().await.undo.undo.unwrap();
+    let label = state(&ruth, ruth.client).await.undo.unwrap();
     assert_eq!(
         (label.kind, label.about.as_deref()),
         (EditKind::PlacePerson, Some("Leila")),
@@ -69,4 +81,71 @@ async fn undo_stops_at_a_signature_and_at_the_door_of_another_client() {
     );
     let rows = clients::clients(ruth.vault()).await.unwrap();
     assert_eq!(rows.len(), 2, "and Sam is still here");
+}
+
+#[tokio::test]
+async fn redo_brings_back_a_course_and_a_client_that_undo_took_out() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    let course = ruth.id();
+    let before = serde_json::to_value(&ruth.view().await.course).unwrap();
+    let mut kinds = Vec::new();
+    while let Some(label) = state(&ruth, ruth.client).await.undo {
+        undo::undo(ruth.vault(), ruth.client).await.unwrap();
+        let redo = state(&ruth, ruth.client).await.redo;
+        assert_eq!(redo.as_ref(), Some(&label), "each can be redone at once");
+        kinds.push(label.kind);
+    }
+    assert!(
+        kinds.ends_with(&[EditKind::BeginCourse, EditKind::AddClient]),
+        "down to the first: {kinds:?}"
+    );
+    assert!(
+        clients::clients(ruth.vault()).await.unwrap().is_empty(),
+        "the client is gone"
+    );
+
+    ruth.lock().await;
+    ruth.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(undone(&ruth).await, [ruth.client], "the list names them");
+    for _ in &kinds {
+        undo::redo(ruth.vault(), ruth.client).await.unwrap();
+    }
+    let after = ruth.course(course).await.course;
+    assert_eq!(serde_json::to_value(&after).unwrap(), before, "as it was");
+    assert!(undone(&ruth).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_import_that_was_undone_can_be_redone() {
+    let practice = Practice::open().await;
+    let imported = import::import_sample(practice.vault()).await.unwrap();
+    let client = imported.client_id;
+    undo::undo(practice.vault(), client).await.unwrap();
+    let redo = state(&practice, client).await.redo;
+    assert_eq!(redo.unwrap().kind, EditKind::ImportCourse);
+    assert_eq!(undone(&practice).await, [client]);
+
+    // The code is another's by now.
+    let twice = import::import_sample(practice.vault()).await.unwrap();
+    assert!(
+        matches!(
+            undo::redo(practice.vault(), client).await,
+            Err(CommandError::AlreadyThere { .. })
+        ),
+        "a code stands once in a vault"
+    );
+    undo::undo(practice.vault(), twice.client_id).await.unwrap();
+    undo::redo(practice.vault(), client).await.unwrap();
+    practice.course(imported.course_id).await;
+    assert_eq!(
+        undone(&practice).await,
+        [twice.client_id],
+        "the other is still not here"
+    );
 }

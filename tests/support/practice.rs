@@ -127,7 +127,14 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
-        unlock::unlock(self.door(), self.state(), self.state(), secret).await
+        unlock::unlock(
+            self.door(),
+            self.state(),
+            self.state(),
+            self.state(),
+            secret,
+        )
+        .await
     }
 
     /// Tries a recovery code.
@@ -136,7 +143,14 @@ impl Practice {
     /// What the command answers.
     pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::RecoveryCode(code.to_owned());
-        unlock::unlock(self.door(), self.state(), self.state(), secret).await
+        unlock::unlock(
+            self.door(),
+            self.state(),
+            self.state(),
+            self.state(),
+            secret,
+        )
+        .await
     }
 
     /// Presses the lock.

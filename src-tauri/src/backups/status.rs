@@ -1,6 +1,6 @@
 //! How safe the records are: the age of the newest copies.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use course::dates::Instant;
@@ -37,6 +37,26 @@ pub struct SecondPlace {
     pub same_disk: bool,
 }
 
+impl SecondPlace {
+    /// Reads the state of the folder. Blocks for as long as the folder does.
+    pub(super) fn at(folder: &Path, home: &Path) -> Self {
+        Self {
+            reachable: folder.is_dir(),
+            same_disk: is_lost_with(folder, home),
+            ..Self::out_of_reach(folder)
+        }
+    }
+
+    /// The state of a folder that does not answer.
+    pub(super) fn out_of_reach(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_string_lossy().into_owned(),
+            reachable: false,
+            same_disk: false,
+        }
+    }
+}
+
 /// How safe the records are.
 #[derive(Clone, Serialize, Type)]
 pub struct BackupStatus {
@@ -54,18 +74,12 @@ pub struct BackupStatus {
 impl BackupStatus {
     /// As far as the copies outside this computer go.
     pub(super) fn outside(
-        home: &Path,
-        second_place: Option<PathBuf>,
+        second_place: Option<SecondPlace>,
         copied: Option<DateTime<Utc>>,
         now: &Now,
     ) -> Self {
         let (level, days) = copied.map_or((BackupLevel::None, None), |copied| {
             level(now.moment() - copied)
-        });
-        let second_place = second_place.map(|folder| SecondPlace {
-            reachable: folder.is_dir(),
-            same_disk: is_lost_with(&folder, home),
-            folder: folder.to_string_lossy().into_owned(),
         });
         let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);
         let level = if same_disk && level == BackupLevel::Fine {

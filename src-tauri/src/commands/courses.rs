@@ -19,7 +19,7 @@ use course::plan::gate::{GatePass, GateState};
 use course::risk::RiskFlag;
 use serde::Serialize;
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind, UndoState};
+use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::change::{Saved, SavedId};
 use crate::environment::clock::Now;
@@ -43,7 +43,6 @@ pub struct CourseView {
     pub verdicts: Verdicts,
     pub map: WorkingMap,
     pub map_sessions: Vec<MapSession>,
-    pub undo: UndoState,
 }
 
 /// Every format on offer.
@@ -74,7 +73,6 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         verdicts: course.verdicts(),
         map: course.working_map(),
         map_sessions: course.map_sessions(today),
-        undo: vault.undo_state(client_id).await?,
         course,
     })
 }

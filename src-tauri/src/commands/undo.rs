@@ -1,6 +1,6 @@
 //! Taking back, and doing again.
 
-use vault::ClientId;
+use vault::{ClientId, UndoState, UndoneClient};
 
 use crate::change::Saved;
 use crate::error::CommandError;
@@ -22,4 +22,18 @@ pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, Comman
     let _alone = vault.alone().await;
     let saved = vault.redo(client_id, vault.now().timestamp()).await?;
     Ok(Saved::now(saved, vault.now()))
+}
+
+/// The next undo and redo of this client, also of one whom undo removed from the vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_state(vault: OpenVault, client_id: ClientId) -> Result<UndoState, CommandError> {
+    Ok(vault.undo_state(client_id).await?)
+}
+
+/// The clients whom undo removed from the vault and redo brings back, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn undone_clients(vault: OpenVault) -> Result<Vec<UndoneClient>, CommandError> {
+    Ok(vault.undone_clients().await?)
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{Manager, Runtime};
 use tokio::sync::{OwnedMutexGuard, OwnedRwLockReadGuard, RwLock, watch};
+use tokio::time::timeout;
 use vault::{KdfCost, OpenError, Vault, VaultError};
 
 use super::open_vault::OpenVault;
@@ -16,9 +17,13 @@ use crate::environment::KeyCost;
 use crate::environment::clock::{Mark, Now};
 use crate::error::CommandError;
 
+/// How long a stopped last act has to release the vault.
+const ABORT: Duration = Duration::from_millis(200);
+
 /// What is done with the vault behind a door that is closed already, before the keys are wiped.
 pub trait LastAct: Send + Sync {
-    /// Does it. Dropped half way when it takes longer than [`LockReason::patience`].
+    /// Does it. Dropped half way when it takes longer than [`LockReason::patience`]; what may block in it must run
+    /// on threads that have no keys.
     fn before_wiping<'a>(
         &'a self,
         vault: &'a Vault,
@@ -221,7 +226,7 @@ impl Door {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(reason.put_away(), put_away).await.ok();
+        timeout(reason.put_away(), put_away).await.ok();
         // The page did by now, unless it is late, or the vault was taken out this very moment.
         self.lock(reason).await;
     }
@@ -230,6 +235,7 @@ impl Door {
     /// after that, and the wiping of its keys, goes on by itself: [`Self::wiped`]. With the vault taken out, locks
     /// when it is back.
     pub async fn lock(&self, reason: LockReason) {
+        let began = self.now.mark();
         self.leaving.send_replace(());
         let mut door = self.vault.write().await;
         let reason = self.watch().announced.take().unwrap_or(reason);
@@ -241,20 +247,34 @@ impl Door {
         };
         let wiping = Arc::clone(&self.wiping).lock_owned().await;
         drop(door);
-        self.wipe(vault, reason, wiping);
+        self.wipe(vault, reason, wiping, began);
     }
 
-    /// Says that it is locked, does what is left to be done with the vault, and wipes its keys.
-    pub(super) fn wipe(&self, vault: Vault, reason: LockReason, wiping: OwnedMutexGuard<()>) {
+    /// Says that it is locked, does what is left to be done with the vault, and wipes its keys. The clock runs since
+    /// the lock `began`, whatever is done.
+    pub(super) fn wipe(
+        &self,
+        vault: Vault,
+        reason: LockReason,
+        wiping: OwnedMutexGuard<()>,
+        began: Mark,
+    ) {
         self.ends_locked(reason, None);
+        let now = Arc::clone(&self.now);
         let last_act = Arc::clone(&self.last_act);
+        let vault = Arc::new(vault);
         tokio::spawn(async move {
             let patience = reason.patience();
-            // What could not be done in time is done behind the next lock.
             if !patience.is_zero() {
-                tokio::time::timeout(patience, last_act.before_wiping(&vault))
-                    .await
-                    .ok();
+                let behind = Arc::clone(&vault);
+                // In its own task: if it blocks, the timeout below still ends.
+                let mut acting = tokio::spawn(async move { last_act.before_wiping(&behind).await });
+                // What could not be done in time is done after the next unlock.
+                let left = patience.saturating_sub(now.since(began));
+                if timeout(left, &mut acting).await.is_err() {
+                    acting.abort();
+                    timeout(ABORT, acting).await.ok();
+                }
             }
             // The keys are wiped whatever SQLite answers; every save was on disk before.
             vault.lock().await.ok();

@@ -43,12 +43,15 @@ impl LockReason {
         }
     }
 
-    /// How long the last act may take; none, if it is not to be begun.
+    /// How long after the lock began the last act is stopped; none, if it is not to be begun. With the two seconds the
+    /// page has before, the keys are wiped within five.
     #[must_use]
     pub const fn patience(self) -> Duration {
         match self {
             Self::Sleep => BEFORE_SLEEP.last_act,
-            Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => Duration::from_secs(60),
+            Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => {
+                Duration::from_millis(2500)
+            }
             Self::Restored | Self::NewKey | Self::Moved | Self::NotMoved | Self::NotReplaced => {
                 Duration::ZERO
             }

@@ -71,7 +71,9 @@ impl Door {
         let mut door = self.vault.write().await;
         let out = self.watch().out.take();
         match out.and_then(|out| out.to_lock) {
-            Some(reason) => self.wipe(vault, instead.unwrap_or(reason), wiping),
+            Some(reason) => {
+                self.wipe(vault, instead.unwrap_or(reason), wiping, self.now().mark());
+            }
             None => {
                 *door = Some(vault);
                 self.was_opened();

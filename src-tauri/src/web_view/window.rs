@@ -6,6 +6,7 @@ use tauri::{
     WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
+use crate::backups::Backups;
 use crate::environment::home::Home;
 use crate::environment::page::{LABEL, system_theme};
 use crate::environment::settings::{Frame, SettingsFile};
@@ -139,6 +140,8 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         // hide just stays a while.
         window.hide().ok();
         door.wiped().await;
+        // The vault is closed by now.
+        window.state::<Backups>().copied().await;
         // The window may be gone already: then there is nothing left to close.
         window.destroy().ok();
     });

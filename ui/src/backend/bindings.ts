@@ -198,6 +198,10 @@ export const commands = {
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
 	/**  Does again what was taken back last. */
 	redo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("redo", { clientId }),
+	/**  The next undo and redo of this client, also of one whom undo removed from the vault. */
+	undoState: (clientId: ClientId) => __TAURI_INVOKE<UndoState>("undo_state", { clientId }),
+	/**  The clients whom undo removed from the vault and redo brings back, the newest first. */
+	undoneClients: () => __TAURI_INVOKE<UndoneClient[]>("undone_clients"),
 	/**  Keeps text in progress under a key of the screen's choosing. */
 	saveDraft: (key: string, clientId: ClientId | null, text: string) => __TAURI_INVOKE<null>("save_draft", { key, clientId, text }),
 	/**  Text in progress whose key begins so. */
@@ -1005,7 +1009,6 @@ export type CourseView = {
 	verdicts: Verdicts,
 	map: WorkingMap,
 	map_sessions: MapSession[],
-	undo: UndoState,
 };
 
 /**  A flag of PHQ-9 item 9 a review answers. */
@@ -3771,6 +3774,14 @@ export type UndoState = {
 	undo: Edit | null,
 	/**  The edit that redo would redo. */
 	redo: Edit | null,
+};
+
+/**  A client whom undo removed from the vault. */
+export type UndoneClient = {
+	/**  The removed client. */
+	client_id: ClientId,
+	/**  The next redo of this client. */
+	redo: Edit,
 };
 
 /**  Something left open. */

@@ -23,13 +23,13 @@ function present(last: EditKind = 'place_person', refuse = false, presenting = t
     if (refuse) throw { code: 'disk_full' };
     return { touched: [], saved_at: '' };
   });
-  const undo = { attempt: new Attempt(), undo: vi.fn(), redo: vi.fn() };
+  const state = { undo: { kind: last, about: 'Leila' }, redo: null };
+  const undo = { attempt: new Attempt(), state, undo: vi.fn(), redo: vi.fn() };
   const { rerender } = render(Map, {
     view: {
       ...view,
       glance: { ...view.glance, status: 'active' },
       map: { ring_scheme, positions },
-      undo: { undo: { kind: last, about: 'Leila' }, redo: null },
     },
     undo,
     presenting,

@@ -1,10 +1,12 @@
-import type { Attempt, Edit, EditKind } from '../backend';
+import type { Attempt, Edit, EditKind, UndoState } from '../backend';
 
 /** Undo and redo, as whatever surrounds the map does them. */
 export interface TakingBack {
   readonly attempt: Attempt;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
+  /** What they would do now; undefined until it is known. */
+  readonly state: UndoState | undefined;
+  undo(): Promise<unknown>;
+  redo(): Promise<unknown>;
 }
 
 const onTheMap: readonly EditKind[] = [
@@ -21,6 +23,6 @@ const onTheMap: readonly EditKind[] = [
 ];
 
 /** Whether taking it back is seen on the drawing: in front of the client nothing else is. */
-export function isDrawn(edit: Edit | null): boolean {
-  return edit !== null && onTheMap.includes(edit.kind);
+export function isDrawn(edit: Edit | null | undefined): boolean {
+  return edit ? onTheMap.includes(edit.kind) : false;
 }

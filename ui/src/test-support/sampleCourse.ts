@@ -53,7 +53,6 @@ export function sampleView(after?: number): CourseView {
     verdicts: after === undefined ? endedVerdicts : { measures: [], joint: null },
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
-    undo: { undo: null, redo: null },
   };
 }
 

@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod container;
 pub mod content_digest;
+pub mod copy;
 pub mod file_name;
 pub mod listing;
 pub mod make;
@@ -19,9 +20,11 @@ pub mod restore;
 pub mod restore_client;
 pub mod rotation;
 pub mod scratch;
+pub mod slow_place;
 
 pub use compare::{Difference, Differences};
 pub use content_digest::ContentDigest;
+pub use copy::CheckedBackup;
 pub use listing::{BackupFile, BackupSummary, list_backups};
 pub use manifest::{Counted, Manifest};
 pub use open::{LockedBackup, OpenBackup};
@@ -30,3 +33,4 @@ pub use remove_old::Rotated;
 pub use replaced_vaults::{ReplacedVault, list_replaced_vaults};
 pub use restore::{RestoreTarget, Restored, restore};
 pub use rotation::{Aged, Hold, to_remove};
+pub use slow_place::{NoAnswer, SlowPlace};

@@ -28,14 +28,15 @@ mod storage;
 mod timestamp;
 
 pub use backup::{
-    Aged, BackupFile, BackupSummary, Counted, Difference, Differences, Hold, LockedBackup,
-    Manifest, OpenBackup, Progress, ReplacedVault, RestoreTarget, Restored, Rotated, list_backups,
-    list_replaced_vaults, restore, to_remove as backups_to_remove,
+    Aged, BackupFile, BackupSummary, CheckedBackup, Counted, Difference, Differences, Hold,
+    LockedBackup, Manifest, NoAnswer, OpenBackup, Progress, ReplacedVault, RestoreTarget, Restored,
+    Rotated, SlowPlace, list_backups, list_replaced_vaults, restore,
+    to_remove as backups_to_remove,
 };
 pub use change::drafts::Draft;
 pub use change::edit::{Edit, EditKind, EditLabel};
 pub use change::erasing::Erasure;
-pub use change::undo::UndoState;
+pub use change::undo::{UndoState, UndoneClient};
 pub use change::{Change, Saved};
 pub use crypto::kdf::KdfCost;
 pub use crypto::passphrase::{Passphrase, PassphraseError};

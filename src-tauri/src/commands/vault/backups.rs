@@ -16,10 +16,10 @@ use crate::lock::{Door, OpenVault};
 #[tauri::command]
 #[specta::specta]
 pub async fn backup_status(
-    _vault: OpenVault,
+    vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
-    backups.looked(Backups::status).await
+    vault.unless_locked(backups.status()).await
 }
 
 /// Makes a backup now, and a copy in the second place.
@@ -30,7 +30,7 @@ pub async fn make_backup(
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
     vault.unless_locked(backups.make(&vault)).await??;
-    backups.looked(Backups::status).await
+    vault.unless_locked(backups.status()).await
 }
 
 /// Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed.
@@ -48,34 +48,36 @@ pub async fn choose_second_place(
         return Ok(None);
     };
     let vault = door.enter()?;
-    backups.set_second_place(Some(folder))?;
+    vault
+        .unless_locked(backups.set_second_place(Some(folder)))
+        .await??;
     // What could not be copied stands in the status.
     vault
         .unless_locked(backups.make_if_needed(&vault))
         .await?
         .ok();
-    backups.looked(Backups::status).await.map(Some)
+    vault.unless_locked(backups.status()).await.map(Some)
 }
 
 /// No more copies go to the second place; those there stay.
 #[tauri::command]
 #[specta::specta]
 pub async fn forget_second_place(
-    _vault: OpenVault,
+    vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<BackupStatus, CommandError> {
-    backups.set_second_place(None)?;
-    backups.looked(Backups::status).await
+    backups.set_second_place(None).await?;
+    vault.unless_locked(backups.status()).await
 }
 
 /// Every backup within reach, newest first.
 #[tauri::command]
 #[specta::specta]
 pub async fn backups(
-    _vault: OpenVault,
+    vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<Vec<BackupRow>, CommandError> {
-    backups.looked(Backups::rows).await
+    vault.unless_locked(backups.rows()).await?
 }
 
 /// The vaults that gave way to a backup and lie as they lay, newest first.
@@ -99,9 +101,7 @@ pub async fn remove_backup(
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
     confirm(&vault, &door, secret).await?;
-    backups
-        .looked(move |backups| backups.remove(&backup))
-        .await?
+    vault.unless_locked(backups.remove(&backup)).await?
 }
 
 /// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
@@ -145,7 +145,7 @@ pub(super) async fn open(
     secret: UnlockSecret,
 ) -> Result<OpenBackup, CommandError> {
     door.may_try()?;
-    let file = backups.file_of(id)?;
+    let file = backups.file_of(id).await?;
     let made = file.made.map(|made| made.date());
     let locked = LockedBackup::at(&file.path)?;
     let secret = Secret::try_from(secret).map_err(|error| of_backup(error, made))?;

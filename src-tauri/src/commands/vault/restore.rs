@@ -41,7 +41,7 @@ pub struct BackupClient {
 #[tauri::command]
 #[specta::specta]
 pub async fn restorable(backups: State<'_, Backups>) -> Result<Vec<BackupRow>, CommandError> {
-    backups.looked(Backups::rows).await
+    backups.rows().await
 }
 
 /// Asks for a backup elsewhere; none if the dialog was closed.
@@ -52,10 +52,7 @@ pub async fn choose_backup_file(
     backups: State<'_, Backups>,
 ) -> Result<Option<BackupRow>, CommandError> {
     match files.ask(Ask::OpenBackup).await {
-        Some(path) => backups
-            .looked(|backups| backups.choose(path))
-            .await
-            .map(Some),
+        Some(path) => backups.choose(path).await.map(Some),
         None => Ok(None),
     }
 }

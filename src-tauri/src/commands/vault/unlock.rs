@@ -173,7 +173,7 @@ pub async fn vault_state(
     let exists = !matches!(found, Err(OpenError::Missing));
     let problem = found.err().filter(|_| exists).map(CommandError::from);
     let newest_backup = match problem {
-        Some(_) => backups.looked(Backups::rows).await?,
+        Some(_) => backups.rows().await?,
         None => Vec::new(),
     };
     Ok(VaultState {
@@ -250,6 +250,7 @@ pub async fn unlock(
     door: State<'_, Door>,
     home: State<'_, Home>,
     settings: State<'_, SettingsFile>,
+    backups: State<'_, Backups>,
     secret: UnlockSecret,
 ) -> Result<Noticed, CommandError> {
     door.may_try()?;
@@ -272,6 +273,7 @@ pub async fn unlock(
                 RecoveryCheck::due(settings.recovery_checked(), made, door.now().moment());
             // A drive that does not say what it is keeps nobody out.
             noticed.place = to_be_left(&vault, &settings).await.ok().flatten();
+            backups.after_unlock(&vault).await;
             door.open(vault).await;
             Ok(noticed)
         }

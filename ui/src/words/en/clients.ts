@@ -5,6 +5,8 @@ export const clients = {
   count: (count: number) => (count === 1 ? '1 client' : `${count} clients`),
   add: 'Add client',
   import: 'Import course file',
+  undone: (called: string | null) =>
+    called ? `Undo took ${called} out of the list.` : 'Undo took a client out of the list.',
   imported: (code: string) => `${code} was imported.`,
   sample: 'Look around with a sample case',
   sampleMark: 'invented case',

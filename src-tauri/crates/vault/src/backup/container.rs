@@ -86,11 +86,6 @@ impl Envelope {
         &self.header
     }
 
-    /// The salt, which no other backup has.
-    pub fn salt(&self) -> [u8; 32] {
-        self.salt
-    }
-
     /// Bytes of the whole file.
     pub fn length(&self) -> u64 {
         self.length
@@ -117,14 +112,14 @@ impl Envelope {
         }
     }
 
-    /// Decrypts every chunk and writes the database to `sink`.
+    /// Decrypts every chunk and writes the database to `sink`, until `progress` stops it.
     pub fn extract(
         &self,
         file: &mut File,
         key: &BackupKey,
         manifest: &Manifest,
         sink: &mut dyn Write,
-        progress: &dyn Fn(u64, u64),
+        progress: &dyn Fn(u64, u64) -> Result<(), BackupError>,
     ) -> Result<(), BackupError> {
         let key = key.of_file(&self.salt)?;
         file.seek(SeekFrom::Start((FRONT + 4 + self.manifest.len()) as u64))?;
@@ -139,7 +134,7 @@ impl Envelope {
             }
             let opened = open(&key, number, number == count, &self.associated, &mut sealed)?;
             sink.write_all(opened)?;
-            progress(number, count);
+            progress(number, count)?;
         }
         Ok(())
     }
@@ -155,14 +150,14 @@ fn check_front(front: &[u8]) -> Result<(), BackupError> {
     }
 }
 
-/// Writes a backup of `database`, and syncs it.
+/// Writes a backup of `database` and syncs it, until `progress` stops it.
 pub fn seal(
     out: &mut File,
     database: &mut File,
     header: &Header,
     key: &BackupKey,
     manifest: &Manifest,
-    progress: &dyn Fn(u64, u64),
+    progress: &dyn Fn(u64, u64) -> Result<(), BackupError>,
 ) -> Result<(), BackupError> {
     let salt = random::<32>()?;
     let key = key.of_file(&salt)?;
@@ -184,7 +179,7 @@ pub fn seal(
         let mut chunk = up_to(database, CHUNK)?;
         close(&key, number, number == count, &associated, &mut chunk)?;
         out.write_all(&chunk)?;
-        progress(number, count);
+        progress(number, count)?;
     }
     out.sync_all()?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Making a backup, and copying it to a second place.
+//! Making a backup.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::backup::content_digest::{ContentDigest, Count};
 use crate::backup::file_name;
 use crate::backup::listing::BackupFile;
 use crate::backup::manifest::Manifest;
-use crate::backup::open::{INTERRUPTED, Unpacked};
-use crate::backup::progress::{COPIED, Progress, ProgressReport, SEALED};
+use crate::backup::open::Unpacked;
+use crate::backup::progress::{COPIED, Progress, ProgressReport};
 use crate::backup::scratch::Scratch;
 use crate::crypto::keys::Keys;
 use crate::error::VaultError;
-use crate::error::backup::BackupError;
+use crate::error::backup::{BackupError, INTERRUPTED};
 use crate::header::format::Header;
 use crate::location::path::VaultPath;
 use crate::location::platform;
@@ -55,11 +55,12 @@ impl Vault {
         progress: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<BackupFile, BackupError> {
         let report = ProgressReport::to(progress);
+        let _stop = report.stop_when_dropped();
         self.refuse_own_folder(into)?;
         let made = async {
             let here = Scratch::within(self.path.folder())?;
             let there = Scratch::within(into)?;
-            let copied = self.copy_database(here.path("copy.db")).await?;
+            let copied = self.copy_database(here.path("copy.db"), &report).await?;
             report.reached(COPIED);
             let keys = Arc::clone(&copied.keys);
             let sealed = there.path("backup");
@@ -72,49 +73,6 @@ impl Vault {
         let made = made.await.map_err(|error| error.at_place(into))?;
         report.done();
         Ok(made)
-    }
-
-    /// Copies a backup of this vault into another folder and checks the copy as the original was checked. A copy that
-    /// is already there under its name is only checked.
-    ///
-    /// # Errors
-    /// Every reason is its own [`BackupError`]; nothing is left in the folder then.
-    pub async fn copy_backup(
-        &self,
-        backup: &BackupFile,
-        into: &Path,
-        progress: impl Fn(Progress) + Send + Sync + 'static,
-    ) -> Result<BackupFile, BackupError> {
-        let report = ProgressReport::to(progress);
-        self.refuse_own_folder(into)?;
-        if backup
-            .path
-            .parent()
-            .is_some_and(|folder| is_same(folder, into))
-        {
-            return Err(BackupError::SameAsSource);
-        }
-        let copied = async {
-            let here = Scratch::within(self.path.folder())?;
-            let keys = self.shared_keys().await?;
-            let name = backup.path.file_name().ok_or(BackupError::NotABackup)?;
-            let there_already = into.join(name);
-            if there_already.exists() && are_alike(&backup.path, &there_already)? {
-                check(&there_already, keys, &here, &report).await?;
-                return Ok(BackupFile::at(&there_already));
-            }
-            let there = Scratch::within(into)?;
-            let copy = there.path("backup");
-            let (from, to) = (backup.path.clone(), copy.clone());
-            let copying = spawn_blocking(move || copy_file(&from, &to));
-            copying.await.map_err(|_| INTERRUPTED)??;
-            report.reached(SEALED);
-            check(&copy, keys, &here, &report).await?;
-            publish(&copy, &file_name::free_as(into, &backup.path))
-        };
-        let copied = copied.await.map_err(|error| error.at_place(into))?;
-        report.done();
-        Ok(copied)
     }
 
     /// Refuses the vault's own folder: a backup there would be lost with the vault.
@@ -135,7 +93,11 @@ impl Vault {
 
     /// Counts and copies the database as it is at one moment. It counts batch by batch, so that a person typing waits
     /// only for the copy. If changes keep coming, the last count blocks them.
-    async fn copy_database(&self, file: PathBuf) -> Result<Copied, BackupError> {
+    async fn copy_database(
+        &self,
+        file: PathBuf,
+        report: &ProgressReport,
+    ) -> Result<Copied, BackupError> {
         // The records read from a damaged vault are in memory, unencrypted and incomplete.
         self.check_writable().map_err(BackupError::of_vault)?;
         // SQLite fills an existing empty file; a file it creates itself could be read by others.
@@ -152,14 +114,21 @@ impl Vault {
             tries += 1;
         };
         self.check_in_place()?;
-        let open = inside.open()?;
-        let connection = &mut open.connection;
-        let schema = database::schema_of(connection).await?;
-        sqlx::query("VACUUM INTO ?1")
-            .bind(name)
-            .execute(connection)
+        let schema = database::schema_of(inside.connection()?).await?;
+        let stopped = report.clone();
+        inside
+            .interrupt_when(move || stopped.is_stopped())
             .await
-            .map_err(|error| BackupError::of_vault(error.into()))?;
+            .map_err(BackupError::of_vault)?;
+        let copied = sqlx::query("VACUUM INTO ?1")
+            .bind(name)
+            .execute(inside.connection()?)
+            .await;
+        let open = inside
+            .roll_back_unfinished()
+            .await
+            .map_err(BackupError::of_vault)?;
+        copied.map_err(|error| BackupError::of_vault(error.into()))?;
         Ok(Copied {
             file,
             header: open.header.clone(),
@@ -236,7 +205,7 @@ async fn check(
 }
 
 /// Gives a checked backup its name.
-fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
+pub fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     if seeded::fault("a backup cut after its check") {
         let file = platform::open_private_file(sealed)?;
         file.set_len(file.metadata()?.len() / 2)?;
@@ -250,22 +219,6 @@ fn publish(sealed: &Path, name: &Path) -> Result<BackupFile, BackupError> {
     Ok(BackupFile::at(name))
 }
 
-fn copy_file(from: &Path, to: &Path) -> Result<(), BackupError> {
-    let mut copy = platform::open_private_file(to)?;
-    std::io::copy(&mut File::open(from)?, &mut copy)?;
-    copy.sync_all()?;
-    Ok(())
-}
-
-/// Two files of the same salt are the same backup.
-fn are_alike(one: &Path, other: &Path) -> Result<bool, BackupError> {
-    let front = |path: &Path| -> Result<_, BackupError> {
-        Ok(container::Envelope::read(&mut File::open(path)?)?.salt())
-    };
-    // A file that cannot be read is not the copy.
-    Ok(front(other).is_ok_and(|other| front(one) == Ok(other)))
-}
-
 /// Whether a path is this folder or inside it, with links resolved.
 pub fn is_within(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
@@ -274,12 +227,10 @@ pub fn is_within(path: &Path, folder: &Path) -> bool {
     }
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    is_within(one, other) && is_within(other, one)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use tempfile::tempdir;
 
     use super::*;
@@ -291,7 +242,10 @@ mod tests {
         let (vault, _) = new_vault(home.path()).await;
         add_course(&vault, 1).await;
         let scratch = Scratch::within(home.path()).unwrap();
-        let copied = vault.copy_database(scratch.path("copy.db")).await.unwrap();
+        let copied = vault
+            .copy_database(scratch.path("copy.db"), &ProgressReport::none())
+            .await
+            .unwrap();
         let keys = Arc::clone(&copied.keys);
         let expect = database::Expect::Schema;
         let opened = database::open(&copied.file, &keys.database, expect).await;
@@ -342,5 +296,36 @@ mod tests {
         let (made, ()) = tokio::join!(making, saving);
         assert!(made.is_ok(), "and it comes to an end: {:?}", made.err());
         vault.lock().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn backup_that_nobody_waits_for_releases_the_keys() {
+        let home = tempdir().unwrap();
+        let (vault, _) = new_vault(home.path()).await;
+        add_course(&vault, 1).await;
+        let long = "a long note ".repeat(100_000);
+        write_note(&vault, 1, &long, minute(2)).await.unwrap();
+        let folder = home.path().join("backups");
+        fs::create_dir(&folder).unwrap();
+        let local = minute(3).moment().unwrap().naive_utc();
+        let keys = vault.shared_keys().await.unwrap();
+        // Every step of sealing takes its time.
+        let slow = |progress: Progress| {
+            let pause = if progress.percent > COPIED { 300 } else { 0 };
+            std::thread::sleep(Duration::from_millis(pause));
+        };
+        let making = vault.make_backup(&folder, minute(3), local, slow);
+        let dropped = tokio::time::timeout(Duration::from_secs(2), making).await;
+        assert!(dropped.is_err(), "it is half way");
+        vault.lock().await.unwrap();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "how long the threads keep the keys"
+        )]
+        let began = Instant::now();
+        while Arc::strong_count(&keys) > 1 && began.elapsed() < Duration::from_secs(1) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(Arc::strong_count(&keys), 1, "no thread has them any more");
     }
 }

@@ -15,7 +15,7 @@ use crate::backup::progress::ProgressReport;
 use crate::backup::scratch::Scratch;
 use crate::crypto::keys::Keys;
 use crate::crypto::unlock_secret::Secret;
-use crate::error::backup::BackupError;
+use crate::error::backup::{BackupError, INTERRUPTED};
 use crate::header::copies::{self, Unlocked};
 
 use crate::integrity::verify::Step;
@@ -163,9 +163,6 @@ impl Unpacked {
     }
 }
 
-/// The thread that did the work has ended.
-pub const INTERRUPTED: BackupError = BackupError::Io(std::io::ErrorKind::Interrupted);
-
 fn write_out(
     path: &Path,
     keys: &Arc<Keys>,
@@ -191,9 +188,7 @@ fn write_out(
         &keys.backup,
         &manifest,
         &mut sink,
-        &|done, of| {
-            report.checking(done, of);
-        },
+        &|done, of| report.checking(done, of),
     )?;
     sink.flush()?;
     sink.get_ref().sync_all()?;

@@ -1,7 +1,9 @@
 //! Progress of a backup.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+
+use crate::error::backup::{BackupError, INTERRUPTED};
 
 /// How far a backup is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +16,19 @@ pub struct Progress {
 #[derive(Clone)]
 pub struct ProgressReport(Arc<Receiver>);
 
+/// Stops the work it belongs to as soon as nobody waits for it any more. Otherwise its threads would go on, and keep
+/// the keys.
+pub struct Stop(ProgressReport);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.0.stopped.store(true, Ordering::Relaxed);
+    }
+}
+
 struct Receiver {
     last: AtomicU8,
+    stopped: AtomicBool,
     told: Box<dyn Fn(Progress) + Send + Sync>,
 }
 
@@ -29,6 +42,7 @@ impl ProgressReport {
     pub fn to(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self(Arc::new(Receiver {
             last: AtomicU8::new(0),
+            stopped: AtomicBool::new(false),
             told: Box::new(told),
         }))
     }
@@ -45,24 +59,38 @@ impl ProgressReport {
 
     /// So much of a hundred is done.
     pub fn reached(&self, percent: u8) {
-        let Receiver { last, told } = self.0.as_ref();
+        let Receiver { last, told, .. } = self.0.as_ref();
         if last.fetch_max(percent, Ordering::Relaxed) < percent {
             told(Progress { percent });
         }
     }
 
-    fn between(&self, from: u8, to: u8, done: u64, of: u64) {
+    /// The work ends when the returned value is dropped.
+    pub fn stop_when_dropped(&self) -> Stop {
+        Stop(self.clone())
+    }
+
+    /// Whether nobody waits for the work any more.
+    pub fn is_stopped(&self) -> bool {
+        self.0.stopped.load(Ordering::Relaxed)
+    }
+
+    fn between(&self, from: u8, to: u8, done: u64, of: u64) -> Result<(), BackupError> {
+        if self.is_stopped() {
+            return Err(INTERRUPTED);
+        }
         let part = u64::from(to - from).saturating_mul(done) / of.max(1);
         self.reached(from.saturating_add(u8::try_from(part).unwrap_or(0)));
+        Ok(())
     }
 
-    /// A part of the copy was sealed.
-    pub fn sealing(&self, done: u64, of: u64) {
-        self.between(COPIED, SEALED, done, of);
+    /// A part of the copy was sealed. Ends the work if nobody waits for it any more.
+    pub fn sealing(&self, done: u64, of: u64) -> Result<(), BackupError> {
+        self.between(COPIED, SEALED, done, of)
     }
 
-    /// A part of what is to be checked was read back.
-    pub fn checking(&self, done: u64, of: u64) {
-        self.between(SEALED, 80, done, of);
+    /// A part of what is to be checked was read back. Ends the work if nobody waits for it any more.
+    pub fn checking(&self, done: u64, of: u64) -> Result<(), BackupError> {
+        self.between(SEALED, 80, done, of)
     }
 }

@@ -174,6 +174,21 @@ pub async fn next(
     }))
 }
 
+/// The clients who are no longer in the vault and have changes to redo, the newest first.
+pub async fn without_client(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<ClientId>, VaultError> {
+    let select = "SELECT DISTINCT client_id FROM journal
+         WHERE state = 'undone' AND client_id NOT IN (SELECT id FROM client) ORDER BY client_id DESC";
+    let rows = sqlx::query(select).fetch_all(connection).await?;
+    // An id that cannot be read belongs to no client. The integrity check reports it.
+    let ids = rows
+        .iter()
+        .map(|row| row.try_get::<String, _>(0))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+}
+
 /// Marks the change as undone or redone.
 pub async fn turn(
     connection: &mut SqliteConnection,

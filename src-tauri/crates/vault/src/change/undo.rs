@@ -26,7 +26,36 @@ pub struct UndoState {
     pub redo: Option<EditLabel>,
 }
 
+/// A client whom undo removed from the vault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct UndoneClient {
+    /// The removed client.
+    pub client_id: ClientId,
+    /// The next redo of this client.
+    pub redo: EditLabel,
+}
+
 impl Vault {
+    /// The clients whom undo removed from the vault and redo brings back, the newest first.
+    ///
+    /// # Errors
+    /// The vault is locked, or could not be read.
+    pub async fn undone_clients(&self) -> Result<Vec<UndoneClient>, VaultError> {
+        let mut inside = self.inside().await?;
+        let connection = inside.connection()?;
+        let mut undone = Vec::new();
+        for client_id in journal::without_client(connection).await? {
+            if let Some(next) = journal::next(connection, client_id, Direction::Redo).await? {
+                undone.push(UndoneClient {
+                    client_id,
+                    redo: next.label,
+                });
+            }
+        }
+        Ok(undone)
+    }
+
     /// The next undo and redo of this client.
     ///
     /// # Errors

@@ -93,6 +93,9 @@ pub enum BackupError {
     Io(io::ErrorKind),
 }
 
+/// The thread that did the work has ended, or nobody waits for the work any more.
+pub const INTERRUPTED: BackupError = BackupError::Io(io::ErrorKind::Interrupted);
+
 impl BackupError {
     /// The same error, or `Missing` if the folder is gone: the file system reports a removed drive in many ways.
     pub fn at_place(self, folder: &Path) -> Self {

@@ -18,6 +18,9 @@ use crate::storage::database;
 use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
+/// SQLite instructions between two checks whether to interrupt a statement.
+const STEPS: i32 = 1000;
+
 /// An open vault: one connection, one opener. Every write goes through [`Change`](crate::Change).
 pub struct Vault {
     pub(crate) path: VaultPath,
@@ -59,6 +62,8 @@ pub struct Inside {
     open: Option<Open>,
     /// A change was dropped before its end; the next user of the connection rolls it back.
     unfinished: bool,
+    /// A progress handler may interrupt statements; the next user of the connection removes it.
+    interruptible: bool,
 }
 
 /// The connection and the keys in use.
@@ -107,8 +112,30 @@ impl Inside {
         }
     }
 
-    /// Rolls back a change that was dropped before its end.
-    async fn roll_back_unfinished(&mut self) -> Result<&mut Open, VaultError> {
+    /// Interrupts the statements of this connection as soon as `stopped` returns true, until
+    /// [`Self::roll_back_unfinished`].
+    pub async fn interrupt_when(
+        &mut self,
+        stopped: impl Fn() -> bool + Send + 'static,
+    ) -> Result<(), VaultError> {
+        self.interruptible = true;
+        let handle = self.connection()?.lock_handle().await;
+        handle
+            .map_err(StorageError::from)?
+            .set_progress_handler(STEPS, move || !stopped());
+        Ok(())
+    }
+
+    /// Rolls back a change that was dropped before its end, and takes away the interruption of
+    /// [`Self::interrupt_when`].
+    pub async fn roll_back_unfinished(&mut self) -> Result<&mut Open, VaultError> {
+        if self.interruptible {
+            let handle = self.connection()?.lock_handle().await;
+            handle
+                .map_err(StorageError::from)?
+                .remove_progress_handler();
+            self.interruptible = false;
+        }
         if self.unfinished {
             roll_back(self.connection()?).await?;
             self.unfinished = false;
@@ -138,6 +165,7 @@ impl Vault {
         let inside = Inside {
             open: Some(open),
             unfinished: false,
+            interruptible: false,
         };
         Self {
             path,

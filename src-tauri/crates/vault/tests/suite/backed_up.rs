@@ -31,6 +31,15 @@ pub async fn back_up(vault: &Vault, home: &Path, n: i64) -> BackupFile {
     made.await.unwrap()
 }
 
+/// A copy of a backup of the practice in another folder.
+pub async fn copy_backup(
+    vault: &Vault,
+    backup: &BackupFile,
+    into: &Path,
+) -> Result<BackupFile, BackupError> {
+    vault.check_backup(backup).await?.copy_into(into, |_| {})
+}
+
 /// A vault with a client, and a backup of it.
 pub async fn backed_up() -> (TempDir, Vault, RecoveryCode, BackupFile) {
     let home = tempdir().unwrap();

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use tempfile::tempdir;
 use vault::{
-    BackupError, BackupFile, Draft, Hold, KdfCost, LockedBackup, Passphrase, Secret, list_backups,
+    BackupError, BackupFile, Draft, Hold, KdfCost, LockedBackup, Passphrase, Secret, SlowPlace,
+    list_backups,
 };
 
 use crate::backed_up::*;
@@ -138,10 +140,7 @@ async fn copy_in_second_folder_is_checked_and_never_made_twice() {
     let (home, vault, _, backup) = backed_up().await;
     let stick = tempdir().unwrap();
     for time in 1..3 {
-        let copy = vault
-            .copy_backup(&backup, stick.path(), |_| {})
-            .await
-            .unwrap();
+        let copy = copy_backup(&vault, &backup, stick.path()).await.unwrap();
         assert!(
             fs::read(&copy.path).unwrap() == fs::read(&backup.path).unwrap(),
             "the same bytes"
@@ -154,19 +153,14 @@ async fn copy_in_second_folder_is_checked_and_never_made_twice() {
     }
     let taken = stick.path().join(backup.path.file_name().unwrap());
     fs::write(&taken, "somebody else's").unwrap();
-    let copy = vault
-        .copy_backup(&backup, stick.path(), |_| {})
-        .await
-        .unwrap();
+    let copy = copy_backup(&vault, &backup, stick.path()).await.unwrap();
     assert_eq!(
         fs::read(&taken).unwrap(),
         b"somebody else's",
         "nothing is overwritten"
     );
     assert!(copy.path != taken, "it has a name of its own");
-    let same = vault
-        .copy_backup(&backup, &backups_of(home.path()), |_| {})
-        .await;
+    let same = copy_backup(&vault, &backup, &backups_of(home.path())).await;
     assert_eq!(
         same.err(),
         Some(BackupError::SameAsSource),
@@ -177,7 +171,7 @@ async fn copy_in_second_folder_is_checked_and_never_made_twice() {
     bytes[last] ^= 1;
     fs::write(&backup.path, bytes).unwrap();
     let empty = tempdir().unwrap();
-    let damaged = vault.copy_backup(&backup, empty.path(), |_| {}).await;
+    let damaged = copy_backup(&vault, &backup, empty.path()).await;
     assert_eq!(
         damaged.err(),
         Some(BackupError::Damaged),
@@ -254,6 +248,10 @@ async fn rotation_removes_only_backups_of_this_vault() {
     );
     let whole = fs::read(&newest).unwrap();
     fs::write(&newest, &whole[..whole.len() - 1]).unwrap();
+    let slow = tempdir().unwrap();
+    for file in fs::read_dir(&folder).unwrap().flatten() {
+        fs::copy(file.path(), slow.path().join(file.file_name())).unwrap();
+    }
     let rotated = vault.rotate_backups(&folder, wall(20 * day)).await.unwrap();
     let gone: Vec<String> = rotated
         .removed
@@ -271,6 +269,25 @@ async fn rotation_removes_only_backups_of_this_vault() {
     assert!(
         newest.exists() && renamed.exists() && foreign.exists(),
         "not ours to judge"
+    );
+    let place = SlowPlace::default();
+    let there =
+        vault.rotate_slow_backups(&place, Duration::from_secs(60), slow.path(), wall(20 * day));
+    let names = |paths: &[std::path::PathBuf]| -> Vec<_> {
+        let names = paths
+            .iter()
+            .map(|path| path.file_name().unwrap().to_owned());
+        names.collect()
+    };
+    assert_eq!(
+        names(&there.await.unwrap().removed),
+        names(&rotated.removed),
+        "the same where the folder may never answer"
+    );
+    assert_eq!(
+        list_backups(slow.path()).len(),
+        list_backups(&folder).len(),
+        "and they are gone there"
     );
     vault.lock().await.unwrap();
 }

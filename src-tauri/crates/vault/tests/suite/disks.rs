@@ -116,7 +116,7 @@ async fn backup_to_full_or_read_only_drive_leaves_no_partial_file() {
     let none = |_| {};
     let full = vault.make_backup(stick.path(), minute(3), wall(3), none);
     assert_eq!(full.await.err(), Some(BackupError::DiskFull), "made there");
-    let full = vault.copy_backup(&backup, stick.path(), none).await;
+    let full = copy_backup(&vault, &backup, stick.path()).await;
     assert_eq!(full.err(), Some(BackupError::DiskFull), "copied there");
     assert_eq!(names(stick.path()), [""; 0], "nothing half is left");
     stick.write_protect(true);
@@ -126,7 +126,7 @@ async fn backup_to_full_or_read_only_drive_leaves_no_partial_file() {
         Some(BackupError::ReadOnly),
         "made there"
     );
-    let protected = vault.copy_backup(&backup, stick.path(), none).await;
+    let protected = copy_backup(&vault, &backup, stick.path()).await;
     assert_eq!(protected.err(), Some(BackupError::ReadOnly), "copied there");
     write_note(&vault, 1, "Written after that", minute(4))
         .await
@@ -183,9 +183,10 @@ async fn backup_to_drive_removed_while_writing_does_not_count() {
     let (_home, vault, _, backup) = backed_up().await;
     let at = Arc::new(stick.path().to_owned());
     let pulls = Arc::clone(&at);
-    let copied = vault.copy_backup(&backup, &at, move |_| pull(&pulls));
+    let checked = vault.check_backup(&backup).await.unwrap();
+    let copied = checked.copy_into(&at, move |_| pull(&pulls));
     assert_eq!(
-        copied.await.err(),
+        copied.err(),
         Some(BackupError::Missing),
         "pulled out once the bytes were there"
     );

@@ -269,3 +269,60 @@ async fn change_based_on_an_older_course_is_refused() {
     );
     vault.lock().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_client_whom_undo_took_out_is_named_until_redo_brings_them_back() {
+    let home = tempdir().unwrap();
+    let (vault, code) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    add_course(&vault, 2).await;
+    write_note(&vault, 1, "one", minute(2)).await.unwrap();
+    let last = shown(&vault, client(1)).await;
+    let mut undone = 0;
+    while vault.undo_state(client(1)).await.unwrap().undo.is_some() {
+        assert_eq!(
+            vault.undone_clients().await.unwrap(),
+            [],
+            "both clients are here"
+        );
+        vault.undo(client(1), minute(3)).await.unwrap();
+        undone += 1;
+    }
+    assert!(shown(&vault, client(1)).await == (None, vec![]), "gone");
+
+    vault.lock().await.unwrap();
+    let vault = unlock(home.path(), typed(&code)).await.unwrap();
+    let redo = vault.undo_state(client(1)).await.unwrap().redo;
+    let found = vault.undone_clients().await.unwrap();
+    assert_eq!(
+        found
+            .iter()
+            .map(|one| (one.client_id, Some(&one.redo)))
+            .collect::<Vec<_>>(),
+        [(client(1), redo.as_ref())],
+        "a lock between loses nothing, and who was not touched is not named"
+    );
+    for _ in 0..undone {
+        vault.redo(client(1), minute(4)).await.unwrap();
+    }
+    assert!(
+        shown(&vault, client(1)).await == last,
+        "all of it is back as it was"
+    );
+    assert_eq!(vault.undone_clients().await.unwrap(), []);
+    vault.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_erased_client_is_not_among_those_whom_redo_brings_back() {
+    let home = tempdir().unwrap();
+    let (vault, _) = new_vault(home.path()).await;
+    add_course(&vault, 1).await;
+    write_note(&vault, 1, "one", minute(2)).await.unwrap();
+    vault.undo(client(1), minute(3)).await.unwrap();
+    let mut change = vault.begin(EditKind::EraseClient, minute(4)).await.unwrap();
+    change.erase_client(client(1)).await.unwrap();
+    change.commit().await.unwrap();
+    assert_eq!(vault.undone_clients().await.unwrap(), []);
+    vault.lock().await.unwrap();
+}

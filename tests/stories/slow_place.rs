@@ -1,0 +1,230 @@
+//! A second place that never answers: a network drive asleep, a stick that is dying.
+#![cfg(target_os = "linux")]
+#![expect(clippy::disallowed_methods, reason = "how long a lock takes")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use acceptance::{PASSPHRASE, Practice};
+use kith::commands::vault::backups;
+use kith::environment::clock::Now;
+use kith::error::CommandError;
+use kith::lock::{Door, LastAct, LockReason};
+use kith::web_view::window::before_exit;
+use vault::{KdfCost, LockedVault, Vault, VaultPath, list_backups};
+
+/// The database is closed and the keys are wiped so long after the lock began.
+const LOCKED: Duration = Duration::from_secs(5);
+
+/// A folder on a file system whose program reads no request: whoever touches it waits.
+struct Silent {
+    folder: PathBuf,
+    program: Child,
+}
+
+impl Silent {
+    /// Lays it over `folder`, for half a minute at most; none where nobody may mount anything.
+    fn over(folder: &Path) -> Option<Self> {
+        let mut program = Command::new("sh")
+            .arg("-c")
+            .arg(
+                "exec 9<>/dev/fuse && \
+                 mount -i -t fuse -o fd=9,rootmode=40000,user_id=0,group_id=0 silent \"$0\" && \
+                 echo mounted && exec sleep 30",
+            )
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut said = String::new();
+        let out = program.stdout.take()?;
+        BufReader::new(out).read_line(&mut said).ok()?;
+        if said.trim() != "mounted" {
+            program.wait().ok();
+            // Past what the tests' own harness keeps to itself.
+            std::io::stderr()
+                .write_all(b"\nskipped: only root may mount a file system that never answers\n")
+                .unwrap();
+            return None;
+        }
+        Some(Self {
+            folder: folder.to_owned(),
+            program,
+        })
+    }
+}
+
+impl Drop for Silent {
+    fn drop(&mut self) {
+        // Whoever waits is told that the file system is gone.
+        self.program.kill().ok();
+        self.program.wait().ok();
+        Command::new("umount")
+            .arg("-l")
+            .arg(&self.folder)
+            .status()
+            .ok();
+    }
+}
+
+fn made(practice: &Practice) -> usize {
+    let files = list_backups(&practice.backups_folder());
+    files.iter().filter(|file| file.summary.is_ok()).count()
+}
+
+/// A practice with a client and a second place that has a copy.
+async fn with_second_place() -> (Practice, PathBuf) {
+    let practice = Practice::open().await;
+    let folder = practice.desk().join("drive");
+    fs::create_dir(&folder).unwrap();
+    practice.will_pick(Some(folder.clone()));
+    let chosen = backups::choose_second_place(
+        practice.vault(),
+        practice.door(),
+        practice.state(),
+        practice.backups(),
+    );
+    assert!(chosen.await.unwrap().is_some());
+    practice.client("Ruth").await;
+    (practice, folder)
+}
+
+async fn lock(practice: &Practice) -> Duration {
+    let began = Instant::now();
+    practice.door().lock(LockReason::Asked).await;
+    practice.door().wiped().await;
+    began.elapsed()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_vault_is_locked_in_time_and_opens_again_while_the_second_place_does_not_answer() {
+    let (practice, folder) = with_second_place().await;
+    let Some(silent) = Silent::over(&folder) else {
+        return;
+    };
+    let took = lock(&practice).await;
+    assert!(took < LOCKED, "locked after {took:?}");
+    assert_eq!(made(&practice), 2, "the backup here was made all the same");
+    let began = Instant::now();
+    practice.unlock(PASSPHRASE).await.unwrap();
+    let took = began.elapsed();
+    assert!(took < LOCKED, "opened again after {took:?}");
+    let status = backups::backup_status(practice.vault(), practice.backups());
+    let place = status.await.unwrap().second_place.unwrap();
+    assert!(!place.reachable, "and it is said");
+
+    drop(silent);
+    practice.backups().copied().await;
+    let took = lock(&practice).await;
+    assert!(took < LOCKED, "locked after {took:?}");
+    assert_eq!(
+        list_backups(&folder).len(),
+        2,
+        "once it answers, it is given what it missed"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_does_not_wait_for_a_backup_somebody_asked_for() {
+    let (practice, folder) = with_second_place().await;
+    let Some(_silent) = Silent::over(&folder) else {
+        return;
+    };
+    let asked = backups::make_backup(practice.vault(), practice.backups());
+    let locked = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        lock(&practice).await
+    };
+    let began = Instant::now();
+    let (asked, took) = tokio::join!(asked, locked);
+    assert_eq!(asked.err(), Some(CommandError::VaultLocked));
+    assert!(took < LOCKED, "locked after {took:?}");
+    let took = began.elapsed();
+    assert!(took < LOCKED, "all of it took {took:?}");
+    practice.unlock(PASSPHRASE).await.expect("and opens again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_does_not_wait_for_a_list_of_backups() {
+    let (practice, folder) = with_second_place().await;
+    let Some(_silent) = Silent::over(&folder) else {
+        return;
+    };
+    let listed = backups::backups(practice.vault(), practice.backups());
+    let locked = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        lock(&practice).await
+    };
+    let (listed, took) = tokio::join!(listed, locked);
+    assert_eq!(listed.err(), Some(CommandError::VaultLocked));
+    assert!(took < LOCKED, "locked after {took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answer() {
+    let (practice, folder) = with_second_place().await;
+    let Some(_silent) = Silent::over(&folder) else {
+        return;
+    };
+    let application = practice.application().clone();
+    let began = Instant::now();
+    tokio::task::spawn_blocking(move || before_exit(&application))
+        .await
+        .unwrap();
+    let took = began.elapsed();
+    assert!(took < LOCKED, "ended after {took:?}");
+    assert!(practice.door().is_locked());
+    let again = practice.started_again();
+    again.unlock(PASSPHRASE).await.expect("the file is free");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
+    struct Blocks;
+    impl LastAct for Blocks {
+        fn before_wiping<'a>(
+            &'a self,
+            _: &'a Vault,
+        ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+            Box::pin(async { std::thread::sleep(Duration::from_secs(8)) })
+        }
+    }
+    let practice = Practice::open().await;
+    practice.lock().await;
+    let now = Arc::new(Now::running());
+    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, Arc::new(Blocks));
+    let place = || LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
+    let secret = || acceptance::secret().try_into().unwrap();
+    door.open(place().unlock(secret()).await.unwrap()).await;
+    let began = Instant::now();
+    door.lock(LockReason::Asked).await;
+    door.wiped().await;
+    let took = began.elapsed();
+    assert!(took < LOCKED, "wiped after {took:?}");
+    let again = place().unlock(secret()).await.expect("the file is free");
+    again.lock().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_that_could_not_be_made_at_the_lock_is_made_after_the_next_unlock() {
+    let practice = Practice::open().await;
+    practice.client("Ruth").await;
+    // A file where the folder should be.
+    fs::write(practice.backups_folder(), "").unwrap();
+    practice.lock().await;
+    fs::remove_file(practice.backups_folder()).unwrap();
+    let again = practice.started_again();
+    again.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(made(&again), 0, "nobody waited for it");
+    again.backups().look(again.door().inner()).await;
+    assert_eq!(made(&again), 1, "but it is not put off for half an hour");
+    again.backups().look(again.door().inner()).await;
+    assert_eq!(made(&again), 1, "and made once");
+    again.lock().await;
+}
