@@ -1,10 +1,10 @@
 import { ringsOf, defaultScheme } from '../rings/scheme';
-import type { Between } from '../map/among';
-import type { Placed } from '../map/layout';
-import type { Size } from '../map/geometry';
-import { estimated, type Measure } from '../map/text';
-import { tieKinds } from '../map/ties';
-import type { MapPerson, MapView } from '../map/view';
+import type { Between } from '../map/model/tiesBetween';
+import type { Placed } from '../map/layout/layout';
+import type { Size } from '../map/model/geometry';
+import { estimated, type Measure } from '../map/layout/text';
+import { tieKinds } from '../map/drawing/tieLine';
+import type { MapPerson, MapView } from '../map/model/view';
 
 export const rings = ringsOf(defaultScheme);
 /** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */

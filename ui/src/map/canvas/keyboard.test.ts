@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../backend';
+import { freePlace, goneTo, inReadingOrder, movedBy } from './keyboard';
+import { defaultScheme, ringsOf } from '../../rings/scheme';
+
+const rings = ringsOf(defaultScheme);
+const person = (context: Person['context']): Person => ({
+  id: 'p',
+  label: 'Leila',
+  category: 'child',
+  alive: 'alive',
+  context,
+});
+
+describe('arrow keys', () => {
+  it('turn a person around the ring', () => {
+    const here = { ring: 2, angle: 2 };
+    expect(movedBy('ArrowRight', here, rings)).toEqual({ ring: 2, angle: 7 });
+    expect(movedBy('ArrowLeft', here, rings), 'past the top').toEqual({ ring: 2, angle: 357 });
+    expect(movedBy('ArrowRight', here, rings, true), 'farther with Shift').toEqual({ ring: 2, angle: 17 });
+  });
+
+  it('move a person ring by ring, up towards the centre, and no farther than there are rings', () => {
+    expect(movedBy('ArrowUp', { ring: 2, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(movedBy('ArrowUp', { ring: 1, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(movedBy('ArrowDown', { ring: 4, angle: 90 }, rings), 'to the outside').toEqual({
+      ring: 5,
+      angle: 90,
+    });
+    expect(movedBy('ArrowDown', { ring: 5, angle: 90 }, rings)).toEqual({ ring: 5, angle: 90 });
+  });
+
+  it('leave other keys to others', () => {
+    expect(movedBy('Enter', { ring: 1, angle: 0 }, rings)).toBeUndefined();
+  });
+});
+
+describe('going from person to person', () => {
+  const people = [
+    { id: 'c', label: 'Colin', ring: 4, angle: 20 },
+    { id: 'l', label: 'Leila', ring: 1, angle: 330 },
+    { id: 'g', label: 'Gareth', ring: 1, angle: 270 },
+    { id: 'n', label: 'Nasreen', ring: 3, angle: 21 },
+  ];
+
+  it('runs ring by ring and clockwise', () => {
+    expect(inReadingOrder(people).map(({ label }) => label)).toEqual(['Gareth', 'Leila', 'Nasreen', 'Colin']);
+  });
+
+  it('goes on, back and around the ends', () => {
+    expect(goneTo('PageDown', 'l', people)?.id).toBe('n');
+    expect(goneTo('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
+    expect(goneTo('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
+    expect(goneTo('Home', 'n', people)?.id).toBe('g');
+    expect(goneTo('End', null, people)?.id).toBe('c');
+  });
+
+  it('has nowhere to go on an empty map', () => {
+    expect(goneTo('PageDown', null, [])).toBeUndefined();
+  });
+});
+
+describe('placing without dragging', () => {
+  it('begins in the middle of the part of life', () => {
+    expect(freePlace(person('work'), 2, [])).toEqual({ ring: 2, angle: 145 });
+    expect(freePlace(person('past'), 2, []), 'the past has no sector').toEqual({ ring: 2, angle: 0 });
+  });
+
+  it('takes the widest gap between those already there', () => {
+    const place = freePlace(person('work'), 2, [
+      { ring: 2, angle: 145 },
+      { ring: 3, angle: 120 },
+    ]);
+    expect(place.angle, 'beside the one in the same ring').toBeCloseTo(127.5);
+  });
+
+  it('stays in its sector when twenty are added one after the other', () => {
+    const placed: { ring: number; angle: number }[] = [];
+    for (let count = 0; count < 20; count += 1) placed.push(freePlace(person('family'), 3, placed));
+    const outside = placed.filter(({ angle }) => angle > 45 && angle < 325);
+    expect(outside).toEqual([]);
+    expect(new Set(placed.map(({ angle }) => angle)).size, 'no two on one spot').toBe(20);
+  });
+});

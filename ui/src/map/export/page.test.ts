@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { sampleView } from '../../test-support/sampleCourse';
+import { overlapOf, type Box } from '../model/geometry';
+import { looks, paintOf } from './paperStyle';
+import { everything, seen } from '../model/display';
+import { pages, sheetOf, ways, type OnPage, type Sheet } from './page';
+import { svgOf } from './svg';
+import { estimated } from '../layout/text';
+import css from '../drawing/map.css?raw';
+import { viewOf } from '../model/view';
+
+const course = sampleView();
+const [first, , last] = course.course.map_snapshots ?? [];
+const now: OnPage = { view: viewOf(course, last), title: null };
+const both: readonly OnPage[] = [
+  { view: viewOf(course, first), title: 'Then: session 3' },
+  { view: viewOf(course, last), title: 'Now: session 15' },
+];
+const blank: OnPage = { view: { ...now.view, client: '', people: [], among: [] }, title: null };
+const wish = { page: 'a4', way: 'landscape', legend: true } as const;
+
+/** Where every text of a page stands, on the page. */
+function textsOf(
+  { parts }: Sheet,
+  wanted: readonly string[],
+): { readonly text: string; readonly box: Box }[] {
+  return parts.flatMap(({ x, y, scale, shapes }) =>
+    shapes.flatMap((shape) => {
+      if (shape.kind !== 'text' || !wanted.includes(shape.look)) return [];
+      const width = estimated(shape.text, shape.size, paintOf(shape).bold ? 'bold' : 'regular') * scale;
+      const anchors = { start: 0, middle: 0.5, end: 1 };
+      const left = x + shape.x * scale - width * anchors[shape.anchor ?? 'middle'];
+      const height = shape.size * scale;
+      return [{ text: shape.text, box: { x: left, y: y + shape.y * scale - height * 0.8, width, height } }];
+    }),
+  );
+}
+
+describe('a page', () => {
+  const cases = pages.flatMap((page) => ways.map((way) => ({ page, way })));
+
+  it.each(cases)('of $page, $way, holds every text whole and none on another', (shape) => {
+    for (const maps of [[now], both, [blank]]) {
+      const sheet = sheetOf(maps, 'Farida · session 15 of 16', { ...wish, ...shape }, estimated);
+      const texts = textsOf(sheet, ['title', 'text', 'small', 'name', 'relation']);
+      for (const { text, box } of texts) {
+        expect(box.x, text).toBeGreaterThanOrEqual(0);
+        expect(box.y, text).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width, text).toBeLessThanOrEqual(sheet.width);
+        expect(box.y + box.height, text).toBeLessThanOrEqual(sheet.height);
+      }
+      texts.forEach((one, index) =>
+        texts.slice(index + 1).forEach((other) => {
+          expect(overlapOf(one.box, other.box), `${one.text} on ${other.text}`).toBeLessThan(0.01);
+        }),
+      );
+    }
+  });
+
+  it('of then and now shows both, with a line above each', () => {
+    const said = textsOf(sheetOf(both, '', wish, estimated), ['text', 'name']).map(({ text }) => text);
+    expect(said).toContain('Then: session 3');
+    expect(said).toContain('Now: session 15');
+    expect(said.filter((text) => text === 'Leila')).toHaveLength(2);
+  });
+
+  it('for writing by hand says what every line would mean', () => {
+    const said = textsOf(sheetOf([blank], '', wish, estimated), ['small']).map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining(['supportive', 'conflict', 'cut off', 'lost']));
+    expect(textsOf(sheetOf([blank], '', { ...wish, legend: false }, estimated), ['small'])).toHaveLength(1);
+  });
+});
+
+describe('an SVG file', () => {
+  const hostile = '<script>alert(1)</script>"&\u0000\u0007';
+  const file = (maps: readonly OnPage[]) =>
+    svgOf(sheetOf(maps, hostile, wish, estimated), hostile, estimated);
+
+  it('is well formed whatever people are called', () => {
+    const view = { ...now.view, people: now.view.people.map((person) => ({ ...person, label: hostile })) };
+    const parsed = new DOMParser().parseFromString(file([{ view, title: hostile }]), 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).toBeNull();
+    expect(parsed.querySelector('script'), 'a name stays text').toBeNull();
+  });
+
+  it('says no name where first letters were wished', () => {
+    const view = seen(now.view, { ...everything, naming: 'initials' });
+    const text = svgOf(sheetOf([{ view, title: null }], '', wish, estimated), 'Map', estimated);
+    for (const { label } of course.course.people ?? []) expect(text).not.toContain(label);
+    expect(text).not.toContain('Farida');
+  });
+
+  it('puts plates behind names where a halo would eat into letters', () => {
+    const plated = svgOf(sheetOf([now], '', wish, estimated), '', estimated, 'plate');
+    expect(plated).not.toContain('paint-order');
+    const plates = plated.match(/opacity="0.8"/gu) ?? [];
+    expect(plates).toHaveLength(file([now]).match(/paint-order/gu)?.length ?? 0);
+  });
+
+  it('writes names in a weight that every program reads', () => {
+    const weights = file([now]).match(/font-weight="\d+"/gu) ?? [];
+    expect(new Set(weights)).toEqual(new Set(['font-weight="700"']));
+  });
+
+  it('keeps every text at the width it was laid out with', () => {
+    const texts = file([now]).match(/<text [^>]*>/gu) ?? [];
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => !text.includes('textLength='))).toEqual([]);
+  });
+});
+
+describe('paper and screen', () => {
+  const rule = (look: string) => {
+    const name = `.map-drawing .${look.split(' ').join('.')}`;
+    const at = css.indexOf(`${name} {`);
+    return at < 0 ? '' : css.slice(at, css.indexOf('}', at));
+  };
+
+  it.each(looks.filter((look) => /^(tie|ghost|was|way|household|together|focus|cross|sector)/u.test(look)))(
+    'draw %s alike: width and dashes',
+    (look) => {
+      const own = rule(look) || rule(look.split(' ')[1] ?? '');
+      const width = /stroke-width: ([\d.]+)/u.exec(own)?.[1];
+      const dash = /stroke-dasharray: ([\d. ]+);/u.exec(own)?.[1];
+      const paint = paintOf({ look });
+      expect(own, 'it has a rule of its own').not.toBe('');
+      if (width !== undefined) expect(paint.width).toBe(Number(width));
+      if (dash !== undefined) expect(paint.dash).toBe(dash);
+    },
+  );
+
+  it('have a paint for everything a map is drawn of', () => {
+    const used = sheetOf([now, blank], '', wish, estimated).parts.flatMap(({ shapes }) => shapes);
+    const missing = used.map(({ look }) => look.split(' ')[0] ?? '').filter((look) => !looks.includes(look));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+});

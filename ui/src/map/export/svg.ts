@@ -1,0 +1,77 @@
+import { paintOf, paper, type Paint } from './paperStyle';
+import { attributesOf, elementOf, type Shape } from '../drawing/shapes';
+import type { Sheet } from './page';
+import type { Measure } from '../layout/text';
+import { tenth } from '../drawing/tieLine';
+
+const face = 'Inter Variable, Inter, system-ui, sans-serif';
+
+/** What keeps lines out of a name: a margin around its letters, or a plate behind it. */
+type Clearing = 'halo' | 'plate';
+
+/**
+ * A page as an SVG file. Every text keeps the width it was laid out with, whatever face draws it. A PDF sets letter
+ * after letter, so that a halo would eat into the letter before: it needs plates.
+ */
+export function svgOf(sheet: Sheet, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
+  const parts = sheet.parts.map(({ x, y, scale, shapes }) => {
+    const place = `translate(${tenth(x)} ${tenth(y)}) scale(${Math.round(scale * 10000) / 10000})`;
+    return `<g transform="${place}">${shapes.map((shape) => element(shape, measure, clearing)).join('')}</g>`;
+  });
+  const { width, height } = sheet;
+  const inches = (pixels: number) => `${Math.round((pixels / 96) * 1000) / 1000}in`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${inches(width)}" height="${inches(height)}" font-family="${face}">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${paper}"/>`,
+    ...parts,
+    '</svg>',
+  ].join('');
+}
+
+function element(shape: Shape, measure: Measure, clearing: Clearing): string {
+  const paint = paintOf(shape);
+  if (shape.look === 'halo' || (shape.kind === 'text' && shape.text === '')) return '';
+  const plated = clearing === 'plate' && paint.halo !== undefined;
+  const look = attributes(plated ? { ...paint, halo: 0 } : paint);
+  const place = Object.entries(attributesOf(shape)).map(([name, value]) => ` ${name}="${value}"`);
+  const open = `${elementOf(shape)}${place.join('')}`;
+  if (shape.kind !== 'text') return `<${open}${look}/>`;
+  const width = tenth(measure(shape.text, shape.size, paint.bold ? 'bold' : 'regular'));
+  const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
+  // A full hundred: other weights are not read everywhere.
+  const weight = paint.bold ? ' font-weight="700"' : '';
+  const plate = plated ? plateOf(shape, width, paint.halo ?? 0) : '';
+  return `${plate}<${open}${weight}${fit}${look}>${escaped(shape.text)}</text>`;
+}
+
+function plateOf(shape: Extract<Shape, { kind: 'text' }>, width: number, margin: number): string {
+  const before = { start: 0, middle: width / 2, end: width }[shape.anchor ?? 'middle'];
+  const around = margin / 2;
+  const x = tenth(shape.x - before - around);
+  const y = tenth(shape.y - shape.size * 0.78 - around / 2);
+  const height = tenth(shape.size + around);
+  return `<rect x="${x}" y="${y}" width="${tenth(width + margin)}" height="${height}" rx="${around}" fill="${paper}" opacity="0.8"/>`;
+}
+
+function attributes(paint: Paint): string {
+  const halo = paint.halo
+    ? ` stroke="${paper}" stroke-width="${paint.halo}" stroke-linejoin="round" paint-order="stroke"`
+    : '';
+  return [
+    ` fill="${paint.fill ?? 'none'}"`,
+    paint.stroke ? ` stroke="${paint.stroke}" stroke-width="${paint.width ?? 1}"` : '',
+    paint.stroke ? ' stroke-linecap="round" stroke-linejoin="round"' : '',
+    paint.dash ? ` stroke-dasharray="${paint.dash}"` : '',
+    paint.opacity === undefined ? '' : ` opacity="${paint.opacity}"`,
+    halo,
+  ].join('');
+}
+
+// Control characters have no place in XML, not even as entities.
+const controls = /[\p{Cc}\p{Cs}￾￿]/gu;
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(controls, ' ').replace(/[&<>"]/gu, (letter) => entities[letter] ?? '');
+}

@@ -1,0 +1,93 @@
+import type { Caption, Grade } from './captions';
+import { Crowd } from './forces';
+import { pointAt } from '../model/geometry';
+import type { Placed } from './layout';
+import { bandOf, type Frame } from './rings';
+
+/** A node where it has found its place: near where it was put, held by its ring. */
+export interface Body {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  /** Where it was put. */
+  readonly home: { readonly x: number; readonly y: number; readonly angle: number };
+  /** Least and greatest distance from the centre. */
+  readonly inner: number;
+  readonly outer: number;
+  /** On which side of the node the label would best stand. */
+  readonly side: 'above' | 'below';
+  /** Half of node and label together, and how far their middle is from the node's. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly shift: number;
+}
+
+/** How much wider the second ring of a focus person is. */
+export const secondRing = 4;
+/** Air between a node and its label. */
+export const lead = 4.5;
+
+/** First everybody is drawn back to where they were put, less and less; then they only make room. */
+const drawn = 24;
+const passing = 40;
+const rounds = 80;
+const settling = 12;
+/** How often it is looked at again who is near whom. */
+const fresh = 8;
+
+/** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
+export function spread(
+  people: readonly Placed[],
+  captions: readonly Caption[],
+  frame: Frame,
+  grade: Grade,
+): readonly Body[] | undefined {
+  const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
+  const crowd = new Crowd(bodies, frame);
+  for (let round = 0; round < rounds; round += 1) {
+    if (round % fresh === 0) crowd.lookAround(round < passing);
+    const pull = 0.1 * (1 - round / drawn);
+    if (pull > 0) crowd.drawBack(pull);
+    crowd.letPass(0.6);
+    const moved = crowd.makeRoom(0.45);
+    crowd.hold();
+    if (round > passing && moved < 0.5) break;
+  }
+  crowd.lookAround(false);
+  for (let round = 0; round < settling; round += 1) {
+    crowd.part();
+    crowd.hold();
+  }
+  return crowd.touching() ? undefined : bodies.map((body, index) => ({ ...body, ...crowd.where(index) }));
+}
+
+function bodyOf(
+  person: Placed,
+  caption: Caption | undefined,
+  frame: Frame,
+  grade: Grade,
+  index: number,
+): Body {
+  const band = bandOf(frame, person.ring);
+  const radius = grade.radius + (person.focus ? secondRing : 0);
+  const inner = band.inner + radius + 3;
+  const outer = Number.isFinite(band.outer) ? Math.max(band.outer - radius - 3, inner) : band.outer;
+  const distance = Number.isFinite(band.outer) ? (inner + outer) / 2 : inner + 2;
+  const angle = Number.isFinite(person.angle) ? person.angle : 0;
+  const home = pointAt(frame.centre, angle, distance);
+  // Two people on one spot would not know which way to go: the later one stands a hair further on.
+  const start = pointAt(frame.centre, angle + index * 0.01, distance);
+  const side = Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below';
+  const half = ((caption?.height ?? 0) + lead) / 2;
+  return {
+    ...start,
+    radius,
+    home: { ...home, angle },
+    inner,
+    outer,
+    side,
+    halfWidth: Math.max((caption?.width ?? 0) / 2, radius) + 2,
+    halfHeight: radius + half + 1,
+    shift: side === 'above' ? -half : half,
+  };
+}
