@@ -1,9 +1,9 @@
 import { ringsOf, defaultScheme } from '../rings/scheme';
 import type { Between } from '../map/model/tiesBetween';
-import type { Placed } from '../map/layout/layout';
+import type { Placed } from '../map/model/place';
 import type { Size } from '../map/model/geometry';
 import { estimated, type Measure } from '../map/layout/text';
-import { tieKinds } from '../map/drawing/tieLine';
+import { tieKinds } from '../map/model/tie';
 import type { MapPerson, MapView } from '../map/model/view';
 
 export const rings = ringsOf(defaultScheme);

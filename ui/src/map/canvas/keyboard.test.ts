@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../backend';
-import { freePlace, goneTo, inReadingOrder, movedBy } from './keyboard';
+import { goneTo, inReadingOrder, movedBy } from './keyboard';
 import { defaultScheme, ringsOf } from '../../rings/scheme';
 
 const rings = ringsOf(defaultScheme);
-const person = (context: Person['context']): Person => ({
-  id: 'p',
-  label: 'Leila',
-  category: 'child',
-  alive: 'alive',
-  context,
-});
 
 describe('arrow keys', () => {
   it('turn a person around the ring', () => {
@@ -57,28 +49,5 @@ describe('going from person to person', () => {
 
   it('has nowhere to go on an empty map', () => {
     expect(goneTo('PageDown', null, [])).toBeUndefined();
-  });
-});
-
-describe('placing without dragging', () => {
-  it('begins in the middle of the part of life', () => {
-    expect(freePlace(person('work'), 2, [])).toEqual({ ring: 2, angle: 145 });
-    expect(freePlace(person('past'), 2, []), 'the past has no sector').toEqual({ ring: 2, angle: 0 });
-  });
-
-  it('takes the widest gap between those already there', () => {
-    const place = freePlace(person('work'), 2, [
-      { ring: 2, angle: 145 },
-      { ring: 3, angle: 120 },
-    ]);
-    expect(place.angle, 'beside the one in the same ring').toBeCloseTo(127.5);
-  });
-
-  it('stays in its sector when twenty are added one after the other', () => {
-    const placed: { ring: number; angle: number }[] = [];
-    for (let count = 0; count < 20; count += 1) placed.push(freePlace(person('family'), 3, placed));
-    const outside = placed.filter(({ angle }) => angle > 45 && angle < 325);
-    expect(outside).toEqual([]);
-    expect(new Set(placed.map(({ angle }) => angle)).size, 'no two on one spot').toBe(20);
   });
 });

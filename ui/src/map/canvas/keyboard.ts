@@ -1,5 +1,5 @@
-import { middleOf, sectors, turned, type Place } from '../model/geometry';
-import type { Person } from '../../backend';
+import { turned } from '../model/geometry';
+import type { Place } from '../model/place';
 import type { Ring } from '../../rings/scheme';
 
 /** One press of a key turns by this much, with Shift by a good deal more. */
@@ -49,27 +49,4 @@ export function goneTo<P extends Place & { readonly id: string; readonly label: 
       return order[order.length - 1];
   }
   return undefined;
-}
-
-/**
- * Where somebody is put who is placed without being dragged: in their part of life, in the widest gap
- * between those already there.
- */
-export function freePlace(person: Person, ring: number, placed: readonly Place[]): Place {
-  const sector = sectors.find(({ context }) => context === person.context);
-  const from = sector?.from ?? 0;
-  const width = sector ? (sector.to - sector.from + 360) % 360 : 360;
-  const taken = placed
-    .filter((place) => place.ring === ring)
-    .map((place) => (place.angle - from + 360) % 360)
-    .filter((angle) => angle < width)
-    .sort((one, other) => one - other);
-  if (taken.length === 0) return { ring, angle: sector ? middleOf(sector) : 0 };
-  const edges = [0, ...taken, width];
-  const gaps = edges.slice(1).map((edge, index) => {
-    const start = edges[index] ?? 0;
-    return { middle: (start + edge) / 2, width: edge - start };
-  });
-  const widest = gaps.reduce((best, gap) => (gap.width > best.width + 0.01 ? gap : best));
-  return { ring, angle: turned(from + widest.middle) };
 }

@@ -1,5 +1,6 @@
 import { draw, type Drawing } from './drawing';
-import { layOut, type Layout, type Placed, type Wishes } from '../layout/layout';
+import { layOut, type Layout, type Wishes } from '../layout/layout';
+import type { Placed } from '../model/place';
 import type { Measure } from '../layout/text';
 import type { MapView } from '../model/view';
 

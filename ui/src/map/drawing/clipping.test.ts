@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { straight } from '../layout/linePath';
 import { isBare, lengthAlong, parted } from './clipping';
 import { grown, lengthInside, type Box, type Point } from '../model/geometry';
-import { tieAlong, tieKinds } from './tieLine';
+import { tieAlong } from './tieLine';
+import { tieKinds } from '../model/tie';
 
 const from = { x: 0, y: 0 };
 const to = { x: 200, y: 0 };

@@ -1,9 +1,9 @@
 import type { MapChange } from '../../backend';
-import { pointAt, type Place, type Point } from '../model/geometry';
+import { pointAt, type Point } from '../model/geometry';
+import type { Place } from '../model/place';
 import type { Node } from '../layout/layout';
 import { bandOf, type Frame } from '../layout/rings';
-import type { Shape } from './shapes';
-import { tenth } from './tieLine';
+import { type Shape, tenth } from './shapes';
 import type { MapView } from '../model/view';
 
 /** Then and now on one drawing: everybody of now, and whoever is no longer there. */

@@ -1,12 +1,12 @@
 import { words } from '../../words';
 import type { MapNote } from '../../backend';
-import { atHome, otherEnd, tiesOf } from '../model/tiesBetween';
-import { distanceBetween, pointAt, sectorAt, type Place, type Point } from '../model/geometry';
-import type { Placed } from '../layout/layout';
+import { otherEnd, tiesOf } from '../model/tiesBetween';
+import { distanceBetween, pointAt, type Point } from '../model/geometry';
+import { sectorAt, type Place, type Placed } from '../model/place';
 import { usualRadii } from '../layout/rings';
 import type { Ring } from '../../rings/scheme';
-import type { Flow } from './tieLine';
-import type { MapPerson, MapView } from '../model/view';
+import type { Flow } from '../model/tie';
+import { type MapPerson, type MapView, atHome } from '../model/view';
 
 /** The name of a ring in this scheme. */
 export function ringName(rings: readonly Ring[], ring: number): string {

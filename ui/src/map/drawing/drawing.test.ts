@@ -9,7 +9,8 @@ import { placeNames } from './regionNames';
 import { ringsOf } from '../../rings/scheme';
 import { spokenOf } from './description';
 import { estimated } from '../layout/text';
-import { tie, tieKinds, type TieKind } from './tieLine';
+import { tie } from './tieLine';
+import { tieKinds, type TieKind } from '../model/tie';
 import { flowOf, viewOf, type MapView } from '../model/view';
 
 const course = sampleView();

@@ -3,8 +3,10 @@ import { words } from '../../words';
 import { nodeShapes } from './drawing';
 import { way } from './comparison';
 import type { Shape } from './shapes';
-import { tie, tieAlong, tieKinds, type TieKind } from './tieLine';
-import { amongThem, atHome } from '../model/tiesBetween';
+import { tie, tieAlong } from './tieLine';
+import { tieKinds, type TieKind } from '../model/tie';
+import { amongThem } from '../model/tiesBetween';
+import { atHome } from '../model/view';
 import { nodeKinds, type MapPerson, type MapView, type NodeShape } from '../model/view';
 
 export interface LegendEntry {

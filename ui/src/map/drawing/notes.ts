@@ -12,9 +12,8 @@ import {
 } from '../model/geometry';
 import { clientRadius, type Layout } from '../layout/layout';
 import type { Frame } from '../layout/rings';
-import type { Shape } from './shapes';
+import { type Shape, tenth } from './shapes';
 import { wrapped, type Measure } from '../layout/text';
-import { tenth } from './tieLine';
 
 /** A place on any paper: the direction, and how far out in radii of the last ring. */
 export interface NotePlace {

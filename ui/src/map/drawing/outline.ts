@@ -1,6 +1,6 @@
 import { around, distanceBetween, grown, type Point } from '../model/geometry';
 import { Grid } from '../layout/grid';
-import { tenth } from './tieLine';
+import { tenth } from './shapes';
 
 /** A stroke with round ends. */
 export interface Capsule {

@@ -1,20 +1,10 @@
-import {
-  distanceToBox,
-  grown,
-  lengthInside,
-  middleOf,
-  overlapOf,
-  pointAt,
-  sectors,
-  turned,
-  type Box,
-} from '../model/geometry';
+import { distanceToBox, grown, lengthInside, overlapOf, pointAt, turned, type Box } from '../model/geometry';
+import { middleOf, sectors } from '../model/place';
 import type { Layout } from '../layout/layout';
 import type { Line } from '../layout/lines';
 import type { Ring } from '../../rings/scheme';
-import type { Shape } from './shapes';
+import { type Shape, tenth } from './shapes';
 import type { Measure } from '../layout/text';
-import { tenth } from './tieLine';
 
 const size = 10;
 /** Room around a name, so that it is never read together with another. */

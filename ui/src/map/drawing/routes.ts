@@ -2,7 +2,7 @@ import { bendOf, bentLine, type Course } from '../layout/linePath';
 import { distanceBetween, type Point } from '../model/geometry';
 import { Hindrances, Tried, type Obstacle } from '../layout/obstacles';
 import type { Between, Together } from '../model/tiesBetween';
-import { clearingOf } from '../layout/labelPlacement';
+import { clearingOf } from '../layout/label';
 import type { Layout, Node } from '../layout/layout';
 import type { Frame } from '../layout/rings';
 import type { MapView } from '../model/view';

@@ -1,4 +1,5 @@
-export type Anchor = 'start' | 'middle' | 'end';
+import type { Anchor } from '../layout/label';
+import type { Point } from '../model/geometry';
 
 /** What a drawing is made of: the same list on screen and on paper. `look` names a style, never a colour. */
 export type Shape =
@@ -61,4 +62,14 @@ export function joined(shapes: readonly Shape[]): readonly Shape[] {
     ...Array.from(lines, ([look, parts]): Shape => ({ kind: 'path', look, d: parts.join('') })),
     ...rest,
   ];
+}
+
+/** A number as drawings write it. */
+export function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** A line as SVG writes it. */
+export function pathOf(line: readonly Point[]): string {
+  return `M${line.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}`;
 }

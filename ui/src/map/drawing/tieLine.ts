@@ -1,17 +1,8 @@
-import type { Quality } from '../../backend';
+import type { Flow, TieKind } from '../model/tie';
 import { straight, type Course } from '../layout/linePath';
 import { isBare, parted, seenOf } from './clipping';
 import type { Box, Point } from '../model/geometry';
-import type { Shape } from './shapes';
-
-/** What a tie is like; `unsaid` while nobody has been asked. */
-export type TieKind = Quality | 'unsaid';
-
-/** Which ends an arrowhead stands at: help flows towards it. */
-export interface Flow {
-  readonly toPerson: boolean;
-  readonly toClient: boolean;
-}
+import { pathOf, type Shape } from './shapes';
 
 interface TieStyle {
   readonly pattern: 'plain' | 'zigzag' | 'broken';
@@ -30,18 +21,6 @@ export const tieStyles: Readonly<Record<TieKind, TieStyle>> = {
   lost: { pattern: 'plain' },
   unsaid: { pattern: 'plain' },
 };
-
-/** From the warmest to the last, as a legend lists them. */
-export const tieKinds: readonly TieKind[] = [
-  'supportive',
-  'mixed',
-  'distant',
-  'strained',
-  'conflict',
-  'cut_off',
-  'lost',
-  'unsaid',
-];
 
 const none: Flow = { toPerson: false, toClient: false };
 const shortestArrow = 16;
@@ -115,21 +94,12 @@ export function lineAlong(
   return [{ kind: 'path', look, d }];
 }
 
-/** A line as SVG writes it. */
-export function pathOf(line: readonly Point[]): string {
-  return `M${line.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}`;
-}
-
 /** How finely a bend is drawn. */
 const bendStep = 7;
 
 function plain({ at, isStraight }: Course, start: number, end: number): readonly Point[] {
   const steps = isStraight ? 1 : Math.max(2, Math.ceil((end - start) / bendStep));
   return Array.from({ length: steps + 1 }, (_, index) => at(start + ((end - start) * index) / steps));
-}
-
-export function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }
 
 function zigzag({ at }: Course, start: number, end: number, teeth: number): readonly Point[] {

@@ -1,9 +1,8 @@
 import { around, distanceToBox, grown, overlapOf, square, type Box } from '../model/geometry';
 import type { Layout, Node } from '../layout/layout';
 import { costOf, segmentsOf, type Line } from '../layout/lines';
-import type { Shape } from './shapes';
+import { type Shape, tenth } from './shapes';
 import { wrapped, type Measure } from '../layout/text';
-import { tenth } from './tieLine';
 import type { Way } from './routes';
 
 /** The word on a tie between two others. */

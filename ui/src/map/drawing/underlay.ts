@@ -1,8 +1,8 @@
 import { distanceBetween, type Box, type Point } from '../model/geometry';
 import type { Node } from '../layout/layout';
 import { edgeAround } from './outline';
-import type { Shape } from './shapes';
-import { lineAlong, tenth, tieAlong } from './tieLine';
+import { type Shape, tenth } from './shapes';
+import { lineAlong, tieAlong } from './tieLine';
 import type { MapView } from '../model/view';
 import type { Way } from './routes';
 

@@ -1,5 +1,5 @@
 import { ask, type MapTie, type Person, type Quality, type SnapshotKind } from '../../backend';
-import type { Place } from '../model/geometry';
+import type { Place } from '../model/place';
 import type { NotePlace } from '../drawing/notes';
 
 /** What the map asks of the program. */

@@ -1,5 +1,5 @@
 import type { CourseView, MapNote, Person, Position, Quality, WaitingTie } from '../../backend';
-import type { Place } from '../model/geometry';
+import type { Place } from '../model/place';
 import type { Pending } from './optimisticValues.svelte';
 
 /** What was done and the record does not have yet. */

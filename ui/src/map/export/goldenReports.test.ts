@@ -11,7 +11,7 @@ import { numbered } from '../model/namesakes';
 import { sheetOf, type OnPage, type Wished } from './page';
 import { svgOf } from './svg';
 import { estimated } from '../layout/text';
-import { tieKinds } from '../drawing/tieLine';
+import { tieKinds } from '../model/tie';
 import { kept, shapeOf, viewOf, type MapView } from '../model/view';
 
 const sample = sampleView();

@@ -1,8 +1,7 @@
 import { paintOf, paper, type Paint } from './paperStyle';
-import { attributesOf, elementOf, type Shape } from '../drawing/shapes';
+import { attributesOf, elementOf, type Shape, tenth } from '../drawing/shapes';
 import type { Sheet } from './page';
 import type { Measure } from '../layout/text';
-import { tenth } from '../drawing/tieLine';
 
 const face = 'Inter Variable, Inter, system-ui, sans-serif';
 

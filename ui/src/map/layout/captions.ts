@@ -1,4 +1,4 @@
-import type { Placed } from './layout';
+import type { Placed } from '../model/place';
 import { leastWidth, wrapped, type Measure } from './text';
 
 /** How large everything is written; a relation of size 0 is left to the panel. */

@@ -1,6 +1,6 @@
 import { lengthOf, turnBetween, type Point } from '../model/geometry';
 import type { Frame } from './rings';
-import type { Body } from './nodePlacement';
+import type { Body } from './body';
 
 /** Air between two nodes. */
 const air = 5;

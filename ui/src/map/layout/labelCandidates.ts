@@ -2,8 +2,8 @@ import { nameOnly, type Caption } from './captions';
 import { grown, type Box } from '../model/geometry';
 import { costOf, isNear, type Line } from './lines';
 import type { Frame } from './rings';
-import type { Anchor } from '../drawing/shapes';
-import { lead, type Body } from './nodePlacement';
+import type { Anchor } from './label';
+import { lead, type Body } from './body';
 
 /** One way to write a label. */
 export interface Candidate {

@@ -1,11 +1,11 @@
 import type { Caption } from './captions';
 import { around, grown, lengthOf, overlapOf, square, type Box, type Point } from '../model/geometry';
 import { neighboursOf } from './labelPlacement';
-import type { Placed } from './layout';
+import type { Placed } from '../model/place';
 import { costOf, isNear, linesTo, type Line } from './lines';
 import type { Frame } from './rings';
 import { bestSpot, type Candidate } from './labelCandidates';
-import type { Body } from './nodePlacement';
+import type { Body } from './body';
 
 /** Everybody where they stand, with what is written beside them and drawn to them; the lists go together. */
 export interface Standing {

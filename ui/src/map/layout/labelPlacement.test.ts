@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { large, lying, measure, people, rings, small, upright } from '../../test-support/crowd';
 import { distanceToBox, lengthInside, overlapOf, type Box, type Size } from '../model/geometry';
 import { ghostOf } from './wantedOutline';
-import { layOut, type Layout, type Placed } from './layout';
+import { layOut, type Layout } from './layout';
+import type { Placed } from '../model/place';
 import { placeNames } from '../drawing/regionNames';
 
 const names = { ring: (name: string) => name, sector: (context: string) => context };

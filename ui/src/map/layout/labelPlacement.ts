@@ -1,10 +1,10 @@
 import { lineHeight, type Caption } from './captions';
-import { grown, overlapOf, type Box } from '../model/geometry';
-import type { Label, LabelLine } from './layout';
+import { grown, overlapOf } from '../model/geometry';
+import type { Label } from './label';
 import type { Line } from './lines';
 import type { Frame } from './rings';
 import { candidatesFor, type Candidate } from './labelCandidates';
-import { lead, type Body } from './nodePlacement';
+import { lead, type Body } from './body';
 
 /** A label that covers another costs more than any place could be liked. */
 const forbidden = 1000;
@@ -96,19 +96,4 @@ export function written({ caption, box, anchor }: Candidate): Label {
     return { text, kind, size, width, anchor, at: { x, y } };
   });
   return { box, lines };
-}
-
-/** Clean paper beside and above letters; with it two lines of a label have none between them. */
-const besideLetters = 3;
-const aboveLetters = 2;
-
-/** The room letters take, with what keeps lines off them. */
-export function clearingOf({ at, anchor, size, width }: Omit<LabelLine, 'text' | 'kind'>): Box {
-  const before = { start: 0, middle: width / 2, end: width }[anchor];
-  return {
-    x: at.x - before - besideLetters,
-    y: at.y - size * 0.76 - aboveLetters,
-    width: width + 2 * besideLetters,
-    height: size * 0.97 + 2 * aboveLetters,
-  };
 }

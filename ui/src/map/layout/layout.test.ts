@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ringsOf } from '../../rings/scheme';
 import { large, lying, measure, people, rings, small, upright } from '../../test-support/crowd';
 import { distanceBetween, distanceToBox, overlapOf, type Size } from '../model/geometry';
-import { layOut, type Layout, type Node, type Placed } from './layout';
+import { layOut, type Layout, type Node } from './layout';
+import type { Placed } from '../model/place';
 import { bandOf } from './rings';
 
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });

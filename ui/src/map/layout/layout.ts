@@ -1,41 +1,16 @@
-import type { Box, Place, Point, Size } from '../model/geometry';
+import type { Placed } from '../model/place';
+import { clearingOf, type Label } from './label';
+import type { Point, Size } from '../model/geometry';
 import { aside } from './labelConflicts';
 import { bowsOf, type Bow } from './tieCurves';
 import { bentLine } from './linePath';
-import { clearingOf, labelled, written } from './labelPlacement';
+import { labelled, written } from './labelPlacement';
 import { linesOf, segmentsOf, type Line } from './lines';
 import type { Ring } from '../../rings/scheme';
 import { frameFor, type Frame, type Need } from './rings';
 import { spread } from './nodePlacement';
 import type { Measure } from './text';
-import type { Anchor } from '../drawing/shapes';
 import { captionsOf, type Caption, type Grade } from './captions';
-
-/** A person with a place on the map. */
-export interface Placed extends Place {
-  readonly id: string;
-  readonly label: string;
-  readonly relation: string | null;
-  /** Has a second ring around the first. */
-  readonly focus: boolean;
-  /** The ring the client would like, where it is another. */
-  readonly wanted?: number | null;
-}
-
-export interface Label {
-  readonly box: Box;
-  readonly lines: readonly LabelLine[];
-}
-
-export interface LabelLine {
-  readonly text: string;
-  readonly kind: 'name' | 'relation';
-  /** On the baseline, in the middle or at the end that is nearer to the node. */
-  readonly at: Point;
-  readonly anchor: Anchor;
-  readonly size: number;
-  readonly width: number;
-}
 
 /** Where a person is drawn. The ring is the chosen one; the angle may have given way. */
 export interface Node {

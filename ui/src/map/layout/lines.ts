@@ -1,8 +1,8 @@
 import { lengthInside, lengthOf, type Box, type Point } from '../model/geometry';
 import { ghostOf } from './wantedOutline';
-import type { Placed } from './layout';
+import type { Placed } from '../model/place';
 import type { Frame } from './rings';
-import type { Body } from './nodePlacement';
+import type { Body } from './body';
 
 /** Something drawn that words are hard to read on. */
 export interface Line {

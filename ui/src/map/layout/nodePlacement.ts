@@ -1,31 +1,9 @@
 import type { Caption, Grade } from './captions';
+import { lead, secondRing, type Body } from './body';
 import { Crowd } from './forces';
 import { pointAt } from '../model/geometry';
-import type { Placed } from './layout';
+import type { Placed } from '../model/place';
 import { bandOf, type Frame } from './rings';
-
-/** A node where it has found its place: near where it was put, held by its ring. */
-export interface Body {
-  readonly x: number;
-  readonly y: number;
-  readonly radius: number;
-  /** Where it was put. */
-  readonly home: { readonly x: number; readonly y: number; readonly angle: number };
-  /** Least and greatest distance from the centre. */
-  readonly inner: number;
-  readonly outer: number;
-  /** On which side of the node the label would best stand. */
-  readonly side: 'above' | 'below';
-  /** Half of node and label together, and how far their middle is from the node's. */
-  readonly halfWidth: number;
-  readonly halfHeight: number;
-  readonly shift: number;
-}
-
-/** How much wider the second ring of a focus person is. */
-export const secondRing = 4;
-/** Air between a node and its label. */
-export const lead = 4.5;
 
 /** First everybody is drawn back to where they were put, less and less; then they only make room. */
 const drawn = 24;

@@ -1,5 +1,6 @@
 import type { Ring } from '../../rings/scheme';
-import { angleOf, distanceBetween, type Place, type Point, type Size } from '../model/geometry';
+import { angleOf, distanceBetween, type Point, type Size } from '../model/geometry';
+import type { Place } from '../model/place';
 
 /** Where the circles lie on the paper. `radii[i]` is the outer border of the i-th ring; outside has none. */
 export interface Frame {

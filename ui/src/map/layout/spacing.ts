@@ -1,4 +1,5 @@
-import { turned, type Place } from '../model/geometry';
+import { turned } from '../model/geometry';
+import type { Place } from '../model/place';
 import { bandOf, type Frame } from './rings';
 
 interface Standing extends Place {

@@ -1,5 +1,5 @@
 import { amongThem } from './tiesBetween';
-import type { TieKind } from '../drawing/tieLine';
+import type { TieKind } from './tie';
 import type { MapPerson, MapView } from './view';
 
 export const filters = ['all', 'family', 'friends', 'work', 'around', 'tense', 'focus'] as const;

@@ -1,5 +1,3 @@
-import type { LifeContext } from '../../backend';
-
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -12,29 +10,6 @@ export interface Size {
 
 export interface Box extends Point, Size {}
 
-/** A place as it is stored: the ring is meaning, the angle is where in it. */
-export interface Place {
-  readonly ring: number;
-  /** Degrees from the top, clockwise, 0 ≤ angle < 360. */
-  readonly angle: number;
-}
-
-/** A part of life and its slice of the circle, clockwise `from` a border `to` the next. */
-export interface Sector {
-  readonly context: Exclude<LifeContext, 'past'>;
-  readonly from: number;
-  readonly to: number;
-}
-
-export const sectors: readonly Sector[] = [
-  { context: 'household', from: 265, to: 325 },
-  { context: 'family', from: 325, to: 45 },
-  { context: 'friends', from: 45, to: 110 },
-  { context: 'work', from: 110, to: 180 },
-  { context: 'community', from: 180, to: 227 },
-  { context: 'services', from: 227, to: 265 },
-];
-
 /** Any number of degrees as 0 ≤ angle < 360, to a tenth. */
 export function turned(degrees: number): number {
   const tenths = Math.round(degrees * 10) % 3600;
@@ -45,16 +20,6 @@ export function turned(degrees: number): number {
 export function turnBetween(from: number, to: number): number {
   const turn = (((to - from) % 360) + 360) % 360;
   return turn > 180 ? turn - 360 : turn;
-}
-
-/** The middle of a slice of the circle. */
-export function middleOf(sector: Sector): number {
-  return turned(sector.from + ((sector.to - sector.from + 360) % 360) / 2);
-}
-
-/** The slice an angle lies in. */
-export function sectorAt(angle: number): Sector | undefined {
-  return sectors.find(({ from, to }) => (angle - from + 360) % 360 < (to - from + 360) % 360);
 }
 
 /** The point at an angle and a distance from the centre. */

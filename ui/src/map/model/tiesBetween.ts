@@ -1,6 +1,5 @@
 import type { Course, MapTie } from '../../backend';
-import type { TieKind } from '../drawing/tieLine';
-import type { MapView } from './view';
+import type { TieKind } from './tie';
 
 /** Two people of whom the record speaks together: nobody has to draw what was told already. */
 export interface Together {
@@ -45,12 +44,6 @@ export function amongThem<T extends Pick<Together, 'one' | 'other'>>(
 ): readonly T[] {
   const here = new Set(people.map(({ id }) => id));
   return ties.filter(({ one, other }) => here.has(one) && here.has(other));
-}
-
-/** Who is drawn as living together with the client: nobody does so alone. */
-export function atHome({ people, households }: Pick<MapView, 'people' | 'households'>): ReadonlySet<string> {
-  const home = people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : []));
-  return new Set(households && new Set(home).size > 1 ? home : []);
 }
 
 /** The ties among others, as far as events tell of them. */

@@ -8,11 +8,11 @@ import type {
   Quality,
 } from '../../backend';
 import { betweenIn, togetherIn, type Between, type Together } from './tiesBetween';
-import type { Placed } from '../layout/layout';
+import type { Placed } from './place';
 import { earliest } from './approximateDate';
 import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../../rings/scheme';
-import type { Flow, TieKind } from '../drawing/tieLine';
+import type { Flow, TieKind } from './tie';
 
 export const nodeKinds = ['person', 'group', 'service', 'pet'] as const;
 export type NodeShape = (typeof nodeKinds)[number];
@@ -118,6 +118,12 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
       .filter((person) => !person.removed && !places.has(person.id))
       .map((person) => (waiting.has(person.id) ? { ...person, quality: waiting.get(person.id) } : person)),
   };
+}
+
+/** Who is drawn as living together with the client: nobody does so alone. */
+export function atHome({ people, households }: Pick<MapView, 'people' | 'households'>): ReadonlySet<string> {
+  const home = people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : []));
+  return new Set(households && new Set(home).size > 1 ? home : []);
 }
 
 /** What the tie is like: as it is drawn, else as it waits in the tray. */

@@ -1,7 +1,7 @@
 import type { CourseView, MapChange } from '../../backend';
 import { words } from '../../words';
 import type { Named } from '../../words/en/mapHistory';
-import { sectorAt } from '../model/geometry';
+import { sectorAt } from '../model/place';
 import { calledIn } from '../model/namesakes';
 import { ringsOf } from '../../rings/scheme';
 import { ringName } from '../drawing/description';
