@@ -3,6 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import circles from './eslint.circles.js';
 import svelteConfig from './svelte.config.js';
 
 const features = [
@@ -34,6 +35,24 @@ const zones = [
   { target: './src/words', from: [...pure, 'design'].map(feature), message: 'Words know no screen.' },
 ];
 
+/** The folders of the map from the lowest layer up: a folder imports itself and the layers below it. */
+const mapLayers = [
+  ['model'],
+  ['layout'],
+  ['drawing'],
+  ['editing'],
+  ['canvas', 'person'],
+  ['table', 'versions', 'export'],
+];
+const mapZones = mapLayers.flatMap((layer, index) =>
+  layer.map((folder) => ({
+    target: `./src/map/${folder}`,
+    from: './src/map',
+    except: [folder, ...mapLayers.slice(0, index).flat()].map((name) => `./${name}`),
+    message: 'A folder of the map imports itself and the layers below it: see mapLayers in eslint.config.js.',
+  })),
+);
+
 export default ts.config(
   { ignores: ['dist/**', 'node_modules/**', 'src/backend/bindings.ts'] },
   js.configs.recommended,
@@ -44,10 +63,16 @@ export default ts.config(
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js', '.svelte'] })],
-      'import-x/parsers': {},
+      'import-x/extensions': ['.ts'],
+      'import-x/ignore': ['node_modules'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
     },
     rules: {
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: [...zones, ...mapZones] },
+      ],
       'import-x/no-useless-path-segments': 'error',
       'no-console': 'error',
       'no-undef': 'off',
@@ -103,6 +128,16 @@ export default ts.config(
         },
       ],
     },
+  },
+  {
+    files: ['src/map/**/*.{ts,svelte}'],
+    plugins: { circles },
+    rules: { 'circles/no-import-circle': 'error' },
+  },
+  {
+    // A test of a lower layer may look at what a higher one makes of it.
+    files: ['src/map/**/*.test.ts'],
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
   },
   {
     files: ['src/**/*.test.ts'],
