@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
 import type * as Drawing from './drawing/drawing';
 import type * as Layout from './layout/layout';
-import { prepared } from './preload';
+import { prepared } from './PreloadedMap.svelte';
 import { drawingOf, layoutOf } from './drawing/cache';
 import { everything, seen } from './model/display';
 import { typeface } from './layout/typeface.svelte';

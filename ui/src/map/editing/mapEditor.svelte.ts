@@ -13,10 +13,9 @@ import { Drawn } from './tiesAndNotes.svelte';
 import { filtered, peopleShown, type Filter } from '../model/filter';
 import { sectorAt, type Place, freePlace } from '../model/place';
 import { Look } from './displayState.svelte';
-import { Pending } from './optimisticValues.svelte';
+import { Pending, underWay } from './optimisticValues.svelte';
 import { Resting } from './debounce';
 import { placeName } from '../drawing/description';
-import { underWay } from './optimisticCourse';
 import { mapPerson, viewOf, type MapPerson } from '../model/view';
 
 interface Refused {

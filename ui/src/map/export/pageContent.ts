@@ -1,5 +1,6 @@
 import type { CourseView, Glance, MapSnapshot, Phase } from '../../backend';
 import { words } from '../../words';
+import { spokenNote, spokenOf } from '../drawing/description';
 import { filtered, type Filter } from '../model/filter';
 import { seen, type Wish } from '../model/display';
 import { numberOf, slotOf } from '../model/versions';
@@ -89,4 +90,19 @@ function phaseAt(glance: Glance, version: MapSnapshot): Phase | null {
   const slot = slotOf(glance, version.session_number ?? null);
   const before = glance.pips.filter(({ number, date }) => number !== null && date <= version.date);
   return (glance.pips.find((pip) => pip.slot === slot) ?? before.at(-1))?.phase ?? null;
+}
+
+/** A page of maps in words, for whoever hears it: no more than is drawn on it. */
+export function spokenPage(maps: readonly OnPage[], about: string): string {
+  const spoken = maps.map(({ view, title }) =>
+    view.people.length === 0 && view.client === ''
+      ? said.spokenBlank
+      : said.spokenMap(
+          title,
+          view.client,
+          view.people.map((person) => spokenOf(person, view)),
+          view.notes.map((note) => spokenNote(note, view)),
+        ),
+  );
+  return said.spoken(about, spoken);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
 import { everything, seen } from '../model/display';
-import { spokenPage } from './pageDescription';
+import { spokenPage } from './pageContent';
 import { viewOf } from '../model/view';
 
 const course = sampleView();

@@ -9,7 +9,6 @@ import type {
 } from '../../backend';
 import { betweenIn, togetherIn, type Between, type Together } from './tiesBetween';
 import type { Placed } from './place';
-import { earliest } from './approximateDate';
 import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../../rings/scheme';
 import type { Flow, TieKind } from './tie';
@@ -161,4 +160,22 @@ function livedOn({ death_date: on }: Person, day: string | undefined): boolean {
 function nameOf({ course: { client } }: CourseView): string {
   const name = client.display_name?.trim() ?? '';
   return name.split(/\s+/u)[0] || client.code;
+}
+
+const months: Readonly<Record<string, string>> = {
+  Q1: '01',
+  Q2: '04',
+  Q3: '07',
+  Q4: '10',
+  spring: '03',
+  summer: '06',
+  autumn: '09',
+  winter: '12',
+};
+
+/** The first day a date may mean that is known by day, month, quarter, season or year; null where it says none. */
+export function earliest(date: string): string | null {
+  const [, year, rest = '01', day = '01'] = /^(\d{4})(?:-([a-zA-Z\d]+))?(?:-(\d{2}))?$/u.exec(date) ?? [];
+  const month = months[rest] ?? rest;
+  return year !== undefined && /^\d{2}$/u.test(month) ? `${year}-${month}-${day}` : null;
 }
