@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CourseView } from '../backend';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
-import ReadyMap from './PreloadedMap.svelte';
+import PreloadedMap from './PreloadedMap.svelte';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -34,7 +34,7 @@ function renamed(label: string): CourseView {
 }
 
 it('is made ready a moment after its client was opened, and then only shown', async () => {
-  const { rerender } = render(ReadyMap, { view: placedView(), here: false });
+  const { rerender } = render(PreloadedMap, { view: placedView(), here: false });
   expect(drawn(), 'whoever asks for something else comes first').toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
   const people = [...drawn()];
@@ -45,12 +45,12 @@ it('is made ready a moment after its client was opened, and then only shown', as
 });
 
 it('is there at once when it is asked for sooner', () => {
-  render(ReadyMap, { view: placedView(), here: true });
+  render(PreloadedMap, { view: placedView(), here: true });
   expect(drawn().length).toBeGreaterThan(10);
 });
 
 it('an empty one waits for its first name only once it is looked at', async () => {
-  const { rerender } = render(ReadyMap, { view: emptyView(), here: false });
+  const { rerender } = render(PreloadedMap, { view: emptyView(), here: false });
   await vi.advanceTimersByTimeAsync(2_000);
   expect(screen.getByLabelText('Add person')).not.toHaveFocus();
   await user().keyboard('n');
@@ -60,7 +60,7 @@ it('an empty one waits for its first name only once it is looked at', async () =
 });
 
 it('what is done elsewhere is drawn when one comes back', async () => {
-  const { rerender } = render(ReadyMap, { view: renamed('Before'), here: true });
+  const { rerender } = render(PreloadedMap, { view: renamed('Before'), here: true });
   await rerender({ here: false });
   await rerender({ view: renamed('Between') });
   expect(screen.queryByText('Between'), 'nobody looks').toBeNull();
@@ -71,7 +71,7 @@ it('what is done elsewhere is drawn when one comes back', async () => {
 });
 
 it('comes back as it was left, with nobody’s details open', async () => {
-  const { rerender } = render(ReadyMap, { view: placedView(), here: true });
+  const { rerender } = render(PreloadedMap, { view: placedView(), here: true });
   await user().selectOptions(screen.getByLabelText('Who is shown'), 'work');
   const shown = drawn().length;
   const [person] = drawn();
@@ -89,7 +89,7 @@ it('comes back as it was left, with nobody’s details open', async () => {
 });
 
 it('is out of the reach of keys while it is not looked at', async () => {
-  const { rerender } = render(ReadyMap, { view: placedView(), here: true });
+  const { rerender } = render(PreloadedMap, { view: placedView(), here: true });
   const [person] = drawn();
   (person as HTMLElement).focus();
   // The test environment knows the property alone.

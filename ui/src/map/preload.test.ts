@@ -2,9 +2,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
 import type * as Drawing from './drawing/drawing';
 import type * as Layout from './layout/layout';
-import { prepared } from './PreloadedMap.svelte';
-import { drawingOf, layoutOf } from './drawing/cache';
-import { everything, seen } from './model/display';
+import { preload } from './PreloadedMap.svelte';
+import { cachedDrawing, cachedLayout } from './drawing/cache';
+import { defaultDisplay, displayed } from './model/display';
 import { typeface } from './layout/typeface.svelte';
 import { viewOf } from './model/view';
 
@@ -24,19 +24,19 @@ afterEach(() => vi.useRealTimers());
 
 /** As the map does it. */
 function opened() {
-  const view = seen(viewOf(sampleView()), everything);
+  const view = displayed(viewOf(sampleView()), defaultDisplay);
   const { measure } = typeface;
-  return drawingOf(view, layoutOf(view.people, { size, rings: view.rings, measure }), measure);
+  return cachedDrawing(view, cachedLayout(view.people, { size, rings: view.rings, measure }), measure);
 }
 
 it('a map that is opened a moment after its client is laid out and drawn already', () => {
   vi.useFakeTimers();
   const ready = vi.fn();
-  prepared(sampleView(), () => size, ready)();
+  preload(sampleView(), () => size, ready)();
   vi.advanceTimersByTime(10_000);
   expect(layOut, 'the client was left at once').not.toHaveBeenCalled();
   expect(ready).not.toHaveBeenCalled();
-  prepared(sampleView(), () => size, ready);
+  preload(sampleView(), () => size, ready);
   vi.advanceTimersByTime(10_000);
   expect(layOut).toHaveBeenCalledOnce();
   expect(draw).toHaveBeenCalledOnce();

@@ -1,7 +1,7 @@
 import type { Attempt, Edit, EditKind } from '../backend';
 
 /** Undo and redo, as whatever surrounds the map does them. */
-export interface TakingBack {
+export interface MapUndo {
   readonly attempt: Attempt;
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -21,6 +21,6 @@ const onTheMap: readonly EditKind[] = [
 ];
 
 /** Whether taking it back is seen on the drawing: in front of the client nothing else is. */
-export function isDrawn(edit: Edit | null): boolean {
+export function showsOnMap(edit: Edit | null): boolean {
   return edit !== null && onTheMap.includes(edit.kind);
 }

@@ -1,5 +1,5 @@
 import { ringsOf, defaultScheme } from '../rings/scheme';
-import type { Between } from '../map/model/tiesBetween';
+import type { TieBetween } from '../map/model/tiesBetween';
 import type { Placed } from '../map/model/place';
 import type { Size } from '../map/model/geometry';
 import { estimated, type Measure } from '../map/layout/text';
@@ -93,7 +93,7 @@ export function crowded(count: number, seed: number): MapView {
       person: { id, label, category: 'friend', alive: 'alive', context: 'friends' },
     };
   });
-  const ties = new Map<string, Between>();
+  const ties = new Map<string, TieBetween>();
   while (ties.size < count / 2) {
     const [one, other] = [`p${Math.floor(next() * count)}`, `p${Math.floor(next() * count)}`];
     if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(said) });

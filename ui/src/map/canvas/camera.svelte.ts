@@ -30,7 +30,7 @@ export class Camera {
     const before = this.zoom;
     this.zoom = Math.min(Math.max(before * factor, 1), nearest);
     const rest = before / this.zoom;
-    this.#look({
+    this.#moveTo({
       x: around.x + (this.middle.x - around.x) * rest,
       y: around.y + (this.middle.y - around.y) * rest,
     });
@@ -38,14 +38,14 @@ export class Camera {
 
   /** Moves the paper under the window by parts of the paper. */
   pan(by: Point) {
-    this.#look({ x: this.middle.x - by.x, y: this.middle.y - by.y });
+    this.#moveTo({ x: this.middle.x - by.x, y: this.middle.y - by.y });
   }
 
   /** Brings a point of the paper into sight, with some paper around it, and goes no farther than that takes. */
   show(point: Point) {
     const reach = margin / this.zoom;
     const toward = (middle: number, at: number) => Math.min(Math.max(middle, at - reach), at + reach);
-    this.#look({ x: toward(this.middle.x, point.x), y: toward(this.middle.y, point.y) });
+    this.#moveTo({ x: toward(this.middle.x, point.x), y: toward(this.middle.y, point.y) });
   }
 
   fit() {
@@ -53,7 +53,7 @@ export class Camera {
     this.middle = { x: 0.5, y: 0.5 };
   }
 
-  #look(at: Point) {
+  #moveTo(at: Point) {
     const half = 0.5 / this.zoom;
     const within = (value: number) => Math.min(Math.max(value, half), 1 - half);
     this.middle = { x: within(at.x), y: within(at.y) };

@@ -1,7 +1,7 @@
 import type { Point } from '../model/geometry';
 
 /** What is being dragged, and where the pointer holds it. */
-interface Carried {
+interface Dragged {
   readonly id: string;
   /** The middle of the node, in the window. */
   readonly at: Point;
@@ -10,7 +10,7 @@ interface Carried {
 const slack = 4;
 
 /** Whether a pointer has gone far enough from where it was pressed for the press to be a drag. */
-export function strayed(from: Point, { clientX, clientY }: PointerEvent): boolean {
+export function isDrag(from: Point, { clientX, clientY }: PointerEvent): boolean {
   return Math.hypot(clientX - from.x, clientY - from.y) >= slack;
 }
 
@@ -25,8 +25,8 @@ interface Hold {
 }
 
 /** One drag at a time: a person of the map or of the tray, wherever it began. */
-export class Carry {
-  carried = $state.raw<Carried | null>(null);
+export class Drag {
+  dragged = $state.raw<Dragged | null>(null);
 
   #hold: Hold | null = null;
   #dropped: (id: string, at: Point) => void;
@@ -36,17 +36,17 @@ export class Carry {
   }
 
   /** A press on somebody of the map, whose middle is there in the window. */
-  take(id: string, event: PointerEvent, middle: Point) {
-    this.#grasp(id, event, { x: middle.x - event.clientX, y: middle.y - event.clientY });
+  startOnMap(id: string, event: PointerEvent, middle: Point) {
+    this.#start(id, event, { x: middle.x - event.clientX, y: middle.y - event.clientY });
   }
 
   /** A press on somebody of a list: a finger that goes up or down scrolls it. */
-  pick(id: string, event: PointerEvent) {
-    this.#grasp(id, event, { x: 0, y: 0 }, event.pointerType === 'touch');
+  startInList(id: string, event: PointerEvent) {
+    this.#start(id, event, { x: 0, y: 0 }, event.pointerType === 'touch');
   }
 
   /** Whoever is held stays so until let go, whatever another finger presses. */
-  #grasp(id: string, event: PointerEvent, offset: Point, sideways = false) {
+  #start(id: string, event: PointerEvent, offset: Point, sideways = false) {
     if (event.button !== 0 || this.#hold) return;
     const start = { x: event.clientX, y: event.clientY };
     this.#hold = { id, pointer: event.pointerId, start, offset, sideways };
@@ -61,12 +61,12 @@ export class Carry {
       this.cancel();
       return;
     }
-    if (!this.carried) {
-      if (!strayed(hold.start, event)) return;
+    if (!this.dragged) {
+      if (!isDrag(hold.start, event)) return;
       const [across, along] = [event.clientX - hold.start.x, event.clientY - hold.start.y].map(Math.abs);
       if (hold.sideways && (across ?? 0) <= (along ?? 0)) return;
     }
-    this.carried = {
+    this.dragged = {
       id: hold.id,
       at: { x: event.clientX + hold.offset.x, y: event.clientY + hold.offset.y },
     };
@@ -74,11 +74,11 @@ export class Carry {
 
   /** Whether something was carried, rather than just pressed. */
   drop(event: PointerEvent): boolean {
-    const { carried } = this;
+    const { dragged } = this;
     if (!this.#hold || this.#hold.pointer !== event.pointerId) return false;
     this.cancel();
-    if (carried) this.#dropped(carried.id, carried.at);
-    return carried !== null;
+    if (dragged) this.#dropped(dragged.id, dragged.at);
+    return dragged !== null;
   }
 
   /** The pointer is another's now: the browser's, which scrolls, or that of two fingers. */
@@ -88,6 +88,6 @@ export class Carry {
 
   cancel() {
     this.#hold = null;
-    this.carried = null;
+    this.dragged = null;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goneTo, inReadingOrder, movedBy } from './keyboard';
+import { personForKey, inReadingOrder, placeForKey } from './keyboard';
 import { defaultScheme, ringsOf } from '../../rings/scheme';
 
 const rings = ringsOf(defaultScheme);
@@ -7,23 +7,26 @@ const rings = ringsOf(defaultScheme);
 describe('arrow keys', () => {
   it('turn a person around the ring', () => {
     const here = { ring: 2, angle: 2 };
-    expect(movedBy('ArrowRight', here, rings)).toEqual({ ring: 2, angle: 7 });
-    expect(movedBy('ArrowLeft', here, rings), 'past the top').toEqual({ ring: 2, angle: 357 });
-    expect(movedBy('ArrowRight', here, rings, true), 'farther with Shift').toEqual({ ring: 2, angle: 17 });
+    expect(placeForKey('ArrowRight', here, rings)).toEqual({ ring: 2, angle: 7 });
+    expect(placeForKey('ArrowLeft', here, rings), 'past the top').toEqual({ ring: 2, angle: 357 });
+    expect(placeForKey('ArrowRight', here, rings, true), 'farther with Shift').toEqual({
+      ring: 2,
+      angle: 17,
+    });
   });
 
   it('move a person ring by ring, up towards the centre, and no farther than there are rings', () => {
-    expect(movedBy('ArrowUp', { ring: 2, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
-    expect(movedBy('ArrowUp', { ring: 1, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
-    expect(movedBy('ArrowDown', { ring: 4, angle: 90 }, rings), 'to the outside').toEqual({
+    expect(placeForKey('ArrowUp', { ring: 2, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(placeForKey('ArrowUp', { ring: 1, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(placeForKey('ArrowDown', { ring: 4, angle: 90 }, rings), 'to the outside').toEqual({
       ring: 5,
       angle: 90,
     });
-    expect(movedBy('ArrowDown', { ring: 5, angle: 90 }, rings)).toEqual({ ring: 5, angle: 90 });
+    expect(placeForKey('ArrowDown', { ring: 5, angle: 90 }, rings)).toEqual({ ring: 5, angle: 90 });
   });
 
   it('leave other keys to others', () => {
-    expect(movedBy('Enter', { ring: 1, angle: 0 }, rings)).toBeUndefined();
+    expect(placeForKey('Enter', { ring: 1, angle: 0 }, rings)).toBeUndefined();
   });
 });
 
@@ -40,14 +43,14 @@ describe('going from person to person', () => {
   });
 
   it('goes on, back and around the ends', () => {
-    expect(goneTo('PageDown', 'l', people)?.id).toBe('n');
-    expect(goneTo('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
-    expect(goneTo('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
-    expect(goneTo('Home', 'n', people)?.id).toBe('g');
-    expect(goneTo('End', null, people)?.id).toBe('c');
+    expect(personForKey('PageDown', 'l', people)?.id).toBe('n');
+    expect(personForKey('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
+    expect(personForKey('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
+    expect(personForKey('Home', 'n', people)?.id).toBe('g');
+    expect(personForKey('End', null, people)?.id).toBe('c');
   });
 
   it('has nowhere to go on an empty map', () => {
-    expect(goneTo('PageDown', null, [])).toBeUndefined();
+    expect(personForKey('PageDown', null, [])).toBeUndefined();
   });
 });

@@ -7,7 +7,12 @@ const fine = 5;
 const coarse = 15;
 
 /** Where an arrow key takes a person: around the ring, or one ring in or out; undefined for any other key. */
-export function movedBy(key: string, place: Place, rings: readonly Ring[], far = false): Place | undefined {
+export function placeForKey(
+  key: string,
+  place: Place,
+  rings: readonly Ring[],
+  far = false,
+): Place | undefined {
   const turn = far ? coarse : fine;
   const at = rings.findIndex(({ ring }) => ring === place.ring);
   const beside = (step: number): Place => ({ ...place, ring: rings[at + step]?.ring ?? place.ring });
@@ -31,7 +36,7 @@ export function inReadingOrder<P extends Place>(people: readonly P[]): readonly 
 }
 
 /** Whom a key goes to from somebody: the next, the one before, the first, the last. */
-export function goneTo<P extends Place & { readonly id: string; readonly label: string }>(
+export function personForKey<P extends Place & { readonly id: string; readonly label: string }>(
   key: string,
   from: string | null,
   people: readonly P[],

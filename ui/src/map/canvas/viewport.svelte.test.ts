@@ -1,9 +1,9 @@
 import { flushSync } from 'svelte';
 import { expect, it, vi } from 'vitest';
-import { Pane } from './viewport.svelte';
+import { Viewport } from './viewport.svelte';
 
 /** A sheet of that width, and a way to make it another. */
-function sheetOf(width: number) {
+function pageOf(width: number) {
   const sheet = document.createElement('div');
   const size = { width, height: 500 };
   Object.defineProperties(sheet, {
@@ -22,17 +22,17 @@ it('a map that is only made ready is measured once, and again when it is looked 
       disconnect() {}
     },
   );
-  const pane = new Pane(() => 2);
-  const { sheet, size } = sheetOf(1000);
+  const viewport = new Viewport(() => 2);
+  const { sheet, size } = pageOf(1000);
   const end = $effect.root(() => {
-    pane.measured(false)(sheet);
+    viewport.measured(false)(sheet);
   });
   flushSync();
-  expect(pane.size, 'drawn larger it has less paper').toEqual({ width: 500, height: 250 });
+  expect(viewport.size, 'drawn larger it has less paper').toEqual({ width: 500, height: 250 });
   expect(observed, 'nothing of it is seen').not.toHaveBeenCalled();
   size.width = 700;
-  pane.measured(true)(sheet);
-  expect(pane.size).toEqual({ width: 350, height: 250 });
+  viewport.measured(true)(sheet);
+  expect(viewport.size).toEqual({ width: 350, height: 250 });
   expect(observed).toHaveBeenCalledOnce();
   end();
 });

@@ -3,7 +3,7 @@ import type { Attachment } from 'svelte/attachments';
 import type { Point, Size } from '../model/geometry';
 
 /** The part of the window a drawing is seen in, and where in it the points of its paper are. */
-export class Pane {
+export class Viewport {
   svg = $state.raw<SVGSVGElement | null>(null);
   /** None until it has been measured: a map is laid out once, on the paper it is drawn on. */
   size = $state.raw<Size | null>(null);
@@ -18,7 +18,7 @@ export class Pane {
   readonly measured =
     (here: boolean): Attachment<HTMLElement> =>
     (sheet) => {
-      const look = () => {
+      const measure = () => {
         const enlarged = this.#enlarged();
         const [width, height] = [sheet.clientWidth / enlarged, sheet.clientHeight / enlarged];
         // Not to be measured again because of what was measured.
@@ -26,9 +26,9 @@ export class Pane {
           if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
         });
       };
-      look();
+      measure();
       if (!here) return;
-      const watch = new ResizeObserver(look);
+      const watch = new ResizeObserver(measure);
       watch.observe(sheet);
       return () => watch.disconnect();
     };

@@ -1,15 +1,15 @@
 import { draw, type Drawing } from './drawing';
-import { layOut, type Layout, type Wishes } from '../layout/layout';
+import { layOut, type Layout, type LayoutRequest } from '../layout/layout';
 import type { Placed } from '../model/place';
 import type { Measure } from '../layout/text';
 import type { MapView } from '../model/view';
 
 /** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
 const most = 8;
-const known = new Map<string, { readonly measure: Wishes['measure']; readonly layout: Layout }>();
+const known = new Map<string, { readonly measure: LayoutRequest['measure']; readonly layout: Layout }>();
 
 /** The layout, remembered: a version that is looked at again stands as it stood, at once. */
-export function layoutOf(people: readonly Placed[], wishes: Wishes): Layout {
+export function cachedLayout(people: readonly Placed[], wishes: LayoutRequest): Layout {
   const key = JSON.stringify([
     wishes.size,
     wishes.rings,
@@ -40,7 +40,7 @@ const drawn = new WeakMap<
 >();
 
 /** The drawing, remembered with its layout: where ties among others go round everybody is worth looking up once. */
-export function drawingOf(view: MapView, layout: Layout, measure: Measure): Drawing {
+export function cachedDrawing(view: MapView, layout: Layout, measure: Measure): Drawing {
   const shown = JSON.stringify({ ...view, people: view.people.map(drawnOf) });
   const before = drawn.get(layout);
   if (before?.shown === shown && before.measure === measure) return before.drawing;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { straight } from '../layout/linePath';
-import { isBare, lengthAlong, parted } from './clipping';
+import { straightPath } from '../layout/linePath';
+import { isUncovered, lengthAlong, clipLine } from './clipping';
 import { grown, lengthInside, type Box, type Point } from '../model/geometry';
 import { tieAlong } from './tieLine';
 import { tieKinds } from '../model/tie';
@@ -24,13 +24,13 @@ function partsOf(d: string): readonly (readonly [Point, Point])[] {
 }
 
 const lineOf = (kind: (typeof tieKinds)[number], names: readonly Box[]) => {
-  const [shape] = tieAlong(kind, straight(from, to), 0, 200, undefined, names);
+  const [shape] = tieAlong(kind, straightPath(from, to), 0, 200, undefined, names);
   return shape?.kind === 'path' ? shape.d : '';
 };
 
 describe('a line behind a name', () => {
   it('has a gap there and is whole beside it', () => {
-    const pieces = parted([from, to], [name]);
+    const pieces = clipLine([from, to], [name]);
     expect(pieces).toEqual([
       [from, { x: 80, y: 0 }],
       [{ x: 120, y: 0 }, to],
@@ -39,19 +39,19 @@ describe('a line behind a name', () => {
 
   it('that no name stands on is left as it is', () => {
     const line = [from, to];
-    expect(parted(line, [{ ...name, y: 20 }])[0], 'the same line').toBe(line);
+    expect(clipLine(line, [{ ...name, y: 20 }])[0], 'the same line').toBe(line);
   });
 
   it('has one gap where two names overlap, and leaves no crumb between two that nearly touch', () => {
     const beside = { ...name, x: 123 };
-    expect(parted([from, to], [name, { ...name, x: 100 }])).toHaveLength(2);
-    expect(parted([from, to], [name, beside]), 'three pixels between them').toHaveLength(2);
-    expect(parted([from, to], [name, { ...name, x: 140 }]), 'twenty pixels between them').toHaveLength(3);
+    expect(clipLine([from, to], [name, { ...name, x: 100 }])).toHaveLength(2);
+    expect(clipLine([from, to], [name, beside]), 'three pixels between them').toHaveLength(2);
+    expect(clipLine([from, to], [name, { ...name, x: 140 }]), 'twenty pixels between them').toHaveLength(3);
   });
 
   it('stays whole where hardly any of it would be left', () => {
     const short = [from, { x: 20, y: 0 }];
-    expect(parted(short, [{ ...name, x: 2, width: 30 }])[0]).toBe(short);
+    expect(clipLine(short, [{ ...name, x: 2, width: 30 }])[0]).toBe(short);
   });
 
   it.each(tieKinds)('in the pattern of %s crosses no letter', (kind) => {
@@ -66,7 +66,7 @@ describe('a line behind a name', () => {
   it('keeps both its bars when it is cut off, and a gap alone is no bar', () => {
     const bars = (d: string) => partsOf(d).filter(([one, other]) => one.x === other.x);
     expect(bars(lineOf('cut_off', [name])), 'beside the name').toHaveLength(2);
-    for (const line of bars(lineOf('cut_off', [name]))) expect(isBare(line, [name])).toBe(true);
+    for (const line of bars(lineOf('cut_off', [name]))) expect(isUncovered(line, [name])).toBe(true);
     expect(bars(lineOf('mixed', [name]))).toEqual([]);
   });
 

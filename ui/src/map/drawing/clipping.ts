@@ -9,13 +9,13 @@ const least = 10;
  * A line where names stand on it: its pieces, with a clean gap at every name. Cut in the drawing itself, and not
  * masked, so that every program and every printer shows the same.
  */
-export function parted(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
-  const seen = seenOf(line, names);
+export function clipLine(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
+  const seen = visibleParts(line, names);
   return seen.reduce((sum, piece) => sum + lengthAlong(piece), 0) < least ? [line] : seen;
 }
 
 /** What names leave of a line, even if that is nothing. */
-export function seenOf(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
+export function visibleParts(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
   const near = names.length === 0 ? names : onTheWay(line, names);
   if (near.length === 0) return [line];
   const pieces: Point[][] = [];
@@ -103,7 +103,7 @@ export function lengthAlong(line: readonly Point[]): number {
 }
 
 /** Whether no name stands on a line. */
-export function isBare(line: readonly Point[], names: readonly Box[]): boolean {
+export function isUncovered(line: readonly Point[], names: readonly Box[]): boolean {
   return onTheWay(line, names).every((box) =>
     line.every((to, index) => !partInside(box, line[Math.max(index - 1, 0)] ?? to, to)),
   );

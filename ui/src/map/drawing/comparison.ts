@@ -7,7 +7,7 @@ import { type Shape, tenth } from './shapes';
 import type { MapView } from '../model/view';
 
 /** Then and now on one drawing: everybody of now, and whoever is no longer there. */
-export function together(
+export function overlaid(
   then: MapView,
   now: MapView,
 ): { readonly view: MapView; readonly gone: ReadonlySet<string> } {
@@ -42,7 +42,7 @@ export function traces(
   return then.people.flatMap(({ id, ring, angle }): Shape[] => {
     const node = nodes.get(id);
     const place = { ring: ringOf(ring), angle };
-    return node && moved.has(id) ? way(standing(place, frame, node.radius), node) : [];
+    return node && moved.has(id) ? moveArrow(standing(place, frame, node.radius), node) : [];
   });
 }
 
@@ -52,10 +52,16 @@ function standing({ ring, angle }: Place, frame: Frame, radius: number): Point {
   return pointAt(frame.centre, angle, far);
 }
 
-export function way(from: Point, { at, radius }: Pick<Node, 'at' | 'radius'>): Shape[] {
+export function moveArrow(from: Point, { at, radius }: Pick<Node, 'at' | 'radius'>): Shape[] {
   const length = Math.hypot(at.x - from.x, at.y - from.y);
   const ghost = radius * 0.6;
-  const outline: Shape = { kind: 'circle', look: 'was', x: tenth(from.x), y: tenth(from.y), r: tenth(ghost) };
+  const outline: Shape = {
+    kind: 'circle',
+    style: 'was',
+    x: tenth(from.x),
+    y: tenth(from.y),
+    r: tenth(ghost),
+  };
   if (length < radius + ghost + 8) return [outline];
   const along = (far: number, aside = 0) => {
     const [dx, dy] = [(at.x - from.x) / length, (at.y - from.y) / length];
@@ -64,7 +70,7 @@ export function way(from: Point, { at, radius }: Pick<Node, 'at' | 'radius'>): S
   const tip = length - radius - 6;
   return [
     outline,
-    { kind: 'path', look: 'way', d: `M${along(ghost + 2)}L${along(tip)}` },
-    { kind: 'path', look: 'way-head', d: `M${along(tip)}L${along(tip - 7, 3.5)}L${along(tip - 7, -3.5)}Z` },
+    { kind: 'path', style: 'way', d: `M${along(ghost + 2)}L${along(tip)}` },
+    { kind: 'path', style: 'way-head', d: `M${along(tip)}L${along(tip - 7, 3.5)}L${along(tip - 7, -3.5)}Z` },
   ];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { people, rings } from '../../test-support/crowd';
 import { sampleView } from '../../test-support/sampleCourse';
-import { spokenNote, spokenOf } from './description';
+import { describeNote, describePerson } from './description';
 import { viewOf } from '../model/view';
 
 const [leila] = people(1, 1).map((person) => ({
@@ -15,7 +15,7 @@ const [leila] = people(1, 1).map((person) => ({
   died: false,
 }));
 const said = (angle: number, distance: number) =>
-  spokenNote(
+  describeNote(
     { id: 'n', text: 'Since the move', angle_deg: angle, distance },
     { people: [leila!, { ...leila!, label: 'Bela', angle: 60 }], rings },
   );
@@ -42,7 +42,7 @@ test('somebody is said with all that is drawn of them', () => {
       course: { ...course.course, people: home },
       map: course.course.map_snapshots![0]!,
     });
-    return spokenOf(
+    return describePerson(
       view.people.find(({ id }) => id === 'p02')!,
       view,
     );

@@ -17,7 +17,7 @@ export function ringName(rings: readonly Ring[], ring: number): string {
  * All that is drawn of a person in words, what is asked for most first: "Leila, daughter, core, supportive, gives and
  * receives".
  */
-export function spokenOf(
+export function describePerson(
   person: MapPerson,
   view: Pick<MapView, 'people' | 'rings' | 'between' | 'households'>,
 ): string {
@@ -33,14 +33,14 @@ export function spokenOf(
     person.focus ? said.focus : '',
     person.wanted === null ? '' : said.wanted(ringName(view.rings, person.wanted)),
     atHome(view).has(person.id) ? words.map.legend.household : '',
-    ...tiedTo(person.id, view),
+    ...describeTies(person.id, view),
   ];
   // A pet that is called one is one all the same.
   return said.outline([...new Set(parts)]);
 }
 
 /** A person's ties to others in words: "with Tom: strained, do not speak". */
-export function tiedTo(id: string, { people, between }: Pick<MapView, 'people' | 'between'>): string[] {
+export function describeTies(id: string, { people, between }: Pick<MapView, 'people' | 'between'>): string[] {
   return tiesOf(between, id).flatMap((tie) => {
     const other = people.find((person) => person.id === otherEnd(tie, id));
     return other
@@ -69,7 +69,7 @@ const near = 0.35;
 const centre: Point = { x: 0, y: 0 };
 
 /** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
-export function spokenNote(
+export function describeNote(
   { text, angle_deg: angle, distance }: MapNote,
   { people, rings }: { readonly people: readonly Placed[]; readonly rings: readonly Ring[] },
 ): string {

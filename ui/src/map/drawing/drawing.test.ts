@@ -4,10 +4,10 @@ import { annulus, draw } from './drawing';
 import { layOut } from '../layout/layout';
 import { legendOf } from './legendEntries';
 import css from './map.css?raw';
-import { paintOf } from '../export/paperStyle';
-import { placeNames } from './regionNames';
+import { styleOf } from '../export/paperStyle';
+import { regionNames } from './regionNames';
 import { ringsOf } from '../../rings/scheme';
-import { spokenOf } from './description';
+import { describePerson } from './description';
 import { estimated } from '../layout/text';
 import { tie } from './tieLine';
 import { tieKinds, type TieKind } from '../model/tie';
@@ -26,13 +26,13 @@ describe('ties', () => {
   const pathOf = (kind: TieKind) => tie(kind, from, to).map((shape) => ('d' in shape ? shape.d : ''));
   const onScreen = (kind: TieKind, property: string) =>
     ['tie', `tie.${kind}`]
-      .map((look) => css.split(`.map-drawing .${look} {`)[1]?.split('}')[0] ?? '')
+      .map((style) => css.split(`.map-drawing .${style} {`)[1]?.split('}')[0] ?? '')
       .map((rule) => new RegExp(`${property}: ([\\d. ]+);`, 'u').exec(rule)?.[1])
       .findLast((value) => value !== undefined);
 
   it.each(['screen', 'paper'])('differ from one another without colour on %s', (where) => {
     const seen = tieKinds.map((kind) => {
-      const paint = paintOf({ look: `tie ${kind}` });
+      const paint = styleOf({ style: `tie ${kind}` });
       const [width, dash] =
         where === 'paper'
           ? [paint.width, paint.dash]
@@ -78,7 +78,7 @@ describe('the sample case', () => {
 
   it('rings the focus persons a second time, and only them', () => {
     const ringed = draw(baseline, layoutOf(baseline)).people.filter(({ node }) =>
-      node.some(({ look }) => look === 'focus'),
+      node.some(({ style }) => style === 'focus'),
     );
     expect(ringed.map(({ id }) => id)).toEqual(['p01', 'p04']);
   });
@@ -94,7 +94,7 @@ describe('the sample case', () => {
 
   it('says each person in words', () => {
     const leila = baseline.people.find(({ label }) => label === 'Leila')!;
-    expect(spokenOf(leila, baseline)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
+    expect(describePerson(leila, baseline)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
   });
 
   it('explains what is on the map and nothing else', () => {
@@ -113,7 +113,7 @@ describe('the sample case', () => {
     const map = course.course.map_snapshots![0]!;
     const view = viewOf({ ...course, course: { ...course.course, people }, map });
     const kinds = draw(view, layoutOf(view)).people.map(({ node }) => {
-      const shape = node.find(({ look }) => look.startsWith('node'))!;
+      const shape = node.find(({ style }) => style.startsWith('node'))!;
       return shape.kind === 'path' ? `${shape.d.match(/[ML]/gu)?.length} corners` : shape.kind;
     });
     expect(kinds.slice(0, 5)).toEqual(['circle', 'box', 'box', '4 corners', '6 corners']);
@@ -125,7 +125,7 @@ describe('the sample case', () => {
 
   it('names rings and sectors where nobody stands', () => {
     const layout = layoutOf(baseline);
-    const said = placeNames(
+    const said = regionNames(
       layout,
       baseline.rings,
       { ring: (name) => name, sector: (name) => name },

@@ -1,22 +1,22 @@
 import type { Grade } from '../layout/captions';
-import { courseTo, edgeOf } from '../layout/tieCurves';
-import { parted } from './clipping';
+import { tiePathTo, edgeOf } from '../layout/tieCurves';
+import { clipLine } from './clipping';
 import { grown, pointAt, type Box, type Point } from '../model/geometry';
 import { sectors } from '../model/place';
-import { ghostOf } from '../layout/wantedOutline';
+import { wantedOutline } from '../layout/wantedOutline';
 import { clearingOf } from '../layout/label';
 import { segmentsOf, type Line } from '../layout/lines';
 import { clientRadius, type Layout, type Node } from '../layout/layout';
 import { notesOn, type DrawnNote } from './notes';
 import { bandOf, type Frame } from '../layout/rings';
-import { type Shape, pathOf, tenth } from './shapes';
+import { type Shape, pathData, tenth } from './shapes';
 import { secondRing } from '../layout/body';
 import { estimated, initialOf, wrapped, type Measure } from '../layout/text';
 import { tieAlong } from './tieLine';
 import { tieWords } from './tieWords';
 import { underlay } from './underlay';
 import type { MapPerson, MapView } from '../model/view';
-import { waysOf } from './routes';
+import { routesBetween } from './routes';
 
 /** No letter inside a node is smaller: it would be a speck. */
 const leastLetter = 7;
@@ -57,8 +57,8 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
     const node = nodes.get(person.id);
     return node ? [{ person, node }] : [];
   });
-  const ways = waysOf(view, layout);
-  const words = tieWords(layout, ways, measure);
+  const routes = routesBetween(view, layout);
+  const words = tieWords(layout, routes, measure);
   const written = words.map(({ box }) => box);
   const notes = notesOn(view.notes, layout, measure, written);
   const names = [
@@ -68,10 +68,10 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
   return {
     frame: layout.frame,
     ground: ground(layout.frame),
-    under: underlay(view, nodes, ways, names),
+    under: underlay(view, nodes, routes, names),
     words: words.map(({ shape }) => shape),
     notes,
-    lines: ways.flatMap(({ line }) => segmentsOf(line, -1)),
+    lines: routes.flatMap(({ line }) => segmentsOf(line, -1)),
     taken: [...written, ...notes.map(({ box }) => box)],
     ghosts: drawn.map(({ person, node }) => ({
       id: person.id,
@@ -84,7 +84,7 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
       node: nodeShapes(person, node.at, node.radius),
       label: node.label.lines.map((line) => ({
         kind: 'text',
-        look: line.kind,
+        style: line.kind,
         x: tenth(line.at.x),
         y: tenth(line.at.y),
         size: line.size,
@@ -101,7 +101,7 @@ function ground(frame: Frame): Shape[] {
   const { centre, radii } = frame;
   const circles = radii.map((radius, index): Shape => ({
     kind: 'circle',
-    look: `ring ring-${Math.min(index + 1, 4)}`,
+    style: `ring ring-${Math.min(index + 1, 4)}`,
     x: tenth(centre.x),
     y: tenth(centre.y),
     r: tenth(radius),
@@ -113,33 +113,33 @@ function ground(frame: Frame): Shape[] {
     const end = pointAt(centre, from, outer);
     return `M${tenth(start.x)} ${tenth(start.y)}L${tenth(end.x)} ${tenth(end.y)}`;
   });
-  return [...circles.reverse(), { kind: 'path', look: 'sector', d: hairlines.join('') }];
+  return [...circles.reverse(), { kind: 'path', style: 'sector', d: hairlines.join('') }];
 }
 
 /** The tie to a person, wherever they are just now. */
 export function tieTo(
   person: MapPerson,
-  { at, radius, bow }: Pick<Node, 'at' | 'radius' | 'bow'>,
+  { at, radius, curve }: Pick<Node, 'at' | 'radius' | 'curve'>,
   frame: Frame,
   names: readonly Box[] = [],
 ): Shape[] {
-  const course = courseTo(at, bow, frame);
-  const end = course.length - radius - (person.focus ? secondRing + 2 : 2.5);
-  return tieAlong(person.tie, course, edgeOf(frame, bow, frame.client + 3), end, person.flow, names);
+  const path = tiePathTo(at, curve, frame);
+  const end = path.length - radius - (person.focus ? secondRing + 2 : 2.5);
+  return tieAlong(person.tie, path, edgeOf(frame, curve, frame.client + 3), end, person.flow, names);
 }
 
 function ghost(person: MapPerson, node: Node, frame: Frame, names: readonly Box[]): Shape[] {
   if (person.wanted === null) return [];
-  const { at, radius, trace } = ghostOf(person.wanted, node.at, node.radius, frame);
+  const { at, radius, trace } = wantedOutline(person.wanted, node.at, node.radius, frame);
   const outline = Array.from({ length: outlineParts + 1 }, (_, part) =>
     pointAt(at, (360 * part) / outlineParts, radius),
   );
-  const left = parted(outline, names);
+  const left = clipLine(outline, names);
   return [
     left[0] === outline
-      ? { kind: 'circle', look: 'ghost', x: tenth(at.x), y: tenth(at.y), r: tenth(radius) }
-      : { kind: 'path', look: 'ghost', d: left.map(pathOf).join('') },
-    { kind: 'path', look: 'ghost', d: parted([trace.from, trace.to], names).map(pathOf).join('') },
+      ? { kind: 'circle', style: 'ghost', x: tenth(at.x), y: tenth(at.y), r: tenth(radius) }
+      : { kind: 'path', style: 'ghost', d: left.map(pathData).join('') },
+    { kind: 'path', style: 'ghost', d: clipLine([trace.from, trace.to], names).map(pathData).join('') },
   ];
 }
 
@@ -150,12 +150,12 @@ export function nodeShapes(
 ): Shape[] {
   const x = tenth(at.x);
   const y = tenth(at.y);
-  const outline = (look: string, by: number): Shape => {
+  const outline = (style: string, by: number): Shape => {
     if (person.shape === 'group') {
       const half = r + by - 1;
       return {
         kind: 'box',
-        look,
+        style,
         x: x - half,
         y: y - half,
         width: 2 * half,
@@ -164,10 +164,10 @@ export function nodeShapes(
       };
     }
     if (person.shape === 'service')
-      return { kind: 'path', look, d: corners(x, y, r + by + 2, [0, 90, 180, 270]) };
+      return { kind: 'path', style, d: corners(x, y, r + by + 2, [0, 90, 180, 270]) };
     if (person.shape === 'pet')
-      return { kind: 'path', look, d: corners(x, y, r + by + 1, [30, 90, 150, 210, 270, 330]) };
-    return { kind: 'circle', look, x, y, r: r + by };
+      return { kind: 'path', style, d: corners(x, y, r + by + 1, [30, 90, 150, 210, 270, 330]) };
+    return { kind: 'circle', style, x, y, r: r + by };
   };
   const cross = tenth(r * 0.95);
   return [
@@ -178,7 +178,7 @@ export function nodeShapes(
       ? [
           {
             kind: 'path' as const,
-            look: 'cross',
+            style: 'cross',
             d: `M${x - cross} ${y - cross}L${x + cross} ${y + cross}M${x + cross} ${y - cross}L${x - cross} ${y + cross}`,
           },
         ]
@@ -188,7 +188,7 @@ export function nodeShapes(
       : [
           {
             kind: 'text' as const,
-            look: 'initial',
+            style: 'initial',
             x,
             y: tenth(y + r * 0.28),
             size: tenth(r * 0.8),
@@ -206,8 +206,8 @@ export function moving(person: MapPerson, at: Point, grade: Grade, here: string)
   const [name = ''] = wrapped(person.label, 160, 1, (text) => estimated(text, grade.name, 'bold'));
   return [
     ...nodeShapes(person, at, grade.radius),
-    { kind: 'text', look: 'name', x, y: below, size: grade.name, text: name },
-    { kind: 'text', look: 'relation', x, y: below + grade.name, size: 11, text: here },
+    { kind: 'text', style: 'name', x, y: below, size: grade.name, text: name },
+    { kind: 'text', style: 'relation', x, y: below + grade.name, size: 11, text: here },
   ];
 }
 
@@ -221,7 +221,7 @@ export function annulus(frame: Frame, ring: number): Shape[] {
     const r = tenth(radius);
     return `M${tenth(x) - r} ${tenth(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
   };
-  return [{ kind: 'path', look: 'aimed', d: circle(inner) + circle(outer) }];
+  return [{ kind: 'path', style: 'aimed', d: circle(inner) + circle(outer) }];
 }
 
 function corners(x: number, y: number, radius: number, angles: readonly number[]): string {
@@ -239,9 +239,9 @@ function clientShapes(name: string, { centre }: Frame, measure: Measure): Shape[
   const sizes = [11.5, 10.5, 9.5];
   const size = sizes.find((it) => measure(name, it, 'bold') <= room);
   return [
-    { kind: 'circle', look: 'client', x, y, r: clientRadius },
+    { kind: 'circle', style: 'client', x, y, r: clientRadius },
     size === undefined
-      ? { kind: 'text', look: 'client-name', x, y: y + 6, size: 17, text: initialOf(name) }
-      : { kind: 'text', look: 'client-name', x, y: tenth(y + size * 0.35), size, text: name },
+      ? { kind: 'text', style: 'client-name', x, y: y + 6, size: 17, text: initialOf(name) }
+      : { kind: 'text', style: 'client-name', x, y: tenth(y + size * 0.35), size, text: name },
   ];
 }

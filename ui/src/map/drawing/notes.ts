@@ -57,7 +57,12 @@ export function notePlaceAt(frame: Frame, point: Point): NotePlace {
 }
 
 /** A note at a point, whoever stands there. */
-export function slip(text: string, middle: Point, frame: Frame, measure: Measure): Omit<DrawnNote, 'id'> {
+export function noteShapesAt(
+  text: string,
+  middle: Point,
+  frame: Frame,
+  measure: Measure,
+): Omit<DrawnNote, 'id'> {
   const lines = wrapped(text, widest, mostLines, (it) => measure(it, size, 'regular'));
   const width = Math.max(20, ...lines.map((line) => measure(line, size, 'regular'))) + 2 * pad;
   const height = lines.length * lineHeight + pad;
@@ -73,10 +78,10 @@ export function slip(text: string, middle: Point, frame: Frame, measure: Measure
     at,
     box,
     shapes: [
-      { kind: 'box', look: 'slip', ...box, round: 3 },
+      { kind: 'box', style: 'slip', ...box, round: 3 },
       ...lines.map((line, index): Shape => ({
         kind: 'text',
-        look: 'slip-text',
+        style: 'slip-text',
         x: tenth(box.x + pad),
         y: tenth(box.y + pad / 2 + lineHeight * (index + 0.78)),
         size,
@@ -108,12 +113,12 @@ export function notesOn(
     const wanted = pointOf(frame, { angle: note.angle_deg, distance: note.distance });
     const covers = ({ box }: Omit<DrawnNote, 'id'>) =>
       taken.reduce((sum, other) => sum + overlapOf(grown(box, 2), other), 0);
-    let best = slip(note.text, wanted, frame, measure);
+    let best = noteShapesAt(note.text, wanted, frame, measure);
     let least = covers(best);
     for (let ring = 1; least > 0 && ring <= tries; ring += 1) {
       for (let turn = 0; least > 0 && turn < directions; turn += 1) {
         const point = pointAt(wanted, (360 / directions) * turn, ring * nearest);
-        const tried = slip(note.text, point, frame, measure);
+        const tried = noteShapesAt(note.text, point, frame, measure);
         const covered = covers(tried);
         if (covered < least) [best, least] = [tried, covered];
       }

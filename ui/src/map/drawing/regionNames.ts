@@ -10,7 +10,7 @@ const size = 10;
 /** Room around a name, so that it is never read together with another. */
 const air = 7;
 
-export interface PlaceNames {
+export interface RegionNames {
   readonly ring: (name: string) => string;
   readonly sector: (context: (typeof sectors)[number]['context']) => string;
 }
@@ -21,18 +21,18 @@ interface Name {
 }
 
 /** What else is drawn: where words and notes stand, and lines among others. */
-export interface Drawn {
+export interface Occupied {
   readonly taken: readonly Box[];
   readonly lines: readonly Line[];
 }
 
 /** The names of rings and sectors, only where they stand on nothing a person reads. */
-export function placeNames(
+export function regionNames(
   { lines, ...standing }: Layout,
   rings: readonly Ring[],
-  names: PlaceNames,
+  names: RegionNames,
   measure: Measure,
-  drawn: Drawn = { taken: [], lines: [] },
+  drawn: Occupied = { taken: [], lines: [] },
 ): Shape[] {
   const { taken } = drawn;
   const layout = { ...standing, lines: [...lines, ...drawn.lines] };
@@ -45,7 +45,7 @@ export function placeNames(
 function ringNames(
   { frame, ...layout }: Layout,
   rings: readonly Ring[],
-  names: PlaceNames,
+  names: RegionNames,
   measure: Measure,
   others: readonly Box[],
 ): readonly Name[] {
@@ -68,7 +68,7 @@ function ringNames(
 
 function sectorNames(
   layout: Layout,
-  names: PlaceNames,
+  names: RegionNames,
   measure: Measure,
   taken: readonly Box[],
 ): readonly Name[] {
@@ -108,7 +108,7 @@ function isClear(box: Box, { nodes, frame, lines }: Layout): boolean {
 function shapeOf({ text, box }: Name): Shape {
   return {
     kind: 'text',
-    look: 'place-name',
+    style: 'place-name',
     x: tenth(box.x + box.width / 2),
     y: tenth(box.y + size * 0.82),
     size,

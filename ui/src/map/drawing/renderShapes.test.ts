@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { painted } from './renderShapes';
+import { renderShapes } from './renderShapes';
 import { joined, type Shape } from './shapes';
 
-const circle: Shape = { kind: 'circle', look: 'node', x: 1, y: 2, r: 3 };
-const name: Shape = { kind: 'text', look: 'name', x: 1, y: 9, size: 11, text: '<b>Leila</b> & co' };
-const line = (look: string, d: string): Shape => ({ kind: 'path', look, d });
+const circle: Shape = { kind: 'circle', style: 'node', x: 1, y: 2, r: 3 };
+const name: Shape = { kind: 'text', style: 'name', x: 1, y: 9, size: 11, text: '<b>Leila</b> & co' };
+const line = (style: string, d: string): Shape => ({ kind: 'path', style, d });
 
 function group() {
   return document.createElementNS('http://www.w3.org/2000/svg', 'g');
@@ -13,7 +13,7 @@ function group() {
 describe('painting', () => {
   it('makes an element of every shape, and of a name nothing but text', () => {
     const here = group();
-    painted([circle, name])(here);
+    renderShapes([circle, name])(here);
     expect(here.innerHTML).toBe(
       '<circle class="node" cx="1" cy="2" r="3"></circle>' +
         '<text class="name" x="1" y="9" font-size="11" text-anchor="middle">&lt;b&gt;Leila&lt;/b&gt; &amp; co</text>',
@@ -22,9 +22,9 @@ describe('painting', () => {
 
   it('again keeps the elements that stay what they are, and takes away what is gone', () => {
     const here = group();
-    painted([circle, name, circle])(here);
+    renderShapes([circle, name, circle])(here);
     const [first] = here.children;
-    painted([{ ...circle, x: 7 }, circle])(here);
+    renderShapes([{ ...circle, x: 7 }, circle])(here);
     expect(here.children).toHaveLength(2);
     expect(here.children[0], 'the same element, moved').toBe(first);
     expect(Array.from(here.children, (it) => `${it.localName} ${it.getAttribute('cx')}`)).toEqual([

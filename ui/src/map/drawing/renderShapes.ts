@@ -7,13 +7,13 @@ const namespace = 'http://www.w3.org/2000/svg';
  * Shapes as the children of a group. A map of 150 people has two thousand of them, which as components and blocks
  * would take longer to make than to lay out; only what has changed is touched.
  */
-export function painted(shapes: readonly Shape[]): Attachment<SVGElement> {
+export function renderShapes(shapes: readonly Shape[]): Attachment<SVGElement> {
   return (group) => {
     let old = group.firstElementChild;
     for (const shape of shapes) {
       const kept = old?.localName === elementOf(shape) ? old : null;
       const element = kept ?? document.createElementNS(namespace, elementOf(shape));
-      write(element, { class: shape.look, ...attributesOf(shape) }, kept !== null);
+      write(element, { class: shape.style, ...attributesOf(shape) }, kept !== null);
       const text = shape.kind === 'text' ? shape.text : '';
       if (element.textContent !== text) element.textContent = text;
       const next = old?.nextElementSibling ?? null;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { crowded, large, lying, measure, rings, small } from '../../test-support/crowd';
-import { courseTo } from '../layout/tieCurves';
-import type { Course } from '../layout/linePath';
+import { tiePathTo } from '../layout/tieCurves';
+import type { LinePath } from '../layout/linePath';
 import { draw } from './drawing';
 import { distanceBetween, lengthInside, type Box, type Point, type Size } from '../model/geometry';
 import { layOut } from '../layout/layout';
-import { waysOf } from './routes';
+import { routesBetween } from './routes';
 
 const seeds = [1, 2, 3];
 const papers = [small, large, lying];
@@ -13,7 +13,7 @@ const papers = [small, large, lying];
 function drawn(count: number, seed: number, size: Size) {
   const view = crowded(count, seed);
   const layout = layOut(view.people, { size, rings, measure });
-  return { view, layout, ways: waysOf(view, layout), drawing: draw(view, layout, measure) };
+  return { view, layout, routes: routesBetween(view, layout), drawing: draw(view, layout, measure) };
 }
 
 type Drawn = ReturnType<typeof drawn>;
@@ -25,7 +25,7 @@ const every = (count: number): readonly Drawn[] => {
   return maps;
 };
 
-const inParts = ({ at, length }: Course): readonly Point[] =>
+const inParts = ({ at, length }: LinePath): readonly Point[] =>
   Array.from({ length: 33 }, (_, part) => at((length * part) / 32));
 
 /** The letters of a name, without any air. */
@@ -53,14 +53,14 @@ function shareOf(maps: readonly Drawn[], linesOf: (map: Drawn) => readonly (read
 }
 
 const tiesOf = ({ layout }: Drawn) =>
-  layout.nodes.map(({ at, bow }) => inParts(courseTo(at, bow, layout.frame)));
-const amongOf = ({ ways }: Drawn) => ways.map(({ course }) => inParts(course));
+  layout.nodes.map(({ at, curve }) => inParts(tiePathTo(at, curve, layout.frame)));
+const amongOf = ({ routes }: Drawn) => routes.map(({ path }) => inParts(path));
 
 /** Every stroke as it is drawn, gaps and all. */
 function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
   const shapes = [...drawing.under, ...drawing.people.flatMap(({ tie }) => tie)];
   return shapes.flatMap((shape) => {
-    if (shape.kind !== 'path' || !shape.look.startsWith('tie')) return [];
+    if (shape.kind !== 'path' || !shape.style.startsWith('tie')) return [];
     return shape.d
       .split('M')
       .slice(1)
@@ -104,37 +104,37 @@ describe('a tie to the client', () => {
   it('runs straight where nothing is in its way, and that is the usual case', () => {
     const straight = (count: number) => {
       const nodes = every(count).flatMap(({ layout }) => layout.nodes);
-      return nodes.filter(({ bow }) => !bow?.towards).length / nodes.length;
+      return nodes.filter(({ curve }) => !curve?.towards).length / nodes.length;
     };
     expect(straight(15)).toBeGreaterThan(0.9);
     expect(straight(40)).toBeGreaterThan(0.7);
   });
 
   it('that gives way still begins at the client, ends at the person, and bows but a little', () => {
-    let bowed = 0;
+    let curved = 0;
     for (const { layout } of every(40)) {
       const { centre, client } = layout.frame;
-      for (const { at, bow } of layout.nodes) {
-        if (!bow) continue;
-        bowed += 1;
-        const course = courseTo(at, bow, layout.frame);
-        expect(distanceBetween(bow.from, centre), 'from within the client').toBeLessThan(client / 2);
-        expect(distanceBetween(course.at(course.length), at)).toBeLessThan(0.1);
-        expect(course.length / distanceBetween(bow.from, at), 'hardly longer').toBeLessThan(1.05);
+      for (const { at, curve } of layout.nodes) {
+        if (!curve) continue;
+        curved += 1;
+        const path = tiePathTo(at, curve, layout.frame);
+        expect(distanceBetween(curve.from, centre), 'from within the client').toBeLessThan(client / 2);
+        expect(distanceBetween(path.at(path.length), at)).toBeLessThan(0.1);
+        expect(path.length / distanceBetween(curve.from, at), 'hardly longer').toBeLessThan(1.05);
       }
     }
-    expect(bowed, 'some do').toBeGreaterThan(0);
+    expect(curved, 'some do').toBeGreaterThan(0);
   });
 });
 
 describe('a tie between two others', () => {
   it('goes round the client and stays on the paper', () => {
-    for (const { layout, ways } of every(40)) {
+    for (const { layout, routes } of every(40)) {
       const { centre, client, size } = layout.frame;
-      for (const { course, from, to } of ways) {
+      for (const { path, from, to } of routes) {
         // Whoever stands beside the client has a tie that begins there.
         const beside = Math.min(...[from, to].map(({ at }) => distanceBetween(at, centre))) - client;
-        const points = inParts(course);
+        const points = inParts(path);
         const nearest = Math.min(...points.map((point) => distanceBetween(point, centre)));
         if (beside > 30) expect(nearest, 'never through the client').toBeGreaterThan(client);
         for (const { x, y } of points) {

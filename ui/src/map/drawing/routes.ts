@@ -1,7 +1,7 @@
-import { bendOf, bentLine, type Course } from '../layout/linePath';
+import { curvedPath, curvePoints, type LinePath } from '../layout/linePath';
 import { distanceBetween, type Point } from '../model/geometry';
-import { Hindrances, Tried, type Obstacle } from '../layout/obstacles';
-import type { Between, Together } from '../model/tiesBetween';
+import { Obstacles, TrialCurve, type Obstacle } from '../layout/obstacles';
+import type { TieBetween, MentionedTogether } from '../model/tiesBetween';
 import { clearingOf } from '../layout/label';
 import type { Layout, Node } from '../layout/layout';
 import type { Frame } from '../layout/rings';
@@ -28,42 +28,42 @@ const offPaper = 60;
 const parts = 12;
 
 /** A line between two others, drawn by hand or told of in an event. */
-export interface Way {
+export interface TieRoute {
   readonly from: Node;
   readonly to: Node;
-  readonly course: Course;
+  readonly path: LinePath;
   /** The same in straight parts, for words to keep off. */
   readonly line: readonly Point[];
   /** What was drawn by hand; `null` where the two are only told of together. */
-  readonly drawn: Between | null;
+  readonly drawn: TieBetween | null;
 }
 
 /** The ways of all lines among others. */
-export function waysOf({ among, between }: MapView, { nodes, frame }: Layout): readonly Way[] {
+export function routesBetween({ among, between }: MapView, { nodes, frame }: Layout): readonly TieRoute[] {
   const standing = new Map(nodes.map((node) => [node.id, node]));
   const obstacles = new Map(nodes.map(({ id, at, radius }) => [id, { ...at, radius }]));
-  const all = new Hindrances(
+  const all = new Obstacles(
     nodes.flatMap(({ label }) => label.lines.map(clearingOf)),
     [...obstacles.values()],
   );
-  const tried = new Tried();
+  const tried = new TrialCurve();
   const byHand = new Set(between.map(pair));
   const told = among.filter((it) => !byHand.has(pair(it)));
   const lines = [
     ...told.map((it) => ({ ...it, drawn: null })),
     ...between.map((it) => ({ ...it, drawn: it })),
   ];
-  return lines.flatMap(({ one, other, drawn }): Way[] => {
+  return lines.flatMap(({ one, other, drawn }): TieRoute[] => {
     const [from, to] = [standing.get(one), standing.get(other)];
     const [start, end] = [obstacles.get(one), obstacles.get(other)];
     if (!from || !to || !start || !end) return [];
     const towards = towardsWhere(start, end, all, tried, frame);
-    const course = bendOf(from.at, towards, to.at);
-    return [{ from, to, drawn, course, line: bentLine(from.at, towards, to.at, parts) }];
+    const path = curvedPath(from.at, towards, to.at);
+    return [{ from, to, drawn, path, line: curvePoints(from.at, towards, to.at, parts) }];
   });
 }
 
-function pair({ one, other }: Together | Between): string {
+function pair({ one, other }: MentionedTogether | TieBetween): string {
   return [one, other].sort().join(' ');
 }
 
@@ -71,7 +71,7 @@ function pair({ one, other }: Together | Between): string {
  * Towards where a line between two others is drawn: bent, so that none is taken for a tie to the client, round the client, and
  * where it can round everybody and every name.
  */
-function towardsWhere(from: Obstacle, to: Obstacle, all: Hindrances, line: Tried, frame: Frame): Point {
+function towardsWhere(from: Obstacle, to: Obstacle, all: Obstacles, line: TrialCurve, frame: Frame): Point {
   const across = distanceBetween(from, to) || 1;
   const along = { x: (to.x - from.x) / across, y: (to.y - from.y) / across };
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
@@ -96,7 +96,7 @@ function towardsWhere(from: Obstacle, to: Obstacle, all: Hindrances, line: Tried
 }
 
 /** What is wrong with a line through the client, or off the paper. */
-function standing(line: Tried, { centre, client, size }: Frame): number {
+function standing(line: TrialCurve, { centre, client, size }: Frame): number {
   const edge = 3;
   const onPaper =
     line.left >= edge &&

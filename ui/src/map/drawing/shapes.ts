@@ -1,19 +1,19 @@
 import type { Anchor } from '../layout/label';
 import type { Point } from '../model/geometry';
 
-/** What a drawing is made of: the same list on screen and on paper. `look` names a style, never a colour. */
+/** What a drawing is made of: the same list on screen and on paper. `style` is a name, never a colour. */
 export type Shape =
   | {
       readonly kind: 'circle';
-      readonly look: string;
+      readonly style: string;
       readonly x: number;
       readonly y: number;
       readonly r: number;
     }
-  | { readonly kind: 'path'; readonly look: string; readonly d: string }
+  | { readonly kind: 'path'; readonly style: string; readonly d: string }
   | {
       readonly kind: 'box';
-      readonly look: string;
+      readonly style: string;
       readonly x: number;
       readonly y: number;
       readonly width: number;
@@ -22,7 +22,7 @@ export type Shape =
     }
   | {
       readonly kind: 'text';
-      readonly look: string;
+      readonly style: string;
       readonly x: number;
       readonly y: number;
       readonly size: number;
@@ -50,16 +50,16 @@ export function attributesOf(shape: Shape): Readonly<Record<string, string | num
   }
 }
 
-/** The same picture with fewer elements: lines of one look become one path, which is sooner laid out. */
+/** The same picture with fewer elements: lines of one style become one path, which is sooner laid out. */
 export function joined(shapes: readonly Shape[]): readonly Shape[] {
   const lines = new Map<string, string[]>();
   const rest: Shape[] = [];
   for (const shape of shapes) {
     if (shape.kind !== 'path') rest.push(shape);
-    else if (lines.get(shape.look)?.push(shape.d) === undefined) lines.set(shape.look, [shape.d]);
+    else if (lines.get(shape.style)?.push(shape.d) === undefined) lines.set(shape.style, [shape.d]);
   }
   return [
-    ...Array.from(lines, ([look, parts]): Shape => ({ kind: 'path', look, d: parts.join('') })),
+    ...Array.from(lines, ([style, parts]): Shape => ({ kind: 'path', style, d: parts.join('') })),
     ...rest,
   ];
 }
@@ -70,6 +70,6 @@ export function tenth(value: number): number {
 }
 
 /** A line as SVG writes it. */
-export function pathOf(line: readonly Point[]): string {
+export function pathData(line: readonly Point[]): string {
   return `M${line.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}`;
 }

@@ -1,8 +1,8 @@
 import type { Flow, TieKind } from '../model/tie';
-import { straight, type Course } from '../layout/linePath';
-import { isBare, parted, seenOf } from './clipping';
+import { straightPath, type LinePath } from '../layout/linePath';
+import { isUncovered, clipLine, visibleParts } from './clipping';
 import type { Box, Point } from '../model/geometry';
-import { pathOf, type Shape } from './shapes';
+import { pathData, type Shape } from './shapes';
 
 interface TieStyle {
   readonly pattern: 'plain' | 'zigzag' | 'broken';
@@ -37,14 +37,14 @@ const leastBeside = 12;
 
 /** The line of a tie from one edge to another. */
 export function tie(kind: TieKind, from: Point, to: Point, flow: Flow = none): Shape[] {
-  const course = straight(from, to);
-  return tieAlong(kind, course, 0, course.length, flow);
+  const path = straightPath(from, to);
+  return tieAlong(kind, path, 0, path.length, flow);
 }
 
 /** The line of a tie along its course, with a gap at every one of the `names` that stands on it. */
 export function tieAlong(
   kind: TieKind,
-  course: Course,
+  path: LinePath,
   start: number,
   end: number,
   wished: Flow = none,
@@ -53,56 +53,56 @@ export function tieAlong(
   if (end - start < 2) return [];
   const flow = end - start < shortestArrow ? none : wished;
   const heads = [
-    ...(flow.toClient ? [arrowhead(course, start, 1)] : []),
-    ...(flow.toPerson ? [arrowhead(course, end, -1)] : []),
+    ...(flow.toClient ? [arrowhead(path, start, 1)] : []),
+    ...(flow.toPerson ? [arrowhead(path, end, -1)] : []),
   ];
   const [from, to] = [start + (flow.toClient ? 5 : 0), end - (flow.toPerson ? 5 : 0)];
-  const lines = linesOf(kind, course, from, to, names).map(pathOf);
+  const lines = linesOf(kind, path, from, to, names).map(pathData);
   return [
-    { kind: 'path', look: `tie ${kind}`, d: lines.join('') },
-    ...(heads.length > 0 ? [{ kind: 'path' as const, look: `head ${kind}`, d: heads.join('') }] : []),
+    { kind: 'path', style: `tie ${kind}`, d: lines.join('') },
+    ...(heads.length > 0 ? [{ kind: 'path' as const, style: `head ${kind}`, d: heads.join('') }] : []),
   ];
 }
 
 /** The lines of a pattern, of each what names leave of it. */
 function linesOf(
   kind: TieKind,
-  course: Course,
+  path: LinePath,
   start: number,
   end: number,
   names: readonly Box[],
 ): readonly (readonly Point[])[] {
   const style = tieStyles[kind];
-  if (style.pattern === 'broken') return broken(course, start, end, names);
+  if (style.pattern === 'broken') return broken(path, start, end, names);
   const whole =
-    style.pattern === 'zigzag' ? zigzag(course, start, end, style.teeth ?? 3) : plain(course, start, end);
-  return parted(whole, names);
+    style.pattern === 'zigzag' ? zigzag(path, start, end, style.teeth ?? 3) : plain(path, start, end);
+  return clipLine(whole, names);
 }
 
 /** A line without a pattern of its own. */
 export function lineAlong(
-  look: string,
-  course: Course,
+  style: string,
+  path: LinePath,
   start: number,
   end: number,
   names: readonly Box[],
 ): Shape[] {
   if (end - start < 2) return [];
-  const d = parted(plain(course, start, end), names)
-    .map(pathOf)
+  const d = clipLine(plain(path, start, end), names)
+    .map(pathData)
     .join('');
-  return [{ kind: 'path', look, d }];
+  return [{ kind: 'path', style, d }];
 }
 
 /** How finely a bend is drawn. */
 const bendStep = 7;
 
-function plain({ at, isStraight }: Course, start: number, end: number): readonly Point[] {
+function plain({ at, isStraight }: LinePath, start: number, end: number): readonly Point[] {
   const steps = isStraight ? 1 : Math.max(2, Math.ceil((end - start) / bendStep));
   return Array.from({ length: steps + 1 }, (_, index) => at(start + ((end - start) * index) / steps));
 }
 
-function zigzag({ at }: Course, start: number, end: number, teeth: number): readonly Point[] {
+function zigzag({ at }: LinePath, start: number, end: number, teeth: number): readonly Point[] {
   const room = end - start - 2 * straightEnd;
   const count = Math.max(2, Math.round(room / tooth / 2) * 2);
   if (room < 2 * tooth) return [at(start), at((start + end) / 2, teeth), at(end)];
@@ -115,26 +115,26 @@ function zigzag({ at }: Course, start: number, end: number, teeth: number): read
 
 /** Two bars in the middle, or as near to it as no name covers them: without them the line would mean another tie. */
 function broken(
-  course: Course,
+  path: LinePath,
   start: number,
   end: number,
   names: readonly Box[],
 ): readonly (readonly Point[])[] {
-  const { at } = course;
+  const { at } = path;
   const bars = (middle: number) =>
     [middle - gap, middle + gap].map((along) => [at(along, -bar), at(along, bar)] as const);
-  const areBare = (middle: number) => bars(middle).every((line) => isBare(line, names));
+  const areBare = (middle: number) => bars(middle).every((line) => isUncovered(line, names));
   const most = (end - start) / 2 - leastBeside;
   const tried = names.length === 0 ? [0] : barsTried.filter((aside) => Math.abs(aside) <= most);
   const middle = (start + end) / 2 + (tried.find((aside) => areBare((start + end) / 2 + aside)) ?? 0);
   return [
-    ...seenOf(plain(course, start, middle - gap), names),
+    ...visibleParts(plain(path, start, middle - gap), names),
     ...bars(middle),
-    ...seenOf(plain(course, middle + gap, end), names),
+    ...visibleParts(plain(path, middle + gap, end), names),
   ];
 }
 
-function arrowhead({ at }: Course, tip: number, inwards: 1 | -1): string {
+function arrowhead({ at }: LinePath, tip: number, inwards: 1 | -1): string {
   const base = tip + inwards * 7.5;
-  return `${pathOf([at(tip), at(base, 3.8), at(base, -3.8)])}Z`;
+  return `${pathData([at(tip), at(base, 3.8), at(base, -3.8)])}Z`;
 }

@@ -3,7 +3,7 @@ import type { Layout, Node } from '../layout/layout';
 import { costOf, segmentsOf, type Line } from '../layout/lines';
 import { type Shape, tenth } from './shapes';
 import { wrapped, type Measure } from '../layout/text';
-import type { Way } from './routes';
+import type { TieRoute } from './routes';
 
 /** The word on a tie between two others. */
 export interface TieWord {
@@ -38,14 +38,14 @@ const writings = [
 type Writing = (typeof writings)[number];
 
 /** The words on ties among others, each on its own tie or beside it, on nobody and on no name. */
-export function tieWords(layout: Layout, ways: readonly Way[], measure: Measure): readonly TieWord[] {
+export function tieWords(layout: Layout, routes: readonly TieRoute[], measure: Measure): readonly TieWord[] {
   const { nodes } = layout;
   const lines = [
     ...layout.lines,
-    ...ways.flatMap(({ line }, index) => segmentsOf(line, nodes.length + index)),
+    ...routes.flatMap(({ line }, index) => segmentsOf(line, nodes.length + index)),
   ];
   const taken = nodes.map(({ label }) => label.box);
-  return ways.flatMap((way, index): TieWord[] => {
+  return routes.flatMap((way, index): TieWord[] => {
     if (!way.drawn?.words) return [];
     const surroundings = surroundingsOf(way, nodes.length + index, { layout, lines, taken });
     for (const writing of writings) {
@@ -66,7 +66,7 @@ interface Surroundings {
 }
 
 function surroundingsOf(
-  { line, course, from, to }: Way,
+  { line, path, from, to }: TieRoute,
   own: number,
   { layout, lines, taken }: Surroundings,
 ): Surroundings & { readonly near: readonly Node[] } {
@@ -75,13 +75,13 @@ function surroundingsOf(
     layout,
     near: layout.nodes.filter(({ at, radius }) => overlapOf(square(at, radius + 2), area) > 0),
     // A word would hide a short tie whole: it keeps off it as off any other.
-    lines: lines.filter(({ of }) => of !== own || course.length - from.radius - to.radius < short),
+    lines: lines.filter(({ of }) => of !== own || path.length - from.radius - to.radius < short),
     taken: taken.filter((box) => overlapOf(box, area) > 0),
   };
 }
 
 function wordOn(
-  { course }: Way,
+  { path }: TieRoute,
   words: string,
   { size, width: most, beside }: Writing,
   { layout, near, lines, taken }: Surroundings & { readonly near: readonly Node[] },
@@ -101,7 +101,7 @@ function wordOn(
   for (const { share, aside, dislike } of places) {
     if (dislike >= least) break;
     if (Math.abs(aside) > beside) continue;
-    const middle = course.at(course.length * share, aside);
+    const middle = path.at(path.length * share, aside);
     const box = { x: middle.x - width / 2, y: middle.y - size / 2, width, height: size };
     if (!isFree(box)) continue;
     const cost = dislike + perLine * costOf(box, lines, -1);
@@ -111,7 +111,7 @@ function wordOn(
   }
   if (!best) return undefined;
   const [x, y] = [tenth(best.x + best.width / 2), tenth(best.y + size * 0.85)];
-  return { box: best, shape: { kind: 'text', look: 'relation', x, y, size, text } };
+  return { box: best, shape: { kind: 'text', style: 'relation', x, y, size, text } };
 }
 
 function isWithin(box: Box, paper: { readonly width: number; readonly height: number }): boolean {

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { MapNote, MapTie } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { saidChanges } from '../versions/changes';
-import { bendOf } from '../layout/linePath';
+import { describeChanges } from '../versions/changes';
+import { curvedPath } from '../layout/linePath';
 import { draw, type Drawing } from './drawing';
 import { distanceToBox, overlapOf, pointAt } from '../model/geometry';
 import { layOut } from '../layout/layout';
-import { placeNames } from './regionNames';
+import { regionNames } from './regionNames';
 import { legendOf } from './legendEntries';
 import { notePlaceAt, pointOf } from './notes';
-import { everything, seen } from '../model/display';
-import { sheetOf } from '../export/page';
-import { tiedTo } from './description';
+import { defaultDisplay, displayed } from '../model/display';
+import { pageOf } from '../export/page';
+import { describeTies } from './description';
 import { svgOf } from '../export/svg';
 import { estimated } from '../layout/text';
 import { tieWords } from './tieWords';
 import { viewOf, type MapView } from '../model/view';
-import { waysOf } from './routes';
+import { routesBetween } from './routes';
 
 const course = sampleView();
 const scheme = course.course.map_snapshots?.at(-1)?.ring_scheme ?? '';
@@ -47,7 +47,7 @@ describe('a tie between two others', () => {
     const added = shapes(draw(view, layout, estimated)).filter(
       (shape) => !bare.some((it) => JSON.stringify(it) === JSON.stringify(shape)),
     );
-    expect(added.map(({ look }) => look)).toEqual(['tie strained', 'relation']);
+    expect(added.map(({ style }) => style)).toEqual(['tie strained', 'relation']);
     const [line] = added;
     const points = line?.kind === 'path' ? [...line.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)] : [];
     const [one, other] = ['p01', 'p04'].map((id) => layout.nodes.find((node) => node.id === id)!);
@@ -67,7 +67,7 @@ describe('a tie between two others', () => {
     ];
     const view = viewOf(course, { ...newest, positions, ties: [{ ...tie, quality: null, words: null }] });
     const layout = layoutOf(view);
-    const under = draw(view, layout, estimated).under.find(({ look }) => look === 'tie unsaid');
+    const under = draw(view, layout, estimated).under.find(({ style }) => style === 'tie unsaid');
     const { centre, client } = layout.frame;
     const points = under?.kind === 'path' ? [...under.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)] : [];
     expect(points.length).toBeGreaterThan(10);
@@ -91,7 +91,7 @@ describe('a tie between two others', () => {
       ];
       const view = viewOf(course, { ...newest, positions, ties: [{ ...tie, quality: null, words: null }] });
       const layout = layoutOf(view);
-      const under = draw(view, layout, estimated).under.find(({ look }) => look === 'tie unsaid');
+      const under = draw(view, layout, estimated).under.find(({ style }) => style === 'tie unsaid');
       const { centre, client } = layout.frame;
       const points = under?.kind === 'path' ? [...under.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)] : [];
       const nearest = points.map(([, x, y]) => Math.hypot(Number(x) - centre.x, Number(y) - centre.y));
@@ -102,19 +102,19 @@ describe('a tie between two others', () => {
   it('is drawn by hand, and what events tell of the same two is not drawn again', () => {
     const among = [{ one: 'p01', other: 'p04', times: 1 }];
     const view = { ...drawn([tie]), among };
-    const looks = draw(view, layoutOf(view), estimated).under.map(({ look }) => look);
+    const looks = draw(view, layoutOf(view), estimated).under.map(({ style }) => style);
     expect(looks).not.toContain('together');
     const told = { ...drawn([]), among };
-    expect(draw(told, layoutOf(told), estimated).under.map(({ look }) => look)).toContain('together');
+    expect(draw(told, layoutOf(told), estimated).under.map(({ style }) => style)).toContain('together');
   });
 
   it('stands in the legend and in what is said of both', () => {
     const view = drawn([tie]);
     expect(legendOf(view).map(({ name }) => name)).toContain('tie between two others');
     expect(legendOf(drawn([])).map(({ name }) => name)).not.toContain('tie between two others');
-    expect(tiedTo('p04', view)).toEqual([`with ${nameOf('p01')}: strained, do not speak`]);
-    expect(tiedTo('p01', view)).toEqual([`with ${nameOf('p04')}: strained, do not speak`]);
-    expect(tiedTo('p09', view)).toEqual([]);
+    expect(describeTies('p04', view)).toEqual([`with ${nameOf('p01')}: strained, do not speak`]);
+    expect(describeTies('p01', view)).toEqual([`with ${nameOf('p04')}: strained, do not speak`]);
+    expect(describeTies('p09', view)).toEqual([]);
   });
 
   it('has its word where nobody, no name, no note and no other word is', () => {
@@ -126,7 +126,7 @@ describe('a tie between two others', () => {
         [note('n1', step * 25, 0.6), note('n2', step * 25 + 120, 1.05)],
       );
       const layout = layoutOf(view);
-      const words = tieWords(layout, waysOf(view, layout), estimated).map(({ box }) => box);
+      const words = tieWords(layout, routesBetween(view, layout), estimated).map(({ box }) => box);
       expect(words.length, 'every one finds room').toBe(view.between.length);
       const drawing = draw(view, layout, estimated);
       const { taken } = drawing;
@@ -136,7 +136,7 @@ describe('a tie between two others', () => {
         for (const { at, radius } of layout.nodes) expect(distanceToBox(box, at)).toBeGreaterThan(radius);
       });
       const names = { ring: (name: string) => name, sector: (context: string) => context };
-      for (const shape of placeNames(layout, view.rings, names, estimated, drawing)) {
+      for (const shape of regionNames(layout, view.rings, names, estimated, drawing)) {
         if (shape.kind !== 'text') continue;
         const width = estimated(shape.text, shape.size, 'regular');
         const box = { x: shape.x - width / 2, y: shape.y - shape.size * 0.8, width, height: shape.size };
@@ -149,7 +149,7 @@ describe('a tie between two others', () => {
   });
 
   it('is measured along its bend', () => {
-    const straight = bendOf({ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 });
+    const straight = curvedPath({ x: 0, y: 0 }, { x: 50, y: 0 }, { x: 100, y: 0 });
     expect(straight.length).toBeCloseTo(100, 1);
     expect(straight.at(25).x).toBeCloseTo(25, 1);
     expect(straight.at(50, 4)).toEqual({ x: 50, y: 4 });
@@ -200,11 +200,11 @@ describe('names in what was written by hand', () => {
   const view = drawn([{ ...tie, words: 'like Bela' }], [note('n1', 300, 1, 'Ask Bela')]);
 
   it('are shown with names and left out without', () => {
-    const named = JSON.stringify(seen(view, everything));
+    const named = JSON.stringify(displayed(view, defaultDisplay));
     expect(named).toContain('like Bela');
     expect(named).toContain('Ask Bela');
     for (const naming of ['initials', 'roles'] as const) {
-      const { between, notes } = seen(view, { ...everything, naming });
+      const { between, notes } = displayed(view, { ...defaultDisplay, naming });
       expect(between, 'the tie stays').toHaveLength(1);
       expect(JSON.stringify([between, notes])).not.toContain('Bela');
     }
@@ -214,31 +214,26 @@ describe('names in what was written by hand', () => {
     const people = view.people.map((person) =>
       person.id === 'p04' ? { ...person, person: { ...person.person, sensitive: true } } : person,
     );
-    const shown = seen({ ...view, people }, { ...everything, forClient: true });
+    const shown = displayed({ ...view, people }, { ...defaultDisplay, forClient: true });
     expect(shown.between, 'no tie to somebody who is not there').toEqual([]);
   });
 
   it('are on paper, and on a page without names are not', () => {
     const svg = (shown: MapView) =>
       svgOf(
-        sheetOf(
-          [{ view: shown, title: null }],
-          '',
-          { page: 'a4', way: 'landscape', legend: true },
-          estimated,
-        ),
+        pageOf([{ view: shown, title: null }], '', { page: 'a4', way: 'landscape', legend: true }, estimated),
         'map',
         estimated,
       );
     expect(svg(view)).toContain('Ask Bela');
     expect(svg(view)).toContain('like Bela');
-    expect(svg(seen(view, { ...everything, naming: 'roles' }))).not.toContain('Bela');
+    expect(svg(displayed(view, { ...defaultDisplay, naming: 'roles' }))).not.toContain('Bela');
   });
 });
 
 describe('the list of changes', () => {
-  const said = (change: Parameters<typeof saidChanges>[0][number]) =>
-    saidChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
+  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+    describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
   it('says which tie was drawn, drawn otherwise and taken off, and what was noted', () => {
     const [one, other] = [nameOf('p01'), nameOf('p04')];

@@ -4,7 +4,7 @@ import { edgeAround } from './outline';
 import { type Shape, tenth } from './shapes';
 import { lineAlong, tieAlong } from './tieLine';
 import type { MapView } from '../model/view';
-import type { Way } from './routes';
+import type { TieRoute } from './routes';
 
 /** How far a household reaches around its people. */
 const reach = 9;
@@ -13,13 +13,13 @@ const reach = 9;
 export function underlay(
   view: MapView,
   nodes: ReadonlyMap<string, Node>,
-  ways: readonly Way[],
+  routes: readonly TieRoute[],
   names: readonly Box[],
 ): readonly Shape[] {
   const home = view.households
     ? view.people.flatMap(({ id, person }) => (person.context === 'household' ? (nodes.get(id) ?? []) : []))
     : [];
-  return [...household(home), ...ways.flatMap((way) => lineOf(way, names))];
+  return [...household(home), ...routes.flatMap((way) => lineOf(way, names))];
 }
 
 /** One shape around the people of a household, along the shortest way from each to the next. */
@@ -32,8 +32,8 @@ function household(nodes: readonly Node[]): Shape[] {
   if (capsules.length === 0) return [];
   const d = capsules.map(({ from, to, radius }) => capsule(from, to, radius)).join('');
   return [
-    { kind: 'path', look: 'household', d },
-    { kind: 'path', look: 'household-edge', d: edgeAround(capsules) },
+    { kind: 'path', style: 'household', d },
+    { kind: 'path', style: 'household-edge', d: edgeAround(capsules) },
   ];
 }
 
@@ -67,9 +67,9 @@ function capsule(from: Point, to: Point, radius: number): string {
 }
 
 /** Lines among others: what events tell of, and over it what was drawn by hand, in the patterns of ties to the client. */
-function lineOf({ from, to, course, drawn }: Way, names: readonly Box[]): readonly Shape[] {
-  const [start, end] = [from.radius + 3, course.length - to.radius - 3];
+function lineOf({ from, to, path, drawn }: TieRoute, names: readonly Box[]): readonly Shape[] {
+  const [start, end] = [from.radius + 3, path.length - to.radius - 3];
   return drawn
-    ? tieAlong(drawn.tie, course, start, end, undefined, names)
-    : lineAlong('together', course, start, end, names);
+    ? tieAlong(drawn.tie, path, start, end, undefined, names)
+    : lineAlong('together', path, start, end, names);
 }

@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** A run of arrow keys becomes one change once the hand rests. */
-export class Resting {
+export class Debounce {
   #waiting: Waiting | null = null;
 
   /** Keeps this once nothing more is done to the same; a hand that goes on to another is done at once. */

@@ -9,12 +9,12 @@ import {
 import { words } from '../../words';
 import type { MapCommands } from './commands';
 import type { PersonTextField } from '../model/personFields';
-import { Drawn } from './tiesAndNotes.svelte';
+import { TiesAndNotes } from './tiesAndNotes.svelte';
 import { filtered, peopleShown, type Filter } from '../model/filter';
 import { sectorAt, type Place, freePlace } from '../model/place';
-import { Look } from './displayState.svelte';
-import { Pending, underWay } from './optimisticValues.svelte';
-import { Resting } from './debounce';
+import { DisplayState } from './displayState.svelte';
+import { OptimisticValues, withUnsavedChanges } from './optimisticValues.svelte';
+import { Debounce } from './debounce';
 import { placeName } from '../drawing/description';
 import { mapPerson, viewOf, type MapPerson } from '../model/view';
 
@@ -24,40 +24,40 @@ interface Refused {
 }
 
 /** The map as it is being worked on: who is chosen, what is under way, which version is looked at. */
-export class Board {
+export class MapEditor {
   selected = $state.raw<string | null>(null);
   filter = $state.raw<Filter>('all');
   /** The snapshot looked at; none is the working map. */
   version = $state.raw<string | null>(null);
-  readonly look = new Look();
-  readonly drawn: Drawn;
+  readonly display = new DisplayState();
+  readonly tiesAndNotes: TiesAndNotes;
   /** From whom a tie is about to be drawn, by typing to whom. */
   tying = $state.raw<string | null>(null);
   refused = $state.raw<Refused | null>(null);
   /** Said to a screen reader. */
-  said = $state.raw('');
+  announcement = $state.raw('');
 
   #course: () => CourseView;
   #commands: MapCommands;
-  #places: Pending<Place | 'tray', CourseView>;
-  #edits: Pending<Partial<Person>, CourseView>;
-  #qualities: Pending<Quality | null, CourseView>;
-  #line: Promise<unknown> = Promise.resolve();
-  #resting = new Resting();
+  #places: OptimisticValues<Place | 'tray', CourseView>;
+  #edits: OptimisticValues<Partial<Person>, CourseView>;
+  #qualities: OptimisticValues<Quality | null, CourseView>;
+  #lastCommand: Promise<unknown> = Promise.resolve();
+  #debounce = new Debounce();
 
   constructor(course: () => CourseView, commands: MapCommands) {
     this.#course = course;
     this.#commands = commands;
-    this.#places = new Pending(course);
-    this.#edits = new Pending(course);
-    this.#qualities = new Pending(course);
-    this.drawn = new Drawn(
+    this.#places = new OptimisticValues(course);
+    this.#edits = new OptimisticValues(course);
+    this.#qualities = new OptimisticValues(course);
+    this.tiesAndNotes = new TiesAndNotes(
       course,
       () => this.snapshot,
       commands,
       (name, command) => this.#try(name, command),
-      (said) => (this.said = said),
-      this.#resting,
+      (said) => (this.announcement = said),
+      this.#debounce,
       (id) => this.#calledNow(id),
     );
   }
@@ -71,15 +71,15 @@ export class Board {
 
   /** The course with what is under way already in it. */
   #shown = $derived.by(() =>
-    underWay(this.#course(), {
+    withUnsavedChanges(this.#course(), {
       places: this.#places,
       qualities: this.#qualities,
       edits: this.#edits,
-      notes: (notes) => this.drawn.over(notes),
+      notes: (notes) => this.tiesAndNotes.over(notes),
     }),
   );
 
-  view = $derived.by(() => this.look.over(viewOf(this.#shown, this.snapshot)));
+  view = $derived.by(() => this.display.over(viewOf(this.#shown, this.snapshot)));
 
   /** Nobody has been added yet. */
   bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
@@ -133,7 +133,7 @@ export class Board {
   async add(text: string): Promise<boolean> {
     const name = text.split(',')[0]?.trim() ?? '';
     const id = await this.#try(name, () => this.#commands.add(text.trim()));
-    if (id !== undefined) this.said = words.map.tray.added(name);
+    if (id !== undefined) this.announcement = words.map.tray.added(name);
     return id !== undefined;
   }
 
@@ -145,17 +145,17 @@ export class Board {
   /** A key's worth of movement: shown at once, kept when the hand rests. */
   nudge(id: string, place: Place) {
     this.#show(id, place);
-    this.#resting.after(id, () => void this.#keep(id, place));
+    this.#debounce.after(id, () => void this.#keep(id, place));
   }
 
   flush() {
-    this.#resting.flush();
+    this.#debounce.flush();
   }
 
   /** Once everything done so far is in the record: before something that builds on it. */
-  settled(): Promise<unknown> {
+  allSaved(): Promise<unknown> {
     this.flush();
-    return this.#line;
+    return this.#lastCommand;
   }
 
   /** Puts somebody in a ring, or as close as they are felt to be; who was not on the map yet finds room in their part of life. */
@@ -167,10 +167,10 @@ export class Board {
 
   unplace(id: string) {
     // Nobody vanishes from a drawing that is looked at together.
-    if (this.look.forClient) return;
+    if (this.display.forClient) return;
     const person = this.find(id);
     this.#places.set(id, 'tray');
-    this.said = words.map.drawing.putBack(person?.label ?? '');
+    this.announcement = words.map.drawing.putBack(person?.label ?? '');
     void this.#keep(id, 'tray');
   }
 
@@ -207,13 +207,17 @@ export class Board {
 
   async takeSnapshot(kind: SnapshotKind, slot: string | null, notes: string | null = null) {
     const kept = await this.#try(words.map.heading, () => this.#commands.takeSnapshot(kind, slot, notes));
-    if (kept !== undefined) this.said = words.map.versions.taken(kind);
+    if (kept !== undefined) this.announcement = words.map.versions.taken(kind);
   }
 
   #show(id: string, place: Place) {
     this.#places.set(id, place);
     const { ring, context } = placeName(place, this.view.rings);
-    this.said = words.map.drawing.moved(this.#calledNow(id), ring, sectorAt(place.angle) ? context : '');
+    this.announcement = words.map.drawing.moved(
+      this.#calledNow(id),
+      ring,
+      sectorAt(place.angle) ? context : '',
+    );
   }
 
   async #keep(id: string, place: Place | 'tray') {
@@ -226,13 +230,13 @@ export class Board {
 
   /** As people are called on the map just now: what is said, too, tells no more than what is shown. */
   #calledNow(id: string): string {
-    return this.look.naming === 'names' ? this.drawn.nameOf(id) : (this.find(id)?.label ?? '');
+    return this.display.naming === 'names' ? this.tiesAndNotes.nameOf(id) : (this.find(id)?.label ?? '');
   }
 
   /** One change after the other, in the order they were made; undefined when it was refused. */
   #try<T>(name: string, command: () => Promise<T>): Promise<T | undefined> {
     this.flush();
-    const run = this.#line.then(async () => {
+    const run = this.#lastCommand.then(async () => {
       try {
         const answer = await command();
         this.refused = null;
@@ -242,7 +246,7 @@ export class Board {
         return undefined;
       }
     });
-    this.#line = run;
+    this.#lastCommand = run;
     return run;
   }
 }

@@ -9,7 +9,7 @@ interface Waiting<T, Seen> {
 }
 
 /** What a person has just done, shown before the record has it, and taken back if it is refused. */
-export class Pending<T, Seen extends object> {
+export class OptimisticValues<T, Seen extends object> {
   #waiting = new SvelteMap<string, Waiting<T, Seen>>();
   #seen: () => Seen;
 
@@ -46,17 +46,17 @@ export class Pending<T, Seen extends object> {
 }
 
 /** What was done and the record does not have yet. */
-interface UnderWay {
-  readonly places: Pending<Place | 'tray', CourseView>;
-  readonly qualities: Pending<Quality | null, CourseView>;
-  readonly edits: Pending<Partial<Person>, CourseView>;
+interface UnsavedChanges {
+  readonly places: OptimisticValues<Place | 'tray', CourseView>;
+  readonly qualities: OptimisticValues<Quality | null, CourseView>;
+  readonly edits: OptimisticValues<Partial<Person>, CourseView>;
   readonly notes: (notes: readonly MapNote[]) => MapNote[];
 }
 
 /** The course with what is under way already in it. */
-export function underWay(
+export function withUnsavedChanges(
   { course, map, ...rest }: CourseView,
-  { places, qualities, edits, notes }: UnderWay,
+  { places, qualities, edits, notes }: UnsavedChanges,
 ): CourseView {
   const moved = places.keys();
   const still = map.positions.filter(({ person_id }) => !moved.includes(person_id));

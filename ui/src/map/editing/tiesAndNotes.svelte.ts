@@ -3,8 +3,8 @@ import { words } from '../../words';
 import type { MapCommands } from './commands';
 import { calledIn } from '../model/namesakes';
 import type { NotePlace } from '../drawing/notes';
-import { Pending } from './optimisticValues.svelte';
-import type { Resting } from './debounce';
+import { OptimisticValues } from './optimisticValues.svelte';
+import type { Debounce } from './debounce';
 
 /** Runs a command in its turn; undefined when it was refused. */
 type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined>;
@@ -18,17 +18,17 @@ function pair({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
 }
 
 /** What is drawn by hand: ties among others, and notes. */
-export class Drawn {
+export class TiesAndNotes {
   #course: () => CourseView;
   #version: () => MapSnapshot | undefined;
   #commands: MapCommands;
   #run: Run;
   #say: (text: string) => void;
-  #resting: Resting;
+  #debounce: Debounce;
   #calledNow: (id: string) => string;
-  #places: Pending<NotePlace, CourseView>;
+  #places: OptimisticValues<NotePlace, CourseView>;
   /** So that a word written right after a quality was chosen does not take it back. */
-  #drawing: Pending<MapTie, CourseView>;
+  #unsavedTies: OptimisticValues<MapTie, CourseView>;
 
   constructor(
     course: () => CourseView,
@@ -36,7 +36,7 @@ export class Drawn {
     commands: MapCommands,
     run: Run,
     say: (text: string) => void,
-    resting: Resting,
+    debounce: Debounce,
     calledNow: (id: string) => string,
   ) {
     this.#course = course;
@@ -44,10 +44,10 @@ export class Drawn {
     this.#commands = commands;
     this.#run = run;
     this.#say = say;
-    this.#resting = resting;
+    this.#debounce = debounce;
     this.#calledNow = calledNow;
-    this.#places = new Pending(course);
-    this.#drawing = new Pending(course);
+    this.#places = new OptimisticValues(course);
+    this.#unsavedTies = new OptimisticValues(course);
   }
 
   #called = $derived.by(() => calledIn(this.#course().course.people ?? []));
@@ -84,10 +84,10 @@ export class Drawn {
   }
 
   async draw(tie: MapTie): Promise<boolean> {
-    this.#drawing.set(pair(tie), tie);
+    this.#unsavedTies.set(pair(tie), tie);
     const kept = await this.#run(this.#named(tie), () => this.#commands.drawTie(tie));
-    if (kept === undefined) this.#drawing.refused(pair(tie), tie);
-    else this.#drawing.saved(pair(tie), tie);
+    if (kept === undefined) this.#unsavedTies.refused(pair(tie), tie);
+    else this.#unsavedTies.saved(pair(tie), tie);
     return kept !== undefined;
   }
 
@@ -101,8 +101,8 @@ export class Drawn {
   }
 
   async drop({ one, other }: MapTie): Promise<boolean> {
-    const drawing = this.#drawing.get(pair({ one, other }));
-    if (drawing) this.#drawing.refused(pair(drawing), drawing);
+    const drawing = this.#unsavedTies.get(pair({ one, other }));
+    if (drawing) this.#unsavedTies.refused(pair(drawing), drawing);
     const kept = await this.#run(this.#named({ one, other }), () => this.#commands.dropTie(one, other));
     if (kept === undefined) return false;
     this.#say(words.map.ties.dropped(this.#calledNow(one), this.#calledNow(other)));
@@ -111,7 +111,7 @@ export class Drawn {
 
   /** A tie with all that was done to it, whether or not the record has it yet. */
   #now(tie: MapTie): MapTie {
-    return this.#drawing.get(pair(tie)) ?? this.between(tie.one, tie.other) ?? tie;
+    return this.#unsavedTies.get(pair(tie)) ?? this.between(tie.one, tie.other) ?? tie;
   }
 
   async addNote(text: string, place: NotePlace = beside): Promise<boolean> {
@@ -133,7 +133,7 @@ export class Drawn {
   /** A key's worth of movement: shown at once, kept when the hand rests. */
   nudgeNote(note: string, place: NotePlace) {
     this.#show(note, place);
-    this.#resting.after(note, () => void this.#keep(note, place));
+    this.#debounce.after(note, () => void this.#keep(note, place));
   }
 
   #show(note: string, place: NotePlace) {

@@ -3,9 +3,9 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
-import { Board } from '../editing/mapEditor.svelte';
+import { MapEditor } from '../editing/mapEditor.svelte';
 import { commandsFor } from '../editing/commands';
-import Paper from './ExportDialog.svelte';
+import ExportDialog from './ExportDialog.svelte';
 
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
@@ -17,13 +17,13 @@ const course = { ...sample, map: sample.course.map_snapshots!.at(-1)! };
 function open() {
   const asked = vi.fn<(command: string, payload: unknown) => unknown>(() => true);
   mockIPC(asked);
-  const board = new Board(
+  const editor = new MapEditor(
     () => course,
     commandsFor(() => course.id),
   );
-  board.filter = 'family';
-  board.look.now = course.course.map_snapshots![1]!.id;
-  render(Paper, { board, course, onclose: () => undefined });
+  editor.filter = 'family';
+  editor.display.now = course.course.map_snapshots![1]!.id;
+  render(ExportDialog, { editor, course, onclose: () => undefined });
   return { asked, user: userEvent.setup() };
 }
 

@@ -8,7 +8,7 @@ import type { Person } from '../../backend';
 import * as crowd from '../../test-support/crowd';
 import { sampleView } from '../../test-support/sampleCourse';
 import { numbered } from '../model/namesakes';
-import { sheetOf, type OnPage, type Wished } from './page';
+import { pageOf, type PageMap, type PageOptions } from './page';
 import { svgOf } from './svg';
 import { estimated } from '../layout/text';
 import { tieKinds } from '../model/tie';
@@ -73,10 +73,15 @@ function crowded(count: number): MapView {
   return { ...now, people };
 }
 
-const one = (view: MapView): readonly OnPage[] => [{ view, title: null }];
-const a4 = (way: Wished['way']): Wished => ({ page: 'a4', way, legend: true });
-const letter: Wished = { page: 'letter', way: 'landscape', legend: true };
-const pages: readonly (readonly [name: string, maps: readonly OnPage[], about: string, wished: Wished])[] = [
+const one = (view: MapView): readonly PageMap[] => [{ view, title: null }];
+const a4 = (way: PageOptions['way']): PageOptions => ({ page: 'a4', way, legend: true });
+const letter: PageOptions = { page: 'letter', way: 'landscape', legend: true };
+const pages: readonly (readonly [
+  name: string,
+  maps: readonly PageMap[],
+  about: string,
+  wished: PageOptions,
+])[] = [
   ['map-of-15-a4-portrait', one(crowded(15)), about, a4('portrait')],
   ['map-of-40-a4-landscape', one(crowded(40)), about, a4('landscape')],
   ['map-of-80-letter-landscape', one(crowded(80)), about, letter],
@@ -98,6 +103,6 @@ const pages: readonly (readonly [name: string, maps: readonly OnPage[], about: s
 ];
 
 it.each(pages)('%s is stored as it is drawn', async (name, maps, said, wished) => {
-  const drawn = svgOf(sheetOf(maps, said, wished, estimated), 'Relationship map', estimated, 'plate');
+  const drawn = svgOf(pageOf(maps, said, wished, estimated), 'Relationship map', estimated, 'plate');
   await expect(drawn).toMatchFileSnapshot(`../../../../tests/golden/reports/${name}.svg`);
 });

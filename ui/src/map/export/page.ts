@@ -3,30 +3,30 @@ import { draw } from '../drawing/drawing';
 import type { Box, Size } from '../model/geometry';
 import { layOut } from '../layout/layout';
 import { everyTie, legendOf, merged, type LegendEntry } from '../drawing/legendEntries';
-import { placeNames } from '../drawing/regionNames';
+import { regionNames } from '../drawing/regionNames';
 import type { Shape } from '../drawing/shapes';
 import type { Measure } from '../layout/text';
 import type { MapView } from '../model/view';
 
 export const pages = ['a4', 'letter'] as const;
-export const ways = ['portrait', 'landscape'] as const;
-type Page = (typeof pages)[number];
-type Way = (typeof ways)[number];
+export const orientations = ['portrait', 'landscape'] as const;
+type PaperSize = (typeof pages)[number];
+type Orientation = (typeof orientations)[number];
 
 /** Ninety-six to the inch, held upright. */
-const sizes: Readonly<Record<Page, Size>> = {
+const sizes: Readonly<Record<PaperSize, Size>> = {
   a4: { width: 794, height: 1123 },
   letter: { width: 816, height: 1056 },
 };
 
-export interface Wished {
-  readonly page: Page;
-  readonly way: Way;
+export interface PageOptions {
+  readonly page: PaperSize;
+  readonly way: Orientation;
   readonly legend: boolean;
 }
 
 /** A map on the page, and the line above it where there are two. */
-export interface OnPage {
+export interface PageMap {
   readonly view: MapView;
   readonly title: string | null;
 }
@@ -40,7 +40,7 @@ interface Part {
 }
 
 /** A page, whole. */
-export interface Sheet extends Size {
+export interface Page extends Size {
   readonly parts: readonly Part[];
 }
 
@@ -56,12 +56,12 @@ const names = {
 };
 
 /** One page: heading, one map or two, and what its lines mean. The drawing is the one of the screen. */
-export function sheetOf(
-  maps: readonly OnPage[],
+export function pageOf(
+  maps: readonly PageMap[],
   about: string,
-  { page, way, legend }: Wished,
+  { page, way, legend }: PageOptions,
   measure: Measure,
-): Sheet {
+): Page {
   const upright = sizes[page];
   const size = way === 'portrait' ? upright : { width: upright.height, height: upright.width };
   const room = size.width - 2 * margin;
@@ -86,14 +86,14 @@ export function sheetOf(
 
 function heading(about: string): Part {
   const shapes: Shape[] = [
-    { kind: 'text', look: 'title', x: 0, y: 15, size: 16, text: words.mapPaper.heading, anchor: 'start' },
-    { kind: 'text', look: 'small', x: 0, y: 33, size: 11.5, text: about, anchor: 'start' },
+    { kind: 'text', style: 'title', x: 0, y: 15, size: 16, text: words.mapPaper.heading, anchor: 'start' },
+    { kind: 'text', style: 'small', x: 0, y: 33, size: 11.5, text: about, anchor: 'start' },
   ];
   return { x: margin, y: margin, scale: 1, shapes };
 }
 
 /** Two maps stand side by side where the page is wide, else one above the other. */
-function shared(area: Box, count: number, way: Way): readonly Box[] {
+function shared(area: Box, count: number, way: Orientation): readonly Box[] {
   if (count < 2) return [area];
   const gap = 16;
   const [width, height] =
@@ -102,7 +102,7 @@ function shared(area: Box, count: number, way: Way): readonly Box[] {
   return [0, 1].map((index) => ({ x: area.x + index * step.x, y: area.y + index * step.y, width, height }));
 }
 
-function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly Part[] {
+function mapPart({ view, title }: PageMap, area: Box, measure: Measure): readonly Part[] {
   const top = title === null ? 0 : titleHeight;
   const size = { width: area.width, height: area.height - top };
   const layout = layOut(view.people, { size, rings: view.rings, measure });
@@ -111,7 +111,7 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
   const scale = Math.min(size.width / paper.width, size.height / paper.height);
   const shapes = [
     ...drawing.ground,
-    ...placeNames(layout, view.rings, names, measure, drawing),
+    ...regionNames(layout, view.rings, names, measure, drawing),
     ...drawing.under,
     ...drawing.ghosts.flatMap((ghost) => ghost.shapes),
     ...drawing.people.flatMap(({ tie }) => tie),
@@ -125,7 +125,17 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
   const line: Shape[] =
     title === null
       ? []
-      : [{ kind: 'text', look: 'text', x: area.width / 2, y: 13, size: 12.5, text: title, anchor: 'middle' }];
+      : [
+          {
+            kind: 'text',
+            style: 'text',
+            x: area.width / 2,
+            y: 13,
+            size: 12.5,
+            text: title,
+            anchor: 'middle',
+          },
+        ];
   return [
     { x: area.x, y: area.y, scale: 1, shapes: line },
     { x, y, scale, shapes },
@@ -133,7 +143,7 @@ function mapPart({ view, title }: OnPage, area: Box, measure: Measure): readonly
 }
 
 /** What the lines mean; of a blank page, all of them. */
-function entriesOf(maps: readonly OnPage[]): readonly LegendEntry[] {
+function entriesOf(maps: readonly PageMap[]): readonly LegendEntry[] {
   const shown = merged(maps.map(({ view }) => view));
   return shown.people.length === 0 ? everyTie() : legendOf(shown);
 }
@@ -167,7 +177,7 @@ function legendPart(rows: readonly (readonly Cell[])[], top: number): readonly P
     row.map(({ entry, x }): Part => {
       const name: Shape = {
         kind: 'text',
-        look: 'small',
+        style: 'small',
         x: entry.width + 6,
         y: 12,
         size: 11,

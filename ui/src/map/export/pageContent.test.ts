@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
 import { asItStands, pairOf } from '../model/versionPair';
-import { printed, type Printing } from './pageContent';
-import { everything } from '../model/display';
-import { sheetOf } from './page';
+import { pageContent, type PageRequest } from './pageContent';
+import { defaultDisplay } from '../model/display';
+import { pageOf } from './page';
 import { svgOf } from './svg';
 import { estimated } from '../layout/text';
 
 const sample = sampleView();
 const [baseline, , newest] = sample.course.map_snapshots!;
 const course = { ...sample, map: newest! };
-const wished: Printing = {
+const wished: PageRequest = {
   what: 'now',
   version: null,
   ...pairOf(course, { then: null, now: null }),
   filter: 'all',
-  wish: everything,
+  wish: defaultDisplay,
   today: '2026-06-01',
 };
-const page = (printing: Partial<Printing>) => printed(course, { ...wished, ...printing });
-const drawn = (printing: Partial<Printing>) =>
+const page = (printing: Partial<PageRequest>) => pageContent(course, { ...wished, ...printing });
+const drawn = (printing: Partial<PageRequest>) =>
   svgOf(
-    sheetOf(page(printing).maps, '', { page: 'a4', way: 'landscape', legend: true }, estimated),
+    pageOf(page(printing).maps, '', { page: 'a4', way: 'landscape', legend: true }, estimated),
     '',
     estimated,
   );
@@ -46,7 +46,7 @@ describe('the map as shown', () => {
       'Farida · session 3 · 27 January 2026 · initial phase · printed 1 June 2026',
     );
     const unpinned = { ...course.course, map_snapshots: [{ ...newest!, session_number: null }] };
-    expect(printed({ ...course, course: unpinned }, { ...wished, version: newest!.id }).about).toBe(
+    expect(pageContent({ ...course, course: unpinned }, { ...wished, version: newest!.id }).about).toBe(
       'Farida · ending · 5 May 2026 · ending phase · printed 1 June 2026',
     );
   });

@@ -1,30 +1,30 @@
 import type { CourseView, Glance, MapSnapshot, Phase } from '../../backend';
 import { words } from '../../words';
-import { spokenNote, spokenOf } from '../drawing/description';
+import { describeNote, describePerson } from '../drawing/description';
 import { filtered, type Filter } from '../model/filter';
-import { seen, type Wish } from '../model/display';
+import { displayed, type Display } from '../model/display';
 import { numberOf, slotOf } from '../model/versions';
-import type { OnPage } from './page';
+import type { PageMap } from './page';
 import { kept, viewOf } from '../model/view';
 
 export const whats = ['now', 'both', 'blank'] as const;
 export type What = (typeof whats)[number];
 
 /** What is to stand on a page: the map that is looked at, two held against each other, or none. */
-export interface Printing {
+export interface PageRequest {
   readonly what: What;
   /** The version looked at; none is the map as it stands. */
   readonly version: string | null;
   readonly then: string;
   readonly now: string;
   readonly filter: Filter;
-  readonly wish: Wish;
+  readonly wish: Display;
   readonly today: string;
 }
 
 /** The maps of a page, and its heading. */
-export interface Printed {
-  readonly maps: readonly OnPage[];
+export interface PageContent {
+  readonly maps: readonly PageMap[];
   readonly about: string;
   /** How many are hidden by the filter, there as here. */
   readonly leftOut: number;
@@ -34,12 +34,12 @@ export interface Printed {
 
 const said = words.mapPaper;
 
-export function printed(course: CourseView, printing: Printing): Printed {
+export function pageContent(course: CourseView, printing: PageRequest): PageContent {
   const { what, wish, filter, today } = printing;
   const find = (id: string | null) => course.course.map_snapshots?.find((version) => version.id === id);
   const looked = find(what === 'both' ? printing.now : printing.version);
   const whole = viewOf(course, looked);
-  const view = seen(whole, wish);
+  const view = displayed(whole, wish);
   const about = said.about([
     view.client,
     ...stateOf(course.glance, looked),
@@ -58,7 +58,7 @@ export function printed(course: CourseView, printing: Printing): Printed {
       const then = find(printing.then);
       const before = viewOf(course, then);
       const maps = [
-        { view: seen(kept(before), wish), title: said.then(momentOf(course.glance, then)) },
+        { view: displayed(kept(before), wish), title: said.then(momentOf(course.glance, then)) },
         { view: kept(view), title: said.now(momentOf(course.glance, looked)) },
       ];
       return { maps, about, leftOut: 0, unsaid: mayName(before) || mayName(whole) };
@@ -93,15 +93,15 @@ function phaseAt(glance: Glance, version: MapSnapshot): Phase | null {
 }
 
 /** A page of maps in words, for whoever hears it: no more than is drawn on it. */
-export function spokenPage(maps: readonly OnPage[], about: string): string {
+export function describePage(maps: readonly PageMap[], about: string): string {
   const spoken = maps.map(({ view, title }) =>
     view.people.length === 0 && view.client === ''
       ? said.spokenBlank
       : said.spokenMap(
           title,
           view.client,
-          view.people.map((person) => spokenOf(person, view)),
-          view.notes.map((note) => spokenNote(note, view)),
+          view.people.map((person) => describePerson(person, view)),
+          view.notes.map((note) => describeNote(note, view)),
         ),
   );
   return said.spoken(about, spoken);

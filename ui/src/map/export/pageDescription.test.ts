@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
-import { everything, seen } from '../model/display';
-import { spokenPage } from './pageContent';
+import { defaultDisplay, displayed } from '../model/display';
+import { describePage } from './pageContent';
 import { viewOf } from '../model/view';
 
 const course = sampleView();
@@ -9,10 +9,10 @@ const [first] = course.course.map_snapshots ?? [];
 const note = { id: 'n', text: 'Since the move', angle_deg: 0, distance: 0.5 };
 const tie = { one: 'p01', other: 'p04', quality: 'strained' as const, words: 'do not speak' };
 const drawn = first && { ...first, placed_notes: [note], ties: [tie] };
-const view = seen(viewOf(course, drawn), everything);
+const view = displayed(viewOf(course, drawn), defaultDisplay);
 
 test('a page says everybody who is drawn on it', () => {
-  const spoken = spokenPage([{ view, title: 'Then: session 3' }], 'Farida · session 3 of 16');
+  const spoken = describePage([{ view, title: 'Then: session 3' }], 'Farida · session 3 of 16');
   expect(spoken).toContain('Farida · session 3 of 16');
   expect(spoken).toContain('Then: session 3');
   for (const { label } of view.people) expect(spoken).toContain(label);
@@ -21,13 +21,13 @@ test('a page says everybody who is drawn on it', () => {
 });
 
 test('and nobody by name where first letters are drawn', () => {
-  const shy = seen(viewOf(course, drawn), { ...everything, naming: 'initials' });
-  const spoken = spokenPage([{ view: shy, title: null }], '');
+  const shy = displayed(viewOf(course, drawn), { ...defaultDisplay, naming: 'initials' });
+  const spoken = describePage([{ view: shy, title: null }], '');
   for (const { label } of view.people) expect(spoken).not.toContain(label);
   expect(spoken, 'a note may hold any name').not.toContain('Since the move');
 });
 
 test('an empty page is one', () => {
   const blank = { ...view, client: '', people: [], among: [] };
-  expect(spokenPage([{ view: blank, title: null }], 'Name · date')).toContain('to fill in by hand');
+  expect(describePage([{ view: blank, title: null }], 'Name · date')).toContain('to fill in by hand');
 });

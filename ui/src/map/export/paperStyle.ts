@@ -1,7 +1,7 @@
 import type { Shape } from '../drawing/shapes';
 
 /** How a shape is painted on paper: what `map.css` says on the screen, in the light colours, on white. */
-export interface Paint {
+export interface PaperStyle {
   readonly fill?: string;
   readonly stroke?: string;
   readonly width?: number;
@@ -22,7 +22,7 @@ const good = '#2c7a57';
 const red = '#a93b2b';
 export const paper = '#ffffff';
 
-const paints: Readonly<Record<string, Paint>> = {
+const styles: Readonly<Record<string, PaperStyle>> = {
   ring: { fill: paper, stroke: line, width: 1 },
   'ring ring-1': { fill: '#fbf1e2' },
   'ring ring-2': { fill: '#fbf5e9' },
@@ -68,11 +68,11 @@ const paints: Readonly<Record<string, Paint>> = {
   rule: { stroke: line, width: 1 },
 };
 
-/** Every look that has a paint of its own. */
-export const looks: readonly string[] = Object.keys(paints);
+/** Every style that has an entry of its own. */
+export const styleNames: readonly string[] = Object.keys(styles);
 
-/** The paint of a look such as `tie supportive`: that of a tie, and what is its own. */
-export function paintOf({ look }: Pick<Shape, 'look'>): Paint {
-  const [base = ''] = look.split(' ');
-  return { ...paints[base], ...paints[look] };
+/** The paper style of a style such as `tie supportive`: that of a tie, and what is its own. */
+export function styleOf({ style }: Pick<Shape, 'style'>): PaperStyle {
+  const [base = ''] = style.split(' ');
+  return { ...styles[base], ...styles[style] };
 }

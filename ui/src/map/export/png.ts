@@ -1,12 +1,12 @@
-import { paintOf, paper, type Paint } from './paperStyle';
+import { styleOf, paper, type PaperStyle } from './paperStyle';
 import type { Shape } from '../drawing/shapes';
-import type { Sheet } from './page';
+import type { Page } from './page';
 
 /** Points of the picture for one of the page: about 290 to the inch. */
 const fine = 3;
 
 /** A page as a PNG, in base 64, painted from the same shapes in the face of the interface; null where none can be made. */
-export function pngOf(sheet: Sheet): string | null {
+export function pngOf(sheet: Page): string | null {
   const canvas = document.createElement('canvas');
   canvas.width = sheet.width * fine;
   canvas.height = sheet.height * fine;
@@ -20,29 +20,29 @@ export function pngOf(sheet: Sheet): string | null {
     context.save();
     context.translate(x, y);
     context.scale(scale, scale);
-    for (const shape of shapes) paint(context, shape, face);
+    for (const shape of shapes) drawShape(context, shape, face);
     context.restore();
   }
   return canvas.toDataURL('image/png').split(',')[1] || null;
 }
 
-function paint(context: CanvasRenderingContext2D, shape: Shape, face: string) {
-  const look = paintOf(shape);
+function drawShape(context: CanvasRenderingContext2D, shape: Shape, face: string) {
+  const style = styleOf(shape);
   context.save();
-  context.globalAlpha = look.opacity ?? 1;
+  context.globalAlpha = style.opacity ?? 1;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  if (shape.kind === 'text') write(context, shape, look, face);
+  if (shape.kind === 'text') write(context, shape, style, face);
   else {
     const outline = outlineOf(shape);
-    if (look.fill) {
-      context.fillStyle = look.fill;
+    if (style.fill) {
+      context.fillStyle = style.fill;
       context.fill(outline);
     }
-    if (look.stroke) {
-      context.strokeStyle = look.stroke;
-      context.lineWidth = look.width ?? 1;
-      context.setLineDash((look.dash ?? '').split(' ').filter(Boolean).map(Number));
+    if (style.stroke) {
+      context.strokeStyle = style.stroke;
+      context.lineWidth = style.width ?? 1;
+      context.setLineDash((style.dash ?? '').split(' ').filter(Boolean).map(Number));
       context.stroke(outline);
     }
   }
@@ -60,17 +60,17 @@ function outlineOf(shape: Exclude<Shape, { kind: 'text' }>): Path2D {
 function write(
   context: CanvasRenderingContext2D,
   shape: Extract<Shape, { kind: 'text' }>,
-  look: Paint,
+  style: PaperStyle,
   face: string,
 ) {
   const anchors = { start: 'left', middle: 'center', end: 'right' } as const;
-  context.font = `${look.bold ? 650 : 400} ${shape.size}px ${face}`;
+  context.font = `${style.bold ? 650 : 400} ${shape.size}px ${face}`;
   context.textAlign = anchors[shape.anchor ?? 'middle'];
-  if (look.halo) {
+  if (style.halo) {
     context.strokeStyle = paper;
-    context.lineWidth = look.halo;
+    context.lineWidth = style.halo;
     context.strokeText(shape.text, shape.x, shape.y);
   }
-  context.fillStyle = look.fill ?? paper;
+  context.fillStyle = style.fill ?? paper;
   context.fillText(shape.text, shape.x, shape.y);
 }

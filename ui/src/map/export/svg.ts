@@ -1,6 +1,6 @@
-import { paintOf, paper, type Paint } from './paperStyle';
+import { styleOf, paper, type PaperStyle } from './paperStyle';
 import { attributesOf, elementOf, type Shape, tenth } from '../drawing/shapes';
-import type { Sheet } from './page';
+import type { Page } from './page';
 import type { Measure } from '../layout/text';
 
 const face = 'Inter Variable, Inter, system-ui, sans-serif';
@@ -12,7 +12,7 @@ type Clearing = 'halo' | 'plate';
  * A page as an SVG file. Every text keeps the width it was laid out with, whatever face draws it. A PDF sets letter
  * after letter, so that a halo would eat into the letter before: it needs plates.
  */
-export function svgOf(sheet: Sheet, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
+export function svgOf(sheet: Page, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
   const parts = sheet.parts.map(({ x, y, scale, shapes }) => {
     const place = `translate(${tenth(x)} ${tenth(y)}) scale(${Math.round(scale * 10000) / 10000})`;
     return `<g transform="${place}">${shapes.map((shape) => element(shape, measure, clearing)).join('')}</g>`;
@@ -29,19 +29,19 @@ export function svgOf(sheet: Sheet, title: string, measure: Measure, clearing: C
 }
 
 function element(shape: Shape, measure: Measure, clearing: Clearing): string {
-  const paint = paintOf(shape);
-  if (shape.look === 'halo' || (shape.kind === 'text' && shape.text === '')) return '';
-  const plated = clearing === 'plate' && paint.halo !== undefined;
-  const look = attributes(plated ? { ...paint, halo: 0 } : paint);
+  const style = styleOf(shape);
+  if (shape.style === 'halo' || (shape.kind === 'text' && shape.text === '')) return '';
+  const plated = clearing === 'plate' && style.halo !== undefined;
+  const styleAttributes = attributes(plated ? { ...style, halo: 0 } : style);
   const place = Object.entries(attributesOf(shape)).map(([name, value]) => ` ${name}="${value}"`);
   const open = `${elementOf(shape)}${place.join('')}`;
-  if (shape.kind !== 'text') return `<${open}${look}/>`;
-  const width = tenth(measure(shape.text, shape.size, paint.bold ? 'bold' : 'regular'));
+  if (shape.kind !== 'text') return `<${open}${styleAttributes}/>`;
+  const width = tenth(measure(shape.text, shape.size, style.bold ? 'bold' : 'regular'));
   const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
   // A full hundred: other weights are not read everywhere.
-  const weight = paint.bold ? ' font-weight="700"' : '';
-  const plate = plated ? plateOf(shape, width, paint.halo ?? 0) : '';
-  return `${plate}<${open}${weight}${fit}${look}>${escaped(shape.text)}</text>`;
+  const weight = style.bold ? ' font-weight="700"' : '';
+  const plate = plated ? plateOf(shape, width, style.halo ?? 0) : '';
+  return `${plate}<${open}${weight}${fit}${styleAttributes}>${escaped(shape.text)}</text>`;
 }
 
 function plateOf(shape: Extract<Shape, { kind: 'text' }>, width: number, margin: number): string {
@@ -53,16 +53,16 @@ function plateOf(shape: Extract<Shape, { kind: 'text' }>, width: number, margin:
   return `<rect x="${x}" y="${y}" width="${tenth(width + margin)}" height="${height}" rx="${around}" fill="${paper}" opacity="0.8"/>`;
 }
 
-function attributes(paint: Paint): string {
-  const halo = paint.halo
-    ? ` stroke="${paper}" stroke-width="${paint.halo}" stroke-linejoin="round" paint-order="stroke"`
+function attributes(style: PaperStyle): string {
+  const halo = style.halo
+    ? ` stroke="${paper}" stroke-width="${style.halo}" stroke-linejoin="round" paint-order="stroke"`
     : '';
   return [
-    ` fill="${paint.fill ?? 'none'}"`,
-    paint.stroke ? ` stroke="${paint.stroke}" stroke-width="${paint.width ?? 1}"` : '',
-    paint.stroke ? ' stroke-linecap="round" stroke-linejoin="round"' : '',
-    paint.dash ? ` stroke-dasharray="${paint.dash}"` : '',
-    paint.opacity === undefined ? '' : ` opacity="${paint.opacity}"`,
+    ` fill="${style.fill ?? 'none'}"`,
+    style.stroke ? ` stroke="${style.stroke}" stroke-width="${style.width ?? 1}"` : '',
+    style.stroke ? ' stroke-linecap="round" stroke-linejoin="round"' : '',
+    style.dash ? ` stroke-dasharray="${style.dash}"` : '',
+    style.opacity === undefined ? '' : ` opacity="${style.opacity}"`,
     halo,
   ].join('');
 }

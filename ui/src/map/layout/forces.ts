@@ -16,7 +16,7 @@ const at = (row: Row, index: number): number => row[index] ?? 0;
  * Everybody on their way to a place: pushed by neighbours, drawn back to where they were put. What is asked a
  * hundred thousand times lies in plain rows of numbers, which is several times as fast as objects are.
  */
-export class Crowd {
+export class ForceSimulation {
   readonly #bodies: readonly Body[];
   readonly #frame: Frame;
   readonly #x: Float64Array;

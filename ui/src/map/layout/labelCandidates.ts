@@ -25,7 +25,7 @@ const cutShorter = 100;
  * Where a label could stand, from the cheapest to the dearest; never on one of the nodes `near`, never off the
  * paper. `self` says which of the lines are one's own.
  */
-export function candidatesFor(
+export function labelCandidates(
   body: Body,
   caption: Caption,
   near: readonly Body[],
@@ -59,7 +59,7 @@ export function candidatesFor(
  * The cheapest way to write the whole label beside a node, off every node and label near and cheaper than `limit`;
  * `undefined` when there is none.
  */
-export function bestSpot(
+export function bestCandidate(
   body: Body,
   caption: Caption,
   near: readonly Body[],

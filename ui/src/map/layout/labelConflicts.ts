@@ -4,7 +4,7 @@ import { neighboursOf } from './labelPlacement';
 import type { Placed } from '../model/place';
 import { costOf, isNear, linesTo, type Line } from './lines';
 import type { Frame } from './rings';
-import { bestSpot, type Candidate } from './labelCandidates';
+import { bestCandidate, type Candidate } from './labelCandidates';
 import type { Body } from './body';
 
 /** Everybody where they stand, with what is written beside them and drawn to them; the lists go together. */
@@ -43,7 +43,7 @@ const worth = 1;
  * Whoever's label stands on a line moves a little where that helps, and then whoever's line still runs through a
  * label: along their ring and within it, never onto anybody.
  */
-export function aside(standing: Standing, scene: Scene): Standing {
+export function resolveLabelConflicts(standing: Standing, scene: Scene): Standing {
   const now = {
     bodies: [...standing.bodies],
     labels: [...standing.labels],
@@ -129,7 +129,7 @@ function betterFor(index: number, { bodies, labels, lines }: Standing, scene: Sc
     if (cost >= least) continue;
     // Only what is better by something is worth a move; staying needs no reason.
     const limit = least - cost - (best ? worth : 0);
-    const label = bestSpot(
+    const label = bestCandidate(
       here,
       caption,
       [here, ...near],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { large, lying, measure, people, rings, small, upright } from '../../test-support/crowd';
 import { distanceToBox, lengthInside, overlapOf, type Box, type Size } from '../model/geometry';
-import { ghostOf } from './wantedOutline';
+import { wantedOutline } from './wantedOutline';
 import { layOut, type Layout } from './layout';
 import type { Placed } from '../model/place';
-import { placeNames } from '../drawing/regionNames';
+import { regionNames } from '../drawing/regionNames';
 
 const names = { ring: (name: string) => name, sector: (context: string) => context };
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
@@ -13,7 +13,7 @@ const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, ri
 function linesIn({ nodes, frame }: Layout, placed: readonly Placed[]) {
   return nodes.flatMap(({ id, at, radius }, index) => {
     const wanted = placed[index]?.wanted ?? null;
-    const ghost = wanted === null ? undefined : ghostOf(wanted, at, radius, frame);
+    const ghost = wanted === null ? undefined : wantedOutline(wanted, at, radius, frame);
     const outline = ghost && {
       from: { x: ghost.at.x - ghost.radius * 0.7, y: ghost.at.y - ghost.radius * 0.7 },
       to: { x: ghost.at.x + ghost.radius * 0.7, y: ghost.at.y + ghost.radius * 0.7 },
@@ -29,7 +29,7 @@ function linesIn({ nodes, frame }: Layout, placed: readonly Placed[]) {
 
 /** The names of rings and sectors, as boxes. */
 function placesOf(layout: Layout): readonly { readonly text: string; readonly box: Box }[] {
-  return placeNames(layout, rings, names, measure).flatMap((shape) => {
+  return regionNames(layout, rings, names, measure).flatMap((shape) => {
     if (shape.kind !== 'text') return [];
     const width = measure(shape.text, shape.size, 'regular');
     const height = shape.size;

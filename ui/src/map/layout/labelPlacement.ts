@@ -3,7 +3,7 @@ import { grown, overlapOf } from '../model/geometry';
 import type { Label } from './label';
 import type { Line } from './lines';
 import type { Frame } from './rings';
-import { candidatesFor, type Candidate } from './labelCandidates';
+import { labelCandidates, type Candidate } from './labelCandidates';
 import { lead, type Body } from './body';
 
 /** A label that covers another costs more than any place could be liked. */
@@ -11,7 +11,7 @@ const forbidden = 1000;
 const passes = 16;
 
 /** A place for every label, free of every node and label; `undefined` when there is none. */
-export function labelled(
+export function placeLabels(
   bodies: readonly Body[],
   captions: readonly Caption[],
   lines: readonly Line[],
@@ -22,7 +22,7 @@ export function labelled(
   for (const [index, body] of bodies.entries()) {
     const caption = captions[index];
     const near = (around[index] ?? []).flatMap((at) => bodies[at] ?? []);
-    const candidates = caption ? candidatesFor(body, caption, near, lines, index, frame) : [];
+    const candidates = caption ? labelCandidates(body, caption, near, lines, index, frame) : [];
     if (candidates.length === 0) return undefined;
     choices.push(candidates);
   }
@@ -87,7 +87,7 @@ function cheapest(candidates: readonly Candidate[], others: readonly Candidate[]
 }
 
 /** The label as it is drawn. */
-export function written({ caption, box, anchor }: Candidate): Label {
+export function labelOf({ caption, box, anchor }: Candidate): Label {
   const x = anchor === 'start' ? box.x : anchor === 'end' ? box.x + box.width : box.x + box.width / 2;
   let top = box.y;
   const lines = caption.lines.map(({ text, kind, size, width }) => {

@@ -1,14 +1,14 @@
 import type { Placed } from '../model/place';
 import { clearingOf, type Label } from './label';
 import type { Point, Size } from '../model/geometry';
-import { aside } from './labelConflicts';
-import { bowsOf, type Bow } from './tieCurves';
-import { bentLine } from './linePath';
-import { labelled, written } from './labelPlacement';
+import { resolveLabelConflicts } from './labelConflicts';
+import { tieCurves, type TieCurve } from './tieCurves';
+import { curvePoints } from './linePath';
+import { placeLabels, labelOf } from './labelPlacement';
 import { linesOf, segmentsOf, type Line } from './lines';
 import type { Ring } from '../../rings/scheme';
 import { frameFor, type Frame, type Need } from './rings';
-import { spread } from './nodePlacement';
+import { placeNodes } from './nodePlacement';
 import type { Measure } from './text';
 import { captionsOf, type Caption, type Grade } from './captions';
 
@@ -20,7 +20,7 @@ export interface Node {
   readonly radius: number;
   readonly label: Label;
   /** How the line to them gives way; it runs straight but for something that stands there. */
-  readonly bow: Bow | null;
+  readonly curve: TieCurve | null;
 }
 
 export interface Layout {
@@ -31,7 +31,7 @@ export interface Layout {
   readonly lines: readonly Line[];
 }
 
-export interface Wishes {
+export interface LayoutRequest {
   readonly size: Size;
   readonly rings: readonly Ring[];
   readonly measure: Measure;
@@ -67,14 +67,14 @@ const least = 240;
  * Where everybody is drawn: in the ring that was chosen, at or near the angle that was chosen, with no two
  * nodes and no two labels touching. The same people on the same paper are always drawn the same.
  */
-export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
+export function layOut(people: readonly Placed[], wishes: LayoutRequest): Layout {
   const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
-  const written = new Map<Grade, readonly Caption[]>();
+  const labelOf = new Map<Grade, readonly Caption[]>();
   for (let count = 0; count < steps; count += 1) {
     const paper = { width: size.width * step ** count, height: size.height * step ** count };
     for (const grade of count === 0 ? grades : grades.slice(-1)) {
-      const captions = written.get(grade) ?? captionsOf(people, grade, wishes.measure);
-      written.set(grade, captions);
+      const captions = labelOf.get(grade) ?? captionsOf(people, grade, wishes.measure);
+      labelOf.set(grade, captions);
       for (const room of rooms) {
         const layout = attempt(people, captions, { ...wishes, grade, room, size: paper });
         // Rings that are too full stay so when they are given more room still.
@@ -86,7 +86,7 @@ export function layOut(people: readonly Placed[], wishes: Wishes): Layout {
   throw new RangeError('paper a thousand times the window holds every map the vault can');
 }
 
-interface Trial extends Wishes {
+interface Trial extends LayoutRequest {
   readonly grade: Grade;
   readonly room: number;
 }
@@ -99,24 +99,24 @@ function attempt(
   const needs = needsOf(people, captions, grade, room, rings);
   const frame = frameFor(rings, size, { client: clientRadius, rim: grade.rim }, needs);
   if (!frame) return 'full';
-  const bodies = spread(people, captions, frame, grade);
+  const bodies = placeNodes(people, captions, frame, grade);
   if (!bodies) return undefined;
   const lines = linesOf(people, bodies, frame, grade.radius);
-  const labels = labelled(bodies, captions, lines.flat(), frame);
+  const labels = placeLabels(bodies, captions, lines.flat(), frame);
   if (!labels) return undefined;
   const first = { bodies, labels, lines };
   const scene = { people, captions, frame, nodeRadius: grade.radius };
-  const standing = people.length > tooMany ? first : aside(first, scene);
+  const standing = people.length > tooMany ? first : resolveLabelConflicts(first, scene);
   const ends = standing.bodies.map(({ x, y, radius }, index) => {
     const label = standing.labels[index];
     return {
       x,
       y,
       radius,
-      label: label ? written(label) : { box: { x, y, width: 0, height: 0 }, lines: [] },
+      label: label ? labelOf(label) : { box: { x, y, width: 0, height: 0 }, lines: [] },
     };
   });
-  const bows = bowsOf(
+  const curves = tieCurves(
     ends.map((end) => ({ ...end, names: end.label.lines.map(clearingOf) })),
     frame,
   );
@@ -124,26 +124,26 @@ function attempt(
     const end = ends[index];
     if (!end) return [];
     const at = { x: end.x, y: end.y };
-    const bow = bows[index] ?? null;
-    return [{ id: person.id, ring: person.ring, at, radius: grade.radius, label: end.label, bow }];
+    const curve = curves[index] ?? null;
+    return [{ id: person.id, ring: person.ring, at, radius: grade.radius, label: end.label, curve }];
   });
   return {
     frame,
     grade,
     nodes,
-    lines: standing.lines.flatMap((own, index) => bowed(own, nodes[index])),
+    lines: standing.lines.flatMap((own, index) => curvedLines(own, nodes[index])),
   };
 }
 
 /** How finely the bow of a line is known to words that keep off it. */
-const bowParts = 6;
+const curveParts = 6;
 
 /** The lines of somebody, the first of which is the tie. */
-function bowed(own: readonly Line[], node: Node | undefined): readonly Line[] {
+function curvedLines(own: readonly Line[], node: Node | undefined): readonly Line[] {
   const [tie, ...wished] = own;
-  if (!tie || !node?.bow) return own;
-  const { from, towards } = node.bow;
-  const line = towards ? bentLine(from, towards, node.at, bowParts) : [from, node.at];
+  if (!tie || !node?.curve) return own;
+  const { from, towards } = node.curve;
+  const line = towards ? curvePoints(from, towards, node.at, curveParts) : [from, node.at];
   return [...segmentsOf(line, tie.of), ...wished];
 }
 

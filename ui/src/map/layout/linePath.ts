@@ -1,14 +1,14 @@
 import { lengthOf, type Point } from '../model/geometry';
 
 /** The way of a line, measured along. */
-export interface Course {
+export interface LinePath {
   readonly length: number;
   readonly isStraight: boolean;
   /** The point so far along it, and so far to its right. */
   readonly at: (along: number, aside?: number) => Point;
 }
 
-export function straight(from: Point, to: Point): Course {
+export function straightPath(from: Point, to: Point): LinePath {
   const length = lengthOf(to.x - from.x, to.y - from.y);
   const [dx, dy] = [(to.x - from.x) / (length || 1), (to.y - from.y) / (length || 1)];
   return {
@@ -22,7 +22,7 @@ export function straight(from: Point, to: Point): Course {
 }
 
 /** Points of the bend from one point to another that is drawn towards a third. */
-export function bentLine(from: Point, towards: Point, to: Point, parts: number): readonly Point[] {
+export function curvePoints(from: Point, towards: Point, to: Point, parts: number): readonly Point[] {
   return Array.from({ length: parts + 1 }, (_, index): Point => {
     const t = index / parts;
     const [one, two, three] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
@@ -37,8 +37,8 @@ export function bentLine(from: Point, towards: Point, to: Point, parts: number):
 const bendParts = 24;
 
 /** The bend from one point to another that is drawn towards a third. */
-export function bendOf(from: Point, towards: Point, to: Point): Course {
-  const points = bentLine(from, towards, to, bendParts);
+export function curvedPath(from: Point, towards: Point, to: Point): LinePath {
+  const points = curvePoints(from, towards, to, bendParts);
   const sums = [0];
   points.slice(1).forEach((point, index) => {
     const before = points[index] ?? point;

@@ -1,5 +1,5 @@
 import { lengthInside, lengthOf, type Box, type Point } from '../model/geometry';
-import { ghostOf } from './wantedOutline';
+import { wantedOutline } from './wantedOutline';
 import type { Placed } from '../model/place';
 import type { Frame } from './rings';
 import type { Body } from './body';
@@ -38,7 +38,7 @@ export function linesTo(
   const tie: Line = { from: along(client), to: along(far - body.radius), of };
   const wanted = person?.wanted ?? null;
   if (wanted === null) return [tie];
-  const { at, radius, trace } = ghostOf(wanted, body, nodeRadius, frame);
+  const { at, radius, trace } = wantedOutline(wanted, body, nodeRadius, frame);
   const across = { x: -(body.y - centre.y) / far, y: (body.x - centre.x) / far };
   const edge = (sign: 1 | -1): Point => ({
     x: at.x + sign * across.x * radius,

@@ -1,6 +1,6 @@
 import type { Caption, Grade } from './captions';
 import { lead, secondRing, type Body } from './body';
-import { Crowd } from './forces';
+import { ForceSimulation } from './forces';
 import { pointAt } from '../model/geometry';
 import type { Placed } from '../model/place';
 import { bandOf, type Frame } from './rings';
@@ -14,14 +14,14 @@ const settling = 12;
 const fresh = 8;
 
 /** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
-export function spread(
+export function placeNodes(
   people: readonly Placed[],
   captions: readonly Caption[],
   frame: Frame,
   grade: Grade,
 ): readonly Body[] | undefined {
   const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
-  const crowd = new Crowd(bodies, frame);
+  const crowd = new ForceSimulation(bodies, frame);
   for (let round = 0; round < rounds; round += 1) {
     if (round % fresh === 0) crowd.lookAround(round < passing);
     const pull = 0.1 * (1 - round / drawn);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { randomFrom } from '../../test-support/crowd';
 import { lengthInside, type Box, type Point } from '../model/geometry';
 import { Grid } from './grid';
-import { Hindrances, Tried, type Obstacle } from './obstacles';
+import { Obstacles, TrialCurve, type Obstacle } from './obstacles';
 import { isNear } from './lines';
 
 const next = randomFrom(11);
@@ -31,7 +31,7 @@ it('whatever lies at a point is found there', () => {
 });
 
 /** As it would be counted with all the time in the world. */
-function counted(line: Tried, one: Obstacle, other: Obstacle | null): number {
+function counted(line: TrialCurve, one: Obstacle, other: Obstacle | null): number {
   const parts = Array.from(line.x.slice(1), (x, index) => ({
     from: { x: line.x[index]!, y: line.y[index]! },
     to: { x, y: line.y[index + 1]! },
@@ -48,8 +48,8 @@ function counted(line: Tried, one: Obstacle, other: Obstacle | null): number {
 }
 
 it('what stands in the way of a line is what would be found by looking at everything', () => {
-  const all = new Hindrances(boxes, nodes);
-  const line = new Tried();
+  const all = new Obstacles(boxes, nodes);
+  const line = new TrialCurve();
   let free = 0;
   for (let turn = 0; turn < 1_000; turn += 1) {
     const one = nodes[turn % nodes.length]!;

@@ -17,7 +17,7 @@ const parts = 10;
 const at = (row: Float64Array, index: number): number => row[index] ?? 0;
 
 /** A line that is tried: one at a time, so that a hundred thousand of them leave nothing to clear away. */
-export class Tried {
+export class TrialCurve {
   readonly x = new Float64Array(parts + 1);
   readonly y = new Float64Array(parts + 1);
   left = 0;
@@ -95,7 +95,7 @@ export class Tried {
 }
 
 /** What lines go round where they can: names, and nodes that are not their own. */
-export class Hindrances {
+export class Obstacles {
   readonly #nodes: readonly Obstacle[];
   readonly #grid: Grid;
   /** The edges of everything, nodes first: left, top, right, bottom. */
@@ -118,7 +118,7 @@ export class Hindrances {
   }
 
   /** How much is wrong with a line between these nodes; no longer counted than it is less than the limit. */
-  costOf(line: Tried, one: Obstacle, other: Obstacle | null, limit = Number.POSITIVE_INFINITY): number {
+  costOf(line: TrialCurve, one: Obstacle, other: Obstacle | null, limit = Number.POSITIVE_INFINITY): number {
     this.#lines += 1;
     const [grid, looked, before] = [this.#grid, this.#looked, this.#lines * (parts + 1)];
     let cost = 0;
@@ -146,7 +146,7 @@ export class Hindrances {
     return cost;
   }
 
-  #costOf(line: Tried, part: number, index: number, one: Obstacle, other: Obstacle | null): number {
+  #costOf(line: TrialCurve, part: number, index: number, one: Obstacle, other: Obstacle | null): number {
     const node = this.#nodes[index];
     const isNew = this.#met[index] !== this.#lines;
     if (node) {

@@ -4,7 +4,7 @@ import { randomFrom } from '../../test-support/crowd';
 import { turnBetween } from '../model/geometry';
 import { layOut } from './layout';
 import { estimated } from './text';
-import { tidied } from './spacing';
+import { spaceEvenly } from './spacing';
 
 const { frame } = layOut([], {
   size: { width: 860, height: 640 },
@@ -22,7 +22,7 @@ function crowd(count: number, seed: number) {
 }
 
 function after(people: ReturnType<typeof crowd>) {
-  const turns = new Map(tidied(people, frame).map(({ person, angle }) => [person, angle]));
+  const turns = new Map(spaceEvenly(people, frame).map(({ person, angle }) => [person, angle]));
   return people.map((person) => ({ ...person, angle: turns.get(person.id) ?? person.angle }));
 }
 
@@ -50,7 +50,8 @@ describe('a tidy map', () => {
   });
 
   it.each([8, 20, 40])('of %i people stays as it is: nothing wobbles', (count) => {
-    for (const seed of seeds) expect(tidied(after(crowd(count, seed)), frame), `seed ${seed}`).toEqual([]);
+    for (const seed of seeds)
+      expect(spaceEvenly(after(crowd(count, seed)), frame), `seed ${seed}`).toEqual([]);
   });
 
   it('leaves alone whoever has room', () => {
@@ -59,7 +60,7 @@ describe('a tidy map', () => {
       { id: 'b', ring: 2, angle: 190 },
       { id: 'c', ring: 3, angle: 12 },
     ];
-    expect(tidied(people, frame)).toEqual([]);
+    expect(spaceEvenly(people, frame)).toEqual([]);
   });
 
   it('turns two on one spot apart, each as far as the other', () => {

@@ -24,7 +24,7 @@ interface Block {
  * Whom to turn, and where to, so that nobody stands closer to the next in the same ring than there is room
  * for. Rings and order stay, nobody turns farther than needed, and what is tidy stays as it is.
  */
-export function tidied(people: readonly Standing[], frame: Frame): readonly Turning[] {
+export function spaceEvenly(people: readonly Standing[], frame: Frame): readonly Turning[] {
   const rings = new Set(people.map(({ ring }) => ring));
   return [...rings].flatMap((ring) =>
     tidyRing(

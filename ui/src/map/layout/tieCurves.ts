@@ -1,10 +1,10 @@
-import { bendOf, straight, type Course } from './linePath';
+import { curvedPath, straightPath, type LinePath } from './linePath';
 import { lengthOf, type Box, type Point } from '../model/geometry';
-import { Hindrances, Tried, type Obstacle } from './obstacles';
+import { Obstacles, TrialCurve, type Obstacle } from './obstacles';
 import type { Frame } from './rings';
 
 /** How the line to somebody gives way: where in the client it starts from, and towards where it is drawn. */
-export interface Bow {
+export interface TieCurve {
   readonly from: Point;
   /** The line is straight all the same where there is none. */
   readonly towards: Point | null;
@@ -37,16 +37,16 @@ interface End extends Obstacle {
  * How the line to each person gives way; `null` where it runs straight from the client's middle, which is the usual
  * case. It gives way a little, and only where a name or somebody else stands in its way and there is a way round.
  */
-export function bowsOf(ends: readonly End[], frame: Frame): readonly (Bow | null)[] {
-  const all = new Hindrances(
+export function tieCurves(ends: readonly End[], frame: Frame): readonly (TieCurve | null)[] {
+  const all = new Obstacles(
     ends.flatMap(({ names }) => names),
     ends,
   );
-  const line = new Tried();
-  return ends.map((end) => bowTo(end, all, line, frame));
+  const line = new TrialCurve();
+  return ends.map((end) => curveTo(end, all, line, frame));
 }
 
-function bowTo(end: End, all: Hindrances, line: Tried, { centre, client }: Frame): Bow | null {
+function curveTo(end: End, all: Obstacles, line: TrialCurve, { centre, client }: Frame): TieCurve | null {
   const [dx, dy] = [end.x - centre.x, end.y - centre.y];
   const far = lengthOf(dx, dy) || 1;
   const [ux, uy] = [dx / far, dy / far];
@@ -58,7 +58,7 @@ function bowTo(end: End, all: Hindrances, line: Tried, { centre, client }: Frame
   const plain = all.costOf(line, end, null);
   if (plain < worth) return null;
   const room = most * far;
-  let best: Bow | null = null;
+  let best: TieCurve | null = null;
   let least = plain - worth;
   for (const { offset, sagitta, skew, dislike } of tries) {
     if (dislike >= least) break;
@@ -75,14 +75,14 @@ function bowTo(end: End, all: Hindrances, line: Tried, { centre, client }: Frame
 }
 
 /** The line to somebody at a point, from the middle of the client or beside it. */
-export function courseTo(at: Point, bow: Bow | null, { centre }: Frame): Course {
-  const from = bow?.from ?? centre;
-  return bow?.towards ? bendOf(from, bow.towards, at) : straight(from, at);
+export function tiePathTo(at: Point, curve: TieCurve | null, { centre }: Frame): LinePath {
+  const from = curve?.from ?? centre;
+  return curve?.towards ? curvedPath(from, curve.towards, at) : straightPath(from, at);
 }
 
 /** Where along that line the client ends. */
-export function edgeOf({ centre }: Frame, bow: Bow | null, reach: number): number {
-  if (!bow) return reach;
-  const offset = lengthOf(bow.from.x - centre.x, bow.from.y - centre.y);
+export function edgeOf({ centre }: Frame, curve: TieCurve | null, reach: number): number {
+  if (!curve) return reach;
+  const offset = lengthOf(curve.from.x - centre.x, curve.from.y - centre.y);
   return Math.sqrt(reach * reach - offset * offset);
 }

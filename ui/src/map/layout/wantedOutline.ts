@@ -2,13 +2,13 @@ import { lengthOf, type Point } from '../model/geometry';
 import { bandOf, type Frame } from './rings';
 
 /** Where the closeness the client would like is drawn: an outline in that ring, and a trace leading to it. */
-export interface Ghost {
+export interface WantedOutline {
   readonly at: Point;
   readonly radius: number;
   readonly trace: { readonly from: Point; readonly to: Point };
 }
 
-export function ghostOf(wanted: number, at: Point, nodeRadius: number, frame: Frame): Ghost {
+export function wantedOutline(wanted: number, at: Point, nodeRadius: number, frame: Frame): WantedOutline {
   const { centre } = frame;
   const band = bandOf(frame, wanted);
   const inner = band.inner + nodeRadius;

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
-import { togetherIn } from './tiesBetween';
-import { saidChanges } from '../versions/changes';
+import { mentionsTogether } from './tiesBetween';
+import { describeChanges } from '../versions/changes';
 import { layOut } from '../layout/layout';
 import { legendOf, merged } from '../drawing/legendEntries';
-import { movedIn, together, traces } from '../drawing/comparison';
-import { everything, seen } from './display';
+import { movedIn, overlaid, traces } from '../drawing/comparison';
+import { defaultDisplay, displayed } from './display';
 import { estimated } from '../layout/text';
 import { underlay } from '../drawing/underlay';
 import { viewOf, type MapView } from './view';
-import { waysOf } from '../drawing/routes';
+import { routesBetween } from '../drawing/routes';
 
 const course = sampleView();
 const [first, , last] = course.course.map_snapshots ?? [];
 const then = viewOf(course, first);
 const now = viewOf(course, last);
-const labels = (wish: Partial<typeof everything>) =>
-  seen(now, { ...everything, ...wish }).people.map(({ label }) => label);
+const labels = (wish: Partial<typeof defaultDisplay>) =>
+  displayed(now, { ...defaultDisplay, ...wish }).people.map(({ label }) => label);
 
 describe('a map shown to somebody', () => {
   it('calls people by their names, first letters or what they are', () => {
@@ -26,7 +26,7 @@ describe('a map shown to somebody', () => {
   });
 
   it.each(['initials', 'roles'] as const)('says no name where %s are wished', (naming) => {
-    const view = seen(now, { ...everything, naming });
+    const view = displayed(now, { ...defaultDisplay, naming });
     const said = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
     for (const { label } of course.course.people ?? []) expect(said).not.toContain(label);
     expect(view.client).not.toBe(now.client);
@@ -49,7 +49,7 @@ describe('a map shown to somebody', () => {
     );
     const client = { ...course.course.client, display_name: 'Farida Haddad' };
     const view = viewOf({ ...course, course: { ...course.course, client, people } }, last);
-    const shown = seen(view, { ...everything, naming: 'roles' }).people;
+    const shown = displayed(view, { ...defaultDisplay, naming: 'roles' }).people;
     expect(shown.find(({ id }) => id === 'p04')?.label).toBe('parent');
   });
 
@@ -58,9 +58,9 @@ describe('a map shown to somebody', () => {
       it.id === 'p04' ? { ...it, person: { ...it.person, relation: 'tomboy of the class' } } : it,
     );
     const view = { ...now, people, names: ['Tom', 'Jo'] };
-    expect(seen(view, { ...everything, naming: 'roles' }).people.map(({ label }) => label)).toContain(
-      'tomboy of the class',
-    );
+    expect(
+      displayed(view, { ...defaultDisplay, naming: 'roles' }).people.map(({ label }) => label),
+    ).toContain('tomboy of the class');
   });
 
   it('numbers two of a kind, so that they are told apart', () => {
@@ -73,7 +73,7 @@ describe('a map shown to somebody', () => {
       ['roles', 'friend 2'],
       ['initials', 'AB 2'],
     ] as const) {
-      const shown = seen({ ...now, people }, { ...everything, naming }).people;
+      const shown = displayed({ ...now, people }, { ...defaultDisplay, naming }).people;
       expect(new Set(shown.map(({ label }) => label)).size, naming).toBe(people.length);
       expect(shown[1]?.label).toBe(second);
     }
@@ -85,7 +85,7 @@ describe('a map shown to somebody', () => {
     );
     const view = { ...now, people };
     const shown = (forClient: boolean) =>
-      seen(view, { ...everything, forClient }).people.some(({ label }) => label === 'Colin');
+      displayed(view, { ...defaultDisplay, forClient }).people.some(({ label }) => label === 'Colin');
     expect(shown(true)).toBe(false);
     expect(shown(false)).toBe(true);
   });
@@ -108,12 +108,12 @@ describe('what lies under the ties', () => {
   });
   const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
 
-  const underlaid = (view: MapView) => underlay(view, nodes, waysOf(view, layout), []);
+  const underlaid = (view: MapView) => underlay(view, nodes, routesBetween(view, layout), []);
 
   it('joins those of whom events tell together, once', () => {
-    expect(togetherIn(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
-    const shapes = underlaid({ ...now, among: togetherIn(told) });
-    expect(shapes.filter(({ look }) => look === 'together')).toHaveLength(1);
+    expect(mentionsTogether(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
+    const shapes = underlaid({ ...now, among: mentionsTogether(told) });
+    expect(shapes.filter(({ style }) => style === 'together')).toHaveLength(1);
   });
 
   it('draws a household around those who live with the client, and around nobody alone', () => {
@@ -125,7 +125,7 @@ describe('what lies under the ties', () => {
         person: { ...person.person, context: ids.includes(person.id) ? ('household' as const) : null },
       })),
     });
-    const hulls = (ids: string[]) => underlaid(home(ids)).filter(({ look }) => look === 'household').length;
+    const hulls = (ids: string[]) => underlaid(home(ids)).filter(({ style }) => style === 'household').length;
     expect(hulls(['p01', 'p02', 'p03'])).toBe(1);
     expect(hulls(['p01']), 'nobody lives together alone').toBe(0);
     expect(underlaid({ ...home(['p01', 'p02']), among: [], households: false })).toEqual([]);
@@ -134,7 +134,7 @@ describe('what lies under the ties', () => {
 
 describe('then and now over one another', () => {
   it('keeps whoever is gone, faintly', () => {
-    const { view, gone } = together(now, then);
+    const { view, gone } = overlaid(now, then);
     expect([...gone].sort(), 'the garden group and Ellis were not there before').toEqual(['p13', 'p14']);
     expect(view.people).toHaveLength(then.people.length + 2);
   });
@@ -151,7 +151,7 @@ describe('then and now over one another', () => {
       { change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 },
       { change: 'turned', person: 'p01', from: 10, to: 20 },
     ]);
-    const outlines = traces(then, now, moved, nodes, frame).filter(({ look }) => look === 'was');
+    const outlines = traces(then, now, moved, nodes, frame).filter(({ style }) => style === 'was');
     expect(outlines, 'Padma').toHaveLength(1);
     expect(traces(then, now, movedIn([]), nodes, frame)).toEqual([]);
   });
@@ -165,12 +165,12 @@ describe('then and now over one another', () => {
     const left = then.people.filter(({ id }) => id === 'p11').map((person) => ({ ...person, ring: was }));
     const moved = movedIn([{ change: 'moved', person: 'p11', from: was, to: 2, nearer: 3 }]);
     const shapes = traces({ ...then, people: left }, other, moved, nodes, frame);
-    const [outline] = shapes.filter(({ look }) => look === 'was');
+    const [outline] = shapes.filter(({ style }) => style === 'was');
     const far =
       outline?.kind === 'circle' ? Math.hypot(outline.x - frame.centre.x, outline.y - frame.centre.y) : 0;
     expect(far, 'outside').toBeGreaterThan(frame.radii.at(-1)!);
     const gone = left.map((person) => ({ ...person, id: 'gone' }));
-    const { view } = together({ ...then, people: gone }, other);
+    const { view } = overlaid({ ...then, people: gone }, other);
     expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(outside);
   });
 
@@ -183,8 +183,8 @@ describe('then and now over one another', () => {
 
 describe('the list of changes', () => {
   const scheme = first?.ring_scheme ?? '';
-  const said = (change: Parameters<typeof saidChanges>[0][number]) =>
-    saidChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
+  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+    describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
   it('says what changed in words', () => {
     expect(said({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([

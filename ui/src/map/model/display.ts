@@ -1,6 +1,6 @@
 import { initials } from '../../design';
 import { words } from '../../words';
-import { amongThem } from './tiesBetween';
+import { tiesWithin } from './tiesBetween';
 import { namesIn, numbered } from './namesakes';
 import type { MapPerson, MapView } from './view';
 
@@ -8,7 +8,7 @@ export const namings = ['names', 'initials', 'roles'] as const;
 export type Naming = (typeof namings)[number];
 
 /** What of a map is shown, and how people are called. */
-export interface Wish {
+export interface Display {
   readonly naming: Naming;
   /** The client looks on: who is marked as not for their eyes is left out. */
   readonly forClient: boolean;
@@ -22,7 +22,7 @@ export interface Wish {
 }
 
 /** As the therapist sees it by default. */
-export const everything: Wish = {
+export const defaultDisplay: Display = {
   naming: 'names',
   forClient: false,
   households: true,
@@ -34,7 +34,7 @@ export const everything: Wish = {
 };
 
 /** The map as it is wished; nobody moves because something of it is not shown. */
-export function seen(view: MapView, wish: Wish): MapView {
+export function displayed(view: MapView, wish: Display): MapView {
   const people = wish.forClient ? view.people.filter(({ person }) => !person.sensitive) : view.people;
   return {
     ...view,
@@ -44,7 +44,7 @@ export function seen(view: MapView, wish: Wish): MapView {
       wanted: wish.wished ? person.wanted : null,
       flow: wish.flow ? person.flow : { toClient: false, toPerson: false },
     })),
-    among: wish.among ? amongThem(people, view.among) : [],
+    among: wish.among ? tiesWithin(people, view.among) : [],
     between: wish.between ? nameless(view, people, wish.naming) : [],
     // A note may hold any name: without names there are none.
     notes: wish.notes && wish.naming === 'names' ? view.notes : [],
@@ -54,7 +54,7 @@ export function seen(view: MapView, wish: Wish): MapView {
 
 /** Ties between people who are shown; the word on one may hold a name. */
 function nameless(view: MapView, people: readonly MapPerson[], naming: Naming): MapView['between'] {
-  const ties = amongThem(people, view.between);
+  const ties = tiesWithin(people, view.between);
   return naming === 'names' ? ties : ties.map((tie) => ({ ...tie, words: null }));
 }
 

@@ -32,7 +32,7 @@ test('a filtered map draws no tie and no word among those it hides', () => {
     estimated,
   );
   expect(people.map(({ id }) => id)).not.toContain('p06');
-  expect(under.map(({ look }) => look)).toEqual(['together', 'tie strained']);
+  expect(under.map(({ style }) => style)).toEqual(['together', 'tie strained']);
   expect(words.map((shape) => 'text' in shape && shape.text)).toEqual(['close']);
 });
 

@@ -1,4 +1,4 @@
-import { amongThem } from './tiesBetween';
+import { tiesWithin } from './tiesBetween';
 import type { TieKind } from './tie';
 import type { MapPerson, MapView } from './view';
 
@@ -10,7 +10,12 @@ const tense: readonly TieKind[] = ['strained', 'conflict', 'cut_off'];
 /** A map of whom the filter shows and of the ties among them; nobody moves because somebody else is hidden. */
 export function filtered(view: MapView, filter: Filter): MapView {
   const people = peopleShown(view.people, filter);
-  return { ...view, people, among: amongThem(people, view.among), between: amongThem(people, view.between) };
+  return {
+    ...view,
+    people,
+    among: tiesWithin(people, view.among),
+    between: tiesWithin(people, view.between),
+  };
 }
 
 /** Whom the filter shows. */

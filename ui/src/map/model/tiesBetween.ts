@@ -2,7 +2,7 @@ import type { Course, MapTie } from '../../backend';
 import type { TieKind } from './tie';
 
 /** Two people of whom the record speaks together: nobody has to draw what was told already. */
-export interface Together {
+export interface MentionedTogether {
   readonly one: string;
   readonly other: string;
   /** In how many events. */
@@ -10,7 +10,7 @@ export interface Together {
 }
 
 /** A tie between two others, drawn by hand. */
-export interface Between {
+export interface TieBetween {
   readonly one: string;
   readonly other: string;
   readonly tie: TieKind;
@@ -18,7 +18,7 @@ export interface Between {
 }
 
 /** The ties among others as they were drawn. */
-export function betweenIn(ties: readonly MapTie[]): readonly Between[] {
+export function drawnTies(ties: readonly MapTie[]): readonly TieBetween[] {
   return ties.map(({ one, other, quality, words }) => ({
     one,
     other,
@@ -28,17 +28,17 @@ export function betweenIn(ties: readonly MapTie[]): readonly Between[] {
 }
 
 /** The other end of a tie. */
-export function otherEnd({ one, other }: Pick<Between, 'one' | 'other'>, person: string): string {
+export function otherEnd({ one, other }: Pick<TieBetween, 'one' | 'other'>, person: string): string {
   return one === person ? other : one;
 }
 
 /** The ties of one person. */
-export function tiesOf(between: readonly Between[], person: string): readonly Between[] {
+export function tiesOf(between: readonly TieBetween[], person: string): readonly TieBetween[] {
   return between.filter(({ one, other }) => one === person || other === person);
 }
 
 /** Of ties, those between two of these people. */
-export function amongThem<T extends Pick<Together, 'one' | 'other'>>(
+export function tiesWithin<T extends Pick<MentionedTogether, 'one' | 'other'>>(
   people: readonly { readonly id: string }[],
   ties: readonly T[],
 ): readonly T[] {
@@ -47,12 +47,12 @@ export function amongThem<T extends Pick<Together, 'one' | 'other'>>(
 }
 
 /** The ties among others, as far as events tell of them. */
-export function togetherIn(course: Course): readonly Together[] {
+export function mentionsTogether(course: Course): readonly MentionedTogether[] {
   const groups = [
     ...(course.timeline ?? []).map(({ people }) => people ?? []),
     ...(course.sessions ?? []).map(({ mood_event }) => mood_event?.person_ids ?? []),
   ];
-  const pairs = new Map<string, Together>();
+  const pairs = new Map<string, MentionedTogether>();
   for (const group of groups) {
     const people = [...new Set(group)].sort();
     people.forEach((one, index) => {

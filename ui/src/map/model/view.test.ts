@@ -65,13 +65,13 @@ describe('a version of the map', () => {
       const { under, ghosts, people } = draw(shown, layout, estimated);
       const shapes = [...under, ...ghosts.flatMap(({ shapes }) => shapes)];
       const all = [...shapes, ...people.flatMap(({ tie, node }) => [...tie, ...node])];
-      return new Set(all.map(({ look }) => look.split(' ')[0]));
+      return new Set(all.map(({ style }) => style.split(' ')[0]));
     };
     const ofToday = ['household', 'ghost', 'head', 'focus'];
-    for (const look of ofToday) {
-      expect(looks(viewOf(view)), look).toContain(look);
-      expect(looks(viewOf(view, baseline)), look).not.toContain(look);
-      expect(looks(kept(viewOf(view))), `${look}, where now is held against then`).not.toContain(look);
+    for (const style of ofToday) {
+      expect(looks(viewOf(view)), style).toContain(style);
+      expect(looks(viewOf(view, baseline)), style).not.toContain(style);
+      expect(looks(kept(viewOf(view))), `${style}, where now is held against then`).not.toContain(style);
     }
   });
 

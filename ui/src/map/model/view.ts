@@ -7,7 +7,7 @@ import type {
   Position,
   Quality,
 } from '../../backend';
-import { betweenIn, togetherIn, type Between, type Together } from './tiesBetween';
+import { drawnTies, mentionsTogether, type TieBetween, type MentionedTogether } from './tiesBetween';
 import type { Placed } from './place';
 import { relationsOf } from './namesakes';
 import { ringsOf, type Ring } from '../../rings/scheme';
@@ -34,9 +34,9 @@ export interface MapView {
   readonly rings: readonly Ring[];
   readonly people: readonly MapPerson[];
   /** Who is told of together with whom. */
-  readonly among: readonly Together[];
+  readonly among: readonly MentionedTogether[];
   /** Ties among others that were drawn by hand. */
-  readonly between: readonly Between[];
+  readonly between: readonly TieBetween[];
   readonly notes: readonly MapNote[];
   /** Whether those who live with the client are drawn together. */
   readonly households: boolean;
@@ -109,8 +109,8 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
       const died = shown.died && !livedOn(person, snapshot?.date);
       return [{ ...shown, died, relation: relations.get(person.id) ?? null }];
     }),
-    among: togetherIn(view.course),
-    between: betweenIn(source.ties ?? []),
+    among: mentionsTogether(view.course),
+    between: drawnTies(source.ties ?? []),
     notes: source.placed_notes ?? [],
     households: true,
     tray: people

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Mention } from '../../backend';
-import PersonRecord from './PersonHistory.svelte';
+import PersonHistory from './PersonHistory.svelte';
 
 const nothing = { slot: null, number: null, date: null, text: null, mood_effect: null };
 const mentions: readonly Mention[] = [
@@ -16,7 +16,7 @@ const mentions: readonly Mention[] = [
 function open() {
   mockIPC(() => ({ moments: [], mentions }));
   const openTab = vi.fn();
-  render(PersonRecord, { course: 'course-1', person: 'p05', openTab });
+  render(PersonHistory, { course: 'course-1', person: 'p05', openTab });
   return { openTab, user: userEvent.setup() };
 }
 

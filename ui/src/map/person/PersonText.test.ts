@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
-import { Board } from '../editing/mapEditor.svelte';
+import { MapEditor } from '../editing/mapEditor.svelte';
 import type { MapCommands } from '../editing/commands';
 import PersonText from './PersonText.svelte';
 
@@ -14,11 +14,11 @@ function open(stored: string | null = null) {
     person.id === 'p02' ? { ...person, met_on: stored } : person,
   );
   const edit = vi.fn<MapCommands['edit']>(() => Promise.resolve(null));
-  const board = new Board(() => ({ ...view, course: { ...view.course, people } }), {
+  const editor = new MapEditor(() => ({ ...view, course: { ...view.course, people } }), {
     edit,
   } as unknown as MapCommands);
   render(PersonText, {
-    board,
+    editor,
     course: { id: view.id, client: view.client_id },
     person: 'p02',
     field: 'met_on',

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { MapChange } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { saidChanges } from './changes';
+import { describeChanges } from './changes';
 
 const schemes = { then: '1=core,2=outside', now: '1=core,2=outside' };
 const said = (...changes: readonly MapChange[]) =>
-  saidChanges(changes, sampleView(), schemes).map(({ text }) => text);
+  describeChanges(changes, sampleView(), schemes).map(({ text }) => text);
 
 it('says a death with its date as exactly as it is known', () => {
   const died = (on: string, perhaps: boolean) => said({ change: 'died', person: 'p05', on, perhaps });

@@ -6,7 +6,7 @@ import { calledIn } from '../model/namesakes';
 import { ringsOf } from '../../rings/scheme';
 import { ringName } from '../drawing/description';
 
-export interface SaidChange {
+export interface DescribedChange {
   readonly kind: MapChange['change'];
   readonly inwards: boolean;
   readonly text: string;
@@ -32,18 +32,18 @@ export function peopleIn(change: MapChange): readonly string[] {
 }
 
 /** The list of changes in words. Turning within a part of life is not worth a sentence. */
-export function saidChanges(
+export function describeChanges(
   changes: readonly MapChange[],
   { course }: Pick<CourseView, 'course'>,
   schemes: { readonly then: string; readonly now: string },
-): readonly SaidChange[] {
+): readonly DescribedChange[] {
   const [then, now] = [ringsOf(schemes.then), ringsOf(schemes.now)];
   const names = calledIn(course.people ?? []);
   const sector = (angle: number) => {
     const found = sectorAt(angle);
     return found ? words.map.contexts[found.context] : '';
   };
-  return changes.flatMap((change): SaidChange[] => {
+  return changes.flatMap((change): DescribedChange[] => {
     const [person = null, other = null] = peopleIn(change);
     const named: Named = {
       name: names.get(person ?? '') ?? '',
@@ -51,7 +51,7 @@ export function saidChanges(
       from: '',
       to: '',
     };
-    const say = (part: Partial<Named> = {}): SaidChange[] => [
+    const say = (part: Partial<Named> = {}): DescribedChange[] => [
       {
         kind: change.change,
         inwards: change.change === 'moved' && change.nearer > 0,

@@ -1,8 +1,8 @@
 /** How long each moment is looked at while the replay plays. */
-const look = 1600;
+const momentDuration = 1600;
 
 /** Which of a number of moments is shown, and going from one to the next by itself. */
-export class Play {
+export class Playback {
   playing = $state(false);
 
   #at = $state(0);
@@ -29,7 +29,7 @@ export class Play {
     this.#timer = setInterval(() => {
       this.go(this.at + 1);
       if (this.at >= this.#count() - 1) this.pause();
-    }, look);
+    }, momentDuration);
   }
 
   pause() {
