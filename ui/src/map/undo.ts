@@ -20,7 +20,7 @@ const onTheMap: readonly EditKind[] = [
   'drop_map_note',
 ];
 
-/** Whether taking it back is seen on the drawing: in front of the client nothing else is. */
+/** Whether undoing an edit shows on the drawing. A presentation undoes nothing else. */
 export function showsOnMap(edit: Edit | null): boolean {
   return edit !== null && onTheMap.includes(edit.kind);
 }

@@ -1,6 +1,6 @@
 import type { Point } from '../model/geometry';
 
-/** What is being dragged, and where the pointer holds it. */
+/** The person being dragged, and the pointer's place. */
 interface Dragged {
   readonly id: string;
   /** The middle of the node, in the window. */
@@ -72,7 +72,7 @@ export class Drag {
     };
   }
 
-  /** Whether something was carried, rather than just pressed. */
+  /** Ends the drag. Returns whether something was dragged rather than just pressed. */
   drop(event: PointerEvent): boolean {
     const { dragged } = this;
     if (!this.#hold || this.#hold.pointer !== event.pointerId) return false;
@@ -81,7 +81,7 @@ export class Drag {
     return dragged !== null;
   }
 
-  /** The pointer is another's now: the browser's, which scrolls, or that of two fingers. */
+  /** Cancels the drag when the browser's scrolling or a second finger takes the pointer. */
   lose(event: PointerEvent) {
     if (this.#hold?.pointer === event.pointerId) this.cancel();
   }

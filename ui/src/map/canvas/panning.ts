@@ -3,7 +3,7 @@ import type { Point } from '../model/geometry';
 
 /** How far a key looks on, in parts of the window. */
 const stride = 0.25;
-const ways: Partial<Record<string, Point>> = {
+const directions: Partial<Record<string, Point>> = {
   ArrowLeft: { x: -stride, y: 0 },
   ArrowRight: { x: stride, y: 0 },
   ArrowUp: { x: 0, y: -stride },
@@ -12,7 +12,7 @@ const ways: Partial<Record<string, Point>> = {
 
 const where = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
 
-/** Moving the paper under the window: by the wheel, by keys, by a hand on an empty place, by two fingers. */
+/** Pans and zooms by the wheel, by keys, by dragging an empty place, and by two fingers. */
 export class Panning {
   /** Whatever is pressed on the drawing, wherever it landed, and where it is now. */
   #pressed = new Map<number, Point>();
@@ -45,12 +45,12 @@ export class Panning {
     return true;
   }
 
-  /** Whether it was a key that looks about: Alt with an arrow. */
+  /** Pans by Alt with an arrow key. Returns whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
-    const way = ways[event.key];
-    if (!way || !event.altKey || event.ctrlKey || event.metaKey) return false;
+    const direction = directions[event.key];
+    if (!direction || !event.altKey || event.ctrlKey || event.metaKey) return false;
     const camera = this.#camera();
-    camera.pan({ x: -way.x / camera.zoom, y: -way.y / camera.zoom });
+    camera.pan({ x: -direction.x / camera.zoom, y: -direction.y / camera.zoom });
     return true;
   }
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import type { Point, Size } from '../model/geometry';
 
-/** The part of the window a drawing is seen in, and where in it the points of its paper are. */
+/** The part of the window that shows a drawing. Converts points between window and paper. */
 export class Viewport {
   svg = $state.raw<SVGSVGElement | null>(null);
   /** None until it has been measured: a map is laid out once, on the paper it is drawn on. */

@@ -8,7 +8,7 @@ import type { MapView } from '../model/view';
 const most = 8;
 const known = new Map<string, { readonly measure: LayoutRequest['measure']; readonly layout: Layout }>();
 
-/** The layout, remembered: a version that is looked at again stands as it stood, at once. */
+/** The layout from the cache: a version that is opened again appears at once. */
 export function cachedLayout(people: readonly Placed[], wishes: LayoutRequest): Layout {
   const key = JSON.stringify([
     wishes.size,
@@ -39,7 +39,7 @@ const drawn = new WeakMap<
   { readonly shown: string; readonly measure: Measure; readonly drawing: Drawing }
 >();
 
-/** The drawing, remembered with its layout: where ties among others go round everybody is worth looking up once. */
+/** The drawing, cached with its layout: routing the ties between others is slow. */
 export function cachedDrawing(view: MapView, layout: Layout, measure: Measure): Drawing {
   const shown = JSON.stringify({ ...view, people: view.people.map(drawnOf) });
   const before = drawn.get(layout);

@@ -6,15 +6,15 @@ const crumb = 5;
 const least = 10;
 
 /**
- * A line where names stand on it: its pieces, with a clean gap at every name. Cut in the drawing itself, and not
- * masked, so that every program and every printer shows the same.
+ * Cuts a line at the names that overlap it and returns its pieces. The line itself is cut instead of masked, so that
+ * every program and every printer shows the same.
  */
 export function clipLine(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
   const seen = visibleParts(line, names);
   return seen.reduce((sum, piece) => sum + lengthAlong(piece), 0) < least ? [line] : seen;
 }
 
-/** What names leave of a line, even if that is nothing. */
+/** The parts of a line that no name covers; possibly none. */
 export function visibleParts(line: readonly Point[], names: readonly Box[]): readonly (readonly Point[])[] {
   const near = names.length === 0 ? names : onTheWay(line, names);
   if (near.length === 0) return [line];
@@ -80,12 +80,12 @@ function partInside(box: Box, from: Point, to: Point): Part | undefined {
 }
 
 function within(low: number, size: number, from: number, to: number): Part {
-  const way = to - from;
-  if (way === 0) {
+  const distance = to - from;
+  if (distance === 0) {
     const inside = from > low && from < low + size;
     return inside ? { enter: 0, leave: 1 } : { enter: 1, leave: 0 };
   }
-  const [one, other] = [(low - from) / way, (low + size - from) / way];
+  const [one, other] = [(low - from) / distance, (low + size - from) / distance];
   return { enter: Math.min(one, other), leave: Math.max(one, other) };
 }
 
@@ -102,7 +102,7 @@ export function lengthAlong(line: readonly Point[]): number {
   return length;
 }
 
-/** Whether no name stands on a line. */
+/** Whether no name covers any part of a line. */
 export function isUncovered(line: readonly Point[], names: readonly Box[]): boolean {
   return onTheWay(line, names).every((box) =>
     line.every((to, index) => !partInside(box, line[Math.max(index - 1, 0)] ?? to, to)),

@@ -20,7 +20,7 @@ interface Name {
   readonly box: Box;
 }
 
-/** What else is drawn: where words and notes stand, and lines among others. */
+/** Areas that are taken: words, notes, and lines between other people. */
 export interface Occupied {
   readonly taken: readonly Box[];
   readonly lines: readonly Line[];

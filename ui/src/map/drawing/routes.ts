@@ -18,7 +18,7 @@ const tries = [
   )
   .sort((one, other) => one.dislike - other.dislike);
 
-/** What is wrong with a way that nothing stands in: a wide bend is not calm, and one past the client not clear. */
+/** The cost of a route without obstacles: more for a wide bend and for one on the client's side. */
 function dislikeOf(bend: number, skew: number): number {
   return 16 * Math.abs(Math.abs(bend) - 0.2) + (bend < 0 ? 2 : 0) + Math.abs(skew) * 5;
 }
@@ -38,7 +38,7 @@ export interface TieRoute {
   readonly drawn: TieBetween | null;
 }
 
-/** The ways of all lines among others. */
+/** The routes of all lines between other people. */
 export function routesBetween({ among, between }: MapView, { nodes, frame }: Layout): readonly TieRoute[] {
   const standing = new Map(nodes.map((node) => [node.id, node]));
   const obstacles = new Map(nodes.map(({ id, at, radius }) => [id, { ...at, radius }]));

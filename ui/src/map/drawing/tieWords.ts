@@ -45,11 +45,11 @@ export function tieWords(layout: Layout, routes: readonly TieRoute[], measure: M
     ...routes.flatMap(({ line }, index) => segmentsOf(line, nodes.length + index)),
   ];
   const taken = nodes.map(({ label }) => label.box);
-  return routes.flatMap((way, index): TieWord[] => {
-    if (!way.drawn?.words) return [];
-    const surroundings = surroundingsOf(way, nodes.length + index, { layout, lines, taken });
+  return routes.flatMap((route, index): TieWord[] => {
+    if (!route.drawn?.words) return [];
+    const surroundings = surroundingsOf(route, nodes.length + index, { layout, lines, taken });
     for (const writing of writings) {
-      const word = wordOn(way, way.drawn.words, writing, surroundings, measure);
+      const word = wordOn(route, route.drawn.words, writing, surroundings, measure);
       if (!word) continue;
       taken.push(word.box);
       return [word];

@@ -221,7 +221,12 @@ describe('names in what was written by hand', () => {
   it('are on paper, and on a page without names are not', () => {
     const svg = (shown: MapView) =>
       svgOf(
-        pageOf([{ view: shown, title: null }], '', { page: 'a4', way: 'landscape', legend: true }, estimated),
+        pageOf(
+          [{ view: shown, title: null }],
+          '',
+          { page: 'a4', orientation: 'landscape', legend: true },
+          estimated,
+        ),
         'map',
         estimated,
       );

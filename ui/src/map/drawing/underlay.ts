@@ -19,12 +19,12 @@ export function underlay(
   const home = view.households
     ? view.people.flatMap(({ id, person }) => (person.context === 'household' ? (nodes.get(id) ?? []) : []))
     : [];
-  return [...household(home), ...routes.flatMap((way) => lineOf(way, names))];
+  return [...household(home), ...routes.flatMap((route) => lineOf(route, names))];
 }
 
 /** One shape around the people of a household, along the shortest way from each to the next. */
 function household(nodes: readonly Node[]): Shape[] {
-  const capsules = shortestWay(nodes).map(([one, other]) => ({
+  const capsules = spanningTree(nodes).map(([one, other]) => ({
     from: one.at,
     to: other.at,
     radius: one.radius + reach,
@@ -38,16 +38,16 @@ function household(nodes: readonly Node[]): Shape[] {
 }
 
 /** Everybody joined by the least of lines, so that nobody else is taken in. */
-function shortestWay([first, ...others]: readonly Node[]): (readonly [Node, Node])[] {
+function spanningTree([first, ...others]: readonly Node[]): (readonly [Node, Node])[] {
   if (!first) return [];
-  const way: (readonly [Node, Node])[] = [];
+  const edges: (readonly [Node, Node])[] = [];
   /** Whoever is not joined yet, and who of the joined is nearest to them. */
   let waiting = others.map((node) => ({ node, to: first, far: distanceBetween(first.at, node.at) }));
   for (;;) {
     const [start, ...rest] = waiting;
-    if (!start) return way;
+    if (!start) return edges;
     const next = rest.reduce((best, it) => (it.far < best.far ? it : best), start);
-    way.push([next.to, next.node]);
+    edges.push([next.to, next.node]);
     waiting = waiting.flatMap((it) => {
       if (it === next) return [];
       const far = distanceBetween(next.node.at, it.node.at);

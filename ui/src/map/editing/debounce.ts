@@ -1,4 +1,4 @@
-/** How long a hand that moves something by keys pauses before it is done. */
+/** How long no key is pressed before a move is saved, in milliseconds. */
 const rest = 450;
 
 interface Waiting {
@@ -7,11 +7,11 @@ interface Waiting {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** A run of arrow keys becomes one change once the hand rests. */
+/** Joins a run of arrow keys into one change, saved after a pause. */
 export class Debounce {
   #waiting: Waiting | null = null;
 
-  /** Keeps this once nothing more is done to the same; a hand that goes on to another is done at once. */
+  /** Saves after a pause. A move of something else saves the waiting one at once. */
   after(id: string, keep: () => void) {
     if (this.#waiting?.id === id) clearTimeout(this.#waiting.timer);
     else this.flush();

@@ -1,7 +1,7 @@
 import { defaultDisplay, displayed, type Naming, type Display } from '../model/display';
 import type { MapView } from '../model/view';
 
-/** How the map is looked at just now. It is not part of the record. */
+/** The display options in use. They are not part of the record. */
 export class DisplayState implements Display {
   naming = $state.raw<Naming>(defaultDisplay.naming);
   forClient = $state(defaultDisplay.forClient);

@@ -23,7 +23,7 @@ interface Refused {
   readonly fault: Fault;
 }
 
-/** The map as it is being worked on: who is chosen, what is under way, which version is looked at. */
+/** The state of the map while it is edited: the selected person, the unsaved changes, the version shown. */
 export class MapEditor {
   selected = $state.raw<string | null>(null);
   filter = $state.raw<Filter>('all');
@@ -69,7 +69,7 @@ export class MapEditor {
 
   fixed = $derived.by(() => this.closed || this.snapshot !== undefined);
 
-  /** The course with what is under way already in it. */
+  /** The course with the unsaved changes applied. */
   #shown = $derived.by(() =>
     withUnsavedChanges(this.#course(), {
       places: this.#places,
@@ -142,7 +142,7 @@ export class MapEditor {
     void this.#keep(id, place);
   }
 
-  /** A key's worth of movement: shown at once, kept when the hand rests. */
+  /** Moves somebody by one key press: shown at once, saved after a pause. */
   nudge(id: string, place: Place) {
     this.#show(id, place);
     this.#debounce.after(id, () => void this.#keep(id, place));
@@ -152,7 +152,7 @@ export class MapEditor {
     this.#debounce.flush();
   }
 
-  /** Once everything done so far is in the record: before something that builds on it. */
+  /** Resolves once every change made so far is saved. */
   allSaved(): Promise<unknown> {
     this.flush();
     return this.#lastCommand;

@@ -8,7 +8,7 @@ interface Waiting<T, Seen> {
   readonly savedOver: Seen | undefined;
 }
 
-/** What a person has just done, shown before the record has it, and taken back if it is refused. */
+/** Values shown before the program has saved them, and removed when the program refuses them. */
 export class OptimisticValues<T, Seen extends object> {
   #waiting = new SvelteMap<string, Waiting<T, Seen>>();
   #seen: () => Seen;
@@ -45,7 +45,7 @@ export class OptimisticValues<T, Seen extends object> {
   }
 }
 
-/** What was done and the record does not have yet. */
+/** Changes that are not in the record yet. */
 interface UnsavedChanges {
   readonly places: OptimisticValues<Place | 'tray', CourseView>;
   readonly qualities: OptimisticValues<Quality | null, CourseView>;
@@ -53,7 +53,7 @@ interface UnsavedChanges {
   readonly notes: (notes: readonly MapNote[]) => MapNote[];
 }
 
-/** The course with what is under way already in it. */
+/** The course with the unsaved changes applied. */
 export function withUnsavedChanges(
   { course, map, ...rest }: CourseView,
   { places, qualities, edits, notes }: UnsavedChanges,

@@ -17,7 +17,7 @@ function pair({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
   return [one, other].sort().join(' ');
 }
 
-/** What is drawn by hand: ties among others, and notes. */
+/** Edits the ties between other people and the notes, which are drawn by hand. */
 export class TiesAndNotes {
   #course: () => CourseView;
   #version: () => MapSnapshot | undefined;
@@ -57,7 +57,7 @@ export class TiesAndNotes {
 
   notes = $derived.by((): readonly MapNote[] => (this.#version() ?? this.#course().map).placed_notes ?? []);
 
-  /** Notes where the hand has just put them. */
+  /** The notes at their unsaved places. */
   over(notes: readonly MapNote[]): MapNote[] {
     return notes.map((note) => {
       const place = this.#places.get(note.id);
@@ -130,7 +130,7 @@ export class TiesAndNotes {
     await this.#keep(note, place);
   }
 
-  /** A key's worth of movement: shown at once, kept when the hand rests. */
+  /** Moves a note by one key press: shown at once, saved after a pause. */
   nudgeNote(note: string, place: NotePlace) {
     this.#show(note, place);
     this.#debounce.after(note, () => void this.#keep(note, place));

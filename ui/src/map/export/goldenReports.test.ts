@@ -74,8 +74,12 @@ function crowded(count: number): MapView {
 }
 
 const one = (view: MapView): readonly PageMap[] => [{ view, title: null }];
-const a4 = (way: PageOptions['way']): PageOptions => ({ page: 'a4', way, legend: true });
-const letter: PageOptions = { page: 'letter', way: 'landscape', legend: true };
+const a4 = (orientation: PageOptions['orientation']): PageOptions => ({
+  page: 'a4',
+  orientation,
+  legend: true,
+});
+const letter: PageOptions = { page: 'letter', orientation: 'landscape', legend: true };
 const pages: readonly (readonly [
   name: string,
   maps: readonly PageMap[],

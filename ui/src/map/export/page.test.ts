@@ -17,7 +17,7 @@ const both: readonly PageMap[] = [
   { view: viewOf(course, last), title: 'Now: session 15' },
 ];
 const blank: PageMap = { view: { ...now.view, client: '', people: [], among: [] }, title: null };
-const wish = { page: 'a4', way: 'landscape', legend: true } as const;
+const wish = { page: 'a4', orientation: 'landscape', legend: true } as const;
 
 /** Where every text of a page stands, on the page. */
 function textsOf({ parts }: Page, wanted: readonly string[]): { readonly text: string; readonly box: Box }[] {
@@ -34,9 +34,9 @@ function textsOf({ parts }: Page, wanted: readonly string[]): { readonly text: s
 }
 
 describe('a page', () => {
-  const cases = pages.flatMap((page) => orientations.map((way) => ({ page, way })));
+  const cases = pages.flatMap((page) => orientations.map((orientation) => ({ page, orientation })));
 
-  it.each(cases)('of $page, $way, holds every text whole and none on another', (shape) => {
+  it.each(cases)('of $page, $orientation, holds every text whole and none on another', (shape) => {
     for (const maps of [[now], both, [blank]]) {
       const sheet = pageOf(maps, 'Farida · session 15 of 16', { ...wish, ...shape }, estimated);
       const texts = textsOf(sheet, ['title', 'text', 'small', 'name', 'relation']);

@@ -21,7 +21,7 @@ const sizes: Readonly<Record<PaperSize, Size>> = {
 
 export interface PageOptions {
   readonly page: PaperSize;
-  readonly way: Orientation;
+  readonly orientation: Orientation;
   readonly legend: boolean;
 }
 
@@ -59,11 +59,11 @@ const names = {
 export function pageOf(
   maps: readonly PageMap[],
   about: string,
-  { page, way, legend }: PageOptions,
+  { page, orientation, legend }: PageOptions,
   measure: Measure,
 ): Page {
   const upright = sizes[page];
-  const size = way === 'portrait' ? upright : { width: upright.height, height: upright.width };
+  const size = orientation === 'portrait' ? upright : { width: upright.height, height: upright.width };
   const room = size.width - 2 * margin;
   const rows = legend ? rowsOf(entriesOf(maps), room, measure) : [];
   const foot = rows.length * rowHeight + (rows.length > 0 ? 12 : 0);
@@ -73,7 +73,7 @@ export function pageOf(
     width: room,
     height: size.height - 2 * margin - headHeight - foot,
   };
-  const areas = shared(area, maps.length, way);
+  const areas = splitArea(area, maps.length, orientation);
   return {
     ...size,
     parts: [
@@ -93,12 +93,14 @@ function heading(about: string): Part {
 }
 
 /** Two maps stand side by side where the page is wide, else one above the other. */
-function shared(area: Box, count: number, way: Orientation): readonly Box[] {
+function splitArea(area: Box, count: number, orientation: Orientation): readonly Box[] {
   if (count < 2) return [area];
   const gap = 16;
   const [width, height] =
-    way === 'landscape' ? [(area.width - gap) / 2, area.height] : [area.width, (area.height - gap) / 2];
-  const step = way === 'landscape' ? { x: width + gap, y: 0 } : { x: 0, y: height + gap };
+    orientation === 'landscape'
+      ? [(area.width - gap) / 2, area.height]
+      : [area.width, (area.height - gap) / 2];
+  const step = orientation === 'landscape' ? { x: width + gap, y: 0 } : { x: 0, y: height + gap };
   return [0, 1].map((index) => ({ x: area.x + index * step.x, y: area.y + index * step.y, width, height }));
 }
 

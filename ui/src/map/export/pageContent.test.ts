@@ -21,7 +21,7 @@ const wished: PageRequest = {
 const page = (printing: Partial<PageRequest>) => pageContent(course, { ...wished, ...printing });
 const drawn = (printing: Partial<PageRequest>) =>
   svgOf(
-    pageOf(page(printing).maps, '', { page: 'a4', way: 'landscape', legend: true }, estimated),
+    pageOf(page(printing).maps, '', { page: 'a4', orientation: 'landscape', legend: true }, estimated),
     '',
     estimated,
   );

@@ -10,7 +10,7 @@ import { kept, viewOf } from '../model/view';
 export const whats = ['now', 'both', 'blank'] as const;
 export type What = (typeof whats)[number];
 
-/** What is to stand on a page: the map that is looked at, two held against each other, or none. */
+/** The request for a page: the map shown, two maps compared, or a blank one. */
 export interface PageRequest {
   readonly what: What;
   /** The version looked at; none is the map as it stands. */

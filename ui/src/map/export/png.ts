@@ -6,17 +6,17 @@ import type { Page } from './page';
 const fine = 3;
 
 /** A page as a PNG, in base 64, painted from the same shapes in the face of the interface; null where none can be made. */
-export function pngOf(sheet: Page): string | null {
+export function pngOf(page: Page): string | null {
   const canvas = document.createElement('canvas');
-  canvas.width = sheet.width * fine;
-  canvas.height = sheet.height * fine;
+  canvas.width = page.width * fine;
+  canvas.height = page.height * fine;
   const context = canvas.getContext('2d');
   if (!context) return null;
   const face = getComputedStyle(document.documentElement).getPropertyValue('--font') || 'sans-serif';
   context.scale(fine, fine);
   context.fillStyle = paper;
-  context.fillRect(0, 0, sheet.width, sheet.height);
-  for (const { x, y, scale, shapes } of sheet.parts) {
+  context.fillRect(0, 0, page.width, page.height);
+  for (const { x, y, scale, shapes } of page.parts) {
     context.save();
     context.translate(x, y);
     context.scale(scale, scale);

@@ -12,12 +12,12 @@ type Clearing = 'halo' | 'plate';
  * A page as an SVG file. Every text keeps the width it was laid out with, whatever face draws it. A PDF sets letter
  * after letter, so that a halo would eat into the letter before: it needs plates.
  */
-export function svgOf(sheet: Page, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
-  const parts = sheet.parts.map(({ x, y, scale, shapes }) => {
+export function svgOf(page: Page, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
+  const parts = page.parts.map(({ x, y, scale, shapes }) => {
     const place = `translate(${tenth(x)} ${tenth(y)}) scale(${Math.round(scale * 10000) / 10000})`;
     return `<g transform="${place}">${shapes.map((shape) => element(shape, measure, clearing)).join('')}</g>`;
   });
-  const { width, height } = sheet;
+  const { width, height } = page;
   const inches = (pixels: number) => `${Math.round((pixels / 96) * 1000) / 1000}in`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${inches(width)}" height="${inches(height)}" font-family="${face}">`,

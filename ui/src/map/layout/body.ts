@@ -1,4 +1,4 @@
-/** A node where it has found its place: near where it was put, held by its ring. */
+/** A node in the simulation: near its home and inside its ring. */
 export interface Body {
   readonly x: number;
   readonly y: number;

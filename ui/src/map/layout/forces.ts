@@ -13,8 +13,8 @@ type Row = Float64Array | readonly number[];
 const at = (row: Row, index: number): number => row[index] ?? 0;
 
 /**
- * Everybody on their way to a place: pushed by neighbours, drawn back to where they were put. What is asked a
- * hundred thousand times lies in plain rows of numbers, which is several times as fast as objects are.
+ * Simulates forces between nodes: neighbours push a node away, and its home pulls it back. The numbers lie in typed
+ * arrays because they are read a hundred thousand times, which is several times as fast as objects.
  */
 export class ForceSimulation {
   readonly #bodies: readonly Body[];
@@ -41,12 +41,12 @@ export class ForceSimulation {
     this.#shift = Float64Array.from(bodies, (body) => body.shift);
   }
 
-  where(index: number): Point {
+  positionOf(index: number): Point {
     return { x: at(this.#x, index), y: at(this.#y, index) };
   }
 
   /** Looks again at who is near whom, and, while lines count, who is in whose line. */
-  lookAround(lines: boolean) {
+  findNeighbours(lines: boolean) {
     const { centre } = this.#frame;
     const [x, y, halfWidth, halfHeight] = [this.#x, this.#y, this.#halfWidth, this.#halfHeight];
     const count = x.length;
@@ -70,24 +70,24 @@ export class ForceSimulation {
     this.#inLine = inLine;
   }
 
-  /** A part of the way back to where everybody was put. */
-  drawBack(part: number) {
+  /** Moves every node a part of the distance back to its home. */
+  pullHome(part: number) {
     this.#bodies.forEach(({ home }, index) => {
       this.#x[index] = at(this.#x, index) + (home.x - at(this.#x, index)) * part;
       this.#y[index] = at(this.#y, index) + (home.y - at(this.#y, index)) * part;
     });
   }
 
-  /** Whoever is nearer to the centre steps out of the way of the lines to those farther out. */
-  letPass(strength: number) {
+  /** Pushes inner nodes off the lines that lead to outer nodes. */
+  clearLines(strength: number) {
     const inLine = this.#inLine;
     for (let pair = 0; pair < inLine.length; pair += 2) {
-      this.#stepAside(at(inLine, pair), at(inLine, pair + 1), strength);
-      this.#stepAside(at(inLine, pair + 1), at(inLine, pair), strength);
+      this.#pushOffLine(at(inLine, pair), at(inLine, pair + 1), strength);
+      this.#pushOffLine(at(inLine, pair + 1), at(inLine, pair), strength);
     }
   }
 
-  #stepAside(near: number, far: number, strength: number) {
+  #pushOffLine(near: number, far: number, strength: number) {
     const { centre } = this.#frame;
     const [x, y] = [this.#x, this.#y];
     const nx = at(x, near) - centre.x;
@@ -116,8 +116,8 @@ export class ForceSimulation {
     return Math.sign(turnBetween(from, to)) || 1;
   }
 
-  /** Nodes leave room for each other and for their labels; says by how much they moved. */
-  makeRoom(strength: number): number {
+  /** Pushes overlapping nodes and labels apart. Returns the distance moved. */
+  pushApart(strength: number): number {
     const near = this.#near;
     const [x, y, halfWidth, halfHeight, shift] = [
       this.#x,
@@ -137,18 +137,18 @@ export class ForceSimulation {
       if (overX > 0 && overY > 0) {
         const push = (Math.min(overX, overY) / 2) * strength;
         const row = overX < overY ? x : y;
-        const way = (overX < overY ? dx : dy) < 0 ? -push : push;
-        row[one] = at(row, one) - way;
-        row[other] = at(row, other) + way;
+        const signedPush = (overX < overY ? dx : dy) < 0 ? -push : push;
+        row[one] = at(row, one) - signedPush;
+        row[other] = at(row, other) + signedPush;
         moved += push;
       }
-      moved += this.#part(one, other);
+      moved += this.#separate(one, other);
     }
     return moved;
   }
 
-  /** Two nodes that touch each give way by half; says by how much. */
-  #part(one: number, other: number): number {
+  /** Moves two nodes that touch apart, each by half. Returns the distance moved. */
+  #separate(one: number, other: number): number {
     const [x, y] = [this.#x, this.#y];
     const need = at(this.#radius, one) + at(this.#radius, other) + air;
     let dx = at(x, other) - at(x, one);
@@ -170,14 +170,14 @@ export class ForceSimulation {
     return push;
   }
 
-  /** Only nodes are told apart, whatever becomes of labels. */
-  part() {
+  /** Separates nodes that touch, without regard to labels. */
+  separateNodes() {
     const near = this.#near;
-    for (let pair = 0; pair < near.length; pair += 2) this.#part(at(near, pair), at(near, pair + 1));
+    for (let pair = 0; pair < near.length; pair += 2) this.#separate(at(near, pair), at(near, pair + 1));
   }
 
-  /** Everybody back into their ring, and onto the paper. */
-  hold() {
+  /** Moves every node back into its ring and onto the paper. */
+  keepInRings() {
     const { centre, size } = this.#frame;
     this.#bodies.forEach(({ radius, inner, outer }, index) => {
       const edge = radius + 4;
@@ -191,7 +191,7 @@ export class ForceSimulation {
   }
 
   /** Whether two nodes still touch. */
-  touching(): boolean {
+  isTouching(): boolean {
     const near = this.#near;
     for (let pair = 0; pair < near.length; pair += 2) {
       const [one, other] = [at(near, pair), at(near, pair + 1)];

@@ -41,15 +41,15 @@ export function labelCandidates(
     ...(short ? [{ written: short, less: withoutRelation }] : []),
     ...caption.shorter.map((written, times) => ({ written, less: cutShort + times * cutShorter })),
   ];
-  const spots = body.side === 'above' ? spotsAbove : spotsBelow;
+  const positions = body.side === 'above' ? positionsAbove : positionsBelow;
   const candidates: Candidate[] = [];
   for (const { written, less } of captions) {
-    for (const spot of spots) {
-      const box = boxAt(spot, body, written);
+    for (const position of positions) {
+      const box = boxAt(position, body, written);
       if (!onPaper(box, frame) || coversNode(box, near, frame)) continue;
       const crossing = costOf(grown(box, 2), passing, self);
-      const price = spot.dislike + less + crossing;
-      candidates.push({ caption: written, box, anchor: spot.anchor, crossing, price });
+      const price = position.dislike + less + crossing;
+      candidates.push({ caption: written, box, anchor: position.anchor, crossing, price });
     }
   }
   return candidates.sort((one, other) => one.price - other.price);
@@ -74,36 +74,36 @@ export function bestCandidate(
   let best: Candidate | undefined;
   let least = limit;
   const short = nameOnly(caption);
-  const ways = [{ written: caption, less: 0 }];
-  if (short) ways.push({ written: short, less: withoutRelation });
-  for (const { written, less } of ways) {
-    for (const spot of body.side === 'above' ? spotsAbove : spotsBelow) {
-      if (spot.dislike + less >= least) break;
-      const box = boxAt(spot, body, written);
+  const writings = [{ written: caption, less: 0 }];
+  if (short) writings.push({ written: short, less: withoutRelation });
+  for (const { written, less } of writings) {
+    for (const position of body.side === 'above' ? positionsAbove : positionsBelow) {
+      if (position.dislike + less >= least) break;
+      const box = boxAt(position, body, written);
       if (!onPaper(box, frame) || coversNode(box, near, frame) || coversLabel(box, labels)) continue;
       passing ??= lines.filter((line) => isNear(line, body, reach));
       const crossing = costOf(grown(box, 2), passing, self);
-      const price = spot.dislike + less + crossing;
+      const price = position.dislike + less + crossing;
       if (price >= least) continue;
       least = price;
-      best = { caption: written, box, anchor: spot.anchor, crossing, price };
+      best = { caption: written, box, anchor: position.anchor, crossing, price };
     }
   }
   return best;
 }
 
 /** A place beside a node: so many radii, pixels and parts of the label from the node's middle to the label's corner. */
-interface Spot {
+interface LabelPosition {
   readonly x: readonly [radii: number, pixels: number, widths: number];
   readonly y: readonly [radii: number, pixels: number, heights: number];
   readonly anchor: Anchor;
   readonly dislike: number;
 }
 
-const above: Spot['y'] = [-1, -lead, -1];
-const below: Spot['y'] = [1, lead, 0];
+const above: LabelPosition['y'] = [-1, -lead, -1];
+const below: LabelPosition['y'] = [1, lead, 0];
 
-const inRow = (y: Spot['y'], dislike: number): Spot[] =>
+const inRow = (y: LabelPosition['y'], dislike: number): LabelPosition[] =>
   [0, 0.25, -0.25, 0.42, -0.42].map((shift) => ({
     x: [0, 0, shift - 0.5],
     y,
@@ -111,7 +111,7 @@ const inRow = (y: Spot['y'], dislike: number): Spot[] =>
     dislike: dislike + Math.abs(shift) * 6,
   }));
 
-const spotsBeside: readonly Spot[] = [
+const positionsBeside: readonly LabelPosition[] = [
   { x: [1, lead + 1, 0], y: [0, 0, -0.5], anchor: 'start', dislike: 2.5 },
   { x: [-1, -lead - 1, -1], y: [0, 0, -0.5], anchor: 'end', dislike: 2.5 },
   { x: [1, lead - 1, 0], y: [0, 0, -0.85], anchor: 'start', dislike: 4 },
@@ -124,11 +124,12 @@ const spotsBeside: readonly Spot[] = [
   { x: [-0.72, -lead, -1], y: [0.72, lead, 0], anchor: 'end', dislike: 5 },
 ];
 
-const naturalFirst = (spots: readonly Spot[]) => [...spots].sort((one, other) => one.dislike - other.dislike);
-const spotsAbove = naturalFirst([...inRow(above, 0), ...inRow(below, 3), ...spotsBeside]);
-const spotsBelow = naturalFirst([...inRow(below, 0), ...inRow(above, 3), ...spotsBeside]);
+const naturalFirst = (positions: readonly LabelPosition[]) =>
+  [...positions].sort((one, other) => one.dislike - other.dislike);
+const positionsAbove = naturalFirst([...inRow(above, 0), ...inRow(below, 3), ...positionsBeside]);
+const positionsBelow = naturalFirst([...inRow(below, 0), ...inRow(above, 3), ...positionsBeside]);
 
-function boxAt({ x, y }: Spot, body: Body, { width, height }: Caption): Box {
+function boxAt({ x, y }: LabelPosition, body: Body, { width, height }: Caption): Box {
   return {
     x: body.x + x[0] * body.radius + x[1] + x[2] * width,
     y: body.y + y[0] * body.radius + y[1] + y[2] * height,

@@ -7,14 +7,14 @@ import type { Frame } from './rings';
 import { bestCandidate, type Candidate } from './labelCandidates';
 import type { Body } from './body';
 
-/** Everybody where they stand, with what is written beside them and drawn to them; the lists go together. */
+/** The nodes with their labels and lines; the three lists have the same order. */
 export interface Standing {
   readonly bodies: readonly Body[];
   readonly labels: readonly Candidate[];
   readonly lines: readonly (readonly Line[])[];
 }
 
-/** Who they are, and the paper they stand on. */
+/** The people and the paper they are drawn on. */
 interface Scene {
   readonly people: readonly Placed[];
   readonly captions: readonly Caption[];
@@ -40,8 +40,8 @@ const sweeps = 2;
 const worth = 1;
 
 /**
- * Whoever's label stands on a line moves a little where that helps, and then whoever's line still runs through a
- * label: along their ring and within it, never onto anybody.
+ * Moves nodes whose label overlaps a line, then nodes whose line crosses a label. A node moves a little, along its
+ * ring and within it, and never onto another.
  */
 export function resolveLabelConflicts(standing: Standing, scene: Scene): Standing {
   const now = {
@@ -51,8 +51,8 @@ export function resolveLabelConflicts(standing: Standing, scene: Scene): Standin
   };
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     let moved = false;
-    for (const index of troubled(now, scene.captions)) {
-      const better = betterFor(index, now, scene);
+    for (const index of conflicting(now, scene.captions)) {
+      const better = betterPlaceFor(index, now, scene);
       if (!better) continue;
       now.bodies[index] = better.body;
       now.labels[index] = better.label;
@@ -72,8 +72,8 @@ function priced(label: Candidate, lines: readonly Line[], self: number): Candida
   return { ...label, crossing, price: label.price - label.crossing + crossing };
 }
 
-/** Whose labels stand on lines or are cut short, the worst first, and behind them whose lines those are. */
-function troubled({ labels, lines }: Standing, captions: readonly Caption[]): readonly number[] {
+/** People whose label overlaps a line or is cut short, the worst first, then the people those lines lead to. */
+function conflicting({ labels, lines }: Standing, captions: readonly Caption[]): readonly number[] {
   const cost = (index: number) => {
     const label = labels[index];
     if (!label) return 0;
@@ -95,8 +95,8 @@ interface Place {
   readonly lines: readonly Line[];
 }
 
-/** A place nearby where everything costs less; none when there is none. */
-function betterFor(index: number, { bodies, labels, lines }: Standing, scene: Scene): Place | undefined {
+/** The nearby place that costs least; `undefined` when none is better. */
+function betterPlaceFor(index: number, { bodies, labels, lines }: Standing, scene: Scene): Place | undefined {
   const { people, captions, frame, nodeRadius } = scene;
   const [body, caption, person] = [bodies[index], captions[index], people[index]];
   if (!body || !caption) return undefined;
@@ -154,7 +154,7 @@ interface Crossing {
   readonly passing: readonly Line[];
 }
 
-/** The cost with what somebody's lines run over, and what runs over them; counted on only while it matters. */
+/** Adds the cost of crossings by and over somebody's lines. Stops once the limit is reached. */
 function withinLimit(
   before: number,
   limit: number,
@@ -179,7 +179,7 @@ function withinLimit(
   return cost;
 }
 
-/** Where somebody's lines can come to lie while they step aside. */
+/** The area somebody's lines can reach while the node moves. */
 function sweptBy(lines: readonly Line[], body: Body, { centre }: Frame): Box {
   const points = [centre, body, ...lines.flatMap(({ from, to }) => [from, to])];
   const standing = lengthOf(body.x - centre.x, body.y - centre.y) || 1;

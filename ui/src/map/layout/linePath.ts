@@ -1,6 +1,6 @@
 import { lengthOf, type Point } from '../model/geometry';
 
-/** The way of a line, measured along. */
+/** The path of a line, measured along its length. */
 export interface LinePath {
   readonly length: number;
   readonly isStraight: boolean;

@@ -21,22 +21,24 @@ export function placeNodes(
   grade: Grade,
 ): readonly Body[] | undefined {
   const bodies = people.map((person, index) => bodyOf(person, captions[index], frame, grade, index));
-  const crowd = new ForceSimulation(bodies, frame);
+  const simulation = new ForceSimulation(bodies, frame);
   for (let round = 0; round < rounds; round += 1) {
-    if (round % fresh === 0) crowd.lookAround(round < passing);
+    if (round % fresh === 0) simulation.findNeighbours(round < passing);
     const pull = 0.1 * (1 - round / drawn);
-    if (pull > 0) crowd.drawBack(pull);
-    crowd.letPass(0.6);
-    const moved = crowd.makeRoom(0.45);
-    crowd.hold();
+    if (pull > 0) simulation.pullHome(pull);
+    simulation.clearLines(0.6);
+    const moved = simulation.pushApart(0.45);
+    simulation.keepInRings();
     if (round > passing && moved < 0.5) break;
   }
-  crowd.lookAround(false);
+  simulation.findNeighbours(false);
   for (let round = 0; round < settling; round += 1) {
-    crowd.part();
-    crowd.hold();
+    simulation.separateNodes();
+    simulation.keepInRings();
   }
-  return crowd.touching() ? undefined : bodies.map((body, index) => ({ ...body, ...crowd.where(index) }));
+  return simulation.isTouching()
+    ? undefined
+    : bodies.map((body, index) => ({ ...body, ...simulation.positionOf(index) }));
 }
 
 function bodyOf(

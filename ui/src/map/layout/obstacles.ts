@@ -16,7 +16,7 @@ const parts = 10;
 
 const at = (row: Float64Array, index: number): number => row[index] ?? 0;
 
-/** A line that is tried: one at a time, so that a hundred thousand of them leave nothing to clear away. */
+/** A curve being tried. One object is reused for all tries, so that nothing needs to be garbage-collected. */
 export class TrialCurve {
   readonly x = new Float64Array(parts + 1);
   readonly y = new Float64Array(parts + 1);
@@ -94,7 +94,7 @@ export class TrialCurve {
   }
 }
 
-/** What lines go round where they can: names, and nodes that are not their own. */
+/** The obstacles of lines: names and nodes. A line's own nodes do not count. */
 export class Obstacles {
   readonly #nodes: readonly Obstacle[];
   readonly #grid: Grid;

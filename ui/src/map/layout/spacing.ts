@@ -21,8 +21,8 @@ interface Block {
 }
 
 /**
- * Whom to turn, and where to, so that nobody stands closer to the next in the same ring than there is room
- * for. Rings and order stay, nobody turns farther than needed, and what is tidy stays as it is.
+ * Spaces the people of each ring: returns the people to turn and their new angles. Rings and order stay, nobody
+ * turns farther than needed, and people with enough room stay where they are.
  */
 export function spaceEvenly(people: readonly Standing[], frame: Frame): readonly Turning[] {
   const rings = new Set(people.map(({ ring }) => ring));

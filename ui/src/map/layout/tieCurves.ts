@@ -3,7 +3,7 @@ import { lengthOf, type Box, type Point } from '../model/geometry';
 import { Obstacles, TrialCurve, type Obstacle } from './obstacles';
 import type { Frame } from './rings';
 
-/** How the line to somebody gives way: where in the client it starts from, and towards where it is drawn. */
+/** The curve of a tie that avoids an obstacle: its start inside the client, and its control point. */
 export interface TieCurve {
   readonly from: Point;
   /** The line is straight all the same where there is none. */
@@ -34,8 +34,8 @@ interface End extends Obstacle {
 }
 
 /**
- * How the line to each person gives way; `null` where it runs straight from the client's middle, which is the usual
- * case. It gives way a little, and only where a name or somebody else stands in its way and there is a way round.
+ * The curve of the tie to each person; `null` where the tie is straight, which is the usual case. A tie curves a
+ * little, and only to avoid a name or another node.
  */
 export function tieCurves(ends: readonly End[], frame: Frame): readonly (TieCurve | null)[] {
   const all = new Obstacles(

@@ -1,7 +1,7 @@
 import { lengthOf, type Point } from '../model/geometry';
 import { bandOf, type Frame } from './rings';
 
-/** Where the closeness the client would like is drawn: an outline in that ring, and a trace leading to it. */
+/** The closeness the client would like: an outline in that ring, and a line leading to it. */
 export interface WantedOutline {
   readonly at: Point;
   readonly radius: number;

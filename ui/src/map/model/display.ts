@@ -7,7 +7,7 @@ import type { MapPerson, MapView } from './view';
 export const namings = ['names', 'initials', 'roles'] as const;
 export type Naming = (typeof namings)[number];
 
-/** What of a map is shown, and how people are called. */
+/** Display options: the parts of a map that are shown, and how people are named. */
 export interface Display {
   readonly naming: Naming;
   /** The client looks on: who is marked as not for their eyes is left out. */
@@ -21,7 +21,7 @@ export interface Display {
   readonly flow: boolean;
 }
 
-/** As the therapist sees it by default. */
+/** The therapist's view by default. */
 export const defaultDisplay: Display = {
   naming: 'names',
   forClient: false,
@@ -33,7 +33,7 @@ export const defaultDisplay: Display = {
   flow: true,
 };
 
-/** The map as it is wished; nobody moves because something of it is not shown. */
+/** Applies the display options to a map. Hiding something moves nobody. */
 export function displayed(view: MapView, wish: Display): MapView {
   const people = wish.forClient ? view.people.filter(({ person }) => !person.sensitive) : view.people;
   return {

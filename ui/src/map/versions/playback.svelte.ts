@@ -1,4 +1,4 @@
-/** How long each moment is looked at while the replay plays. */
+/** How long the replay shows each moment, in milliseconds. */
 const momentDuration = 1600;
 
 /** Which of a number of moments is shown, and going from one to the next by itself. */
