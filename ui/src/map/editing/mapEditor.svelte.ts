@@ -213,11 +213,8 @@ export class MapEditor {
   #show(id: string, place: Place) {
     this.#places.set(id, place);
     const { ring, context } = placeName(place, this.view.rings);
-    this.announcement = words.map.drawing.moved(
-      this.#calledNow(id),
-      ring,
-      sectorAt(place.angle) ? context : '',
-    );
+    const name = this.#calledNow(id);
+    this.announcement = words.map.drawing.moved(name, ring, sectorAt(place.angle) ? context : '');
   }
 
   async #keep(id: string, place: Place | 'tray') {
