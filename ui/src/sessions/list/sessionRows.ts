@@ -1,0 +1,34 @@
+import type { CourseView, Pip, Slot } from '../../backend';
+
+export interface ListedSlot {
+  slot: Slot;
+  pip: Pip | undefined;
+  /** It took this number, or would take it. */
+  number: number | null;
+  taken: boolean;
+  note: 'none' | 'draft' | 'signed' | 'struck';
+  phq9: number | null;
+  gad7: number | null;
+  joint: boolean;
+}
+
+/** Every slot of a course with what the list of sessions says of it. */
+export function listed({ course, glance, scores }: CourseView): ListedSlot[] {
+  const total = (slot: Slot, instrument: string) =>
+    scores.findLast((score) => score.instrument === instrument && score.slot === slot.id)?.total ?? null;
+  return course.slots.map((slot) => {
+    const pip = glance.pips.find((one) => one.slot === slot.id);
+    const session = course.sessions?.find((one) => one.slot === slot.id);
+    const begun = Boolean(session && (session.summary || session.risk_note || session.mood_event));
+    return {
+      slot,
+      pip,
+      number: pip?.number ?? pip?.would_be ?? null,
+      taken: pip?.number != null,
+      note: session?.struck_reason ? 'struck' : session?.locked_at ? 'signed' : begun ? 'draft' : 'none',
+      phq9: total(slot, 'PHQ-9'),
+      gad7: total(slot, 'GAD-7'),
+      joint: Boolean(slot.conjoint),
+    };
+  });
+}

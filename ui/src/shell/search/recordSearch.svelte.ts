@@ -1,0 +1,69 @@
+import { ask, type Found as Hit, type RecordKind } from '../../backend';
+import { kinds } from '../../words';
+import type { Found } from './results';
+import type { Route, Tab } from '../route/route.svelte';
+
+const pause = 60;
+const least = 2;
+
+const tabOf: Partial<Record<RecordKind, Tab>> = {
+  session: 'sessions',
+  addendum: 'sessions',
+  risk_review: 'sessions',
+  person: 'map',
+  map_snapshot: 'map',
+  working_map: 'map',
+  measure: 'measures',
+  own_measure: 'measures',
+  focus: 'focus',
+  formulation: 'focus',
+  goal: 'focus',
+  worksheets: 'focus',
+};
+
+/** What was written, found while it is typed; an answer overtaken by more typing is dropped. */
+export class Written {
+  found = $state.raw<readonly Found[]>([]);
+  readonly #route: Route;
+  readonly #called: (client: string) => string;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `called` says how a client is called in a list. */
+  constructor(route: Route, called: (client: string) => string) {
+    this.#route = route;
+    this.#called = called;
+  }
+
+  look(typed: string) {
+    const turn = ++this.#turn;
+    clearTimeout(this.#timer);
+    const wanted = typed.trim();
+    if (wanted.length < least) {
+      this.found = [];
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      void ask.search(wanted).then(
+        (hits) => turn === this.#turn && this.#put(hits),
+        () => turn === this.#turn && this.#put([]),
+      );
+    }, pause);
+  }
+
+  #put(hits: readonly Hit[]) {
+    this.found = hits.map((hit, index) => ({
+      id: `written-${index}`,
+      group: 'written',
+      label: this.#called(hit.client_id),
+      aside: kinds[hit.kind],
+      snippet: hit.snippet,
+      run: () => this.#open(hit),
+    }));
+  }
+
+  #open({ client_id, course_id, kind, slot }: Hit) {
+    const tab = tabOf[kind] ?? 'overview';
+    this.#route.openClient(client_id, tab, tab === 'sessions' ? slot : null, course_id);
+  }
+}
