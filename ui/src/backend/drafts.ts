@@ -1,5 +1,11 @@
 import { ask } from './backend';
 
+/**
+ * How long typing pauses before it is saved, and how long it is kept waiting however it goes on, in milliseconds: what
+ * is typed is on disk within a second.
+ */
+export const typingPause = [400, 500] as const;
+
 /** What a draft row holds: the text in progress and where the cursor was. */
 export interface Parked {
   value: unknown;

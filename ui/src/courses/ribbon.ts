@@ -1,4 +1,5 @@
 import type { Glance, Pip } from '../backend';
+import { numberOfPip } from '../lib/slots';
 
 type LaidPhase = Pip['phase'];
 
@@ -39,8 +40,6 @@ export function shapeOf(pip: Pip): PipShape | null {
   return shape === 'off' && pip.number !== null ? 'missed' : shape;
 }
 
-export const numberOf = (pip: Pip): number | null => pip.number ?? pip.would_be;
-
 /** The pips of a course by phase, in order; slots entered in error are left out. */
 export function ribbon(glance: Glance, here: string | null): RibbonBand[] {
   const large = here ?? glance.next?.slot ?? null;
@@ -48,7 +47,7 @@ export function ribbon(glance: Glance, here: string | null): RibbonBand[] {
   for (const pip of glance.pips) {
     const shape = shapeOf(pip);
     if (shape === null) continue;
-    const number = numberOf(pip);
+    const number = numberOfPip(pip);
     const laid: RibbonPip = { pip, shape, number, large: pip.slot === large, mark: markOf(glance, number) };
     const band = bands.at(-1);
     if (band?.phase === pip.phase) band.pips.push(laid);

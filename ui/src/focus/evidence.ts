@@ -1,7 +1,7 @@
 import type { Course, CourseView, FocusArea, Person } from '../backend';
+import { roughDate } from '../lib/dates';
 import { ringsOf, type Ring } from '../rings/scheme';
 import { whenRoughly, words } from '../words';
-import { isNearOnset } from './onset';
 
 export const areas = [
   'grief',
@@ -30,6 +30,8 @@ const said = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
 /** As many people are few. Ours. */
 const few = 4;
+/** As long before the onset as something is called near it, in months. Ours. */
+const nearMonths = 12;
 const kinds: Record<FocusArea, readonly string[]> = {
   grief: ['loss'],
   dispute: ['dispute'],
@@ -66,7 +68,7 @@ function eventsFor(area: FocusArea, { timeline }: Course): Evidence[] {
     .map((event) => ({
       id: event.id,
       person: null,
-      text: `${event.date.slice(0, 4)}: ${event.title}`,
+      text: `${roughDate(event.date)?.year ?? event.date}: ${event.title}`,
       more: [],
       onset: Boolean(event.onset_link),
     }));
@@ -84,6 +86,13 @@ function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonl
     more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [said.around(changed)] : [])],
     onset: Boolean(changed) || (person.alive === 'deceased' && died),
   };
+}
+
+/** Whether something can have happened in the year that led up to the onset, however roughly both are dated. */
+function isNearOnset(date: string | null | undefined, onset: string | null | undefined): boolean {
+  const [happened, began] = [roughDate(date ?? '')?.months, roughDate(onset ?? '')?.months];
+  if (happened === undefined || began === undefined) return false;
+  return happened[1] >= began[0] - nearMonths && happened[0] <= began[1];
 }
 
 /** What of a person may speak for an area; null where nothing does. */

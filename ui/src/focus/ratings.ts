@@ -1,4 +1,5 @@
 import type { CourseView, Goal, Slot } from '../backend';
+import { isOfSlot } from '../lib/slots';
 
 export interface Rated {
   slot: Slot;
@@ -9,9 +10,7 @@ export interface Rated {
 export function ratingsOf(goal: Goal, { course }: CourseView): Rated[] {
   return goal.ratings
     .flatMap((rating) => {
-      const slot = course.slots.find(
-        (one) => one.id === rating.session_number || one.session_number === rating.session_number,
-      );
+      const slot = course.slots.find((one) => isOfSlot(rating.session_number, one));
       return slot ? [{ slot, value: rating.value }] : [];
     })
     .toSorted((one, other) => one.slot.slot_index - other.slot.slot_index);

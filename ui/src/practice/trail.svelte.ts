@@ -1,4 +1,5 @@
 import { ask, faultOf, type AuditFilter, type AuditLine, type Fault } from '../backend';
+import { LatestAnswer } from '../lib/latestAnswer';
 
 const everything: AuditFilter = { client: null, from: null, to: null };
 
@@ -9,7 +10,7 @@ export class Trail {
   fault = $state.raw<Fault | null>(null);
   reading = $state(false);
   filter = $state.raw<AuditFilter>(everything);
-  #turn = 0;
+  readonly #latest = new LatestAnswer();
 
   /** The days stand the wrong way round, so nothing can lie between them. */
   get backwards(): boolean {
@@ -40,18 +41,18 @@ export class Trail {
   }
 
   async #fetch(before: readonly AuditLine[]) {
-    // Whatever is under way was asked with another filter.
-    const turn = ++this.#turn;
+    // A page still on its way was asked for with another filter.
+    const isOvertaken = this.#latest.ask();
     this.fault = null;
     this.reading = !this.backwards;
     if (this.backwards) return this.#put([], false);
     try {
       const page = await ask.auditLines(this.filter, before.at(-1)?.seq ?? null);
-      if (turn === this.#turn) this.#put([...before, ...page.lines], page.more);
+      if (!isOvertaken()) this.#put([...before, ...page.lines], page.more);
     } catch (thrown) {
-      if (turn === this.#turn) this.fault = faultOf(thrown);
+      if (!isOvertaken()) this.fault = faultOf(thrown);
     } finally {
-      if (turn === this.#turn) this.reading = false;
+      if (!isOvertaken()) this.reading = false;
     }
   }
 

@@ -1,4 +1,5 @@
-import { clock, clockWithSeconds, daysBetween, fullDay, isoDay } from './dates';
+import { daysBetween, isoDay } from '../lib/dates';
+import { clock, clockWithSeconds, fullDay } from './dates';
 import { design } from './en/design';
 
 /** "today 09:58", "yesterday 23:05", "3 May 2026"; null for what is no moment. */

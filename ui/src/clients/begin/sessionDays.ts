@@ -1,12 +1,5 @@
 import type { Cadence } from '../../backend';
-import { addDays } from '../../words';
-
-/** A calendar month later, on the same day or the month's last. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}
+import { addDays, addMonths } from '../../lib/dates';
 
 /** The days a course would be laid out on, for the form that begins it. The program lays out the real ones. */
 export function series(start: string, cadence: Cadence, count: number): string[] {

@@ -1,4 +1,5 @@
 import type { CourseView, Pip, Slot } from '../../backend';
+import { numberOfPip } from '../../lib/slots';
 
 export interface ListedSlot {
   slot: Slot;
@@ -23,7 +24,7 @@ export function listed({ course, glance, scores }: CourseView): ListedSlot[] {
     return {
       slot,
       pip,
-      number: pip?.number ?? pip?.would_be ?? null,
+      number: numberOfPip(pip),
       taken: pip?.number != null,
       note: session?.struck_reason ? 'struck' : session?.locked_at ? 'signed' : begun ? 'draft' : 'none',
       phq9: total(slot, 'PHQ-9'),

@@ -1,15 +1,12 @@
 import { ask, Draft, type CourseView, type Measure, type MeasureEntry, type Slot } from '../../backend';
+import { isOfSlot } from '../../lib/slots';
+import { OptimisticValue } from '../../lib/optimistic.svelte';
 import type { Scale } from '../../scales/scale';
 import { Answers, sheetOf, type Sheet } from './answers.svelte';
-import { Written } from '../note/written.svelte';
-
-/** Whether a record belongs to a slot: in the vault it points at the slot itself. */
-export const belongsTo = (slot: Slot, session: number | string | null | undefined): boolean =>
-  session != null && (session === slot.id || session === slot.session_number);
 
 export function measureAt({ course }: CourseView, slot: Slot, instrument: string): Measure | undefined {
   return course.measures?.findLast(
-    (measure) => measure.instrument === instrument && belongsTo(slot, measure.session_number),
+    (measure) => measure.instrument === instrument && isOfSlot(measure.session_number, slot),
   );
 }
 
@@ -41,7 +38,7 @@ export class SheetEditor {
       const kept = measureAt(view(), slot(), scale.code);
       return sheetOf(scale, kept?.items, kept?.function_item);
     };
-    const written = new Written<Sheet>(view, read);
+    const written = new OptimisticValue<Sheet>(view, read);
     this.draft = new Draft<Sheet>({
       key: `course/${view().id}/slot/${slot().id ?? ''}/${scale.code}`,
       client: view().client_id,
@@ -50,7 +47,7 @@ export class SheetEditor {
         if (sheet.values.every((answer) => answer === null)) return;
         const answered = { items: [...sheet.values], function_item: sheet.difficulty };
         await ask.recordMeasure(view().id, entryOf(slot(), scale.code, answered));
-        written.put(sheet);
+        written.saved(sheet);
       },
     });
     this.answers = new Answers(scale, this.draft);

@@ -1,7 +1,7 @@
 import { ask, Draft, type CourseView, type MoodEvent, type NoteDraft, type Session } from '../../backend';
+import { OptimisticValue } from '../../lib/optimistic.svelte';
 import { missedOf } from './everySessionTasks';
 import { readOutcome, writeOutcome, type ToldOutcome } from './taskOutcome';
-import { Written } from './written.svelte';
 
 interface Together {
   text: string;
@@ -30,7 +30,7 @@ export function noteOf(session: Session | undefined): NoteDraft {
 export class NoteEditor {
   readonly #view: () => CourseView;
   readonly #slot: string;
-  readonly #written: Written<NoteDraft>;
+  readonly #written: OptimisticValue<NoteDraft>;
   #line: Promise<unknown> = Promise.resolve();
 
   readonly session = $derived.by(() =>
@@ -48,7 +48,7 @@ export class NoteEditor {
   constructor(view: () => CourseView, slot: string) {
     this.#view = view;
     this.#slot = slot;
-    this.#written = new Written(view, () => noteOf(this.session));
+    this.#written = new OptimisticValue(view, () => noteOf(this.session));
     this.summary = this.#text('summary', 'summary');
     this.words = this.#text('words', 'client_words');
     this.risk = this.#text('risk', 'risk_note');
@@ -116,7 +116,7 @@ export class NoteEditor {
         every_missed: missedOf(whole, this.#measured),
       };
       await ask.writeNote(view.id, this.#slot, note);
-      this.#written.put(note);
+      this.#written.saved(note);
     });
     this.#line = turn.catch(() => undefined);
     return turn;

@@ -1,5 +1,5 @@
 import type { CourseView, Scored, Slot } from '../../backend';
-import { daysBetween } from '../../words';
+import { daysBetween } from '../../lib/dates';
 
 /** What the therapist needs to know about last time when a session begins. */
 export interface Earlier {

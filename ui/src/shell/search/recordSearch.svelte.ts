@@ -1,4 +1,6 @@
 import { ask, type Found as Hit, type RecordKind } from '../../backend';
+import { Debounce } from '../../lib/debounce';
+import { LatestAnswer } from '../../lib/latestAnswer';
 import { kinds } from '../../words';
 import type { Found } from './results';
 import type { Route, Tab } from '../route/route.svelte';
@@ -26,8 +28,8 @@ export class Written {
   found = $state.raw<readonly Found[]>([]);
   readonly #route: Route;
   readonly #called: (client: string) => string;
-  #turn = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #latest = new LatestAnswer();
+  readonly #debounce = new Debounce(pause);
 
   /** `called` says how a client is called in a list. */
   constructor(route: Route, called: (client: string) => string) {
@@ -36,19 +38,17 @@ export class Written {
   }
 
   look(typed: string) {
-    const turn = ++this.#turn;
-    clearTimeout(this.#timer);
+    const isOvertaken = this.#latest.ask();
+    this.#debounce.cancel();
     const wanted = typed.trim();
     if (wanted.length < least) {
       this.found = [];
       return;
     }
-    this.#timer = setTimeout(() => {
-      void ask.search(wanted).then(
-        (hits) => turn === this.#turn && this.#put(hits),
-        () => turn === this.#turn && this.#put([]),
-      );
-    }, pause);
+    this.#debounce.run(async () => {
+      const hits = await ask.search(wanted).catch(() => []);
+      if (!isOvertaken()) this.#put(hits);
+    });
   }
 
   #put(hits: readonly Hit[]) {
