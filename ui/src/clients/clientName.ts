@@ -3,5 +3,5 @@ interface Named {
   display_name?: string | null;
 }
 
-/** What a client is called on the screen: the name, else the code. */
-export const called = (client: Named): string => client.display_name ?? client.code;
+/** The name of a client as the screen shows it; the code where there is none. */
+export const clientName = (client: Named): string => client.display_name ?? client.code;

@@ -61,7 +61,8 @@ export class OptimisticValue<T> {
   }
 
   get value(): T {
-    return this.#values.get('') ?? this.#read();
+    const saved = this.#values.get('');
+    return saved === undefined ? this.#read() : saved;
   }
 
   saved(value: T) {

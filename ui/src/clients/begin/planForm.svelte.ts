@@ -1,8 +1,17 @@
 import type { BeginPlan, Cadence, ClientView, FormatOffer, FormatId, MissedSessionRule } from '../../backend';
-import { series } from './sessionDays';
+import { addDays, addMonths } from '../../lib/dates';
+
+/** The days a course would be laid out on, for the form that begins it. The program lays out the real ones. */
+export function sessionDays(start: string, cadence: Cadence, count: number): string[] {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(start) || Number.isNaN(Date.parse(start))) return [];
+  return Array.from({ length: count }, (_, step) => {
+    if (cadence === 'monthly') return addMonths(start, step);
+    return addDays(start, step * (cadence === 'fortnightly' ? 14 : 7));
+  });
+}
 
 /** The form on which a course begins. */
-export class Beginning {
+export class PlanForm {
   format = $state.raw<FormatOffer | null>(null);
   sessions = $state<number | null>(16);
   cadence = $state<Cadence>('weekly');
@@ -14,7 +23,7 @@ export class Beginning {
   breaks = $state.raw<readonly string[]>([]);
 
   /** Every day of the series, breaks and a few spare ones included. */
-  readonly days = $derived(series(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
+  readonly days = $derived(sessionDays(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
   readonly fits = $derived(
     this.format !== null &&
       this.sessions !== null &&

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientView, FormatOffer } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { Beginning } from './planForm.svelte';
-import { series } from './sessionDays';
+import { PlanForm, sessionDays } from './planForm.svelte';
 
 const standard: FormatOffer = {
   id: 'ipt-16',
@@ -16,8 +15,8 @@ const standard: FormatOffer = {
 };
 const someone: ClientView = { id: 'c', client: { id: 'x', code: 'C-001' }, archived: false, courses: [] };
 
-function form(): Beginning {
-  const made = new Beginning('2026-01-13');
+function form(): PlanForm {
+  const made = new PlanForm('2026-01-13');
   made.choose(standard);
   return made;
 }
@@ -54,7 +53,7 @@ test.each(['', '2026-02-31x', 'tomorrow'])('%j is no first day', (start) => {
 });
 
 test('months end on their last day where they are short', () => {
-  expect(series('2026-01-31', 'monthly', 3), 'February has 28 days').toEqual([
+  expect(sessionDays('2026-01-31', 'monthly', 3), 'February has 28 days').toEqual([
     '2026-01-31',
     '2026-02-28',
     '2026-03-31',
@@ -62,13 +61,13 @@ test('months end on their last day where they are short', () => {
 });
 
 test('a fortnight is fourteen days, also over the change of the clocks', () => {
-  expect(series('2026-03-20', 'fortnightly', 2), 'calendar days').toEqual(['2026-03-20', '2026-04-03']);
+  expect(sessionDays('2026-03-20', 'fortnightly', 2), 'calendar days').toEqual(['2026-03-20', '2026-04-03']);
 });
 
 test('maintenance carries the focus of the last course over', () => {
   const { glance } = sampleView(6);
   const before: ClientView = { ...someone, courses: [{ id: 'first', glance }] };
-  const made = new Beginning('2026-01-13');
+  const made = new PlanForm('2026-01-13');
   made.choose({ ...standard, id: 'ipt-m' });
   expect(made.plan(before).carried_focus?.area, 'the same focus').toBe('transition');
   expect(form().plan(before).carried_focus, 'a new course agrees its own').toBeNull();

@@ -1,8 +1,8 @@
 import type { ClientRow } from '../../backend';
-import { called } from '../clientName';
+import { clientName } from '../clientName';
 
-export const shelves = ['active', 'ending', 'concluded', 'archived'] as const;
-export type Shelf = (typeof shelves)[number];
+export const listFilters = ['active', 'ending', 'concluded', 'archived'] as const;
+export type ListFilter = (typeof listFilters)[number];
 export type Column = 'name' | 'course' | 'next' | 'phq9' | 'gad7';
 
 export interface Order {
@@ -13,12 +13,12 @@ export interface Order {
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 /** Where a client is kept in the list: who is in the ending phase is also active. */
-export function isOn(row: ClientRow, shelf: Shelf): boolean {
-  if (shelf === 'archived') return row.archived;
+export function passesFilter(row: ClientRow, filter: ListFilter): boolean {
+  if (filter === 'archived') return row.archived;
   if (row.archived) return false;
   const concluded = row.glance?.status === 'closed';
-  if (shelf === 'concluded') return concluded;
-  if (shelf === 'ending') return !concluded && row.glance?.phase === 'ending';
+  if (filter === 'concluded') return concluded;
+  if (filter === 'ending') return !concluded && row.glance?.phase === 'ending';
   return !concluded;
 }
 
@@ -42,7 +42,7 @@ const texts = (a: string, b: string) => names.compare(a, b);
 function compare(a: ClientRow, b: ClientRow, { column, falling }: Order): number {
   switch (column) {
     case 'name':
-      return compared(called(a), called(b), texts, falling);
+      return compared(clientName(a), clientName(b), texts, falling);
     case 'course':
       return compared(a.glance?.left, b.glance?.left, numbers, falling);
     case 'next':
@@ -59,14 +59,19 @@ function whenNext(row: ClientRow): string | null {
   return next ? `${next.date} ${next.start_time ?? ''}` : null;
 }
 
-/** The rows to show: on the chosen shelf, matching what was typed, in order. */
-export function shown(rows: readonly ClientRow[], shelf: Shelf, typed: string, order: Order): ClientRow[] {
+/** The rows to show: on the chosen filter, matching what was typed, in order. */
+export function shown(
+  rows: readonly ClientRow[],
+  filter: ListFilter,
+  typed: string,
+  order: Order,
+): ClientRow[] {
   const parts = plain(typed).split(/\s+/u).filter(Boolean);
   return rows
-    .filter((row) => isOn(row, shelf))
+    .filter((row) => passesFilter(row, filter))
     .filter((row) => {
       const text = plain(`${row.display_name ?? ''} ${row.code}`);
       return parts.every((part) => text.includes(part));
     })
-    .sort((a, b) => compare(a, b, order) || names.compare(called(a), called(b)));
+    .sort((a, b) => compare(a, b, order) || names.compare(clientName(a), clientName(b)));
 }

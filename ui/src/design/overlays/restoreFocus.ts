@@ -1,5 +1,5 @@
 /** Gives the focus back to what had it before; somebody of a drawing takes it as any control does. */
-export function focusAgain(before: Element | null) {
+export function restoreFocus(before: Element | null) {
   const takes = before instanceof HTMLElement || before instanceof SVGElement;
   if (takes && before.isConnected) before.focus({ preventScroll: true });
 }

@@ -1,7 +1,7 @@
 import type { CourseView, Pip, Slot } from '../../backend';
 import { numberOfPip } from '../../lib/slots';
 
-export interface ListedSlot {
+export interface SessionRow {
   slot: Slot;
   pip: Pip | undefined;
   /** It took this number, or would take it. */
@@ -14,7 +14,7 @@ export interface ListedSlot {
 }
 
 /** Every slot of a course with what the list of sessions says of it. */
-export function listed({ course, glance, scores }: CourseView): ListedSlot[] {
+export function sessionRows({ course, glance, scores }: CourseView): SessionRow[] {
   const total = (slot: Slot, instrument: string) =>
     scores.findLast((score) => score.instrument === instrument && score.slot === slot.id)?.total ?? null;
   return course.slots.map((slot) => {

@@ -9,7 +9,7 @@ export interface Sheet {
 }
 
 /** Where a sheet is kept while it is answered. */
-export interface SheetPlace {
+export interface SheetHolder {
   value: Sheet;
 }
 
@@ -21,11 +21,11 @@ export const sheetOf = (scale: Scale, values?: readonly Answer[] | null, difficu
 /** A sheet being answered with the keys: which question it is at, and what was said so far. */
 export class Answers {
   readonly #scale: Scale;
-  readonly #place: SheetPlace;
+  readonly #place: SheetHolder;
   /** The question the next key answers; the number of items itself means the one on difficulty. */
   at = $state(0);
 
-  constructor(scale: Scale, place: SheetPlace) {
+  constructor(scale: Scale, place: SheetHolder) {
     this.#scale = scale;
     this.#place = place;
     const open = this.values.indexOf(null);

@@ -1,7 +1,7 @@
-import type { Sheet, SheetPlace } from './answers.svelte';
+import type { Sheet, SheetHolder } from './answers.svelte';
 
 /** A sheet kept nowhere but here. */
-export function place(sheet: Sheet): SheetPlace {
+export function place(sheet: Sheet): SheetHolder {
   let value = $state.raw(sheet);
   return {
     get value() {

@@ -2,7 +2,7 @@ import type { CourseView, Scored, Slot } from '../../backend';
 import { daysBetween } from '../../lib/dates';
 
 /** What the therapist needs to know about last time when a session begins. */
-export interface Earlier {
+export interface LastSession {
   slot: string;
   number: number | null;
   days: number;
@@ -15,7 +15,7 @@ export interface Earlier {
 const held = (slot: Slot) => slot.status === 'attended' || slot.status === 'attended_partial';
 const empty = (slot: Slot) => !held(slot) && slot.status !== 'rescheduled' && slot.status !== 'void';
 
-export function earlierThan({ course, scores }: CourseView, slot: Slot): Earlier | null {
+export function lastSessionBefore({ course, scores }: CourseView, slot: Slot): LastSession | null {
   const before = course.slots.filter((other) => other.slot_index < slot.slot_index);
   const last = before.findLast(held);
   if (!last) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskView } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { dutiesOf, nextState } from './sessionTasks';
+import { sessionTasksOf, nextState } from './sessionTasks';
 
 const task = (id: string, more: Partial<TaskView> = {}): TaskView => ({
   id,
@@ -16,7 +16,7 @@ const task = (id: string, more: Partial<TaskView> = {}): TaskView => ({
 });
 
 const due = (tasks: TaskView[], number: number) =>
-  dutiesOf({ ...sampleView(6), tasks }, 'initial', number).due.map((one) => one.id);
+  sessionTasksOf({ ...sampleView(6), tasks }, 'initial', number).due.map((one) => one.id);
 
 describe('what is due in a session', () => {
   it('lists what is expected by now and not done', () => {
@@ -37,8 +37,8 @@ describe('what is due in a session', () => {
 
   it('shows the steps of the focus from the middle phase on', () => {
     const view = sampleView(6);
-    expect(dutiesOf(view, 'initial', 4).steps, 'not before a focus is worked on').toEqual([]);
-    expect(dutiesOf(view, 'middle', 6).steps.length, 'the steps of role transition').toBe(11);
+    expect(sessionTasksOf(view, 'initial', 4).steps, 'not before a focus is worked on').toEqual([]);
+    expect(sessionTasksOf(view, 'middle', 6).steps.length, 'the steps of role transition').toBe(11);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CourseView, Phase, TaskGroup, TaskState, TaskView } from '../../backend';
 
-export interface Duties {
+export interface SessionTasks {
   phase: TaskGroup;
   /** Of this phase: expected by now, or begun and not finished. */
   due: TaskView[];
@@ -21,7 +21,11 @@ const groups: Record<Phase, TaskGroup> = {
 const finished = (task: TaskView) => ['done', 'revisited', 'not_applicable'].includes(task.state);
 
 /** What there is to do in a session: unfinished tasks of its phase roll forward to it by themselves. */
-export function dutiesOf({ tasks, glance }: CourseView, phase: Phase, number: number | null): Duties {
+export function sessionTasksOf(
+  { tasks, glance }: CourseView,
+  phase: Phase,
+  number: number | null,
+): SessionTasks {
   const group = groups[phase];
   const own = tasks.filter((task) => task.group === group);
   const here = (task: TaskView) => number !== null && task.number === number;

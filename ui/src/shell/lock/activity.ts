@@ -3,7 +3,7 @@ import { ask } from '../../backend';
 const every = 10_000;
 
 /** Tells the program that somebody is here, at most every ten seconds. It locks when nobody is. */
-export function beat(): () => void {
+export function reportActivity(): () => void {
   let last = 0;
   const alive = () => {
     const now = Date.now();

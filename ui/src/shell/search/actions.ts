@@ -1,6 +1,6 @@
 import { parts } from '../../practice/parts';
 import { words } from '../../words';
-import type { Found } from './results';
+import type { SearchResult } from './results';
 import type { Route } from '../route/route.svelte';
 
 interface Acts {
@@ -12,9 +12,9 @@ interface Acts {
 }
 
 /** What the search offers to do, wherever the person is. */
-export function actions(route: Route, acts: Acts): Found[] {
+export function actions(route: Route, acts: Acts): SearchResult[] {
   const { rooms } = words.shell;
-  const action = (id: string, label: string, run: () => void): Found => ({
+  const action = (id: string, label: string, run: () => void): SearchResult => ({
     id,
     group: 'actions',
     label,

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Found as Hit } from '../../backend';
 import { Route } from '../route/route.svelte';
-import { Written } from './recordSearch.svelte';
+import { RecordSearch } from './recordSearch.svelte';
 
 let asked: { words: string; answer: (hits: Hit[]) => void }[] = [];
 
@@ -31,15 +31,15 @@ const hit = (more: Partial<Hit> = {}): Hit => ({
   ...more,
 });
 
-async function typed(written: Written, text: string) {
-  written.look(text);
+async function typed(records: RecordSearch, text: string) {
+  records.look(text);
   await vi.advanceTimersByTimeAsync(100);
 }
 
 test('letters in a row are one question, and one letter is none', async () => {
-  const written = new Written(new Route(), () => 'Ruth');
-  await typed(written, 's');
-  for (const text of ['si', 'sis', 'sist']) written.look(text);
+  const records = new RecordSearch(new Route(), () => 'Ruth');
+  await typed(records, 's');
+  for (const text of ['si', 'sis', 'sist']) records.look(text);
   await vi.advanceTimersByTimeAsync(100);
   expect(
     asked.map(({ words }) => words),
@@ -48,31 +48,31 @@ test('letters in a row are one question, and one letter is none', async () => {
 });
 
 test('an answer overtaken by more typing is dropped', async () => {
-  const written = new Written(new Route(), () => 'Ruth');
-  await typed(written, 'sister');
-  await typed(written, 'brother');
+  const records = new RecordSearch(new Route(), () => 'Ruth');
+  await typed(records, 'sister');
+  await typed(records, 'brother');
   asked[1]!.answer([hit()]);
   await vi.advanceTimersByTimeAsync(1);
   asked[0]!.answer([hit(), hit()]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(written.found.length, 'of what stands in the box').toBe(1);
-  await typed(written, '');
-  expect(written.found, 'nothing is asked for').toEqual([]);
+  expect(records.found.length, 'of what stands in the box').toBe(1);
+  await typed(records, '');
+  expect(records.found, 'nothing is asked for').toEqual([]);
 });
 
 test('what is found opens where it stands', async () => {
   const route = new Route();
-  const written = new Written(route, () => 'Ruth');
-  await typed(written, 'sister');
+  const records = new RecordSearch(route, () => 'Ruth');
+  await typed(records, 'sister');
   asked[0]!.answer([hit(), hit({ kind: 'goal', slot: null })]);
   await vi.advanceTimersByTimeAsync(1);
-  written.found[0]!.run();
+  records.found[0]!.run();
   expect(route.place, 'the session').toMatchObject({
     client: 'c',
     course: 'k',
     tab: 'sessions',
     chosen: 's7',
   });
-  written.found[1]!.run();
+  records.found[1]!.run();
   expect(route.place, 'the goals').toMatchObject({ tab: 'focus', chosen: null });
 });

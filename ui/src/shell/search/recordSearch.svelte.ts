@@ -2,7 +2,7 @@ import { ask, type Found as Hit, type RecordKind } from '../../backend';
 import { Debounce } from '../../lib/debounce';
 import { LatestAnswer } from '../../lib/latestAnswer';
 import { kinds } from '../../words';
-import type { Found } from './results';
+import type { SearchResult } from './results';
 import type { Route, Tab } from '../route/route.svelte';
 
 const pause = 60;
@@ -23,18 +23,18 @@ const tabOf: Partial<Record<RecordKind, Tab>> = {
   worksheets: 'focus',
 };
 
-/** What was written, found while it is typed; an answer overtaken by more typing is dropped. */
-export class Written {
-  found = $state.raw<readonly Found[]>([]);
+/** Searches the records while somebody types; an answer that more typing has overtaken is dropped. */
+export class RecordSearch {
+  found = $state.raw<readonly SearchResult[]>([]);
   readonly #route: Route;
-  readonly #called: (client: string) => string;
+  readonly #nameOf: (client: string) => string;
   readonly #latest = new LatestAnswer();
   readonly #debounce = new Debounce(pause);
 
-  /** `called` says how a client is called in a list. */
-  constructor(route: Route, called: (client: string) => string) {
+  /** `nameOf` gives the name of a client as lists show it. */
+  constructor(route: Route, nameOf: (client: string) => string) {
     this.#route = route;
-    this.#called = called;
+    this.#nameOf = nameOf;
   }
 
   look(typed: string) {
@@ -55,7 +55,7 @@ export class Written {
     this.found = hits.map((hit, index) => ({
       id: `written-${index}`,
       group: 'written',
-      label: this.#called(hit.client_id),
+      label: this.#nameOf(hit.client_id),
       aside: kinds[hit.kind],
       snippet: hit.snippet,
       run: () => this.#open(hit),

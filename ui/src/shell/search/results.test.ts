@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { matching, type Found } from './results';
+import { matching, type SearchResult } from './results';
 import { isWriting, pressed } from '../route/keys';
 
-const line = (label: string, aside?: string): Found => ({
+const line = (label: string, aside?: string): SearchResult => ({
   id: label,
   group: 'clients',
   label,

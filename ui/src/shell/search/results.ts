@@ -3,7 +3,7 @@ import type { Part } from '../../backend';
 export const groups = ['clients', 'written', 'actions'] as const;
 
 /** One line of the search: a client, something written, or something to do. */
-export interface Found {
+export interface SearchResult {
   id: string;
   group: (typeof groups)[number];
   label: string;
@@ -16,7 +16,7 @@ export interface Found {
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 /** What holds every word that was typed, names beginning with the first one before others. */
-export function matching(all: readonly Found[], typed: string, most: number): Found[] {
+export function matching(all: readonly SearchResult[], typed: string, most: number): SearchResult[] {
   const parts = plain(typed).split(/\s+/u).filter(Boolean);
   const first = parts[0] ?? '';
   return all

@@ -173,3 +173,11 @@ test('kept text is promised only where somebody may have been writing', () => {
   shown(null, { lock_reason: 'restored' });
   expect(screen.queryByText(/Text you had not finished/u), 'another vault is here now').toBeNull();
 });
+
+test.each([
+  ['2026-01-02T09:00:00', 'the practice · last used 2 January 2026'],
+  [null, 'the practice'],
+])('last used at %s stands under the title as "%s"', (at, line) => {
+  shown(null, { vault_name: 'the practice', last_used_at: at });
+  expect(screen.getByText(line)).toBeVisible();
+});

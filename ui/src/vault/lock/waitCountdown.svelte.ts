@@ -1,12 +1,12 @@
 import type { Fault } from '../../backend';
 
-/** Counts down the wait the program asks for after wrong tries. */
-export class Patience {
+/** Counts down the seconds the program makes a person wait after wrong passphrases. */
+export class WaitCountdown {
   seconds = $state(0);
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Starts when the fault says how long to wait. */
-  heed(fault: Fault | null) {
+  startFor(fault: Fault | null) {
     if (fault?.error.code === 'wait') this.#wait(fault.error.seconds);
   }
 

@@ -1,7 +1,7 @@
 import { ask, Attempt, type BackupRow, type RestorePreview, type UnlockSecret } from '../backend';
 
 /** A backup somebody looks into: chosen, opened with the secret of its day, and what was found. */
-export class Looking {
+export class BackupInspection {
   readonly attempt = new Attempt();
   row = $state.raw<BackupRow | null>(null);
   preview = $state.raw<RestorePreview | null>(null);

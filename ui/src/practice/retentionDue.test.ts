@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RetentionRow } from '../backend';
-import { review } from './review';
+import { splitByDue } from './retentionDue';
 
 const row = (code: string, until: string | null): RetentionRow => ({
   client_id: code,
@@ -13,7 +13,7 @@ const row = (code: string, until: string | null): RetentionRow => ({
 
 test('a record is due from its day on, and one without a day never', () => {
   const rows = [row('A', '2026-05-02'), row('B', '2026-05-03'), row('C', '2026-05-04'), row('D', null)];
-  const { due, later } = review(rows, '2026-05-03');
+  const { due, later } = splitByDue(rows, '2026-05-03');
   expect(
     due.map(({ code }) => code),
     'passed, and today',

@@ -1,6 +1,6 @@
 import type { Focus, FocusArea } from '../backend';
 
-export interface FocusSpell {
+export interface FocusPeriod {
   area: FocusArea;
   situation: string | null;
   people: string[];
@@ -12,7 +12,7 @@ export interface FocusSpell {
 }
 
 /** The focus in force and every earlier one, newest first. */
-export function spellsOf(focus: Focus): FocusSpell[] {
+export function focusPeriods(focus: Focus): FocusPeriod[] {
   const begun = [
     {
       area: focus.area,
@@ -28,8 +28,8 @@ export function spellsOf(focus: Focus): FocusSpell[] {
     })),
   ];
   return begun
-    .map((spell, index) => ({
-      ...spell,
+    .map((period, index) => ({
+      ...period,
       to: focus.changes?.[index]?.on ?? null,
       left: focus.changes?.[index]?.reason ?? null,
     }))

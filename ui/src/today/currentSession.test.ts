@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TodaySession } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
-import { current } from './current';
+import { currentSession } from './currentSession';
 
 const { glance } = sampleView(6);
 
@@ -13,12 +13,12 @@ function at(start_time: string | null, status: 'planned' | 'attended' = 'planned
 test('the session under way is the one begun within the hour', () => {
   const nine = at('09:00');
   const ten = at('10:00');
-  expect(current([nine, ten], '09:59'), 'nine is nearly over').toBe(nine);
-  expect(current([nine, ten], '10:00'), 'ten begins').toBe(ten);
-  expect(current([nine, ten], '11:00'), 'the hour is over').toBeNull();
-  expect(current([nine, ten], '08:59'), 'not begun').toBeNull();
+  expect(currentSession([nine, ten], '09:59'), 'nine is nearly over').toBe(nine);
+  expect(currentSession([nine, ten], '10:00'), 'ten begins').toBe(ten);
+  expect(currentSession([nine, ten], '11:00'), 'the hour is over').toBeNull();
+  expect(currentSession([nine, ten], '08:59'), 'not begun').toBeNull();
 });
 
 test('what is recorded, or has no time, is not under way', () => {
-  expect(current([at('09:00', 'attended'), at(null)], '09:10'), 'nothing is').toBeNull();
+  expect(currentSession([at('09:00', 'attended'), at(null)], '09:10'), 'nothing is').toBeNull();
 });

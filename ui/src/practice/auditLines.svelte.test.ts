@@ -1,7 +1,7 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, expect, test } from 'vitest';
 import type { AuditFilter, AuditLine, AuditPage } from '../backend';
-import { Trail } from './trail.svelte';
+import { AuditLines } from './auditLines.svelte';
 
 interface Asked {
   filter: AuditFilter;
@@ -17,14 +17,14 @@ afterEach(() => {
   clearMocks();
 });
 
-function trail(): Trail {
+function trail(): AuditLines {
   mockIPC(
     (_, payload) =>
       new Promise((answer, refuse) => {
         asked.push({ ...(payload as Pick<Asked, 'filter' | 'beforeSeq'>), answer, refuse });
       }),
   );
-  return new Trail();
+  return new AuditLines();
 }
 
 const line = (seq: number): AuditLine => ({
@@ -35,7 +35,7 @@ const line = (seq: number): AuditLine => ({
   kind: { record: 'session' },
   client: null,
 });
-const seqs = ({ lines }: Trail) => lines?.map(({ seq }) => seq);
+const seqs = ({ lines }: AuditLines) => lines?.map(({ seq }) => seq);
 
 test('older lines come behind the ones that are there', async () => {
   const read = trail();
@@ -54,14 +54,14 @@ test('older lines come behind the ones that are there', async () => {
 test('an answer to an earlier filter is dropped, whenever it comes', async () => {
   const read = trail();
   const all = read.read();
-  const one = read.narrow({ client: 'c' });
+  const one = read.filterBy({ client: 'c' });
   asked[1]!.answer({ lines: [line(3)], more: false });
   await one;
   asked[0]!.answer({ lines: [line(9)], more: true });
   await all;
   expect([seqs(read), read.more], 'what is asked for now').toEqual([[3], false]);
-  const stale = read.narrow({ client: 'd' });
-  void read.narrow({ client: null });
+  const stale = read.filterBy({ client: 'd' });
+  void read.filterBy({ client: null });
   asked[2]!.refuse({ code: 'not_saved' });
   await stale;
   expect([read.fault, read.reading], 'nor is its failure said').toEqual([null, true]);
@@ -70,8 +70,8 @@ test('an answer to an earlier filter is dropped, whenever it comes', async () =>
 test('days that stand the wrong way round ask nothing and find nothing', async () => {
   const read = trail();
   read.filter = { client: null, from: '2026-05-04', to: null };
-  await read.narrow({ to: '2026-05-03' });
-  expect([asked.length, read.backwards, read.lines], 'said beside the days').toEqual([0, true, []]);
+  await read.filterBy({ to: '2026-05-03' });
+  expect([asked.length, read.endsBeforeStart, read.lines], 'said beside the days').toEqual([0, true, []]);
 });
 
 test('what was read stays when reading on fails', async () => {

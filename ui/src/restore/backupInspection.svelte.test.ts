@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, expect, test } from 'vitest';
 import type { RestorePreview } from '../backend';
 import { backupRow } from '../test-support/backupRow';
-import { Looking } from './looking.svelte';
+import { BackupInspection } from './backupInspection.svelte';
 
 afterEach(clearMocks);
 
@@ -11,7 +11,7 @@ const secret = { passphrase: 'marble' };
 test('an answer that comes after going back is dropped, and so is the secret', async () => {
   let answer: (preview: RestorePreview) => void = () => undefined;
   mockIPC(() => new Promise((resolve) => (answer = resolve)));
-  const looking = new Looking(backupRow());
+  const looking = new BackupInspection(backupRow());
   const opening = looking.open(secret);
   looking.back();
   answer({
@@ -32,13 +32,13 @@ test('an answer that comes after going back is dropped, and so is the secret', a
 
 test('closing the file dialog chooses nothing', async () => {
   mockIPC(() => null);
-  const looking = new Looking(null);
+  const looking = new BackupInspection(null);
   await looking.chooseFile();
   expect([looking.step, looking.attempt.fault], 'still at the list, and no fault').toEqual(['choose', null]);
 });
 
 test('another backup does not inherit what opened the last one', () => {
-  const looking = new Looking(backupRow());
+  const looking = new BackupInspection(backupRow());
   looking.secret = secret;
   looking.choose(backupRow({ id: 'b2' }));
   expect([looking.row?.id, looking.secret, looking.step], 'asked anew').toEqual(['b2', null, 'secret']);

@@ -4,7 +4,7 @@ import { LatestAnswer } from '../lib/latestAnswer';
 const everything: AuditFilter = { client: null, from: null, to: null };
 
 /** The audit trail as filtered, newest first, as far back as was asked for. */
-export class Trail {
+export class AuditLines {
   lines = $state.raw<readonly AuditLine[] | null>(null);
   more = $state(false);
   fault = $state.raw<Fault | null>(null);
@@ -13,7 +13,7 @@ export class Trail {
   readonly #latest = new LatestAnswer();
 
   /** The days stand the wrong way round, so nothing can lie between them. */
-  get backwards(): boolean {
+  get endsBeforeStart(): boolean {
     const { from, to } = this.filter;
     return from !== null && to !== null && from > to;
   }
@@ -23,13 +23,13 @@ export class Trail {
     return client !== null || from !== null || to !== null;
   }
 
-  async narrow(change: Partial<AuditFilter>) {
+  async filterBy(change: Partial<AuditFilter>) {
     this.filter = { ...this.filter, ...change };
     await this.read();
   }
 
   async clear() {
-    await this.narrow(everything);
+    await this.filterBy(everything);
   }
 
   async read() {
@@ -44,8 +44,8 @@ export class Trail {
     // A page still on its way was asked for with another filter.
     const isOvertaken = this.#latest.ask();
     this.fault = null;
-    this.reading = !this.backwards;
-    if (this.backwards) return this.#put([], false);
+    this.reading = !this.endsBeforeStart;
+    if (this.endsBeforeStart) return this.#put([], false);
     try {
       const page = await ask.auditLines(this.filter, before.at(-1)?.seq ?? null);
       if (!isOvertaken()) this.#put([...before, ...page.lines], page.more);

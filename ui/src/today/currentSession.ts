@@ -8,7 +8,7 @@ function minutes(time: string): number {
 }
 
 /** The session under way: begun within the hour and not recorded yet. */
-export function current(sessions: readonly TodaySession[], time: string): TodaySession | null {
+export function currentSession(sessions: readonly TodaySession[], time: string): TodaySession | null {
   const now = minutes(time);
   const under = sessions.filter(({ pip }) => {
     const since = pip.start_time === null ? Number.NaN : now - minutes(pip.start_time);
