@@ -4,7 +4,7 @@ import { numberOfPip } from '../lib/slots';
 type LaidPhase = Pip['phase'];
 
 /** What a pip looks like; the shape carries the meaning, colour only repeats it. */
-export type PipShape = 'held' | 'part' | 'missed' | 'ahead' | 'break' | 'off';
+type PipShape = 'held' | 'part' | 'missed' | 'ahead' | 'break' | 'off';
 
 export interface RibbonPip {
   pip: Pip;
@@ -35,7 +35,7 @@ const shapes: Record<Pip['status'], PipShape | null> = {
 };
 
 /** A slot that used up a number without a session was missed, whatever it is called. */
-export function shapeOf(pip: Pip): PipShape | null {
+function shapeOf(pip: Pip): PipShape | null {
   const shape = shapes[pip.status];
   return shape === 'off' && pip.number !== null ? 'missed' : shape;
 }
@@ -62,7 +62,7 @@ function markOf(glance: Glance, number: number | null): RibbonPip['mark'] {
   return number === glance.mid_review_at ? 'review' : null;
 }
 
-export interface StripBar {
+interface StripBar {
   slot: string;
   phase: Pip['phase'];
   shape: PipShape;

@@ -25,6 +25,5 @@ export { default as Waiting } from './messages/Waiting.svelte';
 export { theme } from './theme.svelte';
 export { restoreFocus } from './overlays/restoreFocus';
 export { initials } from './graphics/initials';
-export type { Icon } from './buttons/icon';
 export type { Pickable } from './fields/pickable';
 export type { Secret } from './fields/secret';

@@ -1,5 +1,5 @@
 /** Light or dark on the page: as chosen, or as the system says. */
-export class ThemeOnPage {
+class ThemeOnPage {
   chosen = $state<'system' | 'light' | 'dark'>('system');
   #system = window.matchMedia?.('(prefers-color-scheme: dark)');
 

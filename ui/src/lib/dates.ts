@@ -35,7 +35,7 @@ export function addMonths(day: string, months: number): string {
 }
 
 export type Quarter = 'Q1' | 'Q2' | 'Q3' | 'Q4';
-export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
+type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
 /** A date known by day, month, quarter, season or year. */
 export interface RoughDate {

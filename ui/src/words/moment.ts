@@ -25,12 +25,6 @@ export function madeAt(at: string): string {
   return `${fullDay(isoDay(when))}, ${when.getSeconds() === 0 ? clock(when) : clockWithSeconds(when)}`;
 }
 
-/** "3 May 2026", on this computer's clock. */
-export function dayAt(at: string): string {
-  const when = read(at);
-  return when ? fullDay(isoDay(when)) : at;
-}
-
 function read(at: string | null): Date | null {
   const parsed = at === null ? Number.NaN : Date.parse(at);
   return Number.isNaN(parsed) ? null : new Date(parsed);

@@ -11,7 +11,7 @@ interface Together {
 const noEvent: MoodEvent = { event: '', mood_effect: 0, person_ids: [] };
 
 /** What the record holds of a note, in the shape it is written back. */
-export function noteOf(session: Session | undefined): NoteDraft {
+function noteOf(session: Session | undefined): NoteDraft {
   return {
     summary: session?.summary ?? null,
     mood_event: session?.mood_event ?? null,

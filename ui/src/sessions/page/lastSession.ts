@@ -37,6 +37,6 @@ export function lastSessionBefore({ course, scores }: CourseView, slot: Slot): L
   };
 }
 
-export function scoreAt(scores: readonly Scored[], instrument: string, slot: Slot): Scored | undefined {
+function scoreAt(scores: readonly Scored[], instrument: string, slot: Slot): Scored | undefined {
   return scores.findLast((score) => score.instrument === instrument && score.slot === slot.id);
 }

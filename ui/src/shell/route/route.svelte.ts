@@ -13,7 +13,7 @@ export interface ClientPlace {
   chosen: string | null;
 }
 
-export interface PracticePlace {
+interface PracticePlace {
   room: 'practice';
   part: Part;
 }
