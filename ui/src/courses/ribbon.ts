@@ -3,7 +3,7 @@ import { numberOfPip } from '../lib/slots';
 
 type LaidPhase = Pip['phase'];
 
-/** What a pip looks like; the shape carries the meaning, colour only repeats it. */
+/** The shape of a pip. The shape alone carries the meaning; colour only repeats it. */
 type PipShape = 'held' | 'part' | 'missed' | 'ahead' | 'break' | 'off';
 
 export interface RibbonPip {
@@ -34,7 +34,7 @@ const shapes: Record<Pip['status'], PipShape | null> = {
   void: null,
 };
 
-/** A slot that used up a number without a session was missed, whatever it is called. */
+/** A slot that used up a number without a session counts as missed, whatever its status. */
 function shapeOf(pip: Pip): PipShape | null {
   const shape = shapes[pip.status];
   return shape === 'off' && pip.number !== null ? 'missed' : shape;
@@ -75,7 +75,7 @@ export interface Strip {
   left: number;
 }
 
-/** The ribbon for lists: the same pips as small bars; what was moved is not drawn twice. */
+/** The ribbon for lists: the same pips as small bars. A slot that was moved is drawn once, on its new day. */
 export function strip(pips: readonly Pip[], now: string | null): Strip {
   const pointed = now ?? pips.find((pip) => pip.status === 'planned')?.slot ?? null;
   const used = Math.max(0, ...pips.map((pip) => pip.number ?? 0));

@@ -5,9 +5,9 @@ export interface FocusPeriod {
   situation: string | null;
   people: string[];
   from: string;
-  /** The day it was left; none for the one in force. */
+  /** The day it ended; null for the focus in force. */
   to: string | null;
-  /** Why it was left. */
+  /** The reason for the change. */
   left: string | null;
 }
 

@@ -3,7 +3,7 @@ import { LatestAnswer } from '../lib/latestAnswer';
 
 const everything: AuditFilter = { client: null, from: null, to: null };
 
-/** The audit trail as filtered, newest first, as far back as was asked for. */
+/** Loads the lines of the audit trail that pass a filter, newest first, page by page. */
 export class AuditLines {
   lines = $state.raw<readonly AuditLine[] | null>(null);
   more = $state(false);
@@ -12,7 +12,7 @@ export class AuditLines {
   filter = $state.raw<AuditFilter>(everything);
   readonly #latest = new LatestAnswer();
 
-  /** The days stand the wrong way round, so nothing can lie between them. */
+  /** The last day lies before the first, so no line can lie between them. */
   get endsBeforeStart(): boolean {
     const { from, to } = this.filter;
     return from !== null && to !== null && from > to;

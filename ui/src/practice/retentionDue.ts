@@ -1,6 +1,6 @@
 import type { RetentionRow } from '../backend';
 
-/** Records whose time is over, and the others; each in the order in which their time ends. */
+/** Splits records into those whose retention is over and the others; both keep their order. */
 export function splitByDue(rows: readonly RetentionRow[], today: string) {
   const due = rows.filter(({ until }) => until !== null && until <= today);
   return { due, later: rows.filter((row) => !due.includes(row)) };

@@ -11,9 +11,9 @@ const secret = { passphrase: 'marble' };
 test('an answer that comes after going back is dropped, and so is the secret', async () => {
   let answer: (preview: RestorePreview) => void = () => undefined;
   mockIPC(() => new Promise((resolve) => (answer = resolve)));
-  const looking = new BackupInspection(backupRow());
-  const opening = looking.open(secret);
-  looking.back();
+  const inspection = new BackupInspection(backupRow());
+  const opening = inspection.open(secret);
+  inspection.back();
   answer({
     made_at: '2026-05-03T14:02:00Z',
     same_vault: true,
@@ -23,7 +23,7 @@ test('an answer that comes after going back is dropped, and so is the secret', a
     clients: [],
   });
   await opening;
-  expect([looking.step, looking.preview, looking.secret], 'nobody asks for it any more').toEqual([
+  expect([inspection.step, inspection.preview, inspection.secret], 'nobody asks for it any more').toEqual([
     'choose',
     null,
     null,
@@ -32,14 +32,21 @@ test('an answer that comes after going back is dropped, and so is the secret', a
 
 test('closing the file dialog chooses nothing', async () => {
   mockIPC(() => null);
-  const looking = new BackupInspection(null);
-  await looking.chooseFile();
-  expect([looking.step, looking.attempt.fault], 'still at the list, and no fault').toEqual(['choose', null]);
+  const inspection = new BackupInspection(null);
+  await inspection.chooseFile();
+  expect([inspection.step, inspection.attempt.fault], 'still at the list, and no fault').toEqual([
+    'choose',
+    null,
+  ]);
 });
 
 test('another backup does not inherit what opened the last one', () => {
-  const looking = new BackupInspection(backupRow());
-  looking.secret = secret;
-  looking.choose(backupRow({ id: 'b2' }));
-  expect([looking.row?.id, looking.secret, looking.step], 'asked anew').toEqual(['b2', null, 'secret']);
+  const inspection = new BackupInspection(backupRow());
+  inspection.secret = secret;
+  inspection.choose(backupRow({ id: 'b2' }));
+  expect([inspection.row?.id, inspection.secret, inspection.step], 'asked anew').toEqual([
+    'b2',
+    null,
+    'secret',
+  ]);
 });

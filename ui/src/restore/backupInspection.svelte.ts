@@ -1,11 +1,11 @@
 import { ask, Attempt, type BackupRow, type RestorePreview, type UnlockSecret } from '../backend';
 
-/** A backup somebody looks into: chosen, opened with the secret of its day, and what was found. */
+/** The steps of looking into a backup: choose it, open it with its secret, see what it contains. */
 export class BackupInspection {
   readonly attempt = new Attempt();
   row = $state.raw<BackupRow | null>(null);
   preview = $state.raw<RestorePreview | null>(null);
-  /** What opened it, until the looking is over. */
+  /** The secret that opened it, until the dialog closes. */
   secret = $state.raw<UnlockSecret | null>(null);
 
   constructor(row: BackupRow | null) {
@@ -23,7 +23,7 @@ export class BackupInspection {
     this.attempt.clear();
   }
 
-  /** Asks the program for a file; nothing is chosen when its dialog was closed. */
+  /** Lets the person choose a file. Closing the file dialog chooses nothing. */
   async chooseFile() {
     const row = await this.attempt.run(() => ask.chooseBackupFile());
     if (row) this.choose(row);
@@ -33,7 +33,7 @@ export class BackupInspection {
     const row = this.row;
     if (!row) return;
     const preview = await this.attempt.run(() => ask.lookIntoBackup(row.id, secret));
-    // Another one was chosen, or the looking given up, while this one was being opened.
+    // Meanwhile another backup was chosen, or the dialog was closed.
     if (!preview || this.row !== row) return;
     this.preview = preview;
     this.secret = secret;

@@ -7,7 +7,7 @@ function minutes(time: string): number {
   return hours * 60 + rest;
 }
 
-/** The session under way: begun within the hour and not recorded yet. */
+/** The session under way: it began less than an hour ago and is not recorded yet. */
 export function currentSession(sessions: readonly TodaySession[], time: string): TodaySession | null {
   const now = minutes(time);
   const under = sessions.filter(({ pip }) => {

@@ -1,7 +1,7 @@
 import type { BeginPlan, Cadence, ClientView, FormatOffer, FormatId, MissedSessionRule } from '../../backend';
 import { addDays, addMonths } from '../../lib/dates';
 
-/** The days a course would be laid out on, for the form that begins it. The program lays out the real ones. */
+/** Previews the days of a course in the form that begins it. The program sets the real days. */
 export function sessionDays(start: string, cadence: Cadence, count: number): string[] {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(start) || Number.isNaN(Date.parse(start))) return [];
   return Array.from({ length: count }, (_, step) => {
@@ -10,7 +10,7 @@ export function sessionDays(start: string, cadence: Cadence, count: number): str
   });
 }
 
-/** The form on which a course begins. */
+/** The fields of the form that begins a course. */
 export class PlanForm {
   format = $state.raw<FormatOffer | null>(null);
   sessions = $state<number | null>(16);

@@ -12,7 +12,7 @@ export interface Order {
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
-/** Where a client is kept in the list: who is in the ending phase is also active. */
+/** Whether a filter of the list shows a client. A client in the ending phase counts as active too. */
 export function passesFilter(row: ClientRow, filter: ListFilter): boolean {
   if (filter === 'archived') return row.archived;
   if (row.archived) return false;
@@ -24,7 +24,7 @@ export function passesFilter(row: ClientRow, filter: ListFilter): boolean {
 
 const names = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
 
-/** Missing values come last, whichever way the list is turned. */
+/** Missing values come last in both orders. */
 function compared<T>(
   a: T | null | undefined,
   b: T | null | undefined,
@@ -59,7 +59,7 @@ function whenNext(row: ClientRow): string | null {
   return next ? `${next.date} ${next.start_time ?? ''}` : null;
 }
 
-/** The rows to show: on the chosen filter, matching what was typed, in order. */
+/** The rows to show: those that pass the filter and match the typed text, in order. */
 export function shown(
   rows: readonly ClientRow[],
   filter: ListFilter,

@@ -1,13 +1,13 @@
 export interface Pickable {
   id: string;
   label: string;
-  /** A few quiet words that tell two of one name apart. */
+  /** A short note that tells two options of the same name apart. */
   more?: string | null;
 }
 
 const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
 
-/** Those not yet chosen whose name or description holds what was typed; names that begin with it first. */
+/** Options not yet chosen whose name or note contains the typed text; names that begin with it come first. */
 export function matching(options: readonly Pickable[], chosen: readonly string[], typed: string): Pickable[] {
   const wanted = plain(typed.trim());
   const begins = (option: Pickable) => plain(option.label).startsWith(wanted);

@@ -14,7 +14,7 @@ export const statuses = [
   'void',
 ] as const satisfies readonly SlotStatus[];
 
-/** What must be said before a status can be recorded. */
+/** The answers that a status needs before it can be recorded. */
 export interface Asked {
   minutes: boolean;
   counts: boolean;
@@ -41,7 +41,7 @@ export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: bo
 export const asksAnything = (asked: Asked): boolean =>
   asked.minutes || asked.counts || asked.date || asked.reason !== 'none';
 
-/** One sentence on what a status does to the count and to the end, said before it is done. */
+/** Says in one sentence how a status would change the count and the end of the course. */
 export function foreseenIn(foreseen: Foresight): string {
   const said = words.sessions.attendance.foreseen;
   const { takes_number, left_after, adds_slot, ends_on, asks } = foreseen;

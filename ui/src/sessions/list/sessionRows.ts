@@ -4,7 +4,7 @@ import { numberOfPip } from '../../lib/slots';
 export interface SessionRow {
   slot: Slot;
   pip: Pip | undefined;
-  /** It took this number, or would take it. */
+  /** The number it took or will take. */
   number: number | null;
   taken: boolean;
   note: 'none' | 'draft' | 'signed' | 'struck';
@@ -13,7 +13,7 @@ export interface SessionRow {
   joint: boolean;
 }
 
-/** Every slot of a course with what the list of sessions says of it. */
+/** The rows of the session list, one per slot. */
 export function sessionRows({ course, glance, scores }: CourseView): SessionRow[] {
   const total = (slot: Slot, instrument: string) =>
     scores.findLast((score) => score.instrument === instrument && score.slot === slot.id)?.total ?? null;

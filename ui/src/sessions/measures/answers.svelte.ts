@@ -8,7 +8,7 @@ export interface Sheet {
   difficulty: Answer;
 }
 
-/** Where a sheet is kept while it is answered. */
+/** Holds a sheet while it is answered, as a draft does. */
 export interface SheetHolder {
   value: Sheet;
 }
@@ -18,11 +18,11 @@ export const sheetOf = (scale: Scale, values?: readonly Answer[] | null, difficu
   difficulty: difficulty ?? null,
 });
 
-/** A sheet being answered with the keys: which question it is at, and what was said so far. */
+/** A sheet being answered with the keyboard: the current question and the answers so far. */
 export class Answers {
   readonly #scale: Scale;
   readonly #place: SheetHolder;
-  /** The question the next key answers; the number of items itself means the one on difficulty. */
+  /** The question that the next key answers. The number of items stands for the question on difficulty. */
   at = $state(0);
 
   constructor(scale: Scale, place: SheetHolder) {
@@ -52,7 +52,7 @@ export class Answers {
     return this.asksDifficulty ? this.#scale.items : this.#scale.items - 1;
   }
 
-  /** What was answered to a question, by its place. */
+  /** The answer to a question, by its index. */
   given(index: number): Answer {
     return index === this.#scale.items ? this.difficulty : (this.values[index] ?? null);
   }
@@ -65,7 +65,7 @@ export class Answers {
         : { values: values.with(index, answer), difficulty };
   }
 
-  /** Takes a key and says whether it meant anything here. */
+  /** Handles a key. Returns false if the key means nothing here. */
   press(key: string): boolean {
     if (/^\d$/.test(key)) return this.#answer(Number(key));
     switch (key) {
@@ -96,7 +96,7 @@ export class Answers {
     return true;
   }
 
-  // The first Backspace takes the present answer away, the next one steps back.
+  // The first Backspace clears the current answer, the next one goes back a question.
   #back() {
     if (this.given(this.at) === null) this.#go(this.at - 1);
     this.set(this.at, null);

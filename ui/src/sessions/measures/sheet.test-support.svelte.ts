@@ -1,6 +1,6 @@
 import type { Sheet, SheetHolder } from './answers.svelte';
 
-/** A sheet kept nowhere but here. */
+/** A sheet kept in memory only. */
 export function place(sheet: Sheet): SheetHolder {
   let value = $state.raw(sheet);
   return {

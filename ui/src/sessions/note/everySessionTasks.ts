@@ -1,6 +1,6 @@
 import type { NoteDraft } from '../../backend';
 
-/** Tasks of each session that show in the note itself; the others stay as they were marked. */
+/** Tasks of every session whose completion shows in the note. The others keep their mark. */
 const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
   'every.measures': (_, measured) => measured,
   'every.risk': (note) => Boolean(note.risk_note),
@@ -9,7 +9,7 @@ const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
   'every.experiment': (note) => Boolean(note.between_task?.text),
 };
 
-/** What was left out of this session, as far as the note tells. */
+/** The tasks left out of this session, as far as the note shows. */
 export function missedOf(note: NoteDraft, measured: boolean): string[] {
   const marked = (note.every_missed ?? []).filter((task) => !(task in shown));
   const seen = Object.entries(shown).filter(([, done]) => !done(note, measured));

@@ -1,12 +1,12 @@
 import type { CourseView, Scored, Slot } from '../../backend';
 import { daysBetween } from '../../lib/dates';
 
-/** What the therapist needs to know about last time when a session begins. */
+/** What the therapist needs to know about the last session when the next one begins. */
 export interface LastSession {
   slot: string;
   number: number | null;
   days: number;
-  /** Slots between the two that brought no session. */
+  /** Slots between the two sessions in which none was held. */
   missed: number;
   task: { text: string; people: string[] } | null;
   changes: { name: string; before: number; now: number }[];

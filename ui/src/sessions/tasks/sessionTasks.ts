@@ -20,7 +20,7 @@ const groups: Record<Phase, TaskGroup> = {
 
 const finished = (task: TaskView) => ['done', 'revisited', 'not_applicable'].includes(task.state);
 
-/** What there is to do in a session: unfinished tasks of its phase roll forward to it by themselves. */
+/** The tasks of a session. Unfinished tasks of its phase carry over from earlier sessions. */
 export function sessionTasksOf(
   { tasks, glance }: CourseView,
   phase: Phase,

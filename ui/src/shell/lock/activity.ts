@@ -2,7 +2,7 @@ import { ask } from '../../backend';
 
 const every = 10_000;
 
-/** Tells the program that somebody is here, at most every ten seconds. It locks when nobody is. */
+/** Tells the program at most every ten seconds that the person is active. Without activity the program locks. */
 export function reportActivity(): () => void {
   let last = 0;
   const alive = () => {

@@ -8,14 +8,14 @@ export interface SearchResult {
   group: (typeof groups)[number];
   label: string;
   aside?: string;
-  /** Where the words stand, in parts. */
+  /** The passage that contains the words, in parts. */
   snippet?: readonly Part[];
   run: () => void;
 }
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
-/** What holds every word that was typed, names beginning with the first one before others. */
+/** Results that contain every typed word; those that begin with the first word come first. */
 export function matching(all: readonly SearchResult[], typed: string, most: number): SearchResult[] {
   const parts = plain(typed).split(/\s+/u).filter(Boolean);
   const first = parts[0] ?? '';

@@ -1,6 +1,6 @@
 import type { DamagedRow, Noticed, VaultLocation } from '../../backend';
 
-/** What is said after unlocking, the gravest first, until it is put away. */
+/** Notices shown after unlocking, the gravest first, until they are dismissed. */
 export type Notice =
   | 'altered'
   | 'older'
@@ -12,7 +12,7 @@ export type Notice =
   | 'recoveryCheck'
   | 'renewed';
 
-/** An altered copy was made good as well; that somebody altered it is what has to be said. */
+/** An altered copy is repaired too; then only the alteration is reported. */
 function noticesOf(noticed: Noticed): Notice[] {
   const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
   const said: readonly [Notice, boolean][] = [
@@ -28,17 +28,17 @@ function noticesOf(noticed: Noticed): Notice[] {
   return said.filter(([, holds]) => holds).map(([notice]) => notice);
 }
 
-/** What follows an unlock: what the vault noticed, and after the recovery sheet the offer of a new passphrase. */
+/** What follows an unlock: notices and, after unlocking with the recovery code, the offer of a new passphrase. */
 export class Opening {
   notices = $state.raw<readonly Notice[]>([]);
-  /** Part of the vault is damaged, so nothing may be written; said as long as it is open. */
+  /** Part of the vault is damaged, so that nothing may be written. Shown while the vault is open. */
   readOnly = $state(false);
   damaged = $state.raw<readonly DamagedRow[]>([]);
   /** When a newer state of this vault was last used here, if one was. */
   older = $state.raw<string | null>(null);
   /** Where the vault lies, if it should be moved from there. */
   place = $state.raw<VaultLocation | null>(null);
-  /** The recovery code that opened the vault, as long as the offer stands and no longer. */
+  /** The recovery code that opened the vault, kept only while a new passphrase is offered. */
   code = $state.raw<string | null>(null);
 
   unlocked(noticed: Noticed, code: string | null) {
@@ -47,7 +47,7 @@ export class Opening {
     this.damaged = noticed.damaged;
     this.older = noticed.older;
     this.place = noticed.place;
-    // A vault that cannot be written takes no new passphrase.
+    // A read-only vault takes no new passphrase.
     this.code = noticed.read_only ? null : code;
   }
 
@@ -65,7 +65,7 @@ export class Opening {
     this.notices = [...this.notices, 'renewed'];
   }
 
-  /** A passphrase set today is derived at today's cost. */
+  /** A new passphrase already has the present key derivation cost. */
   passphraseChanged() {
     this.code = null;
     this.putAway('strengthen');

@@ -7,7 +7,7 @@ export function twoGroups(count: number, draw: () => number): [number, number] {
 
 const readAs: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' };
 
-/** What was read from the sheet, as the code means it: case, spaces, dashes and look-alikes do not matter. */
+/** Brings typed text into the form of the code: ignores case, spaces and dashes, and reads O as 0, I and L as 1. */
 export function asWritten(typed: string): string {
   return typed
     .toUpperCase()

@@ -1,10 +1,10 @@
 import type { RecoverySheet } from '../../backend';
 import { fullDay, words } from '../../words';
 
-/** Where paper is Letter rather than A4. */
+/** Regions that use Letter paper rather than A4. */
 const letterRegions: readonly string[] = ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'];
 
-/** The paper that is usual where somebody's language is spoken so. */
+/** The usual paper of the region named in a language tag. */
 export function usualPaper(language: string): RecoverySheet['paper'] {
   const region = /[-_]([A-Z]{2})\b/u.exec(language)?.[1] ?? '';
   return { size: letterRegions.includes(region) ? 'letter' : 'a4', way: 'portrait' };
