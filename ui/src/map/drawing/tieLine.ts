@@ -11,7 +11,7 @@ interface TieStyle {
 }
 
 /** One table for the drawing and its legend: the pattern says everything, colour only repeats it. */
-export const tieStyles: Readonly<Record<TieKind, TieStyle>> = {
+const tieStyles: Readonly<Record<TieKind, TieStyle>> = {
   supportive: { pattern: 'plain' },
   mixed: { pattern: 'plain' },
   distant: { pattern: 'plain' },

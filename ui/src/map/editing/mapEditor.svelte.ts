@@ -13,8 +13,9 @@ import { TiesAndNotes } from './tiesAndNotes.svelte';
 import { filtered, peopleShown, type Filter } from '../model/filter';
 import { sectorAt, type Place, freePlace } from '../model/place';
 import { DisplayState } from './displayState.svelte';
-import { OptimisticValues, withUnsavedChanges } from './optimisticValues.svelte';
-import { Debounce } from './debounce';
+import { OptimisticValues } from '../../lib/optimistic.svelte';
+import { withUnsavedChanges } from './unsavedChanges';
+import { ItemDebounce } from './itemDebounce';
 import { placeName } from '../drawing/description';
 import { mapPerson, viewOf, type MapPerson } from '../model/view';
 
@@ -39,11 +40,11 @@ export class MapEditor {
 
   #course: () => CourseView;
   #commands: MapCommands;
-  #places: OptimisticValues<Place | 'tray', CourseView>;
-  #edits: OptimisticValues<Partial<Person>, CourseView>;
-  #qualities: OptimisticValues<Quality | null, CourseView>;
+  #places: OptimisticValues<Place | 'tray'>;
+  #edits: OptimisticValues<Partial<Person>>;
+  #qualities: OptimisticValues<Quality | null>;
   #lastCommand: Promise<unknown> = Promise.resolve();
-  #debounce = new Debounce();
+  #debounce = new ItemDebounce();
 
   constructor(course: () => CourseView, commands: MapCommands) {
     this.#course = course;

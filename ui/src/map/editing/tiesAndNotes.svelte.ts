@@ -3,8 +3,8 @@ import { words } from '../../words';
 import type { MapCommands } from './commands';
 import { calledIn } from '../model/namesakes';
 import type { NotePlace } from '../drawing/notes';
-import { OptimisticValues } from './optimisticValues.svelte';
-import type { Debounce } from './debounce';
+import { OptimisticValues } from '../../lib/optimistic.svelte';
+import type { ItemDebounce } from './itemDebounce';
 
 /** Runs a command in its turn; undefined when it was refused. */
 type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined>;
@@ -24,11 +24,11 @@ export class TiesAndNotes {
   #commands: MapCommands;
   #run: Run;
   #say: (text: string) => void;
-  #debounce: Debounce;
+  #debounce: ItemDebounce;
   #calledNow: (id: string) => string;
-  #places: OptimisticValues<NotePlace, CourseView>;
+  #places: OptimisticValues<NotePlace>;
   /** So that a word written right after a quality was chosen does not take it back. */
-  #unsavedTies: OptimisticValues<MapTie, CourseView>;
+  #unsavedTies: OptimisticValues<MapTie>;
 
   constructor(
     course: () => CourseView,
@@ -36,7 +36,7 @@ export class TiesAndNotes {
     commands: MapCommands,
     run: Run,
     say: (text: string) => void,
-    debounce: Debounce,
+    debounce: ItemDebounce,
     calledNow: (id: string) => string,
   ) {
     this.#course = course;

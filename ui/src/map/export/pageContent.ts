@@ -3,7 +3,7 @@ import { words } from '../../words';
 import { describeNote, describePerson } from '../drawing/description';
 import { filtered, type Filter } from '../model/filter';
 import { displayed, type Display } from '../model/display';
-import { numberOf, slotOf } from '../model/versions';
+import { numberOf, slotIdOf } from '../../lib/slots';
 import type { PageMap } from './page';
 import { kept, viewOf } from '../model/view';
 
@@ -82,12 +82,12 @@ function stateOf(glance: Glance, version: MapSnapshot | undefined): readonly (st
 
 function momentOf(glance: Glance, version: MapSnapshot | undefined): string {
   if (!version) return words.mapHistory.compare.moment(null, null, null);
-  return said.moment(version.kind, numberOf(glance, version.session_number ?? null), version.date);
+  return said.moment(version.kind, numberOf(glance.pips, version.session_number), version.date);
 }
 
 /** The phase a version belongs to: that of its session, else of the last one before its day. */
 function phaseAt(glance: Glance, version: MapSnapshot): Phase | null {
-  const slot = slotOf(glance, version.session_number ?? null);
+  const slot = slotIdOf(glance.pips, version.session_number);
   const before = glance.pips.filter(({ number, date }) => number !== null && date <= version.date);
   return (glance.pips.find((pip) => pip.slot === slot) ?? before.at(-1))?.phase ?? null;
 }

@@ -14,7 +14,7 @@ export interface Grade {
   readonly shorter?: readonly number[];
 }
 
-export interface CaptionLine {
+interface CaptionLine {
   readonly text: string;
   readonly kind: 'name' | 'relation';
   readonly size: number;

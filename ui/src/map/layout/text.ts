@@ -1,6 +1,6 @@
 /** How wide a text is in the interface's face, in pixels. */
 export type Measure = (text: string, size: number, weight: Weight) => number;
-export type Weight = 'regular' | 'bold';
+type Weight = 'regular' | 'bold';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 

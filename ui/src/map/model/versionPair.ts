@@ -1,6 +1,6 @@
 import type { CourseView } from '../../backend';
+import { numberOf } from '../../lib/slots';
 import { words } from '../../words';
-import { numberOf } from './versions';
 
 /** The map as it stands, where a version can be chosen. */
 export const asItStands = '';
@@ -24,7 +24,7 @@ export function pairOptions({ course, glance }: Pick<CourseView, 'course' | 'gla
   const said = words.map.versions;
   const versions = (course.map_snapshots ?? []).map(({ id, kind, session_number: session, date }) => ({
     value: id,
-    label: said.spoken(kind, numberOf(glance, session ?? null), date),
+    label: said.spoken(kind, numberOf(glance.pips, session), date),
   }));
   return [...versions, { value: asItStands, label: said.now }];
 }

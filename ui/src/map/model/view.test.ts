@@ -5,7 +5,7 @@ import { draw } from '../drawing/drawing';
 import { filtered } from './filter';
 import { layOut } from '../layout/layout';
 import { estimated } from '../layout/text';
-import { earliest, kept, qualityIn, viewOf, type MapView } from './view';
+import { kept, qualityIn, viewOf, type MapView } from './view';
 
 const course = sampleView();
 const [baseline] = course.course.map_snapshots!;
@@ -88,21 +88,4 @@ it('a tie waits in the tray as it was last drawn', () => {
   const positions = now.map.positions.filter(({ person_id }) => person_id !== 'p04');
   expect(qualityNow({ ...now.map, positions, waiting })).toBe('conflict');
   expect(qualityNow({ ...now.map, positions, waiting: null }), 'never drawn').toBe('strained');
-});
-
-describe('an approximate date', () => {
-  it.each([
-    ['2026', '2026-01-01'],
-    ['2026-05', '2026-05-01'],
-    ['2026-Q2', '2026-04-01'],
-    ['2026-spring', '2026-03-01'],
-    ['2026-winter', '2026-12-01'],
-    ['2026-05-17', '2026-05-17'],
-  ])('%s begins on %s', (date, first) => {
-    expect(earliest(date)).toBe(first);
-  });
-
-  it.each(['', 'long ago', '2026-soon', '26'])('%s says no day', (date) => {
-    expect(earliest(date)).toBeNull();
-  });
 });

@@ -10,6 +10,7 @@ import type {
 import { drawnTies, mentionsTogether, type TieBetween, type MentionedTogether } from './tiesBetween';
 import type { Placed } from './place';
 import { relationsOf } from './namesakes';
+import { roughDate } from '../../lib/dates';
 import { ringsOf, type Ring } from '../../rings/scheme';
 import type { Flow, TieKind } from './tie';
 
@@ -152,7 +153,7 @@ export function mapPerson(person: Person, position: Position, ring: number): Map
 
 /** Whether somebody who died was certainly alive on a day; now nobody of them is. */
 function livedOn({ death_date: on }: Person, day: string | undefined): boolean {
-  const first = earliest(on ?? '');
+  const first = roughDate(on ?? '')?.firstDay ?? null;
   return day !== undefined && first !== null && day < first;
 }
 
@@ -160,22 +161,4 @@ function livedOn({ death_date: on }: Person, day: string | undefined): boolean {
 function nameOf({ course: { client } }: CourseView): string {
   const name = client.display_name?.trim() ?? '';
   return name.split(/\s+/u)[0] || client.code;
-}
-
-const months: Readonly<Record<string, string>> = {
-  Q1: '01',
-  Q2: '04',
-  Q3: '07',
-  Q4: '10',
-  spring: '03',
-  summer: '06',
-  autumn: '09',
-  winter: '12',
-};
-
-/** The first day a date may mean that is known by day, month, quarter, season or year; null where it says none. */
-export function earliest(date: string): string | null {
-  const [, year, rest = '01', day = '01'] = /^(\d{4})(?:-([a-zA-Z\d]+))?(?:-(\d{2}))?$/u.exec(date) ?? [];
-  const month = months[rest] ?? rest;
-  return year !== undefined && /^\d{2}$/u.test(month) ? `${year}-${month}-${day}` : null;
 }

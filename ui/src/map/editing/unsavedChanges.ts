@@ -1,55 +1,12 @@
 import type { CourseView, MapNote, Person, Position, Quality, WaitingTie } from '../../backend';
+import type { OptimisticValues } from '../../lib/optimistic.svelte';
 import type { Place } from '../model/place';
-import { SvelteMap } from 'svelte/reactivity';
-
-interface Waiting<T, Seen> {
-  readonly value: T;
-  /** What was on screen when it was saved: once something newer is there, the record speaks for itself. */
-  readonly savedOver: Seen | undefined;
-}
-
-/** Values shown before the program has saved them, and removed when the program refuses them. */
-export class OptimisticValues<T, Seen extends object> {
-  #waiting = new SvelteMap<string, Waiting<T, Seen>>();
-  #seen: () => Seen;
-
-  constructor(seen: () => Seen) {
-    this.#seen = seen;
-  }
-
-  get(key: string): T | undefined {
-    const waiting = this.#waiting.get(key);
-    if (!waiting) return undefined;
-    return waiting.savedOver === undefined || waiting.savedOver === this.#seen() ? waiting.value : undefined;
-  }
-
-  has(key: string): boolean {
-    return this.get(key) !== undefined;
-  }
-
-  keys(): string[] {
-    return [...this.#waiting.keys()].filter((key) => this.has(key));
-  }
-
-  set(key: string, value: T) {
-    this.#waiting.set(key, { value, savedOver: undefined });
-  }
-
-  /** The program has it; it stays on screen until the record has been read again. */
-  saved(key: string, value: T) {
-    if (this.#waiting.get(key)?.value === value) this.#waiting.set(key, { value, savedOver: this.#seen() });
-  }
-
-  refused(key: string, value: T) {
-    if (this.#waiting.get(key)?.value === value) this.#waiting.delete(key);
-  }
-}
 
 /** Changes that are not in the record yet. */
 interface UnsavedChanges {
-  readonly places: OptimisticValues<Place | 'tray', CourseView>;
-  readonly qualities: OptimisticValues<Quality | null, CourseView>;
-  readonly edits: OptimisticValues<Partial<Person>, CourseView>;
+  readonly places: OptimisticValues<Place | 'tray'>;
+  readonly qualities: OptimisticValues<Quality | null>;
+  readonly edits: OptimisticValues<Partial<Person>>;
   readonly notes: (notes: readonly MapNote[]) => MapNote[];
 }
 
