@@ -1,38 +1,76 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import importX from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import circles from './eslint.circles.js';
 import svelteConfig from './svelte.config.js';
 
 const features = [
-  ...['vault', 'restore', 'today', 'clients', 'courses', 'sessions', 'map', 'measures', 'focus'],
-  ...['practice', 'erasing', 'settings'],
+  ...['clients', 'courses', 'erasing', 'focus', 'map', 'measures', 'practice', 'restore', 'sessions'],
+  ...['settings', 'today', 'vault'],
 ];
-const feature = (name) => `./src/${name}`;
-const pure = [...features, 'shell'];
+const folder = (name) => `./src/${name}`;
 
-/** Which folder may import which: a feature knows design, backend, words and itself. */
-const zones = [
-  ...features.map((name) => ({
-    target: feature(name),
-    from: pure.filter((other) => other !== name).map(feature),
-    message: 'A feature imports design, backend, words and itself; only shell composes features.',
-  })),
-  { target: './src/design', from: pure.map(feature), message: 'Design knows no feature.' },
-  {
-    target: './src/design',
-    from: feature('backend'),
-    except: ['./fault.ts'],
-    message: 'Design asks nothing: what it shows is given to it.',
-  },
-  {
-    target: './src/backend',
-    from: [...pure, 'design', 'words'].map(feature),
-    message: 'Backend knows no screen and no words.',
-  },
-  { target: './src/words', from: [...pure, 'design'].map(feature), message: 'Words know no screen.' },
+/** Which folders of `src` each folder may import from, beside its own files. */
+const mayImport = {
+  words: ['backend', 'lib'],
+  backend: ['lib'],
+  lib: ['backend'],
+  rings: [],
+  scales: [],
+  design: ['backend', 'lib', 'words'],
+  // The flags of the PHQ-9, which several features show.
+  risk: ['backend', 'design', 'lib', 'words'],
+  ...Object.fromEntries(
+    features.map((name) => [name, ['backend', 'design', 'lib', 'rings', 'risk', 'scales', 'words']]),
+  ),
+};
+const folders = [...Object.keys(mayImport), 'shell'];
+for (const entry of readdirSync(`${import.meta.dirname}/src`, { withFileTypes: true })) {
+  if (entry.isDirectory() && ![...folders, 'test-support'].includes(entry.name)) {
+    throw new Error(`eslint.config.js does not say what src/${entry.name} may import`);
+  }
+}
+
+/** Files of a folder that may be imported where the rest of the folder may not. */
+const onlyFiles = {
+  // Design asks the program nothing: it is given what it shows.
+  'design backend': ['./fault.ts'],
+  // Types of the records only.
+  'lib backend': ['./backend.ts'],
+};
+
+/** Only shell composes features; nothing but the root of `src` imports shell. */
+const folderZones = Object.entries(mayImport).map(([name, allowed]) => ({
+  target: folder(name),
+  from: folders.filter((other) => other !== name && !allowed.includes(other)).map(folder),
+  message: `${name} imports its own files${allowed.map((other) => `, ${other}`).join('')}.`,
+}));
+const fileZones = Object.entries(onlyFiles).map(([arrow, except]) => {
+  const [target, from] = arrow.split(' ').map(folder);
+  return { target, from, except, message: `Only ${except.join(', ')} of it may be imported here.` };
+});
+const zones = [...folderZones, ...fileZones];
+
+/** The folders of the map from the lowest layer up: a folder imports itself and the layers below it. */
+const mapLayers = [
+  ['model'],
+  ['layout'],
+  ['drawing'],
+  ['editing'],
+  ['canvas', 'person'],
+  ['table', 'versions', 'export'],
 ];
+const mapZones = mapLayers.flatMap((layer, index) =>
+  layer.map((folder) => ({
+    target: `./src/map/${folder}`,
+    from: './src/map',
+    except: [folder, ...mapLayers.slice(0, index).flat()].map((name) => `./${name}`),
+    message: 'A folder of the map imports itself and the layers below it: see mapLayers in eslint.config.js.',
+  })),
+);
 
 export default ts.config(
   { ignores: ['dist/**', 'node_modules/**', 'src/backend/bindings.ts'] },
@@ -44,10 +82,16 @@ export default ts.config(
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js', '.svelte'] })],
-      'import-x/parsers': {},
+      'import-x/extensions': ['.ts'],
+      'import-x/ignore': ['node_modules'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
     },
     rules: {
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: [...zones, ...mapZones] },
+      ],
       'import-x/no-useless-path-segments': 'error',
       'no-console': 'error',
       'no-undef': 'off',
@@ -112,6 +156,23 @@ export default ts.config(
           ],
         },
       ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,svelte}'],
+    plugins: { circles },
+    rules: { 'circles/no-import-circle': 'error' },
+  },
+  {
+    // A test of a lower layer may look at what a higher one makes of it.
+    files: ['src/map/**/*.test.ts'],
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
+  },
+  {
+    // Their types come from the generated file itself: `backend.ts` imports these two.
+    files: ['src/backend/fault.ts', 'src/backend/saves.svelte.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['**/bindings'], allowTypeImports: true }] }],
     },
   },
   {

@@ -1,8 +1,8 @@
+import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
 import type { BoundSave } from './boundTo';
-import { drafts } from './drafts';
+import { drafts, typingPause } from './drafts';
 import { faultOf, type Fault } from './fault';
-import { Pace } from './pace';
 import { saves } from './saves.svelte';
 
 export type DraftState = 'clean' | 'waiting' | 'kept' | 'saving' | 'saved' | 'failed';
@@ -34,7 +34,7 @@ export class Draft<T> {
   #save: (value: T) => Promise<unknown>;
   #dirty = $state(false);
   #caret: [number, number] | null = null;
-  readonly #pace = new Pace();
+  readonly #debounce = new Debounce(...typingPause);
   #closed = false;
   #restored = false;
   /** The field was left, so the text is due to become the real change as soon as it can. */
@@ -74,7 +74,7 @@ export class Draft<T> {
     this.#left = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
-    this.#pace.typed(() => void this.park());
+    this.#debounce.run(() => void this.park());
   }
 
   get dirty(): boolean {
@@ -84,13 +84,13 @@ export class Draft<T> {
   /** Puts the text in progress on disk as it is. */
   async park(): Promise<void> {
     if (!this.#dirty) return;
-    this.#pace.stop();
+    this.#debounce.cancel();
     await this.#next(async () => {
       const value = this.#typed;
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
-        if (this.#left) this.#pace.after(retry, () => void this.settle());
+        if (this.#left) this.#debounce.runAfter(retry, () => void this.settle());
       } catch (thrown) {
         this.#fail(thrown, () => this.park());
       }
@@ -100,7 +100,7 @@ export class Draft<T> {
   /** Turns the text into the real change: on leaving the field, on signing. */
   async settle(): Promise<void> {
     if (!this.#dirty || this.#closed) return;
-    this.#pace.stop();
+    this.#debounce.cancel();
     await this.#next(async () => {
       if (!this.#dirty) return;
       const value = this.#typed as T;
@@ -160,6 +160,6 @@ export class Draft<T> {
     this.state = 'failed';
     if (this.fault.code === 'vault_locked') return;
     saves.unsaved.add(this.#of.key);
-    if (this.fault.passing) this.#pace.after(retry, () => void again());
+    if (this.fault.passing) this.#debounce.runAfter(retry, () => void again());
   }
 }

@@ -1,7 +1,13 @@
 import { ask } from './backend';
 
+/**
+ * How long typing pauses before it is saved, and how long it is kept waiting however it goes on, in milliseconds: what
+ * is typed is on disk within a second.
+ */
+export const typingPause = [400, 500] as const;
+
 /** What a draft row holds: the text in progress and where the cursor was. */
-export interface Parked {
+interface KeptDraft {
   value: unknown;
   caret: [number, number] | null;
 }
@@ -13,7 +19,7 @@ interface Flushable {
 /** Every field being written in, a move not kept yet, and what was in progress when the vault was last locked. */
 class Drafts {
   #open = new Map<string, Flushable>();
-  #parked = new Map<string, Parked>();
+  #parked = new Map<string, KeptDraft>();
 
   join(key: string, draft: Flushable): () => void {
     this.#open.set(key, draft);
@@ -30,10 +36,10 @@ class Drafts {
   /** After unlocking: what was in progress comes back to the field it belongs to. */
   async restore(): Promise<void> {
     this.#parked.clear();
-    for (const row of await ask.loadDrafts('')) this.#parked.set(row.key, readParked(row.text));
+    for (const row of await ask.loadDrafts('')) this.#parked.set(row.key, readDraft(row.text));
   }
 
-  take(key: string): Parked | undefined {
+  take(key: string): KeptDraft | undefined {
     const parked = this.#parked.get(key);
     this.#parked.delete(key);
     return parked;
@@ -54,7 +60,7 @@ class Drafts {
   }
 }
 
-function readParked(text: string): Parked {
+function readDraft(text: string): KeptDraft {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read === 'object' && read !== null && 'value' in read) {

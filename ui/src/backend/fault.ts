@@ -1,4 +1,4 @@
-import type { CommandError } from './backend';
+import type { CommandError } from './bindings';
 
 export type ErrorCode = CommandError['code'];
 

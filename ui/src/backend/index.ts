@@ -2,7 +2,7 @@ export { ask, events } from './backend';
 export type * from './backend';
 export { Attempt } from './attempt.svelte';
 export { boundTo, type BoundSave } from './boundTo';
-export { Draft, type DraftState } from './draft.svelte';
+export { Draft } from './draft.svelte';
 export { Backups } from './backups.svelte';
 export { drafts } from './drafts';
 export { Fault, faultOf, type ErrorCode } from './fault';

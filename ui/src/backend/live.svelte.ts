@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { LatestAnswer } from '../lib/latestAnswer';
 import type { RecordKind } from './backend';
 import { faultOf, type Fault } from './fault';
 import { saves } from './saves.svelte';
@@ -13,7 +14,7 @@ export class Live<T> {
   loading = $state(false);
 
   #query: () => Promise<T>;
-  #asked = 0;
+  readonly #latest = new LatestAnswer();
 
   constructor(query: () => Promise<T>, kinds?: readonly RecordKind[]) {
     this.#query = query;
@@ -22,20 +23,19 @@ export class Live<T> {
       const stop = saves.watch(kinds, () => void this.reload());
       return () => {
         stop();
-        this.#asked += 1;
+        this.#latest.drop();
       };
     });
   }
 
   async reload(): Promise<void> {
-    const turn = ++this.#asked;
+    const isOvertaken = this.#latest.ask();
     untrack(() => (this.loading = true));
     const [value, fault] = await this.#query().then(
       (answer) => [answer, null] as const,
       (thrown: unknown) => [undefined, faultOf(thrown)] as const,
     );
-    // A later question is under way: this answer is stale.
-    if (turn !== this.#asked) return;
+    if (isOvertaken()) return;
     this.loading = false;
     this.fault = fault;
     if (!fault) this.value = value;

@@ -1,13 +1,13 @@
+import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
-import { drafts } from './drafts';
-import { Pace } from './pace';
+import { drafts, typingPause } from './drafts';
 
 /** What is written until a button makes it something: kept on disk meanwhile, and no further. */
 export class Parked<T> {
   readonly #key: string;
   readonly #client: string | null;
   readonly #begin: () => T;
-  readonly #pace = new Pace();
+  readonly #debounce = new Debounce(...typingPause);
   #written = $state.raw<T | undefined>(undefined);
 
   /** `begin` says what stands there while nothing is written yet. */
@@ -33,7 +33,7 @@ export class Parked<T> {
 
   set value(value: T) {
     this.#written = value;
-    this.#pace.typed(() => void this.park());
+    this.#debounce.run(() => void this.park());
   }
 
   /** Something was written and has not become anything yet. */
@@ -42,14 +42,14 @@ export class Parked<T> {
   }
 
   async park(): Promise<void> {
-    this.#pace.stop();
+    this.#debounce.cancel();
     if (this.#written === undefined) return;
     await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
   }
 
   /** It has become what it was for, or was given up. */
   async drop(): Promise<void> {
-    this.#pace.stop();
+    this.#debounce.cancel();
     this.#written = undefined;
     await ask.dropDraft(this.#key);
   }

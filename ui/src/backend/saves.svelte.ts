@@ -1,5 +1,5 @@
 import { SvelteDate, SvelteSet } from 'svelte/reactivity';
-import type { RecordKind, Saved } from './backend';
+import type { RecordKind, Saved } from './bindings';
 
 type Heard = (touched: readonly RecordKind[]) => void;
 
@@ -10,7 +10,7 @@ function isSaved(answer: unknown): answer is Saved {
 }
 
 /** What reached the disk, when, and what has not yet. The status line reads it, every `Live` listens. */
-export class Saves {
+class Saves {
   at = $state.raw<Date | null>(null);
   /** Keys of the fields whose text is not on disk. */
   readonly unsaved = new SvelteSet<string>();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pip } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { ribbon } from './ribbon';
-import { strip } from './strip';
+import { strip } from './ribbon';
 
 const now = () => sampleView(6).glance;
 const status = (slot: string, status: Pip['status'], number: number | null = null) => {

@@ -1,5 +1,5 @@
-/** Light or dark on the page: as chosen, or as the system says. */
-export class ThemeOnPage {
+/** Sets the page to light or dark: as chosen in the settings, or as the system says. */
+class ThemeOnPage {
   chosen = $state<'system' | 'light' | 'dark'>('system');
   #system = window.matchMedia?.('(prefers-color-scheme: dark)');
 

@@ -1,7 +1,7 @@
 import type { Course, CourseView, FocusArea, Person } from '../backend';
+import { roughDate } from '../lib/dates';
 import { ringsOf, type Ring } from '../rings/scheme';
 import { whenRoughly, words } from '../words';
-import { isNearOnset } from './onset';
 
 export const areas = [
   'grief',
@@ -12,24 +12,26 @@ export const areas = [
 
 export interface Evidence {
   id: string;
-  /** Whom it is about, to be looked up on the map. */
+  /** The person it is about, to be shown on the map. */
   person: { readonly id: string; readonly name: string } | null;
   text: string;
-  /** What the client said to it. */
+  /** The client's own words about it. */
   more: readonly string[];
-  /** Tied to the onset of symptoms: what speaks most for an area. */
+  /** Connected with the onset of symptoms: the strongest evidence for an area. */
   onset: boolean;
 }
 
-/** Somebody as they are now: where they stand and what the tie is like on the map, else as it was told. */
+/** A person as they are now: closeness and tie as the map has them, else as the inventory has them. */
 interface Known extends Person {
   felt: number | null;
 }
 
 const said = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
-/** As many people are few. Ours. */
+/** At most as many people count as few. Kith's own limit. */
 const few = 4;
+/** How many months before the onset still count as near it. Kith's own limit. */
+const nearMonths = 12;
 const kinds: Record<FocusArea, readonly string[]> = {
   grief: ['loss'],
   dispute: ['dispute'],
@@ -37,7 +39,7 @@ const kinds: Record<FocusArea, readonly string[]> = {
   sensitivities: [],
 };
 
-/** What the record holds that may speak for each area; the choice itself stays with the two people. */
+/** Finds what in the record may speak for an area. Therapist and client choose the area. */
 export function evidenceFor(
   area: FocusArea,
   { course, map }: Pick<CourseView, 'course' | 'map'>,
@@ -66,7 +68,7 @@ function eventsFor(area: FocusArea, { timeline }: Course): Evidence[] {
     .map((event) => ({
       id: event.id,
       person: null,
-      text: `${event.date.slice(0, 4)}: ${event.title}`,
+      text: `${roughDate(event.date)?.year ?? event.date}: ${event.title}`,
       more: [],
       onset: Boolean(event.onset_link),
     }));
@@ -86,7 +88,14 @@ function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonl
   };
 }
 
-/** What of a person may speak for an area; null where nothing does. */
+/** Whether an event may lie in the year before the onset or the onset itself, however roughly both are dated. */
+function isNearOnset(date: string | null | undefined, onset: string | null | undefined): boolean {
+  const [happened, began] = [roughDate(date ?? '')?.months, roughDate(onset ?? '')?.months];
+  if (happened === undefined || began === undefined) return false;
+  return happened[1] >= began[0] - nearMonths && happened[0] <= began[1];
+}
+
+/** Facts about a person that may speak for an area; null if there are none. */
 function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): readonly string[] | null {
   const { quality } = person;
   const tie = quality ? [words.focus.quality[quality]] : [];
@@ -96,7 +105,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
       : null;
   }
   switch (area) {
-    // Grief is for a death. Whoever lives and is lost went with a role.
+    // Grief is about a death. A living person who is lost belongs to a transition.
     case 'grief':
       return null;
     case 'dispute':
@@ -114,7 +123,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
   }
 }
 
-/** Something is expected of them, and is not as the client would like it. */
+/** The client expects something of the person and does not get it. */
 function isUnmet({ quality, expectations_of_them, unsatisfying, wanted_change }: Known): boolean {
   const wanting = Boolean(unsatisfying?.trim()) || Boolean(wanted_change?.trim());
   return Boolean(expectations_of_them?.trim()) && wanting && quality !== 'supportive' && quality !== 'lost';
@@ -125,7 +134,7 @@ function expectations({ expectations_of_them, their_expectations }: Person): rea
   return [...(mine ? [said.expects(mine)] : []), ...(theirs ? [said.expected(theirs)] : [])];
 }
 
-/** Farther than the client would like. */
+/** The client wants the person closer than they are. */
 function gapOf({ felt, closeness_wanted: wanted }: Known, rings: readonly Ring[]): readonly string[] {
   if (felt == null || wanted == null || felt <= wanted) return [];
   const nameOf = (number: number) => words.map.ring(rings.find(({ ring }) => ring === number)?.name ?? '');

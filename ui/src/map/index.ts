@@ -1,1 +1,1 @@
-export { default as RelationshipMap } from './ReadyMap.svelte';
+export { default as RelationshipMap } from './PreloadedMap.svelte';

@@ -1,5 +1,5 @@
-/** The ways to look at the map: drawn, then beside now, over the sessions, as a table. */
+/** The four views of the map: drawing, then beside now, replay over the sessions, table. */
 export type Mode = 'drawing' | 'then' | 'replay' | 'table';
 
-/** What two people look at together. */
+/** The two things a presentation shows: the map, or the chart of the scores. */
 export type Presented = 'map' | 'chart';

@@ -18,14 +18,14 @@ export interface Chart {
   caseness: number | null;
 }
 
-export interface Box {
+interface Box {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-export interface ChartPoint {
+interface ChartPoint {
   x: number;
   y: number;
   score: Scored;

@@ -51,7 +51,7 @@ test('chosen, opened with the passphrase of its day, seen, and only then restore
   await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
   expect(await screen.findByText('14 fewer'), 'what would differ').toBeInTheDocument();
   const names = asked.map(([command]) => command);
-  expect(names, 'nothing is changed by looking').not.toContain('restore_backup');
+  expect(names, 'looking into it changes nothing').not.toContain('restore_backup');
   expect(screen.getByText(/put aside whole, still locked/u), 'there is a way back').toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Restore this backup' }));
   expect(asked.at(-1), 'with what opened it').toEqual([

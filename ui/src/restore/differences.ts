@@ -6,7 +6,7 @@ export interface Line {
   now: string;
   then: string;
   change: string;
-  /** Something of today would not be there. */
+  /** Something of the present vault would be lost. */
   loses: boolean;
 }
 
@@ -15,12 +15,12 @@ const said = words.restore;
 function counted({ now, then, same }: Difference): Pick<Line, 'change' | 'loses'> {
   if (now === null) return { change: '', loses: false };
   const by = then - now;
-  // As many, and yet other ones: what was rewritten since would be as it was.
+  // The same number of other records: what was rewritten since would be lost.
   if (by === 0) return { change: same ? said.same : said.otherwise, loses: !same };
   return by < 0 ? { change: said.fewer(-by), loses: true } : { change: said.more(by), loses: false };
 }
 
-/** The table that says what a restore would change; kinds that are nowhere are left out. */
+/** The rows of the table that says what a restore would change, without kinds that neither side has. */
 export function differences(preview: RestorePreview): Line[] {
   const rows = preview.rows
     .filter(({ now, then }) => (now ?? 0) > 0 || then > 0)
@@ -46,7 +46,7 @@ export function differences(preview: RestorePreview): Line[] {
   ];
 }
 
-/** What is here now was counted too. */
+/** Whether the present vault was counted too. */
 export function isCompared({ rows, newest_now }: RestorePreview): boolean {
   return newest_now !== null || rows.some(({ now }) => now !== null);
 }

@@ -1,4 +1,4 @@
-/** A ring as the drawing names it; the last of a scheme is the outside. */
+/** A ring of the map. The last ring of a scheme is the outside. */
 export interface Ring {
   readonly ring: number;
   /** The name in the scheme: a code that `words` knows, or the therapist's own word. */
@@ -7,7 +7,7 @@ export interface Ring {
 
 export const defaultScheme = '1=core,2=close,3=matters,4=distant,5=outside';
 
-/** Reads `1=core,2=close,…`; what cannot be read falls back to the usual four rings and the outside. */
+/** Reads `1=core,2=close,…`. A scheme that cannot be read gives the usual four rings and the outside. */
 export function ringsOf(scheme: string): readonly Ring[] {
   const rings = scheme.split(',').flatMap((part) => {
     const [number = '', ...name] = part.split('=');

@@ -1,5 +1,5 @@
 /** A symptom measure as it is put on screen: what one may answer, and where its bands lie. */
-export interface Band {
+interface Band {
   from: number;
   to: number;
   code: string;

@@ -3,8 +3,8 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { Door } from './door.svelte';
-import { Route } from './route.svelte';
+import { Door } from './lock/door.svelte';
+import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
 
 // What the test environment lacks of a window.

@@ -1,10 +1,10 @@
 import { ringsOf, defaultScheme } from '../rings/scheme';
-import type { Between } from '../map/among';
-import type { Placed } from '../map/layout';
-import type { Size } from '../map/geometry';
-import { estimated, type Measure } from '../map/text';
-import { tieKinds } from '../map/ties';
-import type { MapPerson, MapView } from '../map/view';
+import type { TieBetween } from '../map/model/tiesBetween';
+import type { Placed } from '../map/model/place';
+import type { Size } from '../map/model/geometry';
+import { estimated, type Measure } from '../map/layout/text';
+import { tieKinds } from '../map/model/tie';
+import type { MapPerson, MapView } from '../map/model/view';
 
 export const rings = ringsOf(defaultScheme);
 /** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
@@ -93,7 +93,7 @@ export function crowded(count: number, seed: number): MapView {
       person: { id, label, category: 'friend', alive: 'alive', context: 'friends' },
     };
   });
-  const ties = new Map<string, Between>();
+  const ties = new Map<string, TieBetween>();
   while (ties.size < count / 2) {
     const [one, other] = [`p${Math.floor(next() * count)}`, `p${Math.floor(next() * count)}`];
     if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(said) });

@@ -9,7 +9,7 @@ export { kinds, kindsCounted } from './en/kinds';
 export { missingWords } from './en/rules';
 export type { Said } from './en/said';
 export * from './dates';
-export { dayAndTime, dayAt, madeAt, moment } from './moment';
+export { dayAndTime, madeAt, moment } from './moment';
 /** Which rule of the course said no, and what can be done now. */
 export const saidOfRule = rules;
 

@@ -1,4 +1,5 @@
-import { clock, clockWithSeconds, daysBetween, fullDay, isoDay } from './dates';
+import { daysBetween, isoDay } from '../lib/dates';
+import { clock, clockWithSeconds, fullDay } from './dates';
 import { design } from './en/design';
 
 /** "today 09:58", "yesterday 23:05", "3 May 2026"; null for what is no moment. */
@@ -22,12 +23,6 @@ export function madeAt(at: string): string {
   const when = read(at);
   if (!when) return at;
   return `${fullDay(isoDay(when))}, ${when.getSeconds() === 0 ? clock(when) : clockWithSeconds(when)}`;
-}
-
-/** "3 May 2026", on this computer's clock. */
-export function dayAt(at: string): string {
-  const when = read(at);
-  return when ? fullDay(isoDay(when)) : at;
 }
 
 function read(at: string | null): Date | null {

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { Fault } from '../backend/fault';
 import {
-  addDays,
   dayAndTime,
   dayOf,
-  daysBetween,
   fullDay,
-  isoDay,
   madeAt,
   missingWords,
   moment,
@@ -35,12 +32,6 @@ test('a date is said as exactly as it is known', () => {
   ]);
   const none = ['last spring', '2026-13', '2026-02-30', '2026-Q5', '2026-fall', '26', '2026-5-3', ''];
   for (const text of none) expect(roughDay(text), `"${text}" is no date of a record`).toBeNull();
-});
-
-test('days are counted on the calendar, over the change of the clocks too', () => {
-  expect(daysBetween('2026-03-28', '2026-03-30'), 'two days').toBe(2);
-  expect(addDays('2026-12-31', 1), 'over the year').toBe('2027-01-01');
-  expect(isoDay(new Date(2026, 0, 5)), 'two digits').toBe('2026-01-05');
 });
 
 test('a refusal says which rule, why, and what now', () => {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { matching } from './pickable';
+
+const people = [
+  { id: 'p1', label: 'Leila', more: 'daughter, 27' },
+  { id: 'p2', label: 'José', more: 'neighbour' },
+  { id: 'p3', label: 'Nasreen', more: 'sister of Leila' },
+];
+
+const names = (typed: string, chosen: string[] = []) =>
+  matching(people, chosen, typed).map((one) => one.label);
+
+describe('finding someone by typing', () => {
+  it('puts names that begin with it first', () => {
+    expect(names('lei'), 'a name comes before a mention').toEqual(['Leila', 'Nasreen']);
+  });
+
+  it('does not ask for accents', () => {
+    expect(names('jose'), 'a plain keyboard is enough').toEqual(['José']);
+  });
+
+  it('offers nobody twice', () => {
+    expect(names('', ['p1', 'p3']), 'who is chosen is not offered again').toEqual(['José']);
+  });
+});

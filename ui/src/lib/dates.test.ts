@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { addDays, addMonths, daysBetween, isoDay, roughDate } from './dates';
+
+test('days are counted over months and years', () => {
+  expect(daysBetween('2026-03-28', '2026-03-30'), 'two days').toBe(2);
+  expect(addDays('2026-12-31', 1), 'over the year').toBe('2027-01-01');
+  expect(isoDay(new Date(2026, 0, 5)), 'two digits').toBe('2026-01-05');
+});
+
+test('a month later is the same day, or the last day of a shorter month', () => {
+  expect(addMonths('2026-01-15', 1)).toBe('2026-02-15');
+  expect(addMonths('2026-01-31', 1), 'February is shorter').toBe('2026-02-28');
+  expect(addMonths('2026-11-30', 3), 'over the year').toBe('2027-02-28');
+});
+
+test.each([
+  ['2026', 'year', '2026-01-01', [0, 11]],
+  ['2026-05', 'month', '2026-05-01', [4, 4]],
+  ['2026-Q2', 'Q2', '2026-04-01', [3, 5]],
+  ['2026-spring', 'spring', '2026-03-01', [2, 4]],
+  ['2026-winter', 'winter', '2026-12-01', [11, 13]],
+  ['2026-05-17', 'day', '2026-05-17', [4, 4]],
+] as const)('%s is known by %s and begins on %s', (text, known, firstDay, [first, last]) => {
+  const months = [2026 * 12 + first, 2026 * 12 + last];
+  expect(roughDate(text)).toEqual({ known, year: '2026', firstDay, months });
+});
+
+test.each(['', 'long ago', '2026-soon', '26', '2026-13', '2026-02-30', '2026-5'])('%s is no date', (text) => {
+  expect(roughDate(text)).toBeNull();
+});

@@ -1,0 +1,75 @@
+/** Calendar days, written `2026-05-12`: a clinical date is a day, never an instant. */
+const dayInMilliseconds = 86_400_000;
+
+/** Midnight UTC of a day; null for text that names none. What follows the day, such as a time, is left out. */
+export function utcMidnight(day: string): Date | null {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** The calendar day of this computer's clock. */
+export function isoDay(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: string, to: string): number {
+  const [start, end] = [utcMidnight(from), utcMidnight(to)];
+  return start && end ? Math.round((end.getTime() - start.getTime()) / dayInMilliseconds) : 0;
+}
+
+/** A calendar day some days later. */
+export function addDays(day: string, days: number): string {
+  const date = utcMidnight(day);
+  if (!date) return day;
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The same day some calendar months later; where that month has no such day, its last. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+export type Quarter = 'Q1' | 'Q2' | 'Q3' | 'Q4';
+type Season = 'spring' | 'summer' | 'autumn' | 'winter';
+
+/** A date known by day, month, quarter, season or year. */
+export interface RoughDate {
+  readonly known: 'day' | 'month' | 'year' | Quarter | Season;
+  readonly year: string;
+  /** The first day it may mean. */
+  readonly firstDay: string;
+  /** The first and the last month it may mean, counted from the year 0. */
+  readonly months: readonly [number, number];
+}
+
+/** The month in which each begins; each is three months long, and winter ends in the next year. */
+const beginnings: Readonly<Record<Quarter | Season, number>> = {
+  Q1: 1,
+  Q2: 4,
+  Q3: 7,
+  Q4: 10,
+  spring: 3,
+  summer: 6,
+  autumn: 9,
+  winter: 12,
+};
+const roughForm = /^(\d{4})(?:-(?:(Q[1-4]|spring|summer|autumn|winter)|(\d{2})(?:-(\d{2}))?))?$/u;
+
+/** Reads `2024`, `2024-spring`, `2024-Q3`, `2024-09` or `2024-09-12`; null for text that is no such date. */
+export function roughDate(text: string): RoughDate | null {
+  const [, year, part, writtenMonth, writtenDay] = roughForm.exec(text) ?? [];
+  if (year === undefined) return null;
+  const named = part as Quarter | Season | undefined;
+  const month = named ? beginnings[named] : Number(writtenMonth ?? '1');
+  const firstDay = `${year}-${String(month).padStart(2, '0')}-${writtenDay ?? '01'}`;
+  if (utcMidnight(firstDay)?.toISOString().slice(0, 10) !== firstDay) return null;
+  const first = Number(year) * 12 + month - 1;
+  const known = named ?? (writtenDay ? 'day' : writtenMonth ? 'month' : 'year');
+  const count = named ? 3 : known === 'year' ? 12 : 1;
+  return { known, year, firstDay, months: [first, first + count - 1] };
+}

@@ -1,0 +1,30 @@
+import type { Addendum, Pip, Session, SessionRef, Slot } from '../backend/backend';
+
+/** How a record names its session: by the slot, or, read straight from a course file, by the session number. */
+export type SessionPointer = SessionRef | null | undefined;
+
+const pointsAt = (pointer: SessionPointer, slot: Slot['id'], number: Slot['session_number']) =>
+  pointer != null && (typeof pointer === 'number' ? pointer === number : pointer === slot);
+
+export const isOfSlot = (pointer: SessionPointer, slot: Slot): boolean =>
+  pointsAt(pointer, slot.id, slot.session_number);
+
+/** An addendum names its note by the slot, or, read straight from a course file, as `session:3`. */
+export const isAddendumOf = ({ slot, target }: Addendum, session: Session): boolean =>
+  (slot != null && slot === session.slot) || target === `session:${session.session_number}`;
+
+const pipOf = (pips: readonly Pip[], pointer: SessionPointer): Pip | undefined =>
+  pips.find(({ slot, number }) => pointsAt(pointer, slot, number));
+
+/** The slot a record points at. */
+export function slotIdOf(pips: readonly Pip[], pointer: SessionPointer): string | null {
+  return typeof pointer === 'string' ? pointer : (pipOf(pips, pointer)?.slot ?? null);
+}
+
+/** The number a slot took, or will take; slots that take none have none. */
+export const numberOfPip = (pip: Pip | undefined): number | null => pip?.number ?? pip?.would_be ?? null;
+
+/** The number of the session a record points at, or the one it will take. */
+export function numberOf(pips: readonly Pip[], pointer: SessionPointer): number | null {
+  return typeof pointer === 'number' ? pointer : numberOfPip(pipOf(pips, pointer));
+}

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Drag } from './drag.svelte';
+
+const currentTarget = { setPointerCapture: () => undefined };
+const at = (clientX: number, clientY: number, of: Partial<PointerEvent> = {}) =>
+  ({
+    button: 0,
+    buttons: 1,
+    pointerId: 1,
+    pointerType: 'touch',
+    clientX,
+    clientY,
+    currentTarget,
+    ...of,
+  }) as PointerEvent;
+
+const dropped = vi.fn();
+let drag: Drag;
+beforeEach(() => {
+  dropped.mockClear();
+  drag = new Drag(dropped);
+});
+
+describe('somebody of the map', () => {
+  it('is carried once the pointer strays, by the middle', () => {
+    drag.startOnMap('p01', at(10, 10), { x: 12, y: 10 });
+    drag.move(at(12, 10));
+    expect(drag.dragged, 'a press is no drag').toBeNull();
+    drag.move(at(10, 30));
+    expect(drag.drop('p01', at(10, 30))).toBe('dragged');
+    expect(dropped).toHaveBeenCalledWith('p01', { x: 12, y: 30 });
+  });
+
+  it('is held until let go, whoever a second finger presses', () => {
+    const second = { pointerId: 2 };
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    drag.startOnMap('p02', at(90, 90, second), { x: 90, y: 90 });
+    drag.move(at(50, 50));
+    drag.lose(at(90, 90, second));
+    expect(drag.drop('p02', at(90, 90, second)), 'the second finger holds nobody').toBe('nothing');
+    expect(drag.drop('p01', at(50, 50))).toBe('dragged');
+    expect(dropped.mock.calls).toEqual([['p01', { x: 50, y: 50 }]]);
+  });
+
+  it('stays where it stood when the pointer is lost', () => {
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    drag.move(at(50, 50));
+    drag.lose(at(50, 50));
+    expect(drag.dragged).toBeNull();
+    expect(drag.drop('p01', at(50, 50))).toBe('nothing');
+    expect(dropped).not.toHaveBeenCalled();
+  });
+});
+
+it('nobody sticks to a pointer that was let go where nobody heard of it', () => {
+  drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+  drag.move(at(50, 50));
+  drag.move(at(60, 60, { buttons: 0 }));
+  expect(drag.dragged).toBeNull();
+  expect(drag.drop('p01', at(60, 60))).toBe('nothing');
+  expect(dropped).not.toHaveBeenCalled();
+});
+
+describe('a release', () => {
+  it('is a press of whom the pointer was pressed on, and of nobody else', () => {
+    expect(drag.drop('p01', at(10, 10)), 'it was pressed elsewhere').toBe('nothing');
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    expect(drag.drop('p02', at(10, 10)), 'it was pressed on another person').toBe('nothing');
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    expect(drag.drop('p01', at(12, 10))).toBe('pressed');
+  });
+
+  it('is a press on a fixed map too, where nobody is carried', () => {
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 }, true);
+    drag.move(at(60, 10));
+    expect(drag.dragged).toBeNull();
+    expect(drag.drop('p01', at(60, 10)), 'it went away from where it was pressed').toBe('nothing');
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 }, true);
+    expect(drag.drop('p01', at(10, 10))).toBe('pressed');
+    expect(dropped).not.toHaveBeenCalled();
+  });
+});
+
+describe('somebody of a list', () => {
+  it('is not carried by a finger that scrolls it, but by one that goes sideways', () => {
+    drag.startInList('p14', at(10, 10));
+    drag.move(at(12, 40));
+    expect(drag.dragged).toBeNull();
+    drag.move(at(60, 40));
+    expect(drag.dragged?.id).toBe('p14');
+  });
+
+  it('is carried any way by a mouse', () => {
+    drag.startInList('p14', at(10, 10, { pointerType: 'mouse' }));
+    drag.move(at(10, 40, { pointerType: 'mouse' }));
+    expect(drag.dragged?.id).toBe('p14');
+  });
+});

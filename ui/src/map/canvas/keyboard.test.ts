@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { personForKey, inReadingOrder, placeForKey } from './keyboard';
+import { defaultScheme, ringsOf } from '../../rings/scheme';
+
+const rings = ringsOf(defaultScheme);
+
+describe('arrow keys', () => {
+  it('turn a person around the ring', () => {
+    const here = { ring: 2, angle: 2 };
+    expect(placeForKey('ArrowRight', here, rings)).toEqual({ ring: 2, angle: 7 });
+    expect(placeForKey('ArrowLeft', here, rings), 'past the top').toEqual({ ring: 2, angle: 357 });
+    expect(placeForKey('ArrowRight', here, rings, true), 'farther with Shift').toEqual({
+      ring: 2,
+      angle: 17,
+    });
+  });
+
+  it('move a person ring by ring, up towards the centre, and no farther than there are rings', () => {
+    expect(placeForKey('ArrowUp', { ring: 2, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(placeForKey('ArrowUp', { ring: 1, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
+    expect(placeForKey('ArrowDown', { ring: 4, angle: 90 }, rings), 'to the outside').toEqual({
+      ring: 5,
+      angle: 90,
+    });
+    expect(placeForKey('ArrowDown', { ring: 5, angle: 90 }, rings)).toEqual({ ring: 5, angle: 90 });
+  });
+
+  it('leave other keys to others', () => {
+    expect(placeForKey('Enter', { ring: 1, angle: 0 }, rings)).toBeUndefined();
+  });
+});
+
+describe('going from person to person', () => {
+  const people = [
+    { id: 'c', label: 'Colin', ring: 4, angle: 20 },
+    { id: 'l', label: 'Leila', ring: 1, angle: 330 },
+    { id: 'g', label: 'Gareth', ring: 1, angle: 270 },
+    { id: 'n', label: 'Nasreen', ring: 3, angle: 21 },
+  ];
+
+  it('runs ring by ring and clockwise', () => {
+    expect(inReadingOrder(people).map(({ label }) => label)).toEqual(['Gareth', 'Leila', 'Nasreen', 'Colin']);
+  });
+
+  it('goes on, back and around the ends', () => {
+    expect(personForKey('PageDown', 'l', people)?.id).toBe('n');
+    expect(personForKey('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
+    expect(personForKey('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
+    expect(personForKey('Home', 'n', people)?.id).toBe('g');
+    expect(personForKey('End', null, people)?.id).toBe('c');
+  });
+
+  it('has nowhere to go on an empty map', () => {
+    expect(personForKey('PageDown', null, [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,130 @@
+import type { Camera } from './camera.svelte';
+import type { Point } from '../model/geometry';
+
+/** How far a key looks on, in parts of the window. */
+const stride = 0.25;
+const directions: Partial<Record<string, Point>> = {
+  ArrowLeft: { x: -stride, y: 0 },
+  ArrowRight: { x: stride, y: 0 },
+  ArrowUp: { x: 0, y: -stride },
+  ArrowDown: { x: 0, y: stride },
+};
+
+const where = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
+
+/** Pans and zooms by the wheel, by keys, by dragging an empty place, and by two fingers. */
+export class Panning {
+  /** Whatever is pressed on the drawing, wherever it landed, and where it is now. */
+  #pressed = new Map<number, Point>();
+  #holding = false;
+  #camera: () => Camera;
+  #svg: () => Element | null;
+
+  constructor(camera: () => Camera, svg: () => Element | null) {
+    this.#camera = camera;
+    this.#svg = svg;
+  }
+
+  /**
+   * Hears the wheel on the drawing once a pointer has come: wherever somebody begins to listen to it, WebKit works out
+   * the style of the whole page anew, which an opening map cannot wait for.
+   */
+  readonly wheeled = (svg: SVGElement) => {
+    const turn = (event: WheelEvent) => this.wheel(event) && event.preventDefault();
+    const begin = () => svg.addEventListener('wheel', turn, { passive: false });
+    svg.addEventListener('pointerenter', begin, { once: true });
+    return () => svg.removeEventListener('pointerenter', begin);
+  };
+
+  /** Whether the wheel turned or moved the drawing; else it is the page's. */
+  wheel(event: WheelEvent): boolean {
+    const camera = this.#camera();
+    if (event.ctrlKey) camera.turn(-Math.sign(event.deltaY) / 2, this.#paperAt(where(event)));
+    else if (camera.zoom > 1) this.#by({ x: -event.deltaX, y: -event.deltaY });
+    else return false;
+    return true;
+  }
+
+  /** Pans by Alt with an arrow key. Returns whether the key was one of them. */
+  key(event: KeyboardEvent): boolean {
+    const direction = directions[event.key];
+    if (!direction || !event.altKey || event.ctrlKey || event.metaKey) return false;
+    const camera = this.#camera();
+    camera.pan({ x: -direction.x / camera.zoom, y: -direction.y / camera.zoom });
+    return true;
+  }
+
+  /** A press anywhere on the drawing. True for a second finger: from then on both have hold of the paper. */
+  press(event: PointerEvent): boolean {
+    if (event.button !== 0) return false;
+    // The first of its kind: whatever was pressed before was let go where nobody heard of it.
+    if (event.isPrimary) this.#forget();
+    this.#pressed.set(event.pointerId, where(event));
+    if (this.#pressed.size < 2) return false;
+    this.#take();
+    return true;
+  }
+
+  /** The press was on an empty place: the paper goes with it. */
+  hold(event: PointerEvent) {
+    if (this.#pressed.has(event.pointerId)) this.#take();
+  }
+
+  move(event: PointerEvent) {
+    if (!this.#pressed.has(event.pointerId)) return;
+    if (event.buttons === 0) {
+      this.end(event);
+      return;
+    }
+    const before = this.#grip();
+    this.#pressed.set(event.pointerId, where(event));
+    if (!this.#holding) return;
+    const after = this.#grip();
+    // Enlarged first: paper that fits the window cannot be moved.
+    if (before.spread > 0) {
+      this.#camera().enlarge(after.spread / before.spread, this.#paperAt(before.middle));
+    }
+    this.#by({ x: after.middle.x - before.middle.x, y: after.middle.y - before.middle.y });
+  }
+
+  end(event: PointerEvent) {
+    this.#pressed.delete(event.pointerId);
+    if (this.#pressed.size === 0) this.#forget();
+  }
+
+  /** What has hold of the paper keeps it wherever it goes, and is taken from whatever it was pressed on. */
+  #take() {
+    this.#holding = true;
+    for (const pointer of this.#pressed.keys()) this.#svg()?.setPointerCapture(pointer);
+  }
+
+  #forget() {
+    this.#pressed.clear();
+    this.#holding = false;
+  }
+
+  /** The middle between all that is pressed, and how far from it they are. */
+  #grip(): { readonly middle: Point; readonly spread: number } {
+    const all = [...this.#pressed.values()];
+    const mean = (of: (point: Point) => number) => all.reduce((sum, it) => sum + of(it), 0) / all.length;
+    const middle = { x: mean(({ x }) => x), y: mean(({ y }) => y) };
+    return { middle, spread: mean(({ x, y }) => Math.hypot(x - middle.x, y - middle.y)) };
+  }
+
+  #by({ x, y }: Point) {
+    const box = this.#svg()?.getBoundingClientRect();
+    const camera = this.#camera();
+    if (box) camera.pan({ x: x / box.width / camera.zoom, y: y / box.height / camera.zoom });
+  }
+
+  /** A point of the window in parts of the paper. */
+  #paperAt({ x, y }: Point): Point {
+    const box = this.#svg()?.getBoundingClientRect();
+    const { middle, zoom } = this.#camera();
+    if (!box) return middle;
+    return {
+      x: middle.x + ((x - box.x) / box.width - 0.5) / zoom,
+      y: middle.y + ((y - box.y) / box.height - 0.5) / zoom,
+    };
+  }
+}

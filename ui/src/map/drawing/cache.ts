@@ -1,0 +1,55 @@
+import { draw, type Drawing } from './drawing';
+import { layOut, type Layout, type LayoutRequest } from '../layout/layout';
+import type { Placed } from '../model/place';
+import type { Measure } from '../layout/text';
+import type { MapView } from '../model/view';
+
+/** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
+const most = 8;
+const known = new Map<string, { readonly measure: LayoutRequest['measure']; readonly layout: Layout }>();
+
+/** The layout from the cache: a version that is opened again appears at once. */
+export function cachedLayout(people: readonly Placed[], wishes: LayoutRequest): Layout {
+  const key = JSON.stringify([
+    wishes.size,
+    wishes.rings,
+    people.map(({ id, label, relation, focus, ring, angle, wanted }) => [
+      id,
+      label,
+      relation,
+      focus,
+      ring,
+      angle,
+      wanted,
+    ]),
+  ]);
+  const before = known.get(key);
+  const layout = before?.measure === wishes.measure ? before.layout : layOut(people, wishes);
+  known.delete(key);
+  known.set(key, { measure: wishes.measure, layout });
+  for (const oldest of known.keys()) {
+    if (known.size <= most) break;
+    known.delete(oldest);
+  }
+  return layout;
+}
+
+const drawn = new WeakMap<
+  Layout,
+  { readonly shown: string; readonly measure: Measure; readonly drawing: Drawing }
+>();
+
+/** The drawing, cached with its layout: routing the ties between others is slow. */
+export function cachedDrawing(view: MapView, layout: Layout, measure: Measure): Drawing {
+  const shown = JSON.stringify({ ...view, people: view.people.map(drawnOf) });
+  const before = drawn.get(layout);
+  if (before?.shown === shown && before.measure === measure) return before.drawing;
+  const drawing = draw(view, layout, measure);
+  drawn.set(layout, { shown, measure, drawing });
+  return drawing;
+}
+
+/** All of somebody but their record, of which nothing is drawn but the part of life they belong to. */
+function drawnOf({ person, ...rest }: MapView['people'][number]) {
+  return { ...rest, context: person.context };
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { people, rings } from '../../test-support/crowd';
+import { sampleView } from '../../test-support/sampleCourse';
+import { describeNote, describePerson } from './description';
+import { viewOf } from '../model/view';
+
+const [leila] = people(1, 1).map((person) => ({
+  ...person,
+  label: 'Leila',
+  relation: 'daughter',
+  ring: 2,
+  angle: 350,
+  tie: 'unsaid' as const,
+  flow: { toClient: false, toPerson: false },
+  died: false,
+}));
+const said = (angle: number, distance: number) =>
+  describeNote(
+    { id: 'n', text: 'Since the move', angle_deg: angle, distance },
+    { people: [leila!, { ...leila!, label: 'Bela', angle: 60 }], rings },
+  );
+
+test('a note is said with where it lies and whom it is nearest to', () => {
+  expect(said(0, 0.5)).toBe('Note: Since the move (close, family, near Leila, daughter)');
+});
+
+test('far from everybody only the place is said', () => {
+  expect(said(200, 0.9)).toBe('Note: Since the move (distant, community)');
+  expect(said(200, 3), 'beside the circles').toBe('Note: Since the move (outside, community)');
+});
+
+test('somebody is said with all that is drawn of them', () => {
+  const course = sampleView();
+  const told = (change: object) => {
+    const home = course.course.people!.map((person) =>
+      ['p01', 'p02'].includes(person.id)
+        ? { ...person, context: 'household' as const, ...(person.id === 'p02' ? change : {}) }
+        : person,
+    );
+    const view = viewOf({
+      ...course,
+      course: { ...course.course, people: home },
+      map: course.course.map_snapshots![0]!,
+    });
+    return describePerson(
+      view.people.find(({ id }) => id === 'p02')!,
+      view,
+    );
+  };
+  expect(told({ closeness_wanted: 3, focus_person: true })).toBe(
+    'Leila, daughter, 27, core, supportive, gives and receives, in the focus, wished: matter, lives with the client',
+  );
+  expect(told({ label: 'Rex', relation: 'dog', category: 'pet' })).toBe(
+    'Rex, dog, pet, core, supportive, gives and receives, lives with the client',
+  );
+  expect(told({ label: 'Rex', relation: 'pet', category: 'pet' }), 'once').toMatch(/^Rex, pet, core/u);
+  expect(told({ context: 'family' }), 'nobody lives there alone').not.toContain('lives with');
+});

@@ -1,0 +1,98 @@
+import { words } from '../../words';
+import type { MapNote } from '../../backend';
+import { otherEnd, tiesOf } from '../model/tiesBetween';
+import { distanceBetween, pointAt, type Point } from '../model/geometry';
+import { sectorAt, type Place, type Placed } from '../model/place';
+import { usualRadii } from '../layout/rings';
+import type { Ring } from '../../rings/scheme';
+import type { Flow } from '../model/tie';
+import { type MapPerson, type MapView, atHome } from '../model/view';
+
+/** The name of a ring in this scheme. */
+export function ringName(rings: readonly Ring[], ring: number): string {
+  return words.map.ring(rings.find((it) => it.ring === ring)?.name ?? '');
+}
+
+/**
+ * All that is drawn of a person in words, what is asked for most first: "Leila, daughter, core, supportive, gives and
+ * receives".
+ */
+export function describePerson(
+  person: MapPerson,
+  view: Pick<MapView, 'people' | 'rings' | 'between' | 'households'>,
+): string {
+  const said = words.map.drawing;
+  const parts = [
+    person.label,
+    person.relation ?? '',
+    person.shape === 'person' ? '' : words.map.legend[person.shape],
+    person.died ? said.died : '',
+    ringName(view.rings, person.ring),
+    person.tie !== 'unsaid' ? words.map.qualities[person.tie] : '',
+    flowName(person.flow),
+    person.focus ? said.focus : '',
+    person.wanted === null ? '' : said.wanted(ringName(view.rings, person.wanted)),
+    atHome(view).has(person.id) ? words.map.legend.household : '',
+    ...describeTies(person.id, view),
+  ];
+  // A pet that is called one is one all the same.
+  return said.outline([...new Set(parts)]);
+}
+
+/** A person's ties to others in words: "with Tom: strained, do not speak". */
+export function describeTies(id: string, { people, between }: Pick<MapView, 'people' | 'between'>): string[] {
+  return tiesOf(between, id).flatMap((tie) => {
+    const other = people.find((person) => person.id === otherEnd(tie, id));
+    return other
+      ? [words.map.ties.spoken(other.label, tie.tie === 'unsaid' ? null : tie.tie, tie.words)]
+      : [];
+  });
+}
+
+function flowName({ toClient, toPerson }: Flow): string {
+  const said = words.map.drawing.gives;
+  if (toClient && toPerson) return said.both;
+  return toClient ? said.toClient : toPerson ? said.toPerson : said.none;
+}
+
+/** Where a place is, for the ear and beside the pointer: "close, family". */
+export function placeName(
+  place: Place,
+  rings: readonly Ring[],
+): { readonly ring: string; readonly context: string } {
+  const sector = sectorAt(place.angle);
+  return { ring: ringName(rings, place.ring), context: sector ? words.map.contexts[sector.context] : '' };
+}
+
+/** No farther from a note, in radii of the last ring, somebody is near it. */
+const near = 0.35;
+const centre: Point = { x: 0, y: 0 };
+
+/** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
+export function describeNote(
+  { text, angle_deg: angle, distance }: MapNote,
+  { people, rings }: { readonly people: readonly Placed[]; readonly rings: readonly Ring[] },
+): string {
+  const borders = usualRadii(rings.length - 1, 1);
+  const index = borders.findIndex((border) => distance <= border);
+  const { ring = 0 } = rings[index < 0 ? rings.length - 1 : index] ?? {};
+  const at = pointAt(centre, angle, distance);
+  const [nearest] = people
+    .map((person) => ({ person, far: distanceBetween(at, usualPoint(person, rings, borders)) }))
+    .filter(({ far }) => far <= near)
+    .sort((one, other) => one.far - other.far);
+  const here = placeName({ ring, angle }, rings);
+  const { outline } = words.map.drawing;
+  const by = nearest
+    ? words.map.notes.near(outline([nearest.person.label, nearest.person.relation ?? '']))
+    : '';
+  return words.map.notes.spoken(text, outline([here.ring, here.context, by]));
+}
+
+/** Where somebody stands on a map on which nobody gives way, the last ring being as wide as 1. */
+function usualPoint({ ring, angle }: Place, rings: readonly Ring[], borders: readonly number[]): Point {
+  const index = rings.findIndex((it) => it.ring === ring);
+  const inner = index < 1 ? 0 : (borders[index - 1] ?? 1);
+  const outer = borders[index] ?? 1.2;
+  return pointAt(centre, angle, (inner + outer) / 2);
+}

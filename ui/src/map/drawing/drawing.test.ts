@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { sampleView } from '../../test-support/sampleCourse';
+import { annulus, draw } from './drawing';
+import { layOut } from '../layout/layout';
+import { legendOf } from './legendEntries';
+import css from './map.css?raw';
+import { styleOf } from '../export/paperStyle';
+import { regionNames } from './regionNames';
+import { ringsOf } from '../../rings/scheme';
+import { describePerson } from './description';
+import { estimated } from '../layout/text';
+import { tie } from './tieLine';
+import { tieKinds, type TieKind } from '../model/tie';
+import { flowOf, viewOf, type MapView } from '../model/view';
+
+const course = sampleView();
+/** The map as it stood at first, when it was not yet a version. */
+const baseline = viewOf({ ...course, map: course.course.map_snapshots![0]! });
+const size = { width: 850, height: 600 };
+const layoutOf = (view: MapView) => layOut(view.people, { size, rings: view.rings, measure: estimated });
+
+describe('ties', () => {
+  const from = { x: 0, y: 0 };
+  const to = { x: 100, y: 0 };
+
+  const pathOf = (kind: TieKind) => tie(kind, from, to).map((shape) => ('d' in shape ? shape.d : ''));
+  const onScreen = (kind: TieKind, property: string) =>
+    ['tie', `tie.${kind}`]
+      .map((style) => css.split(`.map-drawing .${style} {`)[1]?.split('}')[0] ?? '')
+      .map((rule) => new RegExp(`${property}: ([\\d. ]+);`, 'u').exec(rule)?.[1])
+      .findLast((value) => value !== undefined);
+
+  it.each(['screen', 'paper'])('differ from one another without colour on %s', (where) => {
+    const seen = tieKinds.map((kind) => {
+      const paint = styleOf({ style: `tie ${kind}` });
+      const [width, dash] =
+        where === 'paper'
+          ? [paint.width, paint.dash]
+          : [Number(onScreen(kind, 'stroke-width')), onScreen(kind, 'stroke-dasharray')];
+      return { kind, line: JSON.stringify([pathOf(kind), dash ?? '']), width: width ?? 0 };
+    });
+    seen.forEach((one, index) =>
+      seen.slice(index + 1).forEach((other) => {
+        if (one.line !== other.line) return;
+        expect(Math.abs(one.width - other.width), `${one.kind}, ${other.kind}`).toBeGreaterThan(1);
+      }),
+    );
+  });
+
+  it('are broken by two bars when cut off', () => {
+    const [line] = tie('cut_off', from, to);
+    expect(line?.kind === 'path' && line.d.match(/M/gu)?.length, 'two ends and two bars').toBe(4);
+  });
+
+  it('point to who receives', () => {
+    const [, toPerson] = tie('mixed', from, to, { toPerson: true, toClient: false });
+    const [, toClient] = tie('mixed', from, to, { toPerson: false, toClient: true });
+    expect(toPerson?.kind === 'path' && toPerson.d.startsWith('M100 0'), 'at the far end').toBe(true);
+    expect(toClient?.kind === 'path' && toClient.d.startsWith('M0 0'), 'at the near end').toBe(true);
+  });
+
+  it('leave out what has no room', () => {
+    expect(tie('strained', from, { x: 1, y: 0 })).toEqual([]);
+    expect(tie('mixed', from, { x: 12, y: 0 }, { toPerson: true, toClient: true })).toHaveLength(1);
+  });
+});
+
+describe('the sample case', () => {
+  it('shows everybody of the baseline and leaves the others in the tray', () => {
+    expect(baseline.people).toHaveLength(13);
+    expect(baseline.tray.map(({ label }) => label)).toEqual(['Garden group', 'Ellis']);
+  });
+
+  it('draws each person once, in the order of the record', () => {
+    const drawing = draw(baseline, layoutOf(baseline));
+    expect(drawing.people.map(({ id }) => id)).toEqual(baseline.people.map(({ id }) => id));
+  });
+
+  it('rings the focus persons a second time, and only them', () => {
+    const ringed = draw(baseline, layoutOf(baseline)).people.filter(({ node }) =>
+      node.some(({ style }) => style === 'focus'),
+    );
+    expect(ringed.map(({ id }) => id)).toEqual(['p01', 'p04']);
+  });
+
+  it('shows the wished closeness only where it is another', () => {
+    const ghosts = draw(baseline, layoutOf(baseline)).ghosts.filter(({ shapes }) => shapes.length > 0);
+    expect(ghosts.map(({ id }) => id)).toContain('p03');
+    expect(
+      ghosts.map(({ id }) => id),
+      'Gareth is where he should be',
+    ).not.toContain('p01');
+  });
+
+  it('says each person in words', () => {
+    const leila = baseline.people.find(({ label }) => label === 'Leila')!;
+    expect(describePerson(leila, baseline)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
+  });
+
+  it('explains what is on the map and nothing else', () => {
+    const names = legendOf(baseline).map(({ name }) => name);
+    expect(names).toContain('lost');
+    expect(names, 'nobody is in open conflict').not.toContain('conflict');
+    expect(legendOf({ people: [], households: true, among: [], between: [] })).toEqual([]);
+  });
+
+  it('draws persons, groups, services and pets each in a shape of their own, and explains each', () => {
+    const categories = ['friend', 'group', 'faith', 'professional', 'pet'] as const;
+    const people = course.course.people!.map((person, index) => ({
+      ...person,
+      category: categories[index % categories.length]!,
+    }));
+    const map = course.course.map_snapshots![0]!;
+    const view = viewOf({ ...course, course: { ...course.course, people }, map });
+    const kinds = draw(view, layoutOf(view)).people.map(({ node }) => {
+      const shape = node.find(({ style }) => style.startsWith('node'))!;
+      return shape.kind === 'path' ? `${shape.d.match(/[ML]/gu)?.length} corners` : shape.kind;
+    });
+    expect(kinds.slice(0, 5)).toEqual(['circle', 'box', 'box', '4 corners', '6 corners']);
+    const names = legendOf(view).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['person', 'group', 'service', 'pet']));
+    const persons = view.people.filter(({ shape }) => shape === 'person');
+    expect(legendOf({ ...view, people: persons }).map(({ name }) => name)).not.toContain('person');
+  });
+
+  it('names rings and sectors where nobody stands', () => {
+    const layout = layoutOf(baseline);
+    const said = regionNames(
+      layout,
+      baseline.rings,
+      { ring: (name) => name, sector: (name) => name },
+      estimated,
+    );
+    expect(said.length).toBeGreaterThan(5);
+  });
+});
+
+describe('who gives to whom', () => {
+  const person = { id: 'p', label: 'P', category: 'friend', alive: 'alive' } as const;
+
+  it('is what was named', () => {
+    expect(flowOf({ ...person, support_given: ['advice'], support_received: ['none'] })).toEqual({
+      toPerson: true,
+      toClient: false,
+    });
+  });
+
+  it('is how it is felt to balance where nothing was named', () => {
+    expect(flowOf({ ...person, reciprocity: 2 }), 'they give').toEqual({ toPerson: false, toClient: true });
+    expect(flowOf(person)).toEqual({ toPerson: false, toClient: false });
+  });
+});
+
+it('somebody in a ring the scheme does not have stands outside rather than nowhere', () => {
+  const odd = structuredClone(course);
+  odd.map = { ring_scheme: '1=near,2=far,3=out', positions: [{ person_id: 'p01', ring: 9, angle_deg: 10 }] };
+  expect(viewOf(odd).people[0]?.ring).toBe(3);
+  expect(ringsOf(odd.map.ring_scheme)).toHaveLength(3);
+});
+
+it('the ring somebody is carried over is drawn as true circles, whatever its radius', () => {
+  const layout = layoutOf(baseline);
+  const [ring] = annulus({ ...layout.frame, radii: [60.04, 101.37, 150.26, 201.37] }, 4);
+  const arcs = [...(ring?.kind === 'path' ? ring.d.matchAll(/a([\d.]+) [\d.]+ 0 1 0 (-?[\d.]+) 0/gu) : [])];
+  expect(arcs).toHaveLength(4);
+  for (const [, radius, across] of arcs) expect(Math.abs(Number(across))).toBe(2 * Number(radius));
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { crowded, large, lying, measure, rings, small } from '../../test-support/crowd';
+import { tiePathTo } from '../layout/tieCurves';
+import type { LinePath } from '../layout/linePath';
+import { draw } from './drawing';
+import { distanceBetween, lengthInside, type Box, type Point, type Size } from '../model/geometry';
+import { layOut } from '../layout/layout';
+import { routesBetween } from './routes';
+
+const seeds = [1, 2, 3];
+const papers = [small, large, lying];
+
+function drawn(count: number, seed: number, size: Size) {
+  const view = crowded(count, seed);
+  const layout = layOut(view.people, { size, rings, measure });
+  return { view, layout, routes: routesBetween(view, layout), drawing: draw(view, layout, measure) };
+}
+
+type Drawn = ReturnType<typeof drawn>;
+
+const laidOut = new Map<number, readonly Drawn[]>();
+const every = (count: number): readonly Drawn[] => {
+  const maps = laidOut.get(count) ?? papers.flatMap((size) => seeds.map((seed) => drawn(count, seed, size)));
+  laidOut.set(count, maps);
+  return maps;
+};
+
+const inParts = ({ at, length }: LinePath): readonly Point[] =>
+  Array.from({ length: 33 }, (_, part) => at((length * part) / 32));
+
+/** The letters of a name, without any air. */
+function letters({ layout }: Drawn): readonly (readonly Box[])[] {
+  return layout.nodes.map(({ label }) =>
+    label.lines.map(({ at, anchor, size, width }) => ({
+      x: at.x - { start: 0, middle: width / 2, end: width }[anchor],
+      y: at.y - size * 0.74,
+      width,
+      height: size * 0.94,
+    })),
+  );
+}
+
+const crosses = (line: readonly Point[], boxes: readonly Box[]) =>
+  line.some((to, index) => boxes.some((box) => lengthInside(box, line[index - 1] ?? to, to) > 0));
+
+/** How many in a hundred names have one of these lines behind them. */
+function shareOf(maps: readonly Drawn[], linesOf: (map: Drawn) => readonly (readonly Point[])[]): number {
+  const names = maps.flatMap((map) => {
+    const lines = linesOf(map);
+    return letters(map).map((boxes) => lines.some((line) => crosses(line, boxes)));
+  });
+  return (names.filter(Boolean).length / names.length) * 100;
+}
+
+const tiesOf = ({ layout }: Drawn) =>
+  layout.nodes.map(({ at, curve }) => inParts(tiePathTo(at, curve, layout.frame)));
+const amongOf = ({ routes }: Drawn) => routes.map(({ path }) => inParts(path));
+
+/** Every stroke as it is drawn, gaps and all. */
+function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
+  const shapes = [...drawing.under, ...drawing.people.flatMap(({ tie }) => tie)];
+  return shapes.flatMap((shape) => {
+    if (shape.kind !== 'path' || !shape.style.startsWith('tie')) return [];
+    return shape.d
+      .split('M')
+      .slice(1)
+      .map((line) =>
+        line.split('L').map((point) => {
+          const [x = 0, y = 0] = point.split(' ').map(Number);
+          return { x, y };
+        }),
+      );
+  });
+}
+
+describe('names and lines', { timeout: 120_000 }, () => {
+  // Of a hundred names, how many may have a tie to the client behind them, and a tie among others.
+  const most: readonly (readonly [number, number, number])[] = [
+    [15, 4, 5],
+    [40, 17, 23],
+    [80, 26, 42],
+  ];
+  it.each(most)('at %i people keep off each other but for %i and %i in a hundred', (count, ties, among) => {
+    const maps = every(count);
+    expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
+    expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
+    expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
+  });
+
+  it('leave a place for the word on every tie at forty people, and for nearly every one at eighty', () => {
+    const missing = (count: number) =>
+      every(count).map(
+        ({ view, drawing }) => view.between.filter(({ words }) => words).length - drawing.words.length,
+      );
+    expect(Math.max(...missing(40))).toBe(0);
+    expect(
+      missing(80).reduce((sum, it) => sum + it, 0),
+      'of about 150',
+    ).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a tie to the client', () => {
+  it('runs straight where nothing is in its way, and that is the usual case', () => {
+    const straight = (count: number) => {
+      const nodes = every(count).flatMap(({ layout }) => layout.nodes);
+      return nodes.filter(({ curve }) => !curve?.towards).length / nodes.length;
+    };
+    expect(straight(15)).toBeGreaterThan(0.9);
+    expect(straight(40)).toBeGreaterThan(0.7);
+  });
+
+  it('that gives way still begins at the client, ends at the person, and bows but a little', () => {
+    let curved = 0;
+    for (const { layout } of every(40)) {
+      const { centre, client } = layout.frame;
+      for (const { at, curve } of layout.nodes) {
+        if (!curve) continue;
+        curved += 1;
+        const path = tiePathTo(at, curve, layout.frame);
+        expect(distanceBetween(curve.from, centre), 'from within the client').toBeLessThan(client / 2);
+        expect(distanceBetween(path.at(path.length), at)).toBeLessThan(0.1);
+        expect(path.length / distanceBetween(curve.from, at), 'hardly longer').toBeLessThan(1.05);
+      }
+    }
+    expect(curved, 'some do').toBeGreaterThan(0);
+  });
+});
+
+describe('a tie between two others', () => {
+  it('goes round the client and stays on the paper', () => {
+    for (const { layout, routes } of every(40)) {
+      const { centre, client, size } = layout.frame;
+      for (const { path, from, to } of routes) {
+        // Whoever stands beside the client has a tie that begins there.
+        const beside = Math.min(...[from, to].map(({ at }) => distanceBetween(at, centre))) - client;
+        const points = inParts(path);
+        const nearest = Math.min(...points.map((point) => distanceBetween(point, centre)));
+        if (beside > 30) expect(nearest, 'never through the client').toBeGreaterThan(client);
+        for (const { x, y } of points) {
+          expect(Math.min(x, y, size.width - x, size.height - y), 'on the paper').toBeGreaterThan(0);
+        }
+      }
+    }
+  });
+
+  it('takes the same way every time', () => {
+    const [one, other] = [drawn(40, 4, large), drawn(40, 4, large)];
+    expect(one.drawing.under).toEqual(other.drawing.under);
+    expect(one.layout).toEqual(other.layout);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { CourseView, Person } from '../../backend';
+import { sampleView } from '../../test-support/sampleCourse';
+import { draw } from '../drawing/drawing';
+import { filtered } from './filter';
+import { layOut } from '../layout/layout';
+import { estimated } from '../layout/text';
+import { kept, qualityIn, viewOf, type MapView } from './view';
+
+const course = sampleView();
+const [baseline] = course.course.map_snapshots!;
+const now = { ...course, map: { ring_scheme: baseline!.ring_scheme, positions: baseline!.positions } };
+
+/** The course with other words about Mrs Rahmani, and its baseline of 27 January 2026. */
+function about(change: Partial<Person>) {
+  const people = course.course.people!.map((it) => (it.id === 'p04' ? { ...it, ...change } : it));
+  return { ...now, course: { ...course.course, people } };
+}
+const mother = (view: MapView) => view.people.find(({ id }) => id === 'p04')!;
+
+it('a version that says nothing of any tie leaves it to the inventory', () => {
+  const silent = baseline!.positions.map((position) => ({ ...position, quality: null }));
+  const tieOn = (positions: typeof now.map.positions) =>
+    mother(viewOf(about({ quality: 'strained' }), { ...baseline!, positions })).tie;
+  expect(tieOn(silent)).toBe('strained');
+  const standing = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
+  expect(mother(viewOf(standing)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
+  const [first, ...rest] = silent;
+  expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
+    'unsaid',
+  );
+});
+
+describe('a version of the map', () => {
+  it.each([
+    ['2026-02-11', false],
+    ['2026-02', false],
+    ['2026-Q2', false],
+    ['2026-spring', false],
+    ['2027', false],
+    ['2026-01-27', true],
+    ['2026-01', true],
+    ['2026', true],
+    ['2019-winter', true],
+    ['long ago', true],
+  ])('taken on 27 January 2026 crosses out whoever died %s: %s', (death_date, crossed) => {
+    const view = about({ alive: 'deceased', death_date });
+    expect(mother(viewOf(view, baseline)).died).toBe(crossed);
+    expect(mother(viewOf(view)).died, 'on the map as it stands').toBe(true);
+  });
+
+  it('crosses out nobody who lives, and whoever died nobody knows when', () => {
+    expect(mother(viewOf(about({ alive: 'alive', death_date: '2019' }), baseline)).died).toBe(false);
+    expect(mother(viewOf(about({ alive: 'deceased', death_date: null }), baseline)).died).toBe(true);
+  });
+
+  it('draws nothing of today into what was then', () => {
+    const view = about({ context: 'household', focus_person: true, closeness_wanted: 1, reciprocity: 2 });
+    const looks = (shown: MapView) => {
+      const layout = layOut(shown.people, {
+        size: { width: 850, height: 600 },
+        rings: shown.rings,
+        measure: estimated,
+      });
+      const { under, ghosts, people } = draw(shown, layout, estimated);
+      const shapes = [...under, ...ghosts.flatMap(({ shapes }) => shapes)];
+      const all = [...shapes, ...people.flatMap(({ tie, node }) => [...tie, ...node])];
+      return new Set(all.map(({ style }) => style.split(' ')[0]));
+    };
+    const ofToday = ['household', 'ghost', 'head', 'focus'];
+    for (const style of ofToday) {
+      expect(looks(viewOf(view)), style).toContain(style);
+      expect(looks(viewOf(view, baseline)), style).not.toContain(style);
+      expect(looks(kept(viewOf(view))), `${style}, where now is held against then`).not.toContain(style);
+    }
+  });
+
+  it('is filtered by who is in the focus today', () => {
+    const shown = filtered(viewOf(now, baseline), 'focus').people.map(({ id }) => id);
+    expect(shown).toEqual(['p01', 'p04']);
+  });
+});
+
+it('a tie waits in the tray as it was last drawn', () => {
+  const waiting = [{ person_id: 'p04', quality: 'conflict' as const }];
+  const told = about({ quality: 'strained' });
+  const qualityNow = (map: CourseView['map']) => qualityIn(viewOf({ ...told, map }), 'p04');
+  const positions = now.map.positions.filter(({ person_id }) => person_id !== 'p04');
+  expect(qualityNow({ ...now.map, positions, waiting })).toBe('conflict');
+  expect(qualityNow({ ...now.map, positions, waiting: null }), 'never drawn').toBe('strained');
+});

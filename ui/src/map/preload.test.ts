@@ -1,0 +1,47 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { sampleView } from '../test-support/sampleCourse';
+import type * as Drawing from './drawing/drawing';
+import type * as Layout from './layout/layout';
+import { preload } from './PreloadedMap.svelte';
+import { cachedDrawing, cachedLayout } from './drawing/cache';
+import { defaultDisplay, displayed } from './model/display';
+import { typeface } from './layout/typeface.svelte';
+import { viewOf } from './model/view';
+
+vi.mock('./layout/layout', async (original) => {
+  const layout = await original<typeof Layout>();
+  return { ...layout, layOut: vi.fn(layout.layOut) };
+});
+vi.mock('./drawing/drawing', async (original) => {
+  const drawing = await original<typeof Drawing>();
+  return { ...drawing, draw: vi.fn(drawing.draw) };
+});
+const { layOut } = await import('./layout/layout');
+const { draw } = await import('./drawing/drawing');
+const size = { width: 900, height: 600 };
+
+afterEach(() => vi.useRealTimers());
+
+/** As the map does it. */
+function opened() {
+  const view = displayed(viewOf(sampleView()), defaultDisplay);
+  const { measure } = typeface;
+  return cachedDrawing(view, cachedLayout(view.people, { size, rings: view.rings, measure }), measure);
+}
+
+it('a map that is opened a moment after its client is laid out and drawn already', () => {
+  vi.useFakeTimers();
+  const ready = vi.fn();
+  preload(sampleView(), () => size, ready)();
+  vi.advanceTimersByTime(10_000);
+  expect(layOut, 'the client was left at once').not.toHaveBeenCalled();
+  expect(ready).not.toHaveBeenCalled();
+  preload(sampleView(), () => size, ready);
+  vi.advanceTimersByTime(10_000);
+  expect(layOut).toHaveBeenCalledOnce();
+  expect(draw).toHaveBeenCalledOnce();
+  expect(ready).toHaveBeenCalledOnce();
+  opened();
+  expect(layOut, 'it is known').toHaveBeenCalledOnce();
+  expect(draw, 'and so is how it looks').toHaveBeenCalledOnce();
+});

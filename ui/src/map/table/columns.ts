@@ -1,0 +1,131 @@
+import type { Person } from '../../backend';
+import type { Ring } from '../../rings/scheme';
+import { words } from '../../words';
+import { questions, type PersonTextField } from '../model/personFields';
+import { optionsOf, ringChoices } from '../model/options';
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/**
+ * A column of the table: the place on the map, or a field of the inventory, which is written, chosen, chosen among
+ * several, or ticked.
+ */
+export type Column = { readonly name: string } & (
+  | { readonly kind: 'closeness' }
+  | { readonly kind: 'direction' }
+  | { readonly kind: 'quality' }
+  | { readonly kind: 'text'; readonly field: PersonTextField }
+  | {
+      readonly kind: 'one';
+      readonly options: readonly Option[];
+      /** One of them is always chosen. */
+      readonly always?: boolean;
+      readonly of: (person: Person) => string | null;
+      readonly change: (value: string | null) => Partial<Person>;
+    }
+  | {
+      readonly kind: 'several';
+      readonly options: readonly Option[];
+      readonly field: 'contact_mode' | 'support_received' | 'support_given';
+    }
+  | { readonly kind: 'yes'; readonly field: 'focus_person' | 'possible_ally' | 'sensitive' }
+);
+
+/** The table shows part of the inventory at a time: it would be thirty columns wide. */
+export const parts = ['map', 'contact', 'support', 'words', 'about'] as const;
+export type Part = (typeof parts)[number];
+
+const said = words.map.panel;
+const named = words.map.table;
+
+/** One value of a field, as it is chosen from a list. */
+function one<
+  F extends 'category' | 'context' | 'alive' | 'confides' | 'knows_about_illness' | 'contact_frequency',
+>(
+  name: string,
+  field: F,
+  names: Readonly<Record<NonNullable<Person[F]> & string, string>>,
+  always = false,
+): Column {
+  const options = optionsOf(names);
+  return {
+    kind: 'one',
+    name,
+    options,
+    always,
+    of: (person) => person[field] ?? null,
+    change: (value) => ({ [field]: options.find((option) => option.value === value)?.value ?? null }),
+  };
+}
+
+function ring(name: string, field: 'closeness_felt' | 'closeness_wanted', rings: readonly Ring[]): Column {
+  return {
+    kind: 'one',
+    name,
+    options: ringChoices(rings),
+    of: (person) => (person[field] == null ? null : String(person[field])),
+    change: (value) => ({ [field]: value === null ? null : Number(value) }),
+  };
+}
+
+function balance(): Column {
+  const options = optionsOf(words.map.reciprocity);
+  return {
+    kind: 'one',
+    name: said.reciprocity,
+    options,
+    of: ({ reciprocity }) => (reciprocity == null ? null : (options[reciprocity + 2]?.value ?? null)),
+    change: (value) => ({
+      reciprocity: value === null ? null : options.findIndex((option) => option.value === value) - 2,
+    }),
+  };
+}
+
+/** The columns of a part. */
+export function columnsOf(part: Part, rings: readonly Ring[]): readonly Column[] {
+  switch (part) {
+    case 'map':
+      return [
+        { kind: 'text', name: named.relation, field: 'relation' },
+        { kind: 'closeness', name: named.closeness },
+        { kind: 'direction', name: named.direction },
+        { kind: 'quality', name: named.quality },
+        one(named.contact, 'contact_frequency', words.map.frequencies),
+      ];
+    case 'contact':
+      return [
+        { kind: 'several', name: said.modes, field: 'contact_mode', options: optionsOf(words.map.modes) },
+        one(said.confides, 'confides', words.map.partly),
+        one(said.knows, 'knows_about_illness', words.map.partly),
+      ];
+    case 'support':
+      return [
+        {
+          kind: 'several',
+          name: said.received,
+          field: 'support_received',
+          options: optionsOf(words.map.supports),
+        },
+        { kind: 'several', name: said.given, field: 'support_given', options: optionsOf(words.map.supports) },
+        balance(),
+      ];
+    case 'words':
+      return questions.map((field) => ({ kind: 'text', name: said.questions[field], field }));
+    case 'about':
+      return [
+        one(said.category, 'category', words.map.categories, true),
+        one(said.context, 'context', words.map.contexts),
+        one(said.alive, 'alive', words.map.alive, true),
+        { kind: 'text', name: said.deathDate, field: 'death_date' },
+        { kind: 'text', name: said.metOn, field: 'met_on' },
+        ring(said.felt, 'closeness_felt', rings),
+        ring(said.wanted, 'closeness_wanted', rings.slice(0, -1)),
+        { kind: 'yes', name: said.focus, field: 'focus_person' },
+        { kind: 'yes', name: said.ally, field: 'possible_ally' },
+        { kind: 'yes', name: said.sensitive, field: 'sensitive' },
+      ];
+  }
+}

@@ -1,0 +1,90 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, expect, test } from 'vitest';
+import type { AuditFilter, AuditLine, AuditPage } from '../backend';
+import { AuditLines } from './auditLines.svelte';
+
+interface Asked {
+  filter: AuditFilter;
+  beforeSeq: number | null;
+  answer: (page: AuditPage) => void;
+  refuse: (fault: unknown) => void;
+}
+
+let asked: Asked[] = [];
+
+afterEach(() => {
+  asked = [];
+  clearMocks();
+});
+
+function trail(): AuditLines {
+  mockIPC(
+    (_, payload) =>
+      new Promise((answer, refuse) => {
+        asked.push({ ...(payload as Pick<Asked, 'filter' | 'beforeSeq'>), answer, refuse });
+      }),
+  );
+  return new AuditLines();
+}
+
+const line = (seq: number): AuditLine => ({
+  seq,
+  turn: 'done',
+  at: '2026-05-03T14:02:00Z',
+  edit: 'write_note',
+  kind: { record: 'session' },
+  client: null,
+});
+const seqs = ({ lines }: AuditLines) => lines?.map(({ seq }) => seq);
+
+test('older lines come behind the ones that are there', async () => {
+  const read = trail();
+  const first = read.read();
+  asked[0]!.answer({ lines: [line(9), line(8)], more: true });
+  await first;
+  const second = read.older();
+  expect(asked[1]!.beforeSeq, 'from where it ended').toBe(8);
+  asked[1]!.answer({ lines: [line(7)], more: false });
+  await second;
+  expect(seqs(read), 'one list').toEqual([9, 8, 7]);
+  await read.older();
+  expect(asked.length, 'the first line is the end').toBe(2);
+});
+
+test('an answer to an earlier filter is dropped, whenever it comes', async () => {
+  const read = trail();
+  const all = read.read();
+  const one = read.filterBy({ client: 'c' });
+  asked[1]!.answer({ lines: [line(3)], more: false });
+  await one;
+  asked[0]!.answer({ lines: [line(9)], more: true });
+  await all;
+  expect([seqs(read), read.more], 'what is asked for now').toEqual([[3], false]);
+  const stale = read.filterBy({ client: 'd' });
+  void read.filterBy({ client: null });
+  asked[2]!.refuse({ code: 'not_saved' });
+  await stale;
+  expect([read.fault, read.reading], 'nor is its failure said').toEqual([null, true]);
+});
+
+test('days that stand the wrong way round ask nothing and find nothing', async () => {
+  const read = trail();
+  read.filter = { client: null, from: '2026-05-04', to: null };
+  await read.filterBy({ to: '2026-05-03' });
+  expect([asked.length, read.endsBeforeStart, read.lines], 'said beside the days').toEqual([0, true, []]);
+});
+
+test('what was read stays when reading on fails', async () => {
+  const read = trail();
+  const first = read.read();
+  asked[0]!.answer({ lines: [line(2)], more: true });
+  await first;
+  const second = read.older();
+  asked[1]!.refuse({ code: 'database_damaged' });
+  await second;
+  expect([seqs(read), read.fault?.code, read.reading], 'with the reason').toEqual([
+    [2],
+    'database_damaged',
+    false,
+  ]);
+});

@@ -1,0 +1,52 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, expect, test } from 'vitest';
+import type { RestorePreview } from '../backend';
+import { backupRow } from '../test-support/backupRow';
+import { BackupInspection } from './backupInspection.svelte';
+
+afterEach(clearMocks);
+
+const secret = { passphrase: 'marble' };
+
+test('an answer that comes after going back is dropped, and so is the secret', async () => {
+  let answer: (preview: RestorePreview) => void = () => undefined;
+  mockIPC(() => new Promise((resolve) => (answer = resolve)));
+  const inspection = new BackupInspection(backupRow());
+  const opening = inspection.open(secret);
+  inspection.back();
+  answer({
+    made_at: '2026-05-03T14:02:00Z',
+    same_vault: true,
+    rows: [],
+    newest_now: null,
+    newest_then: null,
+    clients: [],
+  });
+  await opening;
+  expect([inspection.step, inspection.preview, inspection.secret], 'nobody asks for it any more').toEqual([
+    'choose',
+    null,
+    null,
+  ]);
+});
+
+test('closing the file dialog chooses nothing', async () => {
+  mockIPC(() => null);
+  const inspection = new BackupInspection(null);
+  await inspection.chooseFile();
+  expect([inspection.step, inspection.attempt.fault], 'still at the list, and no fault').toEqual([
+    'choose',
+    null,
+  ]);
+});
+
+test('another backup does not inherit what opened the last one', () => {
+  const inspection = new BackupInspection(backupRow());
+  inspection.secret = secret;
+  inspection.choose(backupRow({ id: 'b2' }));
+  expect([inspection.row?.id, inspection.secret, inspection.step], 'asked anew').toEqual([
+    'b2',
+    null,
+    'secret',
+  ]);
+});

@@ -1,0 +1,59 @@
+import type { Foresight, SlotStatus } from '../../backend';
+import { shortDay, words } from '../../words';
+
+/** Every status a slot may be given, held ones first. */
+export const statuses = [
+  'attended',
+  'attended_partial',
+  'cancelled_notice',
+  'cancelled_late',
+  'dna',
+  'cancelled_therapist',
+  'rescheduled',
+  'break',
+  'void',
+] as const satisfies readonly SlotStatus[];
+
+/** The answers that a status needs before it can be recorded. */
+export interface Asked {
+  minutes: boolean;
+  counts: boolean;
+  date: boolean;
+  reason: 'none' | 'optional' | 'required' | 'correction';
+}
+
+export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: boolean): Asked {
+  const reasoned = foreseen.needs_reason || status === 'void' || status === 'break';
+  return {
+    minutes: status === 'attended_partial',
+    counts: foreseen.asks,
+    date: status === 'rescheduled',
+    reason: correcting
+      ? 'correction'
+      : reasoned
+        ? 'required'
+        : status === 'rescheduled'
+          ? 'optional'
+          : 'none',
+  };
+}
+
+export const asksAnything = (asked: Asked): boolean =>
+  asked.minutes || asked.counts || asked.date || asked.reason !== 'none';
+
+/** Says in one sentence how a status would change the count and the end of the course. */
+export function foreseenIn(foreseen: Foresight): string {
+  const said = words.sessions.attendance.foreseen;
+  const { takes_number, left_after, adds_slot, ends_on, asks } = foreseen;
+  const count = asks
+    ? said.asks
+    : takes_number === null
+      ? said.none(left_after)
+      : said.takes(takes_number, left_after);
+  const parts = [
+    count,
+    ...(adds_slot ? [said.adds] : []),
+    ...(ends_on ? [said.ends(shortDay(ends_on))] : []),
+  ];
+  return words.sessions.attendance.sentence(parts);
+}

@@ -1,0 +1,102 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CourseView, MeasureEntry, NoteDraft } from '../backend';
+import { scales } from '../scales/scale';
+import { sampleView } from '../test-support/sampleCourse';
+import { NoteEditor } from './note/noteEditor.svelte';
+import ScoreOnly from './measures/ScoreOnly.svelte';
+import { SheetEditor } from './measures/sheetEditor.svelte';
+
+let asked: [string, unknown][];
+let end: () => void;
+
+beforeEach(() => {
+  asked = [];
+  end = () => undefined;
+  mockIPC((command, payload) => {
+    asked.push([command, payload]);
+    return { touched: [], saved_at: '' };
+  });
+});
+
+afterEach(() => {
+  end();
+  clearMocks();
+});
+
+const of = <T>(command: string) =>
+  asked.filter(([name]) => name === command).map(([, payload]) => payload as T);
+const otherCourse = (view: CourseView): CourseView => ({
+  ...view,
+  id: 'another-course',
+  course: { ...view.course, sessions: [] },
+});
+const slotOf = (view: CourseView, index: number) => view.course.slots[index]!;
+
+test('a note is written whole to the course it was typed in, though the page shows another by then', async () => {
+  const own = sampleView();
+  const session = own.course.sessions!.find(({ techniques }) => techniques?.length)!;
+  delete session.locked_at;
+  let shown: CourseView | null = own;
+  let editor!: NoteEditor;
+  end = $effect.root(() => {
+    editor = new NoteEditor(() => shown!, session.slot!);
+  });
+  flushSync();
+  editor.words.value = 'I am simply Farida there';
+  const settling = editor.words.settle();
+  shown = otherCourse(own);
+  await settling;
+  const [written] = of<{ courseId: string; note: NoteDraft }>('write_note');
+  expect(written?.courseId).toBe(own.id);
+  expect(written?.note, 'with the rest of the note').toMatchObject({
+    client_words: 'I am simply Farida there',
+    summary: session.summary,
+    techniques: session.techniques,
+  });
+
+  shown = null;
+  editor.risk.value = 'Asked, none';
+  await editor.risk.settle();
+  expect(of<{ courseId: string }>('write_note')[1]?.courseId, 'or none').toBe(own.id);
+});
+
+test('answers are recorded for the session they were given in', async () => {
+  const view = sampleView();
+  let [shown, slot] = [view, slotOf(view, 1)];
+  let editor!: SheetEditor;
+  end = $effect.root(() => {
+    editor = new SheetEditor(
+      () => shown,
+      () => slot,
+      scales['GAD-7'],
+    );
+  });
+  flushSync();
+  editor.answers.set(0, 3);
+  const settling = editor.draft.settle();
+  [shown, slot] = [otherCourse(view), slotOf(view, 2)];
+  await settling;
+  const [recorded] = of<{ courseId: string; entry: MeasureEntry }>('record_measure');
+  expect(recorded?.courseId).toBe(view.id);
+  expect(recorded?.entry).toMatchObject({ slot: slotOf(view, 1).id, date: slotOf(view, 1).date });
+});
+
+test('a total is recorded for the session it was typed in', async () => {
+  const view = sampleView();
+  const props = { view, slot: slotOf(view, 1), scale: scales.K10, disabled: false };
+  const { rerender } = render(ScoreOnly, props);
+  const user = userEvent.setup();
+  await user.clear(screen.getByRole('spinbutton'));
+  await user.type(screen.getByRole('spinbutton'), '31');
+  await rerender({ slot: slotOf(view, 2) });
+  await user.click(screen.getByRole('button'));
+  await vi.waitFor(() => expect(of('record_measure')).toHaveLength(1));
+  expect(of<{ entry: MeasureEntry }>('record_measure')[0]?.entry).toMatchObject({
+    slot: slotOf(view, 1).id,
+    total: 31,
+  });
+});

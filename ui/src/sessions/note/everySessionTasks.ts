@@ -1,0 +1,24 @@
+import type { NoteDraft } from '../../backend';
+
+/** Tasks of every session whose completion shows in the note. The others keep their mark. */
+const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
+  'every.measures': (_, measured) => measured,
+  'every.risk': (note) => Boolean(note.risk_note),
+  'every.mood-event': (note) => Boolean(note.mood_event?.event),
+  'every.technique': (note) => Boolean(note.techniques?.length),
+  'every.experiment': (note) => Boolean(note.between_task?.text),
+};
+
+/** The tasks left out of this session, as far as the note shows. */
+export function missedOf(note: NoteDraft, measured: boolean): string[] {
+  const marked = (note.every_missed ?? []).filter((task) => !(task in shown));
+  const seen = Object.entries(shown).filter(([, done]) => !done(note, measured));
+  return [...seen.map(([task]) => task), ...marked];
+}
+
+export const timeSaid = (note: NoteDraft): boolean => !note.every_missed?.includes('every.time');
+
+export const withTimeSaid = (note: NoteDraft, said: boolean): string[] => {
+  const others = (note.every_missed ?? []).filter((task) => task !== 'every.time');
+  return said ? others : [...others, 'every.time'];
+};

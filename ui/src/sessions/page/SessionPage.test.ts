@@ -1,0 +1,86 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CourseView } from '../../backend';
+import { sampleView } from '../../test-support/sampleCourse';
+import SessionPage from './SessionPage.svelte';
+
+const none = 'Asked, none reported';
+const answer = 'Write what was asked and said';
+
+/** The page of one slot, with item 9 of session 2 answered with 2 and not asked about, or with nothing. */
+function open(slot: string, flagged: boolean, noted?: string) {
+  mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
+  const view: CourseView = sampleView(6);
+  const measure = view.course.measures!.find(
+    (one) => one.instrument === 'PHQ-9' && one.session_number === 2,
+  )!;
+  view.flags = flagged
+    ? [
+        {
+          measure: measure.id,
+          date: measure.date,
+          slot: 'slot-2',
+          number: 2,
+          item9: 2,
+          level: 'red',
+          rise: false,
+          review: null,
+          reviewed_for: null,
+        },
+      ]
+    : [];
+  if (flagged) {
+    measure.item9 = 2;
+    measure.items = measure.items!.with(8, 2);
+  }
+  if (noted !== undefined) {
+    const session = { ...view.course.sessions![0]!, slot, locked_at: null, risk_note: noted };
+    view.course.sessions = [...view.course.sessions!.filter((one) => one.slot !== slot), session];
+  }
+  const of = view.course.slots.find((one) => one.id === slot)!;
+  return render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
+}
+
+afterEach(clearMocks);
+
+describe('the page of a session', () => {
+  it('offers no ready sentence while an answer above 0 to item 9 is open', () => {
+    const { unmount } = open('slot-8', false);
+    expect(screen.queryByRole('button', { name: none }), 'nothing is open').toBeTruthy();
+    unmount();
+    open('slot-8', true);
+    expect(screen.queryByRole('button', { name: none }), 'what was said has to be written').toBeNull();
+  });
+
+  it('says that the ready sentence goes against an answer above 0', () => {
+    const contrary = 'Item 9 was answered above 0. Write what was asked and said.';
+    open('slot-8', true, 'Asked. No thoughts of death or self-harm reported.');
+    expect(screen.getByText(contrary), 'chosen before the answer was given').toBeTruthy();
+  });
+
+  it('lets the flag of another session be answered', () => {
+    open('slot-8', true);
+    expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
+  });
+
+  it('begins the answer with what the note says, never with the ready sentence', async () => {
+    const text = () =>
+      screen.getByLabelText<HTMLTextAreaElement>('What was asked, what was said, what was done');
+    const { unmount } = open('slot-2', true, 'Asked. Passing thoughts, no plan.');
+    await userEvent.click(screen.getByRole('button', { name: answer }));
+    expect(text().value, 'written once').toBe('Asked. Passing thoughts, no plan.');
+    unmount();
+    open('slot-2', true, 'Asked. No thoughts of death or self-harm reported.');
+    await userEvent.click(screen.getByRole('button', { name: answer }));
+    expect(text().value, 'the opposite of the answer').toBe('');
+  });
+
+  it('lets its own flag be answered after the note is signed', () => {
+    open('slot-2', true);
+    expect(screen.queryByRole('button', { name: 'Sign note' }), 'it is signed').toBeNull();
+    expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
+    expect(screen.getByRole('button', { name: 'Write a risk entry' }), 'and an entry').toBeTruthy();
+  });
+});

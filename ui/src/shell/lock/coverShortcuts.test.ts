@@ -1,0 +1,46 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Door } from './door.svelte';
+import { Route } from '../route/route.svelte';
+import Shell from '../Shell.svelte';
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+function open(covered = false) {
+  // Whatever the room asks for is still on its way.
+  mockIPC(() => new Promise(() => undefined));
+  const route = new Route();
+  const door = new Door(route);
+  door.covered = covered;
+  render(Shell, {
+    route,
+    door,
+    settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
+    firstStep: null,
+    onsettings: vi.fn(),
+    onfirststep: vi.fn(),
+  });
+}
+
+test('a page reloaded during a presentation is covered from the start, until a key lifts it', async () => {
+  open(true);
+  expect(screen.getByText('Kith is covered')).toBeInTheDocument();
+  expect('covered' in document.documentElement.dataset, 'nothing behind it is drawn').toBe(true);
+  await userEvent.setup().keyboard('x');
+  expect(screen.queryByText('Kith is covered')).toBeNull();
+});
+
+test.each(['{F8}', '{Control>}{Shift>}H{/Shift}{/Control}', '{Meta>}{Shift>}h{/Shift}{/Meta}'])(
+  '%s covers the window at once',
+  async (keys) => {
+    open();
+    expect(screen.queryByText('Kith is covered'), 'not before').toBeNull();
+    await userEvent.setup().keyboard(keys);
+    expect(screen.getByText('Kith is covered'), 'whatever else is open').toBeInTheDocument();
+  },
+);

@@ -1,0 +1,111 @@
+import { parts, type Part } from '../../practice/parts';
+
+export const tabs = ['overview', 'sessions', 'map', 'measures', 'focus'] as const;
+export type Tab = (typeof tabs)[number];
+
+export interface ClientPlace {
+  room: 'client';
+  client: string;
+  /** None: the newest course. */
+  course: string | null;
+  tab: Tab;
+  /** A session, a person: what is open in the tab. */
+  chosen: string | null;
+}
+
+interface PracticePlace {
+  room: 'practice';
+  part: Part;
+}
+
+export type Place =
+  { room: 'today' } | { room: 'clients' } | { room: 'settings' } | PracticePlace | ClientPlace;
+
+/** Where in the house the person is. */
+export class Route {
+  place = $state.raw<Place>({ room: 'today' });
+
+  go(place: Place) {
+    this.place = place;
+  }
+
+  openClient(
+    client: string,
+    tab: Tab = 'overview',
+    chosen: string | null = null,
+    course: string | null = null,
+  ) {
+    this.place = { room: 'client', client, course, tab, chosen };
+  }
+
+  openTab(tab: Tab, chosen: string | null = null) {
+    if (this.place.room === 'client') this.place = { ...this.place, tab, chosen };
+  }
+
+  openPart(part: Part) {
+    this.place = { room: 'practice', part };
+  }
+
+  /** The part that bears this number on the screen; false where there is none. */
+  openNumber(number: number): boolean {
+    const tab = tabs[number - 1];
+    const part = parts[number - 1];
+    if (this.place.room === 'client' && tab) this.openTab(tab);
+    else if (this.place.room === 'practice' && part) this.openPart(part);
+    else return false;
+    return true;
+  }
+
+  choose(chosen: string | null) {
+    if (this.place.room === 'client') this.place = { ...this.place, chosen };
+  }
+
+  openCourse(course: string) {
+    if (this.place.room === 'client') this.place = { ...this.place, course, chosen: null };
+  }
+
+  /** One step out: of a session or person, of a client. False where there is nothing to leave. */
+  up(): boolean {
+    if (this.place.room !== 'client') return false;
+    if (this.place.chosen !== null) this.choose(null);
+    else this.go({ room: 'clients' });
+    return true;
+  }
+
+  /** A place as text, to come back to after a lock or a reload. */
+  write(place: Place = this.place): string {
+    return JSON.stringify(place);
+  }
+
+  /** Text that names no place leaves the person where they are. */
+  read(text: string) {
+    const place = parsed(text);
+    if (place) this.place = place;
+  }
+}
+
+function parsed(text: string): Place | null {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof read !== 'object' || read === null || !('room' in read)) return null;
+  if (read.room === 'today' || read.room === 'clients' || read.room === 'settings')
+    return { room: read.room };
+  if (read.room === 'practice') {
+    const named = 'part' in read ? read.part : null;
+    return { room: 'practice', part: parts.find((one) => one === named) ?? 'backups' };
+  }
+  const place = read as Partial<ClientPlace>;
+  if (place.room !== 'client' || typeof place.client !== 'string') return null;
+  const tab = tabs.find((one) => one === place.tab) ?? 'overview';
+  return {
+    room: 'client',
+    client: place.client,
+    course: place.course ?? null,
+    tab,
+    chosen: place.chosen ?? null,
+  };
+}

@@ -1,0 +1,120 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { flushSync } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { ask, drafts, type UndoState } from '../../backend';
+import { Undo } from './undo.svelte';
+
+const nothing: UndoState = { undo: null, redo: null };
+const moved: UndoState = { undo: { kind: 'place_person', about: 'Leila' }, redo: null };
+const saved = { touched: ['working_map'], saved_at: '2026-02-17T10:00:00Z' };
+
+let end = () => {};
+
+afterEach(() => {
+  end();
+  clearMocks();
+});
+
+/** Undo of a client of whom the vault says `state`; `answer` is given to every other command. */
+async function of(state: () => UndoState, answer: (command: string) => unknown = () => saved): Promise<Undo> {
+  mockIPC((command) => (command === 'undo_state' ? state() : answer(command)));
+  let undo!: Undo;
+  end = $effect.root(() => {
+    undo = new Undo('c');
+  });
+  flushSync();
+  await expect.poll(() => undo.state).toEqual(state());
+  return undo;
+}
+
+test('what would be taken back is named', async () => {
+  const undo = await of(() => moved);
+  expect(undo.undoLabel, 'in the words of the clinic').toBe('move Leila');
+  expect(undo.redoLabel, 'nothing was taken back').toBeNull();
+});
+
+test('the vault is asked by client', async () => {
+  const asked: unknown[] = [];
+  mockIPC((_, args) => {
+    asked.push(args);
+    return moved;
+  });
+  end = $effect.root(() => void new Undo('c'));
+  flushSync();
+  await expect.poll(() => asked).toEqual([{ clientId: 'c' }]);
+});
+
+test('taking back says what was taken back', async () => {
+  const undo = await of(() => moved);
+  await undo.undo();
+  expect(undo.said, 'for the ear and the status line').toBe('Undone: move Leila');
+});
+
+test('redo is offered when undo took out all there was', async () => {
+  let state: UndoState = { undo: { kind: 'add_client', about: 'Ruth' }, redo: null };
+  const undo = await of(
+    () => state,
+    (command) => {
+      state = command === 'undo' ? { undo: null, redo: state.undo } : { undo: state.redo, redo: null };
+      return { ...saved, touched: ['client'] };
+    },
+  );
+  await undo.undo();
+  expect(undo.redoLabel).toBe('add client Ruth');
+  expect(await undo.redo(), 'it was done again').toBe(true);
+  expect([undo.undoLabel, undo.redoLabel]).toEqual(['add client Ruth', null]);
+});
+
+test('what comes next is known before anything more is taken back', async () => {
+  let state = moved;
+  const undo = await of(
+    () => state,
+    () => {
+      state = nothing;
+      return saved;
+    },
+  );
+  await undo.undo();
+  expect(undo.undoLabel, 'read anew when undo is done').toBeNull();
+});
+
+test('nothing to undo asks for no change', async () => {
+  const asked: string[] = [];
+  const undo = await of(
+    () => nothing,
+    (command) => asked.push(command),
+  );
+  await undo.undo();
+  expect(await undo.redo(), 'nothing was done again').toBe(false);
+  expect(asked, 'the program is not troubled').toEqual([]);
+});
+
+test('a refused undo is told and claims nothing', async () => {
+  const undo = await of(
+    () => moved,
+    () => {
+      throw { code: 'nothing_to_undo' };
+    },
+  );
+  await undo.undo();
+  expect(undo.attempt.fault?.code, 'the refusal').toBe('nothing_to_undo');
+  expect(undo.said, 'nothing was undone').toBe('');
+});
+
+test('what is not saved yet is saved first, and is what is taken back', async () => {
+  const asked: string[] = [];
+  let state: UndoState = { undo: { kind: 'set_map_quality', about: 'Sami' }, redo: null };
+  const undo = await of(
+    () => state,
+    (command) => {
+      asked.push(command);
+      state = moved;
+      return saved;
+    },
+  );
+  const leave = drafts.join('map', { park: () => ask.placePerson('course', 'p02', 2, 10) });
+  await undo.undo();
+  leave();
+  expect(asked, 'in this order').toEqual(['place_person', 'undo']);
+  expect(undo.said, 'the move, not what was done before it').toBe('Undone: move Leila');
+});

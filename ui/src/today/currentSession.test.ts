@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { TodaySession } from '../backend';
+import { sampleView } from '../test-support/sampleCourse';
+import { currentSession } from './currentSession';
+
+const { glance } = sampleView(6);
+
+function at(start_time: string | null, status: 'planned' | 'attended' = 'planned'): TodaySession {
+  const pip = { ...glance.pips[0]!, start_time, status };
+  return { client_id: 'c', course_id: 'k', name: 'n', glance, pip, days_since_last: 7, gate_due: null };
+}
+
+test('the session under way is the one begun within the hour', () => {
+  const nine = at('09:00');
+  const ten = at('10:00');
+  expect(currentSession([nine, ten], '09:59'), 'nine is nearly over').toBe(nine);
+  expect(currentSession([nine, ten], '10:00'), 'ten begins').toBe(ten);
+  expect(currentSession([nine, ten], '11:00'), 'the hour is over').toBeNull();
+  expect(currentSession([nine, ten], '08:59'), 'not begun').toBeNull();
+});
+
+test('what is recorded, or has no time, is not under way', () => {
+  expect(currentSession([at('09:00', 'attended'), at(null)], '09:10'), 'nothing is').toBeNull();
+});

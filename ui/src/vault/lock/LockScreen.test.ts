@@ -1,0 +1,183 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { BackupRow, CommandError, Noticed, UnlockSecret, VaultState } from '../../backend';
+import { backupRow } from '../../test-support/backupRow';
+import { nothingNoticed } from '../../test-support/noticed';
+import LockScreen from './LockScreen.svelte';
+
+const vault: VaultState = {
+  exists: true,
+  open: false,
+  last_used_at: null,
+  lock_reason: 'idle',
+  vault_name: null,
+  problem: null,
+  away_in: null,
+  failed: null,
+  newest_backup: null,
+};
+
+const noticed: Noticed = { ...nothingNoticed, healed: true };
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+function shown(refusal: CommandError | null, state: Partial<VaultState> = {}, found: BackupRow[] = []) {
+  const tried: UnlockSecret[] = [];
+  mockIPC((command, payload) => {
+    if (command === 'restorable') return found;
+    if (command !== 'unlock') return null;
+    tried.push((payload as { secret: UnlockSecret }).secret);
+    if (refusal) throw refusal;
+    return noticed;
+  });
+  const onunlock = vi.fn();
+  const onretry = vi.fn();
+  const onbackup = vi.fn();
+  render(LockScreen, { vault: { ...vault, ...state }, lockMinutes: 5, onunlock, onretry, onbackup });
+  return { tried, onunlock, onretry, onbackup, user: userEvent.setup() };
+}
+
+test('the right passphrase opens, with the Enter key', async () => {
+  const { user, tried, onunlock } = shown(null);
+  await user.type(screen.getByLabelText('Passphrase'), 'marble kettle orbit{Enter}');
+  expect(tried, 'exactly what was typed').toEqual([{ passphrase: 'marble kettle orbit' }]);
+  expect(onunlock, 'the way is free, and what was noticed goes along').toHaveBeenCalledExactlyOnceWith(
+    noticed,
+    null,
+  );
+});
+
+test('a wrong passphrase is said at the field it belongs to', async () => {
+  const { user, onunlock } = shown({ code: 'wrong_passphrase' });
+  const field = screen.getByLabelText('Passphrase');
+  await user.type(field, 'wrong{Enter}');
+  expect(await screen.findByRole('alert'), 'what to do next').toHaveTextContent('Check Caps Lock');
+  expect(field, 'for the ear too').toHaveAccessibleDescription(/not the passphrase/u);
+  expect(onunlock, 'nothing opened').not.toHaveBeenCalled();
+});
+
+test('after too many wrong tries the wait is said and the button waits', async () => {
+  const { user } = shown({ code: 'wait', seconds: 8 });
+  await user.type(screen.getByLabelText('Passphrase'), 'wrong{Enter}');
+  expect(await screen.findByText('Next try in 8 seconds.'), 'how long').toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Unlock' }), 'trying earlier is no use').toBeDisabled();
+});
+
+test('damage is never taken for a wrong passphrase', async () => {
+  const { user } = shown({ code: 'database_damaged' });
+  await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
+  const alert = await screen.findByRole('alert');
+  expect(alert, 'the key was right').toHaveTextContent('The passphrase is not to blame');
+  expect(alert, 'and nothing is to be thrown away').toHaveTextContent('Do not delete anything');
+});
+
+test('a disk that does not give the records is no fault of Kith’s, and the newest backup is offered', async () => {
+  const [strange, newest] = [backupRow({ id: 'b2', same_vault: false }), backupRow()];
+  const { user, onbackup } = shown({ code: 'not_read' }, {}, [strange, newest]);
+  await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
+  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('The disk did not give the records');
+  await user.click(await screen.findByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'this vault’s, not the newest of any').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('the recovery sheet opens too', async () => {
+  const { user, tried, onunlock } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'I have my recovery sheet' }));
+  await user.type(screen.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
+  expect(tried, 'as a code, not as a passphrase').toEqual([{ recovery_code: '7K3M-Q8ZT' }]);
+  expect(onunlock, 'the code goes along, for the offer of a new passphrase').toHaveBeenCalledExactlyOnceWith(
+    noticed,
+    '7K3M-Q8ZT',
+  );
+});
+
+test('nothing typed asks nothing', async () => {
+  const { user, tried } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'Unlock' }));
+  expect(tried, 'an empty passphrase is no try').toEqual([]);
+});
+
+test('it says which rule locked it', () => {
+  shown(null);
+  expect(screen.getByText(/Locked after 5 minutes without typing/u), 'the rule').toBeInTheDocument();
+});
+
+test('a vault that cannot be opened says so before a passphrase is typed', async () => {
+  const { user, onretry } = shown(null, { problem: { code: 'newer_than_this_app', needs: 9 } });
+  expect(screen.queryByLabelText('Passphrase'), 'no key would help').toBeNull();
+  expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('written by a newer Kith');
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onretry, 'once it is put right').toHaveBeenCalledOnce();
+});
+
+test('damage offers the newest backup, by its day, and never an end', async () => {
+  const newest = backupRow();
+  const { user, onbackup } = shown(null, { problem: { code: 'header_damaged' }, newest_backup: newest });
+  expect(screen.getByRole('alert'), 'when it was made').toHaveTextContent('3 May 2026');
+  await user.click(screen.getByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('a vault that is away says where it is looked for, and that a backup is the last resort', async () => {
+  const newest = backupRow();
+  const state = { problem: { code: 'vault_away' }, away_in: '/media/stick/kith-vault' } as const;
+  const { user, onbackup, onretry } = shown(null, { ...state, newest_backup: newest });
+  expect(screen.getByText(/\/media\/stick\/kith-vault/u), 'which drive').toBeInTheDocument();
+  const offered = screen.getAllByRole('button').map((button) => button.textContent.trim());
+  expect(offered.slice(0, 2), 'first the drive, then the backup').toEqual([
+    'Try again',
+    'Open the newest backup',
+  ]);
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(onretry, 'once it is plugged in').toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'Open the newest backup' }));
+  expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
+});
+
+test('a move that failed behind the lock says why, and that the vault is whole', () => {
+  shown(null, { lock_reason: 'not_moved', failed: { code: 'not_moved', why: 'disk_full' } });
+  expect(screen.getByText(/was not moved: there is too little room/u), 'why').toBeInTheDocument();
+  expect(screen.getByText(/where it was, whole/u), 'nothing is lost').toBeInTheDocument();
+  expect(screen.getByLabelText('Passphrase'), 'and it can be unlocked').toBeInTheDocument();
+});
+
+test('a restore or a new key that failed behind the lock says so, and why', () => {
+  shown(null, { lock_reason: 'not_replaced', failed: { code: 'in_use' } });
+  const said = screen.getByText('The records were not replaced. Everything is as it was.');
+  expect(said, 'first that nothing is lost').toBeInTheDocument();
+  expect(screen.getByText(/open in another window/u), 'why').toBeInTheDocument();
+  expect(screen.getByText(/Unlock with what opened it before/u), 'and how to go on').toBeInTheDocument();
+  expect(screen.queryByText('Locked by you.'), 'nobody asked for it').toBeNull();
+});
+
+test('a problem that no backup can solve offers none', () => {
+  shown(null, { problem: { code: 'in_use' }, newest_backup: backupRow() });
+  expect(screen.queryByRole('button', { name: 'Open the newest backup' }), 'close the other one').toBeNull();
+});
+
+test('a backup can be opened in front of the locked door', async () => {
+  const { user, onbackup } = shown(null);
+  await user.click(screen.getByRole('button', { name: 'Open a backup' }));
+  expect(onbackup, 'still to be chosen').toHaveBeenCalledExactlyOnceWith(null);
+});
+
+test('kept text is promised only where somebody may have been writing', () => {
+  shown(null, { lock_reason: 'screen_lock' });
+  expect(screen.getByText(/Text you had not finished is kept/u), 'the screen was locked').toBeInTheDocument();
+  cleanup();
+  shown(null, { lock_reason: 'restored' });
+  expect(screen.queryByText(/Text you had not finished/u), 'another vault is here now').toBeNull();
+});
+
+test.each([
+  ['2026-01-02T09:00:00', 'the practice · last used 2 January 2026'],
+  [null, 'the practice'],
+])('last used at %s stands under the title as "%s"', (at, line) => {
+  shown(null, { vault_name: 'the practice', last_used_at: at });
+  expect(screen.getByText(line)).toBeVisible();
+});

@@ -1,0 +1,121 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Noticed } from '../../backend';
+import { nothingNoticed } from '../../test-support/noticed';
+import { Opening } from './opening.svelte';
+import OpeningNotices from './OpeningNotices.svelte';
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+function shown(noticed: Partial<Noticed>) {
+  const opening = new Opening();
+  opening.unlocked({ ...nothingNoticed, ...noticed }, null);
+  const onsettings = vi.fn();
+  const onbackups = vi.fn();
+  render(OpeningNotices, { opening, onsettings, onbackups });
+  return { opening, onsettings, onbackups, user: userEvent.setup() };
+}
+
+test('when nothing was noticed there is nothing to see', () => {
+  shown({});
+  expect(screen.queryByRole('region'), 'not even an empty place').toBeNull();
+});
+
+test('an altered header says what happened and what to do', () => {
+  shown({ altered: true, healed: true });
+  const said = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
+    'status',
+  );
+  expect(said, 'what happened').toHaveTextContent('changed by something other than Kith');
+  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
+});
+
+test('a healed copy asks for nothing and can be put away', async () => {
+  const { user } = shown({ healed: true });
+  expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
+  expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Put away' }));
+  expect(screen.queryByRole('region'), 'read').toBeNull();
+});
+
+test('a weaker key derivation leads to Settings', async () => {
+  const { user, onsettings } = shown({ strengthen: true });
+  await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
+  expect(onsettings, 'where the passphrase is changed').toHaveBeenCalledOnce();
+});
+
+test('a damaged vault stays announced, with what is damaged and the way to a backup', async () => {
+  const { user, opening, onbackups } = shown({
+    read_only: true,
+    healed: true,
+    damaged: [
+      { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
+      { kind: 'event', client: null, written: null },
+      { kind: 'event', client: null, written: null },
+    ],
+  });
+  expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('can be read but not changed');
+  await user.click(screen.getByRole('button', { name: 'Put away' }));
+  expect(opening.notices, 'only what can be put away is').toEqual([]);
+  expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, last written 3 May');
+  expect(
+    screen.getAllByRole('listitem').map((line) => line.textContent),
+    'what is alike is counted',
+  ).toEqual([expect.stringContaining('session note: Ruth'), expect.stringContaining('(2 times)')]);
+  await user.click(screen.getByText(/3 records cannot be read/u));
+  await user.click(screen.getByRole('button', { name: 'Go to backups' }));
+  expect(onbackups, 'the way on').toHaveBeenCalledOnce();
+});
+
+test('the yearly look at the sheet is kept, or asked for again next time', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const { user } = shown({ recovery_check: 'year_ago' });
+  await user.click(screen.getByRole('button', { name: 'I have seen it' }));
+  expect(asked, 'for a year').toEqual(['recovery_checked']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+  cleanup();
+  const later = shown({ recovery_check: 'year_ago' });
+  await later.user.click(screen.getByRole('button', { name: 'Later' }));
+  expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
+});
+
+test('a vault in a cloud folder is offered to be moved, until it is left there', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const place = { folder: '/home/ruth/Dropbox/kith-vault', kind: 'cloud', provider: 'Dropbox' } as const;
+  const { user, onsettings } = shown({ place });
+  expect(screen.getByRole('status'), 'which program').toHaveTextContent('synchronised by Dropbox');
+  await user.click(screen.getByRole('button', { name: 'Move the vault …' }));
+  expect(onsettings, 'where it is moved').toHaveBeenCalledOnce();
+  await user.click(screen.getByRole('button', { name: 'Leave it there' }));
+  expect(asked, 'kept: nobody says it again').toEqual(['leave_vault_here']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+});
+
+test('a sheet that was never tried leads to a new one, and whoever has it says so', async () => {
+  const asked: string[] = [];
+  mockIPC((command) => {
+    asked.push(command);
+    return null;
+  });
+  const { user, onsettings } = shown({ recovery_check: 'never_tried' });
+  expect(screen.getByRole('status'), 'nobody knows of one').toHaveTextContent('was never tried');
+  await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
+  expect(onsettings, 'where one is made').toHaveBeenCalledOnce();
+  expect(asked, 'which says nothing of a sheet').toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'I have seen it' }));
+  expect(asked, 'it is there').toEqual(['recovery_checked']);
+  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Noticed } from '../../backend';
+import { nothingNoticed } from '../../test-support/noticed';
+import { Opening } from './opening.svelte';
+
+function after(noticed: Partial<Noticed>, code: string | null = null): Opening {
+  const opening = new Opening();
+  opening.unlocked({ ...nothingNoticed, ...noticed }, code);
+  return opening;
+}
+
+test('an ordinary unlock says nothing and offers nothing', () => {
+  const opening = after({});
+  expect(opening.notices, 'no banner').toEqual([]);
+  expect(opening.code, 'no offer').toBeNull();
+});
+
+test('the gravest comes first, and an altered copy is not also called damaged', () => {
+  expect(after({ healed: true, strengthen: true }).notices, 'both').toEqual(['healed', 'strengthen']);
+  expect(after({ altered: true, healed: true, strengthen: true }).notices, 'altered says it').toEqual([
+    'altered',
+    'strengthen',
+  ]);
+});
+
+test('a copy that could not be made good is said, whatever else is', () => {
+  expect(after({ unhealed: true, strengthen: true }).notices, 'both').toEqual(['unhealed', 'strengthen']);
+  expect(after({ altered: true, unhealed: true }).notices, 'both').toEqual(['altered', 'unhealed']);
+});
+
+test('what is put away is gone, the rest stays', () => {
+  const opening = after({ altered: true, strengthen: true });
+  opening.putAway('altered');
+  expect(opening.notices, 'the other one').toEqual(['strengthen']);
+});
+
+test('the code is kept only as long as the offer stands', () => {
+  const declined = after({ healed: true }, '7K3M');
+  expect(declined.code, 'it stands').toBe('7K3M');
+  declined.decline();
+  expect(declined.code, 'declined').toBeNull();
+  expect(declined.notices, 'what was noticed is another matter').toEqual(['healed']);
+
+  const renewed = after({ strengthen: true }, '7K3M');
+  renewed.renewed();
+  expect(renewed.code, 'taken').toBeNull();
+  expect(renewed.notices, 'a new passphrase is a strong one').toEqual(['renewed']);
+});
+
+test('a passphrase changed in Settings is strengthened too', () => {
+  const opening = after({ altered: true, strengthen: true });
+  opening.passphraseChanged();
+  expect(opening.notices, 'that somebody altered the header is still so').toEqual(['altered']);
+});
+
+test('an older vault comes before what was healed, and says of when the newer one was', () => {
+  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check: 'year_ago' });
+  expect(opening.notices, 'the gravest first').toEqual(['older', 'healed', 'recoveryCheck']);
+  expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
+});
+
+test('a sheet that was never tried is a matter of its own, graver than what was healed', () => {
+  expect(after({ healed: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
+    'sheetUntried',
+    'healed',
+  ]);
+});
+
+test('a vault that cannot be written is offered no new passphrase', () => {
+  const opening = after(
+    { read_only: true, damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }] },
+    '7K3M',
+  );
+  expect([opening.readOnly, opening.code], 'it could not be set').toEqual([true, null]);
+  opening.forget();
+  expect([opening.readOnly, opening.damaged], 'nothing is left behind the lock').toEqual([false, []]);
+});

@@ -1,0 +1,80 @@
+import type { DamagedRow, Noticed, VaultLocation } from '../../backend';
+
+/** Notices shown after unlocking, the gravest first, until they are dismissed. */
+export type Notice =
+  | 'altered'
+  | 'older'
+  | 'unhealed'
+  | 'sheetUntried'
+  | 'healed'
+  | 'place'
+  | 'strengthen'
+  | 'recoveryCheck'
+  | 'renewed';
+
+/** An altered copy is repaired too; then only the alteration is reported. */
+function noticesOf(noticed: Noticed): Notice[] {
+  const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
+  const said: readonly [Notice, boolean][] = [
+    ['altered', altered],
+    ['older', older !== null],
+    ['unhealed', unhealed],
+    ['sheetUntried', recovery_check === 'never_tried'],
+    ['healed', healed && !altered],
+    ['place', place !== null],
+    ['strengthen', strengthen],
+    ['recoveryCheck', recovery_check === 'year_ago'],
+  ];
+  return said.filter(([, holds]) => holds).map(([notice]) => notice);
+}
+
+/** What follows an unlock: notices and, after unlocking with the recovery code, the offer of a new passphrase. */
+export class Opening {
+  notices = $state.raw<readonly Notice[]>([]);
+  /** Part of the vault is damaged, so that nothing may be written. Shown while the vault is open. */
+  readOnly = $state(false);
+  damaged = $state.raw<readonly DamagedRow[]>([]);
+  /** When a newer state of this vault was last used here, if one was. */
+  older = $state.raw<string | null>(null);
+  /** Where the vault lies, if it should be moved from there. */
+  place = $state.raw<VaultLocation | null>(null);
+  /** The recovery code that opened the vault, kept only while a new passphrase is offered. */
+  code = $state.raw<string | null>(null);
+
+  unlocked(noticed: Noticed, code: string | null) {
+    this.notices = noticesOf(noticed);
+    this.readOnly = noticed.read_only;
+    this.damaged = noticed.damaged;
+    this.older = noticed.older;
+    this.place = noticed.place;
+    // A read-only vault takes no new passphrase.
+    this.code = noticed.read_only ? null : code;
+  }
+
+  putAway(notice: Notice) {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  decline() {
+    this.code = null;
+  }
+
+  /** The offer was taken. */
+  renewed() {
+    this.passphraseChanged();
+    this.notices = [...this.notices, 'renewed'];
+  }
+
+  /** A new passphrase already has the present key derivation cost. */
+  passphraseChanged() {
+    this.code = null;
+    this.putAway('strengthen');
+  }
+
+  forget() {
+    this.code = this.older = this.place = null;
+    this.notices = [];
+    this.damaged = [];
+    this.readOnly = false;
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { asWritten, twoGroups } from './rehearsal';
+
+test('two different groups are asked for, whatever is drawn', () => {
+  const draws = [0, 0.3, 0.5, 0.7, 0.999];
+  for (const first of draws) {
+    for (const second of draws) {
+      const drawn = [first, second];
+      const [a, b] = twoGroups(8, () => drawn.shift() ?? 0);
+      expect(a, 'in order, and never the same').toBeLessThan(b);
+      expect(b, 'within the sheet').toBeLessThan(8);
+    }
+  }
+});
+
+test('what is read from paper is forgiven its looks', () => {
+  expect(asWritten(' q8zt '), 'case and spaces').toBe('Q8ZT');
+  expect(asWritten('o4-wn'), 'o for 0, and a dash').toBe('04WN');
+  expect(asWritten('jdIl'), 'i and l for 1').toBe('JD11');
+});
