@@ -26,6 +26,11 @@ const OUTSIDE: &[&str] = &["`reference`", "`reference/", "`course-rules`", "../s
 /// A number after one of these leads to a text that is elsewhere.
 const NUMBERED: &[&str] = &["issue ", "Issue ", "section ", "Section ", "§", "§ "];
 
+/// What the name of a source file ends with. A name of data, such as `vault.db`, may be that of a file Kith makes.
+const SOURCES_END: &[&str] = &[
+    ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".typ", ".toml", ".md",
+];
+
 struct Repository {
     files: BTreeSet<String>,
     sources: String,
@@ -60,6 +65,38 @@ impl Repository {
             }
         }
         faults
+    }
+
+    /// Paths between backticks that name no file and no folder. A path with `…`, braces or a star stands for many; what
+    /// is in `target/` or the user's own folder is not in the tree.
+    fn missing_paths(&self, line: &str) -> Vec<String> {
+        if line.trim_start().starts_with("```") {
+            return Vec::new();
+        }
+        let spans: Vec<&str> = line.split('`').collect();
+        if spans.len().is_multiple_of(2) {
+            return vec!["a backtick without its partner on the line".to_owned()];
+        }
+        let is_in_path = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        let is_elsewhere = |span: &str| span.starts_with("target/") || span.starts_with('/');
+        let quoted = spans.into_iter().skip(1).step_by(2);
+        quoted
+            .filter(|span| span.chars().all(is_in_path) && !is_elsewhere(span))
+            .filter(|span| {
+                if span.contains('/') {
+                    !self.has_path(span)
+                } else {
+                    SOURCES_END.iter().any(|end| span.ends_with(end)) && !self.has_file(span)
+                }
+            })
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// From the top of the tree; a folder may end with a slash.
+    fn has_path(&self, path: &str) -> bool {
+        let folder = format!("{}/", path.trim_end_matches('/'));
+        self.files.contains(path) || self.files.iter().any(|file| file.starts_with(&folder))
     }
 
     /// A name may leave out the folders above.
@@ -102,7 +139,35 @@ fn a_name_of_something_outside_is_a_fault() {
 }
 
 #[test]
-fn no_line_names_anything_outside_the_repository() {
+fn a_quoted_path_that_is_not_in_the_tree_is_a_fault() {
+    let repository = Repository {
+        files: BTreeSet::from(["docs/README.md".to_owned(), "ui/src/main.ts".to_owned()]),
+        sources: String::new(),
+    };
+    for (line, faults) in [
+        ("The page starts in `ui/src/main.js`.", 1),
+        ("See `ui/lib/` and `ui/src/mai`.", 2),
+        ("The page starts in `other.ts`.", 1),
+        ("A span `ui/src", 1),
+        ("The page starts in `ui/src/main.ts`, or `main.ts`.", 0),
+        ("`ui/src`, `ui/src/`, `docs/README.md`", 0),
+        (
+            "`ui/lib/…`, `ui/{a,b}/c.ts`, `ui/*/c.ts`, `target/tour/`, `~/.cache/kith`, `/tmp/x`",
+            0,
+        ),
+        ("`npm run lint/x`, `vault.db`, `plan::contract`, and/or", 0),
+        ("```", 0),
+    ] {
+        assert_eq!(repository.missing_paths(line).len(), faults, "{line}");
+    }
+}
+
+fn is_document(file: &str) -> bool {
+    file == "README.md" || (file.starts_with("docs/") && file.ends_with(".md"))
+}
+
+/// The files that git knows.
+fn repository() -> Repository {
     let root = place::root();
     let listed = Command::new("git")
         .args(["ls-files"])
@@ -110,14 +175,42 @@ fn no_line_names_anything_outside_the_repository() {
         .output()
         .unwrap();
     let files = String::from_utf8(listed.stdout).unwrap();
-    let files: Vec<&str> = files.lines().collect();
+    let files: BTreeSet<String> = files.lines().map(str::to_owned).collect();
     assert!(files.len() > 100, "git lists the files");
-    let repository = Repository {
-        files: files.iter().map(|file| (*file).to_owned()).collect(),
+    Repository {
+        files,
         sources: fs::read_to_string(root.join(SOURCES)).unwrap_or_default(),
-    };
+    }
+}
+
+#[test]
+fn every_path_that_a_document_quotes_is_in_the_tree() {
+    let repository = repository();
     let mut faults = Vec::new();
-    for file in files
+    for file in repository.files.iter().filter(|file| is_document(file)) {
+        let Ok(text) = fs::read_to_string(place::root().join(file)) else {
+            continue;
+        };
+        for (number, line) in text.lines().enumerate() {
+            for fault in repository.missing_paths(line) {
+                faults.push(format!("{file}:{}: {fault}", number + 1));
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "documents quote what is not in the tree:\n{}",
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn no_line_names_anything_outside_the_repository() {
+    let root = place::root();
+    let repository = repository();
+    let mut faults = Vec::new();
+    for file in repository
+        .files
         .iter()
         .filter(|file| !NOT_READ.iter().any(|start| file.starts_with(start)))
     {
