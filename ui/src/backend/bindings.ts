@@ -469,7 +469,7 @@ export type BeginPlan = {
 	start_time: string | null,
 	/**  Length in minutes; absent: the longest usual in the format. */
 	session_minutes: number | null,
-	/**  What a missed slot does; absent: `mixed` (`reference` 1.4). */
+	/**  What a missed slot does; absent: `mixed` (ours). */
 	missed_session_rule: MissedSessionRule | null,
 	/**  Breaks known already; each must fall on a day of the series. */
 	planned_breaks: string[],
@@ -1457,7 +1457,7 @@ computed: number | null } |
 /**  A note to a slot that was not held. */
 { code: "not_held" };
 
-/**  How urgent an answer to PHQ-9 item 9 is (`reference` 8.1). Zero raises no flag, and is no reassurance. */
+/**  How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance. */
 export type FlagLevel = 
 /**  Answer 1. */
 "amber" | 
@@ -1555,7 +1555,7 @@ export type Foresight = {
 	refused: RuleBroken | null,
 };
 
-/**  A published or adapted IPT format (`reference` 1.1); the row of its bounds is in [`crate::plan::format`]. */
+/**  A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`]. */
 export type FormatId = 
 /**  Standard adult IPT. */
 "ipt-16" | 
@@ -2246,7 +2246,7 @@ export type MidReview = {
 	sessions_left?: number | null,
 };
 
-/**  Whether a missed slot uses up one of the N sessions (`course-rules`, table of slots). */
+/**  Whether a missed slot uses up one of the N sessions; the table is [`crate::plan::numbering::counting`]. */
 export type MissedSessionRule = 
 /**  It takes a session number; the end holds. */
 "counts" | 
@@ -3629,7 +3629,7 @@ export type Support =
 
 /**  The state of one task. */
 export type Task = {
-	/**  `init.consent`, … (`reference` 2 and 5). */
+	/**  `init.consent`, … (see [`crate::plan::format::TASKS`]). */
 	id: string,
 	/**  How far. */
 	state: TaskState,
