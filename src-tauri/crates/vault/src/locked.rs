@@ -162,7 +162,7 @@ impl LockedVault {
 }
 
 impl RestoreTarget<'_> {
-    /// The current vault, open, if this secret opens it: [`restore`](crate::restore) keeps it as a backup then.
+    /// The current vault, open, if this secret opens it: [`restore`](crate::restore()) keeps it as a backup then.
     ///
     /// # Errors
     /// [`OpenError::InUse`]. After any other error the files of the vault are kept as they are.
