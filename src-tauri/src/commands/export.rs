@@ -43,7 +43,9 @@ pub async fn export_map(
         return Ok(false);
     };
     let vault = door.enter()?;
-    let written = tokio::task::spawn_blocking(move || write_whole(&path, bytes)).await;
+    // A place that does not answer must not hold the door open.
+    let written = tokio::task::spawn_blocking(move || write_whole(&path, bytes));
+    let written = vault.unless_locked(written).await?;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;
@@ -110,8 +112,9 @@ pub async fn export_course(
     };
     let vault = door.enter()?;
     let edit = Edit::about(EditKind::ExportCourse, course.client.called());
-    let written =
-        tokio::task::spawn_blocking(move || write_whole(&path, file::write(&course))).await;
+    // A place that does not answer must not hold the door open.
+    let written = tokio::task::spawn_blocking(move || write_whole(&path, file::write(&course)));
+    let written = vault.unless_locked(written).await?;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;

@@ -99,6 +99,20 @@ describe('an open flag', () => {
     expect(screen.getByText('Reviewed when it was 1; now it is higher.')).toBeTruthy();
   });
 
+  it('is not answered by a text that was begun for a lower answer', async () => {
+    const { page } = open([byPost]);
+    await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
+    await userEvent.type(text(), 'Passing thoughts.');
+    page.unmount();
+    const { sent } = open([{ ...byPost, item9: 3, level: 'red' }]);
+    const named = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: 'Answers item 9 of 23 January 2026: 3',
+    });
+    expect(named.checked, 'nobody was asked about the 3').toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Keep risk entry' }));
+    expect(sent[0]?.covers, 'so it is an entry and no answer').toEqual([]);
+  });
+
   it('keeps what was written when another page is looked at', async () => {
     const { page } = open([byPost]);
     await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));

@@ -1,4 +1,4 @@
-import type { CourseView, RiskFlag, RiskReview } from '../backend';
+import type { CourseView, CoveredFlag, RiskFlag, RiskReview } from '../backend';
 
 /** A risk entry while it is written. */
 export interface Entry {
@@ -6,17 +6,21 @@ export interface Entry {
   date: string;
   time: string;
   asked: boolean;
-  /** Ids of the measures whose flags it answers. */
-  covers: readonly string[];
+  /** The flags it answers, each with the answer it was written for. */
+  covers: readonly CoveredFlag[];
 }
 
-export const emptyEntry = (date: string, covers: readonly string[] = [], text = ''): Entry => ({
+export const emptyEntry = (date: string, covers: readonly CoveredFlag[] = [], text = ''): Entry => ({
   text,
   date,
   time: '',
   asked: false,
   covers,
 });
+
+/** Whether an entry answers a flag: it names that measure, and was written for the answer that stands now. */
+export const answersFlag = (entry: Entry, flag: RiskFlag): boolean =>
+  entry.covers.some((covered) => covered.measure === flag.measure && covered.item9 === flag.item9);
 
 /** Flags nobody has answered, by date. */
 export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.review === null);

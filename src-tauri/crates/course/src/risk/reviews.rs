@@ -48,7 +48,7 @@ impl Course {
     ///
     /// # Errors
     /// No id, an answer outside 0 to 3, an unknown slot, acknowledged already, not a time of day; flags named
-    /// without a word about what was asked and said.
+    /// without a word about what was asked and said, or for an answer higher than the sheet's.
     pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {
         worded(&review.id)?;
         within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
@@ -56,8 +56,11 @@ impl Course {
         review.time = review.time.map(time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
             worded(review.thoughts.as_deref().unwrap_or_default())?;
+            let scores = self.scores();
             for flag in flags {
-                within(flag.item9, 1, HIGHEST_ANSWER)?;
+                let sheet = scores.iter().find(|scored| scored.id == flag.measure);
+                let answer = sheet.and_then(|scored| scored.item9).unwrap_or(0);
+                within(flag.item9, 1, answer)?;
             }
         }
         if let Some(slot) = review
@@ -474,10 +477,18 @@ mod tests {
             RuleBroken::TextNeeded,
             "what was asked and said is written"
         );
+        for (measure, item9) in [("m1", 2), ("another", 1)] {
+            let foreign = naming("r1", "2026-01-13", &[(measure, item9)]);
+            let refused = refusal(flagged(1).save_risk_review(foreign));
+            assert!(
+                matches!(refused, RuleBroken::OutOfRange { .. }),
+                "nobody gave {measure} the answer {item9}"
+            );
+        }
         let zero = naming("r1", "2026-01-13", &[("m1", 0)]);
         assert_eq!(
             refusal(flagged(1).save_risk_review(zero)),
-            RuleBroken::OutOfRange { least: 1, most: 3 },
+            RuleBroken::OutOfRange { least: 1, most: 1 },
             "0 raises no flag"
         );
     }
