@@ -111,7 +111,7 @@ mod tests {
 
     fn number(database: *mut sqlite3, sql: &CStr) -> i64 {
         let mut statement: *mut sqlite3_stmt = null_mut();
-        // SAFETY: the database is open, and the statement is finalized once.
+        // SAFETY: the database is open, and the statement is finalised once.
         unsafe {
             let end = &raw mut statement;
             assert_eq!(
