@@ -15,7 +15,7 @@ use crate::timeline::{Event, EventKind};
 
 /// A session within so many days of an anniversary is worth a thought (ours).
 const ANNIVERSARY_DAYS: i64 = 14;
-/// The ending opens so many sessions before the last (`experience`, Ending).
+/// The ending opens so many sessions before the last (ours).
 const ENDING_OPENS: i32 = 3;
 /// Empty weeks in the middle phase after which the focus is taken up anew (ours).
 const EMPTY_WEEKS: i64 = 2;
