@@ -12,8 +12,12 @@ afterEach(() => {
 });
 
 function open(covered = false) {
+  const asked: [string, unknown][] = [];
   // Whatever the room asks for is still on its way.
-  mockIPC(() => new Promise(() => undefined));
+  mockIPC((command, payload) => {
+    asked.push([command, payload]);
+    return new Promise(() => undefined);
+  });
   const route = new Route();
   const door = new Door(route);
   door.covered = covered;
@@ -25,14 +29,18 @@ function open(covered = false) {
     onsettings: vi.fn(),
     onfirststep: vi.fn(),
   });
+  return asked;
 }
 
 test('a page reloaded during a presentation is covered from the start, until a key lifts it', async () => {
-  open(true);
+  const asked = open(true);
+  const ended = () => asked.some(([command]) => command === 'set_presented');
   expect(screen.getByText('Kith is covered')).toBeInTheDocument();
   expect('covered' in document.documentElement.dataset, 'nothing behind it is drawn').toBe(true);
+  expect(ended(), 'a reload under the cover is covered again').toBe(false);
   await userEvent.setup().keyboard('x');
   expect(screen.queryByText('Kith is covered')).toBeNull();
+  await vi.waitFor(() => expect(ended(), 'then the presentation is over').toBe(true));
 });
 
 test.each(['{F8}', '{Control>}{Shift>}H{/Shift}{/Control}', '{Meta>}{Shift>}h{/Shift}{/Meta}'])(
