@@ -34,7 +34,7 @@ pub use backup::{
     to_remove as backups_to_remove,
 };
 pub use change::drafts::Draft;
-pub use change::edit::{Edit, EditKind, EditLabel};
+pub use change::edit::{Edit, EditKind};
 pub use change::erasing::Erasure;
 pub use change::undo::{UndoState, UndoneClient};
 pub use change::{Change, Saved};

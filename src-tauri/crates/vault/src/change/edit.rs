@@ -196,9 +196,6 @@ pub struct Edit {
     pub about: Option<String>,
 }
 
-/// An edit read from the journal, for the label of undo.
-pub type EditLabel = Edit;
-
 impl From<EditKind> for Edit {
     fn from(kind: EditKind) -> Self {
         Self { kind, about: None }

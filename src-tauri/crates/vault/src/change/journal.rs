@@ -8,7 +8,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::bytes::length_prefixed;
-use crate::change::edit::{Edit, EditKind, EditLabel};
+use crate::change::edit::{Edit, EditKind};
 use crate::change::entry::Entry;
 use crate::crypto::keys::{AuditKey, hmac_sha256};
 use crate::crypto::secret_bytes::random;
@@ -36,7 +36,7 @@ pub struct Journalled {
     /// Its number.
     pub change: i64,
     /// Its edit.
-    pub label: EditLabel,
+    pub label: Edit,
     /// The records it changed.
     pub touches: Vec<Touch>,
 }
@@ -166,7 +166,7 @@ pub async fn next(
     let kind = EditKind::from_code(&code).ok_or_else(damaged)?;
     Ok(Some(Journalled {
         change: row.try_get(0)?,
-        label: EditLabel {
+        label: Edit {
             kind,
             about: row.try_get(2)?,
         },

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteConnection;
 
 use crate::change::Saved;
 use crate::change::audit_chain::Head;
-use crate::change::edit::EditLabel;
+use crate::change::edit::Edit;
 use crate::change::entry::Entry;
 use crate::change::journal::{self, Direction, Touch};
 use crate::error::VaultError;
@@ -21,9 +21,9 @@ use crate::timestamp::Timestamp;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct UndoState {
     /// The edit that undo would undo.
-    pub undo: Option<EditLabel>,
+    pub undo: Option<Edit>,
     /// The edit that redo would redo.
-    pub redo: Option<EditLabel>,
+    pub redo: Option<Edit>,
 }
 
 /// A client whom undo removed from the vault.
@@ -33,7 +33,7 @@ pub struct UndoneClient {
     /// The removed client.
     pub client_id: ClientId,
     /// The next redo of this client.
-    pub redo: EditLabel,
+    pub redo: Edit,
 }
 
 impl Vault {
