@@ -309,7 +309,7 @@ export type Amendment = {
 	reason: string,
 	/**  The new agreed end. */
 	new_end_date: string,
-	/**  What supervision said. */
+	/**  The advice of the supervisor. */
 	supervision_noted?: string | null,
 };
 
@@ -1077,7 +1077,7 @@ export type DisputeStage = {
 	stage: string,
 	/**  Day, ISO. */
 	date: string,
-	/**  What shows it. */
+	/**  The evidence for it. */
 	evidence: string,
 };
 
@@ -1470,7 +1470,7 @@ export type Focus = {
 	area: FocusArea,
 	/**  The person or situation concerned. */
 	situation?: string | null,
-	/**  Who it concerns. */
+	/**  Ids of the people concerned. */
 	person_ids?: PersonId[] | null,
 	/**  Day it was agreed. */
 	agreed_on: string,
@@ -1505,9 +1505,9 @@ export type FocusChange = {
 	situation: string,
 	/**  Why. */
 	reason: string,
-	/**  What supervision said. */
+	/**  The advice of the supervisor. */
 	supervision_noted?: string | null,
-	/**  Who it concerns. */
+	/**  Ids of the people concerned. */
 	person_ids?: PersonId[] | null,
 };
 
@@ -1517,7 +1517,7 @@ export type FocusDraft = {
 	area: FocusArea,
 	/**  The person or situation concerned. */
 	situation: string | null,
-	/**  Who it concerns. */
+	/**  Ids of the people concerned. */
 	person_ids: PersonId[],
 	/**  A second area, noted and not worked on. */
 	secondary_noted: string | null,
@@ -1531,7 +1531,7 @@ export type FollowUp = {
 	date: string,
 	/**  Phone, video, … */
 	mode?: string | null,
-	/**  What was said. */
+	/**  A note of the contact. */
 	note?: string | null,
 	/**  PHQ-9 total by telephone. */
 	phq9_total?: number | null,
@@ -3750,7 +3750,7 @@ export type TodayView = {
 export type Turn = {
 	/**  `client` or `other`. */
 	speaker: string,
-	/**  What was said. */
+	/**  The words of this turn. */
 	words: string,
 	/**  How. */
 	tone?: string | null,

@@ -59,7 +59,7 @@ pub struct FollowUp {
     /// Phone, video, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
-    /// What was said.
+    /// A note of the contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// PHQ-9 total by telephone.

@@ -42,10 +42,10 @@ pub struct FocusChange {
     pub situation: String,
     /// Why.
     pub reason: String,
-    /// What supervision said.
+    /// The advice of the supervisor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervision_noted: Option<String>,
-    /// Who it concerns.
+    /// Ids of the people concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person_ids: Option<Vec<PersonId>>,
 }
@@ -59,7 +59,7 @@ pub struct DisputeStage {
     pub stage: String,
     /// Day, ISO.
     pub date: String,
-    /// What shows it.
+    /// The evidence for it.
     pub evidence: String,
 }
 
@@ -73,7 +73,7 @@ pub struct Focus {
     /// The person or situation concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub situation: Option<String>,
-    /// Who it concerns.
+    /// Ids of the people concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person_ids: Option<Vec<PersonId>>,
     /// Day it was agreed.
@@ -174,7 +174,7 @@ pub struct FocusDraft {
     pub area: FocusArea,
     /// The person or situation concerned.
     pub situation: Option<String>,
-    /// Who it concerns.
+    /// Ids of the people concerned.
     pub person_ids: Vec<PersonId>,
     /// A second area, noted and not worked on.
     pub secondary_noted: Option<String>,

@@ -28,7 +28,7 @@ pub struct FourBox {
 pub struct Turn {
     /// `client` or `other`.
     pub speaker: String,
-    /// What was said.
+    /// The words of this turn.
     pub words: String,
     /// How.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,7 +5,7 @@ use super::fault::{FileFault, FileProblem, Path};
 use crate::dates::Instant;
 use crate::dates::rough::{day, rough, time};
 
-/// What a text at some place must be.
+/// The form that a text in a date field must have.
 #[derive(Clone, Copy)]
 enum DateForm {
     /// `YYYY-MM-DD`.

@@ -42,7 +42,7 @@ pub struct Amendment {
     pub reason: String,
     /// The new agreed end.
     pub new_end_date: NaiveDate,
-    /// What supervision said.
+    /// The advice of the supervisor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervision_noted: Option<String>,
 }
