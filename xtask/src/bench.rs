@@ -12,7 +12,7 @@ use budget::Finding;
 
 use crate::display::Display;
 use crate::program::{self, Profile, Window};
-use crate::step::{During, Outcome, Problem, carry_out, command, speak_aside};
+use crate::step::{During, Outcome, Problem, carry_out, command, print_to_standard_error};
 use crate::{place, setup};
 
 /// What was measured, by name; `budget` knows the units and limits.
@@ -28,7 +28,7 @@ pub fn run(arguments: &[String]) -> Outcome {
         _ => return Err(Problem::new("bench knows --json and nothing else")),
     };
     if json {
-        speak_aside();
+        print_to_standard_error();
     }
     if !cfg!(target_os = "linux") {
         eprintln!("bench reads the screen of a virtual display, so it runs on Linux only.");

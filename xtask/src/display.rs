@@ -1,5 +1,8 @@
 //! A virtual screen (Linux).
 
+pub mod opening;
+mod screen;
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -1,28 +1,22 @@
 //! Every recipe of the project, on every system.
 
 mod bench;
-mod connects;
 mod cross;
 mod dependency_cache;
 mod display;
 mod dist;
 mod notices;
-mod opening;
 mod place;
-#[cfg(test)]
-mod pointers;
 mod program;
+#[cfg(test)]
+mod repository;
 mod run;
-mod screen;
 mod selection;
 mod setup;
 mod step;
 mod stories;
 mod test;
-mod tools;
 mod torture;
-#[cfg(test)]
-mod versions;
 
 use std::process::ExitCode;
 

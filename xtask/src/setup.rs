@@ -1,5 +1,7 @@
 //! What a fresh machine lacks: installed where that is possible, named exactly where it is not.
 
+pub mod tools;
+
 use std::fs;
 use std::path::Path;
 

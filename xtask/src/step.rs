@@ -1,4 +1,4 @@
-//! One command of a recipe: said before it runs, named when it fails.
+//! One command of a recipe: printed before it runs, named when it fails.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -52,18 +52,18 @@ pub fn command(folder: &Path, program: impl AsRef<OsStr>, arguments: &[&str]) ->
     command
 }
 
-/// Whether what is said on the way goes to standard error, because the answer alone belongs on standard output.
-static ASIDE: AtomicBool = AtomicBool::new(false);
+/// Whether commands and their output go to standard error, because standard output is for the result alone.
+static TO_STANDARD_ERROR: AtomicBool = AtomicBool::new(false);
 
-/// From now on only the answer goes to standard output.
-pub fn speak_aside() {
-    ASIDE.store(true, Ordering::Relaxed);
+/// Sends commands and their output to standard error from now on.
+pub fn print_to_standard_error() {
+    TO_STANDARD_ERROR.store(true, Ordering::Relaxed);
 }
 
-/// Says which command comes, and where its words go.
+/// Prints the command, and chooses where its output goes.
 fn announce(command: &mut Command) -> String {
-    let words = in_words(command);
-    if ASIDE.load(Ordering::Relaxed) {
+    let words = command_line(command);
+    if TO_STANDARD_ERROR.load(Ordering::Relaxed) {
         eprintln!("  $ {words}");
         command.stdout(io::stderr());
     } else {
@@ -139,7 +139,7 @@ pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn in_words(command: &Command) -> String {
+fn command_line(command: &Command) -> String {
     let name = Path::new(command.get_program())
         .file_name()
         .unwrap_or(command.get_program());

@@ -1,11 +1,14 @@
-//! The stories in the real window, and what they and other tests tell about the bars.
+//! The stories in the real window, and what they and other tests report about the bars.
+
+mod connections;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::connects::{self, Connects};
+use connections::Connections;
+
 use crate::display::Display;
 use crate::place;
 use crate::program::{self, Profile, Window};
@@ -14,27 +17,27 @@ use crate::step::{During, Outcome, Problem, carry_out_within, command};
 /// Which bar the connections are.
 const CONNECTIONS: u8 = 12;
 
-/// What tests said of themselves.
+/// The results of tests, as they printed them.
 #[derive(Default)]
-pub struct Told {
-    /// All of them passed.
+pub struct StoryResults {
+    /// Whether all of them passed.
     pub good: bool,
     pub tests: u64,
     pub passed: u64,
-    /// For each bar how often it was tried, and how often what was found was as it must be.
+    /// For each bar how often it was tried, and how often the result was right.
     pub counts: BTreeMap<u8, (u64, u64)>,
     /// For each bar how many faults its stories put in, and how many of them they found.
     pub controls: BTreeMap<u8, (u64, u64)>,
-    pub words: String,
+    pub output: String,
 }
 
-impl Told {
+impl StoryResults {
     /// From what a run printed: `bar N: tried T found F`, `control N: planted P found F`, and the sums of libtest or
     /// of node.
     pub fn read(output: &str, errors: &str, good: bool) -> Self {
-        let mut told = Self {
+        let mut results = Self {
             good,
-            words: format!("{output}{errors}"),
+            output: format!("{output}{errors}"),
             ..Self::default()
         };
         for line in output.lines() {
@@ -45,21 +48,21 @@ impl Told {
                 .collect();
             match (line, numbers.as_slice()) {
                 (line, [bar, tried, found]) if line.starts_with("bar ") => {
-                    add(&mut told.counts, *bar, (*tried, *found));
+                    add(&mut results.counts, *bar, (*tried, *found));
                 }
                 (line, [bar, planted, found]) if line.starts_with("control ") => {
-                    add(&mut told.controls, *bar, (*planted, *found));
+                    add(&mut results.controls, *bar, (*planted, *found));
                 }
                 (line, [passed, failed, ..]) if line.starts_with("test result:") => {
-                    told.tests += passed + failed;
-                    told.passed += passed;
+                    results.tests += passed + failed;
+                    results.passed += passed;
                 }
-                (line, [tests]) if line.starts_with("tests ") => told.tests += tests,
-                (line, [passed]) if line.starts_with("pass ") => told.passed += passed,
+                (line, [tests]) if line.starts_with("tests ") => results.tests += tests,
+                (line, [passed]) if line.starts_with("pass ") => results.passed += passed,
                 _ => {}
             }
         }
-        told
+        results
     }
 }
 
@@ -70,45 +73,46 @@ fn add(sums: &mut BTreeMap<u8, (u64, u64)>, bar: u64, more: (u64, u64)) {
     *sum = (sum.0 + more.0, sum.1 + more.1);
 }
 
-/// Those whose names contain one of `names`, or all; each story ends its own programs. Only WebKit on Linux lets us
-/// drive the real window.
-pub fn tell(names: &[&str]) -> Outcome<Told> {
+/// Runs the stories whose file names contain one of `names`, or all; each story ends its own programs. Only WebKit on
+/// Linux lets a test drive the real window.
+pub fn run(names: &[&str]) -> Outcome<StoryResults> {
     if !cfg!(target_os = "linux") {
         return Err(Problem::new(
             "the stories need WebKitWebDriver, so they run on Linux only",
         ));
     }
     let driven = program::window(Window::Driven, Profile::Dev)?;
-    let shots = place::target().join("e2e");
-    fs::create_dir_all(&shots).during("making the folder for pictures")?;
+    let pictures = place::target().join("e2e");
+    fs::create_dir_all(&pictures).during("making the folder for pictures")?;
     let folder = place::root().join("tests/e2e");
     let files = files(&folder, names)?;
     let display = Display::start(None)?;
-    let told = shots.join("told.tap");
-    let watched = shots.join("connects");
-    let mut tests = command(&folder, "strace", connects::WATCH);
+    let tap = pictures.join("results.tap");
+    let watched = pictures.join("connections");
+    let mut tests = command(&folder, "strace", connections::WATCH);
     tests
         .arg("-o")
         .arg(&watched)
         .args(["node", "--test", "--test-concurrency=2"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
-        .arg(format!("--test-reporter-destination={}", told.display()))
+        .arg(format!("--test-reporter-destination={}", tap.display()))
         .args(files)
         .env("DISPLAY", display.name())
         .env("KITH_PROGRAM", driven)
-        .env("KITH_PICTURES", &shots);
+        .env("KITH_PICTURES", &pictures);
     let done = carry_out_within(&mut tests, Duration::from_secs(40 * 60));
     let read = |file: &Path| fs::read_to_string(file).during(file.display());
-    let connects = Connects::read(&read(&watched)?);
-    let mut told = Told::read(&read(&told)?, "", done.is_ok());
-    println!("{connects}");
-    told.good &= connects.are_local();
-    told.counts
-        .insert(CONNECTIONS, (connects.all(), connects.local));
-    let seen = connects::would_be_seen(&shots)?;
-    told.controls.insert(CONNECTIONS, (1, u64::from(seen)));
-    Ok(told)
+    let connections = Connections::read(&read(&watched)?);
+    let mut results = StoryResults::read(&read(&tap)?, "", done.is_ok());
+    println!("{connections}");
+    results.good &= connections.are_local();
+    results
+        .counts
+        .insert(CONNECTIONS, (connections.all(), connections.local));
+    let seen = connections::would_be_seen(&pictures)?;
+    results.controls.insert(CONNECTIONS, (1, u64::from(seen)));
+    Ok(results)
 }
 
 fn files(folder: &Path, names: &[&str]) -> Outcome<Vec<String>> {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Profile, Window};
 use crate::selection::{self, FEATURES, PACKAGES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, Problem, answer, carry_out, command};
-use crate::{dependency_cache, notices, opening, place, program, setup, tools, torture};
+use crate::{dependency_cache, display, notices, place, program, setup, torture};
 
 /// The crates with tests: the name given on the command line, and the package.
 const CRATES: &[(&str, &str)] = &[
@@ -142,12 +142,16 @@ fn documentation() -> Outcome {
 
 /// What the program is made of, as `deny.toml` allows it.
 fn dependencies() -> Outcome {
-    let mut deny = command(&place::root(), tools::cargo_deny()?, &["--locked", "check"]);
+    let mut deny = command(
+        &place::root(),
+        setup::tools::cargo_deny()?,
+        &["--locked", "check"],
+    );
     carry_out(deny.args(["licenses", "bans", "sources"]))
 }
 
 fn spelling() -> Outcome {
-    carry_out(&mut command(&place::root(), tools::typos()?, &[]))
+    carry_out(&mut command(&place::root(), setup::tools::typos()?, &[]))
 }
 
 /// The tests of these recipes, and of the rules for the whole repository.
@@ -219,7 +223,7 @@ fn private_window() -> Outcome {
     if home.exists() {
         fs::remove_dir_all(&home).during("clearing the earlier data folder")?;
     }
-    let opening = opening::watch(&kith, &home)?;
+    let opening = display::opening::watch(&kith, &home)?;
     println!(
         "Its first screen was there after {} ms.",
         opening.first_screen.as_millis()

@@ -1,7 +1,7 @@
 //! `cargo xtask torture`: the fifteen bars a vault must hold, one line each. `cargo xtask test` tries them in a
 //! smaller size.
 
-mod elsewhere;
+mod bars_in_tests;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,9 +9,9 @@ use std::process::Command;
 use crate::selection::cargo_for_all;
 use crate::step::{Outcome, Problem, carry_out, command};
 use crate::{place, setup, stories};
-pub use elsewhere::filter_without_bars;
+pub use bars_in_tests::filter_without_bars;
 
-use elsewhere::Elsewhere;
+use bars_in_tests::BarInTests;
 
 /// How often things are tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Wanted {
                 "--bar" => wanted.bars.push(bar(number()?)?),
                 "--count" => wanted.count = Some(number()?),
                 "--ci-size" => wanted.size = Size::Ci,
-                // The default, said aloud.
+                // The default, named.
                 "--release-size" => wanted.size = Size::Release,
                 "--seeded" => wanted.seeded = true,
                 _ => return Err(Problem::new(format!("torture does not know {argument}"))),
@@ -83,36 +83,40 @@ fn bar(number: u64) -> Outcome<u8> {
 /// The bars that are asked for.
 pub fn run(arguments: &[String]) -> Outcome {
     let wanted = Wanted::read(arguments)?;
-    let own = wanted.bars.is_empty() || wanted.bars.iter().any(|bar| !elsewhere::knows(*bar));
-    let others = elsewhere::bars(|bar| wanted.wants(bar.number));
-    hold(&wanted, own, &others)
+    let own = wanted.bars.is_empty() || wanted.bars.iter().any(|bar| !bars_in_tests::knows(*bar));
+    let others = bars_in_tests::bars(|bar| wanted.wants(bar.number));
+    check(&wanted, own, &others)
 }
 
-/// In the size of every run of the tests: all but those the stories tell.
+/// In the size of every run of the tests: all but those that stories check.
 pub fn in_tests() -> Outcome {
     let mut wanted = Wanted::in_tests();
     if !cfg!(target_os = "linux") {
         // The other two stand between a program and its disk, which only Linux is prepared for.
         wanted.bars = vec![1, 7, 13, 14];
     }
-    hold(&wanted, true, &elsewhere::bars(|bar| !bar.is_in_window()))
+    check(
+        &wanted,
+        true,
+        &bars_in_tests::bars(|bar| !bar.is_in_window()),
+    )
 }
 
-/// All stories in the real window, and the bars they tell.
+/// All stories in the real window, and the bars they check.
 pub fn in_stories() -> Outcome {
     if !cfg!(target_os = "linux") {
         println!("The stories need WebKitWebDriver, so they run on Linux only.");
         return Ok(());
     }
-    hold(
+    check(
         &Wanted::in_tests(),
         false,
-        &elsewhere::bars(Elsewhere::is_in_window),
+        &bars_in_tests::bars(BarInTests::is_in_window),
     )
 }
 
-/// Tries bars, `own` being those of the program that tortures.
-fn hold(wanted: &Wanted, own: bool, others: &[&Elsewhere]) -> Outcome {
+/// Checks bars; `own` says whether those of the program `torture` are among them.
+fn check(wanted: &Wanted, own: bool, others: &[&BarInTests]) -> Outcome {
     setup::for_torture()?;
     let mut failed = Vec::new();
     if own {
@@ -126,22 +130,22 @@ fn hold(wanted: &Wanted, own: bool, others: &[&Elsewhere]) -> Outcome {
         setup::for_virtual_window()?;
         crate::program::pages()?;
     }
-    let told = match elsewhere::stories_of(others) {
-        Some(names) => Some(stories::tell(&names)?),
+    let results = match bars_in_tests::stories_of(others) {
+        Some(names) => Some(stories::run(&names)?),
         None => None,
     };
     for bar in others {
         let (line, good) = if wanted.seeded {
-            bar.notices(told.as_ref())?
+            bar.notices_fault(results.as_ref())?
         } else {
-            bar.run(wanted.count, wanted.size, told.as_ref())?
+            bar.run(wanted.count, wanted.size, results.as_ref())?
         };
         println!("{line}");
         if !good {
             failed.push(format!("bar {}", bar.number));
         }
     }
-    if told.is_some_and(|told| !told.good) {
+    if results.is_some_and(|results| !results.good) {
         failed.push("the stories".to_owned());
     }
     if failed.is_empty() {
@@ -171,7 +175,7 @@ fn arguments_for(program: &PathBuf, wanted: &Wanted) -> Command {
     torture
 }
 
-/// Builds what tortures. With faults in it, it is kept apart.
+/// Builds the program `torture`. The one with seeded faults gets a name of its own.
 fn program(seeded: bool) -> Outcome<PathBuf> {
     let mut build = cargo_for_all(&["build", "--bin", "torture"]);
     if seeded {

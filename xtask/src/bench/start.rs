@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Measured;
-use crate::opening;
+use crate::display::opening;
 use crate::step::Outcome;
 
 const STARTS: usize = 10;

@@ -1,12 +1,12 @@
 //! The bars that are tests of a package or stories in the real window. Such a test reads `KITH_TORTURE_COUNT` if it
-//! counts, and says `bar N: tried T found F`; a story puts the fault in itself and says `control N: planted P found F`.
+//! counts, and prints `bar N: tried T found F`; a story plants its fault itself and prints `control N: planted P found F`.
 
 use std::process::{Command, Stdio};
 
 use super::Size;
 use crate::selection::TestProgram;
 use crate::step::{During, Outcome};
-use crate::stories::Told;
+use crate::stories::StoryResults;
 
 /// How often, for the tests that count.
 const COUNT: &str = "KITH_TORTURE_COUNT";
@@ -14,11 +14,11 @@ const COUNT: &str = "KITH_TORTURE_COUNT";
 const FAULT: &str = "KITH_SEEDED_FAULT";
 
 /// A bar and where it is tested.
-pub struct Elsewhere {
+pub struct BarInTests {
     pub number: u8,
     what: &'static str,
     /// How often in every run and before a release, where the tests count; by themselves they try it less often.
-    /// Stories in the window are always told in the size of a release.
+    /// Stories in the window always run in the size of a release.
     counts: Option<(u64, u64)>,
     tests: Tests,
     /// The fault that must make it fail.
@@ -45,36 +45,36 @@ const fn vault(names: &'static [&'static str]) -> Tests {
     }
 }
 
-const ELSEWHERE: &[Elsewhere] = &[
-    Elsewhere {
+const BARS_IN_TESTS: &[BarInTests] = &[
+    BarInTests {
         number: 3,
         what: "a flipped bit is found",
         counts: Some((500, 20_000)),
         tests: vault(&["a_flipped_bit_anywhere"]),
         fault: "nobody sees damage",
     },
-    Elsewhere {
+    BarInTests {
         number: 4,
         what: "cut, extended, emptied, swapped: the right message",
         counts: Some((60, 2_000)),
         tests: vault(&["damage::a_database", "headers::", "a_backup_cut_or_added"]),
         fault: "nobody sees damage",
     },
-    Elsewhere {
+    BarInTests {
         number: 5,
         what: "an old page copied back is found",
         counts: Some((100, 1_000)),
         tests: vault(&["copied_back::"]),
         fault: "nobody sees damage",
     },
-    Elsewhere {
+    BarInTests {
         number: 8,
         what: "no word of a client in any file",
         counts: None,
         tests: Tests::Window(&["left-behind"]),
         fault: "a page that keeps a word for itself",
     },
-    Elsewhere {
+    BarInTests {
         number: 9,
         what: "no secret in memory two seconds after the lock",
         counts: None,
@@ -83,7 +83,7 @@ const ELSEWHERE: &[Elsewhere] = &[
     },
     // Only Linux lets a program look at its own memory.
     #[cfg(target_os = "linux")]
-    Elsewhere {
+    BarInTests {
         number: 9,
         what: "no key in memory after the lock",
         counts: Some((2, 20)),
@@ -94,7 +94,7 @@ const ELSEWHERE: &[Elsewhere] = &[
         },
         fault: "keys that outlive the lock",
     },
-    Elsewhere {
+    BarInTests {
         number: 10,
         what: "every command takes hostile values",
         counts: Some((21, 400)),
@@ -105,21 +105,21 @@ const ELSEWHERE: &[Elsewhere] = &[
         },
         fault: "panics at hostile text",
     },
-    Elsewhere {
+    BarInTests {
         number: 11,
         what: "hostile text in every field stays text",
         counts: None,
         tests: Tests::Window(&["hostile-text"]),
         fault: "text let into the page",
     },
-    Elsewhere {
+    BarInTests {
         number: 15,
         what: "an earlier schema brought up to date, and killed",
         counts: Some((12, 300)),
         tests: vault(&["upgrading::", "golden::"]),
         fault: "an upgrade without a backup",
     },
-    Elsewhere {
+    BarInTests {
         number: 12,
         what: "no connection leaves this computer",
         counts: None,
@@ -128,19 +128,19 @@ const ELSEWHERE: &[Elsewhere] = &[
     },
 ];
 
-/// Whether a bar is told here.
+/// Whether tests or stories check this bar.
 pub fn knows(bar: u8) -> bool {
-    ELSEWHERE.iter().any(|elsewhere| elsewhere.number == bar)
+    BARS_IN_TESTS.iter().any(|known| known.number == bar)
 }
 
 /// Some of the bars.
-pub fn bars(wanted: impl Fn(&Elsewhere) -> bool) -> Vec<&'static Elsewhere> {
-    ELSEWHERE.iter().filter(|bar| wanted(bar)).collect()
+pub fn bars(wanted: impl Fn(&BarInTests) -> bool) -> Vec<&'static BarInTests> {
+    BARS_IN_TESTS.iter().filter(|bar| wanted(bar)).collect()
 }
 
-/// What nextest is to run: all but the tests of the bars, which are run to be counted.
+/// The filter for nextest that leaves out the tests of the bars: they run in a stage of their own, which counts.
 pub fn filter_without_bars() -> String {
-    let bars: Vec<String> = ELSEWHERE
+    let bars: Vec<String> = BARS_IN_TESTS
         .iter()
         .filter_map(|bar| match &bar.tests {
             Tests::Package {
@@ -164,8 +164,8 @@ pub fn filter_without_bars() -> String {
     format!("not ({})", bars.join(" | "))
 }
 
-/// The stories that tell these bars, as [`crate::stories::tell`] takes them; none if no story does.
-pub fn stories_of(bars: &[&Elsewhere]) -> Option<Vec<&'static str>> {
+/// The stories that check these bars, as [`crate::stories::run`] takes them; none if no story does.
+pub fn stories_of(bars: &[&BarInTests]) -> Option<Vec<&'static str>> {
     let mut names = Vec::new();
     let mut any = false;
     for bar in bars {
@@ -181,8 +181,8 @@ pub fn stories_of(bars: &[&Elsewhere]) -> Option<Vec<&'static str>> {
     any.then_some(names)
 }
 
-impl Elsewhere {
-    /// Whether stories tell it.
+impl BarInTests {
+    /// Whether stories check it.
     pub fn is_in_window(&self) -> bool {
         matches!(self.tests, Tests::Window(_))
     }
@@ -195,12 +195,12 @@ impl Elsewhere {
         }
     }
 
-    /// Tries it, and says in one line what came of it and whether it holds; `stories` is what they told.
+    /// Checks it; returns a line for the table and whether the bar holds. `stories` are the results of the stories.
     pub fn run(
         &self,
         count: Option<u64>,
         size: Size,
-        stories: Option<&Told>,
+        stories: Option<&StoryResults>,
     ) -> Outcome<(String, bool)> {
         let count = count.or(self.counts.map(|(in_every_run, release)| match size {
             Size::Ci => in_every_run,
@@ -212,13 +212,13 @@ impl Elsewhere {
                 target,
                 names,
             } => {
-                let told = tests(package, *target, names, count, None)?;
-                let sum = (told.tests, told.passed);
-                let counted = told.counts.get(&self.number).copied();
-                self.line(counted.unwrap_or(sum), told.good && told.tests > 0)
+                let results = tests(package, *target, names, count, None)?;
+                let sum = (results.tests, results.passed);
+                let counted = results.counts.get(&self.number).copied();
+                self.line(counted.unwrap_or(sum), results.good && results.tests > 0)
             }
             Tests::Window(_) => {
-                let counted = stories.and_then(|told| told.counts.get(&self.number));
+                let counted = stories.and_then(|results| results.counts.get(&self.number));
                 let counted = counted.copied().unwrap_or_default();
                 let good = counted.0 > 0 && counted.0 == counted.1;
                 self.line(counted, good && self.found_control(stories))
@@ -226,16 +226,16 @@ impl Elsewhere {
         })
     }
 
-    /// Tries it on a vault or in a window with a fault, and says whether it was noticed.
-    pub fn notices(&self, stories: Option<&Told>) -> Outcome<(String, bool)> {
+    /// Checks it against a seeded fault; returns a line for the table and whether the fault was noticed.
+    pub fn notices_fault(&self, stories: Option<&StoryResults>) -> Outcome<(String, bool)> {
         let noticed = match &self.tests {
             Tests::Package {
                 package,
                 target,
                 names,
             } => {
-                let told = tests(package, *target, names, None, Some(self.fault))?;
-                !told.good && told.tests > 0
+                let results = tests(package, *target, names, None, Some(self.fault))?;
+                !results.good && results.tests > 0
             }
             Tests::Window(_) => self.found_control(stories),
         };
@@ -247,9 +247,9 @@ impl Elsewhere {
         Ok((line, noticed))
     }
 
-    /// Whether the stories put the fault in, and found every one.
-    fn found_control(&self, stories: Option<&Told>) -> bool {
-        let control = stories.and_then(|told| told.controls.get(&self.number));
+    /// Whether the stories planted faults and found each of them.
+    fn found_control(&self, stories: Option<&StoryResults>) -> bool {
+        let control = stories.and_then(|results| results.controls.get(&self.number));
         control.is_some_and(|(planted, found)| *planted > 0 && planted == found)
     }
 
@@ -272,7 +272,7 @@ fn tests(
     names: &[&str],
     count: Option<u64>,
     fault: Option<&str>,
-) -> Outcome<Told> {
+) -> Outcome<StoryResults> {
     let seeded: &[&str] = match fault {
         Some(_) => &["kith-vault/seeded-faults"],
         None => &[],
@@ -285,19 +285,19 @@ fn tests(
     if let Some(count) = count {
         run.env(COUNT, count.to_string());
     }
-    let told = said(&mut run)?;
-    if !told.good && fault.is_none() {
-        println!("{}", told.words);
+    let results = results_of(&mut run)?;
+    if !results.good && fault.is_none() {
+        println!("{}", results.output);
     }
-    Ok(told)
+    Ok(results)
 }
 
-fn said(run: &mut Command) -> Outcome<Told> {
+fn results_of(run: &mut Command) -> Outcome<StoryResults> {
     let output = run
         .stdin(Stdio::null())
         .output()
         .during("running the tests of a bar")?;
-    Ok(Told::read(
+    Ok(StoryResults::read(
         &String::from_utf8_lossy(&output.stdout),
         &String::from_utf8_lossy(&output.stderr),
         output.status.success(),

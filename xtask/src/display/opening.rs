@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::display::Display;
+use super::Display;
+use super::screen::Screen;
 use crate::place;
-use crate::screen::Screen;
 use crate::step::{During, Outcome, Problem, end_group, own_group};
 
 const PATIENCE: Duration = Duration::from_secs(20);

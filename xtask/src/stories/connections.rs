@@ -1,4 +1,4 @@
-//! Where programs connected to, as strace saw it: nothing of Kith may reach beyond this computer.
+//! The connections that programs made, as strace recorded them: none of Kith may leave this computer.
 
 use std::fmt;
 use std::fs;
@@ -18,26 +18,26 @@ pub const WATCH: &[&str] = &[
     "signal=none",
 ];
 
-/// What was seen.
+/// The connections that strace recorded.
 #[derive(Default)]
-pub struct Connects {
+pub struct Connections {
     /// To sockets of this computer.
     pub local: u64,
     /// To anywhere else, as strace wrote it down.
     beyond: Vec<String>,
 }
 
-impl Connects {
+impl Connections {
     pub fn read(watched: &str) -> Self {
-        let mut connects = Self::default();
+        let mut connections = Self::default();
         for line in watched.lines().filter(|line| line.contains("connect(")) {
             if is_local(line) {
-                connects.local += 1;
+                connections.local += 1;
             } else {
-                connects.beyond.push(line.to_owned());
+                connections.beyond.push(line.to_owned());
             }
         }
-        connects
+        connections
     }
 
     pub fn all(&self) -> u64 {
@@ -49,7 +49,7 @@ impl Connects {
     }
 }
 
-impl fmt::Display for Connects {
+impl fmt::Display for Connections {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -80,7 +80,7 @@ fn is_local(line: &str) -> bool {
 /// Whether a connection to elsewhere would have been seen: one is made under the same watch, of the kind that sends
 /// nothing until something is written.
 pub fn would_be_seen(folder: &Path) -> Outcome<bool> {
-    let watched = folder.join("connects-control");
+    let watched = folder.join("connections-control");
     let elsewhere = "const socket = require('dgram').createSocket('udp4').on('error', () => process.exit()); \
                      socket.connect(9, '192.0.2.1', () => process.exit())";
     let mut control = command(folder, "strace", WATCH);
@@ -91,6 +91,6 @@ pub fn would_be_seen(folder: &Path) -> Outcome<bool> {
         .stdin(Stdio::null())
         .status()
         .during("starting strace")?;
-    let seen = Connects::read(&fs::read_to_string(&watched).during(watched.display())?);
+    let seen = Connections::read(&fs::read_to_string(&watched).during(watched.display())?);
     Ok(!seen.beyond.is_empty())
 }
