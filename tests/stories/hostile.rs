@@ -159,7 +159,10 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
         ("load_drafts", json!({ "prefix": "k" })),
         (
             "save_settings",
-            json!({ "settings": { "theme": "dark", "lock_minutes": 5, "hide_from_capture": true } }),
+            json!({ "settings": {
+                "theme": "dark", "lock_minutes": 5, "hide_from_capture": true,
+                "text_size": 100, "single_keys": true,
+            } }),
         ),
     ]
 }

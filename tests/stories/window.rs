@@ -80,13 +80,18 @@ async fn a_presentation_is_known_to_a_page_built_anew_until_it_is_left_or_kith_l
 #[test]
 fn settings_are_kept_within_bounds() {
     let practice = Practice::before_first_run();
-    let asked =
-        json!({ "settings": { "theme": "dark", "lock_minutes": 600, "hide_from_capture": false } });
+    let asked = json!({ "settings": {
+        "theme": "dark", "lock_minutes": 600, "hide_from_capture": false,
+        "text_size": 10, "single_keys": false,
+    } });
     let kept: Value = practice.ask("save_settings", asked).unwrap();
     assert_eq!(
         kept,
-        json!({ "theme": "dark", "lock_minutes": 30, "hide_from_capture": false }),
-        "half an hour is the longest"
+        json!({
+            "theme": "dark", "lock_minutes": 30, "hide_from_capture": false,
+            "text_size": 90, "single_keys": false,
+        }),
+        "half an hour is the longest, 90 % the smallest"
     );
     assert_eq!(
         practice.ask("settings", json!({})).unwrap(),

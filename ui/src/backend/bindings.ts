@@ -3472,6 +3472,10 @@ export type Settings = {
 	lock_minutes: number,
 	/**  The window stays out of screenshots and shared screens, where the system can do that. */
 	hide_from_capture: boolean,
+	/**  How large everything on the page is, in percent: 90 to 200. */
+	text_size: number,
+	/**  Keys without Ctrl or Command act outside a field, such as N and the digits. */
+	single_keys: boolean,
 };
 
 /**  The limited sick role: duties eased now, duties kept, who helps. */

@@ -46,8 +46,13 @@ export class Route {
     this.place = { room: 'practice', part };
   }
 
-  /** The part that bears this number on the screen; false where there is none. */
+  /**
+   * The part that bears this number on the screen; false where there is none, and while a session is open: its digits
+   * answer a measure.
+   */
   openNumber(number: number): boolean {
+    if (this.place.room === 'client' && this.place.tab === 'sessions' && this.place.chosen !== null)
+      return false;
     const tab = tabs[number - 1];
     const part = parts[number - 1];
     if (this.place.room === 'client' && tab) this.openTab(tab);

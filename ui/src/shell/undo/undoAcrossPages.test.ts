@@ -62,7 +62,13 @@ function show() {
   return render(Shell, {
     route,
     door: new Door(route),
-    settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
+    settings: {
+      theme: 'system',
+      lock_minutes: 5,
+      hide_from_capture: true,
+      text_size: 100,
+      single_keys: true,
+    },
     firstStep: null,
     onsettings: () => undefined,
     onfirststep: () => undefined,
@@ -103,12 +109,15 @@ it('shows the list and offers redo there when undo took the client out', async (
   expect(standing, 'all of it stands again').toBe(2);
 });
 
-it('does again by its keys, from the list too', async () => {
+it.each([
+  ['Ctrl+Shift+Z', '{Control>}{Shift>}z{/Shift}{/Control}'],
+  ['Ctrl+Y', '{Control>}y{/Control}'],
+])('does again by %s, from the list too', async (_, keys) => {
   await press('Undo begin course Ruth');
   await screen.findByRole('button', { name: 'Undo add client Ruth' });
   await user.keyboard('{Control>}z{/Control}');
   await screen.findByText('Undo took Ruth out of the list.');
-  await user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await user.keyboard(keys);
   await vi.waitFor(() => expect(route.place).toMatchObject({ room: 'client', client: id }));
   expect(standing, 'the client is back').toBe(1);
 });
