@@ -57,6 +57,11 @@ export class Answers {
     return index === this.#scale.items ? this.difficulty : (this.values[index] ?? null);
   }
 
+  /** Whether an item was passed over: it has no answer, and a later one has. */
+  isMissed(index: number): boolean {
+    return this.given(index) === null && this.values.slice(index + 1).some((answer) => answer !== null);
+  }
+
   set(index: number, answer: Answer) {
     const { values, difficulty } = this.#place.value;
     this.#place.value =
