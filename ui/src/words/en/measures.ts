@@ -198,6 +198,7 @@ export const measures = {
     missing: (missing: number) => (missing === 1 ? '1 question open' : `${missing} questions open`),
     prorated: (missing: number) => `pro-rated, ${missing === 1 ? '1 answer' : `${missing} answers`} missing`,
     none: 'not filled in',
+    missed: 'passed over',
     decline: 'Declined',
     declineNamed: (name: string) => `${name} declined`,
     declineReason: 'Why was it not filled in?',
