@@ -4,7 +4,7 @@
 //! a value. [`Course`] is one course of one client, whole; its verbs take it and return it changed, or
 //! say which rule was broken. Its serde shape is the course file itself (`tests/golden/course-file.schema.json`).
 #![forbid(unsafe_code)]
-#![deny(missing_docs)]
+#![deny(missing_docs, unused_variables)]
 
 pub mod course;
 pub mod dates;

@@ -71,16 +71,81 @@ impl Session {
 
     /// Whether nothing was written yet.
     pub(crate) const fn is_blank(&self) -> bool {
-        self.locked_at.is_none()
-            && self.summary.is_none()
-            && self.mood_event.is_none()
-            && self.techniques.is_none()
-            && self.between_task.is_none()
-            && self.previous_task_outcome.is_none()
-            && self.tasks_done.is_none()
-            && self.every_missed.is_none()
-            && self.risk_note.is_none()
-            && self.client_words.is_none()
+        // Every field is named, so that a new one does not compile until it is decided here.
+        let Self {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            locked_at,
+            // These come from the slot or from the contract; nobody writes them into a note.
+            session_number: _,
+            slot_index: _,
+            date: _,
+            phase: _,
+            minutes: _,
+            sessions_left_after: _,
+            attendees: _,
+            author: _,
+            number_when_signed: _,
+            struck_reason: _,
+            slot: _,
+        } = self;
+        locked_at.is_none()
+            && summary.is_none()
+            && mood_event.is_none()
+            && techniques.is_none()
+            && between_task.is_none()
+            && previous_task_outcome.is_none()
+            && tasks_done.is_none()
+            && every_missed.is_none()
+            && risk_note.is_none()
+            && client_words.is_none()
+    }
+
+    /// Replaces the texts of the note by those of a draft.
+    fn replace_texts(&mut self, draft: NoteDraft, slot: &Slot) {
+        // Every field of both is named, so that a new one does not compile until it is copied here.
+        let NoteDraft {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            attendees,
+        } = draft;
+        *self = Self {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            attendees: attendees.or_else(|| slot.attendees.clone()),
+            session_number: self.session_number,
+            slot_index: self.slot_index,
+            date: self.date,
+            phase: self.phase,
+            minutes: self.minutes,
+            sessions_left_after: self.sessions_left_after,
+            locked_at: self.locked_at.take(),
+            author: self.author.take(),
+            number_when_signed: self.number_when_signed,
+            struck_reason: self.struck_reason.take(),
+            slot: self.slot.take(),
+        };
     }
 
     /// Whether the note is signed and stands.
@@ -122,16 +187,7 @@ impl Course {
                 .push(Session::blank(id.clone(), &slot, phase));
         }
         if let Some(session) = course.session_mut(id) {
-            session.summary = draft.summary;
-            session.mood_event = draft.mood_event;
-            session.techniques = draft.techniques;
-            session.between_task = draft.between_task;
-            session.previous_task_outcome = draft.previous_task_outcome;
-            session.tasks_done = draft.tasks_done;
-            session.every_missed = draft.every_missed;
-            session.risk_note = draft.risk_note;
-            session.client_words = draft.client_words;
-            session.attendees = draft.attendees.or_else(|| slot.attendees.clone());
+            session.replace_texts(draft, &slot);
         }
         let of_phase = |id: &&String| task(id).is_some_and(|task| task.group != TaskGroup::Every);
         for id_done in named.iter().filter(of_phase) {

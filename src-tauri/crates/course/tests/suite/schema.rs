@@ -8,12 +8,29 @@
 
 mod generator;
 
+use std::collections::BTreeSet;
+
 use course::Course;
 use course::file::{read, write};
-use generator::{Generator, without_nulls};
+use course::session::NoteDraft;
+use generator::{Generator, SCHEMA, without_nulls};
 use serde_json::Value;
 
 const FILES: u64 = 320;
+
+/// The properties of a session that come from its slot, from the contract or from signing.
+const NOT_WRITTEN: [&str; 10] = [
+    "session_number",
+    "slot_index",
+    "date",
+    "phase",
+    "minutes",
+    "sessions_left_after",
+    "locked_at",
+    "author",
+    "number_when_signed",
+    "struck_reason",
+];
 
 fn import(text: &str) -> Course {
     let mut next = 0;
@@ -113,5 +130,20 @@ fn the_generator_uses_every_value_and_every_part_of_the_schema() {
     assert!(
         unused.is_empty(),
         "parts of the schema that no generated file had: {unused:#?}"
+    );
+}
+
+#[test]
+fn newest_schema_has_each_field_of_a_note_draft_and_no_other_text() {
+    let keys = |object: &Value| -> BTreeSet<String> {
+        let names = object.as_object().unwrap().keys();
+        names.cloned().collect()
+    };
+    let mut in_schema = keys(&SCHEMA["properties"]["sessions"]["items"]["properties"]);
+    in_schema.retain(|key| !NOT_WRITTEN.contains(&key.as_str()));
+    let in_draft = keys(&serde_json::to_value(NoteDraft::default()).unwrap());
+    assert_eq!(
+        in_draft, in_schema,
+        "an export loses a field that only the draft has; nobody can write one that only the schema has"
     );
 }

@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 use calendar::Calendar;
 use serde_json::{Map, Value, json};
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+/// The newest version of the format.
+pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
         "../../../../../../tests/golden/course-file-3.schema.json"
     ))
