@@ -1,5 +1,9 @@
 //! One course of one client, whole.
 
+mod derived;
+#[cfg(test)]
+pub(crate) mod testing;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ending::{EndingReview, MidReview};

@@ -8,7 +8,6 @@
 
 pub mod course;
 pub mod dates;
-pub mod derived;
 pub mod ending;
 pub mod file;
 pub mod focus;
@@ -23,8 +22,6 @@ pub mod risk;
 pub mod rule_broken;
 pub mod session;
 pub mod storage;
-#[cfg(test)]
-mod testing;
 pub mod timeline;
 pub mod worksheets;
 

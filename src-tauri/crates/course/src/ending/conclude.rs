@@ -110,11 +110,11 @@ impl Course {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal, review};
     use crate::dates::Instant;
     use crate::ending::SummaryLetter;
     use crate::guidance::TaskState;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, day, ids, refusal, review};
 
     pub(crate) fn at() -> Instant {
         Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()

@@ -25,12 +25,12 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
+    use crate::course::testing::{day, review};
     use crate::ending::FollowUp;
     use crate::ending::conclude::tests::{at, end, full};
     use crate::guidance::TaskState;
     use crate::plan::EndType;
     use crate::session::AddendumDraft;
-    use crate::testing::{day, review};
 
     #[test]
     fn what_comes_after_an_ending_may_be_written() {

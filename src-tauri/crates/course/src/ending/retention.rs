@@ -56,10 +56,10 @@ fn latest_day(date: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::day;
     use crate::ending::Conclusion;
     use crate::ending::conclude::tests::{end, full};
     use crate::plan::EndType;
-    use crate::testing::day;
 
     #[test]
     fn the_retention_date_follows_the_age_of_the_client() {

@@ -71,11 +71,11 @@ impl Course {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::focus::FocusArea;
     use crate::guidance::TaskState;
     use crate::ids::GoalId;
     use crate::plan::gate::GatePass;
-    use crate::testing::{begun, day, refusal};
 
     fn draft(area: FocusArea) -> FocusDraft {
         FocusDraft {

@@ -94,8 +94,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
-    use crate::testing::{begun, day, refusal};
 
     fn draft(text: &str, shared: bool) -> FormulationDraft {
         FormulationDraft {

@@ -146,9 +146,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::refusal;
     use crate::focus::agreement::tests::{agreed, goal, past_gate};
     use crate::session::SlotStatus;
-    use crate::testing::refusal;
 
     #[test]
     fn a_course_has_one_to_three_goals() {

@@ -227,7 +227,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day};
+    use crate::course::testing::{begun, day};
 
     #[test]
     fn a_glance_shows_every_slot_with_its_number_or_the_one_it_will_take() {

@@ -275,7 +275,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day};
+    use crate::course::testing::{begun, day};
 
     #[test]
     fn the_earliest_open_slot_whose_day_has_come_is_offered() {

@@ -117,8 +117,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day};
     use crate::plan::contract::MissedSessionRule;
-    use crate::testing::{begun, begun_by, day};
 
     const LATER: &str = "2030-01-01";
 

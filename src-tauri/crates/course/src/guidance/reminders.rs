@@ -254,7 +254,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day, event};
+    use crate::course::testing::{begun, day, event};
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)

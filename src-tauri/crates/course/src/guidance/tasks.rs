@@ -202,11 +202,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, plan, refusal};
     use crate::focus::FocusArea;
     use crate::focus::FocusDraft;
     use crate::plan::BeginPlan;
     use crate::plan::FormatId;
-    use crate::testing::{begun, begun_with, day, plan, refusal};
 
     fn mark(course: Course, id: &str, state: TaskState) -> Result<Course, RuleBroken> {
         course.mark_task(id, state, None, day("2026-02-03"), None)

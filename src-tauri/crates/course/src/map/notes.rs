@@ -103,8 +103,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, refusal};
 
     fn notes(course: &Course) -> Vec<MapNote> {
         course.working_map().placed_notes.unwrap_or_default()

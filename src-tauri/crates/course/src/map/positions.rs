@@ -166,11 +166,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{refusal, with_leila};
     use crate::guidance::TaskState;
     use crate::map::SnapshotDraft;
     use crate::map::SnapshotKind;
     use crate::people::Quality;
-    use crate::testing::{refusal, with_leila};
 
     #[test]
     fn a_person_begins_in_the_tray_and_is_placed_by_ring_and_angle() {

@@ -55,8 +55,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal, with_leila};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, refusal, with_leila};
 
     fn quality_of(map: &WorkingMap, id: &PersonId) -> Option<Quality> {
         let mut positions = map.positions.iter();
@@ -99,7 +99,7 @@ mod tests {
             let quality = quality_of(&placed.working_map(), id);
             assert_eq!(quality, Some(Quality::Supportive), "nor does who is placed");
         }
-        let today = crate::testing::day("2026-03-01");
+        let today = crate::course::testing::day("2026-03-01");
         let said = placed.map_changes(Some("map-1"), None, today).unwrap();
         assert_eq!(said.len(), 1, "Ben is new, and no tie is another");
         let history = placed.person_history(&leila).unwrap();
@@ -166,7 +166,7 @@ mod tests {
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
         let course = course.unplace_person(&id).unwrap();
         let later = SnapshotDraft {
-            on: crate::testing::day("2026-02-10"),
+            on: crate::course::testing::day("2026-02-10"),
             ..SnapshotDraft::test("map-2")
         };
         let mut course = course.take_snapshot(later).unwrap();

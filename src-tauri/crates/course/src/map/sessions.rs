@@ -74,8 +74,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, day};
 
     fn usual(course: &Course, today: &str) -> Option<(Option<i32>, NaiveDate)> {
         let sessions = course.map_sessions(day(today));

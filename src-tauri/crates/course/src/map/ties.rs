@@ -54,9 +54,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal};
     use crate::map::SnapshotDraft;
     use crate::people::Quality;
-    use crate::testing::{begun, refusal};
 
     fn id(number: u32) -> PersonId {
         PersonId::new(format!("p{number}"))

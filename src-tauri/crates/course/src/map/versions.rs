@@ -37,7 +37,7 @@ impl SnapshotDraft {
             id: id.to_owned(),
             kind: SnapshotKind::Other,
             slot: None,
-            on: crate::testing::day("2026-01-27"),
+            on: crate::course::testing::day("2026-01-27"),
             notes: None,
         }
     }
@@ -199,13 +199,13 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::dates::Instant;
     use crate::guidance::TaskState;
     use crate::ids::SlotId;
     use crate::map::SnapshotKind;
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, day, ids, refusal};
 
     /// One person in ring 2, drawn in the first session; the drawing has gone on since.
     fn drawn() -> (Course, SlotId) {

@@ -213,8 +213,8 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::plan::gate::Gate;
-    use crate::testing::{begun, day, refusal};
 
     fn entry(instrument: &str, answers: &[Option<i32>]) -> MeasureEntry {
         MeasureEntry {

@@ -152,8 +152,8 @@ fn dated(before: Option<&str>, now: Option<&str>) -> Result<(), RuleBroken> {
 
 #[cfg(test)]
 mod tests {
+    use crate::course::testing::{begun, refusal};
     use crate::people::{LifeContext, PersonCategory};
-    use crate::testing::{begun, refusal};
 
     use super::*;
 
@@ -260,7 +260,7 @@ mod tests {
         let id = PersonId::new("p1");
         let course = begun().add_person("Leila, daughter", id.clone()).unwrap();
         let course = course.place_person(&id, 2, 30.0).unwrap();
-        let mut event = crate::testing::event(
+        let mut event = crate::course::testing::event(
             "2025",
             crate::dates::Precision::Year,
             crate::timeline::EventKind::Move,

@@ -203,10 +203,10 @@ fn named(words: Option<&Vec<String>>, person: &PersonId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::focus::{Focus, FocusArea, FocusChange};
     use crate::risk::{Distraction, Helper, SafetyPlan};
     use crate::rule_broken::RuleBroken;
-    use crate::testing::{begun, day, refusal};
 
     #[test]
     fn focus_its_changes_and_the_safety_plan_speak_of_a_person_and_hold_them() {

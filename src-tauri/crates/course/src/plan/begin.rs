@@ -207,8 +207,8 @@ fn lay_out(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, client, day, ids, plan, refusal};
     use crate::plan::Phase;
-    use crate::testing::{begun, begun_with, client, day, ids, plan, refusal};
 
     fn begin(plan: BeginPlan) -> Result<Course, RuleBroken> {
         Course::begin(client(), plan, &mut ids())

@@ -222,7 +222,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun_by, day};
+    use crate::course::testing::{begun_by, day};
 
     #[test]
     fn an_amendment_is_in_force_from_its_day_on() {

@@ -110,11 +110,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, ids, plan, refusal};
     use crate::plan::FormatId;
     use crate::plan::gate::GatePass;
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn passed(course: Course, gate: Gate, on: &str) -> Course {
         let pass = GatePass {

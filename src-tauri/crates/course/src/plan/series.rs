@@ -142,7 +142,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day, ids, refusal};
+    use crate::course::testing::{begun, day, ids, refusal};
 
     pub(super) fn moved(
         course: Course,

@@ -207,12 +207,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal, review};
     use crate::guidance::OpenRisk;
     use crate::ids::SessionRef;
     use crate::measures::Amount;
     use crate::measures::MeasureEntry;
     use crate::plan::CourseStatus;
-    use crate::testing::{begun, day, refusal, review};
 
     fn at() -> Instant {
         Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()

@@ -257,9 +257,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::guidance::TaskState;
     use crate::session::SlotOutcome;
-    use crate::testing::{begun, day, ids, refusal};
 
     fn naming(tasks: &[&str]) -> NoteDraft {
         NoteDraft {

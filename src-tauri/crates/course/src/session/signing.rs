@@ -49,9 +49,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::session::AddendumDraft;
     use crate::session::NoteDraft;
-    use crate::testing::{begun, day, ids, refusal};
 
     fn at() -> Instant {
         Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()

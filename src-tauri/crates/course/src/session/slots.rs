@@ -112,9 +112,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day, ids, refusal};
     use crate::plan::Phase;
     use crate::plan::contract::MissedSessionRule;
-    use crate::testing::{begun, begun_by, day, ids, refusal};
 
     use MissedSessionRule::{Counts, Decide, Mixed, Moves};
     use SlotStatus::{

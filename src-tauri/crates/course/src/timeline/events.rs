@@ -55,8 +55,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, event, refusal};
     use crate::dates::Precision;
-    use crate::testing::{begun, event, refusal};
     use crate::timeline::EventKind;
 
     fn dated(date: &str, precision: Precision) -> Event {

@@ -44,7 +44,7 @@ const LAYERS: &[&[&str]] = &[
     &["measures::score", "measures::check", "measures::outcomes"],
     // The verbs that change a course.
     &[
-        "derived",
+        "course::derived",
         "plan::*",
         "plan::contract::*",
         "plan::gate::*",

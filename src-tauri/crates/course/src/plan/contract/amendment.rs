@@ -112,10 +112,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, ids, plan, refusal};
     use crate::plan::FormatId;
     use crate::plan::gate::Gate;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn amendment(on: &str, planned_sessions: i32) -> Amendment {
         Amendment {

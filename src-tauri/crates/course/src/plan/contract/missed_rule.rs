@@ -67,9 +67,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day, ids, refusal};
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_by, day, ids, refusal};
 
     #[test]
     fn a_new_rule_works_forward_only() {

@@ -111,8 +111,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
-    use crate::testing::{begun, day, refusal};
 
     #[test]
     fn the_contract_becomes_final_once() {

@@ -139,9 +139,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::plan::gate::GATES;
     use crate::plan::gate::state::tests::{ON, in_phase, pass};
-    use crate::testing::{begun, day, refusal};
 
     #[test]
     fn each_gate_is_refused_and_then_passed_with_a_reason() {

@@ -227,8 +227,8 @@ fn worded(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day};
     use crate::plan::gate::state::tests::{ON, in_phase, pass};
-    use crate::testing::{begun, day};
 
     fn done(course: Course, id: &str) -> Course {
         course

@@ -127,11 +127,11 @@ impl Course {
 pub(crate) mod tests {
     use super::*;
     use crate::RuleBroken;
+    use crate::course::testing::{begun, begun_with, day, plan, refusal};
     use crate::plan::BeginPlan;
     use crate::plan::gate::GatePass;
     use crate::plan::{FormatId, Phase};
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, plan, refusal};
 
     pub(crate) const ON: &str = "2026-06-01";
 

@@ -104,10 +104,10 @@ pub fn check(course: &Course) -> Result<(), NumberingFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun_by, day, ids};
     use crate::file;
     use crate::plan::contract::Amendment;
     use crate::session::SlotStatus::{Attended, Dna};
-    use crate::testing::{begun_by, day, ids};
 
     fn exported(course: &Course) -> Course {
         file::read(file::write(course).as_bytes(), &mut ids()).unwrap()
@@ -197,9 +197,9 @@ mod tests {
         let amended = |held, on| {
             let begun = crate::plan::BeginPlan {
                 planned_sessions: Some(18),
-                ..crate::testing::plan(crate::plan::FormatId::Ipt16)
+                ..crate::course::testing::plan(crate::plan::FormatId::Ipt16)
             };
-            let course = crate::testing::begun_with(begun).held(held);
+            let course = crate::course::testing::begun_with(begun).held(held);
             exported(&course.amend_contract(amendment(on), &mut ids()).unwrap())
         };
         assert_eq!(

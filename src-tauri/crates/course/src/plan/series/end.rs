@@ -145,11 +145,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, begun_with, day, plan};
     use crate::plan::BeginPlan;
     use crate::plan::FormatId;
     use crate::plan::contract::MissedSessionRule;
     use crate::plan::series::tests::moved;
-    use crate::testing::{begun, begun_by, begun_with, day, plan};
 
     #[test]
     fn the_added_slot_keeps_the_rhythm_though_the_last_one_was_moved() {

@@ -127,10 +127,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
     use crate::dates::Instant;
     use crate::plan::FormatId;
     use crate::plan::contract::MissedSessionRule::Moves;
-    use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
 
     use SlotStatus::{
         Attended, AttendedPartial, Break, CancelledNotice, CancelledTherapist, Dna, Void,
