@@ -1,7 +1,7 @@
 //! The agreed frame: what happens with missed sessions, breaks, place, fee, and every amendment.
 
 mod amendment;
-mod missed_rule;
+mod change_missed_rule;
 mod terms;
 
 pub use terms::ContractEdit;
