@@ -91,8 +91,8 @@ export const commands = {
 	conclude: (courseId: CourseId, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
 	/**  Takes the course up again, if nothing came after its end. */
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
-	/**  What recording this status would do to the count; nothing is changed. */
-	foreseeSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<Foresight>("foresee_slot", { courseId, slot, status, counts }),
+	/**  Previews the effect of recording this status; changes nothing. */
+	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
 	/**  Records what became of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
 	/**  Records a slot otherwise than before, with a reason. */
@@ -1535,24 +1535,6 @@ export type FollowUp = {
 	note?: string | null,
 	/**  PHQ-9 total by telephone. */
 	phq9_total?: number | null,
-};
-
-/**  What a status would do. */
-export type Foresight = {
-	/**  The session number the slot would take; none where it takes none, or is refused or asked. */
-	takes_number: number | null,
-	/**  Sessions left then. */
-	left_after: number,
-	/**  Whether a slot is added at the end of the series. */
-	adds_slot: boolean,
-	/**  The day the series would end. */
-	ends_on: string | null,
-	/**  The contract leaves it to the therapist whether it counts, and it is not said yet. */
-	asks: boolean,
-	/**  A reason has to be given. */
-	needs_reason: boolean,
-	/**  Why it would be refused. */
-	refused: RuleBroken | null,
 };
 
 /**  A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`]. */
@@ -3554,6 +3536,24 @@ export type SlotOutcome = {
 	attendees: string[] | null,
 	/**  Someone joined the client. */
 	conjoint: boolean | null,
+};
+
+/**  The effect that recording a status would have. */
+export type SlotPreview = {
+	/**  The session number that the slot would take; none if it takes none, is refused or `asks` is true. */
+	takes_number: number | null,
+	/**  Sessions left after it. */
+	left_after: number,
+	/**  Whether a slot would be added at the end of the series. */
+	adds_slot: boolean,
+	/**  The day the series would end. */
+	ends_on: string | null,
+	/**  The therapist still has to decide whether the slot counts, as the contract says. */
+	asks: boolean,
+	/**  Whether a reason is needed. */
+	needs_reason: boolean,
+	/**  The rule that would refuse it. */
+	refused: RuleBroken | null,
 };
 
 /**  What became of a slot. */

@@ -275,9 +275,9 @@ fn the_first_session_of_a_concluded_case_is_closed_to_changes() {
         .first()
         .and_then(|slot| slot.id.clone())
         .expect("slots have ids once read");
-    let foreseen = course.preview_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
+    let preview = course.preview_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
     assert_eq!(
-        foreseen.refused.map(|broken| broken.code()).as_deref(),
+        preview.refused.map(|broken| broken.code()).as_deref(),
         Some("concluded"),
         "read-only"
     );

@@ -186,16 +186,16 @@ proptest! {
     }
 
     #[test]
-    fn what_is_foreseen_is_what_happens(history in history()) {
+    fn preview_shows_exactly_the_recorded_effect(history in history()) {
         live(history, |before, act, after| {
             if let Act::Record { nth, status, counts, today } = act {
                 let id = doing::nth(before, *nth).expect("the act was done to a slot");
-                let foreseen = before.preview_slot(&id, *status, *counts, *today);
-                assert_eq!(foreseen.refused, None, "it was not refused");
-                assert_eq!(foreseen.left_after, after.left(), "{act:?}");
-                assert_eq!(foreseen.takes_number, after.slot(&id).ok().and_then(|slot| slot.session_number), "{act:?}");
-                assert_eq!(foreseen.ends_on, after.ends_on(), "{act:?}");
-                assert_eq!(foreseen.adds_slot, after.slots.len() > before.slots.len(), "{act:?}");
+                let preview = before.preview_slot(&id, *status, *counts, *today);
+                assert_eq!(preview.refused, None, "it was not refused");
+                assert_eq!(preview.left_after, after.left(), "{act:?}");
+                assert_eq!(preview.takes_number, after.slot(&id).ok().and_then(|slot| slot.session_number), "{act:?}");
+                assert_eq!(preview.ends_on, after.ends_on(), "{act:?}");
+                assert_eq!(preview.adds_slot, after.slots.len() > before.slots.len(), "{act:?}");
             }
         });
     }
