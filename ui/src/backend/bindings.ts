@@ -2031,17 +2031,17 @@ export type MapNote = {
 	distance: Amount,
 };
 
-/**  A page with a map on it, as the window draws it. */
+/**  A page with a map, as the window draws it. */
 export type MapPage = {
-	/**  The whole page as SVG: heading, map, what the lines mean. */
+	/**  The whole page as SVG: heading, map and legend. */
 	svg: string,
-	/**  The paper it was drawn for. */
+	/**  The paper that it was drawn for. */
 	paper: Paper,
-	/**  What the file calls itself. It names no client: programs show it in their windows' titles. */
+	/**  The title of the file. It names no client: programs show it in the titles of their windows. */
 	title: string,
-	/**  The map in words, for whoever hears it. */
+	/**  The map in words, for a screen reader. */
 	spoken: string,
-	/**  The language of all this, as in `en`. */
+	/**  The language of the texts, such as `en`. */
 	language: string,
 };
 
@@ -2423,6 +2423,13 @@ export type OpenRisk =
 /**  An answer of 2 or 3. */
 "red";
 
+/**  The orientation of a page. */
+export type Orientation = 
+/**  The short side is at the top. */
+"portrait" | 
+/**  The long side is at the top. */
+"landscape";
+
 /**  The object `expected` of a course file. */
 export type Outcomes = {
 	/**  All slots. */
@@ -2473,10 +2480,10 @@ export type OwnMeasure = {
 
 /**  A sheet of paper. */
 export type Paper = {
-	/**  Its size. */
+	/**  The size of the sheet. */
 	size: PaperSize,
-	/**  Which side is up. */
-	way: Way,
+	/**  How the sheet is turned. */
+	way: Orientation,
 };
 
 /**  A size of paper. */
@@ -2890,19 +2897,19 @@ export type RecoveryCheck =
 /**  It was not looked at for a year. */
 "year_ago";
 
-/**  A recovery sheet, in the words of whoever prints it. */
+/**  A recovery sheet. The caller gives all texts. */
 export type RecoverySheet = {
-	/**  What the sheet is, as its heading and as the name of the file's content. */
+	/**  The heading of the sheet, and the title of the file. */
 	title: string,
-	/**  Which vault, who holds the sheet, when the code was made. */
+	/**  Lines about the sheet: which vault it opens, who holds it, when the code was made. */
 	about: string[],
-	/**  The code. */
+	/**  The groups of the code. */
 	groups: string[],
-	/**  How to use it, and what it cannot do. */
+	/**  How to use the sheet, and what it cannot do. */
 	sections: Section[],
-	/**  The language of all this, as in `en`. */
+	/**  The language of the texts, such as `en`. */
 	language: string,
-	/**  The paper. */
+	/**  The paper that it is printed on. */
 	paper: Paper,
 };
 
@@ -3378,13 +3385,13 @@ export type SecondPlace = {
 	same_disk: boolean,
 };
 
-/**  A few lines under a heading. */
+/**  Lines under a heading. */
 export type Section = {
 	/**  The heading. */
 	title: string,
 	/**  The lines. */
 	lines: string[],
-	/**  Whether they are steps, one after the other. */
+	/**  Whether the lines are numbered steps. */
 	steps: boolean,
 };
 
@@ -3863,13 +3870,6 @@ export type WarningSign = {
 	/**  What. */
 	sign: string,
 };
-
-/**  Which side is up. */
-export type Way = 
-/**  The short side. */
-"portrait" | 
-/**  The long side. */
-"landscape";
 
 /**  The drawing as it stands now; begins as the newest snapshot. */
 export type WorkingMap = {
