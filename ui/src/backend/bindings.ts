@@ -1457,7 +1457,7 @@ computed: number | null } |
 /**  A note to a slot that was not held. */
 { code: "not_held" };
 
-/**  How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance. */
+/**  How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance. */
 export type FlagLevel = 
 /**  Answer 1. */
 "amber" | 
@@ -1814,7 +1814,7 @@ export type Imported = {
 /**  An instant in UTC, as RFC 3339 text; kept to the letter so that an export says what the import said. */
 export type Instant = string;
 
-/**  A PHQ-9 whose item 9 was above zero. */
+/**  A PHQ-9 with an answer above 0 to item 9. */
 export type Item9Flag = {
 	/**  Session it was filled in; none for a follow-up. */
 	session_number?: number | null,
@@ -1824,11 +1824,11 @@ export type Item9Flag = {
 	item9: number,
 	/**  How urgent. */
 	level: FlagLevel,
-	/**  Higher than when it was last answered. */
+	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
 };
 
-/**  What PHQ-9 and GAD-7 changed by together. */
+/**  The joint change of PHQ-9 and GAD-7. */
 export type JointChange = 
 /**  At least one is reliably better, and neither reliably worse. */
 "improvement" | 
@@ -1839,13 +1839,13 @@ export type JointChange =
 /**  Both are within measurement error. */
 "no_reliable_change";
 
-/**  The verdict on PHQ-9 and GAD-7 together; never that of one of them. */
+/**  The joint result of PHQ-9 and GAD-7; it is never derived from one of them alone. */
 export type JointVerdict = {
-	/**  What they changed by. */
+	/**  The joint change. */
 	change: JointChange,
-	/**  A case at first, and now both are below their cut-offs. */
+	/**  Whether the client was a case at first and both last scores are below their cut-offs. */
 	recovered: boolean,
-	/**  The course is concluded; before that the verdict holds only so far. */
+	/**  Whether the course is concluded; before that the result is provisional. */
 	concluded: boolean,
 };
 
@@ -2157,17 +2157,17 @@ export type MeasureEntry = {
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  The verdict on one measure alone, from its first score in a session to its last. */
+/**  The change of one measure, from its first score in a session to its last. */
 export type MeasureVerdict = {
-	/**  Of the measure. */
+	/**  Code of the instrument. */
 	instrument: string,
-	/**  What the change amounts to. */
+	/**  The change compared with the measurement error. */
 	change: ReliableChange,
-	/**  From this total on, NHS Talking Therapies counts a case. */
+	/**  NHS Talking Therapies counts a case from this total on. */
 	cut_off: number,
-	/**  The first score is at or above the cut-off. */
+	/**  Whether the first score is at or above the cut-off. */
 	case_at_start: boolean,
-	/**  The last score is at or above the cut-off. */
+	/**  Whether the last score is at or above the cut-off. */
 	case_at_end: boolean,
 };
 
@@ -2789,15 +2789,15 @@ export type Precision =
 /**  About then: `YYYY` or `YYYY-MM`. */
 "approx";
 
-/**  A measure whose total is an estimate. */
+/**  A measure with an estimated total. */
 export type ProRated = {
 	/**  Session it was filled in; none for a follow-up. */
 	session_number?: number | null,
-	/**  Sum of the answers given. */
+	/**  Sum of the given answers. */
 	answered_sum?: Amount | null,
-	/**  Answers missing. */
+	/**  Number of missing answers. */
 	missing_count: number,
-	/**  The estimate. */
+	/**  The estimated total. */
 	prorated_total?: Amount | null,
 };
 
@@ -2971,7 +2971,7 @@ export type RelationshipPeriod = {
 	unsaid?: string | null,
 };
 
-/**  A change against the measurement error of its measure. */
+/**  A change compared with the measurement error of its measure. */
 export type ReliableChange = 
 /**  Better by at least the reliable change. */
 "better" | 
@@ -3341,39 +3341,39 @@ export type SavedId = {
 	saved_at: Instant,
 };
 
-/**  A measure with its score, as screens show it. */
+/**  A measure with its score. */
 export type Scored = {
-	/**  Of the measure. */
+	/**  Id of the measure. */
 	id: string,
-	/**  Of the measure. */
+	/**  Code of the instrument. */
 	instrument: string,
 	/**  Day it was filled in. */
 	date: string,
 	/**  Slot of its session; none for a follow-up. */
 	slot: SlotId | null,
-	/**  Number of its session, where that slot takes one. */
+	/**  Number of its session, if that slot takes one. */
 	number: number | null,
-	/**  Total, pro-rated where items are missing; none where it cannot be scored or was declined. */
+	/**  Total, pro-rated if items are missing; none if it cannot be scored or was declined. */
 	total: Amount | null,
-	/**  Whether the total is an estimate for missing answers; to be shown with it, always. */
+	/**  Whether the total is estimated because answers are missing. Screens always show this with the total. */
 	prorated: boolean,
-	/**  Sum of the answers given, where items are known. */
+	/**  Sum of the given answers, if the items are known. */
 	answered_sum: Amount | null,
-	/**  Answers missing. */
+	/**  Number of missing answers. */
 	missing: number,
-	/**  Severity band, in `snake_case`; an own measure's as its owner named it. */
+	/**  Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it. */
 	band: string | null,
-	/**  Highest total this sheet could have. */
+	/**  Highest total that this form can have. */
 	max_total: Amount | null,
-	/**  PHQ-9 item 9; none where it was not answered, which never counts as 0. */
+	/**  Answer to PHQ-9 item 9. None if it was not answered; a missing answer never counts as 0. */
 	item9: number | null,
-	/**  Flag for item 9. */
+	/**  Level of the flag that item 9 raises. */
 	level: FlagLevel | null,
-	/**  Item 9 is higher than when it was last answered. */
+	/**  Whether item 9 is higher than its last answer before. */
 	rise: boolean,
-	/**  Against the first one scored in a session; none for that one and those before it. */
+	/**  Change since the first score in a session; none for that score and earlier ones. */
 	change_from_first: Amount | null,
-	/**  That change is beyond measurement error. */
+	/**  Whether that change is beyond measurement error. */
 	reliable: boolean,
 };
 
@@ -3847,11 +3847,11 @@ export type VaultState = {
 	newest_backup: BackupRow | null,
 };
 
-/**  Every verdict there is: one by one, and the joint one. */
+/**  The result of each measure, and the joint result. */
 export type Verdicts = {
-	/**  Of each measure with a cut-off and a reliable change that has two scores. */
+	/**  One for each measure that has two scores, a cut-off and a reliable change. */
 	measures: MeasureVerdict[],
-	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
+	/**  The joint result, if both measures have two scores and two sessions were attended. */
 	joint: JointVerdict | null,
 };
 

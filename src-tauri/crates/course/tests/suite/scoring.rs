@@ -272,11 +272,11 @@ fn item_nine_raises_a_flag_and_a_rise_is_against_the_last_answer() {
 #[test]
 fn an_answer_to_item_nine_is_amber_at_1_and_red_above() {
     assert_eq!(FlagLevel::of(0), None, "no flag, and no reassurance");
-    assert_eq!(FlagLevel::of(1), Some(FlagLevel::Amber), "8.1");
+    assert_eq!(FlagLevel::of(1), Some(FlagLevel::Amber), "1 is amber");
     assert_eq!(
         (FlagLevel::of(2), FlagLevel::of(3)),
         (Some(FlagLevel::Red), Some(FlagLevel::Red)),
-        "8.1"
+        "2 and 3 are red"
     );
 }
 
@@ -307,12 +307,7 @@ fn only_what_the_licences_allow_is_in_the_program() {
         assert_eq!(
             shown,
             instrument.licence != Licence::ScoreOnly,
-            "{}: reference 7.1",
-            instrument.code
-        );
-        assert!(
-            !instrument.source.is_empty(),
-            "{}: every figure has a source",
+            "{}: words are shown only if the licence allows it",
             instrument.code
         );
         let usual = usize::from(instrument.items.counts[0]);
@@ -329,7 +324,7 @@ fn only_what_the_licences_allow_is_in_the_program() {
     assert_eq!(
         with_items,
         ["PHQ-9", "GAD-7", "K10", "MOOD-0-10"],
-        "the build rule of 7.1"
+        "the measures whose owners allow their words"
     );
 }
 
@@ -383,12 +378,12 @@ fn every_measure_of_the_table_is_known_by_its_name() {
     for code in table {
         assert!(
             Instrument::by_code(code).is_some(),
-            "{code} is in reference 7.1"
+            "{code} is a built-in measure"
         );
     }
     assert_eq!(
         Instrument::all().count(),
         table.len(),
-        "and nothing else is"
+        "no other measure is built in"
     );
 }

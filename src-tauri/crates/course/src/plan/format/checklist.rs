@@ -140,7 +140,7 @@ const fn step(group: TaskGroup, id: &'static str) -> TaskKind {
 use Expected::{Any, AroundReview, FromEnd, FromStart, Throughout};
 use TaskGroup::{After, Dispute, Ending, Grief, Initial, Middle, Sensitivities, Transition};
 
-/// Every task, in the order of the reference. Expected sessions are those of `ipt-16`.
+/// Every task, group by group, in the order in which they usually come.
 pub const TASKS: &[TaskKind] = &[
     required(Initial, "init.consent", FromStart(1, 1)),
     required(Initial, "init.symptoms", FromStart(1, 1)),
