@@ -906,26 +906,29 @@ export type Correction = {
 };
 
 /**
- *  One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
+ *  One whole course of one client: the content of a course file, and a few fields that never leave the vault.
  * 
- *  An absent list and an empty one are different in a file, hence `Option<Vec<_>>`.
+ *  A list is an `Option<Vec<_>>` because an absent list and an empty one are different in a file.
  */
 export type Course = {
-	/**  Version of the format it came in; it leaves in the first that holds it. */
+	/**
+	 *  Version of the course file that it was read from. A file is written in the lowest version that can hold the
+	 *  course.
+	 */
 	schema_version: number,
 	/**  Name of a test or sample case. */
 	case_id?: string | null,
-	/**  Whether the person is invented. */
+	/**  Whether the client is fictional. */
 	fictional?: boolean | null,
-	/**  Remark on the file as a whole. */
+	/**  A remark about the whole file. */
 	note?: string | null,
-	/**  Whose course it is. */
+	/**  The client. */
 	client: Client,
-	/**  Who gives the therapy. */
+	/**  The therapist. */
 	therapist?: Therapist | null,
-	/**  Format, number of sessions, dates, phases; `course` in a file. */
+	/**  Format, number of sessions, dates and phases; called `course` in a file. */
 	course: Plan,
-	/**  The agreed frame. */
+	/**  The contract with the client. */
 	contract?: Contract | null,
 	/**  Working diagnosis and background. */
 	assessment?: Assessment | null,
@@ -933,11 +936,11 @@ export type Course = {
 	people?: Person[] | null,
 	/**  Versions of the map, oldest first. */
 	map_snapshots?: MapSnapshot[] | null,
-	/**  The drawing as it stands, once it was touched; never in a file. */
+	/**  The present drawing, once somebody changed it. Never in a file. */
 	working_map?: WorkingMap | null,
 	/**  Events before and during the course. */
 	timeline?: Event[] | null,
-	/**  The shared explanation. */
+	/**  The explanation of the symptoms that client and therapist share. */
 	formulation?: Formulation | null,
 	/**  The one focus. */
 	focus?: Focus | null,
@@ -947,17 +950,17 @@ export type Course = {
 	slots: Slot[],
 	/**  Notes, by date. */
 	sessions?: Session[] | null,
-	/**  Measures filled in. */
+	/**  Completed and declined measures. */
 	measures?: Measure[] | null,
 	/**  Worksheets. */
 	worksheets?: Worksheets | null,
-	/**  Risk conversations. */
+	/**  Risk reviews. */
 	risk_reviews?: RiskReview[] | null,
-	/**  What to do in a crisis. */
+	/**  The safety plan for a crisis. */
 	safety_plan?: SafetyPlan | null,
-	/**  The review half way. */
+	/**  The mid-course review. */
 	mid_review?: MidReview | null,
-	/**  The review at the end. */
+	/**  The ending review. */
 	ending_review?: EndingReview | null,
 	/**  The letter to the client. */
 	summary_letter?: SummaryLetter | null,
@@ -965,13 +968,13 @@ export type Course = {
 	gp_letter?: GpLetter | null,
 	/**  Later additions to signed notes. */
 	addenda?: Addendum[] | null,
-	/**  Tasks, as far as anything was said of them. */
+	/**  Tasks that have a state; the others are not started. */
 	tasks?: Task[] | null,
 	/**  Contacts after the end. */
 	followups?: FollowUp[] | null,
-	/**  Gates passed. */
+	/**  Gates that were passed. */
 	gates?: GatePassage[] | null,
-	/**  Scales the therapist brought along. */
+	/**  Scales that the therapist defined for this course. */
 	own_measures?: OwnMeasure[] | null,
 };
 
@@ -1811,7 +1814,7 @@ export type Imported = {
 	saved_at: Instant,
 };
 
-/**  An instant in UTC, as RFC 3339 text; kept to the letter so that an export says what the import said. */
+/**  An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import. */
 export type Instant = string;
 
 /**  A PHQ-9 with an answer above 0 to item 9. */
@@ -2786,7 +2789,7 @@ export type Precision =
 "season" | 
 /**  `YYYY`. */
 "year" | 
-/**  About then: `YYYY` or `YYYY-MM`. */
+/**  Approximately: `YYYY` or `YYYY-MM`. */
 "approx";
 
 /**  A measure with an estimated total. */
@@ -3125,63 +3128,63 @@ export type RiskReviewDraft = {
 };
 
 /**
- *  Why a verb was refused. The course stays as it was.
+ *  The rule that refused a verb. The course stays unchanged.
  * 
- *  It holds numbers, dates, task ids and codes of ours, never a word of a client; `Display` is safe to log.
- *  The interface finds the words for it by [`RuleBroken::code`], which is also the `rule` of its JSON.
+ *  It holds numbers, dates, task ids and codes of Kith, never a text of a client; `Display` is safe to log. The
+ *  interface finds the sentence for it by [`RuleBroken::code`], which is also the `rule` in its JSON.
  */
 export type RuleBroken = 
-/**  The course is concluded: only what comes after an ending may be written. */
+/**  The course is concluded. Only letters, addenda, risk reviews and follow-ups can still be written. */
 { rule: "concluded" } | 
-/**  The next session number would be above N; an amendment is needed first. */
+/**  The next session number would be above N. An amendment can raise N. */
 { rule: "no_sessions_left"; 
 /**  N in force on that day. */
 planned: number } | 
-/**  The amended N is above the format's ceiling; more is a new course. */
+/**  The amended N is above the ceiling of the format. More sessions need a new course. */
 { rule: "above_ceiling"; 
-/**  The format's ceiling. */
+/**  The ceiling of the format. */
 ceiling: number } | 
-/**  N is below the format's least. */
+/**  N is below the least number of the format. */
 { rule: "below_least"; 
-/**  The format's least. */
+/**  The least number of the format. */
 least: number } | 
-/**  The amended N is below the highest number taken. */
+/**  The amended N is below the highest session number in use. */
 { rule: "below_used"; 
-/**  The highest number taken. */
+/**  The highest session number in use. */
 used: number } | 
-/**  The format has no usual number, so N must be said. */
+/**  N is missing, and the format has no usual number. */
 { rule: "sessions_unsaid" } | 
-/**  No slot of this id. */
+/**  No slot has this id. */
 { rule: "unknown_slot" } | 
-/**  The slot was recorded before; it can be corrected. */
+/**  The slot is recorded already. It can be corrected. */
 { rule: "already_recorded"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The slot is still planned, so there is nothing to correct. */
+/**  The slot is still planned and cannot be corrected. */
 { rule: "not_recorded"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The slot was moved; what happened is recorded at its replacement. */
+/**  The slot was moved. Its replacement is the slot to record. */
 { rule: "slot_moved"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The day has not come. */
+/**  The day of the slot has not come. */
 { rule: "not_yet"; 
 /**  The day of the slot. */
 date: string } | 
-/**  An earlier slot is still planned; slots are recorded in order. */
+/**  An earlier slot is still planned. Slots are recorded in order. */
 { rule: "earlier_slot_open"; 
 /**  Rank of the earliest open slot. */
 slot_index: number; 
 /**  Its day. */
 date: string } | 
-/**  A later slot was held or missed, so this one cannot become planned again. */
+/**  A later slot is recorded, so this one cannot become planned again. */
 { rule: "later_slot_recorded" } | 
-/**  Moving a slot needs its new day. */
+/**  The new day of a moved slot is missing. */
 { rule: "new_date_needed" } | 
-/**  The contract leaves it to the therapist whether this slot takes a number, and it is not said. */
+/**  The contract lets the therapist decide whether this slot takes a number, and the decision is missing. */
 { rule: "counts_undecided" } | 
-/**  Another slot is at that time. */
+/**  Another slot begins at that time. */
 { rule: "time_taken"; 
 /**  Rank of the other slot. */
 slot_index: number } | 
@@ -3195,107 +3198,107 @@ slot_index: number } |
 least: number; 
 /**  Highest value. */
 most: number } | 
-/**  A planned break that falls on no slot of the series. */
+/**  A planned break is on no day of the series. */
 { rule: "break_off_series"; 
 /**  The day given. */
 date: string } | 
-/**  A reason is needed and missing. */
+/**  The reason is missing. */
 { rule: "reason_needed" } | 
-/**  A text is needed and missing. */
+/**  The text is missing. */
 { rule: "text_needed" } | 
-/**  The note is signed; it takes addenda only, and its slot leaves attended only as entered in error. */
+/**  The note is signed. It takes only addenda, and the only other status for its slot is entered in error. */
 { rule: "note_signed" } | 
 /**  The note is not signed. */
 { rule: "note_not_signed" } | 
-/**  The note was struck through before. */
+/**  The note is struck through. */
 { rule: "note_struck" } | 
 /**  The session was not held. */
 { rule: "not_held" } | 
-/**  The course has no contract yet. */
+/**  The course has no contract. */
 { rule: "no_contract" } | 
-/**  The contract is final; it changes by amendment. */
+/**  The contract is final. Only an amendment changes it. */
 { rule: "contract_final" } | 
-/**  Dated before something it must follow. */
+/**  The date is before something that it must follow. */
 { rule: "too_early"; 
-/**  The earliest day possible. */
+/**  The earliest possible day. */
 earliest: string } | 
 /**  The gate to the next phase is closed. */
 { rule: "gate_closed"; 
 /**  Which gate. */
 gate: Gate; 
-/**  What is missing: task ids, and codes such as `focus`. */
+/**  Task ids that are not done, and codes such as `focus`. */
 missing: string[] } | 
-/**  This course has no such gate: the phase before it is empty. */
+/**  This course has no such gate, because the phase before it has no sessions. */
 { rule: "gate_falls_away"; 
 /**  Which gate. */
 gate: Gate } | 
-/**  The gate was passed before. */
+/**  The gate is passed already. */
 { rule: "gate_already_passed"; 
 /**  Which gate. */
 gate: Gate } | 
-/**  Not possible in the phase the course is in. */
+/**  The verb is not possible in the present phase. */
 { rule: "wrong_phase"; 
-/**  The phase it is in. */
+/**  The present phase. */
 phase: Phase } | 
-/**  A planned ending comes after the last session; an earlier one is another kind of ending. */
+/**  Sessions are left. A planned ending comes after the last one; an earlier ending is of another kind. */
 { rule: "sessions_left"; 
 /**  How many. */
 left: number } | 
-/**  The conclusion can no longer be undone: something was changed since, or it came from a file. */
+/**  The conclusion cannot be undone, because the course was changed since or came from a file. */
 { rule: "conclusion_stands" } | 
 /**  The course is not concluded. */
 { rule: "not_concluded" } | 
-/**  No task of this id. */
+/**  No task has this id. */
 { rule: "unknown_task" } | 
-/**  No technique of this id. */
+/**  No technique has this id. */
 { rule: "unknown_technique" } | 
-/**  No person of this id. */
+/**  No person has this id. */
 { rule: "unknown_person" } | 
-/**  The person is mentioned elsewhere and stays. */
+/**  The record mentions the person, who cannot be removed. */
 { rule: "person_in_use"; 
 /**  How many. */
 places: number } | 
 /**  The person is not on the map. */
 { rule: "not_on_map" } | 
-/**  A tie among others needs two people. */
+/**  A tie needs two different people. */
 { rule: "tie_to_self" } | 
-/**  There is no tie between these two on the drawing. */
+/**  The drawing has no tie between these two people. */
 { rule: "unknown_tie" } | 
-/**  No note of this id on the drawing. */
+/**  No note on the drawing has this id. */
 { rule: "unknown_map_note" } | 
 /**  A map has three to five rings and the outside. */
 { rule: "ring_count"; 
-/**  How many were named, the outside apart. */
+/**  The number of rings without the outside. */
 rings: number } | 
-/**  People stand, or are wished, in a ring that is to go. */
+/**  People are in a ring that would be removed, or the client wants them there. */
 { rule: "ring_in_use"; 
 /**  How many. */
 people: number } | 
-/**  No version of the map of this id. */
+/**  No version of the map has this id. */
 { rule: "unknown_version" } | 
-/**  No event of this id. */
+/**  No event has this id. */
 { rule: "unknown_event" } | 
-/**  The event is part of the formulation and stays. */
+/**  The event is part of the formulation and cannot be removed. */
 { rule: "event_in_use" } | 
 /**  The date does not have the form of its precision. */
 { rule: "not_a_date" } | 
-/**  There is no focus to change. */
+/**  The course has no focus. */
 { rule: "no_focus" } | 
-/**  The focus is agreed; it changes only with a reason. */
+/**  The focus is agreed. Only a change with a reason replaces it. */
 { rule: "focus_agreed" } | 
-/**  A course has at most this many goals. */
+/**  The course has the most goals already. */
 { rule: "too_many_goals"; 
-/**  The most. */
+/**  The most goals of a course. */
 most: number } | 
-/**  From gate G1 on a course has at least one goal. */
+/**  The last goal cannot be removed once gate G1 is passed. */
 { rule: "last_goal" } | 
-/**  No goal of this id. */
+/**  No goal has this id. */
 { rule: "unknown_goal" } | 
-/**  The goal is rated in the ending review and stays. */
+/**  The ending review rates the goal, which cannot be removed. */
 { rule: "goal_in_use" } | 
-/**  No risk review of this id. */
+/**  No risk review has this id. */
 { rule: "unknown_risk_review" } | 
-/**  The risk review was acknowledged; a new one is written instead. */
+/**  The risk review is acknowledged. Another one can be written. */
 { rule: "risk_acknowledged" } | 
 /**  The id is in use in this course. */
 { rule: "id_in_use" } | 
@@ -3442,15 +3445,15 @@ export type Session = {
 };
 
 /**
- *  Which session a record belongs to.
+ *  The session that a record belongs to.
  * 
- *  In the vault a record points at the slot, so that a correction that renumbers sessions never moves
- *  it to another hour; in a file it bears the number that slot has now.
+ *  In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
+ *  file it has the present number of that slot.
  */
 export type SessionRef = 
-/**  A session number, as files have it. */
+/**  A session number, in a file. */
 number | 
-/**  The slot of that session, as the vault has it. */
+/**  The slot of that session, in the vault. */
 SlotId;
 
 /**  What a person may choose. */
@@ -3526,7 +3529,7 @@ export type Slot = {
 	corrections?: Correction[] | null,
 };
 
-/**  A place in the calendar series. */
+/**  A slot: a place in the calendar series. */
 export type SlotId = string;
 
 /**  What is recorded of a slot. */

@@ -2,7 +2,7 @@
 
 use crate::Course;
 use crate::ending::{GpLetter, SummaryLetter};
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 impl Course {
     /// Writes the letter to the client, or when it was sent.
@@ -10,7 +10,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::TextNeeded`].
     pub fn save_summary_letter(mut self, letter: SummaryLetter) -> Result<Self, RuleBroken> {
-        worded(&letter.text)?;
+        require_text(&letter.text)?;
         self.summary_letter = Some(letter);
         Ok(self.recomputed())
     }

@@ -7,7 +7,7 @@ use crate::dates::calendar::in_range;
 use crate::focus::{Focus, FocusChange, FocusDraft};
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, reasoned, worded};
+use crate::rule_broken::{RuleBroken, require_reason, require_text};
 
 impl Course {
     /// Agrees the focus, exactly one. Until gate G1 is passed it may be agreed anew; from then on it
@@ -42,8 +42,8 @@ impl Course {
     /// No focus, no reason or situation, dated before the focus in force, an unknown person.
     pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        reasoned(Some(&change.reason))?;
-        worded(&change.situation)?;
+        require_reason(Some(&change.reason))?;
+        require_text(&change.situation)?;
         course.check_people_known(change.person_ids.iter().flatten())?;
         let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
         let earliest = focus

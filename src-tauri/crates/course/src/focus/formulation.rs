@@ -8,7 +8,7 @@ use crate::dates::calendar::in_range;
 use crate::focus::{EarlierFormulation, Formulation};
 use crate::ids::EventId;
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// The explanation as written now.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Course {
     /// No text, an unknown event, a date that is none.
     pub fn save_formulation(self, draft: FormulationDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.text)?;
+        require_text(&draft.text)?;
         draft.shared_on.map(in_range).transpose()?;
         let known = |id: &EventId| {
             course
@@ -74,7 +74,7 @@ impl Course {
         };
         let replied = client_reply
             .as_deref()
-            .is_some_and(|reply| worded(reply).is_ok());
+            .is_some_and(|reply| require_text(reply).is_ok());
         course.formulation = Some(Formulation {
             version,
             shared_on,

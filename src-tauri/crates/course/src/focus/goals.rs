@@ -1,4 +1,4 @@
-//! The goals: one to three, worded, rated, kept or removed.
+//! The goals: one to three, written, rated, kept or removed.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use crate::focus::{Goal, GoalRating};
 use crate::ids::{GoalId, SessionRef, SlotId};
 use crate::plan::gate::Gate;
 use crate::plan::numbering::met;
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 
 /// Most goals a course has (one to three: S1, S41).
 pub const MOST_GOALS: usize = 3;
@@ -25,7 +25,7 @@ impl Course {
         on: NaiveDate,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&text)?;
+        require_text(&text)?;
         let goals = course.goals.get_or_insert_default();
         if goals.len() >= MOST_GOALS {
             return Err(RuleBroken::TooManyGoals { most: 3 });
@@ -57,7 +57,7 @@ impl Course {
         indicator: Option<String>,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&text)?;
+        require_text(&text)?;
         let goal = course.goal_mut(id)?;
         (goal.text, goal.indicator) = (text, indicator);
         course.goals_reviewed();

@@ -9,7 +9,7 @@ use crate::ids::{SessionRef, SlotId};
 use crate::plan::CourseStatus;
 use crate::plan::format::{TASKS, TaskGroup, task};
 use crate::plan::numbering::met;
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
 /// Done after the end as well: closing the record.
 const CLOSE_RECORD: &str = "end.close-record";
@@ -63,7 +63,7 @@ impl Course {
         let day = self.day_of(slot, on)?;
         let session = slot.cloned().map(SessionRef::Slot);
         let reason = match state {
-            TaskState::NotApplicable => Some(reasoned(reason.as_deref())?),
+            TaskState::NotApplicable => Some(require_reason(reason.as_deref())?),
             TaskState::NotStarted
             | TaskState::InProgress
             | TaskState::Done

@@ -4,7 +4,7 @@ use super::positions::direction;
 use crate::Course;
 use crate::map::MapNote;
 use crate::measures::Amount;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// As far from the centre as any paper reaches, in radii of the last ring.
 const FARTHEST: i32 = 4;
@@ -35,8 +35,8 @@ impl Course {
         distance: f64,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&id)?;
-        worded(text)?;
+        require_text(&id)?;
+        require_text(text)?;
         let (angle_deg, distance) = place(angle, distance)?;
         let mut map = course.working_map();
         let notes = map.placed_notes.get_or_insert_default();
@@ -58,7 +58,7 @@ impl Course {
     /// # Errors
     /// [`RuleBroken::UnknownMapNote`], no words.
     pub fn rewrite_map_note(self, id: &str, text: &str) -> Result<Self, RuleBroken> {
-        worded(text)?;
+        require_text(text)?;
         self.with_note(id, |note| text.trim().clone_into(&mut note.text))
     }
 

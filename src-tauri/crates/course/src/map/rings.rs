@@ -6,7 +6,7 @@ use crate::Course;
 use crate::ids::PersonId;
 use crate::map::Position;
 use crate::people::MOST_RINGS;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// Rings around the client, the outside apart.
 const FEWEST: usize = 3;
@@ -72,7 +72,7 @@ impl Course {
             return Err(RuleBroken::RingCount { rings });
         }
         for name in names {
-            worded(&plain(name))?;
+            require_text(&plain(name))?;
         }
         let mut map = course.working_map();
         let numbered = (1..).zip(names);

@@ -8,7 +8,7 @@ use crate::dates::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
 use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// A version to be kept.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl Course {
     /// The id in use, no such slot, a date that is none.
     pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.id)?;
+        require_text(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let WorkingMap {
             ring_scheme,
@@ -96,7 +96,7 @@ impl Course {
         redrawn: bool,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.id)?;
+        require_text(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let standing = course.working_map();
         let earlier = course.snapshot(id)?;
@@ -129,7 +129,7 @@ impl Course {
         if stays && versions.iter().any(|map| map.id == corrected.id) {
             return Err(RuleBroken::IdInUse);
         }
-        // In its place among those of its day: one that is worded otherwise is no newer than it was.
+        // In its place among those of its day: one that has new words is no newer than it was.
         let mut ids = versions.iter().map(|map| map.id.as_str());
         let at = ids.position(|it| it == id).unwrap_or_default();
         if !stays {
@@ -249,12 +249,12 @@ mod tests {
             kind: SnapshotKind::Mid,
             ..pinned("map-2", &slot)
         };
-        let worded = course
+        let reworded = course
             .clone()
             .revise_snapshot("map-1", draft.clone(), false)
             .unwrap();
         assert_eq!(
-            worded.snapshot("map-1").unwrap().positions[0].ring,
+            reworded.snapshot("map-1").unwrap().positions[0].ring,
             2,
             "other words draw nothing anew"
         );
@@ -305,16 +305,16 @@ mod tests {
             notes: Some("Said otherwise.".to_owned()),
             ..pinned(id, &slot)
         };
-        let worded = course
+        let reworded = course
             .clone()
             .revise_snapshot("map-1", draft("map-1"), false);
-        let worded = worded.unwrap();
+        let reworded = reworded.unwrap();
         let ids = |course: &Course| -> Vec<String> {
             let versions = course.map_snapshots.iter().flatten();
             versions.map(|map| map.id.clone()).collect()
         };
-        assert_eq!(ids(&worded), ["map-1", "map-2"], "in its place");
-        assert_eq!(now(&worded), 1, "and the drawing is what it was");
+        assert_eq!(ids(&reworded), ["map-1", "map-2"], "in its place");
+        assert_eq!(now(&reworded), 1, "and the drawing is what it was");
         let signed = signed(course, &slot);
         let beside = signed.revise_snapshot("map-1", draft("map-3"), false);
         let beside = beside.unwrap();
@@ -324,7 +324,7 @@ mod tests {
             on: day("2026-01-10"),
             ..draft("map-2")
         };
-        let mut moved = worded;
+        let mut moved = reworded;
         moved.working_map = None;
         let moved = moved.revise_snapshot("map-2", earlier, false).unwrap();
         assert_eq!(ids(&moved), ["map-2", "map-1"], "of another day");

@@ -14,7 +14,7 @@ use crate::measures::check::check;
 use crate::measures::instruments::{Instrument, TotalRule};
 use crate::measures::scale::Scale;
 use crate::measures::score::compute;
-use crate::rule_broken::{RuleBroken, reasoned, within};
+use crate::rule_broken::{RuleBroken, require_reason, within};
 
 /// A measure as filled in: by its answers, or where only a score is known, by that.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -122,7 +122,7 @@ impl Course {
             work_not_applicable: None,
             max_total: None,
             subscales: None,
-            declined_reason: Some(reasoned(Some(&reason))?),
+            declined_reason: Some(require_reason(Some(&reason))?),
         };
         course.replace_or_add_measure(measure);
         Ok(course.recomputed())

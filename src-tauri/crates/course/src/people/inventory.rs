@@ -5,7 +5,7 @@ use crate::Course;
 use crate::dates::rough::rough;
 use crate::ids::PersonId;
 use crate::people::{Alive, Person};
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 
 /// The highest ring a file can have; the last one is outside.
 pub(crate) const MOST_RINGS: i32 = 6;
@@ -22,7 +22,7 @@ impl Course {
         let (label, relation) = text
             .split_once(',')
             .map_or((text, ""), |(label, relation)| (label, relation));
-        worded(label)?;
+        require_text(label)?;
         let relation = Some(relation.trim()).filter(|relation| !relation.is_empty());
         let Guess {
             category,
@@ -75,7 +75,7 @@ impl Course {
     /// Unknown, no name, a ring or reciprocity out of range, a new date that is none.
     pub fn edit_person(self, entry: Person) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&entry.label)?;
+        require_text(&entry.label)?;
         within(entry.closeness_felt.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.reciprocity.unwrap_or(0), -2, 2)?;
@@ -224,12 +224,12 @@ mod tests {
         }
 
         *course.entry_mut(&id).unwrap() = died("last spring");
-        let worded = Person {
+        let with_history = Person {
             history: Some("close".to_owned()),
             ..died("last spring")
         };
         assert!(
-            course.edit_person(worded).is_ok(),
+            course.edit_person(with_history).is_ok(),
             "one written before the rule does not hold up the rest"
         );
     }

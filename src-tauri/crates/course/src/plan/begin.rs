@@ -14,7 +14,7 @@ use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
 use crate::plan::format::CourseFormat;
 use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
-use crate::rule_broken::{RuleBroken, time_of_day, within};
+use crate::rule_broken::{RuleBroken, parse_time_of_day, within};
 use crate::session::{Slot, SlotStatus};
 
 /// What is agreed before or in session 1.
@@ -84,7 +84,7 @@ impl Course {
         breaks.dedup();
         let id = ids();
         let dates = lay_out(start, cadence, planned, &breaks)?;
-        let time = plan.start_time.map(time_of_day).transpose()?;
+        let time = plan.start_time.map(parse_time_of_day).transpose()?;
         let slots = dates
             .iter()
             .map(|date| Slot {

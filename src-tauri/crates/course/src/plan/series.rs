@@ -9,7 +9,7 @@ use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::starts_at;
-use crate::rule_broken::{RuleBroken, time_of_day};
+use crate::rule_broken::{RuleBroken, parse_time_of_day};
 use crate::session::SlotOutcome;
 use crate::session::{Slot, SlotStatus};
 
@@ -29,7 +29,7 @@ impl Course {
         if course.left() <= 0 {
             return Err(RuleBroken::NoSessionsLeft { planned });
         }
-        let time = time.map(time_of_day).transpose()?;
+        let time = time.map(parse_time_of_day).transpose()?;
         let id = SlotId::new(ids());
         let slot = Slot::planned(id.clone(), in_range(date)?, time, course.minutes());
         course.check_time_free(&slot)?;
@@ -69,7 +69,7 @@ impl Course {
             });
         }
         let time = time
-            .map(time_of_day)
+            .map(parse_time_of_day)
             .transpose()?
             .or_else(|| old.start_time.clone());
         let moved = Slot {

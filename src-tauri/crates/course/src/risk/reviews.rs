@@ -11,7 +11,7 @@ use crate::dates::calendar::in_range;
 use crate::ids::SlotId;
 use crate::measures::score::{FlagLevel, Scored};
 use crate::risk::{CoveredFlag, RiskReview};
-use crate::rule_broken::{RuleBroken, time_of_day, within, worded};
+use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text, within};
 
 /// The highest answer to item 9.
 const HIGHEST_ANSWER: i32 = 3;
@@ -50,12 +50,12 @@ impl Course {
     /// No id, an answer outside 0 to 3, an unknown slot, acknowledged already, not a time of day; flags named
     /// without a word about what was asked and said, or for an answer higher than the sheet's.
     pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {
-        worded(&review.id)?;
+        require_text(&review.id)?;
         within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
         in_range(review.date)?;
-        review.time = review.time.map(time_of_day).transpose()?;
+        review.time = review.time.map(parse_time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
-            worded(review.thoughts.as_deref().unwrap_or_default())?;
+            require_text(review.thoughts.as_deref().unwrap_or_default())?;
             let scores = self.scores();
             for flag in flags {
                 let sheet = scores.iter().find(|scored| scored.id == flag.measure);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::dates::Instant;
 use crate::ids::SlotId;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 use crate::session::Addendum;
 
 /// An addition to a signed note, as entered.
@@ -35,7 +35,7 @@ impl Course {
         at: Instant,
         draft: AddendumDraft,
     ) -> Result<Self, RuleBroken> {
-        worded(&draft.text)?;
+        require_text(&draft.text)?;
         if self
             .session(target)
             .is_none_or(|session| session.locked_at.is_none())

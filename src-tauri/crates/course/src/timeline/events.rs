@@ -3,7 +3,7 @@
 use crate::Course;
 use crate::dates::rough::{fits, rough};
 use crate::ids::EventId;
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 use crate::timeline::Event;
 
 impl Course {
@@ -13,8 +13,8 @@ impl Course {
     /// No title, a date not of its precision, a valence out of range, an unknown person.
     pub fn save_event(self, event: Event) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&event.title)?;
-        worded(event.id.as_str())?;
+        require_text(&event.title)?;
+        require_text(event.id.as_str())?;
         within(event.valence.unwrap_or(0), -2, 2)?;
         let ends = event.end_date.as_deref();
         if !fits(&event.date, event.precision) || !ends.is_none_or(rough) {

@@ -7,7 +7,7 @@ use crate::ids::NewId;
 use crate::plan::contract::Amendment;
 use crate::plan::format::{CourseFormat, half_up};
 use crate::plan::{Phase, PhaseBounds};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
 impl Course {
     /// Changes N, with a reason: never below what is used, never above the format's ceiling. The ending
@@ -16,10 +16,11 @@ impl Course {
     /// given up, at the end.
     ///
     /// # Errors
-    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end before the start.
+    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end
+    /// before the start.
     pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        reasoned(Some(&amendment.reason))?;
+        require_reason(Some(&amendment.reason))?;
         let planned = amendment.planned_sessions;
         let ceiling = CourseFormat::of(course.plan.template).ceiling;
         if planned > ceiling {

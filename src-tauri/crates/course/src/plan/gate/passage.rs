@@ -7,7 +7,7 @@ use crate::Course;
 use crate::ids::SessionRef;
 use crate::plan::gate::{Gate, GatePassage};
 use crate::plan::{CourseStatus, EndType, Phase};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
 /// The reason kept for a gate that an imported course had passed although its list was incomplete.
 const IMPORTED: &str = "imported";
@@ -113,7 +113,7 @@ impl Course {
     ) -> Result<(), RuleBroken> {
         crate::dates::calendar::in_range(on)?;
         let missing = self.missing(gate, end_type, None);
-        let reason = reasoned(reason).ok();
+        let reason = require_reason(reason).ok();
         if !missing.is_empty() && reason.is_none() {
             return Err(RuleBroken::GateClosed { gate, missing });
         }

@@ -124,7 +124,7 @@ impl Course {
     /// Shared with the client, and the reply recorded.
     fn formulation_shared(&self, by: Option<NaiveDate>) -> bool {
         self.formulation.as_ref().is_some_and(|formulation| {
-            let replied = formulation.client_reply.as_deref().is_some_and(worded);
+            let replied = formulation.client_reply.as_deref().is_some_and(has_text);
             replied
                 && formulation
                     .shared_on
@@ -148,7 +148,7 @@ impl Course {
 
     /// Scored, or declined with a reason; the mood rating, asked every time, is not what is meant.
     fn complete(&self, measure: &Measure) -> bool {
-        let declined = measure.declined_reason.as_deref().is_some_and(worded);
+        let declined = measure.declined_reason.as_deref().is_some_and(has_text);
         let scored = || {
             self.scores()
                 .iter()
@@ -160,7 +160,7 @@ impl Course {
     /// The question of risk was put, in a review or in a note.
     fn risk_asked(&self, by: Option<NaiveDate>) -> bool {
         let reviews = self.risk_reviews.iter().flatten();
-        let noted = |note: &Option<String>| note.as_deref().is_some_and(worded);
+        let noted = |note: &Option<String>| note.as_deref().is_some_and(has_text);
         reviews
             .clone()
             .any(|review| review.asked == Some(true) && within(review.date, by))
@@ -188,7 +188,7 @@ impl Course {
             .as_ref()
             .and_then(|review| review.risk_at_end.as_deref());
         let last = self.last_held().map(|slot| slot.date);
-        reviewed.is_some_and(worded)
+        reviewed.is_some_and(has_text)
             || self.risk_reviews.iter().flatten().any(|review| {
                 last.is_none_or(|last| review.date >= last) && within(review.date, by)
             })
@@ -198,7 +198,7 @@ impl Course {
     fn word_to_client(&self, by: Option<NaiveDate>) -> bool {
         self.summary_letter
             .as_ref()
-            .is_some_and(|letter| worded(&letter.text))
+            .is_some_and(|letter| has_text(&letter.text))
             || self.task_done("end.letter", by)
             || self.task_done("end.goodbye", by)
             || self
@@ -220,7 +220,7 @@ fn within(date: NaiveDate, by: Option<NaiveDate>) -> bool {
     by.is_none_or(|by| date <= by)
 }
 
-fn worded(text: &str) -> bool {
+fn has_text(text: &str) -> bool {
     !text.trim().is_empty()
 }
 

@@ -6,7 +6,7 @@ use super::in_order;
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{met, missed_by_client, order};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 use crate::session::{Correction, Slot, SlotOutcome, SlotStatus};
 
 impl Course {
@@ -36,7 +36,7 @@ impl Course {
         }
         let given = reason.or_else(|| outcome.reason.clone());
         if leaves || course.recorded_after(&was) {
-            reasoned(given.as_deref())?;
+            require_reason(given.as_deref())?;
         }
         course.may_become(id, &outcome, today)?;
         let phase = course.phase_by_date(was.date);
