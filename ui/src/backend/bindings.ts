@@ -501,13 +501,13 @@ export type BetweenTask = {
 	with_person_ids: PersonId[],
 };
 
-/**  How to carry the person. */
+/**  How the client wants to keep the bond with the person who died. */
 export type BondList = {
-	/**  What to keep. */
+	/**  Things to keep. */
 	keep: string[],
-	/**  What to let go. */
+	/**  Things to let go. */
 	let_go: string[],
-	/**  What to take up. */
+	/**  Things to take up. */
 	take_up: string[],
 };
 
@@ -779,29 +779,29 @@ why: NotMoved }) & { incident?: never; kind?: never; made?: never; needs?: never
 /**  Its number. */
 incident: string }) & { kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
 
-/**  One conversation, taken apart to see where it failed. */
+/**  The analysis of one conversation, to see where it failed. */
 export type CommunicationAnalysis = {
-	/**  Session it was done in. */
+	/**  The session of the analysis. */
 	session_number: SessionRef,
-	/**  Day of the conversation. */
+	/**  The day of the conversation. */
 	date?: string | null,
-	/**  With whom. */
+	/**  The person with whom the client talked. */
 	person_id: PersonId,
-	/**  Where and when. */
+	/**  The place and time of the conversation. */
 	situation: string,
-	/**  What the client wanted. */
+	/**  The aim of the client. */
 	client_aim?: string | null,
-	/**  Turn by turn. */
+	/**  The turns of the conversation. */
 	turns?: Turn[] | null,
-	/**  Where it went wrong. */
+	/**  The points where it went wrong. */
 	went_wrong?: string[] | null,
-	/**  Other words. */
+	/**  Other words that the client could try. */
 	alternative?: string | null,
-	/**  Was it rehearsed. */
+	/**  Whether client and therapist rehearsed them. */
 	rehearsed?: boolean | null,
-	/**  When to try. */
+	/**  When the client wants to try. */
 	try_by?: string | null,
-	/**  How it went. */
+	/**  The result of the try. */
 	outcome?: string | null,
 };
 
@@ -1031,27 +1031,27 @@ export type DamagedRow = {
 	written: Instant | null,
 };
 
-/**  Options, consequences, choice. */
+/**  The analysis of a decision: options, reasons and choice. */
 export type DecisionAnalysis = {
-	/**  Session it was done in. */
+	/**  The session of the analysis. */
 	session_number?: SessionRef | null,
-	/**  What is to be decided. */
+	/**  The question to decide. */
 	question: string,
-	/**  The ways to go. */
+	/**  The options. */
 	options: DecisionOption[],
-	/**  Which, counting from 0. */
+	/**  The index of the chosen option, from 0. */
 	chosen?: number | null,
-	/**  How it went. */
+	/**  The result of the choice. */
 	result?: string | null,
 };
 
-/**  One way to go. */
+/**  One option of a decision. */
 export type DecisionOption = {
-	/**  What. */
+	/**  The option. */
 	text: string,
-	/**  What speaks for it. */
+	/**  Reasons for it. */
 	gains: string[],
-	/**  What speaks against it. */
+	/**  Reasons against it. */
 	costs: string[],
 };
 
@@ -1323,38 +1323,38 @@ export type Erasure =
 
 /**  A life or relationship event. */
 export type Event = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: EventId,
-	/**  In the form of `precision`. */
+	/**  The date, in the form of `precision`. */
 	date: string,
 	/**  How exactly the date is known. */
 	precision: Precision,
-	/**  In a few words. */
+	/**  A short title. */
 	title: string,
-	/**  What kind. */
+	/**  The kind of event. */
 	kind: EventKind,
 	/**  −2 (bad) to +2 (good). */
 	valence?: number | null,
-	/**  Who was part of it. */
+	/**  The people who were part of it. */
 	people?: PersonId[] | null,
-	/**  What it did to mood. */
+	/**  Its effect on mood. */
 	mood_effect?: MoodEffect | null,
-	/**  Tied to the onset of symptoms. */
+	/**  Whether it is linked to the onset of symptoms. */
 	onset_link?: boolean | null,
-	/**  For a span. */
+	/**  The last day of an event that took longer than a day. */
 	end_date?: string | null,
 	/**  Who helped. */
 	supported_by?: string | null,
-	/**  In the client's words. */
+	/**  A quotation of the client. */
 	quote?: string | null,
-	/**  Day the client told it. */
+	/**  The day on which the client told it. */
 	reported_on?: string | null,
 };
 
 /**  An event of the timeline. */
 export type EventId = string;
 
-/**  What kind of event. */
+/**  The kind of an event. */
 export type EventKind = 
 /**  A death or other loss. */
 "loss" | 
@@ -1362,102 +1362,102 @@ export type EventKind =
 "dispute" | 
 /**  A change of role. */
 "transition" | 
-/**  Something gained. */
+/**  A gain. */
 "gain" | 
-/**  Health. */
+/**  An illness or another event of health. */
 "health" | 
 /**  A move of home. */
 "move" | 
-/**  Work or study. */
+/**  An event of work or study. */
 "work" | 
 /**  A birth. */
 "birth" | 
-/**  A day that recurs. */
+/**  A day that recurs each year. */
 "anniversary" | 
-/**  Anything else. */
+/**  Any other event. */
 "other";
 
 /**  One topic of a dispute, seen from both sides. */
 export type Expectation = {
-	/**  What it is about. */
+	/**  The topic. */
 	topic: string,
-	/**  What the client expects. */
+	/**  The expectation of the client. */
 	i_expect?: string | null,
-	/**  What the other expects. */
+	/**  The expectation of the other person. */
 	they_expect?: string | null,
-	/**  Has it been said. */
+	/**  Whether the client has said it aloud. */
 	said_aloud?: boolean | null,
-	/**  Could it change. */
+	/**  Whether the expectation could change. */
 	can_move?: string | null,
 };
 
-/**  What is wrong. */
+/**  The problem of a file. */
 export type FileProblem = 
-/**  Too many bytes. */
+/**  The file has too many bytes. */
 { code: "too_large"; 
-/**  Largest size read. */
+/**  The largest size that is read. */
 limit_mb: number } | 
-/**  Not JSON in UTF-8. */
+/**  The file is not JSON in UTF-8. */
 { code: "not_json"; 
-/**  From 1. */
+/**  The line, from 1. */
 line: number; 
-/**  From 1. */
+/**  The column, from 1. */
 column: number } | 
-/**  Lists and objects inside one another. */
+/**  Lists and objects are nested too deep. */
 { code: "too_deep"; 
-/**  Deepest read. */
+/**  The deepest nesting that is read. */
 limit: number } | 
-/**  A key twice in one object. */
+/**  An object has the same key twice. */
 { code: "duplicate_key" } | 
-/**  Written by a newer Kith. */
+/**  A newer version of Kith wrote the file. */
 { code: "newer_version"; 
-/**  The version this program reads. */
+/**  The newest version that this program reads. */
 reads: number } | 
-/**  A key the format does not have. */
+/**  The format has no such key. */
 { code: "unknown_key" } | 
-/**  A key that must be there. */
+/**  A required key is missing. */
 { code: "missing_key" } | 
-/**  Text where a number is due, and the like. */
+/**  The value has another JSON type than the schema allows. */
 { code: "wrong_type"; 
-/**  The JSON types allowed. */
+/**  The JSON types that are allowed. */
 expected: string } | 
-/**  None of the words allowed here. */
+/**  The value is none of those that the schema lists. */
 { code: "unknown_value" } | 
-/**  A number outside its bounds. */
+/**  The number is outside its bounds. */
 { code: "out_of_range"; 
-/**  Lowest, where known. */
+/**  The lowest value, if there is one. */
 min: number | null; 
-/**  Highest, where known. */
+/**  The highest value, if there is one. */
 max: number | null } | 
-/**  A list of the wrong length. */
+/**  The list has the wrong length. */
 { code: "wrong_length"; 
-/**  How many there must be. */
+/**  The number of elements that it must have. */
 expected: number } | 
-/**  No day of the calendar, or not written as one. */
+/**  The text is no date in the form of this field. */
 { code: "no_such_date" } | 
-/**  Not a local time `HH:MM`. */
+/**  The text is no local time `HH:MM`. */
 { code: "no_such_time" } | 
-/**  Not an instant in UTC. */
+/**  The text is no instant in UTC. */
 { code: "no_instant" } | 
-/**  Before the one it must follow. */
+/**  The value is before one that it must follow. */
 { code: "out_of_order" } | 
-/**  Two slots at one time. */
+/**  Two slots begin at the same time. */
 { code: "same_time" } | 
-/**  An id or name that must be unique. */
+/**  An id or name that must be unique is there twice. */
 { code: "duplicate" } | 
-/**  A reference to nobody or nothing. */
+/**  The file does not have the record that is named here. */
 { code: "not_found"; 
-/**  What is referred to. */
+/**  The kind of record. */
 what: Referred } | 
-/**  A stored value that is not what follows from the rest. */
+/**  The value differs from the one that follows from the rest of the file. */
 { code: "differs"; 
-/**  What follows, where it is a number. */
+/**  The value that follows, if it is a number. */
 computed: number | null } | 
-/**  A field this kind of measure does not have. */
+/**  This measure has no such field. */
 { code: "not_of_this_measure" } | 
-/**  A phase before an earlier one. */
+/**  The phase is before the phase of an earlier note. */
 { code: "phase_goes_back" } | 
-/**  A note to a slot that was not held. */
+/**  The note belongs to a slot that was not held. */
 { code: "not_held" };
 
 /**  How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance. */
@@ -1635,17 +1635,17 @@ export type Found = {
 	snippet: Part[],
 };
 
-/**  Old and new role, good and bad. */
+/**  The good and the hard sides of the old and the new role. */
 export type FourBox = {
-	/**  Day, ISO. */
+	/**  The day, as an ISO date. */
 	date: string,
-	/**  What was good. */
+	/**  Good sides of the old role. */
 	old_good: string[],
-	/**  What was hard. */
+	/**  Hard sides of the old role. */
 	old_bad: string[],
-	/**  What is good. */
+	/**  Good sides of the new role. */
 	new_good: string[],
-	/**  What is hard. */
+	/**  Hard sides of the new role. */
 	new_bad: string[],
 };
 
@@ -2242,7 +2242,7 @@ export type MissedSessionRule =
 /**  The therapist is asked each time. */
 "decide";
 
-/**  What the event did to mood. */
+/**  The effect of an event on mood. */
 export type MoodEffect = 
 /**  Mood rose. */
 "up" | 
@@ -2941,13 +2941,13 @@ export type Referral = {
 	date?: string | null,
 };
 
-/**  What a reference refers to. */
+/**  The kind of record that a reference names. */
 export type Referred = 
-/**  Of `people[]`. */
+/**  One of `people[]`. */
 "person" | 
-/**  Of `timeline[]`. */
+/**  One of `timeline[]`. */
 "event" | 
-/**  Of `goals[]`. */
+/**  One of `goals[]`. */
 "goal" | 
 /**  A session number. */
 "session" | 
@@ -2957,20 +2957,20 @@ export type Referred =
 "note" | 
 /**  A measure. */
 "instrument" | 
-/**  An option. */
+/**  An option of a decision analysis. */
 "choice";
 
 /**  A period of the relationship with someone who died. */
 export type RelationshipPeriod = {
-	/**  Which. */
+	/**  The name of the period. */
 	period: string,
-	/**  What they did together. */
+	/**  Things that they did together. */
 	did?: string | null,
-	/**  What was liked. */
+	/**  Things that the client liked. */
 	liked?: string | null,
-	/**  What was hard. */
+	/**  Things that were hard. */
 	hard?: string | null,
-	/**  What stayed unsaid. */
+	/**  Things that stayed unsaid. */
 	unsaid?: string | null,
 };
 
@@ -3762,11 +3762,11 @@ export type Turn = {
 	speaker: string,
 	/**  The words of this turn. */
 	words: string,
-	/**  How. */
+	/**  The tone of voice. */
 	tone?: string | null,
-	/**  What was felt. */
+	/**  The feeling of the speaker. */
 	feeling?: string | null,
-	/**  What was meant. */
+	/**  The meaning of the words for the speaker. */
 	meant?: string | null,
 };
 
@@ -3890,17 +3890,17 @@ export type WorkingMap = {
 
 /**  All worksheets of a course. */
 export type Worksheets = {
-	/**  Role transition. */
+	/**  For a role transition. */
 	transition_four_box?: FourBox[] | null,
-	/**  Any area. */
+	/**  For any focus area. */
 	comm_analysis?: CommunicationAnalysis[] | null,
-	/**  Any area. */
+	/**  For any focus area. */
 	decision_analysis?: DecisionAnalysis[] | null,
-	/**  Dispute. */
+	/**  For a dispute. */
 	expectations_grid?: Expectation[] | null,
-	/**  Grief. */
+	/**  For grief. */
 	relationship_reconstruction?: RelationshipPeriod[] | null,
-	/**  Grief. */
+	/**  For grief. */
 	bond_list?: BondList | null,
 };
 

@@ -21,22 +21,22 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Worksheets {
-    /// Role transition.
+    /// For a role transition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transition_four_box: Option<Vec<FourBox>>,
-    /// Any area.
+    /// For any focus area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comm_analysis: Option<Vec<CommunicationAnalysis>>,
-    /// Any area.
+    /// For any focus area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision_analysis: Option<Vec<DecisionAnalysis>>,
-    /// Dispute.
+    /// For a dispute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expectations_grid: Option<Vec<Expectation>>,
-    /// Grief.
+    /// For grief.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relationship_reconstruction: Option<Vec<RelationshipPeriod>>,
-    /// Grief.
+    /// For grief.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bond_list: Option<BondList>,
 }

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How to carry the person.
+/// How the client wants to keep the bond with the person who died.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct BondList {
-    /// What to keep.
+    /// Things to keep.
     pub keep: Vec<String>,
-    /// What to let go.
+    /// Things to let go.
     pub let_go: Vec<String>,
-    /// What to take up.
+    /// Things to take up.
     pub take_up: Vec<String>,
 }
 

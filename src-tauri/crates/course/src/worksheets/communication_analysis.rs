@@ -13,50 +13,50 @@ pub struct Turn {
     pub speaker: String,
     /// The words of this turn.
     pub words: String,
-    /// How.
+    /// The tone of voice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<String>,
-    /// What was felt.
+    /// The feeling of the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feeling: Option<String>,
-    /// What was meant.
+    /// The meaning of the words for the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meant: Option<String>,
 }
 
-/// One conversation, taken apart to see where it failed.
+/// The analysis of one conversation, to see where it failed.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct CommunicationAnalysis {
-    /// Session it was done in.
+    /// The session of the analysis.
     pub session_number: SessionRef,
-    /// Day of the conversation.
+    /// The day of the conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// With whom.
+    /// The person with whom the client talked.
     pub person_id: PersonId,
-    /// Where and when.
+    /// The place and time of the conversation.
     pub situation: String,
-    /// What the client wanted.
+    /// The aim of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_aim: Option<String>,
-    /// Turn by turn.
+    /// The turns of the conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turns: Option<Vec<Turn>>,
-    /// Where it went wrong.
+    /// The points where it went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub went_wrong: Option<Vec<String>>,
-    /// Other words.
+    /// Other words that the client could try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternative: Option<String>,
-    /// Was it rehearsed.
+    /// Whether client and therapist rehearsed them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rehearsed: Option<bool>,
-    /// When to try.
+    /// When the client wants to try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub try_by: Option<String>,
-    /// How it went.
+    /// The result of the try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
 }

@@ -4,35 +4,35 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionRef;
 
-/// One way to go.
+/// One option of a decision.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct DecisionOption {
-    /// What.
+    /// The option.
     pub text: String,
-    /// What speaks for it.
+    /// Reasons for it.
     pub gains: Vec<String>,
-    /// What speaks against it.
+    /// Reasons against it.
     pub costs: Vec<String>,
 }
 
-/// Options, consequences, choice.
+/// The analysis of a decision: options, reasons and choice.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct DecisionAnalysis {
-    /// Session it was done in.
+    /// The session of the analysis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// What is to be decided.
+    /// The question to decide.
     pub question: String,
-    /// The ways to go.
+    /// The options.
     pub options: Vec<DecisionOption>,
-    /// Which, counting from 0.
+    /// The index of the chosen option, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chosen: Option<i32>,
-    /// How it went.
+    /// The result of the choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
 }

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
-    /// What it is about.
+    /// The topic.
     pub topic: String,
-    /// What the client expects.
+    /// The expectation of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub i_expect: Option<String>,
-    /// What the other expects.
+    /// The expectation of the other person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub they_expect: Option<String>,
-    /// Has it been said.
+    /// Whether the client has said it aloud.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_aloud: Option<bool>,
-    /// Could it change.
+    /// Whether the expectation could change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub can_move: Option<String>,
 }

@@ -2,20 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Old and new role, good and bad.
+/// The good and the hard sides of the old and the new role.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct FourBox {
-    /// Day, ISO.
+    /// The day, as an ISO date.
     pub date: String,
-    /// What was good.
+    /// Good sides of the old role.
     pub old_good: Vec<String>,
-    /// What was hard.
+    /// Hard sides of the old role.
     pub old_bad: Vec<String>,
-    /// What is good.
+    /// Good sides of the new role.
     pub new_good: Vec<String>,
-    /// What is hard.
+    /// Hard sides of the new role.
     pub new_bad: Vec<String>,
 }
 

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct RelationshipPeriod {
-    /// Which.
+    /// The name of the period.
     pub period: String,
-    /// What they did together.
+    /// Things that they did together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub did: Option<String>,
-    /// What was liked.
+    /// Things that the client liked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liked: Option<String>,
-    /// What was hard.
+    /// Things that were hard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hard: Option<String>,
-    /// What stayed unsaid.
+    /// Things that stayed unsaid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaid: Option<String>,
 }
