@@ -272,21 +272,21 @@ export const events = {
 };
 
 /* Types */
-/**  A later addition to a signed note. */
+/**  An addition to a signed note. */
 export type Addendum = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  `session:N`, or `slot:K` for a struck note. */
+	/**  The note: `session:N`, or `slot:K` for a struck note. */
 	target: string,
 	/**  When it was written. */
 	created_at: Instant,
-	/**  Who wrote it. */
+	/**  The therapist who wrote it. */
 	author?: string | null,
-	/**  Why. */
+	/**  Why it was added. */
 	reason?: string | null,
-	/**  What is added. */
+	/**  The added text. */
 	text: string,
-	/**  The slot of the note it adds to. Never in a file. */
+	/**  The slot of the note. Never in a file. */
 	slot?: SlotId | null,
 };
 
@@ -493,11 +493,11 @@ export type BeginPlan = {
 	carried_focus: FocusDraft | null,
 };
 
-/**  What was agreed to try or notice until next time. */
+/**  A task that the client tries until the next session. */
 export type BetweenTask = {
-	/**  What. */
+	/**  The task. */
 	text: string,
-	/**  With whom. */
+	/**  The people with whom the client tries it. */
 	with_person_ids: PersonId[],
 };
 
@@ -895,13 +895,13 @@ export type ContractEdit = {
 	gp_contact_consent: boolean | null,
 };
 
-/**  A status that was recorded and found wrong. */
+/**  The correction of a status that was recorded wrongly. */
 export type Correction = {
 	/**  Day of the correction. */
 	on: string,
-	/**  What stood there before. */
+	/**  The status before. */
 	was: SlotStatus,
-	/**  Why it was corrected; always there once a later slot was recorded. */
+	/**  Why it was corrected. Required once a later slot was recorded. */
 	reason?: string | null,
 };
 
@@ -2253,13 +2253,13 @@ export type MoodEffect =
 /**  Not known. */
 "unknown";
 
-/**  This week's event, and what it did to mood. */
+/**  An event since the last session, and its effect on mood. */
 export type MoodEvent = {
-	/**  In a few words. */
+	/**  The event in a few words. */
 	event: string,
-	/**  −2 (much lower) to +2 (much higher). */
+	/**  Effect on mood, from −2 (much lower) to +2 (much higher). */
 	mood_effect: number,
-	/**  Who was part of it. */
+	/**  The people who were part of it. */
 	person_ids: PersonId[],
 };
 
@@ -2371,27 +2371,27 @@ export type NotMoved =
 /**  The disk refused, or what was copied read back otherwise. */
 "refused";
 
-/**  The words of a note; each field replaces what stood there. */
+/**  The texts of a note. Each field replaces the one in the note. */
 export type NoteDraft = {
-	/**  What the session was about. */
+	/**  Summary of the session. */
 	summary: string | null,
-	/**  The mood–event–person link. */
+	/**  The event since the last session, its effect on mood, and the people in it. */
 	mood_event: MoodEvent | null,
-	/**  Ids of techniques used. */
+	/**  Ids of techniques used (`tech.…`). */
 	techniques: string[] | null,
-	/**  What was agreed until next time. */
+	/**  The task until the next session. */
 	between_task: BetweenTask | null,
-	/**  How the last one went. */
+	/**  The result of the last task. */
 	previous_task_outcome: string | null,
-	/**  Ids of tasks done; those of a phase or focus become done with the note. */
+	/**  Ids of tasks that were done. Those of a phase or focus become done with the note. */
 	tasks_done: string[] | null,
-	/**  Ids of each-session tasks left out. */
+	/**  Ids of tasks of every session that were left out. */
 	every_missed: string[] | null,
-	/**  What was asked and said about risk. */
+	/**  The questions and answers about risk. */
 	risk_note: string | null,
-	/**  Worth keeping as said. */
+	/**  A quotation of the client. */
 	client_words: string | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees: string[] | null,
 };
 
@@ -3398,49 +3398,49 @@ export type Section = {
 	steps: boolean,
 };
 
-/**  The note of a slot that was held. */
+/**  The note of a slot. */
 export type Session = {
-	/**  Number against the contract; derived. */
+	/**  Session number; derived. */
 	session_number?: number | null,
-	/**  Rank of its slot; derived. */
+	/**  Index of its slot; derived. */
 	slot_index: number,
 	/**  Day of its slot. */
 	date: string,
-	/**  Phase the course was in; never changes once signed. */
+	/**  Phase of the course then. It does not change once the note is signed. */
 	phase: Phase,
-	/**  Length held. */
+	/**  Minutes that the session took. */
 	minutes?: number | null,
-	/**  N in force that day less the number; derived. */
+	/**  Sessions left after it: N in force that day minus the session number; derived. */
 	sessions_left_after?: number | null,
-	/**  What the session was about. */
+	/**  Summary of the session. */
 	summary?: string | null,
-	/**  The mood–event–person link. */
+	/**  The event since the last session, its effect on mood, and the people in it. */
 	mood_event?: MoodEvent | null,
 	/**  Ids of techniques used (`tech.…`). */
 	techniques?: string[] | null,
-	/**  What was agreed until next time. */
+	/**  The task until the next session. */
 	between_task?: BetweenTask | null,
-	/**  How the last one went. */
+	/**  The result of the last task. */
 	previous_task_outcome?: string | null,
-	/**  Ids of tasks done. */
+	/**  Ids of tasks that were done. */
 	tasks_done?: string[] | null,
-	/**  Ids of each-session tasks left out. */
+	/**  Ids of tasks of every session that were left out. */
 	every_missed?: string[] | null,
-	/**  What was asked and said. */
+	/**  The questions and answers about risk. */
 	risk_note?: string | null,
-	/**  Worth keeping as said. */
+	/**  A quotation of the client. */
 	client_words?: string | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees?: string[] | null,
-	/**  When it was signed; absent = a draft. */
+	/**  When it was signed; absent in a draft. */
 	locked_at?: Instant | null,
-	/**  Who signed. */
+	/**  The therapist who signed it. */
 	author?: string | null,
-	/**  The number it bore when signed, where that is another one now. */
+	/**  The session number when it was signed, if the number is another one now. */
 	number_when_signed?: number | null,
-	/**  Why the note was struck through; it stays readable. */
+	/**  Why the note was struck through. It stays readable. */
 	struck_reason?: string | null,
-	/**  The slot it belongs to. Never in a file. */
+	/**  Its slot. Never in a file. */
 	slot?: SlotId | null,
 };
 
@@ -3497,54 +3497,57 @@ export type Situation = {
 
 /**  A place in the calendar. */
 export type Slot = {
-	/**  Rank by date and time, from 1; derived. */
+	/**  Rank in the series by date and time, from 1; derived. */
 	slot_index: number,
-	/**  Day. */
+	/**  The day. */
 	date: string,
 	/**  Local time, HH:MM. */
 	start_time?: string | null,
-	/**  Length planned. */
+	/**  Planned length in minutes. */
 	planned_minutes?: number | null,
-	/**  What became of it. */
+	/**  The status. */
 	status: SlotStatus,
-	/**  Number against the contract; absent where it takes none; derived. */
+	/**  Session number; absent if the slot takes none; derived. */
 	session_number?: number | null,
-	/**  Meetings held up to here; derived. */
+	/**  Sessions held up to and including this slot; derived. */
 	attended_count?: number | null,
-	/**  Length held. */
+	/**  Minutes that the session took. */
 	minutes_held?: number | null,
-	/**  Why missed, moved, voided. */
+	/**  Why it was missed, moved or entered in error. */
 	reason?: string | null,
-	/**  Someone joined the client. */
+	/**  Whether someone joined the client. */
 	conjoint?: boolean | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees?: string[] | null,
-	/**  Day of the replacement. */
+	/**  The day of the replacement. */
 	moved_to?: string | null,
-	/**  What records of this slot point at. Never in a file. */
+	/**  The id by which records name the slot. Never in a file. */
 	id?: SlotId | null,
-	/**  Answer given when the slot was recorded, where the rule asks or was another one then. Never in a file. */
+	/**
+	 *  Whether the slot takes a number, if this was decided when it was recorded. Stored if the rule asks the
+	 *  therapist or was another one then. Never in a file.
+	 */
 	takes_number?: boolean | null,
-	/**  What was corrected, oldest first. Never in a file. */
+	/**  Corrections of the status, oldest first. Never in a file. */
 	corrections?: Correction[] | null,
 };
 
 /**  A slot: a place in the calendar series. */
 export type SlotId = string;
 
-/**  What is recorded of a slot. */
+/**  The values that are recorded for a slot. */
 export type SlotOutcome = {
 	/**  The status. */
 	status: SlotStatus,
-	/**  Length held in minutes; absent for a whole session: as planned. */
+	/**  Minutes that the session took; absent means as planned. */
 	minutes_held: number | null,
-	/**  Why it was missed, in part, or entered in error. */
+	/**  Why it was missed, held in part, or entered in error. */
 	reason: string | null,
-	/**  Whether it takes a number, where the contract's rule is `decide`; ignored elsewhere. */
+	/**  Whether it takes a number. Used only if the missed-session rule is `decide`. */
 	counts: boolean | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees: string[] | null,
-	/**  Someone joined the client. */
+	/**  Whether someone joined the client. */
 	conjoint: boolean | null,
 };
 
@@ -3566,27 +3569,27 @@ export type SlotPreview = {
 	refused: RuleBroken | null,
 };
 
-/**  What became of a slot. */
+/**  The status of a slot. */
 export type SlotStatus = 
-/**  Not yet recorded. */
+/**  The slot is not recorded yet. */
 "planned" | 
-/**  Held. */
+/**  The session was held. */
 "attended" | 
-/**  Held in part: late, or left early. */
+/**  The session was held in part: the client came late or left early. */
 "attended_partial" | 
-/**  Cancelled by the client in time. */
+/**  The client cancelled in time. */
 "cancelled_notice" | 
-/**  Cancelled by the client too late. */
+/**  The client cancelled too late. */
 "cancelled_late" | 
-/**  Did not attend, no message. */
+/**  The client did not attend and sent no message. */
 "dna" | 
-/**  Cancelled by the therapist. */
+/**  The therapist cancelled. */
 "cancelled_therapist" | 
-/**  Moved; the replacement is a slot of its own. */
+/**  The slot was moved; its replacement is another slot. */
 "rescheduled" | 
 /**  An agreed gap. */
 "break" | 
-/**  Entered in error. */
+/**  The slot was entered in error. */
 "void";
 
 /**  What a version of the map was taken for. */

@@ -1,4 +1,4 @@
-//! The note of a session: drafted, signed, added to.
+//! Writes the note of a session.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,37 +12,37 @@ use crate::rule_broken::{RuleBroken, within};
 use crate::session::{BetweenTask, MoodEvent, Session};
 use crate::session::{Slot, SlotStatus};
 
-/// The words of a note; each field replaces what stood there.
+/// The texts of a note. Each field replaces the one in the note.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct NoteDraft {
-    /// What the session was about.
+    /// Summary of the session.
     pub summary: Option<String>,
-    /// The mood–event–person link.
+    /// The event since the last session, its effect on mood, and the people in it.
     pub mood_event: Option<MoodEvent>,
-    /// Ids of techniques used.
+    /// Ids of techniques used (`tech.…`).
     pub techniques: Option<Vec<String>>,
-    /// What was agreed until next time.
+    /// The task until the next session.
     pub between_task: Option<BetweenTask>,
-    /// How the last one went.
+    /// The result of the last task.
     pub previous_task_outcome: Option<String>,
-    /// Ids of tasks done; those of a phase or focus become done with the note.
+    /// Ids of tasks that were done. Those of a phase or focus become done with the note.
     pub tasks_done: Option<Vec<String>>,
-    /// Ids of each-session tasks left out.
+    /// Ids of tasks of every session that were left out.
     pub every_missed: Option<Vec<String>>,
-    /// What was asked and said about risk.
+    /// The questions and answers about risk.
     pub risk_note: Option<String>,
-    /// Worth keeping as said.
+    /// A quotation of the client.
     pub client_words: Option<String>,
-    /// `client`, ids of people, or words.
+    /// The people who came: `client`, ids of people, or words.
     pub attendees: Option<Vec<String>>,
 }
 
 crate::redacted!(NoteDraft);
 
 impl Session {
-    /// The note of a slot, without a word.
+    /// A note of a slot without any text.
     pub(crate) fn blank(id: SlotId, slot: &Slot, phase: Phase) -> Self {
         Self {
             session_number: slot.session_number,
@@ -69,7 +69,7 @@ impl Session {
         }
     }
 
-    /// Whether nothing was written yet.
+    /// Whether nobody has written into the note yet.
     pub(crate) const fn is_blank(&self) -> bool {
         // Every field is named, so that a new one does not compile until it is decided here.
         let Self {
@@ -148,7 +148,7 @@ impl Session {
         };
     }
 
-    /// Whether the note is signed and stands.
+    /// Whether the note is signed and not struck through.
     #[must_use]
     pub const fn stands(&self) -> bool {
         self.locked_at.is_some() && self.struck_reason.is_none()
@@ -156,11 +156,11 @@ impl Session {
 }
 
 impl Course {
-    /// Writes the note of a session, held or still to come. Tasks named in it become done in that session;
-    /// tasks no longer named that were done in it become undone.
+    /// Writes the note of a session that was held or is planned. Tasks that the note names become done in that
+    /// session. Tasks that were done in it and are no longer named become not started.
     ///
     /// # Errors
-    /// Signed; a slot that was missed, moved or entered in error; an unknown task, technique or person.
+    /// The note is signed; the slot was missed, moved or entered in error; a task, technique or person is unknown.
     pub fn write_note(self, id: &SlotId, draft: NoteDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let slot = course.slot(id)?.clone();
@@ -190,11 +190,11 @@ impl Course {
             session.replace_texts(draft, &slot);
         }
         let of_phase = |id: &&String| task(id).is_some_and(|task| task.group != TaskGroup::Every);
-        for id_done in named.iter().filter(of_phase) {
-            course.do_task_in(id_done, slot.date, Some(SessionRef::Slot(id.clone())));
+        for task in named.iter().filter(of_phase) {
+            course.do_task_in(task, slot.date, Some(SessionRef::Slot(id.clone())));
         }
-        for gone in earlier.iter().filter(|task| !named.contains(task)) {
-            course.undo_task_of(gone, id);
+        for task in earlier.iter().filter(|task| !named.contains(task)) {
+            course.undo_task_of(task, id);
         }
         Ok(course.recomputed())
     }
@@ -230,7 +230,7 @@ impl Course {
         )
     }
 
-    /// Every person is one of the course.
+    /// Refuses people who are not in the inventory.
     pub(crate) fn check_people_known<'a>(
         &self,
         people: impl Iterator<Item = &'a PersonId>,
@@ -244,7 +244,7 @@ impl Course {
         }
     }
 
-    /// Day of a slot, for records that bear the day of their session.
+    /// The day of a slot, or the other day if there is no slot.
     pub(crate) fn day_of(
         &self,
         slot: Option<&SlotId>,
@@ -278,13 +278,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missed_session_has_no_note() {
+    fn note_of_a_missed_session_is_refused() {
         let course = begun().with(1, SlotStatus::Dna).unwrap();
         let id = course.nth(1);
         assert_eq!(
             refusal(course.write_note(&id, NoteDraft::default())),
             RuleBroken::NotHeld,
-            "nobody came"
+            "the session was not held"
         );
     }
 
@@ -304,25 +304,25 @@ mod tests {
         assert_eq!(
             state(&course, "init.risk"),
             (TaskState::Done, Some(1)),
-            "the first session stays"
+            "the task keeps the first session"
         );
         let course = course.write_note(&first, naming(&[])).unwrap();
         assert_eq!(
             state(&course, "init.risk").0,
             TaskState::NotStarted,
-            "taken back where it was done"
+            "the note of its session no longer names it"
         );
     }
 
     #[test]
-    fn a_note_names_known_tasks_techniques_and_people() {
+    fn note_with_unknown_task_technique_or_person_is_refused() {
         let course = begun().held(1);
         let id = course.nth(1);
         let write = |draft| refusal(course.clone().write_note(&id, draft));
         assert_eq!(
             write(naming(&["init.unheard-of"])),
             RuleBroken::UnknownTask,
-            "task"
+            "unknown task"
         );
         let techniques = Some(vec!["tech.magic".to_owned()]);
         assert_eq!(
@@ -331,7 +331,7 @@ mod tests {
                 ..NoteDraft::default()
             }),
             RuleBroken::UnknownTechnique,
-            "technique"
+            "unknown technique"
         );
         let event = |mood_effect, person_ids| MoodEvent {
             event: "row".to_owned(),
@@ -345,7 +345,7 @@ mod tests {
                 ..NoteDraft::default()
             }),
             RuleBroken::UnknownPerson,
-            "person"
+            "unknown person"
         );
         let mood_event = Some(event(-3, Vec::new()));
         let range = RuleBroken::OutOfRange { least: -2, most: 2 };
@@ -355,12 +355,12 @@ mod tests {
                 ..NoteDraft::default()
             }),
             range,
-            "effect"
+            "effect on mood out of range"
         );
     }
 
     #[test]
-    fn an_empty_draft_goes_with_the_missed_session_and_a_written_one_stays() {
+    fn missed_session_drops_a_blank_draft_and_keeps_a_written_one() {
         let missed = |draft| {
             let course = begun();
             let id = course.nth(1);
@@ -371,13 +371,13 @@ mod tests {
                 .unwrap();
             course.session(&id).is_some()
         };
-        assert!(!missed(NoteDraft::default()), "nothing was written");
+        assert!(!missed(NoteDraft::default()), "a blank draft is dropped");
         assert!(
             missed(NoteDraft {
                 summary: Some("plan".to_owned()),
                 ..NoteDraft::default()
             }),
-            "nothing is lost"
+            "a written draft is kept"
         );
     }
 }
