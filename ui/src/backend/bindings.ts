@@ -290,11 +290,11 @@ export type Addendum = {
 	slot?: SlotId | null,
 };
 
-/**  Whether the person lives; people who died stay on the map. */
+/**  Whether a person is alive. People who died stay on the map. */
 export type Alive = 
-/**  Lives. */
+/**  The person is alive. */
 "alive" | 
-/**  Died. */
+/**  The person died. */
 "deceased" | 
 /**  Not known. */
 "unknown";
@@ -305,7 +305,7 @@ export type Amendment = {
 	on: string,
 	/**  The new N. */
 	planned_sessions: number,
-	/**  Why. */
+	/**  Why N changes. */
 	reason: string,
 	/**  The new agreed end. */
 	new_end_date: string,
@@ -443,53 +443,53 @@ export type BackupStatus = {
 	held: Hold | null,
 };
 
-/**  What a conclusion changed, kept until the next change to the course. */
+/**  The values before a conclusion, kept until the next change of the course. */
 export type BeforeConclusion = {
 	/**  Planned or active. */
 	status: CourseStatus,
-	/**  The phase the course was in. */
+	/**  The phase before. */
 	phase: Phase,
-	/**  The retention date it had. */
+	/**  The retention date before. */
 	retention_until?: string | null,
-	/**  Whether gate G4 was passed before, and not by concluding. */
+	/**  Whether gate G4 was passed before the conclusion. */
 	gate_passed: boolean,
 };
 
-/**  What is agreed before or in session 1. */
+/**  The agreements before or in session 1. */
 export type BeginPlan = {
 	/**  The format. */
 	template: FormatId,
-	/**  N; absent: the format's usual number. */
+	/**  N; absent means the usual number of the format. */
 	planned_sessions: number | null,
-	/**  How far apart sessions are; absent: as the format has it. */
+	/**  How far apart sessions are; absent means as usual in the format. */
 	cadence: Cadence | null,
 	/**  Day of the first slot. */
 	start_date: string,
 	/**  Local time of every slot, `HH:MM`. */
 	start_time: string | null,
-	/**  Length in minutes; absent: the longest usual in the format. */
+	/**  Length in minutes; absent means the longest usual length of the format. */
 	session_minutes: number | null,
-	/**  What a missed slot does; absent: `mixed` (ours). */
+	/**  The missed-session rule; absent means `mixed` (ours). */
 	missed_session_rule: MissedSessionRule | null,
-	/**  Breaks known already; each must fall on a day of the series. */
+	/**  Breaks that are known already. Each must be on a day of the series. */
 	planned_breaks: string[],
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent: boolean | null,
-	/**  Who gives the therapy. */
+	/**  The therapist. */
 	therapist: Therapist | null,
-	/**  The course this one continues. */
+	/**  The course that this one continues. */
 	previous_course_id: string | null,
-	/**  The focus carried over from that course; for maintenance, which has no initial phase. */
+	/**  The focus of that course, for maintenance, which has no initial phase. */
 	carried_focus: FocusDraft | null,
 };
 
@@ -517,9 +517,9 @@ export type Cadence =
 "weekly" | 
 /**  Every 14 days. */
 "fortnightly" | 
-/**  Same day of the month, clamped to its last day. */
+/**  The same day of each month, or its last day if the month is shorter. */
 "monthly" | 
-/**  Agreed date by date; laid out weekly until moved. */
+/**  Each date is agreed on its own. Slots are laid out weekly and then moved. */
 "mixed";
 
 /**
@@ -566,29 +566,29 @@ export type Change = {
 
 /**  A person in therapy. */
 export type Client = {
-	/**  The file's own id; the program's id stands beside the record in the vault. */
+	/**  The id in files. The vault keeps another id beside the record. */
 	id: string,
-	/**  The short name used where no name should stand ("C-001"); unique in a vault. */
+	/**  A short code ("C-001") for places without a name; unique in a vault. */
 	code: string,
-	/**  Name as the client wants to be called. */
+	/**  The name that the client wants to be called by. */
 	display_name?: string | null,
-	/**  As the client gave them. */
+	/**  The pronouns as the client gave them. */
 	pronouns?: string | null,
-	/**  ISO date; decides the default retention of someone under 18. */
+	/**  The date of birth, as an ISO date. It decides how long the record of a client under 18 is kept. */
 	date_of_birth?: string | null,
-	/**  Where to reach the client. */
+	/**  The telephone number of the client. */
 	phone?: string | null,
-	/**  Where to write to the client. */
+	/**  The e-mail address of the client. */
 	email?: string | null,
 	/**  Town or district; a full address is not needed for therapy. */
 	address_area?: string | null,
-	/**  General practitioner. */
+	/**  The general practitioner. */
 	gp?: string | null,
-	/**  Whom to call. */
+	/**  The person to call in an emergency. */
 	emergency_contact?: EmergencyContact | null,
 	/**  Languages spoken, as ISO codes or words. */
 	languages?: string[] | null,
-	/**  How the client came. */
+	/**  The referral. */
 	referral?: Referral | null,
 };
 
@@ -628,9 +628,9 @@ export type ClientView = {
 
 /**  A supervisor or clinical executor. */
 export type Colleague = {
-	/**  Their name. */
+	/**  The name. */
 	display_name: string,
-	/**  Where to write to them. */
+	/**  The e-mail address. */
 	email?: string | null,
 };
 
@@ -817,7 +817,7 @@ export type Conclusion = {
 	reason: string | null,
 };
 
-/**  How often they are in touch. */
+/**  How often the client and a person are in touch. */
 export type ContactFrequency = 
 /**  Every day. */
 "daily" | 
@@ -834,7 +834,7 @@ export type ContactFrequency =
 /**  Not at all. */
 "none";
 
-/**  How they are in touch. */
+/**  How the client and a person are in touch. */
 export type ContactMode = 
 /**  Face to face. */
 "in_person" | 
@@ -847,51 +847,51 @@ export type ContactMode =
 /**  Not at all. */
 "none";
 
-/**  The frame agreed with the client. */
+/**  The contract with the client. */
 export type Contract = {
-	/**  Grows with every agreed change. */
+	/**  The number of the version; it grows with each agreed change. */
 	version: number,
 	/**  Day it was first drafted. */
 	draft_date?: string | null,
 	/**  Day it became final; absent while it is a draft. */
 	agreed_date?: string | null,
-	/**  What a missed slot does. */
+	/**  The missed-session rule. */
 	missed_session_rule: MissedSessionRule,
-	/**  Slots agreed as breaks from the outset. */
+	/**  Days that were agreed as breaks from the start. */
 	planned_breaks: string[],
 	/**  Length of a session in minutes. */
 	session_minutes: number,
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place?: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp?: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation?: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures?: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent?: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent?: boolean | null,
-	/**  Every change of N, oldest first. */
+	/**  Each change of N, oldest first. */
 	amendments?: Amendment[] | null,
 };
 
-/**  The parts of a contract that are words and terms, not numbers of sessions. */
+/**  The terms of a contract, without the number of sessions and the missed-session rule. */
 export type ContractEdit = {
 	/**  Length of a session in minutes. */
 	session_minutes: number,
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent: boolean | null,
 };
 
@@ -981,13 +981,13 @@ export type Course = {
 /**  A course of this vault. */
 export type CourseId = string;
 
-/**  Where the course stands as a whole. */
+/**  The status of a course. */
 export type CourseStatus = 
-/**  Agreed, no session held. */
+/**  The course is agreed and no session is recorded. */
 "planned" | 
-/**  Under way. */
+/**  The course is under way. */
 "active" | 
-/**  Concluded; read-only but for what comes after an ending. */
+/**  The course is concluded. Only letters, addenda, risk reviews and follow-ups can be written. */
 "closed";
 
 /**  A course in the list of a client's courses. */
@@ -1255,21 +1255,21 @@ export type EditKind =
 /**  A client erased. */
 "erase_client";
 
-/**  Whom to call when something happens to the client. */
+/**  The person to call in an emergency of the client. */
 export type EmergencyContact = {
-	/**  Their name as the client gave it. */
+	/**  The name as the client gave it. */
 	name: string,
-	/**  What they are to the client. */
+	/**  The relation to the client. */
 	relation?: string | null,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone?: string | null,
 };
 
-/**  How a course came to its end. */
+/**  How a course ended. */
 export type EndType = 
 /**  After the last contracted session. */
 "planned" | 
-/**  A negotiated ending before that. */
+/**  By agreement before the last contracted session. */
 "early" | 
 /**  The client stopped coming. */
 "dropped_out" | 
@@ -1540,7 +1540,7 @@ export type FollowUp = {
 	phq9_total?: number | null,
 };
 
-/**  A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`]. */
+/**  A published or adapted format of IPT. Its row of numbers is in [`crate::plan::format`]. */
 export type FormatId = 
 /**  Standard adult IPT. */
 "ipt-16" | 
@@ -1548,40 +1548,40 @@ export type FormatId =
 "ipt-20" | 
 /**  Short adult IPT. */
 "ipt-12" | 
-/**  Adolescents. */
+/**  IPT for adolescents. */
 "ipt-a-12" | 
-/**  Adolescents with parents. */
+/**  IPT for adolescents with parents. */
 "ipt-ap-15" | 
-/**  Family-based, age 8 to 12. */
+/**  Family-based IPT, age 8 to 12. */
 "fb-ipt-14" | 
 /**  Brief IPT. */
 "ipt-b-8" | 
 /**  Interpersonal counselling. */
 "ipc-6" | 
-/**  Maintenance. */
+/**  Maintenance IPT. */
 "ipt-m" | 
 /**  Interpersonal and social rhythm therapy. */
 "ipsrt-20" | 
-/**  Anything else, 1 to 60 sessions. */
+/**  Any other format, 1 to 60 sessions. */
 "custom";
 
-/**  A row of the table, with the phases of its usual number worked out. */
+/**  A row of the table, with the phases of its usual number. */
 export type FormatOffer = {
-	/**  Which format. */
+	/**  The format. */
 	id: FormatId,
 	/**  Fewest sessions. */
 	least: number,
-	/**  Usual number; none where it must be said. */
+	/**  Usual number of sessions; none if the contract must name it. */
 	usual: number | null,
 	/**  Most sessions. */
 	ceiling: number,
 	/**  Phases of the usual number. */
 	bounds: PhaseBounds | null,
-	/**  Mid-course review of the usual number. */
+	/**  Session of the mid-course review of the usual number. */
 	mid_review_at: number | null,
 	/**  Usual cadence. */
 	cadence: Cadence,
-	/**  Usual length: shortest, longest. */
+	/**  Usual length in minutes: shortest, longest. */
 	minutes: [number, number],
 };
 
@@ -1860,11 +1860,11 @@ export type Judgement = {
 	problem: PassphraseProblem | null,
 };
 
-/**  The part of life a person belongs to; decides the sector of the map. */
+/**  The part of life that a person belongs to. It decides the sector of the map. */
 export type LifeContext = 
 /**  Lives with the client. */
 "household" | 
-/**  Family elsewhere. */
+/**  Family who live elsewhere. */
 "family" | 
 /**  Friends. */
 "friends" | 
@@ -1874,7 +1874,7 @@ export type LifeContext =
 "community" | 
 /**  Health and other services. */
 "services" | 
-/**  Only in the past. */
+/**  A person of the past only. */
 "past";
 
 /**  What kind of place it is. */
@@ -2174,43 +2174,43 @@ export type MeasureVerdict = {
 	case_at_end: boolean,
 };
 
-/**  One place of the record that speaks of a person. */
+/**  One place of the record that mentions a person. */
 export type Mention = {
-	/**  What it is. */
+	/**  The kind of place. */
 	kind: MentionKind,
-	/**  The session it belongs to. */
+	/**  The slot of its session. */
 	slot: SlotId | null,
 	/**  The number of that session. */
 	number: number | null,
-	/**  When, as exactly as it is known. */
+	/**  Its date: an ISO date of any precision. */
 	date: string | null,
-	/**  In a few words. */
+	/**  A short text of the place. */
 	text: string | null,
-	/**  What it did to mood, −2 to +2. */
+	/**  The effect on mood, −2 to +2. */
 	mood_effect: number | null,
 };
 
-/**  What speaks of a person. */
+/**  The kind of place that mentions a person. */
 export type MentionKind = 
 /**  An event of the timeline. */
 "event" | 
-/**  The focus, as agreed or changed to, concerns them. */
+/**  The focus, as agreed or as changed, concerns them. */
 "focus" | 
 /**  They came to a session. */
 "attended" | 
-/**  What happened before a session, and what it did to mood. */
+/**  The event in a note, with its effect on mood, involves them. */
 "happened" | 
-/**  What was agreed to try with them. */
+/**  The client tries a task with them. */
 "task" | 
-/**  A conversation with them, taken apart. */
+/**  A communication analysis is about a conversation with them. */
 "conversation" | 
 /**  They help while the client is ill. */
 "helper" | 
-/**  In the safety plan they take the mind off it. */
+/**  The safety plan names them as a distraction. */
 "distraction" | 
-/**  In the safety plan they are asked for help. */
+/**  The safety plan names them as someone to ask for help. */
 "asked_for_help" | 
-/**  They help in a situation the ending review foresees. */
+/**  The ending review names them as help in a difficult situation. */
 "situation";
 
 /**  Where things stand half way. */
@@ -2231,15 +2231,18 @@ export type MidReview = {
 	sessions_left?: number | null,
 };
 
-/**  Whether a missed slot uses up one of the N sessions; the table is [`crate::plan::numbering::counting`]. */
+/**
+ *  The missed-session rule: whether a missed slot uses one of the N sessions. [`crate::plan::numbering::counting`] has
+ *  the table.
+ */
 export type MissedSessionRule = 
-/**  It takes a session number; the end holds. */
+/**  A missed slot takes a session number, and the end stays. */
 "counts" | 
-/**  It takes none; the end slides. */
+/**  A missed slot takes no number, and the end moves. */
 "moves" | 
-/**  Not attending and late cancellation count; the rest moves. */
+/**  A slot takes a number if the client did not attend or cancelled late; otherwise the end moves. */
 "mixed" | 
-/**  The therapist is asked each time. */
+/**  The therapist decides each time. */
 "decide";
 
 /**  The effect of an event on mood. */
@@ -2504,7 +2507,7 @@ export type Part = {
 	hit: boolean,
 };
 
-/**  Yes, partly, or no. */
+/**  An answer: yes, partly, or no. */
 export type Partly = 
 /**  Yes. */
 "yes" | 
@@ -2528,71 +2531,74 @@ export type PassphraseProblem =
 
 /**  A person in the client's life, as the client sees them. */
 export type Person = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: PersonId,
-	/**  First name or alias; third parties' full names are not needed. */
+	/**  First name or alias. The full name of a third party is not needed. */
 	label: string,
-	/**  In the client's words: "daughter, 27". */
+	/**  The relation in the client's words: "daughter, 27". */
 	relation?: string | null,
-	/**  What they are to the client. */
+	/**  The relation as a category. */
 	category: PersonCategory,
-	/**  Part of life; sector of the map. */
+	/**  The part of life; it decides the sector of the map. */
 	context?: LifeContext | null,
-	/**  Whether they live. */
+	/**  Whether the person is alive. */
 	alive: Alive,
-	/**  ISO date of any precision. */
+	/**  The date of death: an ISO date of any precision. */
 	death_date?: string | null,
-	/**  Ring as taken in the inventory: 1 core … outside; absent = not said. */
+	/**  Felt closeness as a ring: 1 is the core, the highest is outside. Absent if the client did not say. */
 	closeness_felt?: number | null,
-	/**  Ring the client would like; a gap is a candidate for a goal. */
+	/**  Wanted closeness as a ring. A difference from the felt one may become a goal. */
 	closeness_wanted?: number | null,
 	/**  What the tie is like. */
 	quality?: Quality | null,
-	/**  How often. */
+	/**  How often they are in touch. */
 	contact_frequency?: ContactFrequency | null,
-	/**  How. */
+	/**  How they are in touch. */
 	contact_mode?: ContactMode[] | null,
-	/**  What the client gets. */
+	/**  Support that the client receives. */
 	support_received?: Support[] | null,
-	/**  What the client gives. */
+	/**  Support that the client gives. */
 	support_given?: Support[] | null,
-	/**  −2 (they take) to +2 (they give). */
+	/**  Balance of giving, from −2 (the person takes) to +2 (the person gives). */
 	reciprocity?: number | null,
-	/**  Does the client confide in them. */
+	/**  Whether the client confides in the person. */
 	confides?: Partly | null,
-	/**  Do they know. */
+	/**  Whether the person knows about the illness. */
 	knows_about_illness?: Partly | null,
-	/**  What the client expects of them. */
+	/**  Expectations of the client. */
 	expectations_of_them?: string | null,
-	/**  What they expect of the client. */
+	/**  Expectations of the person. */
 	their_expectations?: string | null,
-	/**  What is good. */
+	/**  Good sides of the relationship. */
 	satisfying?: string | null,
-	/**  What is hard. */
+	/**  Hard sides of the relationship. */
 	unsatisfying?: string | null,
-	/**  What should be different. */
+	/**  Changes that the client wants. */
 	wanted_change?: string | null,
-	/**  What changed near the onset of symptoms. */
+	/**  Changes near the onset of symptoms. */
 	change_around_onset?: string | null,
-	/**  Help not yet used. */
+	/**  Whether the person could help and does not do so yet. */
 	possible_ally?: boolean | null,
-	/**  At the heart of the focus. */
+	/**  Whether the focus concerns the person. */
 	focus_person?: boolean | null,
-	/**  Left out of what the client may see printed. */
+	/**  Whether prints for the client leave the person out. */
 	sensitive?: boolean | null,
-	/**  Always the client. */
+	/**  Who told it; always the client. */
 	reported_by?: string | null,
-	/**  ISO date of any precision. */
+	/**  When they met: an ISO date of any precision. */
 	met_on?: string | null,
-	/**  How it has been. */
+	/**  The history of the relationship. */
 	history?: string | null,
-	/**  How they talk about hard things. */
+	/**  How the two talk about hard things. */
 	communication?: string | null,
-	/**  Taken out of the inventory, and kept because the record speaks of them. Never in a file. */
+	/**
+	 *  Whether the person was removed from the inventory and is kept because the record mentions them. Never in a
+	 *  file.
+	 */
 	removed?: boolean | null,
 };
 
-/**  What a person is to the client. */
+/**  The relation of a person to the client. */
 export type PersonCategory = 
 /**  A partner. */
 "partner" | 
@@ -2622,7 +2628,7 @@ export type PersonCategory =
 "neighbour" | 
 /**  Someone paid to help. */
 "professional" | 
-/**  Someone of a club, street, place. */
+/**  Someone from a club, a street or a place. */
 "community" | 
 /**  Someone of a faith community. */
 "faith" | 
@@ -2630,9 +2636,9 @@ export type PersonCategory =
 "online" | 
 /**  An animal. */
 "pet" | 
-/**  Several people as one. */
+/**  Several people who are entered as one. */
 "group" | 
-/**  Someone who died, none of the above. */
+/**  Someone who died and is in no other category. */
 "deceased_other" | 
 /**  Anyone else. */
 "other";
@@ -2664,24 +2670,24 @@ export type PersonMoment = {
 	quality: Quality | null,
 };
 
-/**  The phase a course is in; phases only go forward. */
+/**  A phase of a course. A course never goes back to an earlier phase. */
 export type Phase = 
-/**  Naming, mapping, agreeing one focus. */
+/**  Diagnosis, inventory, map, and agreement on one focus. */
 "initial" | 
-/**  Working on the focus. */
+/**  Work on the focus. */
 "middle" | 
-/**  Looking back, staying well, saying goodbye. */
+/**  Review, plan to stay well, goodbye. */
 "ending" | 
-/**  Over. */
+/**  The course is concluded. */
 "concluded";
 
-/**  First and last session number of each phase; a phase that falls away is absent. */
+/**  First and last session number of each phase. A phase without sessions is absent. */
 export type PhaseBounds = {
-	/**  Initial phase. */
+	/**  The initial phase. */
 	initial?: [number, number] | null,
-	/**  Middle phase. */
+	/**  The middle phase. */
 	middle?: [number, number] | null,
-	/**  Ending phase. */
+	/**  The ending phase. */
 	ending?: [number, number] | null,
 };
 
@@ -2722,9 +2728,9 @@ export type Pip = {
 	struck: boolean,
 };
 
-/**  The `course` section of a file: values in force now, amendments included. */
+/**  The section `course` of a file, with the present values, amendments included. */
 export type Plan = {
-	/**  The file's own id of the course. */
+	/**  The id of the course in files. */
 	id: string,
 	/**  The format. */
 	template: FormatId,
@@ -2732,11 +2738,11 @@ export type Plan = {
 	planned_sessions: number,
 	/**  How far apart sessions are. */
 	cadence: Cadence,
-	/**  English name of the usual day. */
+	/**  English name of the usual day of the week. */
 	weekday?: string | null,
 	/**  Day of the first slot. */
 	start_date: string,
-	/**  The end agreed in the contract; changes only by amendment. */
+	/**  The end that the contract has. Only an amendment changes it. */
 	planned_end_date: string,
 	/**  Day the course was concluded. */
 	actual_end_date?: string | null,
@@ -2746,22 +2752,22 @@ export type Plan = {
 	status: CourseStatus,
 	/**  Session numbers of the phases. */
 	phase_bounds: PhaseBounds,
-	/**  Session number of the mid-course review; absent where there is no middle. */
+	/**  Session number of the mid-course review; absent if there is no middle phase. */
 	mid_review_at?: number | null,
-	/**  When to review the record for disposal. */
+	/**  The day from which the record may be deleted. */
 	retention_until?: string | null,
-	/**  The course this one continues. */
+	/**  The course that this one continues. */
 	previous_course_id?: string | null,
-	/**  The phase in force. Never in a file. */
+	/**  The present phase. Never in a file. */
 	phase?: Phase | null,
 	/**
-	 *  Phase the course was in when it came from a file: of the gates before it, those the file does not
-	 *  list are derived. Never in a file.
+	 *  The phase when the course was read from a file. Gates before it that the file does not list count as passed.
+	 *  Never in a file.
 	 */
 	imported_in?: Phase | null,
-	/**  N as first agreed, once it was amended. Never in a file. */
+	/**  The first N, once it was amended. Never in a file. */
 	first_planned?: number | null,
-	/**  What undoing the conclusion brings back; absent once anything was changed since. Never in a file. */
+	/**  The values that undoing the conclusion restores; absent once the course was changed. Never in a file. */
 	before_conclusion?: BeforeConclusion | null,
 };
 
@@ -2812,21 +2818,21 @@ export type ProfessionalHelp = {
 	phone: string,
 };
 
-/**  What the tie is like for the client; decides the line style of the map. */
+/**  What the tie is like for the client. It decides the line style of the map. */
 export type Quality = 
-/**  Gives strength. */
+/**  The tie gives strength. */
 "supportive" | 
-/**  Good and bad. */
+/**  The tie is good and bad. */
 "mixed" | 
-/**  Open conflict. */
+/**  The two are in open conflict. */
 "conflict" | 
-/**  Weak or fading. */
+/**  The tie is weak or fading. */
 "distant" | 
-/**  Tense, not in open conflict. */
+/**  The tie is tense, without open conflict. */
 "strained" | 
-/**  Broken off. */
+/**  The tie is broken off. */
 "cut_off" | 
-/**  Ended by death or parting. */
+/**  The tie ended by death or parting. */
 "lost";
 
 /**
@@ -2935,9 +2941,9 @@ export type RecoverySlotKind =
 
 /**  How the client came to the practice. */
 export type Referral = {
-	/**  Self, GP, colleague, … */
+	/**  The source: self, GP, colleague, … */
 	source: string,
-	/**  When, as an ISO date. */
+	/**  The date of the referral, as an ISO date. */
 	date?: string | null,
 };
 
@@ -3625,19 +3631,19 @@ export type SummaryLetter = {
 	text: string,
 };
 
-/**  What kind of help flows. */
+/**  A kind of support. */
 export type Support = 
-/**  Being listened to. */
+/**  Listening and comfort. */
 "emotional" | 
 /**  Hands-on help. */
 "practical" | 
 /**  Advice. */
 "advice" | 
-/**  Being there. */
+/**  Company. */
 "company" | 
 /**  Money. */
 "financial" | 
-/**  Asked, and there is none. */
+/**  No support; the client was asked. */
 "none";
 
 /**  The state of one task. */
@@ -3654,7 +3660,7 @@ export type Task = {
 	reason?: string | null,
 };
 
-/**  What a task belongs to. */
+/**  The group of a task: a phase, every session, a focus area, or after the end. */
 export type TaskGroup = 
 /**  The initial phase. */
 "initial" | 
@@ -3717,23 +3723,23 @@ export type Theme =
 /**  Always dark. */
 "dark";
 
-/**  The clinician using the program. */
+/**  The therapist who uses the program. */
 export type Therapist = {
-	/**  The file's own id. */
+	/**  The id in files. */
 	id: string,
-	/**  Name on letters. */
+	/**  The name on letters. */
 	display_name?: string | null,
-	/**  As on letters. */
+	/**  The profession on letters. */
 	profession?: string | null,
-	/**  Name of the practice. */
+	/**  The name of the practice. */
 	practice?: string | null,
-	/**  For letters. */
+	/**  The e-mail address on letters. */
 	email?: string | null,
-	/**  For letters. */
+	/**  The telephone number on letters. */
 	phone?: string | null,
-	/**  Who supervises the work. */
+	/**  The supervisor. */
 	supervisor?: Colleague | null,
-	/**  Who closes the practice if the therapist cannot. */
+	/**  The person who closes the practice if the therapist cannot. */
 	clinical_executor?: Colleague | null,
 };
 
