@@ -1649,63 +1649,63 @@ export type FourBox = {
 	new_bad: string[],
 };
 
-/**  The checks between phases. */
+/**  A gate: a check between two phases. */
 export type Gate = 
-/**  Initial to middle. */
+/**  From the initial to the middle phase. */
 "G1" | 
-/**  Mid-course review. */
+/**  The mid-course review. */
 "G2" | 
-/**  Middle to ending. */
+/**  From the middle to the ending phase. */
 "G3" | 
-/**  Close. */
+/**  The conclusion of the course. */
 "G4";
 
 /**  How a gate is passed. */
 export type GatePass = {
-	/**  Why, where something is missing; it stays in the record. */
+	/**  The reason, if something is missing. It stays in the record. */
 	reason: string | null,
-	/**  The kind of ending, for G4: an unplanned one has a short list. */
+	/**  The kind of ending, for G4. An unplanned ending requires less. */
 	end_type: EndType | null,
 };
 
 /**  A gate that was passed. */
 export type GatePassage = {
-	/**  Which. */
+	/**  The gate. */
 	gate: Gate,
-	/**  Day. */
+	/**  The day it was passed. */
 	on: string,
-	/**  What was missing then. */
+	/**  Task ids and codes that were missing then. */
 	missing: string[],
-	/**  After which session. */
+	/**  The last session before it. */
 	session_number?: SessionRef | null,
-	/**  Why it was passed all the same. */
+	/**  Why it was passed although something was missing. */
 	reason?: string | null,
-	/**  Worked out on import, not written in the file. Never in a file. */
+	/**  Whether it was derived when a file was read. Never in a file. */
 	derived?: boolean | null,
 };
 
-/**  Where a gate stands. */
+/**  The stage of a gate. */
 export type GateStage = 
-/**  Not yet. */
+/**  The gate is not due yet. */
 "not_due" | 
-/**  Now. */
+/**  The gate is due. */
 "due" | 
-/**  It should have been passed by now. */
+/**  The gate should have been passed already. */
 "overdue" | 
-/**  Passed. */
+/**  The gate is passed. */
 "passed" | 
 /**  The course has no such gate. */
 "falls_away";
 
-/**  A gate as screens show it. */
+/**  The state of a gate. */
 export type GateState = {
-	/**  Which. */
+	/**  The gate. */
 	gate: Gate,
-	/**  Where it stands. */
+	/**  Its stage. */
 	state: GateStage,
-	/**  What is missing: now, or when it was passed. Task ids, and codes such as `focus`. */
+	/**  Task ids and codes such as `focus` that are missing now, or were missing when the gate was passed. */
 	missing: string[],
-	/**  Day it was passed. */
+	/**  The day it was passed. */
 	passed_on: string | null,
 	/**  Why it was passed although something was missing. */
 	reason: string | null,
@@ -2754,7 +2754,7 @@ export type Plan = {
 	phase_bounds: PhaseBounds,
 	/**  Session number of the mid-course review; absent if there is no middle phase. */
 	mid_review_at?: number | null,
-	/**  The day from which the record may be deleted. */
+	/**  The day on which to decide whether the record is deleted. */
 	retention_until?: string | null,
 	/**  The course that this one continues. */
 	previous_course_id?: string | null,

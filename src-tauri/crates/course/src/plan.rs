@@ -163,7 +163,7 @@ pub struct Plan {
     /// Session number of the mid-course review; absent if there is no middle phase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mid_review_at: Option<i32>,
-    /// The day from which the record may be deleted.
+    /// The day on which to decide whether the record is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_until: Option<NaiveDate>,
     /// The course that this one continues.
