@@ -318,19 +318,19 @@ export type Amount = number;
 
 /**  Working diagnosis and background. */
 export type Assessment = {
-	/**  In plain words. */
+	/**  The working diagnosis in plain words. */
 	working_diagnosis?: string | null,
-	/**  ISO date of any precision. */
+	/**  Onset of the episode: an ISO date of any precision. */
 	episode_onset?: string | null,
-	/**  How many before. */
+	/**  Number of earlier episodes. */
 	previous_episodes?: number | null,
-	/**  What, dose, since when. */
+	/**  Medication: name, dose, and since when. */
 	medication?: string | null,
-	/**  In words. */
+	/**  Physical health, in words. */
 	physical_health?: string | null,
-	/**  In words. */
+	/**  Use of alcohol, in words. */
 	alcohol?: string | null,
-	/**  What was eased. */
+	/**  The sick role. */
 	sick_role?: SickRole | null,
 };
 
@@ -809,11 +809,11 @@ export type CommunicationAnalysis = {
 export type Conclusion = {
 	/**  The kind of ending. */
 	end_type: EndType,
-	/**  Day of the last session, or of whatever ended the course. */
+	/**  The day of the last session, or of the event that ended the course. */
 	actual_end: string,
-	/**  When to review the record for disposal; absent: worked out. */
+	/**  The day on which to decide whether the record is deleted; absent means the default. */
 	retention_until: string | null,
-	/**  Why, where something is missing for gate G4. */
+	/**  The reason, if something is missing for gate G4. */
 	reason: string | null,
 };
 
@@ -1014,11 +1014,11 @@ export type CourseView = {
 	map_sessions: MapSession[],
 };
 
-/**  A flag of PHQ-9 item 9 a review answers. */
+/**  A flag of PHQ-9 item 9 that a review answers. */
 export type CoveredFlag = {
-	/**  Id of the measure that raised it. */
+	/**  Id of the measure that raised the flag. */
 	measure: string,
-	/**  The answer the review was given for; a higher one opens the flag again. */
+	/**  The answer to item 9 that was reviewed. A higher answer opens the flag again. */
 	item9: number,
 };
 
@@ -1074,21 +1074,21 @@ export type Difference = {
 	same: boolean,
 };
 
-/**  The stage a dispute was found in. */
+/**  The stage of a dispute on a day. */
 export type DisputeStage = {
-	/**  `renegotiation`, `impasse` or `dissolution`. */
+	/**  The stage: `renegotiation`, `impasse` or `dissolution`. */
 	stage: string,
-	/**  Day, ISO. */
+	/**  The day, as an ISO date. */
 	date: string,
 	/**  The evidence for it. */
 	evidence: string,
 };
 
-/**  A person or place that takes the mind off it. */
+/**  A person or place that distracts the client. */
 export type Distraction = {
-	/**  Who, if on the map. */
+	/**  The person, if they are in the inventory. */
 	person_id?: PersonId | null,
-	/**  Who or where. */
+	/**  The person or place in words. */
 	text: string,
 };
 
@@ -1098,17 +1098,17 @@ export type DraftView = {
 	text: string,
 };
 
-/**  A version that was replaced. */
+/**  An earlier version of the formulation. */
 export type EarlierFormulation = {
-	/**  Its number. */
+	/**  The number of the version. */
 	version: number,
-	/**  Its words. */
+	/**  The text. */
 	text: string,
-	/**  Day it was shared. */
+	/**  The day it was shared with the client. */
 	shared_on?: string | null,
 	/**  Whether the client agreed. */
 	accepted?: boolean | null,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply?: string | null,
 };
 
@@ -1280,37 +1280,37 @@ export type EndType =
 /**  The client died. */
 "died";
 
-/**  Looking back together, and staying well. */
+/**  The ending review, and the plan to stay well. */
 export type EndingReview = {
-	/**  Session it was held in. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  What brought the client. */
+	/**  The reason why the client came. */
 	what_brought_you?: string | null,
-	/**  What changed. */
+	/**  Changes during the course. */
 	changes?: string[] | null,
-	/**  What the client did. */
+	/**  Things that the client did for them. */
 	client_did?: string[] | null,
-	/**  Final rating by goal, 0 to 10. */
+	/**  Final rating of each goal, 0 to 10. */
 	goals_final?: { [key in GoalId]: number } | null,
-	/**  What is unfinished. */
+	/**  Things that are unfinished. */
 	unfinished?: string | null,
-	/**  What moved on the map. */
+	/**  Changes on the map. */
 	map_change?: string | null,
-	/**  How finishing feels. */
+	/**  The feelings of the client about the end. */
 	feelings_about_ending?: string | null,
-	/**  Personal signs. */
+	/**  Warning signs. */
 	warning_signs?: WarningSign[] | null,
-	/**  Situations ahead. */
+	/**  Difficult situations that may come. */
 	situations?: Situation[] | null,
-	/**  What to keep doing. */
+	/**  Things that the client will keep doing. */
 	plan?: string[] | null,
-	/**  First step. */
+	/**  The first step if warning signs appear. */
 	first_step_if_signs?: string | null,
-	/**  Stop, booster, maintenance, referral. */
+	/**  What follows: stop, booster sessions, maintenance, referral. */
 	continuation?: string | null,
-	/**  What was asked and said. */
+	/**  The questions and answers about risk at the end. */
 	risk_at_end?: string | null,
 };
 
@@ -1467,35 +1467,35 @@ export type FlagLevel =
 /**  Answers 2 and 3. */
 "red";
 
-/**  The focus agreed first, and every change since; the last change is in force. */
+/**  The first focus and all its changes. The last change is in force. */
 export type Focus = {
-	/**  The area agreed first. */
+	/**  The first area. */
 	area: FocusArea,
 	/**  The person or situation concerned. */
 	situation?: string | null,
 	/**  Ids of the people concerned. */
 	person_ids?: PersonId[] | null,
-	/**  Day it was agreed. */
+	/**  The day it was agreed. */
 	agreed_on: string,
-	/**  A second area, noted and not worked on. */
+	/**  A second area, which is noted but not worked on. */
 	secondary_noted?: string | null,
 	/**  Changes, oldest first. */
 	changes?: FocusChange[] | null,
-	/**  Stages found, oldest first. */
+	/**  Stages of the dispute, oldest first. */
 	dispute_stage_history?: DisputeStage[] | null,
-	/**  The focus changed and the goals were not looked at since. Never in a file. */
+	/**  Whether the goals were not reviewed since the focus changed. Never in a file. */
 	goals_due?: boolean | null,
 };
 
-/**  One of the four areas of IPT. */
+/**  One of the four focus areas of IPT. */
 export type FocusArea = 
-/**  A death. */
+/**  Grief after a death. */
 "grief" | 
-/**  Mismatched expectations with someone. */
+/**  A dispute: different expectations of the client and another person. */
 "dispute" | 
 /**  A change of role. */
 "transition" | 
-/**  Difficulty making or keeping ties. */
+/**  Interpersonal sensitivities: difficulty in making or keeping relationships. */
 "sensitivities";
 
 /**  A change of focus, with its reason. */
@@ -1506,7 +1506,7 @@ export type FocusChange = {
 	area: FocusArea,
 	/**  The new situation. */
 	situation: string,
-	/**  Why. */
+	/**  Why the focus changed. */
 	reason: string,
 	/**  The advice of the supervisor. */
 	supervision_noted?: string | null,
@@ -1514,7 +1514,7 @@ export type FocusChange = {
 	person_ids?: PersonId[] | null,
 };
 
-/**  The focus as it is agreed. */
+/**  A focus to agree. */
 export type FocusDraft = {
 	/**  The area. */
 	area: FocusArea,
@@ -1522,21 +1522,21 @@ export type FocusDraft = {
 	situation: string | null,
 	/**  Ids of the people concerned. */
 	person_ids: PersonId[],
-	/**  A second area, noted and not worked on. */
+	/**  A second area, which is noted but not worked on. */
 	secondary_noted: string | null,
 };
 
-/**  A contact after the end. */
+/**  A follow-up: a contact after the end. */
 export type FollowUp = {
-	/**  `fu.check-1`, … */
+	/**  The id: `fu.check-1`, … */
 	id: string,
-	/**  Day. */
+	/**  The date of the contact. */
 	date: string,
-	/**  Phone, video, … */
+	/**  The kind of contact: phone, video, … */
 	mode?: string | null,
 	/**  A note of the contact. */
 	note?: string | null,
-	/**  PHQ-9 total by telephone. */
+	/**  PHQ-9 total that was asked by telephone. */
 	phq9_total?: number | null,
 };
 
@@ -1585,35 +1585,35 @@ export type FormatOffer = {
 	minutes: [number, number],
 };
 
-/**  The version in force. */
+/**  The formulation: the present version and the earlier ones. */
 export type Formulation = {
-	/**  Grows with every version. */
+	/**  The number of the version. */
 	version: number,
 	/**  Day it was shared with the client. */
 	shared_on?: string | null,
 	/**  Whether the client agreed. */
 	accepted?: boolean | null,
-	/**  Addressed to the client. */
+	/**  The text, addressed to the client. */
 	text: string,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply?: string | null,
-	/**  Events it rests on. */
+	/**  The events that it is based on. */
 	linked_events?: EventId[] | null,
-	/**  Versions replaced, oldest first. */
+	/**  Earlier versions, oldest first. */
 	earlier?: EarlierFormulation[] | null,
 };
 
-/**  The explanation as written now. */
+/**  A formulation to save. */
 export type FormulationDraft = {
-	/**  Addressed to the client. */
+	/**  The text, addressed to the client. */
 	text: string,
 	/**  Day it was shared with the client. */
 	shared_on: string | null,
 	/**  Whether the client agreed. */
 	accepted: boolean | null,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply: string | null,
-	/**  Events it rests on. */
+	/**  The events that it is based on. */
 	linked_events: EventId[] | null,
 };
 
@@ -1711,21 +1711,21 @@ export type GateState = {
 	reason: string | null,
 };
 
-/**  A course at a glance. */
+/**  The overview of a course. */
 export type Glance = {
 	/**  Planned, active or closed. */
 	status: CourseStatus,
-	/**  The phase in force. */
+	/**  The present phase. */
 	phase: Phase,
-	/**  Highest session number taken. */
+	/**  Highest session number in use. */
 	used: number,
 	/**  Sessions left. */
 	left: number,
 	/**  N in force. */
 	planned: number,
-	/**  Meetings held. */
+	/**  Sessions held. */
 	attended: number,
-	/**  Day of the slot that takes, or will take, number N; of a concluded course its actual end. */
+	/**  Day of the slot that takes or will take number N; the actual end of a concluded course. */
 	ends_on: string | null,
 	/**  The end agreed in the contract. */
 	planned_end: string,
@@ -1733,68 +1733,68 @@ export type Glance = {
 	mid_review_at: number | null,
 	/**  Session numbers of the phases. */
 	bounds: PhaseBounds,
-	/**  Every slot. */
+	/**  All slots. */
 	pips: Pip[],
 	/**  The focus in force. */
 	focus: FocusArea | null,
-	/**  Its situation. */
+	/**  The situation of the focus. */
 	situation: string | null,
 	/**  PHQ-9 totals of the sessions, in order. */
 	phq9: number[],
 	/**  GAD-7 totals of the sessions, in order. */
 	gad7: number[],
-	/**  The highest open item 9 flag. */
+	/**  The level of the most urgent open flag. */
 	risk: OpenRisk,
-	/**  The next slot still planned. */
+	/**  The next planned slot. */
 	next: NextSlot | null,
-	/**  Sessions held whose note is not signed. */
+	/**  Slots that were held and whose note is not signed. */
 	unsigned: SlotId[],
 	/**  Gates that are due or overdue. */
 	gates_due: Gate[],
-	/**  The person is invented. */
+	/**  Whether the client is fictional. */
 	fictional: boolean,
 };
 
-/**  A specific interpersonal aim. */
+/**  A goal: a specific interpersonal aim. */
 export type Goal = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: GoalId,
-	/**  In the client's words. */
+	/**  The goal in the client's words. */
 	text: string,
-	/**  How we will know. */
+	/**  The sign by which client and therapist will know that it is reached. */
 	indicator?: string | null,
-	/**  Ratings over time. */
+	/**  Its ratings. */
 	ratings: GoalRating[],
 };
 
 /**  A goal. */
 export type GoalId = string;
 
-/**  How far a goal was reached at a session. */
+/**  The rating of a goal in a session. */
 export type GoalRating = {
-	/**  Which session. */
+	/**  The session. */
 	session_number: SessionRef,
-	/**  0 not at all to 10 fully. */
+	/**  The rating, from 0 (not reached) to 10 (fully reached). */
 	value: number,
 };
 
 /**  The letter to the GP. */
 export type GpLetter = {
-	/**  Day. */
+	/**  The date of the letter. */
 	date: string,
-	/**  Did the client agree. */
+	/**  Whether the client agreed to it. */
 	consented?: boolean | null,
-	/**  Sessions attended. */
+	/**  Number of sessions attended. */
 	attended?: number | null,
-	/**  Sessions contracted. */
+	/**  Number of sessions in the contract. */
 	planned?: number | null,
 };
 
 /**  Someone to ask for help. */
 export type Helper = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone?: string | null,
 };
 
@@ -2213,21 +2213,21 @@ export type MentionKind =
 /**  The ending review names them as help in a difficult situation. */
 "situation";
 
-/**  Where things stand half way. */
+/**  The mid-course review. */
 export type MidReview = {
-	/**  Session it was held in. */
+	/**  Its session. */
 	session_number: SessionRef,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  First and present score by measure. */
+	/**  First and present score of each measure. */
 	measures?: { [key in string]: [(Amount | null), (Amount | null)] } | null,
-	/**  Is the focus still right. */
+	/**  Whether the focus is still right. */
 	focus_still_right?: boolean | null,
-	/**  What works. */
+	/**  Things that work. */
 	working?: string[] | null,
-	/**  What remains. */
+	/**  Things that remain to do. */
 	to_do?: string[] | null,
-	/**  Sessions left then. */
+	/**  Number of sessions left then. */
 	sessions_left?: number | null,
 };
 
@@ -2278,17 +2278,17 @@ export type NewKey = {
 	old_backups: BackupRow[],
 };
 
-/**  The slot that is next. */
+/**  The next planned slot. */
 export type NextSlot = {
-	/**  Which. */
+	/**  The slot. */
 	slot: SlotId,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time. */
+	/**  Its local time. */
 	start_time: string | null,
 };
 
-/**  A step the screen may offer; the verb it stands for is named in each. */
+/**  A step that screens may offer. Each names its verb. */
 export type NextStep = 
 /**  Answer an item 9 flag: [`Course::save_risk_review`]. */
 { step: "review_risk"; 
@@ -2296,49 +2296,49 @@ export type NextStep =
 measure: string } | 
 /**  Acknowledge a risk review: [`Course::acknowledge_risk`]. */
 { step: "acknowledge_risk"; 
-/**  Which. */
+/**  The review. */
 review: string } | 
-/**  Record what became of the earliest open slot whose day has come: [`Course::record_slot`]. */
+/**  Record the earliest planned slot whose day has come: [`Course::record_slot`]. */
 { step: "record_slot"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId; 
-/**  Whether a status that takes a number is possible; else only the others. */
+/**  Whether it can be recorded as attended; otherwise only other statuses are possible. */
 can_be_held: boolean } | 
-/**  Sign the note of a session held: [`Course::sign_note`]. */
+/**  Sign the note of a session that was held: [`Course::sign_note`]. */
 { step: "sign_note"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId } | 
-/**  Do a task a gate asks for: [`Course::mark_task`]. */
+/**  Do a task that a gate requires: [`Course::mark_task`]. */
 { step: "do_task"; 
-/**  Which. */
+/**  The task. */
 task: string } | 
 /**  Agree the focus: [`Course::agree_focus`]. */
 { step: "agree_focus" } | 
 /**  Add the first goal: [`Course::add_goal`]. */
 { step: "add_goal" } | 
-/**  Look at the goals again after a change of focus: [`Course::keep_goals`], or change them. */
+/**  Review the goals after a change of focus: [`Course::keep_goals`], or change them. */
 { step: "review_goals" } | 
-/**  Share the formulation and note the reply: [`Course::save_formulation`]. */
+/**  Share the formulation and record the reply: [`Course::save_formulation`]. */
 { step: "share_formulation" } | 
 /**  Make the contract final: [`Course::finalise_contract`]. */
 { step: "finalise_contract" } | 
-/**  Take the baseline, or note that it is declined: [`Course::record_measure`]. */
+/**  Take a baseline measure, or record that it was declined: [`Course::record_measure`]. */
 { step: "take_baseline" } | 
-/**  Ask about risk and write it down: [`Course::save_risk_review`]. */
+/**  Ask about risk and save a review: [`Course::save_risk_review`]. */
 { step: "ask_risk" } | 
 /**  Pass a gate: [`Course::pass_gate`]. */
 { step: "pass_gate"; 
-/**  Which. */
+/**  The gate. */
 gate: Gate; 
-/**  Something is missing, so a reason is needed. */
+/**  Whether something is missing, so that a reason is needed. */
 needs_reason: boolean } | 
-/**  Move on: [`Course::move_on`]. */
+/**  Move on to the next phase: [`Course::move_on`]. */
 { step: "move_on"; 
-/**  Into which phase. */
+/**  The next phase. */
 to: Phase } | 
-/**  Add a slot the series wants: [`Course::add_slot`]. */
+/**  Add a slot that is missing in the series: [`Course::add_slot`]. */
 { step: "add_slot"; 
-/**  Slots wanting. */
+/**  Number of missing slots. */
 wanting: number } | 
 /**  Conclude the course: [`Course::conclude`]. */
 { step: "conclude"; 
@@ -2346,15 +2346,15 @@ wanting: number } |
 end_type: EndType; 
 /**  The day it ended. */
 actual_end: string; 
-/**  Something is missing for gate G4, so a reason is needed. */
+/**  Whether something is missing for gate G4, so that a reason is needed. */
 needs_reason: boolean } | 
-/**  Take the conclusion back: [`Course::undo_conclusion`]. */
+/**  Undo the conclusion: [`Course::undo_conclusion`]. */
 { step: "undo_conclusion" } | 
 /**  Close the record: [`Course::mark_task`]. */
 { step: "close_record" } | 
-/**  Note a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`]. */
+/**  Record a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`]. */
 { step: "follow_up"; 
-/**  Which task. */
+/**  The task of the follow-up. */
 task: string };
 
 /**  Why the vault was not moved. */
@@ -2420,13 +2420,13 @@ export type Noticed = {
 	place: VaultLocation | null,
 };
 
-/**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */
+/**  The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance. */
 export type OpenRisk = 
-/**  No open flag. */
+/**  No flag is open. */
 "none" | 
-/**  An answer of 1. */
+/**  A flag with answer 1 is open. */
 "amber" | 
-/**  An answer of 2 or 3. */
+/**  A flag with answer 2 or 3 is open. */
 "red";
 
 /**  The orientation of a page. */
@@ -2706,25 +2706,25 @@ base64: string } |
 /**  What stands on it. */
 page: MapPage };
 
-/**  A slot as one mark of the ribbon. */
+/**  A slot as a mark of the ribbon. */
 export type Pip = {
-	/**  Which slot. */
+	/**  The slot. */
 	slot: SlotId,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time. */
+	/**  Its local time. */
 	start_time: string | null,
-	/**  What became of it. */
+	/**  Its status. */
 	status: SlotStatus,
-	/**  Session number. */
+	/**  Its session number. */
 	number: number | null,
-	/**  The number it will take if it and all before it are held. */
+	/**  The number that it will take if it and all slots before it are held. */
 	would_be: number | null,
-	/**  Phase by number, as agreed. */
+	/**  The phase of its number by the contract. */
 	phase: Phase,
-	/**  A signed note stands. */
+	/**  Whether its note is signed and not struck through. */
 	signed: boolean,
-	/**  The note is struck through. */
+	/**  Whether its note is struck through. */
 	struck: boolean,
 };
 
@@ -2810,11 +2810,11 @@ export type ProRated = {
 	prorated_total?: Amount | null,
 };
 
-/**  A professional or agency. */
+/**  A professional or an agency that helps. */
 export type ProfessionalHelp = {
-	/**  Who. */
+	/**  The name. */
 	name: string,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone: string,
 };
 
@@ -2989,57 +2989,57 @@ export type ReliableChange =
 /**  Smaller than the reliable change. */
 "within_error";
 
-/**  Something to think of. */
+/**  A reminder. */
 export type Reminder = 
-/**  An item 9 flag is not acknowledged; it stays first. */
+/**  Flags of PHQ-9 item 9 are open. This reminder is always the first. */
 { reminder: "open_risk"; 
-/**  How many. */
+/**  Number of open flags. */
 flags: number } | 
-/**  Risk was flagged last time and the client did not come: get in touch sooner. */
+/**  The last measure raised a flag and the client did not attend the next slot: get in touch soon. */
 { reminder: "missed_after_risk"; 
-/**  The slot missed. */
+/**  The missed slot. */
 slot: SlotId } | 
-/**  A gate should have been passed by now. */
+/**  A gate is overdue. */
 { reminder: "gate_overdue"; 
-/**  Which. */
+/**  The gate. */
 gate: Gate } | 
 /**  A session was held and its note is not signed. */
 { reminder: "note_unsigned"; 
-/**  Which. */
+/**  Its slot. */
 slot: SlotId; 
 /**  Days since. */
 days: number } | 
-/**  The day of a slot has passed and nothing is recorded. */
+/**  The day of a slot has passed and the slot is not recorded. */
 { reminder: "slot_unrecorded"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId; 
 /**  Days since. */
 days: number } | 
-/**  Few sessions are left: the ending is a subject. */
+/**  Few sessions are left: talk about the ending. */
 { reminder: "ending_near"; 
 /**  Sessions left. */
 left: number } | 
 /**  The mid-course review is due in this or the next session. */
 { reminder: "mid_review"; 
-/**  At which session. */
+/**  Its session number. */
 at: number } | 
-/**  Empty weeks lie behind: come back to the focus. */
+/**  The next slot is weeks after the last session: come back to the focus. */
 { reminder: "empty_weeks"; 
-/**  How many. */
+/**  Number of weeks without a session. */
 weeks: number } | 
-/**  The next session is near a day that comes round every year. */
+/**  The next session is near an anniversary. */
 { reminder: "anniversary"; 
-/**  Which event. */
+/**  The event. */
 event: EventId; 
-/**  Days from the session to the day; negative: before it. */
+/**  Days from the session to the anniversary; negative if the anniversary is before the session. */
 days: number } | 
 /**  The series will end on another day than the contract says. */
 { reminder: "end_moved"; 
-/**  Days later; negative: earlier. */
+/**  Number of days later; negative if earlier. */
 days: number } | 
-/**  The focus changed; the goals are asked for again. */
+/**  The focus changed and the goals were not reviewed since. */
 { reminder: "goals_due" } | 
-/**  Time to review the record for disposal. */
+/**  The retention date has come: decide whether the record is deleted. */
 { reminder: "retention_due" };
 
 /**  What a backup holds, beside what is here now. */
@@ -3063,62 +3063,62 @@ export type RetentionRow = {
 	ended: string | null,
 };
 
-/**  An answer above 0 to PHQ-9 item 9, and whether it was asked about. */
+/**  A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
 	measure: string,
-	/**  Day the measure was filled in. */
+	/**  Day of the measure. */
 	date: string,
 	/**  Slot of its session; none for a measure without a session. */
 	slot: SlotId | null,
-	/**  Number of its session, where that slot takes one. */
+	/**  Number of its session, if that slot takes one. */
 	number: number | null,
 	/**  The answer. */
 	item9: number,
 	/**  How urgent. */
 	level: FlagLevel,
-	/**  Higher than when it was last answered. */
+	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
 	/**  The acknowledged review that answers it; none while it is open. */
 	review: string | null,
-	/**  While it is open: the lower answer it was reviewed for before. */
+	/**  For an open flag: the lower answer that an acknowledged review has answered. */
 	reviewed_for: number | null,
 };
 
-/**  A risk conversation, written down. */
+/**  A risk review: the record of a conversation about risk. */
 export type RiskReview = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  Session it was part of. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time, where it is known. */
+	/**  Its local time, if it is known. */
 	time?: string | null,
-	/**  The PHQ-9 answer that led to it. */
+	/**  The answer to PHQ-9 item 9 that led to it. */
 	item9?: number | null,
 	/**
-	 *  The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
-	 *  answers the flags of its own session or day, up to its `item9`.
+	 *  The flags that it answers. Absent in reviews of earlier versions of Kith; such a review answers the flags of
+	 *  its own session or day, up to its `item9`.
 	 */
 	covers?: CoveredFlag[] | null,
-	/**  Was it asked about. */
+	/**  Whether the therapist asked about risk. */
 	asked?: boolean | null,
-	/**  In words. */
+	/**  Thoughts about suicide, in words. */
 	thoughts?: string | null,
-	/**  In words. */
+	/**  Plans, in words. */
 	plan?: string | null,
-	/**  In words. */
+	/**  Intent, in words. */
 	intent?: string | null,
-	/**  What protects. */
+	/**  Protective factors. */
 	protective?: string[] | null,
-	/**  Never a score. */
+	/**  The level of risk in words, never as a score. */
 	level_in_words?: string | null,
-	/**  What was done. */
+	/**  Actions that were taken. */
 	actions?: string[] | null,
-	/**  Who took note. */
+	/**  The therapist who acknowledged it. */
 	acknowledged_by?: string | null,
-	/**  When. */
+	/**  When it was acknowledged. */
 	acknowledged_at?: Instant | null,
 };
 
@@ -3311,29 +3311,29 @@ most: number } |
 /**  The instrument is unknown, or an answer is outside its range. */
 { rule: "measure_invalid" };
 
-/**  What to do in a crisis, in the client's words. */
+/**  The safety plan: steps in a crisis, in the client's words. */
 export type SafetyPlan = {
-	/**  Grows with every version. */
+	/**  The number of the version. */
 	version: number,
-	/**  Day, ISO. */
+	/**  The day it was written, as an ISO date. */
 	created: string,
-	/**  Days it was looked at again. */
+	/**  Days on which it was reviewed. */
 	reviewed?: string[] | null,
-	/**  How it announces itself. */
+	/**  Warning signs of a crisis. */
 	warning_signs?: string[] | null,
-	/**  What helps alone. */
+	/**  Things that the client can do alone. */
 	on_my_own?: string[] | null,
-	/**  Who and what distracts. */
+	/**  People and places that distract. */
 	distraction_people_places?: Distraction[] | null,
-	/**  Whom to ask. */
+	/**  People to ask for help. */
 	ask_for_help?: Helper[] | null,
 	/**  Professional help. */
 	professionals?: ProfessionalHelp[] | null,
-	/**  Making surroundings safer. */
+	/**  Steps to make the surroundings safer. */
 	safer_surroundings?: string[] | null,
-	/**  Who has one. */
+	/**  People who have a copy. */
 	copies?: string[] | null,
-	/**  How likely the client is to use it. */
+	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10?: number | null,
 };
 
@@ -3472,32 +3472,32 @@ export type Settings = {
 	hide_from_capture: boolean,
 };
 
-/**  The limited sick role: duties eased now, duties kept, who helps. */
+/**  The limited sick role: duties that are eased, duties that are kept, and people who help. */
 export type SickRole = {
-	/**  Duties set down for now. */
+	/**  Duties that are eased for now. */
 	eased?: string[] | null,
-	/**  What is kept up. */
+	/**  Duties that are kept. */
 	kept?: string[] | null,
-	/**  Ids of people, or words. */
+	/**  People who help: ids of people, or words. */
 	helpers?: string[] | null,
 };
 
-/**  How early a warning sign shows. */
+/**  When a warning sign appears. */
 export type SignStage = 
-/**  First. */
+/**  It appears first. */
 "early" | 
-/**  Then. */
+/**  It appears later. */
 "middle" | 
-/**  Last. */
+/**  It appears last. */
 "late";
 
-/**  A foreseeable difficult situation. */
+/**  A difficult situation that may come. */
 export type Situation = {
-	/**  When, if known. */
+	/**  Its date, if it is known. */
 	date?: string | null,
-	/**  What. */
+	/**  The situation. */
 	text: string,
-	/**  Ids of people, or words. */
+	/**  The people who help: ids of people, or words. */
 	who_helps: string[],
 };
 
@@ -3621,13 +3621,13 @@ export type Step = {
 
 /**  The letter to the client. */
 export type SummaryLetter = {
-	/**  To whom. */
+	/**  The addressee. */
 	to?: string | null,
-	/**  Day. */
+	/**  The date of the letter. */
 	date?: string | null,
-	/**  Was it sent. */
+	/**  Whether it was sent. */
 	sent?: boolean | null,
-	/**  Its words. */
+	/**  The text. */
 	text: string,
 };
 
@@ -3646,15 +3646,15 @@ export type Support =
 /**  No support; the client was asked. */
 "none";
 
-/**  The state of one task. */
+/**  A task with its state. */
 export type Task = {
-	/**  `init.consent`, … (see [`crate::plan::format::TASKS`]). */
+	/**  The id: `init.consent`, … (see [`crate::plan::format::TASKS`]). */
 	id: string,
-	/**  How far. */
+	/**  Its state. */
 	state: TaskState,
-	/**  First session in which it was done. */
+	/**  The first session in which it was done. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  The day it was done. */
 	date?: string | null,
 	/**  Why it is not applicable. */
 	reason?: string | null,
@@ -3681,34 +3681,34 @@ export type TaskGroup =
 /**  Steps of a focus on interpersonal sensitivities. */
 "sensitivities";
 
-/**  How far a task is. */
+/**  The state of a task. */
 export type TaskState = 
-/**  Not begun. */
+/**  The task is not started. */
 "not_started" | 
-/**  Begun. */
+/**  The task is started. */
 "in_progress" | 
-/**  Done. */
+/**  The task is done. */
 "done" | 
-/**  Done and taken up again. */
+/**  The task is done and was taken up again. */
 "revisited" | 
-/**  Not needed here, with a reason. */
+/**  The task is not needed in this course, with a reason. */
 "not_applicable";
 
-/**  A task as screens show it. */
+/**  A task of the checklist with its state. */
 export type TaskView = {
-	/**  Stable id. */
+	/**  The id, which never changes. */
 	id: string,
-	/**  What it belongs to. */
+	/**  Its group. */
 	group: TaskGroup,
-	/**  Whether a gate asks for it. */
+	/**  Whether a gate requires it. */
 	required: boolean,
-	/**  First and last session in which it is expected. */
+	/**  The first and last session in which it is expected. */
 	expected: [number, number] | null,
-	/**  How far; of an each-session task always not started, since notes keep what was left out. */
+	/**  Its state. A task of every session is always not started, since notes hold what was left out. */
 	state: TaskState,
-	/**  First session in which it was done. */
+	/**  Slot of the first session in which it was done. */
 	slot: SlotId | null,
-	/**  Its number. */
+	/**  Number of that session. */
 	number: number | null,
 	/**  Why it is not applicable. */
 	reason: string | null,
@@ -3875,11 +3875,11 @@ export type WaitingTie = {
 	quality?: Quality | null,
 };
 
-/**  A personal sign of things going down. */
+/**  A personal warning sign that the symptoms return. */
 export type WarningSign = {
-	/**  How early. */
+	/**  When it appears. */
 	stage: SignStage,
-	/**  What. */
+	/**  The sign. */
 	sign: string,
 };
 

@@ -1,12 +1,11 @@
-//! Contacts after the end.
+//! Saves follow-ups.
 
 use crate::Course;
 use crate::ending::FollowUp;
 use crate::rule_broken::{RuleBroken, require_text};
 
 impl Course {
-    /// Writes down a contact after the end, or outside a session; never refused for the phase. One of the
-    /// same id is replaced.
+    /// Saves a contact after the end or outside a session, in any phase. It replaces the contact with the same id.
     ///
     /// # Errors
     /// [`RuleBroken::TextNeeded`] without an id.

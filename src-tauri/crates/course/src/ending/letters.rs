@@ -1,11 +1,11 @@
-//! Letters at the end; they may be written after the course is concluded too.
+//! Saves the letters at the end, also after the course is concluded.
 
 use crate::Course;
 use crate::ending::{GpLetter, SummaryLetter};
 use crate::rule_broken::{RuleBroken, require_text};
 
 impl Course {
-    /// Writes the letter to the client, or when it was sent.
+    /// Saves the letter to the client.
     ///
     /// # Errors
     /// [`RuleBroken::TextNeeded`].
@@ -15,7 +15,7 @@ impl Course {
         Ok(self.recomputed())
     }
 
-    /// Writes down the letter to the GP.
+    /// Saves the letter to the GP.
     #[must_use]
     pub fn save_gp_letter(mut self, letter: GpLetter) -> Self {
         self.gp_letter = Some(letter);
@@ -33,7 +33,7 @@ mod tests {
     use crate::session::AddendumDraft;
 
     #[test]
-    fn what_comes_after_an_ending_may_be_written() {
+    fn addendum_review_follow_up_and_tasks_are_saved_after_the_end() {
         let mut course = full();
         let id = course.nth(16);
         course = course.sign_note(&id, at(), None).unwrap();
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(
             course.addenda.as_ref().unwrap()[0].target,
             "session:16",
-            "an addendum names its session"
+            "the addendum names its session"
         );
     }
 }
