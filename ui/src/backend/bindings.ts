@@ -313,7 +313,7 @@ export type Amendment = {
 	supervision_noted?: string | null,
 };
 
-/**  A JSON number that keeps its form, so that an export says what the import said. */
+/**  A JSON number that keeps its form, so that an export equals its import. */
 export type Amount = number;
 
 /**  Working diagnosis and background. */
@@ -1923,114 +1923,114 @@ export type Locking = {
 
 /**  One difference between two drawings. */
 export type MapChange = 
-/**  The rings are others, or named otherwise. */
+/**  The rings have other names or another number. */
 { change: "rings"; 
-/**  As they were. */
+/**  The rings before. */
 from: string; 
-/**  As they are. */
+/**  The rings now. */
 to: string } | 
-/**  Somebody was not on the drawing before. */
+/**  A person is new on the drawing. */
 { change: "new"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  In which ring. */
+/**  The ring. */
 ring: number; 
-/**  In which direction. */
+/**  The angle. */
 angle: Amount; 
-/**  What the tie is like. */
+/**  The quality of the tie. */
 quality: Quality | null } | 
-/**  Somebody is no longer on the drawing. */
+/**  A person is no longer on the drawing. */
 { change: "gone"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The ring they were in. */
+/**  The ring before. */
 ring: number } | 
-/**  Somebody moved nearer or farther. */
+/**  A person moved nearer to the client or farther away. */
 { change: "moved"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The ring they were in, of the earlier rings. */
+/**  The ring before, in the earlier rings. */
 from: number; 
-/**  The ring they are in, of the rings of now. */
+/**  The ring now, in the present rings. */
 to: number; 
-/**  Rings nearer to the client than before; negative: farther away. */
+/**  Number of rings nearer to the client; negative if farther away. */
 nearer: number } | 
-/**  Somebody stands in another direction. */
+/**  A person is at another angle. */
 { change: "turned"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The direction before. */
+/**  The angle before. */
 from: Amount; 
-/**  The direction now. */
+/**  The angle now. */
 to: Amount } | 
-/**  The tie is another. */
+/**  The tie to the client has another quality. */
 { change: "tie"; 
-/**  Whose. */
+/**  The person. */
 person: PersonId; 
-/**  What it was like. */
+/**  The quality before. */
 from: Quality | null; 
-/**  What it is like. */
+/**  The quality now. */
 to: Quality | null } | 
-/**  Somebody died meanwhile; nobody leaves the drawing for that. */
+/**  A person died between the two drawings. People who died stay on the drawing. */
 { change: "died"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  When, as exactly as it is known. */
+/**  The date of death: an ISO date of any precision. */
 on: string; 
-/**  The date is too rough to tell whether it was between the two. */
+/**  Whether the date is too rough to say that it was between the two drawings. */
 perhaps: boolean } | 
-/**  A tie between two others was drawn. */
+/**  A tie between two people was added. */
 { change: "tie_drawn"; 
 /**  The tie. */
 tie: MapTie } | 
-/**  A tie between two others was drawn otherwise. */
+/**  A tie between two people has another quality or other words. */
 { change: "tie_redrawn"; 
-/**  As it was. */
+/**  The tie before. */
 from: MapTie; 
-/**  As it is. */
+/**  The tie now. */
 to: MapTie } | 
-/**  A tie between two others was taken off. */
+/**  A tie between two people was removed. */
 { change: "tie_dropped"; 
-/**  As it was. */
+/**  The tie before. */
 tie: MapTie } | 
-/**  A note was put on the drawing. */
+/**  A note was added. */
 { change: "note_written"; 
 /**  The note. */
 note: MapNote } | 
-/**  A note says something else, or stands elsewhere. */
+/**  A note has another text or place. */
 { change: "note_changed"; 
-/**  As it was. */
+/**  The note before. */
 from: MapNote; 
-/**  As it is. */
+/**  The note now. */
 to: MapNote } | 
-/**  A note was taken off. */
+/**  A note was removed. */
 { change: "note_dropped"; 
-/**  As it was. */
+/**  The note before. */
 note: MapNote };
 
 /**  The map at one moment of the course. */
 export type MapMoment = {
-	/**  The version that was in force; none: the drawing as it stands. */
+	/**  The version in force; none for the working map. */
 	version: string | null,
-	/**  The session, if it was one. */
+	/**  The slot of the session, if it was one. */
 	slot: SlotId | null,
-	/**  Its number, if it took one. */
+	/**  The number of the session, if it took one. */
 	number: number | null,
-	/**  The day; none: now. */
+	/**  The day; none for now. */
 	date: string | null,
-	/**  What changed since the moment before. */
+	/**  The changes since the moment before. */
 	changes: MapChange[],
 };
 
-/**  A note on the drawing, at a place of its own. */
+/**  A note on the drawing. */
 export type MapNote = {
-	/**  Local to the drawing. */
+	/**  Id within the drawing. */
 	id: string,
-	/**  What it says. */
+	/**  The text. */
 	text: string,
 	/**  Degrees from the top, clockwise, 0 ≤ angle < 360. */
 	angle_deg: Amount,
-	/**  How far from the centre; 1 is the border between the last ring and the outside. */
+	/**  Distance from the centre; 1 is the border between the last ring and the outside. */
 	distance: Amount,
 };
 
@@ -2048,113 +2048,116 @@ export type MapPage = {
 	language: string,
 };
 
-/**  A session a version of the map can be pinned to. */
+/**  A session to which a version of the map can belong. */
 export type MapSession = {
 	/**  Its slot. */
 	slot: SlotId,
-	/**  Its number, or the one it will take if it is held. */
+	/**  Its session number, or the number that it will take if it is held. */
 	number: number | null,
 	/**  Its day. */
 	date: string,
-	/**  Its note is signed, so its versions stay as they are. */
+	/**  Whether its note is signed, so that its versions cannot change. */
 	signed: boolean,
-	/**  What is kept now belongs to it: today's session, recorded or not, else the last one held. */
+	/**
+	 *  Whether a new version belongs to it by default: the session of today, recorded or not, otherwise the last one
+	 *  held.
+	 */
 	usual: boolean,
 };
 
-/**  A version of the map, pinned to a session or a day. */
+/**  A version of the map, of a session or a day. */
 export type MapSnapshot = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  What it was taken for. */
+	/**  The occasion. */
 	kind: SnapshotKind,
-	/**  Session it is pinned to. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day it was taken. */
+	/**  Its day. */
 	date: string,
-	/**  Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`; the last is outside. */
+	/**  Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`. The last ring is the outside. */
 	ring_scheme: string,
-	/**  Everybody placed. */
+	/**  The positions of all people on it. */
 	positions: Position[],
-	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	/**  Ties between two people who are not the client; since version 2 of the format. */
 	ties?: MapTie[] | null,
 	/**  Notes on the drawing; since version 2 of the format. */
 	placed_notes?: MapNote[] | null,
-	/**  What was said about it. */
+	/**  A text about it. */
 	notes?: string | null,
 };
 
-/**  A tie between two people who are not the client, as drawn by hand. */
+/**  A tie between two people who are not the client. */
 export type MapTie = {
-	/**  One of them. */
+	/**  One of the two people. */
 	one: PersonId,
-	/**  The other; which of the two comes first says nothing. */
+	/**  The other person. The order of the two means nothing. */
 	other: PersonId,
-	/**  What it is like between them. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
-	/**  In a word or two: "sisters", "do not speak". */
+	/**  A word or two about it: "sisters", "do not speak". */
 	words?: string | null,
 };
 
-/**  A measure filled in, or declined. */
+/**  A measure that was completed or declined. */
 export type Measure = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name defined in the course. */
+	/**  The code: `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name that the course defines. */
 	instrument: string,
-	/**  Day it was filled in. */
+	/**  The day it was completed. */
 	date: string,
-	/**  Session it belongs to; absent for a follow-up. */
+	/**  Its session; absent for a follow-up. */
 	session_number?: SessionRef | null,
-	/**  `client` or `therapist`. */
+	/**  Who completed it: `client` or `therapist`. */
 	completed_by?: string | null,
-	/**  Answers in order; null = not answered. */
+	/**  The answers in order; null if not answered. */
 	items?: (Amount | null)[] | null,
-	/**  Answers missing; derived. */
+	/**  Number of missing answers; derived. */
 	missing_count?: number | null,
-	/**  Sum of the answers; derived where the items are known. */
+	/**  The total; derived if the items are known. */
 	total?: Amount | null,
-	/**  Total estimated from the answered items; derived. */
+	/**  The total that is estimated if answers are missing; derived. */
 	prorated_total?: number | null,
 	/**  Severity band; derived. */
 	band?: string | null,
-	/**  How difficult it made life; not part of the total. */
+	/**  How difficult the problems made life; not part of the total. */
 	function_item?: number | null,
-	/**  PHQ-9 item 9; derived. */
+	/**  The answer to PHQ-9 item 9; derived. */
 	item9?: number | null,
 	/**  The value of a single-question scale. */
 	value?: Amount | null,
-	/**  WSAS without the work question. */
+	/**  Whether the work question of the WSAS does not apply. */
 	work_not_applicable?: boolean | null,
-	/**  Highest total possible as answered; derived. */
+	/**  The highest total that this form can have; derived. */
 	max_total?: Amount | null,
 	/**  Subscale scores by name. */
 	subscales?: { [key in string]: Amount } | null,
-	/**  Why it was not filled in. */
+	/**  Why it was declined. */
 	declined_reason?: string | null,
 };
 
-/**  A measure as filled in: by its answers, or where only a score is known, by that. */
+/**  A measure to record: its answers, or only a score if the answers are not known. */
 export type MeasureEntry = {
-	/**  `PHQ-9`, … `MOOD-0-10`, or `own:` and a name defined in the course. */
+	/**  The code: `PHQ-9`, … `MOOD-0-10`, or `own:` and a name that the course defines. */
 	instrument: string,
-	/**  Day it was filled in; that of the session, if it belongs to one. */
+	/**  The day it was completed. The day of its session replaces it, if there is one. */
 	date: string,
-	/**  Slot of the session it belongs to. */
+	/**  The slot of its session. */
 	slot: SlotId | null,
-	/**  `client` or `therapist`. */
+	/**  Who completed it: `client` or `therapist`. */
 	completed_by: string | null,
-	/**  Answers in order; null = not answered. */
+	/**  The answers in order; null if not answered. */
 	items: (Amount | null)[] | null,
-	/**  How difficult it made life, 0 to 3; not part of the total. */
+	/**  How difficult the problems made life, 0 to 3; not part of the total. */
 	function_item: number | null,
-	/**  Total from paper, without the answers. */
+	/**  The total from paper, without answers. */
 	total: Amount | null,
-	/**  PHQ-9 item 9 from paper, without the other answers. */
+	/**  The answer to PHQ-9 item 9 from paper, without the others. */
 	item9: number | null,
 	/**  The value of a single-question scale. */
 	value: Amount | null,
-	/**  WSAS without the work question. */
+	/**  Whether the work question of the WSAS does not apply. */
 	work_not_applicable: boolean | null,
 	/**  Subscale scores from paper. */
 	subscales: { [key in string]: Amount } | null,
@@ -2454,33 +2457,33 @@ export type Outcomes = {
 	prorated?: ProRated[],
 } & Change;
 
-/**  A range of an own scale. */
+/**  A named range of an own scale. */
 export type OwnBand = {
 	/**  Lowest value. */
 	from: Amount,
 	/**  Highest value. */
 	to: Amount,
-	/**  What it is called. */
+	/**  The name. */
 	name: string,
 };
 
-/**  A scale the therapist brings along. */
+/**  An own scale: a scale that the therapist defines for the course. */
 export type OwnMeasure = {
-	/**  `own:` and a name. */
+	/**  The code: `own:` and a name. */
 	code: string,
-	/**  What it is called on screen. */
+	/**  The name on screen. */
 	name: string,
 	/**  Lowest value. */
 	min: Amount,
 	/**  Highest value. */
 	max: Amount,
-	/**  Direction. */
+	/**  Whether a higher value is better. */
 	higher_is_better?: boolean | null,
-	/**  Ranges. */
+	/**  Named ranges. */
 	bands?: OwnBand[] | null,
-	/**  Change beyond measurement error. */
+	/**  The smallest change beyond measurement error. */
 	reliable_change?: Amount | null,
-	/**  Where these figures come from. */
+	/**  The source of these numbers. */
 	source?: string | null,
 };
 
@@ -2643,30 +2646,30 @@ export type PersonCategory =
 /**  Anyone else. */
 "other";
 
-/**  One person's way through the course. */
+/**  The history of one person in the course. */
 export type PersonHistory = {
-	/**  Version by version, then now. */
+	/**  One for each version, then one for now. */
 	moments: PersonMoment[],
-	/**  Where the record speaks of them. */
+	/**  Places of the record that mention the person. */
 	mentions: Mention[],
 };
 
 /**  A person in the client's life. */
 export type PersonId = string;
 
-/**  Where a person stood in a version of the map. */
+/**  The position of a person in a version of the map. */
 export type PersonMoment = {
-	/**  The version; none: the drawing as it stands. */
+	/**  The version; none for the working map. */
 	version: string | null,
-	/**  What it was taken for. */
+	/**  The occasion of the version. */
 	kind: SnapshotKind | null,
-	/**  Number of the session it is pinned to. */
+	/**  The number of its session. */
 	number: number | null,
-	/**  The day; none: now. */
+	/**  The day; none for now. */
 	date: string | null,
-	/**  Name of the ring; none: not on the map then. */
+	/**  The name of the ring; none if the person was not on the map. */
 	ring: string | null,
-	/**  What the tie was like. */
+	/**  The quality of the tie. */
 	quality: Quality | null,
 };
 
@@ -2771,15 +2774,15 @@ export type Plan = {
 	before_conclusion?: BeforeConclusion | null,
 };
 
-/**  Where a person stands. */
+/**  The position of a person on the map. */
 export type Position = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  1 core, 2 close, 3 matter, 4 distant, then outside. */
+	/**  The ring: 1 core, 2 close, 3 matters, 4 distant; the last ring is outside. */
 	ring: number,
 	/**  Degrees from the top, clockwise, 0 ≤ angle < 360. */
 	angle_deg: Amount,
-	/**  What the tie was like then. */
+	/**  The quality of the tie to the client then. */
 	quality?: Quality | null,
 };
 
@@ -3104,7 +3107,7 @@ export type RiskReview = {
 	covers?: CoveredFlag[] | null,
 	/**  Whether the therapist asked about risk. */
 	asked?: boolean | null,
-	/**  Thoughts about suicide, in words. */
+	/**  Thoughts of suicide or self-harm, in words. */
 	thoughts?: string | null,
 	/**  Plans, in words. */
 	plan?: string | null,
@@ -3598,7 +3601,7 @@ export type SlotStatus =
 /**  The slot was entered in error. */
 "void";
 
-/**  What a version of the map was taken for. */
+/**  The occasion for a version of the map. */
 export type SnapshotKind = 
 /**  The first drawing. */
 "baseline" | 
@@ -3779,11 +3782,11 @@ export type Turn = {
 	meant?: string | null,
 };
 
-/**  Somebody turned to another angle in the same ring. */
+/**  A person and a new angle in the same ring. */
 export type Turning = {
-	/**  Who. */
+	/**  The person. */
 	person: PersonId,
-	/**  Degrees from the top, clockwise. */
+	/**  The angle in degrees from the top, clockwise. */
 	angle: Amount,
 };
 
@@ -3867,11 +3870,11 @@ export type Verdicts = {
 	joint: JointVerdict | null,
 };
 
-/**  What the tie to somebody in the tray was like when they were last drawn. */
+/**  The tie to a person in the tray, as it was when the person was last on the drawing. */
 export type WaitingTie = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  What it was like. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
 };
 
@@ -3883,17 +3886,17 @@ export type WarningSign = {
 	sign: string,
 };
 
-/**  The drawing as it stands now; begins as the newest snapshot. */
+/**  The working map: the present drawing. It begins as the newest version. */
 export type WorkingMap = {
-	/**  As in a snapshot. */
+	/**  Names of the rings, as in a version. */
 	ring_scheme: string,
-	/**  Everybody placed; whoever is missing is in the tray. */
+	/**  The positions of all people on it. The others are in the tray. */
 	positions: Position[],
-	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	/**  Ties between two people who are not the client; since version 2 of the format. */
 	ties?: MapTie[] | null,
 	/**  Notes on the drawing; since version 2 of the format. */
 	placed_notes?: MapNote[] | null,
-	/**  Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does. */
+	/**  Ties of people who were on the drawing and are in the tray now. No version and no course file has them. */
 	waiting?: WaitingTie[] | null,
 };
 

@@ -46,7 +46,7 @@ pub struct RiskReview {
     /// Whether the therapist asked about risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<bool>,
-    /// Thoughts about suicide, in words.
+    /// Thoughts of suicide or self-harm, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thoughts: Option<String>,
     /// Plans, in words.

@@ -128,7 +128,7 @@ impl Course {
         }
     }
 
-    /// Length of a session by the contract, in minutes; without a contract that of the last slot, otherwise 50 (ours).
+    /// Length of a session by the contract, in minutes; without a contract that of the last slot, otherwise 50.
     fn minutes(&self) -> i32 {
         let planned = self.slots.last().and_then(|slot| slot.planned_minutes);
         self.contract
