@@ -133,7 +133,7 @@ proptest! {
                 let number = slot.session_number.unwrap_or(0);
                 assert!(number <= planned, "after {act:?} session {number} of {planned}");
             }
-            assert!(after.left() >= 0, "after {act:?} the sessions left are negative");
+            assert!(after.left() >= 0, "after {act:?} the sessions left are not negative");
         });
     }
 
@@ -144,7 +144,7 @@ proptest! {
             assert_eq!(stored, expected_numbers(after), "after {act:?}");
             let ranks: Vec<_> = after.slots.iter().map(|slot| slot.slot_index).collect();
             let expected: Vec<_> = (1..).take(ranks.len()).collect();
-            assert_eq!(ranks, expected, "after {act:?} the index is not the rank");
+            assert_eq!(ranks, expected, "after {act:?} the index is the rank");
         });
     }
 
@@ -153,7 +153,7 @@ proptest! {
         run(history, |before, act, after| {
             assert!(after.phase() >= before.phase() || matches!(act, Act::UndoConclusion), "after {act:?}");
             let phases: Vec<_> = after.sessions.iter().flatten().map(|note| note.phase).collect();
-            assert!(phases.is_sorted(), "after {act:?} the phases of the notes go back: {phases:?}");
+            assert!(phases.is_sorted(), "after {act:?} the phases of the notes go forward: {phases:?}");
         });
     }
 
@@ -162,10 +162,10 @@ proptest! {
         run(history, |before, act, after| {
             let (phases, words) = (signed_phases(after), signed_words(after));
             for (slot, phase) in signed_phases(before) {
-                assert_eq!(phases.get(&slot), Some(&phase), "after {act:?} a signed note has another phase");
+                assert_eq!(phases.get(&slot), Some(&phase), "after {act:?} a signed note keeps its phase");
             }
             for (slot, summary) in signed_words(before) {
-                assert_eq!(words.get(&slot), Some(&summary), "after {act:?} a signed note has another text");
+                assert_eq!(words.get(&slot), Some(&summary), "after {act:?} a signed note keeps its text");
             }
         });
     }
@@ -212,8 +212,8 @@ proptest! {
                 Act::Record { status: SlotStatus::Void, .. } | Act::Correct { .. } | Act::Strike { .. }
             );
             let fits = open(after) <= open(before).max(0) || unused_slots(after) == 0;
-            assert!(fits, "after {act:?} an unused slot has no session");
-            assert!(may_lose_slots || open(after) >= open(before).min(0), "after {act:?} a session has no slot");
+            assert!(fits, "after {act:?} each unused slot has a session");
+            assert!(may_lose_slots || open(after) >= open(before).min(0), "after {act:?} each session has a slot");
         });
     }
 
@@ -265,8 +265,8 @@ proptest! {
                 Ok(after) => course = after,
                 Err(refused) => {
                     let shown = format!("{refused} {refused:?} {}", refused.code());
-                    assert!(!refused.code().is_empty(), "the refusal has no code");
-                    assert!(!shown.contains(history::SECRET), "a text of the client: {shown}");
+                    assert!(!refused.code().is_empty(), "each refusal has a code");
+                    assert!(!shown.contains(history::SECRET), "no text of the client: {shown}");
                 }
             }
         }
