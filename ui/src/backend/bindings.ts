@@ -523,42 +523,42 @@ export type Cadence =
 "mixed";
 
 /**
- *  First and last scores and what they mean together; what cannot be said is absent.
+ *  First and last scores, and the results that follow from them. A result that is not known is absent.
  * 
  *  `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
  *  need an eligible course: two sessions attended, and a first and a later score of both PHQ-9 and
- *  GAD-7. With only one of the two measures they stay open: the definition asks for both.
+ *  GAD-7. With only one of the two measures they are absent.
  */
 export type Change = {
 	/**  First PHQ-9 scored in a session. */
 	phq9_first?: number | null,
 	/**  Last PHQ-9 scored in a session. */
 	phq9_last?: number | null,
-	/**  Last less first. */
+	/**  Last minus first. */
 	phq9_change?: number | null,
-	/**  Band of the first. */
+	/**  Band of the first score. */
 	phq9_band_first?: string | null,
-	/**  Band of the last. */
+	/**  Band of the last score. */
 	phq9_band_last?: string | null,
 	/**  First GAD-7 scored in a session. */
 	gad7_first?: number | null,
 	/**  Last GAD-7 scored in a session. */
 	gad7_last?: number | null,
-	/**  Last less first. */
+	/**  Last minus first. */
 	gad7_change?: number | null,
-	/**  Band of the first. */
+	/**  Band of the first score. */
 	gad7_band_first?: string | null,
-	/**  Band of the last. */
+	/**  Band of the last score. */
 	gad7_band_last?: string | null,
-	/**  PHQ-9 or GAD-7 at caseness at first. */
+	/**  Whether PHQ-9 or GAD-7 was at caseness at first. */
 	case_at_start?: boolean | null,
-	/**  A case at first, and at the end neither is. */
+	/**  Whether the client was a case at first and both last scores are below caseness. */
 	recovered?: boolean | null,
-	/**  At least one fell by its reliable change and neither rose by it. */
+	/**  Whether at least one fell by its reliable change and neither rose by it. */
 	reliable_improvement?: boolean | null,
-	/**  Recovered and reliably improved. */
+	/**  Whether the client recovered and improved reliably. */
 	reliable_recovery?: boolean | null,
-	/**  At least one rose by its reliable change and neither fell by it. */
+	/**  Whether at least one rose by its reliable change and neither fell by it. */
 	reliable_deterioration?: boolean | null,
 	/**  First and last WSAS scored in a session. */
 	wsas_first_last?: [number, number] | null,
@@ -1308,7 +1308,7 @@ export type EndingReview = {
 	plan?: string[] | null,
 	/**  The first step if warning signs appear. */
 	first_step_if_signs?: string | null,
-	/**  What follows: stop, booster sessions, maintenance, referral. */
+	/**  The continuation: stop, booster sessions, maintenance, referral. */
 	continuation?: string | null,
 	/**  The questions and answers about risk at the end. */
 	risk_at_end?: string | null,
@@ -1343,7 +1343,7 @@ export type Event = {
 	onset_link?: boolean | null,
 	/**  The last day of an event that took longer than a day. */
 	end_date?: string | null,
-	/**  Who helped. */
+	/**  The people who helped, in words. */
 	supported_by?: string | null,
 	/**  A quotation of the client. */
 	quote?: string | null,
@@ -1825,7 +1825,7 @@ export type Item9Flag = {
 	date: string,
 	/**  The answer. */
 	item9: number,
-	/**  How urgent. */
+	/**  The level of urgency. */
 	level: FlagLevel,
 	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
@@ -2439,7 +2439,7 @@ export type Orientation =
 /**  The long side is at the top. */
 "landscape";
 
-/**  The object `expected` of a course file. */
+/**  The outcomes of a course; the object `expected` of a course file has the same form. */
 export type Outcomes = {
 	/**  All slots. */
 	slots: number,
@@ -2447,7 +2447,7 @@ export type Outcomes = {
 	attended: number,
 	/**  Session numbers used up. */
 	consumed: number,
-	/**  Slots the client did not attend and said nothing. */
+	/**  Slots that the client did not attend without a message. */
 	dna: number,
 	/**  Slots cancelled too late. */
 	cancelled_late: number,
@@ -2552,7 +2552,7 @@ export type Person = {
 	closeness_felt?: number | null,
 	/**  Wanted closeness as a ring. A difference from the felt one may become a goal. */
 	closeness_wanted?: number | null,
-	/**  What the tie is like. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
 	/**  How often they are in touch. */
 	contact_frequency?: ContactFrequency | null,
@@ -2821,7 +2821,7 @@ export type ProfessionalHelp = {
 	phone: string,
 };
 
-/**  What the tie is like for the client. It decides the line style of the map. */
+/**  The quality of a tie for the client. It decides the line style of the map. */
 export type Quality = 
 /**  The tie gives strength. */
 "supportive" | 
@@ -3078,7 +3078,7 @@ export type RiskFlag = {
 	number: number | null,
 	/**  The answer. */
 	item9: number,
-	/**  How urgent. */
+	/**  The level of urgency. */
 	level: FlagLevel,
 	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
@@ -3233,17 +3233,17 @@ date: string } |
 earliest: string } | 
 /**  The gate to the next phase is closed. */
 { rule: "gate_closed"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate; 
 /**  Task ids that are not done, and codes such as `focus`. */
 missing: string[] } | 
 /**  This course has no such gate, because the phase before it has no sessions. */
 { rule: "gate_falls_away"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate } | 
 /**  The gate is passed already. */
 { rule: "gate_already_passed"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate } | 
 /**  The verb is not possible in the present phase. */
 { rule: "wrong_phase"; 
@@ -3251,7 +3251,7 @@ gate: Gate } |
 phase: Phase } | 
 /**  Sessions are left. A planned ending comes after the last one; an earlier ending is of another kind. */
 { rule: "sessions_left"; 
-/**  How many. */
+/**  Number of sessions left. */
 left: number } | 
 /**  The conclusion cannot be undone, because the course was changed since or came from a file. */
 { rule: "conclusion_stands" } | 
@@ -3265,7 +3265,7 @@ left: number } |
 { rule: "unknown_person" } | 
 /**  The record mentions the person, who cannot be removed. */
 { rule: "person_in_use"; 
-/**  How many. */
+/**  Number of places that mention the person. */
 places: number } | 
 /**  The person is not on the map. */
 { rule: "not_on_map" } | 
@@ -3281,7 +3281,7 @@ places: number } |
 rings: number } | 
 /**  People are in a ring that would be removed, or the client wants them there. */
 { rule: "ring_in_use"; 
-/**  How many. */
+/**  Number of people. */
 people: number } | 
 /**  No version of the map has this id. */
 { rule: "unknown_version" } | 

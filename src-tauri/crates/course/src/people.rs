@@ -98,7 +98,7 @@ pub enum Alive {
     Unknown,
 }
 
-/// What the tie is like for the client. It decides the line style of the map.
+/// The quality of a tie for the client. It decides the line style of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -217,7 +217,7 @@ pub struct Person {
     /// Wanted closeness as a ring. A difference from the felt one may become a goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closeness_wanted: Option<i32>,
-    /// What the tie is like.
+    /// The quality of the tie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
     /// How often they are in touch.

@@ -148,7 +148,7 @@ pub enum RuleBroken {
     /// The gate to the next phase is closed.
     #[error("gate {gate:?} is closed: {} missing", missing.len())]
     GateClosed {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
         /// Task ids that are not done, and codes such as `focus`.
         missing: Vec<String>,
@@ -156,13 +156,13 @@ pub enum RuleBroken {
     /// This course has no such gate, because the phase before it has no sessions.
     #[error("gate {gate:?} falls away")]
     GateFallsAway {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
     },
     /// The gate is passed already.
     #[error("gate {gate:?} was passed already")]
     GateAlreadyPassed {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
     },
     /// The verb is not possible in the present phase.
@@ -174,7 +174,7 @@ pub enum RuleBroken {
     /// Sessions are left. A planned ending comes after the last one; an earlier ending is of another kind.
     #[error("{left} sessions are left")]
     SessionsLeft {
-        /// How many.
+        /// Number of sessions left.
         left: i32,
     },
     /// The conclusion cannot be undone, because the course was changed since or came from a file.
@@ -195,7 +195,7 @@ pub enum RuleBroken {
     /// The record mentions the person, who cannot be removed.
     #[error("the person is mentioned in {places} places")]
     PersonInUse {
-        /// How many.
+        /// Number of places that mention the person.
         places: u32,
     },
     /// The person is not on the map.
@@ -219,7 +219,7 @@ pub enum RuleBroken {
     /// People are in a ring that would be removed, or the client wants them there.
     #[error("{people} people are in a ring that is to go")]
     RingInUse {
-        /// How many.
+        /// Number of people.
         people: u32,
     },
     /// No version of the map has this id.

@@ -80,7 +80,7 @@ pub struct Event {
     /// The last day of an event that took longer than a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_date: Option<String>,
-    /// Who helped.
+    /// The people who helped, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_by: Option<String>,
     /// A quotation of the client.

@@ -115,7 +115,7 @@ pub struct EndingReview {
     /// The first step if warning signs appear.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_step_if_signs: Option<String>,
-    /// What follows: stop, booster sessions, maintenance, referral.
+    /// The continuation: stop, booster sessions, maintenance, referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continuation: Option<String>,
     /// The questions and answers about risk at the end.

@@ -23,7 +23,7 @@ pub struct Item9Flag {
     pub date: NaiveDate,
     /// The answer.
     pub item9: i32,
-    /// How urgent.
+    /// The level of urgency.
     pub level: FlagLevel,
     /// Whether the answer is higher than the last one before.
     pub rise: bool,
@@ -56,11 +56,11 @@ macro_rules! absent {
 }
 
 absent! {
-    /// First and last scores and what they mean together; what cannot be said is absent.
+    /// First and last scores, and the results that follow from them. A result that is not known is absent.
     ///
     /// `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
     /// need an eligible course: two sessions attended, and a first and a later score of both PHQ-9 and
-    /// GAD-7. With only one of the two measures they stay open: the definition asks for both.
+    /// GAD-7. With only one of the two measures they are absent.
     #[derive(Clone, PartialEq, Default, Serialize)]
     #[cfg_attr(feature = "bindings", derive(specta::Type))]
     pub struct Change {
@@ -68,38 +68,38 @@ absent! {
         phq9_first: i32,
         /// Last PHQ-9 scored in a session.
         phq9_last: i32,
-        /// Last less first.
+        /// Last minus first.
         phq9_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         phq9_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         phq9_band_last: String,
         /// First GAD-7 scored in a session.
         gad7_first: i32,
         /// Last GAD-7 scored in a session.
         gad7_last: i32,
-        /// Last less first.
+        /// Last minus first.
         gad7_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         gad7_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         gad7_band_last: String,
-        /// PHQ-9 or GAD-7 at caseness at first.
+        /// Whether PHQ-9 or GAD-7 was at caseness at first.
         case_at_start: bool,
-        /// A case at first, and at the end neither is.
+        /// Whether the client was a case at first and both last scores are below caseness.
         recovered: bool,
-        /// At least one fell by its reliable change and neither rose by it.
+        /// Whether at least one fell by its reliable change and neither rose by it.
         reliable_improvement: bool,
-        /// Recovered and reliably improved.
+        /// Whether the client recovered and improved reliably.
         reliable_recovery: bool,
-        /// At least one rose by its reliable change and neither fell by it.
+        /// Whether at least one rose by its reliable change and neither fell by it.
         reliable_deterioration: bool,
         /// First and last WSAS scored in a session.
         wsas_first_last: [i32; 2],
     }
 }
 
-/// The object `expected` of a course file.
+/// The outcomes of a course; the object `expected` of a course file has the same form.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Outcomes {
@@ -112,7 +112,7 @@ pub struct Outcomes {
     pub attended: i32,
     /// Session numbers used up.
     pub consumed: i32,
-    /// Slots the client did not attend and said nothing.
+    /// Slots that the client did not attend without a message.
     pub dna: i32,
     /// Slots cancelled too late.
     pub cancelled_late: i32,

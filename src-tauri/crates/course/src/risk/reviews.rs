@@ -29,7 +29,7 @@ pub struct RiskFlag {
     pub number: Option<i32>,
     /// The answer.
     pub item9: i32,
-    /// How urgent.
+    /// The level of urgency.
     pub level: FlagLevel,
     /// Whether the answer is higher than the last one before.
     pub rise: bool,

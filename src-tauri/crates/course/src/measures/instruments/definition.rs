@@ -52,10 +52,10 @@ pub struct Items {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum TotalRule {
-    /// The sum. If up to `missing` items are missing: the mean of the answered items times the number of items, rounded
-    /// half up.
+    /// The sum. If up to `missing` items are missing: the mean of the answered items times the number of items,
+    /// rounded half up.
     ProRated {
-        /// How many may be missing.
+        /// The most items that may be missing.
         missing: u8,
     },
     /// The sum; every item is needed.
