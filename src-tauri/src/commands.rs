@@ -70,7 +70,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::move_on,
             courses::conclude,
             courses::undo_conclusion,
-            sessions::foresee_slot,
+            sessions::preview_slot,
             sessions::record_slot,
             sessions::correct_slot,
             sessions::reschedule_slot,

@@ -1,7 +1,7 @@
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::export::save_recovery_sheet;
 use kith::error::CommandError;
-use report::{Paper, PaperSize, RecoverySheet, Section, Way};
+use report::{Orientation, Paper, PaperSize, RecoverySheet, Section};
 
 fn sheet(groups: &[String]) -> RecoverySheet {
     RecoverySheet {
@@ -16,7 +16,7 @@ fn sheet(groups: &[String]) -> RecoverySheet {
         language: "en".to_owned(),
         paper: Paper {
             size: PaperSize::A4,
-            way: Way::Portrait,
+            way: Orientation::Portrait,
         },
     }
 }

@@ -53,7 +53,7 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "conclusion": { "end_type": "moved", "actual_end": "2026-01-06", "retention_until": "2033-01-06" } }),
         ),
         (
-            "foresee_slot",
+            "preview_slot",
             json!({ "courseId": course, "slot": slot, "status": "attended", "counts": true }),
         ),
         (

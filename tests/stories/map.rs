@@ -5,7 +5,7 @@ use course::people::Quality;
 use kith::commands::export::picture::Picture;
 use kith::commands::{export, map, search, undo};
 use kith::lock::UnlockSecret;
-use report::{MapPage, Paper, PaperSize, Way};
+use report::{MapPage, Orientation, Paper, PaperSize};
 
 #[tokio::test]
 async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
@@ -235,7 +235,7 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
             svg: drawing(inner),
             paper: Paper {
                 size: PaperSize::A4,
-                way: Way::Portrait,
+                way: Orientation::Portrait,
             },
             title: "Relationship map".to_owned(),
             spoken: "Relationship map: Ruth".to_owned(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use course::Course;
-use course::guidance::Foresight;
+use course::guidance::SlotPreview;
 use course::ids::SlotId;
 use course::session::SlotOutcome;
 use course::session::SlotStatus;
@@ -13,16 +13,16 @@ use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// What recording this status would do to the count; nothing is changed.
+/// Previews the effect of recording this status; changes nothing.
 #[tauri::command]
 #[specta::specta]
-pub async fn foresee_slot(
+pub async fn preview_slot(
     vault: OpenVault,
     course_id: CourseId,
     slot: SlotId,
     status: SlotStatus,
     counts: Option<bool>,
-) -> Result<Foresight, CommandError> {
+) -> Result<SlotPreview, CommandError> {
     Ok(vault
         .load_course(course_id)
         .await?

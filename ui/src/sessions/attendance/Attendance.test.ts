@@ -2,11 +2,11 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Foresight } from '../../backend';
+import type { SlotPreview } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import Attendance from './Attendance.svelte';
 
-const ahead: Foresight = {
+const ahead: SlotPreview = {
   takes_number: 7,
   left_after: 9,
   adds_slot: false,
@@ -17,11 +17,11 @@ const ahead: Foresight = {
 };
 
 /** The panel over slot 8, the next one, with an answer of the program for each status. */
-async function open(answers: Record<string, Partial<Foresight>> = {}) {
+async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
   const sent: { cmd: string; args: Record<string, unknown> }[] = [];
   mockIPC((cmd, args) => {
     const given = args as Record<string, unknown>;
-    if (cmd === 'foresee_slot') return { ...ahead, ...answers[String(given.status)] };
+    if (cmd === 'preview_slot') return { ...ahead, ...answers[String(given.status)] };
     sent.push({ cmd, args: given });
     return { touched: ['slot'], saved_at: '' };
   });

@@ -1,4 +1,4 @@
-import type { Foresight, SlotStatus } from '../../backend';
+import type { SlotPreview, SlotStatus } from '../../backend';
 import { shortDay, words } from '../../words';
 
 /** Every status a slot may be given, held ones first. */
@@ -22,7 +22,7 @@ export interface Asked {
   reason: 'none' | 'optional' | 'required' | 'correction';
 }
 
-export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: boolean): Asked {
+export function askedFor(status: SlotStatus, foreseen: SlotPreview, correcting: boolean): Asked {
   const reasoned = foreseen.needs_reason || status === 'void' || status === 'break';
   return {
     minutes: status === 'attended_partial',
@@ -42,7 +42,7 @@ export const asksAnything = (asked: Asked): boolean =>
   asked.minutes || asked.counts || asked.date || asked.reason !== 'none';
 
 /** Says in one sentence how a status would change the count and the end of the course. */
-export function foreseenIn(foreseen: Foresight): string {
+export function foreseenIn(foreseen: SlotPreview): string {
   const said = words.sessions.attendance.foreseen;
   const { takes_number, left_after, adds_slot, ends_on, asks } = foreseen;
   const count = asks

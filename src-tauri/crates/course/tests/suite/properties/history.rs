@@ -1,4 +1,4 @@
-//! Random histories: how a course is begun, and what is done to it, sensible or not.
+//! Generates random histories: the plan of a course, and the acts after it.
 
 use chrono::{Days, NaiveDate};
 use course::Course;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use super::act::Act;
 use super::steps;
 
-/// Stands for everything a client may say.
+/// A text that stands for each text of a client.
 pub const SECRET: &str = "s3cret";
 
 pub const STATUSES: [SlotStatus; 10] = [
@@ -47,7 +47,7 @@ const FORMATS: [FormatId; 6] = [
     FormatId::Custom,
 ];
 
-/// New ids, never twice in one history.
+/// Makes ids, each different from all before.
 #[derive(Default)]
 pub struct Ids(u32);
 
@@ -58,7 +58,7 @@ impl Ids {
     }
 }
 
-/// How a course was begun, and what was done since.
+/// The plan of a course, and the acts after it.
 #[derive(Debug, Clone)]
 pub struct History {
     format: FormatId,
@@ -147,7 +147,7 @@ fn counts() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![Just(None), Just(Some(true)), Just(Some(false))]
 }
 
-/// What somebody may type for a date: one as exactly as it is known, or in other words.
+/// A typed date: a rough date, or another text.
 fn typed() -> impl Strategy<Value = Option<String>> {
     let known = prop::sample::select(vec![
         "2026",
@@ -236,7 +236,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Slots are mostly recorded one after the other, as in life; the rest happens between.
+/// Acts that record the slots in order, with random other acts between them.
 fn in_order() -> impl Strategy<Value = Vec<Act>> {
     let next = (statuses(), counts()).prop_map(|(status, counts)| (status, counts));
     (
@@ -265,7 +265,7 @@ pub fn history() -> impl Strategy<Value = History> {
     course_of(in_order())
 }
 
-/// Two people, and what is made of their entries.
+/// Acts that add two people and edit their entries.
 pub fn entries() -> impl Strategy<Value = History> {
     course_of(
         prop::collection::vec(edit(), 1..12)

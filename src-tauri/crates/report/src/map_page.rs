@@ -1,4 +1,4 @@
-//! The relationship map on paper.
+//! The page with the relationship map.
 
 use serde::Deserialize;
 use typst::foundations::{Bytes, dict};
@@ -6,31 +6,31 @@ use zeroize::Zeroizing;
 
 use crate::drawing::Drawing;
 use crate::error::ReportError;
-use crate::paper::Paper;
-use crate::press;
+use crate::page_layout;
+use crate::page_size::Paper;
 use crate::typefaces::Typefaces;
 
-/// A page with a map on it, as the window draws it.
+/// A page with a map, as the window draws it.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MapPage {
-    /// The whole page as SVG: heading, map, what the lines mean.
+    /// The whole page as SVG: heading, map and legend.
     pub svg: String,
-    /// The paper it was drawn for.
+    /// The paper that it was drawn for.
     pub paper: Paper,
-    /// What the file calls itself. It names no client: programs show it in their windows' titles.
+    /// The title of the file. It names no client: programs show it in the titles of their windows.
     pub title: String,
-    /// The map in words, for whoever hears it.
+    /// The map in words, for a screen reader.
     pub spoken: String,
-    /// The language of all this, as in `en`.
+    /// The language of the texts, such as `en`.
     pub language: String,
 }
 
 impl MapPage {
-    /// The page as a PDF: the drawing as vectors, its texts as text.
+    /// Makes a PDF of the page: the drawing as vectors, its texts as text.
     ///
     /// # Errors
-    /// [`ReportError`]; a drawing that is not Kith's own is refused before anything is done with it.
+    /// [`ReportError`]. A drawing that Kith did not make is refused before anything else reads it.
     pub fn print(self, typefaces: &Typefaces) -> Result<Zeroizing<Vec<u8>>, ReportError> {
         let svg = Drawing::read(self.svg)?.into_svg();
         let (width, height) = self.paper.points();
@@ -42,6 +42,6 @@ impl MapPage {
             "spoken" => self.spoken,
             "language" => self.language,
         };
-        press::print(include_str!("templates/map.typ"), data, typefaces)
+        page_layout::to_pdf(include_str!("templates/map.typ"), data, typefaces)
     }
 }

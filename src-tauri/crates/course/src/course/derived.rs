@@ -1,5 +1,5 @@
-//! What every verb begins and ends with: a concluded course refuses, and all that is derived and stored is
-//! worked out again.
+//! Computes the stored values that follow from others: order, numbers, counts, sessions left. Each verb ends with
+//! this.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use crate::plan::numbering::{decided_in_file, met, order};
 use crate::session::{Session, Slot, SlotStatus};
 
 impl Course {
-    /// The end of every verb: from here on an earlier conclusion stands, and derived values are worked out.
+    /// The end of each verb: computes all derived values. An earlier conclusion can no longer be undone.
     pub(crate) fn recomputed(mut self) -> Self {
         self.plan.before_conclusion = None;
         self.recompute();
         self
     }
 
-    /// Works out what is derived and stored: the order of slots and notes, ranks, numbers and counts,
-    /// sessions left, the numbers notes bore when signed, what addenda point at. Doing it twice changes
-    /// nothing. Records that point at no slot yet, as a file has them, stay as they are.
+    /// Computes the derived values that are stored: the order of slots and notes, ranks, numbers and counts, sessions
+    /// left, the numbers that notes had when signed, the targets of addenda. A second call changes nothing. Records
+    /// without a slot, as in a file, stay unchanged.
     pub fn recompute(&mut self) {
         let first = self.first_planned();
         if !self.amendments().is_empty() {
@@ -65,16 +65,16 @@ impl Course {
         }
     }
 
-    /// Notes drafted for sessions that were not held belong to the phase in force, as far as the notes
-    /// before and after them allow.
+    /// Puts drafts for sessions that were not held into the present phase, within the phases of the notes before and
+    /// after.
     fn update_draft_phases(&mut self) {
-        let now = self.phase();
+        let phase = self.phase();
         let drafts = self.slots.iter().filter(|slot| !met(slot.status));
         let drafts: Vec<(SlotId, Phase)> = drafts
             .filter_map(|slot| {
                 let id = slot.id.clone()?;
                 self.session(&id).filter(|note| note.locked_at.is_none())?;
-                Some((id, self.phase_between(slot, now)))
+                Some((id, self.phase_between(slot, phase)))
             })
             .collect();
         for (id, phase) in drafts {
@@ -84,8 +84,8 @@ impl Course {
         }
     }
 
-    /// After reading a file whose references point at slots: keeps which missed slots it counted, the N
-    /// first agreed, and the phase the course was in.
+    /// Completes a course that was read from a file, once its references name slots: stores which missed slots the
+    /// file counted, the first N, and the present phase.
     #[must_use]
     pub fn complete_import(mut self) -> Self {
         let contract = self.contract.clone();
@@ -103,7 +103,7 @@ impl Course {
 }
 
 impl Session {
-    /// Takes over what its slot says now; a signed note keeps the number it was signed with beside it.
+    /// Copies number, rank and day from the slot. A signed note also keeps the number that it had when signed.
     fn copy_from(&mut self, slot: &Slot) {
         if self.locked_at.is_some() {
             let signed = self.number_when_signed.or(self.session_number);

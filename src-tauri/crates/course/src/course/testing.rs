@@ -1,4 +1,4 @@
-//! Builders for the tests of this crate.
+//! Builds courses and records for the tests of this crate.
 
 use chrono::NaiveDate;
 
@@ -15,19 +15,19 @@ use crate::session::SlotOutcome;
 use crate::session::SlotStatus;
 use crate::timeline::{Event, EventKind};
 
-/// A day.
+/// Parses a day.
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("tests write days as YYYY-MM-DD")
 }
 
-/// A maker of ids that are never given twice in one test.
+/// A function that makes ids, each different from all before.
 pub(crate) fn ids() -> impl FnMut() -> String {
     use std::sync::atomic::{AtomicU32, Ordering};
     static NEXT: AtomicU32 = AtomicU32::new(1);
     || format!("id-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Somebody.
+/// A client.
 pub(crate) fn client() -> Client {
     Client {
         id: "c-1".to_owned(),
@@ -45,7 +45,7 @@ pub(crate) fn client() -> Client {
     }
 }
 
-/// A plan with nothing special: Tuesdays at ten from 13 January 2026.
+/// A plan with the defaults of the format: Tuesdays at ten from 13 January 2026.
 pub(crate) fn plan(template: FormatId) -> BeginPlan {
     BeginPlan {
         template,
@@ -68,12 +68,12 @@ pub(crate) fn plan(template: FormatId) -> BeginPlan {
     }
 }
 
-/// A standard course, just begun.
+/// A standard course without a recorded slot.
 pub(crate) fn begun() -> Course {
     begun_with(plan(FormatId::Ipt16))
 }
 
-/// A standard course with a daughter in the inventory, not drawn yet.
+/// A standard course with a daughter in the inventory, who is not on the map.
 pub(crate) fn with_leila() -> (Course, PersonId) {
     let id = PersonId::new("p1");
     let course = begun().add_person("Leila, daughter", id.clone());
@@ -88,12 +88,12 @@ pub(crate) fn begun_by(rule: MissedSessionRule) -> Course {
     })
 }
 
-/// A course by this plan.
+/// A course with this plan.
 pub(crate) fn begun_with(plan: BeginPlan) -> Course {
     Course::begin(client(), plan, &mut ids()).expect("the plan is within the rules")
 }
 
-/// A risk conversation nobody acknowledged yet.
+/// A risk review that is not acknowledged.
 pub(crate) fn review(date: &str) -> RiskReview {
     RiskReview {
         id: "r1".to_owned(),
@@ -133,7 +133,7 @@ pub(crate) fn event(date: &str, precision: Precision, kind: EventKind) -> Event 
     }
 }
 
-/// The reason a verb was refused for.
+/// The rule that refused a verb.
 pub(crate) fn refusal(outcome: Result<Course, RuleBroken>) -> RuleBroken {
     outcome.expect_err("the verb has to be refused")
 }
@@ -147,13 +147,13 @@ impl Course {
             .expect("the series has that many slots")
     }
 
-    /// Records the `nth` slot, long after.
+    /// Records a status for the `nth` slot, on a day after the whole series.
     pub(crate) fn with(self, nth: usize, status: SlotStatus) -> Result<Self, RuleBroken> {
         let id = self.nth(nth);
         self.record_slot(&id, SlotOutcome::of(status), day("2030-01-01"), &mut ids())
     }
 
-    /// Holds the first slots.
+    /// Records the first slots as attended.
     pub(crate) fn held(self, count: usize) -> Self {
         (1..=count).fold(self, |course, nth| {
             course
@@ -162,7 +162,7 @@ impl Course {
         })
     }
 
-    /// Every session number, slot by slot.
+    /// The session number of each slot.
     pub(crate) fn numbers(&self) -> Vec<Option<i32>> {
         self.slots.iter().map(|slot| slot.session_number).collect()
     }

@@ -1,4 +1,4 @@
-//! The paper a page is printed on.
+//! The size of a page: the size of the paper and its orientation.
 
 use serde::Deserialize;
 
@@ -13,14 +13,14 @@ pub enum PaperSize {
     Letter,
 }
 
-/// Which side is up.
+/// The orientation of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// The short side.
+pub enum Orientation {
+    /// The short side is at the top.
     Portrait,
-    /// The long side.
+    /// The long side is at the top.
     Landscape,
 }
 
@@ -28,10 +28,10 @@ pub enum Way {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Paper {
-    /// Its size.
+    /// The size of the sheet.
     pub size: PaperSize,
-    /// Which side is up.
-    pub way: Way,
+    /// How the sheet is turned.
+    pub way: Orientation,
 }
 
 impl Paper {
@@ -44,8 +44,8 @@ impl Paper {
             PaperSize::Letter => (612.0, 792.0),
         };
         match self.way {
-            Way::Portrait => (short, long),
-            Way::Landscape => (long, short),
+            Orientation::Portrait => (short, long),
+            Orientation::Landscape => (long, short),
         }
     }
 }

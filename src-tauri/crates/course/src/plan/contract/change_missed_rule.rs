@@ -1,4 +1,4 @@
-//! Changing what a missed slot does.
+//! Changes the missed-session rule.
 
 use chrono::NaiveDate;
 
@@ -10,12 +10,12 @@ use crate::plan::numbering::{missed_by_client, takes_number};
 use crate::rule_broken::RuleBroken;
 
 impl Course {
-    /// Changes what a missed slot does, for slots of that day and later; earlier ones keep what they were
-    /// recorded as. The new rule is dated, so that a file tells from when it holds.
+    /// Changes the missed-session rule for slots of this day and later. Earlier slots keep their decision. The
+    /// contract gets the day of the new rule, so that a file tells from when it applies.
     ///
     /// # Errors
-    /// No contract; dated before a final contract; a cancellation recorded ahead that would then take a
-    /// number no session is left for.
+    /// There is no contract. The day is before a final contract. A cancellation that was recorded ahead would take a
+    /// number although no session is left.
     pub fn change_missed_rule(
         self,
         rule: MissedSessionRule,
@@ -54,7 +54,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Whether slots are wanting because of one of that day or later that takes no number any more.
+    /// Whether slots are missing because a slot of this day or later takes no number any more.
     fn missing_slots_after(&self, on: NaiveDate) -> bool {
         self.surplus() < 0
             && self
@@ -67,12 +67,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day, ids, refusal};
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_by, day, ids, refusal};
 
     #[test]
-    fn a_new_rule_works_forward_only() {
+    fn new_rule_applies_to_later_slots_only() {
         let course = begun_by(MissedSessionRule::Counts)
             .with(1, SlotStatus::Dna)
             .unwrap();
@@ -83,14 +83,17 @@ mod tests {
         assert_eq!(
             course.slots[0].session_number,
             Some(1),
-            "what was counted stays counted"
+            "the earlier slot keeps its number"
         );
         let course = course.with(2, SlotStatus::Dna).unwrap();
-        assert_eq!(course.slots[1].session_number, None, "the new rule moves");
+        assert_eq!(
+            course.slots[1].session_number, None,
+            "the later slot takes no number"
+        );
         assert_eq!(
             course.contract.as_ref().unwrap().version,
             version + 1,
-            "it is another contract"
+            "the version of the contract grows"
         );
         let last = course.finalise_contract(day("2026-01-20")).unwrap();
         let refused = refusal(last.change_missed_rule(
@@ -103,38 +106,38 @@ mod tests {
             RuleBroken::TooEarly {
                 earliest: day("2026-01-20")
             },
-            "never backward"
+            "a rule is not dated before the final contract"
         );
     }
 
     #[test]
-    fn a_cancellation_ahead_follows_the_rule_of_its_day() {
+    fn cancellation_recorded_ahead_follows_the_rule_of_its_day() {
         let course = begun_by(MissedSessionRule::Counts);
         let id = course.nth(10);
         let outcome = SlotOutcome::of(SlotStatus::CancelledNotice);
         let course = course
             .record_slot(&id, outcome, day("2026-01-13"), &mut ids())
             .unwrap();
-        assert_eq!(course.used(), 1, "it counted when it was recorded");
+        assert_eq!(course.used(), 1, "it takes a number by the first rule");
         let course = course
             .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
             .unwrap();
         assert_eq!(
             (course.used(), course.slots.len()),
             (0, 17),
-            "its day falls under the new rule, and the end moves"
+            "it takes no number by the new rule, and the end moves"
         );
     }
 
     #[test]
-    fn a_draft_may_change_its_rule_before_the_first_session() {
+    fn rule_of_a_draft_may_change_before_the_first_session() {
         let course = begun()
             .change_missed_rule(MissedSessionRule::Counts, day("2026-01-06"), &mut ids())
             .unwrap();
         assert_eq!(
             course.missed_rule(),
             MissedSessionRule::Counts,
-            "nothing is final yet"
+            "the draft has the new rule"
         );
         let course = course.finalise_contract(day("2026-01-07")).unwrap();
         assert_eq!(
@@ -145,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_contract_is_not_dated_before_its_own_rule() {
+    fn contract_is_not_final_before_the_day_of_its_rule() {
         let course = begun_by(MissedSessionRule::Counts)
             .with(1, SlotStatus::Dna)
             .unwrap();
@@ -158,11 +161,11 @@ mod tests {
             RuleBroken::TooEarly {
                 earliest: day("2026-01-20")
             },
-            "that day another rule counted"
+            "another rule applied on that day"
         );
         assert!(
             course.finalise_contract(day("2026-01-20")).is_ok(),
-            "from the day of the rule on"
+            "the day of the rule is possible"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Where a page becomes a PDF.
+//! Lays a page out from its template and writes it as a PDF.
 
 use std::thread;
 
@@ -16,17 +16,17 @@ use zeroize::Zeroizing;
 use crate::error::ReportError;
 use crate::typefaces::Typefaces;
 
-/// All that a page can reach: its template, its data, and the faces. No file, no clock, no network.
-struct Press<'a> {
+/// Everything that a template can read: itself, its data and the typefaces. No file, no clock, no network.
+struct PageInputs<'a> {
     library: LazyHash<Library>,
     template: Source,
     typefaces: &'a Typefaces,
     book: LazyHash<FontBook>,
 }
 
-/// Prints a template with data in it, on a thread of its own that does all the work: texts lie on its stack, too, and
-/// go back to the system with it.
-pub fn print(
+/// Makes a PDF from a template and its data. One thread of its own does all the work: copies of the texts that lie on
+/// its stack go back to the system when it ends.
+pub fn to_pdf(
     template: &'static str,
     data: Dict,
     typefaces: &Typefaces,
@@ -35,37 +35,37 @@ pub fn print(
         let alone = scope.spawn(|| {
             let pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread();
             let pool = pool.build().map_err(|_| ReportError::CannotLayOut)?;
-            pool.install(|| set(template, data, typefaces))
+            pool.install(|| lay_out(template, data, typefaces))
         });
-        // A page that cannot be laid out must not take the program with it.
+        // A panic of the layout engine must not end the program.
         alone.join().unwrap_or(Err(ReportError::CannotLayOut))
     })
 }
 
-fn set(
+fn lay_out(
     template: &'static str,
     data: Dict,
     typefaces: &Typefaces,
 ) -> Result<Zeroizing<Vec<u8>>, ReportError> {
-    let press = Press {
+    let inputs = PageInputs {
         library: LazyHash::new(Library::builder().with_inputs(data).build()),
         template: Source::detached(template),
         typefaces,
         book: typefaces.book(),
     };
-    let printed = typst::compile::<PagedDocument>(&press)
+    let pdf = typst::compile::<PagedDocument>(&inputs)
         .output
         .map_err(|_| ReportError::CannotLayOut)
-        .and_then(|document| exported(&document));
-    // It remembers what it printed for the next time. There is none, and texts must not stay behind.
+        .and_then(|document| write_pdf(&document));
+    // The layout engine caches texts for a next run. Texts must not stay in memory.
     comemo::evict(0);
-    printed
+    pdf
 }
 
-/// For readers who hear the page as well, unless it has a letter no face can draw: that is shown as an empty box,
-/// as the window does, and the file does not claim to be readable in full.
-fn exported(document: &PagedDocument) -> Result<Zeroizing<Vec<u8>>, ReportError> {
-    let to = |standards: &[PdfStandard]| {
+/// Writes an accessible PDF (PDF/UA). A page with a letter that no typeface has becomes a plain PDF: the letter is shown
+/// as an empty box, as in the window, and the file does not claim to be accessible.
+fn write_pdf(document: &PagedDocument) -> Result<Zeroizing<Vec<u8>>, ReportError> {
+    let with = |standards: &[PdfStandard]| {
         let options = PdfOptions {
             creator: Smart::Custom(Some("Kith".to_owned())),
             standards: PdfStandards::new(standards).ok()?,
@@ -73,12 +73,12 @@ fn exported(document: &PagedDocument) -> Result<Zeroizing<Vec<u8>>, ReportError>
         };
         pdf(document, &options).ok().map(Zeroizing::new)
     };
-    to(&[PdfStandard::Ua_1])
-        .or_else(|| to(&[]))
+    with(&[PdfStandard::Ua_1])
+        .or_else(|| with(&[]))
         .ok_or(ReportError::CannotEmbed)
 }
 
-impl World for Press<'_> {
+impl World for PageInputs<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
