@@ -26,7 +26,7 @@ interface Known extends Person {
   felt: number | null;
 }
 
-const said = words.focus.choose;
+const texts = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
 /** At most as many people count as few. Kith's own limit. */
 const few = 4;
@@ -83,7 +83,7 @@ function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonl
     id: person.id,
     person: { id: person.id, name: person.relation ? `${person.label} (${person.relation})` : person.label },
     text: facts.join(', '),
-    more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [said.around(changed)] : [])],
+    more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [texts.around(changed)] : [])],
     onset: Boolean(changed) || (person.alive === 'deceased' && died),
   };
 }
@@ -115,7 +115,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
     case 'sensitivities': {
       const facts = [
         ...(quality === 'distant' ? tie : []),
-        ...(person.confides === 'no' && quality !== 'supportive' ? [said.notConfided] : []),
+        ...(person.confides === 'no' && quality !== 'supportive' ? [texts.notConfided] : []),
         ...gapOf(person, rings),
       ];
       return facts.length > 0 ? facts : null;
@@ -131,18 +131,18 @@ function isUnmet({ quality, expectations_of_them, unsatisfying, wanted_change }:
 
 function expectations({ expectations_of_them, their_expectations }: Person): readonly string[] {
   const [mine, theirs] = [expectations_of_them?.trim(), their_expectations?.trim()];
-  return [...(mine ? [said.expects(mine)] : []), ...(theirs ? [said.expected(theirs)] : [])];
+  return [...(mine ? [texts.expects(mine)] : []), ...(theirs ? [texts.expected(theirs)] : [])];
 }
 
 /** The client wants the person closer than they are. */
 function gapOf({ felt, closeness_wanted: wanted }: Known, rings: readonly Ring[]): readonly string[] {
   if (felt == null || wanted == null || felt <= wanted) return [];
   const nameOf = (number: number) => words.map.ring(rings.find(({ ring }) => ring === number)?.name ?? '');
-  return [said.gap(nameOf(felt), nameOf(wanted))];
+  return [texts.gap(nameOf(felt), nameOf(wanted))];
 }
 
 function fewTies(people: readonly Known[]): Evidence[] {
   const living = people.filter(({ alive }) => alive !== 'deceased').length;
   if (living === 0 || living > few) return [];
-  return [{ id: 'few', person: null, text: said.few(living), more: [], onset: false }];
+  return [{ id: 'few', person: null, text: texts.few(living), more: [], onset: false }];
 }

@@ -76,8 +76,8 @@ it('says that it is a version, and that not all people are shown', async () => {
   await user.selectOptions(screen.getByLabelText('Who is shown'), 'work');
   await user.click(screen.getByRole('radio', { name: /^baseline/u }));
   await rerender({ presenting: true });
-  const said = document.querySelector('dialog .notice');
-  expect(said).toHaveTextContent(/The map as it was in session 3, .*people not shown/u);
+  const shown = document.querySelector('dialog .notice');
+  expect(shown).toHaveTextContent(/The map as it was in session 3, .*people not shown/u);
 });
 
 it('names nobody who is not named on the drawing when a tie is drawn', async () => {
@@ -93,9 +93,9 @@ it('names nobody who is not named on the drawing when a tie is drawn', async () 
   Object.assign(document, { elementsFromPoint: () => [other!] });
   await fireEvent.pointerUp(handle, { ...press, clientX: 180 });
   await vi.waitFor(() => expect(asked).toContain('draw_tie'));
-  const said = document.querySelector('dialog [aria-live]');
-  await vi.waitFor(() => expect(said).toHaveTextContent(/tie drawn/u));
-  expect(said, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
+  const shown = document.querySelector('dialog [aria-live]');
+  await vi.waitFor(() => expect(shown).toHaveTextContent(/tie drawn/u));
+  expect(shown, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
 });
 
 it('takes back nothing that is not seen there', async () => {
@@ -109,6 +109,6 @@ it('takes back nothing that is not seen there', async () => {
 it('says in front what was not saved', async () => {
   present('place_person', true);
   await carryTo(document.querySelector('.canvas svg')!);
-  const said = await screen.findAllByText('Leila was put back: the change was not saved.');
-  expect(said.some((it) => it.closest('dialog'))).toBe(true);
+  const shown = await screen.findAllByText('Leila was put back: the change was not saved.');
+  expect(shown.some((it) => it.closest('dialog'))).toBe(true);
 });

@@ -3,7 +3,7 @@ import type { JointVerdict, Scored, Verdicts } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { changeSentence, jointSentence } from './sentence';
 
-const said = (code: string, after?: number) => {
+const sentence = (code: string, after?: number) => {
   const view = sampleView(after);
   return changeSentence(
     code,
@@ -14,18 +14,20 @@ const said = (code: string, after?: number) => {
 
 describe('the sentence of a measure', () => {
   it('says what changed and what that means', () => {
-    expect(said('PHQ-9'), 'the sample case').toBe(
+    expect(sentence('PHQ-9'), 'the sample case').toBe(
       'PHQ-9 fell from 17 to 4 over 16 sessions: reliably better, at or above the cut-off of 10 at first, below it at last.',
     );
   });
 
   it('makes no judgement where the program made none', () => {
-    expect(said('PHQ-9', 6), 'no verdict under way').toMatch(/^PHQ-9 fell from 17 to \d+ over 6 sessions\.$/);
-    expect(said('WSAS'), 'WSAS has no such rules').toMatch(/^WSAS fell from 19 to 7 over 16 sessions\.$/);
+    expect(sentence('PHQ-9', 6), 'no verdict under way').toMatch(
+      /^PHQ-9 fell from 17 to \d+ over 6 sessions\.$/,
+    );
+    expect(sentence('WSAS'), 'WSAS has no such rules').toMatch(/^WSAS fell from 19 to 7 over 16 sessions\.$/);
   });
 
   it('waits for a second score', () => {
-    expect(said('PHQ-9', 1), 'one score is no change').toContain('began at 17');
+    expect(sentence('PHQ-9', 1), 'one score is no change').toContain('began at 17');
   });
 
   // PHQ-9 12 to 14, GAD-7 12 to 4: together a reliable improvement.

@@ -3,14 +3,14 @@ import { words } from '../words';
 
 /** What came of a measure, in one plain sentence: its own verdict, never the joint one. */
 export function changeSentence(code: string, scored: readonly Scored[], verdicts: Verdicts): string {
-  const said = words.measures.change;
+  const texts = words.measures.change;
   const name = words.measures.name[code] ?? code;
   const inSessions = scored.filter((score) => score.total !== null && score.slot !== null);
   const [first, last] = [inSessions[0], inSessions.at(-1)];
   if (first?.total == null || last?.total == null) return '';
-  if (first === last) return said.first(name, first.total);
-  if (code === 'MOOD-0-10') return said.moodSentence(first.total, last.total);
-  return said.sentence({
+  if (first === last) return texts.first(name, first.total);
+  if (code === 'MOOD-0-10') return texts.moodSentence(first.total, last.total);
+  return texts.sentence({
     name,
     first: first.total,
     last: last.total,

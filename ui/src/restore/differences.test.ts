@@ -22,8 +22,8 @@ test('what would be lost, gained and kept is said in words, not in colour alone'
       ],
     }),
   );
-  const said = lines.map(({ what, change, loses }) => [what, change, loses]);
-  expect(said.slice(0, 3), 'each kind in its own line').toEqual([
+  const rows = lines.map(({ what, change, loses }) => [what, change, loses]);
+  expect(rows.slice(0, 3), 'each kind in its own line').toEqual([
     ['Session notes', '14 fewer', true],
     ['People', '2 more', false],
     ['Clients', 'same', false],

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { Door } from './lock/door.svelte';
+import { LockState } from './lock/lockState.svelte';
 import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
 
@@ -52,7 +52,7 @@ beforeEach(async () => {
   route.openClient(view.client_id, 'map');
   render(Shell, {
     route,
-    door: new Door(route),
+    lockState: new LockState(route),
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: () => undefined,

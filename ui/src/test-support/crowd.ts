@@ -74,7 +74,7 @@ const flows = [
   { toPerson: true, toClient: false },
   { toPerson: true, toClient: true },
 ];
-const said = ['do not speak', null, 'since the move', null, 'cousins', null, null];
+const tieWords = ['do not speak', null, 'since the move', null, 'cousins', null, null];
 
 /** A map of so many people with every kind of tie, and with ties among others, one to every second of them. */
 export function crowded(count: number, seed: number): MapView {
@@ -96,7 +96,7 @@ export function crowded(count: number, seed: number): MapView {
   const ties = new Map<string, TieBetween>();
   while (ties.size < count / 2) {
     const [one, other] = [`p${Math.floor(next() * count)}`, `p${Math.floor(next() * count)}`];
-    if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(said) });
+    if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(tieWords) });
   }
   return {
     client: 'Farida',

@@ -53,10 +53,10 @@ export function roughDay(text: string): string | null {
 
 /** on 12 May 2026, in May 2026, in the first quarter of 2026 */
 export function whenRoughly(text: string): string {
-  const said = roughDay(text);
-  if (said === null) return text;
-  if (said.includes(' quarter ')) return `in the ${said}`;
-  return /^\d{1,2} /u.test(said) ? `on ${said}` : `in ${said}`;
+  const day = roughDay(text);
+  if (day === null) return text;
+  if (day.includes(' quarter ')) return `in the ${day}`;
+  return /^\d{1,2} /u.test(day) ? `on ${day}` : `in ${day}`;
 }
 
 /** 14:02, on this computer's clock. */

@@ -21,22 +21,22 @@ export function describePerson(
   person: MapPerson,
   view: Pick<MapView, 'people' | 'rings' | 'between' | 'households'>,
 ): string {
-  const said = words.map.drawing;
+  const texts = words.map.drawing;
   const parts = [
     person.label,
     person.relation ?? '',
     person.shape === 'person' ? '' : words.map.legend[person.shape],
-    person.died ? said.died : '',
+    person.died ? texts.died : '',
     ringName(view.rings, person.ring),
     person.tie !== 'unsaid' ? words.map.qualities[person.tie] : '',
     flowName(person.flow),
-    person.focus ? said.focus : '',
-    person.wanted === null ? '' : said.wanted(ringName(view.rings, person.wanted)),
+    person.focus ? texts.focus : '',
+    person.wanted === null ? '' : texts.wanted(ringName(view.rings, person.wanted)),
     atHome(view).has(person.id) ? words.map.legend.household : '',
     ...describeTies(person.id, view),
   ];
   // A pet that is called one is one all the same.
-  return said.outline([...new Set(parts)]);
+  return texts.outline([...new Set(parts)]);
 }
 
 /** A person's ties to others in words: "with Tom: strained, do not speak". */
@@ -50,9 +50,9 @@ export function describeTies(id: string, { people, between }: Pick<MapView, 'peo
 }
 
 function flowName({ toClient, toPerson }: Flow): string {
-  const said = words.map.drawing.gives;
-  if (toClient && toPerson) return said.both;
-  return toClient ? said.toClient : toPerson ? said.toPerson : said.none;
+  const texts = words.map.drawing.gives;
+  if (toClient && toPerson) return texts.both;
+  return toClient ? texts.toClient : toPerson ? texts.toPerson : texts.none;
 }
 
 /** Where a place is, for the ear and beside the pointer: "close, family". */

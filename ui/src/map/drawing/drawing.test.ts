@@ -125,13 +125,13 @@ describe('the sample case', () => {
 
   it('names rings and sectors where nobody stands', () => {
     const layout = layoutOf(baseline);
-    const said = regionNames(
+    const named = regionNames(
       layout,
       baseline.rings,
       { ring: (name) => name, sector: (name) => name },
       estimated,
     );
-    expect(said.length).toBeGreaterThan(5);
+    expect(named.length).toBeGreaterThan(5);
   });
 });
 

@@ -33,21 +33,21 @@ export function merged(views: readonly Shown[]): Shown {
 
 /** What is on this map and what it means, drawn by the same hand as the map. */
 export function legendOf({ people, households, among, between }: Shown, traced = false): LegendEntry[] {
-  const said = words.map.legend;
+  const texts = words.map.legend;
   const ties = tiesWithin(people, between);
   const kinds = tieKinds.filter((kind) => [...people, ...ties].some(({ tie }) => tie === kind));
   const has = (style: (person: MapPerson) => boolean) => people.some(style);
   return [
     ...kinds.map(tieEntry),
-    ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(said.arrow)] : []),
-    ...shapesOf(people).map((shape) => node(said[shape], { shape })),
-    ...(has(({ died }) => died) ? [node(said.died, { died: true })] : []),
-    ...(has(({ focus }) => focus) ? [node(said.focus, { focus: true })] : []),
-    ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
-    ...(atHome({ people, households }).size > 0 ? [home(said.household)] : []),
-    ...(ties.length > 0 ? [tieBetween(said.between)] : []),
-    ...(tiesWithin(people, among).length > 0 ? [bent(said.together)] : []),
-    ...(traced ? [trace(said.was)] : []),
+    ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(texts.arrow)] : []),
+    ...shapesOf(people).map((shape) => node(texts[shape], { shape })),
+    ...(has(({ died }) => died) ? [node(texts.died, { died: true })] : []),
+    ...(has(({ focus }) => focus) ? [node(texts.focus, { focus: true })] : []),
+    ...(has(({ wanted }) => wanted !== null) ? [ghost(texts.wanted)] : []),
+    ...(atHome({ people, households }).size > 0 ? [home(texts.household)] : []),
+    ...(ties.length > 0 ? [tieBetween(texts.between)] : []),
+    ...(tiesWithin(people, among).length > 0 ? [bent(texts.together)] : []),
+    ...(traced ? [trace(texts.was)] : []),
   ];
 }
 

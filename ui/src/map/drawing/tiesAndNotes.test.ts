@@ -237,23 +237,23 @@ describe('names in what was written by hand', () => {
 });
 
 describe('the list of changes', () => {
-  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+  const sentences = (change: Parameters<typeof describeChanges>[0][number]) =>
     describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
   it('says which tie was drawn, drawn otherwise and taken off, and what was noted', () => {
     const [one, other] = [nameOf('p01'), nameOf('p04')];
-    expect(said({ change: 'tie_drawn', tie })).toEqual([
+    expect(sentences({ change: 'tie_drawn', tie })).toEqual([
       `Tie between ${one} and ${other} drawn: strained, do not speak`,
     ]);
     const to = { ...tie, quality: 'mixed' as const, words: null };
-    expect(said({ change: 'tie_redrawn', from: tie, to })).toEqual([
+    expect(sentences({ change: 'tie_redrawn', from: tie, to })).toEqual([
       `Tie between ${one} and ${other}: strained, do not speak to mixed`,
     ]);
-    expect(said({ change: 'tie_dropped', tie })).toEqual([`Tie between ${one} and ${other} taken off`]);
-    expect(said({ change: 'note_written', note: note('n1', 0, 1) })).toEqual([
+    expect(sentences({ change: 'tie_dropped', tie })).toEqual([`Tie between ${one} and ${other} taken off`]);
+    expect(sentences({ change: 'note_written', note: note('n1', 0, 1) })).toEqual([
       'Note added: “Since the move”',
     ]);
     const moved = { change: 'note_changed' as const, from: note('n1', 0, 1), to: note('n1', 90, 1) };
-    expect(said(moved)).toEqual(['Note moved: “Since the move”']);
+    expect(sentences(moved)).toEqual(['Note moved: “Since the move”']);
   });
 });

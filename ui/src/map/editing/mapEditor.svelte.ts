@@ -51,7 +51,7 @@ export class MapEditor {
       () => this.snapshot,
       commands,
       (name, command) => this.#try(name, command),
-      (said) => (this.announcement = said),
+      (text) => (this.announcement = text),
       this.#debounce,
       (id) => this.#calledNow(id),
     );

@@ -106,7 +106,7 @@ const pages: readonly (readonly [
   ],
 ];
 
-it.each(pages)('%s is stored as it is drawn', async (name, maps, said, wished) => {
-  const drawn = svgOf(pageOf(maps, said, wished, estimated), 'Relationship map', estimated, 'plate');
+it.each(pages)('%s is stored as it is drawn', async (name, maps, about, wished) => {
+  const drawn = svgOf(pageOf(maps, about, wished, estimated), 'Relationship map', estimated, 'plate');
   await expect(drawn).toMatchFileSnapshot(`../../../../tests/golden/reports/${name}.svg`);
 });

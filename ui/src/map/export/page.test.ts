@@ -55,15 +55,15 @@ describe('a page', () => {
   });
 
   it('of then and now shows both, with a line above each', () => {
-    const said = textsOf(pageOf(both, '', wish, estimated), ['text', 'name']).map(({ text }) => text);
-    expect(said).toContain('Then: session 3');
-    expect(said).toContain('Now: session 15');
-    expect(said.filter((text) => text === 'Leila')).toHaveLength(2);
+    const texts = textsOf(pageOf(both, '', wish, estimated), ['text', 'name']).map(({ text }) => text);
+    expect(texts).toContain('Then: session 3');
+    expect(texts).toContain('Now: session 15');
+    expect(texts.filter((text) => text === 'Leila')).toHaveLength(2);
   });
 
   it('for writing by hand says what every line would mean', () => {
-    const said = textsOf(pageOf([blank], '', wish, estimated), ['small']).map(({ text }) => text);
-    expect(said).toEqual(expect.arrayContaining(['supportive', 'conflict', 'cut off', 'lost']));
+    const texts = textsOf(pageOf([blank], '', wish, estimated), ['small']).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['supportive', 'conflict', 'cut off', 'lost']));
     expect(textsOf(pageOf([blank], '', { ...wish, legend: false }, estimated), ['small'])).toHaveLength(1);
   });
 });

@@ -121,13 +121,18 @@ function captionOf(
   // A name a little too long widens its label rather than end in an ellipsis.
   const needed = may > 1 ? leastWidth(label, named) : 0;
   const width = needed <= grade.width * may ? Math.max(grade.width, needed) : grade.width;
-  const said = grade.relation > 0 && relation ? relation : '';
+  const relationText = grade.relation > 0 && relation ? relation : '';
   const related = (text: string) => measure(text, grade.relation, 'regular');
   return captionWith([
     ...linesIn('name', wrapped(label, width, 2, named), grade.name, measure),
     ...linesIn(
       'relation',
-      wrapped(said, grade.width * Math.max(relationMay, relationLines > 1 ? may : 1), relationLines, related),
+      wrapped(
+        relationText,
+        grade.width * Math.max(relationMay, relationLines > 1 ? may : 1),
+        relationLines,
+        related,
+      ),
       grade.relation,
       measure,
     ),

@@ -174,7 +174,7 @@ describe('giving way', () => {
       relation,
     }));
     const { nodes } = lay([...crowd, ...annas], large);
-    const said = nodes.slice(-2).map(({ label }) => label.lines.map(({ text }) => text).join(' '));
-    expect(said).toEqual(['Anna sister', 'Anna boss']);
+    const captions = nodes.slice(-2).map(({ label }) => label.lines.map(({ text }) => text).join(' '));
+    expect(captions).toEqual(['Anna sister', 'Anna boss']);
   });
 });

@@ -27,8 +27,8 @@ describe('a map shown to somebody', () => {
 
   it.each(['initials', 'roles'] as const)('says no name where %s are wished', (naming) => {
     const view = displayed(now, { ...defaultDisplay, naming });
-    const said = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
-    for (const { label } of course.course.people ?? []) expect(said).not.toContain(label);
+    const drawn = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
+    for (const { label } of course.course.people ?? []) expect(drawn).not.toContain(label);
     expect(view.client).not.toBe(now.client);
   });
 
@@ -183,31 +183,31 @@ describe('then and now over one another', () => {
 
 describe('the list of changes', () => {
   const scheme = first?.ring_scheme ?? '';
-  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+  const sentences = (change: Parameters<typeof describeChanges>[0][number]) =>
     describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
   it('says what changed in words', () => {
-    expect(said({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([
+    expect(sentences({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([
       'Padma moved in one ring: close to core',
     ]);
-    expect(said({ change: 'moved', person: 'p09', from: 1, to: 3, nearer: -2 })).toEqual([
+    expect(sentences({ change: 'moved', person: 'p09', from: 1, to: 3, nearer: -2 })).toEqual([
       'Padma moved out two rings: core to matter',
     ]);
-    expect(said({ change: 'tie', person: 'p07', from: 'cut_off', to: 'strained' })).toEqual([
+    expect(sentences({ change: 'tie', person: 'p07', from: 'cut_off', to: 'strained' })).toEqual([
       'Tie with Colin: cut off to strained',
     ]);
   });
 
   it('says whether rings were named otherwise, or became more or fewer', () => {
     const to = (scheme: string) =>
-      said({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
+      sentences({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
     expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings are named otherwise']);
     expect(to('1=core,2=close,3=mid,4=far,5=outside')).toEqual(['There are four rings instead of three']);
   });
 
   it('is silent about a turn within one part of life', () => {
-    expect(said({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
-    expect(said({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([
+    expect(sentences({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
+    expect(sentences({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([
       'Padma moved from friends to work',
     ]);
   });

@@ -60,11 +60,13 @@ const standsAlone = /^[\p{Script=Latin}\p{N}]+$/u;
 
 /** Finds any word of these names in a text, as "Tom's" and "Toms" as well. */
 export function namesIn(names: readonly string[]): (text: string) => boolean {
-  const said = new Set(names.flatMap(wordsOf));
-  const within = [...said].filter((word) => !standsAlone.test(word));
+  const nameWords = new Set(names.flatMap(wordsOf));
+  const within = [...nameWords].filter((word) => !standsAlone.test(word));
   return (text) =>
     wordsOf(text).some(
       (word) =>
-        said.has(word) || said.has(word.replace(/s$/u, '')) || within.some((name) => word.includes(name)),
+        nameWords.has(word) ||
+        nameWords.has(word.replace(/s$/u, '')) ||
+        within.some((name) => word.includes(name)),
     );
 }

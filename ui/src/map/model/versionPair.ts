@@ -21,10 +21,10 @@ export function pairOf({ course }: Pick<CourseView, 'course'>, { then, now }: Ch
 
 /** What can be chosen: every version, and the map as it stands. */
 export function pairOptions({ course, glance }: Pick<CourseView, 'course' | 'glance'>) {
-  const said = words.map.versions;
+  const texts = words.map.versions;
   const versions = (course.map_snapshots ?? []).map(({ id, kind, session_number: session, date }) => ({
     value: id,
-    label: said.spoken(kind, numberOf(glance.pips, session), date),
+    label: texts.spoken(kind, numberOf(glance.pips, session), date),
   }));
-  return [...versions, { value: asItStands, label: said.now }];
+  return [...versions, { value: asItStands, label: texts.now }];
 }

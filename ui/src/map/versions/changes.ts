@@ -55,7 +55,7 @@ export function describeChanges(
       {
         kind: change.change,
         inwards: change.change === 'moved' && change.nearer > 0,
-        text: words.mapHistory.changes.said(change, { ...named, ...part }),
+        text: words.mapHistory.changes.sentence(change, { ...named, ...part }),
         people: peopleIn(change),
       },
     ];

@@ -43,17 +43,17 @@ export const asksAnything = (asked: Asked): boolean =>
 
 /** Says in one sentence how a status would change the count and the end of the course. */
 export function foreseenIn(foreseen: Foresight): string {
-  const said = words.sessions.attendance.foreseen;
+  const texts = words.sessions.attendance.foreseen;
   const { takes_number, left_after, adds_slot, ends_on, asks } = foreseen;
   const count = asks
-    ? said.asks
+    ? texts.asks
     : takes_number === null
-      ? said.none(left_after)
-      : said.takes(takes_number, left_after);
+      ? texts.none(left_after)
+      : texts.takes(takes_number, left_after);
   const parts = [
     count,
-    ...(adds_slot ? [said.adds] : []),
-    ...(ends_on ? [said.ends(shortDay(ends_on))] : []),
+    ...(adds_slot ? [texts.adds] : []),
+    ...(ends_on ? [texts.ends(shortDay(ends_on))] : []),
   ];
   return words.sessions.attendance.sentence(parts);
 }

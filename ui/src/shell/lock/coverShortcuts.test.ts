@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Door } from './door.svelte';
+import { LockState } from './lockState.svelte';
 import { Route } from '../route/route.svelte';
 import Shell from '../Shell.svelte';
 
@@ -19,11 +19,11 @@ function open(covered = false) {
     return new Promise(() => undefined);
   });
   const route = new Route();
-  const door = new Door(route);
-  door.covered = covered;
+  const lockState = new LockState(route);
+  lockState.covered = covered;
   render(Shell, {
     route,
-    door,
+    lockState,
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: vi.fn(),

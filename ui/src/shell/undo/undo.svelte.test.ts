@@ -47,7 +47,7 @@ test('the vault is asked by client', async () => {
 test('taking back says what was taken back', async () => {
   const undo = await of(() => moved);
   await undo.undo();
-  expect(undo.said, 'for the ear and the status line').toBe('Undone: move Leila');
+  expect(undo.announcement, 'for the ear and the status line').toBe('Undone: move Leila');
 });
 
 test('redo is offered when undo took out all there was', async () => {
@@ -98,7 +98,7 @@ test('a refused undo is told and claims nothing', async () => {
   );
   await undo.undo();
   expect(undo.attempt.fault?.code, 'the refusal').toBe('nothing_to_undo');
-  expect(undo.said, 'nothing was undone').toBe('');
+  expect(undo.announcement, 'nothing was undone').toBe('');
 });
 
 test('what is not saved yet is saved first, and is what is taken back', async () => {
@@ -116,5 +116,5 @@ test('what is not saved yet is saved first, and is what is taken back', async ()
   await undo.undo();
   leave();
   expect(asked, 'in this order').toEqual(['place_person', 'undo']);
-  expect(undo.said, 'the move, not what was done before it').toBe('Undone: move Leila');
+  expect(undo.announcement, 'the move, not what was done before it').toBe('Undone: move Leila');
 });

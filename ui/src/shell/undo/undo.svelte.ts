@@ -10,7 +10,7 @@ export class Undo {
   readonly attempt = new Attempt();
   readonly client: string;
   /** What was just taken back or done again, for the ear and the status line. */
-  said = $state('');
+  announcement = $state('');
   #live: Live<UndoState>;
 
   constructor(client: string) {
@@ -38,7 +38,7 @@ export class Undo {
       () => this.undoLabel,
       () => ask.undo(this.client),
     );
-    if (label) this.said = words.shell.undone(label);
+    if (label) this.announcement = words.shell.undone(label);
   }
 
   /** True if something was done again. */
@@ -47,7 +47,7 @@ export class Undo {
       () => this.redoLabel,
       () => ask.redo(this.client),
     );
-    if (label) this.said = words.shell.redone(label);
+    if (label) this.announcement = words.shell.redone(label);
     return Boolean(label);
   }
 

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Edit } from '../../backend';
 import { emptyView } from '../../test-support/sampleCourse';
-import { Door } from '../lock/door.svelte';
+import { LockState } from '../lock/lockState.svelte';
 import { Route } from '../route/route.svelte';
 import Shell from '../Shell.svelte';
 
@@ -61,7 +61,7 @@ function answer(command: string): unknown {
 function show() {
   return render(Shell, {
     route,
-    door: new Door(route),
+    lockState: new LockState(route),
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: () => undefined,

@@ -148,8 +148,8 @@ test('a move that failed behind the lock says why, and that the vault is whole',
 
 test('a restore or a new key that failed behind the lock says so, and why', () => {
   shown(null, { lock_reason: 'not_replaced', failed: { code: 'in_use' } });
-  const said = screen.getByText('The records were not replaced. Everything is as it was.');
-  expect(said, 'first that nothing is lost').toBeInTheDocument();
+  const message = screen.getByText('The records were not replaced. Everything is as it was.');
+  expect(message, 'first that nothing is lost').toBeInTheDocument();
   expect(screen.getByText(/open in another window/u), 'why').toBeInTheDocument();
   expect(screen.getByText(/Unlock with what opened it before/u), 'and how to go on').toBeInTheDocument();
   expect(screen.queryByText('Locked by you.'), 'nobody asked for it').toBeNull();

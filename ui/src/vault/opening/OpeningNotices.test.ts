@@ -28,11 +28,11 @@ test('when nothing was noticed there is nothing to see', () => {
 
 test('an altered header says what happened and what to do', () => {
   shown({ altered: true, healed: true });
-  const said = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
+  const notice = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
     'status',
   );
-  expect(said, 'what happened').toHaveTextContent('changed by something other than Kith');
-  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
+  expect(notice, 'what happened').toHaveTextContent('changed by something other than Kith');
+  expect(notice, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
 });
 
 test('a healed copy asks for nothing and can be put away', async () => {

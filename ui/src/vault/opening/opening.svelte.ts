@@ -15,7 +15,7 @@ export type Notice =
 /** An altered copy is repaired too; then only the alteration is reported. */
 function noticesOf(noticed: Noticed): Notice[] {
   const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
-  const said: readonly [Notice, boolean][] = [
+  const shown: readonly [Notice, boolean][] = [
     ['altered', altered],
     ['older', older !== null],
     ['unhealed', unhealed],
@@ -25,7 +25,7 @@ function noticesOf(noticed: Noticed): Notice[] {
     ['strengthen', strengthen],
     ['recoveryCheck', recovery_check === 'year_ago'],
   ];
-  return said.filter(([, holds]) => holds).map(([notice]) => notice);
+  return shown.filter(([, holds]) => holds).map(([notice]) => notice);
 }
 
 /** What follows an unlock: notices and, after unlocking with the recovery code, the offer of a new passphrase. */

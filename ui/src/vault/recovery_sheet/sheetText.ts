@@ -17,19 +17,19 @@ export function sheetOf(
   holder: string | null,
   made: string,
 ): RecoverySheet {
-  const said = words.vault;
+  const texts = words.vault;
   const about = [
-    said.sheetOf(vaultName ?? said.practice),
-    holder ? said.sheetHolder(holder) : '',
-    said.sheetMade(fullDay(made)),
+    texts.sheetOf(vaultName ?? texts.practice),
+    holder ? texts.sheetHolder(holder) : '',
+    texts.sheetMade(fullDay(made)),
   ];
   return {
-    title: holder ? said.sheetColleague : said.sheetTitle,
+    title: holder ? texts.sheetColleague : texts.sheetTitle,
     about: about.filter((line) => line !== ''),
     groups: [...groups],
     sections: [
-      { title: said.sheetUseTitle, lines: [...said.sheetUse], steps: true },
-      { title: said.sheetCannotTitle, lines: [...said.sheetCannot], steps: false },
+      { title: texts.sheetUseTitle, lines: [...texts.sheetUse], steps: true },
+      { title: texts.sheetCannotTitle, lines: [...texts.sheetCannot], steps: false },
     ],
     language: words.language,
     paper: usualPaper(navigator.language),

@@ -3,9 +3,9 @@ import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
 import { rules } from './rules';
-import type { Said } from './said';
+import type { Explanation } from './explanation';
 
-type Words = { [E in CommandError as E['code']]: Said | ((error: E) => Said) };
+type Words = { [E in CommandError as E['code']]: Explanation | ((error: E) => Explanation) };
 
 const kept = 'What was saved before is safe, and what you typed stays here.';
 
@@ -13,7 +13,7 @@ const untouched = 'Your records are as they were.';
 
 const whole = 'The vault is where it was, whole.';
 
-const notMoved: Record<NotMoved, Said> = {
+const notMoved: Record<NotMoved, Explanation> = {
   place_gone: {
     happened: 'The vault was not moved: the folder you chose is not there any more.',
     doNext: `${whole} Connect the drive again, or choose another folder.`,

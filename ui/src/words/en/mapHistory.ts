@@ -26,7 +26,7 @@ export const mapHistory = {
   changes: {
     heading: 'What changed',
     none: 'Nothing changed on the map.',
-    said: (change: MapChange, { name, other, from, to }: Named): string => {
+    sentence: (change: MapChange, { name, other, from, to }: Named): string => {
       switch (change.change) {
         case 'rings':
           return ringsChanged(ringCount(change.from), ringCount(change.to));

@@ -2,7 +2,7 @@ import type { FileProblem } from '../../backend/backend';
 
 type Words = { [P in FileProblem as P['code']]: string | ((problem: P) => string) };
 
-const said: Words = {
+const sentences: Words = {
   too_large: ({ limit_mb }) => `It is larger than ${limit_mb} MB.`,
   not_json: ({ line, column }) => `It is not JSON: line ${line}, column ${column}.`,
   too_deep: ({ limit }) => `It is nested deeper than ${limit} levels.`,
@@ -35,6 +35,6 @@ const said: Words = {
 
 /** What is wrong with a course file that was refused. */
 export function problems(problem: FileProblem): string {
-  const words = said[problem.code] as string | ((problem: FileProblem) => string);
+  const words = sentences[problem.code] as string | ((problem: FileProblem) => string);
   return typeof words === 'function' ? words(problem) : words;
 }

@@ -1,16 +1,16 @@
 import type { RuleBroken } from '../../backend/backend';
 import { dayOf, fullDay } from '../dates';
 import { phases } from './phases';
-import type { Said } from './said';
+import type { Explanation } from './explanation';
 import { tasks } from './tasks';
 
-type Words = { [R in RuleBroken as R['rule']]: Said | ((broken: R) => Said) };
+type Words = { [R in RuleBroken as R['rule']]: Explanation | ((broken: R) => Explanation) };
 
 const limit = 'The time limit is part of the treatment.';
 const signed = 'A signed note stays as it was when the hour was fresh.';
 const gone = 'Go back and look again; it may have been undone.';
 
-const said: Words = {
+const explanations: Words = {
   concluded: {
     happened: 'This course is concluded.',
     why: 'What is finished stays as it was.',
@@ -176,8 +176,8 @@ export function missingWords(code: string): string {
   return tasks[code] ?? phases.missing[code] ?? code;
 }
 
-/** Which rule said no, why IPT has it, and what can be done now. */
-export function rules(broken: RuleBroken): Said {
-  const words = said[broken.rule] as Said | ((broken: RuleBroken) => Said);
+/** Says which rule refused a change, why IPT has it, and what can be done now. */
+export function explainRule(broken: RuleBroken): Explanation {
+  const words = explanations[broken.rule] as Explanation | ((broken: RuleBroken) => Explanation);
   return typeof words === 'function' ? words(broken) : words;
 }

@@ -5,13 +5,13 @@ import type { Route } from '../route/route.svelte';
 const placeKey = 'place';
 /** Locks after which work goes on where it was. */
 const pauses: readonly LockReason[] = ['asked', 'idle', 'sleep', 'screen_lock'];
-/** How long text and place have to be put away before the door locks all the same. */
+/** How long text and place have to be put away before the vault is locked all the same. */
 const patience = 2000;
 /** Behind every lock the page is built anew; one that was not by then shows its own lock screen. */
 const renewal = 3000;
 
 /** Locked or open, as the program behind the window says. Locking takes everything off the page. */
-export class Door {
+export class LockState {
   at = $state<'asking' | 'new' | 'locked' | 'open'>('asking');
   vault = $state.raw<VaultState | null>(null);
   /** The page was reloaded during a presentation: it opens covered, since a client may be looking on. */
