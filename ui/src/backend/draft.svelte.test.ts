@@ -97,7 +97,7 @@ test('leaving the field makes the change and drops the draft', async () => {
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(commit);
   field.value = 'written';
-  await field.settle();
+  await field.commit();
   expect(commit, 'the real command').toHaveBeenCalledExactlyOnceWith('written', 'Leila');
   expect(commands(), 'nothing is left in progress').toEqual(['drop_draft']);
   expect(field.dirty, 'what is stored is shown again').toBe(false);
@@ -107,9 +107,9 @@ test('a text is saved for its owner of the time of typing, though the page shows
   const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(save);
   field.value = 'about Leila';
-  const settling = field.settle();
+  const committing = field.commit();
   owner = 'Gareth';
-  await settling;
+  await committing;
   expect(save.mock.calls, 'never for the other').toEqual([['about Leila', 'Leila']]);
 });
 
@@ -120,7 +120,7 @@ test('a text is saved for its owner when it is tried again, too', async () => {
   );
   const field = draft(save);
   field.value = 'about Leila';
-  await field.settle();
+  await field.commit();
   [owner, full] = ['Gareth', false];
   await vi.advanceTimersByTimeAsync(4000);
   expect(save.mock.lastCall).toEqual(['about Leila', 'Leila']);
@@ -149,7 +149,7 @@ test('parking a text whose change failed does not forget the change', async () =
   );
   const field = draft(commit);
   field.value = 'left behind';
-  await field.settle();
+  await field.commit();
   await drafts.flush();
   expect(field.state, '"try now" put the text on disk').toBe('kept');
   full = false;
@@ -163,7 +163,7 @@ test('a change a rule refuses keeps the text and is not repeated by itself', asy
   );
   const field = draft(commit);
   field.value = 'too late';
-  await field.settle();
+  await field.commit();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(commit, 'asking again would be refused again').toHaveBeenCalledTimes(1);
   expect(field.value, 'the words are still there').toBe('too late');
@@ -174,11 +174,11 @@ test('typing on while the change is made keeps what was typed since', async () =
   let finish!: () => void;
   const field = draft(() => new Promise<void>((resolve) => (finish = resolve)));
   field.value = 'first';
-  const settling = field.settle();
+  const committing = field.commit();
   await vi.advanceTimersByTimeAsync(0);
   field.value = 'first and more';
   finish();
-  await settling;
+  await committing;
   expect(field.value, 'the newer text').toBe('first and more');
   expect(field.dirty, 'and it still has to be saved').toBe(true);
 });

@@ -46,10 +46,10 @@ test('a note is written whole to the course it was typed in, though the page sho
     editor = new NoteEditor(() => shown!, session.slot!);
   });
   flushSync();
-  editor.words.value = 'I am simply Farida there';
-  const settling = editor.words.settle();
+  editor.drafts.client_words.value = 'I am simply Farida there';
+  const committing = editor.drafts.client_words.commit();
   shown = otherCourse(own);
-  await settling;
+  await committing;
   const [written] = of<{ courseId: string; note: NoteDraft }>('write_note');
   expect(written?.courseId).toBe(own.id);
   expect(written?.note, 'with the rest of the note').toMatchObject({
@@ -59,8 +59,8 @@ test('a note is written whole to the course it was typed in, though the page sho
   });
 
   shown = null;
-  editor.risk.value = 'Asked, none';
-  await editor.risk.settle();
+  editor.drafts.risk_note.value = 'Asked, none';
+  await editor.drafts.risk_note.commit();
   expect(of<{ courseId: string }>('write_note')[1]?.courseId, 'or none').toBe(own.id);
 });
 
@@ -77,9 +77,9 @@ test('answers are recorded for the session they were given in', async () => {
   });
   flushSync();
   editor.answers.set(0, 3);
-  const settling = editor.draft.settle();
+  const committing = editor.draft.commit();
   [shown, slot] = [otherCourse(view), slotOf(view, 2)];
-  await settling;
+  await committing;
   const [recorded] = of<{ courseId: string; entry: MeasureEntry }>('record_measure');
   expect(recorded?.courseId).toBe(view.id);
   expect(recorded?.entry).toMatchObject({ slot: slotOf(view, 1).id, date: slotOf(view, 1).date });
