@@ -72,6 +72,25 @@ const mapZones = mapLayers.flatMap((layer, index) =>
   })),
 );
 
+/** Attributes and props that hold text a person reads or hears. */
+const readAttribute =
+  'SvelteAttribute[key.name=/^(aria-(label|description|roledescription|valuetext)|title|placeholder|alt|label|hint|lead|act|acting)$/]';
+const letters = '[value=/\\p{L}/u]';
+/** Text in the markup of a component, also inside `{…}`. */
+const literalText = [
+  `:not(SvelteStyleElement, SvelteScriptElement) > SvelteText${letters}`,
+  `${readAttribute} > SvelteLiteral${letters}`,
+  ...[':not(SvelteAttribute)', readAttribute].flatMap((place) =>
+    ['', 'ConditionalExpression >', 'LogicalExpression >'].flatMap((within) => [
+      `${place} > SvelteMustacheTag > ${within} Literal${letters}`,
+      `${place} > SvelteMustacheTag > ${within} TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`,
+    ]),
+  ),
+].map((selector) => ({
+  selector,
+  message: 'Text that a person reads stands in src/words: a component imports `words`.',
+}));
+
 export default ts.config(
   { ignores: ['dist/**', 'node_modules/**', 'src/backend/bindings.ts'] },
   js.configs.recommended,
@@ -130,6 +149,7 @@ export default ts.config(
           message:
             'A save stands in a module, where it sees no props: they may name another person when it runs.',
         },
+        ...literalText,
       ],
     },
   },
