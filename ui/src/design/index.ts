@@ -15,6 +15,7 @@ export { default as Menu } from './overlays/Menu.svelte';
 export { default as Panel } from './layout/Panel.svelte';
 export { default as Picker } from './fields/Picker.svelte';
 export { default as Progress } from './messages/Progress.svelte';
+export { default as RadioTile } from './fields/RadioTile.svelte';
 export { default as SecretDialog } from './overlays/SecretDialog.svelte';
 export { default as SecretField } from './fields/SecretField.svelte';
 export { default as Select } from './fields/Select.svelte';
