@@ -1,5 +1,6 @@
 export { default as AskSecret } from './fields/AskSecret.svelte';
 export { default as Avatar } from './graphics/Avatar.svelte';
+export { default as BackupIcon } from './graphics/BackupIcon.svelte';
 export { default as Banner } from './messages/Banner.svelte';
 export { default as Button } from './buttons/Button.svelte';
 export { default as Check } from './fields/Check.svelte';
