@@ -23,8 +23,13 @@ const mayImport = {
   design: ['backend', 'lib', 'words'],
   // The flags of the PHQ-9, which several features show.
   risk: ['backend', 'design', 'lib', 'words'],
+  // Fields of the contract, in the form that begins a course and in the one that edits the contract.
+  contract: ['backend', 'design', 'lib', 'words'],
   ...Object.fromEntries(
-    features.map((name) => [name, ['backend', 'design', 'lib', 'rings', 'risk', 'scales', 'words']]),
+    features.map((name) => [
+      name,
+      ['backend', 'contract', 'design', 'lib', 'rings', 'risk', 'scales', 'words'],
+    ]),
   ),
 };
 const folders = [...Object.keys(mayImport), 'shell'];
