@@ -1,9 +1,9 @@
-import { commands, events } from './bindings';
+import { commands, events, farthestNote, paperPoints } from './bindings';
 import { faultOf } from './fault';
 import { saves } from './saves.svelte';
 
 export type * from './bindings';
-export { events };
+export { events, farthestNote, paperPoints };
 
 type Command = (...args: never[]) => Promise<unknown>;
 

@@ -1,4 +1,4 @@
-export { ask, events } from './backend';
+export { ask, events, farthestNote, paperPoints } from './backend';
 export type * from './backend';
 export { Attempt } from './attempt.svelte';
 export { boundTo, type BoundSave } from './boundTo';

@@ -1,4 +1,4 @@
-import type { MapNote } from '../../backend';
+import { farthestNote, type MapNote } from '../../backend';
 import {
   angleOf,
   distanceBetween,
@@ -35,9 +35,6 @@ const widest = 132;
 const mostLines = 4;
 const pad = 6;
 
-/** The vault keeps no note farther out. */
-const farthest = 4;
-
 function unit(frame: Frame): number {
   return frame.radii[frame.radii.length - 1] ?? 1;
 }
@@ -52,7 +49,7 @@ export function notePlaceAt(frame: Frame, point: Point): NotePlace {
   const distance = distanceBetween(frame.centre, point) / unit(frame);
   return {
     angle: angleOf(frame.centre, point),
-    distance: Math.min(Math.round(distance * 1000) / 1000, farthest),
+    distance: Math.min(Math.round(distance * 1000) / 1000, farthestNote),
   };
 }
 

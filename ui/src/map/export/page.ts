@@ -1,3 +1,4 @@
+import { paperPoints } from '../../backend';
 import { words } from '../../words';
 import { draw } from '../drawing/drawing';
 import type { Box, Size } from '../model/geometry';
@@ -13,11 +14,12 @@ export const orientations = ['portrait', 'landscape'] as const;
 type PaperSize = (typeof pages)[number];
 type Orientation = (typeof orientations)[number];
 
-/** Ninety-six to the inch, held upright. */
-const sizes: Readonly<Record<PaperSize, Size>> = {
-  a4: { width: 794, height: 1123 },
-  letter: { width: 816, height: 1056 },
-};
+/** A sheet held upright, in pixels, 96 to the inch. A point is a 72nd of an inch. */
+function uprightSize(page: PaperSize): Size {
+  const pixels = (points: number) => Math.round((points / 72) * 96);
+  const [width, height] = paperPoints[page];
+  return { width: pixels(width), height: pixels(height) };
+}
 
 export interface PageOptions {
   readonly page: PaperSize;
@@ -62,7 +64,7 @@ export function pageOf(
   { page, orientation, legend }: PageOptions,
   measure: Measure,
 ): Page {
-  const upright = sizes[page];
+  const upright = uprightSize(page);
   const size = orientation === 'portrait' ? upright : { width: upright.height, height: upright.width };
   const room = size.width - 2 * margin;
   const rows = legend ? rowsOf(entriesOf(maps), room, measure) : [];

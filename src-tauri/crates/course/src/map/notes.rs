@@ -7,7 +7,7 @@ use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, worded};
 
 /// As far from the centre as any paper reaches, in radii of the last ring.
-const FARTHEST: i32 = 4;
+pub const FARTHEST: i32 = 4;
 
 /// A direction and a distance on the drawing.
 fn place(angle: f64, distance: f64) -> Result<(Amount, Amount), RuleBroken> {
