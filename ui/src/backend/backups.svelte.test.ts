@@ -20,7 +20,7 @@ let end: () => void = () => undefined;
 
 afterEach(async () => {
   end();
-  // It stops listening once it knows that it listens.
+  // Listening ends only after it has begun, which takes one turn of the event loop.
   await new Promise((stopped) => setTimeout(stopped));
   clearMocks();
 });

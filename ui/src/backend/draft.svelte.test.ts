@@ -45,7 +45,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** A field about `owner`, who changes as the page goes on to another. */
+/** A field about `owner`, who changes when the page shows another person. */
 function draft(
   save: (value: string, owner: string) => Promise<unknown> = () => Promise.resolve(),
 ): Draft<string> {

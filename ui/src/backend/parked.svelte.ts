@@ -2,7 +2,7 @@ import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
 import { drafts, typingPause } from './drafts';
 
-/** What is written until a button makes it something: kept on disk meanwhile, and no further. */
+/** Text that only a button turns into a record. Until then it is stored as a draft. */
 export class Parked<T> {
   readonly #key: string;
   readonly #client: string | null;
@@ -10,7 +10,7 @@ export class Parked<T> {
   readonly #debounce = new Debounce(...typingPause);
   #written = $state.raw<T | undefined>(undefined);
 
-  /** `begin` says what stands there while nothing is written yet. */
+  /** `begin` gives the value while nothing is typed. */
   constructor(key: string, client: string | null, begin: () => T) {
     this.#key = key;
     this.#client = client;
@@ -36,7 +36,7 @@ export class Parked<T> {
     this.#debounce.run(() => void this.park());
   }
 
-  /** Something was written and has not become anything yet. */
+  /** Something is typed that is not recorded yet. */
   get begun(): boolean {
     return this.#written !== undefined;
   }
@@ -47,7 +47,7 @@ export class Parked<T> {
     await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
   }
 
-  /** It has become what it was for, or was given up. */
+  /** Drops the draft: the text was recorded or given up. */
   async drop(): Promise<void> {
     this.#debounce.cancel();
     this.#written = undefined;

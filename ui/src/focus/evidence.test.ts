@@ -5,7 +5,7 @@ import { areas, evidenceFor, type Evidence } from './evidence';
 
 type Area = (typeof areas)[number];
 
-/** The sample case, in which one person is otherwise. */
+/** The sample case with changes to one person. */
 function withPerson(id: string, change: Partial<Person>): CourseView {
   const view = sampleView();
   const people = view.course.people!.map((person) => (person.id === id ? { ...person, ...change } : person));

@@ -12,25 +12,25 @@ export const areas = [
 
 export interface Evidence {
   id: string;
-  /** The person it is about, to be shown on the map. */
+  /** The person whom it is about, to be shown on the map. */
   person: { readonly id: string; readonly name: string } | null;
   text: string;
-  /** The client's own words about it. */
+  /** What the client said about it. */
   more: readonly string[];
   /** Connected with the onset of symptoms: the strongest evidence for an area. */
   onset: boolean;
 }
 
-/** A person as they are now: closeness and tie as the map has them, else as the inventory has them. */
+/** A person as they are now: closeness and tie from the map, or from the inventory if they are not on the map. */
 interface Known extends Person {
   felt: number | null;
 }
 
 const texts = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
-/** At most as many people count as few. Kith's own limit. */
+/** So many people or fewer count as few. Kith's own limit. */
 const few = 4;
-/** How many months before the onset still count as near it. Kith's own limit. */
+/** So many months before the onset still count as near it. Kith's own limit. */
 const nearMonths = 12;
 const kinds: Record<FocusArea, readonly string[]> = {
   grief: ['loss'],
@@ -39,7 +39,7 @@ const kinds: Record<FocusArea, readonly string[]> = {
   sensitivities: [],
 };
 
-/** Finds what in the record may speak for an area. Therapist and client choose the area. */
+/** Finds what in the record supports a focus area. Therapist and client choose the area. */
 export function evidenceFor(
   area: FocusArea,
   { course, map }: Pick<CourseView, 'course' | 'map'>,
@@ -88,14 +88,14 @@ function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonl
   };
 }
 
-/** Whether an event may lie in the year before the onset or the onset itself, however roughly both are dated. */
+/** Whether an event may lie in the year before the onset or in the onset itself, where both dates may be inexact. */
 function isNearOnset(date: string | null | undefined, onset: string | null | undefined): boolean {
   const [happened, began] = [roughDate(date ?? '')?.months, roughDate(onset ?? '')?.months];
   if (happened === undefined || began === undefined) return false;
   return happened[1] >= began[0] - nearMonths && happened[0] <= began[1];
 }
 
-/** Facts about a person that may speak for an area; null if there are none. */
+/** Facts about a person that support an area; null if there are none. */
 function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): readonly string[] | null {
   const { quality } = person;
   const tie = quality ? [words.focus.quality[quality]] : [];
@@ -105,7 +105,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
       : null;
   }
   switch (area) {
-    // Grief is about a death. A living person who is lost belongs to a transition.
+    // Grief is about a death. The loss of a living person belongs to a transition.
     case 'grief':
       return null;
     case 'dispute':

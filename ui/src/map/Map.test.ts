@@ -7,7 +7,7 @@ import type { CourseView } from '../backend';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-/** The sample case with its first drawing, as long as the course runs. */
+/** The sample case with its first drawing, while the course is running. */
 function baseline(status: CourseView['glance']['status'] = 'active'): CourseView {
   const view = sampleView();
   const { ring_scheme, positions } = view.course.map_snapshots![0]!;

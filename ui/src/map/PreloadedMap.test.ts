@@ -25,7 +25,7 @@ function placedView(): CourseView {
   return { ...view, glance: { ...view.glance, status: 'active' }, map: { ring_scheme, positions } };
 }
 
-/** The sample case, of which somebody is called otherwise. */
+/** The sample case with another name for one person. */
 function renamed(label: string): CourseView {
   const view = placedView();
   const [first, ...others] = view.course.people ?? [];
@@ -92,7 +92,7 @@ it('is out of the reach of keys while it is not looked at', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: true });
   const [person] = drawn();
   (person as HTMLElement).focus();
-  // The test environment knows the property alone.
+  // The test environment knows only the property.
   const inert = (element: Element | null): boolean =>
     element instanceof HTMLElement && (element.inert || inert(element.parentElement));
   const reachable = () =>

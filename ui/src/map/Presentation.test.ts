@@ -7,7 +7,7 @@ import { Attempt } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: nothing lies anywhere.
+// Missing in the test environment: `elementFromPoint` finds nothing.
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element | null = null;
 Object.assign(document, { elementFromPoint: () => beneath });

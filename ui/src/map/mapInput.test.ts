@@ -6,7 +6,7 @@ import { drafts, type CourseView } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: nothing lies anywhere.
+// Missing in the test environment: `elementsFromPoint` finds nothing.
 Element.prototype.scrollIntoView = () => undefined;
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element[] = [];
@@ -102,7 +102,7 @@ describe('an enlarged drawing', () => {
     const [x = 0, y = 0, width = 0, height = 0] = svg().getAttribute('viewBox')!.split(' ').map(Number);
     const node = document.querySelector(`[data-person="${person}"] .node`)!;
     const of = (name: string) => Number(node.getAttribute(name) ?? 0);
-    // An outline with corners begins at one of them.
+    // The path of an outline with corners begins at a corner.
     const [, cornerX = 0, cornerY = 0] =
       /^M(\S+) ([^L]+)/u.exec(node.getAttribute('d') ?? '')?.map(Number) ?? [];
     const at = {
@@ -151,7 +151,7 @@ describe('text typed about one person', () => {
     return { ...stage, field };
   }
 
-  /** The person each change went to, and the value it carried. */
+  /** The person of each change, and the new value. */
   const saved = (asks: (command: string) => unknown[]) =>
     (asks('edit_person') as { person: Record<string, unknown> }[]).map(({ person }) => [
       person.id,

@@ -1,7 +1,7 @@
 import type { Scored, Verdicts } from '../backend';
 import { words } from '../words';
 
-/** What came of a measure, in one plain sentence: its own verdict, never the joint one. */
+/** The change of one measure in one plain sentence. It never uses the joint result. */
 export function changeSentence(code: string, scored: readonly Scored[], verdicts: Verdicts): string {
   const texts = words.measures.change;
   const name = words.measures.name[code] ?? code;
@@ -19,6 +19,6 @@ export function changeSentence(code: string, scored: readonly Scored[], verdicts
   });
 }
 
-/** What PHQ-9 and GAD-7 come to together; nothing while one of them has no two scores. */
+/** The joint result of PHQ-9 and GAD-7; undefined while one of them has fewer than two scores. */
 export const jointSentence = ({ joint }: Verdicts): string =>
   joint === null ? '' : words.measures.change.joint(joint);

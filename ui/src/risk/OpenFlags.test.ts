@@ -19,7 +19,7 @@ const grave: RiskFlag = {
   reviewed_for: null,
 };
 
-/** A sheet that came by post: of no session. */
+/** A sheet that came by post and belongs to no session. */
 const byPost: RiskFlag = {
   ...grave,
   measure: 'm-post',

@@ -8,7 +8,7 @@ import ChangePassphrase from './ChangePassphrase.svelte';
 
 const chosen = 'seven quiet kettles under Ghent';
 
-/** Chooses as soon as it is clicked. */
+/** Reports a passphrase as soon as it is clicked. */
 const make = createRawSnippet<[string, (chosen: string | null) => void, boolean]>((_, take) => ({
   render: () => '<button type="button">Choose</button>',
   setup: (button) => button.addEventListener('click', () => take()(chosen)),

@@ -6,7 +6,7 @@ import SheetDialog from './SheetDialog.svelte';
 
 const groups = ['7K3M', 'Q8ZT'];
 
-/** Shows the code, and is read back as soon as it is clicked. */
+/** Shows the code, and counts as read back as soon as it is clicked. */
 const sheet = createRawSnippet<[string[], string | null, () => void]>((shown, _, rehearsed) => ({
   render: () => `<button type="button">${shown().join('-')}</button>`,
   setup: (button) => button.addEventListener('click', () => rehearsed()()),
@@ -34,7 +34,7 @@ test('closing it asks first, and the code is still there', async () => {
 
 test('the Escape key asks first too', async () => {
   const { onleft } = shown();
-  // What the browser does with the key.
+  // Done by the browser for the Escape key.
   screen.getByRole<HTMLDialogElement>('dialog').close();
   expect(await screen.findByText(/opens nothing any more/u), 'what is lost with it').toBeInTheDocument();
   expect(onleft, 'nobody left yet').not.toHaveBeenCalled();

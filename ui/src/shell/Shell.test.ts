@@ -7,7 +7,7 @@ import { LockState } from './lock/lockState.svelte';
 import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
 
-// What the test environment lacks of a window.
+// Missing in the test environment.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollTo = () => undefined;
 vi.setConfig({ testTimeout: 60_000 });

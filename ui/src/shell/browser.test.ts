@@ -19,7 +19,7 @@ function put(tag: string, type?: string): Element {
   return element;
 }
 
-/** Whether the web view would still do its own with it. */
+/** Whether the key still has its function in a browser. */
 const served = (event: Event, on: Element = document.body) => on.dispatchEvent(event);
 const press = (key: string, held: KeyboardEventInit = {}) =>
   new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });

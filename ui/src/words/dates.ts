@@ -1,6 +1,6 @@
 import { roughDate, utcMidnight, type Quarter } from '../lib/dates';
 
-/** Days and times as people say them. */
+/** Formats days and times. */
 const locale = 'en-GB';
 const style = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -30,7 +30,7 @@ export const weekdayOf = say(weekdayOnly);
 
 const quarters: Readonly<Record<Quarter, string>> = { Q1: 'first', Q2: 'second', Q3: 'third', Q4: 'fourth' };
 
-/** As exactly as it is known: 12 May 2026, May 2026, spring 2026, 2026; null where the text is no such date. */
+/** As exactly as the date is known: 12 May 2026, May 2026, spring 2026, 2026. Null for text that is no such date. */
 export function roughDay(text: string): string | null {
   const date = roughDate(text);
   if (date === null) return null;
@@ -59,12 +59,12 @@ export function whenRoughly(text: string): string {
   return /^\d{1,2} /u.test(day) ? `on ${day}` : `in ${day}`;
 }
 
-/** 14:02, on this computer's clock. */
+/** 14:02, by the clock of this computer. */
 export function clock(now: Date): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now);
 }
 
-/** 14:02:07, on this computer's clock. */
+/** 14:02:07, by the clock of this computer. */
 export function clockWithSeconds(now: Date): string {
   return `${clock(now)}:${String(now.getSeconds()).padStart(2, '0')}`;
 }

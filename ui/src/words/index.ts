@@ -10,7 +10,7 @@ export type { Explanation } from './en/explanation';
 export * from './dates';
 export { dayAndTime, madeAt, moment } from './moment';
 
-/** What happened and what to do now, for anything a command refuses. */
+/** The words for a refused command. */
 export function explainFault(fault: Fault): Explanation {
   const explanation = (words.errors[fault.code] ?? words.errors.unexpected) as
     Explanation | ((error: CommandError) => Explanation);

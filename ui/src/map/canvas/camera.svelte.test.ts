@@ -3,7 +3,7 @@ import { Camera } from './camera.svelte';
 
 const paper = { width: 800, height: 600 };
 
-/** The window's edges on the paper. */
+/** The edges of the window, in parts of the paper. */
 function seen(camera: Camera) {
   const [x = 0, y = 0, width = 0, height = 0] = camera.boxOf(paper).split(' ').map(Number);
   return { left: x, top: y, right: x + width, bottom: y + height };

@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { Viewport } from './viewport.svelte';
 
-/** A sheet of that width, and a way to make it another. */
+/** A sheet of the given width, with a function that changes the width. */
 function pageOf(width: number) {
   const sheet = document.createElement('div');
   const size = { width, height: 500 };

@@ -14,8 +14,8 @@ export function ringName(rings: readonly Ring[], ring: number): string {
 }
 
 /**
- * All that is drawn of a person in words, what is asked for most first: "Leila, daughter, core, supportive, gives and
- * receives".
+ * Everything that is drawn of a person in words, the most important first: "Leila, daughter, core, supportive, gives
+ * and receives".
  */
 export function describePerson(
   person: MapPerson,
@@ -35,7 +35,7 @@ export function describePerson(
     atHome(view).has(person.id) ? words.map.legend.household : '',
     ...describeTies(person.id, view),
   ];
-  // A pet that is called one is one all the same.
+  // "Pet" is said once, even if the relation says it too.
   return texts.outline([...new Set(parts)]);
 }
 
@@ -55,7 +55,7 @@ function flowName({ toClient, toPerson }: Flow): string {
   return toClient ? texts.toClient : toPerson ? texts.toPerson : texts.none;
 }
 
-/** Where a place is, for the ear and beside the pointer: "close, family". */
+/** A place in words, for screen readers and beside the pointer: "close, family". */
 export function placeName(
   place: Place,
   rings: readonly Ring[],
@@ -64,11 +64,14 @@ export function placeName(
   return { ring: ringName(rings, place.ring), context: sector ? words.map.contexts[sector.context] : '' };
 }
 
-/** No farther from a note, in radii of the last ring, somebody is near it. */
+/** A person within this distance of a note, in radii of the last ring, is near it. */
 const near = 0.35;
 const centre: Point = { x: 0, y: 0 };
 
-/** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
+/**
+ * A note in words, with its ring, its life context and the nearest person: "Note: Since the move (close, family, near
+ * Leila)".
+ */
 export function describeNote(
   { text, angle_deg: angle, distance }: MapNote,
   { people, rings }: { readonly people: readonly Placed[]; readonly rings: readonly Ring[] },
@@ -89,7 +92,7 @@ export function describeNote(
   return words.map.notes.spoken(text, outline([here.ring, here.context, by]));
 }
 
-/** Where somebody stands on a map on which nobody gives way, the last ring being as wide as 1. */
+/** The place of a person on a map without crowding, where the last ring has radius 1. */
 function usualPoint({ ring, angle }: Place, rings: readonly Ring[], borders: readonly number[]): Point {
   const index = rings.findIndex((it) => it.ring === ring);
   const inner = index < 1 ? 0 : (borders[index - 1] ?? 1);

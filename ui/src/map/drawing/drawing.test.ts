@@ -14,7 +14,7 @@ import { tieKinds, type TieKind } from '../model/tie';
 import { flowOf, viewOf, type MapView } from '../model/view';
 
 const course = sampleView();
-/** The map as it stood at first, when it was not yet a version. */
+/** The first state of the map, before it became a version. */
 const baseline = viewOf({ ...course, map: course.course.map_snapshots![0]! });
 const size = { width: 850, height: 600 };
 const layoutOf = (view: MapView) => layOut(view.people, { size, rings: view.rings, measure: estimated });

@@ -21,7 +21,7 @@ const plain: Appearance = { tie: 'mixed', shape: 'person', died: false, focus: f
 
 export type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
 
-/** What is on any of these maps. */
+/** Several maps taken together, for one legend. */
 export function merged(views: readonly Shown[]): Shown {
   return {
     people: views.flatMap(({ people }) => people),
@@ -31,7 +31,7 @@ export function merged(views: readonly Shown[]): Shown {
   };
 }
 
-/** What is on this map and what it means, drawn by the same hand as the map. */
+/** The legend of a map: everything on it, drawn by the same functions as the map. */
 export function legendOf({ people, households, among, between }: Shown, traced = false): LegendEntry[] {
   const texts = words.map.legend;
   const ties = tiesWithin(people, between);
@@ -51,13 +51,13 @@ export function legendOf({ people, households, among, between }: Shown, traced =
   ];
 }
 
-/** The shapes people are drawn in, which need no word where everybody is a person. */
+/** The shapes of people, which need no explanation if everybody is a person. */
 function shapesOf(people: readonly MapPerson[]): readonly NodeShape[] {
   const used = nodeKinds.filter((shape) => people.some((person) => person.shape === shape));
   return used.some((shape) => shape !== 'person') ? used : [];
 }
 
-/** Every kind of line: for a page that is filled in by hand. */
+/** Every kind of line, for a page that is filled in by hand. */
 export function everyTie(): LegendEntry[] {
   return tieKinds.filter((kind) => kind !== 'unsaid').map(tieEntry);
 }

@@ -7,7 +7,7 @@ import { type Shape, tenth } from './shapes';
 import type { Measure } from '../layout/text';
 
 const size = 10;
-/** Room around a name, so that it is never read together with another. */
+/** Room around a name, so that it is not read together with another. */
 const air = 7;
 
 export interface RegionNames {
@@ -26,22 +26,22 @@ export interface Occupied {
   readonly lines: readonly Line[];
 }
 
-/** The names of rings and sectors, only where they stand on nothing a person reads. */
+/** The names of rings and sectors, placed only where they cover nothing that is read. */
 export function regionNames(
-  { lines, ...standing }: Layout,
+  { lines, ...rest }: Layout,
   rings: readonly Ring[],
   names: RegionNames,
   measure: Measure,
   drawn: Occupied = { taken: [], lines: [] },
 ): Shape[] {
   const { taken } = drawn;
-  const layout = { ...standing, lines: [...lines, ...drawn.lines] };
+  const layout = { ...rest, lines: [...lines, ...drawn.lines] };
   const sectorsNamed = sectorNames(layout, names, measure, taken);
   const others = [...taken, ...sectorsNamed.map(({ box }) => box)];
   return [...sectorsNamed, ...ringNames(layout, rings, names, measure, others)].map(shapeOf);
 }
 
-/** All rings are named along one line from the centre, where most of them find room. */
+/** All rings are named along the line from the centre on which most names find room. */
 function ringNames(
   { frame, ...layout }: Layout,
   rings: readonly Ring[],

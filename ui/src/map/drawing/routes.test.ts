@@ -28,7 +28,7 @@ const every = (count: number): readonly Drawn[] => {
 const inParts = ({ at, length }: LinePath): readonly Point[] =>
   Array.from({ length: 33 }, (_, part) => at((length * part) / 32));
 
-/** The letters of a name, without any air. */
+/** The letters of a name, without any margin. */
 function letters({ layout }: Drawn): readonly (readonly Box[])[] {
   return layout.nodes.map(({ label }) =>
     label.lines.map(({ at, anchor, size, width }) => ({
@@ -43,7 +43,7 @@ function letters({ layout }: Drawn): readonly (readonly Box[])[] {
 const crosses = (line: readonly Point[], boxes: readonly Box[]) =>
   line.some((to, index) => boxes.some((box) => lengthInside(box, line[index - 1] ?? to, to) > 0));
 
-/** How many in a hundred names have one of these lines behind them. */
+/** The share of names, in per cent, with one of these lines behind them. */
 function shareOf(maps: readonly Drawn[], linesOf: (map: Drawn) => readonly (readonly Point[])[]): number {
   const names = maps.flatMap((map) => {
     const lines = linesOf(map);
@@ -56,7 +56,7 @@ const tiesOf = ({ layout }: Drawn) =>
   layout.nodes.map(({ at, curve }) => inParts(tiePathTo(at, curve, layout.frame)));
 const amongOf = ({ routes }: Drawn) => routes.map(({ path }) => inParts(path));
 
-/** Every stroke as it is drawn, gaps and all. */
+/** Every stroke as drawn, without its gaps. */
 function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
   const shapes = [...drawing.under, ...drawing.people.flatMap(({ tie }) => tie)];
   return shapes.flatMap((shape) => {
@@ -74,7 +74,7 @@ function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
 }
 
 describe('names and lines', { timeout: 120_000 }, () => {
-  // Of a hundred names, how many may have a tie to the client behind them, and a tie among others.
+  // People, and the greatest share of names, in per cent, with a tie to the client or a tie between others behind them.
   const most: readonly (readonly [number, number, number])[] = [
     [15, 4, 5],
     [40, 17, 23],
@@ -132,7 +132,7 @@ describe('a tie between two others', () => {
     for (const { layout, routes } of every(40)) {
       const { centre, client, size } = layout.frame;
       for (const { path, from, to } of routes) {
-        // Whoever stands beside the client has a tie that begins there.
+        // A tie of a person beside the client begins there.
         const beside = Math.min(...[from, to].map(({ at }) => distanceBetween(at, centre))) - client;
         const points = inParts(path);
         const nearest = Math.min(...points.map((point) => distanceBetween(point, centre)));

@@ -4,7 +4,7 @@ import { sampleView } from '../../test-support/sampleCourse';
 import { MapEditor } from './mapEditor.svelte';
 import type { MapCommands } from './commands';
 
-/** A program that keeps what it is told, unless it is asked to refuse. */
+/** A program that records commands, and refuses them on request. */
 function program() {
   let view: CourseView = $state.raw(withMap());
   const refuse = { next: false };

@@ -19,7 +19,7 @@ const both: readonly PageMap[] = [
 const blank: PageMap = { view: { ...now.view, client: '', people: [], among: [] }, title: null };
 const wish = { page: 'a4', orientation: 'landscape', legend: true } as const;
 
-/** Where every text of a page stands, on the page. */
+/** The position on the page of each text in one of the wanted styles. */
 function textsOf({ parts }: Page, wanted: readonly string[]): { readonly text: string; readonly box: Box }[] {
   return parts.flatMap(({ x, y, scale, shapes }) =>
     shapes.flatMap((shape) => {

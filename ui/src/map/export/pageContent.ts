@@ -10,10 +10,10 @@ import { kept, viewOf } from '../model/view';
 export const whats = ['now', 'both', 'blank'] as const;
 export type What = (typeof whats)[number];
 
-/** The request for a page: the map shown, two maps compared, or a blank one. */
+/** The kind of page: the map on screen, two maps compared, or a blank one. */
 export interface PageRequest {
   readonly what: What;
-  /** The version looked at; none is the map as it stands. */
+  /** The version on screen; null for the map of today. */
   readonly version: string | null;
   readonly then: string;
   readonly now: string;
@@ -26,9 +26,9 @@ export interface PageRequest {
 export interface PageContent {
   readonly maps: readonly PageMap[];
   readonly about: string;
-  /** How many are hidden by the filter, there as here. */
+  /** The number of people hidden by the filter. */
   readonly leftOut: number;
-  /** Whether words stay out because they may hold a name. */
+  /** Whether words are left out because they may contain a name. */
   readonly unsaid: boolean;
 }
 
@@ -70,7 +70,7 @@ export function pageContent(course: CourseView, printing: PageRequest): PageCont
   }
 }
 
-/** Where the course stood: at a version, or today. */
+/** The time in the course that a version shows: its session or date, or today. */
 function stateOf(glance: Glance, version: MapSnapshot | undefined): readonly (string | null)[] {
   if (!version) {
     const used = glance.used > 0 ? texts.session(glance.used, glance.planned) : null;
@@ -85,14 +85,14 @@ function momentOf(glance: Glance, version: MapSnapshot | undefined): string {
   return texts.moment(version.kind, numberOf(glance.pips, version.session_number), version.date);
 }
 
-/** The phase a version belongs to: that of its session, else of the last one before its day. */
+/** The phase of a version: that of its session, or else of the last session before its day. */
 function phaseAt(glance: Glance, version: MapSnapshot): Phase | null {
   const slot = slotIdOf(glance.pips, version.session_number);
   const before = glance.pips.filter(({ number, date }) => number !== null && date <= version.date);
   return (glance.pips.find((pip) => pip.slot === slot) ?? before.at(-1))?.phase ?? null;
 }
 
-/** A page of maps in words, for whoever hears it: no more than is drawn on it. */
+/** The page in words, for screen readers. It tells no more than the page shows. */
 export function describePage(maps: readonly PageMap[], about: string): string {
   const spoken = maps.map(({ view, title }) =>
     view.people.length === 0 && view.client === ''

@@ -9,7 +9,7 @@ import { regionNames } from '../drawing/regionNames';
 const names = { ring: (name: string) => name, sector: (context: string) => context };
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
 
-/** Ties and what is wished, from where people stand and nothing else. */
+/** The straight ties to the client and the lines to wished places. */
 function linesIn({ nodes, frame }: Layout, placed: readonly Placed[]) {
   return nodes.flatMap(({ id, at, radius }, index) => {
     const wanted = placed[index]?.wanted ?? null;
@@ -64,7 +64,7 @@ describe('the names of rings and sectors', { timeout: 60_000 }, () => {
 });
 
 describe('labels keep off lines', { timeout: 60_000 }, () => {
-  // Of a hundred labels, how many may stand where a tie would run if it ran straight, or on what is wished.
+  // People, and the greatest share of labels, in per cent, that cover a straight tie or a line to a wished place.
   const most: readonly (readonly [number, number])[] = [
     [15, 4],
     [40, 24],

@@ -10,7 +10,7 @@ const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, ri
 
 const starts = ['Mar', 'El', 'Kath', 'Jon', 'Seb', 'Ol', 'Pri', 'Bea', 'Tho', 'Yu'];
 const ends = ['ianna', 'garet', 'bert', 'liam', 'ric', 'una', 'athan', 'y'];
-/** People of whom everybody has a name of their own, none longer than most. */
+/** People with different names of ordinary length. */
 const named = (count: number, seed: number): Placed[] =>
   people(count, seed).map((person, index) => ({
     ...person,
@@ -19,7 +19,7 @@ const named = (count: number, seed: number): Placed[] =>
 
 const readAs = ({ label }: Node) => label.lines.map(({ text }) => text).join(' ');
 
-/** Everything that is on something else, cut off, not told from another, or where it was not put. */
+/** All faults of a layout: overlaps, texts cut off, namesakes not told apart, people in the wrong place. */
 function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[] {
   const found: string[] = [];
   if (nodes.length !== placed.length) found.push('somebody is missing');

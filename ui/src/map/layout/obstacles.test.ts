@@ -30,7 +30,7 @@ it('whatever lies at a point is found there', () => {
   expect([...new Grid([]).at(point())], 'of nothing there is nothing').toEqual([]);
 });
 
-/** As it would be counted with all the time in the world. */
+/** The same cost, computed the simple and slow way. */
 function counted(line: TrialCurve, one: Obstacle, other: Obstacle | null): number {
   const parts = Array.from(line.x.slice(1), (x, index) => ({
     from: { x: line.x[index]!, y: line.y[index]! },

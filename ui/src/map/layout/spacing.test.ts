@@ -26,7 +26,7 @@ function after(people: ReturnType<typeof crowd>) {
   return people.map((person) => ({ ...person, angle: turns.get(person.id) ?? person.angle }));
 }
 
-/** The people of a ring clockwise, from the first named on. */
+/** The people of a ring clockwise, from the first name on. */
 function clockwise(people: ReturnType<typeof crowd>, ring: number) {
   const order = people
     .filter((person) => person.ring === ring)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialOf, wrapped } from './text';
 
-/** Every character ten wide: easy to count. */
+/** Every character is ten pixels wide. */
 const measure = (text: string) => [...text].length * 10;
 
 describe('a label', () => {

@@ -23,8 +23,8 @@ it('a version that says nothing of any tie leaves it to the inventory', () => {
   const tieOn = (positions: typeof now.map.positions) =>
     mother(viewOf(about({ quality: 'strained' }), { ...baseline!, positions })).tie;
   expect(tieOn(silent)).toBe('strained');
-  const standing = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
-  expect(mother(viewOf(standing)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
+  const working = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
+  expect(mother(viewOf(working)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
   const [first, ...rest] = silent;
   expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
     'unsaid',

@@ -10,8 +10,8 @@ interface Option {
 }
 
 /**
- * A column of the table: the place on the map, or a field of the inventory, which is written, chosen, chosen among
- * several, or ticked.
+ * A column of the table: the place on the map, or a field of the inventory that is text, a choice, several choices, or
+ * a tick box.
  */
 export type Column = { readonly name: string } & (
   | { readonly kind: 'closeness' }
@@ -21,7 +21,7 @@ export type Column = { readonly name: string } & (
   | {
       readonly kind: 'one';
       readonly options: readonly Option[];
-      /** One of them is always chosen. */
+      /** An option is always chosen; it cannot be cleared. */
       readonly always?: boolean;
       readonly of: (person: Person) => string | null;
       readonly change: (value: string | null) => Partial<Person>;
@@ -34,14 +34,14 @@ export type Column = { readonly name: string } & (
   | { readonly kind: 'yes'; readonly field: 'focus_person' | 'possible_ally' | 'sensitive' }
 );
 
-/** The table shows part of the inventory at a time: it would be thirty columns wide. */
+/** The parts of the inventory that the table shows one at a time. All of it would be thirty columns wide. */
 export const parts = ['map', 'contact', 'support', 'words', 'about'] as const;
 export type Part = (typeof parts)[number];
 
 const texts = words.map.panel;
 const named = words.map.table;
 
-/** One value of a field, as it is chosen from a list. */
+/** One value of a field, as an option of a select. */
 function one<
   F extends 'category' | 'context' | 'alive' | 'confides' | 'knows_about_illness' | 'contact_frequency',
 >(

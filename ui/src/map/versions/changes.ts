@@ -13,7 +13,7 @@ export interface DescribedChange {
   readonly people: readonly string[];
 }
 
-/** Whom a change is about. */
+/** The people in a change. */
 export function peopleIn(change: MapChange): readonly string[] {
   switch (change.change) {
     case 'rings':
@@ -31,7 +31,7 @@ export function peopleIn(change: MapChange): readonly string[] {
   }
 }
 
-/** The list of changes in words. Turning within a part of life is not worth a sentence. */
+/** The list of changes in words. A turn within a life context is left out. */
 export function describeChanges(
   changes: readonly MapChange[],
   { course }: Pick<CourseView, 'course'>,

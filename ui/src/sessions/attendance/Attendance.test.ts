@@ -16,7 +16,7 @@ const ahead: Foresight = {
   refused: null,
 };
 
-/** The panel over slot 8, the next one, with an answer of the program for each status. */
+/** The panel for slot 8, the next one. The program answers for each status. */
 async function open(answers: Record<string, Partial<Foresight>> = {}) {
   const sent: { cmd: string; args: Record<string, unknown> }[] = [];
   mockIPC((cmd, args) => {

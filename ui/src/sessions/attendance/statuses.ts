@@ -1,7 +1,7 @@
 import type { Foresight, SlotStatus } from '../../backend';
 import { shortDay, words } from '../../words';
 
-/** Every status a slot may be given, held ones first. */
+/** Every status that a slot can get; those of held sessions first. */
 export const statuses = [
   'attended',
   'attended_partial',
@@ -14,7 +14,7 @@ export const statuses = [
   'void',
 ] as const satisfies readonly SlotStatus[];
 
-/** The answers that a status needs before it can be recorded. */
+/** The answers needed before a status can be recorded. */
 export interface Asked {
   minutes: boolean;
   counts: boolean;

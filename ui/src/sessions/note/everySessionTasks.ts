@@ -1,6 +1,6 @@
 import type { NoteDraft } from '../../backend';
 
-/** Tasks of every session whose completion shows in the note. The others keep their mark. */
+/** Tasks of every session that the note itself shows to be done. The other tasks are ticked. */
 const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
   'every.measures': (_, measured) => measured,
   'every.risk': (note) => Boolean(note.risk_note),

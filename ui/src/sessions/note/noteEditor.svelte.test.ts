@@ -7,7 +7,7 @@ import { NoteEditor } from './noteEditor.svelte';
 
 afterEach(clearMocks);
 
-/** An editor over slot 8, not held yet; the record is never read again, as right after a save. */
+/** An editor for slot 8, which is not held yet. The record is never read again, as right after a save. */
 function open() {
   const written: NoteDraft[] = [];
   const stored: string[] = [];

@@ -118,13 +118,13 @@ export class NoteEditor {
     return this.#written.value;
   }
 
-  /** The note holds something worth signing. */
+  /** Whether the note contains something worth signing. */
   get written(): boolean {
     const isTyped = typedNames.some((name) => typedFields[name].signable && this.#typed(name) !== null);
     return isTyped || Boolean(this.note.techniques);
   }
 
-  /** Why a text of the note is not saved. */
+  /** The reason why a text of the note is not saved. */
   get fault(): Fault | null {
     return typedNames.map((name) => this.drafts[name].fault).find((fault) => fault !== null) ?? null;
   }
@@ -170,7 +170,8 @@ export class NoteEditor {
     return typedFields[name].write(this.drafts[name].value);
   }
 
-  // One after another, and always the whole note: a write never carries an older text than the field shows.
+  // Writes run one after another and always write the whole note, so that none saves an older text than the field
+  // shows.
   #write(part: Partial<NoteDraft>): Promise<void> {
     const write = this.#lastWrite.then(async () => {
       const view = this.#view();

@@ -9,7 +9,7 @@ import SessionPage from './SessionPage.svelte';
 const none = 'Asked, none reported';
 const answer = 'Write what was asked and said';
 
-/** The page of one slot, with item 9 of session 2 answered with 2 and not asked about, or with nothing. */
+/** The page of one slot. Item 9 of session 2 was answered with 2 and not asked about, or there is no answer. */
 function open(slot: string, flagged: boolean, noted?: string) {
   mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
   const view: CourseView = sampleView(6);

@@ -13,7 +13,7 @@ afterEach(() => {
 
 function open(covered = false) {
   const asked: [string, unknown][] = [];
-  // Whatever the room asks for is still on its way.
+  // The page waits for answers of the program that never come.
   mockIPC((command, payload) => {
     asked.push([command, payload]);
     return new Promise(() => undefined);

@@ -11,7 +11,7 @@ interface Acts {
   keys: () => void;
 }
 
-/** The acts that the search offers on every page. */
+/** The actions that the search offers on every page. */
 export function actions(route: Route, acts: Acts): SearchResult[] {
   const { rooms } = words.shell;
   const action = (id: string, label: string, run: () => void): SearchResult => ({

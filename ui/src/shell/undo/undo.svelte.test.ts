@@ -15,7 +15,7 @@ afterEach(() => {
   clearMocks();
 });
 
-/** Undo of a client of whom the vault says `state`; `answer` is given to every other command. */
+/** The undo of a client. The program answers `undo_state` with `state`, and every other command with `answer`. */
 async function of(state: () => UndoState, answer: (command: string) => unknown = () => saved): Promise<Undo> {
   mockIPC((command) => (command === 'undo_state' ? state() : answer(command)));
   let undo!: Undo;

@@ -4,13 +4,13 @@ import { fullDay, words } from '../../words';
 /** Regions that use Letter paper rather than A4. */
 const letterRegions: readonly string[] = ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'];
 
-/** The usual paper of the region named in a language tag. */
+/** The usual paper size in the region of a language tag. */
 export function usualPaper(language: string): RecoverySheet['paper'] {
   const region = /[-_]([A-Z]{2})\b/u.exec(language)?.[1] ?? '';
   return { size: letterRegions.includes(region) ? 'letter' : 'a4', way: 'portrait' };
 }
 
-/** What stands on a recovery sheet, printed or as a file. */
+/** The content of a recovery sheet, on paper or in a file. */
 export function sheetOf(
   groups: readonly string[],
   vaultName: string | null,

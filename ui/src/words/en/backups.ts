@@ -31,7 +31,7 @@ function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
 
 const sameDisk = 'On this computer’s own disk: safe only if a program copies this folder elsewhere';
 
-/** How safe, in a line. */
+/** The state of the backups in one line. */
 function level({ level, second_place }: Pick<BackupStatus, 'level' | 'second_place'>) {
   return level === 'amber' && second_place?.same_disk ? 'Both copies are on one disk' : levels[level];
 }
@@ -49,7 +49,7 @@ function putAside(days: readonly string[]) {
     : `${days.length} earlier vaults put aside on ${on}`;
 }
 
-/** What opens a backup. */
+/** The secret that opens a backup. */
 function opens({
   other_secret,
   other_codes,

@@ -44,13 +44,13 @@ const notMoved: Record<NotMoved, Explanation> = {
   },
 };
 
-/** An older backup opens with what was in use on its day, not with what came after it. */
+/** An older backup opens with the secrets in use on its day, not with later ones. */
 const madeOpens = (what: string, made: string | null) =>
   made === null
     ? `It opens with the ${what} on the day it was made, not with a later one.`
     : `It opens with the ${what} on ${fullDay(made)}, when it was made, not with a later one.`;
 
-/** Every refusal the program can give. A new one without words does not compile. */
+/** Every refusal of the program. A new one without words does not type-check. */
 export const errors: Words = {
   vault_locked: { happened: 'Kith is locked.', doNext: 'Unlock it with your passphrase.' },
   no_vault: {

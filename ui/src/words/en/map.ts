@@ -108,7 +108,7 @@ const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 export const map = {
   heading: 'Relationship map',
-  /** In the centre, where nobody is called by a name. */
+  /** The text in the centre if people are shown without names. */
   client: 'client',
   rings,
   qualities,
@@ -120,9 +120,9 @@ export const map = {
   modes,
   supports,
   partly,
-  /** A person who has a namesake: "Anna (sister)". */
+  /** A person with a namesake: "Anna (sister)". */
   told: (name: string, relation: string) => (relation === '' ? name : `${name} (${relation})`),
-  /** A ring's name as people say it; a therapist's own name stays as written. */
+  /** The name of a ring. A name that the therapist chose stays as written. */
   ring: (name: string) => rings[name] ?? name,
   reciprocity: {
     takes_much: 'they take much more',

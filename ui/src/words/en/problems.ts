@@ -33,7 +33,7 @@ const sentences: Words = {
   not_held: 'The session was not held.',
 };
 
-/** What is wrong with a course file that was refused. */
+/** The fault in a course file that was refused. */
 export function problems(problem: FileProblem): string {
   const words = sentences[problem.code] as string | ((problem: FileProblem) => string);
   return typeof words === 'function' ? words(problem) : words;

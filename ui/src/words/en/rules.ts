@@ -171,7 +171,7 @@ const explanations: Words = {
   measure_invalid: { happened: 'These answers cannot be scored.', doNext: 'Check each answer.' },
 };
 
-/** A thing a gate misses: a task, or a code of its own. */
+/** The name of a condition that a gate needs: a task, or a code of its own. */
 export function missingWords(code: string): string {
   return tasks[code] ?? phases.missing[code] ?? code;
 }

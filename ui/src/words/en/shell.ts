@@ -44,7 +44,7 @@ export const shell = {
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
       { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Look about in an enlarged map' },
       { keys: ['F5'], does: 'Present: only the map, for two' },
-      // On a Mac F8 belongs to the music; the other works everywhere.
+      // On a Mac F8 controls music. The other keys work everywhere.
       { keys: mac ? [ctrl, 'Shift', 'H'] : ['F8'], does: 'Cover the window at once' },
       { keys: [ctrl, 'L'], does: 'Lock at once' },
       { keys: ['Esc'], does: 'Back' },

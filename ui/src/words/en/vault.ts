@@ -8,7 +8,7 @@ const judged: Record<NonNullable<Judgement['problem']>, string> = {
   guessable: 'Too easy to guess. Add an unexpected word.',
 };
 
-/** What it is, for whoever has never heard of one. */
+/** Explains the word "header" where it is used. */
 const header = 'header (the small file that lets it open)';
 
 const lockedBy: Record<LockReason, (minutes: number) => string> = {
@@ -29,7 +29,7 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
   not_replaced: () => 'Locked to replace the records, which stayed as they were.',
 };
 
-/** Reasons that come upon somebody writing. */
+/** Locks that may happen while somebody is typing. */
 const keepsText: readonly LockReason[] = ['asked', 'idle', 'sleep', 'screen_lock', 'closing'];
 
 export const vault = {
