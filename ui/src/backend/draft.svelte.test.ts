@@ -70,7 +70,7 @@ test('a keystroke is on disk within a second', async () => {
   expect(field.state, 'and it says so').toBe('kept');
 });
 
-test('steady typing is parked once the hand rests, and never waits for more than a second of rest', async () => {
+test('typed text is stored after a pause of less than a second', async () => {
   const field = draft();
   for (const text of ['a', 'ab', 'abc']) {
     field.value = text;
@@ -80,7 +80,7 @@ test('steady typing is parked once the hand rests, and never waits for more than
   expect(commands(), 'one write for one pause').toEqual(['save_draft']);
 });
 
-test('typing that never rests is on disk within a second all the same', async () => {
+test('typing without a pause is on disk within a second', async () => {
   const field = draft();
   const typed = 'She said it was the first time in a year that he had asked.';
   let oldest = 0;
@@ -93,7 +93,7 @@ test('typing that never rests is on disk within a second all the same', async ()
   expect(oldest, 'how long the oldest keystroke waited').toBeLessThanOrEqual(1000);
 });
 
-test('leaving the field makes the change and drops the draft', async () => {
+test('leaving the field writes the record and drops the draft', async () => {
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(commit);
   field.value = 'written';
@@ -103,7 +103,7 @@ test('leaving the field makes the change and drops the draft', async () => {
   expect(field.dirty, 'what is stored is shown again').toBe(false);
 });
 
-test('a text is saved for its owner of the time of typing, though the page shows another by then', async () => {
+test('a text is saved for its owner at the time of typing, although the page shows another', async () => {
   const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(save);
   field.value = 'about Leila';
@@ -113,7 +113,7 @@ test('a text is saved for its owner of the time of typing, though the page shows
   expect(save.mock.calls, 'never for the other').toEqual([['about Leila', 'Leila']]);
 });
 
-test('a text is saved for its owner when it is tried again, too', async () => {
+test('a repeated save also goes to the owner at the time of typing', async () => {
   let full = true;
   const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
@@ -142,7 +142,7 @@ test('a failed save keeps the text, says so, and is tried again until it works',
   expect(saves.unsaved.size, 'nothing is unsaved').toBe(0);
 });
 
-test('parking a text whose change failed does not forget the change', async () => {
+test('storing the draft of a text whose save failed does not drop the save', async () => {
   let full = true;
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
@@ -157,7 +157,7 @@ test('parking a text whose change failed does not forget the change', async () =
   expect(field.dirty, 'and it still became the real change').toBe(false);
 });
 
-test('a change a rule refuses keeps the text and is not repeated by itself', async () => {
+test('a save refused by a rule keeps the text and is not repeated automatically', async () => {
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     Promise.reject({ code: 'rule_broken', rule: 'note_signed' }),
   );
@@ -170,7 +170,7 @@ test('a change a rule refuses keeps the text and is not repeated by itself', asy
   expect(field.fault?.code, 'the reason is told').toBe('rule_broken');
 });
 
-test('typing on while the change is made keeps what was typed since', async () => {
+test('text typed during a save is kept', async () => {
   let finish!: () => void;
   const field = draft(() => new Promise<void>((resolve) => (finish = resolve)));
   field.value = 'first';
@@ -183,7 +183,7 @@ test('typing on while the change is made keeps what was typed since', async () =
   expect(field.dirty, 'and it still has to be saved').toBe(true);
 });
 
-test('a lock parks what is being written, and unlocking brings it back with the cursor', async () => {
+test('a lock stores the text, and unlocking restores it with the cursor', async () => {
   const field = draft();
   const area = document.createElement('textarea');
   document.body.append(area);
@@ -211,13 +211,13 @@ test('a lock parks what is being written, and unlocking brings it back with the 
   expect(document.activeElement, 'the field').toBe(fresh);
 });
 
-test('a draft row of an unknown shape is shown as it stands', async () => {
+test('a draft in an unknown format is shown as it is', async () => {
   parked = [{ key: 'note', text: 'plain words' }];
   await drafts.restore();
   expect(draft().value, 'text is never dropped for its wrapping').toBe('plain words');
 });
 
-test('once locked nothing is called unsaved: it is parked', async () => {
+test('after a lock nothing is called unsaved, because it is stored as a draft', async () => {
   const field = draft();
   field.value = 'x';
   broken = 'vault_locked';

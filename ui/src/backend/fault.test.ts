@@ -15,7 +15,7 @@ test('a refusal keeps its code and its numbers', () => {
   expect(fault.error, 'as the program said it').toEqual({ code: 'wait', seconds: 8 });
 });
 
-test('plain text from the framework is no code', () => {
+test('plain text from the framework is not used as a code', () => {
   expect(faultOf('command today not found').code, 'engineers read logs, not the screen').toBe('unexpected');
   expect(faultOf({ code: 7 }).code, 'a number is no code either').toBe('unexpected');
 });
@@ -37,7 +37,7 @@ test('what a command saved is announced once', async () => {
   expect(saves.at, 'and the status line has a time').not.toBeNull();
 });
 
-test('a second press while busy does nothing', async () => {
+test('a second press while a command runs does nothing', async () => {
   const attempt = new Attempt();
   let runs = 0;
   let finish!: () => void;

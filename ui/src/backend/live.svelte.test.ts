@@ -17,7 +17,7 @@ function alive<T>(make: () => T): { made: T; end: () => void } {
 
 beforeEach(() => saves.forget());
 
-test('an answer is asked again only when a save touches its kinds', async () => {
+test('an answer is asked for again only when a save touches its kinds', async () => {
   let asked = 0;
   const { made, end } = alive(() => new Live(() => Promise.resolve(++asked), ['goal']));
   await settled();
@@ -33,7 +33,7 @@ test('an answer is asked again only when a save touches its kinds', async () => 
   end();
 });
 
-test('an answer overtaken by a later question is dropped', async () => {
+test('an answer to an earlier question is dropped', async () => {
   const answers: ((value: string) => void)[] = [];
   const { made, end } = alive(() => new Live(() => new Promise<string>((resolve) => answers.push(resolve))));
   saves.announce(['goal']);
@@ -45,7 +45,7 @@ test('an answer overtaken by a later question is dropped', async () => {
   end();
 });
 
-test('a fault leaves what was shown and is told', async () => {
+test('a fault is shown and leaves the last answer on screen', async () => {
   let fails = false;
   const { made, end } = alive(
     () =>
@@ -59,7 +59,7 @@ test('a fault leaves what was shown and is told', async () => {
   end();
 });
 
-test('what it reads is a dependency: another id is another question', async () => {
+test('it asks again when a value that it reads changes', async () => {
   let id = $state('a');
   const { made, end } = alive(() => {
     const asked = () => id;
@@ -73,7 +73,7 @@ test('what it reads is a dependency: another id is another question', async () =
   end();
 });
 
-test('after its component is gone nothing is asked any more', async () => {
+test('it asks nothing after its component is gone', async () => {
   let asked = 0;
   const { end } = alive(() => new Live(() => Promise.resolve(++asked)));
   await settled();

@@ -28,7 +28,7 @@ function park(): [Parked<string>, () => void] {
 }
 
 describe('text that waits for its button', () => {
-  it('goes to disk on a lock and becomes nothing by itself', async () => {
+  it('is stored on a lock and is not recorded by itself', async () => {
     const sent = open();
     const [parked, close] = park();
     parked.value = 'Rang the GP';
@@ -37,7 +37,7 @@ describe('text that waits for its button', () => {
     expect(new Set(sent), 'it is kept, and no change is made of it').toEqual(new Set(['save_draft']));
   });
 
-  it('comes back with the page that was left', () => {
+  it('returns when the page is opened again', () => {
     open();
     const [parked, close] = park();
     parked.value = 'Rang the GP';
@@ -48,7 +48,7 @@ describe('text that waits for its button', () => {
     closeAgain();
   });
 
-  it('is not kept in memory by a page that goes with a lock', () => {
+  it('is not kept in memory after a lock', () => {
     open();
     const [parked, close] = park();
     parked.value = 'Rang the GP';
@@ -58,7 +58,7 @@ describe('text that waits for its button', () => {
     expect(drafts.has('course/1/addendum'), 'only the disk has it').toBe(false);
   });
 
-  it('comes back after a lock', async () => {
+  it('returns after a lock', async () => {
     open([{ key: 'course/1/addendum', text: JSON.stringify({ value: 'Rang the GP', caret: null }) }]);
     await drafts.restore();
     const [parked, close] = park();
@@ -66,7 +66,7 @@ describe('text that waits for its button', () => {
     close();
   });
 
-  it('is gone once it has become what it was for', async () => {
+  it('is dropped once it is recorded', async () => {
     const sent = open();
     const [parked, close] = park();
     parked.value = 'Rang the GP';

@@ -36,7 +36,7 @@ const otherCourse = (view: CourseView): CourseView => ({
 });
 const slotOf = (view: CourseView, index: number) => view.course.slots[index]!;
 
-test('a note is written whole to the course it was typed in, though the page shows another by then', async () => {
+test('a whole note is written to the course it was typed in, although the page shows another', async () => {
   const own = sampleView();
   const session = own.course.sessions!.find(({ techniques }) => techniques?.length)!;
   delete session.locked_at;
@@ -64,7 +64,7 @@ test('a note is written whole to the course it was typed in, though the page sho
   expect(of<{ courseId: string }>('write_note')[1]?.courseId, 'or none').toBe(own.id);
 });
 
-test('answers are recorded for the session they were given in', async () => {
+test('answers are recorded for the session in which they were given', async () => {
   const view = sampleView();
   let [shown, slot] = [view, slotOf(view, 1)];
   let editor!: SheetEditor;
@@ -85,7 +85,7 @@ test('answers are recorded for the session they were given in', async () => {
   expect(recorded?.entry).toMatchObject({ slot: slotOf(view, 1).id, date: slotOf(view, 1).date });
 });
 
-test('a total is recorded for the session it was typed in', async () => {
+test('a total is recorded for the session in which it was typed', async () => {
   const view = sampleView();
   const props = { view, slot: slotOf(view, 1), scale: scales.K10, disabled: false };
   const { rerender } = render(ScoreOnly, props);

@@ -40,7 +40,7 @@ test('the Escape key asks first too', async () => {
   expect(onleft, 'nobody left yet').not.toHaveBeenCalled();
 });
 
-test('whoever says so leaves without it', async () => {
+test('the dialog can be closed without the sheet after a confirmation', async () => {
   const { onleft, onrehearsed, user } = shown('Dr. Amara Osei');
   await user.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.getByRole('dialog'), 'their own sheet is as it was').toHaveTextContent(
@@ -50,7 +50,7 @@ test('whoever says so leaves without it', async () => {
   expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'and it was not tried').toEqual([1, 0]);
 });
 
-test('a sheet that was read back is done', async () => {
+test('a rehearsed sheet closes the dialog', async () => {
   const { onleft, onrehearsed, user } = shown();
   await user.click(code()!);
   expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'nothing is asked').toEqual([0, 1]);

@@ -86,7 +86,7 @@ describe('Escape on the map', () => {
     );
   });
 
-  it('leads one step out where the drawing is not what one is at', async () => {
+  it('leaves the map if the focus is outside the drawing', async () => {
     screen.getByLabelText('More about the map').focus();
     await userEvent.setup().keyboard('{Escape}');
     expect(route.place).toEqual({ room: 'clients' });

@@ -57,7 +57,7 @@ describe('keys of a browser', () => {
     expect(served(press(key, held), put('textarea'))).toBe(true);
   });
 
-  it('still reach the functions that Kith has on them', () => {
+  it("still reach Kith's own functions", () => {
     const heard: string[] = [];
     const hear = (event: KeyboardEvent) => heard.push(event.key);
     window.addEventListener('keydown', hear);

@@ -10,7 +10,7 @@ function seen(camera: Camera) {
 }
 
 describe('showing a point', () => {
-  it('brings it into sight with some paper around it', () => {
+  it('scrolls to it with some paper around it', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 0.2, y: 0.5 });
@@ -19,14 +19,14 @@ describe('showing a point', () => {
     expect((top + bottom) / 2, 'no farther than that takes').toBeCloseTo(300, 0);
   });
 
-  it('leaves the paper where it is when the point is in sight already', () => {
+  it('does not scroll if the point is already in sight', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 0.55, y: 0.45 });
     expect(camera.middle).toEqual({ x: 0.5, y: 0.5 });
   });
 
-  it('ends where the paper does', () => {
+  it('stops at the edge of the paper', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 1, y: 1 });

@@ -13,7 +13,7 @@ function pageOf(width: number) {
   return { sheet, size };
 }
 
-it('a map that is only made ready is measured once, and again when it is looked at', () => {
+it('a map that is prepared is measured once, and again when it is in front', () => {
   const observed = vi.fn();
   vi.stubGlobal(
     'ResizeObserver',

@@ -80,14 +80,17 @@ describe('names and lines', { timeout: 120_000 }, () => {
     [40, 17, 23],
     [80, 26, 42],
   ];
-  it.each(most)('at %i people keep off each other but for %i and %i in a hundred', (count, ties, among) => {
-    const maps = every(count);
-    expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
-    expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
-    expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
-  });
+  it.each(most)(
+    'at %i people at most %i per cent of names lie on ties to the client, and %i on other ties',
+    (count, ties, among) => {
+      const maps = every(count);
+      expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
+      expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
+      expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
+    },
+  );
 
-  it('leave a place for the word on every tie at forty people, and for nearly every one at eighty', () => {
+  it('leave room for the words on every tie at forty people, and on nearly every tie at eighty', () => {
     const missing = (count: number) =>
       every(count).map(
         ({ view, drawing }) => view.between.filter(({ words }) => words).length - drawing.words.length,
@@ -101,7 +104,7 @@ describe('names and lines', { timeout: 120_000 }, () => {
 });
 
 describe('a tie to the client', () => {
-  it('runs straight where nothing is in its way, and that is the usual case', () => {
+  it('runs straight in most cases', () => {
     const straight = (count: number) => {
       const nodes = every(count).flatMap(({ layout }) => layout.nodes);
       return nodes.filter(({ curve }) => !curve?.towards).length / nodes.length;
@@ -110,7 +113,7 @@ describe('a tie to the client', () => {
     expect(straight(40)).toBeGreaterThan(0.7);
   });
 
-  it('that gives way still begins at the client, ends at the person, and bows but a little', () => {
+  it('that curves still begins at the client, ends at the person, and curves only a little', () => {
     let curved = 0;
     for (const { layout } of every(40)) {
       const { centre, client } = layout.frame;
@@ -144,7 +147,7 @@ describe('a tie between two others', () => {
     }
   });
 
-  it('takes the same way every time', () => {
+  it('takes the same route every time', () => {
     const [one, other] = [drawn(40, 4, large), drawn(40, 4, large)];
     expect(one.drawing.under).toEqual(other.drawing.under);
     expect(one.layout).toEqual(other.layout);

@@ -106,7 +106,7 @@ const pages: readonly (readonly [
   ],
 ];
 
-it.each(pages)('%s is stored as it is drawn', async (name, maps, about, wished) => {
+it.each(pages)('the stored drawing %s is the present one', async (name, maps, about, wished) => {
   const drawn = svgOf(pageOf(maps, about, wished, estimated), 'Relationship map', estimated, 'plate');
   await expect(drawn).toMatchFileSnapshot(`../../../../tests/golden/reports/${name}.svg`);
 });

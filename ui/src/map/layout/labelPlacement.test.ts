@@ -63,7 +63,7 @@ describe('the names of rings and sectors', { timeout: 60_000 }, () => {
   }
 });
 
-describe('labels keep off lines', { timeout: 60_000 }, () => {
+describe('labels rarely cover lines', { timeout: 60_000 }, () => {
   // People, and the greatest share of labels, in per cent, that cover a straight tie or a line to a wished place.
   const most: readonly (readonly [number, number])[] = [
     [15, 4],
@@ -90,7 +90,7 @@ describe('labels keep off lines', { timeout: 60_000 }, () => {
     });
   }
 
-  it('nobody who stands alone is written on their own tie or on the closeness they wish', () => {
+  it('the label of a person alone covers neither their tie nor the line to their wished place', () => {
     for (let angle = 0; angle < 360; angle += 15) {
       const [someone] = people(1, 4);
       const placed = [{ ...someone!, label: 'Leila', relation: 'daughter', ring: 3, angle, wanted: 4 }];

@@ -65,7 +65,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
     }
   });
 
-  it('when everyone stands on one spot', () => {
+  it('when everyone is at the same place', () => {
     const placed = people(15, 3).map((person) => ({ ...person, ring: 2, angle: 90 }));
     expect(faultsOf(lay(placed, small), placed)).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a full map is still read', () => {
+describe('a full map can still be read', () => {
   const least: readonly (readonly [number, Size, number])[] = [
     [40, small, 10],
     [40, large, 11],
@@ -109,19 +109,19 @@ describe('a full map is still read', () => {
   }
 });
 
-describe('giving way', () => {
-  it('leaves somebody alone exactly at the angle that was chosen', () => {
+describe('moving people who are too close', () => {
+  it('leaves a single person exactly at the chosen angle', () => {
     const [person] = people(1, 2);
     const { nodes, frame } = lay([{ ...person!, ring: 3, angle: 90 }], large);
     expect(nodes[0]!.at.y, 'due east of the centre').toBeCloseTo(frame.centre.y, 3);
   });
 
-  it('is the same every time, so that a map never wobbles', () => {
+  it('gives the same result every time', () => {
     const placed = people(40, 77);
     expect(lay(placed, small)).toEqual(lay(placed, small));
   });
 
-  it('hides no name while there is room: fifteen people keep their relations', () => {
+  it('shows names and relations of fifteen people in full', () => {
     const placed = people(15, 5).map((person, index) => ({
       ...person,
       label: `Name ${index}`,
@@ -157,7 +157,7 @@ describe('giving way', () => {
     }
   });
 
-  it('tells relations that begin the same apart', () => {
+  it('tells apart relations that begin the same', () => {
     const sisters = ['aunt, the sister of my mother', 'aunt, the sister of my father'].map(
       (relation, index) => ({ ...people(2, 3)[index]!, label: 'Anna', relation }),
     );
@@ -165,7 +165,7 @@ describe('giving way', () => {
     expect(readAs(one!)).not.toBe(readAs(other!));
   });
 
-  it('tells two people of one name apart by their relation, however full the map', () => {
+  it('tells two namesakes apart by their relation, however full the map is', () => {
     const crowd = people(40, 9).map((person, index) => ({ ...person, label: `Name ${index}` }));
     const annas = ['sister', 'boss'].map((relation, index) => ({
       ...crowd[index]!,

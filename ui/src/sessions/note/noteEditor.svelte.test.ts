@@ -26,7 +26,7 @@ function open() {
 }
 
 describe('writing a note', () => {
-  it('keeps what was written on the page until the record is read again', async () => {
+  it('keeps the text on the page until the record is read again', async () => {
     const { editor, written, close } = open();
     editor.drafts.summary.value = 'Talked about the rota';
     await editor.drafts.summary.commit();
@@ -50,7 +50,7 @@ describe('writing a note', () => {
     close();
   });
 
-  it('notes what of each session the note does not show', async () => {
+  it('records which tasks of every session the note does not show', async () => {
     const { editor, written, close } = open();
     editor.drafts.risk_note.value = 'Asked, none';
     await editor.commitDrafts();

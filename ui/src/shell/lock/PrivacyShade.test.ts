@@ -19,14 +19,14 @@ function covered() {
   return { field, behind, onlift, unmount, user: userEvent.setup() };
 }
 
-test('the key that lifts it does nothing else', async () => {
+test('the key that removes the cover does nothing else', async () => {
   const { field, behind, onlift, user } = covered();
   await user.keyboard('x');
   expect(onlift, 'lifted').toHaveBeenCalledOnce();
   expect([behind.mock.calls.length, field.value], 'nothing behind heard of it').toEqual([0, '']);
 });
 
-test('keys held on the way to locking do not show what is behind', async () => {
+test('modifier keys pressed for the lock shortcut do not remove the cover', async () => {
   const { behind, onlift, user } = covered();
   await user.keyboard('{Control>}{Shift>}{/Shift}l{/Control}');
   expect(onlift, 'still covered').not.toHaveBeenCalled();
@@ -34,13 +34,13 @@ test('keys held on the way to locking do not show what is behind', async () => {
   expect(keys, 'and the lock hears its key').toContain('l');
 });
 
-test('a click lifts it', async () => {
+test('a click removes the cover', async () => {
   const { onlift, user } = covered();
   await user.click(document.querySelector('dialog')!);
   expect(onlift, 'lifted').toHaveBeenCalledOnce();
 });
 
-test('the page is marked covered as long as it is, and the focus goes back', () => {
+test('the page is marked as covered, and the focus returns', () => {
   const { field, unmount } = covered();
   field.blur();
   expect('covered' in document.documentElement.dataset, 'nothing is drawn').toBe(true);

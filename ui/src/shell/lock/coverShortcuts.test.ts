@@ -32,7 +32,7 @@ function open(covered = false) {
   return asked;
 }
 
-test('a page reloaded during a presentation is covered from the start, until a key lifts it', async () => {
+test('a page reloaded during a presentation is covered until a key is pressed', async () => {
   const asked = open(true);
   const ended = () => asked.some(([command]) => command === 'set_presented');
   expect(screen.getByText('Kith is covered')).toBeInTheDocument();

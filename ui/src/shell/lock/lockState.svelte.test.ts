@@ -37,20 +37,20 @@ beforeEach(() => {
 
 afterEach(clearMocks);
 
-test('a machine without a vault begins at the beginning', async () => {
+test('without a vault the first run begins', async () => {
   exists = false;
   const lockState = new LockState(new Route());
   await lockState.look();
   expect(lockState.at, 'there is nothing to unlock').toBe('new');
 });
 
-test('a vault that is there asks for its passphrase', async () => {
+test('an existing vault is shown as locked', async () => {
   const lockState = new LockState(new Route());
   await lockState.look();
   expect(lockState.at, 'locked until opened').toBe('locked');
 });
 
-test('locking puts the place away before it locks, and unlocking comes back to it', async () => {
+test('locking saves the place first, and unlocking opens it again', async () => {
   const route = new Route();
   const lockState = new LockState(route);
   await lockState.enter();
@@ -73,7 +73,7 @@ describe('the place of the last lock', () => {
     rows = [{ key: 'place', text: place }];
   });
 
-  it('is not used by a page built anew while the vault is open', async () => {
+  it('is not used by a page reloaded while the vault is open', async () => {
     [open, lockReason] = [true, 'asked'];
     const route = new Route();
     const lockState = new LockState(route);
@@ -97,7 +97,7 @@ describe('the place of the last lock', () => {
   );
 });
 
-describe('a page built anew during a presentation', () => {
+describe('a page reloaded during a presentation', () => {
   it('is covered, with the presented map behind the cover', async () => {
     [open, presented] = [true, '{"room":"client","client":"c","course":"k","tab":"map","chosen":null}'];
     rows = [{ key: 'place', text: JSON.stringify({ value: '{"room":"client","client":"x"}', caret: null }) }];
@@ -110,7 +110,7 @@ describe('a page built anew during a presentation', () => {
     expect(lockState.covered, 'a lock screen shows nothing to cover').toBe(false);
   });
 
-  it('is covered when the program does not say', async () => {
+  it('is covered when the program does not answer', async () => {
     open = true;
     mockIPC((command) => {
       if (command === 'presented') throw { code: 'unexpected', incident: 'x' };
@@ -122,7 +122,7 @@ describe('a page built anew during a presentation', () => {
   });
 });
 
-test('a page that goes away puts text in progress on disk first', async () => {
+test('a page that is left stores its drafts first', async () => {
   const park = vi.fn(() => Promise.resolve());
   const lockState = new LockState(new Route());
   const end = lockState.listen();
@@ -133,7 +133,7 @@ test('a page that goes away puts text in progress on disk first', async () => {
   leave();
 });
 
-test('a disk that refuses the last words does not keep the vault open', async () => {
+test('a disk that refuses drafts does not keep the vault open', async () => {
   const lockState = new LockState(new Route());
   await lockState.enter();
   drafts.join('note', { park: () => Promise.reject(new Error('disk full')) });
@@ -145,7 +145,7 @@ test('a disk that refuses the last words does not keep the vault open', async ()
   expect(lockState.at, 'locking never waits for an answer').not.toBe('open');
 });
 
-test('nothing can be read any more while the last words are put away, and that takes two seconds at most', async () => {
+test('nothing can be read while drafts are stored before a lock, for two seconds at most', async () => {
   vi.useFakeTimers();
   const lockState = new LockState(new Route());
   await lockState.enter();
@@ -170,7 +170,7 @@ test('nothing can be read any more while the last words are put away, and that t
   vi.useRealTimers();
 });
 
-test('a lock from outside takes the page away, whatever it shows', async () => {
+test('a lock by the program removes every page', async () => {
   const lockState = new LockState(new Route());
   await lockState.enter();
   saves.announce(['client']);
@@ -179,7 +179,7 @@ test('a lock from outside takes the page away, whatever it shows', async () => {
   expect(saves.at, 'and no trace of when something was saved').toBeNull();
 });
 
-test('what the vault noticed and the code that opened it are forgotten at the next lock', async () => {
+test('notices and the recovery code are forgotten at the next lock', async () => {
   const lockState = new LockState(new Route());
   await lockState.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
   expect(lockState.at, 'open').toBe('open');
@@ -191,7 +191,7 @@ test('what the vault noticed and the code that opened it are forgotten at the ne
   expect([lockState.opening.notices, lockState.opening.code], 'nothing of it is left').toEqual([[], null]);
 });
 
-test('text in progress that cannot be read does not keep the vault shut', async () => {
+test('drafts that cannot be read do not keep the vault locked', async () => {
   mockIPC((command) => {
     if (command === 'load_drafts') throw { code: 'database_damaged' };
     return null;

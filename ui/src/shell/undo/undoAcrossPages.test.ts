@@ -82,7 +82,7 @@ afterAll(() => new Promise((gone) => setTimeout(gone, 50)).then(clearMocks));
 
 const press = async (label: string) => user.click(await screen.findByRole('button', { name: label }));
 
-it('offers redo on the page of the client when undo took the course out', async () => {
+it('offers redo on the page of the client after undo has removed the course', async () => {
   await press('Undo begin course Ruth');
   expect(await screen.findByText('Undone: begin course Ruth')).toBeInTheDocument();
   expect(route.place, 'the page of the client').toMatchObject({ room: 'client', client: id });
@@ -91,7 +91,7 @@ it('offers redo on the page of the client when undo took the course out', async 
   expect(actsInForce, 'the course stands again').toBe(2);
 });
 
-it('shows the list and offers redo there when undo took the client out', async () => {
+it('shows the list and offers redo there after undo has removed the client', async () => {
   await press('Undo begin course Ruth');
   await press('Undo add client Ruth');
   expect(await screen.findByText('Undo took Ruth out of the list.')).toBeInTheDocument();
@@ -103,7 +103,7 @@ it('shows the list and offers redo there when undo took the client out', async (
   expect(actsInForce, 'all of it stands again').toBe(2);
 });
 
-it('does again by its keys, from the list too', async () => {
+it('redoes by its keys, also from the list', async () => {
   await press('Undo begin course Ruth');
   await screen.findByRole('button', { name: 'Undo add client Ruth' });
   await user.keyboard('{Control>}z{/Control}');
