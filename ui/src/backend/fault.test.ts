@@ -24,7 +24,7 @@ test('every command fails with a fault', async () => {
   mockIPC(() => {
     throw { code: 'vault_locked' };
   });
-  await expect(ask.today(), 'narrowed at the door').rejects.toBeInstanceOf(Fault);
+  await expect(ask.today(), 'every command throws a fault').rejects.toBeInstanceOf(Fault);
 });
 
 test('what a command saved is announced once', async () => {
