@@ -67,7 +67,7 @@ test('an older newest change is marked as a loss', () => {
 test('as many but different notes are not called the same', () => {
   const [notes] = differences(preview({ rows: [{ kind: 'session', now: 9, then: 9, same: false }] }));
   expect([notes?.change, notes?.loses], 'what was rewritten would be lost').toEqual([
-    'as many, not the same',
+    'as many, but different',
     true,
   ]);
 });

@@ -201,7 +201,7 @@ describe('the list of changes', () => {
   it('says whether rings were renamed, added or removed', () => {
     const to = (scheme: string) =>
       sentences({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
-    expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings are named otherwise']);
+    expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings have other names']);
     expect(to('1=core,2=close,3=mid,4=far,5=outside')).toEqual(['There are four rings instead of three']);
   });
 

@@ -80,7 +80,7 @@ test('a disk that cannot be read is not reported as a fault of Kith, and the new
   const [strange, newest] = [backupRow({ id: 'b2', same_vault: false }), backupRow()];
   const { user, onbackup } = shown({ code: 'not_read' }, {}, [strange, newest]);
   await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
-  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('The disk did not give the records');
+  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('cannot be read from the disk');
   await user.click(await screen.findByRole('button', { name: 'Open the newest backup' }));
   expect(onbackup, 'this vault’s, not the newest of any').toHaveBeenCalledExactlyOnceWith(newest);
 });

@@ -37,7 +37,7 @@ export const clients = {
   name: 'Name',
   nameHint: 'As you want to see it on the screen.',
   code: 'Code',
-  codeHint: 'Stands where no name should. Left empty, one is made (C-001 …).',
+  codeHint: 'Used where no name should be seen. If it is left empty, Kith makes one (C-001 …).',
   save: 'Save',
   cancel: 'Cancel',
 
@@ -87,7 +87,7 @@ export const clients = {
     removeBreak: (day: string) => `Remove break on ${fullDay(day)}`,
     ends: (weekday: string, end: string) => `Ends ${weekday} ${fullDay(end)}`,
     endsAbout: 'The end date shows once number and first day are set.',
-    endRule: 'Counted from the first day, breaks included. What is missed later may move it.',
+    endRule: 'Counted from the first day, breaks included. Missed sessions may move it later.',
     begin: 'Begin course',
   },
 

@@ -82,7 +82,7 @@ export const errors: Words = {
     doNext: seconds === 1 ? 'Wait 1 second, then try again.' : `Wait ${seconds} seconds, then try again.`,
   }),
   not_a_vault: {
-    happened: 'What is in the vault’s place is not a vault.',
+    happened: 'The folder in the vault’s place is not a vault.',
     doNext: 'Put the right folder back. Kith has changed nothing.',
   },
   header_damaged: {
@@ -99,7 +99,7 @@ export const errors: Words = {
     doNext: 'Install the newest version. Nothing of it was changed.',
   },
   kdf_out_of_bounds: {
-    happened: 'What says how this is opened was not written by Kith.',
+    happened: 'The settings for opening this were not written by Kith.',
     doNext: 'Someone may have tampered with it. Do not delete anything; open a backup.',
   },
   out_of_memory: {
@@ -111,7 +111,7 @@ export const errors: Words = {
     doNext: 'Do not delete anything. Open a backup: it shows first what would differ.',
   },
   not_read: {
-    happened: 'The disk did not give the records: it cannot be read now, or is failing.',
+    happened: 'The records cannot be read from the disk: it is not available now, or it is failing.',
     doNext:
       'Kith has changed nothing. See that the drive is connected, restart the computer and try again. If it goes on, have the vault’s folder copied to another disk before anything else, or open a backup.',
   },
@@ -132,7 +132,7 @@ export const errors: Words = {
   folder_read_only: {
     happened: 'Nothing can be written where the vault lies: its folder or drive is write-protected.',
     doNext:
-      'Kith does not open it there, for nothing could be saved. Take the protection off, then try again. Nothing was changed.',
+      'Kith does not open it there, because nothing could be saved. Remove the protection, then try again. Nothing was changed.',
   },
   damaged: ({ kind }) => ({
     happened: `One record (${kinds[kind]}) is damaged and cannot be shown.`,
@@ -182,7 +182,7 @@ export const errors: Words = {
     doNext: 'Choose a file whose name ends in .kithbackup. Nothing was changed.',
   },
   backup_cut: {
-    happened: 'This backup ends too early: it was never copied whole.',
+    happened: 'This backup ends too early: it was not copied completely.',
     doNext: 'Copy it again from where it came, or choose another one. Nothing was changed.',
   },
   backup_extended: {
@@ -219,7 +219,7 @@ export const errors: Words = {
     doNext: `Plug it in or choose another one. ${untouched}`,
   },
   place_full: {
-    happened: 'There is no room left where this was to be written.',
+    happened: 'There is no room left in the folder or on the drive.',
     doNext: `${untouched} Make some room there or choose another place, then try again.`,
   },
   place_read_only: {

@@ -136,7 +136,7 @@ export const map = {
     name: 'Drawing of the relationships',
     keys: 'Up and Down move the person a ring nearer or farther, Left and Right around the client, with Shift by more. Page Up and Page Down go from person to person. Enter shows details, T draws a tie to another, Delete puts back in the tray. Alt with an arrow looks about in an enlarged drawing.',
     keysShort:
-      '↑ ↓ nearer, farther · ← → around, Shift by more · Page Up, Page Down: next person · Enter: details · T: tie · Delete: to the tray · Alt + arrows: look about',
+      '↑ ↓ nearer, farther · ← → around, Shift by more · Page Up, Page Down: next person · Enter: details · T: tie · Delete: to the tray · Alt + arrows: move the view',
     gives: { both: 'gives and receives', toClient: 'gives', toPerson: 'receives', none: '' },
     outline: (parts: readonly string[]) => parts.filter((part) => part !== '').join(', '),
     died: 'died',

@@ -7,7 +7,7 @@ const rings = (count: number) => `${counts[count] ?? count} ${count === 1 ? 'rin
 /** The rings around the client; the outside is not counted. */
 const ringCount = (scheme: string) => scheme.split(',').length - 1;
 const ringsChanged = (from: number, to: number) =>
-  from === to ? 'The rings are named otherwise' : `There are ${rings(to)} instead of ${counts[from] ?? from}`;
+  from === to ? 'The rings have other names' : `There are ${rings(to)} instead of ${counts[from] ?? from}`;
 const quality = (value: Quality | null) => map.qualities[value ?? 'unsaid'];
 const drawn = (tie: MapTie) => [quality(tie.quality ?? null), tie.words].filter(Boolean).join(', ');
 const inSession = (number: number | null) => (number === null ? '' : `session ${number}`);

@@ -154,7 +154,7 @@ export const measures = {
   change: {
     since: (change: number) =>
       change === 0
-        ? 'as at the first time'
+        ? 'same as the first time'
         : `${change > 0 ? '+' : '−'}${Math.abs(change)} since the first time`,
     reliable: 'reliable',
     notYet: 'not yet reliable',

@@ -20,7 +20,7 @@ const sentences: Words = {
   no_such_date: 'This is no day of the calendar.',
   no_such_time: 'This is no time of day.',
   no_instant: 'This is no moment in UTC.',
-  out_of_order: 'It comes before what it follows.',
+  out_of_order: 'It comes before something that has to be earlier.',
   same_time: 'Two sessions are at the same time.',
   duplicate: 'It stands there twice.',
   not_found: 'It points at something that is not in the file.',

@@ -95,11 +95,11 @@ const explanations: Words = {
   no_contract: { happened: 'There is no contract yet.', doNext: 'Draft the contract first.' },
   contract_final: {
     happened: 'The contract is final.',
-    why: 'What both agreed changes openly, not silently.',
+    why: 'A change of the agreement is made openly, not silently.',
     doNext: 'Amend it, with a reason.',
   },
   too_early: ({ earliest }) => ({
-    happened: 'This comes before something it follows.',
+    happened: 'This day is too early.',
     doNext: `The earliest day is ${fullDay(earliest)}.`,
   }),
   gate_closed: ({ gate, missing }) => ({

@@ -49,7 +49,7 @@ export const sessions = {
       asks: 'you decide whether it counts',
     },
     sentence: (parts: string[]) => parts.join('; '),
-    wait: 'working out what it does…',
+    wait: 'working out the effect…',
     minutes: 'Minutes held',
     reasons: {
       optional: 'Reason (optional)',

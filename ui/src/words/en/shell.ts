@@ -42,7 +42,7 @@ export const shell = {
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
-      { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Look about in an enlarged map' },
+      { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Move the view of an enlarged map' },
       { keys: ['F5'], does: 'Present: only the map, for two' },
       // On a Mac F8 controls music. The other keys work everywhere.
       { keys: mac ? [ctrl, 'Shift', 'H'] : ['F8'], does: 'Cover the window at once' },

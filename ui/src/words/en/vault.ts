@@ -3,7 +3,7 @@ import type { Judgement, LockReason } from '../../backend/backend';
 const judged: Record<NonNullable<Judgement['problem']>, string> = {
   too_short: 'At least 15 characters. Spaces count.',
   too_long: 'At most 256 characters.',
-  has_nul: 'It holds a character no keyboard makes.',
+  has_nul: 'It contains a character that no keyboard types.',
   common: 'Well known, or made of words that would be tried first.',
   guessable: 'Too easy to guess. Add an unexpected word.',
 };
