@@ -33,7 +33,7 @@ test('what a command saved is announced once', async () => {
   const stop = saves.watch(['goal'], () => (heard += 1));
   await ask.addGoal('course', 'text', null);
   stop();
-  expect(heard, 'whoever shows goals hears of it').toBe(1);
+  expect(heard, 'listeners for goals are told').toBe(1);
   expect(saves.at, 'and the status line has a time').not.toBeNull();
 });
 

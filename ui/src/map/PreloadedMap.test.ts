@@ -35,7 +35,7 @@ function renamed(label: string): CourseView {
 
 it('is prepared soon after its client is opened, and then only shown', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: false });
-  expect(drawn(), 'whoever asks for something else comes first').toHaveLength(0);
+  expect(drawn(), 'other requests come first').toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
   const people = [...drawn()];
   expect(people.length).toBeGreaterThan(10);

@@ -196,7 +196,7 @@ describe('notes on the map', () => {
   );
 });
 
-describe('names in what was written by hand', () => {
+describe('names in notes and words of ties', () => {
   const view = drawn([{ ...tie, words: 'like Bela' }], [note('n1', 300, 1, 'Ask Bela')]);
 
   it('are shown with names and hidden without', () => {

@@ -43,7 +43,7 @@ describe('a version of the map', () => {
     ['2026', true],
     ['2019-winter', true],
     ['long ago', true],
-  ])('taken on 27 January 2026 crosses out whoever died %s: %s', (death_date, crossed) => {
+  ])('of 27 January 2026 crosses out a person who died on %s: %s', (death_date, crossed) => {
     const view = about({ alive: 'deceased', death_date });
     expect(mother(viewOf(view, baseline)).died).toBe(crossed);
     expect(mother(viewOf(view)).died, 'on the map as it stands').toBe(true);
