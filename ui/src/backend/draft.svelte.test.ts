@@ -13,7 +13,7 @@ interface Asked {
 
 let asked: Asked[];
 let broken: string | null;
-let parked: { key: string; text: string }[];
+let stored: { key: string; text: string }[];
 let record: string;
 let owner: string;
 let end: () => void;
@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   broken = null;
-  parked = [];
+  stored = [];
   record = 'as stored';
   owner = 'Leila';
   end = () => undefined;
@@ -32,7 +32,7 @@ beforeEach(() => {
     const { text } = payload as { text?: string };
     asked.push({ command, text });
     if (broken !== null) throw { code: broken };
-    return command === 'load_drafts' ? parked : null;
+    return command === 'load_drafts' ? stored : null;
   });
 });
 
@@ -65,7 +65,7 @@ test('a keystroke is on disk within a second', async () => {
   const field = draft();
   field.value = 'a';
   await vi.advanceTimersByTimeAsync(1000);
-  expect(commands(), 'parked as a draft row').toEqual(['save_draft']);
+  expect(commands(), 'stored as a draft').toEqual(['save_draft']);
   expect(JSON.parse(asked[0]?.text ?? ''), 'with the text as typed').toMatchObject({ value: 'a' });
   expect(field.state, 'and it says so').toBe('kept');
 });
@@ -193,8 +193,8 @@ test('a lock stores the text, and unlocking restores it with the cursor', async 
   area.dispatchEvent(new Event('input'));
   field.value = 'half a sen';
   await drafts.flush();
-  expect(commands(), 'parked at once').toEqual(['save_draft']);
-  parked = [{ key: 'note', text: asked[0]?.text ?? '' }];
+  expect(commands(), 'stored at once').toEqual(['save_draft']);
+  stored = [{ key: 'note', text: asked[0]?.text ?? '' }];
   detach();
   end();
   drafts.forget();
@@ -212,7 +212,7 @@ test('a lock stores the text, and unlocking restores it with the cursor', async 
 });
 
 test('a draft in an unknown format is shown as it is', async () => {
-  parked = [{ key: 'note', text: 'plain words' }];
+  stored = [{ key: 'note', text: 'plain words' }];
   await drafts.restore();
   expect(draft().value, 'text is never dropped for its wrapping').toBe('plain words');
 });
@@ -221,6 +221,6 @@ test('after a lock nothing is called unsaved, because it is stored as a draft', 
   const field = draft();
   field.value = 'x';
   broken = 'vault_locked';
-  await field.park();
+  await field.store();
   expect(saves.unsaved.size, 'the lock screen has no status line').toBe(0);
 });

@@ -45,10 +45,10 @@ export class Draft<T> {
   constructor(of: DraftOf<T>) {
     this.#of = of;
     this.#save = of.commit.hold();
-    const parked = drafts.take(of.key);
-    if (parked) {
-      this.#typed = parked.value as T;
-      this.#caret = parked.caret;
+    const found = drafts.take(of.key);
+    if (found) {
+      this.#typed = found.value as T;
+      this.#caret = found.caret;
       this.#dirty = true;
       this.#restored = true;
       this.state = 'kept';
@@ -74,7 +74,7 @@ export class Draft<T> {
     this.#left = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
-    this.#debounce.run(() => void this.park());
+    this.#debounce.run(() => void this.store());
   }
 
   get dirty(): boolean {
@@ -82,7 +82,7 @@ export class Draft<T> {
   }
 
   /** Stores the text as a draft. */
-  async park(): Promise<void> {
+  async store(): Promise<void> {
     if (!this.#dirty) return;
     this.#debounce.cancel();
     await this.#next(async () => {
@@ -92,7 +92,7 @@ export class Draft<T> {
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
         if (this.#left) this.#debounce.runAfter(retry, () => void this.commit());
       } catch (thrown) {
-        this.#fail(thrown, () => this.park());
+        this.#fail(thrown, () => this.store());
       }
     });
   }

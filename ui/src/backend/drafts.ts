@@ -13,13 +13,13 @@ interface KeptDraft {
 }
 
 interface Flushable {
-  park(): Promise<unknown>;
+  store(): Promise<unknown>;
 }
 
 /** All fields with unsaved text, unsaved moves on the map, and the drafts found at the last unlock. */
 class Drafts {
   #open = new Map<string, Flushable>();
-  #parked = new Map<string, KeptDraft>();
+  #stored = new Map<string, KeptDraft>();
 
   join(key: string, draft: Flushable): () => void {
     this.#open.set(key, draft);
@@ -30,33 +30,33 @@ class Drafts {
 
   /** Stores everything unsaved as drafts: before a lock and before an undo. A draft that fails delays nothing. */
   async flush(): Promise<void> {
-    await Promise.allSettled([...this.#open.values()].map((draft) => draft.park()));
+    await Promise.allSettled([...this.#open.values()].map((draft) => draft.store()));
   }
 
   /** After an unlock: loads the drafts, so that each field finds its own. */
   async restore(): Promise<void> {
-    this.#parked.clear();
-    for (const row of await ask.loadDrafts('')) this.#parked.set(row.key, readDraft(row.text));
+    this.#stored.clear();
+    for (const row of await ask.loadDrafts('')) this.#stored.set(row.key, readDraft(row.text));
   }
 
   take(key: string): KeptDraft | undefined {
-    const parked = this.#parked.get(key);
-    this.#parked.delete(key);
-    return parked;
+    const stored = this.#stored.get(key);
+    this.#stored.delete(key);
+    return stored;
   }
 
   /** Keeps the unsaved text of a page that is left until the page is opened again. After a lock nothing is kept. */
   keep(key: string, draft: Flushable, value: unknown) {
-    if (this.#open.get(key) === draft) this.#parked.set(key, { value, caret: null });
+    if (this.#open.get(key) === draft) this.#stored.set(key, { value, caret: null });
   }
 
   has(key: string): boolean {
-    return this.#parked.has(key);
+    return this.#stored.has(key);
   }
 
   forget() {
     this.#open.clear();
-    this.#parked.clear();
+    this.#stored.clear();
   }
 }
 

@@ -7,11 +7,11 @@ interface Dragged {
   readonly at: Point;
 }
 
-const slack = 4;
+const dragThreshold = 4;
 
 /** Whether a pointer has moved far enough from where it was pressed to count as a drag. */
 export function isDrag(from: Point, { clientX, clientY }: PointerEvent): boolean {
-  return Math.hypot(clientX - from.x, clientY - from.y) >= slack;
+  return Math.hypot(clientX - from.x, clientY - from.y) >= dragThreshold;
 }
 
 interface Hold {

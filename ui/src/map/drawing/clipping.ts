@@ -1,7 +1,7 @@
 import { around, lengthOf, type Box, type Point } from '../model/geometry';
 
 /** A shorter piece of line between two names would look like a speck of dirt. */
-const crumb = 5;
+const shortest = 5;
 /** If hardly anything of a line would be left, the whole line is kept: a line across a name is better than no line. */
 const least = 10;
 
@@ -36,7 +36,7 @@ export function visibleParts(line: readonly Point[], names: readonly Box[]): rea
     open ??= begun(pieces, between(from, to, along));
     open.push(to);
   }
-  return pieces.filter((piece) => lengthAlong(piece) >= crumb);
+  return pieces.filter((piece) => lengthAlong(piece) >= shortest);
 }
 
 function begun(pieces: Point[][], at: Point): Point[] {

@@ -8,7 +8,7 @@ import type { Measure } from '../layout/text';
 
 const size = 10;
 /** Room around a name, so that it is not read together with another. */
-const air = 7;
+const gap = 7;
 
 export interface RegionNames {
   readonly ring: (name: string) => string;
@@ -59,7 +59,7 @@ function ringNames(
       .filter(({ box }) => isClear(box, { frame, ...layout }))
       .reduce<readonly Name[]>((row, name) => {
         const boxes = [...others, ...row.map(({ box }) => box)];
-        const free = boxes.every((other) => overlapOf(grown(name.box, air), other) === 0);
+        const free = boxes.every((other) => overlapOf(grown(name.box, gap), other) === 0);
         return free ? [...row, name] : row;
       }, []),
   );
@@ -83,7 +83,7 @@ function sectorNames(
         const sideways = Math.abs(Math.sin((angle * Math.PI) / 180));
         return boxAround(pointAt(frame.centre, angle, outer + 10 + (sideways * width) / 2), width);
       })
-      .find((box) => isClear(box, layout) && taken.every((other) => overlapOf(grown(box, air), other) === 0));
+      .find((box) => isClear(box, layout) && taken.every((other) => overlapOf(grown(box, gap), other) === 0));
     return spot ? [{ text, box: spot }] : [];
   });
 }
@@ -93,13 +93,13 @@ function boxAround(at: { x: number; y: number }, width: number): Box {
 }
 
 function isClear(box: Box, { nodes, frame, lines }: Layout): boolean {
-  const roomy = grown(box, air);
+  const roomy = grown(box, gap);
   const paper = { x: 0, y: 0, ...frame.size };
   return (
     overlapOf(roomy, paper) >= roomy.width * roomy.height - 0.01 &&
     distanceToBox(box, frame.centre) > frame.client + 4 &&
     nodes.every(
-      (node) => distanceToBox(box, node.at) > node.radius + air && overlapOf(roomy, node.label.box) === 0,
+      (node) => distanceToBox(box, node.at) > node.radius + gap && overlapOf(roomy, node.label.box) === 0,
     ) &&
     lines.every(({ from, to }) => lengthInside(roomy, from, to) === 0)
   );

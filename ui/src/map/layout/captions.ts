@@ -37,7 +37,7 @@ export const lineHeight = 1.22;
 const relationMay = 1.2;
 /** With at most so many people a name may be so many times as wide as usual. Then only long names are cut. */
 const nameMay = 1.5;
-const whole = 110;
+const manyPeople = 110;
 /** Namesakes with the same relation may be so many times as wide, with the relation on two lines. */
 const alikeMay = 2.5;
 /** With more people than this a name may be cut if nothing else fits. */
@@ -48,7 +48,7 @@ const uncut = 40;
  * relation.
  */
 export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
-  const wide = people.length <= whole ? nameMay : 1;
+  const wide = people.length <= manyPeople ? nameMay : 1;
   const name = { ...grade, relation: 0 };
   const named = people.map((person) => captionOf(person, name, measure, wide));
   const alike = sameIn(named);

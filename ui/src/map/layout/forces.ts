@@ -3,7 +3,7 @@ import type { Frame } from './rings';
 import type { Body } from './body';
 
 /** The gap between two nodes. */
-const air = 5;
+const gap = 5;
 /** The distance within which nodes count as near, and the greatest angle beside a line that counts as in its way. */
 const margin = 30;
 const inTheWay = 0.4;
@@ -95,7 +95,7 @@ export class ForceSimulation {
     const fx = at(x, far) - centre.x;
     const fy = at(y, far) - centre.y;
     const aside = fx * ny - fy * nx;
-    const room = at(this.#radius, near) + air;
+    const room = at(this.#radius, near) + gap;
     const far2 = fx * fx + fy * fy;
     // Most pairs are far apart: this finds them without a square root.
     if (aside * aside >= room * room * far2 || nx * fx + ny * fy <= 0) return;
@@ -150,7 +150,7 @@ export class ForceSimulation {
   /** Moves two nodes that touch apart, each by half. Returns the distance moved. */
   #separate(one: number, other: number): number {
     const [x, y] = [this.#x, this.#y];
-    const need = at(this.#radius, one) + at(this.#radius, other) + air;
+    const need = at(this.#radius, one) + at(this.#radius, other) + gap;
     let dx = at(x, other) - at(x, one);
     let dy = at(y, other) - at(y, one);
     if (Math.abs(dx) >= need || Math.abs(dy) >= need) return 0;

@@ -10,7 +10,7 @@ const overName = 10;
 const perPixel = 0.3;
 const overNode = 14;
 /** The gap between a line and a node. */
-const air = 4;
+const gap = 4;
 /** The number of straight parts in which a bend is examined. */
 const parts = 10;
 
@@ -108,7 +108,7 @@ export class Obstacles {
 
   constructor(names: readonly Box[], nodes: readonly Obstacle[]) {
     this.#nodes = nodes;
-    const boxes = [...nodes.map((node) => square(node, node.radius + air)), ...names];
+    const boxes = [...nodes.map((node) => square(node, node.radius + gap)), ...names];
     this.#grid = new Grid(boxes);
     this.#edges = Float64Array.from(
       boxes.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]),
@@ -151,7 +151,7 @@ export class Obstacles {
     const isNew = this.#met[index] !== this.#lines;
     if (node) {
       if (!isNew || node === one || node === other) return 0;
-      if (!line.isNear(part, node.x, node.y, node.radius + air)) return 0;
+      if (!line.isNear(part, node.x, node.y, node.radius + gap)) return 0;
       this.#met[index] = this.#lines;
       return overNode;
     }

@@ -65,7 +65,7 @@ describe('writing a note', () => {
     editor.drafts.mood_event.value = { event: 'text', mood_effect: 0, person_ids: [] };
     editor.drafts.between_task.value = { text: 'text', with_person_ids: [] };
     editor.drafts.previous_task_outcome.value = { outcome: null, text: 'text' };
-    for (const draft of Object.values(editor.drafts)) await draft.park();
+    for (const draft of Object.values(editor.drafts)) await draft.store();
     const ends = stored.map((key) => key.replace(/^course\/.+\/slot\/slot-8\//u, ''));
     expect(ends.sort()).toEqual(['happened', 'outcome', 'risk', 'summary', 'task', 'words']);
     close();

@@ -123,12 +123,12 @@ describe('a page reloaded during a presentation', () => {
 });
 
 test('a page that is left stores its drafts first', async () => {
-  const park = vi.fn(() => Promise.resolve());
+  const store = vi.fn(() => Promise.resolve());
   const lockState = new LockState(new Route());
   const end = lockState.listen();
-  const leave = drafts.join('note', { park });
+  const leave = drafts.join('note', { store });
   window.dispatchEvent(new Event('pagehide'));
-  expect(park).toHaveBeenCalledOnce();
+  expect(store).toHaveBeenCalledOnce();
   end();
   leave();
 });
@@ -136,7 +136,7 @@ test('a page that is left stores its drafts first', async () => {
 test('a disk that refuses drafts does not keep the vault open', async () => {
   const lockState = new LockState(new Route());
   await lockState.enter();
-  drafts.join('note', { park: () => Promise.reject(new Error('disk full')) });
+  drafts.join('note', { store: () => Promise.reject(new Error('disk full')) });
   mockIPC((command) => {
     if (command === 'save_draft') throw { code: 'disk_full' };
     return command === 'vault_state' ? { exists: true, open: false } : null;

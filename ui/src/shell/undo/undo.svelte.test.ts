@@ -112,7 +112,7 @@ test('unsaved text is saved first, and is undone', async () => {
       return saved;
     },
   );
-  const leave = drafts.join('map', { park: () => ask.placePerson('course', 'p02', 2, 10) });
+  const leave = drafts.join('map', { store: () => ask.placePerson('course', 'p02', 2, 10) });
   await undo.undo();
   leave();
   expect(asked, 'in this order').toEqual(['place_person', 'undo']);

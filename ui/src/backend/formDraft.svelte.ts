@@ -2,8 +2,8 @@ import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
 import { drafts, typingPause } from './drafts';
 
-/** Text that only a button turns into a record. Until then it is stored as a draft. */
-export class Parked<T> {
+/** The content of a form that only a button records. Until then it is stored as a draft. */
+export class FormDraft<T> {
   readonly #key: string;
   readonly #client: string | null;
   readonly #begin: () => T;
@@ -22,7 +22,7 @@ export class Parked<T> {
       return () => {
         if (this.#written !== undefined) drafts.keep(key, this, this.#written);
         leave();
-        void this.park();
+        void this.store();
       };
     });
   }
@@ -33,7 +33,7 @@ export class Parked<T> {
 
   set value(value: T) {
     this.#written = value;
-    this.#debounce.run(() => void this.park());
+    this.#debounce.run(() => void this.store());
   }
 
   /** Something is typed that is not recorded yet. */
@@ -41,7 +41,7 @@ export class Parked<T> {
     return this.#written !== undefined;
   }
 
-  async park(): Promise<void> {
+  async store(): Promise<void> {
     this.#debounce.cancel();
     if (this.#written === undefined) return;
     await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
