@@ -19,10 +19,10 @@ export const shell = {
   redone: (what: string) => `Done again: ${what}`,
   sections: 'Parts of the file',
   tabs: { overview: 'Overview', sessions: 'Sessions', map: 'Map', measures: 'Measures', focus: 'Focus' },
-  shade: {
-    cover: 'Cover the window',
+  cover: {
+    action: 'Cover the window',
     title: 'Kith is covered',
-    lift: 'Press any key or click to go on.',
+    uncover: 'Press any key or click to go on.',
   },
   palette: {
     title: 'Search',
