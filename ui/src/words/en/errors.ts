@@ -2,7 +2,7 @@ import type { CommandError, NotMoved } from '../../backend/backend';
 import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
-import { rules } from './rules';
+import { explainRule } from './rules';
 import type { Explanation } from './explanation';
 
 type Words = { [E in CommandError as E['code']]: Explanation | ((error: E) => Explanation) };
@@ -155,7 +155,7 @@ export const errors: Words = {
     doNext: 'Signed notes and exports stay as they are.',
   },
   nothing_to_redo: { happened: 'There is nothing to redo.', doNext: 'Something new was written since.' },
-  rule_broken: (error) => rules(error),
+  rule_broken: (error) => explainRule(error),
   name_or_code_needed: { happened: 'A client needs a name or a code.', doNext: 'One of them is enough.' },
   not_a_sample: {
     happened: 'This is not the invented case.',
