@@ -19,12 +19,14 @@ pub mod today;
 pub mod undo;
 pub mod vault;
 
+use report::PaperSize;
+use serde_json::json;
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::events::{BackupDone, BackupProgress, Locked, Locking};
 
-/// Commands and events, for the program and for the window's bindings.
+/// Commands and events, for the program and for the bindings of the window, and constants that both use.
 #[must_use]
 pub fn registry<R: Runtime>() -> Builder<R> {
     Builder::<R>::new()
@@ -148,6 +150,14 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             search::search,
         ])
         .events(collect_events![Locking, Locked, BackupProgress, BackupDone])
+        .constant("farthestNote", course::map::notes::FARTHEST)
+        .constant(
+            "paperPoints",
+            json!({
+                "a4": PaperSize::A4.upright_points(),
+                "letter": PaperSize::Letter.upright_points(),
+            }),
+        )
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
 }

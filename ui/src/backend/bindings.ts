@@ -271,6 +271,11 @@ export const events = {
 	locking: makeEvent<Locking, Locking>("locking"),
 };
 
+/* Constants */
+export const farthestNote = 4 as const;
+
+export const paperPoints = {"a4":[595.2755905511812,841.8897637795276],"letter":[612.0,792.0]} as const;
+
 /* Types */
 /**  An addition to a signed note. */
 export type Addendum = {

@@ -1,6 +1,6 @@
 import type { Noticed } from '../backend';
 
-/** An unlock at which nothing was noticed. */
+/** An unlock without a notice. */
 export const nothingNoticed: Noticed = {
   strengthen: false,
   altered: false,

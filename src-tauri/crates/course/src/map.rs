@@ -3,7 +3,7 @@
 pub mod changes;
 mod deaths;
 pub mod history;
-mod notes;
+pub mod notes;
 mod positions;
 mod quality;
 pub mod rings;

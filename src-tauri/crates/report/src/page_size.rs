@@ -34,15 +34,23 @@ pub struct Paper {
     pub way: Orientation,
 }
 
+impl PaperSize {
+    /// Width and height of a sheet held upright, in points, 72 to the inch.
+    #[must_use]
+    pub fn upright_points(self) -> (f64, f64) {
+        let millimetres = |length: f64| length * 72.0 / 25.4;
+        match self {
+            Self::A4 => (millimetres(210.0), millimetres(297.0)),
+            Self::Letter => (612.0, 792.0),
+        }
+    }
+}
+
 impl Paper {
     /// Width and height in points, 72 to the inch.
     #[must_use]
     pub fn points(self) -> (f64, f64) {
-        let millimetres = |length: f64| length * 72.0 / 25.4;
-        let (short, long) = match self.size {
-            PaperSize::A4 => (millimetres(210.0), millimetres(297.0)),
-            PaperSize::Letter => (612.0, 792.0),
-        };
+        let (short, long) = self.size.upright_points();
         match self.way {
             Orientation::Portrait => (short, long),
             Orientation::Landscape => (long, short),

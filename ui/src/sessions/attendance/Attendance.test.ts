@@ -16,7 +16,7 @@ const ahead: SlotPreview = {
   refused: null,
 };
 
-/** The panel over slot 8, the next one, with an answer of the program for each status. */
+/** The panel for slot 8, the next one. The program answers for each status. */
 async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
   const sent: { cmd: string; args: Record<string, unknown> }[] = [];
   mockIPC((cmd, args) => {
@@ -34,8 +34,8 @@ async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
 
 afterEach(clearMocks);
 
-describe('recording what became of a slot', () => {
-  it('takes two clicks, and says first what the second one does', async () => {
+describe('recording the status of a slot', () => {
+  it('takes two clicks, and explains the second one first', async () => {
     const sent = await open();
     const attended = await screen.findByRole('button', {
       name: 'Attended counts as session 7; 9 left; ends 12 May',
@@ -47,7 +47,7 @@ describe('recording what became of a slot', () => {
     ]);
   });
 
-  it('says in words why a status is refused', async () => {
+  it('gives the reason why a status is refused', async () => {
     const sent = await open({
       dna: { refused: { rule: 'earlier_slot_open', slot_index: 5, date: '2026-02-10' } },
     });

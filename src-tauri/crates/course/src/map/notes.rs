@@ -7,7 +7,7 @@ use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, require_text};
 
 /// The largest distance of a note from the centre, in radii of the last ring. No page reaches farther.
-const FARTHEST: i32 = 4;
+pub const FARTHEST: i32 = 4;
 
 /// Checks the place of a note: an angle and a distance.
 fn place(angle: f64, distance: f64) -> Result<(Amount, Amount), RuleBroken> {

@@ -7,9 +7,7 @@ use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::ids::PersonId;
 use crate::map::MapSnapshot;
-
-/// The highest ring that the schema allows.
-const MOST_RINGS: i32 = 6;
+use crate::people::MOST_RINGS;
 
 struct Inventory<'a> {
     ids: BTreeSet<&'a str>,

@@ -3,18 +3,21 @@ import { Opening } from '../../vault/opening/opening.svelte';
 import type { Route } from '../route/route.svelte';
 
 const placeKey = 'place';
-/** Locks after which work goes on where it was. */
+/** The reasons for a lock after which the same place is opened again. */
 const pauses: readonly LockReason[] = ['asked', 'idle', 'sleep', 'screen_lock'];
-/** How long text and place have to be put away before the door locks all the same. */
+/** How many milliseconds the drafts and the place have for being saved; then the vault is locked anyway. */
 const patience = 2000;
-/** Behind every lock the page is built anew; one that was not by then shows its own lock screen. */
+/**
+ * The program loads a new page behind every lock. If that has not happened after so many milliseconds, this page shows
+ * the lock screen.
+ */
 const renewal = 3000;
 
-/** Locked or open, as the program behind the window says. Locking takes everything off the page. */
-export class Door {
+/** Whether the vault is locked or open, as the program says. A lock removes everything from the page. */
+export class LockState {
   at = $state<'asking' | 'new' | 'locked' | 'open'>('asking');
   vault = $state.raw<VaultState | null>(null);
-  /** The page was reloaded during a presentation: it opens covered, since a client may be looking on. */
+  /** The page was reloaded during a presentation. It opens covered, because a client may be looking on. */
   covered = $state(false);
   readonly opening = new Opening();
   #route: Route;
@@ -24,7 +27,7 @@ export class Door {
     this.#route = route;
   }
 
-  /** Listens to the program until the returned function is called. */
+  /** Listens to the program. The returned function ends that. */
   listen(): () => void {
     const ends = [
       events.locking.listen(() => void this.lock()),
@@ -44,23 +47,24 @@ export class Door {
     else this.at = this.vault.exists ? 'locked' : 'new';
   }
 
-  /** The lock screen is done; `code` is the recovery code if that is what opened the vault. */
+  /** The vault was unlocked. `code` is the recovery code, if it was used. */
   async unlocked(noticed: Noticed, code: string | null) {
     this.opening.unlocked(noticed, code);
     const place = await this.#restore();
-    // Of the last lock of this run of the program only, and once: later somebody else may be looking on.
+    // Only the place of the last lock since the program started is opened again, and only once: later another person
+    // may be looking on.
     if (this.vault?.lock_reason && pauses.includes(this.vault.lock_reason)) this.#route.read(place);
     await ask.dropDraft(placeKey).catch(() => undefined);
     this.at = 'open';
   }
 
-  /** The vault was just made. */
+  /** A new vault was created. */
   async enter() {
     await this.#restore();
     this.at = 'open';
   }
 
-  /** The page was built anew while the vault is open: nobody asked for a place, but a client may be looking on. */
+  /** The page was reloaded while the vault is open. The last place is not opened, and a client may be looking on. */
   async #reloaded() {
     const presented = await ask.presented().catch(() => '');
     await this.#restore();
@@ -69,15 +73,15 @@ export class Door {
     this.at = 'open';
   }
 
-  /** Brings unfinished text back before anything is drawn; answers the place of the last lock. */
+  /** Restores the drafts before anything is drawn. Returns the place of the last lock. */
   async #restore(): Promise<string> {
-    // Text in progress that cannot be read stays in the vault; it must not keep the records from their owner.
+    // Drafts that cannot be read stay in the vault. The records can be opened all the same.
     await drafts.restore().catch(() => undefined);
     const place = drafts.take(placeKey)?.value;
     return typeof place === 'string' ? place : '';
   }
 
-  /** Puts unfinished text and the place away, then locks. Locking never waits for a write that fails, nor long. */
+  /** Saves the drafts and the place, then locks. It never waits for a failing write, and never for long. */
   async lock() {
     if (this.at !== 'open') return;
     document.documentElement.dataset.locking = '';
@@ -91,9 +95,9 @@ export class Door {
     await Promise.allSettled([drafts.flush(), ask.saveDraft(placeKey, null, place)]);
   }
 
-  /** Everything is taken off the page, and nothing is shown on it until it is built anew. */
+  /** Removes everything from the page. Nothing is shown until the page is loaded anew. */
   wasLocked() {
-    // A lock screen that is about to go would take with it what is typed into it.
+    // Not the lock screen: the new page would drop what is typed into it.
     this.at = 'asking';
     clearTimeout(this.#renewal);
     this.#renewal = setTimeout(() => void this.look(), renewal);

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { drafts } from './drafts';
-import { Parked } from './parked.svelte';
+import { FormDraft } from './formDraft.svelte';
 
 afterEach(() => {
   clearMocks();
@@ -18,60 +18,60 @@ function open(rows: { key: string; text: string }[] = []) {
   return sent;
 }
 
-function park(): [Parked<string>, () => void] {
-  let parked!: Parked<string>;
+function begin(): [FormDraft<string>, () => void] {
+  let draft!: FormDraft<string>;
   const close = $effect.root(() => {
-    parked = new Parked('course/1/addendum', 'client-1', () => '');
+    draft = new FormDraft('course/1/addendum', 'client-1', () => '');
   });
   flushSync();
-  return [parked, close];
+  return [draft, close];
 }
 
-describe('text that waits for its button', () => {
-  it('goes to disk on a lock and becomes nothing by itself', async () => {
+describe('the draft of a form', () => {
+  it('is stored on a lock and is not recorded by itself', async () => {
     const sent = open();
-    const [parked, close] = park();
-    parked.value = 'Rang the GP';
+    const [draft, close] = begin();
+    draft.value = 'Rang the GP';
     await drafts.flush();
     close();
     expect(new Set(sent), 'it is kept, and no change is made of it').toEqual(new Set(['save_draft']));
   });
 
-  it('comes back with the page that was left', () => {
+  it('returns when the page is opened again', () => {
     open();
-    const [parked, close] = park();
-    parked.value = 'Rang the GP';
+    const [draft, close] = begin();
+    draft.value = 'Rang the GP';
     flushSync();
     close();
-    const [again, closeAgain] = park();
+    const [again, closeAgain] = begin();
     expect([again.value, again.begun], 'another page was only looked at').toEqual(['Rang the GP', true]);
     closeAgain();
   });
 
-  it('is not kept in memory by a page that goes with a lock', () => {
+  it('is not kept in memory after a lock', () => {
     open();
-    const [parked, close] = park();
-    parked.value = 'Rang the GP';
+    const [draft, close] = begin();
+    draft.value = 'Rang the GP';
     flushSync();
     drafts.forget();
     close();
     expect(drafts.has('course/1/addendum'), 'only the disk has it').toBe(false);
   });
 
-  it('comes back after a lock', async () => {
+  it('returns after a lock', async () => {
     open([{ key: 'course/1/addendum', text: JSON.stringify({ value: 'Rang the GP', caret: null }) }]);
     await drafts.restore();
-    const [parked, close] = park();
-    expect([parked.value, parked.begun], 'nothing is lost').toEqual(['Rang the GP', true]);
+    const [draft, close] = begin();
+    expect([draft.value, draft.begun], 'nothing is lost').toEqual(['Rang the GP', true]);
     close();
   });
 
-  it('is gone once it has become what it was for', async () => {
+  it('is dropped once it is recorded', async () => {
     const sent = open();
-    const [parked, close] = park();
-    parked.value = 'Rang the GP';
-    await parked.drop();
+    const [draft, close] = begin();
+    draft.value = 'Rang the GP';
+    await draft.drop();
     close();
-    expect([parked.begun, sent.at(-1)], 'and is not kept twice').toEqual([false, 'drop_draft']);
+    expect([draft.begun, sent.at(-1)], 'and is not kept twice').toEqual([false, 'drop_draft']);
   });
 });

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { drafts, saves, type LockReason } from '../../backend';
 import { nothingNoticed } from '../../test-support/noticed';
-import { Door } from './door.svelte';
+import { LockState } from './lockState.svelte';
 import { Route } from '../route/route.svelte';
 
 let asked: string[];
@@ -37,31 +37,31 @@ beforeEach(() => {
 
 afterEach(clearMocks);
 
-test('a machine without a vault begins at the beginning', async () => {
+test('without a vault the first run begins', async () => {
   exists = false;
-  const door = new Door(new Route());
-  await door.look();
-  expect(door.at, 'there is nothing to unlock').toBe('new');
+  const lockState = new LockState(new Route());
+  await lockState.look();
+  expect(lockState.at, 'there is nothing to unlock').toBe('new');
 });
 
-test('a vault that is there asks for its passphrase', async () => {
-  const door = new Door(new Route());
-  await door.look();
-  expect(door.at, 'locked until opened').toBe('locked');
+test('an existing vault is shown as locked', async () => {
+  const lockState = new LockState(new Route());
+  await lockState.look();
+  expect(lockState.at, 'locked until opened').toBe('locked');
 });
 
-test('locking puts the place away before it locks, and unlocking comes back to it', async () => {
+test('locking saves the place first, and unlocking opens it again', async () => {
   const route = new Route();
-  const door = new Door(route);
-  await door.enter();
+  const lockState = new LockState(route);
+  await lockState.enter();
   route.openClient('c', 'map', 'leila');
-  await door.lock();
+  await lockState.lock();
   expect(asked.indexOf('save_draft'), 'first the place, then the lock').toBeLessThan(asked.indexOf('lock'));
-  expect(door.at, 'locked').not.toBe('open');
+  expect(lockState.at, 'locked').not.toBe('open');
   expect(route.place, 'nothing of the client is left in memory').toEqual({ room: 'today' });
 
-  await door.look();
-  await door.unlocked(nothingNoticed, null);
+  await lockState.look();
+  await lockState.unlocked(nothingNoticed, null);
   expect(route.place, 'back to the same person').toMatchObject({ client: 'c', tab: 'map', chosen: 'leila' });
   expect(rows, 'the place is forgotten').toEqual([]);
 });
@@ -73,14 +73,14 @@ describe('the place of the last lock', () => {
     rows = [{ key: 'place', text: place }];
   });
 
-  it('is not used by a page built anew while the vault is open', async () => {
+  it('is not used by a page reloaded while the vault is open', async () => {
     [open, lockReason] = [true, 'asked'];
     const route = new Route();
-    const door = new Door(route);
-    await door.look();
-    expect(door.at).toBe('open');
+    const lockState = new LockState(route);
+    await lockState.look();
+    expect(lockState.at).toBe('open');
     expect(route.place, 'nobody asked for a client').toEqual({ room: 'today' });
-    expect(door.covered, 'nothing was presented').toBe(false);
+    expect(lockState.covered, 'nothing was presented').toBe(false);
   });
 
   it.each([null, 'restored', 'closing'] as const)(
@@ -88,112 +88,115 @@ describe('the place of the last lock', () => {
     async (reason) => {
       lockReason = reason;
       const route = new Route();
-      const door = new Door(route);
-      await door.look();
-      await door.unlocked(nothingNoticed, null);
+      const lockState = new LockState(route);
+      await lockState.look();
+      await lockState.unlocked(nothingNoticed, null);
       expect(route.place, 'another session of work begins').toEqual({ room: 'today' });
       expect(rows).toEqual([]);
     },
   );
 });
 
-describe('a page built anew during a presentation', () => {
+describe('a page reloaded during a presentation', () => {
   it('is covered, with the presented map behind the cover', async () => {
     [open, presented] = [true, '{"room":"client","client":"c","course":"k","tab":"map","chosen":null}'];
     rows = [{ key: 'place', text: JSON.stringify({ value: '{"room":"client","client":"x"}', caret: null }) }];
     const route = new Route();
-    const door = new Door(route);
-    await door.look();
-    expect([door.at, door.covered]).toEqual(['open', true]);
+    const lockState = new LockState(route);
+    await lockState.look();
+    expect([lockState.at, lockState.covered]).toEqual(['open', true]);
     expect(route.place, 'of nobody else').toMatchObject({ client: 'c', course: 'k', tab: 'map' });
-    door.wasLocked();
-    expect(door.covered, 'a lock screen shows nothing to cover').toBe(false);
+    lockState.wasLocked();
+    expect(lockState.covered, 'a lock screen shows nothing to cover').toBe(false);
   });
 
-  it('is covered when the program does not say', async () => {
+  it('is covered when the program does not answer', async () => {
     open = true;
     mockIPC((command) => {
       if (command === 'presented') throw { code: 'unexpected', incident: 'x' };
       return command === 'vault_state' ? { exists: true, open, lock_reason: null } : [];
     });
-    const door = new Door(new Route());
-    await door.look();
-    expect(door.covered).toBe(true);
+    const lockState = new LockState(new Route());
+    await lockState.look();
+    expect(lockState.covered).toBe(true);
   });
 });
 
-test('a page that goes away puts text in progress on disk first', async () => {
-  const park = vi.fn(() => Promise.resolve());
-  const door = new Door(new Route());
-  const end = door.listen();
-  const leave = drafts.join('note', { park });
+test('a page that is left stores its drafts first', async () => {
+  const store = vi.fn(() => Promise.resolve());
+  const lockState = new LockState(new Route());
+  const end = lockState.listen();
+  const leave = drafts.join('note', { store });
   window.dispatchEvent(new Event('pagehide'));
-  expect(park).toHaveBeenCalledOnce();
+  expect(store).toHaveBeenCalledOnce();
   end();
   leave();
 });
 
-test('a disk that refuses the last words does not keep the door open', async () => {
-  const door = new Door(new Route());
-  await door.enter();
-  drafts.join('note', { park: () => Promise.reject(new Error('disk full')) });
+test('a disk that refuses drafts does not keep the vault open', async () => {
+  const lockState = new LockState(new Route());
+  await lockState.enter();
+  drafts.join('note', { store: () => Promise.reject(new Error('disk full')) });
   mockIPC((command) => {
     if (command === 'save_draft') throw { code: 'disk_full' };
     return command === 'vault_state' ? { exists: true, open: false } : null;
   });
-  await door.lock();
-  expect(door.at, 'locking never waits for an answer').not.toBe('open');
+  await lockState.lock();
+  expect(lockState.at, 'locking never waits for an answer').not.toBe('open');
 });
 
-test('nothing can be read any more while the last words are put away, and that takes two seconds at most', async () => {
+test('nothing can be read while drafts are stored before a lock, for two seconds at most', async () => {
   vi.useFakeTimers();
-  const door = new Door(new Route());
-  await door.enter();
+  const lockState = new LockState(new Route());
+  await lockState.enter();
   mockIPC((command) => {
     asked.push(command);
     if (command === 'save_draft') return new Promise(() => undefined);
     return command === 'vault_state' ? { exists: true, open: false } : null;
   });
-  const locking = door.lock();
+  const locking = lockState.lock();
   expect('locking' in document.documentElement.dataset, 'covered at once').toBe(true);
   await vi.advanceTimersByTimeAsync(1999);
   expect(asked, 'the disk may still answer').not.toContain('lock');
   await vi.advanceTimersByTimeAsync(1);
   await locking;
   expect(asked, 'locked all the same').toContain('lock');
-  expect(door.at, 'nothing is shown that is typed into before the page is built anew').toBe('asking');
+  expect(lockState.at, 'nothing is shown that is typed into before the page is built anew').toBe('asking');
   await vi.advanceTimersByTimeAsync(2999);
-  expect(door.at).toBe('asking');
+  expect(lockState.at).toBe('asking');
   await vi.advanceTimersByTimeAsync(1);
-  expect(door.at, 'one that is not shows a lock screen').toBe('locked');
+  expect(lockState.at, 'one that is not shows a lock screen').toBe('locked');
   expect('locking' in document.documentElement.dataset, 'which can be seen').toBe(false);
   vi.useRealTimers();
 });
 
-test('a lock from outside takes the page away, whatever it shows', async () => {
-  const door = new Door(new Route());
-  await door.enter();
+test('a lock by the program removes every page', async () => {
+  const lockState = new LockState(new Route());
+  await lockState.enter();
   saves.announce(['client']);
-  door.wasLocked();
-  expect(door.at, 'nothing of it is left').toBe('asking');
+  lockState.wasLocked();
+  expect(lockState.at, 'nothing of it is left').toBe('asking');
   expect(saves.at, 'and no trace of when something was saved').toBeNull();
 });
 
-test('what the vault noticed and the code that opened it are forgotten at the next lock', async () => {
-  const door = new Door(new Route());
-  await door.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
-  expect(door.at, 'open').toBe('open');
-  expect([door.opening.notices, door.opening.code], 'said, and offered').toEqual([['healed'], '7K3M']);
-  door.wasLocked();
-  expect([door.opening.notices, door.opening.code], 'nothing of it is left').toEqual([[], null]);
+test('notices and the recovery code are forgotten at the next lock', async () => {
+  const lockState = new LockState(new Route());
+  await lockState.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
+  expect(lockState.at, 'open').toBe('open');
+  expect([lockState.opening.notices, lockState.opening.code], 'said, and offered').toEqual([
+    ['healed'],
+    '7K3M',
+  ]);
+  lockState.wasLocked();
+  expect([lockState.opening.notices, lockState.opening.code], 'nothing of it is left').toEqual([[], null]);
 });
 
-test('text in progress that cannot be read does not keep the vault shut', async () => {
+test('drafts that cannot be read do not keep the vault locked', async () => {
   mockIPC((command) => {
     if (command === 'load_drafts') throw { code: 'database_damaged' };
     return null;
   });
-  const door = new Door(new Route());
-  await door.enter();
-  expect(door.at, 'the records are there').toBe('open');
+  const lockState = new LockState(new Route());
+  await lockState.enter();
+  expect(lockState.at, 'the records are there').toBe('open');
 });

@@ -1,7 +1,7 @@
 import { cleanup, render } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import PrivacyShade from './PrivacyShade.svelte';
+import PrivacyCover from './PrivacyCover.svelte';
 
 afterEach(() => {
   cleanup();
@@ -14,33 +14,33 @@ function covered() {
   field.focus();
   const behind = vi.fn<(event: KeyboardEvent) => void>();
   window.addEventListener('keydown', behind);
-  const onlift = vi.fn();
-  const { unmount } = render(PrivacyShade, { onlift });
-  return { field, behind, onlift, unmount, user: userEvent.setup() };
+  const onuncover = vi.fn();
+  const { unmount } = render(PrivacyCover, { onuncover });
+  return { field, behind, onuncover, unmount, user: userEvent.setup() };
 }
 
-test('the key that lifts it does nothing else', async () => {
-  const { field, behind, onlift, user } = covered();
+test('the key that removes the cover does nothing else', async () => {
+  const { field, behind, onuncover, user } = covered();
   await user.keyboard('x');
-  expect(onlift, 'lifted').toHaveBeenCalledOnce();
+  expect(onuncover, 'removed').toHaveBeenCalledOnce();
   expect([behind.mock.calls.length, field.value], 'nothing behind heard of it').toEqual([0, '']);
 });
 
-test('keys held on the way to locking do not show what is behind', async () => {
-  const { behind, onlift, user } = covered();
+test('modifier keys pressed for the lock shortcut do not remove the cover', async () => {
+  const { behind, onuncover, user } = covered();
   await user.keyboard('{Control>}{Shift>}{/Shift}l{/Control}');
-  expect(onlift, 'still covered').not.toHaveBeenCalled();
+  expect(onuncover, 'still covered').not.toHaveBeenCalled();
   const keys = behind.mock.calls.map(([event]) => event.key);
   expect(keys, 'and the lock hears its key').toContain('l');
 });
 
-test('a click lifts it', async () => {
-  const { onlift, user } = covered();
+test('a click removes the cover', async () => {
+  const { onuncover, user } = covered();
   await user.click(document.querySelector('dialog')!);
-  expect(onlift, 'lifted').toHaveBeenCalledOnce();
+  expect(onuncover, 'removed').toHaveBeenCalledOnce();
 });
 
-test('the page is marked covered as long as it is, and the focus goes back', () => {
+test('the page is marked as covered, and the focus returns', () => {
   const { field, unmount } = covered();
   field.blur();
   expect('covered' in document.documentElement.dataset, 'nothing is drawn').toBe(true);

@@ -8,7 +8,7 @@ import { bestCandidate, type Candidate } from './labelCandidates';
 import type { Body } from './body';
 
 /** The nodes with their labels and lines; the three lists have the same order. */
-export interface Standing {
+export interface Arrangement {
   readonly bodies: readonly Body[];
   readonly labels: readonly Candidate[];
   readonly lines: readonly (readonly Line[])[];
@@ -22,36 +22,37 @@ interface Scene {
   readonly nodeRadius: number;
 }
 
-/** Steps along the ring and outwards, the shortest first: nobody goes farther than they must. */
+/** Moves to try, along the ring and outwards, the shortest first. */
 const steps = [0, 8, -8, 18, -18, 32, -32, 48, -48]
   .flatMap((along) => [0, 10, -10].map((out) => ({ along, out, far: lengthOf(along, out) })))
   .sort((one, other) => one.far - other.far);
 const farthestStep = 50;
 const perPixel = 0.12;
-/** A line that runs over somebody. */
+/** The cost of a line that crosses a node. */
 const overSomebody = 6;
-/** Between two nodes, and between a node and another's label. */
+/** The least gap between two nodes, and between a node and the label of another. */
 const apart = 4;
 const fromLabel = 2;
-/** A name that is cut short is asked before those that stand on a line. */
+/** People whose name is cut short move before those whose label overlaps a line. */
 const cut = 100;
 const sweeps = 2;
-/** How much better it must be elsewhere. */
+/** A move must save at least so much cost. */
 const worth = 1;
 
 /**
- * Moves nodes whose label overlaps a line, then nodes whose line crosses a label. A node moves a little, along its
- * ring and within it, and never onto another.
+ * Resolves overlaps of labels and lines: moves nodes whose label overlaps a line, then nodes whose line crosses a
+ * label. A node moves a little, along its ring and within it, and never onto another. Labels that overlap each other
+ * are the task of `labelPlacement.ts`.
  */
-export function resolveLabelConflicts(standing: Standing, scene: Scene): Standing {
+export function resolveLabelOverlaps(arrangement: Arrangement, scene: Scene): Arrangement {
   const now = {
-    bodies: [...standing.bodies],
-    labels: [...standing.labels],
-    lines: [...standing.lines],
+    bodies: [...arrangement.bodies],
+    labels: [...arrangement.labels],
+    lines: [...arrangement.lines],
   };
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     let moved = false;
-    for (const index of conflicting(now, scene.captions)) {
+    for (const index of overlapping(now, scene.captions)) {
       const better = betterPlaceFor(index, now, scene);
       if (!better) continue;
       now.bodies[index] = better.body;
@@ -60,7 +61,7 @@ export function resolveLabelConflicts(standing: Standing, scene: Scene): Standin
       moved = true;
     }
     if (!moved) break;
-    // A label knows what it costs where it stands; lines have moved since.
+    // The cost of each label is computed again, because lines have moved.
     const lines = now.lines.flat();
     now.labels = now.labels.map((label, index) => priced(label, lines, index));
   }
@@ -72,8 +73,10 @@ function priced(label: Candidate, lines: readonly Line[], self: number): Candida
   return { ...label, crossing, price: label.price - label.crossing + crossing };
 }
 
-/** People whose label overlaps a line or is cut short, the worst first, then the people those lines lead to. */
-function conflicting({ labels, lines }: Standing, captions: readonly Caption[]): readonly number[] {
+/**
+ * The people whose label overlaps a line or is cut short, the worst first, then the people to whom those lines lead.
+ */
+function overlapping({ labels, lines }: Arrangement, captions: readonly Caption[]): readonly number[] {
   const cost = (index: number) => {
     const label = labels[index];
     if (!label) return 0;
@@ -95,8 +98,12 @@ interface Place {
   readonly lines: readonly Line[];
 }
 
-/** The nearby place that costs least; `undefined` when none is better. */
-function betterPlaceFor(index: number, { bodies, labels, lines }: Standing, scene: Scene): Place | undefined {
+/** The nearby place with the least cost; `undefined` if none is better. */
+function betterPlaceFor(
+  index: number,
+  { bodies, labels, lines }: Arrangement,
+  scene: Scene,
+): Place | undefined {
   const { people, captions, frame, nodeRadius } = scene;
   const [body, caption, person] = [bodies[index], captions[index], people[index]];
   if (!body || !caption) return undefined;
@@ -127,7 +134,7 @@ function betterPlaceFor(index: number, { bodies, labels, lines }: Standing, scen
     const own = linesTo(here, person, index, frame, nodeRadius);
     cost = withinLimit(cost, least, own, here, { boxes: otherBoxes, others, passing });
     if (cost >= least) continue;
-    // Only what is better by something is worth a move; staying needs no reason.
+    // A move has to be worth its cost; staying does not.
     const limit = least - cost - (best ? worth : 0);
     const label = bestCandidate(
       here,
@@ -154,7 +161,10 @@ interface Crossing {
   readonly passing: readonly Line[];
 }
 
-/** Adds the cost of crossings by and over somebody's lines. Stops once the limit is reached. */
+/**
+ * Adds the cost of lines that cross this node, and of labels and nodes that its own lines cross. Stops once the limit
+ * is reached.
+ */
 function withinLimit(
   before: number,
   limit: number,
@@ -179,15 +189,15 @@ function withinLimit(
   return cost;
 }
 
-/** The area somebody's lines can reach while the node moves. */
+/** The area that the lines of a person can reach while their node moves. */
 function sweptBy(lines: readonly Line[], body: Body, { centre }: Frame): Box {
   const points = [centre, body, ...lines.flatMap(({ from, to }) => [from, to])];
-  const standing = lengthOf(body.x - centre.x, body.y - centre.y) || 1;
+  const distance = lengthOf(body.x - centre.x, body.y - centre.y) || 1;
   const farthest = Math.max(...points.map(({ x, y }) => lengthOf(x - centre.x, y - centre.y)));
-  return grown(around(points), farthestStep * Math.max(1, farthest / standing) + 12);
+  return grown(around(points), farthestStep * Math.max(1, farthest / distance) + 12);
 }
 
-/** So many pixels along the ring and outwards, as far as the ring goes. */
+/** A step along the ring and outwards, within the ring. */
 function stepped(
   body: Body,
   { along, out }: { readonly along: number; readonly out: number },

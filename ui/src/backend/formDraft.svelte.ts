@@ -2,15 +2,15 @@ import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
 import { drafts, typingPause } from './drafts';
 
-/** What is written until a button makes it something: kept on disk meanwhile, and no further. */
-export class Parked<T> {
+/** The content of a form that only a button records. Until then it is stored as a draft. */
+export class FormDraft<T> {
   readonly #key: string;
   readonly #client: string | null;
   readonly #begin: () => T;
   readonly #debounce = new Debounce(...typingPause);
   #written = $state.raw<T | undefined>(undefined);
 
-  /** `begin` says what stands there while nothing is written yet. */
+  /** `begin` gives the value while nothing is typed. */
   constructor(key: string, client: string | null, begin: () => T) {
     this.#key = key;
     this.#client = client;
@@ -22,7 +22,7 @@ export class Parked<T> {
       return () => {
         if (this.#written !== undefined) drafts.keep(key, this, this.#written);
         leave();
-        void this.park();
+        void this.store();
       };
     });
   }
@@ -33,21 +33,21 @@ export class Parked<T> {
 
   set value(value: T) {
     this.#written = value;
-    this.#debounce.run(() => void this.park());
+    this.#debounce.run(() => void this.store());
   }
 
-  /** Something was written and has not become anything yet. */
+  /** Something is typed that is not recorded yet. */
   get begun(): boolean {
     return this.#written !== undefined;
   }
 
-  async park(): Promise<void> {
+  async store(): Promise<void> {
     this.#debounce.cancel();
     if (this.#written === undefined) return;
     await ask.saveDraft(this.#key, this.#client, JSON.stringify({ value: this.#written, caret: null }));
   }
 
-  /** It has become what it was for, or was given up. */
+  /** Drops the draft: the text was recorded or given up. */
   async drop(): Promise<void> {
     this.#debounce.cancel();
     this.#written = undefined;
