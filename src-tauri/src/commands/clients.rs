@@ -7,9 +7,9 @@ use course::people::Client;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind};
+use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
+use crate::change::SavedId;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -130,7 +130,7 @@ pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, 
         )
         .await?;
     change.add_client(id, &client).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+    Ok(SavedId::new(id, change.commit().await?))
 }
 
 /// The first of C-001, C-002 … nobody has.
@@ -175,7 +175,7 @@ pub async fn edit_client(
         )
         .await?;
     change.save_client(client_id, &client).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }
 
 /// Puts a client away, or takes them up again.
@@ -195,5 +195,5 @@ pub async fn archive_client(
         )
         .await?;
     change.archive_client(client_id, archived).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }

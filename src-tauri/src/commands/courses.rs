@@ -19,9 +19,9 @@ use course::plan::gate::{GatePass, GateState};
 use course::risk::RiskFlag;
 use serde::Serialize;
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind};
+use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
+use crate::change::SavedId;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -91,7 +91,7 @@ pub async fn begin_course(
     let (id, course) = (Now::course_id(), Course::begin(client, plan, &mut Now::id)?);
     let mut change = vault.begin(edit, vault.now().timestamp()).await?;
     change.add_course(id, client_id, &course).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+    Ok(SavedId::new(id, change.commit().await?))
 }
 
 /// Changes the contract while it is a draft.

@@ -5,9 +5,8 @@ use course::focus::FocusChange;
 use course::focus::FocusDraft;
 use course::focus::FormulationDraft;
 use course::ids::{GoalId, SlotId};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;

@@ -9,10 +9,9 @@ use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, CourseId, Edit, EditKind};
+use vault::{ClientId, CourseId, Edit, EditKind, Saved, Timestamp};
 
 use crate::backups::Backups;
-use crate::change::Saved;
 use crate::environment::clock::Now;
 use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
@@ -28,7 +27,8 @@ pub struct Imported {
     pub client_id: ClientId,
     pub course_id: CourseId,
     pub touched: Vec<RecordKind>,
-    pub saved_at: course::dates::Instant,
+    #[specta(type = course::dates::Instant)]
+    pub saved_at: Timestamp,
 }
 
 /// Asks for a course file and brings it in, whole or not at all; none if the dialog was closed.
@@ -81,13 +81,12 @@ async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandEr
     change.add_client(client_id, &course.client).await?;
     change.add_course(course_id, client_id, &course).await?;
     let saved = change.commit().await?;
-    let (code, touched, saved_at) = (course.client.code, saved.touched, vault.now().instant());
     Ok(Imported {
-        code,
+        code: course.client.code,
         client_id,
         course_id,
-        touched,
-        saved_at,
+        touched: saved.touched,
+        saved_at: saved.saved_at,
     })
 }
 
@@ -104,5 +103,5 @@ pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Save
         .begin(EditKind::EraseClient, vault.now().timestamp())
         .await?;
     change.erase_client(client_id).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }

@@ -7,9 +7,9 @@ use course::map::history::{MapMoment, PersonHistory};
 use course::map::{MapTie, SnapshotDraft, SnapshotKind, Turning};
 use course::measures::Amount;
 use course::people::{Person, Quality};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
+use crate::change::SavedId;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -34,7 +34,7 @@ pub async fn add_person(
     let id = PersonId::new(Now::id());
     let add = |course: Course, _: &Now| course.add_person(&text, id.clone());
     let saved = vault.change(course_id, EditKind::AddPerson, add).await?;
-    Ok(saved.with_id(id.as_str()))
+    Ok(SavedId::new(id.as_str(), saved))
 }
 
 /// Changes a person's entry in the inventory.
@@ -229,7 +229,7 @@ pub async fn add_map_note(
     let saved = vault
         .change(course_id, EditKind::WriteMapNote, write)
         .await?;
-    Ok(saved.with_id(id))
+    Ok(SavedId::new(id, saved))
 }
 
 /// Words a note otherwise.

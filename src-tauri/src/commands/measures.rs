@@ -5,9 +5,8 @@ use course::ids::SlotId;
 use course::measures::MeasureEntry;
 use serde::Deserialize;
 use specta::Type;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;

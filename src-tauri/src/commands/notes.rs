@@ -3,9 +3,8 @@
 use course::Course;
 use course::ids::SlotId;
 use course::session::{AddendumDraft, NoteDraft};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;

@@ -5,10 +5,9 @@ use course::plan::CourseStatus;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, CourseId, EditKind, Erasure};
+use vault::{ClientId, CourseId, EditKind, Erasure, Saved};
 
 use crate::backups::Backups;
-use crate::change::Saved;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;

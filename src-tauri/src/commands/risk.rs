@@ -6,9 +6,8 @@ use course::ids::{SessionRef, SlotId};
 use course::risk::{CoveredFlag, RiskReview};
 use serde::Deserialize;
 use specta::Type;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::commands::notes::author;
 use crate::environment::clock::Now;
 use crate::error::CommandError;

@@ -6,9 +6,8 @@ use course::guidance::Foresight;
 use course::ids::SlotId;
 use course::session::SlotOutcome;
 use course::session::SlotStatus;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;

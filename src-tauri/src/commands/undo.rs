@@ -1,8 +1,7 @@
 //! Taking back, and doing again.
 
-use vault::{ClientId, UndoState, UndoneClient};
+use vault::{ClientId, Saved, UndoState, UndoneClient};
 
-use crate::change::Saved;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -11,8 +10,7 @@ use crate::lock::OpenVault;
 #[specta::specta]
 pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    let saved = vault.undo(client_id, vault.now().timestamp()).await?;
-    Ok(Saved::now(saved, vault.now()))
+    Ok(vault.undo(client_id, vault.now().timestamp()).await?)
 }
 
 /// Does again what was taken back last.
@@ -20,8 +18,7 @@ pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, Comman
 #[specta::specta]
 pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    let saved = vault.redo(client_id, vault.now().timestamp()).await?;
-    Ok(Saved::now(saved, vault.now()))
+    Ok(vault.redo(client_id, vault.now().timestamp()).await?)
 }
 
 /// The next undo and redo of this client, also of one whom undo removed from the vault.

@@ -3339,13 +3339,15 @@ export type SafetyPlan = {
 	likelihood_to_use_0_10?: number | null,
 };
 
-/**  What was saved: the kinds of record to reload, and when. */
+/**  The result of a committed change. */
 export type Saved = {
+	/**  The kinds of record that the screen must reload. */
 	touched: RecordKind[],
+	/**  The time that was given to [`Vault::begin`]. */
 	saved_at: Instant,
 };
 
-/**  What was saved, and the id of what is new. */
+/**  The result of a saved change that added something, with the id of the new record. */
 export type SavedId = {
 	id: string,
 	touched: RecordKind[],

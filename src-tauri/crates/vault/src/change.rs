@@ -12,6 +12,7 @@ pub mod undo;
 use std::collections::{BTreeMap, BTreeSet};
 
 use course::storage::RecordKind;
+use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
@@ -43,14 +44,17 @@ pub struct Change<'a> {
 }
 
 /// The result of a committed change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Saved {
     /// The kinds of record that the screen must reload.
     pub touched: Vec<RecordKind>,
-    /// Whether it can be undone.
+    /// Whether it can be undone; the window asks for that with [`Vault::undo_state`].
+    #[serde(skip)]
     pub undoable: bool,
-    /// When it was made.
-    pub at: Timestamp,
+    /// The time that was given to [`Vault::begin`].
+    #[cfg_attr(feature = "bindings", specta(type = course::dates::Instant))]
+    pub saved_at: Timestamp,
 }
 
 impl Vault {
@@ -220,7 +224,7 @@ impl<'a> Change<'a> {
         Ok(Saved {
             touched: touched.into_iter().collect(),
             undoable,
-            at: self.at,
+            saved_at: self.at,
         })
     }
 }
