@@ -9,7 +9,7 @@ use course::storage::RecordKind;
 use report::ReportError;
 use serde::Serialize;
 use specta::Type;
-use vault::{OpenError, VaultError};
+use vault::{Damaged, OpenError, VaultError};
 
 use crate::environment::incident::Incident;
 
@@ -273,7 +273,6 @@ impl From<FileFault> for CommandError {
 }
 
 impl From<OpenError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Missing => Self::NoVault,
@@ -294,20 +293,19 @@ impl From<OpenError> for CommandError {
             OpenError::InUse => Self::InUse,
             OpenError::DiskFull => Self::PlaceFull,
             OpenError::NeedsBackup | OpenError::BackupFailed(_) => Self::NotBroughtUpToDate,
-            other => Self::unexpected(&other),
+            OpenError::Io(_) | OpenError::Setting(_) => Self::unexpected(&error),
         }
     }
 }
 
 impl From<VaultError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: VaultError) -> Self {
         match error {
             VaultError::Locked => Self::VaultLocked,
             VaultError::NotFound(kind) => Self::NotFound { kind },
             VaultError::AlreadyThere(kind) => Self::AlreadyThere { kind },
             VaultError::ChangedMeanwhile(_) => Self::ChangedMeanwhile,
-            VaultError::Damaged(damaged) => Self::Damaged { kind: damaged.kind },
+            VaultError::Damaged(Damaged { kind, .. }) => Self::Damaged { kind },
             VaultError::NothingToUndo => Self::NothingToUndo,
             VaultError::NothingToRedo => Self::NothingToRedo,
             VaultError::DatabaseDamaged => Self::DatabaseDamaged,
@@ -320,7 +318,9 @@ impl From<VaultError> for CommandError {
             VaultError::Secret(error) => error.into(),
             VaultError::NotRead => Self::NotRead,
             VaultError::Io(_) => Self::NotSaved,
-            other => Self::unexpected(&other),
+            VaultError::DanglingReference
+            | VaultError::ColleagueHasCode
+            | VaultError::NoColleagueCode => Self::unexpected(&error),
         }
     }
 }

@@ -200,7 +200,7 @@ impl From<OpenError> for Refusal {
             OpenError::NeedsBackup | OpenError::BackupFailed(_) => {
                 Self::new("backup_failed", message)
             }
-            OpenError::Io(_) | _ => Self::new("io", message),
+            OpenError::Io(_) => Self::new("io", message),
         }
     }
 }
@@ -228,12 +228,12 @@ impl From<BackupError> for Refusal {
             BackupError::OutOfMemory => Self::new("out_of_memory", message),
             BackupError::DiskFull => Self::new("disk_full", message),
             BackupError::ReadOnly => Self::new("read_only", message),
-            BackupError::Missing | BackupError::NotFound => Self::new("not_found", message),
+            BackupError::Missing | BackupError::NotFound(_) => Self::new("not_found", message),
             BackupError::SameAsSource => Self::new("same_as_source", message),
             BackupError::InUse => Self::new("in_use", message),
-            BackupError::AlreadyThere => Self::new("exists", message),
+            BackupError::AlreadyThere(_) => Self::new("exists", message),
             BackupError::Setting(_) => Self::new("setting_refused", message),
-            BackupError::Locked | BackupError::Io(_) | _ => Self::new("io", message),
+            BackupError::Locked | BackupError::Io(_) => Self::new("io", message),
         }
     }
 }
@@ -258,8 +258,9 @@ impl From<VaultError> for Refusal {
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
             | VaultError::NotRead
-            | VaultError::Io(_)
-            | _ => Self::new("io", message),
+            | VaultError::ColleagueHasCode
+            | VaultError::NoColleagueCode
+            | VaultError::Io(_) => Self::new("io", message),
         }
     }
 }

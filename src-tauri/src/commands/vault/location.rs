@@ -132,7 +132,6 @@ async fn on_its_own_thread<T: Send + 'static>(
 }
 
 impl From<RelocateError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: RelocateError) -> Self {
         let why = match error {
             RelocateError::InCloud { provider } => return Self::PlaceInCloud { provider },
@@ -143,7 +142,10 @@ impl From<RelocateError> for CommandError {
             RelocateError::ReadOnly => NotMoved::ReadOnly,
             RelocateError::DiskFull => NotMoved::DiskFull,
             RelocateError::InUse => NotMoved::InUse,
-            _ => NotMoved::Refused,
+            RelocateError::NoVault
+            | RelocateError::Differs
+            | RelocateError::NotText
+            | RelocateError::Io(_) => NotMoved::Refused,
         };
         Self::NotMoved { why }
     }

@@ -231,7 +231,7 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         .await;
     assert_eq!(
         taken.err(),
-        Some(BackupError::AlreadyThere),
+        Some(BackupError::AlreadyThere(RecordKind::Client)),
         "the code is here"
     );
     let nobody = vault
@@ -239,7 +239,7 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         .await;
     assert_eq!(
         nobody.err(),
-        Some(BackupError::NotFound),
+        Some(BackupError::NotFound(RecordKind::Client)),
         "nobody has it there"
     );
     let brought = vault
