@@ -8,7 +8,7 @@ use serde::Serialize;
 use specta::Type;
 use vault::{CourseId, Edit, EditKind, Saved, Timestamp};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -42,7 +42,7 @@ impl OpenVault {
         &self,
         id: CourseId,
         kind: EditKind,
-        verb: impl FnOnce(Course, &Now) -> Result<Course, RuleBroken>,
+        verb: impl FnOnce(Course, &Clock) -> Result<Course, RuleBroken>,
     ) -> Result<Saved, CommandError> {
         self.change_about(id, kind, |_| None, verb).await
     }
@@ -56,7 +56,7 @@ impl OpenVault {
         id: CourseId,
         kind: EditKind,
         about: impl FnOnce(&Course) -> Option<String>,
-        verb: impl FnOnce(Course, &Now) -> Result<Course, RuleBroken>,
+        verb: impl FnOnce(Course, &Clock) -> Result<Course, RuleBroken>,
     ) -> Result<Saved, CommandError> {
         let _alone = self.alone().await;
         let before = self.load_course(id).await?;
@@ -64,8 +64,8 @@ impl OpenVault {
             kind,
             about: about(&before),
         };
-        let after = verb(before.clone(), self.now())?;
-        let mut change = self.begin(edit, self.now().timestamp()).await?;
+        let after = verb(before.clone(), self.clock())?;
+        let mut change = self.begin(edit, self.clock().timestamp()).await?;
         change.save_course(id, &before, &after).await?;
         Ok(change.commit().await?)
     }

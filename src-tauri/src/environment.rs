@@ -13,7 +13,7 @@ pub mod system;
 use tauri::AppHandle;
 use vault::{KdfCost, OpenError};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::Files;
 use crate::environment::home::Home;
 use crate::environment::page::Page;
@@ -26,7 +26,7 @@ pub struct Environment {
     /// Where the vault lies.
     pub home: Home,
     /// What time it is.
-    pub now: Now,
+    pub clock: Clock,
     /// What deriving a key shall cost.
     pub key_cost: KeyCost,
     /// Files the person picks.
@@ -40,7 +40,7 @@ pub struct Environment {
 pub fn of(app: &AppHandle, home: Home) -> Environment {
     Environment {
         home,
-        now: Now::running(),
+        clock: Clock::system(),
         key_cost: KdfCost::calibrated,
         files: Files::chosen_in_dialogs(app.clone()),
         page: Page::of_window(app.clone()),
@@ -56,7 +56,7 @@ pub fn of(app: &AppHandle, home: Home) -> Environment {
     let start = std::env::var("KITH_E2E_NOW").ok();
     let start = start.and_then(|text| chrono::DateTime::parse_from_rfc3339(&text).ok());
     let ahead = start
-        .map(|start| start.to_utc() - Now::running().moment())
+        .map(|start| start.to_utc() - Clock::system().moment())
         .unwrap_or_default();
     let files = Files::chosen_by(|ask, answer| {
         let name = match ask {
@@ -69,7 +69,7 @@ pub fn of(app: &AppHandle, home: Home) -> Environment {
     });
     Environment {
         home,
-        now: Now::running_ahead(ahead),
+        clock: Clock::system_ahead(ahead),
         key_cost: || Ok(KdfCost::FLOOR),
         files,
         page: Page::of_window(app.clone()),

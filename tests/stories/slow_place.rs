@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::vault::backups;
-use kith::environment::clock::Now;
+use kith::environment::clock::Clock;
 use kith::error::CommandError;
-use kith::lock::{Door, LastAct, LockReason};
+use kith::lock::{BeforeWiping, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
 use vault::{KdfCost, LockedVault, Vault, VaultPath, list_backups};
 
@@ -86,7 +86,7 @@ async fn with_second_place() -> (Practice, PathBuf) {
     practice.will_pick(Some(folder.clone()));
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
@@ -97,8 +97,8 @@ async fn with_second_place() -> (Practice, PathBuf) {
 
 async fn lock(practice: &Practice) -> Duration {
     let began = Instant::now();
-    practice.door().lock(LockReason::Asked).await;
-    practice.door().wiped().await;
+    practice.vault_lock().lock(LockReason::Asked).await;
+    practice.vault_lock().wait_until_wiped().await;
     began.elapsed()
 }
 
@@ -120,7 +120,7 @@ async fn the_vault_is_locked_in_time_and_opens_again_while_the_second_place_does
     assert!(!place.reachable, "and it is said");
 
     drop(silent);
-    practice.backups().copied().await;
+    practice.backups().wait_for_copy().await;
     let took = lock(&practice).await;
     assert!(took < LOCKED, "locked after {took:?}");
     assert_eq!(
@@ -179,7 +179,7 @@ async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answ
         .unwrap();
     let took = began.elapsed();
     assert!(took < LOCKED, "ended after {took:?}");
-    assert!(practice.door().is_locked());
+    assert!(practice.vault_lock().is_locked());
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.expect("the file is free");
 }
@@ -187,7 +187,7 @@ async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answ
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
     struct Blocks;
-    impl LastAct for Blocks {
+    impl BeforeWiping for Blocks {
         fn before_wiping<'a>(
             &'a self,
             _: &'a Vault,
@@ -197,14 +197,16 @@ async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
     }
     let practice = Practice::open().await;
     practice.lock().await;
-    let now = Arc::new(Now::running());
-    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, Arc::new(Blocks));
+    let clock = Arc::new(Clock::system());
+    let vault_lock = VaultLock::locked(clock, || Ok(KdfCost::LEAST), |_| {}, Arc::new(Blocks));
     let place = || LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
     let secret = || acceptance::secret().try_into().unwrap();
-    door.open(place().unlock(secret()).await.unwrap()).await;
+    vault_lock
+        .set_open(place().unlock(secret()).await.unwrap())
+        .await;
     let began = Instant::now();
-    door.lock(LockReason::Asked).await;
-    door.wiped().await;
+    vault_lock.lock(LockReason::Asked).await;
+    vault_lock.wait_until_wiped().await;
     let took = began.elapsed();
     assert!(took < LOCKED, "wiped after {took:?}");
     let again = place().unlock(secret()).await.expect("the file is free");
@@ -222,9 +224,15 @@ async fn a_backup_that_could_not_be_made_at_the_lock_is_made_after_the_next_unlo
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(made(&again), 0, "nobody waited for it");
-    again.backups().look(again.door().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "but it is not put off for half an hour");
-    again.backups().look(again.door().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "and made once");
     again.lock().await;
 }

@@ -10,7 +10,7 @@ use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -121,12 +121,12 @@ pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, 
         None if name.is_some() => free_code(&vault).await?,
         None => return Err(CommandError::NameOrCodeNeeded),
     };
-    let id = Now::client_id();
-    let client = Client::new(Now::id(), code, name);
+    let id = Clock::client_id();
+    let client = Client::new(Clock::id(), code, name);
     let mut change = vault
         .begin(
             Edit::about(EditKind::AddClient, client.called()),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.add_client(id, &client).await?;
@@ -171,7 +171,7 @@ pub async fn edit_client(
     let mut change = vault
         .begin(
             Edit::about(EditKind::EditClient, client.called()),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.save_client(client_id, &client).await?;
@@ -191,7 +191,7 @@ pub async fn archive_client(
     let mut change = vault
         .begin(
             Edit::about(EditKind::ArchiveClient, called),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.archive_client(client_id, archived).await?;

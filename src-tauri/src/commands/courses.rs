@@ -22,7 +22,7 @@ use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -58,7 +58,7 @@ pub async fn formats() -> Result<Vec<FormatOffer>, CommandError> {
 pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView, CommandError> {
     let course = vault.load_course(course_id).await?;
     let client_id = vault.client_of(course_id).await?;
-    let today = vault.now().today();
+    let today = vault.clock().today();
     Ok(CourseView {
         id: course_id,
         client_id,
@@ -88,8 +88,11 @@ pub async fn begin_course(
     let _alone = vault.alone().await;
     let client = vault.client(client_id).await?.client;
     let edit = Edit::about(EditKind::BeginCourse, client.called());
-    let (id, course) = (Now::course_id(), Course::begin(client, plan, &mut Now::id)?);
-    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    let (id, course) = (
+        Clock::course_id(),
+        Course::begin(client, plan, &mut Clock::id)?,
+    );
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_course(id, client_id, &course).await?;
     Ok(SavedId::new(id, change.commit().await?))
 }
@@ -103,8 +106,8 @@ pub async fn edit_contract(
     edit: ContractEdit,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::EditContract, |course, now| {
-            course.edit_contract(edit, now.today())
+        .change(course_id, EditKind::EditContract, |course, clock| {
+            course.edit_contract(edit, clock.today())
         })
         .await
 }
@@ -117,8 +120,8 @@ pub async fn finalise_contract(
     course_id: CourseId,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::FinaliseContract, |course, now| {
-            course.finalise_contract(now.today())
+        .change(course_id, EditKind::FinaliseContract, |course, clock| {
+            course.finalise_contract(clock.today())
         })
         .await
 }
@@ -131,7 +134,7 @@ pub async fn amend_contract(
     course_id: CourseId,
     amendment: Amendment,
 ) -> Result<Saved, CommandError> {
-    let amend = |course: Course, _: &Now| course.amend_contract(amendment, &mut Now::id);
+    let amend = |course: Course, _: &Clock| course.amend_contract(amendment, &mut Clock::id);
     vault
         .change(course_id, EditKind::AmendContract, amend)
         .await
@@ -145,8 +148,9 @@ pub async fn change_missed_rule(
     course_id: CourseId,
     rule: MissedSessionRule,
 ) -> Result<Saved, CommandError> {
-    let change =
-        |course: Course, now: &Now| course.change_missed_rule(rule, now.today(), &mut Now::id);
+    let change = |course: Course, clock: &Clock| {
+        course.change_missed_rule(rule, clock.today(), &mut Clock::id)
+    };
     vault
         .change(course_id, EditKind::ChangeMissedRule, change)
         .await
@@ -162,8 +166,8 @@ pub async fn pass_gate(
     pass: GatePass,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::PassGate, |course, now| {
-            course.pass_gate(gate, pass, now.today())
+        .change(course_id, EditKind::PassGate, |course, clock| {
+            course.pass_gate(gate, pass, clock.today())
         })
         .await
 }
@@ -173,8 +177,8 @@ pub async fn pass_gate(
 #[specta::specta]
 pub async fn move_on(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::MoveOn, |course, now| {
-            course.move_on(now.today())
+        .change(course_id, EditKind::MoveOn, |course, clock| {
+            course.move_on(clock.today())
         })
         .await
 }
@@ -188,8 +192,8 @@ pub async fn conclude(
     conclusion: Conclusion,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::Conclude, |course, now| {
-            course.conclude(conclusion, now.today())
+        .change(course_id, EditKind::Conclude, |course, clock| {
+            course.conclude(conclusion, clock.today())
         })
         .await
 }

@@ -27,7 +27,7 @@ pub async fn save_draft(
         key,
         client_id,
         body: text,
-        at: vault.now().timestamp(),
+        at: vault.clock().timestamp(),
     };
     Ok(vault.save_draft(&draft).await?)
 }

@@ -12,7 +12,7 @@ use crate::environment::dialogs::{Ask, Files, write_whole};
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 use picture::Picture;
 
 use crate::environment::fonts;
@@ -23,16 +23,16 @@ use crate::environment::fonts;
 #[specta::specta]
 pub async fn export_map(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     course_id: CourseId,
     picture: Picture,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     let client_id = vault.client_of(course_id).await?;
     let course = vault.load_course(course_id).await?;
-    let today = vault.now().today();
+    let today = vault.clock().today();
     // An open dialog must not hold the door open.
     drop(vault);
     let ending = picture.ending();
@@ -42,7 +42,7 @@ pub async fn export_map(
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     // A place that does not answer must not hold the door open.
     let written = tokio::task::spawn_blocking(move || write_whole(&path, bytes));
     let written = vault.unless_locked(written).await?;
@@ -51,7 +51,7 @@ pub async fn export_map(
         .map_err(CommandError::from_disk)?;
     let edit = Edit::about(EditKind::ExportMap, course.client.called());
     vault
-        .note_export(edit, [client_id], vault.now().timestamp())
+        .note_export(edit, [client_id], vault.clock().timestamp())
         .await;
     Ok(true)
 }
@@ -62,19 +62,19 @@ pub async fn export_map(
 #[specta::specta]
 pub async fn save_recovery_sheet(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     sheet: RecoverySheet,
 ) -> Result<bool, CommandError> {
     let code = Zeroizing::new(sheet.groups.concat());
     RecoveryCode::parse(&code).map_err(|_| CommandError::NotARecoveryCode)?;
-    let name = format!("kith-recovery-sheet-{}.pdf", vault.now().today());
+    let name = format!("kith-recovery-sheet-{}.pdf", vault.clock().today());
     // An open dialog must not hold the door open.
     drop(vault);
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };
-    door.enter()?;
+    vault_lock.vault()?;
     let written = tokio::task::spawn_blocking(move || {
         let typefaces = fonts::for_text(&sheet.about.concat());
         let pdf = sheet.print(&typefaces)?;
@@ -92,12 +92,12 @@ pub async fn save_recovery_sheet(
 #[specta::specta]
 pub async fn export_course(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     course_id: CourseId,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     let client_id = vault.client_of(course_id).await?;
     let courses = vault.courses_of(client_id).await?.whole;
     let ordinal = courses
@@ -110,7 +110,7 @@ pub async fn export_course(
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     let edit = Edit::about(EditKind::ExportCourse, course.client.called());
     // A place that does not answer must not hold the door open.
     let written = tokio::task::spawn_blocking(move || write_whole(&path, file::write(&course)));
@@ -119,7 +119,7 @@ pub async fn export_course(
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(CommandError::from_disk)?;
     vault
-        .note_export(edit, [client_id], vault.now().timestamp())
+        .note_export(edit, [client_id], vault.clock().timestamp())
         .await;
     Ok(true)
 }

@@ -7,7 +7,7 @@ use course::focus::FormulationDraft;
 use course::ids::{GoalId, SlotId};
 use vault::{CourseId, EditKind, Saved};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -20,8 +20,8 @@ pub async fn agree_focus(
     focus: FocusDraft,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::AgreeFocus, |course, now| {
-            course.agree_focus(focus, now.today())
+        .change(course_id, EditKind::AgreeFocus, |course, clock| {
+            course.agree_focus(focus, clock.today())
         })
         .await
 }
@@ -49,7 +49,7 @@ pub async fn save_formulation(
     course_id: CourseId,
     formulation: FormulationDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, _: &Now| course.save_formulation(formulation);
+    let save = |course: Course, _: &Clock| course.save_formulation(formulation);
     vault
         .change(course_id, EditKind::SaveFormulation, save)
         .await
@@ -64,8 +64,8 @@ pub async fn add_goal(
     text: String,
     indicator: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let add = |course: Course, now: &Now| {
-        course.add_goal(GoalId::new(Now::id()), text, indicator, now.today())
+    let add = |course: Course, clock: &Clock| {
+        course.add_goal(GoalId::new(Clock::id()), text, indicator, clock.today())
     };
     vault.change(course_id, EditKind::AddGoal, add).await
 }

@@ -12,10 +12,10 @@ use tauri::State;
 use vault::{ClientId, CourseId, Edit, EditKind, Saved, Timestamp};
 
 use crate::backups::Backups;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
 /// An invented case to look around in.
 const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/cases/case-transition.json");
@@ -36,7 +36,7 @@ pub struct Imported {
 #[specta::specta]
 pub async fn import_course_file(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<Imported>, CommandError> {
@@ -49,7 +49,7 @@ pub async fn import_course_file(
     let bytes = bytes
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(|_| CommandError::FileOutOfReach)?;
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     // That none could be made stands in the status, and keeps nobody from working.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
@@ -74,10 +74,10 @@ fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
 
 async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
     let _alone = vault.alone().await;
-    let course = file::read(bytes, &mut Now::id)?;
-    let (client_id, course_id) = (Now::client_id(), Now::course_id());
+    let course = file::read(bytes, &mut Clock::id)?;
+    let (client_id, course_id) = (Clock::client_id(), Clock::course_id());
     let edit = Edit::about(EditKind::ImportCourse, course.client.called());
-    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_client(client_id, &course.client).await?;
     change.add_course(course_id, client_id, &course).await?;
     let saved = change.commit().await?;
@@ -100,7 +100,7 @@ pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Save
         return Err(CommandError::NotASample);
     }
     let mut change = vault
-        .begin(EditKind::EraseClient, vault.now().timestamp())
+        .begin(EditKind::EraseClient, vault.clock().timestamp())
         .await?;
     change.erase_client(client_id).await?;
     Ok(change.commit().await?)

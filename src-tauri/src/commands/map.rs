@@ -10,7 +10,7 @@ use course::people::{Person, Quality};
 use vault::{CourseId, EditKind, Saved};
 
 use crate::change::SavedId;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -31,8 +31,8 @@ pub async fn add_person(
     course_id: CourseId,
     text: String,
 ) -> Result<SavedId, CommandError> {
-    let id = PersonId::new(Now::id());
-    let add = |course: Course, _: &Now| course.add_person(&text, id.clone());
+    let id = PersonId::new(Clock::id());
+    let add = |course: Course, _: &Clock| course.add_person(&text, id.clone());
     let saved = vault.change(course_id, EditKind::AddPerson, add).await?;
     Ok(SavedId::new(id.as_str(), saved))
 }
@@ -61,7 +61,7 @@ pub async fn remove_person(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let remove = |course: Course, _: &Now| course.remove_person(&person);
+    let remove = |course: Course, _: &Clock| course.remove_person(&person);
     vault
         .change_about(course_id, EditKind::RemovePerson, label(&person), remove)
         .await
@@ -77,7 +77,7 @@ pub async fn place_person(
     ring: i32,
     angle: Amount,
 ) -> Result<Saved, CommandError> {
-    let place = |course: Course, _: &Now| course.place_person(&person, ring, angle.as_f64());
+    let place = |course: Course, _: &Clock| course.place_person(&person, ring, angle.as_f64());
     vault
         .change_about(course_id, EditKind::PlacePerson, label(&person), place)
         .await
@@ -91,7 +91,7 @@ pub async fn unplace_person(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let unplace = |course: Course, _: &Now| course.unplace_person(&person);
+    let unplace = |course: Course, _: &Clock| course.unplace_person(&person);
     vault
         .change_about(course_id, EditKind::UnplacePerson, label(&person), unplace)
         .await
@@ -106,7 +106,7 @@ pub async fn set_map_quality(
     person: PersonId,
     quality: Option<Quality>,
 ) -> Result<Saved, CommandError> {
-    let draw = |course: Course, _: &Now| course.set_map_quality(&person, quality);
+    let draw = |course: Course, _: &Clock| course.set_map_quality(&person, quality);
     vault
         .change_about(course_id, EditKind::SetMapQuality, label(&person), draw)
         .await
@@ -122,12 +122,12 @@ pub async fn take_snapshot(
     slot: Option<SlotId>,
     notes: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let take = |course: Course, now: &Now| {
+    let take = |course: Course, clock: &Clock| {
         course.take_snapshot(SnapshotDraft {
-            id: Now::id(),
+            id: Clock::id(),
             kind,
             slot,
-            on: now.today(),
+            on: clock.today(),
             notes,
         })
     };
@@ -142,7 +142,7 @@ pub async fn set_person_aside(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let aside = |course: Course, _: &Now| course.set_person_aside(&person);
+    let aside = |course: Course, _: &Clock| course.set_person_aside(&person);
     vault
         .change_about(course_id, EditKind::RemovePerson, label(&person), aside)
         .await
@@ -156,7 +156,7 @@ pub async fn bring_person_back(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let back = |course: Course, _: &Now| course.bring_person_back(&person);
+    let back = |course: Course, _: &Clock| course.bring_person_back(&person);
     vault
         .change_about(course_id, EditKind::BringPersonBack, label(&person), back)
         .await
@@ -170,7 +170,7 @@ pub async fn turn_people(
     course_id: CourseId,
     turns: Vec<Turning>,
 ) -> Result<Saved, CommandError> {
-    let turn = |course: Course, _: &Now| course.turn_people(&turns);
+    let turn = |course: Course, _: &Clock| course.turn_people(&turns);
     vault.change(course_id, EditKind::TidyMap, turn).await
 }
 
@@ -182,7 +182,7 @@ pub async fn name_rings(
     course_id: CourseId,
     names: Vec<String>,
 ) -> Result<Saved, CommandError> {
-    let name = |course: Course, _: &Now| course.name_rings(&names);
+    let name = |course: Course, _: &Clock| course.name_rings(&names);
     vault.change(course_id, EditKind::NameRings, name).await
 }
 
@@ -194,7 +194,7 @@ pub async fn draw_tie(
     course_id: CourseId,
     tie: MapTie,
 ) -> Result<Saved, CommandError> {
-    let draw = |course: Course, _: &Now| course.draw_tie(tie);
+    let draw = |course: Course, _: &Clock| course.draw_tie(tie);
     vault.change(course_id, EditKind::DrawTie, draw).await
 }
 
@@ -207,7 +207,7 @@ pub async fn drop_tie(
     one: PersonId,
     other: PersonId,
 ) -> Result<Saved, CommandError> {
-    let drop = |course: Course, _: &Now| course.drop_tie(&one, &other);
+    let drop = |course: Course, _: &Clock| course.drop_tie(&one, &other);
     vault.change(course_id, EditKind::DropTie, drop).await
 }
 
@@ -222,8 +222,8 @@ pub async fn add_map_note(
     angle: Amount,
     distance: Amount,
 ) -> Result<SavedId, CommandError> {
-    let id = Now::id();
-    let write = |course: Course, _: &Now| {
+    let id = Clock::id();
+    let write = |course: Course, _: &Clock| {
         course.add_map_note(id.clone(), &text, angle.as_f64(), distance.as_f64())
     };
     let saved = vault
@@ -241,7 +241,7 @@ pub async fn rewrite_map_note(
     note: String,
     text: String,
 ) -> Result<Saved, CommandError> {
-    let write = |course: Course, _: &Now| course.rewrite_map_note(&note, &text);
+    let write = |course: Course, _: &Clock| course.rewrite_map_note(&note, &text);
     vault.change(course_id, EditKind::WriteMapNote, write).await
 }
 
@@ -256,7 +256,7 @@ pub async fn move_map_note(
     distance: Amount,
 ) -> Result<Saved, CommandError> {
     let place =
-        |course: Course, _: &Now| course.move_map_note(&note, angle.as_f64(), distance.as_f64());
+        |course: Course, _: &Clock| course.move_map_note(&note, angle.as_f64(), distance.as_f64());
     vault.change(course_id, EditKind::MoveMapNote, place).await
 }
 
@@ -268,7 +268,7 @@ pub async fn drop_map_note(
     course_id: CourseId,
     note: String,
 ) -> Result<Saved, CommandError> {
-    let drop = |course: Course, _: &Now| course.drop_map_note(&note);
+    let drop = |course: Course, _: &Clock| course.drop_map_note(&note);
     vault.change(course_id, EditKind::DropMapNote, drop).await
 }
 
@@ -284,13 +284,13 @@ pub async fn revise_snapshot(
     notes: Option<String>,
     redrawn: bool,
 ) -> Result<Saved, CommandError> {
-    let revise = |course: Course, now: &Now| {
+    let revise = |course: Course, clock: &Clock| {
         let on = match (&slot, redrawn) {
             (None, false) => course.snapshot(&version)?.date,
-            (Some(_), _) | (None, true) => now.today(),
+            (Some(_), _) | (None, true) => clock.today(),
         };
         let draft = SnapshotDraft {
-            id: Now::id(),
+            id: Clock::id(),
             kind,
             slot,
             on,
@@ -311,7 +311,7 @@ pub async fn take_up_snapshot(
     course_id: CourseId,
     version: String,
 ) -> Result<Saved, CommandError> {
-    let take_up = |course: Course, _: &Now| course.take_up_snapshot(&version);
+    let take_up = |course: Course, _: &Clock| course.take_up_snapshot(&version);
     vault
         .change(course_id, EditKind::TakeUpSnapshot, take_up)
         .await
@@ -327,7 +327,7 @@ pub async fn map_changes(
     now: Option<String>,
 ) -> Result<Vec<MapChange>, CommandError> {
     let course = vault.load_course(course_id).await?;
-    let today = vault.now().today();
+    let today = vault.clock().today();
     Ok(course.map_changes(then.as_deref(), now.as_deref(), today)?)
 }
 
@@ -339,7 +339,7 @@ pub async fn map_replay(
     course_id: CourseId,
 ) -> Result<Vec<MapMoment>, CommandError> {
     let course = vault.load_course(course_id).await?;
-    Ok(course.map_replay(vault.now().today()))
+    Ok(course.map_replay(vault.clock().today()))
 }
 
 /// Where a person stood, version by version, and where the record speaks of them.

@@ -5,7 +5,7 @@ use course::ids::SlotId;
 use course::session::{AddendumDraft, NoteDraft};
 use vault::{CourseId, EditKind, Saved};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -41,9 +41,9 @@ pub async fn sign_note(
     course_id: CourseId,
     slot: SlotId,
 ) -> Result<Saved, CommandError> {
-    let sign = |course: Course, now: &Now| {
+    let sign = |course: Course, clock: &Clock| {
         let author = author(&course);
-        course.sign_note(&slot, now.instant(), author)
+        course.sign_note(&slot, clock.instant(), author)
     };
     vault.change(course_id, EditKind::SignNote, sign).await
 }
@@ -58,13 +58,13 @@ pub async fn add_addendum(
     reason: Option<String>,
     text: String,
 ) -> Result<Saved, CommandError> {
-    let add = |course: Course, now: &Now| {
+    let add = |course: Course, clock: &Clock| {
         let draft = AddendumDraft {
             author: author(&course),
             reason,
             text,
         };
-        course.add_addendum(Now::id(), &slot, now.instant(), draft)
+        course.add_addendum(Clock::id(), &slot, clock.instant(), draft)
     };
     vault.change(course_id, EditKind::AddAddendum, add).await
 }
@@ -78,7 +78,8 @@ pub async fn strike_note(
     slot: SlotId,
     reason: String,
 ) -> Result<Saved, CommandError> {
-    let strike =
-        |course: Course, now: &Now| course.strike_note(&slot, reason, now.today(), &mut Now::id);
+    let strike = |course: Course, clock: &Clock| {
+        course.strike_note(&slot, reason, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::StrikeNote, strike).await
 }

@@ -11,7 +11,7 @@ use crate::backups::Backups;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
 /// A client whose therapy is over.
 #[derive(Serialize, Type)]
@@ -76,7 +76,7 @@ pub async fn set_retention(
 #[specta::specta]
 pub async fn erase_client(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     client_id: ClientId,
     typed_code: String,
@@ -86,12 +86,12 @@ pub async fn erase_client(
     if vault.client(client_id).await?.client.code != typed_code.trim() {
         return Err(CommandError::TypedCodeDiffers);
     }
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     if backup_first {
         vault.unless_locked(backups.make(&vault)).await??;
     }
     let _alone = vault.alone().await;
     // What a full disk leaves to be done is done when the vault is opened next; the records are gone.
-    let at = vault.now().timestamp();
+    let at = vault.clock().timestamp();
     Ok(vault.erase_for_good(client_id, at).await?)
 }

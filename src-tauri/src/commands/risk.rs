@@ -9,7 +9,7 @@ use specta::Type;
 use vault::{CourseId, EditKind, Saved};
 
 use crate::commands::notes::author;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -33,8 +33,8 @@ pub async fn save_risk_review(
     course_id: CourseId,
     review: RiskReviewDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, now: &Now| {
-        let id = Now::id();
+    let save = |course: Course, clock: &Clock| {
+        let id = Clock::id();
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
         let course = course.save_risk_review(RiskReview {
             id: id.clone(),
@@ -54,7 +54,7 @@ pub async fn save_risk_review(
             acknowledged_at: None,
         })?;
         if review.acknowledged {
-            course.acknowledge_risk(&id, by, now.instant())
+            course.acknowledge_risk(&id, by, clock.instant())
         } else {
             Ok(course)
         }
@@ -75,9 +75,9 @@ pub async fn acknowledge_risk(
     course_id: CourseId,
     review: String,
 ) -> Result<Saved, CommandError> {
-    let acknowledge = |course: Course, now: &Now| {
+    let acknowledge = |course: Course, clock: &Clock| {
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
-        course.acknowledge_risk(&review, by, now.instant())
+        course.acknowledge_risk(&review, by, clock.instant())
     };
     vault
         .change(course_id, EditKind::AcknowledgeRisk, acknowledge)

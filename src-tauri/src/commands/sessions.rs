@@ -8,7 +8,7 @@ use course::session::SlotOutcome;
 use course::session::SlotStatus;
 use vault::{CourseId, EditKind, Saved};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -22,10 +22,12 @@ pub async fn foresee_slot(
     status: SlotStatus,
     counts: Option<bool>,
 ) -> Result<Foresight, CommandError> {
-    Ok(vault
-        .load_course(course_id)
-        .await?
-        .preview_slot(&slot, status, counts, vault.now().today()))
+    Ok(vault.load_course(course_id).await?.preview_slot(
+        &slot,
+        status,
+        counts,
+        vault.clock().today(),
+    ))
 }
 
 /// Records what became of a slot.
@@ -37,8 +39,9 @@ pub async fn record_slot(
     slot: SlotId,
     outcome: SlotOutcome,
 ) -> Result<Saved, CommandError> {
-    let record =
-        |course: Course, now: &Now| course.record_slot(&slot, outcome, now.today(), &mut Now::id);
+    let record = |course: Course, clock: &Clock| {
+        course.record_slot(&slot, outcome, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::RecordSlot, record).await
 }
 
@@ -52,8 +55,8 @@ pub async fn correct_slot(
     outcome: SlotOutcome,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let correct = |course: Course, now: &Now| {
-        course.correct_slot(&slot, outcome, reason, now.today(), &mut Now::id)
+    let correct = |course: Course, clock: &Clock| {
+        course.correct_slot(&slot, outcome, reason, clock.today(), &mut Clock::id)
     };
     vault
         .change(course_id, EditKind::CorrectSlot, correct)
@@ -71,8 +74,9 @@ pub async fn reschedule_slot(
     start_time: Option<String>,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let move_it =
-        |course: Course, _: &Now| course.reschedule(&slot, date, start_time, reason, &mut Now::id);
+    let move_it = |course: Course, _: &Clock| {
+        course.reschedule(&slot, date, start_time, reason, &mut Clock::id)
+    };
     vault
         .change(course_id, EditKind::RescheduleSlot, move_it)
         .await
@@ -89,7 +93,7 @@ pub async fn add_slot(
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::AddSlot, |course, _| {
-            course.add_slot(date, start_time, &mut Now::id)
+            course.add_slot(date, start_time, &mut Clock::id)
         })
         .await
 }
@@ -103,7 +107,8 @@ pub async fn plan_break(
     slot: SlotId,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let plan =
-        |course: Course, now: &Now| course.plan_break(&slot, reason, now.today(), &mut Now::id);
+    let plan = |course: Course, clock: &Clock| {
+        course.plan_break(&slot, reason, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::PlanBreak, plan).await
 }

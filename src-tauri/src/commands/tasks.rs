@@ -5,7 +5,7 @@ use course::guidance::TaskState;
 use course::ids::SlotId;
 use vault::{CourseId, EditKind, Saved};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -20,8 +20,8 @@ pub async fn mark_task(
     slot: Option<SlotId>,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let mark = |course: Course, now: &Now| {
-        course.mark_task(&task, state, slot.as_ref(), now.today(), reason)
+    let mark = |course: Course, clock: &Clock| {
+        course.mark_task(&task, state, slot.as_ref(), clock.today(), reason)
     };
     vault.change(course_id, EditKind::MarkTask, mark).await
 }

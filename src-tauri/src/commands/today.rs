@@ -75,7 +75,7 @@ struct UnderWay {
 #[specta::specta]
 pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
     let (clients, courses) = (vault.clients().await?, vault.glances().await?);
-    let today = vault.now().today();
+    let today = vault.clock().today();
     let damaged = clients.damaged.len() + courses.damaged.len();
     let count = clients.whole.len();
     let here = clients.whole.into_iter().filter(|row| !row.archived);

@@ -10,7 +10,7 @@ use crate::lock::OpenVault;
 #[specta::specta]
 pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    Ok(vault.undo(client_id, vault.now().timestamp()).await?)
+    Ok(vault.undo(client_id, vault.clock().timestamp()).await?)
 }
 
 /// Does again what was taken back last.
@@ -18,7 +18,7 @@ pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, Comman
 #[specta::specta]
 pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    Ok(vault.redo(client_id, vault.now().timestamp()).await?)
+    Ok(vault.redo(client_id, vault.clock().timestamp()).await?)
 }
 
 /// The next undo and redo of this client, also of one whom undo removed from the vault.

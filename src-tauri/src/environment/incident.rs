@@ -2,7 +2,7 @@
 
 use std::panic;
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 
 /// Something nobody foresaw.
 pub struct Incident(String);
@@ -16,7 +16,7 @@ impl Incident {
     }
 
     fn numbered() -> Self {
-        let id = Now::id();
+        let id = Clock::id();
         Self(id.rsplit('-').next().unwrap_or_default().to_owned())
     }
 

@@ -10,7 +10,7 @@ use crate::backups::Backups;
 use crate::environment::home::Home;
 use crate::environment::page::{LABEL, system_theme};
 use crate::environment::settings::{Frame, SettingsFile};
-use crate::lock::{Door, LockReason};
+use crate::lock::{LockReason, VaultLock};
 
 const TITLE: &str = "Kith";
 const FIRST_SIZE: (f64, f64) = (1280.0, 860.0);
@@ -132,16 +132,16 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     tauri::async_runtime::spawn(async move {
         // Where the window stood is a comfort; it must not keep the window open.
         remember(&window).ok();
-        let door = window.state::<Door>().inner().clone();
-        if !door.is_locked() {
-            door.announce_and_lock(LockReason::Closing).await;
+        let vault_lock = window.state::<VaultLock>().inner().clone();
+        if !vault_lock.is_locked() {
+            vault_lock.announce_and_lock(LockReason::Closing).await;
         }
         // Nothing is left to see while the last backup is made, or a restore comes to its end; a window that cannot
         // hide just stays a while.
         window.hide().ok();
-        door.wiped().await;
+        vault_lock.wait_until_wiped().await;
         // The vault is closed by now.
-        window.state::<Backups>().copied().await;
+        window.state::<Backups>().wait_for_copy().await;
         // The window may be gone already: then there is nothing left to close.
         window.destroy().ok();
     });
@@ -160,14 +160,14 @@ pub fn close(app: &AppHandle) {
 /// The last moment of the program. Whoever quits in the Dock of a Mac, or logs out there, does not close the window
 /// before: then the door is locked now, and the program stays until the keys are wiped.
 pub fn before_exit<R: Runtime>(app: &AppHandle<R>) {
-    let Some(door) = app.try_state::<Door>() else {
+    let Some(vault_lock) = app.try_state::<VaultLock>() else {
         return;
     };
     tauri::async_runtime::block_on(async {
-        if !door.is_locked() {
-            door.lock(LockReason::Closing).await;
+        if !vault_lock.is_locked() {
+            vault_lock.lock(LockReason::Closing).await;
         }
-        door.wiped().await;
+        vault_lock.wait_until_wiped().await;
     });
 }
 

@@ -11,12 +11,12 @@ use specta::Type;
 use tauri::State;
 use vault::{AuditLine as Kept, ClientId, EditKind, Step, Timestamp};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::{Ask, Files, write_whole};
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
 /// Lines a page of the window shows.
 const PAGE: usize = 100;
@@ -77,8 +77,8 @@ pub struct AuditPage {
 }
 
 impl AuditFilter {
-    fn in_time(self, now: &Now) -> vault::AuditFilter {
-        let midnight = |day: NaiveDate| now.moment_of(day.and_time(NaiveTime::MIN));
+    fn in_time(self, clock: &Clock) -> vault::AuditFilter {
+        let midnight = |day: NaiveDate| clock.moment_of(day.and_time(NaiveTime::MIN));
         let after = |day: NaiveDate| day.checked_add_days(Days::new(1)).and_then(midnight);
         vault::AuditFilter {
             client: self.client,
@@ -131,7 +131,7 @@ pub async fn audit_lines(
     filter: AuditFilter,
     before_seq: Option<u32>,
 ) -> Result<AuditPage, CommandError> {
-    let (filter, before) = (filter.in_time(vault.now()), before_seq.map(i64::from));
+    let (filter, before) = (filter.in_time(vault.clock()), before_seq.map(i64::from));
     let page = vault.audit(&filter, before, PAGE).await?;
     Ok(AuditPage {
         lines: page.lines.into_iter().filter_map(AuditLine::of).collect(),
@@ -144,19 +144,19 @@ pub async fn audit_lines(
 #[specta::specta]
 pub async fn export_audit(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     filter: AuditFilter,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     let text = vault.unless_locked(table(&vault, filter)).await??;
-    let name = format!("kith-audit-{}.csv", vault.now().today());
+    let name = format!("kith-audit-{}.csv", vault.clock().today());
     drop(vault);
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };
-    door.enter()?;
+    vault_lock.vault()?;
     let written = tokio::task::spawn_blocking(move || write_whole(&path, &text)).await;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
@@ -168,7 +168,7 @@ pub async fn export_audit(
 async fn table(vault: &OpenVault, filter: AuditFilter) -> Result<String, CommandError> {
     let clients = vault.clients().await?.whole.into_iter();
     let codes: BTreeMap<ClientId, String> = clients.map(|row| (row.id, row.client.code)).collect();
-    let filter = filter.in_time(vault.now());
+    let filter = filter.in_time(vault.clock());
     let mut text = "number,change,time,act,kind,record,client\r\n".to_owned();
     let mut before = None;
     loop {

@@ -5,12 +5,12 @@ use tauri::State;
 use vault::{BackupError, ClientId, LockedBackup, OpenBackup, Secret};
 
 use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::{confirm, confirm_beside};
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
 /// How safe the records are.
 #[tauri::command]
@@ -38,7 +38,7 @@ pub async fn make_backup(
 #[specta::specta]
 pub async fn choose_second_place(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<BackupStatus>, CommandError> {
@@ -47,7 +47,7 @@ pub async fn choose_second_place(
     let Some(folder) = files.ask(Ask::Folder).await else {
         return Ok(None);
     };
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     vault
         .unless_locked(backups.set_second_place(Some(folder)))
         .await??;
@@ -87,7 +87,7 @@ pub async fn vaults_put_aside(
     _vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<Vec<VaultPutAside>, CommandError> {
-    backups.looked(Backups::put_aside).await
+    backups.on_blocking_thread(Backups::put_aside).await
 }
 
 /// Removes a backup for good.
@@ -95,12 +95,12 @@ pub async fn vaults_put_aside(
 #[specta::specta]
 pub async fn remove_backup(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     vault.unless_locked(backups.remove(&backup)).await?
 }
 
@@ -110,26 +110,26 @@ pub async fn remove_backup(
 #[specta::specta]
 pub async fn bring_in_client(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
     today: Option<UnlockSecret>,
     code: String,
 ) -> Result<ClientId, CommandError> {
-    confirm_beside(&vault, &door, &secret, today).await?;
+    confirm_beside(&vault, &vault_lock, &secret, today).await?;
     // Unpacking takes a while, and must not hold the door open.
     drop(vault);
-    let opened = open(&door, &backups, &backup, secret).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret).await?;
     let brought = async {
-        let vault = door.enter()?;
+        let vault = vault_lock.vault()?;
         vault
             .unless_locked(backups.make_if_needed(&vault))
             .await?
             .ok();
         let _alone = vault.alone().await;
-        let at = vault.now().timestamp();
-        let client = vault.restore_client(&opened, &code, None, at, Now::uuid);
+        let at = vault.clock().timestamp();
+        let client = vault.restore_client(&opened, &code, None, at, Clock::uuid);
         Ok(client.await?)
     };
     let brought = brought.await;
@@ -139,12 +139,12 @@ pub async fn bring_in_client(
 
 /// Opens a backup with the secret of its day; a wrong one counts.
 pub(super) async fn open(
-    door: &Door,
+    vault_lock: &VaultLock,
     backups: &Backups,
     id: &str,
     secret: UnlockSecret,
 ) -> Result<OpenBackup, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let file = backups.file_of(id).await?;
     let made = file.made.map(|made| made.date());
     let locked = LockedBackup::at(&file.path)?;
@@ -156,7 +156,7 @@ pub(super) async fn open(
             error,
             BackupError::WrongPassphrase | BackupError::WrongRecoveryCode
         ) {
-            door.was_wrong();
+            vault_lock.count_wrong_secret();
         }
         of_backup(error.into(), made)
     })

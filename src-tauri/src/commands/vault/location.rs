@@ -14,7 +14,7 @@ use crate::environment::settings::SettingsFile;
 use crate::error::{CommandError, NotMoved};
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Behind, Door, LockReason, OpenVault};
+use crate::lock::{EndState, LockReason, OpenVault, VaultLock};
 
 /// What kind of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -95,13 +95,13 @@ pub async fn leave_vault_here(
 #[specta::specta]
 pub async fn move_vault(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     // An open dialog must not hold the door open.
     drop(vault);
     let Some(folder) = files.ask(Ask::Folder).await else {
@@ -111,15 +111,15 @@ pub async fn move_vault(
     // Said while the door is still open; moving asks again.
     let (here, there) = (home.clone(), folder.clone());
     on_its_own_thread(move || may_relocate(&here, &there)).await??;
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
     drop(vault);
-    let moved = door.outside(LockReason::NotMoved, async |vault| {
+    let moved = vault_lock.with_vault_taken_out(LockReason::NotMoved, async |vault| {
         // The keys are wiped whatever SQLite answers.
         vault.lock().await.ok();
         on_its_own_thread(move || relocate(&home, &folder)).await??;
-        Ok((Behind::None(LockReason::Moved, None), true))
+        Ok((EndState::Locked(LockReason::Moved, None), true))
     });
     moved.await
 }

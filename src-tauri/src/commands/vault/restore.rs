@@ -15,7 +15,7 @@ use crate::environment::home::Home;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm_beside;
-use crate::lock::{Behind, Door, LockReason};
+use crate::lock::{EndState, LockReason, VaultLock};
 
 /// What a backup holds, beside what is here now.
 #[derive(Serialize, Type)]
@@ -61,14 +61,14 @@ pub async fn choose_backup_file(
 #[tauri::command]
 #[specta::specta]
 pub async fn look_into_backup(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<RestorePreview, CommandError> {
-    let opened = open(&door, &backups, &backup, secret).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret).await?;
     let preview = async {
-        let vault = door.enter().ok();
+        let vault = vault_lock.vault().ok();
         let differences = opened.compare(vault.as_deref()).await?;
         let codes = match &vault {
             Some(vault) => vault.clients().await?.whole,
@@ -84,7 +84,7 @@ pub async fn look_into_backup(
         let instant = |at: Option<Timestamp>| at.and_then(Timestamp::moment).map(Instant::from);
         let made = opened.manifest().made_at();
         Ok(RestorePreview {
-            made_at: instant(Some(made)).unwrap_or_else(|| door.now().instant()),
+            made_at: instant(Some(made)).unwrap_or_else(|| vault_lock.clock().instant()),
             same_vault: differences.same_vault.unwrap_or(true),
             rows: differences.rows,
             newest_now: instant(differences.newest_now),
@@ -103,7 +103,7 @@ pub async fn look_into_backup(
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_backup(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     backups: State<'_, Backups>,
     backup: String,
@@ -111,14 +111,14 @@ pub async fn restore_backup(
     today: Option<UnlockSecret>,
 ) -> Result<(), CommandError> {
     let folder = backups.folder()?;
-    let confirmed = match door.enter() {
+    let confirmed = match vault_lock.vault() {
         Ok(vault) => {
-            confirm_beside(&vault, &door, &secret, today).await?;
+            confirm_beside(&vault, &vault_lock, &secret, today).await?;
             true
         }
         Err(_) => false,
     };
-    let opened = open(&door, &backups, &backup, secret.clone()).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret.clone()).await?;
     let is_away = VaultPath::in_home(home.folder()).is_away();
     let place = VaultPath::to_restore_in(home.folder());
     let target = RestoreTarget {
@@ -126,14 +126,14 @@ pub async fn restore_backup(
         backups: &folder,
         // The window said whose backup it is, and asked.
         other_vault: true,
-        at: door.now().timestamp(),
-        local: door.now().local(),
+        at: vault_lock.clock().timestamp(),
+        local: vault_lock.clock().local(),
     };
     let behind_the_lock = if confirmed {
         Ok(None)
     } else {
         // A door that was locked a moment ago has not let go of the file yet.
-        door.wiped().await;
+        vault_lock.wait_until_wiped().await;
         of_today(&target, secret).await
     };
     let current = match behind_the_lock {
@@ -153,10 +153,10 @@ pub async fn restore_backup(
         Ok::<_, CommandError>(forgotten)
     };
     if confirmed {
-        let restored = door.outside(LockReason::NotReplaced, async |vault| {
+        let restored = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |vault| {
             let forgotten = restore(Some(vault)).await?;
             let left = forgotten.clone().err();
-            Ok((Behind::None(LockReason::Restored, left), forgotten))
+            Ok((EndState::Locked(LockReason::Restored, left), forgotten))
         });
         return restored.await?;
     }
@@ -166,7 +166,7 @@ pub async fn restore_backup(
         current.lock().await.ok();
     }
     let forgotten = restored?;
-    door.ends_locked(LockReason::Restored, forgotten.clone().err());
+    vault_lock.set_locked(LockReason::Restored, forgotten.clone().err());
     forgotten
 }
 

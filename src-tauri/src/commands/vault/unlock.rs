@@ -17,7 +17,7 @@ use crate::environment::home::Home;
 use crate::environment::settings::SettingsFile;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
-use crate::lock::{Door, LockReason, OpenVault};
+use crate::lock::{LockReason, OpenVault, VaultLock};
 
 /// How long nobody asks for the recovery sheet after it was looked at.
 const RECOVERY_CHECK: TimeDelta = TimeDelta::days(365);
@@ -161,7 +161,7 @@ pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
 #[tauri::command]
 #[specta::specta]
 pub async fn vault_state(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     backups: State<'_, Backups>,
 ) -> Result<VaultState, CommandError> {
@@ -178,13 +178,13 @@ pub async fn vault_state(
     };
     Ok(VaultState {
         exists,
-        open: door.is_open(),
+        open: vault_lock.is_open(),
         last_used_at: home.last_used().map(Into::into),
-        lock_reason: door.locked_by(),
+        lock_reason: vault_lock.reason(),
         vault_name: home.name(),
         problem,
         away_in,
-        failed: door.failed(),
+        failed: vault_lock.failure(),
         newest_backup: newest_backup
             .into_iter()
             .find(|row| row.problem.is_none() && row.same_vault),
@@ -221,16 +221,16 @@ pub async fn suggest_passphrase() -> Result<String, CommandError> {
 #[tauri::command]
 #[specta::specta]
 pub async fn create_vault(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     passphrase: String,
 ) -> Result<Vec<String>, CommandError> {
     let passphrase = strong(passphrase)?;
     let place = VaultPath::in_home(home.folder());
-    let cost = door.key_cost().await?;
-    let made = LockedVault::create(place, &passphrase, cost, door.now().timestamp()).await;
+    let cost = vault_lock.key_cost().await?;
+    let made = LockedVault::create(place, &passphrase, cost, vault_lock.clock().timestamp()).await;
     let (vault, code) = made.map_err(not_made)?;
-    door.open(vault).await;
+    vault_lock.set_open(vault).await;
     Ok(code.groups().to_vec())
 }
 
@@ -247,20 +247,20 @@ fn not_made(error: OpenError) -> CommandError {
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     settings: State<'_, SettingsFile>,
     backups: State<'_, Backups>,
     secret: UnlockSecret,
 ) -> Result<Noticed, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let secret = Secret::try_from(secret)?;
     // Whoever was locked out a moment ago finds the file still in use.
-    door.wiped().await;
+    vault_lock.wait_until_wiped().await;
     let before = BeforeUpgrade {
         backups: home.backups(),
-        at: door.now().timestamp(),
-        local: door.now().local(),
+        at: vault_lock.clock().timestamp(),
+        local: vault_lock.clock().local(),
     };
     let vault = LockedVault::at(VaultPath::in_home(home.folder()))?.backing_up(before);
     let made = vault.header_summary()?.created.moment();
@@ -269,31 +269,37 @@ pub async fn unlock(
             let mut noticed = Noticed::from(vault.opening());
             noticed.read_only = vault.is_read_only();
             noticed.damaged = vault.lost().map(DamagedRow::from).collect();
-            noticed.recovery_check =
-                RecoveryCheck::due(settings.recovery_checked(), made, door.now().moment());
+            noticed.recovery_check = RecoveryCheck::due(
+                settings.recovery_checked(),
+                made,
+                vault_lock.clock().moment(),
+            );
             // A drive that does not say what it is keeps nobody out.
             noticed.place = to_be_left(&vault, &settings).await.ok().flatten();
             backups.after_unlock(&vault).await;
-            door.open(vault).await;
+            vault_lock.set_open(vault).await;
             Ok(noticed)
         }
-        Err(error) => Err(door.counted(VaultError::Secret(error))),
+        Err(error) => Err(vault_lock.count_if_wrong(VaultError::Secret(error))),
     }
 }
 
 /// Locks at once; text in progress was put away before.
 #[tauri::command]
 #[specta::specta]
-pub async fn lock(door: State<'_, Door>) -> Result<(), CommandError> {
-    door.lock(LockReason::Asked).await;
+pub async fn lock(vault_lock: State<'_, VaultLock>) -> Result<(), CommandError> {
+    vault_lock.lock(LockReason::Asked).await;
     Ok(())
 }
 
 /// Somebody types or moves the pointer.
 #[tauri::command]
 #[specta::specta]
-pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), CommandError> {
-    door.sign_of_life();
+pub async fn heartbeat(
+    _vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
+) -> Result<(), CommandError> {
+    vault_lock.note_activity();
     Ok(())
 }
 
