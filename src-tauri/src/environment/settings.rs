@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
-use crate::environment::dialogs;
+use crate::environment::staged_file::write_whole;
 
 /// Light, dark, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
@@ -236,7 +236,7 @@ impl SettingsFile {
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {
-        dialogs::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
+        write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
     }
 }
 

@@ -83,8 +83,8 @@ impl Vault {
         Ok(change)
     }
 
-    /// Notes in the audit trail that records of these clients were exported to a file. The file is already written: if a
-    /// damaged vault or a full disk prevents the entry, the export still counts.
+    /// Notes in the audit trail that records of these clients are exported to a file. An error is ignored: a damaged
+    /// vault and a full disk take no entry, and records must still be exported from them.
     pub async fn note_export(
         &self,
         edit: impl Into<Edit>,

@@ -12,7 +12,8 @@ use tauri::State;
 use vault::{AuditLine as Kept, ClientId, EditKind, Step, Timestamp};
 
 use crate::environment::clock::Clock;
-use crate::environment::dialogs::{Ask, Files, write_whole};
+use crate::environment::dialogs::{Ask, Files};
+use crate::environment::staged_file::write_whole;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
