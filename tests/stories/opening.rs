@@ -190,11 +190,11 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
 #[tokio::test]
 async fn what_opening_showed_is_answered_once() {
     let practice = Practice::open().await;
-    let showed = |healed| Noticed {
+    let showed = |repaired| Noticed {
         strengthen: true,
         altered: false,
-        healed,
-        unhealed: false,
+        repaired,
+        not_repaired: false,
         older: None,
         read_only: false,
         damaged: Vec::new(),

@@ -2417,9 +2417,9 @@ export type Noticed = {
 	/**  One copy of the header was altered by something without the key; the other opened. */
 	altered: boolean,
 	/**  One copy of the header was missing, damaged or old, and was made good. */
-	healed: boolean,
+	repaired: boolean,
 	/**  One copy of the header is missing, damaged or old, and could not be made good. */
-	unhealed: boolean,
+	not_repaired: boolean,
 	/**  When what was last used here was last changed, if this vault is older than that. */
 	older: Instant | null,
 	/**  The database is damaged: what can be read is shown, and nothing can be written. */

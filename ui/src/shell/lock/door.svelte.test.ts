@@ -181,9 +181,9 @@ test('a lock from outside takes the page away, whatever it shows', async () => {
 
 test('what the vault noticed and the code that opened it are forgotten at the next lock', async () => {
   const door = new Door(new Route());
-  await door.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
+  await door.unlocked({ ...nothingNoticed, repaired: true }, '7K3M');
   expect(door.at, 'open').toBe('open');
-  expect([door.opening.notices, door.opening.code], 'said, and offered').toEqual([['healed'], '7K3M']);
+  expect([door.opening.notices, door.opening.code], 'said, and offered').toEqual([['repaired'], '7K3M']);
   door.wasLocked();
   expect([door.opening.notices, door.opening.code], 'nothing of it is left').toEqual([[], null]);
 });

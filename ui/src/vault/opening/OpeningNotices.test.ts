@@ -27,7 +27,7 @@ test('when nothing was noticed there is nothing to see', () => {
 });
 
 test('an altered header says what happened and what to do', () => {
-  shown({ altered: true, healed: true });
+  shown({ altered: true, repaired: true });
   const said = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
     'status',
   );
@@ -35,8 +35,8 @@ test('an altered header says what happened and what to do', () => {
   expect(said, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
 });
 
-test('a healed copy asks for nothing and can be put away', async () => {
-  const { user } = shown({ healed: true });
+test('a repaired copy asks for nothing and can be put away', async () => {
+  const { user } = shown({ repaired: true });
   expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
   expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
   await user.click(screen.getByRole('button', { name: 'Put away' }));
@@ -52,7 +52,7 @@ test('a weaker key derivation leads to Settings', async () => {
 test('a damaged vault stays announced, with what is damaged and the way to a backup', async () => {
   const { user, opening, onbackups } = shown({
     read_only: true,
-    healed: true,
+    repaired: true,
     damaged: [
       { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
       { kind: 'event', client: null, written: null },

@@ -16,16 +16,19 @@ test('an ordinary unlock says nothing and offers nothing', () => {
 });
 
 test('the gravest comes first, and an altered copy is not also called damaged', () => {
-  expect(after({ healed: true, strengthen: true }).notices, 'both').toEqual(['healed', 'strengthen']);
-  expect(after({ altered: true, healed: true, strengthen: true }).notices, 'altered says it').toEqual([
+  expect(after({ repaired: true, strengthen: true }).notices, 'both').toEqual(['repaired', 'strengthen']);
+  expect(after({ altered: true, repaired: true, strengthen: true }).notices, 'altered says it').toEqual([
     'altered',
     'strengthen',
   ]);
 });
 
 test('a copy that could not be made good is said, whatever else is', () => {
-  expect(after({ unhealed: true, strengthen: true }).notices, 'both').toEqual(['unhealed', 'strengthen']);
-  expect(after({ altered: true, unhealed: true }).notices, 'both').toEqual(['altered', 'unhealed']);
+  expect(after({ not_repaired: true, strengthen: true }).notices, 'both').toEqual([
+    'notRepaired',
+    'strengthen',
+  ]);
+  expect(after({ altered: true, not_repaired: true }).notices, 'both').toEqual(['altered', 'notRepaired']);
 });
 
 test('what is put away is gone, the rest stays', () => {
@@ -35,11 +38,11 @@ test('what is put away is gone, the rest stays', () => {
 });
 
 test('the code is kept only as long as the offer stands', () => {
-  const declined = after({ healed: true }, '7K3M');
+  const declined = after({ repaired: true }, '7K3M');
   expect(declined.code, 'it stands').toBe('7K3M');
   declined.decline();
   expect(declined.code, 'declined').toBeNull();
-  expect(declined.notices, 'what was noticed is another matter').toEqual(['healed']);
+  expect(declined.notices, 'what was noticed is another matter').toEqual(['repaired']);
 
   const renewed = after({ strengthen: true }, '7K3M');
   renewed.renewed();
@@ -53,16 +56,16 @@ test('a passphrase changed in Settings is strengthened too', () => {
   expect(opening.notices, 'that somebody altered the header is still so').toEqual(['altered']);
 });
 
-test('an older vault comes before what was healed, and says of when the newer one was', () => {
-  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check: 'year_ago' });
-  expect(opening.notices, 'the gravest first').toEqual(['older', 'healed', 'recoveryCheck']);
+test('an older vault comes before a repair, and says of when the newer one was', () => {
+  const opening = after({ older: '2026-05-03T14:02:00Z', repaired: true, recovery_check: 'year_ago' });
+  expect(opening.notices, 'the gravest first').toEqual(['older', 'repaired', 'recoveryCheck']);
   expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
 });
 
-test('a sheet that was never tried is a matter of its own, graver than what was healed', () => {
-  expect(after({ healed: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
+test('a sheet that was never tried is a matter of its own, graver than a repair', () => {
+  expect(after({ repaired: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
     'sheetUntried',
-    'healed',
+    'repaired',
   ]);
 });
 
