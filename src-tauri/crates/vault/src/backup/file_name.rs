@@ -25,7 +25,7 @@ fn stem(local: NaiveDateTime) -> String {
     local.format(form).to_string()
 }
 
-/// The name a backup has elsewhere, or a similar one if `folder` has that name already.
+/// The name for a copy of the backup, or a similar one if `folder` has that name already.
 pub fn free_as(folder: &Path, elsewhere: &Path) -> PathBuf {
     let name = elsewhere.file_name().unwrap_or_default().to_string_lossy();
     let stem = match made(elsewhere) {
@@ -57,7 +57,7 @@ pub fn is_of_a_backup(path: &Path) -> bool {
         .is_some_and(|name| name.ends_with(ENDING) && !name.starts_with('.'))
 }
 
-/// The local time in its name, and its number among backups of that time; none if somebody renamed it.
+/// The local time in its name, and its number among backups of that time; none if the file was renamed.
 pub fn made(path: &Path) -> Option<(NaiveDateTime, u32)> {
     let stem = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
     let (minute, rest) = stem.split_at_checked("kith-YYYY-MM-DD-HHMM".len())?;

@@ -236,7 +236,7 @@ mod tests {
     use super::*;
     use crate::practice::*;
 
-    /// What checking says of a backup of a copy that `harm` was done to.
+    /// The error of checking a backup made from a copy that `harm` was done to.
     async fn checked(harm: &'static str) -> Option<BackupError> {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;

@@ -10,7 +10,7 @@ use crate::error::OpenError;
 
 const MIB: u32 = 1024;
 
-/// What one derivation costs: memory in KiB, passes, lanes.
+/// The cost of one derivation: memory in KiB, passes, lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KdfCost {
     pub(crate) m_kib: u32,
@@ -76,7 +76,7 @@ impl KdfCost {
         }
     }
 
-    /// More passes, so that what took `took` takes about a second.
+    /// Raises the number of passes, so that a derivation that took `took` takes about a second.
     fn with_passes_for(self, took: Duration) -> Self {
         let pass = took.as_millis().max(1) / u128::from(self.t.max(1));
         let wanted = u32::try_from(1000 / pass.max(1)).unwrap_or(u32::MAX);

@@ -28,7 +28,7 @@ pub struct HeaderKey(Secret32);
 /// The key that chains the audit trail.
 pub struct AuditKey(Secret32);
 
-/// The key behind the keys of backup files.
+/// The key from which the keys of backup files are derived.
 pub struct BackupKey(Secret32);
 
 /// The key that seals the last state of the vault.

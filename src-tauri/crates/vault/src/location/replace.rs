@@ -29,7 +29,7 @@ pub struct Replacement {
 /// Finishes or undoes a replacement that was interrupted.
 ///
 /// # Errors
-/// [`OpenError::InUse`] if another program is still at it.
+/// [`OpenError::InUse`] if another program is doing it.
 pub fn finish_interrupted(target: &VaultPath) -> Result<(), OpenError> {
     let work = WorkFolder::beside(target);
     let Some(lock) = work.claim()? else {
@@ -150,7 +150,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder that stands for a vault.
+    /// A folder in place of a vault.
     fn vault_named(name: &str) -> (TempDir, VaultPath) {
         let home = tempdir().unwrap();
         let path = VaultPath::in_home(home.path());
@@ -178,7 +178,7 @@ mod tests {
         names
     }
 
-    /// As if the program were killed: nothing is cleared away, and only the lock is let go.
+    /// Drops the replacement like a kill of the program: nothing is cleaned up, and only the lock is released.
     fn killed(swap: Replacement) {
         let mut swap = ManuallyDrop::new(swap);
         drop(swap.lock.take());

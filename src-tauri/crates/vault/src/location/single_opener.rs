@@ -1,4 +1,4 @@
-//! The lock that keeps every other program out of an open vault.
+//! The lock that lets only one program open a vault.
 
 use std::fs::{self, TryLockError};
 

@@ -128,7 +128,7 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
     for setting in BEFORE_READING {
         set(connection, *setting).await?;
     }
-    // The first read: SQLCipher says only now whether the key fits.
+    // The first read: only here SQLCipher reports whether the key is right.
     let schema = number(connection, "PRAGMA user_version").await?;
     if expect == Expect::Schema {
         check_schema(connection, schema).await?;

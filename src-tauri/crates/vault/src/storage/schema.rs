@@ -181,7 +181,7 @@ mod tests {
             reached_the_file +=
                 usize::from(fs::metadata(journal).is_ok_and(|file| file.len() > 512));
             let when = format!("after statement {count}");
-            // Opened at each, and looked through whole at each that is opened, would take minutes.
+            // Opening and verifying the vault at every statement would take minutes.
             if count % 4 == 0 {
                 opens_whole(killed.path(), &when).await;
             }

@@ -47,7 +47,7 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
             .await
             .first()
             .map(|step| format!("{}: {}", step.name, step.detail)),
-        healed @ (HeaderRepair::Done | HeaderRepair::Failed) => Some(format!("{healed:?}")),
+        repair @ (HeaderRepair::Done | HeaderRepair::Failed) => Some(format!("{repair:?}")),
     };
     vault.lock().await.unwrap();
     found

@@ -189,7 +189,7 @@ async fn altered_header_is_reported_and_the_other_copy_used() {
     );
     assert!(
         copies(home.path()) == altered,
-        "and nothing was healed with what is not trusted"
+        "no copy was repaired from the altered one"
     );
 }
 

@@ -219,7 +219,7 @@ mod tests {
     use crate::practice::*;
     use crate::storage::schema::SCHEMA;
 
-    /// A disk that gives nothing from which a bad place cannot be left out.
+    /// A disk that refuses every read over a bad place.
     struct BadPlaces(io::Cursor<Vec<u8>>, Vec<usize>);
 
     impl Read for BadPlaces {
@@ -230,7 +230,7 @@ mod tests {
                 .iter()
                 .any(|bad| (from..from + into.len()).contains(bad))
             {
-                // What it leaves in the memory it was given is anybody's guess.
+                // After an error the content of the buffer is undefined.
                 into.fill(0x55);
                 return Err(io::Error::other("a bad place"));
             }
