@@ -1,4 +1,4 @@
-//! A course as a whole: begun, looked at, agreed, moved on, concluded.
+//! A course as a whole: beginning, contract, gates, phases, conclusion.
 
 use course::Course;
 use course::ending::Conclusion;
@@ -26,7 +26,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A course, and everything worked out from it.
+/// A course, and all that is derived from it.
 #[derive(Serialize, Type)]
 pub struct CourseView {
     pub id: CourseId,
@@ -45,14 +45,14 @@ pub struct CourseView {
     pub map_sessions: Vec<MapSession>,
 }
 
-/// Every format on offer.
+/// The formats that a course can have.
 #[tauri::command]
 #[specta::specta]
 pub async fn formats() -> Result<Vec<FormatOffer>, CommandError> {
     Ok(FORMATS.iter().map(CourseFormat::offer).collect())
 }
 
-/// One course, whole.
+/// One course with all its records.
 #[tauri::command]
 #[specta::specta]
 pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView, CommandError> {
@@ -112,7 +112,7 @@ pub async fn edit_contract(
         .await
 }
 
-/// The contract is agreed.
+/// Marks the contract as agreed.
 #[tauri::command]
 #[specta::specta]
 pub async fn finalise_contract(
@@ -126,7 +126,7 @@ pub async fn finalise_contract(
         .await
 }
 
-/// Changes the number of sessions agreed, with a reason.
+/// Changes the number of agreed sessions, with a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn amend_contract(
@@ -140,7 +140,7 @@ pub async fn amend_contract(
         .await
 }
 
-/// Changes what a missed session does to the count, from now on.
+/// Changes how missed sessions are counted from now on.
 #[tauri::command]
 #[specta::specta]
 pub async fn change_missed_rule(
@@ -156,7 +156,7 @@ pub async fn change_missed_rule(
         .await
 }
 
-/// Passes a gate: everything is there, or a reason stands in the record.
+/// Passes a gate: nothing is missing, or the reason is recorded.
 #[tauri::command]
 #[specta::specta]
 pub async fn pass_gate(
@@ -198,7 +198,7 @@ pub async fn conclude(
         .await
 }
 
-/// Takes the course up again, if nothing came after its end.
+/// Undoes the conclusion, if nothing was recorded after it.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo_conclusion(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {

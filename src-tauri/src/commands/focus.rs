@@ -1,4 +1,4 @@
-//! Focus, formulation, goals.
+//! Focus, formulation and goals.
 
 use course::Course;
 use course::focus::FocusChange;
@@ -11,7 +11,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Agrees the one focus.
+/// Agrees the focus of the course.
 #[tauri::command]
 #[specta::specta]
 pub async fn agree_focus(
@@ -41,7 +41,7 @@ pub async fn change_focus(
         .await
 }
 
-/// Saves the shared explanation; what was shared before stays as a version.
+/// Saves the formulation; an earlier one that was shared stays as a version.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_formulation(
@@ -87,7 +87,7 @@ pub async fn edit_goal(
         .await
 }
 
-/// Takes a goal away.
+/// Removes a goal.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_goal(
@@ -102,7 +102,7 @@ pub async fn remove_goal(
         .await
 }
 
-/// After a change of focus: the goals stay as they are.
+/// Keeps the goals unchanged after a change of focus.
 #[tauri::command]
 #[specta::specta]
 pub async fn keep_goals(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {

@@ -1,4 +1,4 @@
-//! Import of course files, and the sample case.
+//! Import of course files and of the sample case.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,10 +17,10 @@ use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
 use crate::lock::{OpenVault, VaultLock};
 
-/// An invented case to look around in.
+/// An invented case, to try Kith with.
 const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/cases/case-transition.json");
 
-/// What was brought in.
+/// The result of an import.
 #[derive(Serialize, Type)]
 pub struct Imported {
     pub code: String,
@@ -31,7 +31,7 @@ pub struct Imported {
     pub saved_at: Timestamp,
 }
 
-/// Asks for a course file and brings it in, whole or not at all; none if the dialog was closed.
+/// Asks for a course file and imports it, whole or not at all; none if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
 pub async fn import_course_file(
@@ -40,7 +40,7 @@ pub async fn import_course_file(
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<Imported>, CommandError> {
-    // An open dialog must not hold the door open.
+    // A lock must not wait for an open dialog.
     drop(vault);
     let Some(path) = files.ask(Ask::Open).await else {
         return Ok(None);
@@ -50,20 +50,20 @@ pub async fn import_course_file(
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(|_| CommandError::FileOutOfReach)?;
     let vault = vault_lock.vault()?;
-    // That none could be made stands in the status, and keeps nobody from working.
+    // A failed backup stands in the status; the import goes on.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
-    bring_in(&vault, &bytes).await.map(Some)
+    import(&vault, &bytes).await.map(Some)
 }
 
-/// Brings in the sample case, which is invented.
+/// Imports the sample case, which is invented.
 #[tauri::command]
 #[specta::specta]
 pub async fn import_sample(vault: OpenVault) -> Result<Imported, CommandError> {
-    bring_in(&vault, SAMPLE).await
+    import(&vault, SAMPLE).await
 }
 
-/// One byte more than the reader takes is enough for it to say so.
+/// Reads at most one byte more than a course file may have, so that the reader can refuse a larger file.
 fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
@@ -72,7 +72,7 @@ fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
+async fn import(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
     let _alone = vault.alone().await;
     let course = file::read(bytes, &mut Clock::id)?;
     let (client_id, course_id) = (Clock::client_id(), Clock::course_id());
@@ -90,7 +90,7 @@ async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandEr
     })
 }
 
-/// Takes the sample case out again, and whatever was done to it.
+/// Removes the sample case, with all changes made to it.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {

@@ -1,4 +1,4 @@
-//! The map: people and their places, ties and notes drawn by hand, versions and their changes.
+//! The map: people and their places, ties and notes, versions and the changes between them.
 
 use course::Course;
 use course::ids::{PersonId, SlotId};
@@ -23,7 +23,7 @@ fn label(person: &PersonId) -> impl FnOnce(&Course) -> Option<String> {
     }
 }
 
-/// Adds a person by what is typed: "Leila, daughter".
+/// Adds a person from typed text: "Leila, daughter".
 #[tauri::command]
 #[specta::specta]
 pub async fn add_person(
@@ -37,7 +37,7 @@ pub async fn add_person(
     Ok(SavedId::new(id.as_str(), saved))
 }
 
-/// Changes a person's entry in the inventory.
+/// Changes a person's details.
 #[tauri::command]
 #[specta::specta]
 pub async fn edit_person(
@@ -53,7 +53,7 @@ pub async fn edit_person(
         .await
 }
 
-/// Takes a person out, unless the record speaks of them elsewhere.
+/// Deletes a person, unless other records mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_person(
@@ -67,7 +67,7 @@ pub async fn remove_person(
         .await
 }
 
-/// Moves a person on the drawing; the angle in degrees from the top, clockwise.
+/// Moves a person on the map; the angle is in degrees from the top, clockwise.
 #[tauri::command]
 #[specta::specta]
 pub async fn place_person(
@@ -83,7 +83,7 @@ pub async fn place_person(
         .await
 }
 
-/// Puts a person back in the tray.
+/// Takes a person off the map; they are listed as not placed.
 #[tauri::command]
 #[specta::specta]
 pub async fn unplace_person(
@@ -97,7 +97,7 @@ pub async fn unplace_person(
         .await
 }
 
-/// Draws the line to a person otherwise.
+/// Changes the line to a person.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_map_quality(
@@ -112,7 +112,7 @@ pub async fn set_map_quality(
         .await
 }
 
-/// Keeps a version of the map, pinned to a session or to today.
+/// Saves a version of the map, for a session or for today.
 #[tauri::command]
 #[specta::specta]
 pub async fn take_snapshot(
@@ -134,7 +134,7 @@ pub async fn take_snapshot(
     vault.change(course_id, EditKind::TakeSnapshot, take).await
 }
 
-/// Takes a person out and keeps the entry, because the record speaks of them.
+/// Removes a person from the map and keeps their details, because other records mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_person_aside(
@@ -148,7 +148,7 @@ pub async fn set_person_aside(
         .await
 }
 
-/// Brings a removed person back into the tray.
+/// Restores a removed person; they are listed as not placed.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_person_back(
@@ -162,7 +162,7 @@ pub async fn bring_person_back(
         .await
 }
 
-/// Turns people within their rings, all at once.
+/// Turns people within their rings, all in one change.
 #[tauri::command]
 #[specta::specta]
 pub async fn turn_people(
@@ -174,7 +174,7 @@ pub async fn turn_people(
     vault.change(course_id, EditKind::TidyMap, turn).await
 }
 
-/// Names the rings from the centre outwards, the outside last.
+/// Names the rings from the centre outwards; the last one is outside.
 #[tauri::command]
 #[specta::specta]
 pub async fn name_rings(
@@ -186,7 +186,7 @@ pub async fn name_rings(
     vault.change(course_id, EditKind::NameRings, name).await
 }
 
-/// Draws a tie between two people, or the one that is there otherwise.
+/// Adds a tie between two people, or changes the one that exists.
 #[tauri::command]
 #[specta::specta]
 pub async fn draw_tie(
@@ -198,7 +198,7 @@ pub async fn draw_tie(
     vault.change(course_id, EditKind::DrawTie, draw).await
 }
 
-/// Takes the tie between two people off the drawing.
+/// Removes the tie between two people.
 #[tauri::command]
 #[specta::specta]
 pub async fn drop_tie(
@@ -211,8 +211,7 @@ pub async fn drop_tie(
     vault.change(course_id, EditKind::DropTie, drop).await
 }
 
-/// Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
-/// ring.
+/// Adds a note to the map; the angle is in degrees from the top, clockwise, the distance in radii of the last ring.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_map_note(
@@ -232,7 +231,7 @@ pub async fn add_map_note(
     Ok(SavedId::new(id, saved))
 }
 
-/// Words a note otherwise.
+/// Changes the text of a note.
 #[tauri::command]
 #[specta::specta]
 pub async fn rewrite_map_note(
@@ -245,7 +244,7 @@ pub async fn rewrite_map_note(
     vault.change(course_id, EditKind::WriteMapNote, write).await
 }
 
-/// Puts a note elsewhere on the drawing.
+/// Moves a note on the map.
 #[tauri::command]
 #[specta::specta]
 pub async fn move_map_note(
@@ -260,7 +259,7 @@ pub async fn move_map_note(
     vault.change(course_id, EditKind::MoveMapNote, place).await
 }
 
-/// Takes a note off the drawing.
+/// Deletes a note.
 #[tauri::command]
 #[specta::specta]
 pub async fn drop_map_note(
@@ -272,7 +271,7 @@ pub async fn drop_map_note(
     vault.change(course_id, EditKind::DropMapNote, drop).await
 }
 
-/// Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made.
+/// Corrects a version; with `redrawn`, from the map as it is now. If its session is signed, a new version is made.
 #[tauri::command]
 #[specta::specta]
 pub async fn revise_snapshot(
@@ -303,7 +302,7 @@ pub async fn revise_snapshot(
         .await
 }
 
-/// Goes on from an earlier version.
+/// Makes an earlier version the map to work on.
 #[tauri::command]
 #[specta::specta]
 pub async fn take_up_snapshot(
@@ -317,7 +316,7 @@ pub async fn take_up_snapshot(
         .await
 }
 
-/// What changed between two versions; none is the drawing as it stands.
+/// The changes between two versions; none stands for the map as it is now.
 #[tauri::command]
 #[specta::specta]
 pub async fn map_changes(
@@ -331,7 +330,7 @@ pub async fn map_changes(
     Ok(course.map_changes(then.as_deref(), now.as_deref(), today)?)
 }
 
-/// The map at every session, to be played.
+/// The map at every session, for playing the changes.
 #[tauri::command]
 #[specta::specta]
 pub async fn map_replay(
@@ -342,7 +341,7 @@ pub async fn map_replay(
     Ok(course.map_replay(vault.clock().today()))
 }
 
-/// Where a person stood, version by version, and where the record speaks of them.
+/// A person's place in each version, and the records that mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn person_history(

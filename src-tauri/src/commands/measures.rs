@@ -1,4 +1,4 @@
-//! Measures, as answered or declined.
+//! Measures, answered or declined.
 
 use course::Course;
 use course::ids::SlotId;
@@ -19,7 +19,7 @@ pub struct DeclinedMeasure {
     pub reason: String,
 }
 
-/// Records a measure as answered.
+/// Records an answered measure.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_measure(

@@ -1,4 +1,4 @@
-//! Notes: written, signed, added to, struck through.
+//! Notes: writing, signing, adding to a signed note, striking through.
 
 use course::Course;
 use course::ids::SlotId;
@@ -9,7 +9,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Who gives the therapy, as letters name them.
+/// The therapist, as letters name them.
 pub(super) fn author(course: &Course) -> Option<String> {
     course
         .therapist
@@ -33,7 +33,7 @@ pub async fn write_note(
         .await
 }
 
-/// Signs a note: from now on it only takes additions.
+/// Signs a note: from now on it can only be added to.
 #[tauri::command]
 #[specta::specta]
 pub async fn sign_note(
@@ -69,7 +69,7 @@ pub async fn add_addendum(
     vault.change(course_id, EditKind::AddAddendum, add).await
 }
 
-/// Strikes a signed note through; it stays readable.
+/// Strikes a signed note through; it can still be read.
 #[tauri::command]
 #[specta::specta]
 pub async fn strike_note(

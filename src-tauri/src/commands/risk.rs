@@ -1,4 +1,4 @@
-//! Risk: what was asked and said, and that somebody took note.
+//! Risk conversations, and their acknowledgement.
 
 use chrono::NaiveDate;
 use course::Course;
@@ -13,7 +13,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A risk conversation, as the window asks for it: of any day, with or without a session.
+/// A risk conversation of any day, with or without a session.
 #[derive(Deserialize, Type)]
 pub struct RiskReviewDraft {
     pub slot: Option<SlotId>,
@@ -25,7 +25,7 @@ pub struct RiskReviewDraft {
     pub acknowledged: bool,
 }
 
-/// Keeps a risk conversation, acknowledged at once or later.
+/// Saves a risk conversation, acknowledged now or later.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_risk_review(
@@ -64,10 +64,10 @@ pub async fn save_risk_review(
         .await
 }
 
-/// The code course files use for the therapist, where no name is kept.
+/// The word for the therapist in course files, if no name is known.
 const BY_THERAPIST: &str = "therapist";
 
-/// Somebody took note of a risk conversation.
+/// Records who acknowledged a risk conversation.
 #[tauri::command]
 #[specta::specta]
 pub async fn acknowledge_risk(

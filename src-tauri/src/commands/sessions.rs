@@ -1,4 +1,4 @@
-//! The calendar series: what becomes of each place in it.
+//! The slots of a course: recording, correcting, moving and adding them.
 
 use chrono::NaiveDate;
 use course::Course;
@@ -12,7 +12,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// What recording this status would do to the count; nothing is changed.
+/// The numbers of sessions if this status were recorded; changes nothing.
 #[tauri::command]
 #[specta::specta]
 pub async fn foresee_slot(
@@ -30,7 +30,7 @@ pub async fn foresee_slot(
     ))
 }
 
-/// Records what became of a slot.
+/// Records the status of a slot.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_slot(
@@ -45,7 +45,7 @@ pub async fn record_slot(
     vault.change(course_id, EditKind::RecordSlot, record).await
 }
 
-/// Records a slot otherwise than before, with a reason.
+/// Corrects the status of a slot, with a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn correct_slot(
@@ -82,7 +82,7 @@ pub async fn reschedule_slot(
         .await
 }
 
-/// Adds a slot to the series.
+/// Adds a slot.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_slot(
@@ -98,7 +98,7 @@ pub async fn add_slot(
         .await
 }
 
-/// Makes a slot to come a break.
+/// Makes a coming slot a break.
 #[tauri::command]
 #[specta::specta]
 pub async fn plan_break(

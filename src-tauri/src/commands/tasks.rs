@@ -1,4 +1,4 @@
-//! The checklist.
+//! The tasks of the checklist.
 
 use course::Course;
 use course::guidance::TaskState;
@@ -9,7 +9,7 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Marks a task: done, in work, not applicable with a reason.
+/// Marks a task as done, in progress, or not applicable for a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn mark_task(

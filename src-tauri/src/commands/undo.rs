@@ -1,11 +1,11 @@
-//! Taking back, and doing again.
+//! Undo and redo.
 
 use vault::{ClientId, Saved, UndoState, UndoneClient};
 
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Takes back the last change to this client's file.
+/// Undoes the last change to this client's records.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
@@ -13,7 +13,7 @@ pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, Comman
     Ok(vault.undo(client_id, vault.clock().timestamp()).await?)
 }
 
-/// Does again what was taken back last.
+/// Redoes the change that was undone last.
 #[tauri::command]
 #[specta::specta]
 pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
@@ -21,7 +21,7 @@ pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, Comman
     Ok(vault.redo(client_id, vault.clock().timestamp()).await?)
 }
 
-/// The next undo and redo of this client, also of one whom undo removed from the vault.
+/// The next undo and redo of this client, also of a client whom undo removed from the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo_state(vault: OpenVault, client_id: ClientId) -> Result<UndoState, CommandError> {

@@ -1,4 +1,4 @@
-//! Backups: how old the newest are, making one, the second place, and bringing one client in.
+//! Backups: their age, making one, the second place, and restoring one client.
 
 use chrono::NaiveDate;
 use tauri::State;
@@ -22,7 +22,7 @@ pub async fn backup_status(
     vault.unless_locked(backups.status()).await
 }
 
-/// Makes a backup now, and a copy in the second place.
+/// Makes a backup now, and copies it to the second place.
 #[tauri::command]
 #[specta::specta]
 pub async fn make_backup(
@@ -42,7 +42,7 @@ pub async fn choose_second_place(
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<BackupStatus>, CommandError> {
-    // An open dialog must not hold the door open.
+    // A lock must not wait for an open dialog.
     drop(vault);
     let Some(folder) = files.ask(Ask::Folder).await else {
         return Ok(None);
@@ -51,7 +51,7 @@ pub async fn choose_second_place(
     vault
         .unless_locked(backups.set_second_place(Some(folder)))
         .await??;
-    // What could not be copied stands in the status.
+    // A failed copy stands in the status.
     vault
         .unless_locked(backups.make_if_needed(&vault))
         .await?
@@ -59,7 +59,7 @@ pub async fn choose_second_place(
     vault.unless_locked(backups.status()).await.map(Some)
 }
 
-/// No more copies go to the second place; those there stay.
+/// Stops copying to the second place; the copies there stay.
 #[tauri::command]
 #[specta::specta]
 pub async fn forget_second_place(
@@ -80,7 +80,7 @@ pub async fn backups(
     vault.unless_locked(backups.rows()).await?
 }
 
-/// The vaults that gave way to a backup and lie as they lay, newest first.
+/// The folders of vaults that were replaced by a backup, newest first.
 #[tauri::command]
 #[specta::specta]
 pub async fn vaults_put_aside(
@@ -104,8 +104,8 @@ pub async fn remove_backup(
     vault.unless_locked(backups.remove(&backup)).await?
 }
 
-/// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
-/// opens the backup does not.
+/// Restores one client from a backup, beside the clients of the vault. `today` is a secret of the vault, if the secret
+/// of the backup does not open it.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_in_client(
@@ -118,7 +118,7 @@ pub async fn bring_in_client(
     code: String,
 ) -> Result<ClientId, CommandError> {
     confirm_beside(&vault, &vault_lock, &secret, today).await?;
-    // Unpacking takes a while, and must not hold the door open.
+    // Unpacking takes a while, and a lock must not wait for it.
     drop(vault);
     let opened = open(&vault_lock, &backups, &backup, secret).await?;
     let brought = async {
@@ -137,7 +137,7 @@ pub async fn bring_in_client(
     brought
 }
 
-/// Opens a backup with the secret of its day; a wrong one counts.
+/// Opens a backup with the secret of the day it was made; a wrong one counts.
 pub(super) async fn open(
     vault_lock: &VaultLock,
     backups: &Backups,
@@ -162,10 +162,10 @@ pub(super) async fn open(
     })
 }
 
-/// An older backup asks for an older secret: which is wrong is said together with its day.
+/// Adds the day of the backup to a wrong secret: an older backup needs the secret of that day.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "all others are the same for both"
+    reason = "all other errors stay as they are"
 )]
 fn of_backup(error: CommandError, made: Option<NaiveDate>) -> CommandError {
     match error {

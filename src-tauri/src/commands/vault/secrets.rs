@@ -1,4 +1,4 @@
-//! What opens the vault: the passphrase, the recovery codes, and the key behind them.
+//! The secrets that open the vault: passphrase, recovery codes, and the key that they protect.
 
 use serde::Serialize;
 use specta::Type;
@@ -12,14 +12,14 @@ use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::{EndState, LockReason, OpenVault, VaultLock};
 
-/// After the key was replaced: the new recovery code, and the backups the old secret still opens.
+/// The result of a new key: the new recovery code, and the backups that the old secret still opens.
 #[derive(Serialize, Type)]
 pub struct NewKey {
     pub groups: Vec<String>,
     pub old_backups: Vec<BackupRow>,
 }
 
-/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
+/// Changes the passphrase with the passphrase or a recovery code; the recovery code stays as it is.
 #[tauri::command]
 #[specta::specta]
 pub async fn change_passphrase(
@@ -44,7 +44,7 @@ pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlot>, Comma
     Ok(vault.recovery_slots().await?)
 }
 
-/// Makes a new recovery code; the one on paper opens nothing any more.
+/// Makes a new recovery code; the old one no longer opens the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn new_recovery_code(
@@ -62,7 +62,7 @@ pub async fn new_recovery_code(
     Ok(code.groups().to_vec())
 }
 
-/// Makes a recovery code for a colleague, which can be revoked alone.
+/// Makes a recovery code for a colleague, which can be revoked by itself.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_colleague_code(
@@ -79,7 +79,7 @@ pub async fn add_colleague_code(
         .map_err(|error| vault_lock.count_if_wrong(error))
 }
 
-/// The colleague's recovery code opens nothing any more.
+/// Revokes the colleague's recovery code.
 #[tauri::command]
 #[specta::specta]
 pub async fn revoke_colleague_code(
@@ -94,7 +94,7 @@ pub async fn revoke_colleague_code(
     revoked.map_err(|error| vault_lock.count_if_wrong(error))
 }
 
-/// Groups of the recovery sheet were read back right: for a year nobody asks again.
+/// Records that groups of the recovery sheet were typed in right; the user is not asked again for a year.
 #[tauri::command]
 #[specta::specta]
 pub async fn recovery_checked(
@@ -105,7 +105,7 @@ pub async fn recovery_checked(
     kept.map_err(CommandError::from_disk)
 }
 
-/// Somebody may know the passphrase: everything is encrypted anew under a new key.
+/// Encrypts the vault with a new key, for a passphrase that somebody else may know.
 #[tauri::command]
 #[specta::specta]
 pub async fn replace_master_key(
@@ -119,7 +119,7 @@ pub async fn replace_master_key(
     vault_lock.may_try()?;
     let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
     let cost = vault_lock.key_cost().await?;
-    // The old vault is in it, should the new one not please: without one it stays.
+    // The backup contains the old vault. If it fails, the key is not changed.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await??;
     drop(vault);
@@ -137,7 +137,7 @@ pub async fn replace_master_key(
         Ok((behind, new.code))
     });
     let code = replaced.await?;
-    // The code is told here alone: no list that fails keeps it from whoever must write it down.
+    // The code is shown only here, so an error of the list must not hide it.
     let rows = backups.rows().await.unwrap_or_default();
     Ok(NewKey {
         groups: code.groups().to_vec(),
