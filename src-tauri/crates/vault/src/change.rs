@@ -266,23 +266,27 @@ mod tests {
             assert_eq!(
                 full.err(),
                 Some(VaultError::DiskFull),
-                "no room left, whatever was tried before"
+                "the disk is full at every attempt"
             );
         }
         assert_eq!(
             note(&vault.load_course(course_id(1)).await.unwrap()),
             "First hour",
-            "what was saved is there"
+            "saved text is unchanged"
         );
         run(&vault, "PRAGMA max_page_count = 100000").await;
         write_note(&vault, 1, &long, minute(7)).await.unwrap();
-        assert_eq!(faults(&vault).await, [], "with room again, all goes on");
+        assert_eq!(
+            faults(&vault).await,
+            [],
+            "with room again changes are saved"
+        );
         vault.lock().await.unwrap();
         let vault = unlock(home.path(), secret()).await.unwrap();
         assert_eq!(
             note(&vault.load_course(course_id(1)).await.unwrap()),
             long,
-            "and what was said to be saved is"
+            "the new note was saved"
         );
         vault.lock().await.unwrap();
     }
@@ -322,7 +326,7 @@ mod tests {
         assert_eq!(
             write_note(&vault, 1, "x", minute(2)).await.err(),
             Some(VaultError::Missing),
-            "another's place"
+            "the folder of another vault"
         );
         std::fs::remove_dir_all(&folder).unwrap();
         std::fs::rename(home.path().join("elsewhere"), &folder).unwrap();
@@ -347,7 +351,7 @@ mod tests {
             let all_or_nothing = note(&now) == text || (now == before && saved.is_err());
             assert!(all_or_nothing, "attempt {attempt}: half a change is left");
         }
-        assert_eq!(faults(&vault).await, [], "and the trail is whole");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         vault.lock().await.unwrap();
     }
 }

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(
             made(&at_the_full_minute),
             Some((minute, 2)),
-            "later than the first even where there are no seconds to say"
+            "later than the first backup of this minute"
         );
     }
 
@@ -117,7 +117,7 @@ mod tests {
                 "kith-2026-05-03-090705-2.kithbackup",
                 "kith-2026-05-03-090705-3.kithbackup"
             ],
-            "none is written over"
+            "none is overwritten"
         );
     }
 
@@ -137,11 +137,11 @@ mod tests {
         }
         assert!(
             is_of_a_backup(Path::new("before the move.kithbackup")),
-            "but is a backup"
+            "it counts as a backup"
         );
         assert!(
             !is_of_a_backup(Path::new(".x.kithbackup")),
-            "hidden: somebody else's half copy"
+            "a hidden file is no backup"
         );
     }
 }

@@ -316,7 +316,7 @@ mod tests {
         };
         let making = vault.make_backup(&folder, minute(3), local, slow);
         let dropped = tokio::time::timeout(Duration::from_secs(2), making).await;
-        assert!(dropped.is_err(), "it is half way");
+        assert!(dropped.is_err(), "the backup was dropped before its end");
         vault.lock().await.unwrap();
         #[expect(
             clippy::disallowed_methods,
@@ -326,6 +326,6 @@ mod tests {
         while Arc::strong_count(&keys) > 1 && began.elapsed() < Duration::from_secs(1) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        assert_eq!(Arc::strong_count(&keys), 1, "no thread has them any more");
+        assert_eq!(Arc::strong_count(&keys), 1, "no thread has the keys");
     }
 }

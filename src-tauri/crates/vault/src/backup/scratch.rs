@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(
             fs::read_dir(parent.path()).unwrap().count(),
             1,
-            "another's file stays"
+            "a file of another program stays"
         );
     }
 }

@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(
             key.expose(),
             &plain,
-            "our own memory must not change the result"
+            "the memory of this crate does not change the result"
         );
     }
 
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             per_mib_pass(1300),
             KdfCost::STANDARD,
-            "a second at the standard cost is left as it is"
+            "a computer that takes a second has the standard cost"
         );
         assert_eq!(
             per_mib_pass(1_000_000),
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(
             short_of_memory.map(|cost| cost.m_kib),
             Ok(128 * MIB),
-            "little memory means less of it, not none"
+            "with little memory a lower cost is chosen"
         );
     }
 }

@@ -306,7 +306,7 @@ mod tests {
         };
         assert!(
             opened(&wrapped, 1, [5; 12], b"slot 0").is_some_and(|key| key.0.expose() == &[1; 32]),
-            "what was wrapped comes out"
+            "unwrapping gives the wrapped key"
         );
         assert!(
             opened(&wrapped, 2, [5; 12], b"slot 0").is_none(),

@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(
             SingleOpener::claim(&path).err(),
             None,
-            "whoever has the vault let go of it, whatever became of the handle"
+            "the lock is released, though a child process has the handle"
         );
         drop(given);
     }
