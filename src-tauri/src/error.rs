@@ -21,10 +21,10 @@ pub enum CommandError {
     #[error("the vault is locked")]
     VaultLocked,
     /// There is no vault, or its folder is gone.
-    #[error("no vault is here")]
+    #[error("there is no vault")]
     NoVault,
     /// There is a vault already.
-    #[error("a vault is here already")]
+    #[error("there is a vault already")]
     VaultExists,
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too weak")]
@@ -72,7 +72,7 @@ pub enum CommandError {
     #[error("the disk cannot be read")]
     NotRead,
     /// Open in another window or program.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// The vault's folder cannot be written. Nothing was saved.
     #[error("the folder cannot be written")]
@@ -81,13 +81,13 @@ pub enum CommandError {
     #[error("the disk is full")]
     DiskFull,
     /// The vault is no longer where it was. Nothing was saved.
-    #[error("the vault is gone")]
+    #[error("the folder of the vault is gone")]
     VaultGone,
     /// The disk reports another error. Nothing was saved.
     #[error("not saved")]
     NotSaved,
     /// A vault cannot be made or opened in a folder that cannot be written.
-    #[error("not opened where nothing can be written")]
+    #[error("no vault is made or opened in a folder that cannot be written")]
     FolderReadOnly,
     /// A record cannot be parsed; others can.
     #[error("a damaged {}", kind.name())]
@@ -102,13 +102,13 @@ pub enum CommandError {
         kind: RecordKind,
     },
     /// There is one already: two clients of a vault never have the same code.
-    #[error("a {} like this is here already", kind.name())]
+    #[error("there is a {} like this already", kind.name())]
     AlreadyThere {
         /// The kind of record.
         kind: RecordKind,
     },
     /// The record was changed by another command since it was read.
-    #[error("changed meanwhile")]
+    #[error("changed in the meantime")]
     ChangedMeanwhile,
     /// There is nothing to undo.
     #[error("nothing to undo")]
@@ -120,10 +120,10 @@ pub enum CommandError {
     #[error("{0}")]
     RuleBroken(RuleBroken),
     /// A client needs a name or a code.
-    #[error("neither name nor code")]
+    #[error("a name or a code is missing")]
     NameOrCodeNeeded,
     /// Only the invented sample case can be removed with one click.
-    #[error("not a sample")]
+    #[error("not a sample case")]
     NotASample,
     /// The file cannot be read or written where it is.
     #[error("the file cannot be reached")]
@@ -149,7 +149,7 @@ pub enum CommandError {
     #[error("the backup is cut short")]
     BackupCut,
     /// Something follows the end of the backup.
-    #[error("the backup goes on after its end")]
+    #[error("something follows the end of the backup")]
     BackupExtended,
     /// The backup is damaged.
     #[error("the backup is damaged")]
@@ -158,7 +158,7 @@ pub enum CommandError {
     #[error("the backup was altered")]
     BackupAltered,
     /// The backup is of another vault.
-    #[error("another vault's backup")]
+    #[error("a backup of another vault")]
     OtherVault,
     /// The passphrase does not open the backup.
     #[error("wrong passphrase for the backup")]
@@ -173,7 +173,7 @@ pub enum CommandError {
         made: Option<NaiveDate>,
     },
     /// The drive or folder of the second place, or of the chosen file, is missing now.
-    #[error("the place is gone")]
+    #[error("the place is missing")]
     PlaceGone,
     /// The disk for a backup, a restored vault or a file is full.
     #[error("the place is full")]
@@ -182,7 +182,7 @@ pub enum CommandError {
     #[error("the place cannot be written")]
     PlaceReadOnly,
     /// The disk for a backup, a restored vault or a file reports another error.
-    #[error("the place refuses")]
+    #[error("the disk of the place reports an error")]
     PlaceRefused,
     /// A program copies this folder to other computers: a vault must not be there.
     #[error("the folder is copied to a cloud")]
@@ -194,10 +194,10 @@ pub enum CommandError {
     #[error("the folder is on a network drive")]
     PlaceOnNetwork,
     /// The vault was moved, and its folder is missing now.
-    #[error("the vault is away")]
+    #[error("the folder of the moved vault is missing")]
     VaultAway,
     /// The backup is restored, but the vault is still looked for in the folder it was moved to.
-    #[error("restored, but looked for elsewhere")]
+    #[error("restored, but looked for in the folder it was moved to")]
     RestoredButMoved,
     /// The vault was not moved, and is where it was.
     #[error("not moved: {why:?}")]
@@ -206,19 +206,19 @@ pub enum CommandError {
         why: NotMoved,
     },
     /// A copy cannot be in the folder of the original.
-    #[error("same place as the vault's own")]
+    #[error("the same folder as the vault")]
     SameAsSource,
     /// The database is damaged: readable records are shown, nothing can be written.
     #[error("read only, because damaged")]
     ReadOnlyBecauseDamaged,
     /// A vault of an earlier Kith was not upgraded, because the backup before the upgrade failed.
-    #[error("not brought up to date, because not backed up")]
+    #[error("not upgraded, because it could not be backed up")]
     NotBroughtUpToDate,
     /// The typed code is not the client's.
     #[error("the typed code differs")]
     TypedCodeDiffers,
     /// The picture is not drawn by Kith.
-    #[error("not a picture of Kith's")]
+    #[error("not a picture that Kith draws")]
     NotAPicture,
     /// An unexpected error; the log has it under the same number.
     #[error("incident {incident}")]
