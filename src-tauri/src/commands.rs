@@ -1,4 +1,4 @@
-//! The complete list of what the window may ask.
+//! The list of all commands that the window may call.
 
 pub mod clients;
 pub mod courses;
@@ -26,7 +26,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::events::{BackupDone, BackupProgress, Locked, Locking};
 
-/// Commands and events, for the program and for the bindings of the window, and constants that both use.
+/// Commands and events, for the program and for the generated bindings of the window, and constants that both use.
 #[must_use]
 pub fn registry<R: Runtime>() -> Builder<R> {
     Builder::<R>::new()
@@ -170,7 +170,7 @@ mod tests {
 
     use super::registry;
 
-    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes them anew.
+    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
     #[test]
     fn the_bindings_say_what_the_commands_say() {
         let bindings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
@@ -186,7 +186,7 @@ mod tests {
         let kept = fs::read_to_string(bindings).unwrap_or_default();
         assert!(
             kept == fresh,
-            "ui/src/backend/bindings.ts is not what the commands say: write it anew"
+            "ui/src/backend/bindings.ts differs from the commands: write it again"
         );
     }
 }

@@ -36,7 +36,7 @@ async fn second_place(practice: &Practice) -> PathBuf {
     practice.will_pick(Some(folder.clone()));
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
@@ -64,9 +64,9 @@ async fn locking_makes_a_backup_if_anything_was_changed() {
 async fn nobody_waits_for_the_backup_of_a_lock() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    practice.door().lock(LockReason::Asked).await;
+    practice.vault_lock().lock(LockReason::Asked).await;
     assert_eq!(
-        (practice.door().is_open(), made(&practice)),
+        (practice.vault_lock().is_open(), made(&practice)),
         (false, 0),
         "the door is locked before the backup is made"
     );
@@ -83,7 +83,10 @@ async fn while_somebody_works_a_backup_is_made_every_half_hour() {
     practice.client("Ruth").await;
     let look = async |minutes: i64| {
         practice.wait(minutes * 60);
-        practice.backups().look(practice.door().inner()).await;
+        practice
+            .backups()
+            .make_if_due(practice.vault_lock().inner())
+            .await;
         made(&practice)
     };
     assert_eq!(look(29).await, 0, "not yet");
@@ -189,7 +192,7 @@ async fn the_vault_and_its_copies_never_share_a_place() {
     fs::create_dir_all(practice.backups_folder()).unwrap();
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
@@ -233,7 +236,7 @@ async fn removing_a_backup_asks_for_the_secret() {
     let remove = |secret: &str| {
         backups::remove_backup(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             kith::lock::UnlockSecret::Passphrase(secret.to_owned()),
@@ -298,7 +301,10 @@ async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
         "and that none is cleared away is said"
     );
     practice.wait(30 * 60);
-    practice.backups().look(practice.door().inner()).await;
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
     assert_eq!(
         made(&practice),
         2,
@@ -313,7 +319,7 @@ async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     backups::remove_backup(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         strange,
         acceptance::secret(),

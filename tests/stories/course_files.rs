@@ -178,7 +178,7 @@ async fn a_closed_dialog_changes_nothing() {
     practice.will_pick(None);
     let imported = import::import_course_file(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     )
@@ -188,7 +188,7 @@ async fn a_closed_dialog_changes_nothing() {
     practice.will_pick(Some(practice.desk().join("not there.json")));
     let missing = import::import_course_file(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     )

@@ -125,7 +125,7 @@ async fn what_a_damaged_vault_still_reads_can_be_exported() {
     let drawn = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned();
     let map = export::export_map(
         ruth.vault(),
-        ruth.door(),
+        ruth.vault_lock(),
         ruth.state(),
         sample.course_id,
         Picture::Svg { text: drawn },

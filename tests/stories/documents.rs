@@ -31,7 +31,7 @@ async fn the_recovery_sheet_is_written_where_the_person_says_and_nowhere_else() 
     let save = |groups: &[String]| {
         save_recovery_sheet(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.state(),
             sheet(groups),
         )

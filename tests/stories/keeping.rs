@@ -34,7 +34,7 @@ async fn erasing_asks_for_the_code_and_the_secret_and_leaves_a_certificate() {
     );
     let stranger = retention::erase_client(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         ruth,
         "C-001".to_owned(),
@@ -170,7 +170,7 @@ async fn the_audit_trail_is_filtered_by_client_and_day_and_written_to_a_file() {
     let export = |secret| {
         audit::export_audit(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.state(),
             EVERYTHING,
             secret,

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::{drafts, vault::unlock};
-use kith::environment::clock::Now;
+use kith::environment::clock::Clock;
 use kith::environment::settings::Settings;
 use kith::environment::system::{Event, Hold};
 use kith::error::CommandError;
 use kith::lock::auto_lock;
-use kith::lock::{Behind, Door, LastAct, LockReason};
+use kith::lock::{BeforeWiping, EndState, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
 use serde_json::json;
 use vault::{KdfCost, LockedVault, Vault, VaultPath};
@@ -20,7 +20,7 @@ use vault::{KdfCost, LockedVault, Vault, VaultPath};
 async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
     let practice = Practice::open().await;
     let ruth = practice.client("Ruth").await;
-    let outside = practice.door().inner().clone();
+    let outside = practice.vault_lock().inner().clone();
     let locking = tokio::spawn(async move { outside.announce_and_lock(LockReason::Idle).await });
     // What the page does when it hears `locking`.
     let kept = drafts::save_draft(
@@ -62,7 +62,10 @@ async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
 #[tokio::test]
 async fn a_page_that_does_not_answer_is_locked_after_two_seconds() {
     let practice = Practice::open().await;
-    practice.door().announce_and_lock(LockReason::Sleep).await;
+    practice
+        .vault_lock()
+        .announce_and_lock(LockReason::Sleep)
+        .await;
     assert!(
         !practice.vault_state().await.open,
         "locking never waits for an answer"
@@ -78,13 +81,18 @@ async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
     };
     practice.settings().save(chosen).unwrap();
     let look = async || {
-        let last = practice.door().now().mark();
-        auto_lock::look(practice.door().inner(), practice.settings().inner(), last).await;
+        let last = practice.vault_lock().clock().mark();
+        auto_lock::lock_if_due(
+            practice.vault_lock().inner(),
+            practice.settings().inner(),
+            last,
+        )
+        .await;
         practice.vault_state().await.open
     };
     practice.wait(119);
     assert!(look().await, "not yet");
-    unlock::heartbeat(practice.vault(), practice.door())
+    unlock::heartbeat(practice.vault(), practice.vault_lock())
         .await
         .unwrap();
     practice.wait(119);
@@ -101,9 +109,14 @@ async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
 #[tokio::test]
 async fn a_computer_that_slept_wakes_up_locked() {
     let practice = Practice::open().await;
-    let before = practice.door().now().mark();
+    let before = practice.vault_lock().clock().mark();
     practice.wait(45);
-    auto_lock::look(practice.door().inner(), practice.settings().inner(), before).await;
+    auto_lock::lock_if_due(
+        practice.vault_lock().inner(),
+        practice.settings().inner(),
+        before,
+    )
+    .await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Sleep),
@@ -124,7 +137,7 @@ async fn a_locked_door_answers_before_anything_is_read() {
         "no argument is looked at"
     );
     assert_eq!(
-        practice.door().enter().err(),
+        practice.vault_lock().vault().err(),
         Some(CommandError::VaultLocked),
         "there is no other way in"
     );
@@ -133,7 +146,7 @@ async fn a_locked_door_answers_before_anything_is_read() {
 #[tokio::test]
 async fn a_locked_screen_locks_the_door() {
     let practice = Practice::open().await;
-    auto_lock::heard(practice.door().inner(), Event::ScreenLocked).await;
+    auto_lock::on_system_event(practice.vault_lock().inner(), Event::ScreenLocked).await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::ScreenLock),
@@ -156,10 +169,10 @@ async fn the_computer_sleeps_only_when_the_keys_are_wiped() {
     }
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    let door = practice.door().inner().clone();
+    let vault_lock = practice.vault_lock().inner().clone();
     let slept = Arc::new(Mutex::new(None));
     let hold = Hold::on(Sleeps(Arc::clone(&slept), practice.started_again()));
-    auto_lock::heard(&door, Event::GoesToSleep(hold)).await;
+    auto_lock::on_system_event(&vault_lock, Event::GoesToSleep(hold)).await;
     assert_eq!(
         *slept.lock().unwrap(),
         Some(true),
@@ -181,7 +194,7 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
         Event::Woke,
         Event::ScreenLocked,
     ] {
-        auto_lock::heard(practice.door().inner(), event).await;
+        auto_lock::on_system_event(practice.vault_lock().inner(), event).await;
     }
     assert_eq!(
         practice.vault_state().await.lock_reason,
@@ -191,8 +204,11 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
 }
 
 /// What somebody asked for outside the door did not succeed.
-async fn fails_outside(door: &Door, act: impl AsyncFnOnce(&Vault)) -> Result<(), CommandError> {
-    let failed = door.outside(LockReason::NotReplaced, async |vault| {
+async fn fails_outside(
+    vault_lock: &VaultLock,
+    act: impl AsyncFnOnce(&Vault),
+) -> Result<(), CommandError> {
+    let failed = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |vault| {
         act(vault).await;
         Err(CommandError::NotSaved)
     });
@@ -202,14 +218,17 @@ async fn fails_outside(door: &Door, act: impl AsyncFnOnce(&Vault)) -> Result<(),
 #[tokio::test]
 async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back() {
     let practice = Practice::open().await;
-    let door = practice.door();
+    let vault_lock = practice.vault_lock();
     for reason in [LockReason::ScreenLock, LockReason::Asked] {
-        fails_outside(&door, async |_| {
-            assert!(!door.is_open() && !door.is_locked(), "neither, meanwhile");
+        fails_outside(&vault_lock, async |_| {
+            assert!(
+                !vault_lock.is_open() && !vault_lock.is_locked(),
+                "neither, meanwhile"
+            );
             if reason == LockReason::Asked {
-                door.lock(reason).await;
+                vault_lock.lock(reason).await;
             } else {
-                auto_lock::heard(&door, Event::ScreenLocked).await;
+                auto_lock::on_system_event(&vault_lock, Event::ScreenLocked).await;
             }
         })
         .await
@@ -220,7 +239,7 @@ async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back(
         assert_eq!(state.failed, None, "the vault is not to blame");
         practice.unlock(PASSPHRASE).await.unwrap();
     }
-    fails_outside(&door, async |_| {}).await.unwrap_err();
+    fails_outside(&vault_lock, async |_| {}).await.unwrap_err();
     assert!(
         practice.vault_state().await.open,
         "nobody asked for a lock this time"
@@ -230,17 +249,18 @@ async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back(
 #[tokio::test]
 async fn who_did_not_see_the_code_of_a_new_key_is_told_of_it() {
     let practice = Practice::open().await;
-    let door = practice.door();
+    let vault_lock = practice.vault_lock();
     let place = VaultPath::at(practice.vault_folder());
-    door.outside(LockReason::NotReplaced, async |old| {
-        door.lock(LockReason::ScreenLock).await;
-        old.lock().await.unwrap();
-        let secret = acceptance::secret().try_into().unwrap();
-        let new = LockedVault::at(place).unwrap().unlock(secret).await;
-        Ok((Behind::Another(new.unwrap()), ()))
-    })
-    .await
-    .unwrap();
+    vault_lock
+        .with_vault_taken_out(LockReason::NotReplaced, async |old| {
+            vault_lock.lock(LockReason::ScreenLock).await;
+            old.lock().await.unwrap();
+            let secret = acceptance::secret().try_into().unwrap();
+            let new = LockedVault::at(place).unwrap().unlock(secret).await;
+            Ok((EndState::Open(new.unwrap()), ()))
+        })
+        .await
+        .unwrap();
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::NewKey),
@@ -251,14 +271,14 @@ async fn who_did_not_see_the_code_of_a_new_key_is_told_of_it() {
 #[tokio::test]
 async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
     let practice = Practice::open().await;
-    let door = practice.door().inner().clone();
+    let vault_lock = practice.vault_lock().inner().clone();
     let closed = Cell::new(None);
-    let closing = fails_outside(&door, async |vault| {
-        let outside = door.clone();
+    let closing = fails_outside(&vault_lock, async |vault| {
+        let outside = vault_lock.clone();
         // What the window does when it is closed.
         let closing = tokio::spawn(async move {
             outside.announce_and_lock(LockReason::Closing).await;
-            outside.wiped().await;
+            outside.wait_until_wiped().await;
             outside.is_locked()
         });
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -274,7 +294,7 @@ async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
 #[tokio::test]
 async fn what_leaves_no_time_for_a_last_act_does_not_begin_one() {
     struct Counts(AtomicU8);
-    impl LastAct for Counts {
+    impl BeforeWiping for Counts {
         fn before_wiping<'a>(
             &'a self,
             _: &'a Vault,
@@ -286,14 +306,16 @@ async fn what_leaves_no_time_for_a_last_act_does_not_begin_one() {
     let practice = Practice::open().await;
     practice.lock().await;
     let begun = Arc::new(Counts(AtomicU8::new(0)));
-    let now = Arc::new(Now::running());
-    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, begun.clone());
+    let clock = Arc::new(Clock::system());
+    let vault_lock = VaultLock::locked(clock, || Ok(KdfCost::LEAST), |_| {}, begun.clone());
     for (reason, expected) in [(LockReason::Asked, 1), (LockReason::NewKey, 1)] {
         let vault = LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
         let secret = acceptance::secret().try_into().unwrap();
-        door.open(vault.unlock(secret).await.unwrap()).await;
-        door.lock(reason).await;
-        door.wiped().await;
+        vault_lock
+            .set_open(vault.unlock(secret).await.unwrap())
+            .await;
+        vault_lock.lock(reason).await;
+        vault_lock.wait_until_wiped().await;
         assert_eq!(begun.0.load(Ordering::Relaxed), expected, "{reason:?}");
     }
 }
@@ -306,7 +328,10 @@ async fn a_program_that_ends_without_its_window_being_closed_locks_first() {
     tokio::task::spawn_blocking(move || before_exit(&application))
         .await
         .unwrap();
-    assert!(practice.door().is_locked(), "nothing is left in memory");
+    assert!(
+        practice.vault_lock().is_locked(),
+        "nothing is left in memory"
+    );
     let backups = std::fs::read_dir(practice.backups_folder()).unwrap();
     assert_eq!(backups.count(), 1, "and the last backup is made");
     let again = practice.started_again();
@@ -316,8 +341,8 @@ async fn a_program_that_ends_without_its_window_being_closed_locks_first() {
 #[tokio::test]
 async fn what_cost_the_vault_its_keys_and_failed_is_said_on_the_lock_screen() {
     let practice = Practice::open().await;
-    let door = practice.door();
-    fails_outside(&door, async |vault| vault.lock().await.unwrap())
+    let vault_lock = practice.vault_lock();
+    fails_outside(&vault_lock, async |vault| vault.lock().await.unwrap())
         .await
         .unwrap_err();
     let state = practice.vault_state().await;

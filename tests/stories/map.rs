@@ -209,7 +209,7 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         export::export_map(
             ruth.vault(),
-            ruth.door(),
+            ruth.vault_lock(),
             ruth.state(),
             ruth.id(),
             picture,

@@ -14,7 +14,7 @@ async fn move_to(practice: &Practice, name: &str) -> Result<bool, CommandError> 
     practice.will_pick(Some(folder));
     location::move_vault(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.state(),
         practice.backups(),
@@ -66,7 +66,10 @@ async fn a_folder_that_a_cloud_copies_is_refused_before_anything_is_locked() {
         }),
         "the vault would be copied away while it is written"
     );
-    assert!(practice.door().is_open(), "nobody was interrupted for that");
+    assert!(
+        practice.vault_lock().is_open(),
+        "nobody was interrupted for that"
+    );
 }
 
 #[tokio::test]
@@ -148,7 +151,10 @@ async fn a_folder_that_shows_it_will_not_do_is_refused_before_anything_is_locked
         refused(NotMoved::SamePlace),
         "within itself"
     );
-    assert!(practice.door().is_open(), "nobody was interrupted for that");
+    assert!(
+        practice.vault_lock().is_open(),
+        "nobody was interrupted for that"
+    );
     assert_eq!(
         practice.vault_state().await.failed,
         None,
@@ -163,11 +169,11 @@ async fn a_vault_is_moved_only_by_whoever_knows_the_secret_and_names_a_folder() 
     fs::create_dir_all(&folder).unwrap();
     let ask = async |picked, secret| {
         practice.will_pick(picked);
-        let (door, backups) = (practice.door(), practice.backups());
+        let (vault_lock, backups) = (practice.vault_lock(), practice.backups());
         let vault = practice.vault();
         location::move_vault(
             vault,
-            door,
+            vault_lock,
             practice.state(),
             practice.state(),
             backups,
@@ -187,7 +193,7 @@ async fn a_vault_is_moved_only_by_whoever_knows_the_secret_and_names_a_folder() 
         "nor whoever closes the dialog"
     );
     assert!(
-        practice.door().is_open() && fs::read_dir(folder).unwrap().next().is_none(),
+        practice.vault_lock().is_open() && fs::read_dir(folder).unwrap().next().is_none(),
         "nothing has happened"
     );
 }

@@ -80,7 +80,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     let change = |current: &str, chosen: &str| {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::Passphrase(current.to_owned()),
             chosen.to_owned(),
         )
@@ -108,7 +108,7 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     let secret = UnlockSecret::Passphrase(chosen.to_owned());
     let fresh = secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.settings(),
         secret,
     )
@@ -135,7 +135,7 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
     let change = |code: &str| {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::RecoveryCode(code.to_owned()),
             chosen.to_owned(),
         )
@@ -165,7 +165,7 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
     let change = || {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::RecoveryCode(others.clone()),
             "seven quiet kettles under Ghent".to_owned(),
         )
@@ -190,11 +190,11 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
 #[tokio::test]
 async fn what_opening_showed_is_answered_once() {
     let practice = Practice::open().await;
-    let showed = |healed| Noticed {
+    let showed = |repaired| Noticed {
         strengthen: true,
         altered: false,
-        healed,
-        unhealed: false,
+        repaired,
+        not_repaired: false,
         older: None,
         read_only: false,
         damaged: Vec::new(),
@@ -302,7 +302,10 @@ async fn a_kill_does_not_hide_that_the_vault_is_older_than_the_last_one_used_her
     copy(&practice.vault_folder(), &older);
     practice.unlock(PASSPHRASE).await.unwrap();
     practice.client("Tom").await;
-    practice.backups().look(practice.door().inner()).await;
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
     let restarted = practice.started_again();
     drop(practice);
     fs::remove_dir_all(restarted.vault_folder()).unwrap();

@@ -43,7 +43,13 @@ async fn look(
     id: &str,
     secret: UnlockSecret,
 ) -> Result<restore::RestorePreview, CommandError> {
-    restore::look_into_backup(practice.door(), practice.backups(), id.to_owned(), secret).await
+    restore::look_into_backup(
+        practice.vault_lock(),
+        practice.backups(),
+        id.to_owned(),
+        secret,
+    )
+    .await
 }
 
 pub async fn go_back(practice: &Practice, id: &str) -> Result<(), CommandError> {
@@ -57,7 +63,7 @@ async fn restore(
     today: Option<UnlockSecret>,
 ) -> Result<(), CommandError> {
     restore::restore_backup(
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
         id.to_owned(),
@@ -106,7 +112,7 @@ async fn what_was_there_before_a_restore_is_kept_and_can_be_gone_back_to() {
     let before = rows(&practice).await.len();
     go_back(&practice, &id).await.unwrap();
     assert!(
-        !practice.door().is_open(),
+        !practice.vault_lock().is_open(),
         "it ends in front of a locked door"
     );
     let after = rows(&practice).await;
@@ -142,7 +148,7 @@ async fn from_the_lock_screen_too_what_was_there_is_a_backup_if_its_secret_opens
 async fn what_opens_with_another_secret_is_put_aside_and_named() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
-    change_passphrase(practice.vault(), practice.door(), secret(), chosen)
+    change_passphrase(practice.vault(), practice.vault_lock(), secret(), chosen)
         .await
         .unwrap();
     practice.lock().await;
@@ -190,7 +196,7 @@ async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
     let bringing = async {
         let brought = backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id,
             secret(),
@@ -202,7 +208,7 @@ async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
         brought
     };
     let locking = async {
-        practice.door().lock(LockReason::Asked).await;
+        practice.vault_lock().lock(LockReason::Asked).await;
         ends("locked");
     };
     let (brought, ()) = tokio::join!(bringing, locking);
@@ -212,7 +218,7 @@ async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
         "whoever locks waits for the secret only"
     );
     assert_eq!(brought.err(), Some(CommandError::VaultLocked), "left there");
-    practice.door().wiped().await;
+    practice.vault_lock().wait_until_wiped().await;
 }
 
 #[tokio::test]
@@ -222,7 +228,7 @@ async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
     let bring = |code: &str| {
         backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             secret(),

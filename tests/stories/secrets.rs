@@ -18,8 +18,15 @@ async fn an_export_asks_for_the_secret_and_a_wrong_one_counts() {
         .await;
     let path = ruth.desk().join("exported.json");
     ruth.will_pick(Some(path.clone()));
-    let export =
-        |secret| export::export_course(ruth.vault(), ruth.door(), ruth.state(), ruth.id(), secret);
+    let export = |secret| {
+        export::export_course(
+            ruth.vault(),
+            ruth.vault_lock(),
+            ruth.state(),
+            ruth.id(),
+            secret,
+        )
+    };
     for _ in 0..5 {
         assert_eq!(
             export(wrong()).await,
@@ -44,7 +51,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     let add = |secret| {
         secrets::add_colleague_code(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             secret,
             "Dr. Amara Osei".to_owned(),
         )
@@ -66,7 +73,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     );
     practice.lock().await;
     practice.unlock_with_code(&theirs).await.unwrap();
-    secrets::revoke_colleague_code(practice.vault(), practice.door(), secret())
+    secrets::revoke_colleague_code(practice.vault(), practice.vault_lock(), secret())
         .await
         .unwrap();
     assert_eq!(labels().await, [None], "only one's own is left");
@@ -124,7 +131,7 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
     assert_eq!(try_it().await, None, "groups were read back");
     secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.settings(),
         secret(),
     )
@@ -135,7 +142,7 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
     assert_eq!(try_it().await, None, "but now");
     secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.settings(),
         secret(),
@@ -171,7 +178,7 @@ async fn without_a_backup_the_old_key_stays() {
     std::fs::write(practice.backups_folder(), "in the way").unwrap();
     let refused = secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.settings(),
         secret(),
@@ -194,7 +201,7 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     let replace = |secret| {
         secrets::replace_master_key(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             practice.settings(),
             secret,
@@ -258,7 +265,7 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
     let chosen = "eleven herons above the cold estuary";
     let made = secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.state(),
         secret(),

@@ -11,12 +11,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::vault::backups;
-use kith::environment::clock::Now;
+use kith::commands::export::{self, picture::Picture};
+use kith::commands::vault::{audit, backups};
+use kith::environment::clock::Clock;
 use kith::error::CommandError;
-use kith::lock::{Door, LastAct, LockReason};
+use kith::lock::{BeforeWiping, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
-use vault::{KdfCost, LockedVault, Vault, VaultPath, list_backups};
+use vault::{EditKind, KdfCost, LockedVault, Vault, VaultPath, list_backups};
 
 /// The database is closed and the keys are wiped so long after the lock began.
 const LOCKED: Duration = Duration::from_secs(5);
@@ -86,7 +87,7 @@ async fn with_second_place() -> (Practice, PathBuf) {
     practice.will_pick(Some(folder.clone()));
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
@@ -97,8 +98,8 @@ async fn with_second_place() -> (Practice, PathBuf) {
 
 async fn lock(practice: &Practice) -> Duration {
     let began = Instant::now();
-    practice.door().lock(LockReason::Asked).await;
-    practice.door().wiped().await;
+    practice.vault_lock().lock(LockReason::Asked).await;
+    practice.vault_lock().wait_until_wiped().await;
     began.elapsed()
 }
 
@@ -120,7 +121,7 @@ async fn the_vault_is_locked_in_time_and_opens_again_while_the_second_place_does
     assert!(!place.reachable, "and it is said");
 
     drop(silent);
-    practice.backups().copied().await;
+    practice.backups().wait_for_copy().await;
     let took = lock(&practice).await;
     assert!(took < LOCKED, "locked after {took:?}");
     assert_eq!(
@@ -179,7 +180,7 @@ async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answ
         .unwrap();
     let took = began.elapsed();
     assert!(took < LOCKED, "ended after {took:?}");
-    assert!(practice.door().is_locked());
+    assert!(practice.vault_lock().is_locked());
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.expect("the file is free");
 }
@@ -187,7 +188,7 @@ async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answ
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
     struct Blocks;
-    impl LastAct for Blocks {
+    impl BeforeWiping for Blocks {
         fn before_wiping<'a>(
             &'a self,
             _: &'a Vault,
@@ -197,14 +198,16 @@ async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
     }
     let practice = Practice::open().await;
     practice.lock().await;
-    let now = Arc::new(Now::running());
-    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, Arc::new(Blocks));
+    let clock = Arc::new(Clock::system());
+    let vault_lock = VaultLock::locked(clock, || Ok(KdfCost::LEAST), |_| {}, Arc::new(Blocks));
     let place = || LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
     let secret = || acceptance::secret().try_into().unwrap();
-    door.open(place().unlock(secret()).await.unwrap()).await;
+    vault_lock
+        .set_open(place().unlock(secret()).await.unwrap())
+        .await;
     let began = Instant::now();
-    door.lock(LockReason::Asked).await;
-    door.wiped().await;
+    vault_lock.lock(LockReason::Asked).await;
+    vault_lock.wait_until_wiped().await;
     let took = began.elapsed();
     assert!(took < LOCKED, "wiped after {took:?}");
     let again = place().unlock(secret()).await.expect("the file is free");
@@ -222,9 +225,122 @@ async fn a_backup_that_could_not_be_made_at_the_lock_is_made_after_the_next_unlo
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(made(&again), 0, "nobody waited for it");
-    again.backups().look(again.door().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "but it is not put off for half an hour");
-    again.backups().look(again.door().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "and made once");
     again.lock().await;
+}
+
+/// A picture of so many megabytes.
+fn picture(megabytes: usize) -> Picture {
+    Picture::Png {
+        base64: format!("iVBORw0KGgoA{}", "AAAA".repeat(megabytes * 333_333)),
+    }
+}
+
+/// The number of exported maps in the audit trail.
+async fn exported_maps(practice: &Practice) -> usize {
+    let all = audit::AuditFilter {
+        client: None,
+        from: None,
+        to: None,
+    };
+    let page = audit::audit_lines(practice.vault(), all, None).await;
+    let lines = page.unwrap().lines.into_iter();
+    lines
+        .filter(|line| {
+            line.edit == Some(EditKind::ExportMap) && line.kind != audit::AuditKind::Journal
+        })
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lock_does_not_wait_for_an_export_to_a_place_that_does_not_answer() {
+    let (practice, folder) = with_second_place().await;
+    let sam = practice.with_client("Sam").await.in_initial_phase().await;
+    let practice = &*sam;
+    let Some(silent) = Silent::over(&folder) else {
+        return;
+    };
+    practice.will_pick(Some(folder.join("map.png")));
+    let exported = export::export_map(
+        practice.vault(),
+        practice.vault_lock(),
+        practice.state(),
+        sam.id(),
+        picture(0),
+        acceptance::secret(),
+    );
+    let locked = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        lock(practice).await
+    };
+    let (exported, took) = tokio::join!(exported, locked);
+    assert_eq!(exported.err(), Some(CommandError::VaultLocked));
+    assert!(took < LOCKED, "locked after {took:?}");
+    drop(silent);
+    practice.unlock(PASSPHRASE).await.unwrap();
+    assert_eq!(
+        exported_maps(practice).await,
+        0,
+        "no file was written, and the trail names none"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lock_during_an_export_leaves_no_file_without_an_audit_line() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let practice = &*ruth;
+    let path = practice.desk().join("map.png");
+    let temporary = practice.desk().join("map.png.part");
+    practice.will_pick(Some(path.clone()));
+    // On a busy computer the file may be complete before the lock begins: then there is another attempt.
+    let mut interrupted = false;
+    for attempt in 1..=5 {
+        let before = exported_maps(practice).await;
+        let exported = export::export_map(
+            practice.vault(),
+            practice.vault_lock(),
+            practice.state(),
+            ruth.id(),
+            // Large enough for a lock to begin before it is written.
+            picture(24),
+            acceptance::secret(),
+        );
+        let written = temporary.clone();
+        let locked = async {
+            for _ in 0..20_000 {
+                if written.exists() {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            lock(practice).await
+        };
+        let (exported, _) = tokio::join!(exported, locked);
+        // The thread that writes goes on after the lock.
+        while temporary.exists() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        practice.unlock(PASSPHRASE).await.unwrap();
+        let lines = exported_maps(practice).await - before;
+        assert!(
+            lines == 1 || !path.exists(),
+            "attempt {attempt}: {exported:?}, and a file without an audit line"
+        );
+        if exported == Err(CommandError::VaultLocked) {
+            interrupted = true;
+            break;
+        }
+        fs::remove_file(&path).unwrap();
+    }
+    assert!(interrupted, "a lock came in the middle of an export");
 }

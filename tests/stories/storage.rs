@@ -22,7 +22,10 @@ async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() 
         Some(CommandError::VaultGone),
         "\"saved\" would be a lie"
     );
-    practice.backups().look(practice.door().inner()).await;
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
     assert!(
         !here.exists(),
         "nothing is put in the way of bringing it back"
@@ -192,7 +195,7 @@ mod disk {
             practice.will_pick(Some(stick.clone()));
             let chosen = backups::choose_second_place(
                 practice.vault(),
-                practice.door(),
+                practice.vault_lock(),
                 practice.state(),
                 practice.backups(),
             );
@@ -200,7 +203,7 @@ mod disk {
             practice.will_pick(Some(stick.join("case.json")));
             let exported = export::export_course(
                 practice.vault(),
-                practice.door(),
+                practice.vault_lock(),
                 practice.state(),
                 sample.course_id,
                 secret(),

@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use kith::backups::Backups;
 use kith::commands::{self, clients, courses, export, import, retention, vault::unlock};
 use kith::environment::Environment;
-use kith::environment::clock::Now;
+use kith::environment::clock::Clock;
 use kith::environment::dialogs::Files;
 use kith::environment::home::Home;
 use kith::environment::page::Page;
 use kith::environment::settings::SettingsFile;
 use kith::error::CommandError;
-use kith::lock::{Door, OpenVault, UnlockSecret};
+use kith::lock::{OpenVault, UnlockSecret, VaultLock};
 use kith::manage_state;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
@@ -82,12 +82,12 @@ impl Practice {
         });
         let home = Home::at(folder.path().join("home"));
         home.prepare().expect("the home can be made");
-        let now = Now::standing_at(noon(day("2026-01-06")));
+        let clock = Clock::fixed_at(noon(day("2026-01-06")));
         manage_state(
             &app,
             Environment {
                 home,
-                now,
+                clock,
                 key_cost: || Ok(KdfCost::LEAST),
                 files,
                 page: Page::none(),
@@ -118,7 +118,7 @@ impl Practice {
     /// # Errors
     /// What the command answers.
     pub async fn create_vault(&self, passphrase: &str) -> Result<Vec<String>, CommandError> {
-        unlock::create_vault(self.door(), self.state(), passphrase.to_owned()).await
+        unlock::create_vault(self.vault_lock(), self.state(), passphrase.to_owned()).await
     }
 
     /// Tries a passphrase.
@@ -128,7 +128,7 @@ impl Practice {
     pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         unlock::unlock(
-            self.door(),
+            self.vault_lock(),
             self.state(),
             self.state(),
             self.state(),
@@ -144,7 +144,7 @@ impl Practice {
     pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::RecoveryCode(code.to_owned());
         unlock::unlock(
-            self.door(),
+            self.vault_lock(),
             self.state(),
             self.state(),
             self.state(),
@@ -155,17 +155,17 @@ impl Practice {
 
     /// Presses the lock.
     pub async fn lock(&self) {
-        unlock::lock(self.door())
+        unlock::lock(self.vault_lock())
             .await
             .expect("locking never fails");
-        self.door().wiped().await;
+        self.vault_lock().wait_until_wiped().await;
     }
 
     /// What the lock screen shows, once the keys of a vault that was locked are wiped: a story never ends while its
     /// last backup is still being made.
     pub async fn vault_state(&self) -> unlock::VaultState {
-        self.door().wiped().await;
-        unlock::vault_state(self.door(), self.state(), self.state())
+        self.vault_lock().wait_until_wiped().await;
+        unlock::vault_state(self.vault_lock(), self.state(), self.state())
             .await
             .expect("the lock screen always shows something")
     }
@@ -184,7 +184,7 @@ impl Practice {
 
     /// The door.
     #[must_use]
-    pub fn door(&self) -> State<'_, Door> {
+    pub fn vault_lock(&self) -> State<'_, VaultLock> {
         self.state()
     }
 
@@ -197,7 +197,9 @@ impl Practice {
     /// The open vault.
     #[must_use]
     pub fn vault(&self) -> OpenVault {
-        self.door().enter().expect("the story has opened the door")
+        self.vault_lock()
+            .vault()
+            .expect("the story has opened the door")
     }
 
     /// Where the vault lies.
@@ -233,14 +235,15 @@ impl Practice {
 
     /// Puts the clock at noon of a day.
     pub fn on(&self, day: NaiveDate) {
-        self.door().now().set(noon(day));
+        self.vault_lock().clock().set(noon(day));
     }
 
     /// Lets time go by.
     pub fn wait(&self, seconds: i64) {
-        let door = self.door();
-        door.now()
-            .set(door.now().moment() + chrono::TimeDelta::seconds(seconds));
+        let vault_lock = self.vault_lock();
+        vault_lock
+            .clock()
+            .set(vault_lock.clock().moment() + chrono::TimeDelta::seconds(seconds));
     }
 
     /// The next file dialog is answered with this.
@@ -274,9 +277,13 @@ impl Practice {
         let path = self.desk().join("picked.json");
         fs::write(&path, bytes).expect("the desk has room");
         self.will_pick(Some(path));
-        let imported =
-            import::import_course_file(self.vault(), self.door(), self.state(), self.backups())
-                .await?;
+        let imported = import::import_course_file(
+            self.vault(),
+            self.vault_lock(),
+            self.state(),
+            self.backups(),
+        )
+        .await?;
         Ok(imported.expect("a file was picked"))
     }
 
@@ -287,7 +294,14 @@ impl Practice {
     pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
         let path = self.desk().join("exported.json");
         self.will_pick(Some(path.clone()));
-        export::export_course(self.vault(), self.door(), self.state(), course, secret()).await?;
+        export::export_course(
+            self.vault(),
+            self.vault_lock(),
+            self.state(),
+            course,
+            secret(),
+        )
+        .await?;
         Ok(fs::read(path).expect("the export wrote it"))
     }
 
@@ -304,7 +318,7 @@ impl Practice {
         let (vault, code) = (self.vault(), code.to_owned());
         retention::erase_client(
             vault,
-            self.door(),
+            self.vault_lock(),
             self.backups(),
             client,
             code,

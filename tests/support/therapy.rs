@@ -14,10 +14,9 @@ use course::plan::gate::GatePass;
 use course::session::NoteDraft;
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
-use kith::change::Saved;
 use kith::commands::{courses, focus, map, measures, notes, sessions, tasks};
 use kith::error::CommandError;
-use vault::{ClientId, CourseId};
+use vault::{ClientId, CourseId, Saved};
 
 use crate::{Practice, day};
 

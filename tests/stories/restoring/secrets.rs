@@ -15,9 +15,14 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
     practice.wait(3600);
-    secrets::change_passphrase(practice.vault(), practice.door(), secret(), chosen.clone())
-        .await
-        .unwrap();
+    secrets::change_passphrase(
+        practice.vault(),
+        practice.vault_lock(),
+        secret(),
+        chosen.clone(),
+    )
+    .await
+    .unwrap();
     practice.lock().await;
     let rows = rows(&practice).await;
     let (new, old) = (rows.first().unwrap(), rows.last().unwrap());
@@ -44,7 +49,7 @@ async fn another_code_is_no_other_passphrase() {
     practice.wait(3600);
     secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         secret(),
     )
@@ -65,7 +70,7 @@ async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
     let id = oldest(&practice).await;
     let code = secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         secret(),
     );
@@ -99,7 +104,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     };
     secrets::change_passphrase(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         secret(),
         chosen.to_owned(),
     )
@@ -108,7 +113,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
     retention::erase_client(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         ruth,
         "C-001".to_owned(),
@@ -121,7 +126,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     let bring = |today| {
         backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             secret(),

@@ -2413,9 +2413,9 @@ export type Noticed = {
 	/**  One copy of the header was altered by something without the key; the other opened. */
 	altered: boolean,
 	/**  One copy of the header was missing, damaged or old, and was made good. */
-	healed: boolean,
+	repaired: boolean,
 	/**  One copy of the header is missing, damaged or old, and could not be made good. */
-	unhealed: boolean,
+	not_repaired: boolean,
 	/**  When what was last used here was last changed, if this vault is older than that. */
 	older: Instant | null,
 	/**  The database is damaged: what can be read is shown, and nothing can be written. */
@@ -3345,13 +3345,15 @@ export type SafetyPlan = {
 	likelihood_to_use_0_10?: number | null,
 };
 
-/**  What was saved: the kinds of record to reload, and when. */
+/**  The result of a committed change. */
 export type Saved = {
+	/**  The kinds of record that the screen must reload. */
 	touched: RecordKind[],
+	/**  The time that was given to [`Vault::begin`]. */
 	saved_at: Instant,
 };
 
-/**  What was saved, and the id of what is new. */
+/**  The result of a saved change that added something, with the id of the new record. */
 export type SavedId = {
 	id: string,
 	touched: RecordKind[],

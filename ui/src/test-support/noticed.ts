@@ -4,8 +4,8 @@ import type { Noticed } from '../backend';
 export const nothingNoticed: Noticed = {
   strengthen: false,
   altered: false,
-  healed: false,
-  unhealed: false,
+  repaired: false,
+  not_repaired: false,
   older: null,
   read_only: false,
   damaged: [],

@@ -181,10 +181,10 @@ test('a lock by the program removes every page', async () => {
 
 test('notices and the recovery code are forgotten at the next lock', async () => {
   const lockState = new LockState(new Route());
-  await lockState.unlocked({ ...nothingNoticed, healed: true }, '7K3M');
+  await lockState.unlocked({ ...nothingNoticed, repaired: true }, '7K3M');
   expect(lockState.at, 'open').toBe('open');
   expect([lockState.opening.notices, lockState.opening.code], 'said, and offered').toEqual([
-    ['healed'],
+    ['repaired'],
     '7K3M',
   ]);
   lockState.wasLocked();

@@ -19,7 +19,7 @@ const vault: VaultState = {
   newest_backup: null,
 };
 
-const noticed: Noticed = { ...nothingNoticed, healed: true };
+const noticed: Noticed = { ...nothingNoticed, repaired: true };
 
 afterEach(() => {
   cleanup();

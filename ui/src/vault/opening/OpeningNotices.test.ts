@@ -27,7 +27,7 @@ test('without a notice nothing is shown', () => {
 });
 
 test('an altered header is explained with what to do', () => {
-  shown({ altered: true, healed: true });
+  shown({ altered: true, repaired: true });
   const notice = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
     'status',
   );
@@ -36,7 +36,7 @@ test('an altered header is explained with what to do', () => {
 });
 
 test('a repaired copy asks for nothing and can be dismissed', async () => {
-  const { user } = shown({ healed: true });
+  const { user } = shown({ repaired: true });
   expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
   expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
   await user.click(screen.getByRole('button', { name: 'Put away' }));
@@ -52,7 +52,7 @@ test('a weaker key derivation leads to Settings', async () => {
 test('the notice of a damaged vault stays, with the damage and a link to the backups', async () => {
   const { user, opening, onbackups } = shown({
     read_only: true,
-    healed: true,
+    repaired: true,
     damaged: [
       { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
       { kind: 'event', client: null, written: null },

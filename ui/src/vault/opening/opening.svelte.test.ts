@@ -16,16 +16,16 @@ test('an ordinary unlock has no notice and no offer', () => {
 });
 
 test('the gravest notice comes first, and an altered copy is not also called damaged', () => {
-  expect(after({ healed: true, strengthen: true }).notices, 'both').toEqual(['healed', 'strengthen']);
-  expect(after({ altered: true, healed: true, strengthen: true }).notices, 'altered says it').toEqual([
+  expect(after({ repaired: true, strengthen: true }).notices, 'both').toEqual(['repaired', 'strengthen']);
+  expect(after({ altered: true, repaired: true, strengthen: true }).notices, 'altered says it').toEqual([
     'altered',
     'strengthen',
   ]);
 });
 
 test('a copy that could not be repaired is always reported', () => {
-  expect(after({ unhealed: true, strengthen: true }).notices, 'both').toEqual(['unhealed', 'strengthen']);
-  expect(after({ altered: true, unhealed: true }).notices, 'both').toEqual(['altered', 'unhealed']);
+  expect(after({ not_repaired: true, strengthen: true }).notices, 'both').toEqual(['notRepaired', 'strengthen']);
+  expect(after({ altered: true, not_repaired: true }).notices, 'both').toEqual(['altered', 'notRepaired']);
 });
 
 test('a dismissed notice is gone, the others stay', () => {
@@ -35,11 +35,11 @@ test('a dismissed notice is gone, the others stay', () => {
 });
 
 test('the code is kept only while the new passphrase is offered', () => {
-  const declined = after({ healed: true }, '7K3M');
+  const declined = after({ repaired: true }, '7K3M');
   expect(declined.code, 'it stands').toBe('7K3M');
   declined.decline();
   expect(declined.code, 'declined').toBeNull();
-  expect(declined.notices, 'what was noticed is another matter').toEqual(['healed']);
+  expect(declined.notices, 'what was noticed is another matter').toEqual(['repaired']);
 
   const renewed = after({ strengthen: true }, '7K3M');
   renewed.renewed();
@@ -54,15 +54,15 @@ test('a passphrase changed in Settings also removes the notice about strength', 
 });
 
 test('an older vault comes before a repair, with the time of the newer one', () => {
-  const opening = after({ older: '2026-05-03T14:02:00Z', healed: true, recovery_check: 'year_ago' });
-  expect(opening.notices, 'the gravest first').toEqual(['older', 'healed', 'recoveryCheck']);
+  const opening = after({ older: '2026-05-03T14:02:00Z', repaired: true, recovery_check: 'year_ago' });
+  expect(opening.notices, 'the gravest first').toEqual(['older', 'repaired', 'recoveryCheck']);
   expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
 });
 
 test('an unrehearsed sheet has a notice of its own, before a repair', () => {
-  expect(after({ healed: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
+  expect(after({ repaired: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
     'sheetUntried',
-    'healed',
+    'repaired',
   ]);
 });
 

@@ -4,9 +4,9 @@ import type { DamagedRow, Noticed, VaultLocation } from '../../backend';
 export type Notice =
   | 'altered'
   | 'older'
-  | 'unhealed'
+  | 'notRepaired'
   | 'sheetUntried'
-  | 'healed'
+  | 'repaired'
   | 'place'
   | 'strengthen'
   | 'recoveryCheck'
@@ -14,13 +14,13 @@ export type Notice =
 
 /** An altered copy is repaired too. Then only the alteration is reported. */
 function noticesOf(noticed: Noticed): Notice[] {
-  const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
+  const { altered, older, not_repaired, repaired, place, strengthen, recovery_check } = noticed;
   const shown: readonly [Notice, boolean][] = [
     ['altered', altered],
     ['older', older !== null],
-    ['unhealed', unhealed],
+    ['notRepaired', not_repaired],
     ['sheetUntried', recovery_check === 'never_tried'],
-    ['healed', healed && !altered],
+    ['repaired', repaired && !altered],
     ['place', place !== null],
     ['strengthen', strengthen],
     ['recoveryCheck', recovery_check === 'year_ago'],

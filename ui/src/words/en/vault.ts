@@ -60,7 +60,7 @@ export const vault = {
       doNext:
         'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then look through the whole vault in Settings, under “Check the vault”.',
     },
-    unhealed: {
+    notRepaired: {
       happened: `One of the two copies of the vault’s ${header} is missing, damaged or out of date, and could not be restored.`,
       doNext:
         'The vault opened with the other copy and no record was touched. See that the disk has room and the vault’s folder can be written, then lock and unlock to try again.',
@@ -82,7 +82,7 @@ export const vault = {
     },
     checked: 'I have seen it',
     toBackups: 'Go to backups',
-    healed: {
+    repaired: {
       happened: `One of the two copies of the vault’s ${header} was missing, damaged or out of date.`,
       doNext:
         'It has been restored from the other copy. No record was touched. If this happens again, the disk may be failing: keep a copy of the vault folder elsewhere.',
