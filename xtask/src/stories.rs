@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::connects::{self, Connects};
@@ -84,6 +84,7 @@ pub fn tell(names: &[&str]) -> Outcome<Told> {
     let folder = place::root().join("tests/e2e");
     let files = files(&folder, names)?;
     let display = Display::start(None)?;
+    let prepared = Folder::empty(shots.join("prepared-homes"))?;
     let told = shots.join("told.tap");
     let watched = shots.join("connects");
     let mut tests = command(&folder, "strace", connects::WATCH);
@@ -97,7 +98,8 @@ pub fn tell(names: &[&str]) -> Outcome<Told> {
         .args(files)
         .env("DISPLAY", display.name())
         .env("KITH_PROGRAM", driven)
-        .env("KITH_PICTURES", &shots);
+        .env("KITH_PICTURES", &shots)
+        .env("KITH_PREPARED_HOMES", &prepared.0);
     let done = carry_out_within(&mut tests, Duration::from_secs(40 * 60));
     let read = |file: &Path| fs::read_to_string(file).during(file.display());
     let connects = Connects::read(&read(&watched)?);
@@ -109,6 +111,26 @@ pub fn tell(names: &[&str]) -> Outcome<Told> {
     let seen = connects::would_be_seen(&shots)?;
     told.controls.insert(CONNECTIONS, (1, u64::from(seen)));
     Ok(told)
+}
+
+/// A folder that is empty at first, and gone when dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn empty(path: PathBuf) -> Outcome<Self> {
+        // A run that was killed leaves its own.
+        if path.exists() {
+            fs::remove_dir_all(&path).during(path.display())?;
+        }
+        fs::create_dir_all(&path).during(path.display())?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 fn files(folder: &Path, names: &[&str]) -> Outcome<Vec<String>> {

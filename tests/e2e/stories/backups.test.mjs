@@ -38,13 +38,8 @@ async function openListed(kith, at) {
 
 story(
   'a backup lies in two places and brings back what was there, from the lock screen',
+  { from: 'course', environment: { KITH_E2E_FOLDER: STICK } },
   async ({ kith }) => {
-    await createVault(kith);
-    await kith.press('button', 'Add your first client');
-    await kith.fill('Name', 'Ruth Example');
-    await kith.pressInDialog('Add client');
-    await kith.find('heading', 'Begin course');
-
     await openPractice(kith, 'Backups');
     await kith.see('No copy outside this computer');
     await kith.press('button', 'Choose second place');
@@ -80,11 +75,11 @@ story(
     await kith.pressInDialog('Bring in client');
     await kith.find('heading', 'Noah Later');
   },
-  { environment: { KITH_E2E_FOLDER: STICK } },
 );
 
 story(
   'a damaged vault offers its newest backup and never an end',
+  { from: 'first screen', environment: { KITH_E2E_FOLDER: OTHER_STICK } },
   async ({ home, kith, open }) => {
     await createVault(kith, { secondPlace: true });
     await kith.press('button', 'Add your first client');
@@ -112,5 +107,4 @@ story(
     await again.press('button', 'Clients', { exact: true });
     await again.see('Ruth Example');
   },
-  { environment: { KITH_E2E_FOLDER: OTHER_STICK } },
 );

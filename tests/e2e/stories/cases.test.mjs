@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, caseFile, createVault } from '../window/steps.mjs';
+import { PASSPHRASE, caseFile } from '../window/steps.mjs';
 
 const CASES = [
   {
@@ -36,36 +36,35 @@ function content(value) {
   );
 }
 
+const exportIn = (home) => join(home, 'exported.json');
+
 for (const { name, used, verdicts } of CASES) {
+  const file = caseFile(name);
   story(
     `the case file of a ${name} is imported, walked through and exported`,
-    async ({ home, open, kith }) => {
-      const file = caseFile(name);
-      const exported = join(home, 'exported.json');
-      await kith.close();
-      const window = await open({
-        KITH_E2E_OPEN: file,
-        KITH_E2E_SAVE: exported,
-      });
-      await createVault(window);
-      await window.press('button', 'Add your first client');
-      await window.press('button', 'Cancel');
-      await window.press('button', 'Import course file');
-      await window.find('button', 'Overview', { exact: true });
-      await window.see(JSON.parse(readFileSync(file, 'utf8')).client.display_name);
-      await window.see(used);
-      assert.equal(await window.audit(), '', 'the overview is for everyone');
+    {
+      from: 'vault',
+      environment: (home) => ({ KITH_E2E_OPEN: file, KITH_E2E_SAVE: exportIn(home) }),
+    },
+    async ({ home, kith }) => {
+      const exported = exportIn(home);
+      await kith.press('button', 'Clients', { exact: true });
+      await kith.press('button', 'Import course file');
+      await kith.find('button', 'Overview', { exact: true });
+      await kith.see(JSON.parse(readFileSync(file, 'utf8')).client.display_name);
+      await kith.see(used);
+      assert.equal(await kith.audit(), '', 'the overview is for everyone');
       for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
-        await window.press('button', tab, { exact: true });
-        assert.equal(await window.audit(), '', `${tab} is for everyone`);
+        await kith.press('button', tab, { exact: true });
+        assert.equal(await kith.audit(), '', `${tab} is for everyone`);
       }
-      await window.press('button', 'Measures', { exact: true });
-      for (const verdict of verdicts) await window.see(verdict);
-      await window.press('button', 'More');
-      await window.press('button', 'Export course file');
-      await window.fill('Passphrase', PASSPHRASE);
-      await window.pressInDialog('Choose a place and export');
-      await window.until(() => existsSync(exported), 'nothing was exported');
+      await kith.press('button', 'Measures', { exact: true });
+      for (const verdict of verdicts) await kith.see(verdict);
+      await kith.press('button', 'More');
+      await kith.press('button', 'Export course file');
+      await kith.fill('Passphrase', PASSPHRASE);
+      await kith.pressInDialog('Choose a place and export');
+      await kith.until(() => existsSync(exported), 'nothing was exported');
       assert.deepEqual(
         content(JSON.parse(readFileSync(exported, 'utf8'))),
         content(JSON.parse(readFileSync(file, 'utf8'))),

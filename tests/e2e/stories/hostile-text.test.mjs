@@ -8,7 +8,7 @@ import { drawByHand, fill } from '../window/free-text.mjs';
 import { KEY } from '../window/kith.mjs';
 import { PAYLOADS } from '../window/payloads.mjs';
 import { story } from '../window/story.mjs';
-import { beginCourse, caseFile, createVault } from '../window/steps.mjs';
+import { caseFile } from '../window/steps.mjs';
 
 // What a payload that is more than text would leave behind on this page.
 async function traces(window) {
@@ -35,50 +35,50 @@ async function stays(window, where) {
   assert.deepEqual(await traces(window), NOTHING, `${where}: text stays text`);
 }
 
-story('hostile text in a course file stays text on every screen', async ({ home, open, kith }) => {
-  const original = JSON.parse(readFileSync(caseFile('transition'), 'utf8'));
-  drawByHand(original);
-  const { course, count } = fill(original, (number) => PAYLOADS[number % PAYLOADS.length]);
-  assert.ok(new Set(PAYLOADS).size >= 150, 'bar 11 asks for a hundred and fifty payloads');
-  assert.ok(count >= 2 * PAYLOADS.length, 'every payload stands in several fields');
-  const file = join(home, 'hostile.json');
-  writeFileSync(file, JSON.stringify(course));
-  await kith.close();
-  const window = await open({ KITH_E2E_OPEN: file });
-  const address = await window.run('return location.origin');
-  await createVault(window);
-  await watch(window);
-  await window.press('button', 'Add your first client');
-  await window.press('button', 'Cancel');
-  await window.press('button', 'Import course file');
-  await window.find('button', 'Overview', { exact: true });
-  await window.see(course.formulation.text.trim().slice(0, 12));
-  await stays(window, 'Overview');
-  for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
-    await window.press('button', tab, { exact: true });
-    await stays(window, tab);
-  }
-  for (const number of [1, 6, 16]) {
-    await window.press('button', `Open session ${number}`, { exact: true });
-    const { summary } = course.sessions[number - 1];
-    assert.equal(await window.held('Summary of the session'), summary, 'what was written is what is read');
-    await stays(window, `session ${number}`);
-    await window.press('button', 'Sessions', { exact: true });
-  }
-  await window.press('button', 'Map', { exact: true });
-  await window.press('radio', 'Table');
-  await stays(window, 'the table of people');
-  for (const room of ['Today', 'Settings', 'Clients']) {
-    await window.press('button', room, { exact: true });
-    await stays(window, room);
-  }
-  assert.equal(await window.run('return location.origin'), address, 'the page is still our own');
-  assert.ok(!(await window.run('return document.title')).includes('hostile'), 'the title names nobody');
-  console.log(`bar 11: tried ${count} found ${count}`);
-});
+const fileIn = (home) => join(home, 'hostile.json');
 
-story('hostile text that is typed stays text', async ({ kith }) => {
-  await beginCourse(kith);
+story(
+  'hostile text in a course file stays text on every screen',
+  { from: 'vault', environment: (home) => ({ KITH_E2E_OPEN: fileIn(home) }) },
+  async ({ home, kith }) => {
+    const original = JSON.parse(readFileSync(caseFile('transition'), 'utf8'));
+    drawByHand(original);
+    const { course, count } = fill(original, (number) => PAYLOADS[number % PAYLOADS.length]);
+    assert.ok(new Set(PAYLOADS).size >= 150, 'bar 11 asks for a hundred and fifty payloads');
+    assert.ok(count >= 2 * PAYLOADS.length, 'every payload stands in several fields');
+    writeFileSync(fileIn(home), JSON.stringify(course));
+    const address = await kith.run('return location.origin');
+    await watch(kith);
+    await kith.press('button', 'Clients', { exact: true });
+    await kith.press('button', 'Import course file');
+    await kith.find('button', 'Overview', { exact: true });
+    await kith.see(course.formulation.text.trim().slice(0, 12));
+    await stays(kith, 'Overview');
+    for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
+      await kith.press('button', tab, { exact: true });
+      await stays(kith, tab);
+    }
+    for (const number of [1, 6, 16]) {
+      await kith.press('button', `Open session ${number}`, { exact: true });
+      const { summary } = course.sessions[number - 1];
+      assert.equal(await kith.held('Summary of the session'), summary, 'what was written is what is read');
+      await stays(kith, `session ${number}`);
+      await kith.press('button', 'Sessions', { exact: true });
+    }
+    await kith.press('button', 'Map', { exact: true });
+    await kith.press('radio', 'Table');
+    await stays(kith, 'the table of people');
+    for (const room of ['Today', 'Settings', 'Clients']) {
+      await kith.press('button', room, { exact: true });
+      await stays(kith, room);
+    }
+    assert.equal(await kith.run('return location.origin'), address, 'the page is still our own');
+    assert.ok(!(await kith.run('return document.title')).includes('hostile'), 'the title names nobody');
+    console.log(`bar 11: tried ${count} found ${count}`);
+  },
+);
+
+story('hostile text that is typed stays text', { from: 'course' }, async ({ kith }) => {
   await watch(kith);
   await kith.press('button', 'Map', { exact: true });
   const typed = PAYLOADS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
@@ -91,8 +91,7 @@ story('hostile text that is typed stays text', async ({ kith }) => {
   console.log(`bar 11: tried ${typed.length} found ${typed.length}`);
 });
 
-story('the watch over hostile text sees one that is let in', async ({ kith }) => {
-  await createVault(kith);
+story('the watch over hostile text sees one that is let in', { from: 'vault' }, async ({ kith }) => {
   await watch(kith);
   await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', PAYLOADS[0]);
   await kith.until(

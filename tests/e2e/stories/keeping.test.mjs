@@ -5,65 +5,59 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, addClient, createVault, openPractice } from '../window/steps.mjs';
+import { PASSPHRASE, addClient, openPractice } from '../window/steps.mjs';
 
-story('a client is erased after a typed code, and a line without a name says so', async ({ kith }) => {
-  await createVault(kith);
-  await kith.press('button', 'Add your first client');
-  await kith.fill('Name', 'Ruth Example');
-  await kith.pressInDialog('Add client');
-  await kith.find('heading', 'Begin course');
-  await addClient(kith, 'Noah Later');
+story(
+  'a client is erased after a typed code, and a line without a name says so',
+  { from: 'vault' },
+  async ({ kith }) => {
+    await addClient(kith, 'Ruth Example');
+    await addClient(kith, 'Noah Later');
 
-  await openPractice(kith, 'Keeping and erasing');
-  assert.equal(await kith.audit(), '', 'what is kept is for everyone');
-  await kith.press('button', 'More for Ruth Example');
-  await kith.press('button', 'Erase for good');
-  await kith.see('Backups made until now still hold this client');
-  assert.equal(await kith.audit(), '', 'what erasing means is said to everyone');
-  await kith.fill('Type the code C-001', 'C-001');
-  await kith.fill('Passphrase', 'not the passphrase at all');
-  await kith.pressInDialog('Erase for good');
-  await kith.see('That is not the passphrase of this vault.');
-  await kith.fill('Passphrase', PASSPHRASE);
-  await kith.pressInDialog('Erase for good');
-  await kith.see('Ruth Example is erased.');
+    await openPractice(kith, 'Keeping and erasing');
+    assert.equal(await kith.audit(), '', 'what is kept is for everyone');
+    await kith.press('button', 'More for Ruth Example');
+    await kith.press('button', 'Erase for good');
+    await kith.see('Backups made until now still hold this client');
+    assert.equal(await kith.audit(), '', 'what erasing means is said to everyone');
+    await kith.fill('Type the code C-001', 'C-001');
+    await kith.fill('Passphrase', 'not the passphrase at all');
+    await kith.pressInDialog('Erase for good');
+    await kith.see('That is not the passphrase of this vault.');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.pressInDialog('Erase for good');
+    await kith.see('Ruth Example is erased.');
 
-  await kith.press('button', 'Clients', { exact: true });
-  await kith.see('Noah Later');
-  await kith.until(async () => !(await kith.text()).includes('Ruth'), 'somebody of that name is left');
-  await openPractice(kith, 'Audit trail');
-  await kith.see('erase client');
-  await kith.until(async () => !(await kith.text()).includes('Ruth'), 'nor may it be in the trail');
-  assert.equal(await kith.audit(), '', 'the trail is for everyone');
-});
+    await kith.press('button', 'Clients', { exact: true });
+    await kith.see('Noah Later');
+    await kith.until(async () => !(await kith.text()).includes('Ruth'), 'somebody of that name is left');
+    await openPractice(kith, 'Audit trail');
+    await kith.see('erase client');
+    await kith.until(async () => !(await kith.text()).includes('Ruth'), 'nor may it be in the trail');
+    assert.equal(await kith.audit(), '', 'the trail is for everyone');
+  },
+);
+
+const exportIn = (home) => join(home, 'audit.csv');
 
 story(
   'the audit trail is narrowed to a client and a day, and exported without a name',
-  async ({ home, open, kith }) => {
-    await kith.close();
-    const file = join(home, 'audit.csv');
-    const window = await open({ KITH_E2E_SAVE: file });
-    await createVault(window);
-    await window.press('button', 'Add your first client');
-    await window.fill('Name', 'Ruth Example');
-    await window.pressInDialog('Add client');
-    await window.find('heading', 'Begin course');
-    await addClient(window, 'Noah Later');
+  { from: 'vault', environment: (home) => ({ KITH_E2E_SAVE: exportIn(home) }) },
+  async ({ home, kith }) => {
+    const file = exportIn(home);
+    await addClient(kith, 'Ruth Example');
+    await addClient(kith, 'Noah Later');
 
-    await openPractice(window, 'Audit trail');
-    await window.see('C-002');
-    await window.choose('Client', 'Ruth Example (C-001)');
-    await window.until(
-      async () => !(await window.text()).includes('C-002\n'),
-      'another client is still shown',
-    );
-    await window.see('C-001');
-    await window.choose('Client', 'Everyone');
-    await window.press('button', 'Export');
-    await window.fill('Passphrase', PASSPHRASE);
-    await window.pressInDialog('Export');
-    await window.see('The file is written. It is not encrypted.');
+    await openPractice(kith, 'Audit trail');
+    await kith.see('C-002');
+    await kith.choose('Client', 'Ruth Example (C-001)');
+    await kith.until(async () => !(await kith.text()).includes('C-002\n'), 'another client is still shown');
+    await kith.see('C-001');
+    await kith.choose('Client', 'Everyone');
+    await kith.press('button', 'Export');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.pressInDialog('Export');
+    await kith.see('The file is written. It is not encrypted.');
     assert.ok(existsSync(file), 'there it is');
     assert.ok(!readFileSync(file, 'utf8').includes('Ruth'), 'it names nobody');
   },

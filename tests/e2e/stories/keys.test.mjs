@@ -11,82 +11,91 @@ import { PASSPHRASE, createVault, lock, openPractice, rehearse, unlock } from '.
 const FRESH = 'four brown otters paint a lighthouse';
 const file = join(tmpdir(), `kith-sheet-${process.pid}.pdf`);
 
-story('a new key shuts out the old passphrase, and the old backups can be removed', async ({ kith }) => {
-  await createVault(kith);
-  await kith.press('button', 'Add your first client');
-  await kith.fill('Name', 'Ruth Example');
-  await kith.pressInDialog('Add client');
-  await kith.find('heading', 'Begin course');
-  await openPractice(kith, 'Backups');
-  await kith.press('button', 'Back up now');
-  await kith.see('Backup verified today');
+story(
+  'a new key shuts out the old passphrase, and the old backups can be removed',
+  { from: 'first screen' },
+  async ({ kith }) => {
+    await createVault(kith);
+    await kith.press('button', 'Add your first client');
+    await kith.fill('Name', 'Ruth Example');
+    await kith.pressInDialog('Add client');
+    await kith.find('heading', 'Begin course');
+    await openPractice(kith, 'Backups');
+    await kith.press('button', 'Back up now');
+    await kith.see('Backup verified today');
 
-  await kith.press('button', 'Settings', { exact: true });
-  await kith.press('button', 'Give the vault a new key');
-  assert.equal(await kith.audit(), '', 'what it means is said to everyone');
-  await kith.fill('Current passphrase', PASSPHRASE);
-  await kith.fill('New passphrase', FRESH);
-  await kith.fill('Repeat passphrase', FRESH);
-  await kith.pressInDialog('Give the vault a new key');
-  await kith.find('heading', 'The vault has a new key', { within: 120_000 });
-  assert.equal(await kith.audit(), '', 'the new sheet is for everyone');
-  await rehearse(kith);
-  await kith.find('heading', 'Old backups');
-  assert.equal(await kith.audit(), '', 'so are the old backups');
-  await kith.until(
-    () =>
-      kith.run(
-        'return Array.from(document.querySelectorAll("dialog button")).some((one) => one.textContent.includes("Remove all") && !one.disabled)',
-      ),
-    'the old ones cannot be removed',
-  );
-  await kith.pressInDialog('Remove all of them');
-  await kith.see('No old backup is left');
-  await kith.pressInDialog('Done');
+    await kith.press('button', 'Settings', { exact: true });
+    await kith.press('button', 'Give the vault a new key');
+    assert.equal(await kith.audit(), '', 'what it means is said to everyone');
+    await kith.fill('Current passphrase', PASSPHRASE);
+    await kith.fill('New passphrase', FRESH);
+    await kith.fill('Repeat passphrase', FRESH);
+    await kith.pressInDialog('Give the vault a new key');
+    await kith.find('heading', 'The vault has a new key', { within: 120_000 });
+    assert.equal(await kith.audit(), '', 'the new sheet is for everyone');
+    await rehearse(kith);
+    await kith.find('heading', 'Old backups');
+    assert.equal(await kith.audit(), '', 'so are the old backups');
+    await kith.until(
+      () =>
+        kith.run(
+          'return Array.from(document.querySelectorAll("dialog button")).some((one) => one.textContent.includes("Remove all") && !one.disabled)',
+        ),
+      'the old ones cannot be removed',
+    );
+    await kith.pressInDialog('Remove all of them');
+    await kith.see('No old backup is left');
+    await kith.pressInDialog('Done');
 
-  await lock(kith);
-  await unlock(kith);
-  await kith.see('That is not the passphrase of this vault.');
-  await unlock(kith, FRESH);
-  await kith.press('button', 'Clients', { exact: true });
-  await kith.see('Ruth Example');
-});
+    await lock(kith);
+    await unlock(kith);
+    await kith.see('That is not the passphrase of this vault.');
+    await unlock(kith, FRESH);
+    await kith.press('button', 'Clients', { exact: true });
+    await kith.see('Ruth Example');
+  },
+);
 
-story('a colleague’s code opens the vault until it is revoked, alone', async ({ kith }) => {
-  const own = await createVault(kith);
-  await kith.press('button', 'Add your first client');
-  await kith.press('button', 'Cancel');
-  await kith.press('button', 'Settings', { exact: true });
-  await kith.press('button', 'Make a code for a colleague');
-  await kith.fill('Who will hold it', 'Dr M. Osei');
-  await kith.fill('Passphrase', PASSPHRASE);
-  await kith.pressInDialog('Make the code');
-  const code = (await rehearse(kith)).join(' ');
-  await kith.see('Dr M. Osei has a code.');
+story(
+  'a colleague’s code opens the vault until it is revoked, alone',
+  { from: 'first screen' },
+  async ({ kith }) => {
+    const own = await createVault(kith);
+    await kith.press('button', 'Add your first client');
+    await kith.press('button', 'Cancel');
+    await kith.press('button', 'Settings', { exact: true });
+    await kith.press('button', 'Make a code for a colleague');
+    await kith.fill('Who will hold it', 'Dr M. Osei');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.pressInDialog('Make the code');
+    const code = (await rehearse(kith)).join(' ');
+    await kith.see('Dr M. Osei has a code.');
 
-  await lock(kith);
-  await kith.press('button', 'I have my recovery sheet');
-  await kith.fill('Recovery code', code);
-  await kith.press('button', 'Unlock', { exact: true });
-  await kith.pressInDialog('Later');
+    await lock(kith);
+    await kith.press('button', 'I have my recovery sheet');
+    await kith.fill('Recovery code', code);
+    await kith.press('button', 'Unlock', { exact: true });
+    await kith.pressInDialog('Later');
 
-  await kith.press('button', 'Settings', { exact: true });
-  await kith.press('button', 'Revoke the colleague’s code');
-  await kith.fill('Passphrase', PASSPHRASE);
-  await kith.pressInDialog('Revoke the colleague’s code');
-  await kith.see('No colleague has a code.');
-  await lock(kith);
-  await kith.press('button', 'I have my recovery sheet');
-  await kith.fill('Recovery code', code);
-  await kith.press('button', 'Unlock', { exact: true });
-  await kith.find('alert', 'This recovery code');
-  await kith.fill('Recovery code', own);
-  await kith.press('button', 'Unlock', { exact: true });
-  await kith.see('You opened with the recovery sheet');
-});
+    await kith.press('button', 'Settings', { exact: true });
+    await kith.press('button', 'Revoke the colleague’s code');
+    await kith.fill('Passphrase', PASSPHRASE);
+    await kith.pressInDialog('Revoke the colleague’s code');
+    await kith.see('No colleague has a code.');
+    await lock(kith);
+    await kith.press('button', 'I have my recovery sheet');
+    await kith.fill('Recovery code', code);
+    await kith.press('button', 'Unlock', { exact: true });
+    await kith.find('alert', 'This recovery code');
+    await kith.fill('Recovery code', own);
+    await kith.press('button', 'Unlock', { exact: true });
+    await kith.see('You opened with the recovery sheet');
+  },
+);
 
 story(
   'the recovery sheet becomes a PDF where it is asked for, and what such a file is worth is said',
+  { from: 'first screen', environment: { KITH_E2E_SAVE: file } },
   async ({ kith }) => {
     await kith.press('button', 'Make my vault');
     await kith.fill('Passphrase', PASSPHRASE);
@@ -103,5 +112,4 @@ story(
     await rehearse(kith);
     await kith.find('heading', 'A second place for backups');
   },
-  { environment: { KITH_E2E_SAVE: file } },
 );

@@ -34,92 +34,89 @@ process.on('exit', () =>
   [OUTSIDE, DESK].forEach((folder) => rmSync(folder, { recursive: true, force: true })),
 );
 
-// A vault full of canaries, open on the overview; gives its secrets and how many canaries there are.
-async function fullVault({ open, kith }) {
-  const { course, count } = fill(
-    JSON.parse(readFileSync(caseFile('transition'), 'utf8')),
-    (number) => `${CANARY} ${number}`,
-  );
-  const file = join(DESK, 'course.json');
-  writeFileSync(file, JSON.stringify(course));
-  await kith.close();
-  const window = await open({ KITH_E2E_OPEN: file });
-  const code = await createVault(window);
-  await window.press('button', 'Add your first client');
-  await window.press('button', 'Cancel');
-  await window.press('button', 'Import course file');
-  await window.find('button', 'Overview', { exact: true });
-  return {
-    window,
-    secrets: [PASSPHRASE, code, code.replaceAll(' ', ''), code.replaceAll(' ', '-')],
-    count,
-  };
+// A course full of canaries, and how many there are.
+const { course, count } = fill(
+  JSON.parse(readFileSync(caseFile('transition'), 'utf8')),
+  (number) => `${CANARY} ${number}`,
+);
+const file = join(DESK, 'course.json');
+writeFileSync(file, JSON.stringify(course));
+environment.KITH_E2E_OPEN = file;
+
+// From the first screen to the overview of that course; gives the secrets of the vault.
+async function openFullVault(kith) {
+  const code = await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.press('button', 'Cancel');
+  await kith.press('button', 'Import course file');
+  await kith.find('button', 'Overview', { exact: true });
+  return [PASSPHRASE, code, code.replaceAll(' ', ''), code.replaceAll(' ', '-')];
 }
 
-story(
-  'no word of a client is in any file',
-  async ({ home, ...story }) => {
-    const { window, secrets, count } = await fullVault({ home, ...story });
-    const folders = [home, OUTSIDE];
-    const words = [CANARY, ...secrets];
-    for (const tab of ['Map', 'Measures', 'Sessions']) {
-      await window.press('button', tab, { exact: true });
-      assert.deepEqual(inFiles(folders, words), [], `open on ${tab}`);
-    }
-    await window.press('button', 'Open session 1', { exact: true });
-    assert.deepEqual(inFiles(folders, words), [], 'with a note open');
-    await lock(window);
-    assert.deepEqual(inFiles(folders, words), [], 'locked');
-    window.end();
-    assert.deepEqual(inFiles(folders, words), [], 'after a power cut');
+story('no word of a client is in any file', { from: 'first screen', environment }, async ({ home, kith }) => {
+  const secrets = await openFullVault(kith);
+  const folders = [home, OUTSIDE];
+  const words = [CANARY, ...secrets];
+  for (const tab of ['Map', 'Measures', 'Sessions']) {
+    await kith.press('button', tab, { exact: true });
+    assert.deepEqual(inFiles(folders, words), [], `open on ${tab}`);
+  }
+  await kith.press('button', 'Open session 1', { exact: true });
+  assert.deepEqual(inFiles(folders, words), [], 'with a note open');
+  await lock(kith);
+  assert.deepEqual(inFiles(folders, words), [], 'locked');
+  kith.end();
+  assert.deepEqual(inFiles(folders, words), [], 'after a power cut');
 
-    const tried = count + secrets.length;
-    assert.ok(tried >= 60, 'bar 8 asks for sixty');
-    for (const [encoding, ways] of Object.entries(ENCODINGS)) {
-      const planted = join(OUTSIDE, 'tmp', 'planted');
-      for (const bytes of ways(`${CANARY} planted`)) {
-        writeFileSync(planted, bytes);
-        assert.equal(inFiles(folders, words).length, 1, `one planted as ${encoding} is found`);
-      }
-      rmSync(planted);
+  const tried = count + secrets.length;
+  assert.ok(tried >= 60, 'bar 8 asks for sixty');
+  for (const [encoding, ways] of Object.entries(ENCODINGS)) {
+    const planted = join(OUTSIDE, 'tmp', 'planted');
+    for (const bytes of ways(`${CANARY} planted`)) {
+      writeFileSync(planted, bytes);
+      assert.equal(inFiles(folders, words).length, 1, `one planted as ${encoding} is found`);
     }
-    console.log(`bar 8: tried ${tried} found ${tried}`);
-  },
-  { environment },
-);
-
-story('a word that a page keeps for itself is found in its file', async ({ home, kith }) => {
-  await kith.find('button', 'Make my vault');
-  await kith.run('localStorage.setItem("kept", arguments[0])', CANARY);
-  await kith.until(() => inFiles([home], [CANARY]).length > 0, 'the word was not found');
-  console.log('control 8: planted 1 found 1');
+    rmSync(planted);
+  }
+  console.log(`bar 8: tried ${tried} found ${tried}`);
 });
 
 story(
+  'a word that a page keeps for itself is found in its file',
+  { from: 'first screen' },
+  async ({ home, kith }) => {
+    await kith.find('button', 'Make my vault');
+    await kith.run('localStorage.setItem("kept", arguments[0])', CANARY);
+    await kith.until(() => inFiles([home], [CANARY]).length > 0, 'the word was not found');
+    console.log('control 8: planted 1 found 1');
+  },
+);
+
+story(
   'two seconds after the lock neither a secret nor a word of a client is in memory',
-  async ({ home, ...story }) => {
-    const { window, secrets } = await fullVault({ home, ...story });
+  { from: 'first screen', environment },
+  async ({ home, kith }) => {
+    const secrets = await openFullVault(kith);
     const words = [CANARY, ...secrets];
     const id = processOf(process.env.KITH_PROGRAM, home);
     assert.ok(id, 'the program runs');
     assert.ok(inMemory(id, [CANARY])[CANARY] > 0, 'what is open is found, so a secret would be');
-    for (const tab of ['Map', 'Measures', 'Sessions']) await window.press('button', tab, { exact: true });
-    await window.press('button', 'Open session 1', { exact: true });
+    for (const tab of ['Map', 'Measures', 'Sessions']) await kith.press('button', tab, { exact: true });
+    await kith.press('button', 'Open session 1', { exact: true });
     const vault = join(home, 'vault', 'vault.db');
     assert.ok(holds(id, vault), 'the vault is open');
-    await lock(window);
+    await lock(kith);
     // The backup at lock is made of an open vault.
-    await window.until(() => !holds(id, vault), 'the vault was not closed');
+    await kith.until(() => !holds(id, vault), 'the vault was not closed');
     await pause(2_000);
     assert.deepEqual(inMemory(id, words), {}, 'locked, nothing is left');
     console.log(`bar 9: tried ${words.length} found ${words.length}`);
 
     // The title of a page is kept by the program.
     for (const secret of secrets) {
-      await window.run('document.title = arguments[0]', secret);
-      await window.until(() => inMemory(id, [secret])[secret] > 0, 'a secret in memory was not found');
+      await kith.run('document.title = arguments[0]', secret);
+      await kith.until(() => inMemory(id, [secret])[secret] > 0, 'a secret in memory was not found');
     }
     console.log(`control 9: planted ${secrets.length} found ${secrets.length}`);
   },
-  { environment },
 );

@@ -4,27 +4,27 @@ import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, addClient, beginCourse, createVault, lock, unlock } from '../window/steps.mjs';
+import { PASSPHRASE, addClient, lock, unlock } from '../window/steps.mjs';
 
-story('a wrong passphrase opens nothing and the recovery code does', async ({ kith }) => {
-  const code = await createVault(kith);
-  await kith.press('button', 'Add your first client');
-  await kith.press('button', 'Cancel');
-  await lock(kith);
-  await unlock(kith, `${PASSPHRASE}!`);
-  await kith.see('That is not the passphrase of this vault.');
-  await kith.find('button', 'Unlock', { exact: true });
-  await kith.press('button', 'I have my recovery sheet');
-  await kith.fill('Recovery code', code.toLowerCase().replaceAll(' ', '-'));
-  await kith.press('button', 'Unlock', { exact: true });
-  await kith.see('You opened with the recovery sheet');
-  assert.equal(await kith.audit(), '', 'the offer of a new passphrase is for everyone');
-  await kith.pressInDialog('Later');
-  await kith.find('button', 'Add client');
-});
+story(
+  'a wrong passphrase opens nothing and the recovery code does',
+  { from: 'vault' },
+  async ({ kith, recoveryCode }) => {
+    await lock(kith);
+    await unlock(kith, `${PASSPHRASE}!`);
+    await kith.see('That is not the passphrase of this vault.');
+    await kith.find('button', 'Unlock', { exact: true });
+    await kith.press('button', 'I have my recovery sheet');
+    await kith.fill('Recovery code', recoveryCode.toLowerCase().replaceAll(' ', '-'));
+    await kith.press('button', 'Unlock', { exact: true });
+    await kith.see('You opened with the recovery sheet');
+    assert.equal(await kith.audit(), '', 'the offer of a new passphrase is for everyone');
+    await kith.pressInDialog('Later');
+    await kith.find('button', 'Add client');
+  },
+);
 
-story('undo goes on after a lock', async ({ kith }) => {
-  await beginCourse(kith);
+story('undo goes on after a lock', { from: 'course' }, async ({ kith }) => {
   await kith.press('button', 'Map', { exact: true });
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
@@ -39,9 +39,8 @@ story('undo goes on after a lock', async ({ kith }) => {
   await kith.find('button', 'Place Theo on the map');
 });
 
-story('unfinished words are kept through a lock', async ({ kith }) => {
+story('unfinished words are kept through a lock', { from: 'course' }, async ({ kith }) => {
   const words = 'He began to say that';
-  await beginCourse(kith);
   await kith.press('button', 'Sessions', { exact: true });
   await kith.press('button', 'Open session 1', { exact: true });
   await kith.fill('Summary of the session', words);
@@ -55,64 +54,79 @@ story('unfinished words are kept through a lock', async ({ kith }) => {
   );
 });
 
-story('a page reloaded during a presentation is covered, with nobody else behind it', async ({ kith }) => {
-  const words = 'She has not told him yet';
-  const reload = () => kith.run('setTimeout(() => location.reload(), 0)');
-  await beginCourse(kith);
-  await kith.press('button', 'Sessions', { exact: true });
-  await kith.press('button', 'Open session 1', { exact: true });
-  await kith.fill('Summary of the session', words);
-  await lock(kith);
-  await unlock(kith);
-  assert.equal(await kith.held('Summary of the session'), words, 'a lock leads back to the place, once');
+story(
+  'a page reloaded during a presentation is covered, with nobody else behind it',
+  { from: 'course' },
+  async ({ kith }) => {
+    const words = 'She has not told him yet';
+    const reload = () => kith.run('setTimeout(() => location.reload(), 0)');
+    await kith.press('button', 'Sessions', { exact: true });
+    await kith.press('button', 'Open session 1', { exact: true });
+    await kith.fill('Summary of the session', words);
+    await lock(kith);
+    await unlock(kith);
+    assert.equal(await kith.held('Summary of the session'), words, 'a lock leads back to the place, once');
 
-  await addClient(kith, 'Ada Other');
-  await kith.press('button', 'Begin course');
-  await kith.see('0 of 16 used');
-  await kith.press('button', 'Present', { exact: true });
-  await kith.find('button', 'Leave', { exact: true });
-  await reload();
-  await kith.see('Kith is covered');
-  assert.ok(!(await kith.text()).includes('Ruth Example'), 'nobody else is shown');
-  await kith.keys('x');
-  await kith.gone('Kith is covered');
-  await kith.find('heading', 'Ada Other');
-  await kith.find('field', 'Add person');
+    await addClient(kith, 'Ada Other');
+    await kith.press('button', 'Begin course');
+    await kith.see('0 of 16 used');
+    await kith.press('button', 'Present', { exact: true });
+    await kith.find('button', 'Leave', { exact: true });
+    await reload();
+    await kith.see('Kith is covered');
+    assert.ok(!(await kith.text()).includes('Ruth Example'), 'nobody else is shown');
+    await kith.keys('x');
+    await kith.gone('Kith is covered');
+    await kith.find('heading', 'Ada Other');
+    await kith.find('field', 'Add person');
 
-  await reload();
-  await kith.until(
-    () =>
-      kith.run('return document.querySelector("nav [aria-current]")?.textContent.includes("Today") ?? false'),
-    'the page does not begin at Today',
-  );
-  assert.ok(!(await kith.text()).includes(words), 'the place of the last lock is forgotten');
-});
+    await reload();
+    await kith.until(
+      () =>
+        kith.run(
+          'return document.querySelector("nav [aria-current]")?.textContent.includes("Today") ?? false',
+        ),
+      'the page does not begin at Today',
+    );
+    assert.ok(!(await kith.text()).includes(words), 'the place of the last lock is forgotten');
+  },
+);
 
-story('a page without a key is answered by every data command with a locked door', async ({ kith }) => {
-  await beginCourse(kith);
-  await lock(kith);
-  const answers = await kith.run(
-    `const ask = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args).then(() => 'answered', (fault) => fault.code ?? String(fault));
+story(
+  'a page without a key is answered by every data command with a locked door',
+  { from: 'course' },
+  async ({ kith }) => {
+    await lock(kith);
+    const answers = await kith.run(
+      `const ask = (name, args) => window.__TAURI_INTERNALS__.invoke(name, args).then(() => 'answered', (fault) => fault.code ?? String(fault));
      return Promise.all([ask('clients'), ask('today'), ask('course', { courseId: '0' }), ask('undo', { clientId: '0' })])`,
-  );
-  assert.deepEqual(
-    answers,
-    Array(4).fill('vault_locked'),
-    'a locked door answers before any argument is read',
-  );
-});
+    );
+    assert.deepEqual(
+      answers,
+      Array(4).fill('vault_locked'),
+      'a locked door answers before any argument is read',
+    );
+  },
+);
 
-story('one key covers the window, and the key that lifts it does nothing else', async ({ kith }) => {
-  await createVault(kith);
-  await kith.press('button', 'Add your first client');
-  await kith.fill('Name', 'Ruth Example');
-  await kith.keys(KEY.f8);
-  await kith.see('Kith is covered');
-  assert.ok(!(await kith.text()).includes('Add client'), 'nothing behind it can be read, not even a dialog');
-  assert.equal(await kith.audit(), '', 'the cover is for everyone');
-  await kith.keys('x');
-  await kith.gone('Kith is covered');
-  assert.equal(await kith.held('Name'), 'Ruth Example', 'the key went nowhere');
-  await kith.keys('!');
-  assert.equal(await kith.held('Name'), 'Ruth Example!', 'and the cursor is where it was');
-});
+story(
+  'one key covers the window, and the key that lifts it does nothing else',
+  { from: 'vault' },
+  async ({ kith }) => {
+    await kith.press('button', 'Clients', { exact: true });
+    await kith.press('button', 'Add client');
+    await kith.fill('Name', 'Ruth Example');
+    await kith.keys(KEY.f8);
+    await kith.see('Kith is covered');
+    assert.ok(
+      !(await kith.text()).includes('Add client'),
+      'nothing behind it can be read, not even a dialog',
+    );
+    assert.equal(await kith.audit(), '', 'the cover is for everyone');
+    await kith.keys('x');
+    await kith.gone('Kith is covered');
+    assert.equal(await kith.held('Name'), 'Ruth Example', 'the key went nowhere');
+    await kith.keys('!');
+    assert.equal(await kith.held('Name'), 'Ruth Example!', 'and the cursor is where it was');
+  },
+);

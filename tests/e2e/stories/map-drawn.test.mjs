@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { beginCourse } from '../window/steps.mjs';
 
 async function place(kith, text) {
   const [name] = text.split(',');
@@ -45,42 +44,45 @@ async function says(kith, name, words) {
   );
 }
 
-story('ties among others are drawn by keys, by mouse and in the table', async ({ kith }) => {
-  await beginCourse(kith);
-  await kith.press('button', 'Map', { exact: true });
-  for (const text of ['Theo, neighbour', 'Mara, sister', 'Ben, brother']) await place(kith, text);
+story(
+  'ties among others are drawn by keys, by mouse and in the table',
+  { from: 'course' },
+  async ({ kith }) => {
+    await kith.press('button', 'Map', { exact: true });
+    for (const text of ['Theo, neighbour', 'Mara, sister', 'Ben, brother']) await place(kith, text);
 
-  await kith.focus('button', 'Theo,');
-  await kith.keys('t');
-  await kith.find('field', 'With whom? Type a name');
-  await kith.keys('mar');
-  await kith.keys(KEY.enter);
-  await says(kith, 'Theo,', 'with Mara: tied');
-  await kith.choose('Tie between Theo and Mara', 'strained');
-  await kith.fill('In a word: Theo and Mara', 'not on terms');
-  await kith.keys(KEY.tab);
-  await says(kith, 'Mara,', 'with Theo: strained, not on terms');
-  assert.equal(await kith.audit(), '', 'the panel with its ties is for everyone');
+    await kith.focus('button', 'Theo,');
+    await kith.keys('t');
+    await kith.find('field', 'With whom? Type a name');
+    await kith.keys('mar');
+    await kith.keys(KEY.enter);
+    await says(kith, 'Theo,', 'with Mara: tied');
+    await kith.choose('Tie between Theo and Mara', 'strained');
+    await kith.fill('In a word: Theo and Mara', 'not on terms');
+    await kith.keys(KEY.tab);
+    await says(kith, 'Mara,', 'with Theo: strained, not on terms');
+    assert.equal(await kith.audit(), '', 'the panel with its ties is for everyone');
 
-  await drag(kith, await middleOf(kith, 'Draw a tie from Theo'), await middleOf(kith, 'Ben,'));
-  await says(kith, 'Ben,', 'with Theo: tied');
-  await kith.picture('map-ties');
+    await drag(kith, await middleOf(kith, 'Draw a tie from Theo'), await middleOf(kith, 'Ben,'));
+    await says(kith, 'Ben,', 'with Theo: tied');
+    await kith.picture('map-ties');
 
-  await kith.press('radio', 'Table');
-  await kith.press('button', 'Take off the tie between Theo and Ben');
-  await kith.away('button', 'Take off the tie between Theo and Ben');
-  await kith.choose('Between', 'Mara');
-  await kith.choose('and', 'Ben');
-  await kith.press('button', 'Draw tie');
-  await kith.find('field', 'Tie between Mara and Ben');
-  assert.equal(await kith.audit(), '', 'so is the table');
-  await kith.picture('map-ties-table');
+    await kith.press('radio', 'Table');
+    await kith.press('button', 'Take off the tie between Theo and Ben');
+    await kith.away('button', 'Take off the tie between Theo and Ben');
+    await kith.choose('Between', 'Mara');
+    await kith.choose('and', 'Ben');
+    await kith.press('button', 'Draw tie');
+    await kith.find('field', 'Tie between Mara and Ben');
+    assert.equal(await kith.audit(), '', 'so is the table');
+    await kith.picture('map-ties-table');
 
-  await kith.press('button', 'Undo');
-  await kith.away('field', 'Tie between Mara and Ben');
-});
+    await kith.press('button', 'Undo');
+    await kith.away('field', 'Tie between Mara and Ben');
+  },
+);
 
-story('text typed about one person is kept with them', async ({ kith }) => {
+story('text typed about one person is kept with them', { from: 'course' }, async ({ kith }) => {
   const asked = 'What is good';
   const open = async (name) => {
     await kith.focus('button', `${name},`);
@@ -89,7 +91,6 @@ story('text typed about one person is kept with them', async ({ kith }) => {
   };
   const holds = (text) =>
     kith.until(async () => (await kith.held(asked)) === text, `"${asked}" does not hold "${text}"`);
-  await beginCourse(kith);
   await kith.press('button', 'Map', { exact: true });
   for (const text of ['Theo, neighbour', 'Mara, sister']) await place(kith, text);
 
@@ -125,48 +126,51 @@ story('text typed about one person is kept with them', async ({ kith }) => {
   await holds('waters the plants');
 });
 
-story('a note is put on the map, moved, worded otherwise and taken off', async ({ kith }) => {
-  await beginCourse(kith);
-  await kith.press('button', 'Map', { exact: true });
-  await place(kith, 'Theo, neighbour');
-  const theo = await middleOf(kith, 'Theo,');
-  const empty = { x: theo.x - 130, y: theo.y + 90 };
-  await kith.point([
-    { type: 'pointerMove', ...empty },
-    ...Array.from({ length: 2 }, () => [
-      { type: 'pointerDown', button: 0 },
-      { type: 'pointerUp', button: 0 },
-    ]).flat(),
-  ]);
-  await kith.fill('What it says', 'Quiet since the move');
-  await kith.pressInDialog('Put on the map');
-  const first = await middleOf(kith, 'Note: Quiet since the move');
-  assert.ok(Math.hypot(first.x - empty.x, first.y - empty.y) < 40, 'where it was asked for');
+story(
+  'a note is put on the map, moved, worded otherwise and taken off',
+  { from: 'course' },
+  async ({ kith }) => {
+    await kith.press('button', 'Map', { exact: true });
+    await place(kith, 'Theo, neighbour');
+    const theo = await middleOf(kith, 'Theo,');
+    const empty = { x: theo.x - 130, y: theo.y + 90 };
+    await kith.point([
+      { type: 'pointerMove', ...empty },
+      ...Array.from({ length: 2 }, () => [
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ]).flat(),
+    ]);
+    await kith.fill('What it says', 'Quiet since the move');
+    await kith.pressInDialog('Put on the map');
+    const first = await middleOf(kith, 'Note: Quiet since the move');
+    assert.ok(Math.hypot(first.x - empty.x, first.y - empty.y) < 40, 'where it was asked for');
 
-  await kith.focus('button', 'Note: Quiet since the move');
-  await kith.keys(KEY.right);
-  await kith.until(
-    async () => (await middleOf(kith, 'Note: Quiet')).x > first.x,
-    'an arrow key did not move the note',
-  );
-  assert.equal(await kith.audit(), '', 'a note is for everyone');
-  const before = await middleOf(kith, 'Note: Quiet');
-  await drag(kith, before, { x: before.x + 120, y: before.y + 60 });
-  await kith.until(
-    async () => (await middleOf(kith, 'Note: Quiet')).x > before.x + 60,
-    'the mouse did not move the note',
-  );
-  await kith.focus('button', 'Note: Quiet');
-  await kith.keys(KEY.enter);
-  await kith.fill('What it says', 'Louder again');
-  await kith.pressInDialog('Keep');
-  await kith.find('button', 'Note: Louder again');
-  await kith.picture('map-note');
+    await kith.focus('button', 'Note: Quiet since the move');
+    await kith.keys(KEY.right);
+    await kith.until(
+      async () => (await middleOf(kith, 'Note: Quiet')).x > first.x,
+      'an arrow key did not move the note',
+    );
+    assert.equal(await kith.audit(), '', 'a note is for everyone');
+    const before = await middleOf(kith, 'Note: Quiet');
+    await drag(kith, before, { x: before.x + 120, y: before.y + 60 });
+    await kith.until(
+      async () => (await middleOf(kith, 'Note: Quiet')).x > before.x + 60,
+      'the mouse did not move the note',
+    );
+    await kith.focus('button', 'Note: Quiet');
+    await kith.keys(KEY.enter);
+    await kith.fill('What it says', 'Louder again');
+    await kith.pressInDialog('Keep');
+    await kith.find('button', 'Note: Louder again');
+    await kith.picture('map-note');
 
-  await kith.press('radio', 'Table');
-  assert.equal(await kith.held('Note: Louder again'), 'Louder again', 'the table holds the same note');
-  await kith.press('button', 'Take off the note Louder again');
-  await kith.away('field', 'Note: Louder again');
-  await kith.press('button', 'Undo');
-  await kith.find('field', 'Note: Louder again');
-});
+    await kith.press('radio', 'Table');
+    assert.equal(await kith.held('Note: Louder again'), 'Louder again', 'the table holds the same note');
+    await kith.press('button', 'Take off the note Louder again');
+    await kith.away('field', 'Note: Louder again');
+    await kith.press('button', 'Undo');
+    await kith.find('field', 'Note: Louder again');
+  },
+);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, beginCourse, lookAround } from '../window/steps.mjs';
+import { PASSPHRASE } from '../window/steps.mjs';
 
 const picture = join(tmpdir(), `kith-map-${process.pid}.svg`);
 const page = join(tmpdir(), `kith-map-${process.pid}.pdf`);
@@ -17,26 +17,28 @@ async function openMap(kith) {
   await kith.find('radio', 'Then and now');
 }
 
-story('then and now stand side by side, and what changed is said', async ({ kith }) => {
-  await lookAround(kith);
-  await openMap(kith);
-  await kith.press('radio', 'Then and now');
-  await kith.see('Tie with Colin: strained to lost');
-  await kith.see('Padma moved in one ring: close to core');
-  assert.equal(await kith.audit(), '', 'then and now is for everyone');
-  await kith.press('radio', 'One over the other');
-  await kith.see('Garden group is new, close');
+story(
+  'then and now stand side by side, and what changed is said',
+  { from: 'sample case' },
+  async ({ kith }) => {
+    await openMap(kith);
+    await kith.press('radio', 'Then and now');
+    await kith.see('Tie with Colin: strained to lost');
+    await kith.see('Padma moved in one ring: close to core');
+    assert.equal(await kith.audit(), '', 'then and now is for everyone');
+    await kith.press('radio', 'One over the other');
+    await kith.see('Garden group is new, close');
 
-  await kith.press('radio', 'Replay');
-  await kith.focus('field', 'Moment of the course');
-  await kith.keys(KEY.right.repeat(5));
-  await kith.see('session 8, 10 March 2026');
-  await kith.see('Padma moved in one ring: close to core');
-  assert.equal(await kith.audit(), '', 'so is the replay');
-});
+    await kith.press('radio', 'Replay');
+    await kith.focus('field', 'Moment of the course');
+    await kith.keys(KEY.right.repeat(5));
+    await kith.see('session 8, 10 March 2026');
+    await kith.see('Padma moved in one ring: close to core');
+    assert.equal(await kith.audit(), '', 'so is the replay');
+  },
+);
 
-story('presenting shows the map and nothing else', async ({ kith }) => {
-  await beginCourse(kith);
+story('presenting shows the map and nothing else', { from: 'course' }, async ({ kith }) => {
   await openMap(kith);
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
@@ -90,8 +92,8 @@ story('presenting shows the map and nothing else', async ({ kith }) => {
 
 story(
   'the map is written to a file after the passphrase, and holds no more than was wished',
+  { from: 'sample case', environment: { KITH_E2E_SAVE: picture } },
   async ({ kith }) => {
-    await lookAround(kith);
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
@@ -109,13 +111,12 @@ story(
     assert.ok(!text.includes('Leila') && !text.includes('Farida'), 'nobody is named');
     assert.match(text, /Then: session 3/, 'both maps are on it');
   },
-  { environment: { KITH_E2E_SAVE: picture } },
 );
 
 story(
   'the map is printed to a PDF that holds the text as text',
+  { from: 'sample case', environment: { KITH_E2E_SAVE: page } },
   async ({ kith }) => {
-    await lookAround(kith);
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
@@ -129,5 +130,4 @@ story(
     assert.match(pdf, /pdfuaid:part/, 'for the ear, too');
     assert.match(pdf, /\/FontFile/, 'with its typeface inside');
   },
-  { environment: { KITH_E2E_SAVE: page } },
 );

@@ -4,10 +4,8 @@ import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { beginCourse } from '../window/steps.mjs';
 
-story('a person is added by typing and moved by arrow keys', async ({ kith }) => {
-  await beginCourse(kith);
+story('a person is added by typing and moved by arrow keys', { from: 'course' }, async ({ kith }) => {
   await kith.press('button', 'Map', { exact: true });
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
@@ -41,29 +39,32 @@ story('a person is added by typing and moved by arrow keys', async ({ kith }) =>
   assert.equal(await kith.audit(), '', 'so is the table');
 });
 
-story('the map comes back as it was left, with what was done elsewhere', async ({ kith }) => {
-  await beginCourse(kith);
-  await kith.press('button', 'Map', { exact: true });
-  for (const name of ['Theo', 'Mara']) {
-    await kith.fill('Add person', `${name}, neighbour`);
+story(
+  'the map comes back as it was left, with what was done elsewhere',
+  { from: 'course' },
+  async ({ kith }) => {
+    await kith.press('button', 'Map', { exact: true });
+    for (const name of ['Theo', 'Mara']) {
+      await kith.fill('Add person', `${name}, neighbour`);
+      await kith.keys(KEY.enter);
+      await kith.press('button', `Place ${name} on the map`);
+      await kith.find('button', `${name},`);
+    }
+    await kith.press('button', 'Zoom in');
+    const box = `return document.querySelector('.canvas svg').getAttribute('viewBox')`;
+    const near = await kith.run(box);
+    await kith.focus('button', 'Mara,');
     await kith.keys(KEY.enter);
-    await kith.press('button', `Place ${name} on the map`);
-    await kith.find('button', `${name},`);
-  }
-  await kith.press('button', 'Zoom in');
-  const box = `return document.querySelector('.canvas svg').getAttribute('viewBox')`;
-  const near = await kith.run(box);
-  await kith.focus('button', 'Mara,');
-  await kith.keys(KEY.enter);
-  await kith.find('region', 'About Mara');
+    await kith.find('region', 'About Mara');
 
-  await kith.press('button', 'Sessions', { exact: true });
-  await kith.away('button', 'Mara,');
-  assert.equal(await kith.audit(), '', 'the map behind is nobody’s obstacle');
-  await kith.press('button', 'Undo');
-  await kith.press('button', 'Map', { exact: true });
-  await kith.find('button', 'Place Mara on the map');
-  await kith.away('region', 'About Mara');
-  assert.equal(await kith.run(box), near, 'as near as it was');
-  await kith.find('button', 'Theo,');
-});
+    await kith.press('button', 'Sessions', { exact: true });
+    await kith.away('button', 'Mara,');
+    assert.equal(await kith.audit(), '', 'the map behind is nobody’s obstacle');
+    await kith.press('button', 'Undo');
+    await kith.press('button', 'Map', { exact: true });
+    await kith.find('button', 'Place Mara on the map');
+    await kith.away('region', 'About Mara');
+    assert.equal(await kith.run(box), near, 'as near as it was');
+    await kith.find('button', 'Theo,');
+  },
+);

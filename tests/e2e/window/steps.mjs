@@ -43,6 +43,13 @@ export async function createVault(kith, { secondPlace = false } = {}) {
   return groups.join(' ');
 }
 
+// From wherever the rail is: the overview of a client who has a course.
+export async function openClient(kith, name) {
+  await kith.press('button', 'Clients', { exact: true });
+  await kith.press('button', name);
+  await kith.find('button', 'Overview', { exact: true });
+}
+
 // From wherever the rail is: a client of that name, without a course.
 export async function addClient(kith, name) {
   await kith.press('button', 'Clients', { exact: true });
@@ -57,7 +64,7 @@ export async function openPractice(kith, part) {
   await kith.press('button', part, { exact: true });
 }
 
-// A vault with one client, whose course of sixteen begins today.
+// A vault with one client, whose course of sixteen begins today; gives the recovery code.
 export async function beginCourse(kith) {
   const code = await createVault(kith);
   await kith.press('button', 'Add your first client');
@@ -69,11 +76,12 @@ export async function beginCourse(kith) {
   return code;
 }
 
-// A vault with the sample case open.
+// A vault with the sample case open; gives the recovery code.
 export async function lookAround(kith) {
-  await createVault(kith);
+  const code = await createVault(kith);
   await kith.press('button', 'Look around with a sample case');
   await kith.find('button', 'Overview', { exact: true });
+  return code;
 }
 
 export async function lock(kith) {

@@ -1,0 +1,93 @@
+// Data folders in which the wizard is done already. Each is made by the program itself, once in a run, when a story
+// first asks for it; stories work on copies.
+
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { beginCourse, createVault, lock, lookAround, openClient, unlock } from './steps.mjs';
+import { holds, processOf } from './traces.mjs';
+import { withWindows } from './windows.mjs';
+
+// `make` leads from the first screen to the state and gives the recovery code; `enter` leads from the vault just
+// unlocked to where a story starts.
+const STATES = {
+  vault: { make: createVault, enter: (kith) => kith.find('button', 'Lock', { exact: true }) },
+  course: { make: beginCourse, enter: (kith) => openClient(kith, 'Ruth Example') },
+  'sample case': { make: lookAround, enter: (kith) => openClient(kith, 'Farida Rahmani-Cole') },
+};
+
+const FOLDER = process.env.KITH_PREPARED_HOMES ?? folderOfThisProcess();
+
+function folderOfThisProcess() {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-prepared-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+// Fills `home` with the state of that name and gives the recovery code of its vault.
+export async function copyPreparedHome(state, home) {
+  if (!(state in STATES)) throw new Error(`no data folder is prepared for "${state}"`);
+  const prepared = join(FOLDER, state);
+  while (!existsSync(prepared)) await alone(`${prepared}.lock`, () => prepare(state, prepared));
+  cpSync(join(prepared, 'home'), home, { recursive: true });
+  return readFileSync(join(prepared, 'recovery-code'), 'utf8');
+}
+
+// Unlocks the vault of a copy and goes to where its stories start.
+export async function openPreparedHome(state, kith) {
+  await unlock(kith);
+  await STATES[state].enter(kith);
+}
+
+// Node runs each file of stories in a process of its own: one prepares, the others wait until it is done.
+async function alone(lockFolder, work) {
+  try {
+    mkdirSync(lockFolder);
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    await pause(100);
+    return;
+  }
+  try {
+    await work();
+  } finally {
+    rmdirSync(lockFolder);
+  }
+}
+
+async function prepare(state, prepared) {
+  // Another process may have been done just before this one got the lock.
+  if (existsSync(prepared)) return;
+  const draft = mkdtempSync(`${prepared}-`);
+  const home = join(draft, 'home');
+  mkdirSync(home);
+  try {
+    await withWindows(home, `preparing ${state}`, async (open) => {
+      const kith = await open();
+      const code = await STATES[state].make(kith);
+      const program = processOf(process.env.KITH_PROGRAM, home);
+      await lock(kith);
+      // The backup at lock is made of an open vault.
+      const vault = join(home, 'vault', 'vault.db');
+      await kith.until(() => !holds(program, vault), 'the vault was not closed');
+      await kith.close();
+      writeFileSync(join(draft, 'recovery-code'), code);
+    });
+    // Whole or not there at all, for the others.
+    renameSync(draft, prepared);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
