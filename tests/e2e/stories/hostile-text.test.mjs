@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { drawByHand, fill } from '../window/free-text.mjs';
+import { drawByHand, fill } from '../window/course-texts.mjs';
 import { KEY } from '../window/kith.mjs';
-import { PAYLOADS } from '../window/payloads.mjs';
+import { PAYLOADS } from '../window/hostile-texts.mjs';
 import { story } from '../window/story.mjs';
 import { caseFile } from '../window/steps.mjs';
 

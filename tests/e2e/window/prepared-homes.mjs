@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { beginCourse, createVault, lock, lookAround, openClient, unlock } from './steps.mjs';
-import { holds, processOf } from './traces.mjs';
+import { holds, processOf } from './search-files-and-memory.mjs';
 import { withWindows } from './windows.mjs';
 
 // `make` leads from the first screen to the state and gives the recovery code; `enter` leads from the vault just

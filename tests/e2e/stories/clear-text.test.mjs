@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { fill } from '../window/free-text.mjs';
+import { fill } from '../window/course-texts.mjs';
 import { story } from '../window/story.mjs';
 import { PASSPHRASE, caseFile, createVault, lock } from '../window/steps.mjs';
-import { ENCODINGS, holds, inFiles, inMemory, processOf } from '../window/traces.mjs';
+import { ENCODINGS, holds, inFiles, inMemory, processOf } from '../window/search-files-and-memory.mjs';
 
 // In every word a client may have said.
 const CANARY = 'Zwq7kestrel';
