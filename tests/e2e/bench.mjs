@@ -93,7 +93,7 @@ try {
   // The practice has a light key, which the window speaks of above every screen until it is told not to.
   await kith.press('button', 'Put away');
   await pause(5_000);
-  measured['memory of all processes, idle (PSS)'] = memory(kith.group);
+  measured['memory of all processes, idle (PSS)'] = memory(kith.processGroup);
 
   const clients = [];
   for (let turn = 0; turn < TIMES; turn += 1) {
@@ -117,7 +117,7 @@ try {
   await map(kith, 'A hundred and fifty people', 150);
   await kith.press('button', 'Today', { exact: true });
   await pause(5_000);
-  measured['memory of all processes, after all this (PSS)'] = memory(kith.group);
+  measured['memory of all processes, after all this (PSS)'] = memory(kith.processGroup);
 } finally {
   await kith.close();
 }

@@ -1,7 +1,7 @@
 // The sample case, walked through every main screen in the real window, with a picture of each.
 
 import { KEY, Kith, makeHome, removeHome } from './window/kith.mjs';
-import { PASSPHRASE, createVault, lock, openPractice, unlock } from './window/steps.mjs';
+import { PASSPHRASE, createVault, lock, openPracticePage, unlock } from './window/steps.mjs';
 
 const home = makeHome();
 const kith = await Kith.open(home);
@@ -46,7 +46,7 @@ try {
     await picture(room.toLowerCase());
   }
   for (const part of ['Backups', 'Keeping and erasing', 'Audit trail']) {
-    await openPractice(kith, part);
+    await openPracticePage(kith, part);
     await picture(part.toLowerCase().replaceAll(' ', '-'));
   }
   await kith.keys(KEY.f8);

@@ -36,7 +36,7 @@ export async function dragging(kith, person) {
     };
     return { type: 'pointerMove', duration: 16, ...at };
   });
-  await kith.point([
+  await kith.pointer([
     { type: 'pointerMove', ...from },
     { type: 'pointerDown', button: 0 },
     ...round,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, addClient, createVault, lock, openPractice, unlock } from '../window/steps.mjs';
+import { PASSPHRASE, addClient, createVault, lock, openPracticePage, unlock } from '../window/steps.mjs';
 
 // A folder that a program copies elsewhere: on the vault's own disk it would be no second place.
 const stick = () => {
@@ -40,7 +40,7 @@ story(
   'a backup lies in two places and brings back what was there, from the lock screen',
   { from: 'course', environment: { KITH_E2E_FOLDER: STICK } },
   async ({ kith }) => {
-    await openPractice(kith, 'Backups');
+    await openPracticePage(kith, 'Backups');
     await kith.see('No copy outside this computer');
     await kith.press('button', 'Choose second place');
     await kith.see('Safe here and elsewhere');
@@ -61,13 +61,13 @@ story(
     await kith.pressInDialog('Restore this backup');
     await kith.see('The backup is restored.');
     // The door tells before the dialog hears that it is done, and gives the focus back.
-    await kith.away('button', 'Restore this backup');
+    await kith.waitUntilGone('button', 'Restore this backup');
     await unlock(kith);
     await kith.press('button', 'Clients', { exact: true });
     await kith.see('Ruth Example');
     assert.ok(!(await kith.text()).includes('Noah'), 'whoever came later is not in it');
 
-    await openPractice(kith, 'Backups');
+    await openPracticePage(kith, 'Backups');
     await kith.press('button', 'Bring in one client');
     await openListed(kith, 0);
     await kith.press('radio', 'Noah Later');
@@ -86,7 +86,7 @@ story(
     await kith.fill('Name', 'Ruth Example');
     await kith.pressInDialog('Add client');
     await kith.find('heading', 'Begin course');
-    await openPractice(kith, 'Backups');
+    await openPracticePage(kith, 'Backups');
     await kith.press('button', 'Back up now');
     await kith.until(() => on(OTHER_STICK).length === 2, 'the second backup never reached the stick');
     await kith.close();
@@ -102,7 +102,7 @@ story(
     await again.pressInDialog('Open backup');
     await again.pressInDialog('Restore this backup');
     await again.see('The backup is restored.');
-    await again.away('button', 'Restore this backup');
+    await again.waitUntilGone('button', 'Restore this backup');
     await unlock(again);
     await again.press('button', 'Clients', { exact: true });
     await again.see('Ruth Example');

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, caseFile } from '../window/steps.mjs';
+import { PASSPHRASE, caseFilePath } from '../window/steps.mjs';
 
 const CASES = [
   {
@@ -39,7 +39,7 @@ function content(value) {
 const exportIn = (home) => join(home, 'exported.json');
 
 for (const { name, used, verdicts } of CASES) {
-  const file = caseFile(name);
+  const file = caseFilePath(name);
   story(
     `the case file of a ${name} is imported, walked through and exported`,
     {

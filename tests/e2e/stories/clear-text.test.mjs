@@ -7,10 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { fill } from '../window/course-texts.mjs';
+import { replaceTexts } from '../window/course-texts.mjs';
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, caseFile, createVault, lock } from '../window/steps.mjs';
-import { ENCODINGS, holds, inFiles, inMemory, processOf } from '../window/search-files-and-memory.mjs';
+import { PASSPHRASE, caseFilePath, createVault, lock } from '../window/steps.mjs';
+import {
+  ENCODINGS,
+  countInMemory,
+  findInFiles,
+  findProcess,
+  hasFileOpen,
+} from '../window/search-files-and-memory.mjs';
 
 // In every word a client may have said.
 const CANARY = 'Zwq7kestrel';
@@ -35,8 +41,8 @@ process.on('exit', () =>
 );
 
 // A course full of canaries, and how many there are.
-const { course, count } = fill(
-  JSON.parse(readFileSync(caseFile('transition'), 'utf8')),
+const { course, count } = replaceTexts(
+  JSON.parse(readFileSync(caseFilePath('transition'), 'utf8')),
   (number) => `${CANARY} ${number}`,
 );
 const file = join(DESK, 'course.json');
@@ -59,14 +65,14 @@ story('no word of a client is in any file', { from: 'first screen', environment 
   const words = [CANARY, ...secrets];
   for (const tab of ['Map', 'Measures', 'Sessions']) {
     await kith.press('button', tab, { exact: true });
-    assert.deepEqual(inFiles(folders, words), [], `open on ${tab}`);
+    assert.deepEqual(findInFiles(folders, words), [], `open on ${tab}`);
   }
   await kith.press('button', 'Open session 1', { exact: true });
-  assert.deepEqual(inFiles(folders, words), [], 'with a note open');
+  assert.deepEqual(findInFiles(folders, words), [], 'with a note open');
   await lock(kith);
-  assert.deepEqual(inFiles(folders, words), [], 'locked');
-  kith.end();
-  assert.deepEqual(inFiles(folders, words), [], 'after a power cut');
+  assert.deepEqual(findInFiles(folders, words), [], 'locked');
+  kith.kill();
+  assert.deepEqual(findInFiles(folders, words), [], 'after a power cut');
 
   const tried = count + secrets.length;
   assert.ok(tried >= 60, 'bar 8 asks for sixty');
@@ -74,7 +80,7 @@ story('no word of a client is in any file', { from: 'first screen', environment 
     const planted = join(OUTSIDE, 'tmp', 'planted');
     for (const bytes of ways(`${CANARY} planted`)) {
       writeFileSync(planted, bytes);
-      assert.equal(inFiles(folders, words).length, 1, `one planted as ${encoding} is found`);
+      assert.equal(findInFiles(folders, words).length, 1, `one planted as ${encoding} is found`);
     }
     rmSync(planted);
   }
@@ -87,7 +93,7 @@ story(
   async ({ home, kith }) => {
     await kith.find('button', 'Make my vault');
     await kith.run('localStorage.setItem("kept", arguments[0])', CANARY);
-    await kith.until(() => inFiles([home], [CANARY]).length > 0, 'the word was not found');
+    await kith.until(() => findInFiles([home], [CANARY]).length > 0, 'the word was not found');
     console.log('control 8: planted 1 found 1');
   },
 );
@@ -98,24 +104,24 @@ story(
   async ({ home, kith }) => {
     const secrets = await openFullVault(kith);
     const words = [CANARY, ...secrets];
-    const id = processOf(process.env.KITH_PROGRAM, home);
+    const id = findProcess(process.env.KITH_PROGRAM, home);
     assert.ok(id, 'the program runs');
-    assert.ok(inMemory(id, [CANARY])[CANARY] > 0, 'what is open is found, so a secret would be');
+    assert.ok(countInMemory(id, [CANARY])[CANARY] > 0, 'what is open is found, so a secret would be');
     for (const tab of ['Map', 'Measures', 'Sessions']) await kith.press('button', tab, { exact: true });
     await kith.press('button', 'Open session 1', { exact: true });
     const vault = join(home, 'vault', 'vault.db');
-    assert.ok(holds(id, vault), 'the vault is open');
+    assert.ok(hasFileOpen(id, vault), 'the vault is open');
     await lock(kith);
     // The backup at lock is made of an open vault.
-    await kith.until(() => !holds(id, vault), 'the vault was not closed');
+    await kith.until(() => !hasFileOpen(id, vault), 'the vault was not closed');
     await pause(2_000);
-    assert.deepEqual(inMemory(id, words), {}, 'locked, nothing is left');
+    assert.deepEqual(countInMemory(id, words), {}, 'locked, nothing is left');
     console.log(`bar 9: tried ${words.length} found ${words.length}`);
 
     // The title of a page is kept by the program.
     for (const secret of secrets) {
       await kith.run('document.title = arguments[0]', secret);
-      await kith.until(() => inMemory(id, [secret])[secret] > 0, 'a secret in memory was not found');
+      await kith.until(() => countInMemory(id, [secret])[secret] > 0, 'a secret in memory was not found');
     }
     console.log(`control 9: planted ${secrets.length} found ${secrets.length}`);
   },

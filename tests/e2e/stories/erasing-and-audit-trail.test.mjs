@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, addClient, openPractice } from '../window/steps.mjs';
+import { PASSPHRASE, addClient, openPracticePage } from '../window/steps.mjs';
 
 story(
   'a client is erased after a typed code, and a line without a name says so',
@@ -14,7 +14,7 @@ story(
     await addClient(kith, 'Ruth Example');
     await addClient(kith, 'Noah Later');
 
-    await openPractice(kith, 'Keeping and erasing');
+    await openPracticePage(kith, 'Keeping and erasing');
     assert.equal(await kith.audit(), '', 'what is kept is for everyone');
     await kith.press('button', 'More for Ruth Example');
     await kith.press('button', 'Erase for good');
@@ -31,7 +31,7 @@ story(
     await kith.press('button', 'Clients', { exact: true });
     await kith.see('Noah Later');
     await kith.until(async () => !(await kith.text()).includes('Ruth'), 'somebody of that name is left');
-    await openPractice(kith, 'Audit trail');
+    await openPracticePage(kith, 'Audit trail');
     await kith.see('erase client');
     await kith.until(async () => !(await kith.text()).includes('Ruth'), 'nor may it be in the trail');
     assert.equal(await kith.audit(), '', 'the trail is for everyone');
@@ -48,7 +48,7 @@ story(
     await addClient(kith, 'Ruth Example');
     await addClient(kith, 'Noah Later');
 
-    await openPractice(kith, 'Audit trail');
+    await openPracticePage(kith, 'Audit trail');
     await kith.see('C-002');
     await kith.choose('Client', 'Ruth Example (C-001)');
     await kith.until(async () => !(await kith.text()).includes('C-002\n'), 'another client is still shown');

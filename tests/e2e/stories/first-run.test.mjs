@@ -49,6 +49,6 @@ story(
     await kith.see('Ruth Example');
     await kith.press('button', 'Sessions', { exact: true });
     await kith.press('button', 'Open session 1', { exact: true });
-    assert.equal(await kith.held('Summary of the session'), WORDS, 'what was signed is there again');
+    assert.equal(await kith.fieldValue('Summary of the session'), WORDS, 'what was signed is there again');
   },
 );

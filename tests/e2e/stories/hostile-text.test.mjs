@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { drawByHand, fill } from '../window/course-texts.mjs';
+import { addTiesAndNote, replaceTexts } from '../window/course-texts.mjs';
 import { KEY } from '../window/kith.mjs';
-import { PAYLOADS } from '../window/hostile-texts.mjs';
+import { HOSTILE_TEXTS } from '../window/hostile-texts.mjs';
 import { story } from '../window/story.mjs';
-import { caseFile } from '../window/steps.mjs';
+import { caseFilePath } from '../window/steps.mjs';
 
-// What a payload that is more than text would leave behind on this page.
-async function traces(window) {
+// What a text that is more than text would leave behind on this page.
+async function sideEffects(window) {
   return window.run(`
     const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
     return {
@@ -32,7 +32,7 @@ async function watch(window) {
 
 async function stays(window, where) {
   await new Promise((settled) => setTimeout(settled, 150));
-  assert.deepEqual(await traces(window), NOTHING, `${where}: text stays text`);
+  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: text stays text`);
 }
 
 const fileIn = (home) => join(home, 'hostile.json');
@@ -41,11 +41,14 @@ story(
   'hostile text in a course file stays text on every screen',
   { from: 'vault', environment: (home) => ({ KITH_E2E_OPEN: fileIn(home) }) },
   async ({ home, kith }) => {
-    const original = JSON.parse(readFileSync(caseFile('transition'), 'utf8'));
-    drawByHand(original);
-    const { course, count } = fill(original, (number) => PAYLOADS[number % PAYLOADS.length]);
-    assert.ok(new Set(PAYLOADS).size >= 150, 'bar 11 asks for a hundred and fifty payloads');
-    assert.ok(count >= 2 * PAYLOADS.length, 'every payload stands in several fields');
+    const original = JSON.parse(readFileSync(caseFilePath('transition'), 'utf8'));
+    addTiesAndNote(original);
+    const { course, count } = replaceTexts(
+      original,
+      (number) => HOSTILE_TEXTS[number % HOSTILE_TEXTS.length],
+    );
+    assert.ok(new Set(HOSTILE_TEXTS).size >= 150, 'bar 11 asks for a hundred and fifty texts');
+    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'every text stands in several fields');
     writeFileSync(fileIn(home), JSON.stringify(course));
     const address = await kith.run('return location.origin');
     await watch(kith);
@@ -61,7 +64,11 @@ story(
     for (const number of [1, 6, 16]) {
       await kith.press('button', `Open session ${number}`, { exact: true });
       const { summary } = course.sessions[number - 1];
-      assert.equal(await kith.held('Summary of the session'), summary, 'what was written is what is read');
+      assert.equal(
+        await kith.fieldValue('Summary of the session'),
+        summary,
+        'what was written is what is read',
+      );
       await stays(kith, `session ${number}`);
       await kith.press('button', 'Sessions', { exact: true });
     }
@@ -81,11 +88,11 @@ story(
 story('hostile text that is typed stays text', { from: 'course' }, async ({ kith }) => {
   await watch(kith);
   await kith.press('button', 'Map', { exact: true });
-  const typed = PAYLOADS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
-  for (const payload of typed) {
-    await kith.fill('Add person', payload);
+  const typed = HOSTILE_TEXTS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
+  for (const text of typed) {
+    await kith.fill('Add person', text);
     await kith.keys(KEY.enter);
-    await kith.until(async () => (await kith.held('Add person')) === '', 'the person was not added');
+    await kith.until(async () => (await kith.fieldValue('Add person')) === '', 'the person was not added');
     await stays(kith, 'the map');
   }
   console.log(`bar 11: tried ${typed.length} found ${typed.length}`);
@@ -93,12 +100,12 @@ story('hostile text that is typed stays text', { from: 'course' }, async ({ kith
 
 story('the watch over hostile text sees one that is let in', { from: 'vault' }, async ({ kith }) => {
   await watch(kith);
-  await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', PAYLOADS[0]);
+  await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', HOSTILE_TEXTS[0]);
   await kith.until(
-    async () => (await traces(kith)).refused.length > 0,
+    async () => (await sideEffects(kith)).refused.length > 0,
     'the policy did not refuse the handler',
   );
-  const { ran, made } = await traces(kith);
+  const { ran, made } = await sideEffects(kith);
   assert.equal(made, 1, 'an element born of text is found');
   assert.equal(ran, false, 'and even then the policy keeps its script from running');
   console.log('control 11: planted 1 found 1');

@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, createVault, lock, openPractice, rehearse, unlock } from '../window/steps.mjs';
+import {
+  PASSPHRASE,
+  confirmRecoverySheet,
+  createVault,
+  lock,
+  openPracticePage,
+  unlock,
+} from '../window/steps.mjs';
 
 const FRESH = 'four brown otters paint a lighthouse';
 const file = join(tmpdir(), `kith-sheet-${process.pid}.pdf`);
@@ -20,7 +27,7 @@ story(
     await kith.fill('Name', 'Ruth Example');
     await kith.pressInDialog('Add client');
     await kith.find('heading', 'Begin course');
-    await openPractice(kith, 'Backups');
+    await openPracticePage(kith, 'Backups');
     await kith.press('button', 'Back up now');
     await kith.see('Backup verified today');
 
@@ -33,7 +40,7 @@ story(
     await kith.pressInDialog('Give the vault a new key');
     await kith.find('heading', 'The vault has a new key', { within: 120_000 });
     assert.equal(await kith.audit(), '', 'the new sheet is for everyone');
-    await rehearse(kith);
+    await confirmRecoverySheet(kith);
     await kith.find('heading', 'Old backups');
     assert.equal(await kith.audit(), '', 'so are the old backups');
     await kith.until(
@@ -68,7 +75,7 @@ story(
     await kith.fill('Who will hold it', 'Dr M. Osei');
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.pressInDialog('Make the code');
-    const code = (await rehearse(kith)).join(' ');
+    const code = (await confirmRecoverySheet(kith)).join(' ');
     await kith.see('Dr M. Osei has a code.');
 
     await lock(kith);
@@ -109,7 +116,7 @@ story(
     rmSync(file);
     assert.ok(pdf.startsWith('%PDF-'), 'a PDF');
     assert.match(pdf, /pdfuaid:part/, 'for the ear, too');
-    await rehearse(kith);
+    await confirmRecoverySheet(kith);
     await kith.find('heading', 'A second place for backups');
   },
 );

@@ -34,7 +34,7 @@ story('undo goes on after a lock', { from: 'course' }, async ({ kith }) => {
   await unlock(kith);
   await kith.find('button', 'Place Theo on the map');
   await kith.press('button', 'Undo');
-  await kith.away('button', 'Place Theo on the map');
+  await kith.waitUntilGone('button', 'Place Theo on the map');
   await kith.press('button', 'Redo');
   await kith.find('button', 'Place Theo on the map');
 });
@@ -48,7 +48,7 @@ story('unfinished words are kept through a lock', { from: 'course' }, async ({ k
   await kith.find('button', 'Unlock', { exact: true });
   await unlock(kith);
   assert.equal(
-    await kith.held('Summary of the session'),
+    await kith.fieldValue('Summary of the session'),
     words,
     'the lock never waits and never loses a word',
   );
@@ -65,7 +65,11 @@ story(
     await kith.fill('Summary of the session', words);
     await lock(kith);
     await unlock(kith);
-    assert.equal(await kith.held('Summary of the session'), words, 'a lock leads back to the place, once');
+    assert.equal(
+      await kith.fieldValue('Summary of the session'),
+      words,
+      'a lock leads back to the place, once',
+    );
 
     await addClient(kith, 'Ada Other');
     await kith.press('button', 'Begin course');
@@ -76,7 +80,7 @@ story(
     await kith.see('Kith is covered');
     assert.ok(!(await kith.text()).includes('Ruth Example'), 'nobody else is shown');
     await kith.keys('x');
-    await kith.gone('Kith is covered');
+    await kith.waitUntilTextGone('Kith is covered');
     await kith.find('heading', 'Ada Other');
     await kith.find('field', 'Add person');
 
@@ -124,9 +128,9 @@ story(
     );
     assert.equal(await kith.audit(), '', 'the cover is for everyone');
     await kith.keys('x');
-    await kith.gone('Kith is covered');
-    assert.equal(await kith.held('Name'), 'Ruth Example', 'the key went nowhere');
+    await kith.waitUntilTextGone('Kith is covered');
+    assert.equal(await kith.fieldValue('Name'), 'Ruth Example', 'the key went nowhere');
     await kith.keys('!');
-    assert.equal(await kith.held('Name'), 'Ruth Example!', 'and the cursor is where it was');
+    assert.equal(await kith.fieldValue('Name'), 'Ruth Example!', 'and the cursor is where it was');
   },
 );

@@ -10,7 +10,7 @@ story('a person is added by typing and moved by arrow keys', { from: 'course' },
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
   await kith.press('button', 'Place Theo on the map');
-  await kith.away('button', 'Place Theo on the map');
+  await kith.waitUntilGone('button', 'Place Theo on the map');
   const placed = await kith.find('button', 'Theo,');
   const before = await kith.nameOf(placed);
   await kith.keys(KEY.up);
@@ -33,7 +33,7 @@ story('a person is added by typing and moved by arrow keys', { from: 'course' },
 
   await kith.press('radio', 'Table');
   assert.ok(
-    (await kith.names('field')).some((name) => name.endsWith('of Theo')),
+    (await kith.namesOf('field')).some((name) => name.endsWith('of Theo')),
     'the table holds the same people',
   );
   assert.equal(await kith.audit(), '', 'so is the table');
@@ -58,12 +58,12 @@ story(
     await kith.find('region', 'About Mara');
 
     await kith.press('button', 'Sessions', { exact: true });
-    await kith.away('button', 'Mara,');
+    await kith.waitUntilGone('button', 'Mara,');
     assert.equal(await kith.audit(), '', 'the map behind is nobody’s obstacle');
     await kith.press('button', 'Undo');
     await kith.press('button', 'Map', { exact: true });
     await kith.find('button', 'Place Mara on the map');
-    await kith.away('region', 'About Mara');
+    await kith.waitUntilGone('region', 'About Mara');
     assert.equal(await kith.run(box), near, 'as near as it was');
     await kith.find('button', 'Theo,');
   },

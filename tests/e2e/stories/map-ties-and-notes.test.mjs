@@ -24,7 +24,7 @@ async function middleOf(kith, name, role = 'button') {
 }
 
 async function drag(kith, from, to) {
-  await kith.point([
+  await kith.pointer([
     { type: 'pointerMove', ...from },
     { type: 'pointerDown', button: 0 },
     {
@@ -69,7 +69,7 @@ story(
 
     await kith.press('radio', 'Table');
     await kith.press('button', 'Take off the tie between Theo and Ben');
-    await kith.away('button', 'Take off the tie between Theo and Ben');
+    await kith.waitUntilGone('button', 'Take off the tie between Theo and Ben');
     await kith.choose('Between', 'Mara');
     await kith.choose('and', 'Ben');
     await kith.press('button', 'Draw tie');
@@ -78,7 +78,7 @@ story(
     await kith.picture('map-ties-table');
 
     await kith.press('button', 'Undo');
-    await kith.away('field', 'Tie between Mara and Ben');
+    await kith.waitUntilGone('field', 'Tie between Mara and Ben');
   },
 );
 
@@ -90,7 +90,7 @@ story('text typed about one person is kept with them', { from: 'course' }, async
     await kith.find('button', `Draw a tie from ${name}`);
   };
   const holds = (text) =>
-    kith.until(async () => (await kith.held(asked)) === text, `"${asked}" does not hold "${text}"`);
+    kith.until(async () => (await kith.fieldValue(asked)) === text, `"${asked}" does not hold "${text}"`);
   await kith.press('button', 'Map', { exact: true });
   for (const text of ['Theo, neighbour', 'Mara, sister']) await place(kith, text);
 
@@ -121,7 +121,7 @@ story('text typed about one person is kept with them', { from: 'course' }, async
 
   await kith.fill(asked, 'waters the plants');
   await kith.keys(KEY.escape);
-  await kith.away('button', 'Draw a tie from Theo');
+  await kith.waitUntilGone('button', 'Draw a tie from Theo');
   await open('Theo');
   await holds('waters the plants');
 });
@@ -134,7 +134,7 @@ story(
     await place(kith, 'Theo, neighbour');
     const theo = await middleOf(kith, 'Theo,');
     const empty = { x: theo.x - 130, y: theo.y + 90 };
-    await kith.point([
+    await kith.pointer([
       { type: 'pointerMove', ...empty },
       ...Array.from({ length: 2 }, () => [
         { type: 'pointerDown', button: 0 },
@@ -167,9 +167,13 @@ story(
     await kith.picture('map-note');
 
     await kith.press('radio', 'Table');
-    assert.equal(await kith.held('Note: Louder again'), 'Louder again', 'the table holds the same note');
+    assert.equal(
+      await kith.fieldValue('Note: Louder again'),
+      'Louder again',
+      'the table holds the same note',
+    );
     await kith.press('button', 'Take off the note Louder again');
-    await kith.away('field', 'Note: Louder again');
+    await kith.waitUntilGone('field', 'Note: Louder again');
     await kith.press('button', 'Undo');
     await kith.find('field', 'Note: Louder again');
   },

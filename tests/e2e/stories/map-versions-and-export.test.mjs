@@ -43,7 +43,7 @@ story('presenting shows the map and nothing else', { from: 'course' }, async ({ 
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
   await kith.press('button', 'Place Theo on the map');
-  await kith.away('button', 'Place Theo on the map');
+  await kith.waitUntilGone('button', 'Place Theo on the map');
   await kith.keys('', []);
   await kith.press('button', 'Present', { exact: true });
   await kith.find('button', 'Leave', { exact: true });
@@ -51,7 +51,7 @@ story('presenting shows the map and nothing else', { from: 'course' }, async ({ 
   const covers = `const { width, height } = ${dialog}.getBoundingClientRect();
     return width >= innerWidth && height >= innerHeight`;
   assert.ok(await kith.run(covers), 'it covers the window');
-  assert.ok(!(await kith.names('button')).includes('Clients'), 'no way to another client');
+  assert.ok(!(await kith.namesOf('button')).includes('Clients'), 'no way to another client');
   await kith.keys('k', [KEY.control]);
   assert.ok(
     await kith.run(`return document.querySelectorAll('dialog:modal').length === 1`),

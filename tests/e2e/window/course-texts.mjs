@@ -12,7 +12,7 @@ const NOT_FREE = new Set(
 );
 
 // Gives the newest map ties among others and a note, which files of the second version have.
-export function drawByHand(course) {
+export function addTiesAndNote(course) {
   const newest = course.map_snapshots.at(-1);
   const [one, other, third] = newest.positions.map(({ person_id }) => person_id);
   newest.ties = [
@@ -24,7 +24,7 @@ export function drawByHand(course) {
 }
 
 // The case with `words(n)` in the n-th free field; says how many there are.
-export function fill(course, words) {
+export function replaceTexts(course, words) {
   let count = 0;
   const filled = (value, key) => {
     if (NOT_FREE.has(key)) return value;

@@ -90,4 +90,4 @@ const OVERLOOKED = ELEMENTS.slice(0, 32).map((element) =>
   element.replace(/<[a-z]+ /i, (tag) => `${tag.trimEnd().toUpperCase()}/`),
 );
 
-export const PAYLOADS = [...ELEMENTS, ...BROKEN_OUT, ...OVERLOOKED, ...BREAKING_OUT];
+export const HOSTILE_TEXTS = [...ELEMENTS, ...BROKEN_OUT, ...OVERLOOKED, ...BREAKING_OUT];

@@ -9,7 +9,7 @@ import { AXE, serious } from './axe.mjs';
 import { Driver } from './driver.mjs';
 
 const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
-const PATIENCE = 40_000;
+const WAIT_LIMIT = 40_000;
 
 // A picture is taken of the next frame, and a page that stands still draws none.
 const STIR = `
@@ -72,12 +72,12 @@ export class Kith {
   }
 
   // The id of its group of processes.
-  get group() {
-    return this.#driver.group;
+  get processGroup() {
+    return this.#driver.processGroup;
   }
 
-  end() {
-    this.#driver.end();
+  kill() {
+    this.#driver.kill();
   }
 
   run(script, ...args) {
@@ -85,7 +85,7 @@ export class Kith {
   }
 
   // Waits until `question` has an answer; otherwise says what was expected and what is there instead.
-  async until(question, expected, within = PATIENCE) {
+  async until(question, expected, within = WAIT_LIMIT) {
     const end = Date.now() + within;
     for (;;) {
       const answer = await question();
@@ -99,19 +99,19 @@ export class Kith {
     return this.run('return document.body.innerText');
   }
 
-  names(role) {
+  namesOf(role) {
     return this.run(FINDER, { role, all: true });
   }
 
   // The control of that role and name, or null at once.
-  look(role, name, exact = false) {
+  findNow(role, name, exact = false) {
     return this.run(FINDER, { role, name, exact });
   }
 
   async find(role, name, { exact = false, within } = {}) {
-    const found = () => this.look(role, name, exact);
+    const found = () => this.findNow(role, name, exact);
     return this.until(found, `no ${role} named "${name}"`, within).catch(async (error) => {
-      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.names(role))}`);
+      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.namesOf(role))}`);
     });
   }
 
@@ -156,7 +156,7 @@ export class Kith {
     await this.#on(field, 'value', { text });
   }
 
-  async held(label) {
+  async fieldValue(label) {
     return this.run('return arguments[0].value', await this.find('field', label));
   }
 
@@ -186,7 +186,7 @@ export class Kith {
   }
 
   // What a mouse does, step by step.
-  async point(actions) {
+  async pointer(actions) {
     const mouse = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
     await this.#driver.post('/actions', { actions: [mouse] });
   }
@@ -196,14 +196,14 @@ export class Kith {
     await this.until(there, `"${text}" is not shown`, within);
   }
 
-  async away(role, name) {
+  async waitUntilGone(role, name) {
     await this.until(
-      async () => (await this.look(role, name)) === null,
+      async () => (await this.findNow(role, name)) === null,
       `the ${role} "${name}" is still there`,
     );
   }
 
-  async gone(text, within) {
+  async waitUntilTextGone(text, within) {
     const away = async () => !(await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(away, `"${text}" is still shown`, within);
   }

@@ -16,16 +16,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { beginCourse, createVault, lock, lookAround, openClient, unlock } from './steps.mjs';
-import { holds, processOf } from './search-files-and-memory.mjs';
+import {
+  createVault,
+  createVaultWithCourse,
+  createVaultWithSampleCase,
+  lock,
+  openClient,
+  unlock,
+} from './steps.mjs';
+import { findProcess, hasFileOpen } from './search-files-and-memory.mjs';
 import { withWindows } from './windows.mjs';
 
 // `make` leads from the first screen to the state and gives the recovery code; `enter` leads from the vault just
 // unlocked to where a story starts.
 const STATES = {
   vault: { make: createVault, enter: (kith) => kith.find('button', 'Lock', { exact: true }) },
-  course: { make: beginCourse, enter: (kith) => openClient(kith, 'Ruth Example') },
-  'sample case': { make: lookAround, enter: (kith) => openClient(kith, 'Farida Rahmani-Cole') },
+  course: { make: createVaultWithCourse, enter: (kith) => openClient(kith, 'Ruth Example') },
+  'sample case': {
+    make: createVaultWithSampleCase,
+    enter: (kith) => openClient(kith, 'Farida Rahmani-Cole'),
+  },
 };
 
 const FOLDER = process.env.KITH_PREPARED_HOMES ?? folderOfThisProcess();
@@ -77,11 +87,11 @@ async function prepare(state, prepared) {
     await withWindows(home, `preparing ${state}`, async (open) => {
       const kith = await open();
       const code = await STATES[state].make(kith);
-      const program = processOf(process.env.KITH_PROGRAM, home);
+      const program = findProcess(process.env.KITH_PROGRAM, home);
       await lock(kith);
       // The backup at lock is made of an open vault.
       const vault = join(home, 'vault', 'vault.db');
-      await kith.until(() => !holds(program, vault), 'the vault was not closed');
+      await kith.until(() => !hasFileOpen(program, vault), 'the vault was not closed');
       await kith.close();
       writeFileSync(join(draft, 'recovery-code'), code);
     });

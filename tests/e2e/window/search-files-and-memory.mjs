@@ -31,7 +31,7 @@ function filesUnder(folder) {
 }
 
 // Where any of the words stands in a file under one of the folders, or in its name.
-export function inFiles(folders, words) {
+export function findInFiles(folders, words) {
   const needles = needlesOf(words);
   return folders.flatMap(filesUnder).flatMap((path) => {
     let bytes;
@@ -49,7 +49,7 @@ export function inFiles(folders, words) {
 }
 
 // The process of the program that works on this data folder.
-export function processOf(program, home) {
+export function findProcess(program, home) {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .find((id) => {
@@ -63,7 +63,7 @@ export function processOf(program, home) {
 }
 
 // Whether a process has this file open.
-export function holds(id, file) {
+export function hasFileOpen(id, file) {
   return readdirSync(`/proc/${id}/fd`).some((name) => {
     try {
       return readlinkSync(`/proc/${id}/fd/${name}`) === file;
@@ -97,7 +97,7 @@ function* presentIn(pagemap, from, to) {
 }
 
 // Which of the words stand anywhere in the memory a process can write to, and how often.
-export function inMemory(id, words) {
+export function countInMemory(id, words) {
   const needles = needlesOf(words, ['plain', 'UTF-16']);
   const found = {};
   const memory = openSync(`/proc/${id}/mem`, 'r');

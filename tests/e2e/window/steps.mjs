@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 export const PASSPHRASE = 'seven quiet herons mend a bicycle';
 
-export function caseFile(name) {
+export function caseFilePath(name) {
   return fileURLToPath(new URL(`../../golden/cases/case-${name}.json`, import.meta.url));
 }
 
 // Reads the code off the recovery sheet on the screen and types two groups back; gives the groups.
-export async function rehearse(kith) {
+export async function confirmRecoverySheet(kith) {
   await kith.find('button', 'I have it on paper');
   const groups = await kith.run(
     `return Array.from(document.querySelectorAll('[aria-label="Recovery code"] .code'), (group) => group.textContent)`,
   );
   await kith.press('button', 'I have it on paper');
   await kith.find('heading', 'Try it once');
-  for (const label of (await kith.names('field')).filter((name) => /^Group \d$/.test(name))) {
+  for (const label of (await kith.namesOf('field')).filter((name) => /^Group \d$/.test(name))) {
     await kith.fill(label, groups[Number(label.match(/\d+/)[0]) - 1]);
   }
   await kith.press('button', 'Check', { exact: true });
@@ -31,7 +31,7 @@ export async function createVault(kith, { secondPlace = false } = {}) {
   await kith.fill('Repeat passphrase', PASSPHRASE);
   await kith.press('button', 'Create vault');
   await kith.find('heading', 'Your recovery sheet');
-  const groups = await rehearse(kith);
+  const groups = await confirmRecoverySheet(kith);
   await kith.find('heading', 'A second place for backups');
   if (secondPlace) {
     await kith.press('button', 'Choose a folder');
@@ -59,13 +59,13 @@ export async function addClient(kith, name) {
   await kith.find('heading', 'Begin course');
 }
 
-export async function openPractice(kith, part) {
+export async function openPracticePage(kith, part) {
   await kith.press('button', 'Practice', { exact: true });
   await kith.press('button', part, { exact: true });
 }
 
 // A vault with one client, whose course of sixteen begins today; gives the recovery code.
-export async function beginCourse(kith) {
+export async function createVaultWithCourse(kith) {
   const code = await createVault(kith);
   await kith.press('button', 'Add your first client');
   await kith.fill('Name', 'Ruth Example');
@@ -77,7 +77,7 @@ export async function beginCourse(kith) {
 }
 
 // A vault with the sample case open; gives the recovery code.
-export async function lookAround(kith) {
+export async function createVaultWithSampleCase(kith) {
   const code = await createVault(kith);
   await kith.press('button', 'Look around with a sample case');
   await kith.find('button', 'Overview', { exact: true });

@@ -24,6 +24,6 @@ export async function withWindows(home, name, use) {
     error.message += seen ? `\n\nPicture: ${seen}` : '';
     throw error;
   } finally {
-    for (const kith of windows) kith.end();
+    for (const kith of windows) kith.kill();
   }
 }
