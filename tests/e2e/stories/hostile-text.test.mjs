@@ -1,4 +1,4 @@
-// Hostile text in every field that takes words: it stays text. No script runs, nothing leaves, nothing is fetched.
+// Hostile text in every text field stays text: no script runs, the page is not left, nothing is fetched.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { HOSTILE_TEXTS } from '../window/hostile-texts.mjs';
 import { story } from '../window/story.mjs';
 import { caseFilePath } from '../window/steps.mjs';
 
-// What a text that is more than text would leave behind on this page.
+// The side effects on this page of a text that was taken for HTML or script.
 async function sideEffects(window) {
   return window.run(`
     const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -24,15 +24,15 @@ async function sideEffects(window) {
 
 const NOTHING = { ran: false, made: 0, fetched: [], refused: [] };
 
-async function watch(window) {
+async function watchPolicy(window) {
   await window.run(`
     window.refusedByPolicy = [];
     document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy.push(event.violatedDirective));`);
 }
 
-async function stays(window, where) {
+async function expectText(window, where) {
   await new Promise((settled) => setTimeout(settled, 150));
-  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: text stays text`);
+  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: a text was taken for more than text`);
 }
 
 const fileIn = (home) => join(home, 'hostile.json');
@@ -48,18 +48,18 @@ story(
       (number) => HOSTILE_TEXTS[number % HOSTILE_TEXTS.length],
     );
     assert.ok(new Set(HOSTILE_TEXTS).size >= 150, 'bar 11 asks for a hundred and fifty texts');
-    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'every text stands in several fields');
+    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'some text is in one field only');
     writeFileSync(fileIn(home), JSON.stringify(course));
     const address = await kith.run('return location.origin');
-    await watch(kith);
+    await watchPolicy(kith);
     await kith.press('button', 'Clients', { exact: true });
     await kith.press('button', 'Import course file');
     await kith.find('button', 'Overview', { exact: true });
     await kith.see(course.formulation.text.trim().slice(0, 12));
-    await stays(kith, 'Overview');
+    await expectText(kith, 'Overview');
     for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
       await kith.press('button', tab, { exact: true });
-      await stays(kith, tab);
+      await expectText(kith, tab);
     }
     for (const number of [1, 6, 16]) {
       await kith.press('button', `Open session ${number}`, { exact: true });
@@ -67,46 +67,49 @@ story(
       assert.equal(
         await kith.fieldValue('Summary of the session'),
         summary,
-        'what was written is what is read',
+        'the text read is not the text written',
       );
-      await stays(kith, `session ${number}`);
+      await expectText(kith, `session ${number}`);
       await kith.press('button', 'Sessions', { exact: true });
     }
     await kith.press('button', 'Map', { exact: true });
     await kith.press('radio', 'Table');
-    await stays(kith, 'the table of people');
+    await expectText(kith, 'the table of people');
     for (const room of ['Today', 'Settings', 'Clients']) {
       await kith.press('button', room, { exact: true });
-      await stays(kith, room);
+      await expectText(kith, room);
     }
-    assert.equal(await kith.run('return location.origin'), address, 'the page is still our own');
-    assert.ok(!(await kith.run('return document.title')).includes('hostile'), 'the title names nobody');
+    assert.equal(await kith.run('return location.origin'), address, 'the page was left');
+    assert.ok(
+      !(await kith.run('return document.title')).includes('hostile'),
+      'the title holds text of the client',
+    );
     console.log(`bar 11: tried ${count} found ${count}`);
   },
 );
 
-story('hostile text that is typed stays text', { from: 'course' }, async ({ kith }) => {
-  await watch(kith);
+story('hostile text typed into a field stays text', { from: 'course' }, async ({ kith }) => {
+  await watchPolicy(kith);
   await kith.press('button', 'Map', { exact: true });
   const typed = HOSTILE_TEXTS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
   for (const text of typed) {
     await kith.fill('Add person', text);
     await kith.keys(KEY.enter);
     await kith.until(async () => (await kith.fieldValue('Add person')) === '', 'the person was not added');
-    await stays(kith, 'the map');
+    await expectText(kith, 'the map');
   }
   console.log(`bar 11: tried ${typed.length} found ${typed.length}`);
 });
 
-story('the watch over hostile text sees one that is let in', { from: 'vault' }, async ({ kith }) => {
-  await watch(kith);
+story('the check for hostile text finds a planted one', { from: 'vault' }, async ({ kith }) => {
+  await watchPolicy(kith);
   await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', HOSTILE_TEXTS[0]);
   await kith.until(
     async () => (await sideEffects(kith)).refused.length > 0,
     'the policy did not refuse the handler',
   );
   const { ran, made } = await sideEffects(kith);
-  assert.equal(made, 1, 'an element born of text is found');
-  assert.equal(ran, false, 'and even then the policy keeps its script from running');
+  assert.equal(made, 1, 'the planted element was not found');
+  assert.equal(ran, false, 'the policy let its script run');
   console.log('control 11: planted 1 found 1');
 });

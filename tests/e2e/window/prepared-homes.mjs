@@ -1,5 +1,5 @@
-// Data folders in which the wizard is done already. Each is made by the program itself, once in a run, when a story
-// first asks for it; stories work on copies.
+// Prepared data folders, in which the wizard is done. The program itself makes each, once in a run, when a story first
+// needs it; stories work on copies.
 
 import {
   cpSync,
@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { findProcess, hasFileOpen } from './search-files-and-memory.mjs';
 import {
   createVault,
   createVaultWithCourse,
@@ -24,11 +25,10 @@ import {
   openClient,
   unlock,
 } from './steps.mjs';
-import { findProcess, hasFileOpen } from './search-files-and-memory.mjs';
 import { withWindows } from './windows.mjs';
 
-// `make` leads from the first screen to the state and gives the recovery code; `enter` leads from the vault just
-// unlocked to where a story starts.
+// `make` goes from the first screen to the state and returns the recovery code; `enter` goes from the unlocked vault to
+// the page on which stories start.
 const STATES = {
   vault: { make: createVault, enter: (kith) => kith.find('button', 'Lock', { exact: true }) },
   course: { make: createVaultWithCourse, enter: (kith) => openClient(kith, 'Ruth Example') },
@@ -38,31 +38,32 @@ const STATES = {
   },
 };
 
-const FOLDER = process.env.KITH_PREPARED_HOMES ?? folderOfThisProcess();
+// One folder for the whole run; a file that is run by hand has its own.
+const FOLDER = process.env.KITH_PREPARED_HOMES ?? makeFolderOfThisProcess();
 
-function folderOfThisProcess() {
+function makeFolderOfThisProcess() {
   const folder = mkdtempSync(join(tmpdir(), 'kith-prepared-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-// Fills `home` with the state of that name and gives the recovery code of its vault.
+// Copies the prepared folder of that name into `home`; returns the recovery code of its vault.
 export async function copyPreparedHome(state, home) {
   if (!(state in STATES)) throw new Error(`no data folder is prepared for "${state}"`);
   const prepared = join(FOLDER, state);
-  while (!existsSync(prepared)) await alone(`${prepared}.lock`, () => prepare(state, prepared));
+  while (!existsSync(prepared)) await onlyOneProcess(`${prepared}.lock`, () => prepare(state, prepared));
   cpSync(join(prepared, 'home'), home, { recursive: true });
   return readFileSync(join(prepared, 'recovery-code'), 'utf8');
 }
 
-// Unlocks the vault of a copy and goes to where its stories start.
+// Unlocks the vault of a copy and goes to the page on which stories start.
 export async function openPreparedHome(state, kith) {
   await unlock(kith);
   await STATES[state].enter(kith);
 }
 
-// Node runs each file of stories in a process of its own: one prepares, the others wait until it is done.
-async function alone(lockFolder, work) {
+// Node runs each file of stories in a process of its own: one process prepares, the others wait.
+async function onlyOneProcess(lockFolder, work) {
   try {
     mkdirSync(lockFolder);
   } catch (error) {
@@ -78,7 +79,7 @@ async function alone(lockFolder, work) {
 }
 
 async function prepare(state, prepared) {
-  // Another process may have been done just before this one got the lock.
+  // Another process may have finished just before this one took the lock.
   if (existsSync(prepared)) return;
   const draft = mkdtempSync(`${prepared}-`);
   const home = join(draft, 'home');
@@ -95,7 +96,7 @@ async function prepare(state, prepared) {
       await kith.close();
       writeFileSync(join(draft, 'recovery-code'), code);
     });
-    // Whole or not there at all, for the others.
+    // Other processes see the whole folder or none.
     renameSync(draft, prepared);
   } finally {
     rmSync(draft, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Ways through the first minutes that many stories share.
+// Steps that many stories share.
 
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ export function caseFilePath(name) {
   return fileURLToPath(new URL(`../../golden/cases/case-${name}.json`, import.meta.url));
 }
 
-// Reads the code off the recovery sheet on the screen and types two groups back; gives the groups.
+// Reads the code from the recovery sheet on the screen and types two of its groups; returns all groups.
 export async function confirmRecoverySheet(kith) {
   await kith.find('button', 'I have it on paper');
   const groups = await kith.run(
@@ -23,8 +23,8 @@ export async function confirmRecoverySheet(kith) {
   return groups;
 }
 
-// From the first screen to "Your vault is ready"; gives the recovery code. The second place is what
-// `KITH_E2E_FOLDER` names, or left for later.
+// Goes through the wizard, from the first screen to "Your vault is ready"; returns the recovery code. The second place
+// for backups is the folder in `KITH_E2E_FOLDER`, or is skipped.
 export async function createVault(kith, { secondPlace = false } = {}) {
   await kith.press('button', 'Make my vault');
   await kith.fill('Passphrase', PASSPHRASE);
@@ -43,14 +43,14 @@ export async function createVault(kith, { secondPlace = false } = {}) {
   return groups.join(' ');
 }
 
-// From wherever the rail is: the overview of a client who has a course.
+// Opens the overview of a client who has a course, from any page.
 export async function openClient(kith, name) {
   await kith.press('button', 'Clients', { exact: true });
   await kith.press('button', name);
   await kith.find('button', 'Overview', { exact: true });
 }
 
-// From wherever the rail is: a client of that name, without a course.
+// Adds a client without a course, from any page.
 export async function addClient(kith, name) {
   await kith.press('button', 'Clients', { exact: true });
   await kith.press('button', 'Add client');
@@ -64,7 +64,7 @@ export async function openPracticePage(kith, part) {
   await kith.press('button', part, { exact: true });
 }
 
-// A vault with one client, whose course of sixteen begins today; gives the recovery code.
+// Goes through the wizard to a client whose course of sixteen sessions begins today; returns the recovery code.
 export async function createVaultWithCourse(kith) {
   const code = await createVault(kith);
   await kith.press('button', 'Add your first client');
@@ -76,7 +76,7 @@ export async function createVaultWithCourse(kith) {
   return code;
 }
 
-// A vault with the sample case open; gives the recovery code.
+// Goes through the wizard to the sample case; returns the recovery code.
 export async function createVaultWithSampleCase(kith) {
   const code = await createVault(kith);
   await kith.press('button', 'Look around with a sample case');

@@ -1,4 +1,4 @@
-// One story: a data folder and a window of its own, both gone afterwards; a picture and the log when it fails.
+// A story has a data folder and a window of its own, and both are removed afterwards.
 
 import { test } from 'node:test';
 
@@ -6,9 +6,9 @@ import { makeHome, removeHome } from './kith.mjs';
 import { copyPreparedHome, openPreparedHome } from './prepared-homes.mjs';
 import { withWindows } from './windows.mjs';
 
-// `from` says where the story starts: on the 'first screen' of an empty data folder, or in a copy of the prepared
-// folder of that name, whose vault is open and has the code `recoveryCode`. `environment` may be made from the path
-// of the folder, for files of the story that lie in it.
+// A story starts on the 'first screen' of an empty data folder, or in an open vault: a copy of the prepared folder that
+// `from` names, whose recovery code is `recoveryCode`. `environment` may be a function of the data folder, for files in
+// that folder.
 export function story(name, { from, environment = {} }, tell) {
   test(name, { timeout: 300_000 }, async () => {
     const home = makeHome();

@@ -1,4 +1,5 @@
-// Windows on one data folder, all ended afterwards; a picture of the last one and the log when something fails.
+// Opens windows on one data folder and ends them all afterwards. After a failure a picture of the last window and the
+// log of the program stay.
 
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
