@@ -1,4 +1,4 @@
-// The sample case, walked through every main screen in the real window, with a picture of each.
+// Opens every main screen of the sample case in the real window and takes a picture of each.
 
 import { KEY, Kith, makeHome, removeHome } from './window/kith.mjs';
 import { PASSPHRASE, createVault, lock, openPracticePage, unlock } from './window/steps.mjs';
@@ -8,7 +8,7 @@ const kith = await Kith.open(home);
 let count = 0;
 
 async function picture(name) {
-  // What has just appeared settles within 150 ms.
+  // Animations end within 150 ms.
   await new Promise((settled) => setTimeout(settled, 250));
   count += 1;
   console.log(`    ${await kith.picture(`${String(count).padStart(2, '0')}-${name}`)}`);
