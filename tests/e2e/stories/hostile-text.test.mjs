@@ -30,7 +30,7 @@ async function watchPolicy(window) {
     document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy.push(event.violatedDirective));`);
 }
 
-async function expectText(window, where) {
+async function expectNoSideEffects(window, where) {
   await new Promise((settled) => setTimeout(settled, 150));
   assert.deepEqual(await sideEffects(window), NOTHING, `${where}: a text was taken for more than text`);
 }
@@ -56,10 +56,10 @@ story(
     await kith.press('button', 'Import course file');
     await kith.find('button', 'Overview', { exact: true });
     await kith.see(course.formulation.text.trim().slice(0, 12));
-    await expectText(kith, 'Overview');
+    await expectNoSideEffects(kith, 'Overview');
     for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
       await kith.press('button', tab, { exact: true });
-      await expectText(kith, tab);
+      await expectNoSideEffects(kith, tab);
     }
     for (const number of [1, 6, 16]) {
       await kith.press('button', `Open session ${number}`, { exact: true });
@@ -69,15 +69,15 @@ story(
         summary,
         'the text read is not the text written',
       );
-      await expectText(kith, `session ${number}`);
+      await expectNoSideEffects(kith, `session ${number}`);
       await kith.press('button', 'Sessions', { exact: true });
     }
     await kith.press('button', 'Map', { exact: true });
     await kith.press('radio', 'Table');
-    await expectText(kith, 'the table of people');
+    await expectNoSideEffects(kith, 'the table of people');
     for (const room of ['Today', 'Settings', 'Clients']) {
       await kith.press('button', room, { exact: true });
-      await expectText(kith, room);
+      await expectNoSideEffects(kith, room);
     }
     assert.equal(await kith.run('return location.origin'), address, 'the page was left');
     assert.ok(
@@ -96,7 +96,7 @@ story('hostile text typed into a field stays text', { from: 'course' }, async ({
     await kith.fill('Add person', text);
     await kith.keys(KEY.enter);
     await kith.until(async () => (await kith.fieldValue('Add person')) === '', 'the person was not added');
-    await expectText(kith, 'the map');
+    await expectNoSideEffects(kith, 'the map');
   }
   console.log(`bar 11: tried ${typed.length} found ${typed.length}`);
 });
