@@ -52,7 +52,6 @@ story(
     writeFileSync(fileIn(home), JSON.stringify(course));
     const address = await kith.run('return location.origin');
     await watchPolicy(kith);
-    await kith.press('button', 'Clients', { exact: true });
     await kith.press('button', 'Import course file');
     await kith.find('button', 'Overview', { exact: true });
     await kith.see(course.formulation.text.trim().slice(0, 12));

@@ -18,11 +18,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { findProcess, hasFileOpen } from './search-files-and-memory.mjs';
 import {
-  createVault,
+  createEmptyVault,
   createVaultWithCourse,
   createVaultWithSampleCase,
   lock,
   openClient,
+  openClients,
   unlock,
 } from './steps.mjs';
 import { withWindows } from './windows.mjs';
@@ -30,7 +31,7 @@ import { withWindows } from './windows.mjs';
 // `make` goes from the first screen to the state and returns the recovery code; `enter` goes from the unlocked vault to
 // the page on which stories start.
 const STATES = {
-  vault: { make: createVault, enter: (kith) => kith.find('button', 'Lock', { exact: true }) },
+  vault: { make: createEmptyVault, enter: openClients },
   course: { make: createVaultWithCourse, enter: (kith) => openClient(kith, 'Ruth Example') },
   'sample case': {
     make: createVaultWithSampleCase,

@@ -43,16 +43,31 @@ export async function createVault(kith, { secondPlace = false } = {}) {
   return groups.join(' ');
 }
 
+// Goes through the wizard to an empty list of clients; returns the recovery code.
+export async function createEmptyVault(kith) {
+  const code = await createVault(kith);
+  await kith.press('button', 'Add your first client');
+  await kith.press('button', 'Cancel');
+  await kith.find('button', 'Add client');
+  return code;
+}
+
+// Opens the list of clients, from any page.
+export async function openClients(kith) {
+  await kith.press('button', 'Clients', { exact: true });
+  await kith.find('button', 'Add client');
+}
+
 // Opens the overview of a client who has a course, from any page.
 export async function openClient(kith, name) {
-  await kith.press('button', 'Clients', { exact: true });
+  await openClients(kith);
   await kith.press('button', name);
   await kith.find('button', 'Overview', { exact: true });
 }
 
 // Adds a client without a course, from any page.
 export async function addClient(kith, name) {
-  await kith.press('button', 'Clients', { exact: true });
+  await openClients(kith);
   await kith.press('button', 'Add client');
   await kith.fill('Name', name);
   await kith.pressInDialog('Add client');
