@@ -1,8 +1,7 @@
 // Keys of a vault: a new key after the passphrase became known, a colleague’s code, the recovery sheet as PDF.
 
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
@@ -17,7 +16,7 @@ import {
 } from '../window/steps.mjs';
 
 const FRESH = 'four brown otters paint a lighthouse';
-const file = join(tmpdir(), `kith-sheet-${process.pid}.pdf`);
+const sheetIn = (home) => join(home, 'sheet.pdf');
 
 story(
   'after a new key the old passphrase fails and the old backups can be removed',
@@ -101,8 +100,8 @@ story(
 
 story(
   'the recovery sheet is saved as a PDF where asked, with a warning',
-  { from: 'first screen', environment: { KITH_E2E_SAVE: file } },
-  async ({ kith }) => {
+  { from: 'first screen', environment: (home) => ({ KITH_E2E_SAVE: sheetIn(home) }) },
+  async ({ home, kith }) => {
     await kith.press('button', 'Make my vault');
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.fill('Repeat passphrase', PASSPHRASE);
@@ -111,8 +110,7 @@ story(
     await kith.press('button', 'Save as PDF…');
     await kith.see('it is worth what your passphrase is worth');
     await kith.expectAccessible('the recovery sheet');
-    const pdf = readFileSync(file, 'latin1');
-    rmSync(file);
+    const pdf = readFileSync(sheetIn(home), 'latin1');
     assert.ok(pdf.startsWith('%PDF-'), 'the file is no PDF');
     assert.match(pdf, /pdfuaid:part/, 'the PDF is not marked as accessible');
     await confirmRecoverySheet(kith);

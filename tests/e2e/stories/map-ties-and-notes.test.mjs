@@ -89,8 +89,13 @@ story('text typed about one person stays with that person', { from: 'course' }, 
     await kith.keys(KEY.enter);
     await kith.find('button', `Draw a tie from ${name}`);
   };
-  const holds = (text) =>
-    kith.until(async () => (await kith.fieldValue(asked)) === text, `"${asked}" does not hold "${text}"`);
+  const waitForText = async (text) => {
+    let value;
+    await kith.until(
+      async () => (value = await kith.fieldValue(asked)) === text,
+      () => `"${asked}" holds "${value}" and not "${text}"`,
+    );
+  };
   await kith.press('button', 'Map', { exact: true });
   for (const text of ['Theo, neighbour', 'Mara, sister']) await place(kith, text);
 
@@ -98,7 +103,7 @@ story('text typed about one person stays with that person', { from: 'course' }, 
   await kith.fill(asked, 'feeds the cat');
   await drag(kith, await middleOf(kith, asked, 'field'), await middleOf(kith, 'Mara,'));
   await kith.find('button', 'Draw a tie from Theo');
-  await holds('feeds the cat');
+  await waitForText('feeds the cat');
 
   await kith.fill(asked, 'feeds the cat daily');
   // A finger taps a person: the field keeps the focus until the pointer is up.
@@ -115,15 +120,15 @@ story('text typed about one person stays with that person', { from: 'course' }, 
     await middleOf(kith, 'Mara,'),
   );
   await kith.find('button', 'Draw a tie from Mara');
-  await holds('');
+  await waitForText('');
   await open('Theo');
-  await holds('feeds the cat daily');
+  await waitForText('feeds the cat daily');
 
   await kith.fill(asked, 'waters the plants');
   await kith.keys(KEY.escape);
   await kith.waitUntilGone('button', 'Draw a tie from Theo');
   await open('Theo');
-  await holds('waters the plants');
+  await waitForText('waters the plants');
 });
 
 story('a note is put on the map, moved, reworded and taken off', { from: 'course' }, async ({ kith }) => {

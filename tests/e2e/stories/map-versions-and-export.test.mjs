@@ -1,16 +1,15 @@
 // The map: then and now, replay, presentation to the client, SVG and PDF.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
 import { PASSPHRASE } from '../window/steps.mjs';
 
-const picture = join(tmpdir(), `kith-map-${process.pid}.svg`);
-const page = join(tmpdir(), `kith-map-${process.pid}.pdf`);
+const drawingIn = (home) => join(home, 'map.svg');
+const pageIn = (home) => join(home, 'map.pdf');
 
 async function openMap(kith) {
   await kith.press('button', 'Map', { exact: true });
@@ -92,8 +91,8 @@ story('a presentation shows the map and nothing else', { from: 'course' }, async
 
 story(
   'the map is written to an SVG file after the passphrase, with initials only',
-  { from: 'sample case', environment: { KITH_E2E_SAVE: picture } },
-  async ({ kith }) => {
+  { from: 'sample case', environment: (home) => ({ KITH_E2E_SAVE: drawingIn(home) }) },
+  async ({ home, kith }) => {
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
@@ -105,8 +104,8 @@ story(
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.pressInDialog('Write file');
     await kith.see('The file is written.');
-    assert.ok(existsSync(picture), 'the file was not written');
-    const text = readFileSync(picture, 'utf8');
+    assert.ok(existsSync(drawingIn(home)), 'the file was not written');
+    const text = readFileSync(drawingIn(home), 'utf8');
     assert.match(text, /^<svg .*<\/svg>$/s, 'the file is not one drawing');
     assert.ok(!text.includes('Leila') && !text.includes('Farida'), 'the file names a person');
     assert.match(text, /Then: session 3/, 'the earlier map is missing');
@@ -115,8 +114,8 @@ story(
 
 story(
   'the map is written to a PDF that holds its text as text',
-  { from: 'sample case', environment: { KITH_E2E_SAVE: page } },
-  async ({ kith }) => {
+  { from: 'sample case', environment: (home) => ({ KITH_E2E_SAVE: pageIn(home) }) },
+  async ({ home, kith }) => {
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
@@ -124,8 +123,7 @@ story(
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.pressInDialog('Write file');
     await kith.see('The file is written.');
-    const pdf = readFileSync(page, 'latin1');
-    rmSync(page);
+    const pdf = readFileSync(pageIn(home), 'latin1');
     assert.ok(pdf.startsWith('%PDF-'), 'the file is no PDF');
     assert.match(pdf, /pdfuaid:part/, 'the PDF is not marked as accessible');
     assert.match(pdf, /\/FontFile/, 'the PDF has no typeface inside');

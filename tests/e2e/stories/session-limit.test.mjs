@@ -9,6 +9,8 @@ story(
   { from: 'course' },
   async ({ kith }) => {
     await kith.press('button', 'Finalise contract');
+    // The finalised contract moves the buttons below it, and a click before that could miss them.
+    await kith.see('version 2 · agreed');
     await kith.press('button', 'Change the number of sessions');
     await kith.fill('New number of sessions', '21');
     await kith.fill('Reason', 'A death in the family three sessions before the end.');

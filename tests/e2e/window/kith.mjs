@@ -87,13 +87,16 @@ export class Kith {
     return this.#driver.run(script, ...args);
   }
 
-  // Waits until `question` has an answer; fails with `fault` and the text on the screen.
+  // Waits until `question` has an answer; fails with `fault`, which may be a function, and the text on the screen.
   async until(question, fault, within = WAIT_LIMIT) {
     const end = Date.now() + within;
     for (;;) {
       const answer = await question();
       if (answer) return answer;
-      if (Date.now() > end) throw new Error(`${fault}. On the screen:\n${await this.text()}`);
+      if (Date.now() > end) {
+        const said = typeof fault === 'function' ? fault() : fault;
+        throw new Error(`${said}. On the screen:\n${await this.text()}`);
+      }
       await pause(40);
     }
   }
@@ -153,10 +156,11 @@ export class Kith {
     await this.#on(drawn, 'click', {});
   }
 
-  // Replaces the text of a field by typing.
+  // Replaces the text of a field by typing over it. The WebDriver command `clear` would leave the field, and leaving
+  // saves: the page may then show the earlier text once more, before what is typed next.
   async fill(label, text) {
     const field = await this.find('field', label);
-    await this.#on(field, 'clear', {});
+    await this.run('arguments[0].focus(); arguments[0].select()', field);
     await this.#on(field, 'value', { text });
   }
 
