@@ -1,6 +1,6 @@
-// Course files with other words in every field that takes any.
+// Course files with other texts in every free field.
 
-// Fields whose words are not free: ids, codes, dates and what stands for one of a list.
+// Fields without free text: ids, codes, dates and choices from a list.
 const NOT_FREE = new Set(
   `id case_id code person_id person_ids with_person_ids people linked_events template cadence weekday status end_type
    start_date planned_end_date actual_end_date retention_until previous_course_id missed_session_rule draft_date
@@ -11,8 +11,8 @@ const NOT_FREE = new Set(
    date_of_birth episode_onset try_by helpers who_helps speaker one other`.split(/\s+/),
 );
 
-// Gives the newest map ties among others and a note, which files of the second version have.
-export function drawByHand(course) {
+// Adds ties between other people and a note to the newest map, as files of the second version have them.
+export function addTiesAndNote(course) {
   const newest = course.map_snapshots.at(-1);
   const [one, other, third] = newest.positions.map(({ person_id }) => person_id);
   newest.ties = [
@@ -23,8 +23,8 @@ export function drawByHand(course) {
   course.schema_version = 2;
 }
 
-// The case with `words(n)` in the n-th free field; says how many there are.
-export function fill(course, words) {
+// Returns the course with `words(n)` in the n-th free field, and the number of these fields.
+export function replaceTexts(course, words) {
   let count = 0;
   const filled = (value, key) => {
     if (NOT_FREE.has(key)) return value;

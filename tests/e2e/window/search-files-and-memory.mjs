@@ -1,14 +1,15 @@
-// What a program leaves behind: words in files and in memory, in whatever encoding.
+// Searches files and the memory of a process for words, in several encodings.
 
 import { closeSync, openSync, readFileSync, readSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-// The ways in which a word may be written.
+// The bytes of a word in each encoding.
 export const ENCODINGS = {
   plain: (word) => [Buffer.from(word)],
   'UTF-16': (word) => [Buffer.from(word, 'utf16le')],
   hex: (word) => [Buffer.from(Buffer.from(word).toString('hex'))],
-  // Where a word begins within three bytes decides how it looks; its edges depend on its neighbours.
+  // Base64 encodes three bytes at a time, so the position of a word decides its letters, and the letters at its ends
+  // depend on the bytes beside it.
   base64: (word) =>
     [0, 1, 2].map((shift) => {
       const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
@@ -30,15 +31,15 @@ function filesUnder(folder) {
   });
 }
 
-// Where any of the words stands in a file under one of the folders, or in its name.
-export function inFiles(folders, words) {
+// Lists each file under the folders that holds one of the words, in its content or in its name.
+export function findInFiles(folders, words) {
   const needles = needlesOf(words);
   return folders.flatMap(filesUnder).flatMap((path) => {
     let bytes;
     try {
       bytes = Buffer.concat([Buffer.from(`${path}\0`), readFileSync(path)]);
     } catch (error) {
-      // It went away meanwhile.
+      // The file was removed meanwhile.
       if (error.code === 'ENOENT') return [];
       throw error;
     }
@@ -48,8 +49,8 @@ export function inFiles(folders, words) {
   });
 }
 
-// The process of the program that works on this data folder.
-export function processOf(program, home) {
+// The id of the program's process that uses this data folder.
+export function findProcess(program, home) {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .find((id) => {
@@ -63,7 +64,7 @@ export function processOf(program, home) {
 }
 
 // Whether a process has this file open.
-export function holds(id, file) {
+export function hasFileOpen(id, file) {
   return readdirSync(`/proc/${id}/fd`).some((name) => {
     try {
       return readlinkSync(`/proc/${id}/fd/${name}`) === file;
@@ -76,7 +77,7 @@ export function holds(id, file) {
 
 const PAGE = 4096;
 
-// The stretches of a region that are really in memory; far more is only reserved.
+// The parts of a region that are in memory; most of it is only reserved.
 function* presentIn(pagemap, from, to) {
   const entries = Buffer.alloc(8 * 65_536);
   let begun = null;
@@ -96,8 +97,8 @@ function* presentIn(pagemap, from, to) {
   if (begun !== null) yield [begun * PAGE, to];
 }
 
-// Which of the words stand anywhere in the memory a process can write to, and how often.
-export function inMemory(id, words) {
+// Counts the words in the memory that a process can write to; a word without a hit is left out.
+export function countInMemory(id, words) {
   const needles = needlesOf(words, ['plain', 'UTF-16']);
   const found = {};
   const memory = openSync(`/proc/${id}/mem`, 'r');
@@ -109,7 +110,7 @@ export function inMemory(id, words) {
       try {
         readSync(memory, bytes, 0, bytes.length, from);
       } catch {
-        // Some regions belong to devices and are not read.
+        // Some regions belong to devices and cannot be read.
         continue;
       }
       for (const { word, bytes: needle } of needles) {

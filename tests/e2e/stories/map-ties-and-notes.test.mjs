@@ -1,10 +1,9 @@
-// What is drawn on the map by hand: ties among others, and notes. By keys, by mouse, in the table.
+// Ties between other people and notes on the map: by keys, by mouse, in the table.
 
 import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { beginCourse } from '../window/steps.mjs';
 
 async function place(kith, text) {
   const [name] = text.split(',');
@@ -14,7 +13,7 @@ async function place(kith, text) {
   await kith.find('button', `${name},`);
 }
 
-// The middle of what a screen reader calls so, in the window.
+// The middle of the control of that name, in pixels of the window.
 async function middleOf(kith, name, role = 'button') {
   const found = await kith.find(role, name);
   return kith.run(
@@ -25,7 +24,7 @@ async function middleOf(kith, name, role = 'button') {
 }
 
 async function drag(kith, from, to) {
-  await kith.point([
+  await kith.pointer([
     { type: 'pointerMove', ...from },
     { type: 'pointerDown', button: 0 },
     {
@@ -38,58 +37,65 @@ async function drag(kith, from, to) {
   ]);
 }
 
-async function says(kith, name, words) {
+async function waitForName(kith, name, words) {
   await kith.until(
     async () => (await kith.nameOf(await kith.find('button', name))).includes(words),
-    `${name} is not said to be ${words}`,
+    `the name of ${name} does not say: ${words}`,
   );
 }
 
-story('ties among others are drawn by keys, by mouse and in the table', async ({ kith }) => {
-  await beginCourse(kith);
-  await kith.press('button', 'Map', { exact: true });
-  for (const text of ['Theo, neighbour', 'Mara, sister', 'Ben, brother']) await place(kith, text);
+story(
+  'ties between other people are drawn by keys, by mouse and in the table',
+  { from: 'course' },
+  async ({ kith }) => {
+    await kith.press('button', 'Map', { exact: true });
+    for (const text of ['Theo, neighbour', 'Mara, sister', 'Ben, brother']) await place(kith, text);
 
-  await kith.focus('button', 'Theo,');
-  await kith.keys('t');
-  await kith.find('field', 'With whom? Type a name');
-  await kith.keys('mar');
-  await kith.keys(KEY.enter);
-  await says(kith, 'Theo,', 'with Mara: tied');
-  await kith.choose('Tie between Theo and Mara', 'strained');
-  await kith.fill('In a word: Theo and Mara', 'not on terms');
-  await kith.keys(KEY.tab);
-  await says(kith, 'Mara,', 'with Theo: strained, not on terms');
-  assert.equal(await kith.audit(), '', 'the panel with its ties is for everyone');
+    await kith.focus('button', 'Theo,');
+    await kith.keys('t');
+    await kith.find('field', 'With whom? Type a name');
+    await kith.keys('mar');
+    await kith.keys(KEY.enter);
+    await waitForName(kith, 'Theo,', 'with Mara: tied');
+    await kith.choose('Tie between Theo and Mara', 'strained');
+    await kith.fill('In a word: Theo and Mara', 'not on terms');
+    await kith.keys(KEY.tab);
+    await waitForName(kith, 'Mara,', 'with Theo: strained, not on terms');
+    await kith.expectAccessible('the panel of a person with ties');
 
-  await drag(kith, await middleOf(kith, 'Draw a tie from Theo'), await middleOf(kith, 'Ben,'));
-  await says(kith, 'Ben,', 'with Theo: tied');
-  await kith.picture('map-ties');
+    await drag(kith, await middleOf(kith, 'Draw a tie from Theo'), await middleOf(kith, 'Ben,'));
+    await waitForName(kith, 'Ben,', 'with Theo: tied');
+    await kith.picture('map-ties');
 
-  await kith.press('radio', 'Table');
-  await kith.press('button', 'Take off the tie between Theo and Ben');
-  await kith.away('button', 'Take off the tie between Theo and Ben');
-  await kith.choose('Between', 'Mara');
-  await kith.choose('and', 'Ben');
-  await kith.press('button', 'Draw tie');
-  await kith.find('field', 'Tie between Mara and Ben');
-  assert.equal(await kith.audit(), '', 'so is the table');
-  await kith.picture('map-ties-table');
+    await kith.press('radio', 'Table');
+    await kith.press('button', 'Take off the tie between Theo and Ben');
+    await kith.waitUntilGone('button', 'Take off the tie between Theo and Ben');
+    await kith.choose('Between', 'Mara');
+    await kith.choose('and', 'Ben');
+    await kith.press('button', 'Draw tie');
+    await kith.find('field', 'Tie between Mara and Ben');
+    await kith.expectAccessible('the table of ties');
+    await kith.picture('map-ties-table');
 
-  await kith.press('button', 'Undo');
-  await kith.away('field', 'Tie between Mara and Ben');
-});
+    await kith.press('button', 'Undo');
+    await kith.waitUntilGone('field', 'Tie between Mara and Ben');
+  },
+);
 
-story('text typed about one person is kept with them', async ({ kith }) => {
+story('text typed about one person stays with that person', { from: 'course' }, async ({ kith }) => {
   const asked = 'What is good';
   const open = async (name) => {
     await kith.focus('button', `${name},`);
     await kith.keys(KEY.enter);
     await kith.find('button', `Draw a tie from ${name}`);
   };
-  const holds = (text) =>
-    kith.until(async () => (await kith.held(asked)) === text, `"${asked}" does not hold "${text}"`);
-  await beginCourse(kith);
+  const waitForText = async (text) => {
+    let value;
+    await kith.until(
+      async () => (value = await kith.fieldValue(asked)) === text,
+      () => `"${asked}" holds "${value}" and not "${text}"`,
+    );
+  };
   await kith.press('button', 'Map', { exact: true });
   for (const text of ['Theo, neighbour', 'Mara, sister']) await place(kith, text);
 
@@ -97,10 +103,10 @@ story('text typed about one person is kept with them', async ({ kith }) => {
   await kith.fill(asked, 'feeds the cat');
   await drag(kith, await middleOf(kith, asked, 'field'), await middleOf(kith, 'Mara,'));
   await kith.find('button', 'Draw a tie from Theo');
-  await holds('feeds the cat');
+  await waitForText('feeds the cat');
 
   await kith.fill(asked, 'feeds the cat daily');
-  // A finger that taps somebody: nothing has lost the focus before the pointer is up.
+  // A finger taps a person: the field keeps the focus until the pointer is up.
   await kith.run(
     `const at = { ...arguments[1], clientX: arguments[1].x, clientY: arguments[1].y };
      arguments[0].setPointerCapture = () => undefined;
@@ -114,24 +120,23 @@ story('text typed about one person is kept with them', async ({ kith }) => {
     await middleOf(kith, 'Mara,'),
   );
   await kith.find('button', 'Draw a tie from Mara');
-  await holds('');
+  await waitForText('');
   await open('Theo');
-  await holds('feeds the cat daily');
+  await waitForText('feeds the cat daily');
 
   await kith.fill(asked, 'waters the plants');
   await kith.keys(KEY.escape);
-  await kith.away('button', 'Draw a tie from Theo');
+  await kith.waitUntilGone('button', 'Draw a tie from Theo');
   await open('Theo');
-  await holds('waters the plants');
+  await waitForText('waters the plants');
 });
 
-story('a note is put on the map, moved, worded otherwise and taken off', async ({ kith }) => {
-  await beginCourse(kith);
+story('a note is put on the map, moved, reworded and taken off', { from: 'course' }, async ({ kith }) => {
   await kith.press('button', 'Map', { exact: true });
   await place(kith, 'Theo, neighbour');
   const theo = await middleOf(kith, 'Theo,');
   const empty = { x: theo.x - 130, y: theo.y + 90 };
-  await kith.point([
+  await kith.pointer([
     { type: 'pointerMove', ...empty },
     ...Array.from({ length: 2 }, () => [
       { type: 'pointerDown', button: 0 },
@@ -141,7 +146,7 @@ story('a note is put on the map, moved, worded otherwise and taken off', async (
   await kith.fill('What it says', 'Quiet since the move');
   await kith.pressInDialog('Put on the map');
   const first = await middleOf(kith, 'Note: Quiet since the move');
-  assert.ok(Math.hypot(first.x - empty.x, first.y - empty.y) < 40, 'where it was asked for');
+  assert.ok(Math.hypot(first.x - empty.x, first.y - empty.y) < 40, 'the note is not where the mouse clicked');
 
   await kith.focus('button', 'Note: Quiet since the move');
   await kith.keys(KEY.right);
@@ -149,7 +154,7 @@ story('a note is put on the map, moved, worded otherwise and taken off', async (
     async () => (await middleOf(kith, 'Note: Quiet')).x > first.x,
     'an arrow key did not move the note',
   );
-  assert.equal(await kith.audit(), '', 'a note is for everyone');
+  await kith.expectAccessible('a note on the map');
   const before = await middleOf(kith, 'Note: Quiet');
   await drag(kith, before, { x: before.x + 120, y: before.y + 60 });
   await kith.until(
@@ -164,9 +169,9 @@ story('a note is put on the map, moved, worded otherwise and taken off', async (
   await kith.picture('map-note');
 
   await kith.press('radio', 'Table');
-  assert.equal(await kith.held('Note: Louder again'), 'Louder again', 'the table holds the same note');
+  assert.equal(await kith.fieldValue('Note: Louder again'), 'Louder again', 'the table shows another text');
   await kith.press('button', 'Take off the note Louder again');
-  await kith.away('field', 'Note: Louder again');
+  await kith.waitUntilGone('field', 'Note: Louder again');
   await kith.press('button', 'Undo');
   await kith.find('field', 'Note: Louder again');
 });

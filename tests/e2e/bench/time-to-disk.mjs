@@ -1,18 +1,18 @@
-// How long a keystroke is lost to a power cut.
+// The time after a keystroke during which a power cut would lose it.
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const KEYS = 60;
-// What is pressed that shortly before the database begins to write may not be in it yet.
+// A key pressed less than this before the database begins to write may not be in that write.
 const TOO_LATE = 50;
-// Writes that follow each other that closely belong to one save.
+// Writes closer together than this belong to one save.
 const TOGETHER = 40;
 
-// Types without a pause into somebody's entry on the map that is open. A save is on disk with the last
-// write to the journal, which wipes it; for every keystroke, the milliseconds until the first save that surely holds it was.
-export async function durable(kith, home, person) {
+// Types without a pause into the entry of a person on the open map; returns for each keystroke the milliseconds until
+// the first save that surely holds it was on disk. A save is on disk with the last write to the journal, which wipes it.
+export async function measureTimeToDisk(kith, home, person) {
   await kith.run(
     `const person = document.querySelector('[data-person="' + arguments[0] + '"]');
      person.focus();
@@ -47,10 +47,10 @@ export async function durable(kith, home, person) {
   }
   const keys = await kith.run('return window.kithKeys');
   return keys.map((pressed) => {
-    // Where no save came later, it was in time for the one that had just begun.
+    // Without a later save, the key was in the save that had just begun.
     const save =
       saves.find((one) => one.begun >= pressed + TOO_LATE) ?? saves.find((one) => one.begun >= pressed);
-    if (!save) throw new Error('a keystroke never came to disk');
+    if (!save) throw new Error('a keystroke never reached the disk');
     return save.ended - pressed;
   });
 }

@@ -1,66 +1,67 @@
-// The map over time, with the client, and on paper.
+// The map: then and now, replay, presentation to the client, SVG and PDF.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { KEY } from '../window/kith.mjs';
 import { story } from '../window/story.mjs';
-import { PASSPHRASE, beginCourse, lookAround } from '../window/steps.mjs';
+import { PASSPHRASE } from '../window/steps.mjs';
 
-const picture = join(tmpdir(), `kith-map-${process.pid}.svg`);
-const page = join(tmpdir(), `kith-map-${process.pid}.pdf`);
+const drawingIn = (home) => join(home, 'map.svg');
+const pageIn = (home) => join(home, 'map.pdf');
 
 async function openMap(kith) {
   await kith.press('button', 'Map', { exact: true });
   await kith.find('radio', 'Then and now');
 }
 
-story('then and now stand side by side, and what changed is said', async ({ kith }) => {
-  await lookAround(kith);
-  await openMap(kith);
-  await kith.press('radio', 'Then and now');
-  await kith.see('Tie with Colin: strained to lost');
-  await kith.see('Padma moved in one ring: close to core');
-  assert.equal(await kith.audit(), '', 'then and now is for everyone');
-  await kith.press('radio', 'One over the other');
-  await kith.see('Garden group is new, close');
+story(
+  'then and now stand side by side, and the changes are listed',
+  { from: 'sample case' },
+  async ({ kith }) => {
+    await openMap(kith);
+    await kith.press('radio', 'Then and now');
+    await kith.see('Tie with Colin: strained to lost');
+    await kith.see('Padma moved in one ring: close to core');
+    await kith.expectAccessible('then and now');
+    await kith.press('radio', 'One over the other');
+    await kith.see('Garden group is new, close');
 
-  await kith.press('radio', 'Replay');
-  await kith.focus('field', 'Moment of the course');
-  await kith.keys(KEY.right.repeat(5));
-  await kith.see('session 8, 10 March 2026');
-  await kith.see('Padma moved in one ring: close to core');
-  assert.equal(await kith.audit(), '', 'so is the replay');
-});
+    await kith.press('radio', 'Replay');
+    await kith.focus('field', 'Moment of the course');
+    await kith.keys(KEY.right.repeat(5));
+    await kith.see('session 8, 10 March 2026');
+    await kith.see('Padma moved in one ring: close to core');
+    await kith.expectAccessible('the replay');
+  },
+);
 
-story('presenting shows the map and nothing else', async ({ kith }) => {
-  await beginCourse(kith);
+story('a presentation shows the map and nothing else', { from: 'course' }, async ({ kith }) => {
   await openMap(kith);
   await kith.fill('Add person', 'Theo, neighbour');
   await kith.keys(KEY.enter);
   await kith.press('button', 'Place Theo on the map');
-  await kith.away('button', 'Place Theo on the map');
+  await kith.waitUntilGone('button', 'Place Theo on the map');
   await kith.keys('', []);
   await kith.press('button', 'Present', { exact: true });
   await kith.find('button', 'Leave', { exact: true });
   const dialog = 'document.querySelector("dialog:modal")';
   const covers = `const { width, height } = ${dialog}.getBoundingClientRect();
     return width >= innerWidth && height >= innerHeight`;
-  assert.ok(await kith.run(covers), 'it covers the window');
-  assert.ok(!(await kith.names('button')).includes('Clients'), 'no way to another client');
+  assert.ok(await kith.run(covers), 'the presentation does not cover the window');
+  assert.ok(!(await kith.namesOf('button')).includes('Clients'), 'another client can be reached');
   await kith.keys('k', [KEY.control]);
   assert.ok(
     await kith.run(`return document.querySelectorAll('dialog:modal').length === 1`),
-    'nothing can be searched for',
+    'the search can be opened',
   );
   await kith.press('radio', 'Initials');
   await kith.until(
     async () => !(await kith.run(`return ${dialog}.innerHTML`)).includes('Theo'),
     'the name is still shown or said',
   );
-  assert.equal(await kith.audit(), '', 'the presented map is for everyone');
+  await kith.expectAccessible('the presented map');
 
   const moved = await kith.run(`
     const node = document.querySelector('dialog:modal [data-person]');
@@ -89,33 +90,32 @@ story('presenting shows the map and nothing else', async ({ kith }) => {
 });
 
 story(
-  'the map is written to a file after the passphrase, and holds no more than was wished',
-  async ({ kith }) => {
-    await lookAround(kith);
+  'the map is written to an SVG file after the passphrase, with initials only',
+  { from: 'sample case', environment: (home) => ({ KITH_E2E_SAVE: drawingIn(home) }) },
+  async ({ home, kith }) => {
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
     await kith.press('radio', 'Initials');
     await kith.press('radio', 'Then and now');
     await kith.press('radio', 'SVG');
-    assert.equal(await kith.audit(), '', 'the page is for everyone');
+    await kith.expectAccessible('the dialog of the page');
     await kith.pressInDialog('Write file…');
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.pressInDialog('Write file');
     await kith.see('The file is written.');
-    assert.ok(existsSync(picture), 'the file is there');
-    const text = readFileSync(picture, 'utf8');
-    assert.match(text, /^<svg .*<\/svg>$/s, 'one drawing');
-    assert.ok(!text.includes('Leila') && !text.includes('Farida'), 'nobody is named');
-    assert.match(text, /Then: session 3/, 'both maps are on it');
+    assert.ok(existsSync(drawingIn(home)), 'the file was not written');
+    const text = readFileSync(drawingIn(home), 'utf8');
+    assert.match(text, /^<svg .*<\/svg>$/s, 'the file is not one drawing');
+    assert.ok(!text.includes('Leila') && !text.includes('Farida'), 'the file names a person');
+    assert.match(text, /Then: session 3/, 'the earlier map is missing');
   },
-  { environment: { KITH_E2E_SAVE: picture } },
 );
 
 story(
-  'the map is printed to a PDF that holds the text as text',
-  async ({ kith }) => {
-    await lookAround(kith);
+  'the map is written to a PDF that holds its text as text',
+  { from: 'sample case', environment: (home) => ({ KITH_E2E_SAVE: pageIn(home) }) },
+  async ({ home, kith }) => {
     await openMap(kith);
     await kith.press('button', 'More about the map');
     await kith.press('menuitem', 'On paper');
@@ -123,11 +123,9 @@ story(
     await kith.fill('Passphrase', PASSPHRASE);
     await kith.pressInDialog('Write file');
     await kith.see('The file is written.');
-    const pdf = readFileSync(page, 'latin1');
-    rmSync(page);
-    assert.ok(pdf.startsWith('%PDF-'), 'a PDF');
-    assert.match(pdf, /pdfuaid:part/, 'for the ear, too');
-    assert.match(pdf, /\/FontFile/, 'with its typeface inside');
+    const pdf = readFileSync(pageIn(home), 'latin1');
+    assert.ok(pdf.startsWith('%PDF-'), 'the file is no PDF');
+    assert.match(pdf, /pdfuaid:part/, 'the PDF is not marked as accessible');
+    assert.match(pdf, /\/FontFile/, 'the PDF has no typeface inside');
   },
-  { environment: { KITH_E2E_SAVE: page } },
 );

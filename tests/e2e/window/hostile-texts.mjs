@@ -1,5 +1,5 @@
-// Text that would run a script, leave the page or fetch something, if it were ever taken for more than text.
-// Every element one of them would make bears `data-hostile`, every script it would run sets `hostileRan`.
+// Texts that would run a script, leave the page or fetch something if they were taken for HTML or script. Every element
+// that one of them would make has `data-hostile`, and every script sets `hostileRan`.
 
 const RUN = 'window.hostileRan=1';
 
@@ -90,4 +90,4 @@ const OVERLOOKED = ELEMENTS.slice(0, 32).map((element) =>
   element.replace(/<[a-z]+ /i, (tag) => `${tag.trimEnd().toUpperCase()}/`),
 );
 
-export const PAYLOADS = [...ELEMENTS, ...BROKEN_OUT, ...OVERLOOKED, ...BREAKING_OUT];
+export const HOSTILE_TEXTS = [...ELEMENTS, ...BROKEN_OUT, ...OVERLOOKED, ...BREAKING_OUT];
