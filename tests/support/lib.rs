@@ -6,6 +6,7 @@ mod practice;
 mod therapy;
 mod window;
 
-pub use practice::{PASSPHRASE, Practice, day, secret};
+pub use practice::{PASSPHRASE, Practice, secret};
 pub use testkit::bar;
+pub use testkit::new_course::day;
 pub use therapy::{Therapy, outcome, plan};

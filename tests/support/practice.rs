@@ -19,16 +19,10 @@ use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder}
 use tempfile::TempDir;
 use vault::{ClientId, CourseId, Erasure, KdfCost};
 
-use crate::Therapy;
+use crate::{Therapy, day};
 
 /// Opens every vault of the stories.
 pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
-
-/// A day of the stories: `2026-03-10`.
-#[must_use]
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a story names days as YYYY-MM-DD")
-}
 
 /// The secret that opens every vault of the stories.
 #[must_use]

@@ -17,6 +17,7 @@ use course::session::{Slot, SlotStatus};
 use kith::change::Saved;
 use kith::commands::{courses, focus, map, measures, notes, sessions, tasks};
 use kith::error::CommandError;
+use testkit::new_course;
 use vault::{ClientId, CourseId};
 
 use crate::{Practice, day};
@@ -53,25 +54,7 @@ pub fn outcome(status: SlotStatus) -> SlotOutcome {
 /// A course of a format, weekly from the first Tuesday of the stories, at ten.
 #[must_use]
 pub fn plan(format: FormatId) -> BeginPlan {
-    BeginPlan {
-        template: format,
-        planned_sessions: None,
-        cadence: None,
-        start_date: day("2026-01-06"),
-        start_time: Some("10:00".to_owned()),
-        session_minutes: None,
-        missed_session_rule: None,
-        planned_breaks: Vec::new(),
-        place: None,
-        fee_gbp: None,
-        cancellation: None,
-        measures: None,
-        recording_consent: None,
-        gp_contact_consent: None,
-        therapist: None,
-        previous_course_id: None,
-        carried_focus: None,
-    }
+    new_course::plan(format, day("2026-01-06"))
 }
 
 impl Therapy {
