@@ -1,5 +1,6 @@
 //! Going back to a backup, from the lock screen and behind an open door.
 
+mod damage;
 mod secrets;
 
 use std::sync::Mutex;

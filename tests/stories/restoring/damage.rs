@@ -6,7 +6,7 @@ use kith::commands::export::picture::Picture;
 use kith::commands::{clients, export, import, vault::restore};
 use kith::error::CommandError;
 
-use crate::restoring::{go_back, rows, with_ruth_in_a_backup};
+use super::{go_back, rows, with_ruth_in_a_backup};
 
 #[tokio::test]
 async fn a_file_that_is_no_whole_backup_says_what_is_wrong_with_it() {
