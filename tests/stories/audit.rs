@@ -21,12 +21,12 @@ async fn the_audit_trail_is_filtered_by_client_and_day_and_written_to_a_file() {
     let of_ruth = lines(Some(ruth), None, None).await;
     assert!(
         !of_ruth.is_empty() && of_ruth.iter().all(|client| *client == Some(ruth)),
-        "only Ruth's"
+        "the filter lists lines of Ruth only"
     );
     let of_that_day = lines(None, Some(day("2026-02-03")), Some(day("2026-02-03"))).await;
     assert!(
         of_that_day.contains(&Some(tom)) && !of_that_day.contains(&Some(ruth)),
-        "the day is counted whole"
+        "the filter lists every line of the day and none of other days"
     );
     let path = practice.desk().join("trail.csv");
     practice.will_pick(Some(path.clone()));
@@ -48,17 +48,17 @@ async fn the_audit_trail_is_filtered_by_client_and_day_and_written_to_a_file() {
     assert_eq!(
         export(wrong).await,
         Err(CommandError::WrongPassphrase),
-        "what leaves the vault asks for the secret"
+        "an export needs the secret"
     );
-    assert!(!path.exists(), "and nothing was written");
+    assert!(!path.exists(), "no file is written");
     assert_eq!(
         export(acceptance::secret()).await,
         Ok(true),
-        "with it, it is"
+        "the right secret exports the trail"
     );
     let text = std::fs::read_to_string(path).unwrap();
     assert!(
         text.contains("add_client") && text.contains("\"C-002\"") && !text.contains("Ruth"),
-        "acts and codes, no names"
+        "the file holds actions and codes and no names"
     );
 }

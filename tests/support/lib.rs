@@ -1,5 +1,5 @@
-//! A practice to tell stories in: real commands on a real encrypted vault, with a cheap key derivation and a
-//! clock that stands where the story puts it.
+//! A practice for the stories: real commands on a real encrypted vault, with a cheap key derivation and a clock that
+//! the story sets.
 
 pub mod bindings;
 mod practice;

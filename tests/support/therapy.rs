@@ -25,7 +25,7 @@ use crate::{Practice, day};
 /// One client's therapy in a practice.
 pub struct Therapy {
     practice: Practice,
-    /// Whose it is.
+    /// The client of the therapy.
     pub client: ClientId,
     course: Option<CourseId>,
 }
@@ -38,7 +38,7 @@ impl Deref for Therapy {
     }
 }
 
-/// What becomes of a slot, and nothing more said.
+/// The outcome of a slot, with the status only.
 #[must_use]
 pub fn outcome(status: SlotStatus) -> SlotOutcome {
     SlotOutcome {
@@ -132,10 +132,10 @@ impl Therapy {
         self.slot(rank).await.id.expect("slots in a vault have ids")
     }
 
-    /// Records what became of a slot, on its day.
+    /// Records the status of a slot, on its day.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn record(&self, rank: usize, status: SlotStatus) -> Result<Saved, CommandError> {
         let slot = self.slot(rank).await;
         self.on(slot.date);
@@ -175,7 +175,7 @@ impl Therapy {
     /// Passes a gate.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn pass(&self, gate: Gate, reason: Option<&str>) -> Result<Saved, CommandError> {
         let pass = GatePass {
             reason: reason.map(str::to_owned),
@@ -187,7 +187,7 @@ impl Therapy {
     /// Fills in a PHQ-9 at a slot.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn phq9(&self, rank: usize, answers: [i32; 9]) -> Result<Saved, CommandError> {
         let slot = self.slot(rank).await;
         let entry = MeasureEntry {
@@ -209,7 +209,7 @@ impl Therapy {
     /// Writes a note with this summary.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn write(&self, rank: usize, summary: &str) -> Result<Saved, CommandError> {
         let note = NoteDraft {
             summary: Some(summary.to_owned()),
@@ -229,7 +229,7 @@ impl Therapy {
     /// Signs a note.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn sign(&self, rank: usize) -> Result<Saved, CommandError> {
         notes::sign_note(self.vault(), self.id(), self.slot_id(rank).await).await
     }
@@ -237,7 +237,7 @@ impl Therapy {
     /// Agrees a role transition as the focus.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn agree_focus(&self) -> Result<Saved, CommandError> {
         let draft = FocusDraft {
             area: FocusArea::Transition,
@@ -285,7 +285,7 @@ impl Therapy {
     }
 }
 
-/// What gate G1 asks for from the checklist.
+/// The tasks of the checklist that gate G1 needs.
 const INITIAL_TASKS: [&str; 15] = [
     "init.consent",
     "init.symptoms",
