@@ -19,16 +19,10 @@ use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder}
 use tempfile::TempDir;
 use vault::{ClientId, CourseId, Erasure, KdfCost};
 
-use crate::Therapy;
+use crate::{Therapy, day};
 
 /// Opens every vault of the stories.
 pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
-
-/// A day of the stories: `2026-03-10`.
-#[must_use]
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a story names days as YYYY-MM-DD")
-}
 
 /// The secret that opens every vault of the stories.
 #[must_use]
@@ -116,7 +110,7 @@ impl Practice {
     /// Makes the vault; answers the recovery code's groups.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn create_vault(&self, passphrase: &str) -> Result<Vec<String>, CommandError> {
         unlock::create_vault(self.vault_lock(), self.state(), passphrase.to_owned()).await
     }
@@ -124,7 +118,7 @@ impl Practice {
     /// Tries a passphrase.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         unlock::unlock(
@@ -140,7 +134,7 @@ impl Practice {
     /// Tries a recovery code.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::RecoveryCode(code.to_owned());
         unlock::unlock(
@@ -153,7 +147,7 @@ impl Practice {
         .await
     }
 
-    /// Presses the lock.
+    /// Locks the vault and waits until its keys are wiped.
     pub async fn lock(&self) {
         unlock::lock(self.vault_lock())
             .await
@@ -161,8 +155,8 @@ impl Practice {
         self.vault_lock().wait_until_wiped().await;
     }
 
-    /// What the lock screen shows, once the keys of a vault that was locked are wiped: a story never ends while its
-    /// last backup is still being made.
+    /// The state that the lock screen shows, once the keys of a locked vault are wiped. The wait keeps a story from
+    /// ending while its last backup is made.
     pub async fn vault_state(&self) -> unlock::VaultState {
         self.vault_lock().wait_until_wiped().await;
         unlock::vault_state(self.vault_lock(), self.state(), self.state())
@@ -170,19 +164,19 @@ impl Practice {
             .expect("the lock screen always shows something")
     }
 
-    /// The application, as what runs outside commands has it.
+    /// The application, for calls that are not commands.
     #[must_use]
     pub fn application(&self) -> &AppHandle<MockRuntime> {
         self.app.handle()
     }
 
-    /// What commands find in the application.
+    /// A state that commands get from the application.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> State<'_, T> {
         self.app.state::<T>()
     }
 
-    /// The door.
+    /// The lock of the vault.
     #[must_use]
     pub fn vault_lock(&self) -> State<'_, VaultLock> {
         self.state()
@@ -199,7 +193,7 @@ impl Practice {
     pub fn vault(&self) -> OpenVault {
         self.vault_lock()
             .vault()
-            .expect("the story has opened the door")
+            .expect("the story has unlocked the vault")
     }
 
     /// Where the vault lies.
@@ -208,7 +202,7 @@ impl Practice {
         self.folder.path().join("home").join("vault")
     }
 
-    /// The keeper of backups.
+    /// The backups.
     #[must_use]
     pub fn backups(&self) -> State<'_, Backups> {
         self.state()
@@ -227,7 +221,7 @@ impl Practice {
         rows.map(|row| row.code).collect()
     }
 
-    /// A place for files outside the vault.
+    /// A folder for files outside the vault.
     #[must_use]
     pub fn desk(&self) -> &Path {
         self.folder.path()
@@ -263,19 +257,19 @@ impl Practice {
         saved.id.parse().expect("the program's ids are ids")
     }
 
-    /// A client who has not begun.
+    /// A client without a course.
     pub async fn with_client(self, name: &str) -> Therapy {
         let client = self.client(name).await;
         Therapy::of(self, client)
     }
 
-    /// Picks a file with these bytes in the import dialog.
+    /// Imports a file with these bytes.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn import(&self, bytes: &[u8]) -> Result<import::Imported, CommandError> {
         let path = self.desk().join("picked.json");
-        fs::write(&path, bytes).expect("the desk has room");
+        fs::write(&path, bytes).expect("the folder can be written");
         self.will_pick(Some(path));
         let imported = import::import_course_file(
             self.vault(),
@@ -287,10 +281,10 @@ impl Practice {
         Ok(imported.expect("a file was picked"))
     }
 
-    /// What the export dialog wrote.
+    /// Exports a course and reads the file.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
         let path = self.desk().join("exported.json");
         self.will_pick(Some(path.clone()));
@@ -308,7 +302,7 @@ impl Practice {
     /// Erases a client.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn erase(
         &self,
         client: ClientId,
@@ -338,7 +332,7 @@ impl Practice {
     /// Calls a command the way the window does, by its name and JSON arguments.
     ///
     /// # Errors
-    /// What the window would get.
+    /// The error as the window gets it.
     pub fn ask(
         &self,
         command: &str,

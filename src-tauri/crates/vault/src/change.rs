@@ -218,7 +218,7 @@ impl<'a> Change<'a> {
         let forgets = seeded::fault("saved without a commit") && entry.change % 20 == 0;
         let end = if forgets { "ROLLBACK" } else { "COMMIT" };
         let ended = sqlx::query(end).execute(connection).await;
-        if !seeded::fault("blind to a refused commit") {
+        if !seeded::fault("a refused commit is reported as saved") {
             ended?;
         }
         Ok(Saved {

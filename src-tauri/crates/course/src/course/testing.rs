@@ -1,4 +1,7 @@
-//! Builds courses and records for the tests of this crate.
+//! Builders for the unit tests of this crate.
+//!
+//! `testkit::new_course` builds the client and the plan for all other tests. It depends on this crate, and Cargo compiles
+//! this crate anew for its unit tests, so the types of `testkit` are not the types here.
 
 use chrono::NaiveDate;
 

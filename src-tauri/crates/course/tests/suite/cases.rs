@@ -11,24 +11,13 @@ use course::plan::gate::{GATES, GateStage};
 use course::plan::{FormatId, Phase};
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
+use testkit::new_course::{day, ids, plan};
 
 const TRANSITION: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
 const DISPUTE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-dispute.json");
 
-fn ids() -> impl FnMut() -> String {
-    let mut next = 0;
-    move || {
-        next += 1;
-        format!("id-{next}")
-    }
-}
-
 fn read(case: &[u8]) -> Course {
     file::read(case, &mut ids()).expect("a sample case is a course file")
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("tests write days as YYYY-MM-DD")
 }
 
 /// Day, index, status, session number, attended count.
@@ -163,36 +152,18 @@ fn gate_that_a_file_lists_is_kept_unchanged() {
 fn begin_as(file: &Course) -> Course {
     let contract = file.contract.as_ref().expect("the sample has a contract");
     let plan = BeginPlan {
-        template: FormatId::Ipt16,
-        planned_sessions: None,
-        cadence: None,
-        start_date: file.plan.start_date,
         start_time: file.slots.first().and_then(|slot| slot.start_time.clone()),
         session_minutes: Some(contract.session_minutes),
         missed_session_rule: Some(contract.missed_session_rule),
         planned_breaks: contract.planned_breaks.clone(),
-        place: None,
-        fee_gbp: None,
-        cancellation: None,
-        measures: None,
-        recording_consent: None,
-        gp_contact_consent: None,
-        therapist: None,
-        previous_course_id: None,
-        carried_focus: None,
+        ..plan(FormatId::Ipt16, file.plan.start_date)
     };
     Course::begin(file.client.clone(), plan, &mut ids()).expect("the sample keeps to the rules")
 }
 
 /// Records each slot of the file, in order.
 fn replay(file: &Course, mut course: Course) -> Course {
-    let mut ids = {
-        let mut next = 1000;
-        move || {
-            next += 1;
-            format!("id-{next}")
-        }
-    };
+    let mut ids = ids();
     for slot in &file.slots {
         let id: SlotId = course
             .slots

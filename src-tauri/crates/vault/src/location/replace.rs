@@ -60,7 +60,7 @@ impl Replacement {
         }
         // Files moved into a folder whose own name is not on disk yet would be lost with it in a power failure.
         if let Some(parent) = target.folder().parent()
-            && !seeded::fault("a swap in a folder that is not on disk")
+            && !seeded::fault("a replacement in a folder that is not synced")
         {
             platform::sync_folder(parent)?;
         }

@@ -11,6 +11,7 @@ use course::plan::gate::Gate;
 use course::plan::{Cadence, EndType, FormatId};
 use course::session::SlotStatus;
 use proptest::prelude::*;
+use testkit::new_course;
 
 use super::act::Act;
 use super::steps;
@@ -73,23 +74,11 @@ pub struct History {
 impl History {
     pub fn begin(&self, ids: &mut Ids) -> Course {
         let plan = |breaks: Vec<NaiveDate>, planned_sessions| BeginPlan {
-            template: self.format,
             planned_sessions,
             cadence: Some(self.cadence),
-            start_date: self.start,
-            start_time: Some("10:00".to_owned()),
-            session_minutes: None,
             missed_session_rule: Some(self.rule),
             planned_breaks: breaks,
-            place: None,
-            fee_gbp: None,
-            cancellation: None,
-            measures: None,
-            recording_consent: None,
-            gp_contact_consent: None,
-            therapist: None,
-            previous_course_id: None,
-            carried_focus: None,
+            ..new_course::plan(self.format, self.start)
         };
         let weeks = |week: &i64| {
             self.start
@@ -115,18 +104,9 @@ impl History {
 
 fn client() -> Client {
     Client {
-        id: "c-1".to_owned(),
-        code: "C-001".to_owned(),
         display_name: Some(SECRET.to_owned()),
-        pronouns: None,
         date_of_birth: Some("1990-02-28".to_owned()),
-        phone: None,
-        email: None,
-        address_area: None,
-        gp: None,
-        emergency_contact: None,
-        languages: None,
-        referral: None,
+        ..new_course::client()
     }
 }
 

@@ -1,4 +1,4 @@
-//! A flow set up: the files as they are before the faults begin, and a copy of them for every try.
+//! A flow whose first acts are done: the files before the faults, and a copy of them for every try.
 
 use std::fs;
 use std::io;
@@ -8,27 +8,27 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::act::Script;
-use crate::between::Between;
-use crate::deed::elsewhere;
 use crate::flow::Flow;
+use crate::preload::Preload;
 use crate::recording::{Before, Recording};
 use crate::scratch;
+use crate::user::elsewhere;
 use crate::worker::{self, Said, Work};
 
-/// The folder of a program's data, inside the folder that is watched.
+/// The folder of the program's data, inside the folder that is recorded.
 pub const HOME: &str = "home";
 
-/// A flow, ready to be tried.
-pub struct Stage {
+/// A flow that is ready to be tried.
+pub struct PreparedFlow {
     pub flow: &'static Flow,
     pub script: Script,
     files: TempDir,
     said: Said,
 }
 
-impl Stage {
-    /// Does what comes before the faults.
-    pub fn set(flow: &'static Flow) -> Result<Self, String> {
+impl PreparedFlow {
+    /// Does the acts before the faults.
+    pub fn new(flow: &'static Flow) -> Result<Self, String> {
         let files = scratch::folder().map_err(text)?;
         let home = files.path().join(HOME);
         fs::create_dir(&home).map_err(text)?;
@@ -46,7 +46,7 @@ impl Stage {
         })
     }
 
-    /// What was said so far.
+    /// The output of the acts before the faults.
     pub fn said(&self) -> Said {
         self.said.clone()
     }
@@ -58,7 +58,7 @@ impl Stage {
         Ok(folder)
     }
 
-    /// A worker that goes on from here in `folder`, not started yet.
+    /// A worker that does the other acts in `folder`, not started yet.
     pub fn worker(&self, folder: &Path) -> Result<std::process::Command, String> {
         let work = Work {
             script: self.flow.name.to_owned(),
@@ -67,25 +67,25 @@ impl Stage {
         worker::command(&folder.join(HOME), &work).map_err(text)
     }
 
-    /// Lets a worker do the flow without any fault and takes down what it does to the disk.
-    pub fn record(&self, between: &Between) -> Result<Recording, String> {
+    /// Lets a worker do the flow without a fault and records its changes on disk.
+    pub fn record(&self, preload: &Preload) -> Result<Recording, String> {
         let copy = self.copy()?;
         let folder = copy.path();
         let log = scratch::folder().map_err(text)?;
         let log = log.path().join("log");
         let before = Before::of(folder).map_err(text)?;
         let mut command = self.worker(folder)?;
-        between.stand_before(&mut command, folder);
-        crate::between::recording(&mut command, &log);
+        preload.attach(&mut command, folder);
+        crate::preload::recording(&mut command, &log);
         let (said, ended) = worker::run(command, self.said()).map_err(text)?;
         if let Some(why) = ended.or(said.refused) {
             return Err(format!("{} without a fault: {why}", self.flow.name));
         }
-        before.and_then(&fs::read(log).map_err(text)?)
+        before.with_log(&fs::read(log).map_err(text)?)
     }
 }
 
-/// The vault an earlier Kith made.
+/// Copies the vault that an earlier Kith made.
 fn golden(vault: &Path) -> io::Result<()> {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden/vaults/schema-1");
     fs::create_dir(vault)?;
@@ -100,7 +100,7 @@ pub fn runtime() -> Result<Runtime, String> {
     Builder::new_current_thread().build().map_err(text)
 }
 
-/// An error as it is told.
+/// The text of an error.
 pub fn text(error: io::Error) -> String {
     error.to_string()
 }

@@ -45,13 +45,13 @@ async fn the_first_gate_lists_what_is_missing_and_opens_with_a_reason() {
     );
     assert!(
         missing.contains(&"focus".to_owned()),
-        "no middle phase without a focus"
+        "the first gate needs a focus"
     );
     ruth.record(5, SlotStatus::Attended).await.unwrap();
     assert_eq!(
         stage(&ruth, Gate::G1).await,
         GateStage::Overdue,
-        "a session is never refused for a gate"
+        "a closed gate does not refuse a session"
     );
     closed(ruth.pass(Gate::G1, None).await.err(), Gate::G1);
     ruth.agree_focus().await.unwrap();
@@ -60,7 +60,7 @@ async fn the_first_gate_lists_what_is_missing_and_opens_with_a_reason() {
         .unwrap();
     courses::move_on(ruth.vault(), ruth.id()).await.unwrap();
     let view = ruth.view().await;
-    assert_eq!(view.glance.phase, Phase::Middle, "the reason opens it");
+    assert_eq!(view.glance.phase, Phase::Middle, "a reason passes the gate");
     let passed = view
         .gates
         .into_iter()
@@ -68,7 +68,7 @@ async fn the_first_gate_lists_what_is_missing_and_opens_with_a_reason() {
         .unwrap();
     assert!(
         passed.reason.is_some() && !passed.missing.is_empty(),
-        "and stays in the record with what was missing"
+        "the record keeps the reason and the missing items"
     );
 }
 
@@ -84,7 +84,7 @@ async fn the_middle_gates_are_refused_and_then_passed_with_a_reason() {
     assert_eq!(
         closed(ruth.pass(Gate::G2, None).await.err(), Gate::G2),
         ["mid.review"],
-        "the review was not done"
+        "the review is missing"
     );
     let missing = closed(
         courses::move_on(ruth.vault(), ruth.id()).await.err(),
@@ -93,7 +93,7 @@ async fn the_middle_gates_are_refused_and_then_passed_with_a_reason() {
     assert_eq!(
         missing,
         ["G2", "mid.foreshadow"],
-        "an unpassed review is missing at the next gate"
+        "the next gate names the earlier gate as missing"
     );
     ruth.pass(Gate::G2, Some("Spoken of in supervision."))
         .await
@@ -106,12 +106,12 @@ async fn the_middle_gates_are_refused_and_then_passed_with_a_reason() {
     assert_eq!(
         ruth.view().await.glance.phase,
         Phase::Ending,
-        "the ending begins"
+        "the ending phase begins"
     );
 }
 
 #[tokio::test]
-async fn a_course_is_concluded_with_a_reason_and_taken_up_again_at_once_only() {
+async fn course_is_concluded_with_a_reason_and_the_conclusion_can_be_undone_at_once() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -133,7 +133,7 @@ async fn a_course_is_concluded_with_a_reason_and_taken_up_again_at_once_only() {
     );
     assert!(
         missing.contains(&"end.goodbye".to_owned()),
-        "an ending has its goodbye"
+        "the last gate names the goodbye as missing"
     );
     courses::conclude(ruth.vault(), ruth.id(), end(Some("Said in the corridor.")))
         .await
@@ -141,16 +141,20 @@ async fn a_course_is_concluded_with_a_reason_and_taken_up_again_at_once_only() {
     assert_eq!(
         ruth.view().await.glance.status,
         CourseStatus::Closed,
-        "the course is over"
+        "the course is concluded"
     );
     let concluded = Some(CommandError::RuleBroken(RuleBroken::Concluded));
-    assert_eq!(ruth.agree_focus().await.err(), concluded, "and read-only");
+    assert_eq!(
+        ruth.agree_focus().await.err(),
+        concluded,
+        "a concluded course takes no change"
+    );
     courses::undo_conclusion(ruth.vault(), ruth.id())
         .await
         .unwrap();
     assert_eq!(
         ruth.view().await.glance.status,
         CourseStatus::Active,
-        "a slip of the hand is mended"
+        "the conclusion is undone"
     );
 }

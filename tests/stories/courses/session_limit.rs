@@ -19,7 +19,7 @@ async fn amend(ruth: &Therapy, sessions: i32, reason: &str) -> Result<(), Comman
 }
 
 #[tokio::test]
-async fn the_seventeenth_session_of_sixteen_needs_an_amendment_and_the_ceiling_holds() {
+async fn session_beyond_the_planned_number_needs_an_amendment_up_to_the_ceiling() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -55,7 +55,11 @@ async fn the_seventeenth_session_of_sixteen_needs_an_amendment_and_the_ceiling_h
     );
     let beyond = amend(&ruth, 21, "She asked.").await.err();
     let ceiling = CommandError::RuleBroken(RuleBroken::AboveCeiling { ceiling: 20 });
-    assert_eq!(beyond, Some(ceiling), "beyond the ceiling is a new course");
+    assert_eq!(
+        beyond,
+        Some(ceiling),
+        "sessions beyond the ceiling are refused"
+    );
 
     amend(&ruth, 20, "Her mother died in week 14.")
         .await
@@ -65,12 +69,12 @@ async fn the_seventeenth_session_of_sixteen_needs_an_amendment_and_the_ceiling_h
     assert_eq!(
         (view.glance.used, view.glance.left, view.glance.planned),
         (17, 3, 20),
-        "now there is room"
+        "the amended course takes session 17"
     );
     let amendments = view
         .course
         .contract
         .and_then(|contract| contract.amendments)
         .unwrap();
-    assert_eq!(amendments.len(), 1, "and the record says why");
+    assert_eq!(amendments.len(), 1, "the record keeps the amendment");
 }

@@ -6,10 +6,10 @@ use kith::commands::export::picture::Picture;
 use kith::commands::{clients, export, import, vault::restore};
 use kith::error::CommandError;
 
-use crate::restoring::{go_back, rows, with_ruth_in_a_backup};
+use super::{go_back, rows, with_ruth_in_a_backup};
 
 #[tokio::test]
-async fn a_file_that_is_no_whole_backup_says_what_is_wrong_with_it() {
+async fn damaged_or_wrong_backup_file_is_reported_with_its_fault() {
     let practice = with_ruth_in_a_backup().await;
     let whole = fs::read(&vault::list_backups(&practice.backups_folder())[0].path).unwrap();
     let file = practice.desk().join("picked.kithbackup");
@@ -19,22 +19,26 @@ async fn a_file_that_is_no_whole_backup_says_what_is_wrong_with_it() {
         let row = restore::choose_backup_file(practice.state(), practice.backups()).await;
         row.unwrap().unwrap().problem
     };
-    assert_eq!(problem(&whole, &file).await, None, "a whole one is fine");
+    assert_eq!(
+        problem(&whole, &file).await,
+        None,
+        "a whole backup has no fault"
+    );
     assert_eq!(
         problem(b"", &file).await,
         Some(CommandError::BackupEmpty),
-        "0 bytes"
+        "an empty file"
     );
     assert_eq!(
         problem(b"{}", &file).await,
         Some(CommandError::NotABackup),
-        "something else under its name"
+        "another file with the name of a backup"
     );
     let header = fs::read(practice.vault_folder().join("vault.hdr")).unwrap();
     assert_eq!(
         problem(&header, &file).await,
         Some(CommandError::BackupIsAHeader),
-        "a vault's header, renamed"
+        "the header of a vault with the name of a backup"
     );
     let mut flipped = whole.clone();
     let middle = whole.len() - 1000;
@@ -50,32 +54,28 @@ async fn a_file_that_is_no_whole_backup_says_what_is_wrong_with_it() {
             CommandError::BackupExtended,
             "added to",
         ),
-        (
-            &flipped,
-            CommandError::BackupDamaged,
-            "one bit of it turned",
-        ),
+        (&flipped, CommandError::BackupDamaged, "one bit flipped"),
     ] {
         let shows = problem(bytes, &file).await;
         assert!(
             shows.is_none() || shows.as_ref() == Some(&expected),
-            "{why}: it may show only with a secret"
+            "{why}: the fault may show only once a secret is given"
         );
         assert_eq!(
             go_back(&practice, "chosen/picked.kithbackup").await,
             Err(expected),
-            "{why}, and said before anything is replaced"
+            "{why}: the restore is refused"
         );
     }
     assert_eq!(
         practice.codes().await,
         ["C-001", "C-002"],
-        "and the vault of today is open and untouched"
+        "the vault of today is open and unchanged"
     );
 }
 
 #[tokio::test]
-async fn a_vault_whose_header_is_gone_is_offered_its_newest_backup() {
+async fn newest_backup_is_offered_for_a_vault_without_a_header() {
     let practice = with_ruth_in_a_backup().await;
     practice.lock().await;
     for header in ["vault.hdr", "vault.hdr.2"] {
@@ -84,15 +84,19 @@ async fn a_vault_whose_header_is_gone_is_offered_its_newest_backup() {
     let state = practice.vault_state().await;
     assert!(
         state.exists && state.problem.is_some(),
-        "it is damaged, not missing"
+        "the vault is reported as damaged, not as missing"
     );
-    let newest = state.newest_backup.expect("there is a way back");
+    let newest = state.newest_backup.expect("a backup is offered");
     go_back(&practice, &newest.id).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "both clients are there"
+    );
 }
 
-/// Spoils a page of what was written last.
+/// Damages the database page of the newest text.
 fn damage_last_text(practice: &Practice) {
     let database = practice.vault_folder().join("vault.db");
     let mut bytes = fs::read(&database).unwrap();
@@ -102,7 +106,7 @@ fn damage_last_text(practice: &Practice) {
 }
 
 #[tokio::test]
-async fn what_a_damaged_vault_still_reads_can_be_exported() {
+async fn readable_part_of_a_damaged_vault_can_be_exported() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -115,11 +119,14 @@ async fn what_a_damaged_vault_still_reads_can_be_exported() {
         .unwrap();
     ruth.lock().await;
     damage_last_text(&ruth);
-    assert!(ruth.unlock(PASSPHRASE).await.unwrap().read_only, "damaged");
+    assert!(
+        ruth.unlock(PASSPHRASE).await.unwrap().read_only,
+        "the damaged vault opens read-only"
+    );
     let course = ruth.export(sample.course_id).await;
     assert!(
         course.is_ok_and(|file| !file.is_empty()),
-        "the trail cannot take the entry, and the file is written all the same"
+        "the file is written though the audit trail cannot take a line"
     );
     ruth.will_pick(Some(ruth.desk().join("map.svg")));
     let drawn = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned();
@@ -131,11 +138,11 @@ async fn what_a_damaged_vault_still_reads_can_be_exported() {
         Picture::Svg { text: drawn },
         secret(),
     );
-    assert_eq!(map.await, Ok(true), "and so is the map");
+    assert_eq!(map.await, Ok(true), "the map is written too");
 }
 
 #[tokio::test]
-async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
+async fn damaged_vault_opens_read_only_and_a_backup_repairs_it() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -150,8 +157,12 @@ async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
     damage_last_text(&ruth);
 
     let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
-    assert!(noticed.read_only, "it opens, and says that it is damaged");
-    assert_eq!(ruth.codes().await, ["C-001"], "what can be read is shown");
+    assert!(noticed.read_only, "the damaged vault opens read-only");
+    assert_eq!(
+        ruth.codes().await,
+        ["C-001"],
+        "the readable client is shown"
+    );
     let tom = clients::NewClient {
         name: Some("Tom".to_owned()),
         code: None,
@@ -160,13 +171,16 @@ async fn a_damaged_vault_is_read_not_written_and_a_backup_puts_it_right() {
     assert_eq!(
         added.err(),
         Some(CommandError::ReadOnlyBecauseDamaged),
-        "and nothing is written on top of damage"
+        "a damaged vault takes no change"
     );
     let newest = rows(&ruth).await.first().unwrap().id.clone();
     go_back(&ruth, &newest).await.unwrap();
     let noticed = ruth.unlock(PASSPHRASE).await.unwrap();
-    assert!(!noticed.read_only, "the backup is whole");
+    assert!(!noticed.read_only, "the restored vault is not read-only");
     let exported = ruth.export(ruth.id()).await.unwrap();
     let text = String::from_utf8(exported).unwrap();
-    assert!(text.contains("A long hour"), "and so is every word");
+    assert!(
+        text.contains("A long hour"),
+        "the text of the backup is back"
+    );
 }

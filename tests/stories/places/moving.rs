@@ -30,32 +30,32 @@ async fn a_vault_is_moved_and_opens_from_its_new_place() {
     assert_eq!(
         move_to(&practice, "elsewhere").await,
         Ok(true),
-        "it can be moved"
+        "the vault is moved"
     );
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Moved),
-        "the lock screen says so"
+        "the lock screen says that the vault was moved"
     );
     practice.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(
         practice.codes().await,
         ["C-001"],
-        "nobody was lost on the way"
+        "every client is there after the move"
     );
     let place = location::vault_location(practice.vault()).await.unwrap();
     assert!(
         place.folder.contains("elsewhere") && place.kind == LocationKind::Ordinary,
-        "it lies there now"
+        "the vault lies in the new folder"
     );
     assert!(
         !practice.vault_folder().join("vault.db").exists(),
-        "and nothing is left in the old place"
+        "no vault is left in the old folder"
     );
 }
 
 #[tokio::test]
-async fn a_folder_that_a_cloud_copies_is_refused_before_anything_is_locked() {
+async fn folder_of_a_cloud_program_is_refused_before_the_vault_locks() {
     let practice = Practice::open().await;
     let shared = practice.desk().join("shared");
     fs::create_dir_all(shared.join(".dropbox.cache")).unwrap();
@@ -64,47 +64,50 @@ async fn a_folder_that_a_cloud_copies_is_refused_before_anything_is_locked() {
         Err(CommandError::PlaceInCloud {
             provider: "Dropbox".to_owned()
         }),
-        "the vault would be copied away while it is written"
+        "a cloud program would copy the vault while it is written"
     );
-    assert!(
-        practice.vault_lock().is_open(),
-        "nobody was interrupted for that"
-    );
+    assert!(practice.vault_lock().is_open(), "the vault stays open");
 }
 
 #[tokio::test]
-async fn a_vault_in_a_cloud_folder_is_said_at_unlocking_until_it_is_left_there() {
+async fn unlock_warns_of_a_cloud_folder_until_the_person_decides_to_leave_the_vault_there() {
     let practice = Practice::open().await;
     practice.lock().await;
     let noticed = practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(noticed.place, None, "an ordinary folder is no news");
+    assert_eq!(noticed.place, None, "an ordinary folder gives no notice");
     fs::create_dir(practice.vault_folder().with_file_name(".stfolder")).unwrap();
     practice.lock().await;
     let place = practice.unlock(PASSPHRASE).await.unwrap().place.unwrap();
     assert_eq!(
         (place.kind, place.provider.as_deref()),
         (LocationKind::Cloud, Some("Syncthing")),
-        "whose it is"
+        "the notice names the cloud program"
     );
     location::leave_vault_here(practice.vault(), practice.state())
         .await
         .unwrap();
     practice.lock().await;
     let noticed = practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(noticed.place, None, "whoever leaves it there is asked once");
+    assert_eq!(
+        noticed.place, None,
+        "the notice is not given again once the vault is left there"
+    );
     let again = practice.started_again();
     practice.lock().await;
     let noticed = again.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(noticed.place, None, "after a restart too");
+    assert_eq!(
+        noticed.place, None,
+        "the notice is not given after a restart either"
+    );
 }
 
 #[tokio::test]
-async fn a_move_that_fails_behind_the_lock_says_why_and_loses_nothing() {
+async fn failed_move_is_reported_on_the_lock_screen_and_loses_nothing() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let taken = practice.desk().join("stick").join("kith-vault");
     fs::create_dir_all(&taken).unwrap();
-    // What a killed move would have left looks like this, so it shows only when both are read.
+    // A killed move would leave the same files, so the difference shows only once both vaults are read.
     fs::write(taken.join("vault.db"), "another vault").unwrap();
     let why = CommandError::NotMoved {
         why: NotMoved::Taken,
@@ -112,30 +115,34 @@ async fn a_move_that_fails_behind_the_lock_says_why_and_loses_nothing() {
     assert_eq!(
         move_to(&practice, "stick").await,
         Err(why.clone()),
-        "another vault is there"
+        "the folder holds another vault"
     );
     let state = practice.vault_state().await;
     assert_eq!(
         (state.open, state.lock_reason, state.failed),
         (false, Some(LockReason::NotMoved), Some(why)),
-        "the lock screen says that it was not moved, and why"
+        "the lock screen says that the vault was not moved, and why"
     );
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "where it was, whole");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001"],
+        "the vault is whole in its old place"
+    );
     assert_eq!(
         practice.vault_state().await.failed,
         None,
-        "said once, not for ever"
+        "the failure is shown until the next unlock"
     );
     assert_eq!(
         fs::read(taken.join("vault.db")).unwrap(),
         b"another vault",
-        "and the other is as it was"
+        "the other vault is unchanged"
     );
 }
 
 #[tokio::test]
-async fn a_folder_that_shows_it_will_not_do_is_refused_before_anything_is_locked() {
+async fn unsuitable_folder_is_refused_before_the_vault_locks() {
     let practice = Practice::open().await;
     let theirs = practice.desk().join("stick").join("kith-vault");
     fs::create_dir_all(&theirs).unwrap();
@@ -144,26 +151,23 @@ async fn a_folder_that_shows_it_will_not_do_is_refused_before_anything_is_locked
     assert_eq!(
         move_to(&practice, "stick").await,
         refused(NotMoved::Taken),
-        "somebody else's folder"
+        "the folder holds files of others"
     );
     assert_eq!(
         move_to(&practice, "home/vault").await,
         refused(NotMoved::SamePlace),
-        "within itself"
+        "the folder is the vault's own"
     );
-    assert!(
-        practice.vault_lock().is_open(),
-        "nobody was interrupted for that"
-    );
+    assert!(practice.vault_lock().is_open(), "the vault stays open");
     assert_eq!(
         practice.vault_state().await.failed,
         None,
-        "and the lock screen has nothing to say"
+        "the lock screen shows no failure"
     );
 }
 
 #[tokio::test]
-async fn a_vault_is_moved_only_by_whoever_knows_the_secret_and_names_a_folder() {
+async fn moving_the_vault_needs_the_secret_and_a_folder() {
     let practice = Practice::open().await;
     let folder = practice.desk().join("elsewhere");
     fs::create_dir_all(&folder).unwrap();
@@ -185,21 +189,21 @@ async fn a_vault_is_moved_only_by_whoever_knows_the_secret_and_names_a_folder() 
     assert_eq!(
         ask(Some(folder.clone()), wrong).await,
         Err(CommandError::WrongPassphrase),
-        "not a stranger at an open desk"
+        "a wrong passphrase moves nothing"
     );
     assert_eq!(
         ask(None, secret()).await,
         Ok(false),
-        "nor whoever closes the dialog"
+        "a closed dialog moves nothing"
     );
     assert!(
         practice.vault_lock().is_open() && fs::read_dir(folder).unwrap().next().is_none(),
-        "nothing has happened"
+        "the vault is open and the folder is empty"
     );
 }
 
 #[tokio::test]
-async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgotten() {
+async fn vault_of_a_lost_drive_is_restored_at_home_and_the_drive_is_forgotten() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     move_to(&practice, "stick").await.unwrap();
@@ -210,32 +214,42 @@ async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgo
     fs::rename(&stick, &away).unwrap();
 
     let state = practice.vault_state().await;
-    assert!(state.exists, "it is away, not missing");
+    assert!(state.exists, "the vault counts as existing");
     assert_eq!(
         state.problem,
         Some(CommandError::VaultAway),
-        "and that is said"
+        "the lock screen says that its place cannot be reached"
     );
     assert!(
         state.away_in.is_some_and(|folder| folder.contains("stick")),
-        "with the place where it should be"
+        "the lock screen names the place"
     );
-    let newest = state.newest_backup.expect("there is a way on without it");
+    let newest = state.newest_backup.expect("a backup is offered");
     go_back(&practice, &newest.id).await.unwrap();
-    assert!(!stick.exists(), "nothing is made where the drive was");
+    assert!(
+        !stick.exists(),
+        "no folder is made in the place of the drive"
+    );
     let state = practice.vault_state().await;
     assert_eq!(
         (state.problem, state.away_in),
         (None, None),
-        "it is at home"
+        "the vault lies in the program's own folder"
     );
     let noticed = practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001", "C-002"], "nobody is lost");
-    assert_eq!(noticed.older, None, "and it is as new as what was away");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "both clients are there"
+    );
+    assert_eq!(
+        noticed.older, None,
+        "the restored vault is not older than the lost one"
+    );
     let place = location::vault_location(practice.vault()).await.unwrap();
     assert!(
         place.folder.ends_with("vault") && !place.folder.contains("stick"),
-        "in Kith's own folder: {}",
+        "the vault lies in the program's own folder: {}",
         place.folder
     );
 
@@ -247,14 +261,14 @@ async fn a_vault_on_a_drive_that_is_lost_is_restored_at_home_and_the_drive_forgo
     assert_eq!(
         practice.codes().await,
         ["C-001", "C-002", "C-003"],
-        "a drive that comes back takes nothing over"
+        "the vault on the drive does not replace the restored one"
     );
     let after = fs::read(stick.join("kith-vault").join("vault.db")).unwrap();
-    assert!(before == after, "and what is on it stays as it was");
+    assert!(before == after, "the files on the drive are unchanged");
 }
 
 #[tokio::test]
-async fn a_restore_that_cannot_forget_the_lost_drive_is_told_as_done() {
+async fn restore_that_cannot_forget_the_lost_drive_is_reported_as_done() {
     let practice = Practice::open().await;
     move_to(&practice, "stick").await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
@@ -272,15 +286,19 @@ async fn a_restore_that_cannot_forget_the_lost_drive_is_told_as_done() {
     assert_eq!(
         told,
         Err(CommandError::RestoredButMoved),
-        "and what is left"
+        "the error says that the drive is not forgotten"
     );
     let state = practice.vault_state().await;
     assert_eq!(
         (state.open, state.lock_reason, state.failed),
         (false, Some(LockReason::Restored), told.err()),
-        "nobody reads that nothing was replaced"
+        "the lock screen does not say that nothing was replaced"
     );
     fs::remove_dir(&line).unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "as it was in the backup");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001"],
+        "the vault holds the client of the backup"
+    );
 }

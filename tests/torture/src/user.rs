@@ -1,4 +1,4 @@
-//! Doing an act to a real vault.
+//! Does acts to a real vault.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn elsewhere(home: &Path) -> PathBuf {
     home.with_file_name("elsewhere")
 }
 
-/// The clock on the wall at that minute.
+/// The local time at that minute.
 pub fn wall(at: i64) -> NaiveDateTime {
     minute(at)
         .moment()
@@ -74,7 +74,7 @@ pub fn wall(at: i64) -> NaiveDateTime {
         .unwrap_or_default()
 }
 
-/// What opens a vault that stands so.
+/// The secret that opens a vault in this state.
 pub fn secret(model: &Model) -> Secret {
     Secret::Passphrase(if model.golden && model.passphrase == 0 {
         crate::practice::passphrase()
@@ -89,19 +89,19 @@ pub fn passphrase(number: u64) -> Passphrase {
         .unwrap_or_else(|_| unreachable!("five words are long enough"))
 }
 
-/// A hand on a vault: opens it when it must, keeps it open between acts.
-pub struct Hand<'a> {
+/// A user of a vault: opens it when an act needs it and keeps it open between acts.
+pub struct User<'a> {
     home: &'a Path,
     open: Option<Vault>,
 }
 
-/// What an act made that nobody could know before.
+/// A result of an act that cannot be known before.
 #[derive(Default)]
 pub struct Made {
     pub code: Option<RecoveryCode>,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> User<'a> {
     pub fn on(home: &'a Path) -> Self {
         Self { home, open: None }
     }
@@ -115,15 +115,15 @@ impl<'a> Hand<'a> {
         Ok(self.open.insert(vault))
     }
 
-    /// Lets go of the vault.
-    pub async fn let_go(&mut self) -> Result<(), Refusal> {
+    /// Locks the vault if it is open.
+    pub async fn lock(&mut self) -> Result<(), Refusal> {
         match self.open.take() {
             Some(vault) => Ok(vault.lock().await?),
             None => Ok(()),
         }
     }
 
-    /// Does it; `model` says how things stand before. When this returns, the act was called saved.
+    /// Does an act; `model` is the state before. When this returns, the act counts as saved.
     pub async fn does(&mut self, act: &Act, model: &Model) -> Result<Made, Refusal> {
         let mut made = Made::default();
         let at = minute(2);
@@ -137,8 +137,8 @@ impl<'a> Hand<'a> {
         }
         let home = self.home;
         if *act == Act::Move {
-            // Only a locked one moves.
-            self.let_go().await?;
+            // Only a locked vault can be moved.
+            self.lock().await?;
             relocate(home, &elsewhere(home))?;
             return Ok(made);
         }
@@ -158,7 +158,7 @@ impl<'a> Hand<'a> {
             }
             Act::Restore(now) => {
                 restore_newest(home, vault, model, *now).await?;
-                // It is locked, and another has its place.
+                // This vault is locked, and another has its place.
                 self.open = None;
             }
             Act::Write(client, text) => {

@@ -1,16 +1,16 @@
-// Stands between a program and the C library (LD_PRELOAD): what the program changes under KITH_BETWEEN_ROOT is written
-// down in KITH_BETWEEN_LOG in the order in which it happened, and the call KITH_BETWEEN_REFUSE names is refused.
+// A library to preload into a program (LD_PRELOAD). It records in KITH_PRELOAD_LOG, in order, each change that the program
+// makes under KITH_PRELOAD_ROOT, and refuses the call that KITH_PRELOAD_REFUSE names.
 //
 // A line of the log is a letter and numbers or names between tabs; the bytes of W and A follow their line.
 //   C dir name inode     a file was made            M dir name inode    a folder was made
-//   W inode at length    bytes were written         T inode length      a file was cut or stretched
+//   W inode at length    bytes were written         T inode length      a file was shortened or extended
 //   S inode              a file or folder was synced
 //   R dir name dir name inode   renamed             U dir name inode    a name was removed
-//   L dir name inode     a second name was given    A length            said on the standard output
+//   L dir name inode     a second name was given    A length            written to the standard output
 //   w s r o u            one of these calls is about to be made
 //
-// KITH_BETWEEN_REFUSE = "kind:n:errno:lasting" refuses the n-th of these calls; of kind b, the byte n of every vault.db
-// lies on a bad place of the disk, and no read that asks for it is answered.
+// KITH_PRELOAD_REFUSE = "kind:n:errno:lasting" refuses the n-th of these calls; with kind b, each read
+// of the byte n of a vault.db fails, as from a bad sector.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -41,7 +41,7 @@ static ssize_t put(int fd, const void *bytes, size_t length) {
 }
 
 __attribute__((constructor)) static void begin(void) {
-  const char *under = getenv("KITH_BETWEEN_ROOT"), *log = getenv("KITH_BETWEEN_LOG"), *refuse = getenv("KITH_BETWEEN_REFUSE");
+  const char *under = getenv("KITH_PRELOAD_ROOT"), *log = getenv("KITH_PRELOAD_LOG"), *refuse = getenv("KITH_PRELOAD_REFUSE");
   REAL(int, open, const char *, int, ...);
   if (under) snprintf(root, sizeof root, "%s/", under);
   if (log) log_fd = real_open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -165,7 +165,7 @@ ssize_t write(int fd, const void *bytes, size_t length) { return write_noted(fd,
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) { return write_noted(fd, bytes, length, at, 1); }
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at) { return write_noted(fd, bytes, length, at, 1); }
 ssize_t writev(int fd, const struct iovec *parts, int count) {
-  // One part at a time is allowed: whoever calls it must be ready for less than it asked for.
+  // One part at a time is allowed: every caller must accept a shorter write than it asked for.
   for (int part = 0; part < count; part++)
     if (parts[part].iov_len) return write(fd, parts[part].iov_base, parts[part].iov_len);
   return 0;

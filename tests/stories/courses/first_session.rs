@@ -4,7 +4,7 @@ use kith::commands::{clients, notes, today};
 use kith::error::CommandError;
 
 #[tokio::test]
-async fn from_the_first_run_to_a_signed_session() {
+async fn new_vault_takes_a_client_a_measure_and_a_signed_note() {
     let practice = Practice::before_first_run();
     let state = practice.vault_state().await;
     assert!(
@@ -14,24 +14,21 @@ async fn from_the_first_run_to_a_signed_session() {
     assert_eq!(
         practice.create_vault("password").await,
         Err(CommandError::WeakPassphrase),
-        "a weak one keeps nobody out"
+        "a weak passphrase is refused"
     );
     let groups = practice.create_vault(PASSPHRASE).await.unwrap();
     assert!(
         groups.len() == 8 && groups.iter().all(|group| group.len() == 4),
         "the recovery sheet has eight groups of four"
     );
-    assert!(
-        practice.vault_state().await.open,
-        "the first run ends inside"
-    );
+    assert!(practice.vault_state().await.open, "the new vault is open");
 
     let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
     let row = clients::clients(ruth.vault()).await.unwrap().pop().unwrap();
     assert_eq!(
         (row.code.as_str(), row.display_name.as_deref()),
         ("C-001", Some("Ruth")),
-        "a code was made for her"
+        "a client without a code gets one"
     );
 
     let today = today::today(ruth.vault()).await.unwrap();
@@ -40,13 +37,13 @@ async fn from_the_first_run_to_a_signed_session() {
         day("2026-01-06"),
         "the story begins on a Tuesday"
     );
-    assert_eq!(today.sessions.len(), 1, "her first hour is today");
+    assert_eq!(today.sessions.len(), 1, "her first session is listed today");
 
     ruth.record(1, SlotStatus::Attended).await.unwrap();
     let scored = ruth.phq9(1, [2, 2, 2, 2, 2, 2, 2, 1, 1]).await.unwrap();
     assert!(
         !scored.touched.is_empty(),
-        "the screen is told what to read again"
+        "the answer names the kinds of record that changed"
     );
     ruth.write(1, "We met, and named what is wrong.")
         .await
@@ -61,12 +58,12 @@ async fn from_the_first_run_to_a_signed_session() {
             .as_ref()
             .and_then(course::measures::Amount::as_whole),
         Some(16),
-        "nine answers are added up"
+        "the total is the sum of the nine answers"
     );
     assert_eq!(
         score.band.as_deref(),
         Some("moderately_severe"),
-        "and banded"
+        "the total has its band"
     );
     assert!(
         score.level.is_some(),
@@ -75,7 +72,7 @@ async fn from_the_first_run_to_a_signed_session() {
     assert_eq!(
         (view.glance.used, view.glance.left),
         (1, 15),
-        "one of sixteen is used"
+        "one of sixteen sessions is used"
     );
     let note = view.course.sessions.iter().flatten().next().unwrap();
     assert!(
@@ -86,7 +83,7 @@ async fn from_the_first_run_to_a_signed_session() {
     let again = ruth.write(1, "Something else.").await.err();
     assert!(
         matches!(again, Some(CommandError::RuleBroken(_))),
-        "a signed note is not written over"
+        "a signed note cannot be changed"
     );
     let slot = ruth.slot_id(1).await;
     let addendum = notes::add_addendum(
@@ -100,12 +97,12 @@ async fn from_the_first_run_to_a_signed_session() {
     assert_eq!(
         ruth.view().await.course.addenda.unwrap().len(),
         1,
-        "it takes additions"
+        "a signed note takes an addendum"
     );
 }
 
 #[tokio::test]
-async fn a_client_needs_a_name_or_a_code_and_a_code_stands_once() {
+async fn client_needs_a_name_or_a_code_and_a_code_is_used_once() {
     let practice = Practice::open().await;
     let new = |name: Option<&str>, code: Option<&str>| clients::NewClient {
         name: name.map(str::to_owned),
@@ -117,7 +114,7 @@ async fn a_client_needs_a_name_or_a_code_and_a_code_stands_once() {
     assert_eq!(
         nobody,
         Some(CommandError::NameOrCodeNeeded),
-        "white space is no name"
+        "a name of spaces is refused"
     );
     clients::add_client(practice.vault(), new(None, Some("R-7")))
         .await
@@ -127,7 +124,7 @@ async fn a_client_needs_a_name_or_a_code_and_a_code_stands_once() {
         .err();
     assert!(
         matches!(twice, Some(CommandError::AlreadyThere { .. })),
-        "two clients must not be mistaken for one"
+        "a code that is in use is refused"
     );
     for name in ["Ruth 🌿", "מרים", "e\u{301}", &"n".repeat(10_000)] {
         clients::add_client(practice.vault(), new(Some(name), None))
@@ -143,6 +140,6 @@ async fn a_client_needs_a_name_or_a_code_and_a_code_stands_once() {
     assert_eq!(
         codes,
         ["C-001", "C-002", "C-003", "C-004", "R-7"],
-        "every name is taken as it is, and has its code"
+        "every name is accepted and gets a code"
     );
 }

@@ -1,5 +1,5 @@
-//! What stands between a worker and the system: `between.c`, which writes down what is changed on disk and refuses
-//! what it is told to. It needs no right and no kernel's help, only a C compiler and a loader that can preload.
+//! The library `preload.c`, loaded into a worker: it records each change on disk and refuses chosen calls. It needs no
+//! special right, only a C compiler and a loader that can preload.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use crate::scratch;
 
-/// Compiled, for as long as it is needed.
-pub struct Between {
+/// The compiled library, in a temporary folder.
+pub struct Preload {
     folder: TempDir,
 }
 
@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-/// What the system answers.
+/// The error that the system answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errno {
     NoSpace = 28,
@@ -61,21 +61,21 @@ pub enum Errno {
     Access = 13,
 }
 
-impl Between {
-    /// Whether this system can.
-    pub const HERE: bool = cfg!(target_os = "linux");
+impl Preload {
+    /// Whether this system can preload it.
+    pub const AVAILABLE: bool = cfg!(target_os = "linux");
 
     pub fn compile() -> Result<Self, String> {
-        if !Self::HERE {
-            return Err("it preloads a library of C, which only Linux is prepared for".to_owned());
+        if !Self::AVAILABLE {
+            return Err("only Linux preloads the library".to_owned());
         }
         let io = |error: io::Error| error.to_string();
         let folder = scratch::folder().map_err(io)?;
-        let source = folder.path().join("between.c");
-        std::fs::write(&source, include_str!("between.c")).map_err(io)?;
+        let source = folder.path().join("preload.c");
+        std::fs::write(&source, include_str!("preload.c")).map_err(io)?;
         let compiled = Command::new("cc")
             .args(["-shared", "-fPIC", "-O1", "-o"])
-            .arg(folder.path().join("between.so"))
+            .arg(folder.path().join("preload.so"))
             .arg(source)
             .args(["-ldl", "-lpthread"])
             .output()
@@ -87,21 +87,21 @@ impl Between {
         }
     }
 
-    /// Stands before everything `command` does under `root`.
-    pub fn stand_before<'a>(&self, command: &'a mut Command, root: &Path) -> &'a mut Command {
+    /// Loads the library into `command` for everything it does under `root`.
+    pub fn attach<'a>(&self, command: &'a mut Command, root: &Path) -> &'a mut Command {
         command
             .env("LD_PRELOAD", self.library())
-            .env("KITH_BETWEEN_ROOT", root)
+            .env("KITH_PRELOAD_ROOT", root)
     }
 
     fn library(&self) -> PathBuf {
-        self.folder.path().join("between.so")
+        self.folder.path().join("preload.so")
     }
 }
 
-/// Writes down into `log`.
+/// Records into `log`.
 pub fn recording<'a>(command: &'a mut Command, log: &Path) -> &'a mut Command {
-    command.env("KITH_BETWEEN_LOG", log)
+    command.env("KITH_PRELOAD_LOG", log)
 }
 
 /// Refuses one call.
@@ -118,5 +118,5 @@ pub fn refusing(command: &mut Command, refuse: Refuse) -> &mut Command {
         error as i32,
         u8::from(lasting)
     );
-    command.env("KITH_BETWEEN_REFUSE", told)
+    command.env("KITH_PRELOAD_REFUSE", told)
 }

@@ -4,10 +4,10 @@ use acceptance::{PASSPHRASE, Practice};
 use kith::commands::clients;
 use kith::error::CommandError;
 
-/// Windows holds on to the folder of an open file, so that it cannot go.
+/// Not on Windows, where the folder of an open file cannot be renamed.
 #[cfg(not(windows))]
 #[tokio::test]
-async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() {
+async fn missing_vault_folder_is_reported_and_the_vault_works_once_it_is_back() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let (here, away) = (practice.vault_folder(), practice.desk().join("away"));
@@ -28,7 +28,7 @@ async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() 
         .await;
     assert!(
         !here.exists(),
-        "nothing is put in the way of bringing it back"
+        "no new folder is made in the place of the missing one"
     );
     fs::rename(&away, &here).unwrap();
     practice.client("Sam").await;
@@ -37,7 +37,7 @@ async fn a_vault_whose_folder_is_gone_says_so_and_works_again_when_it_is_back() 
     assert_eq!(
         clients::clients(practice.vault()).await.unwrap().len(),
         2,
-        "both are there"
+        "both clients are there"
     );
 }
 
@@ -52,20 +52,20 @@ async fn a_damaged_vault_is_told_apart_from_a_wrong_passphrase() {
         fs::write(path, bytes).unwrap();
     }
     let state = practice.vault_state().await;
-    assert!(state.exists, "a damaged vault is never taken for none");
+    assert!(state.exists, "a damaged vault is not reported as missing");
     assert_eq!(
         state.problem,
         Some(CommandError::HeaderDamaged),
-        "the lock screen says what is wrong"
+        "the lock screen names the damage"
     );
     assert_eq!(
         practice.unlock(PASSPHRASE).await,
         Err(CommandError::HeaderDamaged),
-        "and so does trying"
+        "an unlock names the damage too"
     );
 }
 
-/// A disk of its own, so that it can be filled and sealed. Needs Linux and root.
+/// A disk for one test, which can be filled and made read-only. Needs Linux and root.
 #[cfg(target_os = "linux")]
 mod disk {
     use std::io::Write;
@@ -92,7 +92,7 @@ mod disk {
                 .output()
                 .ok()?;
             if !mount.status.success() {
-                // Past what the tests' own harness keeps to itself.
+                // Directly to standard error: the test harness captures the macros.
                 std::io::stderr()
                     .write_all(
                         b"\nskipped: only root may mount a disk, so nothing was tried on one\n",
@@ -110,7 +110,10 @@ mod disk {
                 .arg(&self.0)
                 .status()
                 .unwrap();
-            assert!(sealed.success(), "the disk can be sealed and opened again");
+            assert!(
+                sealed.success(),
+                "the disk can be mounted anew with `{how}`"
+            );
         }
     }
 
@@ -121,7 +124,7 @@ mod disk {
     }
 
     #[tokio::test]
-    async fn a_full_disk_saves_nothing_says_so_and_loses_nothing() {
+    async fn full_disk_is_reported_and_loses_nothing() {
         let practice = Practice::before_first_run();
         let Some(disk) = Disk::under(&practice, "6m") else {
             return;
@@ -145,12 +148,12 @@ mod disk {
         assert_eq!(
             full,
             Some(CommandError::DiskFull),
-            "a full disk is its own message"
+            "a full disk has an error of its own"
         );
         assert_eq!(
             clients::clients(practice.vault()).await.unwrap().len(),
             1,
-            "the vault goes on, Ruth is there"
+            "the vault stays open and holds Ruth"
         );
         fs::remove_file(&ballast).unwrap();
         practice.client("Sam").await;
@@ -159,12 +162,12 @@ mod disk {
         assert_eq!(
             clients::clients(practice.vault()).await.unwrap().len(),
             2,
-            "once there is room, it saves again"
+            "a change is saved once there is room"
         );
     }
 
     #[tokio::test]
-    async fn a_folder_that_cannot_be_written_says_so() {
+    async fn read_only_folder_is_reported() {
         let practice = Practice::before_first_run();
         let Some(disk) = Disk::under(&practice, "16m") else {
             return;
@@ -175,14 +178,14 @@ mod disk {
         assert_eq!(
             practice.unlock(PASSPHRASE).await,
             Err(CommandError::FolderReadOnly),
-            "nothing could be saved in it, and nobody has written yet"
+            "the error names the folder, not an unsaved text"
         );
         disk.seal("rw");
         practice.unlock(PASSPHRASE).await.unwrap();
     }
 
     #[tokio::test]
-    async fn a_full_or_protected_stick_is_said_as_one_and_never_as_text_unsaved() {
+    async fn full_or_protected_stick_is_reported_as_a_fault_of_the_stick() {
         let practice = Practice::open().await;
         let sample = import::import_sample(practice.vault()).await.unwrap();
         let stick = practice.desk().join("stick");
@@ -216,7 +219,7 @@ mod disk {
         assert_eq!(
             told().await,
             both(CommandError::PlaceReadOnly),
-            "write-protected"
+            "a write-protected stick"
         );
     }
 }

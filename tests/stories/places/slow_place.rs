@@ -1,4 +1,4 @@
-//! A second place that never answers: a network drive asleep, a stick that is dying.
+//! A second place that never answers: a sleeping network drive, a failing stick.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "how long a lock takes")]
 
@@ -19,10 +19,10 @@ use kith::lock::{BeforeWiping, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
 use vault::{EditKind, KdfCost, LockedVault, Vault, VaultPath, list_backups};
 
-/// The database is closed and the keys are wiped so long after the lock began.
+/// The longest time from the start of a lock until the database is closed and the keys are wiped.
 const LOCKED: Duration = Duration::from_secs(5);
 
-/// A folder on a file system whose program reads no request: whoever touches it waits.
+/// A folder on a file system whose program reads no request: each access to it waits.
 struct Silent {
     folder: PathBuf,
     program: Child,
@@ -48,7 +48,7 @@ impl Silent {
         BufReader::new(out).read_line(&mut said).ok()?;
         if said.trim() != "mounted" {
             program.wait().ok();
-            // Past what the tests' own harness keeps to itself.
+            // Directly to standard error: the test harness captures the macros.
             std::io::stderr()
                 .write_all(b"\nskipped: only root may mount a file system that never answers\n")
                 .unwrap();
@@ -63,7 +63,7 @@ impl Silent {
 
 impl Drop for Silent {
     fn drop(&mut self) {
-        // Whoever waits is told that the file system is gone.
+        // Calls that wait get the error that the file system is gone.
         self.program.kill().ok();
         self.program.wait().ok();
         Command::new("umount")
@@ -111,14 +111,21 @@ async fn the_vault_is_locked_in_time_and_opens_again_while_the_second_place_does
     };
     let took = lock(&practice).await;
     assert!(took < LOCKED, "locked after {took:?}");
-    assert_eq!(made(&practice), 2, "the backup here was made all the same");
+    assert_eq!(
+        made(&practice),
+        2,
+        "the backup in the program's own folder was made"
+    );
     let began = Instant::now();
     practice.unlock(PASSPHRASE).await.unwrap();
     let took = began.elapsed();
     assert!(took < LOCKED, "opened again after {took:?}");
     let status = backups::backup_status(practice.vault(), practice.backups());
     let place = status.await.unwrap().second_place.unwrap();
-    assert!(!place.reachable, "and it is said");
+    assert!(
+        !place.reachable,
+        "the status shows that the second place does not answer"
+    );
 
     drop(silent);
     practice.backups().wait_for_copy().await;
@@ -127,12 +134,12 @@ async fn the_vault_is_locked_in_time_and_opens_again_while_the_second_place_does
     assert_eq!(
         list_backups(&folder).len(),
         2,
-        "once it answers, it is given what it missed"
+        "the missing backup is copied once the place answers"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lock_does_not_wait_for_a_backup_somebody_asked_for() {
+async fn lock_does_not_wait_for_a_backup_made_on_request() {
     let (practice, folder) = with_second_place().await;
     let Some(_silent) = Silent::over(&folder) else {
         return;
@@ -147,8 +154,14 @@ async fn a_lock_does_not_wait_for_a_backup_somebody_asked_for() {
     assert_eq!(asked.err(), Some(CommandError::VaultLocked));
     assert!(took < LOCKED, "locked after {took:?}");
     let took = began.elapsed();
-    assert!(took < LOCKED, "all of it took {took:?}");
-    practice.unlock(PASSPHRASE).await.expect("and opens again");
+    assert!(
+        took < LOCKED,
+        "the lock and the request together took {took:?}"
+    );
+    practice
+        .unlock(PASSPHRASE)
+        .await
+        .expect("the vault opens again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -186,7 +199,7 @@ async fn a_program_that_ends_does_not_wait_for_a_second_place_that_does_not_answ
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
+async fn keys_are_wiped_in_time_while_the_work_after_a_lock_blocks() {
     struct Blocks;
     impl BeforeWiping for Blocks {
         fn before_wiping<'a>(
@@ -218,23 +231,17 @@ async fn the_keys_are_wiped_in_time_whatever_blocks_behind_the_lock() {
 async fn a_backup_that_could_not_be_made_at_the_lock_is_made_after_the_next_unlock() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    // A file where the folder should be.
+    // A file in the place of the folder of backups, so that no backup can be made.
     fs::write(practice.backups_folder(), "").unwrap();
     practice.lock().await;
     fs::remove_file(practice.backups_folder()).unwrap();
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(made(&again), 0, "nobody waited for it");
-    again
-        .backups()
-        .make_if_due(again.vault_lock().inner())
-        .await;
-    assert_eq!(made(&again), 1, "but it is not put off for half an hour");
-    again
-        .backups()
-        .make_if_due(again.vault_lock().inner())
-        .await;
-    assert_eq!(made(&again), 1, "and made once");
+    assert_eq!(made(&again), 0, "the unlock does not wait for the backup");
+    again.backups().make_if_due(again.vault_lock().inner()).await;
+    assert_eq!(made(&again), 1, "the backup is made soon after the unlock");
+    again.backups().make_if_due(again.vault_lock().inner()).await;
+    assert_eq!(made(&again), 1, "the backup is made once only");
     again.lock().await;
 }
 

@@ -76,7 +76,7 @@ async fn a_flag_is_answered_after_its_note_was_signed_and_after_the_course_ended
     assert_eq!(
         (flags.len(), risk),
         (2, OpenRisk::Red),
-        "both are to be asked about"
+        "both flags are open"
     );
 
     let silent = RiskReviewDraft {
@@ -85,7 +85,7 @@ async fn a_flag_is_answered_after_its_note_was_signed_and_after_the_course_ended
     };
     assert!(
         keep(&ruth, silent).await.is_err(),
-        "what was said is written"
+        "an entry without the words of the client is refused"
     );
     keep(&ruth, entry("2026-01-07", &[(&flags[0], 3)]))
         .await
@@ -93,7 +93,7 @@ async fn a_flag_is_answered_after_its_note_was_signed_and_after_the_course_ended
     assert_eq!(
         open(&ruth).await,
         (vec![flags[1].clone()], OpenRisk::Red),
-        "the other stays open"
+        "the other flag stays open"
     );
     let ended = course::ending::Conclusion {
         end_type: EndType::DroppedOut,
@@ -110,11 +110,11 @@ async fn a_flag_is_answered_after_its_note_was_signed_and_after_the_course_ended
     assert_eq!(
         open(&ruth).await,
         (Vec::new(), OpenRisk::None),
-        "the end of a course is no obstacle"
+        "a flag of a concluded course can be answered"
     );
     assert!(
         ruth.view().await.course.sessions == note,
-        "the signed note is as it was"
+        "the signed note is unchanged"
     );
 }
 
@@ -128,11 +128,15 @@ async fn a_flag_opens_again_with_a_higher_answer() {
     keep(&ruth, entry("2026-01-06", &[(&flags[0], 1)]))
         .await
         .unwrap();
-    assert_eq!(open(&ruth).await, (Vec::new(), OpenRisk::None), "asked");
+    assert_eq!(
+        open(&ruth).await,
+        (Vec::new(), OpenRisk::None),
+        "the answered flag is closed"
+    );
     ruth.phq9(1, answers(3)).await.unwrap();
     assert_eq!(
         open(&ruth).await,
         (flags, OpenRisk::Red),
-        "nobody asked about the 3"
+        "the flag of the higher answer is open"
     );
 }
