@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use course::Course;
 use vault::{
@@ -29,7 +30,7 @@ impl Found {
         });
         let mut clients: BTreeMap<_, _> = clients.collect();
         if model.golden {
-            clients.insert(FROM_FILE.to_owned(), (golden_note(), false));
+            clients.insert(FROM_FILE.to_owned(), (GOLDEN_NOTE.clone(), false));
         }
         Self {
             clients,
@@ -61,12 +62,12 @@ fn number_of(code: &str) -> u128 {
     }
 }
 
-/// The first note of that course.
-fn golden_note() -> String {
+/// The first note of that course. Reading the file takes as long as opening a vault.
+static GOLDEN_NOTE: LazyLock<String> = LazyLock::new(|| {
     let case = include_bytes!("../../golden/cases/case-transition.json");
     let course: Option<Course> = course::file::read(case, &mut String::new).ok();
     course.as_ref().map(note).unwrap_or_default().to_owned()
-}
+});
 
 /// The number of the model in `allowed` that the vault in `home` matches, or the reason why it matches none.
 pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
