@@ -9,257 +9,254 @@ export const commands = {
 	vaultState: () => __TAURI_INVOKE<VaultState>("vault_state"),
 	/**  Judges a passphrase while it is typed. */
 	judgePassphrase: (passphrase: string) => __TAURI_INVOKE<Judgement>("judge_passphrase", { passphrase }),
-	/**  Five words drawn by lot. */
+	/**  Suggests a passphrase of five random words. */
 	suggestPassphrase: () => __TAURI_INVOKE<string>("suggest_passphrase"),
-	/**  Makes the vault and opens it; answers the recovery code in its eight groups. */
+	/**  Makes the vault and opens it; answers the eight groups of the recovery code. */
 	createVault: (passphrase: string) => __TAURI_INVOKE<string[]>("create_vault", { passphrase }),
-	/**  Opens the vault; answers what that showed. */
+	/**  Unlocks the vault; answers what was noticed. */
 	unlock: (secret: UnlockSecret) => __TAURI_INVOKE<Noticed>("unlock", { secret }),
-	/**  Locks at once; text in progress was put away before. */
+	/**  Locks at once; the page has saved text in progress before. */
 	lock: () => __TAURI_INVOKE<null>("lock"),
-	/**  Somebody types or moves the pointer. */
+	/**  Notes that the user types or moves the pointer. */
 	heartbeat: () => __TAURI_INVOKE<null>("heartbeat"),
 	/**  The backups within reach, newest first. */
 	restorable: () => __TAURI_INVOKE<BackupRow[]>("restorable"),
-	/**  Asks for a backup elsewhere; none if the dialog was closed. */
+	/**  Asks for a backup in another folder; none if the dialog was closed. */
 	chooseBackupFile: () => __TAURI_INVOKE<BackupRow | null>("choose_backup_file"),
-	/**  Opens a backup with the secret of its day, and says what would differ. */
+	/**  Opens a backup with the secret of the day it was made, and compares it with the vault. */
 	lookIntoBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<RestorePreview>("look_into_backup", { backup, secret }),
 	/**
-	 *  Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
-	 *  opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
-	 *  vault of today, if what opens the backup does not.
+	 *  Replaces the vault by a backup. The old vault is kept: as a backup if it is whole, and open or opened by the same
+	 *  secret; otherwise as the folder it is. The vault is locked afterwards. If the vault is open, `today` is a secret of
+	 *  it, in case the secret of the backup does not open it.
 	 */
 	restoreBackup: (backup: string, secret: UnlockSecret, today: UnlockSecret | null) => __TAURI_INVOKE<null>("restore_backup", { backup, secret, today }),
-	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
+	/**  Changes the passphrase with the passphrase or a recovery code; the recovery code stays as it is. */
 	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
 	/**  The recovery codes that open the vault. */
 	recoverySlots: () => __TAURI_INVOKE<RecoverySlot[]>("recovery_slots"),
-	/**  Makes a new recovery code; the one on paper opens nothing any more. */
+	/**  Makes a new recovery code; the old one no longer opens the vault. */
 	newRecoveryCode: (secret: UnlockSecret) => __TAURI_INVOKE<string[]>("new_recovery_code", { secret }),
-	/**  Makes a recovery code for a colleague, which can be revoked alone. */
+	/**  Makes a recovery code for a colleague, which can be revoked by itself. */
 	addColleagueCode: (secret: UnlockSecret, label: string) => __TAURI_INVOKE<string[]>("add_colleague_code", { secret, label }),
-	/**  The colleague's recovery code opens nothing any more. */
+	/**  Revokes the colleague's recovery code. */
 	revokeColleagueCode: (secret: UnlockSecret) => __TAURI_INVOKE<null>("revoke_colleague_code", { secret }),
-	/**  Groups of the recovery sheet were read back right: for a year nobody asks again. */
+	/**  Records that groups of the recovery sheet were typed in right; the user is not asked again for a year. */
 	recoveryChecked: () => __TAURI_INVOKE<null>("recovery_checked"),
-	/**  Somebody may know the passphrase: everything is encrypted anew under a new key. */
+	/**  Encrypts the vault with a new key, for a passphrase that somebody else may know. */
 	replaceMasterKey: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<NewKey>("replace_master_key", { current, chosen }),
-	/**  The settings in force. */
+	/**  The current settings. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	/**  Puts settings in force and keeps them; answers what was kept, within bounds. */
+	/**  Saves settings; answers them as saved, within the allowed limits. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
 	/**  Whether this system can keep a window out of screenshots and shared screens. */
 	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
-	/**  Opens the system's print dialog for the page as it is shown. */
+	/**  Opens the print dialog of the system for the page. */
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
-	/**  Keeps the place that is presented to a client until the presentation ends, which `None` says, or Kith locks. */
+	/**  Keeps the place that is presented to a client until the presentation ends (`None`) or the vault is locked. */
 	setPresented: (place: string | null) => __TAURI_INVOKE<null>("set_presented", { place }),
-	/**  The place that is presented to a client. A page asks when it is built while the vault is open. */
+	/**  The place that is presented to a client. The page asks for it when it is loaded while the vault is open. */
 	presented: () => __TAURI_INVOKE<string | null>("presented"),
-	/**  The day, from the lists alone: no course is opened for it. */
+	/**  The page of today, made from the lists alone: no course is loaded. */
 	today: () => __TAURI_INVOKE<TodayView>("today"),
 	/**  All clients, by code. */
 	clients: () => __TAURI_INVOKE<ClientRow[]>("clients"),
 	/**  One client. */
 	client: (clientId: ClientId) => __TAURI_INVOKE<ClientView>("client", { clientId }),
-	/**  Adds a client; without a code one is made. */
+	/**  Adds a client; makes a code if none is given. */
 	addClient: (client: NewClient) => __TAURI_INVOKE<SavedId>("add_client", { client }),
-	/**  Changes what is known of a client. */
+	/**  Changes the details of a client. */
 	editClient: (clientId: ClientId, edit: ClientEdit) => __TAURI_INVOKE<Saved>("edit_client", { clientId, edit }),
-	/**  Puts a client away, or takes them up again. */
+	/**  Archives a client, or restores them from the archive. */
 	archiveClient: (clientId: ClientId, archived: boolean) => __TAURI_INVOKE<Saved>("archive_client", { clientId, archived }),
-	/**  Every format on offer. */
+	/**  The formats that a course can have. */
 	formats: () => __TAURI_INVOKE<FormatOffer[]>("formats"),
 	/**  Begins a course: lays out its slots and drafts its contract. */
 	beginCourse: (clientId: ClientId, plan: BeginPlan) => __TAURI_INVOKE<SavedId>("begin_course", { clientId, plan }),
-	/**  One course, whole. */
+	/**  One course with all its records. */
 	course: (courseId: CourseId) => __TAURI_INVOKE<CourseView>("course", { courseId }),
 	/**  Changes the contract while it is a draft. */
 	editContract: (courseId: CourseId, edit: ContractEdit) => __TAURI_INVOKE<Saved>("edit_contract", { courseId, edit }),
-	/**  The contract is agreed. */
+	/**  Marks the contract as agreed. */
 	finaliseContract: (courseId: CourseId) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId }),
-	/**  Changes the number of sessions agreed, with a reason. */
+	/**  Changes the number of agreed sessions, with a reason. */
 	amendContract: (courseId: CourseId, amendment: Amendment) => __TAURI_INVOKE<Saved>("amend_contract", { courseId, amendment }),
-	/**  Changes what a missed session does to the count, from now on. */
+	/**  Changes how missed sessions are counted from now on. */
 	changeMissedRule: (courseId: CourseId, rule: MissedSessionRule) => __TAURI_INVOKE<Saved>("change_missed_rule", { courseId, rule }),
-	/**  Passes a gate: everything is there, or a reason stands in the record. */
+	/**  Passes a gate: nothing is missing, or the reason is recorded. */
 	passGate: (courseId: CourseId, gate: Gate, pass: GatePass) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass }),
 	/**  Begins the next phase. */
 	moveOn: (courseId: CourseId) => __TAURI_INVOKE<Saved>("move_on", { courseId }),
 	/**  Concludes the course. */
 	conclude: (courseId: CourseId, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
-	/**  Takes the course up again, if nothing came after its end. */
+	/**  Undoes the conclusion, if nothing was recorded after it. */
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
 	/**  Previews the effect of recording this status; changes nothing. */
 	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
 	/**  Records what became of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
-	/**  Records a slot otherwise than before, with a reason. */
+	/**  Corrects the status of a slot, with a reason. */
 	correctSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome, reason: string | null) => __TAURI_INVOKE<Saved>("correct_slot", { courseId, slot, outcome, reason }),
 	/**  Moves a slot to another day or time. */
 	rescheduleSlot: (courseId: CourseId, slot: SlotId, date: string, startTime: string | null, reason: string | null) => __TAURI_INVOKE<Saved>("reschedule_slot", { courseId, slot, date, startTime, reason }),
-	/**  Adds a slot to the series. */
+	/**  Adds a slot. */
 	addSlot: (courseId: CourseId, date: string, startTime: string | null) => __TAURI_INVOKE<Saved>("add_slot", { courseId, date, startTime }),
-	/**  Makes a slot to come a break. */
+	/**  Makes a coming slot a break. */
 	planBreak: (courseId: CourseId, slot: SlotId, reason: string | null) => __TAURI_INVOKE<Saved>("plan_break", { courseId, slot, reason }),
 	/**  Writes the note of a slot. */
 	writeNote: (courseId: CourseId, slot: SlotId, note: NoteDraft) => __TAURI_INVOKE<Saved>("write_note", { courseId, slot, note }),
-	/**  Signs a note: from now on it only takes additions. */
+	/**  Signs a note: from now on it can only be added to. */
 	signNote: (courseId: CourseId, slot: SlotId) => __TAURI_INVOKE<Saved>("sign_note", { courseId, slot }),
 	/**  Adds to a signed note. */
 	addAddendum: (courseId: CourseId, slot: SlotId, reason: string | null, text: string) => __TAURI_INVOKE<Saved>("add_addendum", { courseId, slot, reason, text }),
-	/**  Strikes a signed note through; it stays readable. */
+	/**  Strikes a signed note through; it can still be read. */
 	strikeNote: (courseId: CourseId, slot: SlotId, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
-	/**  Records a measure as answered. */
+	/**  Records an answered measure. */
 	recordMeasure: (courseId: CourseId, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
 	/**  Records that a measure was offered and declined. */
 	declineMeasure: (courseId: CourseId, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
-	/**  Keeps a risk conversation, acknowledged at once or later. */
+	/**  Saves a risk conversation, acknowledged now or later. */
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
-	/**  Somebody took note of a risk conversation. */
+	/**  Records who acknowledged a risk conversation. */
 	acknowledgeRisk: (courseId: CourseId, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
-	/**  Marks a task: done, in work, not applicable with a reason. */
+	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
-	/**  Agrees the one focus. */
+	/**  Agrees the focus of the course. */
 	agreeFocus: (courseId: CourseId, focus: FocusDraft) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus }),
 	/**  Changes the focus, with a reason; the old one stays in the record. */
 	changeFocus: (courseId: CourseId, change: FocusChange) => __TAURI_INVOKE<Saved>("change_focus", { courseId, change }),
-	/**  Saves the shared explanation; what was shared before stays as a version. */
+	/**  Saves the formulation; an earlier one that was shared stays as a version. */
 	saveFormulation: (courseId: CourseId, formulation: FormulationDraft) => __TAURI_INVOKE<Saved>("save_formulation", { courseId, formulation }),
 	/**  Adds a goal. */
 	addGoal: (courseId: CourseId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator }),
 	/**  Rewords a goal. */
 	editGoal: (courseId: CourseId, goal: GoalId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("edit_goal", { courseId, goal, text, indicator }),
-	/**  Takes a goal away. */
+	/**  Removes a goal. */
 	removeGoal: (courseId: CourseId, goal: GoalId) => __TAURI_INVOKE<Saved>("remove_goal", { courseId, goal }),
-	/**  After a change of focus: the goals stay as they are. */
+	/**  Keeps the goals unchanged after a change of focus. */
 	keepGoals: (courseId: CourseId) => __TAURI_INVOKE<Saved>("keep_goals", { courseId }),
 	/**  Rates a goal in a session, 0 to 10. */
 	rateGoal: (courseId: CourseId, goal: GoalId, slot: SlotId, value: number) => __TAURI_INVOKE<Saved>("rate_goal", { courseId, goal, slot, value }),
-	/**  Adds a person by what is typed: "Leila, daughter". */
+	/**  Adds a person from typed text: "Leila, daughter". */
 	addPerson: (courseId: CourseId, text: string) => __TAURI_INVOKE<SavedId>("add_person", { courseId, text }),
-	/**  Changes a person's entry in the inventory. */
+	/**  Changes a person's details. */
 	editPerson: (courseId: CourseId, person: Person) => __TAURI_INVOKE<Saved>("edit_person", { courseId, person }),
-	/**  Takes a person out, unless the record speaks of them elsewhere. */
+	/**  Deletes a person, unless other records mention them. */
 	removePerson: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("remove_person", { courseId, person }),
-	/**  Moves a person on the drawing; the angle in degrees from the top, clockwise. */
+	/**  Moves a person on the map; the angle is in degrees from the top, clockwise. */
 	placePerson: (courseId: CourseId, person: PersonId, ring: number, angle: Amount) => __TAURI_INVOKE<Saved>("place_person", { courseId, person, ring, angle }),
-	/**  Puts a person back in the tray. */
+	/**  Takes a person off the map; they are listed as not placed. */
 	unplacePerson: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("unplace_person", { courseId, person }),
-	/**  Draws the line to a person otherwise. */
+	/**  Changes the line to a person. */
 	setMapQuality: (courseId: CourseId, person: PersonId, quality: Quality | null) => __TAURI_INVOKE<Saved>("set_map_quality", { courseId, person, quality }),
-	/**  Keeps a version of the map, pinned to a session or to today. */
+	/**  Saves a version of the map, for a session or for today. */
 	takeSnapshot: (courseId: CourseId, kind: SnapshotKind, slot: SlotId | null, notes: string | null) => __TAURI_INVOKE<Saved>("take_snapshot", { courseId, kind, slot, notes }),
-	/**  Takes a person out and keeps the entry, because the record speaks of them. */
+	/**  Removes a person from the map and keeps their details, because other records mention them. */
 	setPersonAside: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("set_person_aside", { courseId, person }),
-	/**  Brings a removed person back into the tray. */
+	/**  Restores a removed person; they are listed as not placed. */
 	bringPersonBack: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("bring_person_back", { courseId, person }),
-	/**  Turns people within their rings, all at once. */
+	/**  Turns people within their rings, all in one change. */
 	turnPeople: (courseId: CourseId, turns: Turning[]) => __TAURI_INVOKE<Saved>("turn_people", { courseId, turns }),
-	/**  Names the rings from the centre outwards, the outside last. */
+	/**  Names the rings from the centre outwards; the last one is outside. */
 	nameRings: (courseId: CourseId, names: string[]) => __TAURI_INVOKE<Saved>("name_rings", { courseId, names }),
-	/**  Draws a tie between two people, or the one that is there otherwise. */
+	/**  Adds a tie between two people, or changes the one that exists. */
 	drawTie: (courseId: CourseId, tie: MapTie) => __TAURI_INVOKE<Saved>("draw_tie", { courseId, tie }),
-	/**  Takes the tie between two people off the drawing. */
+	/**  Removes the tie between two people. */
 	dropTie: (courseId: CourseId, one: PersonId, other: PersonId) => __TAURI_INVOKE<Saved>("drop_tie", { courseId, one, other }),
-	/**
-	 *  Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
-	 *  ring.
-	 */
+	/**  Adds a note to the map; the angle is in degrees from the top, clockwise, the distance in radii of the last ring. */
 	addMapNote: (courseId: CourseId, text: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<SavedId>("add_map_note", { courseId, text, angle, distance }),
-	/**  Words a note otherwise. */
+	/**  Changes the text of a note. */
 	rewriteMapNote: (courseId: CourseId, note: string, text: string) => __TAURI_INVOKE<Saved>("rewrite_map_note", { courseId, note, text }),
-	/**  Puts a note elsewhere on the drawing. */
+	/**  Moves a note on the map. */
 	moveMapNote: (courseId: CourseId, note: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<Saved>("move_map_note", { courseId, note, angle, distance }),
-	/**  Takes a note off the drawing. */
+	/**  Deletes a note. */
 	dropMapNote: (courseId: CourseId, note: string) => __TAURI_INVOKE<Saved>("drop_map_note", { courseId, note }),
-	/**  Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made. */
+	/**  Corrects a version; with `redrawn`, from the map as it is now. If its session is signed, a new version is made. */
 	reviseSnapshot: (courseId: CourseId, version: string, kind: SnapshotKind, slot: SlotId | null, notes: string | null, redrawn: boolean) => __TAURI_INVOKE<Saved>("revise_snapshot", { courseId, version, kind, slot, notes, redrawn }),
-	/**  Goes on from an earlier version. */
+	/**  Makes an earlier version the map to work on. */
 	takeUpSnapshot: (courseId: CourseId, version: string) => __TAURI_INVOKE<Saved>("take_up_snapshot", { courseId, version }),
-	/**  What changed between two versions; none is the drawing as it stands. */
+	/**  The changes between two versions; none stands for the map as it is now. */
 	mapChanges: (courseId: CourseId, then: string | null, now: string | null) => __TAURI_INVOKE<MapChange[]>("map_changes", { courseId, then, now }),
-	/**  The map at every session, to be played. */
+	/**  The map at every session, for playing the changes. */
 	mapReplay: (courseId: CourseId) => __TAURI_INVOKE<MapMoment[]>("map_replay", { courseId }),
-	/**  Where a person stood, version by version, and where the record speaks of them. */
+	/**  A person's place in each version, and the records that mention them. */
 	personHistory: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<PersonHistory>("person_history", { courseId, person }),
 	/**
-	 *  Asks for a place and writes a picture of the map there; false if the dialog was closed. The file is not
-	 *  encrypted, so the passphrase is asked for: it is for paper, or for somebody else's eyes.
+	 *  Asks for the secret and a place, and writes a picture of the map there; false if the dialog was closed. The secret
+	 *  is needed because the file is not encrypted.
 	 */
 	exportMap: (courseId: CourseId, picture: Picture, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_map", { courseId, picture, secret }),
 	/**
 	 *  Asks for a place and writes the recovery sheet there as a PDF; false if the dialog was closed. The code comes from
-	 *  the window, which shows it this once: the vault does not know it, only whether one opens it.
+	 *  the window, which shows it once: the vault does not store it.
 	 */
 	saveRecoverySheet: (sheet: RecoverySheet) => __TAURI_INVOKE<boolean>("save_recovery_sheet", { sheet }),
-	/**  Takes back the last change to this client's file. */
+	/**  Undoes the last change to this client's records. */
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
-	/**  Does again what was taken back last. */
+	/**  Redoes the change that was undone last. */
 	redo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("redo", { clientId }),
-	/**  The next undo and redo of this client, also of one whom undo removed from the vault. */
+	/**  The next undo and redo of this client, also of a client whom undo removed from the vault. */
 	undoState: (clientId: ClientId) => __TAURI_INVOKE<UndoState>("undo_state", { clientId }),
 	/**  The clients whom undo removed from the vault and redo brings back, the newest first. */
 	undoneClients: () => __TAURI_INVOKE<UndoneClient[]>("undone_clients"),
-	/**  Keeps text in progress under a key of the screen's choosing. */
+	/**  Saves text in progress under a key that the screen chooses. */
 	saveDraft: (key: string, clientId: ClientId | null, text: string) => __TAURI_INVOKE<null>("save_draft", { key, clientId, text }),
-	/**  Text in progress whose key begins so. */
+	/**  The texts in progress whose keys begin with this prefix. */
 	loadDrafts: (prefix: string) => __TAURI_INVOKE<DraftView[]>("load_drafts", { prefix }),
-	/**  Forgets text in progress: it became a change, or was given up. */
+	/**  Deletes text in progress that became a change or was discarded. */
 	dropDraft: (key: string) => __TAURI_INVOKE<null>("drop_draft", { key }),
-	/**  Asks for a course file and brings it in, whole or not at all; none if the dialog was closed. */
+	/**  Asks for a course file and imports it, whole or not at all; none if the dialog was closed. */
 	importCourseFile: () => __TAURI_INVOKE<Imported | null>("import_course_file"),
-	/**  Brings in the sample case, which is invented. */
+	/**  Imports the sample case, which is invented. */
 	importSample: () => __TAURI_INVOKE<Imported>("import_sample"),
-	/**  Takes the sample case out again, and whatever was done to it. */
+	/**  Removes the sample case, with all changes made to it. */
 	removeSample: (clientId: ClientId) => __TAURI_INVOKE<Saved>("remove_sample", { clientId }),
 	/**
 	 *  Asks for the secret and a place, and writes the course file there; false if the dialog was closed. The file is not
-	 *  encrypted: it is for somebody else's program.
+	 *  encrypted, so that other programs can read it.
 	 */
 	exportCourse: (courseId: CourseId, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_course", { courseId, secret }),
 	/**  How safe the records are. */
 	backupStatus: () => __TAURI_INVOKE<BackupStatus>("backup_status"),
-	/**  Makes a backup now, and a copy in the second place. */
+	/**  Makes a backup now, and copies it to the second place. */
 	makeBackup: () => __TAURI_INVOKE<BackupStatus>("make_backup"),
 	/**  Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed. */
 	chooseSecondPlace: () => __TAURI_INVOKE<BackupStatus | null>("choose_second_place"),
-	/**  No more copies go to the second place; those there stay. */
+	/**  Stops copying to the second place; the copies there stay. */
 	forgetSecondPlace: () => __TAURI_INVOKE<BackupStatus>("forget_second_place"),
 	/**  Every backup within reach, newest first. */
 	backups: () => __TAURI_INVOKE<BackupRow[]>("backups"),
-	/**  The vaults that gave way to a backup and lie as they lay, newest first. */
+	/**  The folders of vaults that were replaced by a backup, newest first. */
 	vaultsPutAside: () => __TAURI_INVOKE<VaultPutAside[]>("vaults_put_aside"),
 	/**  Removes a backup for good. */
 	removeBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("remove_backup", { backup, secret }),
 	/**
-	 *  Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
-	 *  opens the backup does not.
+	 *  Restores one client from a backup, beside the clients of the vault. `today` is a secret of the vault, if the secret
+	 *  of the backup does not open it.
 	 */
 	bringInClient: (backup: string, secret: UnlockSecret, today: UnlockSecret | null, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, today, code }),
 	/**  Lines of the audit trail, older than `before_seq`. */
 	auditLines: (filter: AuditFilter, beforeSeq: number | null) => __TAURI_INVOKE<AuditPage>("audit_lines", { filter, beforeSeq }),
 	/**  Asks for the secret and a place, and writes the audit trail there; false if the dialog was closed. */
 	exportAudit: (filter: AuditFilter, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_audit", { filter, secret }),
-	/**  Looks through the whole vault, step by step. */
+	/**  Verifies the whole vault, step by step. */
 	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
-	/**  Where the vault lies. */
+	/**  The folder of the vault. */
 	vaultLocation: () => __TAURI_INVOKE<VaultLocation>("vault_location"),
-	/**  The vault stays where it is: nobody offers to move it from there again. */
+	/**  Keeps the vault where it is: moving it from this folder is not offered again. */
 	leaveVaultHere: () => __TAURI_INVOKE<null>("leave_vault_here"),
 	/**
-	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
-	 *  locked door.
+	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. The vault is locked
+	 *  afterwards.
 	 */
 	moveVault: (secret: UnlockSecret) => __TAURI_INVOKE<boolean>("move_vault", { secret }),
-	/**  The clients who are in no therapy now, those whose record is due first. */
+	/**  The clients who are in no therapy now; those whose records are due first come first. */
 	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
 	/**  Sets the day from which the record may be reviewed for disposal. */
 	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
-	/**  Erases a client for good, with a backup before if asked for; answers whether that is certified already. */
+	/**  Erases a client for good, on request with a backup before; answers whether the erasure is certified already. */
 	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<Erasure>("erase_client", { clientId, typedCode, secret, backupFirst }),
-	/**  The records that hold all these words, the best first. */
+	/**  The records that contain all these words, best match first. */
 	search: (words: string) => __TAURI_INVOKE<Found[]>("search", { words }),
 };
 
@@ -339,31 +336,31 @@ export type Assessment = {
 	sick_role?: SickRole | null,
 };
 
-/**  Which lines of the trail; days count where the therapist is. */
+/**  The lines to show; days are days in the time zone of the computer. */
 export type AuditFilter = {
 	client: ClientId | null,
 	from: string | null,
 	to: string | null,
 };
 
-/**  What an act touched. */
+/**  The kind of thing that a line is about. */
 export type AuditKind = 
 /**  A record. */
 { record: RecordKind } | 
-/**  What undo keeps of a client. */
+/**  The undo journal of a client. */
 "journal" | 
-/**  A client of whom nothing is left: the line certifies it. */
+/**  An erased client: the line certifies the erasure. */
 "certificate" | 
 /**  The vault as a whole. */
 "vault" | 
-/**  What only a later Kith knows. */
+/**  A kind that only a later Kith knows. */
 "later";
 
-/**  One thing touched by one act. */
+/**  One line: one thing touched by one change. */
 export type AuditLine = {
 	seq: number,
 	at: Instant,
-	/**  What; none if a later Kith did it. */
+	/**  The change; none if only a later Kith knows it. */
 	edit: EditKind | null,
 	turn: AuditTurn,
 	kind: AuditKind,
@@ -373,22 +370,22 @@ export type AuditLine = {
 /**  Some lines, newest first. */
 export type AuditPage = {
 	lines: AuditLine[],
-	/**  There are older ones. */
+	/**  There are older lines. */
 	more: boolean,
 };
 
-/**  Whether something was done, taken back or done again. */
+/**  Whether a change was made, undone or redone. */
 export type AuditTurn = "done" | "undone" | "redone";
 
 /**  A client in a backup. */
 export type BackupClient = {
 	code: string,
 	name: string | null,
-	/**  One with this code is here now. */
+	/**  A client of the vault has this code. */
 	here: boolean,
 };
 
-/**  A backup was made, or could not be. */
+/**  A backup was made, or failed. */
 export type BackupDone = {
 	status: BackupStatus,
 };
@@ -397,7 +394,7 @@ export type BackupDone = {
 export type BackupLevel = 
 /**  Younger than a week. */
 "fine" | 
-/**  A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault. */
+/**  A week or more; or unknown, since the clock was set back; or the copy may be lost together with the vault. */
 "amber" | 
 /**  Two weeks or more. */
 "red" | 
@@ -410,10 +407,10 @@ export type BackupPlace =
 "here" | 
 /**  In the second place. */
 "second" | 
-/**  A file somebody chose. */
+/**  In a file that the user chose. */
 "chosen";
 
-/**  How far a backup has come that is being made. */
+/**  The progress of the backup that is being made. */
 export type BackupProgress = {
 	percent: number,
 	place: BackupPlace,
@@ -425,11 +422,11 @@ export type BackupRow = {
 	made_at: Instant,
 	place: BackupPlace,
 	megabytes: number,
-	/**  It opens with another passphrase than the vault of today, and with other codes. */
+	/**  It opens with another passphrase than the vault now, and with other codes. */
 	other_secret: boolean,
-	/**  It opens with other codes than the vault of today. */
+	/**  It opens with other codes than the vault now. */
 	other_codes: boolean,
-	/**  The day whose secrets those are; none if they are today's, or if somebody renamed the file. */
+	/**  The day of the secrets that open it; none if they are those of the vault now, or if the file was renamed. */
 	opens_with: string | null,
 	same_vault: boolean,
 	problem: CommandError | null,
@@ -597,7 +594,7 @@ export type Client = {
 	referral?: Referral | null,
 };
 
-/**  What a person may change about a client. */
+/**  The details of a client that can be changed. */
 export type ClientEdit = {
 	display_name: string | null,
 	code: string,
@@ -612,7 +609,7 @@ export type ClientEdit = {
 /**  A client of this vault. */
 export type ClientId = string;
 
-/**  A client as the list shows them, with their newest course. */
+/**  A client in the list, with their newest course. */
 export type ClientRow = {
 	id: ClientId,
 	code: string,
@@ -639,43 +636,43 @@ export type Colleague = {
 	email?: string | null,
 };
 
-/**  What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer. */
+/**  Errors that the window distinguishes. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
-/**  The door is locked: every command that needs records answers this. */
+/**  The vault is locked: the answer of every command that needs records. */
 ({ code: "vault_locked" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  No vault is here yet, or its folder is gone. */
+/**  There is no vault, or its folder is gone. */
 ({ code: "no_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A vault is here already. */
+/**  There is a vault already. */
 ({ code: "vault_exists" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The passphrase would not keep anyone out. */
+/**  The passphrase is too easy to guess. */
 ({ code: "weak_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the vault. */
 ({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The text is no recovery code: a letter was misread. */
+/**  The text is no recovery code: a character is wrong. */
 ({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The recovery code is another vault's. */
+/**  The recovery code does not open the vault. */
 ({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Too many wrong tries: ask again in a while. */
+/**  Too many wrong secrets: the next try must wait. */
 ({ code: "wait"; 
-/**  How long. */
+/**  How long to wait. */
 seconds: number }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
-/**  What is here is no vault. */
+/**  The files in the folder are not a vault. */
 ({ code: "not_a_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Both copies of the header are damaged. */
 ({ code: "header_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The header was changed by someone without the key. */
+/**  The header was changed without the key. */
 ({ code: "header_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
 needs: number }) & { incident?: never; kind?: never; made?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The header asks for a key derivation no Kith would write. */
+/**  The header names a cost of key derivation that Kith never writes. */
 ({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Not enough memory. */
 ({ code: "out_of_memory" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The database behind a good header is damaged. */
+/**  The header is right, but the database is damaged. */
 ({ code: "database_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk does not give what the vault is read from. Nothing was changed. */
+/**  The disk cannot read the vault. Nothing was changed. */
 ({ code: "not_read" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
 ({ code: "in_use" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
@@ -685,101 +682,101 @@ needs: number }) & { incident?: never; kind?: never; made?: never; path?: never;
 ({ code: "disk_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
 ({ code: "vault_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk refused. Nothing was saved. */
+/**  The disk reports another error. Nothing was saved. */
 ({ code: "not_saved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The vault cannot be made or opened where nothing can be written. */
+/**  A vault cannot be made or opened in a folder that cannot be written. */
 ({ code: "folder_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A record does not parse; the others still do. */
+/**  A record cannot be parsed; others can. */
 ({ code: "damaged"; 
-/**  What kind of record. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
-/**  What was looked for. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  One is here already: a client's code stands once in a vault. */
+/**  There is one already: two clients of a vault never have the same code. */
 ({ code: "already_there"; 
-/**  What kind of record. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The record was changed by another hand since it was read. */
+/**  The record was changed by another command since it was read. */
 ({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to undo. */
 ({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to redo. */
 ({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A rule of the course says no. */
+/**  A rule of the course forbids it. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
 ({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Only an invented case can be taken out with one click. */
+/**  Only the invented sample case can be removed with one click. */
 ({ code: "not_a_sample" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file cannot be read or written where it is. */
 ({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file is refused whole, and why. */
+/**  The whole file is refused. */
 ({ code: "file_refused"; 
-/**  Where in the file: keys and positions, never values. */
+/**  The place in the file: keys and positions, never values. */
 path: string; 
-/**  What is wrong there. */
+/**  The problem at that place. */
 problem: FileProblem }) & { incident?: never; kind?: never; made?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is no backup of Kith's. */
 ({ code: "not_a_backup" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file has no byte in it. */
+/**  The file is empty. */
 ({ code: "backup_empty" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file is the header of a vault under another name. */
+/**  The file is the header of a vault, under another name. */
 ({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup ends too early: it was never copied whole. */
+/**  The end of the file is missing: it was not copied completely. */
 ({ code: "backup_cut" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Something stands behind the end of the backup. */
+/**  Something follows the end of the backup. */
 ({ code: "backup_extended" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is damaged. */
 ({ code: "backup_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup was changed by someone without the key. */
+/**  The backup was changed without the key. */
 ({ code: "backup_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup is another vault's. */
+/**  The backup is of another vault. */
 ({ code: "other_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The passphrase is not the one of the backup. */
+/**  The passphrase does not open the backup. */
 ({ code: "wrong_backup_passphrase"; 
-/**  The day it was made, if its name tells. */
+/**  The day it was made, if the file name says so. */
 made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The recovery code is not one of those of the backup. */
+/**  The recovery code does not open the backup. */
 ({ code: "wrong_backup_code"; 
-/**  The day it was made, if its name tells. */
+/**  The day it was made, if the file name says so. */
 made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The drive or folder of the second place, or of the chosen file, is not there now. */
+/**  The drive or folder of the second place, or of the chosen file, is missing now. */
 ({ code: "place_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  No room is left where a backup, a restored vault or a file should go. */
+/**  The disk for a backup, a restored vault or a file is full. */
 ({ code: "place_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Nothing can be written where a backup, a restored vault or a file should go. */
+/**  The folder for a backup, a restored vault or a file cannot be written. */
 ({ code: "place_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk of a backup, a restored vault or a file refuses. */
+/**  The disk for a backup, a restored vault or a file reports another error. */
 ({ code: "place_refused" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A program copies this folder to other computers: no place for a vault. */
+/**  A program copies this folder to other computers: a vault must not be there. */
 ({ code: "place_in_cloud"; 
 /**  The program. */
 provider: string }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
-/**  The folder is on another computer: no place for a vault. */
+/**  The folder is on another computer: a vault must not be there. */
 ({ code: "place_on_network" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The vault was moved, and nothing can be found there now. */
+/**  The vault was moved, and its folder is missing now. */
 ({ code: "vault_away" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup is restored, but the vault is looked for where it was moved to before. */
+/**  The backup is restored, but the vault is still looked for in the folder it was moved to. */
 ({ code: "restored_but_moved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was not moved, and is where it was. */
 ({ code: "not_moved"; 
 /**  Why. */
 why: NotMoved }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
-/**  A copy cannot lie where what is copied lies. */
+/**  A copy cannot be in the folder of the original. */
 ({ code: "same_as_source" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The database is damaged: what can be read is shown, nothing can be written. */
+/**  The database is damaged: readable records are shown, nothing can be written. */
 ({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
+/**  A vault of an earlier Kith was not upgraded, because the backup before the upgrade failed. */
 ({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The code that was typed is not the client's. */
+/**  The typed code is not the client's. */
 ({ code: "typed_code_differs" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The picture is not one that Kith draws. */
+/**  The picture is not drawn by Kith. */
 ({ code: "not_a_picture" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  What nobody foresaw; the incident's number stands in the log too. */
+/**  An unexpected error; the log has it under the same number. */
 ({ code: "unexpected"; 
 /**  Its number. */
 incident: string }) & { kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
@@ -1001,7 +998,7 @@ export type CourseSummary = {
 	glance: Glance,
 };
 
-/**  A course, and everything worked out from it. */
+/**  A course, and all that is derived from it. */
 export type CourseView = {
 	id: CourseId,
 	client_id: ClientId,
@@ -1027,10 +1024,10 @@ export type CoveredFlag = {
 	item9: number,
 };
 
-/**  Something that cannot be read. */
+/**  A record that cannot be read. */
 export type DamagedRow = {
 	kind: RecordKind,
-	/**  Whose it is, where that can still be read: a name, or the code of one who has none. */
+	/**  The client's name or else code, if that can still be read. */
 	client: string | null,
 	/**  When it was last written. */
 	written: Instant | null,
@@ -1810,7 +1807,7 @@ export type Hold =
 /**  The newest holds over 20 % less than one of the days before it. */
 "records_fell";
 
-/**  What was brought in. */
+/**  The result of an import. */
 export type Imported = {
 	code: string,
 	client_id: ClientId,
@@ -1857,9 +1854,9 @@ export type JointVerdict = {
 	concluded: boolean,
 };
 
-/**  How a passphrase is judged while it is typed. */
+/**  The strength of a passphrase while it is typed. */
 export type Judgement = {
-	/**  0 (opens at once) to 4 (very strong). */
+	/**  From 0 (guessed at once) to 4 (very strong). */
 	score: number,
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
@@ -1882,7 +1879,7 @@ export type LifeContext =
 /**  A person of the past only. */
 "past";
 
-/**  What kind of place it is. */
+/**  The kind of folder. */
 export type LocationKind = 
 /**  A folder of this computer. */
 "ordinary" | 
@@ -1890,14 +1887,14 @@ export type LocationKind =
 "cloud" | 
 /**  A drive of another computer. */
 "network" | 
-/**  A drive that can be pulled out. */
+/**  A drive that can be unplugged. */
 "removable";
 
-/**  Why the door was locked; the lock screen says it. */
+/**  Why the vault was locked; shown on the lock screen. */
 export type LockReason = 
-/**  Somebody pressed the button or its keys. */
+/**  The user pressed the button or its shortcut. */
 "asked" | 
-/**  Nobody typed or moved the pointer. */
+/**  Nobody typed or moved the pointer for a while. */
 "idle" | 
 /**  The computer slept, or is about to. */
 "sleep" | 
@@ -1907,21 +1904,21 @@ export type LockReason =
 "closing" | 
 /**  The vault was replaced by a backup. */
 "restored" | 
-/**  Everything was encrypted anew. */
+/**  The vault was encrypted with a new key. */
 "new_key" | 
 /**  The vault was moved. */
 "moved" | 
-/**  The vault should have been moved, and is where it was. */
+/**  Moving the vault failed; it is where it was. */
 "not_moved" | 
-/**  A backup or a new key should have taken the place of the vault, which is as it was. */
+/**  Restoring a backup or making a new key failed; the vault is as it was. */
 "not_replaced";
 
-/**  The door is locked. */
+/**  The vault is locked. */
 export type Locked = {
 	reason: LockReason,
 };
 
-/**  The door is about to lock: put text in progress away, then call `lock`. */
+/**  The vault is about to be locked: save text in progress, then call `lock`. */
 export type Locking = {
 	reason: LockReason,
 };
@@ -2274,13 +2271,13 @@ export type MoodEvent = {
 	person_ids: PersonId[],
 };
 
-/**  A new client: a name or a code, nothing more. */
+/**  A new client, with a name or a code. */
 export type NewClient = {
 	name: string | null,
 	code: string | null,
 };
 
-/**  After the key was replaced: the new recovery code, and the backups the old secret still opens. */
+/**  The result of a new key: the new recovery code, and the backups that the old secret still opens. */
 export type NewKey = {
 	groups: string[],
 	old_backups: BackupRow[],
@@ -2367,19 +2364,19 @@ task: string };
 
 /**  Why the vault was not moved. */
 export type NotMoved = 
-/**  The chosen folder is not there any more. */
+/**  The chosen folder is missing now. */
 "place_gone" | 
-/**  Something else lies in its place there. */
+/**  The chosen folder contains something else under the name of the vault. */
 "taken" | 
-/**  It is there already. */
+/**  The vault is in this folder already. */
 "same_place" | 
 /**  The chosen folder cannot be written. */
 "read_only" | 
-/**  Not enough room there. */
+/**  The disk there is full. */
 "disk_full" | 
-/**  Another program has it open. */
+/**  Another program has the vault open. */
 "in_use" | 
-/**  The disk refused, or what was copied read back otherwise. */
+/**  The disk reports another error, or the copy differs from the original. */
 "refused";
 
 /**  The texts of a note. Each field replaces the one in the note. */
@@ -2406,25 +2403,25 @@ export type NoteDraft = {
 	attendees: string[] | null,
 };
 
-/**  What opening the vault showed; the window says it. */
+/**  What was noticed while the vault was opened; the window shows it. */
 export type Noticed = {
-	/**  The passphrase's key derivation costs less than a new one would. */
+	/**  Deriving the key from the passphrase costs less than it would for a new vault. */
 	strengthen: boolean,
-	/**  One copy of the header was altered by something without the key; the other opened. */
+	/**  One copy of the header was altered without the key; the other one opened. */
 	altered: boolean,
-	/**  One copy of the header was missing, damaged or old, and was made good. */
+	/**  One copy of the header was missing, damaged or old, and was repaired. */
 	repaired: boolean,
-	/**  One copy of the header is missing, damaged or old, and could not be made good. */
+	/**  One copy of the header is missing, damaged or old, and could not be repaired. */
 	not_repaired: boolean,
-	/**  When what was last used here was last changed, if this vault is older than that. */
+	/**  The vault is older than the one last used here; the time of the last change to that one. */
 	older: Instant | null,
 	/**  The database is damaged: what can be read is shown, and nothing can be written. */
 	read_only: boolean,
-	/**  What cannot be read. */
+	/**  The records that cannot be read. */
 	damaged: DamagedRow[],
-	/**  Why somebody should look at the recovery sheet, if they should. */
+	/**  Why the recovery sheet should be checked, if it should. */
 	recovery_check: RecoveryCheck | null,
-	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
+	/**  The folder of the vault, if it is a cloud or network folder that the vault should be moved from. */
 	place: VaultLocation | null,
 };
 
@@ -2524,15 +2521,15 @@ export type Partly =
 /**  No. */
 "no";
 
-/**  What is wrong with a passphrase. */
+/**  Why a passphrase is refused. */
 export type PassphraseProblem = 
 /**  Fewer than 15 characters. */
 "too_short" | 
 /**  More than 256 characters. */
 "too_long" | 
-/**  Holds a character no keyboard makes. */
+/**  Contains a NUL character, which no keyboard types. */
 "has_nul" | 
-/**  Well known, or made of words of the trade. */
+/**  Well known, or made of words of the profession. */
 "common" | 
 /**  Too easy to guess. */
 "guessable";
@@ -2701,17 +2698,17 @@ export type PhaseBounds = {
 
 /**  A picture as the window sends it. */
 export type Picture = 
-/**  A drawing that stays sharp at any size. */
+/**  A vector drawing. */
 { kind: "svg"; 
 /**  The drawing. */
 text: string } | 
-/**  A picture made of points. */
+/**  A bitmap. */
 { kind: "png"; 
-/**  Its bytes, in base 64. */
+/**  The bytes of a PNG file, in base 64. */
 base64: string } | 
 /**  A page to print or to send. */
 { kind: "pdf"; 
-/**  What stands on it. */
+/**  The content of the page. */
 page: MapPage };
 
 /**  A slot as a mark of the ribbon. */
@@ -2907,11 +2904,11 @@ export type RecordKind =
 /**  [`crate::plan::gate::GatePassage`]. */
 "gate";
 
-/**  Why somebody should look at the recovery sheet. */
+/**  Why the recovery sheet should be checked. */
 export type RecoveryCheck = 
-/**  Nothing was ever read back from it: perhaps there is none. */
+/**  It was never checked: perhaps it does not exist. */
 "never_tried" | 
-/**  It was not looked at for a year. */
+/**  The last check was a year ago. */
 "year_ago";
 
 /**  A recovery sheet. The caller gives all texts. */
@@ -2934,13 +2931,13 @@ export type RecoverySheet = {
 export type RecoverySlot = {
 	/**  Its number in the header. */
 	slot: number,
-	/**  Who keeps it. */
+	/**  The owner. */
 	kind: RecoverySlotKind,
 	/**  The colleague, in the therapist's words; none for the therapist's own code. */
 	label: string | null,
 };
 
-/**  Who keeps a recovery code. */
+/**  The owner of a recovery code. */
 export type RecoverySlotKind = 
 /**  The therapist. */
 "own" | 
@@ -3050,7 +3047,7 @@ days: number } |
 /**  The retention date has come: decide whether the record is deleted. */
 { reminder: "retention_due" };
 
-/**  What a backup holds, beside what is here now. */
+/**  The content of a backup, compared with the vault. */
 export type RestorePreview = {
 	made_at: Instant,
 	same_vault: boolean,
@@ -3060,7 +3057,7 @@ export type RestorePreview = {
 	clients: BackupClient[],
 };
 
-/**  A client whose therapy is over. */
+/**  A client who is in no therapy now. */
 export type RetentionRow = {
 	client_id: ClientId,
 	course_id: CourseId | null,
@@ -3130,7 +3127,7 @@ export type RiskReview = {
 	acknowledged_at?: Instant | null,
 };
 
-/**  A risk conversation, as the window asks for it: of any day, with or without a session. */
+/**  A risk conversation of any day, with or without a session. */
 export type RiskReviewDraft = {
 	slot: SlotId | null,
 	date: string,
@@ -3400,7 +3397,7 @@ export type Scored = {
 export type SecondPlace = {
 	folder: string,
 	reachable: boolean,
-	/**  It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere. */
+	/**  It is on the same disk as the vault, and no known program copies it elsewhere. */
 	same_disk: boolean,
 };
 
@@ -3472,13 +3469,13 @@ number |
 /**  The slot of that session, in the vault. */
 SlotId;
 
-/**  What a person may choose. */
+/**  The settings that the user can choose. */
 export type Settings = {
 	/**  Light or dark. */
 	theme: Theme,
-	/**  Minutes without typing or pointer after which Kith locks: 1 to 30. */
+	/**  Minutes without typing or pointer movement until the vault is locked: 1 to 30. */
 	lock_minutes: number,
-	/**  The window stays out of screenshots and shared screens, where the system can do that. */
+	/**  Hides the window from screenshots and shared screens, where the system can do that. */
 	hide_from_capture: boolean,
 };
 
@@ -3724,9 +3721,9 @@ export type TaskView = {
 	reason: string | null,
 };
 
-/**  Light, dark, or as the system says. */
+/**  Light, dark, or the theme of the system. */
 export type Theme = 
-/**  As the system says. */
+/**  The theme of the system. */
 "system" | 
 /**  Always light. */
 "light" | 
@@ -3764,14 +3761,14 @@ export type TodaySession = {
 	gate_due: Gate | null,
 };
 
-/**  The day. */
+/**  The page of today. */
 export type TodayView = {
 	today: string,
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
-	/**  How many clients there are. */
+	/**  The number of clients. */
 	clients: number,
-	/**  How many clients and courses cannot be read. */
+	/**  The number of clients and courses that cannot be read. */
 	damaged: number,
 };
 
@@ -3813,7 +3810,7 @@ export type UndoneClient = {
 	redo: Edit,
 };
 
-/**  Something left open. */
+/**  Open work. */
 export type Unfinished = {
 	kind: UnfinishedKind,
 	client_id: ClientId,
@@ -3824,30 +3821,30 @@ export type Unfinished = {
 	gate: Gate | null,
 };
 
-/**  What is left open. */
+/**  The kind of open work. */
 export type UnfinishedKind = 
 /**  A note without a signature. */
 "unsigned" | 
-/**  A slot whose day is over, and nobody said what became of it. */
+/**  A slot of an earlier day without a status. */
 "unrecorded" | 
 /**  A gate that is due. */
 "gate";
 
-/**  What opens a vault. */
+/**  A secret that opens a vault. */
 export type UnlockSecret = 
 /**  The passphrase. */
 ({ passphrase: string }) & { recovery_code?: never } | 
-/**  The recovery code, as printed. */
+/**  The recovery code, as it is printed on the recovery sheet. */
 ({ recovery_code: string }) & { passphrase?: never };
 
-/**  Where the vault lies. */
+/**  The folder of the vault. */
 export type VaultLocation = {
 	folder: string,
 	kind: LocationKind,
 	provider: string | null,
 };
 
-/**  A vault that gave way to a backup and lies, locked, in a folder of its own. */
+/**  A vault that was replaced by a backup and is kept, locked, in a folder of its own. */
 export type VaultPutAside = {
 	on: string,
 	folder: string,
@@ -3861,11 +3858,11 @@ export type VaultState = {
 	lock_reason: LockReason | null,
 	vault_name: string | null,
 	problem: CommandError | null,
-	/**  Where the vault was moved to, while nothing can be found there. */
+	/**  The folder that the vault was moved to, if it is missing now. */
 	away_in: string | null,
-	/**  What could not be done after the door was closed for it. */
+	/**  What could not be done after the last lock. */
 	failed: CommandError | null,
-	/**  The newest whole backup, when the vault is damaged. */
+	/**  The newest whole backup, if the vault is damaged. */
 	newest_backup: BackupRow | null,
 };
 
