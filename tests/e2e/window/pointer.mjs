@@ -1,7 +1,7 @@
 // What a hand with a mouse does. Places are those of the window.
 
 // The middle of what a screen reader calls so; of a choice, the middle of what is drawn of it.
-export async function middleOf(kith, name, role = "button") {
+export async function middleOf(kith, name, role = 'button') {
   return middleOfElement(kith, await kith.find(role, name));
 }
 
@@ -17,33 +17,33 @@ export function middleOfElement(kith, element) {
 }
 
 const press = (button = 0) => [
-  { type: "pointerDown", button },
-  { type: "pointerUp", button },
+  { type: 'pointerDown', button },
+  { type: 'pointerUp', button },
 ];
 
 export async function clickAt(kith, at, button = 0) {
-  await kith.pointer([{ type: "pointerMove", ...at }, ...press(button)]);
+  await kith.pointer([{ type: 'pointerMove', ...at }, ...press(button)]);
 }
 
 export async function doubleClickAt(kith, at) {
   await kith.pointer([
-    { type: "pointerMove", ...at },
+    { type: 'pointerMove', ...at },
     ...press(),
-    { type: "pause", duration: 60 },
+    { type: 'pause', duration: 60 },
     ...press(),
   ]);
 }
 
 export async function drag(kith, from, to, { letGo = true } = {}) {
   await kith.pointer([
-    { type: "pointerMove", ...from },
-    { type: "pointerDown", button: 0 },
+    { type: 'pointerMove', ...from },
+    { type: 'pointerDown', button: 0 },
     {
-      type: "pointerMove",
+      type: 'pointerMove',
       x: Math.round((from.x + to.x) / 2),
       y: Math.round((from.y + to.y) / 2),
     },
-    { type: "pointerMove", ...to },
-    ...(letGo ? [{ type: "pointerUp", button: 0 }] : []),
+    { type: 'pointerMove', ...to },
+    ...(letGo ? [{ type: 'pointerUp', button: 0 }] : []),
   ]);
 }
