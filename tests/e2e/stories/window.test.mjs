@@ -129,7 +129,7 @@ story(
 
 story(
   'dialogs open with the focus on the first field, where a space closes nothing',
-  { from: 'sample case' },
+  { from: 'course' },
   async ({ kith }) => {
     const focused = () =>
       kith.run(
