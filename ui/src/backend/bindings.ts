@@ -93,7 +93,7 @@ export const commands = {
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
 	/**  Previews the effect of recording this status; changes nothing. */
 	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
-	/**  Records what became of a slot. */
+	/**  Records the status of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
 	/**  Corrects the status of a slot, with a reason. */
 	correctSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome, reason: string | null) => __TAURI_INVOKE<Saved>("correct_slot", { courseId, slot, outcome, reason }),
@@ -2840,16 +2840,13 @@ export type Quality =
 /**  The tie ended by death or parting. */
 "lost";
 
-/**
- *  What kind of record a row holds: what the vault keeps apart, the audit trail names and the
- *  screen reloads.
- */
+/**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */
 export type RecordKind = 
-/**  A client; not part of a course. */
+/**  A client, who is not part of a course. */
 "client" | 
-/**  A course as a whole; its content is in the kinds below. */
+/**  A course as such; its content is in the kinds below. */
 "course" | 
-/**  Where the course came from: version of its format, and which lists it has. */
+/**  The origin of the course: the version of its file, and the lists that it has. */
 "origin" | 
 /**  [`crate::plan::Plan`]. */
 "plan" | 
