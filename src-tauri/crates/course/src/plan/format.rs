@@ -123,11 +123,11 @@ pub const FORMATS: &[CourseFormat] = &[
         Cadence::Weekly,
         [50, 50],
     ),
-    // Child and parent sessions (S9); count (M).
+    // Child and parent sessions (S9); 14 sessions, the twelfth plans the end (S44); split ours.
     row(
         FormatId::FbIpt14,
         [12, 14, 16],
-        printed(5, 10, 7),
+        printed(5, 11, 7),
         Cadence::Weekly,
         [50, 50],
     ),
@@ -309,6 +309,16 @@ mod tests {
         assert_eq!(bounds.middle, Some([5, 12]), "S1, S41");
         assert_eq!(bounds.ending, Some([13, 16]), "S41");
         assert_eq!(mid_review, Some(8), "half way");
+    }
+
+    #[test]
+    fn family_based_therapy_plans_the_end_from_session_twelve() {
+        let (bounds, mid_review) = CourseFormat::of(FormatId::FbIpt14).phases(14);
+        assert_eq!(
+            (bounds.initial, bounds.middle, bounds.ending, mid_review),
+            (Some([1, 5]), Some([6, 11]), Some([12, 14]), Some(7)),
+            "S44"
+        );
     }
 
     #[test]
