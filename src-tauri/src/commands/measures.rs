@@ -3,6 +3,7 @@
 use course::Course;
 use course::ids::SlotId;
 use course::measures::MeasureEntry;
+use course::measures::instruments::Instrument;
 use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind};
@@ -18,6 +19,13 @@ pub struct DeclinedMeasure {
     pub instrument: String,
     pub slot: Option<SlotId>,
     pub reason: String,
+}
+
+/// The published measures Kith knows: questions, answers, range, bands, and the rule for the total.
+#[tauri::command]
+#[specta::specta]
+pub async fn instruments() -> Result<Vec<Instrument>, CommandError> {
+    Ok(Instrument::all().copied().collect())
 }
 
 /// Records a measure as answered.
@@ -60,5 +68,21 @@ pub async fn decline_measure(
     };
     vault
         .change(course_id, EditKind::DeclineMeasure, decline)
+        .await
+}
+
+/// Removes a sheet that was entered by mistake, or strikes it out with a reason where one is needed.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_measure(
+    vault: OpenVault,
+    course_id: CourseId,
+    measure: String,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::RemoveMeasure, |course, _| {
+            course.remove_measure(&measure, reason.as_deref())
+        })
         .await
 }

@@ -111,10 +111,14 @@ export const commands = {
 	addAddendum: (courseId: CourseId, slot: SlotId, reason: string | null, text: string) => __TAURI_INVOKE<Saved>("add_addendum", { courseId, slot, reason, text }),
 	/**  Strikes a signed note through; it stays readable. */
 	strikeNote: (courseId: CourseId, slot: SlotId, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
+	/**  The published measures Kith knows: questions, answers, range, bands, and the rule for the total. */
+	instruments: () => __TAURI_INVOKE<Instrument[]>("instruments"),
 	/**  Records a measure as answered. */
 	recordMeasure: (courseId: CourseId, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
 	/**  Records that a measure was offered and declined. */
 	declineMeasure: (courseId: CourseId, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
+	/**  Removes a sheet that was entered by mistake, or strikes it out with a reason where one is needed. */
+	removeMeasure: (courseId: CourseId, measure: string, reason: string | null) => __TAURI_INVOKE<Saved>("remove_measure", { courseId, measure, reason }),
 	/**  Keeps a risk conversation, acknowledged at once or later. */
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
 	/**  Somebody took note of a risk conversation. */
@@ -443,6 +447,28 @@ export type BackupStatus = {
 	held: Hold | null,
 };
 
+/**  A named range of totals, both ends included. */
+export type Band = {
+	/**  Lowest total. */
+	from: number,
+	/**  Highest total. */
+	to: number,
+	/**  In `snake_case`, as files have it. */
+	name: string,
+	/**  As it is shown. */
+	words: string,
+};
+
+/**  A named range of totals as it is shown. */
+export type BandView = {
+	/**  Lowest total. */
+	from: Amount,
+	/**  Highest total. */
+	to: Amount,
+	/**  Its words. */
+	words: string,
+};
+
 /**  What a conclusion changed, kept until the next change to the course. */
 export type BeforeConclusion = {
 	/**  Planned or active. */
@@ -530,9 +556,9 @@ export type Cadence =
  *  GAD-7. With only one of the two measures they stay open: the definition asks for both.
  */
 export type Change = {
-	/**  First PHQ-9 scored in a session. */
+	/**  First PHQ-9 that was scored. */
 	phq9_first?: number | null,
-	/**  Last PHQ-9 scored in a session. */
+	/**  Last PHQ-9 that was scored. */
 	phq9_last?: number | null,
 	/**  Last less first. */
 	phq9_change?: number | null,
@@ -540,9 +566,9 @@ export type Change = {
 	phq9_band_first?: string | null,
 	/**  Band of the last. */
 	phq9_band_last?: string | null,
-	/**  First GAD-7 scored in a session. */
+	/**  First GAD-7 that was scored. */
 	gad7_first?: number | null,
-	/**  Last GAD-7 scored in a session. */
+	/**  Last GAD-7 that was scored. */
 	gad7_last?: number | null,
 	/**  Last less first. */
 	gad7_change?: number | null,
@@ -560,7 +586,7 @@ export type Change = {
 	reliable_recovery?: boolean | null,
 	/**  At least one rose by its reliable change and neither fell by it. */
 	reliable_deterioration?: boolean | null,
-	/**  First and last WSAS scored in a session. */
+	/**  First and last WSAS that was scored. */
 	wsas_first_last?: [number, number] | null,
 };
 
@@ -1003,6 +1029,7 @@ export type CourseView = {
 	next_steps: NextStep[],
 	reminders: Reminder[],
 	tasks: TaskView[],
+	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
 	outcomes: Outcomes,
@@ -1153,6 +1180,8 @@ export type EditKind =
 "record_measure" | 
 /**  A measure declined. */
 "decline_measure" | 
+/**  A measure entered by mistake removed, or struck out. */
+"remove_measure" | 
 /**  A task done, left out or opened again. */
 "mark_task" | 
 /**  A risk conversation. */
@@ -1664,6 +1693,14 @@ export type FourBox = {
 	new_bad: string[],
 };
 
+/**  A question beside the total: how difficult the problems made life. It is asked once an answer is above 0. */
+export type FunctionQuestion = {
+	/**  Its words. */
+	question: Question,
+	/**  The words for its answers, from 0 up. */
+	answers: string[],
+};
+
 /**  The checks between phases. */
 export type Gate = 
 /**  Initial to middle. */
@@ -1754,9 +1791,9 @@ export type Glance = {
 	focus: FocusArea | null,
 	/**  Its situation. */
 	situation: string | null,
-	/**  PHQ-9 totals of the sessions, in order. */
+	/**  PHQ-9 totals that count, in order. */
 	phq9: number[],
-	/**  GAD-7 totals of the sessions, in order. */
+	/**  GAD-7 totals that count, in order. */
 	gad7: number[],
 	/**  The highest open item 9 flag. */
 	risk: OpenRisk,
@@ -1832,6 +1869,52 @@ export type Imported = {
 /**  An instant in UTC, as RFC 3339 text; kept to the letter so that an export says what the import said. */
 export type Instant = string;
 
+/**  A published measure, as data. */
+export type Instrument = {
+	/**  The name in files (`PHQ-9`, `GAD-7` …). */
+	code: string,
+	/**  The name on screen. */
+	name: string,
+	/**  What it measures, in a few words. */
+	about: string,
+	/**  Which edition. */
+	version: string,
+	/**  Language of the items; empty where there are none. */
+	language: string,
+	/**  What may be shown. */
+	licence: Licence,
+	/**  To be printed with it. */
+	attribution: string,
+	/**  The question before the items; empty where it may not be shown. */
+	lead: string,
+	/**  The items. */
+	items: Items,
+	/**  The question beside the total. */
+	function_question: FunctionQuestion | null,
+	/**  Number of the item, from 1, whose answer above 0 raises a flag of risk. */
+	risk_item: number | null,
+	/**  How the total is made. */
+	total_rule: TotalRule,
+	/**  Whether its total is a whole number, whether counted here or on paper. */
+	whole_total: boolean,
+	/**  Lowest total. */
+	min: number,
+	/**  Highest total. */
+	max: number,
+	/**  Direction. */
+	higher_is_better: boolean,
+	/**  Ranges, from low to high; empty where none is agreed. */
+	bands: Band[],
+	/**  Subscales whose items are known. */
+	subscales: Subscale[],
+	/**  From this total on, NHS Talking Therapies counts a case (S21, S46). */
+	caseness: number | null,
+	/**  Change beyond measurement error. */
+	reliable_change: number | null,
+	/**  Where these figures come from. */
+	source: string,
+};
+
 /**  A PHQ-9 whose item 9 was above zero. */
 export type Item9Flag = {
 	/**  Session it was filled in; none for a follow-up. */
@@ -1857,15 +1940,38 @@ export type JointChange =
 /**  Both are within measurement error. */
 "no_reliable_change";
 
-/**  The verdict on PHQ-9 and GAD-7 together; never that of one of them. */
-export type JointVerdict = {
-	/**  What they changed by. */
-	change: JointChange,
-	/**  A case at first, and now both are below their cut-offs. */
-	recovered: boolean,
-	/**  The course is concluded; before that the verdict holds only so far. */
-	concluded: boolean,
+/**  What may be answered to each item. */
+export type Items = {
+	/**  How many items a filled-in sheet may have; the first is the usual form. */
+	counts: number[],
+	/**  Lowest answer. */
+	min: number,
+	/**  Highest answer; none where single items are counts of days or times. */
+	max: number | null,
+	/**  Whether answers are whole numbers. */
+	whole: boolean,
+	/**  Their words, where they may be shown. */
+	questions: Question[],
+	/**  The words for the answers from lowest to highest, where they may be shown. */
+	answers: string[],
 };
+
+/**  What may be said of PHQ-9 and GAD-7 together; never that of one of them. */
+export type JointCase = 
+/**  The course is not concluded: recovery is not said. */
+{ case: "so_far"; 
+/**  What they changed by. */
+change: JointChange; 
+/**  Both are below their cut-offs now. */
+both_below: boolean; 
+/**  When both were scored last; none where that was at two times. */
+at: Occasion | null } | 
+/**  The course is concluded. */
+{ case: "ended"; 
+/**  What they changed by. */
+change: JointChange; 
+/**  Whether the client recovered. */
+recovery: Recovery };
 
 /**  How a passphrase is judged while it is typed. */
 export type Judgement = {
@@ -1874,6 +1980,15 @@ export type Judgement = {
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
 };
+
+/**  What the licence lets the program show. */
+export type Licence = 
+/**  The items may be shown. */
+"items" | 
+/**  The items may be shown together with the attribution. */
+"items_with_notice" | 
+/**  Only scores may be entered. */
+"score_only";
 
 /**  The part of life a person belongs to; decides the sector of the map. */
 export type LifeContext = 
@@ -2119,7 +2234,7 @@ export type Measure = {
 	instrument: string,
 	/**  Day it was filled in. */
 	date: string,
-	/**  Session it belongs to; absent for a follow-up. */
+	/**  Session it belongs to; absent outside sessions. */
 	session_number?: SessionRef | null,
 	/**  `client` or `therapist`. */
 	completed_by?: string | null,
@@ -2147,6 +2262,8 @@ export type Measure = {
 	subscales?: { [key in string]: Amount } | null,
 	/**  Why it was not filled in. */
 	declined_reason?: string | null,
+	/**  Why the sheet was struck out; it stays readable and counts nowhere. */
+	struck_reason?: string | null,
 };
 
 /**  A measure as filled in: by its answers, or where only a score is known, by that. */
@@ -2175,18 +2292,37 @@ export type MeasureEntry = {
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  The verdict on one measure alone, from its first score in a session to its last. */
+/**  What may be said of one measure by itself. */
+export type MeasureCase = 
+/**  No sheet has a score. */
+{ case: "no_score" } | 
+/**  The only scores are from after the end: nothing can be said of the course. */
+{ case: "follow_up_only" } | 
+/**  There is one score, so no change yet. */
+{ case: "one_score"; 
+/**  It. */
+score: NamedScore } | 
+/**  There is a first and a last score. */
+{ case: "change"; 
+/**  The first. */
+first: NamedScore; 
+/**  The last. */
+last: NamedScore; 
+/**  Which way it went. */
+movement: Movement; 
+/**  Sessions attended from the day of the first to that of the last. */
+attended: number; 
+/**  Against the measurement error; none where none is known or may be applied. */
+reliable: ReliableChange | null; 
+/**  Against the cut-off; none where there is none or it may not be applied. */
+sides: Sides | null };
+
+/**  What may be said of one measure, and which. */
 export type MeasureVerdict = {
 	/**  Of the measure. */
 	instrument: string,
-	/**  What the change amounts to. */
-	change: ReliableChange,
-	/**  From this total on, NHS Talking Therapies counts a case. */
-	cut_off: number,
-	/**  The first score is at or above the cut-off. */
-	case_at_start: boolean,
-	/**  The last score is at or above the cut-off. */
-	case_at_end: boolean,
+	/**  What may be said. */
+	said: MeasureCase,
 };
 
 /**  One place of the record that speaks of a person. */
@@ -2276,6 +2412,25 @@ export type MoodEvent = {
 	mood_effect: number,
 	/**  Who was part of it. */
 	person_ids: PersonId[],
+};
+
+/**  Which way a score went. */
+export type Movement = 
+/**  The last is higher than the first. */
+"rose" | 
+/**  The last is lower. */
+"fell" | 
+/**  They are the same. */
+"stayed";
+
+/**  A score as a sentence names it. */
+export type NamedScore = {
+	/**  The total. */
+	total: Amount,
+	/**  The total is an estimate for missing answers. */
+	prorated: boolean,
+	/**  When it was filled in. */
+	occasion: Occasion,
 };
 
 /**  A new client: a name or a code, nothing more. */
@@ -2431,6 +2586,25 @@ export type Noticed = {
 	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
 	place: VaultLocation | null,
 };
+
+/**  When a sheet was filled in. */
+export type Occasion = 
+/**  Outside a session, on a day before the first one. */
+{ when: "before_session"; 
+/**  Number of the first session. */
+number: number } | 
+/**  In a session that takes a number. */
+{ when: "session"; 
+/**  Its number. */
+number: number } | 
+/**  In a session that is still planned. */
+{ when: "planned_session" } | 
+/**  In a session that was not held and takes no number. */
+{ when: "missed_session" } | 
+/**  Outside a session, between the first one and the end. */
+{ when: "between_sessions" } | 
+/**  After the end of a concluded course. */
+{ when: "follow_up" };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */
 export type OpenRisk = 
@@ -2837,6 +3011,14 @@ export type Quality =
 /**  Ended by death or parting. */
 "lost";
 
+/**  A question of a measure. */
+export type Question = {
+	/**  A few words for entry from paper; a client never reads them. */
+	short: string,
+	/**  The published wording. */
+	full: string,
+};
+
 /**
  *  What kind of record a row holds: what the vault keeps apart, the audit trail names and the
  *  screen reloads.
@@ -2982,12 +3164,27 @@ export type RelationshipPeriod = {
 	unsaid?: string | null,
 };
 
+/**  Whether a client recovered over a concluded course. */
+export type Recovery = 
+/**  A case at first, both below their cut-offs at last, and reliably improved. */
+"reliable_recovery" | 
+/**  A case at first, both below their cut-offs at last, and not reliably improved. */
+"recovery" | 
+/**  A case at first, and one at least at last. */
+"still_case" | 
+/**  No case at first, so there is nothing to recover from. */
+"no_case_at_first";
+
 /**  A change against the measurement error of its measure. */
 export type ReliableChange = 
 /**  Better by at least the reliable change. */
 "better" | 
 /**  Worse by at least the reliable change. */
 "worse" | 
+/**  Higher by at least the reliable change, on an own scale that does not say which direction is better. */
+"higher" | 
+/**  Lower by at least the reliable change, on such a scale. */
+"lower" | 
 /**  Smaller than the reliable change. */
 "within_error";
 
@@ -3311,7 +3508,9 @@ most: number } |
 /**  The id is in use in this course. */
 { rule: "id_in_use" } | 
 /**  The instrument is unknown, or an answer is outside its range. */
-{ rule: "measure_invalid" };
+{ rule: "measure_invalid" } | 
+/**  No sheet of this id, or it was struck out before. */
+{ rule: "unknown_measure" };
 
 /**  What to do in a crisis, in the client's words. */
 export type SafetyPlan = {
@@ -3352,6 +3551,28 @@ export type SavedId = {
 	saved_at: Instant,
 };
 
+/**  The scale of a measure of this course as it is drawn. */
+export type ScaleView = {
+	/**  The code its sheets bear. */
+	code: string,
+	/**  The name on screen. */
+	name: string,
+	/**  What it measures; none of an own scale. */
+	about: string | null,
+	/**  Lowest total. */
+	min: Amount,
+	/**  Highest total. */
+	max: Amount,
+	/**  Direction; none where an own scale does not say. */
+	higher_is_better: boolean | null,
+	/**  Ranges, from low to high. */
+	bands: BandView[],
+	/**  From this total on it is a case; none where there is none, or the client was too young for it. */
+	cut_off: number | null,
+	/**  To be printed with it. */
+	attribution: string | null,
+};
+
 /**  A measure with its score, as screens show it. */
 export type Scored = {
 	/**  Of the measure. */
@@ -3360,7 +3581,9 @@ export type Scored = {
 	instrument: string,
 	/**  Day it was filled in. */
 	date: string,
-	/**  Slot of its session; none for a follow-up. */
+	/**  When it was filled in, seen from the course. */
+	occasion: Occasion,
+	/**  Slot of its session; none outside sessions. */
 	slot: SlotId | null,
 	/**  Number of its session, where that slot takes one. */
 	number: number | null,
@@ -3374,18 +3597,26 @@ export type Scored = {
 	missing: number,
 	/**  Severity band, in `snake_case`; an own measure's as its owner named it. */
 	band: string | null,
+	/**  Severity band as it is shown. */
+	band_words: string | null,
 	/**  Highest total this sheet could have. */
 	max_total: Amount | null,
+	/**  Scores of the subscales, as entered or from the items; those that cannot be told are left out. */
+	subscales: SubscaleScore[],
 	/**  PHQ-9 item 9; none where it was not answered, which never counts as 0. */
 	item9: number | null,
 	/**  Flag for item 9. */
 	level: FlagLevel | null,
 	/**  Item 9 is higher than when it was last answered. */
 	rise: boolean,
-	/**  Against the first one scored in a session; none for that one and those before it. */
+	/**  It is the first score of its measure, against which the later ones are held. */
+	first: boolean,
+	/**  Against the first score; none for that one and those before it. */
 	change_from_first: Amount | null,
-	/**  That change is beyond measurement error. */
-	reliable: boolean,
+	/**  What that change amounts to; none where no measurement error is known or may be applied. */
+	reliable: ReliableChange | null,
+	/**  The sheet cannot be removed without a reason, and is then struck out. */
+	removal_needs_reason: boolean,
 };
 
 /**  The folder that gets a copy of every backup. */
@@ -3482,6 +3713,16 @@ export type SickRole = {
 	kept?: string[] | null,
 	/**  Ids of people, or words. */
 	helpers?: string[] | null,
+};
+
+/**  On which side of the cut-off two scores lie. */
+export type Sides = {
+	/**  From this total on, NHS Talking Therapies counts a case. */
+	cut_off: number,
+	/**  The first score is at or above it. */
+	case_at_first: boolean,
+	/**  The last score is at or above it. */
+	case_at_last: boolean,
 };
 
 /**  How early a warning sign shows. */
@@ -3598,6 +3839,32 @@ export type Step = {
 	ok: boolean,
 	/**  The finding. */
 	detail: string,
+};
+
+/**  A subscale whose items are known. */
+export type Subscale = {
+	/**  Name in a file. */
+	name: string,
+	/**  As it is shown. */
+	words: string,
+	/**  Numbers of its items, from 1. */
+	items: number[],
+	/**  What the sum of its items is multiplied by. */
+	times: number,
+	/**  What it is divided by. */
+	divided_by: number,
+	/**  Lowest score. */
+	min: number,
+	/**  Highest score. */
+	max: number,
+};
+
+/**  The score of a subscale. */
+export type SubscaleScore = {
+	/**  What the subscale is called. */
+	words: string,
+	/**  The score. */
+	score: Amount,
 };
 
 /**  The letter to the client. */
@@ -3746,6 +4013,32 @@ export type TodayView = {
 	damaged: number,
 };
 
+/**  How a total follows from the items. */
+export type TotalRule = 
+/**
+ *  The sum; up to `missing` items may be missing, then it is the mean of the answered ones times the
+ *  number of items, rounded half up.
+ */
+{ pro_rated: {
+	/**  How many may be missing. */
+	missing: number,
+} } | 
+/**  The sum; every item is needed. */
+"sum" | 
+/**  The sum without the first item where work does not apply; every applicable item is needed. */
+"work_may_not_apply" | 
+/**  The sum times this; every item is needed. */
+{ times: {
+	/**  Factor. */
+	factor: number,
+} } | 
+/**  The sum of nine domains, some of them the highest of several items. */
+"domains" | 
+/**  A single value. */
+"single" | 
+/**  Entered as it stands on paper: it is a mean, or depends on items that may have been reversed already. */
+"entered";
+
 /**  One turn of a conversation. */
 export type Turn = {
 	/**  `client` or `other`. */
@@ -3840,12 +4133,14 @@ export type VaultState = {
 	newest_backup: BackupRow | null,
 };
 
-/**  Every verdict there is: one by one, and the joint one. */
+/**  Everything that may be said of the scores of a course. */
 export type Verdicts = {
-	/**  Of each measure with a cut-off and a reliable change that has two scores. */
+	/**  Of each measure with a sheet, in the order of [`Course::scales`]. */
 	measures: MeasureVerdict[],
 	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
-	joint: JointVerdict | null,
+	joint: JointCase | null,
+	/**  A cut-off was not applied: the client was, or may have been, under 16 at the first score. */
+	under_16: boolean,
 };
 
 /**  What the tie to somebody in the tray was like when they were last drawn. */

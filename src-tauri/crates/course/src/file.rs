@@ -3,7 +3,8 @@
 //!
 //! Version 2 adds to a version of the map the ties among others that were drawn by hand (`ties`) and the notes
 //! on the drawing (`placed_notes`), and nothing else. Version 3 adds to a risk review its time of day (`time`)
-//! and the flags it answers (`covers`), and nothing else. All versions are read; a file is written in the first
+//! and the flags it answers (`covers`), and to a measure the reason it was struck out for (`struck_reason`), and
+//! nothing else. All versions are read; a file is written in the first
 //! that holds all of the course, so that a course without these stays what it was for every other reader.
 //!
 //! Reading goes from the outside in, and the first fault refuses the whole file: size, JSON (nesting,

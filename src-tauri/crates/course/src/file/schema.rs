@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn the_third_version_is_the_second_with_the_time_of_a_risk_review_and_the_flags_it_covers() {
+    fn the_third_version_is_the_second_with_more_about_risk_reviews_and_struck_measures() {
         let mut third = THIRD.clone();
         for key in ["title", "description"] {
             third[key] = SECOND[key].clone();
@@ -323,6 +323,13 @@ mod tests {
         assert!(
             review.remove("time").is_some() && review.remove("covers").is_some(),
             "both are in it"
+        );
+        let measure = third["properties"]["measures"]["items"]["properties"]
+            .as_object_mut()
+            .unwrap();
+        assert!(
+            measure.remove("struck_reason").is_some(),
+            "a sheet can be struck out"
         );
         assert!(third == *SECOND, "and nothing else is different");
     }

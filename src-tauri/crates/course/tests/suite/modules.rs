@@ -41,7 +41,14 @@ const LAYERS: &[&[&str]] = &[
         "measures::scale",
     ],
     // Scores, and what follows from them.
-    &["measures::score", "measures::check", "measures::outcomes"],
+    &[
+        "measures::thresholds",
+        "measures::occasion",
+        "measures::score",
+        "measures::check",
+        "measures::verdicts",
+        "measures::outcomes",
+    ],
     // The verbs that change a course.
     &[
         "derived",
