@@ -1,4 +1,4 @@
-//! Measures, as answered or declined.
+//! Measures, answered or declined.
 
 use course::Course;
 use course::ids::SlotId;
@@ -6,10 +6,9 @@ use course::measures::MeasureEntry;
 use course::measures::instruments::Instrument;
 use serde::Deserialize;
 use specta::Type;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -38,7 +37,7 @@ pub async fn record_measure(
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::RecordMeasure, |course, _| {
-            course.record_measure(entry, Now::id())
+            course.record_measure(entry, Clock::id())
         })
         .await
 }
@@ -51,19 +50,19 @@ pub async fn decline_measure(
     course_id: CourseId,
     declined: DeclinedMeasure,
 ) -> Result<Saved, CommandError> {
-    let decline = |course: Course, now: &Now| {
+    let decline = |course: Course, clock: &Clock| {
         let slot = declined
             .slot
             .as_ref()
             .map(|slot| course.slot(slot))
             .transpose()?;
-        let date = slot.map_or_else(|| now.today(), |slot| slot.date);
+        let date = slot.map_or_else(|| clock.today(), |slot| slot.date);
         course.decline_measure(
             declined.instrument,
             declined.slot,
             date,
             declined.reason,
-            Now::id(),
+            Clock::id(),
         )
     };
     vault

@@ -1,4 +1,4 @@
-//! Risk: what was asked and said, and that somebody took note.
+//! Risk conversations, and their acknowledgement.
 
 use chrono::NaiveDate;
 use course::Course;
@@ -6,15 +6,14 @@ use course::ids::{SessionRef, SlotId};
 use course::risk::{CoveredFlag, RiskReview};
 use serde::Deserialize;
 use specta::Type;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::commands::notes::author;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A risk conversation, as the window asks for it: of any day, with or without a session.
+/// A risk conversation of any day, with or without a session.
 #[derive(Deserialize, Type)]
 pub struct RiskReviewDraft {
     pub slot: Option<SlotId>,
@@ -26,7 +25,7 @@ pub struct RiskReviewDraft {
     pub acknowledged: bool,
 }
 
-/// Keeps a risk conversation, acknowledged at once or later.
+/// Saves a risk conversation, acknowledged now or later.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_risk_review(
@@ -34,8 +33,8 @@ pub async fn save_risk_review(
     course_id: CourseId,
     review: RiskReviewDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, now: &Now| {
-        let id = Now::id();
+    let save = |course: Course, clock: &Clock| {
+        let id = Clock::id();
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
         let course = course.save_risk_review(RiskReview {
             id: id.clone(),
@@ -55,7 +54,7 @@ pub async fn save_risk_review(
             acknowledged_at: None,
         })?;
         if review.acknowledged {
-            course.acknowledge_risk(&id, by, now.instant())
+            course.acknowledge_risk(&id, by, clock.instant())
         } else {
             Ok(course)
         }
@@ -65,10 +64,10 @@ pub async fn save_risk_review(
         .await
 }
 
-/// The code course files use for the therapist, where no name is kept.
+/// The word for the therapist in course files, if no name is known.
 const BY_THERAPIST: &str = "therapist";
 
-/// Somebody took note of a risk conversation.
+/// Records who acknowledged a risk conversation.
 #[tauri::command]
 #[specta::specta]
 pub async fn acknowledge_risk(
@@ -76,9 +75,9 @@ pub async fn acknowledge_risk(
     course_id: CourseId,
     review: String,
 ) -> Result<Saved, CommandError> {
-    let acknowledge = |course: Course, now: &Now| {
+    let acknowledge = |course: Course, clock: &Clock| {
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
-        course.acknowledge_risk(&review, by, now.instant())
+        course.acknowledge_risk(&review, by, clock.instant())
     };
     vault
         .change(course_id, EditKind::AcknowledgeRisk, acknowledge)

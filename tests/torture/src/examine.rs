@@ -1,4 +1,4 @@
-//! Whether a vault opens and holds what it must.
+//! Checks that a vault opens and has the expected contents.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,10 +10,10 @@ use vault::{
 };
 
 use crate::act::{Backup, Code, Model};
-use crate::deed::{backups, secret, wall};
 use crate::practice::{client, course_id, faults, note, unlock};
+use crate::user::{backups, secret, wall};
 
-/// What was found in a vault: each client's note and whether something can be made again, and the words in progress.
+/// The contents of a vault: the note of each client, whether redo is possible, and the text in progress.
 #[derive(PartialEq, Eq)]
 struct Found {
     clients: BTreeMap<String, (String, bool)>,
@@ -67,7 +67,7 @@ fn golden_note() -> String {
     course.as_ref().map(note).unwrap_or_default().to_owned()
 }
 
-/// Which of `allowed` the vault in `home` holds; otherwise what is wrong with it.
+/// The number of the model in `allowed` that the vault in `home` matches, or the reason why it matches none.
 pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
     if let Some(none) = allowed.iter().position(|model| !model.made)
         && matches!(
@@ -92,7 +92,7 @@ pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
             .await
             .map_err(|error| format!("does not lock: {error}"))?;
         if !looked? {
-            refused.push("what is in it is something else".to_owned());
+            refused.push("the contents differ".to_owned());
             continue;
         }
         let mut rest = opens_with_code(home, model).await;
@@ -109,7 +109,7 @@ pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
     Err(refused.join("; "))
 }
 
-/// Whether it holds this; a vault with any fault holds nothing.
+/// Whether the contents match the model; a fault found by the verification is an error.
 async fn look(vault: &Vault, model: &Model) -> Result<bool, String> {
     if let Some(fault) = faults(vault).await.first() {
         return Err(format!("{}: {}", fault.name, fault.detail));
@@ -130,8 +130,8 @@ async fn opens_with_code(home: &Path, model: &Model) -> Result<(), String> {
     vault.lock().await.map_err(|error| error.to_string())
 }
 
-/// Whether a backup opens with the passphrase of its day and holds what was there then. A vault that gave way to a
-/// backup and could not be backed up itself lies among the backups as it was.
+/// Whether a backup opens with the passphrase of its day and has the contents of that day. A vault that was replaced by a
+/// backup and could not be backed up itself lies among the backups as a folder.
 async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
     let wrong = |why: &dyn std::fmt::Display| format!("backup of minute {}: {why}", backup.minute);
     let lies = wall(backup.minute)
@@ -146,14 +146,14 @@ async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
         vault.lock().await.map_err(|error| wrong(&error))?;
         return match same {
             Ok(true) => Ok(()),
-            Ok(false) => Err(wrong(&"it holds something else")),
+            Ok(false) => Err(wrong(&"the contents differ")),
             Err(why) => Err(wrong(&why)),
         };
     }
     let file = list_backups(&backups(home))
         .into_iter()
         .find(|file| file.made == Some(wall(backup.minute)))
-        .ok_or_else(|| wrong(&"it is not there"))?;
+        .ok_or_else(|| wrong(&"it is missing"))?;
     let locked = LockedBackup::at(&file.path).map_err(|error| wrong(&error))?;
     let open = locked.open(secret(&backup.holds), home).await;
     let open = open.map_err(|error| wrong(&error))?;
@@ -172,6 +172,6 @@ async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
     {
         Ok(())
     } else {
-        Err(wrong(&"it holds something else"))
+        Err(wrong(&"the contents differ"))
     }
 }

@@ -9,7 +9,7 @@ function isSaved(answer: unknown): answer is Saved {
   );
 }
 
-/** What reached the disk, when, and what has not yet. The status line reads it, every `Live` listens. */
+/** What was saved, when, and what is still unsaved. The status line shows it, and every `Live` listens to it. */
 class Saves {
   at = $state.raw<Date | null>(null);
   /** Keys of the fields whose text is not on disk. */
@@ -20,7 +20,7 @@ class Saves {
     if (isSaved(answer)) this.announce(answer.touched);
   }
 
-  /** Something is on disk that no screen has to reload for, such as text in progress. */
+  /** Something is saved that no screen shows, such as a draft. */
   mark() {
     this.at = new SvelteDate();
   }
@@ -30,7 +30,7 @@ class Saves {
     for (const listener of this.#listeners) listener(touched);
   }
 
-  /** Without kinds every save is heard. */
+  /** Without kinds the listener hears of every save. */
   watch(kinds: readonly RecordKind[] | undefined, listener: () => void): () => void {
     const heard: Heard = (touched) => {
       if (!kinds || touched.some((kind) => kinds.includes(kind))) listener();

@@ -6,7 +6,7 @@ import { sampleView } from '../test-support/sampleCourse';
 import { words } from '../words';
 import { changeSentence, jointSentence } from './sentence';
 
-const said = (code: string, after?: number) => {
+const sentence = (code: string, after?: number) => {
   const view = sampleView(after);
   return changeSentence(
     view.scales.find((scale) => scale.code === code)!,
@@ -20,22 +20,22 @@ const joint = jointCases as JointCase[];
 
 describe('the sentence of a measure', () => {
   it('says what changed and what that means', () => {
-    expect(said('PHQ-9'), 'the sample case').toBe(
+    expect(sentence('PHQ-9'), 'the sample case').toBe(
       'PHQ-9 fell from 17 to 4 over 16 sessions attended: reliably better, at or above the cut-off of 10 at first, below it at last.',
     );
   });
 
   it('makes no judgement where the program made none', () => {
-    expect(said('PHQ-9', 6), 'no verdict under way').toMatch(
+    expect(sentence('PHQ-9', 6), 'no verdict under way').toMatch(
       /^PHQ-9 fell from 17 to \d+ over 6 sessions attended\.$/,
     );
-    expect(said('WSAS'), 'WSAS has no such rules').toMatch(
+    expect(sentence('WSAS'), 'WSAS has no such rules').toMatch(
       /^WSAS fell from 19 to 7 over 16 sessions attended\.$/,
     );
   });
 
   it('waits for a second score', () => {
-    expect(said('PHQ-9', 1), 'one score is no change').toContain('began at 17');
+    expect(sentence('PHQ-9', 1), 'one score is no change').toContain('began at 17');
   });
 
   it('names the score from before session 1, and one that is pro-rated', () => {

@@ -1,7 +1,7 @@
 import type { ScaleView, Verdicts } from '../backend';
 import { words } from '../words';
 
-const said = words.measures.change;
+const texts = words.measures.change;
 
 /** What may be said of a measure by itself, never the joint verdict. */
 export function changeSentence(
@@ -9,8 +9,8 @@ export function changeSentence(
   { measures }: Verdicts,
 ): string {
   const verdict = measures.find(({ instrument }) => instrument === code);
-  return verdict ? said.measure(name, verdict.said) : '';
+  return verdict ? texts.measure(name, verdict.said) : '';
 }
 
 /** What PHQ-9 and GAD-7 come to together; nothing while one of them has no two scores. */
-export const jointSentence = ({ joint }: Verdicts): string => (joint === null ? '' : said.joint(joint));
+export const jointSentence = ({ joint }: Verdicts): string => (joint === null ? '' : texts.joint(joint));

@@ -19,7 +19,7 @@ const grave: RiskFlag = {
   reviewed_for: null,
 };
 
-/** A sheet that came by post: of no session. */
+/** A sheet that came by post and belongs to no session. */
 const byPost: RiskFlag = {
   ...grave,
   measure: 'm-post',
@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe('an open flag', () => {
-  it('is answered where it is shown, though its sheet is of no session', async () => {
+  it('is answered where it is shown, also if its sheet belongs to no session', async () => {
     const { sent } = open([byPost]);
     await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
     const button = screen.getByRole('button', { name: 'Reviewed' });
@@ -78,7 +78,7 @@ describe('an open flag', () => {
     ]);
   });
 
-  it('is answered alone: another stays open unless it is named', async () => {
+  it('is answered alone; another stays open unless it is named', async () => {
     const { sent } = open([grave, byPost]);
     const [, less] = screen.getAllByRole('button', { name: 'Write what was asked and said' });
     await userEvent.click(less!);
@@ -113,7 +113,7 @@ describe('an open flag', () => {
     expect(sent[0]?.covers, 'so it is an entry and no answer').toEqual([]);
   });
 
-  it('keeps what was written when another page is looked at', async () => {
+  it('keeps its text when another page is opened', async () => {
     const { page } = open([byPost]);
     await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
     await userEvent.type(text(), 'Asked by');
@@ -138,7 +138,7 @@ describe('a risk entry of its own', () => {
     ]);
   });
 
-  it('belongs to the session on whose page and day it is written', async () => {
+  it('belongs to the session on whose page it is written on the same day', async () => {
     const { sent } = open([], { entries: true, slot: 'slot-2' });
     await userEvent.click(screen.getByRole('button', { name: 'Write a risk entry' }));
     await userEvent.type(text(), 'Asked at the door.');

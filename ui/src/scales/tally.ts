@@ -2,12 +2,12 @@ import type { FlagLevel, Instrument, TotalRule } from '../backend';
 
 export type Answer = number | null;
 
-/** What a half or fully answered sheet adds up to at this moment; the record is scored by the program. */
+/** The running total of a sheet, complete or not. The program computes the score that is recorded. */
 export interface Tally {
   sum: number;
   answered: number;
   missing: number;
-  /** The total, estimated where a few answers are missing; nothing while too many are. */
+  /** The total, estimated if a few answers are missing; null if too many are. */
   total: number | null;
   prorated: boolean;
   /** The band in words. */
@@ -19,7 +19,7 @@ export interface Tally {
 
 /** How many answers may be missing before there is no total. */
 export const mayMiss = (rule: TotalRule): number =>
-  typeof rule === 'object' && 'pro_rated' in rule ? rule.pro_rated.missing : 0;
+  typeof rule === 'object' ? (rule.pro_rated?.missing ?? 0) : 0;
 
 /** The program's rule for sheets answered in the window; both are held against `tests/golden/scoring/sheets.json`. */
 export function tally(instrument: Instrument, answers: readonly Answer[]): Tally {

@@ -3,11 +3,11 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
-import { Door } from './lock/door.svelte';
+import { LockState } from './lock/lockState.svelte';
 import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
 
-// What the test environment lacks of a window.
+// Missing in the test environment.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollTo = () => undefined;
 vi.setConfig({ testTimeout: 60_000 });
@@ -52,7 +52,7 @@ beforeEach(async () => {
   route.openClient(view.client_id, 'map');
   render(Shell, {
     route,
-    door: new Door(route),
+    lockState: new LockState(route),
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: () => undefined,
@@ -86,7 +86,7 @@ describe('Escape on the map', () => {
     );
   });
 
-  it('leads one step out where the drawing is not what one is at', async () => {
+  it('leaves the map if the focus is outside the drawing', async () => {
     screen.getByLabelText('More about the map').focus();
     await userEvent.setup().keyboard('{Escape}');
     expect(route.place).toEqual({ room: 'clients' });

@@ -10,7 +10,7 @@ function at(start_time: string | null, status: 'planned' | 'attended' = 'planned
   return { client_id: 'c', course_id: 'k', name: 'n', glance, pip, days_since_last: 7, gate_due: null };
 }
 
-test('the session under way is the one begun within the hour', () => {
+test('the current session began within the last hour', () => {
   const nine = at('09:00');
   const ten = at('10:00');
   expect(currentSession([nine, ten], '09:59'), 'nine is nearly over').toBe(nine);
@@ -19,6 +19,6 @@ test('the session under way is the one begun within the hour', () => {
   expect(currentSession([nine, ten], '08:59'), 'not begun').toBeNull();
 });
 
-test('what is recorded, or has no time, is not under way', () => {
+test('a session that is recorded or has no time is not current', () => {
   expect(currentSession([at('09:00', 'attended'), at(null)], '09:10'), 'nothing is').toBeNull();
 });

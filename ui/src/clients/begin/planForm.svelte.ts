@@ -22,7 +22,7 @@ export class PlanForm {
   rule = $state<MissedSessionRule>('mixed');
   breaks = $state.raw<readonly string[]>([]);
 
-  /** Every day of the series, breaks and a few spare ones included. */
+  /** Every day of the series, with its breaks and a few spare days. */
   readonly days = $derived(sessionDays(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
   readonly fits = $derived(
     this.format !== null &&
@@ -54,7 +54,7 @@ export class PlanForm {
     this.breaks = this.breaks.filter((other) => other !== day);
   }
 
-  /** Days that no longer belong to the series cannot be breaks of it. */
+  /** A break stays only on a day of the series. */
   keepBreaks() {
     const kept = this.breaks.filter((day) => this.days.includes(day));
     if (kept.length < this.breaks.length) this.breaks = kept;

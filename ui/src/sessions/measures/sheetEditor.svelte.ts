@@ -35,7 +35,7 @@ export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {
   return view.flags.find((flag) => flag.measure === measure?.id);
 }
 
-/** A measure of a session, as it is recorded: answered by the client, of the day of the session. */
+/** The record of a measure in a session: answered by the client, on the day of the session. */
 export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEntry>): MeasureEntry => ({
   instrument,
   date: slot.date,

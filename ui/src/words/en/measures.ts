@@ -146,7 +146,7 @@ export const measures = {
   heading: 'Measures',
   none: {
     title: 'No scores yet',
-    said: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
+    text: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
   presented: 'Which measure',
   chart: {

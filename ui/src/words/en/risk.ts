@@ -1,6 +1,6 @@
 import { dayOf, fullDay } from '../dates';
 
-/** What is said of PHQ-9 item 9 and of risk conversations. */
+/** Texts about PHQ-9 item 9 and about risk entries. */
 export const risk = {
   flag: {
     amber: 'Item 9 is 1. Ask now, and note what was said.',

@@ -1,5 +1,5 @@
-//! What came of a course: first and last scores, caseness, reliable change, recovery, and counts
-//! (S21, S46). All of it is computed; nothing is stored.
+//! The outcome of a course: first and last scores, caseness, reliable change, recovery, and counts (S21, S46). All
+//! values are computed; none is stored.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::measures::verdicts::{JOINT, JointCase, JointChange, Pair, Recovery};
 use crate::plan::numbering::met;
 use crate::session::SlotStatus;
 
-/// A PHQ-9 whose item 9 was above zero.
+/// A PHQ-9 with an answer above 0 to item 9.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Item9Flag {
@@ -22,25 +22,25 @@ pub struct Item9Flag {
     pub date: NaiveDate,
     /// The answer.
     pub item9: i32,
-    /// How urgent.
+    /// The level of urgency.
     pub level: FlagLevel,
-    /// Higher than when it was last answered.
+    /// Whether the answer is higher than the last one before.
     pub rise: bool,
 }
 
-/// A measure whose total is an estimate.
+/// A measure with an estimated total.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct ProRated {
     /// Session it was filled in; none outside sessions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_number: Option<i32>,
-    /// Sum of the answers given.
+    /// Sum of the given answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_sum: Option<Amount>,
-    /// Answers missing.
+    /// Number of missing answers.
     pub missing_count: i32,
-    /// The estimate.
+    /// The estimated total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prorated_total: Option<Amount>,
 }
@@ -55,7 +55,7 @@ macro_rules! absent {
 }
 
 absent! {
-    /// First and last scores and what they mean together; what cannot be said is absent.
+    /// First and last scores, and the results that follow from them. A result that is not known is absent.
     ///
     /// `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
     /// need an eligible course: concluded, two sessions attended, and a first and a later score of both
@@ -68,38 +68,38 @@ absent! {
         phq9_first: i32,
         /// Last PHQ-9 that was scored.
         phq9_last: i32,
-        /// Last less first.
+        /// Last minus first.
         phq9_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         phq9_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         phq9_band_last: String,
         /// First GAD-7 that was scored.
         gad7_first: i32,
         /// Last GAD-7 that was scored.
         gad7_last: i32,
-        /// Last less first.
+        /// Last minus first.
         gad7_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         gad7_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         gad7_band_last: String,
-        /// PHQ-9 or GAD-7 at caseness at first.
+        /// Whether PHQ-9 or GAD-7 was at caseness at first.
         case_at_start: bool,
-        /// A case at first, and at the end neither is.
+        /// Whether the client was a case at first and both last scores are below caseness.
         recovered: bool,
-        /// At least one fell by its reliable change and neither rose by it.
+        /// Whether at least one fell by its reliable change and neither rose by it.
         reliable_improvement: bool,
-        /// Recovered and reliably improved.
+        /// Whether the client recovered and improved reliably.
         reliable_recovery: bool,
-        /// At least one rose by its reliable change and neither fell by it.
+        /// Whether at least one rose by its reliable change and neither fell by it.
         reliable_deterioration: bool,
         /// First and last WSAS that was scored.
         wsas_first_last: [i32; 2],
     }
 }
 
-/// The object `expected` of a course file.
+/// The outcomes of a course; the object `expected` of a course file has the same form.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Outcomes {
@@ -112,7 +112,7 @@ pub struct Outcomes {
     pub attended: i32,
     /// Session numbers used up.
     pub consumed: i32,
-    /// Slots the client did not attend and said nothing.
+    /// Slots that the client did not attend without a message.
     pub dna: i32,
     /// Slots cancelled too late.
     pub cancelled_late: i32,
@@ -198,7 +198,7 @@ impl Change {
 }
 
 impl Course {
-    /// What came of the course, or of what there is of it so far.
+    /// The outcome of the course, or of the part that was held.
     #[must_use]
     pub fn outcomes(&self) -> Outcomes {
         let scores = self.scores();

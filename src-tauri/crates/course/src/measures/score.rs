@@ -1,5 +1,5 @@
-//! What a filled-in measure amounts to. Computed from the items where they are known, taken as entered
-//! where only a total is.
+//! The score of a completed measure. It is computed from the items if they are known; otherwise the entered total is
+//! the score.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 use crate::session::{Slot, SlotStatus};
 
-/// How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance.
+/// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -26,7 +26,7 @@ pub enum FlagLevel {
 }
 
 impl FlagLevel {
-    /// The level of an answer to item 9.
+    /// The level of an answer to item 9; none for 0.
     #[must_use]
     pub const fn of(item9: i32) -> Option<Self> {
         match item9 {
@@ -51,9 +51,9 @@ pub struct SubscaleScore {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Scored {
-    /// Of the measure.
+    /// Id of the measure.
     pub id: String,
-    /// Of the measure.
+    /// Code of the instrument.
     pub instrument: String,
     /// Day it was filled in.
     pub date: NaiveDate,
@@ -61,17 +61,17 @@ pub struct Scored {
     pub occasion: Occasion,
     /// Slot of its session; none outside sessions.
     pub slot: Option<SlotId>,
-    /// Number of its session, where that slot takes one.
+    /// Number of its session, if that slot takes one.
     pub number: Option<i32>,
-    /// Total, pro-rated where items are missing; none where it cannot be scored or was declined.
+    /// Total, pro-rated if items are missing; none if it cannot be scored or was declined.
     pub total: Option<Amount>,
-    /// Whether the total is an estimate for missing answers; to be shown with it, always.
+    /// Whether the total is estimated because answers are missing. Screens always show this with the total.
     pub prorated: bool,
-    /// Sum of the answers given, where items are known.
+    /// Sum of the given answers, if the items are known.
     pub answered_sum: Option<Amount>,
-    /// Answers missing.
+    /// Number of missing answers.
     pub missing: i32,
-    /// Severity band, in `snake_case`; an own measure's as its owner named it.
+    /// Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it.
     pub band: Option<String>,
     /// Severity band as it is shown.
     pub band_words: Option<String>,
@@ -81,9 +81,9 @@ pub struct Scored {
     pub subscales: Vec<SubscaleScore>,
     /// PHQ-9 item 9; none where it was not answered, which never counts as 0.
     pub item9: Option<i32>,
-    /// Flag for item 9.
+    /// Level of the flag that item 9 raises.
     pub level: Option<FlagLevel>,
-    /// Item 9 is higher than when it was last answered.
+    /// Whether item 9 is higher than its last answer before.
     pub rise: bool,
     /// It is the first score of its measure, against which the later ones are held.
     pub first: bool,
@@ -106,19 +106,19 @@ impl Scored {
     }
 }
 
-/// What follows from the items of a sheet.
+/// The results that follow from the items of a form.
 pub(crate) struct Computed {
-    /// Items without an answer, where one was due.
+    /// Number of items that need an answer and have none.
     pub missing: i32,
     /// Sum of the answers.
     pub sum: f64,
-    /// The total, if every item due was answered and the total follows from the items.
+    /// The total, if every item that needs an answer has one and the total follows from the items.
     pub total: Option<f64>,
     /// The total estimated from the answered items, if few enough are missing.
     pub prorated: Option<i32>,
 }
 
-/// What follows from the items; none without items.
+/// Computes the results that follow from the items; none without items.
 pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Computed> {
     let items = measure.items.as_ref()?;
     let skipped =
@@ -151,7 +151,7 @@ pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Comp
     })
 }
 
-/// The mean of the answered items times their number, rounded half up.
+/// The mean of the answered items times the number of all items, rounded half up.
 fn pro_rate(items: &[Option<Amount>]) -> Option<i32> {
     let answered: Vec<i64> = items
         .iter()
@@ -167,8 +167,8 @@ fn pro_rate(items: &[Option<Amount>]) -> Option<i32> {
     i32::try_from((2 * sum * all + given).checked_div(2 * given)?).ok()
 }
 
-/// QIDS: the highest of sleep (1 to 4), of appetite and weight (6 to 9), of activity (15 and 16), and the
-/// rest one by one.
+/// The total of the QIDS (S27): the highest answer on sleep (items 1 to 4), on appetite and weight (6 to 9) and on
+/// activity (15 and 16), plus each other item.
 fn domains(answers: &[f64]) -> f64 {
     let highest = |from: usize, to: usize| {
         answers
@@ -195,7 +195,7 @@ fn domains(answers: &[f64]) -> f64 {
 }
 
 impl Subscale {
-    /// The score, if every item of it was answered.
+    /// The score of the subscale, if each of its items was answered.
     #[must_use]
     pub fn score(&self, items: &[Option<Amount>]) -> Option<f64> {
         let answer = |number: &u8| {
@@ -210,7 +210,7 @@ impl Subscale {
 }
 
 impl Measure {
-    /// The answer to PHQ-9 item 9; none on other measures and where it was left out.
+    /// The answer to PHQ-9 item 9; none on other measures and if it was not answered.
     #[must_use]
     pub fn phq9_item9(&self) -> Option<i32> {
         if self.instrument != "PHQ-9" {

@@ -1,4 +1,4 @@
-//! What a course comes to from its first sheets to its last.
+//! The change from the first measures of a course to the last.
 
 use course::Course;
 use course::plan::CourseStatus;
@@ -42,8 +42,8 @@ fn scored(phq9: [i32; 2], gad7: [i32; 2]) -> Course {
 }
 
 #[test]
-fn recovery_and_reliable_change_follow_talking_therapies() {
-    // PHQ-9, GAD-7: case, recovered, improved, recovered reliably, deteriorated.
+fn recovery_and_reliable_change_follow_nhs_talking_therapies() {
+    // First and last PHQ-9, first and last GAD-7: case, recovered, improved, recovered reliably, deteriorated.
     let table = [
         (
             [10, 4],
@@ -126,7 +126,7 @@ fn recovery_and_reliable_change_follow_talking_therapies() {
 }
 
 #[test]
-fn without_gad7_recovery_stays_open() {
+fn recovery_is_absent_without_gad7() {
     let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
     let found = outcomes(&with_measures(json!([
         sheet("a", "2025-09-04", 1, 20),
@@ -135,12 +135,12 @@ fn without_gad7_recovery_stays_open() {
     assert_eq!(
         (&found["phq9_first"], &found["phq9_change"]),
         (&json!(20), &json!(-17)),
-        "what there is is shown"
+        "the PHQ-9 values are there"
     );
     assert_eq!(
         found["case_at_start"],
         json!(true),
-        "one score at caseness is enough to be a case"
+        "one score at caseness makes a case"
     );
     for key in [
         "recovered",
@@ -149,26 +149,27 @@ fn without_gad7_recovery_stays_open() {
         "reliable_deterioration",
         "gad7_first",
     ] {
-        assert!(
-            found.get(key).is_none(),
-            "{key} asks for both measures, so it stays absent"
-        );
+        assert!(found.get(key).is_none(), "{key} needs both measures");
     }
     let below = outcomes(&with_measures(json!([sheet("a", "2025-09-04", 1, 9)])));
     assert!(
         below.get("case_at_start").is_none(),
-        "below on one measure, unknown on the other: not known"
+        "one score below caseness does not decide"
     );
 }
 
 #[test]
-fn one_pair_of_scores_is_no_change_yet() {
+fn change_is_absent_with_one_score_of_each_measure() {
     let sheets = json!([
         { "id": "p", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
         { "id": "g", "instrument": "GAD-7", "date": "2025-09-04", "session_number": 1, "total": 20 },
     ]);
     let found = outcomes(&with_measures(sheets));
-    assert_eq!(found["case_at_start"], json!(true), "the start is known");
+    assert_eq!(
+        found["case_at_start"],
+        json!(true),
+        "the case at the start is known"
+    );
     assert!(
         found.get("reliable_improvement").is_none(),
         "change needs a later score"
@@ -176,7 +177,7 @@ fn one_pair_of_scores_is_no_change_yet() {
 }
 
 #[test]
-fn followups_are_not_the_last_score() {
+fn last_score_is_never_one_of_a_follow_up() {
     let sheets = json!([
         { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
         { "id": "b", "instrument": "PHQ-9", "date": "2025-12-18", "session_number": 16, "total": 12 },
@@ -191,7 +192,7 @@ fn followups_are_not_the_last_score() {
 }
 
 #[test]
-fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
+fn declined_or_unscored_measure_is_neither_first_nor_last() {
     let sheets = json!([
         { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "declined_reason": "Too tired" },
         { "id": "b", "instrument": "PHQ-9", "date": "2025-09-11", "session_number": 2, "items": [1, 1, 1, 1, 1, 1, 1, 1, 0] },
@@ -201,12 +202,12 @@ fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
     assert_eq!(
         (&found["phq9_first"], &found["phq9_last"]),
         (&json!(8), &json!(8)),
-        "the only one with a score"
+        "the only measure with a score"
     );
 }
 
 #[test]
-fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
+fn each_measure_has_a_result_and_both_have_a_joint_one() {
     // PHQ-9, its change; GAD-7, its change; the joint one.
     let table = [
         ([12, 14], "within_error", [12, 4], "better", "improvement"),
@@ -235,7 +236,7 @@ fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
 }
 
 #[test]
-fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
+fn result_has_the_cut_off_and_case_at_start_and_end() {
     let found = serde_json::to_value(scored([10, 9], [7, 8]).verdicts()).unwrap();
     let sides = ["PHQ-9", "GAD-7"].map(|code| {
         let sides = &said(&found, code)["sides"];
@@ -248,12 +249,12 @@ fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
     assert_eq!(
         sides,
         [json!([10, true, false]), json!([8, false, true])],
-        "at the cut-off is a case"
+        "a score at the cut-off is a case"
     );
 }
 
 #[test]
-fn one_measure_alone_has_its_own_verdict_and_no_joint_one() {
+fn one_measure_alone_has_a_result_but_no_joint_one() {
     let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
     let both = [
         sheet("a", "2025-09-04", 1, 20),

@@ -1,4 +1,4 @@
-//! Values that depend on others in the same file.
+//! Generates values that depend on others in the same file.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ impl Generator {
         }
     }
 
-    /// The value of a place that must agree with others.
+    /// The value for a place that must agree with others.
     pub fn dependent_value(&mut self, schema: &Value, path: &str) -> Option<Value> {
         let people = self.people.clone();
         let last = path.rsplit('.').next().unwrap_or_default();
@@ -85,7 +85,7 @@ impl Generator {
         format!("p{:02}", self.count(".people[].id"))
     }
 
-    /// How often a place was filled, from 1.
+    /// The number of times that a place was filled, from 1.
     fn count(&mut self, path: &str) -> usize {
         let filled = (1..).find(|number| self.used.insert(format!("{path} #{number}")));
         filled.unwrap()
@@ -142,7 +142,7 @@ impl Generator {
         )
     }
 
-    /// Ties between one person and the next, and notes.
+    /// Ties between each person and the next, and notes.
     fn drawn_by_hand(&mut self, schema: &Value) -> (Value, Value) {
         let people = self.people.clone();
         let each = |name: &str| &schema["properties"][name]["items"];
