@@ -324,7 +324,10 @@ async fn backup_dated_in_the_future_does_not_count_as_the_newest() {
         "the status says that no backup is removed"
     );
     practice.wait(30 * 60);
-    practice.backups().make_if_due(practice.vault_lock().inner()).await;
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
     assert_eq!(made(&practice), 2, "no backup without a change");
     let rows = backups::backups(practice.vault(), practice.backups());
     let rows = rows.await.unwrap();

@@ -204,7 +204,10 @@ async fn locked_vault_keeps_its_lock_reason_when_the_computer_sleeps() {
 }
 
 /// Takes the vault out to replace it, does `act`, and fails.
-async fn fails_outside(vault_lock: &VaultLock, act: impl AsyncFnOnce(&Vault)) -> Result<(), CommandError> {
+async fn fails_outside(
+    vault_lock: &VaultLock,
+    act: impl AsyncFnOnce(&Vault),
+) -> Result<(), CommandError> {
     let failed = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |vault| {
         act(vault).await;
         Err(CommandError::NotSaved)

@@ -22,8 +22,8 @@ export async function withWindows(home, name, use) {
       ?.picture(`failed-${label}`)
       .catch(() => undefined);
     copyFileSync(join(home, 'program.log'), join(process.env.KITH_PICTURES, `failed-${label}.log`));
-    error.message += seen ? `\n\nPicture: ${seen}` : '';
-    throw error;
+    // A new error: the message of a WebDriver timeout cannot be changed.
+    throw new Error(seen ? `${error.message}\n\nPicture: ${seen}` : error.message, { cause: error });
   } finally {
     for (const kith of windows) kith.kill();
   }

@@ -238,9 +238,15 @@ async fn a_backup_that_could_not_be_made_at_the_lock_is_made_after_the_next_unlo
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(made(&again), 0, "the unlock does not wait for the backup");
-    again.backups().make_if_due(again.vault_lock().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "the backup is made soon after the unlock");
-    again.backups().make_if_due(again.vault_lock().inner()).await;
+    again
+        .backups()
+        .make_if_due(again.vault_lock().inner())
+        .await;
     assert_eq!(made(&again), 1, "the backup is made once only");
     again.lock().await;
 }

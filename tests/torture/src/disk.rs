@@ -7,6 +7,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use ring::digest::{Context, SHA256};
+
 use crate::random::Random;
 use crate::recording::{FileId, Name, ROOT, Recording, Step};
 
@@ -45,7 +47,7 @@ impl Survives {
 const SECTOR: usize = 512;
 
 /// Files and folders after the power failure.
-#[derive(Default, PartialEq, Eq, Hash)]
+#[derive(Default)]
 pub struct Disk {
     names: BTreeMap<Name, FileId>,
     bytes: BTreeMap<FileId, Vec<u8>>,
@@ -100,6 +102,26 @@ impl Disk {
         disk
     }
 
+    /// A digest of all names and bytes: two disks with the same digest are alike.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut all = Context::new(&SHA256);
+        for ((folder, name), id) in &self.names {
+            for number in [*folder, name.len(), *id] {
+                all.update(&number.to_le_bytes());
+            }
+            all.update(name.as_bytes());
+        }
+        for (id, bytes) in &self.bytes {
+            for number in [*id, bytes.len()] {
+                all.update(&number.to_le_bytes());
+            }
+            all.update(bytes);
+        }
+        let mut digest = [0; 32];
+        digest.copy_from_slice(all.finish().as_ref());
+        digest
+    }
+
     fn apply_bytes(&mut self, step: &Step, survives: Survives, random: &mut Random) {
         match survives {
             Survives::All | Survives::OnlyBytes => self.apply(step),
@@ -125,12 +147,17 @@ impl Disk {
 
     fn write(&mut self, id: FileId, at: usize, bytes: &[u8]) {
         let file = self.bytes.entry(id).or_default();
-        if file.len() < at + bytes.len() {
-            file.resize(at + bytes.len(), 0);
+        if file.len() < at {
+            file.resize(at, 0);
         }
-        if let Some(place) = file.get_mut(at..at + bytes.len()) {
-            place.copy_from_slice(bytes);
+        // Copied in whole slices: without optimisation, filling a file with zeros first takes most of the time.
+        let (inside, beyond) = bytes
+            .split_at_checked(file.len() - at)
+            .unwrap_or((bytes, &[]));
+        if let Some(place) = file.get_mut(at..at + inside.len()) {
+            place.copy_from_slice(inside);
         }
+        file.extend_from_slice(beyond);
     }
 
     fn apply(&mut self, step: &Step) {

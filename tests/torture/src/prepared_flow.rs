@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::act::Script;
-use crate::flow::Flow;
+use crate::flow::{FLOWS, Flow};
 use crate::preload::Preload;
 use crate::recording::{Before, Recording};
 use crate::scratch;
@@ -44,6 +44,12 @@ impl PreparedFlow {
             files,
             said,
         })
+    }
+
+    /// The flow of that name, prepared.
+    pub fn named(name: &str) -> Result<Self, String> {
+        let flow = FLOWS.iter().find(|flow| flow.name == name);
+        Self::new(flow.ok_or_else(|| format!("no flow is called {name}"))?)
     }
 
     /// The output of the acts before the faults.

@@ -224,3 +224,24 @@ test('after a lock nothing is called unsaved, because it is stored as a draft', 
   await field.store();
   expect(saves.unsaved.size, 'the lock screen has no status line').toBe(0);
 });
+
+test('the earlier text does not come back between the save and the reading of the record', async () => {
+  let read!: () => void;
+  const reading = new Promise<void>((resolve) => (read = resolve));
+  const stop = saves.watch(undefined, async () => {
+    await reading;
+    record = '';
+  });
+  const field = draft(async () => {
+    saves.announce(['person']);
+    return Promise.resolve();
+  });
+  field.value = '';
+  void field.commit();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(field.value, 'saved, and not read again yet').toBe('');
+  read();
+  await vi.advanceTimersByTimeAsync(0);
+  stop();
+  expect([field.value, field.dirty], 'read again').toEqual(['', false]);
+});

@@ -108,6 +108,8 @@ export class Draft<T> {
       this.state = 'saving';
       try {
         await this.#save(value);
+        // Until the record is read again it holds the earlier text, which must not come back into the field.
+        await saves.reloaded;
         if (this.#typed === value) {
           this.#dirty = this.#left = false;
           this.#succeed('saved');

@@ -20,7 +20,7 @@ export class Live<T> {
     this.#query = query;
     $effect(() => {
       void this.reload();
-      const stop = saves.watch(kinds, () => void this.reload());
+      const stop = saves.watch(kinds, () => this.reload());
       return () => {
         stop();
         this.#latest.drop();

@@ -18,8 +18,9 @@ use backups::Backups;
 use headers::Headers;
 use mutation::{mutate, reword};
 
-/// The number of inputs in one piece of work.
-const PORTION: u64 = 2_000;
+/// The number of inputs in one piece of work. Each piece makes a vault of its own, which takes as long as hundreds of
+/// inputs.
+const PORTION: u64 = 10_000;
 const CASE: &[u8] = include_bytes!("../../../golden/cases/case-transition.json");
 
 /// Tries that many inputs with each reader.
@@ -83,7 +84,7 @@ impl Kind {
         Ok(match self {
             Self::Header => Box::new(Headers::new()?),
             Self::Backup => Box::new(Backups::new()?),
-            Self::CourseFile => Box::new(CourseFiles),
+            Self::CourseFile => Box::new(CourseFiles::new()),
             Self::RecoveryCode => Box::new(RecoveryCodes),
         })
     }
@@ -100,19 +101,27 @@ fn make_checksum_fit(header: &mut [u8]) {
 }
 
 /// Course files: a small one, and now and then a whole case.
-struct CourseFiles;
+struct CourseFiles {
+    small: String,
+}
+
+impl CourseFiles {
+    fn new() -> Self {
+        let small = course::file::write(&course("C-001"));
+        Self { small }
+    }
+}
 
 impl Reader for CourseFiles {
     fn input(&mut self, random: &mut Random) -> Vec<u8> {
         if random.below(100) == 0 {
             return mutate(CASE, random);
         }
-        let file = course::file::write(&course("C-001"));
         // Broken JSON is refused early; other words in valid JSON get further.
         if random.coin() {
-            reword(file.as_bytes(), random)
+            reword(self.small.as_bytes(), random)
         } else {
-            mutate(file.as_bytes(), random)
+            mutate(self.small.as_bytes(), random)
         }
     }
 

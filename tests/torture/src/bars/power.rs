@@ -2,14 +2,12 @@
 //! passes the verification, and holds everything that was reported as saved, and at most one act more.
 
 use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 
 use crate::bar::{Count, Tried};
 use crate::disk::{Disk, Survives};
 use crate::examine::examine;
 use crate::flow;
-use crate::parallel::in_parallel;
+use crate::parallel::{in_parallel, map_in_parallel};
 use crate::preload::Preload;
 use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::random::Random;
@@ -31,13 +29,15 @@ pub fn run(states: u64) -> Tried {
         flows.push((prepared, recording));
     }
     let each = states.div_ceil(flows.len().max(1) as u64) as usize;
+    let drawn = map_in_parallel(flows.iter().collect(), |(prepared, recording)| {
+        Ok((prepared, recording, draw(recording, each)))
+    })?;
     let mut portions = Vec::new();
-    for (prepared, recording) in &flows {
-        let states = draw(recording, each);
+    for (prepared, recording, states) in &drawn {
         portions.extend(
             states
                 .chunks(PORTION)
-                .map(|states| (prepared, recording, states.to_vec())),
+                .map(|states| (*prepared, *recording, states.to_vec())),
         );
     }
     in_parallel(portions, |(prepared, recording, states)| {
@@ -75,9 +75,8 @@ fn draw(recording: &Recording, number: usize) -> Vec<State> {
                 .unwrap_or(Survives::All),
             seed: random.next(),
         };
-        let mut hash = DefaultHasher::new();
-        (state.disk(recording), lines_before(recording, state.failed)).hash(&mut hash);
-        if seen.insert(hash.finish()) {
+        let lines = lines_before(recording, state.failed);
+        if seen.insert((state.disk(recording).digest(), lines)) {
             states.push(state);
             repeated = 0;
         } else {

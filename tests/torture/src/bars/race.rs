@@ -8,7 +8,6 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use vault::{OpenError, Secret};
 
 use crate::bar::{Count, Tried};
-use crate::flow::FLOWS;
 use crate::parallel::in_parallel;
 use crate::practice::unlock;
 use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
@@ -29,8 +28,7 @@ pub fn run(races: u64) -> Tried {
 }
 
 fn races_on_one_vault(races: u64) -> Tried {
-    let save = FLOWS.iter().find(|flow| flow.name == "save");
-    let prepared = PreparedFlow::new(save.ok_or("no flow to race for")?)?;
+    let prepared = PreparedFlow::named("save")?;
     let copy = prepared.copy()?;
     let home = copy.path().join(HOME);
     let mut count = Count::default();

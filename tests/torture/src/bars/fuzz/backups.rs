@@ -9,7 +9,6 @@ use vault::{BackupError, LockedBackup, RecoveryCode, Secret, list_backups};
 
 use super::mutation::mutate;
 use super::{Read, Reader, make_checksum_fit};
-use crate::flow::FLOWS;
 use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::random::Random;
 use crate::user::backups;
@@ -29,8 +28,7 @@ pub struct Backups {
 
 impl Backups {
     pub fn new() -> Result<Self, String> {
-        let flow = FLOWS.iter().find(|flow| flow.name == "restore");
-        let prepared = PreparedFlow::new(flow.ok_or("no backup to read")?)?;
+        let prepared = PreparedFlow::named("restore")?;
         let folder = prepared.copy()?;
         let made = list_backups(&backups(&folder.path().join(HOME)));
         let made = made.first().ok_or("no backup was made")?;

@@ -9,7 +9,6 @@ use vault::{LockedVault, OpenError, RecoveryCode, Secret, VaultPath};
 
 use super::mutation::mutate;
 use super::{Read, Reader, make_checksum_fit};
-use crate::flow::FLOWS;
 use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::random::Random;
 
@@ -24,8 +23,7 @@ pub struct Headers {
 
 impl Headers {
     pub fn new() -> Result<Self, String> {
-        let flow = FLOWS.iter().find(|flow| flow.name == "save");
-        let prepared = PreparedFlow::new(flow.ok_or("no vault to read")?)?;
+        let prepared = PreparedFlow::named("save")?;
         let folder = prepared.copy()?;
         let home = folder.path().join(HOME);
         let seed = fs::read(home.join("vault/vault.hdr")).map_err(text)?;
