@@ -19,7 +19,8 @@ const mayImport = {
   backend: ['lib'],
   lib: ['backend'],
   rings: [],
-  scales: [],
+  // Types only: the table is asked for by `App.svelte`.
+  scales: ['backend'],
   design: ['backend', 'lib', 'words'],
   // The flags of the PHQ-9, which several features show.
   risk: ['backend', 'design', 'lib', 'words'],

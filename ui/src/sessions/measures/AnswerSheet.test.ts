@@ -1,16 +1,16 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import { scales } from '../../scales/scale';
+import { instruments } from '../../scales/instruments.svelte';
 import AnswerSheet from './AnswerSheet.svelte';
 import { Answers, sheetOf } from './answers.svelte';
 import { place } from './sheet.test-support.svelte';
 
 function open() {
-  const scale = scales['PHQ-9'];
-  const answers = new Answers(scale, place(sheetOf(scale)));
+  const instrument = instruments.of('PHQ-9');
+  const answers = new Answers(instrument, place(sheetOf(instrument)));
   const onfinish = vi.fn();
-  const { component } = render(AnswerSheet, { scale, answers, onfinish });
+  const { component } = render(AnswerSheet, { instrument, answers, onfinish });
   return { answers, component, onfinish };
 }
 

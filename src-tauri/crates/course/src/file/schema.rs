@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn third_version_adds_time_and_covered_flags_of_a_risk_review() {
+    fn third_version_adds_time_and_covered_flags_of_a_risk_review_and_struck_measures() {
         let mut third = THIRD.clone();
         for key in ["title", "description"] {
             third[key] = SECOND[key].clone();
@@ -322,6 +322,13 @@ mod tests {
             review.remove("time").is_some() && review.remove("covers").is_some(),
             "the new version has both keys"
         );
-        assert!(third == *SECOND, "nothing else is different");
+        let measure = third["properties"]["measures"]["items"]["properties"]
+            .as_object_mut()
+            .unwrap();
+        assert!(
+            measure.remove("struck_reason").is_some(),
+            "a sheet can be struck out"
+        );
+        assert!(third == *SECOND, "and nothing else is different");
     }
 }

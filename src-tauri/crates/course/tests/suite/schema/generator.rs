@@ -47,10 +47,12 @@ fn state_version(file: &mut Value) {
         list.into_iter().flatten().filter_map(Value::as_object_mut)
     }
     let mut version = 1;
-    for (number, name, keys) in [
-        (2, "map_snapshots", ["ties", "placed_notes"]),
-        (3, "risk_reviews", ["time", "covers"]),
-    ] {
+    let newer: [(i32, &str, &[&str]); 3] = [
+        (2, "map_snapshots", &["ties", "placed_notes"]),
+        (3, "risk_reviews", &["time", "covers"]),
+        (3, "measures", &["struck_reason"]),
+    ];
+    for (number, name, keys) in newer {
         let has = |part: &mut Map<String, Value>| {
             keys.iter()
                 .any(|key| part.get(*key).is_some_and(|value| !value.is_null()))
