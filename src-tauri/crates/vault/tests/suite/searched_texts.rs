@@ -155,6 +155,7 @@ const NOT_SEARCHED: &[(&str, &[&str])] = &[
             "contract.amendments[].supervision_noted",
             "slots[].reason",
             "measures[].declined_reason",
+            "measures[].struck_reason",
             "tasks[].reason",
             "gates[].reason",
             "own_measures[].name",
