@@ -1,8 +1,10 @@
 //! Risk: what was asked, what was said, what was done, and the safety plan.
 
 mod reviews;
+mod thread;
 
 pub use reviews::RiskFlag;
+pub use thread::{RiskLine, RiskSource, RiskThread};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

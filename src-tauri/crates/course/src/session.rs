@@ -266,6 +266,12 @@ crate::redacted!(
 );
 
 impl Slot {
+    /// Entered in error: what stands in it counts nowhere.
+    #[must_use]
+    pub const fn is_void(&self) -> bool {
+        matches!(self.status, SlotStatus::Void)
+    }
+
     /// A slot of which nothing is recorded.
     pub(crate) fn planned(id: SlotId, date: NaiveDate, time: Option<String>, minutes: i32) -> Self {
         Self {

@@ -30,7 +30,7 @@ mod tests {
     use crate::guidance::TaskState;
     use crate::plan::EndType;
     use crate::session::AddendumDraft;
-    use crate::testing::{day, review};
+    use crate::testing::{day, ids, review};
 
     #[test]
     fn what_comes_after_an_ending_may_be_written() {
@@ -41,6 +41,7 @@ mod tests {
             .conclude(
                 end(EndType::Planned, "2026-04-28", Some("ok")),
                 day("2026-05-01"),
+                &mut ids(),
             )
             .unwrap();
         let draft = AddendumDraft {

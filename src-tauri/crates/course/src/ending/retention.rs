@@ -59,7 +59,7 @@ mod tests {
     use crate::ending::Conclusion;
     use crate::ending::conclude::tests::{end, full};
     use crate::plan::EndType;
-    use crate::testing::day;
+    use crate::testing::{day, ids};
 
     #[test]
     fn the_retention_date_follows_the_age_of_the_client() {
@@ -69,7 +69,7 @@ mod tests {
             retention_until: None,
             ..end(EndType::Planned, "2026-04-28", Some("ok"))
         };
-        let course = course.conclude(end, day("2026-05-01")).unwrap();
+        let course = course.conclude(end, day("2026-05-01"), &mut ids()).unwrap();
         assert_eq!(
             course.plan.retention_until,
             Some(day("2035-02-28")),

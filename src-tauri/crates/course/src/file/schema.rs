@@ -311,19 +311,23 @@ mod tests {
     }
 
     #[test]
-    fn the_third_version_is_the_second_with_the_time_of_a_risk_review_and_the_flags_it_covers() {
+    fn the_third_version_adds_these_optional_keys_to_the_second() {
         let mut third = THIRD.clone();
         for key in ["title", "description"] {
             third[key] = SECOND[key].clone();
         }
         third["properties"]["schema_version"] = SECOND["properties"]["schema_version"].clone();
-        let review = third["properties"]["risk_reviews"]["items"]["properties"]
-            .as_object_mut()
-            .unwrap();
-        assert!(
-            review.remove("time").is_some() && review.remove("covers").is_some(),
-            "both are in it"
-        );
+        for (part, keys) in [
+            ("/risk_reviews/items", &["time", "covers"][..]),
+            ("/measures/items", &["item9_before"]),
+            ("/course", &["death", "second_course_reason"]),
+        ] {
+            let known = third.pointer_mut(&format!("/properties{part}/properties"));
+            let known = known.and_then(Value::as_object_mut).unwrap();
+            for key in keys {
+                assert!(known.remove(*key).is_some(), "{key} is in it");
+            }
+        }
         assert!(third == *SECOND, "and nothing else is different");
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{schema, session_references};
 use crate::Course;
 use crate::map::{MapSnapshot, SnapshotKind};
+use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
 
@@ -34,7 +35,12 @@ pub fn write(course: &Course) -> String {
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
-    if course.risk_reviews.iter().flatten().any(named) {
+    let changed = |measure: &Measure| measure.item9_before.is_some();
+    let third = course.risk_reviews.iter().flatten().any(named)
+        || course.measures.iter().flatten().any(changed)
+        || course.plan.death.is_some()
+        || course.plan.second_course_reason.is_some();
+    if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {
         2

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::Course;
 use crate::guidance::{Task, TaskState};
 use crate::ids::{SessionRef, SlotId};
-use crate::plan::CourseStatus;
 use crate::plan::format::{TASKS, TaskGroup, task};
 use crate::plan::numbering::met;
+use crate::plan::{CourseStatus, EndType};
 use crate::rule_broken::{RuleBroken, reasoned};
 
 /// Done after the end as well: closing the record.
@@ -83,7 +83,7 @@ impl Course {
     }
 
     /// How every task stands: those of the phases the course has, of every session, of the focus in force
-    /// and any earlier one worked on, and after the end.
+    /// and any earlier one worked on, and after the end, unless the client died.
     #[must_use]
     pub fn task_states(&self) -> Vec<TaskView> {
         TASKS
@@ -113,7 +113,8 @@ impl Course {
         match group {
             TaskGroup::Initial => bounds.initial.is_some(),
             TaskGroup::Middle => bounds.middle.is_some(),
-            TaskGroup::Every | TaskGroup::Ending | TaskGroup::After => true,
+            TaskGroup::Every | TaskGroup::Ending => true,
+            TaskGroup::After => self.plan.end_type != Some(EndType::Died),
             TaskGroup::Grief
             | TaskGroup::Dispute
             | TaskGroup::Transition

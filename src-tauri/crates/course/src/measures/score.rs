@@ -2,7 +2,7 @@
 //! where only a total is.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
@@ -12,7 +12,7 @@ use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 
 /// How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum FlagLevel {
@@ -198,6 +198,19 @@ impl Measure {
         }
     }
 
+    /// The highest answer to PHQ-9 item 9 that was ever kept on this sheet.
+    pub(crate) fn highest_item9(&self) -> Option<i32> {
+        self.phq9_item9().max(self.item9_before)
+    }
+
+    /// Whether PHQ-9 was begun and item 9 was left without an answer.
+    pub(crate) fn leaves_out_item9(&self) -> bool {
+        let answered = self.items.iter().flatten().any(Option::is_some);
+        let begun = answered || self.total.is_some() || self.function_item.is_some();
+        let asks = self.instrument == "PHQ-9" && self.declined_reason.is_none();
+        asks && begun && self.phq9_item9().is_none()
+    }
+
     /// The score on a scale: total, whether it is pro-rated.
     fn total_on(&self, scale: &Scale<'_>) -> (Option<f64>, bool) {
         let entered = || {
@@ -229,10 +242,14 @@ impl Measure {
 }
 
 impl Course {
-    /// Every measure with its score, by date; those of one day in the order they were entered.
+    /// Every measure with its score, by date; those of one day in the order they were entered. One that
+    /// stands in a slot entered in error has none.
     #[must_use]
     pub fn scores(&self) -> Vec<Scored> {
-        let mut measures: Vec<&Measure> = self.measures.iter().flatten().collect();
+        let measures = self.measures.iter().flatten();
+        let mut measures: Vec<&Measure> = measures
+            .filter(|measure| self.counts(measure.session_number.as_ref()))
+            .collect();
         measures.sort_by_key(|measure| (measure.date, self.place_of(measure)));
         let mut scores: Vec<Scored> = measures
             .into_iter()

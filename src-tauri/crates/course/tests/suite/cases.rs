@@ -180,6 +180,7 @@ fn begin_as(file: &Course) -> Course {
         therapist: None,
         previous_course_id: None,
         carried_focus: None,
+        second_course_reason: None,
     };
     Course::begin(file.client.clone(), plan, &mut ids()).expect("the sample keeps to the rules")
 }

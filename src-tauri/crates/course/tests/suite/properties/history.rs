@@ -90,6 +90,7 @@ impl History {
             therapist: None,
             previous_course_id: None,
             carried_focus: None,
+            second_course_reason: None,
         };
         let weeks = |week: &i64| {
             self.start

@@ -144,9 +144,10 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
                 actual_end: *actual_end,
                 retention_until: None,
                 reason: reason(*needs_reason),
+                risk: None,
+                death: None,
             },
-            today,
-        ),
+            today, &mut ids),
         NextStep::UndoConclusion => course.undo_conclusion(),
         NextStep::CloseRecord => {
             course.mark_task("end.close-record", TaskState::Done, None, today, None)
