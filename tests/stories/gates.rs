@@ -124,6 +124,8 @@ async fn a_course_is_concluded_with_a_reason_and_taken_up_again_at_once_only() {
         actual_end: day("2026-04-21"),
         retention_until: Some(day("2033-04-21")),
         reason: reason.map(str::to_owned),
+        risk: None,
+        death: None,
     };
     let missing = closed(
         courses::conclude(ruth.vault(), ruth.id(), end(None))

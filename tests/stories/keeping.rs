@@ -118,6 +118,8 @@ async fn clients_whose_therapy_is_over_are_listed_those_due_first() {
         actual_end: day("2026-02-03"),
         retention_until: Some(day("2033-02-03")),
         reason: Some("She moved away.".to_owned()),
+        risk: None,
+        death: None,
     };
     courses::conclude(ruth.vault(), ruth.id(), conclusion)
         .await

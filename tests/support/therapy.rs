@@ -71,6 +71,7 @@ pub fn plan(format: FormatId) -> BeginPlan {
         therapist: None,
         previous_course_id: None,
         carried_focus: None,
+        second_course_reason: None,
     }
 }
 

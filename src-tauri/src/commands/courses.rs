@@ -10,18 +10,19 @@ use course::map::WorkingMap;
 use course::map::sessions::MapSession;
 use course::measures::score::Scored;
 use course::measures::{Outcomes, Verdicts};
-use course::plan::BeginPlan;
 use course::plan::contract::ContractEdit;
 use course::plan::contract::{Amendment, MissedSessionRule};
 use course::plan::format::{CourseFormat, FORMATS, FormatOffer};
 use course::plan::gate::Gate;
 use course::plan::gate::{GatePass, GateState};
-use course::risk::RiskFlag;
+use course::plan::{BeginPlan, CourseStatus};
+use course::risk::{RiskFlag, RiskThread};
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind};
 
 use crate::change::{Saved, SavedId};
+use crate::commands::clients::current_course;
 use crate::environment::clock::Now;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -39,6 +40,9 @@ pub struct CourseView {
     pub tasks: Vec<TaskView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
+    /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
+    pub item9_left_out: Vec<String>,
+    pub risk_thread: RiskThread,
     pub outcomes: Outcomes,
     pub verdicts: Verdicts,
     pub map: WorkingMap,
@@ -69,6 +73,8 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         tasks: course.task_states(),
         scores: course.scores(),
         flags: course.risk_flags(),
+        item9_left_out: course.item9_left_out(),
+        risk_thread: course.risk_thread(),
         outcomes: course.outcomes(),
         verdicts: course.verdicts(),
         map: course.working_map(),
@@ -77,7 +83,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
     })
 }
 
-/// Begins a course: lays out its slots and drafts its contract.
+/// Begins a course: lays out its slots and drafts its contract. Beside an open course of the client it needs a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn begin_course(
@@ -87,6 +93,11 @@ pub async fn begin_course(
 ) -> Result<SavedId, CommandError> {
     let _alone = vault.alone().await;
     let client = vault.client(client_id).await?.client;
+    let courses = vault.courses_of(client_id).await?.whole;
+    let plan = match current_course(&courses) {
+        Some(row) if row.glance.status != CourseStatus::Closed => plan.beside_open()?,
+        Some(_) | None => plan,
+    };
     let edit = Edit::about(EditKind::BeginCourse, client.called());
     let (id, course) = (Now::course_id(), Course::begin(client, plan, &mut Now::id)?);
     let mut change = vault.begin(edit, vault.now().timestamp()).await?;
@@ -187,11 +198,9 @@ pub async fn conclude(
     course_id: CourseId,
     conclusion: Conclusion,
 ) -> Result<Saved, CommandError> {
-    vault
-        .change(course_id, EditKind::Conclude, |course, now| {
-            course.conclude(conclusion, now.today())
-        })
-        .await
+    let conclude =
+        |course: Course, now: &Now| course.conclude(conclusion, now.today(), &mut Now::id);
+    vault.change(course_id, EditKind::Conclude, conclude).await
 }
 
 /// Takes the course up again, if nothing came after its end.
