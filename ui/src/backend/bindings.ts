@@ -491,6 +491,8 @@ export type BeginPlan = {
 	previous_course_id: string | null,
 	/**  The focus carried over from that course; for maintenance, which has no initial phase. */
 	carried_focus: FocusDraft | null,
+	/**  Why it begins while another course of the client is open; kept with the course. */
+	second_course_reason: string | null,
 };
 
 /**  What was agreed to try or notice until next time. */
@@ -604,10 +606,27 @@ export type ClientEdit = {
 	gp: string | null,
 };
 
+/**  What is kept where a client died: who said so, and whom the therapist told. */
+export type ClientDeath = {
+	/**  Who told the therapist. */
+	told_by?: string | null,
+	/**  The day they did. */
+	told_on?: string | null,
+	/**  The day the supervisor was informed. */
+	supervisor_informed_on?: string | null,
+	/**  The day the insurer was informed. */
+	insurer_informed_on?: string | null,
+	/**  Contact with the family, within what is confidential. */
+	family_contact?: string | null,
+};
+
 /**  A client of this vault. */
 export type ClientId = string;
 
-/**  A client as the list shows them, with their newest course. */
+/**
+ *  A client as the list shows them: with their newest course under way, or their newest where none is, and with
+ *  what is open in any of their courses.
+ */
 export type ClientRow = {
 	id: ClientId,
 	code: string,
@@ -616,6 +635,10 @@ export type ClientRow = {
 	fictional: boolean,
 	course: CourseId | null,
 	glance: Glance | null,
+	/**  The highest open flag of all their courses. */
+	risk: OpenRisk,
+	/**  Notes to be signed, of all their courses. */
+	unsigned: number,
 };
 
 /**  A client and their courses, oldest first. */
@@ -624,6 +647,10 @@ export type ClientView = {
 	client: Client,
 	archived: boolean,
 	courses: CourseSummary[],
+	/**  The newest course under way, or the newest where none is. */
+	current: CourseId | null,
+	/**  The open flags of all their courses, the most urgent first. */
+	flags: OpenFlag[],
 };
 
 /**  A supervisor or clinical executor. */
@@ -815,6 +842,10 @@ export type Conclusion = {
 	retention_until: string | null,
 	/**  Why, where something is missing for gate G4. */
 	reason: string | null,
+	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
+	risk: RiskAtEnd | null,
+	/**  What is kept where the client died; ignored for other endings. */
+	death: ClientDeath | null,
 };
 
 /**  How often they are in touch. */
@@ -1005,6 +1036,9 @@ export type CourseView = {
 	tasks: TaskView[],
 	scores: Scored[],
 	flags: RiskFlag[],
+	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
+	item9_left_out: string[],
+	risk_thread: RiskThread,
 	outcomes: Outcomes,
 	verdicts: Verdicts,
 	map: WorkingMap,
@@ -1760,6 +1794,8 @@ export type Glance = {
 	gad7: number[],
 	/**  The highest open item 9 flag. */
 	risk: OpenRisk,
+	/**  Every open item 9 flag, by date. */
+	flags: RiskFlag[],
 	/**  The next slot still planned. */
 	next: NextSlot | null,
 	/**  Sessions held whose note is not signed. */
@@ -2137,6 +2173,11 @@ export type Measure = {
 	function_item?: number | null,
 	/**  PHQ-9 item 9; derived. */
 	item9?: number | null,
+	/**
+	 *  The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
+	 *  answer raised a flag, and changing it does not take the flag away.
+	 */
+	item9_before?: number | null,
 	/**  The value of a single-question scale. */
 	value?: Amount | null,
 	/**  WSAS without the work question. */
@@ -2430,6 +2471,15 @@ export type Noticed = {
 	recovery_check: RecoveryCheck | null,
 	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
 	place: VaultLocation | null,
+};
+
+/**  An open flag, and whose it is. */
+export type OpenFlag = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  What the client is called. */
+	name: string,
+	flag: RiskFlag,
 };
 
 /**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */
@@ -2750,6 +2800,8 @@ export type Plan = {
 	actual_end_date?: string | null,
 	/**  How it ended. */
 	end_type?: EndType | null,
+	/**  What is kept where it ended by the client's death. */
+	death?: ClientDeath | null,
 	/**  Planned, active or closed. */
 	status: CourseStatus,
 	/**  Session numbers of the phases. */
@@ -2760,6 +2812,8 @@ export type Plan = {
 	retention_until?: string | null,
 	/**  The course this one continues. */
 	previous_course_id?: string | null,
+	/**  Why it was begun while another course of the client was open. */
+	second_course_reason?: string | null,
 	/**  The phase in force. Never in a file. */
 	phase?: Phase | null,
 	/**
@@ -3065,6 +3119,14 @@ export type RetentionRow = {
 	ended: string | null,
 };
 
+/**  Risk at the end, as it was asked and said. */
+export type RiskAtEnd = {
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
+	/**  In words. */
+	text: string,
+};
+
 /**  An answer above 0 to PHQ-9 item 9, and whether it was asked about. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
@@ -3075,16 +3137,44 @@ export type RiskFlag = {
 	slot: SlotId | null,
 	/**  Number of its session, where that slot takes one. */
 	number: number | null,
-	/**  The answer. */
+	/**  Whether another sheet of its session has a flag too, open or answered. */
+	shares_session: boolean,
+	/**  The highest answer that was kept on that sheet. */
 	item9: number,
+	/**  Whether the sheet has a lower answer now, or none: the flag stays until somebody wrote why. */
+	changed: boolean,
+	/**  The answer the sheet has now. */
+	answer_now: number | null,
 	/**  How urgent. */
 	level: FlagLevel,
 	/**  Higher than when it was last answered. */
 	rise: boolean,
-	/**  The acknowledged review that answers it; none while it is open. */
+	/**  Whether it is still to be answered. */
+	open: boolean,
+	/**  The acknowledged review that answers it. */
 	review: string | null,
 	/**  While it is open: the lower answer it was reviewed for before. */
 	reviewed_for: number | null,
+};
+
+/**  What was written about risk once. */
+export type RiskLine = {
+	/**  Where it was written. */
+	source: RiskSource,
+	/**  Day. */
+	date: string,
+	/**  Local time, where it is known; of a note that of its session. */
+	time: string | null,
+	/**  Slot of its session. */
+	slot: SlotId | null,
+	/**  Number of its session, where that slot takes one. */
+	number: number | null,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
+	/**  What was asked, said and done. */
+	text: string | null,
+	/**  The therapist's own words for how serious it is. */
+	level_in_words: string | null,
 };
 
 /**  A risk conversation, written down. */
@@ -3133,6 +3223,23 @@ export type RiskReviewDraft = {
 	thoughts: string,
 	covers: CoveredFlag[],
 	acknowledged: boolean,
+};
+
+/**  Where a line of the thread was written. */
+export type RiskSource = 
+/**  In the note of a session. */
+"note" | 
+/**  In the review at the end. */
+"ending_review" | 
+/**  In a risk review of its own. */
+"review";
+
+/**  Everything written about risk. */
+export type RiskThread = {
+	/**  The last day risk was asked about. */
+	asked_on: string | null,
+	/**  The newest first. */
+	lines: RiskLine[],
 };
 
 /**
@@ -3731,6 +3838,8 @@ export type TodaySession = {
 	name: string,
 	glance: Glance,
 	pip: Pip,
+	/**  The highest open flag of all courses of this client. */
+	risk: OpenRisk,
 	days_since_last: number | null,
 	gate_due: Gate | null,
 };
@@ -3738,6 +3847,8 @@ export type TodaySession = {
 /**  The day. */
 export type TodayView = {
 	today: string,
+	/**  The open flags of all clients, archived ones too, and of all their courses: the most urgent first. */
+	flags: OpenFlag[],
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
 	/**  How many clients there are. */

@@ -2,6 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RiskFlag } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { Door } from './lock/door.svelte';
 import { Route } from './route/route.svelte';
@@ -29,11 +30,29 @@ const answers: Record<string, unknown> = {
     client: view.course.client,
     archived: false,
     courses: [{ id: view.id, glance: view.glance }],
+    current: view.id,
+    flags: [],
   },
   clients: [],
   course: view,
   today: { today: '2026-01-27' },
   person_history: { moments: [], mentions: [] },
+};
+
+const flag: RiskFlag = {
+  measure: 'm1',
+  date: '2026-01-20',
+  slot: 'slot-2',
+  number: 2,
+  shares_session: false,
+  item9: 2,
+  changed: false,
+  answer_now: 2,
+  level: 'red',
+  rise: false,
+  open: true,
+  review: null,
+  reviewed_for: null,
 };
 
 let route: Route;
@@ -108,4 +127,30 @@ it('F5 presents, and the program knows the presented map until it is left', asyn
   await user.click(screen.getByText('Leave'));
   await vi.waitFor(() => expect(presented).toHaveLength(2));
   expect(presented[1], 'it was left').toBeNull();
+});
+
+it('an open flag stands above every page of its client, and not behind a presentation', async () => {
+  const client = answers.client as Record<string, unknown>;
+  answers.client = {
+    ...client,
+    flags: [{ client_id: view.client_id, course_id: view.id, name: 'R', flag }],
+  };
+  try {
+    route.openClient('another');
+    route.openClient(view.client_id, 'map');
+    const strip = () => screen.queryByRole('region', { name: 'Item 9 to be answered' });
+    await vi.waitFor(() => expect(strip()).toBeVisible());
+    for (const tab of ['overview', 'sessions', 'measures', 'focus', 'map'] as const) {
+      route.openTab(tab);
+      await vi.waitFor(() => expect(strip(), tab).toBeVisible());
+    }
+    const user = userEvent.setup();
+    await screen.findByLabelText(/^Leila, daughter/u, {}, { timeout: 20_000 });
+    await user.keyboard('{F5}');
+    await vi.waitFor(() => expect(strip(), 'a client looks on').toBeNull());
+    await user.click(screen.getByText('Leave'));
+    await vi.waitFor(() => expect(strip(), 'and back again').toBeVisible());
+  } finally {
+    answers.client = client;
+  }
 });

@@ -7,6 +7,7 @@ import type {
   MapSession,
   Outcomes,
   Pip,
+  RiskThread,
   Scored,
   TaskView,
   Verdicts,
@@ -49,6 +50,8 @@ export function sampleView(after?: number): CourseView {
     tasks: tasksOf(course),
     scores: scoresOf(course),
     flags: [],
+    item9_left_out: [],
+    risk_thread: riskThreadOf(course),
     outcomes: after === undefined ? ended : underWay(course),
     verdicts: after === undefined ? endedVerdicts : { measures: [], joint: null },
     map: { ring_scheme: '', positions: [] },
@@ -151,11 +154,33 @@ function glanceOf(course: Course): Glance {
     phq9: totals('PHQ-9'),
     gad7: totals('GAD-7'),
     risk: 'none',
+    flags: [],
     next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
     unsigned: [],
     gates_due: [],
     fictional: true,
   };
+}
+
+function riskThreadOf(course: Course): RiskThread {
+  const lines = (course.sessions ?? []).flatMap(({ risk_note, date, slot, session_number }) =>
+    risk_note
+      ? [
+          {
+            source: 'note' as const,
+            date,
+            time: null,
+            slot: slot ?? null,
+            number: session_number ?? null,
+            asked: true,
+            text: risk_note,
+            level_in_words: null,
+          },
+        ]
+      : [],
+  );
+  lines.reverse();
+  return { asked_on: lines[0]?.date ?? null, lines };
 }
 
 function mapSessionsOf({ pips }: Glance): MapSession[] {
