@@ -23,8 +23,13 @@ const mayImport = {
   design: ['backend', 'lib', 'words'],
   // The flags of the PHQ-9, which several features show.
   risk: ['backend', 'design', 'lib', 'words'],
+  // Fields of the contract, in the form that begins a course and in the one that edits the contract.
+  contract: ['backend', 'design', 'lib', 'words'],
   ...Object.fromEntries(
-    features.map((name) => [name, ['backend', 'design', 'lib', 'rings', 'risk', 'scales', 'words']]),
+    features.map((name) => [
+      name,
+      ['backend', 'contract', 'design', 'lib', 'rings', 'risk', 'scales', 'words'],
+    ]),
   ),
 };
 const folders = [...Object.keys(mayImport), 'shell'];
@@ -71,6 +76,25 @@ const mapZones = mapLayers.flatMap((layer, index) =>
     message: 'A folder of the map imports itself and the layers below it: see mapLayers in eslint.config.js.',
   })),
 );
+
+/** Attributes and props that hold text a person reads or hears. */
+const readAttribute =
+  'SvelteAttribute[key.name=/^(aria-(label|description|roledescription|valuetext)|title|placeholder|alt|label|hint|lead|act|acting)$/]';
+const letters = '[value=/\\p{L}/u]';
+/** Text in the markup of a component, also inside `{…}`. */
+const literalText = [
+  `:not(SvelteStyleElement, SvelteScriptElement) > SvelteText${letters}`,
+  `${readAttribute} > SvelteLiteral${letters}`,
+  ...[':not(SvelteAttribute)', readAttribute].flatMap((place) =>
+    ['', 'ConditionalExpression >', 'LogicalExpression >'].flatMap((within) => [
+      `${place} > SvelteMustacheTag > ${within} Literal${letters}`,
+      `${place} > SvelteMustacheTag > ${within} TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`,
+    ]),
+  ),
+].map((selector) => ({
+  selector,
+  message: 'Text that a person reads stands in src/words: a component imports `words`.',
+}));
 
 export default ts.config(
   { ignores: ['dist/**', 'node_modules/**', 'src/backend/bindings.ts'] },
@@ -130,6 +154,7 @@ export default ts.config(
           message:
             'A save stands in a module, where it sees no props: they may name another person when it runs.',
         },
+        ...literalText,
       ],
     },
   },

@@ -8,32 +8,32 @@ use crate::backups::{self, Backups};
 use crate::environment::home::Home;
 use crate::environment::settings::SettingsFile;
 use crate::environment::{self, Environment, incident, system};
-use crate::lock::{Door, auto_lock};
+use crate::lock::{VaultLock, auto_lock};
 use crate::web_view::{gpu, memory_wiping, window};
 use crate::{commands, events};
 
-/// Puts what commands need into the application.
+/// Gives the application the state that commands need.
 pub fn manage_state<R: Runtime>(app: &App<R>, environment: Environment) {
     let Environment {
         home,
-        now,
+        clock,
         key_cost,
         files,
         page,
     } = environment;
     commands::registry::<R>().mount_events(app);
-    let (now, settings) = (Arc::new(now), SettingsFile::at(home.settings()));
+    let (clock, settings) = (Arc::new(clock), SettingsFile::at(home.settings()));
     let backups = Backups::of(
         home.clone(),
-        Arc::clone(&now),
+        Arc::clone(&clock),
         settings.clone(),
-        events::tell_of_backups(app.handle().clone()),
+        events::send_backup_events(app.handle().clone()),
     );
     app.manage(settings);
-    app.manage(Door::locked(
-        now,
+    app.manage(VaultLock::locked(
+        clock,
         key_cost,
-        events::tell(app.handle().clone(), page.clone()),
+        events::send_lock_events(app.handle().clone(), page.clone()),
         Arc::new(backups.clone()),
     ));
     app.manage(backups);
@@ -45,7 +45,7 @@ pub fn manage_state<R: Runtime>(app: &App<R>, environment: Environment) {
 /// Runs Kith until its window is closed.
 ///
 /// # Errors
-/// When the system cannot give it a window, or a folder to keep its files in.
+/// The system has no window for it, or no folder for its files.
 pub fn run() -> tauri::Result<()> {
     memory_wiping::wipe_what_is_freed();
     gpu::without_graphics_card();
@@ -70,9 +70,9 @@ pub fn run() -> tauri::Result<()> {
             home.prepare()?;
             manage_state(app, environment::of(app.handle(), home));
             window::open(app)?;
-            watch(app);
-            keep(app);
-            listen(app.handle().clone());
+            lock_when_due(app);
+            back_up_when_due(app);
+            lock_on_system_events(app.handle().clone());
             system::quit_by(app, window::close)?;
             Ok(())
         })
@@ -85,15 +85,15 @@ pub fn run() -> tauri::Result<()> {
     Ok(())
 }
 
-/// Looks every second whether it is time to lock.
-fn watch(app: &App) {
+/// Checks every second whether to lock.
+fn lock_when_due(app: &App) {
     let app = app.handle().clone();
     tauri::async_runtime::spawn(async move {
         loop {
-            let last = app.state::<Door>().now().mark();
-            tokio::time::sleep(auto_lock::EVERY).await;
-            auto_lock::look(
-                app.state::<Door>().inner(),
+            let last = app.state::<VaultLock>().clock().mark();
+            tokio::time::sleep(auto_lock::CHECK_INTERVAL).await;
+            auto_lock::lock_if_due(
+                app.state::<VaultLock>().inner(),
                 app.state::<SettingsFile>().inner(),
                 last,
             )
@@ -102,21 +102,25 @@ fn watch(app: &App) {
     });
 }
 
-/// Looks now and then whether it is time for a backup.
-fn keep(app: &App) {
+/// Checks every half minute whether a backup is due.
+fn back_up_when_due(app: &App) {
     let app = app.handle().clone();
     tauri::async_runtime::spawn(async move {
         loop {
-            tokio::time::sleep(backups::EVERY).await;
-            app.state::<Backups>().look(&app.state::<Door>()).await;
+            tokio::time::sleep(backups::CHECK_INTERVAL).await;
+            app.state::<Backups>()
+                .make_if_due(&app.state::<VaultLock>())
+                .await;
         }
     });
 }
 
-/// Passes on to the door what the system tells of screen and sleep.
-fn listen(app: AppHandle) {
+/// Locks on events of the system about screen and sleep.
+fn lock_on_system_events(app: AppHandle) {
     system::listen(Box::new(move |event| {
-        let door = app.state::<Door>().inner().clone();
-        tauri::async_runtime::spawn(async move { auto_lock::heard(&door, event).await });
+        let vault_lock = app.state::<VaultLock>().inner().clone();
+        tauri::async_runtime::spawn(
+            async move { auto_lock::on_system_event(&vault_lock, event).await },
+        );
     }));
 }

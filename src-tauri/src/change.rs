@@ -6,44 +6,29 @@ use course::rule_broken::RuleBroken;
 use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
-use vault::{CourseId, Edit, EditKind};
+use vault::{CourseId, Edit, EditKind, Saved, Timestamp};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// What was saved: the kinds of record to reload, and when.
-#[derive(Serialize, Type)]
-pub struct Saved {
-    pub touched: Vec<RecordKind>,
-    pub saved_at: Instant,
-}
-
-/// What was saved, and the id of what is new.
+/// The result of a saved change that added something, with the id of the new record.
 #[derive(Serialize, Type)]
 pub struct SavedId {
     pub id: String,
     pub touched: Vec<RecordKind>,
-    pub saved_at: Instant,
+    #[specta(type = Instant)]
+    pub saved_at: Timestamp,
 }
 
-impl Saved {
-    /// Saved just now.
+impl SavedId {
+    /// The result of a change that added the record with this id.
     #[must_use]
-    pub fn now(saved: vault::Saved, now: &Now) -> Self {
+    pub fn new(id: impl Into<String>, saved: Saved) -> Self {
         Self {
-            touched: saved.touched,
-            saved_at: now.instant(),
-        }
-    }
-
-    /// With the id of what is new.
-    #[must_use]
-    pub fn with_id(self, id: impl Into<String>) -> SavedId {
-        SavedId {
             id: id.into(),
-            touched: self.touched,
-            saved_at: self.saved_at,
+            touched: saved.touched,
+            saved_at: saved.saved_at,
         }
     }
 }
@@ -57,7 +42,7 @@ impl OpenVault {
         &self,
         id: CourseId,
         kind: EditKind,
-        verb: impl FnOnce(Course, &Now) -> Result<Course, RuleBroken>,
+        verb: impl FnOnce(Course, &Clock) -> Result<Course, RuleBroken>,
     ) -> Result<Saved, CommandError> {
         self.change_about(id, kind, |_| None, verb).await
     }
@@ -71,7 +56,7 @@ impl OpenVault {
         id: CourseId,
         kind: EditKind,
         about: impl FnOnce(&Course) -> Option<String>,
-        verb: impl FnOnce(Course, &Now) -> Result<Course, RuleBroken>,
+        verb: impl FnOnce(Course, &Clock) -> Result<Course, RuleBroken>,
     ) -> Result<Saved, CommandError> {
         let _alone = self.alone().await;
         let before = self.load_course(id).await?;
@@ -79,9 +64,9 @@ impl OpenVault {
             kind,
             about: about(&before),
         };
-        let after = verb(before.clone(), self.now())?;
-        let mut change = self.begin(edit, self.now().timestamp()).await?;
+        let after = verb(before.clone(), self.clock())?;
+        let mut change = self.begin(edit, self.clock().timestamp()).await?;
         change.save_course(id, &before, &after).await?;
-        Ok(Saved::now(change.commit().await?, self.now()))
+        Ok(change.commit().await?)
     }
 }

@@ -1,4 +1,4 @@
-//! The complete list of what the window may ask.
+//! The list of all commands that the window may call.
 
 pub mod clients;
 pub mod courses;
@@ -19,12 +19,14 @@ pub mod today;
 pub mod undo;
 pub mod vault;
 
+use report::PaperSize;
+use serde_json::json;
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::events::{BackupDone, BackupProgress, Locked, Locking};
 
-/// Commands and events, for the program and for the window's bindings.
+/// Commands and events, for the program and for the generated bindings of the window, and constants that both use.
 #[must_use]
 pub fn registry<R: Runtime>() -> Builder<R> {
     Builder::<R>::new()
@@ -70,7 +72,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::move_on,
             courses::conclude,
             courses::undo_conclusion,
-            sessions::foresee_slot,
+            sessions::preview_slot,
             sessions::record_slot,
             sessions::correct_slot,
             sessions::reschedule_slot,
@@ -148,6 +150,14 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             search::search,
         ])
         .events(collect_events![Locking, Locked, BackupProgress, BackupDone])
+        .constant("farthestNote", course::map::notes::FARTHEST)
+        .constant(
+            "paperPoints",
+            json!({
+                "a4": PaperSize::A4.upright_points(),
+                "letter": PaperSize::Letter.upright_points(),
+            }),
+        )
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
 }
@@ -160,7 +170,7 @@ mod tests {
 
     use super::registry;
 
-    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes them anew.
+    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
     #[test]
     fn the_bindings_say_what_the_commands_say() {
         let bindings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
@@ -176,7 +186,7 @@ mod tests {
         let kept = fs::read_to_string(bindings).unwrap_or_default();
         assert!(
             kept == fresh,
-            "ui/src/backend/bindings.ts is not what the commands say: write it anew"
+            "ui/src/backend/bindings.ts differs from the commands: write it again"
         );
     }
 }

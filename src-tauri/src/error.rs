@@ -1,4 +1,4 @@
-//! What a command answers when it cannot do what it was asked: a code and its numbers, never a sentence.
+//! The errors of commands: a code and numbers, never a sentence.
 
 use std::io;
 
@@ -9,48 +9,48 @@ use course::storage::RecordKind;
 use report::ReportError;
 use serde::Serialize;
 use specta::Type;
-use vault::{OpenError, VaultError};
+use vault::{Damaged, OpenError, VaultError};
 
 use crate::environment::incident::Incident;
 
-/// What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer.
+/// Errors that the window distinguishes. Safe to log: no text of a client, no secret, no path of this computer.
 #[derive(Debug, Clone, PartialEq, Serialize, Type, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum CommandError {
-    /// The door is locked: every command that needs records answers this.
+    /// The vault is locked: the answer of every command that needs records.
     #[error("the vault is locked")]
     VaultLocked,
-    /// No vault is here yet, or its folder is gone.
-    #[error("no vault is here")]
+    /// There is no vault, or its folder is gone.
+    #[error("there is no vault")]
     NoVault,
-    /// A vault is here already.
-    #[error("a vault is here already")]
+    /// There is a vault already.
+    #[error("there is a vault already")]
     VaultExists,
-    /// The passphrase would not keep anyone out.
+    /// The passphrase is too easy to guess.
     #[error("the passphrase is too weak")]
     WeakPassphrase,
     /// The passphrase does not open the vault.
     #[error("wrong passphrase")]
     WrongPassphrase,
-    /// The text is no recovery code: a letter was misread.
+    /// The text is no recovery code: a character is wrong.
     #[error("not a recovery code")]
     NotARecoveryCode,
-    /// The recovery code is another vault's.
+    /// The recovery code does not open the vault.
     #[error("wrong recovery code")]
     WrongRecoveryCode,
-    /// Too many wrong tries: ask again in a while.
+    /// Too many wrong secrets: the next try must wait.
     #[error("wait {seconds} s before the next try")]
     Wait {
-        /// How long.
+        /// How long to wait.
         seconds: u32,
     },
-    /// What is here is no vault.
+    /// The files in the folder are not a vault.
     #[error("not a vault")]
     NotAVault,
     /// Both copies of the header are damaged.
     #[error("the header is damaged")]
     HeaderDamaged,
-    /// The header was changed by someone without the key.
+    /// The header was changed without the key.
     #[error("the header was altered")]
     HeaderAltered,
     /// Made by a later Kith.
@@ -59,20 +59,20 @@ pub enum CommandError {
         /// The lowest schema version that can read it.
         needs: u32,
     },
-    /// The header asks for a key derivation no Kith would write.
+    /// The header names a cost of key derivation that Kith never writes.
     #[error("the key derivation is out of bounds")]
     KdfOutOfBounds,
     /// Not enough memory.
     #[error("not enough memory")]
     OutOfMemory,
-    /// The database behind a good header is damaged.
+    /// The header is right, but the database is damaged.
     #[error("the database is damaged")]
     DatabaseDamaged,
-    /// The disk does not give what the vault is read from. Nothing was changed.
+    /// The disk cannot read the vault. Nothing was changed.
     #[error("the disk cannot be read")]
     NotRead,
     /// Open in another window or program.
-    #[error("open elsewhere")]
+    #[error("another window or program has the vault open")]
     InUse,
     /// The vault's folder cannot be written. Nothing was saved.
     #[error("the folder cannot be written")]
@@ -81,34 +81,34 @@ pub enum CommandError {
     #[error("the disk is full")]
     DiskFull,
     /// The vault is no longer where it was. Nothing was saved.
-    #[error("the vault is gone")]
+    #[error("the folder of the vault is gone")]
     VaultGone,
-    /// The disk refused. Nothing was saved.
+    /// The disk reports another error. Nothing was saved.
     #[error("not saved")]
     NotSaved,
-    /// The vault cannot be made or opened where nothing can be written.
-    #[error("not opened where nothing can be written")]
+    /// A vault cannot be made or opened in a folder that cannot be written.
+    #[error("no vault is made or opened in a folder that cannot be written")]
     FolderReadOnly,
-    /// A record does not parse; the others still do.
+    /// A record cannot be parsed; others can.
     #[error("a damaged {}", kind.name())]
     Damaged {
-        /// What kind of record.
+        /// The kind of record.
         kind: RecordKind,
     },
     /// No such record.
     #[error("no such {}", kind.name())]
     NotFound {
-        /// What was looked for.
+        /// The kind of record.
         kind: RecordKind,
     },
-    /// One is here already: a client's code stands once in a vault.
-    #[error("a {} like this is here already", kind.name())]
+    /// There is one already: two clients of a vault never have the same code.
+    #[error("there is a {} like this already", kind.name())]
     AlreadyThere {
-        /// What kind of record.
+        /// The kind of record.
         kind: RecordKind,
     },
-    /// The record was changed by another hand since it was read.
-    #[error("changed meanwhile")]
+    /// The record was changed by another command since it was read.
+    #[error("changed in the meantime")]
     ChangedMeanwhile,
     /// There is nothing to undo.
     #[error("nothing to undo")]
@@ -116,88 +116,88 @@ pub enum CommandError {
     /// There is nothing to redo.
     #[error("nothing to redo")]
     NothingToRedo,
-    /// A rule of the course says no.
+    /// A rule of the course forbids it.
     #[error("{0}")]
     RuleBroken(RuleBroken),
     /// A client needs a name or a code.
-    #[error("neither name nor code")]
+    #[error("a name or a code is missing")]
     NameOrCodeNeeded,
-    /// Only an invented case can be taken out with one click.
-    #[error("not a sample")]
+    /// Only the invented sample case can be removed with one click.
+    #[error("not a sample case")]
     NotASample,
     /// The file cannot be read or written where it is.
     #[error("the file cannot be reached")]
     FileOutOfReach,
-    /// The file is refused whole, and why.
+    /// The whole file is refused.
     #[error("the file is refused at {path}")]
     FileRefused {
-        /// Where in the file: keys and positions, never values.
+        /// The place in the file: keys and positions, never values.
         path: String,
-        /// What is wrong there.
+        /// The problem at that place.
         problem: FileProblem,
     },
     /// The file is no backup of Kith's.
     #[error("not a backup")]
     NotABackup,
-    /// The file has no byte in it.
+    /// The file is empty.
     #[error("the backup is empty")]
     BackupEmpty,
-    /// The file is the header of a vault under another name.
+    /// The file is the header of a vault, under another name.
     #[error("a vault's header, not a backup")]
     BackupIsAHeader,
-    /// The backup ends too early: it was never copied whole.
+    /// The end of the file is missing: it was not copied completely.
     #[error("the backup is cut short")]
     BackupCut,
-    /// Something stands behind the end of the backup.
-    #[error("the backup goes on after its end")]
+    /// Something follows the end of the backup.
+    #[error("something follows the end of the backup")]
     BackupExtended,
     /// The backup is damaged.
     #[error("the backup is damaged")]
     BackupDamaged,
-    /// The backup was changed by someone without the key.
+    /// The backup was changed without the key.
     #[error("the backup was altered")]
     BackupAltered,
-    /// The backup is another vault's.
-    #[error("another vault's backup")]
+    /// The backup is of another vault.
+    #[error("a backup of another vault")]
     OtherVault,
-    /// The passphrase is not the one of the backup.
+    /// The passphrase does not open the backup.
     #[error("wrong passphrase for the backup")]
     WrongBackupPassphrase {
-        /// The day it was made, if its name tells.
+        /// The day it was made, if the file name says so.
         made: Option<NaiveDate>,
     },
-    /// The recovery code is not one of those of the backup.
+    /// The recovery code does not open the backup.
     #[error("wrong recovery code for the backup")]
     WrongBackupCode {
-        /// The day it was made, if its name tells.
+        /// The day it was made, if the file name says so.
         made: Option<NaiveDate>,
     },
-    /// The drive or folder of the second place, or of the chosen file, is not there now.
-    #[error("the place is gone")]
+    /// The drive or folder of the second place, or of the chosen file, is missing now.
+    #[error("the place is missing")]
     PlaceGone,
-    /// No room is left where a backup, a restored vault or a file should go.
+    /// The disk for a backup, a restored vault or a file is full.
     #[error("the place is full")]
     PlaceFull,
-    /// Nothing can be written where a backup, a restored vault or a file should go.
+    /// The folder for a backup, a restored vault or a file cannot be written.
     #[error("the place cannot be written")]
     PlaceReadOnly,
-    /// The disk of a backup, a restored vault or a file refuses.
-    #[error("the place refuses")]
+    /// The disk for a backup, a restored vault or a file reports another error.
+    #[error("the disk of the place reports an error")]
     PlaceRefused,
-    /// A program copies this folder to other computers: no place for a vault.
+    /// A program copies this folder to other computers: a vault must not be there.
     #[error("the folder is copied to a cloud")]
     PlaceInCloud {
         /// The program.
         provider: String,
     },
-    /// The folder is on another computer: no place for a vault.
+    /// The folder is on another computer: a vault must not be there.
     #[error("the folder is on a network drive")]
     PlaceOnNetwork,
-    /// The vault was moved, and nothing can be found there now.
-    #[error("the vault is away")]
+    /// The vault was moved, and its folder is missing now.
+    #[error("the folder of the moved vault is missing")]
     VaultAway,
-    /// The backup is restored, but the vault is looked for where it was moved to before.
-    #[error("restored, but looked for elsewhere")]
+    /// The backup is restored, but the vault is still looked for in the folder it was moved to.
+    #[error("restored, but looked for in the folder it was moved to")]
     RestoredButMoved,
     /// The vault was not moved, and is where it was.
     #[error("not moved: {why:?}")]
@@ -205,22 +205,22 @@ pub enum CommandError {
         /// Why.
         why: NotMoved,
     },
-    /// A copy cannot lie where what is copied lies.
-    #[error("same place as the vault's own")]
+    /// A copy cannot be in the folder of the original.
+    #[error("the same folder as the vault")]
     SameAsSource,
-    /// The database is damaged: what can be read is shown, nothing can be written.
+    /// The database is damaged: readable records are shown, nothing can be written.
     #[error("read only, because damaged")]
     ReadOnlyBecauseDamaged,
-    /// An earlier Kith's vault was left as it is, because it could not be backed up first.
-    #[error("not brought up to date, because not backed up")]
+    /// A vault of an earlier Kith was not upgraded, because the backup before the upgrade failed.
+    #[error("not upgraded, because it could not be backed up")]
     NotBroughtUpToDate,
-    /// The code that was typed is not the client's.
+    /// The typed code is not the client's.
     #[error("the typed code differs")]
     TypedCodeDiffers,
-    /// The picture is not one that Kith draws.
-    #[error("not a picture of Kith's")]
+    /// The picture is not drawn by Kith.
+    #[error("not a picture that Kith draws")]
     NotAPicture,
-    /// What nobody foresaw; the incident's number stands in the log too.
+    /// An unexpected error; the log has it under the same number.
     #[error("incident {incident}")]
     Unexpected {
         /// Its number.
@@ -232,19 +232,19 @@ pub enum CommandError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum NotMoved {
-    /// The chosen folder is not there any more.
+    /// The chosen folder is missing now.
     PlaceGone,
-    /// Something else lies in its place there.
+    /// The chosen folder contains something else under the name of the vault.
     Taken,
-    /// It is there already.
+    /// The vault is in this folder already.
     SamePlace,
     /// The chosen folder cannot be written.
     ReadOnly,
-    /// Not enough room there.
+    /// The disk there is full.
     DiskFull,
-    /// Another program has it open.
+    /// Another program has the vault open.
     InUse,
-    /// The disk refused, or what was copied read back otherwise.
+    /// The disk reports another error, or the copy differs from the original.
     Refused,
 }
 
@@ -273,7 +273,6 @@ impl From<FileFault> for CommandError {
 }
 
 impl From<OpenError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Missing => Self::NoVault,
@@ -288,26 +287,25 @@ impl From<OpenError> for CommandError {
             OpenError::WrongPassphrase => Self::WrongPassphrase,
             OpenError::WrongRecoveryCode => Self::WrongRecoveryCode,
             OpenError::DatabaseDamaged => Self::DatabaseDamaged,
-            // A thread that went away is no disk.
+            // `Interrupted` means that a thread of the program has ended, not a fault of the disk.
             OpenError::Io(kind) if kind != io::ErrorKind::Interrupted => Self::NotRead,
             OpenError::ReadOnly => Self::FolderReadOnly,
             OpenError::InUse => Self::InUse,
             OpenError::DiskFull => Self::PlaceFull,
             OpenError::NeedsBackup | OpenError::BackupFailed(_) => Self::NotBroughtUpToDate,
-            other => Self::unexpected(&other),
+            OpenError::Io(_) | OpenError::Setting(_) => Self::unexpected(&error),
         }
     }
 }
 
 impl From<VaultError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: VaultError) -> Self {
         match error {
             VaultError::Locked => Self::VaultLocked,
             VaultError::NotFound(kind) => Self::NotFound { kind },
             VaultError::AlreadyThere(kind) => Self::AlreadyThere { kind },
             VaultError::ChangedMeanwhile(_) => Self::ChangedMeanwhile,
-            VaultError::Damaged(damaged) => Self::Damaged { kind: damaged.kind },
+            VaultError::Damaged(Damaged { kind, .. }) => Self::Damaged { kind },
             VaultError::NothingToUndo => Self::NothingToUndo,
             VaultError::NothingToRedo => Self::NothingToRedo,
             VaultError::DatabaseDamaged => Self::DatabaseDamaged,
@@ -320,13 +318,15 @@ impl From<VaultError> for CommandError {
             VaultError::Secret(error) => error.into(),
             VaultError::NotRead => Self::NotRead,
             VaultError::Io(_) => Self::NotSaved,
-            other => Self::unexpected(&other),
+            VaultError::DanglingReference
+            | VaultError::ColleagueHasCode
+            | VaultError::NoColleagueCode => Self::unexpected(&error),
         }
     }
 }
 
 impl CommandError {
-    /// What the file system says where a file is written that is not the vault's.
+    /// The error for a file outside the vault.
     #[must_use]
     pub fn from_disk(error: io::Error) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
@@ -340,7 +340,7 @@ impl CommandError {
         }
     }
 
-    /// Gives a fault nobody foresaw a number, and writes both to the log.
+    /// Gives an unexpected error a number, and writes both to the log.
     #[must_use]
     pub fn unexpected(fault: &impl std::error::Error) -> Self {
         Self::Unexpected {

@@ -1,42 +1,45 @@
-//! What the window is told without having asked.
+//! Events that are sent to the window.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
 
-use crate::backups::{BackupPlace, BackupStatus, Told};
+use crate::backups::{BackupEvent, BackupPlace, BackupStatus};
 use crate::environment::page::Page;
 use crate::lock::{LockReason, Notice};
 
-/// The door is about to lock: put text in progress away, then call `lock`.
+/// The vault is about to be locked: save text in progress, then call `lock`.
 #[derive(Clone, Serialize, Deserialize, Type, Event)]
 pub struct Locking {
     reason: LockReason,
 }
 
-/// The door is locked.
+/// The vault is locked.
 #[derive(Clone, Serialize, Deserialize, Type, Event)]
 pub struct Locked {
     reason: LockReason,
 }
 
-/// How far a backup has come that is being made.
+/// The progress of the backup that is being made.
 #[derive(Clone, Serialize, Type, Event)]
 pub struct BackupProgress {
     pub percent: i32,
     pub place: BackupPlace,
 }
 
-/// A backup was made, or could not be.
+/// A backup was made, or failed.
 #[derive(Clone, Serialize, Type, Event)]
 pub struct BackupDone {
     pub status: BackupStatus,
 }
 
-/// Passes the door's notices on to the window, and once it is locked has the page built anew.
-pub fn tell<R: Runtime>(app: AppHandle<R>, page: Page) -> impl Fn(Notice) + Send + Sync + 'static {
-    // A window that is gone hears nothing, and the door locks all the same.
+/// Sends the notices of the lock to the window. When the vault is locked, the page is loaded anew.
+pub fn send_lock_events<R: Runtime>(
+    app: AppHandle<R>,
+    page: Page,
+) -> impl Fn(Notice) + Send + Sync + 'static {
+    // A window that is gone gets no event; the vault is locked in any case.
     move |notice| match notice {
         Notice::Locking(reason) => drop(Locking { reason }.emit(&app)),
         Notice::Locked(reason) => {
@@ -46,11 +49,15 @@ pub fn tell<R: Runtime>(app: AppHandle<R>, page: Page) -> impl Fn(Notice) + Send
     }
 }
 
-/// Passes on to the window what is told of backups.
-pub fn tell_of_backups<R: Runtime>(app: AppHandle<R>) -> impl Fn(Told) + Send + Sync + 'static {
-    // A window that is gone hears nothing.
-    move |told| match told {
-        Told::Progress { percent, place } => drop(BackupProgress { percent, place }.emit(&app)),
-        Told::Done(status) => drop(BackupDone { status }.emit(&app)),
+/// Sends the events of backups to the window.
+pub fn send_backup_events<R: Runtime>(
+    app: AppHandle<R>,
+) -> impl Fn(BackupEvent) + Send + Sync + 'static {
+    // A window that is gone gets no event.
+    move |event| match event {
+        BackupEvent::Progress { percent, place } => {
+            drop(BackupProgress { percent, place }.emit(&app))
+        }
+        BackupEvent::Done(status) => drop(BackupDone { status }.emit(&app)),
     }
 }

@@ -1,4 +1,4 @@
-//! The desktop application: assembles the house and opens its window. Decides nothing.
+//! The desktop application. It puts its parts together and opens the window; all rules are in other crates.
 
 mod app;
 pub mod backups;

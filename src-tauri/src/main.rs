@@ -1,7 +1,7 @@
 //! The desktop application.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-/// Wipes every block of memory as it is given back, so that notes do not outlive the lock.
+/// Overwrites memory when it is freed, so that notes do not remain after a lock.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);

@@ -1,4 +1,4 @@
-//! The web view: its one window, and the settings that keep it private and light.
+//! The window, and settings of the web view for privacy and memory.
 
 pub mod gpu;
 pub mod memory_wiping;

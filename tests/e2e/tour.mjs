@@ -1,14 +1,14 @@
-// The sample case, walked through every main screen in the real window, with a picture of each.
+// Opens every main screen of the sample case in the real window and takes a picture of each.
 
 import { KEY, Kith, makeHome, removeHome } from './window/kith.mjs';
-import { PASSPHRASE, createVault, lock, openPractice, unlock } from './window/steps.mjs';
+import { PASSPHRASE, createVault, lock, openPracticePage, unlock } from './window/steps.mjs';
 
 const home = makeHome();
 const kith = await Kith.open(home);
 let count = 0;
 
 async function picture(name) {
-  // What has just appeared settles within 150 ms.
+  // Animations end within 150 ms.
   await new Promise((settled) => setTimeout(settled, 250));
   count += 1;
   console.log(`    ${await kith.picture(`${String(count).padStart(2, '0')}-${name}`)}`);
@@ -46,7 +46,7 @@ try {
     await picture(room.toLowerCase());
   }
   for (const part of ['Backups', 'Keeping and erasing', 'Audit trail']) {
-    await openPractice(kith, part);
+    await openPracticePage(kith, part);
     await picture(part.toLowerCase().replaceAll(' ', '-'));
   }
   await kith.keys(KEY.f8);

@@ -22,7 +22,7 @@ async fn status(practice: &Practice) -> kith::backups::BackupStatus {
         .unwrap()
 }
 
-/// A second place, as if on a stick: a program copies it elsewhere.
+/// A second place that another program copies elsewhere, so that it counts as outside this computer.
 async fn stick(practice: &Practice) -> PathBuf {
     let folder = second_place(practice).await;
     fs::create_dir(folder.join(".stfolder")).unwrap();
@@ -36,7 +36,7 @@ async fn second_place(practice: &Practice) -> PathBuf {
     practice.will_pick(Some(folder.clone()));
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
@@ -49,66 +49,77 @@ async fn locking_makes_a_backup_if_anything_was_changed() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     practice.lock().await;
-    assert_eq!(made(&practice), 1, "what was done is backed up");
+    assert_eq!(made(&practice), 1, "a change is backed up");
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     practice.wait(60);
     practice.lock().await;
-    assert_eq!(made(&practice), 1, "nothing was done, nothing is made");
+    assert_eq!(made(&practice), 1, "no backup without a change");
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     practice.client("Tom").await;
     practice.lock().await;
-    assert_eq!(made(&practice), 2, "and again when something was");
+    assert_eq!(made(&practice), 2, "another change is backed up");
 }
 
 #[tokio::test]
-async fn nobody_waits_for_the_backup_of_a_lock() {
+async fn vault_is_locked_before_the_backup_of_the_lock_is_made() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    practice.door().lock(LockReason::Asked).await;
+    practice.vault_lock().lock(LockReason::Asked).await;
     assert_eq!(
-        (practice.door().is_open(), made(&practice)),
+        (practice.vault_lock().is_open(), made(&practice)),
         (false, 0),
-        "the door is locked before the backup is made"
+        "the vault is locked before the backup is made"
     );
     practice
         .unlock(acceptance::PASSPHRASE)
         .await
-        .expect("whoever comes back at once waits for it");
-    assert_eq!(made(&practice), 1, "and it was made");
+        .expect("an unlock right after the lock succeeds");
+    assert_eq!(made(&practice), 1, "the backup is made");
 }
 
 #[tokio::test]
-async fn while_somebody_works_a_backup_is_made_every_half_hour() {
+async fn backup_is_made_every_half_hour_while_records_change() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let look = async |minutes: i64| {
         practice.wait(minutes * 60);
-        practice.backups().look(practice.door().inner()).await;
+        practice
+            .backups()
+            .make_if_due(practice.vault_lock().inner())
+            .await;
         made(&practice)
     };
-    assert_eq!(look(29).await, 0, "not yet");
-    assert_eq!(look(1).await, 1, "half an hour");
-    assert_eq!(look(30).await, 1, "nothing was changed since");
+    assert_eq!(look(29).await, 0, "half an hour has not passed");
+    assert_eq!(look(1).await, 1, "half an hour has passed");
+    assert_eq!(look(30).await, 1, "no backup without a change");
     practice.client("Tom").await;
-    assert_eq!(look(29).await, 1, "not yet again");
+    assert_eq!(
+        look(29).await,
+        1,
+        "half an hour since the last look has not passed"
+    );
     assert_eq!(look(1).await, 2, "half an hour after the last look");
     practice.wait(-365 * DAY);
     practice.client("Leila").await;
-    assert_eq!(look(30).await, 2, "a clock set back makes no hurry");
+    assert_eq!(look(30).await, 2, "a clock set back causes no backup");
 }
 
 #[tokio::test]
-async fn the_second_place_has_every_backup_and_its_age_is_said() {
+async fn second_place_gets_every_backup_and_the_status_shows_its_age() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let before = status(&practice).await;
     assert_eq!(
         (before.level, before.newest_outside),
         (BackupLevel::None, None),
-        "there is no copy outside this computer yet"
+        "no copy lies outside this computer"
     );
     let stick = stick(&practice).await;
-    assert_eq!(vault::list_backups(&stick).len(), 1, "it has one at once");
+    assert_eq!(
+        vault::list_backups(&stick).len(),
+        1,
+        "the second place gets a backup when it is chosen"
+    );
     let level = async |days: i64| {
         practice.wait(days * DAY);
         let status = status(&practice).await;
@@ -123,36 +134,39 @@ async fn the_second_place_has_every_backup_and_its_age_is_said() {
     let places: Vec<_> = rows.iter().map(|row| row.place).collect();
     assert!(
         places.contains(&BackupPlace::Here) && places.contains(&BackupPlace::Second),
-        "both are listed: {places:?}"
+        "backups of both places are listed: {places:?}"
     );
 }
 
 #[tokio::test]
-async fn a_second_place_on_the_vaults_own_disk_reassures_nobody() {
+async fn second_place_on_the_disk_of_the_vault_keeps_the_warning() {
     let practice = Practice::open().await;
     let folder = second_place(&practice).await;
     let seen = status(&practice).await;
     assert_eq!(
         (seen.level, seen.days_outside),
         (BackupLevel::Amber, Some(0)),
-        "the disk that breaks takes both"
+        "a second place on the same disk is not fine"
     );
-    assert!(seen.second_place.unwrap().same_disk, "and that is said");
+    assert!(
+        seen.second_place.unwrap().same_disk,
+        "the status names the same disk"
+    );
     fs::create_dir(folder.join(".stfolder")).unwrap();
     let seen = status(&practice).await;
     assert_eq!(
         seen.level,
         BackupLevel::Fine,
-        "a program copies it elsewhere"
+        "a place that a program copies elsewhere is fine"
     );
     assert!(
         !seen.second_place.unwrap().same_disk,
-        "that is another place"
+        "the status names no same disk"
     );
 }
 
 #[tokio::test]
-async fn a_stick_that_was_pulled_out_is_said_and_made_up_for() {
+async fn missing_second_place_is_reported_and_gets_the_missed_backups_later() {
     let practice = Practice::open().await;
     let stick = stick(&practice).await;
     let pulled = practice.desk().join("pulled");
@@ -164,59 +178,67 @@ async fn a_stick_that_was_pulled_out_is_said_and_made_up_for() {
     assert_eq!(
         gone.problem,
         Some(CommandError::PlaceGone),
-        "the place is gone, and that is said"
+        "the status names the missing place"
     );
-    assert_eq!(made(&practice), 2, "the backup here was made all the same");
+    assert_eq!(
+        made(&practice),
+        2,
+        "the backup in the program's own folder is made"
+    );
     assert!(
         gone.second_place.is_some_and(|place| !place.reachable),
-        "it is still the second place"
+        "the missing folder stays the second place"
     );
     fs::rename(&pulled, &stick).unwrap();
     practice.lock().await;
     assert_eq!(
         vault::list_backups(&stick).len(),
         2,
-        "back again, it is given what it missed, though nothing was changed"
+        "the missed backup is copied, though nothing has changed since"
     );
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
-    assert_eq!(status(&practice).await.problem, None, "all is well again");
+    assert_eq!(
+        status(&practice).await.problem,
+        None,
+        "the problem is no longer shown"
+    );
 }
 
 #[tokio::test]
-async fn the_vault_and_its_copies_never_share_a_place() {
+async fn folder_of_the_backups_is_refused_as_second_place() {
     let practice = Practice::open().await;
     practice.will_pick(Some(practice.backups_folder()));
     fs::create_dir_all(practice.backups_folder()).unwrap();
     let chosen = backups::choose_second_place(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     );
     assert_eq!(
         chosen.await.err(),
         Some(CommandError::SameAsSource),
-        "what takes the vault would take its copies"
+        "the folder of the backups cannot be the second place"
     );
     assert!(
         status(&practice).await.second_place.is_none(),
-        "and nothing was chosen"
+        "no second place is set"
     );
 }
 
 #[tokio::test]
-async fn a_full_disk_makes_no_backup_and_keeps_nobody_from_locking() {
+async fn backup_that_fails_is_reported_and_does_not_prevent_a_lock() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    // A file where the folder should be.
+    // A file in the place of the folder of backups, so that no backup can be made.
     fs::write(practice.backups_folder(), "").unwrap();
     let asked = backups::make_backup(practice.vault(), practice.backups()).await;
-    assert!(asked.is_err(), "it is said at once to whoever asked");
+    assert!(asked.is_err(), "a backup on request fails with an error");
     practice.lock().await;
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     assert!(
         status(&practice).await.problem.is_some(),
-        "what went wrong behind the lock stands there after it"
+        "the failed backup of the lock is shown after the unlock"
     );
 }
 
@@ -233,7 +255,7 @@ async fn removing_a_backup_asks_for_the_secret() {
     let remove = |secret: &str| {
         backups::remove_backup(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             kith::lock::UnlockSecret::Passphrase(secret.to_owned()),
@@ -242,15 +264,15 @@ async fn removing_a_backup_asks_for_the_secret() {
     assert_eq!(
         remove("four words are wrong here").await,
         Err(CommandError::WrongPassphrase),
-        "not for a stranger at an open desk"
+        "a wrong secret removes nothing"
     );
-    assert_eq!(made(&practice), 1, "it is still there");
+    assert_eq!(made(&practice), 1, "the backup stays");
     remove(acceptance::PASSPHRASE).await.unwrap();
-    assert_eq!(made(&practice), 0, "now it is gone");
+    assert_eq!(made(&practice), 0, "the right secret removes the backup");
 }
 
 #[tokio::test]
-async fn two_backups_of_one_minute_do_not_look_alike() {
+async fn two_backups_of_one_minute_show_different_times() {
     let practice = Practice::open().await;
     for _ in 0..2 {
         backups::make_backup(practice.vault(), practice.backups())
@@ -268,12 +290,12 @@ async fn two_backups_of_one_minute_do_not_look_alike() {
     assert_eq!(
         made,
         ["2026-01-06T12:00:07Z", "2026-01-06T12:00:00Z"],
-        "the newest first, and to the second"
+        "the newest stands first, with its seconds"
     );
 }
 
 #[tokio::test]
-async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
+async fn backup_dated_in_the_future_does_not_count_as_the_newest() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     practice.wait(365 * DAY);
@@ -285,35 +307,41 @@ async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
     backups::make_backup(practice.vault(), practice.backups())
         .await
         .unwrap();
-    assert_eq!(made(&practice), 2, "one of next year, one of today");
+    assert_eq!(
+        made(&practice),
+        2,
+        "one backup of next year and one of today"
+    );
     let status = status(&practice).await;
     assert_eq!(
         serde_json::to_value(status.newest_here).unwrap(),
         "2026-01-06T12:00:00Z",
-        "the one that has Tom"
+        "the backup of today is the newest"
     );
     assert_eq!(
         status.held,
         Some(vault::Hold::ClockWentBack),
-        "and that none is cleared away is said"
+        "the status says that no backup is removed"
     );
     practice.wait(30 * 60);
-    practice.backups().look(practice.door().inner()).await;
-    assert_eq!(
-        made(&practice),
-        2,
-        "nothing was changed since, nothing is made"
-    );
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
+    assert_eq!(made(&practice), 2, "no backup without a change");
     let rows = backups::backups(practice.vault(), practice.backups());
     let rows = rows.await.unwrap();
     let first = serde_json::to_value(&rows[0].made_at).unwrap();
-    assert_eq!(first, "2026-01-06T12:00:00Z", "it is offered first");
+    assert_eq!(
+        first, "2026-01-06T12:00:00Z",
+        "the backup of today is listed first"
+    );
     practice.lock().await;
     let strange = rows.last().unwrap().id.clone();
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
     backups::remove_backup(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         strange,
         acceptance::secret(),
@@ -321,5 +349,9 @@ async fn what_a_clock_made_that_was_ahead_is_not_the_newest_once_it_is_right() {
     .await
     .unwrap();
     let done = backups::make_backup(practice.vault(), practice.backups());
-    assert_eq!(done.await.unwrap().held, None, "and that puts it right");
+    assert_eq!(
+        done.await.unwrap().held,
+        None,
+        "old backups are removed again once the wrong one is gone"
+    );
 }

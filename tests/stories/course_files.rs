@@ -28,7 +28,7 @@ fn without_nulls(value: Value) -> Value {
 }
 
 #[tokio::test]
-async fn both_cases_come_in_are_worked_out_and_go_out_as_they_came() {
+async fn both_sample_cases_are_imported_computed_and_exported_unchanged() {
     let practice = Practice::open().await;
     for case in [TRANSITION, DISPUTE] {
         let imported = practice.import(case.as_bytes()).await.unwrap();
@@ -45,7 +45,7 @@ async fn both_cases_come_in_are_worked_out_and_go_out_as_they_came() {
         assert_eq!(
             content(&exported),
             content(case.as_bytes()),
-            "nothing is lost and nothing is added"
+            "the export equals the imported file"
         );
         let other = Practice::open().await;
         let again = other.import(&exported).await.unwrap();
@@ -53,19 +53,19 @@ async fn both_cases_come_in_are_worked_out_and_go_out_as_they_came() {
         assert_eq!(
             content(&exported_again),
             content(&exported),
-            "the export of the export is the same"
+            "an export of an imported export is the same"
         );
     }
     let rows = clients::clients(practice.vault()).await.unwrap();
     assert_eq!(rows.len(), 2, "two files are two clients");
     assert!(
         rows.iter().all(|row| row.fictional),
-        "both are invented, and the list says so"
+        "the list marks both as sample cases"
     );
 }
 
 #[tokio::test]
-async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
+async fn every_page_of_the_imported_transition_case_shows_its_records() {
     let practice = Practice::open().await;
     let imported = import::import_sample(practice.vault()).await.unwrap();
     let view = practice.course(imported.course_id).await;
@@ -97,13 +97,13 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
     let undo = undo::undo_state(practice.vault(), imported.client_id);
     assert!(
         undo.await.unwrap().undo.is_some(),
-        "bringing it in can be taken back"
+        "the import can be undone"
     );
 
     let twice = import::import_sample(practice.vault()).await.err();
     assert!(
         matches!(twice, Some(CommandError::AlreadyThere { .. })),
-        "a code stands once in a vault"
+        "a code is used once in a vault"
     );
 
     let real = practice.client("Ruth").await;
@@ -111,7 +111,7 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
     assert_eq!(
         refused,
         Some(CommandError::NotASample),
-        "a real client is never taken out with one click"
+        "removing the sample never removes a real client"
     );
     import::remove_sample(practice.vault(), imported.client_id)
         .await
@@ -119,13 +119,13 @@ async fn a_walk_through_the_transition_case_finds_what_its_therapist_wrote() {
     let left = clients::clients(practice.vault()).await.unwrap();
     assert!(
         left.len() == 1 && left[0].id == real,
-        "the sample is gone, Ruth is here"
+        "the sample is removed and Ruth stays"
     );
     import::import_sample(practice.vault()).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_wrong_file_is_refused_whole_with_the_place_of_the_fault() {
+async fn wrong_file_is_refused_as_a_whole_with_the_place_of_the_fault() {
     let practice = Practice::open().await;
     let case: Value = serde_json::from_str(TRANSITION).unwrap();
     let wrong = |change: &dyn Fn(&mut Value)| {
@@ -168,7 +168,7 @@ async fn a_wrong_file_is_refused_whole_with_the_place_of_the_fault() {
     }
     assert!(
         clients::clients(practice.vault()).await.unwrap().is_empty(),
-        "nothing of them was kept"
+        "nothing of a refused file is saved"
     );
 }
 
@@ -178,17 +178,17 @@ async fn a_closed_dialog_changes_nothing() {
     practice.will_pick(None);
     let imported = import::import_course_file(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     )
     .await
     .unwrap();
-    assert!(imported.is_none(), "no file, no import");
+    assert!(imported.is_none(), "a closed dialog imports nothing");
     practice.will_pick(Some(practice.desk().join("not there.json")));
     let missing = import::import_course_file(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
     )
@@ -197,6 +197,6 @@ async fn a_closed_dialog_changes_nothing() {
     assert_eq!(
         missing,
         Some(CommandError::FileOutOfReach),
-        "a file that is not there says so"
+        "a missing file has an error of its own"
     );
 }

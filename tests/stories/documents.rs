@@ -1,7 +1,7 @@
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::export::save_recovery_sheet;
 use kith::error::CommandError;
-use report::{Paper, PaperSize, RecoverySheet, Section, Way};
+use report::{Orientation, Paper, PaperSize, RecoverySheet, Section};
 
 fn sheet(groups: &[String]) -> RecoverySheet {
     RecoverySheet {
@@ -16,13 +16,13 @@ fn sheet(groups: &[String]) -> RecoverySheet {
         language: "en".to_owned(),
         paper: Paper {
             size: PaperSize::A4,
-            way: Way::Portrait,
+            way: Orientation::Portrait,
         },
     }
 }
 
 #[tokio::test]
-async fn the_recovery_sheet_is_written_where_the_person_says_and_nowhere_else() {
+async fn recovery_sheet_is_written_to_the_chosen_file_and_nowhere_else() {
     let practice = Practice::before_first_run();
     let groups = practice.create_vault(PASSPHRASE).await.unwrap();
     let folder = practice.desk().join("stick");
@@ -31,27 +31,35 @@ async fn the_recovery_sheet_is_written_where_the_person_says_and_nowhere_else() 
     let save = |groups: &[String]| {
         save_recovery_sheet(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.state(),
             sheet(groups),
         )
     };
     practice.will_pick(None);
-    assert_eq!(save(&groups).await, Ok(false), "a closed dialog");
+    assert_eq!(
+        save(&groups).await,
+        Ok(false),
+        "a closed dialog writes nothing"
+    );
     practice.will_pick(Some(path.clone()));
     let mut misread = groups.clone();
     misread.swap(0, 1);
     assert_eq!(
         save(&misread).await,
         Err(CommandError::NotARecoveryCode),
-        "a sheet that would not open anything is not made"
+        "a sheet with a wrong code is refused"
     );
-    assert!(!path.exists(), "nothing was written until now");
-    assert_eq!(save(&groups).await, Ok(true), "the right one is");
+    assert!(!path.exists(), "no file is written before");
+    assert_eq!(
+        save(&groups).await,
+        Ok(true),
+        "a sheet with the right code is written"
+    );
     assert!(
         std::fs::read(&path).unwrap().starts_with(b"%PDF-"),
-        "as a PDF"
+        "the file is a PDF"
     );
     let beside = std::fs::read_dir(&folder).unwrap().count();
-    assert_eq!(beside, 1, "and nothing is left beside it");
+    assert_eq!(beside, 1, "the folder holds no other file");
 }

@@ -1,4 +1,4 @@
-//! What no person types, sent to every command: bar 10.
+//! Values that no person types, sent to every command: bar 10.
 
 mod hard;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use hard::{around, hardest, values};
 
-/// Dialogs of the system, the lock, and what would shut the story out.
-const LEFT_ALONE: [&str; 2] = ["lock", "remove_sample"];
+/// Commands that are not tried: they would lock the vault or remove the client.
+const NOT_TRIED: [&str; 2] = ["lock", "remove_sample"];
 
 struct Ids {
     client: String,
@@ -16,8 +16,8 @@ struct Ids {
     slot: String,
 }
 
-/// What a page would send, to be spoilt value by value.
-fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
+/// Valid requests, in which each value is replaced by a hostile one.
+fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
     let (client, course, slot) = (&ids.client, &ids.course, &ids.slot);
     vec![
         (
@@ -53,7 +53,7 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "conclusion": { "end_type": "moved", "actual_end": "2026-01-06", "retention_until": "2033-01-06" } }),
         ),
         (
-            "foresee_slot",
+            "preview_slot",
             json!({ "courseId": course, "slot": slot, "status": "attended", "counts": true }),
         ),
         (
@@ -164,16 +164,16 @@ fn honest(ids: &Ids) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Every way to put one hostile value in the place of one honest one.
-fn spoilt(honest: &Value, hostile: &Value) -> Vec<Value> {
+/// Every copy of a valid value in which one part is replaced by the hostile value.
+fn with_hostile_part(valid: &Value, hostile: &Value) -> Vec<Value> {
     let mut all = vec![hostile.clone()];
-    match honest {
+    match valid {
         Value::Object(fields) => {
             for (key, inner) in fields
                 .iter()
                 .filter(|(key, _)| *key != "courseId" && *key != "clientId")
             {
-                for inner in spoilt(inner, hostile) {
+                for inner in with_hostile_part(inner, hostile) {
                     let mut fields = fields.clone();
                     fields.insert(key.clone(), inner);
                     all.push(Value::Object(fields));
@@ -183,7 +183,7 @@ fn spoilt(honest: &Value, hostile: &Value) -> Vec<Value> {
         Value::Array(elements) => {
             if let Some(first) = elements.first() {
                 all.extend(
-                    spoilt(first, hostile)
+                    with_hostile_part(first, hostile)
                         .into_iter()
                         .map(|inner| json!([inner])),
                 );
@@ -194,14 +194,14 @@ fn spoilt(honest: &Value, hostile: &Value) -> Vec<Value> {
     all
 }
 
-/// A command panics, and the runtime has no answer; or it answers, with what it was asked for or why not.
+/// Whether a command accepts the arguments. After a panic the runtime has no answer, and this fails.
 fn ask(practice: &Practice, command: &str, arguments: &Value) -> bool {
     match practice.ask(command, arguments.clone()) {
         Ok(_) => true,
         Err(Value::String(refused)) => {
             assert!(
                 refused.contains(command),
-                "{command}: the framework refuses what is no argument: {refused}"
+                "{command}: the framework names the command that it refuses: {refused}"
             );
             false
         }
@@ -209,7 +209,7 @@ fn ask(practice: &Practice, command: &str, arguments: &Value) -> bool {
             let code = error.get("code").and_then(Value::as_str);
             assert!(
                 code.is_some_and(|code| code != "unexpected"),
-                "{command} has a typed error for {arguments}: {error}"
+                "{command} has an error code for {arguments}: {error}"
             );
             false
         }
@@ -258,22 +258,22 @@ fn is_whole(practice: &Practice, ids: &Ids) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_value_makes_any_command_panic_or_breaks_the_record() {
+async fn no_hostile_value_makes_a_command_panic_or_damages_the_record() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
     let values = values(bar::count(21));
     let mut tried = 0;
     for command in bindings::commands()
         .iter()
-        .filter(|command| !LEFT_ALONE.contains(&command.name.as_str()))
+        .filter(|command| !NOT_TRIED.contains(&command.name.as_str()))
     {
-        let spoilt = if command.arguments.is_empty() {
+        let tries = if command.arguments.is_empty() {
             1
         } else {
             values.len()
         };
-        tried += 2 * spoilt;
-        for value in values.iter().take(spoilt) {
+        tried += 2 * tries;
+        for value in values.iter().take(tries) {
             let arguments = command.arguments.iter().map(|name| {
                 let known = match name.as_str() {
                     "courseId" => json!(ids.course),
@@ -303,23 +303,23 @@ async fn no_value_makes_any_command_panic_or_breaks_the_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
+async fn no_hostile_part_of_a_valid_request_panics_or_damages_the_record() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
     let more = around().step_by(10).take(bar::count(0) / 10);
     let values: Vec<Value> = hardest().into_iter().chain(more).collect();
     let (mut tried, mut taken) = (0, 0);
-    for (command, arguments) in honest(&ids) {
+    for (command, arguments) in valid_requests(&ids) {
         for value in &values {
-            for spoilt in spoilt(&arguments, value) {
+            for hostile in with_hostile_part(&arguments, value) {
                 tried += 1;
-                taken += usize::from(ask(&practice, command, &spoilt));
+                taken += usize::from(ask(&practice, command, &hostile));
             }
         }
     }
     assert!(
         taken > 100,
-        "some of it is what a person might well type, and is taken: {taken}"
+        "more than a hundred requests are accepted: {taken}"
     );
     is_whole(&practice, &ids);
     let course = ids.course.parse().unwrap();
@@ -329,7 +329,7 @@ async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
     assert_eq!(
         again,
         Ok(()),
-        "whatever was taken can be given to somebody else's program"
+        "another vault imports the export of the accepted values"
     );
     practice.lock().await;
     practice.unlock(acceptance::PASSPHRASE).await.unwrap();
@@ -338,7 +338,7 @@ async fn no_spoilt_part_of_an_honest_request_panics_or_breaks_the_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_megabytes_of_text_are_a_long_text_and_nothing_worse() {
+async fn ten_megabytes_of_text_are_saved_or_refused() {
     let practice = Practice::open().await;
     let ids = ids(&practice);
     let long = "ä".repeat(5_000_000);

@@ -6,23 +6,23 @@ use std::time::Duration;
 
 use acceptance::{PASSPHRASE, Practice};
 use kith::commands::{drafts, vault::unlock};
-use kith::environment::clock::Now;
+use kith::environment::clock::Clock;
 use kith::environment::settings::Settings;
 use kith::environment::system::{Event, Hold};
 use kith::error::CommandError;
 use kith::lock::auto_lock;
-use kith::lock::{Behind, Door, LastAct, LockReason};
+use kith::lock::{BeforeWiping, EndState, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
 use serde_json::json;
 use vault::{KdfCost, LockedVault, Vault, VaultPath};
 
 #[tokio::test]
-async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
+async fn text_in_progress_survives_an_automatic_lock() {
     let practice = Practice::open().await;
     let ruth = practice.client("Ruth").await;
-    let outside = practice.door().inner().clone();
+    let outside = practice.vault_lock().inner().clone();
     let locking = tokio::spawn(async move { outside.announce_and_lock(LockReason::Idle).await });
-    // What the page does when it hears `locking`.
+    // The page does this when it receives the event `locking`.
     let kept = drafts::save_draft(
         practice.vault(),
         "note/1".to_owned(),
@@ -35,7 +35,7 @@ async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Idle),
-        "the lock screen says which rule it was"
+        "the lock screen names the reason"
     );
 
     practice.unlock(PASSPHRASE).await.unwrap();
@@ -45,7 +45,7 @@ async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
     assert_eq!(
         found.first().map(|draft| draft.text.as_str()),
         Some("Half a sent"),
-        "not a letter is lost"
+        "the text comes back complete"
     );
     drafts::drop_draft(practice.vault(), "note/1".to_owned())
         .await
@@ -55,22 +55,25 @@ async fn text_in_progress_survives_a_lock_that_nobody_asked_for() {
             .await
             .unwrap()
             .is_empty(),
-        "and it is forgotten once used"
+        "the draft is removed once its text is saved"
     );
 }
 
 #[tokio::test]
-async fn a_page_that_does_not_answer_is_locked_after_two_seconds() {
+async fn vault_locks_after_two_seconds_if_the_page_does_not_answer() {
     let practice = Practice::open().await;
-    practice.door().announce_and_lock(LockReason::Sleep).await;
+    practice
+        .vault_lock()
+        .announce_and_lock(LockReason::Sleep)
+        .await;
     assert!(
         !practice.vault_state().await.open,
-        "locking never waits for an answer"
+        "the lock does not wait for the page any longer"
     );
 }
 
 #[tokio::test]
-async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
+async fn vault_locks_after_the_chosen_minutes_without_typing() {
     let practice = Practice::open().await;
     let chosen = Settings {
         lock_minutes: 2,
@@ -78,41 +81,51 @@ async fn the_door_locks_after_the_minutes_chosen_and_typing_counts() {
     };
     practice.settings().save(chosen).unwrap();
     let look = async || {
-        let last = practice.door().now().mark();
-        auto_lock::look(practice.door().inner(), practice.settings().inner(), last).await;
+        let last = practice.vault_lock().clock().mark();
+        auto_lock::lock_if_due(
+            practice.vault_lock().inner(),
+            practice.settings().inner(),
+            last,
+        )
+        .await;
         practice.vault_state().await.open
     };
     practice.wait(119);
-    assert!(look().await, "not yet");
-    unlock::heartbeat(practice.vault(), practice.door())
+    assert!(look().await, "the chosen minutes have not passed");
+    unlock::heartbeat(practice.vault(), practice.vault_lock())
         .await
         .unwrap();
     practice.wait(119);
-    assert!(look().await, "somebody was typing");
+    assert!(look().await, "typing begins the minutes anew");
     practice.wait(1);
-    assert!(!look().await, "two minutes without a sign of life");
+    assert!(!look().await, "two minutes without typing lock the vault");
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Idle),
-        "and the reason is said"
+        "the lock screen names the reason"
     );
 }
 
 #[tokio::test]
-async fn a_computer_that_slept_wakes_up_locked() {
+async fn vault_is_locked_after_the_computer_slept() {
     let practice = Practice::open().await;
-    let before = practice.door().now().mark();
+    let before = practice.vault_lock().clock().mark();
     practice.wait(45);
-    auto_lock::look(practice.door().inner(), practice.settings().inner(), before).await;
+    auto_lock::lock_if_due(
+        practice.vault_lock().inner(),
+        practice.settings().inner(),
+        before,
+    )
+    .await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Sleep),
-        "whoever opens the lid finds it locked"
+        "the vault is locked when the computer wakes"
     );
 }
 
 #[tokio::test]
-async fn a_locked_door_answers_before_anything_is_read() {
+async fn locked_vault_refuses_a_command_before_its_arguments_are_read() {
     let practice = Practice::open().await;
     practice.lock().await;
     let answer = practice
@@ -121,23 +134,23 @@ async fn a_locked_door_answers_before_anything_is_read() {
     assert_eq!(
         answer,
         json!({ "code": "vault_locked" }),
-        "no argument is looked at"
+        "the wrong argument is not reported"
     );
     assert_eq!(
-        practice.door().enter().err(),
+        practice.vault_lock().vault().err(),
         Some(CommandError::VaultLocked),
-        "there is no other way in"
+        "the vault cannot be reached"
     );
 }
 
 #[tokio::test]
-async fn a_locked_screen_locks_the_door() {
+async fn locked_screen_locks_the_vault() {
     let practice = Practice::open().await;
-    auto_lock::heard(practice.door().inner(), Event::ScreenLocked).await;
+    auto_lock::on_system_event(practice.vault_lock().inner(), Event::ScreenLocked).await;
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::ScreenLock),
-        "whoever sees the screen next may be somebody else"
+        "the next person at the screen may be another"
     );
 }
 
@@ -156,24 +169,24 @@ async fn the_computer_sleeps_only_when_the_keys_are_wiped() {
     }
     let practice = Practice::open().await;
     practice.client("Ruth").await;
-    let door = practice.door().inner().clone();
+    let vault_lock = practice.vault_lock().inner().clone();
     let slept = Arc::new(Mutex::new(None));
     let hold = Hold::on(Sleeps(Arc::clone(&slept), practice.started_again()));
-    auto_lock::heard(&door, Event::GoesToSleep(hold)).await;
+    auto_lock::on_system_event(&vault_lock, Event::GoesToSleep(hold)).await;
     assert_eq!(
         *slept.lock().unwrap(),
         Some(true),
-        "the file was closed and free before sleep went on"
+        "the file was closed before the computer slept"
     );
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Sleep),
-        "and the lock screen says why"
+        "the lock screen names the reason"
     );
 }
 
 #[tokio::test]
-async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
+async fn locked_vault_keeps_its_lock_reason_when_the_computer_sleeps() {
     let practice = Practice::open().await;
     practice.lock().await;
     for event in [
@@ -181,18 +194,21 @@ async fn a_door_that_is_locked_stays_so_when_the_computer_sleeps_and_wakes() {
         Event::Woke,
         Event::ScreenLocked,
     ] {
-        auto_lock::heard(practice.door().inner(), event).await;
+        auto_lock::on_system_event(practice.vault_lock().inner(), event).await;
     }
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Asked),
-        "it was locked before, by hand"
+        "the reason stays: the vault was locked on request"
     );
 }
 
-/// What somebody asked for outside the door did not succeed.
-async fn fails_outside(door: &Door, act: impl AsyncFnOnce(&Vault)) -> Result<(), CommandError> {
-    let failed = door.outside(LockReason::NotReplaced, async |vault| {
+/// Takes the vault out to replace it, does `act`, and fails.
+async fn fails_outside(
+    vault_lock: &VaultLock,
+    act: impl AsyncFnOnce(&Vault),
+) -> Result<(), CommandError> {
+    let failed = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |vault| {
         act(vault).await;
         Err(CommandError::NotSaved)
     });
@@ -200,81 +216,95 @@ async fn fails_outside(door: &Door, act: impl AsyncFnOnce(&Vault)) -> Result<(),
 }
 
 #[tokio::test]
-async fn a_lock_that_comes_while_the_vault_is_taken_out_follows_when_it_is_back() {
+async fn lock_during_a_replacement_of_the_vault_follows_when_the_replacement_ends() {
     let practice = Practice::open().await;
-    let door = practice.door();
+    let vault_lock = practice.vault_lock();
     for reason in [LockReason::ScreenLock, LockReason::Asked] {
-        fails_outside(&door, async |_| {
-            assert!(!door.is_open() && !door.is_locked(), "neither, meanwhile");
+        fails_outside(&vault_lock, async |_| {
+            assert!(
+                !vault_lock.is_open() && !vault_lock.is_locked(),
+                "the vault is neither open nor locked meanwhile"
+            );
             if reason == LockReason::Asked {
-                door.lock(reason).await;
+                vault_lock.lock(reason).await;
             } else {
-                auto_lock::heard(&door, Event::ScreenLocked).await;
+                auto_lock::on_system_event(&vault_lock, Event::ScreenLocked).await;
             }
         })
         .await
         .unwrap_err();
         let state = practice.vault_state().await;
-        assert!(!state.open, "{reason:?}: nobody meant it to be open again");
+        assert!(
+            !state.open,
+            "{reason:?}: the vault is locked after the replacement"
+        );
         assert_eq!(state.lock_reason, Some(reason));
-        assert_eq!(state.failed, None, "the vault is not to blame");
+        assert_eq!(state.failed, None, "the lock is not reported as a failure");
         practice.unlock(PASSPHRASE).await.unwrap();
     }
-    fails_outside(&door, async |_| {}).await.unwrap_err();
+    fails_outside(&vault_lock, async |_| {}).await.unwrap_err();
     assert!(
         practice.vault_state().await.open,
-        "nobody asked for a lock this time"
+        "the vault is open again if no lock was requested"
     );
 }
 
 #[tokio::test]
-async fn who_did_not_see_the_code_of_a_new_key_is_told_of_it() {
+async fn lock_screen_names_the_new_key_if_its_code_was_not_seen() {
     let practice = Practice::open().await;
-    let door = practice.door();
+    let vault_lock = practice.vault_lock();
     let place = VaultPath::at(practice.vault_folder());
-    door.outside(LockReason::NotReplaced, async |old| {
-        door.lock(LockReason::ScreenLock).await;
-        old.lock().await.unwrap();
-        let secret = acceptance::secret().try_into().unwrap();
-        let new = LockedVault::at(place).unwrap().unlock(secret).await;
-        Ok((Behind::Another(new.unwrap()), ()))
-    })
-    .await
-    .unwrap();
+    vault_lock
+        .with_vault_taken_out(LockReason::NotReplaced, async |old| {
+            vault_lock.lock(LockReason::ScreenLock).await;
+            old.lock().await.unwrap();
+            let secret = acceptance::secret().try_into().unwrap();
+            let new = LockedVault::at(place).unwrap().unlock(secret).await;
+            Ok((EndState::Open(new.unwrap()), ()))
+        })
+        .await
+        .unwrap();
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::NewKey),
-        "not of the screen that was locked meanwhile"
+        "the lock screen names the new key, not the locked screen"
     );
 }
 
 #[tokio::test]
-async fn a_window_that_closes_waits_for_a_vault_that_is_taken_out() {
+async fn closing_window_waits_for_a_replacement_of_the_vault() {
     let practice = Practice::open().await;
-    let door = practice.door().inner().clone();
+    let vault_lock = practice.vault_lock().inner().clone();
     let closed = Cell::new(None);
-    let closing = fails_outside(&door, async |vault| {
-        let outside = door.clone();
-        // What the window does when it is closed.
+    let closing = fails_outside(&vault_lock, async |vault| {
+        let outside = vault_lock.clone();
+        // The window does this when it is closed.
         let closing = tokio::spawn(async move {
             outside.announce_and_lock(LockReason::Closing).await;
-            outside.wiped().await;
+            outside.wait_until_wiped().await;
             outside.is_locked()
         });
         tokio::time::sleep(Duration::from_millis(200)).await;
-        assert!(!closing.is_finished(), "nothing is cut off half way");
-        vault.keep_mark().await.expect("it still has its keys");
+        assert!(!closing.is_finished(), "the lock waits for the replacement");
+        vault
+            .keep_mark()
+            .await
+            .expect("the vault still has its keys");
         closed.set(Some(closing));
     });
     closing.await.unwrap_err();
     let closed = closed.take().unwrap();
-    assert_eq!(closed.await.ok(), Some(true), "and then it is locked");
+    assert_eq!(
+        closed.await.ok(),
+        Some(true),
+        "the vault is locked afterwards"
+    );
 }
 
 #[tokio::test]
-async fn what_leaves_no_time_for_a_last_act_does_not_begin_one() {
+async fn lock_without_time_for_a_last_act_begins_none() {
     struct Counts(AtomicU8);
-    impl LastAct for Counts {
+    impl BeforeWiping for Counts {
         fn before_wiping<'a>(
             &'a self,
             _: &'a Vault,
@@ -286,51 +316,53 @@ async fn what_leaves_no_time_for_a_last_act_does_not_begin_one() {
     let practice = Practice::open().await;
     practice.lock().await;
     let begun = Arc::new(Counts(AtomicU8::new(0)));
-    let now = Arc::new(Now::running());
-    let door = Door::locked(now, || Ok(KdfCost::LEAST), |_| {}, begun.clone());
+    let clock = Arc::new(Clock::system());
+    let vault_lock = VaultLock::locked(clock, || Ok(KdfCost::LEAST), |_| {}, begun.clone());
     for (reason, expected) in [(LockReason::Asked, 1), (LockReason::NewKey, 1)] {
         let vault = LockedVault::at(VaultPath::at(practice.vault_folder())).unwrap();
         let secret = acceptance::secret().try_into().unwrap();
-        door.open(vault.unlock(secret).await.unwrap()).await;
-        door.lock(reason).await;
-        door.wiped().await;
+        vault_lock
+            .set_open(vault.unlock(secret).await.unwrap())
+            .await;
+        vault_lock.lock(reason).await;
+        vault_lock.wait_until_wiped().await;
         assert_eq!(begun.0.load(Ordering::Relaxed), expected, "{reason:?}");
     }
 }
 
 #[tokio::test]
-async fn a_program_that_ends_without_its_window_being_closed_locks_first() {
+async fn program_that_ends_without_closing_its_window_locks_first() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let application = practice.application().clone();
     tokio::task::spawn_blocking(move || before_exit(&application))
         .await
         .unwrap();
-    assert!(practice.door().is_locked(), "nothing is left in memory");
+    assert!(practice.vault_lock().is_locked(), "the vault is locked");
     let backups = std::fs::read_dir(practice.backups_folder()).unwrap();
-    assert_eq!(backups.count(), 1, "and the last backup is made");
+    assert_eq!(backups.count(), 1, "the backup of the lock is made");
     let again = practice.started_again();
     again.unlock(PASSPHRASE).await.expect("the file is free");
 }
 
 #[tokio::test]
-async fn what_cost_the_vault_its_keys_and_failed_is_said_on_the_lock_screen() {
+async fn failed_action_that_closed_the_vault_is_reported_on_the_lock_screen() {
     let practice = Practice::open().await;
-    let door = practice.door();
-    fails_outside(&door, async |vault| vault.lock().await.unwrap())
+    let vault_lock = practice.vault_lock();
+    fails_outside(&vault_lock, async |vault| vault.lock().await.unwrap())
         .await
         .unwrap_err();
     let state = practice.vault_state().await;
     assert_eq!(
         (state.lock_reason, state.failed),
         (Some(LockReason::NotReplaced), Some(CommandError::NotSaved)),
-        "whoever asked for it is gone from the page"
+        "the page that asked is no longer shown"
     );
     practice.unlock(PASSPHRASE).await.unwrap();
     practice.lock().await;
     assert_eq!(
         practice.vault_state().await.failed,
         None,
-        "said once, not for ever"
+        "the failure is shown until the next unlock"
     );
 }

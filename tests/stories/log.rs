@@ -4,14 +4,14 @@ use std::process::Command;
 
 use acceptance::{PASSPHRASE, Practice};
 
-const CHILD: &str = "KITH_STORY_TELLS_ALL";
+const CHILD: &str = "KITH_STORY_LOGS_EVERYTHING";
 const NOTE: &str = "She said the kettle was Zanzibar green.";
 const WRONG: &str = "plum tractors sing to nobody";
 
-/// Writes every record of every log the program's parts keep to the standard error stream.
-struct TellsAll;
+/// A logger that writes every record of every part of the program to standard error.
+struct LogEverything;
 
-impl log::Log for TellsAll {
+impl log::Log for LogEverything {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
         true
     }
@@ -24,11 +24,11 @@ impl log::Log for TellsAll {
 }
 
 #[tokio::test]
-async fn tells_all() {
+async fn logs_everything_in_a_program_of_its_own() {
     let Some(code_file) = env::var_os(CHILD) else {
         return;
     };
-    log::set_logger(&TellsAll).unwrap();
+    log::set_logger(&LogEverything).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     kith::environment::incident::keep_panics_quiet();
     log::info!("a control that must be found");
@@ -47,16 +47,20 @@ async fn tells_all() {
     ruth.write(1, NOTE).await.unwrap();
     assert!(
         std::thread::spawn(|| panic!("{NOTE}")).join().is_err(),
-        "a part of the program that fails"
+        "the thread panics"
     );
 }
 
 #[test]
-fn no_log_and_no_stream_holds_a_secret_or_a_word_of_a_client() {
+fn no_secret_and_no_word_of_a_client_is_logged() {
     let folder = tempfile::tempdir().unwrap();
     let code_file = folder.path().join("code");
     let told = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "log::tells_all", "--nocapture"])
+        .args([
+            "--exact",
+            "log::logs_everything_in_a_program_of_its_own",
+            "--nocapture",
+        ])
         .env(CHILD, &code_file)
         .env("RUST_LOG", "trace")
         .output()
@@ -65,7 +69,7 @@ fn no_log_and_no_stream_holds_a_secret_or_a_word_of_a_client() {
     let said = String::from_utf8_lossy(&said);
     assert!(
         said.contains("a control that must be found"),
-        "the log is listened to: {said}"
+        "the output holds the control line: {said}"
     );
     let code = fs::read_to_string(code_file).unwrap();
     for secret in [

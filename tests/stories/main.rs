@@ -5,24 +5,19 @@
     reason = "a story that cannot go on has failed"
 )]
 
+mod audit;
 mod backups;
 mod course_files;
-mod damage;
+mod courses;
 mod documents;
-mod first_session;
-mod gates;
 mod hostile;
-mod keeping;
-mod limit;
 mod lock;
 mod log;
 mod map;
-mod moving;
 mod opening;
+mod places;
 mod restoring;
-mod risk;
+mod retention;
 mod secrets;
-mod slow_place;
-mod storage;
 mod undo;
 mod window;

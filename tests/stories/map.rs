@@ -5,10 +5,10 @@ use course::people::Quality;
 use kith::commands::export::picture::Picture;
 use kith::commands::{export, map, search, undo};
 use kith::lock::UnlockSecret;
-use report::{MapPage, Paper, PaperSize, Way};
+use report::{MapPage, Orientation, Paper, PaperSize};
 
 #[tokio::test]
-async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
+async fn people_are_added_placed_and_kept_in_a_version_of_a_session() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -23,7 +23,7 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
     assert_eq!(
         (first.label.as_str(), first.relation.as_deref()),
         ("Leila", Some("daughter")),
-        "what was typed is understood"
+        "name and relation are read from the text"
     );
 
     ruth.place(&leila, 1, 300).await;
@@ -64,9 +64,13 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
     assert_eq!(
         (then.ring, now.ring),
         (2, 1),
-        "the version stays as it was, the drawing goes on"
+        "the version stays and the drawing changes"
     );
-    assert_eq!(now.quality, Some(Quality::Strained), "and keeps its lines");
+    assert_eq!(
+        now.quality,
+        Some(Quality::Strained),
+        "the tie keeps its quality"
+    );
 
     map::unplace_person(ruth.vault(), ruth.id(), leila.clone())
         .await
@@ -74,18 +78,18 @@ async fn people_are_added_by_typing_placed_and_pinned_to_a_session() {
     assert_eq!(
         ruth.view().await.map.positions.len(),
         1,
-        "whoever is not placed is in the tray"
+        "a person without a place is in the tray"
     );
     assert!(
         map::remove_person(ruth.vault(), ruth.id(), leila)
             .await
             .is_err(),
-        "a version speaks of her: she stays"
+        "she stays because a version shows her"
     );
 }
 
 #[tokio::test]
-async fn a_person_the_record_speaks_of_is_kept_as_removed() {
+async fn person_named_in_the_record_is_kept_as_removed() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -112,7 +116,7 @@ async fn a_person_the_record_speaks_of_is_kept_as_removed() {
     let view = ruth.view().await;
     assert!(
         view.map.positions.is_empty() && view.course.tray().is_empty(),
-        "off the drawing and not waiting"
+        "she is neither on the map nor in the tray"
     );
     let history = map::person_history(ruth.vault(), ruth.id(), leila.clone())
         .await
@@ -120,22 +124,26 @@ async fn a_person_the_record_speaks_of_is_kept_as_removed() {
     assert_eq!(
         history.moments.first().unwrap().ring.as_deref(),
         Some("close"),
-        "where she stood is still known"
+        "her place in the version is kept"
     );
     let file = ruth.export(ruth.id()).await.unwrap();
     let file = String::from_utf8(file).unwrap();
     assert!(
         file.contains("Leila") && !file.contains("removed"),
-        "a file has no word for it, and loses nobody"
+        "an exported file keeps her, though it cannot mark her as removed"
     );
     map::bring_person_back(ruth.vault(), ruth.id(), leila)
         .await
         .unwrap();
-    assert_eq!(ruth.view().await.course.tray().len(), 1, "she waits again");
+    assert_eq!(
+        ruth.view().await.course.tray().len(),
+        1,
+        "she is in the tray again"
+    );
 }
 
 #[tokio::test]
-async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
+async fn version_of_a_signed_session_stays_while_the_map_changes() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -169,10 +177,14 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
     .await
     .unwrap();
     let after = versions().await;
-    assert_eq!(after.len(), 2, "a new version beside the signed one");
+    assert_eq!(
+        after.len(),
+        2,
+        "the new version stands beside the signed one"
+    );
     assert!(
         after.first() == before.first(),
-        "the signed one is what it was"
+        "the signed version is unchanged"
     );
     let changes = map::map_changes(ruth.vault(), ruth.id(), Some(version.clone()), None)
         .await
@@ -185,7 +197,7 @@ async fn a_version_of_a_signed_session_stays_and_the_map_goes_on_beside_it() {
         .await
         .unwrap();
     let ring = ruth.view().await.map.positions.first().unwrap().ring;
-    assert_eq!(ring, 3, "the drawing goes on from there");
+    assert_eq!(ring, 3, "the map shows the place of the version");
 }
 
 fn drawing(inner: &str) -> String {
@@ -193,7 +205,7 @@ fn drawing(inner: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
+async fn picture_of_the_map_is_exported_with_an_audit_line() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -209,7 +221,7 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         export::export_map(
             ruth.vault(),
-            ruth.door(),
+            ruth.vault_lock(),
             ruth.state(),
             ruth.id(),
             picture,
@@ -218,24 +230,28 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
     };
     assert!(
         export(svg(""), "a guess").await.is_err() && !path.exists(),
-        "nothing leaves without the passphrase"
+        "a wrong passphrase exports nothing"
     );
     assert!(
         export(svg("<circle r=\"1\"/>"), PASSPHRASE).await.unwrap(),
-        "it was written"
+        "the picture is written"
     );
     let written = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(written, drawing("<circle r=\"1\"/>"), "as it was drawn");
+    assert_eq!(
+        written,
+        drawing("<circle r=\"1\"/>"),
+        "the file holds the drawing"
+    );
     assert!(
         export(svg("<script>1</script>"), PASSPHRASE).await.is_err(),
-        "nothing that runs leaves"
+        "a picture with a script is refused"
     );
     let pdf = |inner: &str| Picture::Pdf {
         page: MapPage {
             svg: drawing(inner),
             paper: Paper {
                 size: PaperSize::A4,
-                way: Way::Portrait,
+                way: Orientation::Portrait,
             },
             title: "Relationship map".to_owned(),
             spoken: "Relationship map: Ruth".to_owned(),
@@ -244,17 +260,17 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
     };
     assert!(
         export(pdf("<circle r=\"1\"/>"), PASSPHRASE).await.unwrap(),
-        "it was printed"
+        "the page is written"
     );
     assert!(
         std::fs::read(&path).unwrap().starts_with(b"%PDF-"),
-        "and is a PDF"
+        "the page is a PDF"
     );
     assert!(
         export(pdf("<image href=\"file:///etc/passwd\"/>"), PASSPHRASE)
             .await
             .is_err(),
-        "nothing that loads is printed"
+        "a page that loads another file is refused"
     );
     ruth.will_pick(None);
     assert!(
@@ -264,12 +280,12 @@ async fn a_picture_of_the_map_leaves_as_a_file_and_the_trail_says_so() {
     let undo = undo::undo_state(ruth.vault(), ruth.client);
     assert!(
         undo.await.unwrap().undo.is_none(),
-        "what left the vault cannot be called back"
+        "an export cannot be undone"
     );
 }
 
 #[tokio::test]
-async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
+async fn ties_and_notes_are_drawn_kept_in_versions_undone_and_found() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -312,7 +328,7 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
         assert_eq!(
             found.len(),
             2,
-            "the map as it stands is searched, and a kept version: {word}"
+            "the search finds the word in the map and in a version: {word}"
         );
     }
 
@@ -332,13 +348,20 @@ async fn ties_among_others_and_notes_are_drawn_kept_taken_back_and_found() {
             said.as_slice(),
             [MapChange::TieDropped { .. }, MapChange::NoteChanged { .. }]
         ),
-        "the version stays, and what changed since is said"
+        "the version stays and the changes since are listed"
     );
     undo::undo(ruth.vault(), ruth.client).await.unwrap();
     let map = ruth.view().await.map;
-    assert_eq!(map.ties.map(|ties| ties.len()), Some(1), "drawn again");
+    assert_eq!(
+        map.ties.map(|ties| ties.len()),
+        Some(1),
+        "the tie is drawn again"
+    );
     map::drop_map_note(ruth.vault(), ruth.id(), note)
         .await
         .unwrap();
-    assert!(ruth.view().await.map.placed_notes.is_none(), "taken off");
+    assert!(
+        ruth.view().await.map.placed_notes.is_none(),
+        "the note is off the map"
+    );
 }

@@ -15,38 +15,41 @@ async fn wrong_passphrases_open_nothing_and_have_to_wait_longer_each_time() {
         assert_eq!(
             practice.unlock("four words are wrong here").await,
             Err(CommandError::WrongPassphrase),
-            "wrong is wrong"
+            "a wrong passphrase is refused"
         );
     }
     assert_eq!(
         practice.unlock(PASSPHRASE).await,
         Err(CommandError::Wait { seconds: 1 }),
-        "even the right one waits"
+        "the right passphrase has to wait as well"
     );
     practice.wait(1);
     assert_eq!(
         practice.unlock("short").await,
         Err(CommandError::WrongPassphrase),
-        "what could not be set opens nothing"
+        "a passphrase that is too weak to be set opens nothing"
     );
     practice.wait(1);
     assert_eq!(
         practice.unlock("four words are wrong here").await,
         Err(CommandError::WrongPassphrase),
-        "still wrong"
+        "a wrong passphrase is refused after the wait"
     );
     assert_eq!(
         practice.unlock(PASSPHRASE).await,
         Err(CommandError::Wait { seconds: 2 }),
-        "the wait doubles"
+        "the second wait is twice as long"
     );
     practice.wait(60);
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert!(practice.vault_state().await.open, "nothing was erased");
+    assert!(
+        practice.vault_state().await.open,
+        "the vault opens after all wrong tries"
+    );
 }
 
 #[tokio::test]
-async fn the_recovery_code_opens_it_however_it_is_typed() {
+async fn recovery_code_opens_the_vault_with_any_spacing_and_case() {
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
     practice.client("Ruth").await;
@@ -54,7 +57,7 @@ async fn the_recovery_code_opens_it_however_it_is_typed() {
     assert_eq!(
         practice.unlock_with_code("no code at all").await,
         Err(CommandError::NotARecoveryCode),
-        "a misread letter is said"
+        "a misread letter has an error of its own"
     );
     let typed = code
         .to_lowercase()
@@ -69,18 +72,18 @@ async fn the_recovery_code_opens_it_however_it_is_typed() {
     assert_eq!(
         practice.unlock_with_code(&others).await,
         Err(CommandError::WrongRecoveryCode),
-        "another vault's sheet"
+        "the code of another vault is refused"
     );
 }
 
 #[tokio::test]
-async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens() {
+async fn changed_passphrase_replaces_the_old_one_and_the_recovery_sheet_still_opens() {
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = |current: &str, chosen: &str| {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::Passphrase(current.to_owned()),
             chosen.to_owned(),
         )
@@ -89,26 +92,26 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     assert_eq!(
         change("not the passphrase at all", chosen).await,
         Err(CommandError::WrongPassphrase),
-        "it is asked for again"
+        "the current passphrase must be typed"
     );
     assert_eq!(
         change(PASSPHRASE, "password").await,
         Err(CommandError::WeakPassphrase),
-        "a weak one is refused"
+        "a weak new passphrase is refused"
     );
     change(PASSPHRASE, chosen).await.unwrap();
     practice.lock().await;
     assert_eq!(
         practice.unlock(PASSPHRASE).await,
         Err(CommandError::WrongPassphrase),
-        "the old one opens nothing"
+        "the old passphrase opens nothing"
     );
     practice.unlock(chosen).await.unwrap();
 
     let secret = UnlockSecret::Passphrase(chosen.to_owned());
     let fresh = secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.settings(),
         secret,
     )
@@ -119,13 +122,13 @@ async fn a_changed_passphrase_is_the_only_one_and_the_recovery_sheet_still_opens
     assert_eq!(
         practice.unlock_with_code(&code).await,
         Err(CommandError::WrongRecoveryCode),
-        "the old sheet is worth nothing"
+        "the old recovery code opens nothing"
     );
     practice.unlock_with_code(&fresh).await.unwrap();
 }
 
 #[tokio::test]
-async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
+async fn recovery_sheet_sets_a_new_passphrase_after_the_old_one_is_lost() {
     let practice = Practice::before_first_run();
     let code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
     practice.lock().await;
@@ -135,7 +138,7 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
     let change = |code: &str| {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::RecoveryCode(code.to_owned()),
             chosen.to_owned(),
         )
@@ -143,14 +146,14 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
     assert_eq!(
         change("no code at all").await,
         Err(CommandError::NotARecoveryCode),
-        "a misread letter is said"
+        "a misread letter has an error of its own"
     );
     change(&code).await.unwrap();
     practice.lock().await;
     assert_eq!(
         practice.unlock(PASSPHRASE).await,
         Err(CommandError::WrongPassphrase),
-        "the lost one opens nothing, should it turn up"
+        "the lost passphrase opens nothing any more"
     );
     practice.unlock(chosen).await.unwrap();
     practice.lock().await;
@@ -158,14 +161,14 @@ async fn whoever_lost_the_passphrase_sets_a_new_one_with_the_recovery_sheet() {
 }
 
 #[tokio::test]
-async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
+async fn wrong_recovery_codes_have_to_wait_in_the_open_vault_too() {
     let practice = Practice::open().await;
     let other = Practice::before_first_run();
     let others = other.create_vault(PASSPHRASE).await.unwrap().join("");
     let change = || {
         secrets::change_passphrase(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             UnlockSecret::RecoveryCode(others.clone()),
             "seven quiet kettles under Ghent".to_owned(),
         )
@@ -174,7 +177,7 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
         assert_eq!(
             change().await,
             Err(CommandError::WrongRecoveryCode),
-            "another vault's sheet changes nothing here"
+            "the code of another vault changes nothing in this one"
         );
     }
     assert_eq!(
@@ -188,13 +191,13 @@ async fn wrong_recovery_codes_have_to_wait_inside_as_well() {
 }
 
 #[tokio::test]
-async fn what_opening_showed_is_answered_once() {
+async fn notices_of_opening_are_given_once() {
     let practice = Practice::open().await;
-    let showed = |healed| Noticed {
+    let showed = |repaired| Noticed {
         strengthen: true,
         altered: false,
-        healed,
-        unhealed: false,
+        repaired,
+        not_repaired: false,
         older: None,
         read_only: false,
         damaged: Vec::new(),
@@ -211,30 +214,33 @@ async fn what_opening_showed_is_answered_once() {
         assert_eq!(
             practice.unlock(PASSPHRASE).await,
             Ok(showed(true)),
-            "{header} was damaged, and the other copy made it good"
+            "{header} was damaged and is repaired from the other copy"
         );
         assert!(
             fs::read(&path).unwrap() == whole,
-            "{header} is as it was before"
+            "{header} holds the same bytes as before the damage"
         );
         practice.lock().await;
         assert_eq!(
             practice.unlock(PASSPHRASE).await,
             Ok(showed(false)),
-            "nothing is left to heal; the cheap key of the stories is said again"
+            "nothing is repaired a second time; the cheap key derivation of the stories is noticed again"
         );
     }
 }
 
 #[tokio::test]
-async fn a_second_instance_is_kept_out_until_the_first_locks() {
+async fn second_instance_cannot_open_the_vault_until_the_first_locks() {
     let first = Practice::open().await;
     let second = first.started_again();
-    assert!(second.vault_state().await.exists, "it finds the vault");
+    assert!(
+        second.vault_state().await.exists,
+        "the second instance finds the vault"
+    );
     assert_eq!(
         second.unlock(PASSPHRASE).await,
         Err(CommandError::InUse),
-        "and that somebody has it open"
+        "the second instance is told that the vault is open elsewhere"
     );
     first.client("Ruth").await;
     first.lock().await;
@@ -242,7 +248,7 @@ async fn a_second_instance_is_kept_out_until_the_first_locks() {
     assert_eq!(
         first.unlock(PASSPHRASE).await,
         Err(CommandError::InUse),
-        "now it is the other way round"
+        "now the first instance is told so"
     );
 }
 
@@ -253,22 +259,26 @@ async fn a_passphrase_is_judged_while_it_is_typed_and_one_can_be_suggested() {
         .unwrap();
     assert!(
         !weak.acceptable && weak.problem.is_some(),
-        "words of the trade are guessed first"
+        "words of therapy are weak"
     );
     let suggested = unlock::suggest_passphrase().await.unwrap();
-    assert_eq!(suggested.split(' ').count(), 5, "five words");
+    assert_eq!(
+        suggested.split(' ').count(),
+        5,
+        "a suggestion has five words"
+    );
     assert!(
         unlock::judge_passphrase(suggested)
             .await
             .unwrap()
             .acceptable,
-        "what is suggested is accepted"
+        "a suggested passphrase is strong enough"
     );
     let twice = Practice::open().await;
     assert_eq!(
         twice.create_vault(PASSPHRASE).await,
         Err(CommandError::VaultExists),
-        "a vault is never written over"
+        "a second vault is never created over the first"
     );
 }
 
@@ -280,7 +290,7 @@ async fn a_vault_that_is_older_than_the_last_one_used_here_says_so() {
     let older = practice.desk().join("older");
     copy(&practice.vault_folder(), &older);
     let noticed = practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(noticed.older, None, "this is the one last used");
+    assert_eq!(noticed.older, None, "the vault is the one last used here");
     practice.wait(3600);
     practice.client("Tom").await;
     practice.lock().await;
@@ -289,12 +299,12 @@ async fn a_vault_that_is_older_than_the_last_one_used_here_says_so() {
     let noticed = practice.unlock(PASSPHRASE).await.unwrap();
     assert!(
         noticed.older.is_some(),
-        "somebody put an old copy in its place, and that is said"
+        "an older copy in the place of the vault is noticed"
     );
 }
 
 #[tokio::test]
-async fn a_kill_does_not_hide_that_the_vault_is_older_than_the_last_one_used_here() {
+async fn vault_older_than_the_last_one_used_here_is_noticed_after_a_kill() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     practice.lock().await;
@@ -302,7 +312,10 @@ async fn a_kill_does_not_hide_that_the_vault_is_older_than_the_last_one_used_her
     copy(&practice.vault_folder(), &older);
     practice.unlock(PASSPHRASE).await.unwrap();
     practice.client("Tom").await;
-    practice.backups().look(practice.door().inner()).await;
+    practice
+        .backups()
+        .make_if_due(practice.vault_lock().inner())
+        .await;
     let restarted = practice.started_again();
     drop(practice);
     fs::remove_dir_all(restarted.vault_folder()).unwrap();
@@ -310,7 +323,7 @@ async fn a_kill_does_not_hide_that_the_vault_is_older_than_the_last_one_used_her
     let noticed = restarted.unlock(PASSPHRASE).await.unwrap();
     assert!(
         noticed.older.is_some(),
-        "half a minute after Tom was added this computer knew of it"
+        "the newer state was remembered half a minute after Tom was added"
     );
 }
 

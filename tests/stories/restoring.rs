@@ -1,5 +1,6 @@
-//! Going back to a backup, from the lock screen and behind an open door.
+//! Going back to a backup, from the lock screen and from the open vault.
 
+mod damage;
 mod secrets;
 
 use std::sync::Mutex;
@@ -43,7 +44,13 @@ async fn look(
     id: &str,
     secret: UnlockSecret,
 ) -> Result<restore::RestorePreview, CommandError> {
-    restore::look_into_backup(practice.door(), practice.backups(), id.to_owned(), secret).await
+    restore::look_into_backup(
+        practice.vault_lock(),
+        practice.backups(),
+        id.to_owned(),
+        secret,
+    )
+    .await
 }
 
 pub async fn go_back(practice: &Practice, id: &str) -> Result<(), CommandError> {
@@ -57,7 +64,7 @@ async fn restore(
     today: Option<UnlockSecret>,
 ) -> Result<(), CommandError> {
     restore::restore_backup(
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         practice.backups(),
         id.to_owned(),
@@ -68,33 +75,37 @@ async fn restore(
 }
 
 #[tokio::test]
-async fn from_the_lock_screen_a_backup_takes_the_place_of_the_vault() {
+async fn backup_replaces_the_vault_from_the_lock_screen() {
     let practice = with_ruth_in_a_backup().await;
     practice.lock().await;
     let id = oldest(&practice).await;
     let preview = look(&practice, &id, secret()).await.unwrap();
     let names: Vec<_> = preview.clients.iter().map(|one| one.code.clone()).collect();
-    assert_eq!(names, ["C-001"], "what is in it is shown before");
+    assert_eq!(
+        names,
+        ["C-001"],
+        "the preview lists the clients of the backup"
+    );
     assert!(
         preview.rows.iter().all(|row| row.now.is_none()),
-        "what is here now cannot be counted in front of a locked door"
+        "the locked vault is not counted"
     );
     go_back(&practice, &id).await.unwrap();
     assert_eq!(
         practice.vault_state().await.lock_reason,
         Some(LockReason::Restored),
-        "the lock screen says so"
+        "the lock screen says that a backup was restored"
     );
     practice.unlock(PASSPHRASE).await.unwrap();
     assert_eq!(
         practice.codes().await,
         ["C-001"],
-        "only Ruth was there then"
+        "the backup held Ruth only"
     );
 }
 
 #[tokio::test]
-async fn what_was_there_before_a_restore_is_kept_and_can_be_gone_back_to() {
+async fn replaced_vault_is_kept_as_a_backup_and_can_be_restored() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
     let preview = look(&practice, &id, secret()).await.unwrap();
@@ -102,47 +113,61 @@ async fn what_was_there_before_a_restore_is_kept_and_can_be_gone_back_to() {
         .rows
         .iter()
         .find(|row| row.then == 1 && row.now == Some(2));
-    assert!(clients.is_some(), "2 clients → 1 is said before");
+    assert!(
+        clients.is_some(),
+        "the preview counts 1 client then and 2 now"
+    );
     let before = rows(&practice).await.len();
     go_back(&practice, &id).await.unwrap();
     assert!(
-        !practice.door().is_open(),
-        "it ends in front of a locked door"
+        !practice.vault_lock().is_open(),
+        "the vault is locked after a restore"
     );
     let after = rows(&practice).await;
     assert_eq!(
         after.len(),
         before + 1,
-        "the vault of today is a backup now"
+        "the replaced vault is one more backup"
     );
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "Tom is gone");
+    assert_eq!(practice.codes().await, ["C-001"], "the backup has no Tom");
     let kept = after.first().unwrap().id.clone();
     go_back(&practice, &kept).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001", "C-002"], "and back again");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "the replaced vault is restored"
+    );
 }
 
 #[tokio::test]
-async fn from_the_lock_screen_too_what_was_there_is_a_backup_if_its_secret_opens_it() {
+async fn vault_replaced_from_the_lock_screen_is_kept_as_a_backup_if_the_same_secret_opens_it() {
     let practice = with_ruth_in_a_backup().await;
     practice.lock().await;
     let id = oldest(&practice).await;
     go_back(&practice, &id).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "Tom is gone");
-    assert!(aside(&practice).await.is_empty(), "and not put aside");
+    assert_eq!(practice.codes().await, ["C-001"], "the backup has no Tom");
+    assert!(
+        aside(&practice).await.is_empty(),
+        "the replaced vault is not put aside"
+    );
     let newest = rows(&practice).await.first().unwrap().id.clone();
     go_back(&practice, &newest).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001", "C-002"], "and back again");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "the replaced vault is restored"
+    );
 }
 
 #[tokio::test]
-async fn what_opens_with_another_secret_is_put_aside_and_named() {
+async fn replaced_vault_with_another_secret_is_put_aside_and_listed() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
-    change_passphrase(practice.vault(), practice.door(), secret(), chosen)
+    change_passphrase(practice.vault(), practice.vault_lock(), secret(), chosen)
         .await
         .unwrap();
     practice.lock().await;
@@ -151,17 +176,17 @@ async fn what_opens_with_another_secret_is_put_aside_and_named() {
     practice.unlock(PASSPHRASE).await.unwrap();
     let aside = aside(&practice).await;
     let [one] = aside.as_slice() else {
-        panic!("one was put aside, not {}", aside.len());
+        panic!("one vault is put aside, not {}", aside.len());
     };
-    assert_eq!(one.on, day("2026-01-06"), "when");
-    assert!(one.folder.contains("vault-2026-01-06-"), "and where");
+    assert_eq!(one.on, day("2026-01-06"), "its day");
+    assert!(one.folder.contains("vault-2026-01-06-"), "its folder");
 }
 
 #[tokio::test]
-async fn a_restore_that_fails_when_the_vault_is_locked_already_is_told_there() {
+async fn restore_that_fails_after_the_lock_is_reported_on_the_lock_screen() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
-    // Somebody has the lock's file open at the last step.
+    // A folder in the place of the lock file makes the last step fail.
     let lock = practice.vault_folder().join("lock");
     std::fs::remove_file(&lock).unwrap();
     std::fs::create_dir(&lock).unwrap();
@@ -177,12 +202,12 @@ async fn a_restore_that_fails_when_the_vault_is_locked_already_is_told_there() {
     assert_eq!(
         practice.codes().await,
         ["C-001", "C-002"],
-        "and everything is as it was"
+        "nothing is lost"
     );
 }
 
 #[tokio::test]
-async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
+async fn lock_does_not_wait_for_a_backup_that_is_unpacked() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
     let ended = Mutex::new(Vec::new());
@@ -190,7 +215,7 @@ async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
     let bringing = async {
         let brought = backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id,
             secret(),
@@ -202,27 +227,31 @@ async fn a_backup_being_unpacked_does_not_hold_the_door_open() {
         brought
     };
     let locking = async {
-        practice.door().lock(LockReason::Asked).await;
+        practice.vault_lock().lock(LockReason::Asked).await;
         ends("locked");
     };
     let (brought, ()) = tokio::join!(bringing, locking);
     assert_eq!(
         ended.into_inner().unwrap(),
         ["locked", "brought in"],
-        "whoever locks waits for the secret only"
+        "the lock waits until the secret is checked and no longer"
     );
-    assert_eq!(brought.err(), Some(CommandError::VaultLocked), "left there");
-    practice.door().wiped().await;
+    assert_eq!(
+        brought.err(),
+        Some(CommandError::VaultLocked),
+        "the client is not brought into a locked vault"
+    );
+    practice.vault_lock().wait_until_wiped().await;
 }
 
 #[tokio::test]
-async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
+async fn one_client_is_brought_in_from_a_backup_and_no_client_is_overwritten() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
     let bring = |code: &str| {
         backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             secret(),
@@ -232,11 +261,11 @@ async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
     };
     assert!(
         matches!(bring("C-001").await, Err(CommandError::AlreadyThere { .. })),
-        "Ruth is here already"
+        "a client who is there is not overwritten"
     );
     assert!(
         matches!(bring("C-009").await, Err(CommandError::NotFound { .. })),
-        "nobody of that code was there"
+        "the backup has no client of that code"
     );
     let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
     practice.erase(ruth, "C-001", false).await.unwrap();
@@ -244,6 +273,6 @@ async fn one_client_is_brought_in_from_a_backup_and_nobody_is_written_over() {
     assert_eq!(
         practice.codes().await,
         ["C-001", "C-002"],
-        "Ruth is back, Tom stayed"
+        "Ruth is brought in and Tom stays"
     );
 }

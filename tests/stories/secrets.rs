@@ -9,7 +9,7 @@ fn wrong() -> UnlockSecret {
 }
 
 #[tokio::test]
-async fn an_export_asks_for_the_secret_and_a_wrong_one_counts() {
+async fn export_needs_the_secret_and_wrong_secrets_have_to_wait() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -18,33 +18,44 @@ async fn an_export_asks_for_the_secret_and_a_wrong_one_counts() {
         .await;
     let path = ruth.desk().join("exported.json");
     ruth.will_pick(Some(path.clone()));
-    let export =
-        |secret| export::export_course(ruth.vault(), ruth.door(), ruth.state(), ruth.id(), secret);
+    let export = |secret| {
+        export::export_course(
+            ruth.vault(),
+            ruth.vault_lock(),
+            ruth.state(),
+            ruth.id(),
+            secret,
+        )
+    };
     for _ in 0..5 {
         assert_eq!(
             export(wrong()).await,
             Err(CommandError::WrongPassphrase),
-            "an open desk is not enough"
+            "a wrong secret exports nothing"
         );
     }
-    assert!(!path.exists(), "nothing was written");
+    assert!(!path.exists(), "no file is written");
     assert_eq!(
         export(secret()).await,
         Err(CommandError::Wait { seconds: 1 }),
-        "and guessing is as slow as at the door"
+        "wrong secrets of an export have to wait like those of an unlock"
     );
     ruth.wait(1);
-    assert_eq!(export(secret()).await, Ok(true), "whoever knows it goes on");
+    assert_eq!(
+        export(secret()).await,
+        Ok(true),
+        "the right secret exports the course"
+    );
 }
 
 #[tokio::test]
-async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
+async fn code_of_a_colleague_opens_the_vault_until_it_is_revoked() {
     let practice = Practice::before_first_run();
     let own = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
     let add = |secret| {
         secrets::add_colleague_code(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             secret,
             "Dr. Amara Osei".to_owned(),
         )
@@ -52,7 +63,7 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     assert_eq!(
         add(wrong()).await.err(),
         Some(CommandError::WrongPassphrase),
-        "a stranger gives nobody a key"
+        "a wrong secret adds no code"
     );
     let theirs = add(secret()).await.unwrap().join("-");
     let labels = async || {
@@ -62,25 +73,25 @@ async fn a_colleague_gets_a_code_of_their_own_that_is_revoked_alone() {
     assert_eq!(
         labels().await,
         [None, Some("Dr. Amara Osei".to_owned())],
-        "both are listed"
+        "both codes are listed"
     );
     practice.lock().await;
     practice.unlock_with_code(&theirs).await.unwrap();
-    secrets::revoke_colleague_code(practice.vault(), practice.door(), secret())
+    secrets::revoke_colleague_code(practice.vault(), practice.vault_lock(), secret())
         .await
         .unwrap();
-    assert_eq!(labels().await, [None], "only one's own is left");
+    assert_eq!(labels().await, [None], "only the owner's code is left");
     practice.lock().await;
     assert_eq!(
         practice.unlock_with_code(&theirs).await,
         Err(CommandError::WrongRecoveryCode),
-        "the colleague's opens nothing any more"
+        "the revoked code opens nothing"
     );
     practice.unlock_with_code(&own).await.unwrap();
 }
 
 #[tokio::test]
-async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
+async fn recovery_sheet_is_asked_for_a_year_after_it_was_tried() {
     let practice = Practice::open().await;
     let checked = async || {
         secrets::recovery_checked(practice.vault(), practice.settings())
@@ -89,15 +100,31 @@ async fn after_a_year_somebody_asks_for_the_recovery_sheet() {
     };
     checked().await;
     let due = async |days| recovery_check(&practice, days).await;
-    assert_eq!(due(364).await, None, "not within the first year");
+    assert_eq!(
+        due(364).await,
+        None,
+        "the sheet is not asked for within the first year"
+    );
     let year_ago = Some(RecoveryCheck::YearAgo);
-    assert_eq!(due(1).await, year_ago, "a year after it was tried");
+    assert_eq!(
+        due(1).await,
+        year_ago,
+        "the sheet is asked for a year after it was tried"
+    );
     checked().await;
-    assert_eq!(due(364).await, None, "it was looked at");
-    assert_eq!(due(1).await, year_ago, "a year after that");
+    assert_eq!(
+        due(364).await,
+        None,
+        "a sheet that was tried again is not asked for"
+    );
+    assert_eq!(
+        due(1).await,
+        year_ago,
+        "the sheet is asked for a year after the second try"
+    );
 }
 
-/// What is said of the recovery sheet at an unlock so many days later.
+/// The notice about the recovery sheet at an unlock so many days later.
 async fn recovery_check(practice: &Practice, days: i64) -> Option<RecoveryCheck> {
     practice.wait(days * 24 * 60 * 60);
     practice.lock().await;
@@ -105,15 +132,12 @@ async fn recovery_check(practice: &Practice, days: i64) -> Option<RecoveryCheck>
 }
 
 #[tokio::test]
-async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
+async fn untried_recovery_sheet_is_asked_for_at_every_unlock() {
     let practice = Practice::open().await;
     let never = Some(RecoveryCheck::NeverTried);
     for unlock in ["first", "second"] {
         let due = recovery_check(&practice, 0).await;
-        assert_eq!(
-            due, never,
-            "{unlock}: it locked while the sheet was printed"
-        );
+        assert_eq!(due, never, "{unlock} unlock: the sheet was never tried");
     }
     let try_it = async || {
         secrets::recovery_checked(practice.vault(), practice.settings())
@@ -121,21 +145,21 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
             .unwrap();
         recovery_check(&practice, 1).await
     };
-    assert_eq!(try_it().await, None, "groups were read back");
+    assert_eq!(try_it().await, None, "a tried sheet is not asked for");
     secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.settings(),
         secret(),
     )
     .await
     .unwrap();
     let due = recovery_check(&practice, 0).await;
-    assert_eq!(due, never, "nobody has seen the new code");
-    assert_eq!(try_it().await, None, "but now");
+    assert_eq!(due, never, "the new code was never tried");
+    assert_eq!(try_it().await, None, "the new code was tried");
     secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.settings(),
         secret(),
@@ -144,11 +168,11 @@ async fn a_recovery_sheet_that_was_never_tried_is_asked_for_at_every_unlock() {
     .await
     .unwrap();
     let due = recovery_check(&practice, 0).await;
-    assert_eq!(due, never, "the old sheet is void");
+    assert_eq!(due, never, "the sheet of the new key was never tried");
 }
 
 #[tokio::test]
-async fn the_sheet_of_a_vault_that_was_here_before_says_nothing_of_this_one() {
+async fn tried_recovery_sheet_of_an_earlier_vault_does_not_count() {
     let practice = Practice::open().await;
     secrets::recovery_checked(practice.vault(), practice.settings())
         .await
@@ -160,32 +184,35 @@ async fn the_sheet_of_a_vault_that_was_here_before_says_nothing_of_this_one() {
     assert_eq!(
         recovery_check(&practice, 0).await,
         Some(RecoveryCheck::NeverTried),
-        "another sheet was tried"
+        "the sheet of this vault was never tried"
     );
 }
 
 #[tokio::test]
-async fn without_a_backup_the_old_key_stays() {
+async fn new_key_is_refused_if_no_backup_can_be_made() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     std::fs::write(practice.backups_folder(), "in the way").unwrap();
     let refused = secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.settings(),
         secret(),
         "seven quiet kettles under Ghent".to_owned(),
     )
     .await;
-    assert!(refused.is_err(), "the old vault would be nowhere");
-    assert_eq!(practice.codes().await, ["C-001"], "the door is open");
+    assert!(refused.is_err(), "no new key without a backup");
+    assert_eq!(practice.codes().await, ["C-001"], "the vault stays open");
     practice.lock().await;
-    practice.unlock(PASSPHRASE).await.expect("as before");
+    practice
+        .unlock(PASSPHRASE)
+        .await
+        .expect("the old passphrase still opens the vault");
 }
 
 #[tokio::test]
-async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
+async fn old_secrets_open_nothing_after_a_new_key() {
     let practice = Practice::before_first_run();
     let old_code = practice.create_vault(PASSPHRASE).await.unwrap().join("-");
     practice.client("Ruth").await;
@@ -194,7 +221,7 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     let replace = |secret| {
         secrets::replace_master_key(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             practice.settings(),
             secret,
@@ -204,19 +231,19 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     assert_eq!(
         replace(wrong()).await.err(),
         Some(CommandError::WrongPassphrase),
-        "it is asked for again"
+        "a wrong passphrase makes no new key"
     );
+    assert_eq!(practice.codes().await, ["C-001"], "the vault stays open");
+    let new = replace(secret()).await.unwrap();
     assert_eq!(
         practice.codes().await,
         ["C-001"],
-        "and the door is still open"
+        "the vault with the new key is open"
     );
-    let new = replace(secret()).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "whoever did it works on");
     assert_eq!(
         new.old_backups.len(),
         1,
-        "the backup made before still opens with the old secret, and is offered for removal"
+        "the earlier backup, which the old secret opens, is listed for removal"
     );
     practice.lock().await;
     assert_eq!(
@@ -227,7 +254,7 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     assert_eq!(
         practice.unlock_with_code(&old_code).await.err(),
         Some(CommandError::WrongRecoveryCode),
-        "nor does the old sheet"
+        "the old recovery code opens nothing"
     );
     practice
         .unlock_with_code(&new.groups.join("-"))
@@ -237,17 +264,17 @@ async fn whoever_knew_the_passphrase_is_locked_out_by_a_new_key() {
     practice.unlock(chosen).await.unwrap();
 }
 
-/// Somebody opens the new vault the very moment it is in its place, as a virus scanner would.
+/// Another program opens the new vault as soon as it is in its place, as a virus scanner does.
 #[cfg(unix)]
 #[tokio::test]
-async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
+async fn new_key_whose_vault_cannot_be_opened_at_once_is_reported_as_done() {
     let practice = Practice::open().await;
     practice.client("Ruth").await;
     let lock = practice.vault_folder().join("../vault.swap/making/lock");
     let somebody = std::thread::spawn(move || {
         loop {
             if let Ok(file) = std::fs::File::open(&lock) {
-                // Whoever made it holds it by now. This waits until the new vault was looked through and let go.
+                // Kith holds the lock by now. This waits until Kith has checked the new vault and released it.
                 std::thread::sleep(std::time::Duration::from_millis(10));
                 file.lock().unwrap();
                 return file;
@@ -258,7 +285,7 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
     let chosen = "eleven herons above the cold estuary";
     let made = secrets::replace_master_key(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         practice.state(),
         secret(),
@@ -269,18 +296,18 @@ async fn a_new_key_that_does_not_open_at_once_is_told_as_done() {
     assert_eq!(
         (state.open, state.lock_reason, state.failed),
         (false, Some(kith::lock::LockReason::NewKey), None),
-        "the lock screen says which passphrase holds"
+        "the lock screen says that the new key is in use"
     );
     assert_eq!(
         practice.unlock(chosen).await.err(),
         Some(CommandError::InUse),
-        "somebody has it"
+        "another program holds the vault"
     );
     drop(somebody.join().unwrap());
     assert_eq!(
         practice.unlock(PASSPHRASE).await.err(),
         Some(CommandError::WrongPassphrase),
-        "the old one is void"
+        "the old passphrase opens nothing"
     );
     practice.unlock(chosen).await.unwrap();
     assert_eq!(practice.codes().await, ["C-001"], "nothing is lost");

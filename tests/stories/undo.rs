@@ -7,7 +7,7 @@ async fn state(practice: &Practice, client: ClientId) -> UndoState {
     let state = undo::undo_state(practice.vault(), client);
     state
         .await
-        .expect("it is known also of a client who is gone")
+        .expect("the undo state of a removed client can be read")
 }
 
 async fn undone(practice: &Practice) -> Vec<ClientId> {
@@ -16,7 +16,7 @@ async fn undone(practice: &Practice) -> Vec<ClientId> {
 }
 
 #[tokio::test]
-async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
+async fn undo_and_redo_work_after_a_lock_and_name_the_change() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -44,21 +44,25 @@ async fn undo_and_redo_reach_across_a_lock_and_say_what_they_do() {
         "\"Undo move Leila\""
     );
     undo::undo(ruth.vault(), ruth.client).await.unwrap();
-    assert_eq!(ring().await, Some(2), "one step back");
+    assert_eq!(ring().await, Some(2), "the last move is undone");
     undo::undo(ruth.vault(), ruth.client).await.unwrap();
-    assert_eq!(ring().await, None, "and another: she is in the tray");
+    assert_eq!(
+        ring().await,
+        None,
+        "the first move is undone: she is in the tray"
+    );
     undo::redo(ruth.vault(), ruth.client).await.unwrap();
     undo::redo(ruth.vault(), ruth.client).await.unwrap();
-    assert_eq!(ring().await, Some(1), "and forth again");
+    assert_eq!(ring().await, Some(1), "both moves are redone");
     assert_eq!(
         undo::redo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToRedo),
-        "no further"
+        "no undone move is left"
     );
 }
 
 #[tokio::test]
-async fn undo_stops_at_a_signature_and_at_the_door_of_another_client() {
+async fn undo_stops_at_a_signature_and_at_changes_of_another_client() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -71,20 +75,20 @@ async fn undo_stops_at_a_signature_and_at_the_door_of_another_client() {
     assert_eq!(
         undo::undo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToUndo),
-        "signed is signed"
+        "a signature cannot be undone"
     );
     ruth.client("Sam").await;
     assert_eq!(
         undo::undo(ruth.vault(), ruth.client).await.err(),
         Some(CommandError::NothingToUndo),
-        "what was done to Sam is not in Ruth's file"
+        "a change of Sam is not undone for Ruth"
     );
     let rows = clients::clients(ruth.vault()).await.unwrap();
-    assert_eq!(rows.len(), 2, "and Sam is still here");
+    assert_eq!(rows.len(), 2, "Sam stays");
 }
 
 #[tokio::test]
-async fn redo_brings_back_a_course_and_a_client_that_undo_took_out() {
+async fn redo_restores_a_course_and_a_client_that_undo_removed() {
     let ruth = Practice::open()
         .await
         .with_client("Ruth")
@@ -98,26 +102,38 @@ async fn redo_brings_back_a_course_and_a_client_that_undo_took_out() {
     while let Some(label) = state(&ruth, ruth.client).await.undo {
         undo::undo(ruth.vault(), ruth.client).await.unwrap();
         let redo = state(&ruth, ruth.client).await.redo;
-        assert_eq!(redo.as_ref(), Some(&label), "each can be redone at once");
+        assert_eq!(
+            redo.as_ref(),
+            Some(&label),
+            "each undone change can be redone"
+        );
         kinds.push(label.kind);
     }
     assert!(
         kinds.ends_with(&[EditKind::BeginCourse, EditKind::AddClient]),
-        "down to the first: {kinds:?}"
+        "every change is undone, the first included: {kinds:?}"
     );
     assert!(
         clients::clients(ruth.vault()).await.unwrap().is_empty(),
-        "the client is gone"
+        "the client is removed"
     );
 
     ruth.lock().await;
     ruth.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(undone(&ruth).await, [ruth.client], "the list names them");
+    assert_eq!(
+        undone(&ruth).await,
+        [ruth.client],
+        "the list of undone clients names her"
+    );
     for _ in &kinds {
         undo::redo(ruth.vault(), ruth.client).await.unwrap();
     }
     let after = ruth.course(course).await.course;
-    assert_eq!(serde_json::to_value(&after).unwrap(), before, "as it was");
+    assert_eq!(
+        serde_json::to_value(&after).unwrap(),
+        before,
+        "the course is the same as before"
+    );
     assert!(undone(&ruth).await.is_empty());
 }
 
@@ -131,14 +147,14 @@ async fn an_import_that_was_undone_can_be_redone() {
     assert_eq!(redo.unwrap().kind, EditKind::ImportCourse);
     assert_eq!(undone(&practice).await, [client]);
 
-    // The code is another's by now.
+    // Another client has the code now.
     let twice = import::import_sample(practice.vault()).await.unwrap();
     assert!(
         matches!(
             undo::redo(practice.vault(), client).await,
             Err(CommandError::AlreadyThere { .. })
         ),
-        "a code stands once in a vault"
+        "a code is used once in a vault"
     );
     undo::undo(practice.vault(), twice.client_id).await.unwrap();
     undo::redo(practice.vault(), client).await.unwrap();
@@ -146,6 +162,6 @@ async fn an_import_that_was_undone_can_be_redone() {
     assert_eq!(
         undone(&practice).await,
         [twice.client_id],
-        "the other is still not here"
+        "the undone client stays removed"
     );
 }

@@ -1,8 +1,8 @@
 use acceptance::{PASSPHRASE, Practice, bindings};
 use serde_json::{Value, json};
 
-/// What the window may ask in front of a locked door.
-const IN_FRONT_OF_THE_DOOR: [&str; 14] = [
+/// Commands that work while the vault is locked.
+const WORKS_WHILE_LOCKED: [&str; 14] = [
     "vault_state",
     "judge_passphrase",
     "suggest_passphrase",
@@ -20,7 +20,7 @@ const IN_FRONT_OF_THE_DOOR: [&str; 14] = [
 ];
 
 #[test]
-fn every_command_but_those_in_front_of_it_answers_that_the_door_is_locked() {
+fn every_command_of_the_open_vault_is_refused_while_it_is_locked() {
     let practice = Practice::before_first_run();
     let commands = bindings::commands();
     assert!(commands.len() > 60, "the bindings list every command");
@@ -39,46 +39,42 @@ fn every_command_but_those_in_front_of_it_answers_that_the_door_is_locked() {
         }
     }
     answered.sort_unstable();
-    let mut expected = IN_FRONT_OF_THE_DOOR;
+    let mut expected = WORKS_WHILE_LOCKED;
     expected.sort_unstable();
     assert_eq!(
         answered, expected,
-        "no record is reached, and no argument read, in front of a locked door"
+        "a locked vault answers no command and reads no argument"
     );
 }
 
 #[test]
-fn a_command_nobody_knows_is_refused() {
+fn unknown_command_is_refused() {
     let practice = Practice::before_first_run();
     assert!(
         practice.ask("erase_everything", json!({})).is_err(),
-        "the list of commands is the whole list"
+        "a command outside the list does not exist"
     );
 }
 
 #[tokio::test]
-async fn a_presentation_is_known_to_a_page_built_anew_until_it_is_left_or_kith_locks() {
+async fn presentation_is_kept_for_a_reloaded_page_until_it_ends_or_kith_locks() {
     let practice = Practice::open().await;
     let presented = || practice.ask("presented", json!({})).unwrap();
     let present = |place: Value| practice.ask("set_presented", json!({ "place": place }));
-    assert_eq!(presented(), Value::Null, "nothing is presented at first");
+    assert_eq!(presented(), Value::Null, "no presentation at the start");
     present(json!("Ruth's map")).unwrap();
-    assert_eq!(
-        presented(),
-        "Ruth's map",
-        "the page may ask again and again"
-    );
+    assert_eq!(presented(), "Ruth's map", "the page may ask several times");
     present(Value::Null).unwrap();
-    assert_eq!(presented(), Value::Null, "it was left");
+    assert_eq!(presented(), Value::Null, "the presentation was ended");
 
     present(json!("Ruth's map")).unwrap();
     practice.lock().await;
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(presented(), Value::Null, "a lock ends it");
+    assert_eq!(presented(), Value::Null, "a lock ends the presentation");
 }
 
 #[test]
-fn settings_are_kept_within_bounds() {
+fn settings_stay_within_bounds() {
     let practice = Practice::before_first_run();
     let asked =
         json!({ "settings": { "theme": "dark", "lock_minutes": 600, "hide_from_capture": false } });
@@ -86,11 +82,11 @@ fn settings_are_kept_within_bounds() {
     assert_eq!(
         kept,
         json!({ "theme": "dark", "lock_minutes": 30, "hide_from_capture": false }),
-        "half an hour is the longest"
+        "600 minutes are cut to 30"
     );
     assert_eq!(
         practice.ask("settings", json!({})).unwrap(),
         kept,
-        "and is in force"
+        "the cut value is the one in use"
     );
 }

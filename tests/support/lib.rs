@@ -1,11 +1,12 @@
-//! A practice to tell stories in: real commands on a real encrypted vault, with a cheap key derivation and a
-//! clock that stands where the story puts it.
+//! A practice for the stories: real commands on a real encrypted vault, with a cheap key derivation and a clock that
+//! the story sets.
 
 pub mod bindings;
 mod practice;
 mod therapy;
 mod window;
 
-pub use practice::{PASSPHRASE, Practice, day, secret};
+pub use practice::{PASSPHRASE, Practice, secret};
 pub use testkit::bar;
+pub use testkit::new_course::day;
 pub use therapy::{Therapy, outcome, plan};

@@ -6,29 +6,23 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use kith::backups::Backups;
 use kith::commands::{self, clients, courses, export, import, retention, vault::unlock};
 use kith::environment::Environment;
-use kith::environment::clock::Now;
+use kith::environment::clock::Clock;
 use kith::environment::dialogs::Files;
 use kith::environment::home::Home;
 use kith::environment::page::Page;
 use kith::environment::settings::SettingsFile;
 use kith::error::CommandError;
-use kith::lock::{Door, OpenVault, UnlockSecret};
+use kith::lock::{OpenVault, UnlockSecret, VaultLock};
 use kith::manage_state;
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{App, AppHandle, Manager, State, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 use vault::{ClientId, CourseId, Erasure, KdfCost};
 
-use crate::Therapy;
+use crate::{Therapy, day};
 
 /// Opens every vault of the stories.
 pub const PASSPHRASE: &str = "otter lamp nine crooked violins";
-
-/// A day of the stories: `2026-03-10`.
-#[must_use]
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a story names days as YYYY-MM-DD")
-}
 
 /// The secret that opens every vault of the stories.
 #[must_use]
@@ -82,12 +76,12 @@ impl Practice {
         });
         let home = Home::at(folder.path().join("home"));
         home.prepare().expect("the home can be made");
-        let now = Now::standing_at(noon(day("2026-01-06")));
+        let clock = Clock::fixed_at(noon(day("2026-01-06")));
         manage_state(
             &app,
             Environment {
                 home,
-                now,
+                clock,
                 key_cost: || Ok(KdfCost::LEAST),
                 files,
                 page: Page::none(),
@@ -116,19 +110,19 @@ impl Practice {
     /// Makes the vault; answers the recovery code's groups.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn create_vault(&self, passphrase: &str) -> Result<Vec<String>, CommandError> {
-        unlock::create_vault(self.door(), self.state(), passphrase.to_owned()).await
+        unlock::create_vault(self.vault_lock(), self.state(), passphrase.to_owned()).await
     }
 
     /// Tries a passphrase.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn unlock(&self, passphrase: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::Passphrase(passphrase.to_owned());
         unlock::unlock(
-            self.door(),
+            self.vault_lock(),
             self.state(),
             self.state(),
             self.state(),
@@ -140,11 +134,11 @@ impl Practice {
     /// Tries a recovery code.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn unlock_with_code(&self, code: &str) -> Result<unlock::Noticed, CommandError> {
         let secret = UnlockSecret::RecoveryCode(code.to_owned());
         unlock::unlock(
-            self.door(),
+            self.vault_lock(),
             self.state(),
             self.state(),
             self.state(),
@@ -153,38 +147,38 @@ impl Practice {
         .await
     }
 
-    /// Presses the lock.
+    /// Locks the vault and waits until its keys are wiped.
     pub async fn lock(&self) {
-        unlock::lock(self.door())
+        unlock::lock(self.vault_lock())
             .await
             .expect("locking never fails");
-        self.door().wiped().await;
+        self.vault_lock().wait_until_wiped().await;
     }
 
-    /// What the lock screen shows, once the keys of a vault that was locked are wiped: a story never ends while its
-    /// last backup is still being made.
+    /// The state that the lock screen shows, once the keys of a locked vault are wiped. The wait keeps a story from
+    /// ending while its last backup is made.
     pub async fn vault_state(&self) -> unlock::VaultState {
-        self.door().wiped().await;
-        unlock::vault_state(self.door(), self.state(), self.state())
+        self.vault_lock().wait_until_wiped().await;
+        unlock::vault_state(self.vault_lock(), self.state(), self.state())
             .await
             .expect("the lock screen always shows something")
     }
 
-    /// The application, as what runs outside commands has it.
+    /// The application, for calls that are not commands.
     #[must_use]
     pub fn application(&self) -> &AppHandle<MockRuntime> {
         self.app.handle()
     }
 
-    /// What commands find in the application.
+    /// A state that commands get from the application.
     #[must_use]
     pub fn state<T: Send + Sync + 'static>(&self) -> State<'_, T> {
         self.app.state::<T>()
     }
 
-    /// The door.
+    /// The lock of the vault.
     #[must_use]
-    pub fn door(&self) -> State<'_, Door> {
+    pub fn vault_lock(&self) -> State<'_, VaultLock> {
         self.state()
     }
 
@@ -197,7 +191,9 @@ impl Practice {
     /// The open vault.
     #[must_use]
     pub fn vault(&self) -> OpenVault {
-        self.door().enter().expect("the story has opened the door")
+        self.vault_lock()
+            .vault()
+            .expect("the story has unlocked the vault")
     }
 
     /// Where the vault lies.
@@ -206,7 +202,7 @@ impl Practice {
         self.folder.path().join("home").join("vault")
     }
 
-    /// The keeper of backups.
+    /// The backups.
     #[must_use]
     pub fn backups(&self) -> State<'_, Backups> {
         self.state()
@@ -225,7 +221,7 @@ impl Practice {
         rows.map(|row| row.code).collect()
     }
 
-    /// A place for files outside the vault.
+    /// A folder for files outside the vault.
     #[must_use]
     pub fn desk(&self) -> &Path {
         self.folder.path()
@@ -233,14 +229,15 @@ impl Practice {
 
     /// Puts the clock at noon of a day.
     pub fn on(&self, day: NaiveDate) {
-        self.door().now().set(noon(day));
+        self.vault_lock().clock().set(noon(day));
     }
 
     /// Lets time go by.
     pub fn wait(&self, seconds: i64) {
-        let door = self.door();
-        door.now()
-            .set(door.now().moment() + chrono::TimeDelta::seconds(seconds));
+        let vault_lock = self.vault_lock();
+        vault_lock
+            .clock()
+            .set(vault_lock.clock().moment() + chrono::TimeDelta::seconds(seconds));
     }
 
     /// The next file dialog is answered with this.
@@ -260,41 +257,52 @@ impl Practice {
         saved.id.parse().expect("the program's ids are ids")
     }
 
-    /// A client who has not begun.
+    /// A client without a course.
     pub async fn with_client(self, name: &str) -> Therapy {
         let client = self.client(name).await;
         Therapy::of(self, client)
     }
 
-    /// Picks a file with these bytes in the import dialog.
+    /// Imports a file with these bytes.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn import(&self, bytes: &[u8]) -> Result<import::Imported, CommandError> {
         let path = self.desk().join("picked.json");
-        fs::write(&path, bytes).expect("the desk has room");
+        fs::write(&path, bytes).expect("the folder can be written");
         self.will_pick(Some(path));
-        let imported =
-            import::import_course_file(self.vault(), self.door(), self.state(), self.backups())
-                .await?;
+        let imported = import::import_course_file(
+            self.vault(),
+            self.vault_lock(),
+            self.state(),
+            self.backups(),
+        )
+        .await?;
         Ok(imported.expect("a file was picked"))
     }
 
-    /// What the export dialog wrote.
+    /// Exports a course and reads the file.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn export(&self, course: CourseId) -> Result<Vec<u8>, CommandError> {
         let path = self.desk().join("exported.json");
         self.will_pick(Some(path.clone()));
-        export::export_course(self.vault(), self.door(), self.state(), course, secret()).await?;
+        export::export_course(
+            self.vault(),
+            self.vault_lock(),
+            self.state(),
+            course,
+            secret(),
+        )
+        .await?;
         Ok(fs::read(path).expect("the export wrote it"))
     }
 
     /// Erases a client.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn erase(
         &self,
         client: ClientId,
@@ -304,7 +312,7 @@ impl Practice {
         let (vault, code) = (self.vault(), code.to_owned());
         retention::erase_client(
             vault,
-            self.door(),
+            self.vault_lock(),
             self.backups(),
             client,
             code,
@@ -324,7 +332,7 @@ impl Practice {
     /// Calls a command the way the window does, by its name and JSON arguments.
     ///
     /// # Errors
-    /// What the window would get.
+    /// The error as the window gets it.
     pub fn ask(
         &self,
         command: &str,

@@ -14,17 +14,17 @@ use course::plan::gate::GatePass;
 use course::session::NoteDraft;
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
-use kith::change::Saved;
 use kith::commands::{courses, focus, map, measures, notes, sessions, tasks};
 use kith::error::CommandError;
-use vault::{ClientId, CourseId};
+use testkit::new_course;
+use vault::{ClientId, CourseId, Saved};
 
 use crate::{Practice, day};
 
 /// One client's therapy in a practice.
 pub struct Therapy {
     practice: Practice,
-    /// Whose it is.
+    /// The client of the therapy.
     pub client: ClientId,
     course: Option<CourseId>,
 }
@@ -37,7 +37,7 @@ impl Deref for Therapy {
     }
 }
 
-/// What becomes of a slot, and nothing more said.
+/// The outcome of a slot, with the status only.
 #[must_use]
 pub fn outcome(status: SlotStatus) -> SlotOutcome {
     SlotOutcome {
@@ -53,26 +53,7 @@ pub fn outcome(status: SlotStatus) -> SlotOutcome {
 /// A course of a format, weekly from the first Tuesday of the stories, at ten.
 #[must_use]
 pub fn plan(format: FormatId) -> BeginPlan {
-    BeginPlan {
-        template: format,
-        planned_sessions: None,
-        cadence: None,
-        start_date: day("2026-01-06"),
-        start_time: Some("10:00".to_owned()),
-        session_minutes: None,
-        missed_session_rule: None,
-        planned_breaks: Vec::new(),
-        place: None,
-        fee_gbp: None,
-        cancellation: None,
-        measures: None,
-        recording_consent: None,
-        gp_contact_consent: None,
-        therapist: None,
-        previous_course_id: None,
-        carried_focus: None,
-        second_course_reason: None,
-    }
+    new_course::plan(format, day("2026-01-06"))
 }
 
 impl Therapy {
@@ -150,10 +131,10 @@ impl Therapy {
         self.slot(rank).await.id.expect("slots in a vault have ids")
     }
 
-    /// Records what became of a slot, on its day.
+    /// Records the status of a slot, on its day.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn record(&self, rank: usize, status: SlotStatus) -> Result<Saved, CommandError> {
         let slot = self.slot(rank).await;
         self.on(slot.date);
@@ -193,7 +174,7 @@ impl Therapy {
     /// Passes a gate.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn pass(&self, gate: Gate, reason: Option<&str>) -> Result<Saved, CommandError> {
         let pass = GatePass {
             reason: reason.map(str::to_owned),
@@ -205,7 +186,7 @@ impl Therapy {
     /// Fills in a PHQ-9 at a slot.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn phq9(&self, rank: usize, answers: [i32; 9]) -> Result<Saved, CommandError> {
         let slot = self.slot(rank).await;
         let entry = MeasureEntry {
@@ -227,7 +208,7 @@ impl Therapy {
     /// Writes a note with this summary.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn write(&self, rank: usize, summary: &str) -> Result<Saved, CommandError> {
         let note = NoteDraft {
             summary: Some(summary.to_owned()),
@@ -247,7 +228,7 @@ impl Therapy {
     /// Signs a note.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn sign(&self, rank: usize) -> Result<Saved, CommandError> {
         notes::sign_note(self.vault(), self.id(), self.slot_id(rank).await).await
     }
@@ -255,7 +236,7 @@ impl Therapy {
     /// Agrees a role transition as the focus.
     ///
     /// # Errors
-    /// What the command answers.
+    /// The error of the command.
     pub async fn agree_focus(&self) -> Result<Saved, CommandError> {
         let draft = FocusDraft {
             area: FocusArea::Transition,
@@ -303,7 +284,7 @@ impl Therapy {
     }
 }
 
-/// What gate G1 asks for from the checklist.
+/// The tasks of the checklist that gate G1 needs.
 const INITIAL_TASKS: [&str; 15] = [
     "init.consent",
     "init.symptoms",

@@ -5,7 +5,7 @@ interface ImportMetaEnv {
   readonly KITH_VERSION: string;
 }
 
-// The one thing that the configuration of Vite needs of Node.
+// The only function of Node that the configuration of Vite uses.
 declare module 'node:fs' {
   export function readFileSync(path: string, encoding: 'utf8'): string;
 }

@@ -23,7 +23,8 @@ use std::process::ExitCode;
 const RECIPES: &str = "\
 cargo xtask run             set up, build and open Kith; without a display, walk the sample case and save pictures
 cargo xtask test            everything: Rust, the fifteen bars in small sizes, interface, stories in the real window
-cargo xtask test NAME…      a part of it: course, vault, report, rescue, kith, acceptance, lints, torture, ui, e2e
+cargo xtask test NAME…      a part of it: course, memory, vault, report, rescue, testkit, kith, acceptance, lints,
+                            torture, ui, e2e
 cargo xtask torture         the fifteen bars in the size of a release: [--bar N] [--count N] [--ci-size] [--seeded]
 cargo xtask cross [SYSTEM]  windows: build, and test under Wine; macos: lint (both from Debian)
 cargo xtask bench [--json]  measure each budget once

@@ -4,7 +4,7 @@ mod connections;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use connections::Connections;
@@ -87,6 +87,7 @@ pub fn run(names: &[&str]) -> Outcome<StoryResults> {
     let folder = place::root().join("tests/e2e");
     let files = files(&folder, names)?;
     let display = Display::start(None)?;
+    let prepared = Folder::empty(pictures.join("prepared-homes"))?;
     let tap = pictures.join("results.tap");
     let watched = pictures.join("connections");
     let mut tests = command(&folder, "strace", connections::WATCH);
@@ -100,7 +101,8 @@ pub fn run(names: &[&str]) -> Outcome<StoryResults> {
         .args(files)
         .env("DISPLAY", display.name())
         .env("KITH_PROGRAM", driven)
-        .env("KITH_PICTURES", &pictures);
+        .env("KITH_PICTURES", &pictures)
+        .env("KITH_PREPARED_HOMES", &prepared.0);
     let done = carry_out_within(&mut tests, Duration::from_secs(40 * 60));
     let read = |file: &Path| fs::read_to_string(file).during(file.display());
     let connections = Connections::read(&read(&watched)?);
@@ -113,6 +115,26 @@ pub fn run(names: &[&str]) -> Outcome<StoryResults> {
     let seen = connections::would_be_seen(&pictures)?;
     results.controls.insert(CONNECTIONS, (1, u64::from(seen)));
     Ok(results)
+}
+
+/// A folder that is empty at first, and gone when dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn empty(path: PathBuf) -> Outcome<Self> {
+        // A run that was killed leaves its own.
+        if path.exists() {
+            fs::remove_dir_all(&path).during(path.display())?;
+        }
+        fs::create_dir_all(&path).during(path.display())?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 fn files(folder: &Path, names: &[&str]) -> Outcome<Vec<String>> {

@@ -1,12 +1,13 @@
 //! What the window is told when a backup cannot be made, read or restored.
 
-use course::storage::RecordKind;
 use vault::BackupError;
 
 use crate::error::CommandError;
 
+// Two types, though many names are the same: the vault says what happened to the file, the command says what the
+// window has words for. Several faults of a backup are one to a person, and the codes in `CommandError` also stand for
+// faults of an open vault, where the same name asks for another sentence.
 impl From<BackupError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: BackupError) -> Self {
         match error {
             BackupError::Empty => Self::BackupEmpty,
@@ -30,16 +31,12 @@ impl From<BackupError> for CommandError {
             BackupError::Missing => Self::PlaceGone,
             BackupError::SameAsSource => Self::SameAsSource,
             BackupError::InUse => Self::InUse,
-            BackupError::AlreadyThere => Self::AlreadyThere {
-                kind: RecordKind::Client,
-            },
-            BackupError::NotFound => Self::NotFound {
-                kind: RecordKind::Client,
-            },
+            BackupError::AlreadyThere(kind) => Self::AlreadyThere { kind },
+            BackupError::NotFound(kind) => Self::NotFound { kind },
             BackupError::Locked => Self::VaultLocked,
             BackupError::VaultDamaged => Self::DatabaseDamaged,
             BackupError::Io(_) => Self::PlaceRefused,
-            other => Self::unexpected(&other),
+            BackupError::Setting(_) => Self::unexpected(&error),
         }
     }
 }

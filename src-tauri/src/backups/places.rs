@@ -1,4 +1,4 @@
-//! Backups as rows: what can be said of one without opening it.
+//! Backups as rows of a list: facts that need no secret.
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use course::dates::Instant;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use specta::Type;
 use vault::{BackupFile, BackupSummary, HeaderSummary, LockedVault, ReplacedVault, VaultPath};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::home::Home;
 use crate::error::CommandError;
 
@@ -20,7 +20,7 @@ pub enum BackupPlace {
     Here,
     /// In the second place.
     Second,
-    /// A file somebody chose.
+    /// In a file that the user chose.
     Chosen,
 }
 
@@ -31,17 +31,17 @@ pub struct BackupRow {
     pub made_at: Instant,
     pub place: BackupPlace,
     pub megabytes: i32,
-    /// It opens with another passphrase than the vault of today, and with other codes.
+    /// It opens with another passphrase than the vault now, and with other codes.
     pub other_secret: bool,
-    /// It opens with other codes than the vault of today.
+    /// It opens with other codes than the vault now.
     pub other_codes: bool,
-    /// The day whose secrets those are; none if they are today's, or if somebody renamed the file.
+    /// The day of the secrets that open it; none if they are those of the vault now, or if the file was renamed.
     pub opens_with: Option<NaiveDate>,
     pub same_vault: bool,
     pub problem: Option<CommandError>,
 }
 
-/// A vault that gave way to a backup and lies, locked, in a folder of its own.
+/// A vault that was replaced by a backup and is kept, locked, in a folder of its own.
 #[derive(Clone, Serialize, Type)]
 pub struct VaultPutAside {
     pub on: NaiveDate,
@@ -57,7 +57,7 @@ impl From<ReplacedVault> for VaultPutAside {
     }
 }
 
-/// What the window calls a backup. It never names a path.
+/// The id of a backup in the window. It contains no path.
 pub fn id(place: BackupPlace, file: &BackupFile) -> String {
     let place = match place {
         BackupPlace::Here => "here",
@@ -68,23 +68,23 @@ pub fn id(place: BackupPlace, file: &BackupFile) -> String {
     format!("{place}/{}", name.to_string_lossy())
 }
 
-/// When it was made, by its name; one that was renamed was made when it was last written.
-pub fn made_at(file: &BackupFile, now: &Now) -> Option<Instant> {
+/// The time it was made, from the file name; for a renamed file, the time it was last written.
+pub fn made_at(file: &BackupFile, clock: &Clock) -> Option<Instant> {
     let written = || file.written.and_then(vault::Timestamp::moment);
-    let made = file.made.and_then(|local| now.moment_of(local));
+    let made = file.made.and_then(|local| clock.moment_of(local));
     made.or_else(written).map(Into::into)
 }
 
-/// Made by a clock that was ahead of today's, by more than the hour by which clocks are set back in autumn.
-pub fn is_ahead(file: &BackupFile, now: &Now) -> bool {
+/// Whether it is dated in the future, by more than the hour by which clocks are set back in autumn.
+pub fn is_ahead(file: &BackupFile, clock: &Clock) -> bool {
     file.made
-        .is_some_and(|made| made > now.local() + TimeDelta::hours(1))
+        .is_some_and(|made| made > clock.local() + TimeDelta::hours(1))
 }
 
-/// The vault backups are held against; none if none can be made out.
-pub struct Today(Option<HeaderSummary>);
+/// The header of the vault in this home, to compare backups with; none if there is no vault or it cannot be read.
+pub struct CurrentVault(Option<HeaderSummary>);
 
-impl Today {
+impl CurrentVault {
     /// The vault in this home.
     #[must_use]
     pub fn of(home: &Home) -> Self {
@@ -92,16 +92,16 @@ impl Today {
         Self(vault.and_then(|vault| vault.header_summary()).ok())
     }
 
-    /// Whether it is a backup of this vault. Where there is none, nothing else can be replaced.
+    /// Whether it is a backup of this vault. Without a vault every backup counts: restoring it replaces nothing.
     #[must_use]
     pub fn is_of(&self, summary: &BackupSummary) -> bool {
         self.0
             .is_none_or(|header| header.vault_id == summary.vault_id)
     }
 
-    /// A backup as a row.
+    /// The row of a backup.
     #[must_use]
-    pub fn row(&self, place: BackupPlace, file: &BackupFile, now: &Now) -> BackupRow {
+    pub fn row(&self, place: BackupPlace, file: &BackupFile, clock: &Clock) -> BackupRow {
         let summary = file.summary.as_ref().ok();
         let other = |differs: fn(&HeaderSummary, &BackupSummary) -> bool| {
             summary.is_some_and(|of| {
@@ -110,13 +110,13 @@ impl Today {
             })
         };
         let other_secret = other(|header, of| header.passphrase != of.passphrase);
-        // Which code it was that changed is not told apart.
+        // The header does not tell which of the codes was changed.
         let other_codes = other(|header, of| header.changed != of.opens_with);
         let day = file.made.map(|made| made.date());
         let bytes = summary.map_or(0, |summary| summary.length);
         BackupRow {
             id: id(place, file),
-            made_at: made_at(file, now).unwrap_or_else(|| DateTime::UNIX_EPOCH.into()),
+            made_at: made_at(file, clock).unwrap_or_else(|| DateTime::UNIX_EPOCH.into()),
             place,
             megabytes: i32::try_from(bytes.div_ceil(MEGABYTE)).unwrap_or(i32::MAX),
             other_secret,

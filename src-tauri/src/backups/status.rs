@@ -8,7 +8,7 @@ use serde::Serialize;
 use specta::Type;
 use vault::{Hold, is_lost_with};
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 
 const AMBER: i64 = 7;
@@ -20,7 +20,7 @@ const RED: i64 = 14;
 pub enum BackupLevel {
     /// Younger than a week.
     Fine,
-    /// A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault.
+    /// A week or more; or unknown, since the clock was set back; or the copy may be lost together with the vault.
     Amber,
     /// Two weeks or more.
     Red,
@@ -33,12 +33,12 @@ pub enum BackupLevel {
 pub struct SecondPlace {
     pub folder: String,
     pub reachable: bool,
-    /// It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere.
+    /// It is on the same disk as the vault, and no known program copies it elsewhere.
     pub same_disk: bool,
 }
 
 impl SecondPlace {
-    /// Reads the state of the folder. Blocks for as long as the folder does.
+    /// Reads the state of the folder. Blocks until the folder answers.
     pub(super) fn at(folder: &Path, home: &Path) -> Self {
         Self {
             reachable: folder.is_dir(),
@@ -72,14 +72,14 @@ pub struct BackupStatus {
 }
 
 impl BackupStatus {
-    /// As far as the copies outside this computer go.
+    /// The part of the status that is about copies outside this computer.
     pub(super) fn outside(
         second_place: Option<SecondPlace>,
         copied: Option<DateTime<Utc>>,
-        now: &Now,
+        clock: &Clock,
     ) -> Self {
         let (level, days) = copied.map_or((BackupLevel::None, None), |copied| {
-            level(now.moment() - copied)
+            level(clock.moment() - copied)
         });
         let same_disk = second_place.as_ref().is_some_and(|place| place.same_disk);
         let level = if same_disk && level == BackupLevel::Fine {
@@ -100,7 +100,7 @@ impl BackupStatus {
     }
 }
 
-/// How worrying, and how many days.
+/// The level for a copy of this age, and its age in days.
 fn level(age: TimeDelta) -> (BackupLevel, Option<i32>) {
     if age < -TimeDelta::hours(1) {
         return (BackupLevel::Amber, None);
@@ -119,9 +119,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_turns_amber_after_seven_days_and_red_after_fourteen() {
+    fn copy_is_amber_after_seven_days_and_red_after_fourteen() {
         let days = |days: i64| level(TimeDelta::days(days)).0;
-        assert_eq!(days(0), BackupLevel::Fine, "made just now");
+        assert_eq!(days(0), BackupLevel::Fine, "made today");
         assert_eq!(days(6), BackupLevel::Fine, "younger than a week");
         assert_eq!(days(7), BackupLevel::Amber, "a week");
         assert_eq!(days(13), BackupLevel::Amber, "not yet two");
@@ -129,16 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_went_back_reassures_nobody() {
+    fn copy_dated_in_the_future_is_amber() {
         assert_eq!(
             level(TimeDelta::days(-365)),
             (BackupLevel::Amber, None),
-            "a copy from next year has no age"
+            "the age of a copy from next year is unknown"
         );
         assert_eq!(
             level(TimeDelta::seconds(-2)),
             (BackupLevel::Fine, Some(0)),
-            "a clock that was set right is no clock that went back"
+            "a correction by seconds does not count"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Clients: the list, one of them, and what is known of them.
+//! Clients: the list, one client, and their details.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use course::plan::CourseStatus;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{ClientId, CourseId, CourseRow, Edit, EditKind};
+use vault::{ClientId, CourseId, CourseRow, Edit, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
+use crate::change::SavedId;
 use crate::commands::risk::{OpenFlag, open_flags};
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A client as the list shows them: with their newest course under way, or their newest where none is, and with
-/// what is open in any of their courses.
+/// A client in the list, with their newest course under way, or their newest course if none is, and with what is open
+/// in any of their courses.
 #[derive(Serialize, Type)]
 pub struct ClientRow {
     pub id: ClientId,
@@ -53,14 +53,14 @@ pub struct CourseSummary {
     pub glance: Glance,
 }
 
-/// A new client: a name or a code, nothing more.
+/// A new client, with a name or a code.
 #[derive(Deserialize, Type)]
 pub struct NewClient {
     pub name: Option<String>,
     pub code: Option<String>,
 }
 
-/// What a person may change about a client.
+/// The details of a client that can be changed.
 #[derive(Deserialize, Type)]
 pub struct ClientEdit {
     pub display_name: Option<String>,
@@ -137,7 +137,7 @@ pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView,
     })
 }
 
-/// Adds a client; without a code one is made.
+/// Adds a client; makes a code if none is given.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, CommandError> {
@@ -148,19 +148,19 @@ pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, 
         None if name.is_some() => free_code(&vault).await?,
         None => return Err(CommandError::NameOrCodeNeeded),
     };
-    let id = Now::client_id();
-    let client = Client::new(Now::id(), code, name);
+    let id = Clock::client_id();
+    let client = Client::new(Clock::id(), code, name);
     let mut change = vault
         .begin(
             Edit::about(EditKind::AddClient, client.called()),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.add_client(id, &client).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+    Ok(SavedId::new(id, change.commit().await?))
 }
 
-/// The first of C-001, C-002 … nobody has.
+/// The first of C-001, C-002 … that no client has.
 async fn free_code(vault: &OpenVault) -> Result<String, CommandError> {
     let clients = vault.clients().await?.whole;
     let taken = |code: &String| clients.iter().any(|row| row.client.code == *code);
@@ -172,7 +172,7 @@ async fn free_code(vault: &OpenVault) -> Result<String, CommandError> {
     })
 }
 
-/// Changes what is known of a client.
+/// Changes the details of a client.
 #[tauri::command]
 #[specta::specta]
 pub async fn edit_client(
@@ -198,14 +198,14 @@ pub async fn edit_client(
     let mut change = vault
         .begin(
             Edit::about(EditKind::EditClient, client.called()),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.save_client(client_id, &client).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }
 
-/// Puts a client away, or takes them up again.
+/// Archives a client, or restores them from the archive.
 #[tauri::command]
 #[specta::specta]
 pub async fn archive_client(
@@ -218,9 +218,9 @@ pub async fn archive_client(
     let mut change = vault
         .begin(
             Edit::about(EditKind::ArchiveClient, called),
-            vault.now().timestamp(),
+            vault.clock().timestamp(),
         )
         .await?;
     change.archive_client(client_id, archived).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }

@@ -1,4 +1,4 @@
-//! A course as a whole: begun, looked at, agreed, moved on, concluded.
+//! A course as a whole: beginning, contract, gates, phases, conclusion.
 
 use course::Course;
 use course::ending::Conclusion;
@@ -19,15 +19,15 @@ use course::plan::{BeginPlan, CourseStatus};
 use course::risk::{RiskFlag, RiskThread};
 use serde::Serialize;
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind};
+use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
+use crate::change::SavedId;
 use crate::commands::clients::current_course;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A course, and everything worked out from it.
+/// A course, and all that is derived from it.
 #[derive(Serialize, Type)]
 pub struct CourseView {
     pub id: CourseId,
@@ -49,20 +49,20 @@ pub struct CourseView {
     pub map_sessions: Vec<MapSession>,
 }
 
-/// Every format on offer.
+/// The formats that a course can have.
 #[tauri::command]
 #[specta::specta]
 pub async fn formats() -> Result<Vec<FormatOffer>, CommandError> {
     Ok(FORMATS.iter().map(CourseFormat::offer).collect())
 }
 
-/// One course, whole.
+/// One course with all its records.
 #[tauri::command]
 #[specta::specta]
 pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView, CommandError> {
     let course = vault.load_course(course_id).await?;
     let client_id = vault.client_of(course_id).await?;
-    let today = vault.now().today();
+    let today = vault.clock().today();
     Ok(CourseView {
         id: course_id,
         client_id,
@@ -99,10 +99,13 @@ pub async fn begin_course(
         Some(_) | None => plan,
     };
     let edit = Edit::about(EditKind::BeginCourse, client.called());
-    let (id, course) = (Now::course_id(), Course::begin(client, plan, &mut Now::id)?);
-    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    let (id, course) = (
+        Clock::course_id(),
+        Course::begin(client, plan, &mut Clock::id)?,
+    );
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_course(id, client_id, &course).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()).with_id(id))
+    Ok(SavedId::new(id, change.commit().await?))
 }
 
 /// Changes the contract while it is a draft.
@@ -114,13 +117,13 @@ pub async fn edit_contract(
     edit: ContractEdit,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::EditContract, |course, now| {
-            course.edit_contract(edit, now.today())
+        .change(course_id, EditKind::EditContract, |course, clock| {
+            course.edit_contract(edit, clock.today())
         })
         .await
 }
 
-/// The contract is agreed.
+/// Marks the contract as agreed.
 #[tauri::command]
 #[specta::specta]
 pub async fn finalise_contract(
@@ -128,13 +131,13 @@ pub async fn finalise_contract(
     course_id: CourseId,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::FinaliseContract, |course, now| {
-            course.finalise_contract(now.today())
+        .change(course_id, EditKind::FinaliseContract, |course, clock| {
+            course.finalise_contract(clock.today())
         })
         .await
 }
 
-/// Changes the number of sessions agreed, with a reason.
+/// Changes the number of agreed sessions, with a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn amend_contract(
@@ -142,13 +145,13 @@ pub async fn amend_contract(
     course_id: CourseId,
     amendment: Amendment,
 ) -> Result<Saved, CommandError> {
-    let amend = |course: Course, _: &Now| course.amend_contract(amendment, &mut Now::id);
+    let amend = |course: Course, _: &Clock| course.amend_contract(amendment, &mut Clock::id);
     vault
         .change(course_id, EditKind::AmendContract, amend)
         .await
 }
 
-/// Changes what a missed session does to the count, from now on.
+/// Changes how missed sessions are counted from now on.
 #[tauri::command]
 #[specta::specta]
 pub async fn change_missed_rule(
@@ -156,14 +159,15 @@ pub async fn change_missed_rule(
     course_id: CourseId,
     rule: MissedSessionRule,
 ) -> Result<Saved, CommandError> {
-    let change =
-        |course: Course, now: &Now| course.change_missed_rule(rule, now.today(), &mut Now::id);
+    let change = |course: Course, clock: &Clock| {
+        course.change_missed_rule(rule, clock.today(), &mut Clock::id)
+    };
     vault
         .change(course_id, EditKind::ChangeMissedRule, change)
         .await
 }
 
-/// Passes a gate: everything is there, or a reason stands in the record.
+/// Passes a gate: nothing is missing, or the reason is recorded.
 #[tauri::command]
 #[specta::specta]
 pub async fn pass_gate(
@@ -173,8 +177,8 @@ pub async fn pass_gate(
     pass: GatePass,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::PassGate, |course, now| {
-            course.pass_gate(gate, pass, now.today())
+        .change(course_id, EditKind::PassGate, |course, clock| {
+            course.pass_gate(gate, pass, clock.today())
         })
         .await
 }
@@ -184,8 +188,8 @@ pub async fn pass_gate(
 #[specta::specta]
 pub async fn move_on(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::MoveOn, |course, now| {
-            course.move_on(now.today())
+        .change(course_id, EditKind::MoveOn, |course, clock| {
+            course.move_on(clock.today())
         })
         .await
 }
@@ -199,11 +203,11 @@ pub async fn conclude(
     conclusion: Conclusion,
 ) -> Result<Saved, CommandError> {
     let conclude =
-        |course: Course, now: &Now| course.conclude(conclusion, now.today(), &mut Now::id);
+        |course: Course, clock: &Clock| course.conclude(conclusion, clock.today(), &mut Clock::id);
     vault.change(course_id, EditKind::Conclude, conclude).await
 }
 
-/// Takes the course up again, if nothing came after its end.
+/// Undoes the conclusion, if nothing was recorded after it.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo_conclusion(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {

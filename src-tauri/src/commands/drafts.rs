@@ -1,4 +1,4 @@
-//! Text in progress: kept in the vault as it is typed, without undo or audit, until it becomes a change.
+//! Drafts: text in progress, kept in the vault while it is typed, without undo or audit, until it becomes a change.
 
 use serde::Serialize;
 use specta::Type;
@@ -14,7 +14,7 @@ pub struct DraftView {
     pub text: String,
 }
 
-/// Keeps text in progress under a key of the screen's choosing.
+/// Saves text in progress under a key that the screen chooses.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_draft(
@@ -27,12 +27,12 @@ pub async fn save_draft(
         key,
         client_id,
         body: text,
-        at: vault.now().timestamp(),
+        at: vault.clock().timestamp(),
     };
     Ok(vault.save_draft(&draft).await?)
 }
 
-/// Text in progress whose key begins so.
+/// The texts in progress whose keys begin with this prefix.
 #[tauri::command]
 #[specta::specta]
 pub async fn load_drafts(vault: OpenVault, prefix: String) -> Result<Vec<DraftView>, CommandError> {
@@ -45,7 +45,7 @@ pub async fn load_drafts(vault: OpenVault, prefix: String) -> Result<Vec<DraftVi
         .collect())
 }
 
-/// Forgets text in progress: it became a change, or was given up.
+/// Deletes text in progress that became a change or was discarded.
 #[tauri::command]
 #[specta::specta]
 pub async fn drop_draft(vault: OpenVault, key: String) -> Result<(), CommandError> {

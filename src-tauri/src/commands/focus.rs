@@ -1,18 +1,17 @@
-//! Focus, formulation, goals.
+//! Focus, formulation and goals.
 
 use course::Course;
 use course::focus::FocusChange;
 use course::focus::FocusDraft;
 use course::focus::FormulationDraft;
 use course::ids::{GoalId, SlotId};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Agrees the one focus.
+/// Agrees the focus of the course.
 #[tauri::command]
 #[specta::specta]
 pub async fn agree_focus(
@@ -21,8 +20,8 @@ pub async fn agree_focus(
     focus: FocusDraft,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::AgreeFocus, |course, now| {
-            course.agree_focus(focus, now.today())
+        .change(course_id, EditKind::AgreeFocus, |course, clock| {
+            course.agree_focus(focus, clock.today())
         })
         .await
 }
@@ -42,7 +41,7 @@ pub async fn change_focus(
         .await
 }
 
-/// Saves the shared explanation; what was shared before stays as a version.
+/// Saves the formulation; an earlier one that was shared stays as a version.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_formulation(
@@ -50,7 +49,7 @@ pub async fn save_formulation(
     course_id: CourseId,
     formulation: FormulationDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, _: &Now| course.save_formulation(formulation);
+    let save = |course: Course, _: &Clock| course.save_formulation(formulation);
     vault
         .change(course_id, EditKind::SaveFormulation, save)
         .await
@@ -65,8 +64,8 @@ pub async fn add_goal(
     text: String,
     indicator: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let add = |course: Course, now: &Now| {
-        course.add_goal(GoalId::new(Now::id()), text, indicator, now.today())
+    let add = |course: Course, clock: &Clock| {
+        course.add_goal(GoalId::new(Clock::id()), text, indicator, clock.today())
     };
     vault.change(course_id, EditKind::AddGoal, add).await
 }
@@ -88,7 +87,7 @@ pub async fn edit_goal(
         .await
 }
 
-/// Takes a goal away.
+/// Removes a goal.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_goal(
@@ -103,7 +102,7 @@ pub async fn remove_goal(
         .await
 }
 
-/// After a change of focus: the goals stay as they are.
+/// Keeps the goals unchanged after a change of focus.
 #[tauri::command]
 #[specta::specta]
 pub async fn keep_goals(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {

@@ -1,4 +1,4 @@
-//! Import of course files, and the sample case.
+//! Import of course files and of the sample case.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,38 +9,38 @@ use course::storage::RecordKind;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, CourseId, Edit, EditKind};
+use vault::{ClientId, CourseId, Edit, EditKind, Saved, Timestamp};
 
 use crate::backups::Backups;
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
-/// An invented case to look around in.
+/// An invented case, to try Kith with.
 const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/cases/case-transition.json");
 
-/// What was brought in.
+/// The result of an import.
 #[derive(Serialize, Type)]
 pub struct Imported {
     pub code: String,
     pub client_id: ClientId,
     pub course_id: CourseId,
     pub touched: Vec<RecordKind>,
-    pub saved_at: course::dates::Instant,
+    #[specta(type = course::dates::Instant)]
+    pub saved_at: Timestamp,
 }
 
-/// Asks for a course file and brings it in, whole or not at all; none if the dialog was closed.
+/// Asks for a course file and imports it, whole or not at all; none if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
 pub async fn import_course_file(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<Imported>, CommandError> {
-    // An open dialog must not hold the door open.
+    // A lock must not wait for an open dialog.
     drop(vault);
     let Some(path) = files.ask(Ask::Open).await else {
         return Ok(None);
@@ -49,21 +49,21 @@ pub async fn import_course_file(
     let bytes = bytes
         .map_err(|fault| CommandError::unexpected(&fault))?
         .map_err(|_| CommandError::FileOutOfReach)?;
-    let vault = door.enter()?;
-    // That none could be made stands in the status, and keeps nobody from working.
+    let vault = vault_lock.vault()?;
+    // A failed backup stands in the status; the import goes on.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
-    bring_in(&vault, &bytes).await.map(Some)
+    import(&vault, &bytes).await.map(Some)
 }
 
-/// Brings in the sample case, which is invented.
+/// Imports the sample case, which is invented.
 #[tauri::command]
 #[specta::specta]
 pub async fn import_sample(vault: OpenVault) -> Result<Imported, CommandError> {
-    bring_in(&vault, SAMPLE).await
+    import(&vault, SAMPLE).await
 }
 
-/// One byte more than the reader takes is enough for it to say so.
+/// Reads at most one byte more than a course file may have, so that the reader can refuse a larger file.
 fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
@@ -72,26 +72,25 @@ fn read_up_to_limit(path: PathBuf) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-async fn bring_in(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
+async fn import(vault: &OpenVault, bytes: &[u8]) -> Result<Imported, CommandError> {
     let _alone = vault.alone().await;
-    let course = file::read(bytes, &mut Now::id)?;
-    let (client_id, course_id) = (Now::client_id(), Now::course_id());
+    let course = file::read(bytes, &mut Clock::id)?;
+    let (client_id, course_id) = (Clock::client_id(), Clock::course_id());
     let edit = Edit::about(EditKind::ImportCourse, course.client.called());
-    let mut change = vault.begin(edit, vault.now().timestamp()).await?;
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_client(client_id, &course.client).await?;
     change.add_course(course_id, client_id, &course).await?;
     let saved = change.commit().await?;
-    let (code, touched, saved_at) = (course.client.code, saved.touched, vault.now().instant());
     Ok(Imported {
-        code,
+        code: course.client.code,
         client_id,
         course_id,
-        touched,
-        saved_at,
+        touched: saved.touched,
+        saved_at: saved.saved_at,
     })
 }
 
-/// Takes the sample case out again, and whatever was done to it.
+/// Removes the sample case, with all changes made to it.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
@@ -101,8 +100,8 @@ pub async fn remove_sample(vault: OpenVault, client_id: ClientId) -> Result<Save
         return Err(CommandError::NotASample);
     }
     let mut change = vault
-        .begin(EditKind::EraseClient, vault.now().timestamp())
+        .begin(EditKind::EraseClient, vault.clock().timestamp())
         .await?;
     change.erase_client(client_id).await?;
-    Ok(Saved::now(change.commit().await?, vault.now()))
+    Ok(change.commit().await?)
 }

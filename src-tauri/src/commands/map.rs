@@ -1,4 +1,4 @@
-//! The map: people and their places, ties and notes drawn by hand, versions and their changes.
+//! The map: people and their places, ties and notes, versions and the changes between them.
 
 use course::Course;
 use course::ids::{PersonId, SlotId};
@@ -7,10 +7,10 @@ use course::map::history::{MapMoment, PersonHistory};
 use course::map::{MapTie, SnapshotDraft, SnapshotKind, Turning};
 use course::measures::Amount;
 use course::people::{Person, Quality};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::{Saved, SavedId};
-use crate::environment::clock::Now;
+use crate::change::SavedId;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -23,7 +23,7 @@ fn label(person: &PersonId) -> impl FnOnce(&Course) -> Option<String> {
     }
 }
 
-/// Adds a person by what is typed: "Leila, daughter".
+/// Adds a person from typed text: "Leila, daughter".
 #[tauri::command]
 #[specta::specta]
 pub async fn add_person(
@@ -31,13 +31,13 @@ pub async fn add_person(
     course_id: CourseId,
     text: String,
 ) -> Result<SavedId, CommandError> {
-    let id = PersonId::new(Now::id());
-    let add = |course: Course, _: &Now| course.add_person(&text, id.clone());
+    let id = PersonId::new(Clock::id());
+    let add = |course: Course, _: &Clock| course.add_person(&text, id.clone());
     let saved = vault.change(course_id, EditKind::AddPerson, add).await?;
-    Ok(saved.with_id(id.as_str()))
+    Ok(SavedId::new(id.as_str(), saved))
 }
 
-/// Changes a person's entry in the inventory.
+/// Changes a person's details.
 #[tauri::command]
 #[specta::specta]
 pub async fn edit_person(
@@ -53,7 +53,7 @@ pub async fn edit_person(
         .await
 }
 
-/// Takes a person out, unless the record speaks of them elsewhere.
+/// Deletes a person, unless other records mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_person(
@@ -61,13 +61,13 @@ pub async fn remove_person(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let remove = |course: Course, _: &Now| course.remove_person(&person);
+    let remove = |course: Course, _: &Clock| course.remove_person(&person);
     vault
         .change_about(course_id, EditKind::RemovePerson, label(&person), remove)
         .await
 }
 
-/// Moves a person on the drawing; the angle in degrees from the top, clockwise.
+/// Moves a person on the map; the angle is in degrees from the top, clockwise.
 #[tauri::command]
 #[specta::specta]
 pub async fn place_person(
@@ -77,13 +77,13 @@ pub async fn place_person(
     ring: i32,
     angle: Amount,
 ) -> Result<Saved, CommandError> {
-    let place = |course: Course, _: &Now| course.place_person(&person, ring, angle.as_f64());
+    let place = |course: Course, _: &Clock| course.place_person(&person, ring, angle.as_f64());
     vault
         .change_about(course_id, EditKind::PlacePerson, label(&person), place)
         .await
 }
 
-/// Puts a person back in the tray.
+/// Takes a person off the map; they are listed as not placed.
 #[tauri::command]
 #[specta::specta]
 pub async fn unplace_person(
@@ -91,13 +91,13 @@ pub async fn unplace_person(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let unplace = |course: Course, _: &Now| course.unplace_person(&person);
+    let unplace = |course: Course, _: &Clock| course.unplace_person(&person);
     vault
         .change_about(course_id, EditKind::UnplacePerson, label(&person), unplace)
         .await
 }
 
-/// Draws the line to a person otherwise.
+/// Changes the line to a person.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_map_quality(
@@ -106,13 +106,13 @@ pub async fn set_map_quality(
     person: PersonId,
     quality: Option<Quality>,
 ) -> Result<Saved, CommandError> {
-    let draw = |course: Course, _: &Now| course.set_map_quality(&person, quality);
+    let draw = |course: Course, _: &Clock| course.set_map_quality(&person, quality);
     vault
         .change_about(course_id, EditKind::SetMapQuality, label(&person), draw)
         .await
 }
 
-/// Keeps a version of the map, pinned to a session or to today.
+/// Saves a version of the map, for a session or for today.
 #[tauri::command]
 #[specta::specta]
 pub async fn take_snapshot(
@@ -122,19 +122,19 @@ pub async fn take_snapshot(
     slot: Option<SlotId>,
     notes: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let take = |course: Course, now: &Now| {
+    let take = |course: Course, clock: &Clock| {
         course.take_snapshot(SnapshotDraft {
-            id: Now::id(),
+            id: Clock::id(),
             kind,
             slot,
-            on: now.today(),
+            on: clock.today(),
             notes,
         })
     };
     vault.change(course_id, EditKind::TakeSnapshot, take).await
 }
 
-/// Takes a person out and keeps the entry, because the record speaks of them.
+/// Removes a person from the map and keeps their details, because other records mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_person_aside(
@@ -142,13 +142,13 @@ pub async fn set_person_aside(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let aside = |course: Course, _: &Now| course.set_person_aside(&person);
+    let aside = |course: Course, _: &Clock| course.set_person_aside(&person);
     vault
         .change_about(course_id, EditKind::RemovePerson, label(&person), aside)
         .await
 }
 
-/// Brings a removed person back into the tray.
+/// Restores a removed person; they are listed as not placed.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_person_back(
@@ -156,13 +156,13 @@ pub async fn bring_person_back(
     course_id: CourseId,
     person: PersonId,
 ) -> Result<Saved, CommandError> {
-    let back = |course: Course, _: &Now| course.bring_person_back(&person);
+    let back = |course: Course, _: &Clock| course.bring_person_back(&person);
     vault
         .change_about(course_id, EditKind::BringPersonBack, label(&person), back)
         .await
 }
 
-/// Turns people within their rings, all at once.
+/// Turns people within their rings, all in one change.
 #[tauri::command]
 #[specta::specta]
 pub async fn turn_people(
@@ -170,11 +170,11 @@ pub async fn turn_people(
     course_id: CourseId,
     turns: Vec<Turning>,
 ) -> Result<Saved, CommandError> {
-    let turn = |course: Course, _: &Now| course.turn_people(&turns);
+    let turn = |course: Course, _: &Clock| course.turn_people(&turns);
     vault.change(course_id, EditKind::TidyMap, turn).await
 }
 
-/// Names the rings from the centre outwards, the outside last.
+/// Names the rings from the centre outwards; the last one is outside.
 #[tauri::command]
 #[specta::specta]
 pub async fn name_rings(
@@ -182,11 +182,11 @@ pub async fn name_rings(
     course_id: CourseId,
     names: Vec<String>,
 ) -> Result<Saved, CommandError> {
-    let name = |course: Course, _: &Now| course.name_rings(&names);
+    let name = |course: Course, _: &Clock| course.name_rings(&names);
     vault.change(course_id, EditKind::NameRings, name).await
 }
 
-/// Draws a tie between two people, or the one that is there otherwise.
+/// Adds a tie between two people, or changes the one that exists.
 #[tauri::command]
 #[specta::specta]
 pub async fn draw_tie(
@@ -194,11 +194,11 @@ pub async fn draw_tie(
     course_id: CourseId,
     tie: MapTie,
 ) -> Result<Saved, CommandError> {
-    let draw = |course: Course, _: &Now| course.draw_tie(tie);
+    let draw = |course: Course, _: &Clock| course.draw_tie(tie);
     vault.change(course_id, EditKind::DrawTie, draw).await
 }
 
-/// Takes the tie between two people off the drawing.
+/// Removes the tie between two people.
 #[tauri::command]
 #[specta::specta]
 pub async fn drop_tie(
@@ -207,12 +207,11 @@ pub async fn drop_tie(
     one: PersonId,
     other: PersonId,
 ) -> Result<Saved, CommandError> {
-    let drop = |course: Course, _: &Now| course.drop_tie(&one, &other);
+    let drop = |course: Course, _: &Clock| course.drop_tie(&one, &other);
     vault.change(course_id, EditKind::DropTie, drop).await
 }
 
-/// Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
-/// ring.
+/// Adds a note to the map; the angle is in degrees from the top, clockwise, the distance in radii of the last ring.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_map_note(
@@ -222,17 +221,17 @@ pub async fn add_map_note(
     angle: Amount,
     distance: Amount,
 ) -> Result<SavedId, CommandError> {
-    let id = Now::id();
-    let write = |course: Course, _: &Now| {
+    let id = Clock::id();
+    let write = |course: Course, _: &Clock| {
         course.add_map_note(id.clone(), &text, angle.as_f64(), distance.as_f64())
     };
     let saved = vault
         .change(course_id, EditKind::WriteMapNote, write)
         .await?;
-    Ok(saved.with_id(id))
+    Ok(SavedId::new(id, saved))
 }
 
-/// Words a note otherwise.
+/// Changes the text of a note.
 #[tauri::command]
 #[specta::specta]
 pub async fn rewrite_map_note(
@@ -241,11 +240,11 @@ pub async fn rewrite_map_note(
     note: String,
     text: String,
 ) -> Result<Saved, CommandError> {
-    let write = |course: Course, _: &Now| course.rewrite_map_note(&note, &text);
+    let write = |course: Course, _: &Clock| course.rewrite_map_note(&note, &text);
     vault.change(course_id, EditKind::WriteMapNote, write).await
 }
 
-/// Puts a note elsewhere on the drawing.
+/// Moves a note on the map.
 #[tauri::command]
 #[specta::specta]
 pub async fn move_map_note(
@@ -256,11 +255,11 @@ pub async fn move_map_note(
     distance: Amount,
 ) -> Result<Saved, CommandError> {
     let place =
-        |course: Course, _: &Now| course.move_map_note(&note, angle.as_f64(), distance.as_f64());
+        |course: Course, _: &Clock| course.move_map_note(&note, angle.as_f64(), distance.as_f64());
     vault.change(course_id, EditKind::MoveMapNote, place).await
 }
 
-/// Takes a note off the drawing.
+/// Deletes a note.
 #[tauri::command]
 #[specta::specta]
 pub async fn drop_map_note(
@@ -268,11 +267,11 @@ pub async fn drop_map_note(
     course_id: CourseId,
     note: String,
 ) -> Result<Saved, CommandError> {
-    let drop = |course: Course, _: &Now| course.drop_map_note(&note);
+    let drop = |course: Course, _: &Clock| course.drop_map_note(&note);
     vault.change(course_id, EditKind::DropMapNote, drop).await
 }
 
-/// Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made.
+/// Corrects a version; with `redrawn`, from the map as it is now. If its session is signed, a new version is made.
 #[tauri::command]
 #[specta::specta]
 pub async fn revise_snapshot(
@@ -284,13 +283,13 @@ pub async fn revise_snapshot(
     notes: Option<String>,
     redrawn: bool,
 ) -> Result<Saved, CommandError> {
-    let revise = |course: Course, now: &Now| {
+    let revise = |course: Course, clock: &Clock| {
         let on = match (&slot, redrawn) {
             (None, false) => course.snapshot(&version)?.date,
-            (Some(_), _) | (None, true) => now.today(),
+            (Some(_), _) | (None, true) => clock.today(),
         };
         let draft = SnapshotDraft {
-            id: Now::id(),
+            id: Clock::id(),
             kind,
             slot,
             on,
@@ -303,7 +302,7 @@ pub async fn revise_snapshot(
         .await
 }
 
-/// Goes on from an earlier version.
+/// Makes an earlier version the map to work on.
 #[tauri::command]
 #[specta::specta]
 pub async fn take_up_snapshot(
@@ -311,13 +310,13 @@ pub async fn take_up_snapshot(
     course_id: CourseId,
     version: String,
 ) -> Result<Saved, CommandError> {
-    let take_up = |course: Course, _: &Now| course.take_up_snapshot(&version);
+    let take_up = |course: Course, _: &Clock| course.take_up_snapshot(&version);
     vault
         .change(course_id, EditKind::TakeUpSnapshot, take_up)
         .await
 }
 
-/// What changed between two versions; none is the drawing as it stands.
+/// The changes between two versions; none stands for the map as it is now.
 #[tauri::command]
 #[specta::specta]
 pub async fn map_changes(
@@ -327,11 +326,11 @@ pub async fn map_changes(
     now: Option<String>,
 ) -> Result<Vec<MapChange>, CommandError> {
     let course = vault.load_course(course_id).await?;
-    let today = vault.now().today();
+    let today = vault.clock().today();
     Ok(course.map_changes(then.as_deref(), now.as_deref(), today)?)
 }
 
-/// The map at every session, to be played.
+/// The map at every session, for playing the changes.
 #[tauri::command]
 #[specta::specta]
 pub async fn map_replay(
@@ -339,10 +338,10 @@ pub async fn map_replay(
     course_id: CourseId,
 ) -> Result<Vec<MapMoment>, CommandError> {
     let course = vault.load_course(course_id).await?;
-    Ok(course.map_replay(vault.now().today()))
+    Ok(course.map_replay(vault.clock().today()))
 }
 
-/// Where a person stood, version by version, and where the record speaks of them.
+/// A person's place in each version, and the records that mention them.
 #[tauri::command]
 #[specta::specta]
 pub async fn person_history(

@@ -1,14 +1,13 @@
-//! Measures, as answered or declined.
+//! Measures, answered or declined.
 
 use course::Course;
 use course::ids::SlotId;
 use course::measures::MeasureEntry;
 use serde::Deserialize;
 use specta::Type;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -20,7 +19,7 @@ pub struct DeclinedMeasure {
     pub reason: String,
 }
 
-/// Records a measure as answered.
+/// Records an answered measure.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_measure(
@@ -30,7 +29,7 @@ pub async fn record_measure(
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::RecordMeasure, |course, _| {
-            course.record_measure(entry, Now::id())
+            course.record_measure(entry, Clock::id())
         })
         .await
 }
@@ -43,19 +42,19 @@ pub async fn decline_measure(
     course_id: CourseId,
     declined: DeclinedMeasure,
 ) -> Result<Saved, CommandError> {
-    let decline = |course: Course, now: &Now| {
+    let decline = |course: Course, clock: &Clock| {
         let slot = declined
             .slot
             .as_ref()
             .map(|slot| course.slot(slot))
             .transpose()?;
-        let date = slot.map_or_else(|| now.today(), |slot| slot.date);
+        let date = slot.map_or_else(|| clock.today(), |slot| slot.date);
         course.decline_measure(
             declined.instrument,
             declined.slot,
             date,
             declined.reason,
-            Now::id(),
+            Clock::id(),
         )
     };
     vault

@@ -1,16 +1,15 @@
-//! Notes: written, signed, added to, struck through.
+//! Notes: writing, signing, adding to a signed note, striking through.
 
 use course::Course;
 use course::ids::SlotId;
 use course::session::{AddendumDraft, NoteDraft};
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Who gives the therapy, as letters name them.
+/// The therapist, as letters name them.
 pub(super) fn author(course: &Course) -> Option<String> {
     course
         .therapist
@@ -34,7 +33,7 @@ pub async fn write_note(
         .await
 }
 
-/// Signs a note: from now on it only takes additions.
+/// Signs a note: from now on it can only be added to.
 #[tauri::command]
 #[specta::specta]
 pub async fn sign_note(
@@ -42,9 +41,9 @@ pub async fn sign_note(
     course_id: CourseId,
     slot: SlotId,
 ) -> Result<Saved, CommandError> {
-    let sign = |course: Course, now: &Now| {
+    let sign = |course: Course, clock: &Clock| {
         let author = author(&course);
-        course.sign_note(&slot, now.instant(), author)
+        course.sign_note(&slot, clock.instant(), author)
     };
     vault.change(course_id, EditKind::SignNote, sign).await
 }
@@ -59,18 +58,18 @@ pub async fn add_addendum(
     reason: Option<String>,
     text: String,
 ) -> Result<Saved, CommandError> {
-    let add = |course: Course, now: &Now| {
+    let add = |course: Course, clock: &Clock| {
         let draft = AddendumDraft {
             author: author(&course),
             reason,
             text,
         };
-        course.add_addendum(Now::id(), &slot, now.instant(), draft)
+        course.add_addendum(Clock::id(), &slot, clock.instant(), draft)
     };
     vault.change(course_id, EditKind::AddAddendum, add).await
 }
 
-/// Strikes a signed note through; it stays readable.
+/// Strikes a signed note through; it can still be read.
 #[tauri::command]
 #[specta::specta]
 pub async fn strike_note(
@@ -79,7 +78,8 @@ pub async fn strike_note(
     slot: SlotId,
     reason: String,
 ) -> Result<Saved, CommandError> {
-    let strike =
-        |course: Course, now: &Now| course.strike_note(&slot, reason, now.today(), &mut Now::id);
+    let strike = |course: Course, clock: &Clock| {
+        course.strike_note(&slot, reason, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::StrikeNote, strike).await
 }

@@ -1,20 +1,19 @@
-//! How long records are kept, and erasing a client for good. Nothing is ever erased by itself.
+//! How long records are kept, and erasing a client for good. Records are never erased automatically.
 
 use chrono::NaiveDate;
 use course::plan::CourseStatus;
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
-use vault::{ClientId, CourseId, EditKind, Erasure};
+use vault::{ClientId, CourseId, EditKind, Erasure, Saved};
 
 use crate::backups::Backups;
-use crate::change::Saved;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
-/// A client whose therapy is over.
+/// A client who is in no therapy now.
 #[derive(Serialize, Type)]
 pub struct RetentionRow {
     pub client_id: ClientId,
@@ -26,8 +25,8 @@ pub struct RetentionRow {
     pub ended: Option<NaiveDate>,
 }
 
-/// The clients who are in no therapy now, those whose record is due first. Of several courses the one whose record
-/// is kept longest says the day.
+/// The clients who are in no therapy now; those whose records are due first come first. Of several courses the one
+/// whose record is kept longest gives the day.
 #[tauri::command]
 #[specta::specta]
 pub async fn retention_review(vault: OpenVault) -> Result<Vec<RetentionRow>, CommandError> {
@@ -40,7 +39,7 @@ pub async fn retention_review(vault: OpenVault) -> Result<Vec<RetentionRow>, Com
         }
         let mut kept: Vec<Kept> = Vec::new();
         for course in own() {
-            // One that cannot be read has no date that could be shown.
+            // A course that cannot be read has no dates to show.
             let plan = vault.load_course(course.id).await.ok();
             let plan = plan.map(|course| course.plan);
             kept.push(Kept {
@@ -87,12 +86,12 @@ pub async fn set_retention(
         .await
 }
 
-/// Erases a client for good, with a backup before if asked for; answers whether that is certified already.
+/// Erases a client for good, on request with a backup before; answers whether the erasure is certified already.
 #[tauri::command]
 #[specta::specta]
 pub async fn erase_client(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     client_id: ClientId,
     typed_code: String,
@@ -102,12 +101,12 @@ pub async fn erase_client(
     if vault.client(client_id).await?.client.code != typed_code.trim() {
         return Err(CommandError::TypedCodeDiffers);
     }
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     if backup_first {
         vault.unless_locked(backups.make(&vault)).await??;
     }
     let _alone = vault.alone().await;
-    // What a full disk leaves to be done is done when the vault is opened next; the records are gone.
-    let at = vault.now().timestamp();
+    // If a full disk stops the last step, it is done when the vault is next opened. The records are erased already.
+    let at = vault.clock().timestamp();
     Ok(vault.erase_for_good(client_id, at).await?)
 }

@@ -1,4 +1,4 @@
-//! Risk: what is open, what was asked and said, and that somebody took note.
+//! Open flags, risk conversations, and their acknowledgement.
 
 use std::cmp::Reverse;
 
@@ -8,11 +8,10 @@ use course::ids::{SessionRef, SlotId};
 use course::risk::{CoveredFlag, RiskFlag, RiskReview};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{ClientId, CourseId, CourseRow, EditKind};
+use vault::{ClientId, CourseId, CourseRow, EditKind, Saved};
 
-use crate::change::Saved;
 use crate::commands::notes::author;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -43,7 +42,7 @@ pub fn open_flags<'a>(
     flags
 }
 
-/// A risk conversation, as the window asks for it: of any day, with or without a session.
+/// A risk conversation of any day, with or without a session.
 #[derive(Deserialize, Type)]
 pub struct RiskReviewDraft {
     pub slot: Option<SlotId>,
@@ -55,7 +54,7 @@ pub struct RiskReviewDraft {
     pub acknowledged: bool,
 }
 
-/// Keeps a risk conversation, acknowledged at once or later.
+/// Saves a risk conversation, acknowledged now or later.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_risk_review(
@@ -63,8 +62,8 @@ pub async fn save_risk_review(
     course_id: CourseId,
     review: RiskReviewDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, now: &Now| {
-        let id = Now::id();
+    let save = |course: Course, clock: &Clock| {
+        let id = Clock::id();
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
         let course = course.save_risk_review(RiskReview {
             id: id.clone(),
@@ -85,7 +84,7 @@ pub async fn save_risk_review(
             acknowledged_at: None,
         })?;
         if review.acknowledged {
-            course.acknowledge_risk(&id, by, now.instant())
+            course.acknowledge_risk(&id, by, clock.instant())
         } else {
             Ok(course)
         }
@@ -95,10 +94,10 @@ pub async fn save_risk_review(
         .await
 }
 
-/// The code course files use for the therapist, where no name is kept.
+/// The word for the therapist in course files, if no name is known.
 const BY_THERAPIST: &str = "therapist";
 
-/// Somebody took note of a risk conversation.
+/// Records who acknowledged a risk conversation.
 #[tauri::command]
 #[specta::specta]
 pub async fn acknowledge_risk(
@@ -106,9 +105,9 @@ pub async fn acknowledge_risk(
     course_id: CourseId,
     review: String,
 ) -> Result<Saved, CommandError> {
-    let acknowledge = |course: Course, now: &Now| {
+    let acknowledge = |course: Course, clock: &Clock| {
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
-        course.acknowledge_risk(&review, by, now.instant())
+        course.acknowledge_risk(&review, by, clock.instant())
     };
     vault
         .change(course_id, EditKind::AcknowledgeRisk, acknowledge)

@@ -1,14 +1,14 @@
-//! Finding what was written.
+//! Search in the text of records.
 
 use vault::Found;
 
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Results one screen can show.
+/// The number of results on one screen.
 const MOST: u32 = 50;
 
-/// The records that hold all these words, the best first.
+/// The records that contain all these words, best match first.
 #[tauri::command]
 #[specta::specta]
 pub async fn search(vault: OpenVault, words: String) -> Result<Vec<Found>, CommandError> {

@@ -1,35 +1,36 @@
-//! The calendar series: what becomes of each place in it.
+//! The slots of a course: recording, correcting, moving and adding them.
 
 use chrono::NaiveDate;
 use course::Course;
-use course::guidance::Foresight;
+use course::guidance::SlotPreview;
 use course::ids::SlotId;
 use course::session::SlotOutcome;
 use course::session::SlotStatus;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// What recording this status would do to the count; nothing is changed.
+/// Previews the effect of recording this status; changes nothing.
 #[tauri::command]
 #[specta::specta]
-pub async fn foresee_slot(
+pub async fn preview_slot(
     vault: OpenVault,
     course_id: CourseId,
     slot: SlotId,
     status: SlotStatus,
     counts: Option<bool>,
-) -> Result<Foresight, CommandError> {
-    Ok(vault
-        .load_course(course_id)
-        .await?
-        .preview_slot(&slot, status, counts, vault.now().today()))
+) -> Result<SlotPreview, CommandError> {
+    Ok(vault.load_course(course_id).await?.preview_slot(
+        &slot,
+        status,
+        counts,
+        vault.clock().today(),
+    ))
 }
 
-/// Records what became of a slot.
+/// Records the status of a slot.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_slot(
@@ -38,12 +39,13 @@ pub async fn record_slot(
     slot: SlotId,
     outcome: SlotOutcome,
 ) -> Result<Saved, CommandError> {
-    let record =
-        |course: Course, now: &Now| course.record_slot(&slot, outcome, now.today(), &mut Now::id);
+    let record = |course: Course, clock: &Clock| {
+        course.record_slot(&slot, outcome, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::RecordSlot, record).await
 }
 
-/// Records a slot otherwise than before, with a reason.
+/// Corrects the status of a slot, with a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn correct_slot(
@@ -53,8 +55,8 @@ pub async fn correct_slot(
     outcome: SlotOutcome,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let correct = |course: Course, now: &Now| {
-        course.correct_slot(&slot, outcome, reason, now.today(), &mut Now::id)
+    let correct = |course: Course, clock: &Clock| {
+        course.correct_slot(&slot, outcome, reason, clock.today(), &mut Clock::id)
     };
     vault
         .change(course_id, EditKind::CorrectSlot, correct)
@@ -72,14 +74,15 @@ pub async fn reschedule_slot(
     start_time: Option<String>,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let move_it =
-        |course: Course, _: &Now| course.reschedule(&slot, date, start_time, reason, &mut Now::id);
+    let move_it = |course: Course, _: &Clock| {
+        course.reschedule(&slot, date, start_time, reason, &mut Clock::id)
+    };
     vault
         .change(course_id, EditKind::RescheduleSlot, move_it)
         .await
 }
 
-/// Adds a slot to the series.
+/// Adds a slot.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_slot(
@@ -90,12 +93,12 @@ pub async fn add_slot(
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::AddSlot, |course, _| {
-            course.add_slot(date, start_time, &mut Now::id)
+            course.add_slot(date, start_time, &mut Clock::id)
         })
         .await
 }
 
-/// Makes a slot to come a break.
+/// Makes a coming slot a break.
 #[tauri::command]
 #[specta::specta]
 pub async fn plan_break(
@@ -104,7 +107,8 @@ pub async fn plan_break(
     slot: SlotId,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let plan =
-        |course: Course, now: &Now| course.plan_break(&slot, reason, now.today(), &mut Now::id);
+    let plan = |course: Course, clock: &Clock| {
+        course.plan_break(&slot, reason, clock.today(), &mut Clock::id)
+    };
     vault.change(course_id, EditKind::PlanBreak, plan).await
 }

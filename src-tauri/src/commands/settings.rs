@@ -1,4 +1,4 @@
-//! Preferences, what this system lets them do, and what the window presents.
+//! Settings, and the state of the window that is not stored: presentation and printing.
 
 use tauri::State;
 
@@ -7,14 +7,14 @@ use crate::environment::settings::{Settings, SettingsFile};
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// The settings in force.
+/// The current settings.
 #[tauri::command]
 #[specta::specta]
 pub async fn settings(file: State<'_, SettingsFile>) -> Result<Settings, CommandError> {
     Ok(file.settings())
 }
 
-/// Puts settings in force and keeps them; answers what was kept, within bounds.
+/// Saves settings; answers them as saved, within the allowed limits.
 #[tauri::command]
 #[specta::specta]
 pub async fn save_settings(
@@ -36,7 +36,7 @@ pub async fn capture_protection_available() -> Result<bool, CommandError> {
     Ok(Page::can_hide_from_capture())
 }
 
-/// Opens the system's print dialog for the page as it is shown.
+/// Opens the print dialog of the system for the page.
 #[tauri::command]
 #[specta::specta]
 pub async fn print_page(_vault: OpenVault, page: State<'_, Page>) -> Result<(), CommandError> {
@@ -44,7 +44,7 @@ pub async fn print_page(_vault: OpenVault, page: State<'_, Page>) -> Result<(), 
     Ok(())
 }
 
-/// Keeps the place that is presented to a client until the presentation ends, which `None` says, or Kith locks.
+/// Keeps the place that is presented to a client until the presentation ends (`None`) or the vault is locked.
 #[tauri::command]
 #[specta::specta]
 pub async fn set_presented(
@@ -56,7 +56,7 @@ pub async fn set_presented(
     Ok(())
 }
 
-/// The place that is presented to a client. A page asks when it is built while the vault is open.
+/// The place that is presented to a client. The page asks for it when it is loaded while the vault is open.
 #[tauri::command]
 #[specta::specta]
 pub async fn presented(

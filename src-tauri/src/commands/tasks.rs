@@ -1,16 +1,15 @@
-//! The checklist.
+//! The tasks of the checklist.
 
 use course::Course;
 use course::guidance::TaskState;
 use course::ids::SlotId;
-use vault::{CourseId, EditKind};
+use vault::{CourseId, EditKind, Saved};
 
-use crate::change::Saved;
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Marks a task: done, in work, not applicable with a reason.
+/// Marks a task as done, in progress, or not applicable for a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn mark_task(
@@ -21,8 +20,8 @@ pub async fn mark_task(
     slot: Option<SlotId>,
     reason: Option<String>,
 ) -> Result<Saved, CommandError> {
-    let mark = |course: Course, now: &Now| {
-        course.mark_task(&task, state, slot.as_ref(), now.today(), reason)
+    let mark = |course: Course, clock: &Clock| {
+        course.mark_task(&task, state, slot.as_ref(), clock.today(), reason)
     };
     vault.change(course_id, EditKind::MarkTask, mark).await
 }

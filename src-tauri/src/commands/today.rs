@@ -1,4 +1,4 @@
-//! Today: open flags whatever the day, the sessions of the day, and what is unfinished.
+//! The page of today: open flags, whatever the day, the sessions of the day, and open work.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::commands::risk::{OpenFlag, open_flags};
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// The day.
+/// The page of today.
 #[derive(Serialize, Type)]
 pub struct TodayView {
     pub today: NaiveDate,
@@ -22,9 +22,9 @@ pub struct TodayView {
     pub flags: Vec<OpenFlag>,
     pub sessions: Vec<TodaySession>,
     pub unfinished: Vec<Unfinished>,
-    /// How many clients there are.
+    /// The number of clients.
     pub clients: i32,
-    /// How many clients and courses cannot be read.
+    /// The number of clients and courses that cannot be read.
     pub damaged: i32,
 }
 
@@ -42,7 +42,7 @@ pub struct TodaySession {
     pub gate_due: Option<Gate>,
 }
 
-/// Something left open.
+/// Open work.
 #[derive(Serialize, Type)]
 pub struct Unfinished {
     pub kind: UnfinishedKind,
@@ -54,19 +54,19 @@ pub struct Unfinished {
     pub gate: Option<Gate>,
 }
 
-/// What is left open.
+/// The kind of open work.
 #[derive(Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum UnfinishedKind {
     /// A note without a signature.
     Unsigned,
-    /// A slot whose day is over, and nobody said what became of it.
+    /// A slot of an earlier day without a status.
     Unrecorded,
     /// A gate that is due.
     Gate,
 }
 
-/// A course and whose it is.
+/// A course and its client.
 struct NamedCourse<'a> {
     row: &'a CourseRow,
     name: &'a str,
@@ -74,12 +74,12 @@ struct NamedCourse<'a> {
     risk: OpenRisk,
 }
 
-/// The day, from the lists alone: no course is opened for it.
+/// The page of today, made from the lists alone: no course is loaded.
 #[tauri::command]
 #[specta::specta]
 pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
     let (clients, courses) = (vault.clients().await?, vault.glances().await?);
-    let today = vault.now().today();
+    let today = vault.clock().today();
     let damaged = clients.damaged.len() + courses.damaged.len();
     let count = clients.whole.len();
     let called = clients
@@ -136,6 +136,7 @@ fn whole(count: usize) -> i32 {
 impl NamedCourse<'_> {
     fn sessions_on(&self, today: NaiveDate) -> impl Iterator<Item = TodaySession> {
         let met = self
+            .row
             .glance
             .pips
             .iter()

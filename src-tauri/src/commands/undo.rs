@@ -1,30 +1,27 @@
-//! Taking back, and doing again.
+//! Undo and redo.
 
-use vault::{ClientId, UndoState, UndoneClient};
+use vault::{ClientId, Saved, UndoState, UndoneClient};
 
-use crate::change::Saved;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Takes back the last change to this client's file.
+/// Undoes the last change to this client's records.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    let saved = vault.undo(client_id, vault.now().timestamp()).await?;
-    Ok(Saved::now(saved, vault.now()))
+    Ok(vault.undo(client_id, vault.clock().timestamp()).await?)
 }
 
-/// Does again what was taken back last.
+/// Redoes the change that was undone last.
 #[tauri::command]
 #[specta::specta]
 pub async fn redo(vault: OpenVault, client_id: ClientId) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    let saved = vault.redo(client_id, vault.now().timestamp()).await?;
-    Ok(Saved::now(saved, vault.now()))
+    Ok(vault.redo(client_id, vault.clock().timestamp()).await?)
 }
 
-/// The next undo and redo of this client, also of one whom undo removed from the vault.
+/// The next undo and redo of this client, also of a client whom undo removed from the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn undo_state(vault: OpenVault, client_id: ClientId) -> Result<UndoState, CommandError> {

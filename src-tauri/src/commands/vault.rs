@@ -1,4 +1,4 @@
-//! Commands about the vault itself: opening, secrets, place, backups, audit trail.
+//! Commands about the vault itself: unlocking, secrets, place, backups, audit trail.
 
 pub mod audit;
 pub mod backups;

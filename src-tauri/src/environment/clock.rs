@@ -1,4 +1,4 @@
-//! The only clock and the only maker of ids: everything else is told what time it is.
+//! The only clock and the only maker of ids. All other code gets the time as an argument.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant as Tick};
@@ -8,111 +8,112 @@ use course::dates::Instant;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Timestamp};
 
-/// What time it is, and new ids.
-pub struct Now(Clock);
+/// Tells the time and makes new ids.
+pub struct Clock(Source);
 
-enum Clock {
-    /// The computer's clock, moved on by a fixed span.
-    Running { started: Tick, ahead: TimeDelta },
-    /// Stands still until it is moved.
-    Standing(Mutex<DateTime<Utc>>),
+enum Source {
+    /// The computer's clock, plus a fixed difference.
+    System { started: Tick, ahead: TimeDelta },
+    /// A time that changes only when a test sets it.
+    Fixed(Mutex<DateTime<Utc>>),
 }
 
-/// A moment from which time is counted.
+/// A point in time from which time is measured.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
     ticks: Duration,
     moment: DateTime<Utc>,
 }
 
-impl Now {
+impl Clock {
     /// The computer's clock.
     #[must_use]
-    pub fn running() -> Self {
-        Self::running_ahead(TimeDelta::zero())
+    pub fn system() -> Self {
+        Self::system_ahead(TimeDelta::zero())
     }
 
-    /// The computer's clock, `ahead` of what it says.
+    /// The computer's clock, plus a difference.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
-    pub fn running_ahead(ahead: TimeDelta) -> Self {
-        Self(Clock::Running {
+    pub fn system_ahead(ahead: TimeDelta) -> Self {
+        Self(Source::System {
             started: Tick::now(),
             ahead,
         })
     }
 
-    /// A clock that stands at `moment`.
+    /// A clock that always shows this time, until it is set.
     #[must_use]
-    pub fn standing_at(moment: DateTime<Utc>) -> Self {
-        Self(Clock::Standing(Mutex::new(moment)))
+    pub fn fixed_at(moment: DateTime<Utc>) -> Self {
+        Self(Source::Fixed(Mutex::new(moment)))
     }
 
-    /// Sets a standing clock; a running one goes on as it does.
+    /// Sets a fixed clock; does nothing to the computer's clock.
     pub fn set(&self, to: DateTime<Utc>) {
-        if let Clock::Standing(moment) = &self.0 {
+        if let Source::Fixed(moment) = &self.0 {
             *moment.lock().unwrap_or_else(PoisonError::into_inner) = to;
         }
     }
 
-    /// The moment in UTC.
+    /// The time in UTC.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
     pub fn moment(&self) -> DateTime<Utc> {
         match &self.0 {
-            Clock::Running { ahead, .. } => Utc::now() + *ahead,
-            Clock::Standing(moment) => *moment.lock().unwrap_or_else(PoisonError::into_inner),
+            Source::System { ahead, .. } => Utc::now() + *ahead,
+            Source::Fixed(moment) => *moment.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
-    /// The calendar day where the therapist is.
+    /// The calendar day in the time zone of the computer.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         match &self.0 {
-            Clock::Running { .. } => self.moment().with_timezone(&Local).date_naive(),
-            Clock::Standing(_) => self.moment().date_naive(),
+            Source::System { .. } => self.moment().with_timezone(&Local).date_naive(),
+            Source::Fixed(_) => self.moment().date_naive(),
         }
     }
 
-    /// What the clock on the wall says.
+    /// The time in the time zone of the computer.
     #[must_use]
     pub fn local(&self) -> NaiveDateTime {
         match &self.0 {
-            Clock::Running { .. } => self.moment().with_timezone(&Local).naive_local(),
-            Clock::Standing(_) => self.moment().naive_utc(),
+            Source::System { .. } => self.moment().with_timezone(&Local).naive_local(),
+            Source::Fixed(_) => self.moment().naive_utc(),
         }
     }
 
-    /// When the clock on the wall said this: the first time, if it was set back in between; none if it never did.
+    /// The UTC time of a local time. If the local time occurred twice because clocks were set back, the first; none if it
+    /// was skipped because they were set forward.
     #[must_use]
     pub fn moment_of(&self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
         match &self.0 {
-            Clock::Running { .. } => {
+            Source::System { .. } => {
                 let moment = local.and_local_timezone(Local).earliest();
                 moment.map(|moment| moment.to_utc())
             }
-            Clock::Standing(_) => Some(local.and_utc()),
+            Source::Fixed(_) => Some(local.and_utc()),
         }
     }
 
-    /// The moment as records write it.
+    /// The time as records write it.
     #[must_use]
     pub fn instant(&self) -> Instant {
         self.moment().into()
     }
 
-    /// The moment as the vault counts it.
+    /// The time as the vault writes it.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         self.moment().into()
     }
 
-    /// A mark to count from.
+    /// A mark to measure time from.
     #[must_use]
     pub fn mark(&self) -> Mark {
         let ticks = match &self.0 {
-            Clock::Running { started, .. } => started.elapsed(),
-            Clock::Standing(_) => Duration::ZERO,
+            Source::System { started, .. } => started.elapsed(),
+            Source::Fixed(_) => Duration::ZERO,
         };
         Mark {
             ticks,
@@ -120,17 +121,17 @@ impl Now {
         }
     }
 
-    /// Time gone by since `mark`. Counts sleep, which the system's ticks leave out, and never runs
-    /// backwards when somebody sets the clock back.
+    /// The time since `mark`. It includes sleep, which the ticks of the system leave out, and is not shortened when the
+    /// clock is set back.
     #[must_use]
     pub fn since(&self, mark: Mark) -> Duration {
-        let here = self.mark();
-        let ticks = here.ticks.saturating_sub(mark.ticks);
-        let clock = (here.moment - mark.moment).to_std().unwrap_or_default();
+        let now = self.mark();
+        let ticks = now.ticks.saturating_sub(mark.ticks);
+        let clock = (now.moment - mark.moment).to_std().unwrap_or_default();
         ticks.max(clock)
     }
 
-    /// A new id that is nothing else yet.
+    /// A new UUID.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "this is the one maker of ids")]
     pub fn uuid() -> Uuid {
@@ -161,21 +162,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_set_back_does_not_undo_time() {
+    fn clock_set_back_does_not_shorten_the_time_since_a_mark() {
         let noon = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let now = Now::standing_at(noon);
-        let mark = now.mark();
-        now.set(noon - TimeDelta::hours(1));
+        let clock = Clock::fixed_at(noon);
+        let mark = clock.mark();
+        clock.set(noon - TimeDelta::hours(1));
+        assert_eq!(clock.since(mark), Duration::ZERO, "no time has passed");
+        clock.set(noon + TimeDelta::hours(1));
         assert_eq!(
-            now.since(mark),
-            Duration::ZERO,
-            "nothing is counted twice, nothing is negative"
-        );
-        now.set(noon + TimeDelta::hours(1));
-        assert_eq!(
-            now.since(mark),
+            clock.since(mark),
             Duration::from_secs(3600),
-            "sleep counts as time gone by"
+            "time without ticks counts"
         );
     }
 }

@@ -1,47 +1,45 @@
-//! Files outside the vault: the person picks them in a dialog of the system, a page never names a path.
+//! Dialogs in which the user chooses files outside the vault. The page never names a path.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
-/// What is asked of the person.
+/// The dialog to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
-    /// A course file to read.
+    /// For a course file to read.
     Open,
-    /// A backup to read.
+    /// For a backup to read.
     OpenBackup,
-    /// A folder.
+    /// For a folder.
     Folder,
-    /// A place for a file.
+    /// For the place of a new file.
     Save {
-        /// The name offered; its ending says what kind of file it is.
+        /// The suggested name; its extension is the kind of file.
         name: String,
     },
 }
 
-/// The person's choice, none if they closed the dialog.
+/// Sends the user's choice; none if the dialog was closed.
 pub type Answer = oneshot::Sender<Option<PathBuf>>;
 
-/// The one way to a file outside the vault.
+/// The dialogs; commands reach no file outside the vault without them.
 pub struct Files(Box<dyn Fn(Ask, Answer) + Send + Sync>);
 
 impl Files {
-    /// Files are chosen by `choose`, which answers when it is ready.
+    /// Files are chosen by `choose`, which may answer later.
     pub fn chosen_by(choose: impl Fn(Ask, Answer) + Send + Sync + 'static) -> Self {
         Self(Box::new(choose))
     }
 
-    /// Files are chosen in the system's own dialogs.
+    /// Files are chosen in dialogs of the system.
     pub fn chosen_in_dialogs<R: Runtime>(app: AppHandle<R>) -> Self {
         Self::chosen_by(move |ask, answer| {
             let dialog = app.dialog().file();
             let reply = move |path: Option<FilePath>| {
-                // Nobody listens any more once the window is gone.
+                // Nobody waits for the answer once the window is gone.
                 let _ = answer.send(path.and_then(|path| path.into_path().ok()));
             };
             match ask {
@@ -60,39 +58,10 @@ impl Files {
         })
     }
 
-    /// Asks and waits.
+    /// Opens the dialog and waits for the answer.
     pub async fn ask(&self, ask: Ask) -> Option<PathBuf> {
         let (answer, choice) = oneshot::channel();
         (self.0)(ask, answer);
         choice.await.ok().flatten()
     }
-}
-
-/// Puts a whole file in place, which on Linux and macOS only its owner can read: it is there as it should be, or not
-/// at all.
-///
-/// # Errors
-/// What the file system says; nothing is left behind.
-pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
-    let mut fresh = path.as_os_str().to_owned();
-    fresh.push(".part");
-    let fresh = PathBuf::from(fresh);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // One that a crash left there may be open to others.
-    fs::remove_file(&fresh).ok();
-    let written = options
-        .open(&fresh)
-        .and_then(|mut file| {
-            file.write_all(content.as_ref())
-                .and_then(|()| file.sync_all())
-        })
-        .and_then(|()| fs::rename(&fresh, path));
-    if written.is_err() {
-        // What matters is the first error; a left-over that cannot be removed adds nothing to it.
-        let _ = fs::remove_file(&fresh);
-    }
-    written
 }

@@ -1,4 +1,4 @@
-//! Faces for what is printed: the bundled one, and those of this computer for letters it lacks.
+//! Fonts for printed pages: the bundled one, and fonts of this computer for letters that it lacks.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use fontdb::{Database, FaceInfo, Style};
 use report::Typefaces;
 use ttf_parser::{Face, Permissions};
 
-/// Faces that together have the letters of a text, as far as this computer has them.
+/// Fonts that together have the letters of a text, as far as this computer has them.
 #[must_use]
 pub fn for_text(text: &str) -> Typefaces {
     let mut typefaces = Typefaces::bundled();
@@ -35,7 +35,7 @@ pub fn for_text(text: &str) -> Typefaces {
     typefaces
 }
 
-/// Upright, proportional, regular faces first; the name decides between equals, so that a page looks alike every time.
+/// Upright, proportional, regular fonts first; equal ones by name, so that a page looks the same every time.
 fn plainness(face: &FaceInfo) -> (bool, bool, bool, u16, String) {
     let name = face.post_script_name.clone();
     (
@@ -47,7 +47,7 @@ fn plainness(face: &FaceInfo) -> (bool, bool, bool, u16, String) {
     )
 }
 
-/// Whether a face has one of the letters, and its makers allow it inside a document.
+/// Whether a font has one of the letters, and its licence allows it inside a document.
 fn helps(file: &[u8], index: u32, letters: &BTreeSet<char>) -> bool {
     Face::parse(file, index).is_ok_and(|face| {
         face.permissions() != Some(Permissions::Restricted)
@@ -62,11 +62,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_the_bundled_face_lacks_come_from_this_computer_if_it_has_them() {
+    fn letters_missing_in_the_bundled_font_come_from_fonts_of_this_computer() {
         let plain = for_text("Leila · Ελένη");
         assert!(
             plain.lacking("ل").contains(&'ل'),
-            "no face is looked for where none is needed"
+            "no font is added if the bundled one is enough"
         );
         let mut computer = Database::new();
         computer.load_system_fonts();
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(
             for_text("ليلى").lacking("ل").is_empty(),
             here,
-            "a name is drawn wherever the computer can draw it"
+            "the letters are drawn if this computer has a font for them"
         );
     }
 }

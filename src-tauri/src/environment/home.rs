@@ -1,4 +1,4 @@
-//! Where Kith keeps its files: `$KITH_HOME`, or the platform's local folder for program data.
+//! The folder of Kith's files: `$KITH_HOME`, or the folder of the system for local program data.
 
 use std::env;
 use std::fs;
@@ -18,7 +18,7 @@ pub struct Home {
 }
 
 impl Home {
-    /// A folder somebody chose.
+    /// A chosen folder.
     #[must_use]
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Home {
     /// The folder of this user on this computer.
     ///
     /// # Errors
-    /// When the system names no folder for program data.
+    /// The system has no folder for program data.
     pub fn of_this_user<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Self> {
         Ok(Self {
             folder: app.path().app_local_data_dir()?,
@@ -46,38 +46,38 @@ impl Home {
         })
     }
 
-    /// The folder itself.
+    /// The folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Theme, lock minutes, window size.
+    /// The file with theme, lock minutes and window size.
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.json")
     }
 
-    /// Where backups are made.
+    /// The folder of backups.
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.folder.join("backups")
     }
 
-    /// What the web view of a test build writes.
+    /// The folder of the web view in builds for window tests.
     #[must_use]
     pub fn webview(&self) -> PathBuf {
         self.folder.join("webview")
     }
 
-    /// What a person calls this place: the folder's name, where somebody chose one.
+    /// The name of the folder, if it was chosen.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         let name = self.folder.file_name().filter(|_| self.named)?;
         Some(name.to_string_lossy().into_owned())
     }
 
-    /// When something was last saved in the vault here.
+    /// The time of the last change to the vault.
     #[must_use]
     pub fn last_used(&self) -> Option<DateTime<Utc>> {
         let database = VaultPath::in_home(&self.folder).folder().join("vault.db");
@@ -87,7 +87,7 @@ impl Home {
             .map(DateTime::from)
     }
 
-    /// Tells this home from others without naming it, for what other programs of this user can see.
+    /// Distinguishes this home from others without its path, in names that other programs of this user can see.
     #[must_use]
     pub fn mark(&self) -> Option<String> {
         let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
@@ -101,10 +101,10 @@ impl Home {
         self.named.then_some(mark)
     }
 
-    /// Makes the folder, for this user alone; one that is there already is closed to others.
+    /// Makes the folder, readable by this user only; restricts a folder that exists already.
     ///
     /// # Errors
-    /// What the file system says.
+    /// An error of the file system.
     pub fn prepare(&self) -> io::Result<()> {
         make_private(&self.folder)?;
         #[cfg(unix)]
@@ -112,10 +112,10 @@ impl Home {
         Ok(())
     }
 
-    /// Makes the folder of the backups, for this user alone.
+    /// Makes the folder of backups, readable by this user only.
     ///
     /// # Errors
-    /// What the file system says.
+    /// An error of the file system.
     pub fn prepare_backups(&self) -> io::Result<PathBuf> {
         let folder = self.backups();
         make_private(&folder)?;
@@ -133,7 +133,7 @@ fn make_private(folder: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn close_to_others(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
-    // A drive without such rights, or somebody else's folder, is no reason not to start.
+    // On a drive without such permissions, or in a folder of another user, the program starts anyway.
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).ok();
 }
 
@@ -143,19 +143,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_home_that_was_open_to_others_is_closed() {
+    fn home_readable_by_others_is_restricted() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         Home::at(folder.path()).prepare().unwrap();
         let mode = fs::metadata(folder.path()).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o700, "whoever made it, and with what mask");
+        assert_eq!(mode & 0o777, 0o700, "only this user can read it");
     }
 
     #[test]
-    fn two_homes_have_two_marks_and_neither_tells_its_path() {
+    fn marks_of_two_homes_differ_and_contain_no_path() {
         let (one, other) = (Home::at("/tmp/one").mark(), Home::at("/tmp/other").mark());
-        assert_ne!(one, other, "each home is its own instance");
+        assert_ne!(one, other, "each home is an instance of its own");
         assert!(
             one.is_some_and(|mark| mark.len() == 16 && !mark.contains("one")),
             "a mark is a hash"

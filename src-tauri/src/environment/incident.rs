@@ -1,14 +1,14 @@
-//! What is written when something nobody foresaw happens: a number, a place in the program, no one's words.
+//! The log of unexpected errors: a number and a place in the program, never a text that somebody typed.
 
 use std::panic;
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 
-/// Something nobody foresaw.
+/// An unexpected error.
 pub struct Incident(String);
 
 impl Incident {
-    /// Notes a fault on the standard error stream. Errors of Kith say nothing of a client.
+    /// Writes an error to the standard error stream. Errors of Kith contain no text of a client.
     pub fn of(fault: &impl std::error::Error) -> Self {
         let incident = Self::numbered();
         eprintln!("kith: incident {}: {fault}", incident.0);
@@ -16,18 +16,18 @@ impl Incident {
     }
 
     fn numbered() -> Self {
-        let id = Now::id();
+        let id = Clock::id();
         Self(id.rsplit('-').next().unwrap_or_default().to_owned())
     }
 
-    /// What a person can quote when asking for help.
+    /// The number that a user can quote when asking for help.
     #[must_use]
     pub fn number(self) -> String {
         self.0
     }
 }
 
-/// A panic names its place in the program and never its message, which may hold what was typed.
+/// Logs a panic by its place in the program and never by its message, which may contain typed text.
 pub fn keep_panics_quiet() {
     panic::set_hook(Box::new(|panic| {
         let number = Incident::numbered().0;

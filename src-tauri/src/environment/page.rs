@@ -1,4 +1,4 @@
-//! The page in the window, as far as Rust reaches into it.
+//! The page in the window: theme, screenshots, printing, presentation.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,7 +9,7 @@ use super::settings::Theme;
 /// The name of the one window.
 pub const LABEL: &str = "main";
 
-/// The theme that the system is asked for; none where it decides.
+/// The theme to set on the window; none if the system decides.
 #[must_use]
 pub fn system_theme(theme: Theme) -> Option<SystemTheme> {
     match theme {
@@ -36,7 +36,7 @@ impl Page {
         }
     }
 
-    /// A house without a window.
+    /// No page, for tests without a window.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -48,18 +48,18 @@ impl Page {
             .and_then(|app| app.get_webview_window(LABEL))
     }
 
-    /// Puts a theme on the frame that the system draws, and on what the page asks the system for.
+    /// Sets the theme of the window's frame, and of the page where it follows the system.
     pub fn put_on(&self, theme: Theme) {
         if let Some(window) = self.window() {
-            // A system without themes leaves the page's own in force.
+            // On a system without themes the page sets its own theme.
             window.set_theme(system_theme(theme)).ok();
         }
     }
 
-    /// Keeps the window out of screenshots and shared screens, or not.
+    /// Hides the window from screenshots and shared screens, or shows it there.
     pub fn hide_from_capture(&self, hide: bool) {
         if let Some(window) = self.window() {
-            // What the system cannot do, the settings page says.
+            // On a system that cannot do this, the settings page says so.
             window.set_content_protected(hide).ok();
         }
     }
@@ -70,10 +70,10 @@ impl Page {
         cfg!(any(windows, target_os = "macos"))
     }
 
-    /// Opens the system's print dialog for what the page shows. Test builds do not: it cannot be driven.
+    /// Opens the print dialog of the system for the page. Builds for window tests do not: they cannot operate it.
     pub fn print(&self) {
         if let Some(window) = self.window().filter(|_| cfg!(not(feature = "e2e"))) {
-            // A system without printers says so itself.
+            // A system without printers tells the user itself.
             window.print().ok();
         }
     }
@@ -89,17 +89,18 @@ impl Page {
         *self.presentation() = place;
     }
 
-    /// The place that is presented to a client. A page that was just built and finds one was reloaded meanwhile.
+    /// The place that is presented to a client. If a page finds one when it is loaded, it was reloaded during a
+    /// presentation.
     #[must_use]
     pub fn presented(&self) -> Option<String> {
         self.presentation().clone()
     }
 
-    /// Builds the page anew after a lock: what the old one held in memory goes with it, and no presentation goes on.
+    /// Loads the page anew after a lock: the memory of the old page is freed, and a presentation ends.
     pub fn start_over(&self) {
         self.present(None);
         if let Some(window) = self.window() {
-            // A window that is closing has no page to build.
+            // A window that is closing has no page to load.
             window.reload().ok();
         }
     }

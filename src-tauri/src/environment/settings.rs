@@ -1,5 +1,5 @@
-//! Preferences that hold nothing of a client: theme, lock time, window size, where copies go. Kept in plain
-//! `settings.json`.
+//! Settings in the plain file `settings.json`: theme, lock time, window size, second place. They contain nothing about
+//! a client.
 
 use std::fs;
 use std::io;
@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
-use crate::environment::dialogs;
+use crate::environment::staged_file::write_whole;
 
-/// Light, dark, or as the system says.
+/// Light, dark, or the theme of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system says.
+    /// The theme of the system.
     #[default]
     System,
     /// Always light.
@@ -26,14 +26,14 @@ pub enum Theme {
     Dark,
 }
 
-/// What a person may choose.
+/// The settings that the user can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Settings {
     /// Light or dark.
     pub theme: Theme,
-    /// Minutes without typing or pointer after which Kith locks: 1 to 30.
+    /// Minutes without typing or pointer movement until the vault is locked: 1 to 30.
     pub lock_minutes: i32,
-    /// The window stays out of screenshots and shared screens, where the system can do that.
+    /// Hides the window from screenshots and shared screens, where the system can do that.
     pub hide_from_capture: bool,
 }
 
@@ -48,7 +48,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The nearest settings Kith allows.
+    /// The settings, with each number within its limits.
     #[must_use]
     pub fn in_bounds(self) -> Self {
         Self {
@@ -58,18 +58,18 @@ impl Settings {
     }
 }
 
-/// Where the window stood when it was closed, in logical pixels.
+/// The place of the window when it was closed, in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// Width of the page.
     pub width: f64,
     /// Height of the page.
     pub height: f64,
-    /// Left edge, where the system tells.
+    /// Left edge, if the system reports it.
     pub x: f64,
-    /// Top edge, where the system tells.
+    /// Top edge, if the system reports it.
     pub y: f64,
-    /// It filled the screen.
+    /// The window filled the screen.
     pub maximised: bool,
 }
 
@@ -90,7 +90,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// What an older Kith did not write yet is as it is by default.
+    /// Reads the file; a setting that an older Kith did not write has its default.
     fn read(bytes: &[u8]) -> serde_json::Result<Self> {
         let mut fields = serde_json::to_value(Self::default())?;
         let kept: Map<String, Value> = serde_json::from_slice(bytes)?;
@@ -109,7 +109,7 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
-    /// Reads the file; one that is missing or no settings gives the defaults, since nothing depends on it.
+    /// Reads the file; if it is missing or damaged, all settings have their defaults.
     #[must_use]
     pub fn at(path: PathBuf) -> Self {
         let kept = fs::read(&path)
@@ -127,29 +127,29 @@ impl SettingsFile {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The settings in force.
+    /// The current settings.
     #[must_use]
     pub fn settings(&self) -> Settings {
         self.kept().settings
     }
 
-    /// Where the window stood.
+    /// The place of the window when it was last closed.
     #[must_use]
     pub fn window(&self) -> Option<Frame> {
         self.kept().window
     }
 
-    /// Puts settings in force and keeps them.
+    /// Sets and saves the settings.
     ///
     /// # Errors
-    /// What the file system says; the settings hold until the program ends all the same.
+    /// An error of the file system; the settings are valid until the program ends.
     pub fn save(&self, settings: Settings) -> io::Result<()> {
         let mut kept = self.kept();
         kept.settings = settings.in_bounds();
         self.write(&kept)
     }
 
-    /// Keeps where the window stands.
+    /// Saves the place of the window.
     ///
     /// # Errors
     /// What the file system says.
@@ -159,19 +159,19 @@ impl SettingsFile {
         self.write(&kept)
     }
 
-    /// The folder outside this computer that gets a copy of every backup.
+    /// The folder of the second place.
     #[must_use]
     pub fn second_place(&self) -> Option<PathBuf> {
         self.kept().second_place.clone()
     }
 
-    /// Keeps where the second copies go.
+    /// Saves the folder of the second place.
     ///
     /// # Errors
-    /// What the file system says; the place holds until the program ends all the same.
+    /// An error of the file system; the folder is valid until the program ends.
     pub fn save_second_place(&self, folder: Option<PathBuf>) -> io::Result<()> {
         let mut kept = self.kept();
-        // What lies in another place says nothing of this one.
+        // The time of the last copy is about the old folder.
         if kept.second_place != folder {
             kept.copied = None;
         }
@@ -179,56 +179,55 @@ impl SettingsFile {
         self.write(&kept)
     }
 
-    /// When a backup was last copied to the second place, and checked there.
+    /// The time of the last checked copy in the second place.
     #[must_use]
     pub fn copied(&self) -> Option<DateTime<Utc>> {
         self.kept().copied
     }
 
-    /// Keeps when that was.
+    /// Saves the time of the last checked copy.
     ///
     /// # Errors
-    /// What the file system says; it holds until the program ends all the same.
+    /// An error of the file system; the time is valid until the program ends.
     pub fn save_copied(&self, at: DateTime<Utc>) -> io::Result<()> {
         let mut kept = self.kept();
         kept.copied = Some(at);
         self.write(&kept)
     }
 
-    /// When groups of the recovery sheet were last read back right.
+    /// The time of the last check of the recovery sheet.
     #[must_use]
     pub fn recovery_checked(&self) -> Option<DateTime<Utc>> {
         self.kept().recovery_checked
     }
 
-    /// Keeps when groups of the recovery sheet were read back right.
+    /// Saves the time of a check of the recovery sheet.
     ///
     /// # Errors
-    /// What the file system says; it holds until the program ends all the same.
+    /// An error of the file system; the time is valid until the program ends.
     pub fn save_recovery_checked(&self, at: DateTime<Utc>) -> io::Result<()> {
         let mut kept = self.kept();
         kept.recovery_checked = Some(at);
         self.write(&kept)
     }
 
-    /// The cloud or network folder in which somebody leaves the vault, though moving it was offered.
+    /// The cloud or network folder in which the user chose to keep the vault.
     #[must_use]
     pub fn left_in(&self) -> Option<PathBuf> {
         self.kept().left_in.clone()
     }
 
-    /// Keeps where the vault is left.
+    /// Saves the folder in which the user chose to keep the vault.
     ///
     /// # Errors
-    /// What the file system says; it holds until the program ends all the same.
+    /// An error of the file system; the choice is valid until the program ends.
     pub fn save_left_in(&self, folder: PathBuf) -> io::Result<()> {
         let mut kept = self.kept();
         kept.left_in = Some(folder);
         self.write(&kept)
     }
 
-    /// There is a new recovery sheet, from which nothing was read back yet. Holds until the program ends even if it
-    /// cannot be kept.
+    /// Forgets the last check, because there is a new recovery sheet. An error of the file system is ignored.
     pub fn forget_recovery_checked(&self) {
         let mut kept = self.kept();
         kept.recovery_checked = None;
@@ -236,7 +235,7 @@ impl SettingsFile {
     }
 
     fn write(&self, kept: &Kept) -> io::Result<()> {
-        dialogs::write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
+        write_whole(&self.path, serde_json::to_vec_pretty(kept)?)
     }
 }
 
@@ -245,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_come_back_and_nonsense_gives_the_defaults() {
+    fn settings_are_read_back_and_a_damaged_file_gives_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
         let chosen = Settings {
@@ -262,18 +261,18 @@ mod tests {
         assert_eq!(
             SettingsFile::at(path.clone()).settings(),
             expected,
-            "kept, within bounds"
+            "saved within the limits"
         );
         fs::write(&path, "{\"lock_minutes\": \"soon\"").unwrap();
         assert_eq!(
             SettingsFile::at(path).settings(),
             Settings::default(),
-            "a broken file stops nobody"
+            "a damaged file"
         );
     }
 
     #[test]
-    fn what_an_older_kith_wrote_is_kept_and_the_rest_is_as_by_default() {
+    fn settings_of_an_older_kith_are_kept_and_new_ones_have_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
         fs::write(&path, "{\"theme\": \"dark\", \"lock_minutes\": 9}").unwrap();
@@ -285,13 +284,13 @@ mod tests {
         assert_eq!(
             SettingsFile::at(path).settings(),
             expected,
-            "an update forgets nobody's choice"
+            "only the missing setting has its default"
         );
     }
 
     #[cfg(unix)]
     #[test]
-    fn nobody_else_can_read_the_settings_however_they_were_made() {
+    fn only_the_owner_can_read_the_settings_file() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
@@ -301,6 +300,6 @@ mod tests {
             .save(Settings::default())
             .unwrap();
         let mode = fs::metadata(path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "they name a folder of this user");
+        assert_eq!(mode & 0o777, 0o600, "a file readable by others is replaced");
     }
 }

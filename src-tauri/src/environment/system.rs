@@ -1,5 +1,5 @@
-//! What the system tells of the screen and of sleep, and how it quits: the one place where systems differ. A system
-//! that tells nothing is silent here, and the idle time locks all the same.
+//! Events of the system about the screen and sleep, and its Quit entry: the code that differs between systems. If a
+//! system reports nothing, the vault is still locked after the idle time.
 
 mod event;
 #[cfg(target_os = "linux")]
@@ -22,18 +22,18 @@ use self::windows as current;
 
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 pub use current::BEFORE_SLEEP;
-/// A system that tells nothing goes to sleep at any moment.
+/// A system that reports nothing may sleep at any moment.
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
-    put_away: std::time::Duration::ZERO,
-    last_act: std::time::Duration::ZERO,
+    to_save: std::time::Duration::ZERO,
+    before_wiping: std::time::Duration::ZERO,
 };
 
-/// Lets Quit in the program's menu close the window, as its own button does: the system's asks nobody. Where there is
-/// no such menu, there is nothing to do.
+/// Makes Quit in the program's menu close the window like its own button, so that the vault is locked first. Systems
+/// without such a menu need nothing.
 ///
 /// # Errors
-/// What the system says.
+/// An error of the system.
 pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) -> tauri::Result<()> {
     #[cfg(target_os = "macos")]
     return current::quit_by(app, close);
@@ -44,7 +44,7 @@ pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) ->
     }
 }
 
-/// Passes on what the system tells, until the program ends. To be called on the window's thread.
+/// Calls `tell` for each event until the program ends. Must be called on the window's thread.
 pub fn listen(tell: Tell) {
     #[cfg(any(target_os = "linux", target_os = "macos", windows))]
     current::listen(tell);

@@ -1,4 +1,4 @@
-//! The way through an open door.
+//! Access to the open vault.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -9,39 +9,39 @@ use specta::function::FunctionArg;
 use tokio::sync::{OwnedRwLockReadGuard, watch};
 use vault::Vault;
 
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::error::CommandError;
 
-/// The proof that the door is open. A command that needs records takes it first, so that a locked door
-/// answers before anything else of the request is read.
+/// The open vault; it is not locked while this exists. A command that needs records takes it as its first argument: a
+/// locked vault is then answered before any other argument is read.
 pub struct OpenVault {
     pub(super) vault: OwnedRwLockReadGuard<Option<Vault>, Vault>,
-    pub(super) now: Arc<Now>,
+    pub(super) clock: Arc<Clock>,
     pub(super) writing: Arc<tokio::sync::Mutex<()>>,
-    pub(super) leaving: watch::Receiver<()>,
+    pub(super) lock_begins: watch::Receiver<()>,
 }
 
 impl OpenVault {
-    /// The clock of the house.
+    /// The clock of the application.
     #[must_use]
-    pub fn now(&self) -> &Now {
-        &self.now
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
-    /// Does what takes long and changes nothing, until it is done or somebody locks the door.
+    /// Does long work that changes no record, and drops it when a lock begins.
     ///
     /// # Errors
-    /// [`CommandError::VaultLocked`]: it was left half way.
+    /// [`CommandError::VaultLocked`]: the work was dropped before its end.
     pub async fn unless_locked<T>(&self, work: impl Future<Output = T>) -> Result<T, CommandError> {
-        let mut leaving = self.leaving.clone();
+        let mut lock_begins = self.lock_begins.clone();
         tokio::select! {
             done = work => Ok(done),
-            // The door itself holds the other end.
-            _ = leaving.changed() => Err(CommandError::VaultLocked),
+            // The sender lives as long as the application.
+            _ = lock_begins.changed() => Err(CommandError::VaultLocked),
         }
     }
 
-    /// One change at a time: what was read stays true until it is written.
+    /// Waits until no other command is changing records, so that records read now are the same when they are written.
     pub(crate) async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.writing.lock().await
     }

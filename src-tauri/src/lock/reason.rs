@@ -1,4 +1,4 @@
-//! Why the door is locked, and what it says of it.
+//! Why the vault is locked, and what the window is told about it.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use specta::Type;
 
 use crate::environment::system::BEFORE_SLEEP;
 
-/// Why the door was locked; the lock screen says it.
+/// Why the vault was locked; shown on the lock screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LockReason {
-    /// Somebody pressed the button or its keys.
+    /// The user pressed the button or its shortcut.
     Asked,
-    /// Nobody typed or moved the pointer.
+    /// Nobody typed or moved the pointer for a while.
     Idle,
     /// The computer slept, or is about to.
     Sleep,
@@ -23,32 +23,32 @@ pub enum LockReason {
     Closing,
     /// The vault was replaced by a backup.
     Restored,
-    /// Everything was encrypted anew.
+    /// The vault was encrypted with a new key.
     NewKey,
     /// The vault was moved.
     Moved,
-    /// The vault should have been moved, and is where it was.
+    /// Moving the vault failed; it is where it was.
     NotMoved,
-    /// A backup or a new key should have taken the place of the vault, which is as it was.
+    /// Restoring a backup or making a new key failed; the vault is as it was.
     NotReplaced,
 }
 
 impl LockReason {
-    /// How long text in progress has to be put away before the door locks all the same.
-    pub(super) const fn put_away(self) -> Duration {
+    /// The time that the page has to save text in progress before the vault is locked.
+    pub(super) const fn time_to_save(self) -> Duration {
         if matches!(self, Self::Sleep) {
-            BEFORE_SLEEP.put_away
+            BEFORE_SLEEP.to_save
         } else {
             Duration::from_secs(2)
         }
     }
 
-    /// How long after the lock began the last act is stopped; none, if it is not to be begun. With the two seconds the
-    /// page has before, the keys are wiped within five.
+    /// The time after the beginning of the lock at which [`BeforeWiping`](super::BeforeWiping) is stopped; zero if it is
+    /// not called at all. With the two seconds that the page has before, the keys are wiped within five seconds.
     #[must_use]
     pub const fn patience(self) -> Duration {
         match self {
-            Self::Sleep => BEFORE_SLEEP.last_act,
+            Self::Sleep => BEFORE_SLEEP.before_wiping,
             Self::Asked | Self::Idle | Self::ScreenLock | Self::Closing => {
                 Duration::from_millis(2500)
             }
@@ -59,11 +59,11 @@ impl LockReason {
     }
 }
 
-/// What the door tells the window.
+/// A message to the window about the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// It is about to lock: text in progress has two seconds to be put away, and `lock` may be called before.
+    /// The vault is about to be locked: the page has two seconds to save text in progress, and may call `lock` earlier.
     Locking(LockReason),
-    /// It is locked.
+    /// The vault is locked.
     Locked(LockReason),
 }

@@ -1,11 +1,12 @@
-//! Wrong passphrases: after five, each try waits longer than the last. Nothing is ever erased.
+//! Wrong secrets: from the fifth on, each try has to wait longer than the last. Nothing is ever erased.
 
 use std::time::Duration;
 
-use crate::environment::clock::{Mark, Now};
+use crate::environment::clock::{Clock, Mark};
 
-const FREE: u32 = 5;
-const LONGEST: u64 = 60;
+/// The wrong try after which the first wait begins.
+const FIRST_WAIT_AFTER: u32 = 5;
+const LONGEST_WAIT: u64 = 60;
 
 /// The wrong tries since the vault was last opened.
 #[derive(Default)]
@@ -16,29 +17,30 @@ pub struct Throttle {
 
 impl Throttle {
     /// Counts a wrong try.
-    pub fn failed(&mut self, now: &Now) {
+    pub fn count(&mut self, clock: &Clock) {
         self.wrong = self.wrong.saturating_add(1);
-        self.last = Some(now.mark());
+        self.last = Some(clock.mark());
     }
 
-    /// Forgets them: the secret was right.
-    pub fn opened(&mut self) {
+    /// Forgets the wrong tries after a right one.
+    pub fn reset(&mut self) {
         *self = Self::default();
     }
 
     /// Whole seconds to wait before the next try: 1, 2, 4 … 60 from the fifth wrong one on.
     #[must_use]
-    pub fn wait(&self, now: &Now) -> u32 {
-        let (Some(last), Some(late)) = (self.last, self.wrong.checked_sub(FREE)) else {
+    pub fn wait(&self, clock: &Clock) -> u32 {
+        let (Some(last), Some(beyond)) = (self.last, self.wrong.checked_sub(FIRST_WAIT_AFTER))
+        else {
             return 0;
         };
         let pause = Duration::from_secs(
             1_u64
-                .checked_shl(late.min(6))
-                .unwrap_or(LONGEST)
-                .min(LONGEST),
+                .checked_shl(beyond.min(6))
+                .unwrap_or(LONGEST_WAIT)
+                .min(LONGEST_WAIT),
         );
-        let left = pause.saturating_sub(now.since(last));
+        let left = pause.saturating_sub(clock.since(last));
         u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
     }
 }
@@ -50,31 +52,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn from_the_fifth_wrong_try_on_the_wait_doubles_up_to_a_minute() {
+    fn wait_doubles_from_the_fifth_wrong_try_up_to_a_minute() {
         let start = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let now = Now::standing_at(start);
+        let clock = Clock::fixed_at(start);
         let mut tries = Throttle::default();
         let waits: Vec<u32> = (0..14)
             .map(|_| {
-                tries.failed(&now);
-                tries.wait(&now)
+                tries.count(&clock);
+                tries.wait(&clock)
             })
             .collect();
         assert_eq!(
             waits,
             [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60],
-            "the steps of the vault's rules"
+            "seconds to wait after each wrong try"
         );
-        now.set(start + TimeDelta::seconds(59));
-        assert_eq!(tries.wait(&now), 1, "time goes by");
-        now.set(start + TimeDelta::seconds(60));
-        assert_eq!(tries.wait(&now), 0, "and then the next try is free");
-        tries.opened();
-        tries.failed(&now);
+        clock.set(start + TimeDelta::seconds(59));
         assert_eq!(
-            tries.wait(&now),
+            tries.wait(&clock),
+            1,
+            "one second before the end of the wait"
+        );
+        clock.set(start + TimeDelta::seconds(60));
+        assert_eq!(tries.wait(&clock), 0, "the wait is over");
+        tries.reset();
+        tries.count(&clock);
+        assert_eq!(
+            tries.wait(&clock),
             0,
-            "a right passphrase forgives the wrong ones"
+            "after a right secret counting begins anew"
         );
     }
 }

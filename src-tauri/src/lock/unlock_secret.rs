@@ -6,13 +6,13 @@ use vault::{Passphrase, RecoveryCode, Secret};
 
 use crate::error::CommandError;
 
-/// What opens a vault.
+/// A secret that opens a vault.
 #[derive(Clone, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum UnlockSecret {
     /// The passphrase.
     Passphrase(String),
-    /// The recovery code, as printed.
+    /// The recovery code, as it is printed on the recovery sheet.
     RecoveryCode(String),
 }
 
@@ -21,7 +21,7 @@ impl TryFrom<UnlockSecret> for Secret {
 
     fn try_from(secret: UnlockSecret) -> Result<Self, CommandError> {
         match secret {
-            UnlockSecret::Passphrase(typed) => tried(typed).map(Self::Passphrase),
+            UnlockSecret::Passphrase(typed) => passphrase(typed).map(Self::Passphrase),
             UnlockSecret::RecoveryCode(typed) => {
                 let code =
                     RecoveryCode::parse(&typed).map_err(|_| CommandError::NotARecoveryCode)?;
@@ -31,7 +31,7 @@ impl TryFrom<UnlockSecret> for Secret {
     }
 }
 
-/// A passphrase somebody tries; one that could not be set opens nothing.
-fn tried(typed: String) -> Result<Passphrase, CommandError> {
+/// The passphrase as typed. A text that could not be set as a passphrase opens no vault.
+fn passphrase(typed: String) -> Result<Passphrase, CommandError> {
     Passphrase::try_from(typed).map_err(|_| CommandError::WrongPassphrase)
 }

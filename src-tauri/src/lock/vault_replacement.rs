@@ -1,82 +1,84 @@
-//! Taking the vault out of the door, for what puts another one in its place or moves it.
+//! Takes the vault out of the lock while it is replaced by another one, or moved.
 
 use std::sync::Arc;
 
 use tokio::sync::OwnedMutexGuard;
 use vault::Vault;
 
-use super::door::{Door, Out};
 use super::reason::LockReason;
+use super::vault_lock::{TakenOut, VaultLock};
 use crate::error::CommandError;
 
-/// What is behind the door after that.
-pub enum Behind {
-    /// Another vault, open: the same records under a new key.
-    Another(Vault),
-    /// None that is open: the door is locked, why, and what could not be done beside it.
-    None(LockReason, Option<CommandError>),
+/// The state of the lock after the replacement or move.
+pub enum EndState {
+    /// Open with another vault: the same records under a new key.
+    Open(Vault),
+    /// Locked, for this reason, and what could not be done afterwards.
+    Locked(LockReason, Option<CommandError>),
 }
 
-impl Door {
-    /// Takes the vault out, once the command under way is done, and does with it what cannot be done behind an open
-    /// door. Until then the door answers that it is locked; a lock that comes meanwhile follows at once.
+impl VaultLock {
+    /// Waits for running commands, takes the vault out and passes it to `act`. Meanwhile commands are answered that the
+    /// vault is locked; a lock that is asked for meanwhile is done at the end.
     ///
     /// # Errors
-    /// [`CommandError::VaultLocked`], or what `act` answers: then the vault is behind the door again. One that lost
-    /// its keys by then leaves the door locked because of `failed`, and the lock screen says what went wrong: whoever
-    /// asked for it is gone from the page.
-    pub async fn outside<T>(
+    /// [`CommandError::VaultLocked`], or the error of `act`. After an error of `act` the vault is open again. If `act`
+    /// had wiped its keys by then, it stays locked with the reason `failed`, and the lock screen shows the error: the
+    /// page that asked for it is no longer there.
+    pub async fn with_vault_taken_out<T>(
         &self,
         failed: LockReason,
-        act: impl AsyncFnOnce(&Vault) -> Result<(Behind, T), CommandError>,
+        act: impl AsyncFnOnce(&Vault) -> Result<(EndState, T), CommandError>,
     ) -> Result<T, CommandError> {
-        let (vault, wiping) = self.take().await?;
+        let (vault, wiping) = self.take_out().await?;
         match act(&vault).await {
-            Ok((Behind::Another(new), done)) => {
-                self.put_behind(new, wiping, Some(LockReason::NewKey)).await;
+            Ok((EndState::Open(new), done)) => {
+                self.put_back(new, wiping, Some(LockReason::NewKey)).await;
                 Ok(done)
             }
-            Ok((Behind::None(reason, left), done)) => {
-                self.ends_locked(reason, left);
+            Ok((EndState::Locked(reason, failure), done)) => {
+                self.set_locked(reason, failure);
                 Ok(done)
             }
             Err(why) if vault.is_locked().await => {
-                self.ends_locked(failed, Some(why.clone()));
+                self.set_locked(failed, Some(why.clone()));
                 Err(why)
             }
             Err(why) => {
-                self.put_behind(vault, wiping, None).await;
+                self.put_back(vault, wiping, None).await;
                 Err(why)
             }
         }
     }
 
-    async fn take(&self) -> Result<(Vault, OwnedMutexGuard<()>), CommandError> {
-        self.leaving.send_replace(());
-        let mut door = self.vault.write().await;
-        let vault = door.take().ok_or(CommandError::VaultLocked)?;
-        self.watch().out = Some(Out::default());
-        // Whoever waits until the keys are wiped waits for what is done with them out here, too.
+    async fn take_out(&self) -> Result<(Vault, OwnedMutexGuard<()>), CommandError> {
+        self.lock_begins.send_replace(());
+        let mut open = self.vault.write().await;
+        let vault = open.take().ok_or(CommandError::VaultLocked)?;
+        self.status().taken_out = Some(TakenOut::default());
+        // Held until the end, so that `wait_until_wiped` also waits for this.
         let wiping = Arc::clone(&self.wiping).lock_owned().await;
         Ok((vault, wiping))
     }
 
-    /// Puts a vault behind the door, or locks it if that was asked for meanwhile: for that reason, or for `instead`.
-    async fn put_behind(
+    /// Opens the lock with this vault. If a lock was asked for meanwhile, locks instead: for the reason `instead`, or
+    /// else the one asked for.
+    async fn put_back(
         &self,
         vault: Vault,
         wiping: OwnedMutexGuard<()>,
         instead: Option<LockReason>,
     ) {
-        let mut door = self.vault.write().await;
-        let out = self.watch().out.take();
-        match out.and_then(|out| out.to_lock) {
+        let mut open = self.vault.write().await;
+        let taken_out = self.status().taken_out.take();
+        match taken_out.and_then(|taken_out| taken_out.lock_after) {
             Some(reason) => {
-                self.wipe(vault, instead.unwrap_or(reason), wiping, self.now().mark());
+                let reason = instead.unwrap_or(reason);
+                self.wipe(vault, reason, wiping, self.clock().mark());
             }
             None => {
-                *door = Some(vault);
-                self.was_opened();
+                *open = Some(vault);
+                self.reset();
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The one window: no traces on disk, no way out to other pages, closed only once the door is locked.
+//! The window: it leaves no traces on disk, opens no other pages, and closes only when the vault is locked.
 
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
@@ -10,19 +10,19 @@ use crate::backups::Backups;
 use crate::environment::home::Home;
 use crate::environment::page::{LABEL, system_theme};
 use crate::environment::settings::{Frame, SettingsFile};
-use crate::lock::{Door, LockReason};
+use crate::lock::{LockReason, VaultLock};
 
 const TITLE: &str = "Kith";
 const FIRST_SIZE: (f64, f64) = (1280.0, 860.0);
 const LEAST_SIZE: (f64, f64) = (760.0, 560.0);
-/// `--paper` of the two themes, so that the window does not flash before its page is there.
+/// `--paper` of the two themes, so that the window does not flash before the page is loaded.
 const PAPER: Color = Color(0xfc, 0xfa, 0xf6, 0xff);
 const PAPER_AT_NIGHT: Color = Color(0x1a, 0x1e, 0x1c, 0xff);
 
-/// Makes the window where it stood last.
+/// Opens the window in the place where it was closed.
 ///
 /// # Errors
-/// What the system says.
+/// An error of the system.
 pub fn open(app: &App) -> tauri::Result<()> {
     let settings = app.state::<SettingsFile>();
     let (width, height) = settings
@@ -46,12 +46,12 @@ pub fn open(app: &App) -> tauri::Result<()> {
         window.set_background_color(Some(paper(Some(window.theme()?))))?;
     }
     if let Some(frame) = settings.window() {
-        stand_where_it_stood(&window, frame)?;
+        restore_place(&window, frame)?;
     }
     window.show()
 }
 
-/// Pages of Kith itself, and nothing else.
+/// Whether the address is a page of Kith.
 fn is_own_page(url: &Url) -> bool {
     url.scheme() == "tauri" && url.host_str() == Some("localhost")
         || matches!(url.scheme(), "http" | "https") && url.host_str() == Some("tauri.localhost")
@@ -65,7 +65,7 @@ fn keep_no_traces<'a>(
     window.incognito(true)
 }
 
-/// WebDriver cannot reach a window without a profile, so test builds have one, inside the home.
+/// WebDriver needs a profile, so builds for window tests have one, inside the home.
 #[cfg(feature = "e2e")]
 fn keep_no_traces<'a>(
     window: WebviewWindowBuilder<'a, tauri::Wry, App>,
@@ -82,7 +82,7 @@ fn paper(theme: Option<SystemTheme>) -> Color {
     }
 }
 
-fn stand_where_it_stood(window: &WebviewWindow, frame: Frame) -> tauri::Result<()> {
+fn restore_place(window: &WebviewWindow, frame: Frame) -> tauri::Result<()> {
     let on_screen = window.available_monitors()?.iter().any(|monitor| {
         let corner = monitor.position().to_logical::<f64>(monitor.scale_factor());
         let size: LogicalSize<f64> = monitor.size().to_logical(monitor.scale_factor());
@@ -98,8 +98,8 @@ fn stand_where_it_stood(window: &WebviewWindow, frame: Frame) -> tauri::Result<(
     Ok(())
 }
 
-/// Keeps where the window stands.
-fn remember(window: &Window) -> tauri::Result<()> {
+/// Saves the place of the window.
+fn save_place(window: &Window) -> tauri::Result<()> {
     let scale = window.scale_factor()?;
     let settings = window.state::<SettingsFile>();
     let maximised = window.is_maximized()?;
@@ -122,7 +122,7 @@ fn remember(window: &Window) -> tauri::Result<()> {
     Ok(settings.save_window(frame)?)
 }
 
-/// Closing the window locks the door first.
+/// Locks the vault before the window is closed.
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else {
         return;
@@ -130,51 +130,50 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     api.prevent_close();
     let window = window.clone();
     tauri::async_runtime::spawn(async move {
-        // Where the window stood is a comfort; it must not keep the window open.
-        remember(&window).ok();
-        let door = window.state::<Door>().inner().clone();
-        if !door.is_locked() {
-            door.announce_and_lock(LockReason::Closing).await;
+        // The place of the window is a convenience; an error must not keep the window open.
+        save_place(&window).ok();
+        let vault_lock = window.state::<VaultLock>().inner().clone();
+        if !vault_lock.is_locked() {
+            vault_lock.announce_and_lock(LockReason::Closing).await;
         }
-        // Nothing is left to see while the last backup is made, or a restore comes to its end; a window that cannot
-        // hide just stays a while.
+        // Hidden while the last backup is made, or a restore ends. A window that cannot hide stays visible.
         window.hide().ok();
-        door.wiped().await;
-        // The vault is closed by now.
-        window.state::<Backups>().copied().await;
-        // The window may be gone already: then there is nothing left to close.
+        vault_lock.wait_until_wiped().await;
+        // The vault is closed now.
+        window.state::<Backups>().wait_for_copy().await;
+        // If the window is gone already, nothing is left to close.
         window.destroy().ok();
     });
 }
 
-/// Closes the window, as its button does; without one the program ends.
+/// Closes the window like its own button; without a window, ends the program.
 pub fn close(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        // One that is gone by now has nothing left to close.
+        // A window that is gone has nothing left to close.
         window.close().ok();
     } else {
         app.exit(0);
     }
 }
 
-/// The last moment of the program. Whoever quits in the Dock of a Mac, or logs out there, does not close the window
-/// before: then the door is locked now, and the program stays until the keys are wiped.
+/// Called when the program ends. Quit in the Dock of a Mac, and logging out there, do not close the window before: then
+/// the vault is locked here, and the program stays until the keys are wiped.
 pub fn before_exit<R: Runtime>(app: &AppHandle<R>) {
-    let Some(door) = app.try_state::<Door>() else {
+    let Some(vault_lock) = app.try_state::<VaultLock>() else {
         return;
     };
     tauri::async_runtime::block_on(async {
-        if !door.is_locked() {
-            door.lock(LockReason::Closing).await;
+        if !vault_lock.is_locked() {
+            vault_lock.lock(LockReason::Closing).await;
         }
-        door.wiped().await;
+        vault_lock.wait_until_wiped().await;
     });
 }
 
-/// Brings the window to the front: somebody started Kith a second time.
+/// Brings the window to the front when Kith is started a second time.
 pub fn come_forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        // A system that does not let windows raise themselves is right to do so.
+        // Some systems do not let windows raise themselves.
         window
             .unminimize()
             .and_then(|()| window.show())
@@ -188,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_pages_of_kith_open_in_its_window() {
+    fn only_pages_of_kith_may_open_in_the_window() {
         for own in [
             "tauri://localhost/index.html",
             "http://tauri.localhost/#/clients",

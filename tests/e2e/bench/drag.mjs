@@ -1,8 +1,8 @@
-// What a frame costs while somebody is dragged over the map.
+// The cost of a frame while a person is dragged over the map.
 
 const MOVES = 150;
 
-// Around every movement of the pointer: before the page hears of it, and after it has drawn itself anew.
+// Measures each movement of the pointer, from before the page handles it until after its layout.
 const WATCH = `
   const drag = (window.kithDrag = { work: [], times: [] });
   let begun = 0;
@@ -20,8 +20,8 @@ const WATCH = `
   };
   requestAnimationFrame(frame);`;
 
-// Takes somebody by the node, goes round with them, and lets go where nothing is, so that they stay where they were.
-export async function dragging(kith, person) {
+// Drags a person in circles and drops them outside the map, so that they stay where they were.
+export async function measureDrag(kith, person) {
   const from = await kith.run(
     `const { x, y, width, height } = document.querySelector('[data-person="' + arguments[0] + '"] .node').getBoundingClientRect();
      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) }`,
@@ -36,7 +36,7 @@ export async function dragging(kith, person) {
     };
     return { type: 'pointerMove', duration: 16, ...at };
   });
-  await kith.point([
+  await kith.pointer([
     { type: 'pointerMove', ...from },
     { type: 'pointerDown', button: 0 },
     ...round,
@@ -44,6 +44,6 @@ export async function dragging(kith, person) {
     { type: 'pointerUp', button: 0 },
   ]);
   const { work, times } = await kith.run('window.kithDrag.over = true; return window.kithDrag');
-  if (work.length < MOVES / 10) throw new Error(`nobody was dragged: ${work.length} frames`);
+  if (work.length < MOVES / 10) throw new Error(`the person was not dragged: ${work.length} frames`);
   return { work, rate: ((times.length - 1) * 1000) / (times.at(-1) - times[0]) };
 }

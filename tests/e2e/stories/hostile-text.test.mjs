@@ -1,17 +1,17 @@
-// Hostile text in every field that takes words: it stays text. No script runs, nothing leaves, nothing is fetched.
+// Hostile text in every text field stays text: no script runs, the page is not left, nothing is fetched.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { drawByHand, fill } from '../window/free-text.mjs';
+import { addTiesAndNote, replaceTexts } from '../window/course-texts.mjs';
 import { KEY } from '../window/kith.mjs';
-import { PAYLOADS } from '../window/payloads.mjs';
+import { HOSTILE_TEXTS } from '../window/hostile-texts.mjs';
 import { story } from '../window/story.mjs';
-import { beginCourse, caseFile, createVault } from '../window/steps.mjs';
+import { caseFilePath } from '../window/steps.mjs';
 
-// What a payload that is more than text would leave behind on this page.
-async function traces(window) {
+// The side effects on this page of a text that was taken for HTML or script.
+async function sideEffects(window) {
   return window.run(`
     const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
     return {
@@ -24,83 +24,91 @@ async function traces(window) {
 
 const NOTHING = { ran: false, made: 0, fetched: [], refused: [] };
 
-async function watch(window) {
+async function watchPolicy(window) {
   await window.run(`
     window.refusedByPolicy = [];
     document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy.push(event.violatedDirective));`);
 }
 
-async function stays(window, where) {
+async function expectNoSideEffects(window, where) {
   await new Promise((settled) => setTimeout(settled, 150));
-  assert.deepEqual(await traces(window), NOTHING, `${where}: text stays text`);
+  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: a text was taken for more than text`);
 }
 
-story('hostile text in a course file stays text on every screen', async ({ home, open, kith }) => {
-  const original = JSON.parse(readFileSync(caseFile('transition'), 'utf8'));
-  drawByHand(original);
-  const { course, count } = fill(original, (number) => PAYLOADS[number % PAYLOADS.length]);
-  assert.ok(new Set(PAYLOADS).size >= 150, 'bar 11 asks for a hundred and fifty payloads');
-  assert.ok(count >= 2 * PAYLOADS.length, 'every payload stands in several fields');
-  const file = join(home, 'hostile.json');
-  writeFileSync(file, JSON.stringify(course));
-  await kith.close();
-  const window = await open({ KITH_E2E_OPEN: file });
-  const address = await window.run('return location.origin');
-  await createVault(window);
-  await watch(window);
-  await window.press('button', 'Add your first client');
-  await window.press('button', 'Cancel');
-  await window.press('button', 'Import course file');
-  await window.find('button', 'Overview', { exact: true });
-  await window.see(course.formulation.text.trim().slice(0, 12));
-  await stays(window, 'Overview');
-  for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
-    await window.press('button', tab, { exact: true });
-    await stays(window, tab);
-  }
-  for (const number of [1, 6, 16]) {
-    await window.press('button', `Open session ${number}`, { exact: true });
-    const { summary } = course.sessions[number - 1];
-    assert.equal(await window.held('Summary of the session'), summary, 'what was written is what is read');
-    await stays(window, `session ${number}`);
-    await window.press('button', 'Sessions', { exact: true });
-  }
-  await window.press('button', 'Map', { exact: true });
-  await window.press('radio', 'Table');
-  await stays(window, 'the table of people');
-  for (const room of ['Today', 'Settings', 'Clients']) {
-    await window.press('button', room, { exact: true });
-    await stays(window, room);
-  }
-  assert.equal(await window.run('return location.origin'), address, 'the page is still our own');
-  assert.ok(!(await window.run('return document.title')).includes('hostile'), 'the title names nobody');
-  console.log(`bar 11: tried ${count} found ${count}`);
-});
+const fileIn = (home) => join(home, 'hostile.json');
 
-story('hostile text that is typed stays text', async ({ kith }) => {
-  await beginCourse(kith);
-  await watch(kith);
+story(
+  'hostile text in a course file stays text on every screen',
+  { from: 'vault', environment: (home) => ({ KITH_E2E_OPEN: fileIn(home) }) },
+  async ({ home, kith }) => {
+    const original = JSON.parse(readFileSync(caseFilePath('transition'), 'utf8'));
+    addTiesAndNote(original);
+    const { course, count } = replaceTexts(
+      original,
+      (number) => HOSTILE_TEXTS[number % HOSTILE_TEXTS.length],
+    );
+    assert.ok(new Set(HOSTILE_TEXTS).size >= 150, 'bar 11 asks for a hundred and fifty texts');
+    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'some text is in one field only');
+    writeFileSync(fileIn(home), JSON.stringify(course));
+    const address = await kith.run('return location.origin');
+    await watchPolicy(kith);
+    await kith.press('button', 'Import course file');
+    await kith.find('button', 'Overview', { exact: true });
+    await kith.see(course.formulation.text.trim().slice(0, 12));
+    await expectNoSideEffects(kith, 'Overview');
+    for (const tab of ['Map', 'Measures', 'Focus', 'Sessions']) {
+      await kith.press('button', tab, { exact: true });
+      await expectNoSideEffects(kith, tab);
+    }
+    for (const number of [1, 6, 16]) {
+      await kith.press('button', `Open session ${number}`, { exact: true });
+      const { summary } = course.sessions[number - 1];
+      assert.equal(
+        await kith.fieldValue('Summary of the session'),
+        summary,
+        'the text read is not the text written',
+      );
+      await expectNoSideEffects(kith, `session ${number}`);
+      await kith.press('button', 'Sessions', { exact: true });
+    }
+    await kith.press('button', 'Map', { exact: true });
+    await kith.press('radio', 'Table');
+    await expectNoSideEffects(kith, 'the table of people');
+    for (const room of ['Today', 'Settings', 'Clients']) {
+      await kith.press('button', room, { exact: true });
+      await expectNoSideEffects(kith, room);
+    }
+    assert.equal(await kith.run('return location.origin'), address, 'the page was left');
+    assert.ok(
+      !(await kith.run('return document.title')).includes('hostile'),
+      'the title holds text of the client',
+    );
+    console.log(`bar 11: tried ${count} found ${count}`);
+  },
+);
+
+story('hostile text typed into a field stays text', { from: 'course' }, async ({ kith }) => {
+  await watchPolicy(kith);
   await kith.press('button', 'Map', { exact: true });
-  const typed = PAYLOADS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
-  for (const payload of typed) {
-    await kith.fill('Add person', payload);
+  const typed = HOSTILE_TEXTS.filter((one) => !/[\u2028\u202E]/.test(one)).slice(0, 8);
+  for (const text of typed) {
+    await kith.fill('Add person', text);
     await kith.keys(KEY.enter);
-    await kith.until(async () => (await kith.held('Add person')) === '', 'the person was not added');
-    await stays(kith, 'the map');
+    await kith.until(async () => (await kith.fieldValue('Add person')) === '', 'the person was not added');
+    await expectNoSideEffects(kith, 'the map');
   }
   console.log(`bar 11: tried ${typed.length} found ${typed.length}`);
 });
 
-story('the watch over hostile text sees one that is let in', async ({ kith }) => {
-  await createVault(kith);
-  await watch(kith);
-  await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', PAYLOADS[0]);
+story('the check for hostile text finds a planted one', { from: 'vault' }, async ({ kith }) => {
+  await watchPolicy(kith);
+  await kith.run('document.body.insertAdjacentHTML("beforeend", arguments[0])', HOSTILE_TEXTS[0]);
   await kith.until(
-    async () => (await traces(kith)).refused.length > 0,
+    async () => (await sideEffects(kith)).refused.length > 0,
     'the policy did not refuse the handler',
   );
-  const { ran, made } = await traces(kith);
-  assert.equal(made, 1, 'an element born of text is found');
-  assert.equal(ran, false, 'and even then the policy keeps its script from running');
+  const { ran, made } = await sideEffects(kith);
+  assert.equal(made, 1, 'the planted element was not found');
+  assert.equal(ran, false, 'the policy let its script run');
   console.log('control 11: planted 1 found 1');
 });

@@ -1,18 +1,17 @@
 // An open flag of item 9 stays in sight on every page of its client, whatever the course, until it is answered.
 
-import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { story } from '../window/story.mjs';
-import { caseFile, createVault } from '../window/steps.mjs';
+import { caseFilePath } from '../window/steps.mjs';
 
 const STRIP = 'Item 9 to be answered';
 const SAID = 'Item 9 is 2. Ask now; note the outcome and the plan.';
 
 // A concluded course, to which the client sent one more PHQ-9.
 function fileWithFlag(home) {
-  const file = JSON.parse(readFileSync(caseFile('dispute'), 'utf8'));
+  const file = JSON.parse(readFileSync(caseFilePath('dispute'), 'utf8'));
   delete file.expected;
   file.measures.push({ id: 'by-post', instrument: 'PHQ-9', date: '2026-01-20', item9: 2 });
   const path = join(home, 'with-flag.json');
@@ -21,19 +20,15 @@ function fileWithFlag(home) {
 }
 
 story(
-  'a flag of a concluded course is in sight everywhere until it is answered',
-  async ({ home, open, kith }) => {
-    await kith.close();
-    const window = await open({ KITH_E2E_OPEN: fileWithFlag(home) });
-    await createVault(window);
-    await window.press('button', 'Add your first client');
-    await window.press('button', 'Cancel');
-    await window.press('button', 'Import course file');
-    await window.find('button', 'Overview', { exact: true });
+  'an open flag of a concluded course is shown on every page until it is answered',
+  { from: 'vault', environment: (home) => ({ KITH_E2E_OPEN: fileWithFlag(home) }) },
+  async ({ kith: window }) => {
+  await window.press('button', 'Import course file');
+  await window.find('button', 'Overview', { exact: true });
     await window.see(SAID);
     await window.see('Emergency contact: Rashid, friend, 07700 900219');
     await window.picture('risk-overview');
-    assert.equal(await window.audit(), '', 'the strip is for everyone');
+    await window.expectAccessible('the overview with the strip');
     for (const tab of ['Sessions', 'Map', 'Measures', 'Focus']) {
       await window.press('button', tab, { exact: true });
       await window.find('region', STRIP);
@@ -61,7 +56,7 @@ story(
     await window.press('button', 'Today', { exact: true });
     await window.see(SAID);
     await window.picture('risk-today');
-    assert.equal(await window.audit(), '', 'Today is for everyone');
+    await window.expectAccessible('Today with an open flag');
     await window.press('button', SAID);
     await window.press('button', 'Write what was asked and said');
     await window.fill('What was asked, what was said, what was done', 'Rang him. Passing thoughts, no plan.');

@@ -7,10 +7,11 @@ const ofInterface = createRequire(new URL('../../../ui/package.json', import.met
 
 export const AXE = readFileSync(ofInterface.resolve('axe-core/axe.min.js'), 'utf8');
 
-// Letters in a drawing are part of the picture: what is said of a person is a sentence of its own.
+// Initials drawn on the map are part of the picture, so the spoken name of a person need not begin with them.
 const isDrawing = ({ id }, { html }) => id === 'label-content-name-mismatch' && html.startsWith('<g');
 
-export function serious({ violations }) {
+// The serious and critical faults that axe found, as text.
+export function seriousFaults({ violations }) {
   return violations
     .map((found) => ({ ...found, nodes: found.nodes.filter((node) => !isDrawing(found, node)) }))
     .filter(({ nodes }) => nodes.length > 0)

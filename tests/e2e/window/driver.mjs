@@ -37,13 +37,13 @@ export class Driver {
       const { sessionId } = await driver.#ask('POST', '/session', { capabilities: { alwaysMatch: options } });
       driver.#session = `/session/${sessionId}`;
     } catch (error) {
-      driver.end();
+      driver.kill();
       throw error;
     }
     return driver;
   }
 
-  get group() {
+  get processGroup() {
     return this.#process.pid;
   }
 
@@ -62,11 +62,11 @@ export class Driver {
   // Lets the program close its window by itself, then ends whatever is left of the group.
   async close() {
     await this.#ask('DELETE', this.#session, undefined, 5_000).catch(() => undefined);
-    this.end();
+    this.kill();
   }
 
   // As a power cut would.
-  end() {
+  kill() {
     try {
       process.kill(-this.#process.pid, 'SIGKILL');
     } catch (error) {

@@ -1,26 +1,27 @@
-// Kith's window, as a person with a keyboard, a pointer or a screen reader meets it.
+// Kith's window. Controls are found by role and name, as a screen reader finds them.
 
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { AXE, serious } from './axe.mjs';
+import { AXE, seriousFaults } from './axe.mjs';
 import { Driver } from './driver.mjs';
 
 const FINDER = readFileSync(new URL('finder.js', import.meta.url), 'utf8');
-const PATIENCE = 40_000;
+const WAIT_LIMIT = 40_000;
 
-// A picture is taken of the next frame, and a page that stands still draws none.
-const STIR = `
+// A picture is taken of the next frame, and a page without movement draws none.
+const FORCE_FRAMES = `
   const { style } = document.documentElement;
   const end = performance.now() + 2_000;
-  const stir = () => {
+  const change = () => {
     const over = performance.now() > end;
     style.outline = over ? '' : style.outlineWidth === '1px' ? '0 solid transparent' : '1px solid transparent';
-    if (!over) requestAnimationFrame(stir);
+    if (!over) requestAnimationFrame(change);
   };
-  stir();`;
+  change();`;
 
 // Key codes of the WebDriver protocol.
 export const KEY = {
@@ -39,7 +40,7 @@ export const KEY = {
   f8: '\uE038',
 };
 
-// A data folder that nothing else uses.
+// Makes a data folder that nothing else uses.
 export function makeHome() {
   return mkdtempSync(join(tmpdir(), 'kith-e2e-'));
 }
@@ -67,30 +68,35 @@ export class Kith {
     return kith;
   }
 
+  // Lets the program close its window by itself.
   async close() {
     await this.#driver.close();
   }
 
-  // The id of its group of processes.
-  get group() {
-    return this.#driver.group;
+  // The id of the group of its processes.
+  get processGroup() {
+    return this.#driver.processGroup;
   }
 
-  end() {
-    this.#driver.end();
+  // Ends the program at once, as a power cut would.
+  kill() {
+    this.#driver.kill();
   }
 
   run(script, ...args) {
     return this.#driver.run(script, ...args);
   }
 
-  // Waits until `question` has an answer; otherwise says what was expected and what is there instead.
-  async until(question, expected, within = PATIENCE) {
+  // Waits until `question` has an answer; fails with `fault`, which may be a function, and the text on the screen.
+  async until(question, fault, within = WAIT_LIMIT) {
     const end = Date.now() + within;
     for (;;) {
       const answer = await question();
       if (answer) return answer;
-      if (Date.now() > end) throw new Error(`${expected}. On the screen:\n${await this.text()}`);
+      if (Date.now() > end) {
+        const said = typeof fault === 'function' ? fault() : fault;
+        throw new Error(`${said}. On the screen:\n${await this.text()}`);
+      }
       await pause(40);
     }
   }
@@ -99,19 +105,20 @@ export class Kith {
     return this.run('return document.body.innerText');
   }
 
-  names(role) {
+  // The names of all visible controls of that role.
+  namesOf(role) {
     return this.run(FINDER, { role, all: true });
   }
 
   // The control of that role and name, or null at once.
-  look(role, name, exact = false) {
+  findNow(role, name, exact = false) {
     return this.run(FINDER, { role, name, exact });
   }
 
   async find(role, name, { exact = false, within } = {}) {
-    const found = () => this.look(role, name, exact);
+    const found = () => this.findNow(role, name, exact);
     return this.until(found, `no ${role} named "${name}"`, within).catch(async (error) => {
-      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.names(role))}`);
+      throw new Error(`${error.message}\n\nEvery ${role}: ${JSON.stringify(await this.namesOf(role))}`);
     });
   }
 
@@ -119,7 +126,7 @@ export class Kith {
     await this.click(await this.find(role, name, options));
   }
 
-  // The button of the dialog in front, which often bears the name of the one that opened it.
+  // Presses a button of the open dialog, which often has the name of the button that opened the dialog.
   async pressInDialog(name) {
     await this.until(
       () => this.run('return document.querySelector("dialog:modal") !== null'),
@@ -128,7 +135,7 @@ export class Kith {
     await this.press('button', name, { exact: true });
   }
 
-  // Puts the focus on a control, or on the first one inside it.
+  // Focuses a control, or the first one inside it.
   async focus(role, name) {
     await this.run(
       `const [element] = arguments;
@@ -137,7 +144,7 @@ export class Kith {
     );
   }
 
-  // A choice is drawn by its label; that is what the pointer meets.
+  // Radios and checkboxes are drawn by their label, so the label is clicked.
   async click(element) {
     const drawn = await this.run(
       `const [element] = arguments;
@@ -149,17 +156,19 @@ export class Kith {
     await this.#on(drawn, 'click', {});
   }
 
-  // Replaces what a field holds, by typing.
+  // Replaces the text of a field by typing over it. The WebDriver command `clear` would leave the field, and leaving
+  // saves: the page may then show the earlier text once more, before what is typed next.
   async fill(label, text) {
     const field = await this.find('field', label);
-    await this.#on(field, 'clear', {});
+    await this.run('arguments[0].focus(); arguments[0].select()', field);
     await this.#on(field, 'value', { text });
   }
 
-  async held(label) {
+  async fieldValue(label) {
     return this.run('return arguments[0].value', await this.find('field', label));
   }
 
+  // Chooses an option of a select, by value or text.
   async choose(label, value) {
     const field = await this.find('field', label);
     await this.run(
@@ -173,7 +182,7 @@ export class Kith {
     );
   }
 
-  // Keys to whatever has the focus; those in `held` stay down meanwhile.
+  // Presses keys in the focused element; those in `held` stay down meanwhile.
   async keys(text, held = []) {
     const down = (value) => ({ type: 'keyDown', value });
     const up = (value) => ({ type: 'keyUp', value });
@@ -185,50 +194,52 @@ export class Kith {
     await this.#driver.post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
-  // What a mouse does, step by step.
-  async point(actions) {
+  // Moves and presses the mouse, in the actions of the WebDriver protocol.
+  async pointer(actions) {
     const mouse = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
     await this.#driver.post('/actions', { actions: [mouse] });
   }
 
+  // Waits for a text on the screen.
   async see(text, within) {
     const there = async () => (await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(there, `"${text}" is not shown`, within);
   }
 
-  async away(role, name) {
+  async waitUntilGone(role, name) {
     await this.until(
-      async () => (await this.look(role, name)) === null,
+      async () => (await this.findNow(role, name)) === null,
       `the ${role} "${name}" is still there`,
     );
   }
 
-  async gone(text, within) {
+  async waitUntilTextGone(text, within) {
     const away = async () => !(await this.text()).replace(/\s+/g, ' ').includes(text);
     await this.until(away, `"${text}" is still shown`, within);
   }
 
   async picture(name) {
-    await this.run(STIR);
+    await this.run(FORCE_FRAMES);
     const png = await this.#driver.get('/screenshot');
     const path = join(this.#pictures, `${name}.png`);
     writeFileSync(path, Buffer.from(png, 'base64'));
     return path;
   }
 
-  // What a screen reader would call it.
+  // The name that a screen reader says.
   nameOf(element) {
     return this.run('return arguments[0].getAttribute("aria-label") ?? arguments[0].textContent', element);
   }
 
-  // What axe finds serious or critical on this screen, as text; empty when all is well.
-  async audit() {
-    // A colour on its way to another is neither. What is taken off the page never gets there.
+  // Fails with the faults that axe finds serious or critical on this screen.
+  async expectAccessible(screen) {
+    // A colour is measured once it no longer changes. The animation of a removed element is cancelled instead.
     await this.run(
       'return Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => null)',
     );
     await this.run(AXE);
-    return serious(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
+    const faults = seriousFaults(await this.run('return axe.run(document, { resultTypes: ["violations"] })'));
+    assert.equal(faults, '', `${screen}: not accessible.\n${faults}`);
   }
 
   #on(element, verb, body) {

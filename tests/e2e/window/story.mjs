@@ -1,33 +1,28 @@
-// One story: a data folder and a window of its own, both gone afterwards; a picture and the log when it fails.
+// A story has a data folder and a window of its own, and both are removed afterwards.
 
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { Kith, makeHome, removeHome } from './kith.mjs';
+import { makeHome, removeHome } from './kith.mjs';
+import { copyPreparedHome, openPreparedHome } from './prepared-homes.mjs';
+import { withWindows } from './windows.mjs';
 
-export function story(name, tell, { environment, timeout = 300_000 } = {}) {
-  test(name, { timeout }, async () => {
+// A story starts on the 'first screen' of an empty data folder, or in an open vault: a copy of the prepared folder that
+// `from` names, whose recovery code is `recoveryCode`. `environment` may be a function of the data folder, for files in
+// that folder.
+export function story(name, { from, environment = {} }, tell) {
+  test(name, { timeout: 300_000 }, async () => {
     const home = makeHome();
-    const windows = [];
-    const open = async (more = {}) => {
-      const kith = await Kith.open(home, { ...environment, ...more });
-      windows.push(kith);
-      return kith;
-    };
+    const isPrepared = from !== 'first screen';
     try {
-      await tell({ home, open, kith: await open() });
-    } catch (error) {
-      const label = name.replace(/\W+/g, '-');
-      const seen = await windows
-        .at(-1)
-        ?.picture(`failed-${label}`)
-        .catch(() => undefined);
-      copyFileSync(join(home, 'program.log'), join(process.env.KITH_PICTURES, `failed-${label}.log`));
-      error.message += seen ? `\n\nPicture: ${seen}` : '';
-      throw error;
+      const recoveryCode = isPrepared ? await copyPreparedHome(from, home) : undefined;
+      const always = typeof environment === 'function' ? environment(home) : environment;
+      await withWindows(home, name, async (openWindow) => {
+        const open = () => openWindow(always);
+        const kith = await open();
+        if (isPrepared) await openPreparedHome(from, kith);
+        await tell({ home, open, kith, recoveryCode });
+      });
     } finally {
-      for (const kith of windows) kith.end();
       removeHome(home);
     }
   });

@@ -1,9 +1,8 @@
-//! Values that are hard on programs.
+//! Values that programs often handle wrongly.
 
 use serde_json::{Value, json};
 
-/// So many values no person types and a broken or hostile page may send: those that are known to be hard, and others
-/// around them.
+/// So many values that a broken or hostile page may send: those known to break programs, and others like them.
 pub fn values(count: usize) -> Vec<Value> {
     let known = vec![
         json!(null),
@@ -31,7 +30,7 @@ pub fn values(count: usize) -> Vec<Value> {
     known.into_iter().chain(around()).take(count).collect()
 }
 
-/// Values next to those that are known: around every power of two, with every control character and every mark that
+/// Values like the known ones: around every power of two, with every control character and every mark that
 /// turns or joins letters, on every edge of a calendar, and in lists and objects.
 pub fn around() -> impl Iterator<Item = Value> {
     let powers = (1..64).flat_map(|power| {
@@ -79,7 +78,7 @@ pub fn around() -> impl Iterator<Item = Value> {
     powers.chain(texts).chain(days).chain(nested)
 }
 
-/// The few that once were too much for somebody's program.
+/// The few that are known to have broken programs.
 pub fn hardest() -> Vec<Value> {
     vec![
         json!(null),

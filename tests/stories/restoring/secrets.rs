@@ -1,4 +1,4 @@
-//! What opens a backup is what opened the vault on its day.
+//! A backup opens with the secret that opened the vault on the day of the backup.
 
 use acceptance::{PASSPHRASE, day, secret};
 use kith::commands::{
@@ -11,18 +11,26 @@ use kith::lock::UnlockSecret;
 use super::{look, oldest, restore, rows, with_ruth_in_a_backup};
 
 #[tokio::test]
-async fn a_backup_of_another_passphrase_asks_for_that_one() {
+async fn backup_of_an_earlier_passphrase_asks_for_the_earlier_passphrase() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent".to_owned();
     practice.wait(3600);
-    secrets::change_passphrase(practice.vault(), practice.door(), secret(), chosen.clone())
-        .await
-        .unwrap();
+    secrets::change_passphrase(
+        practice.vault(),
+        practice.vault_lock(),
+        secret(),
+        chosen.clone(),
+    )
+    .await
+    .unwrap();
     practice.lock().await;
     let rows = rows(&practice).await;
     let (new, old) = (rows.first().unwrap(), rows.last().unwrap());
     assert_eq!(new.opens_with, None, "today's passphrase opens the newest");
-    assert!(old.opens_with.is_some(), "the older one names its day");
+    assert!(
+        old.opens_with.is_some(),
+        "the older backup names the day of its passphrase"
+    );
     assert_eq!(
         look(&practice, &old.id, UnlockSecret::Passphrase(chosen))
             .await
@@ -30,21 +38,21 @@ async fn a_backup_of_another_passphrase_asks_for_that_one() {
         Some(CommandError::WrongBackupPassphrase {
             made: Some(day("2026-01-06"))
         }),
-        "today's does not open it, and which does is said"
+        "today's passphrase is refused with the day of the right one"
     );
     assert!(
         look(&practice, &old.id, secret()).await.is_ok(),
-        "that day's does"
+        "the passphrase of that day opens the backup"
     );
 }
 
 #[tokio::test]
-async fn another_code_is_no_other_passphrase() {
+async fn new_recovery_code_leaves_the_passphrase_of_earlier_backups_valid() {
     let practice = with_ruth_in_a_backup().await;
     practice.wait(3600);
     secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         secret(),
     )
@@ -55,17 +63,17 @@ async fn another_code_is_no_other_passphrase() {
     assert_eq!(
         (old.other_secret, old.other_codes, old.opens_with),
         (false, true, Some(day("2026-01-06"))),
-        "today's passphrase opens it, and only an older sheet"
+        "today's passphrase opens the backup; of the sheets, only an older one does"
     );
 }
 
 #[tokio::test]
-async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
+async fn backup_older_than_the_recovery_sheet_asks_for_the_older_sheet() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
     let code = secrets::new_recovery_code(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.state(),
         secret(),
     );
@@ -75,7 +83,7 @@ async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
         Some(CommandError::WrongBackupCode {
             made: Some(day("2026-01-06"))
         }),
-        "to look for the newest sheet would be to look in vain"
+        "the newest sheet is refused with the day of the right one"
     );
     let short = UnlockSecret::Passphrase("short".to_owned());
     assert_eq!(
@@ -83,12 +91,12 @@ async fn a_backup_older_than_the_sheet_asks_for_the_older_sheet() {
         Some(CommandError::WrongBackupPassphrase {
             made: Some(day("2026-01-06"))
         }),
-        "what no vault ever had is not called today's either"
+        "a passphrase too short for any vault is refused the same way"
     );
 }
 
 #[tokio::test]
-async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
+async fn restoring_into_an_open_vault_also_needs_the_secret_of_today() {
     let practice = with_ruth_in_a_backup().await;
     let chosen = "seven quiet kettles under Ghent";
     let today = || Some(UnlockSecret::Passphrase(chosen.to_owned()));
@@ -99,7 +107,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     };
     secrets::change_passphrase(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         secret(),
         chosen.to_owned(),
     )
@@ -108,7 +116,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     let ruth = clients::clients(practice.vault()).await.unwrap()[0].id;
     retention::erase_client(
         practice.vault(),
-        practice.door(),
+        practice.vault_lock(),
         practice.backups(),
         ruth,
         "C-001".to_owned(),
@@ -121,7 +129,7 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
     let bring = |today| {
         backups::bring_in_client(
             practice.vault(),
-            practice.door(),
+            practice.vault_lock(),
             practice.backups(),
             id.clone(),
             secret(),
@@ -133,28 +141,36 @@ async fn at_an_open_desk_what_opens_the_backup_is_not_enough() {
         assert_eq!(
             bring(stranger.clone()).await.err(),
             Some(CommandError::WrongPassphrase),
-            "nobody is brought in by a stranger"
+            "no client is brought in without the secret of today"
         );
         assert_eq!(
             restore(&practice, &id, secret(), stranger).await,
             Err(CommandError::WrongPassphrase),
-            "nor does a stranger's backup take the place of the vault"
+            "the backup does not replace the vault without the secret of today"
         );
     }
     assert_eq!(
         practice.codes().await,
         ["C-002"],
-        "the door is open and nothing has changed"
+        "the vault is open and unchanged"
     );
     bring(today()).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001", "C-002"], "its owner may");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001", "C-002"],
+        "the secret of today brings the client in"
+    );
     restore(&practice, &id, secret(), today()).await.unwrap();
     practice.unlock(PASSPHRASE).await.unwrap();
-    assert_eq!(practice.codes().await, ["C-001"], "as it was then");
+    assert_eq!(
+        practice.codes().await,
+        ["C-001"],
+        "the vault holds the client of the backup"
+    );
 }
 
 #[tokio::test]
-async fn guessing_todays_secret_beside_a_backup_is_as_slow_as_at_the_door() {
+async fn wrong_secrets_of_today_beside_a_backup_have_to_wait() {
     let practice = with_ruth_in_a_backup().await;
     let id = oldest(&practice).await;
     let wrong = || {
@@ -166,18 +182,18 @@ async fn guessing_todays_secret_beside_a_backup_is_as_slow_as_at_the_door() {
         assert_eq!(
             restore(&practice, &id, secret(), wrong()).await,
             Err(CommandError::WrongPassphrase),
-            "what opens the backup is right, and yet"
+            "the secret of today is wrong, though the backup opens"
         );
     }
     assert_eq!(
         restore(&practice, &id, secret(), wrong()).await,
         Err(CommandError::Wait { seconds: 1 }),
-        "each wrong one counts"
+        "each wrong secret counts"
     );
 }
 
 #[tokio::test]
-async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
+async fn wrong_secrets_of_a_backup_have_to_wait() {
     let practice = with_ruth_in_a_backup().await;
     practice.lock().await;
     let id = oldest(&practice).await;
@@ -188,12 +204,12 @@ async fn wrong_secrets_of_a_backup_have_to_wait_like_those_of_the_vault() {
             Some(CommandError::WrongBackupPassphrase {
                 made: Some(day("2026-01-06"))
             }),
-            "wrong is wrong"
+            "a wrong secret of the backup is refused"
         );
     }
     assert_eq!(
         practice.unlock(PASSPHRASE).await.err(),
         Some(CommandError::Wait { seconds: 1 }),
-        "a backup is no way around the wait"
+        "wrong secrets of a backup delay the vault as well"
     );
 }

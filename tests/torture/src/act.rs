@@ -1,10 +1,10 @@
-//! What is done to a vault, and what must be in it afterwards.
+//! Acts on a vault, and the model of the contents that they must leave.
 
 use std::collections::BTreeMap;
 
 use crate::random::Random;
 
-/// One thing done, acknowledged as a whole.
+/// One act, saved as a whole or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// A vault is made, with nothing in it.
@@ -13,17 +13,17 @@ pub enum Act {
     Write(u128, String),
     /// The newest change of a client is taken back.
     Undo(u128),
-    /// And made again.
+    /// The change taken back is made again.
     Redo(u128),
-    /// Words in progress.
+    /// A text in progress is saved.
     Draft(String),
     /// A client is added, with a course.
     AddClient(u128),
     /// A client is erased.
     Erase(u128),
-    /// The n-th passphrase becomes the one.
+    /// The n-th passphrase replaces the one before.
     ChangePassphrase(u64),
-    /// A new recovery code.
+    /// A new recovery code is made.
     NewRecoveryCode,
     /// A backup is made at that minute.
     Backup(i64),
@@ -33,41 +33,41 @@ pub enum Act {
     Restore(i64),
     /// The vault is opened, and brought up to date if it is old.
     Open,
-    /// Someone may know the passphrase: everything under a new key, with the n-th passphrase and a new code.
+    /// The vault gets a new master key, with the n-th passphrase and a new recovery code.
     ReplaceMasterKey(u64),
     /// The vault moves to another folder.
     Move,
 }
 
-/// Backups that rotation never takes.
+/// The number of newest backups that rotation always keeps.
 const NEWEST: usize = 3;
 
-/// The note of a client, with what undo knows of it.
+/// The note of a client, with its history of undo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub note: String,
     past: Vec<String>,
-    /// What was taken back.
+    /// The notes that redo brings back.
     pub future: Vec<String>,
 }
 
-/// What must be in the vault.
+/// The expected contents of a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
     pub made: bool,
     pub clients: BTreeMap<u128, Kept>,
     pub draft: Option<String>,
     pub passphrase: u64,
-    /// What the newest recovery code is, as far as anybody was told.
+    /// The newest recovery code, if the worker has told it.
     pub code: Code,
     /// The backups, oldest first.
     pub backups: Vec<Backup>,
-    /// It is one that an earlier Kith made.
+    /// Whether an earlier Kith made the vault.
     pub golden: bool,
     newest: u128,
 }
 
-/// A backup: when it was made, and what is in it.
+/// A backup: the minute it was made in, and its contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     pub minute: i64,
@@ -83,7 +83,7 @@ pub enum Code {
 }
 
 impl Model {
-    /// What the vault holds once `act` is done.
+    /// The contents once `act` is done.
     pub fn after(mut self, act: &Act) -> Self {
         let model = &mut self;
         match act {
@@ -173,17 +173,17 @@ impl Model {
     }
 }
 
-/// What is done, one act after the other; the next depends on what is there.
+/// Acts, one after the other; the next may depend on the contents.
 #[derive(Clone)]
 pub enum Script {
-    /// Just these, on a vault that stands so.
+    /// These acts, on a vault with these contents.
     Listed { begins: Model, acts: Vec<Act> },
-    /// Everything a busy day has, without end.
+    /// Random acts of every kind, without end.
     Mixed { seed: u64 },
 }
 
 impl Script {
-    /// How things stand before the first act.
+    /// The contents before the first act.
     pub fn begins(&self) -> Model {
         match self {
             Self::Listed { begins, .. } => begins.clone(),

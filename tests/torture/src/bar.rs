@@ -1,15 +1,15 @@
-//! A bar: something done many times, and counted.
+//! A bar: a numbered requirement (`docs/SECURITY.md`), tried many times and counted.
 
 use std::fmt;
 
-/// What came of it.
+/// The result of the tries.
 #[derive(Default)]
 pub struct Count {
-    /// How often it was tried.
+    /// The number of tries.
     pub tried: u64,
-    /// What was found as it must be: saves that are there, faults that were said.
+    /// Results as they must be: saves that are in the vault, faults that are reported.
     pub found: u64,
-    /// What was not, one line each.
+    /// All other results, one line each.
     pub lost: Vec<String>,
 }
 
@@ -21,28 +21,28 @@ impl Count {
     }
 }
 
-/// Why a bar could not be tried at all.
+/// The count, or the reason why the bar cannot be tried.
 pub type Tried = Result<Count, String>;
 
-/// One of the fifteen.
+/// One of the fifteen bars.
 pub struct Bar {
     pub number: u8,
     pub what: &'static str,
-    /// How often in every run of the tests.
+    /// The number of tries in every run of the tests.
     pub ci: u64,
-    /// How often before a release.
+    /// The number of tries before a release.
     pub release: u64,
     pub run: fn(u64) -> Tried,
-    /// The faults each of which must make it fail.
+    /// Faults in the vault; each must make the bar fail.
     pub faults: &'static [Fault],
 }
 
 /// A fault put into the vault on purpose.
 pub struct Fault {
     pub name: &'static str,
-    /// After how many tries at most it must be noticed.
+    /// The number of tries within which the bar must fail.
     pub tries: u64,
-    /// The only flow it harms.
+    /// The only flow that the fault affects.
     pub flow: Option<&'static str>,
 }
 
@@ -65,12 +65,12 @@ impl Fault {
 }
 
 impl Bar {
-    /// Whether it holds: something was tried, and nothing was lost.
+    /// Whether the vault meets it: something was tried, and nothing was lost.
     pub fn holds(&self, count: &Count) -> bool {
         count.tried > 0 && count.lost.is_empty()
     }
 
-    /// One line: number, what, tried, found, lost, verdict.
+    /// One line: number, description, tries, found, lost, verdict.
     pub fn line(&self, count: &Count) -> String {
         let lost = count.lost.len();
         let verdict = if self.holds(count) { "ok" } else { "FAILED" };

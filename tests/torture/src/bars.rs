@@ -1,4 +1,4 @@
-//! The bars tried here. The others are told in `xtask`, which runs them where their tests are.
+//! The bars that this program tries. `xtask` lists the others and runs them where their tests are.
 
 mod fuzz;
 mod kill;
@@ -26,7 +26,11 @@ pub const BARS: &[Bar] = &[
         run: power::run,
         faults: &[
             Fault::anywhere("no sync", 400),
-            Fault::in_flow("a swap in a folder that is not on disk", 2_000, "new key"),
+            Fault::in_flow(
+                "a replacement in a folder that is not synced",
+                2_000,
+                "new key",
+            ),
         ],
     },
     Bar {
@@ -36,7 +40,10 @@ pub const BARS: &[Bar] = &[
         ci: 500,
         release: u64::MAX,
         run: refusal::run,
-        faults: &[Fault::anywhere("blind to a refused commit", 1_000)],
+        faults: &[Fault::anywhere(
+            "a refused commit is reported as saved",
+            1_000,
+        )],
     },
     Bar {
         number: 7,

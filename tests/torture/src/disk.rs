@@ -1,36 +1,37 @@
-//! What may be on a disk after the power failed. Bytes of a file last from the sync of that file on, a name from the
-//! sync of its folder on; whatever came after its last sync may be there, may be missing, may be there in part and
-//! in any order. A rename is there as a whole or not at all;
-//! between folders it lasts from the sync of the one it leads into on.
+//! The possible contents of a disk after a power failure. The bytes of a file are safe once that file is synced, a name
+//! once its folder is synced. A later step may be there, missing, or there in part, in any order. A rename is there as a
+//! whole or not at all; a rename into another folder is safe once that other folder is synced.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::random::Random;
-use crate::recording::{Name, ROOT, Recording, Step, Thing};
+use ring::digest::{Context, SHA256};
 
-/// What becomes of a step no sync covers.
+use crate::random::Random;
+use crate::recording::{FileId, Name, ROOT, Recording, Step};
+
+/// Which of the steps without a sync survive a power failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Luck {
-    /// Everything got there: as after a kill.
+pub enum Survives {
+    /// All of them, as after a kill.
     All,
-    /// Nothing did.
+    /// None of them.
     None,
-    /// Names did, bytes did not.
+    /// Names survive, bytes do not.
     OnlyNames,
-    /// Bytes did, names did not.
+    /// Bytes survive, names do not.
     OnlyBytes,
-    /// Each on its own.
+    /// Each step survives or not, at random.
     Any,
-    /// As `Any`, and of each write any of its sectors.
+    /// As `Any`, and of each write some sectors at random.
     Torn,
-    /// Names in their order up to some point, as a journal keeps them; bytes as in `Torn`.
+    /// Names up to a random step, as a journal of the file system keeps them; bytes as in `Torn`.
     Journalled,
 }
 
-impl Luck {
+impl Survives {
     pub const EVERY: [Self; 7] = [
         Self::All,
         Self::None,
@@ -42,14 +43,14 @@ impl Luck {
     ];
 }
 
-/// What is never written in part.
+/// The size of a block that is written as a whole or not at all.
 const SECTOR: usize = 512;
 
-/// Files and folders as they are found after the power is back.
-#[derive(Default, PartialEq, Eq, Hash)]
+/// Files and folders after the power failure.
+#[derive(Default)]
 pub struct Disk {
-    names: BTreeMap<Name, Thing>,
-    bytes: BTreeMap<Thing, Vec<u8>>,
+    names: BTreeMap<Name, FileId>,
+    bytes: BTreeMap<FileId, Vec<u8>>,
 }
 
 impl Disk {
@@ -57,7 +58,7 @@ impl Disk {
     pub fn after_power_loss(
         recording: &Recording,
         failed: usize,
-        luck: Luck,
+        survives: Survives,
         random: &mut Random,
     ) -> Self {
         let mut disk = Self::default();
@@ -75,17 +76,17 @@ impl Disk {
         let mut journal = random.below(unsynced + 1);
         for (step, lasts) in done.iter().zip(lasting) {
             if lasts {
-                // Where it leads to lasts, whatever became of where it came from.
-                if let Step::Rename { from, thing, .. } = step {
-                    disk.names.insert(from.clone(), *thing);
+                // The new name is safe even if the old name was lost.
+                if let Step::Rename { from, id, .. } = step {
+                    disk.names.insert(from.clone(), *id);
                 }
                 disk.apply(step);
             } else if is_name(step) {
-                let there = match luck {
-                    Luck::All | Luck::OnlyNames => true,
-                    Luck::None | Luck::OnlyBytes => false,
-                    Luck::Any | Luck::Torn => random.coin(),
-                    Luck::Journalled => {
+                let there = match survives {
+                    Survives::All | Survives::OnlyNames => true,
+                    Survives::None | Survives::OnlyBytes => false,
+                    Survives::Any | Survives::Torn => random.coin(),
+                    Survives::Journalled => {
                         let there = journal > 0;
                         journal = journal.saturating_sub(1);
                         there
@@ -95,26 +96,46 @@ impl Disk {
                     disk.apply(step);
                 }
             } else {
-                disk.apply_bytes(step, luck, random);
+                disk.apply_bytes(step, survives, random);
             }
         }
         disk
     }
 
-    fn apply_bytes(&mut self, step: &Step, luck: Luck, random: &mut Random) {
-        match luck {
-            Luck::All | Luck::OnlyBytes => self.apply(step),
-            Luck::None | Luck::OnlyNames => {}
-            Luck::Any => {
+    /// A digest of all names and bytes: two disks with the same digest are alike.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut all = Context::new(&SHA256);
+        for ((folder, name), id) in &self.names {
+            for number in [*folder, name.len(), *id] {
+                all.update(&number.to_le_bytes());
+            }
+            all.update(name.as_bytes());
+        }
+        for (id, bytes) in &self.bytes {
+            for number in [*id, bytes.len()] {
+                all.update(&number.to_le_bytes());
+            }
+            all.update(bytes);
+        }
+        let mut digest = [0; 32];
+        digest.copy_from_slice(all.finish().as_ref());
+        digest
+    }
+
+    fn apply_bytes(&mut self, step: &Step, survives: Survives, random: &mut Random) {
+        match survives {
+            Survives::All | Survives::OnlyBytes => self.apply(step),
+            Survives::None | Survives::OnlyNames => {}
+            Survives::Any => {
                 if random.coin() {
                     self.apply(step);
                 }
             }
-            Luck::Torn | Luck::Journalled => {
-                if let Step::Write { thing, at, bytes } = step {
+            Survives::Torn | Survives::Journalled => {
+                if let Step::Write { id, at, bytes } = step {
                     for (number, sector) in sectors(*at, bytes) {
                         if random.coin() {
-                            self.write(*thing, number, sector);
+                            self.write(*id, number, sector);
                         }
                     }
                 } else if random.coin() {
@@ -124,39 +145,44 @@ impl Disk {
         }
     }
 
-    fn write(&mut self, thing: Thing, at: usize, bytes: &[u8]) {
-        let file = self.bytes.entry(thing).or_default();
-        if file.len() < at + bytes.len() {
-            file.resize(at + bytes.len(), 0);
+    fn write(&mut self, id: FileId, at: usize, bytes: &[u8]) {
+        let file = self.bytes.entry(id).or_default();
+        if file.len() < at {
+            file.resize(at, 0);
         }
-        if let Some(place) = file.get_mut(at..at + bytes.len()) {
-            place.copy_from_slice(bytes);
+        // Copied in whole slices: without optimisation, filling a file with zeros first takes most of the time.
+        let (inside, beyond) = bytes
+            .split_at_checked(file.len() - at)
+            .unwrap_or((bytes, &[]));
+        if let Some(place) = file.get_mut(at..at + inside.len()) {
+            place.copy_from_slice(inside);
         }
+        file.extend_from_slice(beyond);
     }
 
     fn apply(&mut self, step: &Step) {
         match step {
-            Step::Make { at, thing, folder } => {
-                self.names.insert(at.clone(), *thing);
+            Step::Make { at, id, folder } => {
+                self.names.insert(at.clone(), *id);
                 if !folder {
-                    self.bytes.entry(*thing).or_default();
+                    self.bytes.entry(*id).or_default();
                 }
             }
-            Step::Write { thing, at, bytes } => self.write(*thing, *at, bytes),
-            Step::Cut { thing, length } => {
-                self.bytes.entry(*thing).or_default().resize(*length, 0);
+            Step::Write { id, at, bytes } => self.write(*id, *at, bytes),
+            Step::Cut { id, length } => {
+                self.bytes.entry(*id).or_default().resize(*length, 0);
             }
-            Step::Rename { from, to, thing } => {
-                if self.names.get(from) == Some(thing) {
+            Step::Rename { from, to, id } => {
+                if self.names.get(from) == Some(id) {
                     self.names.remove(from);
-                    self.names.insert(to.clone(), *thing);
+                    self.names.insert(to.clone(), *id);
                 }
             }
-            Step::Link { at, thing } => {
-                self.names.insert(at.clone(), *thing);
+            Step::Link { at, id } => {
+                self.names.insert(at.clone(), *id);
             }
-            Step::Remove { at, thing } => {
-                if self.names.get(at) == Some(thing) {
+            Step::Remove { at, id } => {
+                if self.names.get(at) == Some(id) {
                     self.names.remove(at);
                 }
             }
@@ -164,8 +190,8 @@ impl Disk {
         }
     }
 
-    /// Lays it out as real files in an empty folder. Where a vault was moved to is written down as a whole path,
-    /// which begins with `recorded`: here with the folder.
+    /// Writes the disk as real files into an empty folder. A file that names the place of a moved vault holds a whole
+    /// path, which begins with `recorded`; the path is changed to begin with the folder.
     pub fn lay_out(&self, folder: &Path, recorded: &Path) -> io::Result<()> {
         let moved = |bytes: &[u8]| {
             let (from, to) = (recorded.to_string_lossy(), folder.to_string_lossy());
@@ -178,21 +204,21 @@ impl Disk {
 
     fn lay_out_folder(
         &self,
-        thing: Thing,
+        id: FileId,
         folder: &Path,
         moved: &dyn Fn(&[u8]) -> Option<Vec<u8>>,
     ) -> io::Result<()> {
-        let inside = (thing, String::new())..(thing + 1, String::new());
-        for ((_, name), thing) in self.names.range(inside) {
+        let inside = (id, String::new())..(id + 1, String::new());
+        for ((_, name), id) in self.names.range(inside) {
             let path = folder.join(name);
-            match self.bytes.get(thing) {
+            match self.bytes.get(id) {
                 Some(bytes) => match moved(bytes) {
                     Some(moved) => fs::write(path, moved)?,
                     None => fs::write(path, bytes)?,
                 },
                 None => {
                     fs::create_dir(&path)?;
-                    self.lay_out_folder(*thing, &path, moved)?;
+                    self.lay_out_folder(*id, &path, moved)?;
                 }
             }
         }
@@ -207,20 +233,19 @@ fn is_name(step: &Step) -> bool {
     }
 }
 
-/// Which steps a later sync covers.
+/// Which steps a later sync makes safe.
 fn lasting(done: &[Step]) -> Vec<bool> {
-    let mut last_sync: HashMap<Thing, usize> = HashMap::new();
+    let mut last_sync: HashMap<FileId, usize> = HashMap::new();
     for (number, step) in done.iter().enumerate() {
-        if let Step::Sync { thing } = step {
-            last_sync.insert(*thing, number);
+        if let Step::Sync { id } = step {
+            last_sync.insert(*id, number);
         }
     }
-    let covered =
-        |thing: &Thing, number: usize| last_sync.get(thing).is_some_and(|sync| *sync > number);
+    let covered = |id: &FileId, number: usize| last_sync.get(id).is_some_and(|sync| *sync > number);
     done.iter()
         .enumerate()
         .map(|(number, step)| match step {
-            Step::Write { thing, .. } | Step::Cut { thing, .. } => covered(thing, number),
+            Step::Write { id, .. } | Step::Cut { id, .. } => covered(id, number),
             Step::Make { at, .. } | Step::Link { at, .. } | Step::Remove { at, .. } => {
                 covered(&at.0, number)
             }
@@ -230,7 +255,7 @@ fn lasting(done: &[Step]) -> Vec<bool> {
         .collect()
 }
 
-/// A write in pieces that are written whole, each with its place.
+/// A write in sectors, each with its place.
 fn sectors(at: usize, bytes: &[u8]) -> Vec<(usize, &[u8])> {
     let to_border = (SECTOR - at % SECTOR).min(bytes.len());
     let (first, rest) = bytes.split_at_checked(to_border).unwrap_or_default();

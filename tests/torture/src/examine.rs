@@ -1,7 +1,9 @@
-//! Whether a vault opens and holds what it must.
+//! Checks that a vault opens and has the expected contents.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use course::Course;
 use vault::{
@@ -10,10 +12,10 @@ use vault::{
 };
 
 use crate::act::{Backup, Code, Model};
-use crate::deed::{backups, secret, wall};
 use crate::practice::{client, course_id, faults, note, unlock};
+use crate::user::{backups, secret, wall};
 
-/// What was found in a vault: each client's note and whether something can be made again, and the words in progress.
+/// The contents of a vault: the note of each client, whether redo is possible, and the text in progress.
 #[derive(PartialEq, Eq)]
 struct Found {
     clients: BTreeMap<String, (String, bool)>,
@@ -28,7 +30,7 @@ impl Found {
         });
         let mut clients: BTreeMap<_, _> = clients.collect();
         if model.golden {
-            clients.insert(FROM_FILE.to_owned(), (golden_note(), false));
+            clients.insert(FROM_FILE.to_owned(), (GOLDEN_NOTE.clone(), false));
         }
         Self {
             clients,
@@ -60,14 +62,14 @@ fn number_of(code: &str) -> u128 {
     }
 }
 
-/// The first note of that course.
-fn golden_note() -> String {
+/// The first note of that course. Reading the file takes as long as opening a vault.
+static GOLDEN_NOTE: LazyLock<String> = LazyLock::new(|| {
     let case = include_bytes!("../../golden/cases/case-transition.json");
     let course: Option<Course> = course::file::read(case, &mut String::new).ok();
     course.as_ref().map(note).unwrap_or_default().to_owned()
-}
+});
 
-/// Which of `allowed` the vault in `home` holds; otherwise what is wrong with it.
+/// The number of the model in `allowed` that the vault in `home` matches, or the reason why it matches none.
 pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
     if let Some(none) = allowed.iter().position(|model| !model.made)
         && matches!(
@@ -78,22 +80,23 @@ pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
         return Ok(none);
     }
     let mut refused = Vec::new();
+    // Models with one passphrase are compared with the same contents: opening a vault is most of the work.
+    let mut read = BTreeMap::new();
     for (number, model) in allowed.iter().enumerate().filter(|(_, model)| model.made) {
-        let vault = match unlock(home, secret(model)).await {
-            Ok(vault) => vault,
+        let found = match read.entry(model.passphrase) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(missing) => missing.insert(open_and_read(home, model).await?),
+        };
+        match found {
+            Ok(found) if *found == Found::expected(model) => {}
+            Ok(_) => {
+                refused.push("the contents differ".to_owned());
+                continue;
+            }
             Err(error) => {
                 refused.push(error.to_string());
                 continue;
             }
-        };
-        let looked = look(&vault, model).await;
-        vault
-            .lock()
-            .await
-            .map_err(|error| format!("does not lock: {error}"))?;
-        if !looked? {
-            refused.push("what is in it is something else".to_owned());
-            continue;
         }
         let mut rest = opens_with_code(home, model).await;
         for backup in model.backups.iter().rev().take(2) {
@@ -109,15 +112,27 @@ pub async fn examine(home: &Path, allowed: &[Model]) -> Result<usize, String> {
     Err(refused.join("; "))
 }
 
-/// Whether it holds this; a vault with any fault holds nothing.
-async fn look(vault: &Vault, model: &Model) -> Result<bool, String> {
+/// Opens the vault with the passphrase of the model, verifies it and reads its contents. A fault found by the
+/// verification is an error of its own; the inner error says why the vault does not open.
+async fn open_and_read(home: &Path, model: &Model) -> Result<Result<Found, OpenError>, String> {
+    let vault = match unlock(home, secret(model)).await {
+        Ok(vault) => vault,
+        Err(error) => return Ok(Err(error)),
+    };
+    let found = verify_and_read(&vault).await;
+    vault
+        .lock()
+        .await
+        .map_err(|error| format!("does not lock: {error}"))?;
+    found.map(Ok)
+}
+
+/// The contents of a vault; a fault found by the verification is an error.
+async fn verify_and_read(vault: &Vault) -> Result<Found, String> {
     if let Some(fault) = faults(vault).await.first() {
         return Err(format!("{}: {}", fault.name, fault.detail));
     }
-    let found = Found::read(vault)
-        .await
-        .map_err(|error| error.to_string())?;
-    Ok(found == Found::expected(model))
+    Found::read(vault).await.map_err(|error| error.to_string())
 }
 
 async fn opens_with_code(home: &Path, model: &Model) -> Result<(), String> {
@@ -130,8 +145,8 @@ async fn opens_with_code(home: &Path, model: &Model) -> Result<(), String> {
     vault.lock().await.map_err(|error| error.to_string())
 }
 
-/// Whether a backup opens with the passphrase of its day and holds what was there then. A vault that gave way to a
-/// backup and could not be backed up itself lies among the backups as it was.
+/// Whether a backup opens with the passphrase of its day and has the contents of that day. A vault that was replaced by a
+/// backup and could not be backed up itself lies among the backups as a folder.
 async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
     let wrong = |why: &dyn std::fmt::Display| format!("backup of minute {}: {why}", backup.minute);
     let lies = wall(backup.minute)
@@ -142,18 +157,18 @@ async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
         let locked = LockedVault::at(VaultPath::at(lies)).map_err(|error| wrong(&error))?;
         let vault = locked.unlock(secret(&backup.holds)).await;
         let vault = vault.map_err(|error| wrong(&error))?;
-        let same = look(&vault, &backup.holds).await;
+        let found = verify_and_read(&vault).await;
         vault.lock().await.map_err(|error| wrong(&error))?;
-        return match same {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(wrong(&"it holds something else")),
+        return match found {
+            Ok(found) if found == Found::expected(&backup.holds) => Ok(()),
+            Ok(_) => Err(wrong(&"the contents differ")),
             Err(why) => Err(wrong(&why)),
         };
     }
     let file = list_backups(&backups(home))
         .into_iter()
         .find(|file| file.made == Some(wall(backup.minute)))
-        .ok_or_else(|| wrong(&"it is not there"))?;
+        .ok_or_else(|| wrong(&"it is missing"))?;
     let locked = LockedBackup::at(&file.path).map_err(|error| wrong(&error))?;
     let open = locked.open(secret(&backup.holds), home).await;
     let open = open.map_err(|error| wrong(&error))?;
@@ -172,6 +187,6 @@ async fn holds(home: &Path, backup: &Backup) -> Result<(), String> {
     {
         Ok(())
     } else {
-        Err(wrong(&"it holds something else"))
+        Err(wrong(&"the contents differ"))
     }
 }

@@ -1,20 +1,20 @@
-//! The few acts a fault is put into, one after the other: what stands before, and what is done.
+//! Flows: short lists of acts, some before the faults and some during which each call may fail.
 
 use crate::act::{Act, Model, Script};
 
-/// A flow: its name, what is done before the faults begin, and what is done under them.
+/// A flow: its name, the acts before the faults, and the acts with faults.
 pub struct Flow {
     pub name: &'static str,
-    /// Whether it begins with a vault an earlier Kith made.
+    /// Whether it begins with a vault that an earlier Kith made.
     pub golden: bool,
     before: fn() -> Vec<Act>,
-    under_faults: fn() -> Vec<Act>,
+    with_faults: fn() -> Vec<Act>,
 }
 
-/// Names the only flow that is wanted.
+/// Environment variable with the name of the only flow to run.
 pub const ONLY: &str = "KITH_TORTURE_FLOW";
 
-/// Every flow that is wanted.
+/// The flows to run.
 pub fn wanted() -> impl Iterator<Item = &'static Flow> {
     let only = std::env::var(ONLY).ok();
     FLOWS
@@ -28,13 +28,13 @@ pub const FLOWS: &[Flow] = &[
         name: "create",
         golden: false,
         before: Vec::new,
-        under_faults: || vec![Act::Create, Act::AddClient(1), write("first")],
+        with_faults: || vec![Act::Create, Act::AddClient(1), write("first")],
     },
     Flow {
         name: "save",
         golden: false,
         before: a_client,
-        under_faults: || {
+        with_faults: || {
             vec![
                 write("second"),
                 Act::Draft("half a sentence".to_owned()),
@@ -52,19 +52,19 @@ pub const FLOWS: &[Flow] = &[
             acts.push(Act::AddClient(2));
             acts
         },
-        under_faults: || vec![Act::Erase(2), write("second")],
+        with_faults: || vec![Act::Erase(2), write("second")],
     },
     Flow {
         name: "passphrase",
         golden: false,
         before: a_client,
-        under_faults: || vec![write("second"), Act::ChangePassphrase(1), write("third")],
+        with_faults: || vec![write("second"), Act::ChangePassphrase(1), write("third")],
     },
     Flow {
         name: "recovery code",
         golden: false,
         before: a_client,
-        under_faults: || vec![Act::NewRecoveryCode, write("second")],
+        with_faults: || vec![Act::NewRecoveryCode, write("second")],
     },
     Flow {
         name: "new key",
@@ -74,19 +74,19 @@ pub const FLOWS: &[Flow] = &[
             acts.push(Act::Backup(10));
             acts
         },
-        under_faults: || vec![Act::ReplaceMasterKey(1), write("second")],
+        with_faults: || vec![Act::ReplaceMasterKey(1), write("second")],
     },
     Flow {
         name: "moving",
         golden: false,
         before: a_client,
-        under_faults: || vec![Act::Move, write("second")],
+        with_faults: || vec![Act::Move, write("second")],
     },
     Flow {
         name: "backup",
         golden: false,
         before: a_client,
-        under_faults: || vec![Act::Backup(10), write("second"), Act::Backup(11)],
+        with_faults: || vec![Act::Backup(10), write("second"), Act::Backup(11)],
     },
     Flow {
         name: "rotation",
@@ -96,7 +96,7 @@ pub const FLOWS: &[Flow] = &[
             acts.extend((10..15).map(Act::Backup));
             acts
         },
-        under_faults: || vec![Act::Rotate(15), write("second")],
+        with_faults: || vec![Act::Rotate(15), write("second")],
     },
     Flow {
         name: "restore",
@@ -106,13 +106,13 @@ pub const FLOWS: &[Flow] = &[
             acts.extend([Act::Backup(10), write("second")]);
             acts
         },
-        under_faults: || vec![Act::Restore(11), write("third")],
+        with_faults: || vec![Act::Restore(11), write("third")],
     },
     Flow {
         name: "migration",
         golden: true,
         before: Vec::new,
-        under_faults: || vec![Act::Open, write("second")],
+        with_faults: || vec![Act::Open, write("second")],
     },
 ];
 
@@ -130,9 +130,9 @@ impl Flow {
         (self.before)().len() as u64
     }
 
-    /// Both parts.
+    /// All acts, before the faults and with them.
     pub fn script(&self) -> Script {
-        let acts = [(self.before)(), (self.under_faults)()].concat();
+        let acts = [(self.before)(), (self.with_faults)()].concat();
         Script::Listed {
             begins: if self.golden {
                 Model::golden()
@@ -144,7 +144,7 @@ impl Flow {
     }
 }
 
-/// The script of that name: a flow's, or `mixed` with a seed.
+/// The script of that name: of a flow, or `mixed` with a seed.
 pub fn script(name: &str) -> Option<Script> {
     if let Some(seed) = name.strip_prefix("mixed ") {
         return seed.parse().ok().map(|seed| Script::Mixed { seed });

@@ -1,20 +1,20 @@
-//! What must not harm a vault, done to vaults many times over and counted. `cargo xtask torture` starts this and
-//! the bars that are tested elsewhere; started with `worker` it is the program that is harmed.
+//! Accidents and attacks that must not harm a vault, tried many times and counted. `cargo xtask torture` starts this and
+//! the bars that are tested elsewhere; with the argument `worker` it is the program that is killed or refused.
 
 mod act;
 mod bar;
 mod bars;
-mod between;
-mod deed;
 mod disk;
 mod examine;
 mod flow;
 mod parallel;
+mod preload;
+mod prepared_flow;
 mod random;
 mod recording;
 mod scratch;
 mod seeded;
-mod stage;
+mod user;
 mod worker;
 
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
-        // A bar that failed, told apart from one that could not be tried.
+        // A bar that failed; a bar that cannot be tried exits with 2.
         Ok(false) => ExitCode::from(1),
         Err(problem) => {
             eprintln!("torture: {problem}");
@@ -49,7 +49,7 @@ fn work(arguments: &[String]) -> Result<(), String> {
         .block_on(worker::work(arguments))
 }
 
-/// What is asked for.
+/// The arguments of the command line.
 #[derive(Default)]
 struct Wanted {
     bars: Vec<u8>,

@@ -1,29 +1,43 @@
-//! Two at a time.
+//! Does work on two threads.
 
 use std::sync::Mutex;
 
 use crate::bar::{Count, Tried};
 
-/// As many as small machines have processors.
-const HANDS: usize = 2;
+/// As many as a small machine has processors.
+const THREADS: usize = 2;
 
-/// Does every piece of work, and adds up what came of it.
+/// Does every piece of work and adds up the counts.
 pub fn in_parallel<T: Send>(work: Vec<T>, does: impl Fn(T) -> Tried + Sync) -> Tried {
-    let left = Mutex::new(work.into_iter());
+    let mut sum = Count::default();
+    for count in map_in_parallel(work, does)? {
+        sum.add(count);
+    }
+    Ok(sum)
+}
+
+/// Does every piece of work; the results come in the order of the work. An error ends the work of its thread.
+pub fn map_in_parallel<T: Send, R: Send>(
+    work: Vec<T>,
+    does: impl Fn(T) -> Result<R, String> + Sync,
+) -> Result<Vec<R>, String> {
+    let left = Mutex::new(work.into_iter().enumerate());
     let next = || left.lock().ok().and_then(|mut left| left.next());
-    let hand = || -> Tried {
-        let mut count = Count::default();
-        while let Some(piece) = next() {
-            count.add(does(piece)?);
+    let run = || {
+        let mut done = Vec::new();
+        while let Some((number, piece)) = next() {
+            done.push((number, does(piece)?));
         }
-        Ok(count)
+        Ok::<_, String>(done)
     };
+    let mut all = Vec::new();
     std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..HANDS).map(|_| scope.spawn(hand)).collect();
-        let mut count = Count::default();
-        for hand in hands {
-            count.add(hand.join().map_err(|_| "a hand panicked")??);
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(run)).collect();
+        for thread in threads {
+            all.extend(thread.join().map_err(|_| "a thread panicked")??);
         }
-        Ok(count)
-    })
+        Ok::<_, String>(())
+    })?;
+    all.sort_by_key(|(number, _)| *number);
+    Ok(all.into_iter().map(|(_, result)| result).collect())
 }

@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same in every run with the same seed.
+//! Random numbers that are the same in every run with the same seed.
 
 /// A stream of numbers (splitmix64).
 #[derive(Clone)]
@@ -23,12 +23,12 @@ impl Random {
         usize::try_from(self.next() % end.max(1)).unwrap_or_default()
     }
 
-    /// Heads or tails.
+    /// True or false.
     pub fn coin(&mut self) -> bool {
         self.next() & 1 == 1
     }
 
-    /// One of them.
+    /// A random choice.
     pub fn one_of<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
         choices.get(self.below(choices.len()))
     }

@@ -1,61 +1,61 @@
-//! What a worker did to a disk, read from the log of `between.c`.
+//! The changes that a worker made on disk, read from the log of `preload.c`.
 
 use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::between::Kind;
+use crate::preload::Kind;
 
-/// A file or folder, whatever its names. Numbers of the file system are used again; these are not.
-pub type Thing = usize;
+/// A file or folder under all its names. Unlike an inode number, it is never used again.
+pub type FileId = usize;
 
-/// The folder everything happens in.
-pub const ROOT: Thing = 0;
+/// The folder that is recorded.
+pub const ROOT: FileId = 0;
 
 /// A name in a folder.
-pub type Name = (Thing, String);
+pub type Name = (FileId, String);
 
-/// One step, in the order in which they happened.
+/// One change; a recording has them in order.
 #[derive(Debug)]
 pub enum Step {
     Make {
         at: Name,
-        thing: Thing,
+        id: FileId,
         folder: bool,
     },
     Write {
-        thing: Thing,
+        id: FileId,
         at: usize,
         bytes: Vec<u8>,
     },
     Cut {
-        thing: Thing,
+        id: FileId,
         length: usize,
     },
     Sync {
-        thing: Thing,
+        id: FileId,
     },
     Rename {
         from: Name,
         to: Name,
-        thing: Thing,
+        id: FileId,
     },
     Link {
         at: Name,
-        thing: Thing,
+        id: FileId,
     },
     Remove {
         at: Name,
-        thing: Thing,
+        id: FileId,
     },
     Say(String),
 }
 
-/// What was there before, and every step.
+/// The files before, and every step.
 #[derive(Debug, Default)]
 pub struct Recording {
-    /// The folder it happened in.
+    /// The path of the recorded folder.
     pub root: PathBuf,
     pub before: Vec<Step>,
     pub steps: Vec<Step>,
@@ -63,27 +63,27 @@ pub struct Recording {
     pub calls: Vec<Kind>,
 }
 
-/// Gives things their numbers.
+/// Gives files and folders their ids.
 #[derive(Default)]
 struct Names {
-    by_inode: HashMap<u64, Thing>,
-    next: Thing,
+    by_inode: HashMap<u64, FileId>,
+    next: FileId,
 }
 
 impl Names {
-    fn new_thing(&mut self, inode: u64) -> Thing {
+    fn new_id(&mut self, inode: u64) -> FileId {
         self.next += 1;
         self.by_inode.insert(inode, self.next);
         self.next
     }
 
-    fn thing(&self, inode: u64) -> Result<Thing, String> {
+    fn id(&self, inode: u64) -> Result<FileId, String> {
         let known = self.by_inode.get(&inode).copied();
-        known.ok_or_else(|| format!("nothing is known of inode {inode}"))
+        known.ok_or_else(|| format!("inode {inode} is unknown"))
     }
 }
 
-/// Takes down what is in a folder before a worker begins.
+/// The contents of a folder before a worker begins.
 pub struct Before {
     root: PathBuf,
     names: Names,
@@ -102,22 +102,22 @@ impl Before {
         Ok(before)
     }
 
-    fn folder(&mut self, folder: &Path, thing: Thing) -> io::Result<()> {
+    fn folder(&mut self, folder: &Path, id: FileId) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let inside = self.names.new_thing(inode(&entry.path())?);
+            let inside = self.names.new_id(inode(&entry.path())?);
             let is_folder = entry.file_type()?.is_dir();
             self.steps.push(Step::Make {
-                at: (thing, name),
-                thing: inside,
+                at: (id, name),
+                id: inside,
                 folder: is_folder,
             });
             if is_folder {
                 self.folder(&entry.path(), inside)?;
             } else {
                 self.steps.push(Step::Write {
-                    thing: inside,
+                    id: inside,
                     at: 0,
                     bytes: fs::read(entry.path())?,
                 });
@@ -126,8 +126,8 @@ impl Before {
         Ok(())
     }
 
-    /// With the log of what happened then.
-    pub fn and_then(mut self, log: &[u8]) -> Result<Recording, String> {
+    /// Adds the steps of the log.
+    pub fn with_log(mut self, log: &[u8]) -> Result<Recording, String> {
         let mut rest = log;
         let (mut steps, mut calls) = (Vec::new(), Vec::new());
         while !rest.is_empty() {
@@ -136,7 +136,7 @@ impl Before {
                 .split_at_checked(end.unwrap_or(rest.len()))
                 .unwrap_or_default();
             rest = after.get(1..).unwrap_or_default();
-            let line = std::str::from_utf8(line).map_err(|_| "a name that is no text")?;
+            let line = std::str::from_utf8(line).map_err(|_| "a name is not UTF-8")?;
             let asked = |kind: &Kind| line.chars().eq([kind.letter()]);
             if let Some(kind) = Kind::ALL.into_iter().find(asked) {
                 calls.push(kind);
@@ -171,40 +171,40 @@ impl Before {
         let names = &mut self.names;
         let at = |names: &Names, first: usize| -> Result<Name, String> {
             Ok((
-                names.thing(number(first)?)?,
+                names.id(number(first)?)?,
                 name(first + 1).ok_or("a name is missing")?,
             ))
         };
         Ok(match letter {
             "C" | "M" => Step::Make {
                 at: at(names, 0)?,
-                thing: names.new_thing(number(2)?),
+                id: names.new_id(number(2)?),
                 folder: letter == "M",
             },
             "W" => Step::Write {
-                thing: names.thing(number(0)?)?,
+                id: names.id(number(0)?)?,
                 at: length(1)?,
                 bytes: bytes(length(2)?)?,
             },
             "T" => Step::Cut {
-                thing: names.thing(number(0)?)?,
+                id: names.id(number(0)?)?,
                 length: length(1)?,
             },
             "S" => Step::Sync {
-                thing: names.thing(number(0)?)?,
+                id: names.id(number(0)?)?,
             },
             "R" => Step::Rename {
                 from: at(names, 0)?,
                 to: at(names, 2)?,
-                thing: names.thing(number(4)?)?,
+                id: names.id(number(4)?)?,
             },
             "L" => Step::Link {
                 at: at(names, 0)?,
-                thing: names.thing(number(2)?)?,
+                id: names.id(number(2)?)?,
             },
             "U" => Step::Remove {
                 at: at(names, 0)?,
-                thing: names.thing(number(2)?)?,
+                id: names.id(number(2)?)?,
             },
             "A" => Step::Say(
                 String::from_utf8_lossy(&bytes(length(0)?)?)

@@ -1,5 +1,4 @@
-//! Folders that are gone when their owner is: in memory where the system has a place for that, for nothing here
-//! depends on a disk.
+//! Temporary folders. They lie in memory where the system offers that, because no check here depends on a real disk.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,14 +1,14 @@
-//! Each bar against faults put into the vault on purpose: a bar that does not notice it is no bar.
+//! Tries each bar on a vault with a fault put in on purpose. A bar that does not fail then checks nothing.
 
 use std::process::Command;
 
 use crate::bar::{Bar, Fault};
 use crate::flow;
 
-/// Names the fault to a program built with the feature `seeded-faults`.
+/// Environment variable with the name of the fault, for a program built with the feature `seeded-faults`.
 const FAULT: &str = "KITH_SEEDED_FAULT";
 
-/// Tries each bar against each of its faults; true if it failed every time.
+/// Tries each bar with each of its faults; true if the bar failed every time.
 #[expect(clippy::print_stdout, reason = "a program for the terminal")]
 pub fn run<'a>(bars: impl Iterator<Item = &'a Bar>) -> Result<bool, String> {
     if !cfg!(feature = "seeded-faults") {

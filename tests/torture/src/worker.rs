@@ -1,4 +1,4 @@
-//! The process that is killed, refused and recorded: it does acts one after the other and says when one is saved.
+//! The process that is killed, refused and recorded. It does one act after the other and prints a line when one is saved.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -6,38 +6,38 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::act::{Act, Code, Model, Script};
-use crate::deed::Hand;
 use crate::flow;
+use crate::user::User;
 
 /// The first argument of the process.
 pub const WORKER: &str = "worker";
-/// Longer than anything takes; whoever takes longer hangs.
+/// No worker takes this long unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What a worker is to do: the acts of a script from `first` on.
+/// The work of a worker: the acts of a script from `first` on.
 #[derive(Clone)]
 pub struct Work {
     pub script: String,
     pub first: u64,
 }
 
-/// What a worker said.
+/// The lines that a worker printed.
 #[derive(Default, Clone, Debug)]
 pub struct Said {
-    /// How many acts of the script are saved, the earlier ones included.
+    /// The number of saved acts of the script, the earlier ones included.
     pub saved: u64,
-    /// The newest recovery code, and after how many acts it held.
+    /// The newest recovery code, and the number of the act that made it, from 1.
     pub code: Option<(u64, String)>,
-    /// What it was refused.
+    /// The act that was refused, with the reason.
     pub refused: Option<String>,
-    /// The note it could write after that.
+    /// The note that it wrote after the refusal.
     pub afterwards: Option<String>,
-    /// It came to an end of its own.
+    /// Whether it ended by itself.
     pub done: bool,
 }
 
 impl Said {
-    pub fn hear(&mut self, line: &str) {
+    pub fn read_line(&mut self, line: &str) {
         let (what, rest) = line.split_once(' ').unwrap_or((line, ""));
         match what {
             "saved" => self.saved = rest.parse().unwrap_or(self.saved),
@@ -49,7 +49,7 @@ impl Said {
         }
     }
 
-    /// What the vault must hold after `number` acts, as far as this worker told.
+    /// The contents of the vault after `number` acts, with the recovery code that the worker printed.
     fn after(&self, script: &Script, number: u64) -> Model {
         let mut model = script.begins();
         for done in 0..number {
@@ -65,17 +65,17 @@ impl Said {
         model
     }
 
-    /// What the vault may hold: all that was called saved, and perhaps what was under way.
+    /// The possible contents of the vault: all saved acts, without or with the act in progress.
     pub fn allows(&self, script: &Script) -> Vec<Model> {
         let saved = self.after(script, self.saved);
-        let under_way = script
+        let in_progress = script
             .act(self.saved, &saved)
             .map(|_| self.after(script, self.saved + 1));
         let afterwards = |model: Model| match &self.afterwards {
             Some(text) => model.after(&Act::Write(1, text.clone())),
             None => model,
         };
-        [Some(saved), under_way]
+        [Some(saved), in_progress]
             .into_iter()
             .flatten()
             .map(afterwards)
@@ -83,7 +83,7 @@ impl Said {
     }
 }
 
-/// The process, not started yet.
+/// The command of the process, not started yet.
 pub fn command(home: &Path, work: &Work) -> io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command
@@ -97,7 +97,7 @@ pub fn command(home: &Path, work: &Work) -> io::Result<Command> {
     Ok(command)
 }
 
-/// Runs one to its end, and gives what it said after what was said before, and how it ended if not by itself.
+/// Runs a worker to its end and adds its lines to `said`. The second value says how it ended, unless it succeeded.
 pub fn run(mut command: Command, mut said: Said) -> io::Result<(Said, Option<String>)> {
     let mut child = command.spawn()?;
     let mut outputs = Vec::new();
@@ -125,7 +125,7 @@ pub fn run(mut command: Command, mut said: Said) -> io::Result<(Said, Option<Str
         texts.next().unwrap_or_default(),
         texts.next().unwrap_or_default(),
     );
-    spoken.lines().for_each(|line| said.hear(line));
+    spoken.lines().for_each(|line| said.read_line(line));
     let ended = match status {
         None => Some("it hangs".to_owned()),
         Some(status) if status.success() => None,
@@ -145,14 +145,14 @@ fn reading(mut output: impl Read + Send + 'static) -> std::thread::JoinHandle<St
     })
 }
 
-/// Does the first `number` acts of a script here, without any fault; gives what a worker would have said.
+/// Does the first `number` acts of a script in this process, without a fault; gives the lines of a worker.
 pub async fn prepare(home: &Path, script: &Script, number: u64) -> Result<Said, String> {
-    let (mut said, mut model, mut hand) = (Said::default(), script.begins(), Hand::on(home));
+    let (mut said, mut model, mut user) = (Said::default(), script.begins(), User::on(home));
     for done in 0..number {
         let Some(act) = script.act(done, &model) else {
             break;
         };
-        let made = hand
+        let made = user
             .does(&act, &model)
             .await
             .map_err(|refusal| format!("{act:?} before any fault: {refusal}"))?;
@@ -162,7 +162,7 @@ pub async fn prepare(home: &Path, script: &Script, number: u64) -> Result<Said, 
         said.saved = done + 1;
         model = model.after(&act);
     }
-    hand.let_go().await.map_err(|refusal| refusal.to_string())?;
+    user.lock().await.map_err(|refusal| refusal.to_string())?;
     Ok(said)
 }
 
@@ -175,12 +175,12 @@ pub async fn work(arguments: &[String]) -> Result<(), String> {
     let first: u64 = first.parse().map_err(|_| "no number")?;
     let home = PathBuf::from(home);
     let mut model = Said::default().after(&script, first);
-    let mut hand = Hand::on(&home);
+    let mut user = User::on(&home);
     for number in first.. {
         let Some(act) = script.act(number, &model) else {
             break;
         };
-        match hand.does(&act, &model).await {
+        match user.does(&act, &model).await {
             Ok(made) => {
                 if let Some(code) = made.code {
                     say(&format!("code {}", code.groups().join(" ")))?;
@@ -189,10 +189,10 @@ pub async fn work(arguments: &[String]) -> Result<(), String> {
             }
             Err(refusal) => {
                 say(&format!("refused {refusal}"))?;
-                // Whoever was refused once goes on working.
+                // A user goes on working after a refusal.
                 let text = "written after the refusal";
                 let write = Act::Write(1, text.to_owned());
-                if model.clients.contains_key(&1) && hand.does(&write, &model).await.is_ok() {
+                if model.clients.contains_key(&1) && user.does(&write, &model).await.is_ok() {
                     say(&format!("afterwards {text}"))?;
                 }
                 break;
@@ -200,13 +200,13 @@ pub async fn work(arguments: &[String]) -> Result<(), String> {
         }
         model = model.after(&act);
     }
-    if let Err(refusal) = hand.let_go().await {
-        say(&format!("refused to let go: {refusal}"))?;
+    if let Err(refusal) = user.lock().await {
+        say(&format!("refused to lock: {refusal}"))?;
     }
     say("done")
 }
 
-/// A line is what the others rely on: it goes out at once and as a whole.
+/// Prints a line at once and as a whole: the checks rely on it even if the next moment kills the process.
 fn say(line: &str) -> Result<(), String> {
     let mut out = io::stdout();
     out.write_all(format!("{line}\n").as_bytes())

@@ -1,11 +1,11 @@
 import { faultOf, type Fault } from './fault';
 
-/** One command a person started: under way, refused, or done. */
+/** One command that a person started: running, refused or done. */
 export class Attempt {
   busy = $state(false);
   fault = $state.raw<Fault | null>(null);
 
-  /** The answer, or undefined when it was refused; a second press while busy does nothing. */
+  /** Returns the answer, or undefined when the command was refused. A second press while it runs does nothing. */
   async run<T>(command: () => Promise<T>): Promise<T | undefined> {
     if (this.busy) return undefined;
     this.busy = true;

@@ -1,9 +1,9 @@
-import { commands, events } from './bindings';
+import { commands, events, farthestNote, paperPoints } from './bindings';
 import { faultOf } from './fault';
 import { saves } from './saves.svelte';
 
 export type * from './bindings';
-export { events };
+export { events, farthestNote, paperPoints };
 
 type Command = (...args: never[]) => Promise<unknown>;
 
@@ -20,7 +20,9 @@ function guarded<C extends Command>(command: C): C {
   return run as unknown as C;
 }
 
-/** Everything the window may ask. Fails with a `Fault`; what was saved is announced to every `Live`. */
+/**
+ * All commands of the program. A refused command fails with a `Fault`; a successful save is announced to every `Live`.
+ */
 export const ask = Object.fromEntries(
   Object.entries(commands).map(([name, command]) => [name, guarded(command as Command)]),
 ) as unknown as typeof commands;

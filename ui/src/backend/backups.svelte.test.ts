@@ -20,7 +20,7 @@ let end: () => void = () => undefined;
 
 afterEach(async () => {
   end();
-  // It stops listening once it knows that it listens.
+  // Listening ends only after it has begun, which takes one turn of the event loop.
   await new Promise((stopped) => setTimeout(stopped));
   clearMocks();
 });
@@ -38,7 +38,7 @@ async function watched(make: () => unknown = () => status): Promise<Backups> {
   return backups!;
 }
 
-test('a backup that nobody asked for is shown as it goes, until it is done', async () => {
+test('an automatic backup shows its progress until it is done', async () => {
   const backups = await watched();
   await emit('backup-progress', { percent: 40, place: 'here' });
   expect([backups.running, backups.percent], 'made behind the writing').toEqual([true, 40]);
@@ -47,7 +47,7 @@ test('a backup that nobody asked for is shown as it goes, until it is done', asy
   expect(backups.turn, 'lists ask again').toBe(1);
 });
 
-test('a backup that failed is not shown as going on', async () => {
+test('a failed backup is not shown as running', async () => {
   const backups = await watched(() => {
     throw { code: 'disk_full' };
   });
@@ -56,7 +56,7 @@ test('a backup that failed is not shown as going on', async () => {
   expect(backups.turn, 'nothing new in the lists').toBe(0);
 });
 
-test('no copy elsewhere at all is as bad as an old one', async () => {
+test('having no copy elsewhere counts as much as having an old one', async () => {
   const backups = await watched();
   expect(backups.level, 'none').toBe('amber');
   for (const level of ['fine', 'amber', 'red'] as const) {

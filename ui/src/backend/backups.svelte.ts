@@ -1,19 +1,19 @@
 import { Attempt } from './attempt.svelte';
 import { ask, events, type BackupLevel, type BackupStatus } from './backend';
 
-/** Whether the records are safe elsewhere too, and how far a backup being made has come. Lives with a component. */
+/** The state of the backups, and the progress of one that is being made. Lives as long as its component. */
 export class Backups {
   readonly attempt = new Attempt();
   status = $state.raw<BackupStatus | null>(null);
-  /** 0 to 100; null when none is being made. */
+  /** From 0 to 100; null when no backup is being made. */
   percent = $state.raw<number | null>(null);
-  /** Counts what was made or taken away, for lists that have to ask again. */
+  /** Rises with every backup made or removed, so that lists ask again. */
   turn = $state(0);
 
   constructor() {
     $effect(() => {
       void this.look();
-      // The days since the last copy go on while nobody touches anything.
+      // The age of the last copy grows while nobody does anything.
       const look = () => void this.look();
       window.addEventListener('focus', look);
       const ends = [
@@ -27,13 +27,13 @@ export class Backups {
     });
   }
 
-  /** How safe the records are; where there is no copy elsewhere at all, no more is wrong than with an old one. */
+  /** How safe the records are. Having no copy elsewhere counts as much as having an old one. */
   get level(): Exclude<BackupLevel, 'none'> {
     const level = this.status?.level ?? 'fine';
     return level === 'none' ? 'amber' : level;
   }
 
-  /** Being made now, whoever asked for it. */
+  /** Whether a backup is being made now, started here or elsewhere. */
   get running(): boolean {
     return this.attempt.busy || this.percent !== null || (this.status?.running ?? false);
   }
@@ -50,7 +50,7 @@ export class Backups {
     else this.percent = null;
   }
 
-  /** What is known now; a backup that was being made is done. */
+  /** Takes over the newest state. */
   put(status: BackupStatus) {
     this.status = status;
     if (!status.running) this.percent = null;

@@ -9,257 +9,257 @@ export const commands = {
 	vaultState: () => __TAURI_INVOKE<VaultState>("vault_state"),
 	/**  Judges a passphrase while it is typed. */
 	judgePassphrase: (passphrase: string) => __TAURI_INVOKE<Judgement>("judge_passphrase", { passphrase }),
-	/**  Five words drawn by lot. */
+	/**  Suggests a passphrase of five random words. */
 	suggestPassphrase: () => __TAURI_INVOKE<string>("suggest_passphrase"),
-	/**  Makes the vault and opens it; answers the recovery code in its eight groups. */
+	/**  Makes the vault and opens it; answers the eight groups of the recovery code. */
 	createVault: (passphrase: string) => __TAURI_INVOKE<string[]>("create_vault", { passphrase }),
-	/**  Opens the vault; answers what that showed. */
+	/**  Unlocks the vault; answers what was noticed. */
 	unlock: (secret: UnlockSecret) => __TAURI_INVOKE<Noticed>("unlock", { secret }),
-	/**  Locks at once; text in progress was put away before. */
+	/**  Locks at once; the page has saved text in progress before. */
 	lock: () => __TAURI_INVOKE<null>("lock"),
-	/**  Somebody types or moves the pointer. */
+	/**  Notes that the user types or moves the pointer. */
 	heartbeat: () => __TAURI_INVOKE<null>("heartbeat"),
 	/**  The backups within reach, newest first. */
 	restorable: () => __TAURI_INVOKE<BackupRow[]>("restorable"),
-	/**  Asks for a backup elsewhere; none if the dialog was closed. */
+	/**  Asks for a backup in another folder; none if the dialog was closed. */
 	chooseBackupFile: () => __TAURI_INVOKE<BackupRow | null>("choose_backup_file"),
-	/**  Opens a backup with the secret of its day, and says what would differ. */
+	/**  Opens a backup with the secret of the day it was made, and compares it with the vault. */
 	lookIntoBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<RestorePreview>("look_into_backup", { backup, secret }),
 	/**
-	 *  Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
-	 *  opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
-	 *  vault of today, if what opens the backup does not.
+	 *  Replaces the vault by a backup. The old vault is kept: as a backup if it is whole, and open or opened by the same
+	 *  secret; otherwise as the folder it is. The vault is locked afterwards. If the vault is open, `today` is a secret of
+	 *  it, in case the secret of the backup does not open it.
 	 */
 	restoreBackup: (backup: string, secret: UnlockSecret, today: UnlockSecret | null) => __TAURI_INVOKE<null>("restore_backup", { backup, secret, today }),
-	/**  Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is. */
+	/**  Changes the passphrase with the passphrase or a recovery code; the recovery code stays as it is. */
 	changePassphrase: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<null>("change_passphrase", { current, chosen }),
 	/**  The recovery codes that open the vault. */
 	recoverySlots: () => __TAURI_INVOKE<RecoverySlot[]>("recovery_slots"),
-	/**  Makes a new recovery code; the one on paper opens nothing any more. */
+	/**  Makes a new recovery code; the old one no longer opens the vault. */
 	newRecoveryCode: (secret: UnlockSecret) => __TAURI_INVOKE<string[]>("new_recovery_code", { secret }),
-	/**  Makes a recovery code for a colleague, which can be revoked alone. */
+	/**  Makes a recovery code for a colleague, which can be revoked by itself. */
 	addColleagueCode: (secret: UnlockSecret, label: string) => __TAURI_INVOKE<string[]>("add_colleague_code", { secret, label }),
-	/**  The colleague's recovery code opens nothing any more. */
+	/**  Revokes the colleague's recovery code. */
 	revokeColleagueCode: (secret: UnlockSecret) => __TAURI_INVOKE<null>("revoke_colleague_code", { secret }),
-	/**  Groups of the recovery sheet were read back right: for a year nobody asks again. */
+	/**  Records that groups of the recovery sheet were typed in right; the user is not asked again for a year. */
 	recoveryChecked: () => __TAURI_INVOKE<null>("recovery_checked"),
-	/**  Somebody may know the passphrase: everything is encrypted anew under a new key. */
+	/**  Encrypts the vault with a new key, for a passphrase that somebody else may know. */
 	replaceMasterKey: (current: UnlockSecret, chosen: string) => __TAURI_INVOKE<NewKey>("replace_master_key", { current, chosen }),
-	/**  The settings in force. */
+	/**  The current settings. */
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
-	/**  Puts settings in force and keeps them; answers what was kept, within bounds. */
+	/**  Saves settings; answers them as saved, within the allowed limits. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
 	/**  Whether this system can keep a window out of screenshots and shared screens. */
 	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
-	/**  Opens the system's print dialog for the page as it is shown. */
+	/**  Opens the print dialog of the system for the page. */
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
-	/**  Keeps the place that is presented to a client until the presentation ends, which `None` says, or Kith locks. */
+	/**  Keeps the place that is presented to a client until the presentation ends (`None`) or the vault is locked. */
 	setPresented: (place: string | null) => __TAURI_INVOKE<null>("set_presented", { place }),
-	/**  The place that is presented to a client. A page asks when it is built while the vault is open. */
+	/**  The place that is presented to a client. The page asks for it when it is loaded while the vault is open. */
 	presented: () => __TAURI_INVOKE<string | null>("presented"),
-	/**  The day, from the lists alone: no course is opened for it. */
+	/**  The page of today, made from the lists alone: no course is loaded. */
 	today: () => __TAURI_INVOKE<TodayView>("today"),
 	/**  All clients, by code. */
 	clients: () => __TAURI_INVOKE<ClientRow[]>("clients"),
 	/**  One client. */
 	client: (clientId: ClientId) => __TAURI_INVOKE<ClientView>("client", { clientId }),
-	/**  Adds a client; without a code one is made. */
+	/**  Adds a client; makes a code if none is given. */
 	addClient: (client: NewClient) => __TAURI_INVOKE<SavedId>("add_client", { client }),
-	/**  Changes what is known of a client. */
+	/**  Changes the details of a client. */
 	editClient: (clientId: ClientId, edit: ClientEdit) => __TAURI_INVOKE<Saved>("edit_client", { clientId, edit }),
-	/**  Puts a client away, or takes them up again. */
+	/**  Archives a client, or restores them from the archive. */
 	archiveClient: (clientId: ClientId, archived: boolean) => __TAURI_INVOKE<Saved>("archive_client", { clientId, archived }),
-	/**  Every format on offer. */
+	/**  The formats that a course can have. */
 	formats: () => __TAURI_INVOKE<FormatOffer[]>("formats"),
-	/**  Begins a course: lays out its slots and drafts its contract. */
+	/**  Begins a course: lays out its slots and drafts its contract. Beside an open course of the client it needs a reason. */
 	beginCourse: (clientId: ClientId, plan: BeginPlan) => __TAURI_INVOKE<SavedId>("begin_course", { clientId, plan }),
-	/**  One course, whole. */
+	/**  One course with all its records. */
 	course: (courseId: CourseId) => __TAURI_INVOKE<CourseView>("course", { courseId }),
 	/**  Changes the contract while it is a draft. */
 	editContract: (courseId: CourseId, edit: ContractEdit) => __TAURI_INVOKE<Saved>("edit_contract", { courseId, edit }),
-	/**  The contract is agreed. */
+	/**  Marks the contract as agreed. */
 	finaliseContract: (courseId: CourseId) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId }),
-	/**  Changes the number of sessions agreed, with a reason. */
+	/**  Changes the number of agreed sessions, with a reason. */
 	amendContract: (courseId: CourseId, amendment: Amendment) => __TAURI_INVOKE<Saved>("amend_contract", { courseId, amendment }),
-	/**  Changes what a missed session does to the count, from now on. */
+	/**  Changes how missed sessions are counted from now on. */
 	changeMissedRule: (courseId: CourseId, rule: MissedSessionRule) => __TAURI_INVOKE<Saved>("change_missed_rule", { courseId, rule }),
-	/**  Passes a gate: everything is there, or a reason stands in the record. */
+	/**  Passes a gate: nothing is missing, or the reason is recorded. */
 	passGate: (courseId: CourseId, gate: Gate, pass: GatePass) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass }),
 	/**  Begins the next phase. */
 	moveOn: (courseId: CourseId) => __TAURI_INVOKE<Saved>("move_on", { courseId }),
 	/**  Concludes the course. */
 	conclude: (courseId: CourseId, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
-	/**  Takes the course up again, if nothing came after its end. */
+	/**  Undoes the conclusion, if nothing was recorded after it. */
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
-	/**  What recording this status would do to the count; nothing is changed. */
-	foreseeSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<Foresight>("foresee_slot", { courseId, slot, status, counts }),
-	/**  Records what became of a slot. */
+	/**  Previews the effect of recording this status; changes nothing. */
+	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
+	/**  Records the status of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
-	/**  Records a slot otherwise than before, with a reason. */
+	/**  Corrects the status of a slot, with a reason. */
 	correctSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome, reason: string | null) => __TAURI_INVOKE<Saved>("correct_slot", { courseId, slot, outcome, reason }),
 	/**  Moves a slot to another day or time. */
 	rescheduleSlot: (courseId: CourseId, slot: SlotId, date: string, startTime: string | null, reason: string | null) => __TAURI_INVOKE<Saved>("reschedule_slot", { courseId, slot, date, startTime, reason }),
-	/**  Adds a slot to the series. */
+	/**  Adds a slot. */
 	addSlot: (courseId: CourseId, date: string, startTime: string | null) => __TAURI_INVOKE<Saved>("add_slot", { courseId, date, startTime }),
-	/**  Makes a slot to come a break. */
+	/**  Makes a coming slot a break. */
 	planBreak: (courseId: CourseId, slot: SlotId, reason: string | null) => __TAURI_INVOKE<Saved>("plan_break", { courseId, slot, reason }),
 	/**  Writes the note of a slot. */
 	writeNote: (courseId: CourseId, slot: SlotId, note: NoteDraft) => __TAURI_INVOKE<Saved>("write_note", { courseId, slot, note }),
-	/**  Signs a note: from now on it only takes additions. */
+	/**  Signs a note: from now on it can only be added to. */
 	signNote: (courseId: CourseId, slot: SlotId) => __TAURI_INVOKE<Saved>("sign_note", { courseId, slot }),
 	/**  Adds to a signed note. */
 	addAddendum: (courseId: CourseId, slot: SlotId, reason: string | null, text: string) => __TAURI_INVOKE<Saved>("add_addendum", { courseId, slot, reason, text }),
-	/**  Strikes a signed note through; it stays readable. */
+	/**  Strikes a signed note through; it can still be read. */
 	strikeNote: (courseId: CourseId, slot: SlotId, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
-	/**  Records a measure as answered. */
+	/**  Records an answered measure. */
 	recordMeasure: (courseId: CourseId, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
 	/**  Records that a measure was offered and declined. */
 	declineMeasure: (courseId: CourseId, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
-	/**  Keeps a risk conversation, acknowledged at once or later. */
+	/**  Saves a risk conversation, acknowledged now or later. */
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
-	/**  Somebody took note of a risk conversation. */
+	/**  Records who acknowledged a risk conversation. */
 	acknowledgeRisk: (courseId: CourseId, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
-	/**  Marks a task: done, in work, not applicable with a reason. */
+	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
-	/**  Agrees the one focus. */
+	/**  Agrees the focus of the course. */
 	agreeFocus: (courseId: CourseId, focus: FocusDraft) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus }),
 	/**  Changes the focus, with a reason; the old one stays in the record. */
 	changeFocus: (courseId: CourseId, change: FocusChange) => __TAURI_INVOKE<Saved>("change_focus", { courseId, change }),
-	/**  Saves the shared explanation; what was shared before stays as a version. */
+	/**  Saves the formulation; an earlier one that was shared stays as a version. */
 	saveFormulation: (courseId: CourseId, formulation: FormulationDraft) => __TAURI_INVOKE<Saved>("save_formulation", { courseId, formulation }),
 	/**  Adds a goal. */
 	addGoal: (courseId: CourseId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator }),
 	/**  Rewords a goal. */
 	editGoal: (courseId: CourseId, goal: GoalId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("edit_goal", { courseId, goal, text, indicator }),
-	/**  Takes a goal away. */
+	/**  Removes a goal. */
 	removeGoal: (courseId: CourseId, goal: GoalId) => __TAURI_INVOKE<Saved>("remove_goal", { courseId, goal }),
-	/**  After a change of focus: the goals stay as they are. */
+	/**  Keeps the goals unchanged after a change of focus. */
 	keepGoals: (courseId: CourseId) => __TAURI_INVOKE<Saved>("keep_goals", { courseId }),
 	/**  Rates a goal in a session, 0 to 10. */
 	rateGoal: (courseId: CourseId, goal: GoalId, slot: SlotId, value: number) => __TAURI_INVOKE<Saved>("rate_goal", { courseId, goal, slot, value }),
-	/**  Adds a person by what is typed: "Leila, daughter". */
+	/**  Adds a person from typed text: "Leila, daughter". */
 	addPerson: (courseId: CourseId, text: string) => __TAURI_INVOKE<SavedId>("add_person", { courseId, text }),
-	/**  Changes a person's entry in the inventory. */
+	/**  Changes a person's details. */
 	editPerson: (courseId: CourseId, person: Person) => __TAURI_INVOKE<Saved>("edit_person", { courseId, person }),
-	/**  Takes a person out, unless the record speaks of them elsewhere. */
+	/**  Deletes a person, unless other records mention them. */
 	removePerson: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("remove_person", { courseId, person }),
-	/**  Moves a person on the drawing; the angle in degrees from the top, clockwise. */
+	/**  Moves a person on the map; the angle is in degrees from the top, clockwise. */
 	placePerson: (courseId: CourseId, person: PersonId, ring: number, angle: Amount) => __TAURI_INVOKE<Saved>("place_person", { courseId, person, ring, angle }),
-	/**  Puts a person back in the tray. */
+	/**  Takes a person off the map; they are listed as not placed. */
 	unplacePerson: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("unplace_person", { courseId, person }),
-	/**  Draws the line to a person otherwise. */
+	/**  Changes the line to a person. */
 	setMapQuality: (courseId: CourseId, person: PersonId, quality: Quality | null) => __TAURI_INVOKE<Saved>("set_map_quality", { courseId, person, quality }),
-	/**  Keeps a version of the map, pinned to a session or to today. */
+	/**  Saves a version of the map, for a session or for today. */
 	takeSnapshot: (courseId: CourseId, kind: SnapshotKind, slot: SlotId | null, notes: string | null) => __TAURI_INVOKE<Saved>("take_snapshot", { courseId, kind, slot, notes }),
-	/**  Takes a person out and keeps the entry, because the record speaks of them. */
+	/**  Removes a person from the map and keeps their details, because other records mention them. */
 	setPersonAside: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("set_person_aside", { courseId, person }),
-	/**  Brings a removed person back into the tray. */
+	/**  Restores a removed person; they are listed as not placed. */
 	bringPersonBack: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<Saved>("bring_person_back", { courseId, person }),
-	/**  Turns people within their rings, all at once. */
+	/**  Turns people within their rings, all in one change. */
 	turnPeople: (courseId: CourseId, turns: Turning[]) => __TAURI_INVOKE<Saved>("turn_people", { courseId, turns }),
-	/**  Names the rings from the centre outwards, the outside last. */
+	/**  Names the rings from the centre outwards; the last one is outside. */
 	nameRings: (courseId: CourseId, names: string[]) => __TAURI_INVOKE<Saved>("name_rings", { courseId, names }),
-	/**  Draws a tie between two people, or the one that is there otherwise. */
+	/**  Adds a tie between two people, or changes the one that exists. */
 	drawTie: (courseId: CourseId, tie: MapTie) => __TAURI_INVOKE<Saved>("draw_tie", { courseId, tie }),
-	/**  Takes the tie between two people off the drawing. */
+	/**  Removes the tie between two people. */
 	dropTie: (courseId: CourseId, one: PersonId, other: PersonId) => __TAURI_INVOKE<Saved>("drop_tie", { courseId, one, other }),
-	/**
-	 *  Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the last
-	 *  ring.
-	 */
+	/**  Adds a note to the map; the angle is in degrees from the top, clockwise, the distance in radii of the last ring. */
 	addMapNote: (courseId: CourseId, text: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<SavedId>("add_map_note", { courseId, text, angle, distance }),
-	/**  Words a note otherwise. */
+	/**  Changes the text of a note. */
 	rewriteMapNote: (courseId: CourseId, note: string, text: string) => __TAURI_INVOKE<Saved>("rewrite_map_note", { courseId, note, text }),
-	/**  Puts a note elsewhere on the drawing. */
+	/**  Moves a note on the map. */
 	moveMapNote: (courseId: CourseId, note: string, angle: Amount, distance: Amount) => __TAURI_INVOKE<Saved>("move_map_note", { courseId, note, angle, distance }),
-	/**  Takes a note off the drawing. */
+	/**  Deletes a note. */
 	dropMapNote: (courseId: CourseId, note: string) => __TAURI_INVOKE<Saved>("drop_map_note", { courseId, note }),
-	/**  Corrects a version, `redrawn` as the drawing stands; where its session is signed, a new one is made. */
+	/**  Corrects a version; with `redrawn`, from the map as it is now. If its session is signed, a new version is made. */
 	reviseSnapshot: (courseId: CourseId, version: string, kind: SnapshotKind, slot: SlotId | null, notes: string | null, redrawn: boolean) => __TAURI_INVOKE<Saved>("revise_snapshot", { courseId, version, kind, slot, notes, redrawn }),
-	/**  Goes on from an earlier version. */
+	/**  Makes an earlier version the map to work on. */
 	takeUpSnapshot: (courseId: CourseId, version: string) => __TAURI_INVOKE<Saved>("take_up_snapshot", { courseId, version }),
-	/**  What changed between two versions; none is the drawing as it stands. */
+	/**  The changes between two versions; none stands for the map as it is now. */
 	mapChanges: (courseId: CourseId, then: string | null, now: string | null) => __TAURI_INVOKE<MapChange[]>("map_changes", { courseId, then, now }),
-	/**  The map at every session, to be played. */
+	/**  The map at every session, for playing the changes. */
 	mapReplay: (courseId: CourseId) => __TAURI_INVOKE<MapMoment[]>("map_replay", { courseId }),
-	/**  Where a person stood, version by version, and where the record speaks of them. */
+	/**  A person's place in each version, and the records that mention them. */
 	personHistory: (courseId: CourseId, person: PersonId) => __TAURI_INVOKE<PersonHistory>("person_history", { courseId, person }),
 	/**
-	 *  Asks for a place and writes a picture of the map there; false if the dialog was closed. The file is not
-	 *  encrypted, so the passphrase is asked for: it is for paper, or for somebody else's eyes.
+	 *  Asks for the secret and a place, and writes a picture of the map there; false if the dialog was closed. The secret
+	 *  is needed because the file is not encrypted.
 	 */
 	exportMap: (courseId: CourseId, picture: Picture, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_map", { courseId, picture, secret }),
 	/**
 	 *  Asks for a place and writes the recovery sheet there as a PDF; false if the dialog was closed. The code comes from
-	 *  the window, which shows it this once: the vault does not know it, only whether one opens it.
+	 *  the window, which shows it once: the vault does not store it.
 	 */
 	saveRecoverySheet: (sheet: RecoverySheet) => __TAURI_INVOKE<boolean>("save_recovery_sheet", { sheet }),
-	/**  Takes back the last change to this client's file. */
+	/**  Undoes the last change to this client's records. */
 	undo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("undo", { clientId }),
-	/**  Does again what was taken back last. */
+	/**  Redoes the change that was undone last. */
 	redo: (clientId: ClientId) => __TAURI_INVOKE<Saved>("redo", { clientId }),
-	/**  The next undo and redo of this client, also of one whom undo removed from the vault. */
+	/**  The next undo and redo of this client, also of a client whom undo removed from the vault. */
 	undoState: (clientId: ClientId) => __TAURI_INVOKE<UndoState>("undo_state", { clientId }),
 	/**  The clients whom undo removed from the vault and redo brings back, the newest first. */
 	undoneClients: () => __TAURI_INVOKE<UndoneClient[]>("undone_clients"),
-	/**  Keeps text in progress under a key of the screen's choosing. */
+	/**  Saves text in progress under a key that the screen chooses. */
 	saveDraft: (key: string, clientId: ClientId | null, text: string) => __TAURI_INVOKE<null>("save_draft", { key, clientId, text }),
-	/**  Text in progress whose key begins so. */
+	/**  The texts in progress whose keys begin with this prefix. */
 	loadDrafts: (prefix: string) => __TAURI_INVOKE<DraftView[]>("load_drafts", { prefix }),
-	/**  Forgets text in progress: it became a change, or was given up. */
+	/**  Deletes text in progress that became a change or was discarded. */
 	dropDraft: (key: string) => __TAURI_INVOKE<null>("drop_draft", { key }),
-	/**  Asks for a course file and brings it in, whole or not at all; none if the dialog was closed. */
+	/**  Asks for a course file and imports it, whole or not at all; none if the dialog was closed. */
 	importCourseFile: () => __TAURI_INVOKE<Imported | null>("import_course_file"),
-	/**  Brings in the sample case, which is invented. */
+	/**  Imports the sample case, which is invented. */
 	importSample: () => __TAURI_INVOKE<Imported>("import_sample"),
-	/**  Takes the sample case out again, and whatever was done to it. */
+	/**  Removes the sample case, with all changes made to it. */
 	removeSample: (clientId: ClientId) => __TAURI_INVOKE<Saved>("remove_sample", { clientId }),
 	/**
 	 *  Asks for the secret and a place, and writes the course file there; false if the dialog was closed. The file is not
-	 *  encrypted: it is for somebody else's program.
+	 *  encrypted, so that other programs can read it.
 	 */
 	exportCourse: (courseId: CourseId, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_course", { courseId, secret }),
 	/**  How safe the records are. */
 	backupStatus: () => __TAURI_INVOKE<BackupStatus>("backup_status"),
-	/**  Makes a backup now, and a copy in the second place. */
+	/**  Makes a backup now, and copies it to the second place. */
 	makeBackup: () => __TAURI_INVOKE<BackupStatus>("make_backup"),
 	/**  Asks for the folder of the second place and copies the newest backup there; none if the dialog was closed. */
 	chooseSecondPlace: () => __TAURI_INVOKE<BackupStatus | null>("choose_second_place"),
-	/**  No more copies go to the second place; those there stay. */
+	/**  Stops copying to the second place; the copies there stay. */
 	forgetSecondPlace: () => __TAURI_INVOKE<BackupStatus>("forget_second_place"),
 	/**  Every backup within reach, newest first. */
 	backups: () => __TAURI_INVOKE<BackupRow[]>("backups"),
-	/**  The vaults that gave way to a backup and lie as they lay, newest first. */
+	/**  The folders of vaults that were replaced by a backup, newest first. */
 	vaultsPutAside: () => __TAURI_INVOKE<VaultPutAside[]>("vaults_put_aside"),
 	/**  Removes a backup for good. */
 	removeBackup: (backup: string, secret: UnlockSecret) => __TAURI_INVOKE<null>("remove_backup", { backup, secret }),
 	/**
-	 *  Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
-	 *  opens the backup does not.
+	 *  Restores one client from a backup, beside the clients of the vault. `today` is a secret of the vault, if the secret
+	 *  of the backup does not open it.
 	 */
 	bringInClient: (backup: string, secret: UnlockSecret, today: UnlockSecret | null, code: string) => __TAURI_INVOKE<ClientId>("bring_in_client", { backup, secret, today, code }),
 	/**  Lines of the audit trail, older than `before_seq`. */
 	auditLines: (filter: AuditFilter, beforeSeq: number | null) => __TAURI_INVOKE<AuditPage>("audit_lines", { filter, beforeSeq }),
 	/**  Asks for the secret and a place, and writes the audit trail there; false if the dialog was closed. */
 	exportAudit: (filter: AuditFilter, secret: UnlockSecret) => __TAURI_INVOKE<boolean>("export_audit", { filter, secret }),
-	/**  Looks through the whole vault, step by step. */
+	/**  Verifies the whole vault, step by step. */
 	verifyVault: () => __TAURI_INVOKE<Step[]>("verify_vault"),
-	/**  Where the vault lies. */
+	/**  The folder of the vault. */
 	vaultLocation: () => __TAURI_INVOKE<VaultLocation>("vault_location"),
-	/**  The vault stays where it is: nobody offers to move it from there again. */
+	/**  Keeps the vault where it is: moving it from this folder is not offered again. */
 	leaveVaultHere: () => __TAURI_INVOKE<null>("leave_vault_here"),
 	/**
-	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
-	 *  locked door.
+	 *  Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. The vault is locked
+	 *  afterwards.
 	 */
 	moveVault: (secret: UnlockSecret) => __TAURI_INVOKE<boolean>("move_vault", { secret }),
-	/**  The clients who are in no therapy now, those whose record is due first. */
+	/**
+	 *  The clients who are in no therapy now; those whose records are due first come first. Of several courses the one
+	 *  whose record is kept longest gives the day.
+	 */
 	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
 	/**  Sets the day from which the record may be reviewed for disposal. */
 	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
-	/**  Erases a client for good, with a backup before if asked for; answers whether that is certified already. */
+	/**  Erases a client for good, on request with a backup before; answers whether the erasure is certified already. */
 	eraseClient: (clientId: ClientId, typedCode: string, secret: UnlockSecret, backupFirst: boolean) => __TAURI_INVOKE<Erasure>("erase_client", { clientId, typedCode, secret, backupFirst }),
-	/**  The records that hold all these words, the best first. */
+	/**  The records that contain all these words, best match first. */
 	search: (words: string) => __TAURI_INVOKE<Found[]>("search", { words }),
 };
 
@@ -271,30 +271,35 @@ export const events = {
 	locking: makeEvent<Locking, Locking>("locking"),
 };
 
+/* Constants */
+export const farthestNote = 4 as const;
+
+export const paperPoints = {"a4":[595.2755905511812,841.8897637795276],"letter":[612.0,792.0]} as const;
+
 /* Types */
-/**  A later addition to a signed note. */
+/**  An addition to a signed note. */
 export type Addendum = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  `session:N`, or `slot:K` for a struck note. */
+	/**  The note: `session:N`, or `slot:K` for a struck note. */
 	target: string,
 	/**  When it was written. */
 	created_at: Instant,
-	/**  Who wrote it. */
+	/**  The therapist who wrote it. */
 	author?: string | null,
-	/**  Why. */
+	/**  Why it was added. */
 	reason?: string | null,
-	/**  What is added. */
+	/**  The added text. */
 	text: string,
-	/**  The slot of the note it adds to. Never in a file. */
+	/**  The slot of the note. Never in a file. */
 	slot?: SlotId | null,
 };
 
-/**  Whether the person lives; people who died stay on the map. */
+/**  Whether a person is alive. People who died stay on the map. */
 export type Alive = 
-/**  Lives. */
+/**  The person is alive. */
 "alive" | 
-/**  Died. */
+/**  The person died. */
 "deceased" | 
 /**  Not known. */
 "unknown";
@@ -305,7 +310,7 @@ export type Amendment = {
 	on: string,
 	/**  The new N. */
 	planned_sessions: number,
-	/**  Why. */
+	/**  Why N changes. */
 	reason: string,
 	/**  The new agreed end. */
 	new_end_date: string,
@@ -313,52 +318,52 @@ export type Amendment = {
 	supervision_noted?: string | null,
 };
 
-/**  A JSON number that keeps its form, so that an export says what the import said. */
+/**  A JSON number that keeps its form, so that an export equals its import. */
 export type Amount = number;
 
 /**  Working diagnosis and background. */
 export type Assessment = {
-	/**  In plain words. */
+	/**  The working diagnosis in plain words. */
 	working_diagnosis?: string | null,
-	/**  ISO date of any precision. */
+	/**  Onset of the episode: an ISO date of any precision. */
 	episode_onset?: string | null,
-	/**  How many before. */
+	/**  Number of earlier episodes. */
 	previous_episodes?: number | null,
-	/**  What, dose, since when. */
+	/**  Medication: name, dose, and since when. */
 	medication?: string | null,
-	/**  In words. */
+	/**  Physical health, in words. */
 	physical_health?: string | null,
-	/**  In words. */
+	/**  Use of alcohol, in words. */
 	alcohol?: string | null,
-	/**  What was eased. */
+	/**  The sick role. */
 	sick_role?: SickRole | null,
 };
 
-/**  Which lines of the trail; days count where the therapist is. */
+/**  The lines to show; days are days in the time zone of the computer. */
 export type AuditFilter = {
 	client: ClientId | null,
 	from: string | null,
 	to: string | null,
 };
 
-/**  What an act touched. */
+/**  The kind of thing that a line is about. */
 export type AuditKind = 
 /**  A record. */
 { record: RecordKind } | 
-/**  What undo keeps of a client. */
+/**  The undo journal of a client. */
 "journal" | 
-/**  A client of whom nothing is left: the line certifies it. */
+/**  An erased client: the line certifies the erasure. */
 "certificate" | 
 /**  The vault as a whole. */
 "vault" | 
-/**  What only a later Kith knows. */
+/**  A kind that only a later Kith knows. */
 "later";
 
-/**  One thing touched by one act. */
+/**  One line: one thing touched by one change. */
 export type AuditLine = {
 	seq: number,
 	at: Instant,
-	/**  What; none if a later Kith did it. */
+	/**  The change; none if only a later Kith knows it. */
 	edit: EditKind | null,
 	turn: AuditTurn,
 	kind: AuditKind,
@@ -368,22 +373,22 @@ export type AuditLine = {
 /**  Some lines, newest first. */
 export type AuditPage = {
 	lines: AuditLine[],
-	/**  There are older ones. */
+	/**  There are older lines. */
 	more: boolean,
 };
 
-/**  Whether something was done, taken back or done again. */
+/**  Whether a change was made, undone or redone. */
 export type AuditTurn = "done" | "undone" | "redone";
 
 /**  A client in a backup. */
 export type BackupClient = {
 	code: string,
 	name: string | null,
-	/**  One with this code is here now. */
+	/**  A client of the vault has this code. */
 	here: boolean,
 };
 
-/**  A backup was made, or could not be. */
+/**  A backup was made, or failed. */
 export type BackupDone = {
 	status: BackupStatus,
 };
@@ -392,7 +397,7 @@ export type BackupDone = {
 export type BackupLevel = 
 /**  Younger than a week. */
 "fine" | 
-/**  A week or more; or nobody can tell, since the clock went back; or it may be lost together with the vault. */
+/**  A week or more; or unknown, since the clock was set back; or the copy may be lost together with the vault. */
 "amber" | 
 /**  Two weeks or more. */
 "red" | 
@@ -405,10 +410,10 @@ export type BackupPlace =
 "here" | 
 /**  In the second place. */
 "second" | 
-/**  A file somebody chose. */
+/**  In a file that the user chose. */
 "chosen";
 
-/**  How far a backup has come that is being made. */
+/**  The progress of the backup that is being made. */
 export type BackupProgress = {
 	percent: number,
 	place: BackupPlace,
@@ -420,11 +425,11 @@ export type BackupRow = {
 	made_at: Instant,
 	place: BackupPlace,
 	megabytes: number,
-	/**  It opens with another passphrase than the vault of today, and with other codes. */
+	/**  It opens with another passphrase than the vault now, and with other codes. */
 	other_secret: boolean,
-	/**  It opens with other codes than the vault of today. */
+	/**  It opens with other codes than the vault now. */
 	other_codes: boolean,
-	/**  The day whose secrets those are; none if they are today's, or if somebody renamed the file. */
+	/**  The day of the secrets that open it; none if they are those of the vault now, or if the file was renamed. */
 	opens_with: string | null,
 	same_vault: boolean,
 	problem: CommandError | null,
@@ -443,73 +448,73 @@ export type BackupStatus = {
 	held: Hold | null,
 };
 
-/**  What a conclusion changed, kept until the next change to the course. */
+/**  The values before a conclusion, kept until the next change of the course. */
 export type BeforeConclusion = {
 	/**  Planned or active. */
 	status: CourseStatus,
-	/**  The phase the course was in. */
+	/**  The phase before. */
 	phase: Phase,
-	/**  The retention date it had. */
+	/**  The retention date before. */
 	retention_until?: string | null,
-	/**  Whether gate G4 was passed before, and not by concluding. */
+	/**  Whether gate G4 was passed before the conclusion. */
 	gate_passed: boolean,
 };
 
-/**  What is agreed before or in session 1. */
+/**  The agreements before or in session 1. */
 export type BeginPlan = {
 	/**  The format. */
 	template: FormatId,
-	/**  N; absent: the format's usual number. */
+	/**  N; absent means the usual number of the format. */
 	planned_sessions: number | null,
-	/**  How far apart sessions are; absent: as the format has it. */
+	/**  How far apart sessions are; absent means as usual in the format. */
 	cadence: Cadence | null,
 	/**  Day of the first slot. */
 	start_date: string,
 	/**  Local time of every slot, `HH:MM`. */
 	start_time: string | null,
-	/**  Length in minutes; absent: the longest usual in the format. */
+	/**  Length in minutes; absent means the longest usual length of the format. */
 	session_minutes: number | null,
-	/**  What a missed slot does; absent: `mixed` (ours). */
+	/**  The missed-session rule; absent means `mixed` (ours). */
 	missed_session_rule: MissedSessionRule | null,
-	/**  Breaks known already; each must fall on a day of the series. */
+	/**  Breaks that are known already. Each must be on a day of the series. */
 	planned_breaks: string[],
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent: boolean | null,
-	/**  Who gives the therapy. */
+	/**  The therapist. */
 	therapist: Therapist | null,
-	/**  The course this one continues. */
+	/**  The course that this one continues. */
 	previous_course_id: string | null,
-	/**  The focus carried over from that course; for maintenance, which has no initial phase. */
+	/**  The focus of that course, for maintenance, which has no initial phase. */
 	carried_focus: FocusDraft | null,
 	/**  Why it begins while another course of the client is open; kept with the course. */
 	second_course_reason: string | null,
 };
 
-/**  What was agreed to try or notice until next time. */
+/**  A task that the client tries until the next session. */
 export type BetweenTask = {
-	/**  What. */
+	/**  The task. */
 	text: string,
-	/**  With whom. */
+	/**  The people with whom the client tries it. */
 	with_person_ids: PersonId[],
 };
 
-/**  How to carry the person. */
+/**  How the client wants to keep the bond with the person who died. */
 export type BondList = {
-	/**  What to keep. */
+	/**  Things to keep. */
 	keep: string[],
-	/**  What to let go. */
+	/**  Things to let go. */
 	let_go: string[],
-	/**  What to take up. */
+	/**  Things to take up. */
 	take_up: string[],
 };
 
@@ -519,48 +524,48 @@ export type Cadence =
 "weekly" | 
 /**  Every 14 days. */
 "fortnightly" | 
-/**  Same day of the month, clamped to its last day. */
+/**  The same day of each month, or its last day if the month is shorter. */
 "monthly" | 
-/**  Agreed date by date; laid out weekly until moved. */
+/**  Each date is agreed on its own. Slots are laid out weekly and then moved. */
 "mixed";
 
 /**
- *  First and last scores and what they mean together; what cannot be said is absent.
+ *  First and last scores, and the results that follow from them. A result that is not known is absent.
  * 
  *  `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
  *  need an eligible course: two sessions attended, and a first and a later score of both PHQ-9 and
- *  GAD-7. With only one of the two measures they stay open: the definition asks for both.
+ *  GAD-7. With only one of the two measures they are absent.
  */
 export type Change = {
 	/**  First PHQ-9 scored in a session. */
 	phq9_first?: number | null,
 	/**  Last PHQ-9 scored in a session. */
 	phq9_last?: number | null,
-	/**  Last less first. */
+	/**  Last minus first. */
 	phq9_change?: number | null,
-	/**  Band of the first. */
+	/**  Band of the first score. */
 	phq9_band_first?: string | null,
-	/**  Band of the last. */
+	/**  Band of the last score. */
 	phq9_band_last?: string | null,
 	/**  First GAD-7 scored in a session. */
 	gad7_first?: number | null,
 	/**  Last GAD-7 scored in a session. */
 	gad7_last?: number | null,
-	/**  Last less first. */
+	/**  Last minus first. */
 	gad7_change?: number | null,
-	/**  Band of the first. */
+	/**  Band of the first score. */
 	gad7_band_first?: string | null,
-	/**  Band of the last. */
+	/**  Band of the last score. */
 	gad7_band_last?: string | null,
-	/**  PHQ-9 or GAD-7 at caseness at first. */
+	/**  Whether PHQ-9 or GAD-7 was at caseness at first. */
 	case_at_start?: boolean | null,
-	/**  A case at first, and at the end neither is. */
+	/**  Whether the client was a case at first and both last scores are below caseness. */
 	recovered?: boolean | null,
-	/**  At least one fell by its reliable change and neither rose by it. */
+	/**  Whether at least one fell by its reliable change and neither rose by it. */
 	reliable_improvement?: boolean | null,
-	/**  Recovered and reliably improved. */
+	/**  Whether the client recovered and improved reliably. */
 	reliable_recovery?: boolean | null,
-	/**  At least one rose by its reliable change and neither fell by it. */
+	/**  Whether at least one rose by its reliable change and neither fell by it. */
 	reliable_deterioration?: boolean | null,
 	/**  First and last WSAS scored in a session. */
 	wsas_first_last?: [number, number] | null,
@@ -568,45 +573,33 @@ export type Change = {
 
 /**  A person in therapy. */
 export type Client = {
-	/**  The file's own id; the program's id stands beside the record in the vault. */
+	/**  The id in files. The vault keeps another id beside the record. */
 	id: string,
-	/**  The short name used where no name should stand ("C-001"); unique in a vault. */
+	/**  A short code ("C-001") for places without a name; unique in a vault. */
 	code: string,
-	/**  Name as the client wants to be called. */
+	/**  The name that the client wants to be called by. */
 	display_name?: string | null,
-	/**  As the client gave them. */
+	/**  The pronouns as the client gave them. */
 	pronouns?: string | null,
-	/**  ISO date; decides the default retention of someone under 18. */
+	/**  The date of birth, as an ISO date. It decides how long the record of a client under 18 is kept. */
 	date_of_birth?: string | null,
-	/**  Where to reach the client. */
+	/**  The telephone number of the client. */
 	phone?: string | null,
-	/**  Where to write to the client. */
+	/**  The e-mail address of the client. */
 	email?: string | null,
 	/**  Town or district; a full address is not needed for therapy. */
 	address_area?: string | null,
-	/**  General practitioner. */
+	/**  The general practitioner. */
 	gp?: string | null,
-	/**  Whom to call. */
+	/**  The person to call in an emergency. */
 	emergency_contact?: EmergencyContact | null,
 	/**  Languages spoken, as ISO codes or words. */
 	languages?: string[] | null,
-	/**  How the client came. */
+	/**  The referral. */
 	referral?: Referral | null,
 };
 
-/**  What a person may change about a client. */
-export type ClientEdit = {
-	display_name: string | null,
-	code: string,
-	pronouns: string | null,
-	date_of_birth: string | null,
-	phone: string | null,
-	email: string | null,
-	address_area: string | null,
-	gp: string | null,
-};
-
-/**  What is kept where a client died: who said so, and whom the therapist told. */
+/**  What is recorded when a client died: who told the therapist, and whom the therapist informed. */
 export type ClientDeath = {
 	/**  Who told the therapist. */
 	told_by?: string | null,
@@ -620,12 +613,24 @@ export type ClientDeath = {
 	family_contact?: string | null,
 };
 
+/**  The details of a client that can be changed. */
+export type ClientEdit = {
+	display_name: string | null,
+	code: string,
+	pronouns: string | null,
+	date_of_birth: string | null,
+	phone: string | null,
+	email: string | null,
+	address_area: string | null,
+	gp: string | null,
+};
+
 /**  A client of this vault. */
 export type ClientId = string;
 
 /**
- *  A client as the list shows them: with their newest course under way, or their newest where none is, and with
- *  what is open in any of their courses.
+ *  A client in the list, with their newest course under way, or their newest course if none is, and with what is open
+ *  in any of their courses.
  */
 export type ClientRow = {
 	id: ClientId,
@@ -655,49 +660,49 @@ export type ClientView = {
 
 /**  A supervisor or clinical executor. */
 export type Colleague = {
-	/**  Their name. */
+	/**  The name. */
 	display_name: string,
-	/**  Where to write to them. */
+	/**  The e-mail address. */
 	email?: string | null,
 };
 
-/**  What the screen must tell apart. Safe to log: no text of a client, no secret, no path of this computer. */
+/**  Errors that the window distinguishes. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
-/**  The door is locked: every command that needs records answers this. */
+/**  The vault is locked: the answer of every command that needs records. */
 ({ code: "vault_locked" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  No vault is here yet, or its folder is gone. */
+/**  There is no vault, or its folder is gone. */
 ({ code: "no_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A vault is here already. */
+/**  There is a vault already. */
 ({ code: "vault_exists" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The passphrase would not keep anyone out. */
+/**  The passphrase is too easy to guess. */
 ({ code: "weak_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the vault. */
 ({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The text is no recovery code: a letter was misread. */
+/**  The text is no recovery code: a character is wrong. */
 ({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The recovery code is another vault's. */
+/**  The recovery code does not open the vault. */
 ({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Too many wrong tries: ask again in a while. */
+/**  Too many wrong secrets: the next try must wait. */
 ({ code: "wait"; 
-/**  How long. */
+/**  How long to wait. */
 seconds: number }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
-/**  What is here is no vault. */
+/**  The files in the folder are not a vault. */
 ({ code: "not_a_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Both copies of the header are damaged. */
 ({ code: "header_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The header was changed by someone without the key. */
+/**  The header was changed without the key. */
 ({ code: "header_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
 needs: number }) & { incident?: never; kind?: never; made?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The header asks for a key derivation no Kith would write. */
+/**  The header names a cost of key derivation that Kith never writes. */
 ({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Not enough memory. */
 ({ code: "out_of_memory" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The database behind a good header is damaged. */
+/**  The header is right, but the database is damaged. */
 ({ code: "database_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk does not give what the vault is read from. Nothing was changed. */
+/**  The disk cannot read the vault. Nothing was changed. */
 ({ code: "not_read" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
 ({ code: "in_use" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
@@ -707,128 +712,128 @@ needs: number }) & { incident?: never; kind?: never; made?: never; path?: never;
 ({ code: "disk_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
 ({ code: "vault_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk refused. Nothing was saved. */
+/**  The disk reports another error. Nothing was saved. */
 ({ code: "not_saved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The vault cannot be made or opened where nothing can be written. */
+/**  A vault cannot be made or opened in a folder that cannot be written. */
 ({ code: "folder_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A record does not parse; the others still do. */
+/**  A record cannot be parsed; others can. */
 ({ code: "damaged"; 
-/**  What kind of record. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
-/**  What was looked for. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  One is here already: a client's code stands once in a vault. */
+/**  There is one already: two clients of a vault never have the same code. */
 ({ code: "already_there"; 
-/**  What kind of record. */
+/**  The kind of record. */
 kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The record was changed by another hand since it was read. */
+/**  The record was changed by another command since it was read. */
 ({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to undo. */
 ({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to redo. */
 ({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A rule of the course says no. */
+/**  A rule of the course forbids it. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
 ({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Only an invented case can be taken out with one click. */
+/**  Only the invented sample case can be removed with one click. */
 ({ code: "not_a_sample" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file cannot be read or written where it is. */
 ({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file is refused whole, and why. */
+/**  The whole file is refused. */
 ({ code: "file_refused"; 
-/**  Where in the file: keys and positions, never values. */
+/**  The place in the file: keys and positions, never values. */
 path: string; 
-/**  What is wrong there. */
+/**  The problem at that place. */
 problem: FileProblem }) & { incident?: never; kind?: never; made?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is no backup of Kith's. */
 ({ code: "not_a_backup" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file has no byte in it. */
+/**  The file is empty. */
 ({ code: "backup_empty" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The file is the header of a vault under another name. */
+/**  The file is the header of a vault, under another name. */
 ({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup ends too early: it was never copied whole. */
+/**  The end of the file is missing: it was not copied completely. */
 ({ code: "backup_cut" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Something stands behind the end of the backup. */
+/**  Something follows the end of the backup. */
 ({ code: "backup_extended" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is damaged. */
 ({ code: "backup_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup was changed by someone without the key. */
+/**  The backup was changed without the key. */
 ({ code: "backup_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup is another vault's. */
+/**  The backup is of another vault. */
 ({ code: "other_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The passphrase is not the one of the backup. */
+/**  The passphrase does not open the backup. */
 ({ code: "wrong_backup_passphrase"; 
-/**  The day it was made, if its name tells. */
+/**  The day it was made, if the file name says so. */
 made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The recovery code is not one of those of the backup. */
+/**  The recovery code does not open the backup. */
 ({ code: "wrong_backup_code"; 
-/**  The day it was made, if its name tells. */
+/**  The day it was made, if the file name says so. */
 made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The drive or folder of the second place, or of the chosen file, is not there now. */
+/**  The drive or folder of the second place, or of the chosen file, is missing now. */
 ({ code: "place_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  No room is left where a backup, a restored vault or a file should go. */
+/**  The disk for a backup, a restored vault or a file is full. */
 ({ code: "place_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  Nothing can be written where a backup, a restored vault or a file should go. */
+/**  The folder for a backup, a restored vault or a file cannot be written. */
 ({ code: "place_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The disk of a backup, a restored vault or a file refuses. */
+/**  The disk for a backup, a restored vault or a file reports another error. */
 ({ code: "place_refused" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  A program copies this folder to other computers: no place for a vault. */
+/**  A program copies this folder to other computers: a vault must not be there. */
 ({ code: "place_in_cloud"; 
 /**  The program. */
 provider: string }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
-/**  The folder is on another computer: no place for a vault. */
+/**  The folder is on another computer: a vault must not be there. */
 ({ code: "place_on_network" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The vault was moved, and nothing can be found there now. */
+/**  The vault was moved, and its folder is missing now. */
 ({ code: "vault_away" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The backup is restored, but the vault is looked for where it was moved to before. */
+/**  The backup is restored, but the vault is still looked for in the folder it was moved to. */
 ({ code: "restored_but_moved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was not moved, and is where it was. */
 ({ code: "not_moved"; 
 /**  Why. */
 why: NotMoved }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
-/**  A copy cannot lie where what is copied lies. */
+/**  A copy cannot be in the folder of the original. */
 ({ code: "same_as_source" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The database is damaged: what can be read is shown, nothing can be written. */
+/**  The database is damaged: readable records are shown, nothing can be written. */
 ({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  An earlier Kith's vault was left as it is, because it could not be backed up first. */
+/**  A vault of an earlier Kith was not upgraded, because the backup before the upgrade failed. */
 ({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The code that was typed is not the client's. */
+/**  The typed code is not the client's. */
 ({ code: "typed_code_differs" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  The picture is not one that Kith draws. */
+/**  The picture is not drawn by Kith. */
 ({ code: "not_a_picture" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
-/**  What nobody foresaw; the incident's number stands in the log too. */
+/**  An unexpected error; the log has it under the same number. */
 ({ code: "unexpected"; 
 /**  Its number. */
 incident: string }) & { kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
 
-/**  One conversation, taken apart to see where it failed. */
+/**  The analysis of one conversation, to see where it failed. */
 export type CommunicationAnalysis = {
-	/**  Session it was done in. */
+	/**  The session of the analysis. */
 	session_number: SessionRef,
-	/**  Day of the conversation. */
+	/**  The day of the conversation. */
 	date?: string | null,
-	/**  With whom. */
+	/**  The person with whom the client talked. */
 	person_id: PersonId,
-	/**  Where and when. */
+	/**  The place and time of the conversation. */
 	situation: string,
-	/**  What the client wanted. */
+	/**  The aim of the client. */
 	client_aim?: string | null,
-	/**  Turn by turn. */
+	/**  The turns of the conversation. */
 	turns?: Turn[] | null,
-	/**  Where it went wrong. */
+	/**  The points where it went wrong. */
 	went_wrong?: string[] | null,
-	/**  Other words. */
+	/**  Other words that the client could try. */
 	alternative?: string | null,
-	/**  Was it rehearsed. */
+	/**  Whether client and therapist rehearsed them. */
 	rehearsed?: boolean | null,
-	/**  When to try. */
+	/**  When the client wants to try. */
 	try_by?: string | null,
-	/**  How it went. */
+	/**  The result of the try. */
 	outcome?: string | null,
 };
 
@@ -836,11 +841,11 @@ export type CommunicationAnalysis = {
 export type Conclusion = {
 	/**  The kind of ending. */
 	end_type: EndType,
-	/**  Day of the last session, or of whatever ended the course. */
+	/**  The day of the last session, or of the event that ended the course. */
 	actual_end: string,
-	/**  When to review the record for disposal; absent: worked out. */
+	/**  The day on which to decide whether the record is deleted; absent means the default. */
 	retention_until: string | null,
-	/**  Why, where something is missing for gate G4. */
+	/**  The reason, if something is missing for gate G4. */
 	reason: string | null,
 	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
 	risk: RiskAtEnd | null,
@@ -848,7 +853,7 @@ export type Conclusion = {
 	death: ClientDeath | null,
 };
 
-/**  How often they are in touch. */
+/**  How often the client and a person are in touch. */
 export type ContactFrequency = 
 /**  Every day. */
 "daily" | 
@@ -865,7 +870,7 @@ export type ContactFrequency =
 /**  Not at all. */
 "none";
 
-/**  How they are in touch. */
+/**  How the client and a person are in touch. */
 export type ContactMode = 
 /**  Face to face. */
 "in_person" | 
@@ -878,85 +883,88 @@ export type ContactMode =
 /**  Not at all. */
 "none";
 
-/**  The frame agreed with the client. */
+/**  The contract with the client. */
 export type Contract = {
-	/**  Grows with every agreed change. */
+	/**  The number of the version; it grows with each agreed change. */
 	version: number,
 	/**  Day it was first drafted. */
 	draft_date?: string | null,
 	/**  Day it became final; absent while it is a draft. */
 	agreed_date?: string | null,
-	/**  What a missed slot does. */
+	/**  The missed-session rule. */
 	missed_session_rule: MissedSessionRule,
-	/**  Slots agreed as breaks from the outset. */
+	/**  Days that were agreed as breaks from the start. */
 	planned_breaks: string[],
 	/**  Length of a session in minutes. */
 	session_minutes: number,
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place?: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp?: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation?: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures?: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent?: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent?: boolean | null,
-	/**  Every change of N, oldest first. */
+	/**  Each change of N, oldest first. */
 	amendments?: Amendment[] | null,
 };
 
-/**  The parts of a contract that are words and terms, not numbers of sessions. */
+/**  The terms of a contract, without the number of sessions and the missed-session rule. */
 export type ContractEdit = {
 	/**  Length of a session in minutes. */
 	session_minutes: number,
-	/**  In person, video, … */
+	/**  The place: in person, video, … */
 	place: string | null,
 	/**  Fee per session in pounds. */
 	fee_gbp: Amount | null,
-	/**  Notice asked for. */
+	/**  The notice for a cancellation. */
 	cancellation: string | null,
-	/**  Measures agreed, in words. */
+	/**  The agreed measures, in words. */
 	measures: string[] | null,
-	/**  May sessions be recorded for supervision. */
+	/**  Whether sessions may be recorded for supervision. */
 	recording_consent: boolean | null,
-	/**  May the GP be written to. */
+	/**  Whether the therapist may write to the GP. */
 	gp_contact_consent: boolean | null,
 };
 
-/**  A status that was recorded and found wrong. */
+/**  The correction of a status that was recorded wrongly. */
 export type Correction = {
 	/**  Day of the correction. */
 	on: string,
-	/**  What stood there before. */
+	/**  The status before. */
 	was: SlotStatus,
-	/**  Why it was corrected; always there once a later slot was recorded. */
+	/**  Why it was corrected. Required once a later slot was recorded. */
 	reason?: string | null,
 };
 
 /**
- *  One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
+ *  One whole course of one client: the content of a course file, and a few fields that never leave the vault.
  * 
- *  An absent list and an empty one are different in a file, hence `Option<Vec<_>>`.
+ *  A list is an `Option<Vec<_>>` because an absent list and an empty one are different in a file.
  */
 export type Course = {
-	/**  Version of the format it came in; it leaves in the first that holds it. */
+	/**
+	 *  Version of the course file that it was read from. A file is written in the lowest version that can hold the
+	 *  course.
+	 */
 	schema_version: number,
 	/**  Name of a test or sample case. */
 	case_id?: string | null,
-	/**  Whether the person is invented. */
+	/**  Whether the client is fictional. */
 	fictional?: boolean | null,
-	/**  Remark on the file as a whole. */
+	/**  A remark about the whole file. */
 	note?: string | null,
-	/**  Whose course it is. */
+	/**  The client. */
 	client: Client,
-	/**  Who gives the therapy. */
+	/**  The therapist. */
 	therapist?: Therapist | null,
-	/**  Format, number of sessions, dates, phases; `course` in a file. */
+	/**  Format, number of sessions, dates and phases; called `course` in a file. */
 	course: Plan,
-	/**  The agreed frame. */
+	/**  The contract with the client. */
 	contract?: Contract | null,
 	/**  Working diagnosis and background. */
 	assessment?: Assessment | null,
@@ -964,11 +972,11 @@ export type Course = {
 	people?: Person[] | null,
 	/**  Versions of the map, oldest first. */
 	map_snapshots?: MapSnapshot[] | null,
-	/**  The drawing as it stands, once it was touched; never in a file. */
+	/**  The present drawing, once somebody changed it. Never in a file. */
 	working_map?: WorkingMap | null,
 	/**  Events before and during the course. */
 	timeline?: Event[] | null,
-	/**  The shared explanation. */
+	/**  The explanation of the symptoms that client and therapist share. */
 	formulation?: Formulation | null,
 	/**  The one focus. */
 	focus?: Focus | null,
@@ -978,17 +986,17 @@ export type Course = {
 	slots: Slot[],
 	/**  Notes, by date. */
 	sessions?: Session[] | null,
-	/**  Measures filled in. */
+	/**  Completed and declined measures. */
 	measures?: Measure[] | null,
 	/**  Worksheets. */
 	worksheets?: Worksheets | null,
-	/**  Risk conversations. */
+	/**  Risk reviews. */
 	risk_reviews?: RiskReview[] | null,
-	/**  What to do in a crisis. */
+	/**  The safety plan for a crisis. */
 	safety_plan?: SafetyPlan | null,
-	/**  The review half way. */
+	/**  The mid-course review. */
 	mid_review?: MidReview | null,
-	/**  The review at the end. */
+	/**  The ending review. */
 	ending_review?: EndingReview | null,
 	/**  The letter to the client. */
 	summary_letter?: SummaryLetter | null,
@@ -996,26 +1004,26 @@ export type Course = {
 	gp_letter?: GpLetter | null,
 	/**  Later additions to signed notes. */
 	addenda?: Addendum[] | null,
-	/**  Tasks, as far as anything was said of them. */
+	/**  Tasks that have a state; the others are not started. */
 	tasks?: Task[] | null,
 	/**  Contacts after the end. */
 	followups?: FollowUp[] | null,
-	/**  Gates passed. */
+	/**  Gates that were passed. */
 	gates?: GatePassage[] | null,
-	/**  Scales the therapist brought along. */
+	/**  Scales that the therapist defined for this course. */
 	own_measures?: OwnMeasure[] | null,
 };
 
 /**  A course of this vault. */
 export type CourseId = string;
 
-/**  Where the course stands as a whole. */
+/**  The status of a course. */
 export type CourseStatus = 
-/**  Agreed, no session held. */
+/**  The course is agreed and no session is recorded. */
 "planned" | 
-/**  Under way. */
+/**  The course is under way. */
 "active" | 
-/**  Concluded; read-only but for what comes after an ending. */
+/**  The course is concluded. Only letters, addenda, risk reviews and follow-ups can be written. */
 "closed";
 
 /**  A course in the list of a client's courses. */
@@ -1024,7 +1032,7 @@ export type CourseSummary = {
 	glance: Glance,
 };
 
-/**  A course, and everything worked out from it. */
+/**  A course, and all that is derived from it. */
 export type CourseView = {
 	id: CourseId,
 	client_id: ClientId,
@@ -1045,44 +1053,44 @@ export type CourseView = {
 	map_sessions: MapSession[],
 };
 
-/**  A flag of PHQ-9 item 9 a review answers. */
+/**  A flag of PHQ-9 item 9 that a review answers. */
 export type CoveredFlag = {
-	/**  Id of the measure that raised it. */
+	/**  Id of the measure that raised the flag. */
 	measure: string,
-	/**  The answer the review was given for; a higher one opens the flag again. */
+	/**  The answer to item 9 that was reviewed. A higher answer opens the flag again. */
 	item9: number,
 };
 
-/**  Something that cannot be read. */
+/**  A record that cannot be read. */
 export type DamagedRow = {
 	kind: RecordKind,
-	/**  Whose it is, where that can still be read: a name, or the code of one who has none. */
+	/**  The client's name or else code, if that can still be read. */
 	client: string | null,
 	/**  When it was last written. */
 	written: Instant | null,
 };
 
-/**  Options, consequences, choice. */
+/**  The analysis of a decision: options, reasons and choice. */
 export type DecisionAnalysis = {
-	/**  Session it was done in. */
+	/**  The session of the analysis. */
 	session_number?: SessionRef | null,
-	/**  What is to be decided. */
+	/**  The question to decide. */
 	question: string,
-	/**  The ways to go. */
+	/**  The options. */
 	options: DecisionOption[],
-	/**  Which, counting from 0. */
+	/**  The index of the chosen option, from 0. */
 	chosen?: number | null,
-	/**  How it went. */
+	/**  The result of the choice. */
 	result?: string | null,
 };
 
-/**  One way to go. */
+/**  One option of a decision. */
 export type DecisionOption = {
-	/**  What. */
+	/**  The option. */
 	text: string,
-	/**  What speaks for it. */
+	/**  Reasons for it. */
 	gains: string[],
-	/**  What speaks against it. */
+	/**  Reasons against it. */
 	costs: string[],
 };
 
@@ -1105,21 +1113,21 @@ export type Difference = {
 	same: boolean,
 };
 
-/**  The stage a dispute was found in. */
+/**  The stage of a dispute on a day. */
 export type DisputeStage = {
-	/**  `renegotiation`, `impasse` or `dissolution`. */
+	/**  The stage: `renegotiation`, `impasse` or `dissolution`. */
 	stage: string,
-	/**  Day, ISO. */
+	/**  The day, as an ISO date. */
 	date: string,
 	/**  The evidence for it. */
 	evidence: string,
 };
 
-/**  A person or place that takes the mind off it. */
+/**  A person or place that distracts the client. */
 export type Distraction = {
-	/**  Who, if on the map. */
+	/**  The person, if they are in the inventory. */
 	person_id?: PersonId | null,
-	/**  Who or where. */
+	/**  The person or place in words. */
 	text: string,
 };
 
@@ -1129,17 +1137,17 @@ export type DraftView = {
 	text: string,
 };
 
-/**  A version that was replaced. */
+/**  An earlier version of the formulation. */
 export type EarlierFormulation = {
-	/**  Its number. */
+	/**  The number of the version. */
 	version: number,
-	/**  Its words. */
+	/**  The text. */
 	text: string,
-	/**  Day it was shared. */
+	/**  The day it was shared with the client. */
 	shared_on?: string | null,
 	/**  Whether the client agreed. */
 	accepted?: boolean | null,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply?: string | null,
 };
 
@@ -1286,21 +1294,21 @@ export type EditKind =
 /**  A client erased. */
 "erase_client";
 
-/**  Whom to call when something happens to the client. */
+/**  The person to call in an emergency of the client. */
 export type EmergencyContact = {
-	/**  Their name as the client gave it. */
+	/**  The name as the client gave it. */
 	name: string,
-	/**  What they are to the client. */
+	/**  The relation to the client. */
 	relation?: string | null,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone?: string | null,
 };
 
-/**  How a course came to its end. */
+/**  How a course ended. */
 export type EndType = 
 /**  After the last contracted session. */
 "planned" | 
-/**  A negotiated ending before that. */
+/**  By agreement before the last contracted session. */
 "early" | 
 /**  The client stopped coming. */
 "dropped_out" | 
@@ -1311,37 +1319,37 @@ export type EndType =
 /**  The client died. */
 "died";
 
-/**  Looking back together, and staying well. */
+/**  The ending review, and the plan to stay well. */
 export type EndingReview = {
-	/**  Session it was held in. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  What brought the client. */
+	/**  The reason why the client came. */
 	what_brought_you?: string | null,
-	/**  What changed. */
+	/**  Changes during the course. */
 	changes?: string[] | null,
-	/**  What the client did. */
+	/**  Things that the client did for them. */
 	client_did?: string[] | null,
-	/**  Final rating by goal, 0 to 10. */
+	/**  Final rating of each goal, 0 to 10. */
 	goals_final?: { [key in GoalId]: number } | null,
-	/**  What is unfinished. */
+	/**  Things that are unfinished. */
 	unfinished?: string | null,
-	/**  What moved on the map. */
+	/**  Changes on the map. */
 	map_change?: string | null,
-	/**  How finishing feels. */
+	/**  The feelings of the client about the end. */
 	feelings_about_ending?: string | null,
-	/**  Personal signs. */
+	/**  Warning signs. */
 	warning_signs?: WarningSign[] | null,
-	/**  Situations ahead. */
+	/**  Difficult situations that may come. */
 	situations?: Situation[] | null,
-	/**  What to keep doing. */
+	/**  Things that the client will keep doing. */
 	plan?: string[] | null,
-	/**  First step. */
+	/**  The first step if warning signs appear. */
 	first_step_if_signs?: string | null,
-	/**  Stop, booster, maintenance, referral. */
+	/**  The continuation: stop, booster sessions, maintenance, referral. */
 	continuation?: string | null,
-	/**  What was asked and said. */
+	/**  The questions and answers about risk at the end. */
 	risk_at_end?: string | null,
 };
 
@@ -1354,38 +1362,38 @@ export type Erasure =
 
 /**  A life or relationship event. */
 export type Event = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: EventId,
-	/**  In the form of `precision`. */
+	/**  The date, in the form of `precision`. */
 	date: string,
 	/**  How exactly the date is known. */
 	precision: Precision,
-	/**  In a few words. */
+	/**  A short title. */
 	title: string,
-	/**  What kind. */
+	/**  The kind of event. */
 	kind: EventKind,
 	/**  −2 (bad) to +2 (good). */
 	valence?: number | null,
-	/**  Who was part of it. */
+	/**  The people who were part of it. */
 	people?: PersonId[] | null,
-	/**  What it did to mood. */
+	/**  Its effect on mood. */
 	mood_effect?: MoodEffect | null,
-	/**  Tied to the onset of symptoms. */
+	/**  Whether it is linked to the onset of symptoms. */
 	onset_link?: boolean | null,
-	/**  For a span. */
+	/**  The last day of an event that took longer than a day. */
 	end_date?: string | null,
-	/**  Who helped. */
+	/**  The people who helped, in words. */
 	supported_by?: string | null,
-	/**  In the client's words. */
+	/**  A quotation of the client. */
 	quote?: string | null,
-	/**  Day the client told it. */
+	/**  The day on which the client told it. */
 	reported_on?: string | null,
 };
 
 /**  An event of the timeline. */
 export type EventId = string;
 
-/**  What kind of event. */
+/**  The kind of an event. */
 export type EventKind = 
 /**  A death or other loss. */
 "loss" | 
@@ -1393,140 +1401,140 @@ export type EventKind =
 "dispute" | 
 /**  A change of role. */
 "transition" | 
-/**  Something gained. */
+/**  A gain. */
 "gain" | 
-/**  Health. */
+/**  An illness or another event of health. */
 "health" | 
 /**  A move of home. */
 "move" | 
-/**  Work or study. */
+/**  An event of work or study. */
 "work" | 
 /**  A birth. */
 "birth" | 
-/**  A day that recurs. */
+/**  A day that recurs each year. */
 "anniversary" | 
-/**  Anything else. */
+/**  Any other event. */
 "other";
 
 /**  One topic of a dispute, seen from both sides. */
 export type Expectation = {
-	/**  What it is about. */
+	/**  The topic. */
 	topic: string,
-	/**  What the client expects. */
+	/**  The expectation of the client. */
 	i_expect?: string | null,
-	/**  What the other expects. */
+	/**  The expectation of the other person. */
 	they_expect?: string | null,
-	/**  Has it been said. */
+	/**  Whether the client has said it aloud. */
 	said_aloud?: boolean | null,
-	/**  Could it change. */
+	/**  Whether the expectation could change. */
 	can_move?: string | null,
 };
 
-/**  What is wrong. */
+/**  The problem of a file. */
 export type FileProblem = 
-/**  Too many bytes. */
+/**  The file has too many bytes. */
 { code: "too_large"; 
-/**  Largest size read. */
+/**  The largest size that is read. */
 limit_mb: number } | 
-/**  Not JSON in UTF-8. */
+/**  The file is not JSON in UTF-8. */
 { code: "not_json"; 
-/**  From 1. */
+/**  The line, from 1. */
 line: number; 
-/**  From 1. */
+/**  The column, from 1. */
 column: number } | 
-/**  Lists and objects inside one another. */
+/**  Lists and objects are nested too deep. */
 { code: "too_deep"; 
-/**  Deepest read. */
+/**  The deepest nesting that is read. */
 limit: number } | 
-/**  A key twice in one object. */
+/**  An object has the same key twice. */
 { code: "duplicate_key" } | 
-/**  Written by a newer Kith. */
+/**  A newer version of Kith wrote the file. */
 { code: "newer_version"; 
-/**  The version this program reads. */
+/**  The newest version that this program reads. */
 reads: number } | 
-/**  A key the format does not have. */
+/**  The format has no such key. */
 { code: "unknown_key" } | 
-/**  A key that must be there. */
+/**  A required key is missing. */
 { code: "missing_key" } | 
-/**  Text where a number is due, and the like. */
+/**  The value has another JSON type than the schema allows. */
 { code: "wrong_type"; 
-/**  The JSON types allowed. */
+/**  The JSON types that are allowed. */
 expected: string } | 
-/**  None of the words allowed here. */
+/**  The value is none of those that the schema lists. */
 { code: "unknown_value" } | 
-/**  A number outside its bounds. */
+/**  The number is outside its bounds. */
 { code: "out_of_range"; 
-/**  Lowest, where known. */
+/**  The lowest value, if there is one. */
 min: number | null; 
-/**  Highest, where known. */
+/**  The highest value, if there is one. */
 max: number | null } | 
-/**  A list of the wrong length. */
+/**  The list has the wrong length. */
 { code: "wrong_length"; 
-/**  How many there must be. */
+/**  The number of elements that it must have. */
 expected: number } | 
-/**  No day of the calendar, or not written as one. */
+/**  The text is no date in the form of this field. */
 { code: "no_such_date" } | 
-/**  Not a local time `HH:MM`. */
+/**  The text is no local time `HH:MM`. */
 { code: "no_such_time" } | 
-/**  Not an instant in UTC. */
+/**  The text is no instant in UTC. */
 { code: "no_instant" } | 
-/**  Before the one it must follow. */
+/**  The value is before one that it must follow. */
 { code: "out_of_order" } | 
-/**  Two slots at one time. */
+/**  Two slots begin at the same time. */
 { code: "same_time" } | 
-/**  An id or name that must be unique. */
+/**  An id or name that must be unique is there twice. */
 { code: "duplicate" } | 
-/**  A reference to nobody or nothing. */
+/**  The file does not have the record that is named here. */
 { code: "not_found"; 
-/**  What is referred to. */
+/**  The kind of record. */
 what: Referred } | 
-/**  A stored value that is not what follows from the rest. */
+/**  The value differs from the one that follows from the rest of the file. */
 { code: "differs"; 
-/**  What follows, where it is a number. */
+/**  The value that follows, if it is a number. */
 computed: number | null } | 
-/**  A field this kind of measure does not have. */
+/**  This measure has no such field. */
 { code: "not_of_this_measure" } | 
-/**  A phase before an earlier one. */
+/**  The phase is before the phase of an earlier note. */
 { code: "phase_goes_back" } | 
-/**  A note to a slot that was not held. */
+/**  The note belongs to a slot that was not held. */
 { code: "not_held" };
 
-/**  How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance. */
+/**  How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance. */
 export type FlagLevel = 
 /**  Answer 1. */
 "amber" | 
 /**  Answers 2 and 3. */
 "red";
 
-/**  The focus agreed first, and every change since; the last change is in force. */
+/**  The first focus and all its changes. The last change is in force. */
 export type Focus = {
-	/**  The area agreed first. */
+	/**  The first area. */
 	area: FocusArea,
 	/**  The person or situation concerned. */
 	situation?: string | null,
 	/**  Ids of the people concerned. */
 	person_ids?: PersonId[] | null,
-	/**  Day it was agreed. */
+	/**  The day it was agreed. */
 	agreed_on: string,
-	/**  A second area, noted and not worked on. */
+	/**  A second area, which is noted but not worked on. */
 	secondary_noted?: string | null,
 	/**  Changes, oldest first. */
 	changes?: FocusChange[] | null,
-	/**  Stages found, oldest first. */
+	/**  Stages of the dispute, oldest first. */
 	dispute_stage_history?: DisputeStage[] | null,
-	/**  The focus changed and the goals were not looked at since. Never in a file. */
+	/**  Whether the goals were not reviewed since the focus changed. Never in a file. */
 	goals_due?: boolean | null,
 };
 
-/**  One of the four areas of IPT. */
+/**  One of the four focus areas of IPT. */
 export type FocusArea = 
-/**  A death. */
+/**  Grief after a death. */
 "grief" | 
-/**  Mismatched expectations with someone. */
+/**  A dispute: different expectations of the client and another person. */
 "dispute" | 
 /**  A change of role. */
 "transition" | 
-/**  Difficulty making or keeping ties. */
+/**  Interpersonal sensitivities: difficulty in making or keeping relationships. */
 "sensitivities";
 
 /**  A change of focus, with its reason. */
@@ -1537,7 +1545,7 @@ export type FocusChange = {
 	area: FocusArea,
 	/**  The new situation. */
 	situation: string,
-	/**  Why. */
+	/**  Why the focus changed. */
 	reason: string,
 	/**  The advice of the supervisor. */
 	supervision_noted?: string | null,
@@ -1545,7 +1553,7 @@ export type FocusChange = {
 	person_ids?: PersonId[] | null,
 };
 
-/**  The focus as it is agreed. */
+/**  A focus to agree. */
 export type FocusDraft = {
 	/**  The area. */
 	area: FocusArea,
@@ -1553,43 +1561,25 @@ export type FocusDraft = {
 	situation: string | null,
 	/**  Ids of the people concerned. */
 	person_ids: PersonId[],
-	/**  A second area, noted and not worked on. */
+	/**  A second area, which is noted but not worked on. */
 	secondary_noted: string | null,
 };
 
-/**  A contact after the end. */
+/**  A follow-up: a contact after the end. */
 export type FollowUp = {
-	/**  `fu.check-1`, … */
+	/**  The id: `fu.check-1`, … */
 	id: string,
-	/**  Day. */
+	/**  The date of the contact. */
 	date: string,
-	/**  Phone, video, … */
+	/**  The kind of contact: phone, video, … */
 	mode?: string | null,
 	/**  A note of the contact. */
 	note?: string | null,
-	/**  PHQ-9 total by telephone. */
+	/**  PHQ-9 total that was asked by telephone. */
 	phq9_total?: number | null,
 };
 
-/**  What a status would do. */
-export type Foresight = {
-	/**  The session number the slot would take; none where it takes none, or is refused or asked. */
-	takes_number: number | null,
-	/**  Sessions left then. */
-	left_after: number,
-	/**  Whether a slot is added at the end of the series. */
-	adds_slot: boolean,
-	/**  The day the series would end. */
-	ends_on: string | null,
-	/**  The contract leaves it to the therapist whether it counts, and it is not said yet. */
-	asks: boolean,
-	/**  A reason has to be given. */
-	needs_reason: boolean,
-	/**  Why it would be refused. */
-	refused: RuleBroken | null,
-};
-
-/**  A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`]. */
+/**  A published or adapted format of IPT. Its row of numbers is in [`crate::plan::format`]. */
 export type FormatId = 
 /**  Standard adult IPT. */
 "ipt-16" | 
@@ -1597,72 +1587,72 @@ export type FormatId =
 "ipt-20" | 
 /**  Short adult IPT. */
 "ipt-12" | 
-/**  Adolescents. */
+/**  IPT for adolescents. */
 "ipt-a-12" | 
-/**  Adolescents with parents. */
+/**  IPT for adolescents with parents. */
 "ipt-ap-15" | 
-/**  Family-based, age 8 to 12. */
+/**  Family-based IPT, age 8 to 12. */
 "fb-ipt-14" | 
 /**  Brief IPT. */
 "ipt-b-8" | 
 /**  Interpersonal counselling. */
 "ipc-6" | 
-/**  Maintenance. */
+/**  Maintenance IPT. */
 "ipt-m" | 
 /**  Interpersonal and social rhythm therapy. */
 "ipsrt-20" | 
-/**  Anything else, 1 to 60 sessions. */
+/**  Any other format, 1 to 60 sessions. */
 "custom";
 
-/**  A row of the table, with the phases of its usual number worked out. */
+/**  A row of the table, with the phases of its usual number. */
 export type FormatOffer = {
-	/**  Which format. */
+	/**  The format. */
 	id: FormatId,
 	/**  Fewest sessions. */
 	least: number,
-	/**  Usual number; none where it must be said. */
+	/**  Usual number of sessions; none if the contract must name it. */
 	usual: number | null,
 	/**  Most sessions. */
 	ceiling: number,
 	/**  Phases of the usual number. */
 	bounds: PhaseBounds | null,
-	/**  Mid-course review of the usual number. */
+	/**  Session of the mid-course review of the usual number. */
 	mid_review_at: number | null,
 	/**  Usual cadence. */
 	cadence: Cadence,
-	/**  Usual length: shortest, longest. */
+	/**  Usual length in minutes: shortest, longest. */
 	minutes: [number, number],
 };
 
-/**  The version in force. */
+/**  The formulation: the present version and the earlier ones. */
 export type Formulation = {
-	/**  Grows with every version. */
+	/**  The number of the version. */
 	version: number,
 	/**  Day it was shared with the client. */
 	shared_on?: string | null,
 	/**  Whether the client agreed. */
 	accepted?: boolean | null,
-	/**  Addressed to the client. */
+	/**  The text, addressed to the client. */
 	text: string,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply?: string | null,
-	/**  Events it rests on. */
+	/**  The events that it is based on. */
 	linked_events?: EventId[] | null,
-	/**  Versions replaced, oldest first. */
+	/**  Earlier versions, oldest first. */
 	earlier?: EarlierFormulation[] | null,
 };
 
-/**  The explanation as written now. */
+/**  A formulation to save. */
 export type FormulationDraft = {
-	/**  Addressed to the client. */
+	/**  The text, addressed to the client. */
 	text: string,
 	/**  Day it was shared with the client. */
 	shared_on: string | null,
 	/**  Whether the client agreed. */
 	accepted: boolean | null,
-	/**  What the client said. */
+	/**  The reply of the client. */
 	client_reply: string | null,
-	/**  Events it rests on. */
+	/**  The events that it is based on. */
 	linked_events: EventId[] | null,
 };
 
@@ -1684,97 +1674,97 @@ export type Found = {
 	snippet: Part[],
 };
 
-/**  Old and new role, good and bad. */
+/**  The good and the hard sides of the old and the new role. */
 export type FourBox = {
-	/**  Day, ISO. */
+	/**  The day, as an ISO date. */
 	date: string,
-	/**  What was good. */
+	/**  Good sides of the old role. */
 	old_good: string[],
-	/**  What was hard. */
+	/**  Hard sides of the old role. */
 	old_bad: string[],
-	/**  What is good. */
+	/**  Good sides of the new role. */
 	new_good: string[],
-	/**  What is hard. */
+	/**  Hard sides of the new role. */
 	new_bad: string[],
 };
 
-/**  The checks between phases. */
+/**  A gate: a check between two phases. */
 export type Gate = 
-/**  Initial to middle. */
+/**  From the initial to the middle phase. */
 "G1" | 
-/**  Mid-course review. */
+/**  The mid-course review. */
 "G2" | 
-/**  Middle to ending. */
+/**  From the middle to the ending phase. */
 "G3" | 
-/**  Close. */
+/**  The conclusion of the course. */
 "G4";
 
 /**  How a gate is passed. */
 export type GatePass = {
-	/**  Why, where something is missing; it stays in the record. */
+	/**  The reason, if something is missing. It stays in the record. */
 	reason: string | null,
-	/**  The kind of ending, for G4: an unplanned one has a short list. */
+	/**  The kind of ending, for G4. An unplanned ending requires less. */
 	end_type: EndType | null,
 };
 
 /**  A gate that was passed. */
 export type GatePassage = {
-	/**  Which. */
+	/**  The gate. */
 	gate: Gate,
-	/**  Day. */
+	/**  The day it was passed. */
 	on: string,
-	/**  What was missing then. */
+	/**  Task ids and codes that were missing then. */
 	missing: string[],
-	/**  After which session. */
+	/**  The last session before it. */
 	session_number?: SessionRef | null,
-	/**  Why it was passed all the same. */
+	/**  Why it was passed although something was missing. */
 	reason?: string | null,
-	/**  Worked out on import, not written in the file. Never in a file. */
+	/**  Whether it was derived when a file was read. Never in a file. */
 	derived?: boolean | null,
 };
 
-/**  Where a gate stands. */
+/**  The stage of a gate. */
 export type GateStage = 
-/**  Not yet. */
+/**  The gate is not due yet. */
 "not_due" | 
-/**  Now. */
+/**  The gate is due. */
 "due" | 
-/**  It should have been passed by now. */
+/**  The gate should have been passed already. */
 "overdue" | 
-/**  Passed. */
+/**  The gate is passed. */
 "passed" | 
 /**  The course has no such gate. */
 "falls_away";
 
-/**  A gate as screens show it. */
+/**  The state of a gate. */
 export type GateState = {
-	/**  Which. */
+	/**  The gate. */
 	gate: Gate,
-	/**  Where it stands. */
+	/**  Its stage. */
 	state: GateStage,
-	/**  What is missing: now, or when it was passed. Task ids, and codes such as `focus`. */
+	/**  Task ids and codes such as `focus` that are missing now, or were missing when the gate was passed. */
 	missing: string[],
-	/**  Day it was passed. */
+	/**  The day it was passed. */
 	passed_on: string | null,
 	/**  Why it was passed although something was missing. */
 	reason: string | null,
 };
 
-/**  A course at a glance. */
+/**  The overview of a course. */
 export type Glance = {
 	/**  Planned, active or closed. */
 	status: CourseStatus,
-	/**  The phase in force. */
+	/**  The present phase. */
 	phase: Phase,
-	/**  Highest session number taken. */
+	/**  Highest session number in use. */
 	used: number,
 	/**  Sessions left. */
 	left: number,
 	/**  N in force. */
 	planned: number,
-	/**  Meetings held. */
+	/**  Sessions held. */
 	attended: number,
-	/**  Day of the slot that takes, or will take, number N; of a concluded course its actual end. */
+	/**  Day of the slot that takes or will take number N; the actual end of a concluded course. */
 	ends_on: string | null,
 	/**  The end agreed in the contract. */
 	planned_end: string,
@@ -1782,70 +1772,70 @@ export type Glance = {
 	mid_review_at: number | null,
 	/**  Session numbers of the phases. */
 	bounds: PhaseBounds,
-	/**  Every slot. */
+	/**  All slots. */
 	pips: Pip[],
 	/**  The focus in force. */
 	focus: FocusArea | null,
-	/**  Its situation. */
+	/**  The situation of the focus. */
 	situation: string | null,
 	/**  PHQ-9 totals of the sessions, in order. */
 	phq9: number[],
 	/**  GAD-7 totals of the sessions, in order. */
 	gad7: number[],
-	/**  The highest open item 9 flag. */
+	/**  The level of the most urgent open flag. */
 	risk: OpenRisk,
-	/**  Every open item 9 flag, by date. */
+	/**  The open flags, by date. */
 	flags: RiskFlag[],
-	/**  The next slot still planned. */
+	/**  The next planned slot. */
 	next: NextSlot | null,
-	/**  Sessions held whose note is not signed. */
+	/**  Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then. */
 	unsigned: SlotId[],
-	/**  Gates that are due or overdue. */
+	/**  Gates that are due or overdue; of a concluded course none. */
 	gates_due: Gate[],
-	/**  The person is invented. */
+	/**  Whether the client is fictional. */
 	fictional: boolean,
 };
 
-/**  A specific interpersonal aim. */
+/**  A goal: a specific interpersonal aim. */
 export type Goal = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: GoalId,
-	/**  In the client's words. */
+	/**  The goal in the client's words. */
 	text: string,
-	/**  How we will know. */
+	/**  The sign by which client and therapist will know that it is reached. */
 	indicator?: string | null,
-	/**  Ratings over time. */
+	/**  Its ratings. */
 	ratings: GoalRating[],
 };
 
 /**  A goal. */
 export type GoalId = string;
 
-/**  How far a goal was reached at a session. */
+/**  The rating of a goal in a session. */
 export type GoalRating = {
-	/**  Which session. */
+	/**  The session. */
 	session_number: SessionRef,
-	/**  0 not at all to 10 fully. */
+	/**  The rating, from 0 (not reached) to 10 (fully reached). */
 	value: number,
 };
 
 /**  The letter to the GP. */
 export type GpLetter = {
-	/**  Day. */
+	/**  The date of the letter. */
 	date: string,
-	/**  Did the client agree. */
+	/**  Whether the client agreed to it. */
 	consented?: boolean | null,
-	/**  Sessions attended. */
+	/**  Number of sessions attended. */
 	attended?: number | null,
-	/**  Sessions contracted. */
+	/**  Number of sessions in the contract. */
 	planned?: number | null,
 };
 
 /**  Someone to ask for help. */
 export type Helper = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone?: string | null,
 };
 
@@ -1856,7 +1846,7 @@ export type Hold =
 /**  The newest holds over 20 % less than one of the days before it. */
 "records_fell";
 
-/**  What was brought in. */
+/**  The result of an import. */
 export type Imported = {
 	code: string,
 	client_id: ClientId,
@@ -1865,10 +1855,10 @@ export type Imported = {
 	saved_at: Instant,
 };
 
-/**  An instant in UTC, as RFC 3339 text; kept to the letter so that an export says what the import said. */
+/**  An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import. */
 export type Instant = string;
 
-/**  A PHQ-9 whose item 9 was above zero. */
+/**  A PHQ-9 with an answer above 0 to item 9. */
 export type Item9Flag = {
 	/**  Session it was filled in; none for a follow-up. */
 	session_number?: number | null,
@@ -1876,13 +1866,13 @@ export type Item9Flag = {
 	date: string,
 	/**  The answer. */
 	item9: number,
-	/**  How urgent. */
+	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Higher than when it was last answered. */
+	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
 };
 
-/**  What PHQ-9 and GAD-7 changed by together. */
+/**  The joint change of PHQ-9 and GAD-7. */
 export type JointChange = 
 /**  At least one is reliably better, and neither reliably worse. */
 "improvement" | 
@@ -1893,29 +1883,29 @@ export type JointChange =
 /**  Both are within measurement error. */
 "no_reliable_change";
 
-/**  The verdict on PHQ-9 and GAD-7 together; never that of one of them. */
+/**  The joint result of PHQ-9 and GAD-7; it is never derived from one of them alone. */
 export type JointVerdict = {
-	/**  What they changed by. */
+	/**  The joint change. */
 	change: JointChange,
-	/**  A case at first, and now both are below their cut-offs. */
+	/**  Whether the client was a case at first and both last scores are below their cut-offs. */
 	recovered: boolean,
-	/**  The course is concluded; before that the verdict holds only so far. */
+	/**  Whether the course is concluded; before that the result is provisional. */
 	concluded: boolean,
 };
 
-/**  How a passphrase is judged while it is typed. */
+/**  The strength of a passphrase while it is typed. */
 export type Judgement = {
-	/**  0 (opens at once) to 4 (very strong). */
+	/**  From 0 (guessed at once) to 4 (very strong). */
 	score: number,
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
 };
 
-/**  The part of life a person belongs to; decides the sector of the map. */
+/**  The part of life that a person belongs to. It decides the sector of the map. */
 export type LifeContext = 
 /**  Lives with the client. */
 "household" | 
-/**  Family elsewhere. */
+/**  Family who live elsewhere. */
 "family" | 
 /**  Friends. */
 "friends" | 
@@ -1925,10 +1915,10 @@ export type LifeContext =
 "community" | 
 /**  Health and other services. */
 "services" | 
-/**  Only in the past. */
+/**  A person of the past only. */
 "past";
 
-/**  What kind of place it is. */
+/**  The kind of folder. */
 export type LocationKind = 
 /**  A folder of this computer. */
 "ordinary" | 
@@ -1936,14 +1926,14 @@ export type LocationKind =
 "cloud" | 
 /**  A drive of another computer. */
 "network" | 
-/**  A drive that can be pulled out. */
+/**  A drive that can be unplugged. */
 "removable";
 
-/**  Why the door was locked; the lock screen says it. */
+/**  Why the vault was locked; shown on the lock screen. */
 export type LockReason = 
-/**  Somebody pressed the button or its keys. */
+/**  The user pressed the button or its shortcut. */
 "asked" | 
-/**  Nobody typed or moved the pointer. */
+/**  Nobody typed or moved the pointer for a while. */
 "idle" | 
 /**  The computer slept, or is about to. */
 "sleep" | 
@@ -1953,225 +1943,228 @@ export type LockReason =
 "closing" | 
 /**  The vault was replaced by a backup. */
 "restored" | 
-/**  Everything was encrypted anew. */
+/**  The vault was encrypted with a new key. */
 "new_key" | 
 /**  The vault was moved. */
 "moved" | 
-/**  The vault should have been moved, and is where it was. */
+/**  Moving the vault failed; it is where it was. */
 "not_moved" | 
-/**  A backup or a new key should have taken the place of the vault, which is as it was. */
+/**  Restoring a backup or making a new key failed; the vault is as it was. */
 "not_replaced";
 
-/**  The door is locked. */
+/**  The vault is locked. */
 export type Locked = {
 	reason: LockReason,
 };
 
-/**  The door is about to lock: put text in progress away, then call `lock`. */
+/**  The vault is about to be locked: save text in progress, then call `lock`. */
 export type Locking = {
 	reason: LockReason,
 };
 
 /**  One difference between two drawings. */
 export type MapChange = 
-/**  The rings are others, or named otherwise. */
+/**  The rings have other names or another number. */
 { change: "rings"; 
-/**  As they were. */
+/**  The rings before. */
 from: string; 
-/**  As they are. */
+/**  The rings now. */
 to: string } | 
-/**  Somebody was not on the drawing before. */
+/**  A person is new on the drawing. */
 { change: "new"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  In which ring. */
+/**  The ring. */
 ring: number; 
-/**  In which direction. */
+/**  The angle. */
 angle: Amount; 
-/**  What the tie is like. */
+/**  The quality of the tie. */
 quality: Quality | null } | 
-/**  Somebody is no longer on the drawing. */
+/**  A person is no longer on the drawing. */
 { change: "gone"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The ring they were in. */
+/**  The ring before. */
 ring: number } | 
-/**  Somebody moved nearer or farther. */
+/**  A person moved nearer to the client or farther away. */
 { change: "moved"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The ring they were in, of the earlier rings. */
+/**  The ring before, in the earlier rings. */
 from: number; 
-/**  The ring they are in, of the rings of now. */
+/**  The ring now, in the present rings. */
 to: number; 
-/**  Rings nearer to the client than before; negative: farther away. */
+/**  Number of rings nearer to the client; negative if farther away. */
 nearer: number } | 
-/**  Somebody stands in another direction. */
+/**  A person is at another angle. */
 { change: "turned"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  The direction before. */
+/**  The angle before. */
 from: Amount; 
-/**  The direction now. */
+/**  The angle now. */
 to: Amount } | 
-/**  The tie is another. */
+/**  The tie to the client has another quality. */
 { change: "tie"; 
-/**  Whose. */
+/**  The person. */
 person: PersonId; 
-/**  What it was like. */
+/**  The quality before. */
 from: Quality | null; 
-/**  What it is like. */
+/**  The quality now. */
 to: Quality | null } | 
-/**  Somebody died meanwhile; nobody leaves the drawing for that. */
+/**  A person died between the two drawings. People who died stay on the drawing. */
 { change: "died"; 
-/**  Who. */
+/**  The person. */
 person: PersonId; 
-/**  When, as exactly as it is known. */
+/**  The date of death: an ISO date of any precision. */
 on: string; 
-/**  The date is too rough to tell whether it was between the two. */
+/**  Whether the date is too rough to say that it was between the two drawings. */
 perhaps: boolean } | 
-/**  A tie between two others was drawn. */
+/**  A tie between two people was added. */
 { change: "tie_drawn"; 
 /**  The tie. */
 tie: MapTie } | 
-/**  A tie between two others was drawn otherwise. */
+/**  A tie between two people has another quality or other words. */
 { change: "tie_redrawn"; 
-/**  As it was. */
+/**  The tie before. */
 from: MapTie; 
-/**  As it is. */
+/**  The tie now. */
 to: MapTie } | 
-/**  A tie between two others was taken off. */
+/**  A tie between two people was removed. */
 { change: "tie_dropped"; 
-/**  As it was. */
+/**  The tie before. */
 tie: MapTie } | 
-/**  A note was put on the drawing. */
+/**  A note was added. */
 { change: "note_written"; 
 /**  The note. */
 note: MapNote } | 
-/**  A note says something else, or stands elsewhere. */
+/**  A note has another text or place. */
 { change: "note_changed"; 
-/**  As it was. */
+/**  The note before. */
 from: MapNote; 
-/**  As it is. */
+/**  The note now. */
 to: MapNote } | 
-/**  A note was taken off. */
+/**  A note was removed. */
 { change: "note_dropped"; 
-/**  As it was. */
+/**  The note before. */
 note: MapNote };
 
 /**  The map at one moment of the course. */
 export type MapMoment = {
-	/**  The version that was in force; none: the drawing as it stands. */
+	/**  The version in force; none for the working map. */
 	version: string | null,
-	/**  The session, if it was one. */
+	/**  The slot of the session, if it was one. */
 	slot: SlotId | null,
-	/**  Its number, if it took one. */
+	/**  The number of the session, if it took one. */
 	number: number | null,
-	/**  The day; none: now. */
+	/**  The day; none for now. */
 	date: string | null,
-	/**  What changed since the moment before. */
+	/**  The changes since the moment before. */
 	changes: MapChange[],
 };
 
-/**  A note on the drawing, at a place of its own. */
+/**  A note on the drawing. */
 export type MapNote = {
-	/**  Local to the drawing. */
+	/**  Id within the drawing. */
 	id: string,
-	/**  What it says. */
+	/**  The text. */
 	text: string,
 	/**  Degrees from the top, clockwise, 0 ≤ angle < 360. */
 	angle_deg: Amount,
-	/**  How far from the centre; 1 is the border between the last ring and the outside. */
+	/**  Distance from the centre; 1 is the border between the last ring and the outside. */
 	distance: Amount,
 };
 
-/**  A page with a map on it, as the window draws it. */
+/**  A page with a map, as the window draws it. */
 export type MapPage = {
-	/**  The whole page as SVG: heading, map, what the lines mean. */
+	/**  The whole page as SVG: heading, map and legend. */
 	svg: string,
-	/**  The paper it was drawn for. */
+	/**  The paper that it was drawn for. */
 	paper: Paper,
-	/**  What the file calls itself. It names no client: programs show it in their windows' titles. */
+	/**  The title of the file. It names no client: programs show it in the titles of their windows. */
 	title: string,
-	/**  The map in words, for whoever hears it. */
+	/**  The map in words, for a screen reader. */
 	spoken: string,
-	/**  The language of all this, as in `en`. */
+	/**  The language of the texts, such as `en`. */
 	language: string,
 };
 
-/**  A session a version of the map can be pinned to. */
+/**  A session to which a version of the map can belong. */
 export type MapSession = {
 	/**  Its slot. */
 	slot: SlotId,
-	/**  Its number, or the one it will take if it is held. */
+	/**  Its session number, or the number that it will take if it is held. */
 	number: number | null,
 	/**  Its day. */
 	date: string,
-	/**  Its note is signed, so its versions stay as they are. */
+	/**  Whether its note is signed, so that its versions cannot change. */
 	signed: boolean,
-	/**  What is kept now belongs to it: today's session, recorded or not, else the last one held. */
+	/**
+	 *  Whether a new version belongs to it by default: the session of today, recorded or not, otherwise the last one
+	 *  held.
+	 */
 	usual: boolean,
 };
 
-/**  A version of the map, pinned to a session or a day. */
+/**  A version of the map, of a session or a day. */
 export type MapSnapshot = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  What it was taken for. */
+	/**  The occasion. */
 	kind: SnapshotKind,
-	/**  Session it is pinned to. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day it was taken. */
+	/**  Its day. */
 	date: string,
-	/**  Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`; the last is outside. */
+	/**  Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`. The last ring is the outside. */
 	ring_scheme: string,
-	/**  Everybody placed. */
+	/**  The positions of all people on it. */
 	positions: Position[],
-	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	/**  Ties between two people who are not the client; since version 2 of the format. */
 	ties?: MapTie[] | null,
 	/**  Notes on the drawing; since version 2 of the format. */
 	placed_notes?: MapNote[] | null,
-	/**  What was said about it. */
+	/**  A text about it. */
 	notes?: string | null,
 };
 
-/**  A tie between two people who are not the client, as drawn by hand. */
+/**  A tie between two people who are not the client. */
 export type MapTie = {
-	/**  One of them. */
+	/**  One of the two people. */
 	one: PersonId,
-	/**  The other; which of the two comes first says nothing. */
+	/**  The other person. The order of the two means nothing. */
 	other: PersonId,
-	/**  What it is like between them. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
-	/**  In a word or two: "sisters", "do not speak". */
+	/**  A word or two about it: "sisters", "do not speak". */
 	words?: string | null,
 };
 
-/**  A measure filled in, or declined. */
+/**  A measure that was completed or declined. */
 export type Measure = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name defined in the course. */
+	/**  The code: `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name that the course defines. */
 	instrument: string,
-	/**  Day it was filled in. */
+	/**  The day it was completed. */
 	date: string,
-	/**  Session it belongs to; absent for a follow-up. */
+	/**  Its session; absent for a follow-up. */
 	session_number?: SessionRef | null,
-	/**  `client` or `therapist`. */
+	/**  Who completed it: `client` or `therapist`. */
 	completed_by?: string | null,
-	/**  Answers in order; null = not answered. */
+	/**  The answers in order; null if not answered. */
 	items?: (Amount | null)[] | null,
-	/**  Answers missing; derived. */
+	/**  Number of missing answers; derived. */
 	missing_count?: number | null,
-	/**  Sum of the answers; derived where the items are known. */
+	/**  The total; derived if the items are known. */
 	total?: Amount | null,
-	/**  Total estimated from the answered items; derived. */
+	/**  The total that is estimated if answers are missing; derived. */
 	prorated_total?: number | null,
 	/**  Severity band; derived. */
 	band?: string | null,
-	/**  How difficult it made life; not part of the total. */
+	/**  How difficult the problems made life; not part of the total. */
 	function_item?: number | null,
-	/**  PHQ-9 item 9; derived. */
+	/**  The answer to PHQ-9 item 9; derived. */
 	item9?: number | null,
 	/**
 	 *  The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
@@ -2180,125 +2173,128 @@ export type Measure = {
 	item9_before?: number | null,
 	/**  The value of a single-question scale. */
 	value?: Amount | null,
-	/**  WSAS without the work question. */
+	/**  Whether the work question of the WSAS does not apply. */
 	work_not_applicable?: boolean | null,
-	/**  Highest total possible as answered; derived. */
+	/**  The highest total that this form can have; derived. */
 	max_total?: Amount | null,
 	/**  Subscale scores by name. */
 	subscales?: { [key in string]: Amount } | null,
-	/**  Why it was not filled in. */
+	/**  Why it was declined. */
 	declined_reason?: string | null,
 };
 
-/**  A measure as filled in: by its answers, or where only a score is known, by that. */
+/**  A measure to record: its answers, or only a score if the answers are not known. */
 export type MeasureEntry = {
-	/**  `PHQ-9`, … `MOOD-0-10`, or `own:` and a name defined in the course. */
+	/**  The code: `PHQ-9`, … `MOOD-0-10`, or `own:` and a name that the course defines. */
 	instrument: string,
-	/**  Day it was filled in; that of the session, if it belongs to one. */
+	/**  The day it was completed. The day of its session replaces it, if there is one. */
 	date: string,
-	/**  Slot of the session it belongs to. */
+	/**  The slot of its session. */
 	slot: SlotId | null,
-	/**  `client` or `therapist`. */
+	/**  Who completed it: `client` or `therapist`. */
 	completed_by: string | null,
-	/**  Answers in order; null = not answered. */
+	/**  The answers in order; null if not answered. */
 	items: (Amount | null)[] | null,
-	/**  How difficult it made life, 0 to 3; not part of the total. */
+	/**  How difficult the problems made life, 0 to 3; not part of the total. */
 	function_item: number | null,
-	/**  Total from paper, without the answers. */
+	/**  The total from paper, without answers. */
 	total: Amount | null,
-	/**  PHQ-9 item 9 from paper, without the other answers. */
+	/**  The answer to PHQ-9 item 9 from paper, without the others. */
 	item9: number | null,
 	/**  The value of a single-question scale. */
 	value: Amount | null,
-	/**  WSAS without the work question. */
+	/**  Whether the work question of the WSAS does not apply. */
 	work_not_applicable: boolean | null,
 	/**  Subscale scores from paper. */
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  The verdict on one measure alone, from its first score in a session to its last. */
+/**  The change of one measure, from its first score in a session to its last. */
 export type MeasureVerdict = {
-	/**  Of the measure. */
+	/**  Code of the instrument. */
 	instrument: string,
-	/**  What the change amounts to. */
+	/**  The change compared with the measurement error. */
 	change: ReliableChange,
-	/**  From this total on, NHS Talking Therapies counts a case. */
+	/**  NHS Talking Therapies counts a case from this total on. */
 	cut_off: number,
-	/**  The first score is at or above the cut-off. */
+	/**  Whether the first score is at or above the cut-off. */
 	case_at_start: boolean,
-	/**  The last score is at or above the cut-off. */
+	/**  Whether the last score is at or above the cut-off. */
 	case_at_end: boolean,
 };
 
-/**  One place of the record that speaks of a person. */
+/**  One place of the record that mentions a person. */
 export type Mention = {
-	/**  What it is. */
+	/**  The kind of place. */
 	kind: MentionKind,
-	/**  The session it belongs to. */
+	/**  The slot of its session. */
 	slot: SlotId | null,
 	/**  The number of that session. */
 	number: number | null,
-	/**  When, as exactly as it is known. */
+	/**  Its date: an ISO date of any precision. */
 	date: string | null,
-	/**  In a few words. */
+	/**  A short text of the place. */
 	text: string | null,
-	/**  What it did to mood, −2 to +2. */
+	/**  The effect on mood, −2 to +2. */
 	mood_effect: number | null,
 };
 
-/**  What speaks of a person. */
+/**  The kind of place that mentions a person. */
 export type MentionKind = 
 /**  An event of the timeline. */
 "event" | 
-/**  The focus, as agreed or changed to, concerns them. */
+/**  The focus, as agreed or as changed, concerns them. */
 "focus" | 
 /**  They came to a session. */
 "attended" | 
-/**  What happened before a session, and what it did to mood. */
+/**  The event in a note, with its effect on mood, involves them. */
 "happened" | 
-/**  What was agreed to try with them. */
+/**  The client tries a task with them. */
 "task" | 
-/**  A conversation with them, taken apart. */
+/**  A communication analysis is about a conversation with them. */
 "conversation" | 
 /**  They help while the client is ill. */
 "helper" | 
-/**  In the safety plan they take the mind off it. */
+/**  The safety plan names them as a distraction. */
 "distraction" | 
-/**  In the safety plan they are asked for help. */
+/**  The safety plan names them as someone to ask for help. */
 "asked_for_help" | 
-/**  They help in a situation the ending review foresees. */
+/**  The ending review names them as help in a difficult situation. */
 "situation";
 
-/**  Where things stand half way. */
+/**  The mid-course review. */
 export type MidReview = {
-	/**  Session it was held in. */
+	/**  Its session. */
 	session_number: SessionRef,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  First and present score by measure. */
+	/**  First and present score of each measure. */
 	measures?: { [key in string]: [(Amount | null), (Amount | null)] } | null,
-	/**  Is the focus still right. */
+	/**  Whether the focus is still right. */
 	focus_still_right?: boolean | null,
-	/**  What works. */
+	/**  Things that work. */
 	working?: string[] | null,
-	/**  What remains. */
+	/**  Things that remain to do. */
 	to_do?: string[] | null,
-	/**  Sessions left then. */
+	/**  Number of sessions left then. */
 	sessions_left?: number | null,
 };
 
-/**  Whether a missed slot uses up one of the N sessions; the table is [`crate::plan::numbering::counting`]. */
+/**
+ *  The missed-session rule: whether a missed slot uses one of the N sessions. [`crate::plan::numbering::counting`] has
+ *  the table.
+ */
 export type MissedSessionRule = 
-/**  It takes a session number; the end holds. */
+/**  A missed slot takes a session number, and the end stays. */
 "counts" | 
-/**  It takes none; the end slides. */
+/**  A missed slot takes no number, and the end moves. */
 "moves" | 
-/**  Not attending and late cancellation count; the rest moves. */
+/**  A slot takes a number if the client did not attend or cancelled late; otherwise the end moves. */
 "mixed" | 
-/**  The therapist is asked each time. */
+/**  The therapist decides each time. */
 "decide";
 
-/**  What the event did to mood. */
+/**  The effect of an event on mood. */
 export type MoodEffect = 
 /**  Mood rose. */
 "up" | 
@@ -2309,39 +2305,39 @@ export type MoodEffect =
 /**  Not known. */
 "unknown";
 
-/**  This week's event, and what it did to mood. */
+/**  An event since the last session, and its effect on mood. */
 export type MoodEvent = {
-	/**  In a few words. */
+	/**  The event in a few words. */
 	event: string,
-	/**  −2 (much lower) to +2 (much higher). */
+	/**  Effect on mood, from −2 (much lower) to +2 (much higher). */
 	mood_effect: number,
-	/**  Who was part of it. */
+	/**  The people who were part of it. */
 	person_ids: PersonId[],
 };
 
-/**  A new client: a name or a code, nothing more. */
+/**  A new client, with a name or a code. */
 export type NewClient = {
 	name: string | null,
 	code: string | null,
 };
 
-/**  After the key was replaced: the new recovery code, and the backups the old secret still opens. */
+/**  The result of a new key: the new recovery code, and the backups that the old secret still opens. */
 export type NewKey = {
 	groups: string[],
 	old_backups: BackupRow[],
 };
 
-/**  The slot that is next. */
+/**  The next planned slot. */
 export type NextSlot = {
-	/**  Which. */
+	/**  The slot. */
 	slot: SlotId,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time. */
+	/**  Its local time. */
 	start_time: string | null,
 };
 
-/**  A step the screen may offer; the verb it stands for is named in each. */
+/**  A step that screens may offer. Each names its verb. */
 export type NextStep = 
 /**  Answer an item 9 flag: [`Course::save_risk_review`]. */
 { step: "review_risk"; 
@@ -2349,49 +2345,49 @@ export type NextStep =
 measure: string } | 
 /**  Acknowledge a risk review: [`Course::acknowledge_risk`]. */
 { step: "acknowledge_risk"; 
-/**  Which. */
+/**  The review. */
 review: string } | 
-/**  Record what became of the earliest open slot whose day has come: [`Course::record_slot`]. */
+/**  Record the earliest planned slot whose day has come: [`Course::record_slot`]. */
 { step: "record_slot"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId; 
-/**  Whether a status that takes a number is possible; else only the others. */
+/**  Whether it can be recorded as attended; otherwise only other statuses are possible. */
 can_be_held: boolean } | 
-/**  Sign the note of a session held: [`Course::sign_note`]. */
+/**  Sign the note of a session that was held: [`Course::sign_note`]. */
 { step: "sign_note"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId } | 
-/**  Do a task a gate asks for: [`Course::mark_task`]. */
+/**  Do a task that a gate requires: [`Course::mark_task`]. */
 { step: "do_task"; 
-/**  Which. */
+/**  The task. */
 task: string } | 
 /**  Agree the focus: [`Course::agree_focus`]. */
 { step: "agree_focus" } | 
 /**  Add the first goal: [`Course::add_goal`]. */
 { step: "add_goal" } | 
-/**  Look at the goals again after a change of focus: [`Course::keep_goals`], or change them. */
+/**  Review the goals after a change of focus: [`Course::keep_goals`], or change them. */
 { step: "review_goals" } | 
-/**  Share the formulation and note the reply: [`Course::save_formulation`]. */
+/**  Share the formulation and record the reply: [`Course::save_formulation`]. */
 { step: "share_formulation" } | 
 /**  Make the contract final: [`Course::finalise_contract`]. */
 { step: "finalise_contract" } | 
-/**  Take the baseline, or note that it is declined: [`Course::record_measure`]. */
+/**  Take a baseline measure, or record that it was declined: [`Course::record_measure`]. */
 { step: "take_baseline" } | 
-/**  Ask about risk and write it down: [`Course::save_risk_review`]. */
+/**  Ask about risk and save a review: [`Course::save_risk_review`]. */
 { step: "ask_risk" } | 
 /**  Pass a gate: [`Course::pass_gate`]. */
 { step: "pass_gate"; 
-/**  Which. */
+/**  The gate. */
 gate: Gate; 
-/**  Something is missing, so a reason is needed. */
+/**  Whether something is missing, so that a reason is needed. */
 needs_reason: boolean } | 
-/**  Move on: [`Course::move_on`]. */
+/**  Move on to the next phase: [`Course::move_on`]. */
 { step: "move_on"; 
-/**  Into which phase. */
+/**  The next phase. */
 to: Phase } | 
-/**  Add a slot the series wants: [`Course::add_slot`]. */
+/**  Add a slot that is missing in the series: [`Course::add_slot`]. */
 { step: "add_slot"; 
-/**  Slots wanting. */
+/**  Number of missing slots. */
 wanting: number } | 
 /**  Conclude the course: [`Course::conclude`]. */
 { step: "conclude"; 
@@ -2399,77 +2395,77 @@ wanting: number } |
 end_type: EndType; 
 /**  The day it ended. */
 actual_end: string; 
-/**  Something is missing for gate G4, so a reason is needed. */
+/**  Whether something is missing for gate G4, so that a reason is needed. */
 needs_reason: boolean } | 
-/**  Take the conclusion back: [`Course::undo_conclusion`]. */
+/**  Undo the conclusion: [`Course::undo_conclusion`]. */
 { step: "undo_conclusion" } | 
 /**  Close the record: [`Course::mark_task`]. */
 { step: "close_record" } | 
-/**  Note a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`]. */
+/**  Record a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`]. */
 { step: "follow_up"; 
-/**  Which task. */
+/**  The task of the follow-up. */
 task: string };
 
 /**  Why the vault was not moved. */
 export type NotMoved = 
-/**  The chosen folder is not there any more. */
+/**  The chosen folder is missing now. */
 "place_gone" | 
-/**  Something else lies in its place there. */
+/**  The chosen folder contains something else under the name of the vault. */
 "taken" | 
-/**  It is there already. */
+/**  The vault is in this folder already. */
 "same_place" | 
 /**  The chosen folder cannot be written. */
 "read_only" | 
-/**  Not enough room there. */
+/**  The disk there is full. */
 "disk_full" | 
-/**  Another program has it open. */
+/**  Another program has the vault open. */
 "in_use" | 
-/**  The disk refused, or what was copied read back otherwise. */
+/**  The disk reports another error, or the copy differs from the original. */
 "refused";
 
-/**  The words of a note; each field replaces what stood there. */
+/**  The texts of a note. Each field replaces the one in the note. */
 export type NoteDraft = {
-	/**  What the session was about. */
+	/**  Summary of the session. */
 	summary: string | null,
-	/**  The mood–event–person link. */
+	/**  The event since the last session, its effect on mood, and the people in it. */
 	mood_event: MoodEvent | null,
-	/**  Ids of techniques used. */
+	/**  Ids of techniques used (`tech.…`). */
 	techniques: string[] | null,
-	/**  What was agreed until next time. */
+	/**  The task until the next session. */
 	between_task: BetweenTask | null,
-	/**  How the last one went. */
+	/**  The result of the last task. */
 	previous_task_outcome: string | null,
-	/**  Ids of tasks done; those of a phase or focus become done with the note. */
+	/**  Ids of tasks that were done. Those of a phase or focus become done with the note. */
 	tasks_done: string[] | null,
-	/**  Ids of each-session tasks left out. */
+	/**  Ids of tasks of every session that were left out. */
 	every_missed: string[] | null,
-	/**  What was asked and said about risk. */
+	/**  The questions and answers about risk. */
 	risk_note: string | null,
-	/**  Worth keeping as said. */
+	/**  A quotation of the client. */
 	client_words: string | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees: string[] | null,
 };
 
-/**  What opening the vault showed; the window says it. */
+/**  What was noticed while the vault was opened; the window shows it. */
 export type Noticed = {
-	/**  The passphrase's key derivation costs less than a new one would. */
+	/**  Deriving the key from the passphrase costs less than it would for a new vault. */
 	strengthen: boolean,
-	/**  One copy of the header was altered by something without the key; the other opened. */
+	/**  One copy of the header was altered without the key; the other one opened. */
 	altered: boolean,
-	/**  One copy of the header was missing, damaged or old, and was made good. */
-	healed: boolean,
-	/**  One copy of the header is missing, damaged or old, and could not be made good. */
-	unhealed: boolean,
-	/**  When what was last used here was last changed, if this vault is older than that. */
+	/**  One copy of the header was missing, damaged or old, and was repaired. */
+	repaired: boolean,
+	/**  One copy of the header is missing, damaged or old, and could not be repaired. */
+	not_repaired: boolean,
+	/**  The vault is older than the one last used here; the time of the last change to that one. */
 	older: Instant | null,
 	/**  The database is damaged: what can be read is shown, and nothing can be written. */
 	read_only: boolean,
-	/**  What cannot be read. */
+	/**  The records that cannot be read. */
 	damaged: DamagedRow[],
-	/**  Why somebody should look at the recovery sheet, if they should. */
+	/**  Why the recovery sheet should be checked, if it should. */
 	recovery_check: RecoveryCheck | null,
-	/**  Where the vault lies, if that is a cloud or network folder from which it should be moved. */
+	/**  The folder of the vault, if it is a cloud or network folder that the vault should be moved from. */
 	place: VaultLocation | null,
 };
 
@@ -2482,16 +2478,23 @@ export type OpenFlag = {
 	flag: RiskFlag,
 };
 
-/**  The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none. */
+/**  The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance. */
 export type OpenRisk = 
-/**  No open flag. */
+/**  No flag is open. */
 "none" | 
-/**  An answer of 1. */
+/**  A flag with answer 1 is open. */
 "amber" | 
-/**  An answer of 2 or 3. */
+/**  A flag with answer 2 or 3 is open. */
 "red";
 
-/**  The object `expected` of a course file. */
+/**  The orientation of a page. */
+export type Orientation = 
+/**  The short side is at the top. */
+"portrait" | 
+/**  The long side is at the top. */
+"landscape";
+
+/**  The outcomes of a course; the object `expected` of a course file has the same form. */
 export type Outcomes = {
 	/**  All slots. */
 	slots: number,
@@ -2499,7 +2502,7 @@ export type Outcomes = {
 	attended: number,
 	/**  Session numbers used up. */
 	consumed: number,
-	/**  Slots the client did not attend and said nothing. */
+	/**  Slots that the client did not attend without a message. */
 	dna: number,
 	/**  Slots cancelled too late. */
 	cancelled_late: number,
@@ -2509,42 +2512,42 @@ export type Outcomes = {
 	prorated?: ProRated[],
 } & Change;
 
-/**  A range of an own scale. */
+/**  A named range of an own scale. */
 export type OwnBand = {
 	/**  Lowest value. */
 	from: Amount,
 	/**  Highest value. */
 	to: Amount,
-	/**  What it is called. */
+	/**  The name. */
 	name: string,
 };
 
-/**  A scale the therapist brings along. */
+/**  An own scale: a scale that the therapist defines for the course. */
 export type OwnMeasure = {
-	/**  `own:` and a name. */
+	/**  The code: `own:` and a name. */
 	code: string,
-	/**  What it is called on screen. */
+	/**  The name on screen. */
 	name: string,
 	/**  Lowest value. */
 	min: Amount,
 	/**  Highest value. */
 	max: Amount,
-	/**  Direction. */
+	/**  Whether a higher value is better. */
 	higher_is_better?: boolean | null,
-	/**  Ranges. */
+	/**  Named ranges. */
 	bands?: OwnBand[] | null,
-	/**  Change beyond measurement error. */
+	/**  The smallest change beyond measurement error. */
 	reliable_change?: Amount | null,
-	/**  Where these figures come from. */
+	/**  The source of these numbers. */
 	source?: string | null,
 };
 
 /**  A sheet of paper. */
 export type Paper = {
-	/**  Its size. */
+	/**  The size of the sheet. */
 	size: PaperSize,
-	/**  Which side is up. */
-	way: Way,
+	/**  How the sheet is turned. */
+	way: Orientation,
 };
 
 /**  A size of paper. */
@@ -2562,7 +2565,7 @@ export type Part = {
 	hit: boolean,
 };
 
-/**  Yes, partly, or no. */
+/**  An answer: yes, partly, or no. */
 export type Partly = 
 /**  Yes. */
 "yes" | 
@@ -2571,86 +2574,89 @@ export type Partly =
 /**  No. */
 "no";
 
-/**  What is wrong with a passphrase. */
+/**  Why a passphrase is refused. */
 export type PassphraseProblem = 
 /**  Fewer than 15 characters. */
 "too_short" | 
 /**  More than 256 characters. */
 "too_long" | 
-/**  Holds a character no keyboard makes. */
+/**  Contains a NUL character, which no keyboard types. */
 "has_nul" | 
-/**  Well known, or made of words of the trade. */
+/**  Well known, or made of words of the profession. */
 "common" | 
 /**  Too easy to guess. */
 "guessable";
 
 /**  A person in the client's life, as the client sees them. */
 export type Person = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: PersonId,
-	/**  First name or alias; third parties' full names are not needed. */
+	/**  First name or alias. The full name of a third party is not needed. */
 	label: string,
-	/**  In the client's words: "daughter, 27". */
+	/**  The relation in the client's words: "daughter, 27". */
 	relation?: string | null,
-	/**  What they are to the client. */
+	/**  The relation as a category. */
 	category: PersonCategory,
-	/**  Part of life; sector of the map. */
+	/**  The part of life; it decides the sector of the map. */
 	context?: LifeContext | null,
-	/**  Whether they live. */
+	/**  Whether the person is alive. */
 	alive: Alive,
-	/**  ISO date of any precision. */
+	/**  The date of death: an ISO date of any precision. */
 	death_date?: string | null,
-	/**  Ring as taken in the inventory: 1 core … outside; absent = not said. */
+	/**  Felt closeness as a ring: 1 is the core, the highest is outside. Absent if the client did not say. */
 	closeness_felt?: number | null,
-	/**  Ring the client would like; a gap is a candidate for a goal. */
+	/**  Wanted closeness as a ring. A difference from the felt one may become a goal. */
 	closeness_wanted?: number | null,
-	/**  What the tie is like. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
-	/**  How often. */
+	/**  How often they are in touch. */
 	contact_frequency?: ContactFrequency | null,
-	/**  How. */
+	/**  How they are in touch. */
 	contact_mode?: ContactMode[] | null,
-	/**  What the client gets. */
+	/**  Support that the client receives. */
 	support_received?: Support[] | null,
-	/**  What the client gives. */
+	/**  Support that the client gives. */
 	support_given?: Support[] | null,
-	/**  −2 (they take) to +2 (they give). */
+	/**  Balance of giving, from −2 (the person takes) to +2 (the person gives). */
 	reciprocity?: number | null,
-	/**  Does the client confide in them. */
+	/**  Whether the client confides in the person. */
 	confides?: Partly | null,
-	/**  Do they know. */
+	/**  Whether the person knows about the illness. */
 	knows_about_illness?: Partly | null,
-	/**  What the client expects of them. */
+	/**  Expectations of the client. */
 	expectations_of_them?: string | null,
-	/**  What they expect of the client. */
+	/**  Expectations of the person. */
 	their_expectations?: string | null,
-	/**  What is good. */
+	/**  Good sides of the relationship. */
 	satisfying?: string | null,
-	/**  What is hard. */
+	/**  Hard sides of the relationship. */
 	unsatisfying?: string | null,
-	/**  What should be different. */
+	/**  Changes that the client wants. */
 	wanted_change?: string | null,
-	/**  What changed near the onset of symptoms. */
+	/**  Changes near the onset of symptoms. */
 	change_around_onset?: string | null,
-	/**  Help not yet used. */
+	/**  Whether the person could help and does not do so yet. */
 	possible_ally?: boolean | null,
-	/**  At the heart of the focus. */
+	/**  Whether the focus concerns the person. */
 	focus_person?: boolean | null,
-	/**  Left out of what the client may see printed. */
+	/**  Whether prints for the client leave the person out. */
 	sensitive?: boolean | null,
-	/**  Always the client. */
+	/**  Who told it; always the client. */
 	reported_by?: string | null,
-	/**  ISO date of any precision. */
+	/**  When they met: an ISO date of any precision. */
 	met_on?: string | null,
-	/**  How it has been. */
+	/**  The history of the relationship. */
 	history?: string | null,
-	/**  How they talk about hard things. */
+	/**  How the two talk about hard things. */
 	communication?: string | null,
-	/**  Taken out of the inventory, and kept because the record speaks of them. Never in a file. */
+	/**
+	 *  Whether the person was removed from the inventory and is kept because the record mentions them. Never in a
+	 *  file.
+	 */
 	removed?: boolean | null,
 };
 
-/**  What a person is to the client. */
+/**  The relation of a person to the client. */
 export type PersonCategory = 
 /**  A partner. */
 "partner" | 
@@ -2680,7 +2686,7 @@ export type PersonCategory =
 "neighbour" | 
 /**  Someone paid to help. */
 "professional" | 
-/**  Someone of a club, street, place. */
+/**  Someone from a club, a street or a place. */
 "community" | 
 /**  Someone of a faith community. */
 "faith" | 
@@ -2688,101 +2694,101 @@ export type PersonCategory =
 "online" | 
 /**  An animal. */
 "pet" | 
-/**  Several people as one. */
+/**  Several people who are entered as one. */
 "group" | 
-/**  Someone who died, none of the above. */
+/**  Someone who died and is in no other category. */
 "deceased_other" | 
 /**  Anyone else. */
 "other";
 
-/**  One person's way through the course. */
+/**  The history of one person in the course. */
 export type PersonHistory = {
-	/**  Version by version, then now. */
+	/**  One for each version, then one for now. */
 	moments: PersonMoment[],
-	/**  Where the record speaks of them. */
+	/**  Places of the record that mention the person. */
 	mentions: Mention[],
 };
 
 /**  A person in the client's life. */
 export type PersonId = string;
 
-/**  Where a person stood in a version of the map. */
+/**  The position of a person in a version of the map. */
 export type PersonMoment = {
-	/**  The version; none: the drawing as it stands. */
+	/**  The version; none for the working map. */
 	version: string | null,
-	/**  What it was taken for. */
+	/**  The occasion of the version. */
 	kind: SnapshotKind | null,
-	/**  Number of the session it is pinned to. */
+	/**  The number of its session. */
 	number: number | null,
-	/**  The day; none: now. */
+	/**  The day; none for now. */
 	date: string | null,
-	/**  Name of the ring; none: not on the map then. */
+	/**  The name of the ring; none if the person was not on the map. */
 	ring: string | null,
-	/**  What the tie was like. */
+	/**  The quality of the tie. */
 	quality: Quality | null,
 };
 
-/**  The phase a course is in; phases only go forward. */
+/**  A phase of a course. A course never goes back to an earlier phase. */
 export type Phase = 
-/**  Naming, mapping, agreeing one focus. */
+/**  Diagnosis, inventory, map, and agreement on one focus. */
 "initial" | 
-/**  Working on the focus. */
+/**  Work on the focus. */
 "middle" | 
-/**  Looking back, staying well, saying goodbye. */
+/**  Review, plan to stay well, goodbye. */
 "ending" | 
-/**  Over. */
+/**  The course is concluded. */
 "concluded";
 
-/**  First and last session number of each phase; a phase that falls away is absent. */
+/**  First and last session number of each phase. A phase without sessions is absent. */
 export type PhaseBounds = {
-	/**  Initial phase. */
+	/**  The initial phase. */
 	initial?: [number, number] | null,
-	/**  Middle phase. */
+	/**  The middle phase. */
 	middle?: [number, number] | null,
-	/**  Ending phase. */
+	/**  The ending phase. */
 	ending?: [number, number] | null,
 };
 
 /**  A picture as the window sends it. */
 export type Picture = 
-/**  A drawing that stays sharp at any size. */
+/**  A vector drawing. */
 { kind: "svg"; 
 /**  The drawing. */
 text: string } | 
-/**  A picture made of points. */
+/**  A bitmap. */
 { kind: "png"; 
-/**  Its bytes, in base 64. */
+/**  The bytes of a PNG file, in base 64. */
 base64: string } | 
 /**  A page to print or to send. */
 { kind: "pdf"; 
-/**  What stands on it. */
+/**  The content of the page. */
 page: MapPage };
 
-/**  A slot as one mark of the ribbon. */
+/**  A slot as a mark of the ribbon. */
 export type Pip = {
-	/**  Which slot. */
+	/**  The slot. */
 	slot: SlotId,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time. */
+	/**  Its local time. */
 	start_time: string | null,
-	/**  What became of it. */
+	/**  Its status. */
 	status: SlotStatus,
-	/**  Session number. */
+	/**  Its session number. */
 	number: number | null,
-	/**  The number it will take if it and all before it are held. */
+	/**  The number that it will take if it and all slots before it are held. */
 	would_be: number | null,
-	/**  Phase by number, as agreed. */
+	/**  The phase of its number by the contract. */
 	phase: Phase,
-	/**  A signed note stands. */
+	/**  Whether its note is signed and not struck through. */
 	signed: boolean,
-	/**  The note is struck through. */
+	/**  Whether its note is struck through. */
 	struck: boolean,
 };
 
-/**  The `course` section of a file: values in force now, amendments included. */
+/**  The section `course` of a file, with the present values, amendments included. */
 export type Plan = {
-	/**  The file's own id of the course. */
+	/**  The id of the course in files. */
 	id: string,
 	/**  The format. */
 	template: FormatId,
@@ -2790,11 +2796,11 @@ export type Plan = {
 	planned_sessions: number,
 	/**  How far apart sessions are. */
 	cadence: Cadence,
-	/**  English name of the usual day. */
+	/**  English name of the usual day of the week. */
 	weekday?: string | null,
 	/**  Day of the first slot. */
 	start_date: string,
-	/**  The end agreed in the contract; changes only by amendment. */
+	/**  The end that the contract has. Only an amendment changes it. */
 	planned_end_date: string,
 	/**  Day the course was concluded. */
 	actual_end_date?: string | null,
@@ -2806,36 +2812,36 @@ export type Plan = {
 	status: CourseStatus,
 	/**  Session numbers of the phases. */
 	phase_bounds: PhaseBounds,
-	/**  Session number of the mid-course review; absent where there is no middle. */
+	/**  Session number of the mid-course review; absent if there is no middle phase. */
 	mid_review_at?: number | null,
-	/**  When to review the record for disposal. */
+	/**  The day on which to decide whether the record is deleted. */
 	retention_until?: string | null,
-	/**  The course this one continues. */
+	/**  The course that this one continues. */
 	previous_course_id?: string | null,
 	/**  Why it was begun while another course of the client was open. */
 	second_course_reason?: string | null,
-	/**  The phase in force. Never in a file. */
+	/**  The present phase. Never in a file. */
 	phase?: Phase | null,
 	/**
-	 *  Phase the course was in when it came from a file: of the gates before it, those the file does not
-	 *  list are derived. Never in a file.
+	 *  The phase when the course was read from a file. Gates before it that the file does not list count as passed.
+	 *  Never in a file.
 	 */
 	imported_in?: Phase | null,
-	/**  N as first agreed, once it was amended. Never in a file. */
+	/**  The first N, once it was amended. Never in a file. */
 	first_planned?: number | null,
-	/**  What undoing the conclusion brings back; absent once anything was changed since. Never in a file. */
+	/**  The values that undoing the conclusion restores; absent once the course was changed. Never in a file. */
 	before_conclusion?: BeforeConclusion | null,
 };
 
-/**  Where a person stands. */
+/**  The position of a person on the map. */
 export type Position = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  1 core, 2 close, 3 matter, 4 distant, then outside. */
+	/**  The ring: 1 core, 2 close, 3 matters, 4 distant; the last ring is outside. */
 	ring: number,
 	/**  Degrees from the top, clockwise, 0 ≤ angle < 360. */
 	angle_deg: Amount,
-	/**  What the tie was like then. */
+	/**  The quality of the tie to the client then. */
 	quality?: Quality | null,
 };
 
@@ -2851,56 +2857,53 @@ export type Precision =
 "season" | 
 /**  `YYYY`. */
 "year" | 
-/**  About then: `YYYY` or `YYYY-MM`. */
+/**  Approximately: `YYYY` or `YYYY-MM`. */
 "approx";
 
-/**  A measure whose total is an estimate. */
+/**  A measure with an estimated total. */
 export type ProRated = {
 	/**  Session it was filled in; none for a follow-up. */
 	session_number?: number | null,
-	/**  Sum of the answers given. */
+	/**  Sum of the given answers. */
 	answered_sum?: Amount | null,
-	/**  Answers missing. */
+	/**  Number of missing answers. */
 	missing_count: number,
-	/**  The estimate. */
+	/**  The estimated total. */
 	prorated_total?: Amount | null,
 };
 
-/**  A professional or agency. */
+/**  A professional or an agency that helps. */
 export type ProfessionalHelp = {
-	/**  Who. */
+	/**  The name. */
 	name: string,
-	/**  Where to reach them. */
+	/**  The telephone number. */
 	phone: string,
 };
 
-/**  What the tie is like for the client; decides the line style of the map. */
+/**  The quality of a tie for the client. It decides the line style of the map. */
 export type Quality = 
-/**  Gives strength. */
+/**  The tie gives strength. */
 "supportive" | 
-/**  Good and bad. */
+/**  The tie is good and bad. */
 "mixed" | 
-/**  Open conflict. */
+/**  The two are in open conflict. */
 "conflict" | 
-/**  Weak or fading. */
+/**  The tie is weak or fading. */
 "distant" | 
-/**  Tense, not in open conflict. */
+/**  The tie is tense, without open conflict. */
 "strained" | 
-/**  Broken off. */
+/**  The tie is broken off. */
 "cut_off" | 
-/**  Ended by death or parting. */
+/**  The tie ended by death or parting. */
 "lost";
 
-/**
- *  What kind of record a row holds: what the vault keeps apart, the audit trail names and the
- *  screen reloads.
- */
+/**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */
 export type RecordKind = 
-/**  A client; not part of a course. */
+/**  A client, who is not part of a course. */
 "client" | 
-/**  A course as a whole; its content is in the kinds below. */
+/**  A course as such; its content is in the kinds below. */
 "course" | 
-/**  Where the course came from: version of its format, and which lists it has. */
+/**  The origin of the course: the version of its file, and the lists that it has. */
 "origin" | 
 /**  [`crate::plan::Plan`]. */
 "plan" | 
@@ -2955,26 +2958,26 @@ export type RecordKind =
 /**  [`crate::plan::gate::GatePassage`]. */
 "gate";
 
-/**  Why somebody should look at the recovery sheet. */
+/**  Why the recovery sheet should be checked. */
 export type RecoveryCheck = 
-/**  Nothing was ever read back from it: perhaps there is none. */
+/**  It was never checked: perhaps it does not exist. */
 "never_tried" | 
-/**  It was not looked at for a year. */
+/**  The last check was a year ago. */
 "year_ago";
 
-/**  A recovery sheet, in the words of whoever prints it. */
+/**  A recovery sheet. The caller gives all texts. */
 export type RecoverySheet = {
-	/**  What the sheet is, as its heading and as the name of the file's content. */
+	/**  The heading of the sheet, and the title of the file. */
 	title: string,
-	/**  Which vault, who holds the sheet, when the code was made. */
+	/**  Lines about the sheet: which vault it opens, who holds it, when the code was made. */
 	about: string[],
-	/**  The code. */
+	/**  The groups of the code. */
 	groups: string[],
-	/**  How to use it, and what it cannot do. */
+	/**  How to use the sheet, and what it cannot do. */
 	sections: Section[],
-	/**  The language of all this, as in `en`. */
+	/**  The language of the texts, such as `en`. */
 	language: string,
-	/**  The paper. */
+	/**  The paper that it is printed on. */
 	paper: Paper,
 };
 
@@ -2982,13 +2985,13 @@ export type RecoverySheet = {
 export type RecoverySlot = {
 	/**  Its number in the header. */
 	slot: number,
-	/**  Who keeps it. */
+	/**  The owner. */
 	kind: RecoverySlotKind,
 	/**  The colleague, in the therapist's words; none for the therapist's own code. */
 	label: string | null,
 };
 
-/**  Who keeps a recovery code. */
+/**  The owner of a recovery code. */
 export type RecoverySlotKind = 
 /**  The therapist. */
 "own" | 
@@ -2997,19 +3000,19 @@ export type RecoverySlotKind =
 
 /**  How the client came to the practice. */
 export type Referral = {
-	/**  Self, GP, colleague, … */
+	/**  The source: self, GP, colleague, … */
 	source: string,
-	/**  When, as an ISO date. */
+	/**  The date of the referral, as an ISO date. */
 	date?: string | null,
 };
 
-/**  What a reference refers to. */
+/**  The kind of record that a reference names. */
 export type Referred = 
-/**  Of `people[]`. */
+/**  One of `people[]`. */
 "person" | 
-/**  Of `timeline[]`. */
+/**  One of `timeline[]`. */
 "event" | 
-/**  Of `goals[]`. */
+/**  One of `goals[]`. */
 "goal" | 
 /**  A session number. */
 "session" | 
@@ -3019,24 +3022,24 @@ export type Referred =
 "note" | 
 /**  A measure. */
 "instrument" | 
-/**  An option. */
+/**  An option of a decision analysis. */
 "choice";
 
 /**  A period of the relationship with someone who died. */
 export type RelationshipPeriod = {
-	/**  Which. */
+	/**  The name of the period. */
 	period: string,
-	/**  What they did together. */
+	/**  Things that they did together. */
 	did?: string | null,
-	/**  What was liked. */
+	/**  Things that the client liked. */
 	liked?: string | null,
-	/**  What was hard. */
+	/**  Things that were hard. */
 	hard?: string | null,
-	/**  What stayed unsaid. */
+	/**  Things that stayed unsaid. */
 	unsaid?: string | null,
 };
 
-/**  A change against the measurement error of its measure. */
+/**  A change compared with the measurement error of its measure. */
 export type ReliableChange = 
 /**  Better by at least the reliable change. */
 "better" | 
@@ -3045,60 +3048,60 @@ export type ReliableChange =
 /**  Smaller than the reliable change. */
 "within_error";
 
-/**  Something to think of. */
+/**  A reminder. */
 export type Reminder = 
-/**  An item 9 flag is not acknowledged; it stays first. */
+/**  Flags of PHQ-9 item 9 are open. This reminder is always the first. */
 { reminder: "open_risk"; 
-/**  How many. */
+/**  Number of open flags. */
 flags: number } | 
-/**  Risk was flagged last time and the client did not come: get in touch sooner. */
+/**  The last measure raised a flag and the client did not attend the next slot: get in touch soon. */
 { reminder: "missed_after_risk"; 
-/**  The slot missed. */
+/**  The missed slot. */
 slot: SlotId } | 
-/**  A gate should have been passed by now. */
+/**  A gate is overdue. */
 { reminder: "gate_overdue"; 
-/**  Which. */
+/**  The gate. */
 gate: Gate } | 
 /**  A session was held and its note is not signed. */
 { reminder: "note_unsigned"; 
-/**  Which. */
+/**  Its slot. */
 slot: SlotId; 
 /**  Days since. */
 days: number } | 
-/**  The day of a slot has passed and nothing is recorded. */
+/**  The day of a slot has passed and the slot is not recorded. */
 { reminder: "slot_unrecorded"; 
-/**  Which. */
+/**  The slot. */
 slot: SlotId; 
 /**  Days since. */
 days: number } | 
-/**  Few sessions are left: the ending is a subject. */
+/**  Few sessions are left: talk about the ending. */
 { reminder: "ending_near"; 
 /**  Sessions left. */
 left: number } | 
 /**  The mid-course review is due in this or the next session. */
 { reminder: "mid_review"; 
-/**  At which session. */
+/**  Its session number. */
 at: number } | 
-/**  Empty weeks lie behind: come back to the focus. */
+/**  The next slot is weeks after the last session: come back to the focus. */
 { reminder: "empty_weeks"; 
-/**  How many. */
+/**  Number of weeks without a session. */
 weeks: number } | 
-/**  The next session is near a day that comes round every year. */
+/**  The next session is near an anniversary. */
 { reminder: "anniversary"; 
-/**  Which event. */
+/**  The event. */
 event: EventId; 
-/**  Days from the session to the day; negative: before it. */
+/**  Days from the session to the anniversary; negative if the anniversary is before the session. */
 days: number } | 
 /**  The series will end on another day than the contract says. */
 { reminder: "end_moved"; 
-/**  Days later; negative: earlier. */
+/**  Number of days later; negative if earlier. */
 days: number } | 
-/**  The focus changed; the goals are asked for again. */
+/**  The focus changed and the goals were not reviewed since. */
 { reminder: "goals_due" } | 
-/**  Time to review the record for disposal. */
+/**  The retention date has come: decide whether the record is deleted. */
 { reminder: "retention_due" };
 
-/**  What a backup holds, beside what is here now. */
+/**  The content of a backup, compared with the vault. */
 export type RestorePreview = {
 	made_at: Instant,
 	same_vault: boolean,
@@ -3108,7 +3111,7 @@ export type RestorePreview = {
 	clients: BackupClient[],
 };
 
-/**  A client whose therapy is over. */
+/**  A client who is in no therapy now. */
 export type RetentionRow = {
 	client_id: ClientId,
 	course_id: CourseId | null,
@@ -3127,15 +3130,15 @@ export type RiskAtEnd = {
 	text: string,
 };
 
-/**  An answer above 0 to PHQ-9 item 9, and whether it was asked about. */
+/**  A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
 	measure: string,
-	/**  Day the measure was filled in. */
+	/**  Day of the measure. */
 	date: string,
 	/**  Slot of its session; none for a measure without a session. */
 	slot: SlotId | null,
-	/**  Number of its session, where that slot takes one. */
+	/**  Number of its session, if that slot takes one. */
 	number: number | null,
 	/**  Whether another sheet of its session has a flag too, open or answered. */
 	shares_session: boolean,
@@ -3143,17 +3146,17 @@ export type RiskFlag = {
 	item9: number,
 	/**  Whether the sheet has a lower answer now, or none: the flag stays until somebody wrote why. */
 	changed: boolean,
-	/**  The answer the sheet has now. */
+	/**  The answer that the sheet has now. */
 	answer_now: number | null,
-	/**  How urgent. */
+	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Higher than when it was last answered. */
+	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
 	/**  Whether it is still to be answered. */
 	open: boolean,
 	/**  The acknowledged review that answers it. */
 	review: string | null,
-	/**  While it is open: the lower answer it was reviewed for before. */
+	/**  For an open flag: the lower answer that an acknowledged review has answered. */
 	reviewed_for: number | null,
 };
 
@@ -3177,44 +3180,44 @@ export type RiskLine = {
 	level_in_words: string | null,
 };
 
-/**  A risk conversation, written down. */
+/**  A risk review: the record of a conversation about risk. */
 export type RiskReview = {
-	/**  Local to the course. */
+	/**  Id within the course. */
 	id: string,
-	/**  Session it was part of. */
+	/**  Its session. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  Its day. */
 	date: string,
-	/**  Local time, where it is known. */
+	/**  Its local time, if it is known. */
 	time?: string | null,
-	/**  The PHQ-9 answer that led to it. */
+	/**  The answer to PHQ-9 item 9 that led to it. */
 	item9?: number | null,
 	/**
-	 *  The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
-	 *  answers the flags of its own session or day, up to its `item9`.
+	 *  The flags that it answers. Absent in reviews of earlier versions of Kith; such a review answers the flags of
+	 *  its own session or day, up to its `item9`.
 	 */
 	covers?: CoveredFlag[] | null,
-	/**  Was it asked about. */
+	/**  Whether the therapist asked about risk. */
 	asked?: boolean | null,
-	/**  In words. */
+	/**  Thoughts of suicide or self-harm, in words. */
 	thoughts?: string | null,
-	/**  In words. */
+	/**  Plans, in words. */
 	plan?: string | null,
-	/**  In words. */
+	/**  Intent, in words. */
 	intent?: string | null,
-	/**  What protects. */
+	/**  Protective factors. */
 	protective?: string[] | null,
-	/**  Never a score. */
+	/**  The level of risk in words, never as a score. */
 	level_in_words?: string | null,
-	/**  What was done. */
+	/**  Actions that were taken. */
 	actions?: string[] | null,
-	/**  Who took note. */
+	/**  The therapist who acknowledged it. */
 	acknowledged_by?: string | null,
-	/**  When. */
+	/**  When it was acknowledged. */
 	acknowledged_at?: Instant | null,
 };
 
-/**  A risk conversation, as the window asks for it: of any day, with or without a session. */
+/**  A risk conversation of any day, with or without a session. */
 export type RiskReviewDraft = {
 	slot: SlotId | null,
 	date: string,
@@ -3243,63 +3246,63 @@ export type RiskThread = {
 };
 
 /**
- *  Why a verb was refused. The course stays as it was.
+ *  The rule that refused a verb. The course stays unchanged.
  * 
- *  It holds numbers, dates, task ids and codes of ours, never a word of a client; `Display` is safe to log.
- *  The interface finds the words for it by [`RuleBroken::code`], which is also the `rule` of its JSON.
+ *  It holds numbers, dates, task ids and codes of Kith, never a text of a client; `Display` is safe to log. The
+ *  interface finds the sentence for it by [`RuleBroken::code`], which is also the `rule` in its JSON.
  */
 export type RuleBroken = 
-/**  The course is concluded: only what comes after an ending may be written. */
+/**  The course is concluded. Only letters, addenda, risk reviews and follow-ups can still be written. */
 { rule: "concluded" } | 
-/**  The next session number would be above N; an amendment is needed first. */
+/**  The next session number would be above N. An amendment can raise N. */
 { rule: "no_sessions_left"; 
 /**  N in force on that day. */
 planned: number } | 
-/**  The amended N is above the format's ceiling; more is a new course. */
+/**  The amended N is above the ceiling of the format. More sessions need a new course. */
 { rule: "above_ceiling"; 
-/**  The format's ceiling. */
+/**  The ceiling of the format. */
 ceiling: number } | 
-/**  N is below the format's least. */
+/**  N is below the least number of the format. */
 { rule: "below_least"; 
-/**  The format's least. */
+/**  The least number of the format. */
 least: number } | 
-/**  The amended N is below the highest number taken. */
+/**  The amended N is below the highest session number in use. */
 { rule: "below_used"; 
-/**  The highest number taken. */
+/**  The highest session number in use. */
 used: number } | 
-/**  The format has no usual number, so N must be said. */
+/**  N is missing, and the format has no usual number. */
 { rule: "sessions_unsaid" } | 
-/**  No slot of this id. */
+/**  No slot has this id. */
 { rule: "unknown_slot" } | 
-/**  The slot was recorded before; it can be corrected. */
+/**  The slot is recorded already. It can be corrected. */
 { rule: "already_recorded"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The slot is still planned, so there is nothing to correct. */
+/**  The slot is still planned and cannot be corrected. */
 { rule: "not_recorded"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The slot was moved; what happened is recorded at its replacement. */
+/**  The slot was moved. Its replacement is the slot to record. */
 { rule: "slot_moved"; 
 /**  Rank of the slot. */
 slot_index: number } | 
-/**  The day has not come. */
+/**  The day of the slot has not come. */
 { rule: "not_yet"; 
 /**  The day of the slot. */
 date: string } | 
-/**  An earlier slot is still planned; slots are recorded in order. */
+/**  An earlier slot is still planned. Slots are recorded in order. */
 { rule: "earlier_slot_open"; 
 /**  Rank of the earliest open slot. */
 slot_index: number; 
 /**  Its day. */
 date: string } | 
-/**  A later slot was held or missed, so this one cannot become planned again. */
+/**  A later slot is recorded, so this one cannot become planned again. */
 { rule: "later_slot_recorded" } | 
-/**  Moving a slot needs its new day. */
+/**  The new day of a moved slot is missing. */
 { rule: "new_date_needed" } | 
-/**  The contract leaves it to the therapist whether this slot takes a number, and it is not said. */
+/**  The contract lets the therapist decide whether this slot takes a number, and the decision is missing. */
 { rule: "counts_undecided" } | 
-/**  Another slot is at that time. */
+/**  Another slot begins at that time. */
 { rule: "time_taken"; 
 /**  Rank of the other slot. */
 slot_index: number } | 
@@ -3313,185 +3316,187 @@ slot_index: number } |
 least: number; 
 /**  Highest value. */
 most: number } | 
-/**  A planned break that falls on no slot of the series. */
+/**  A planned break is on no day of the series. */
 { rule: "break_off_series"; 
 /**  The day given. */
 date: string } | 
-/**  A reason is needed and missing. */
+/**  The reason is missing. */
 { rule: "reason_needed" } | 
-/**  A text is needed and missing. */
+/**  The text is missing. */
 { rule: "text_needed" } | 
-/**  The note is signed; it takes addenda only, and its slot leaves attended only as entered in error. */
+/**  The note is signed. It takes only addenda, and the only other status for its slot is entered in error. */
 { rule: "note_signed" } | 
 /**  The note is not signed. */
 { rule: "note_not_signed" } | 
-/**  The note was struck through before. */
+/**  The note is struck through. */
 { rule: "note_struck" } | 
 /**  The session was not held. */
 { rule: "not_held" } | 
-/**  The course has no contract yet. */
+/**  The course has no contract. */
 { rule: "no_contract" } | 
-/**  The contract is final; it changes by amendment. */
+/**  The contract is final. Only an amendment changes it. */
 { rule: "contract_final" } | 
-/**  Dated before something it must follow. */
+/**  The date is before something that it must follow. */
 { rule: "too_early"; 
-/**  The earliest day possible. */
+/**  The earliest possible day. */
 earliest: string } | 
 /**  The gate to the next phase is closed. */
 { rule: "gate_closed"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate; 
-/**  What is missing: task ids, and codes such as `focus`. */
+/**  Task ids that are not done, and codes such as `focus`. */
 missing: string[] } | 
-/**  This course has no such gate: the phase before it is empty. */
+/**  This course has no such gate, because the phase before it has no sessions. */
 { rule: "gate_falls_away"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate } | 
-/**  The gate was passed before. */
+/**  The gate is passed already. */
 { rule: "gate_already_passed"; 
-/**  Which gate. */
+/**  The gate. */
 gate: Gate } | 
-/**  Not possible in the phase the course is in. */
+/**  The verb is not possible in the present phase. */
 { rule: "wrong_phase"; 
-/**  The phase it is in. */
+/**  The present phase. */
 phase: Phase } | 
-/**  A planned ending comes after the last session; an earlier one is another kind of ending. */
+/**  Sessions are left. A planned ending comes after the last one; an earlier ending is of another kind. */
 { rule: "sessions_left"; 
-/**  How many. */
+/**  Number of sessions left. */
 left: number } | 
-/**  The conclusion can no longer be undone: something was changed since, or it came from a file. */
+/**  The conclusion cannot be undone, because the course was changed since or came from a file. */
 { rule: "conclusion_stands" } | 
 /**  The course is not concluded. */
 { rule: "not_concluded" } | 
-/**  No task of this id. */
+/**  No task has this id. */
 { rule: "unknown_task" } | 
-/**  No technique of this id. */
+/**  No technique has this id. */
 { rule: "unknown_technique" } | 
-/**  No person of this id. */
+/**  No person has this id. */
 { rule: "unknown_person" } | 
-/**  The person is mentioned elsewhere and stays. */
+/**  The record mentions the person, who cannot be removed. */
 { rule: "person_in_use"; 
-/**  How many. */
+/**  Number of places that mention the person. */
 places: number } | 
 /**  The person is not on the map. */
 { rule: "not_on_map" } | 
-/**  A tie among others needs two people. */
+/**  A tie needs two different people. */
 { rule: "tie_to_self" } | 
-/**  There is no tie between these two on the drawing. */
+/**  The drawing has no tie between these two people. */
 { rule: "unknown_tie" } | 
-/**  No note of this id on the drawing. */
+/**  No note on the drawing has this id. */
 { rule: "unknown_map_note" } | 
 /**  A map has three to five rings and the outside. */
 { rule: "ring_count"; 
-/**  How many were named, the outside apart. */
+/**  The number of rings without the outside. */
 rings: number } | 
-/**  People stand, or are wished, in a ring that is to go. */
+/**  People are in a ring that would be removed, or the client wants them there. */
 { rule: "ring_in_use"; 
-/**  How many. */
+/**  Number of people. */
 people: number } | 
-/**  No version of the map of this id. */
+/**  No version of the map has this id. */
 { rule: "unknown_version" } | 
-/**  No event of this id. */
+/**  No event has this id. */
 { rule: "unknown_event" } | 
-/**  The event is part of the formulation and stays. */
+/**  The event is part of the formulation and cannot be removed. */
 { rule: "event_in_use" } | 
 /**  The date does not have the form of its precision. */
 { rule: "not_a_date" } | 
-/**  There is no focus to change. */
+/**  The course has no focus. */
 { rule: "no_focus" } | 
-/**  The focus is agreed; it changes only with a reason. */
+/**  The focus is agreed. Only a change with a reason replaces it. */
 { rule: "focus_agreed" } | 
-/**  A course has at most this many goals. */
+/**  The course has the most goals already. */
 { rule: "too_many_goals"; 
-/**  The most. */
+/**  The most goals of a course. */
 most: number } | 
-/**  From gate G1 on a course has at least one goal. */
+/**  The last goal cannot be removed once gate G1 is passed. */
 { rule: "last_goal" } | 
-/**  No goal of this id. */
+/**  No goal has this id. */
 { rule: "unknown_goal" } | 
-/**  The goal is rated in the ending review and stays. */
+/**  The ending review rates the goal, which cannot be removed. */
 { rule: "goal_in_use" } | 
-/**  No risk review of this id. */
+/**  No risk review has this id. */
 { rule: "unknown_risk_review" } | 
-/**  The risk review was acknowledged; a new one is written instead. */
+/**  The risk review is acknowledged. Another one can be written. */
 { rule: "risk_acknowledged" } | 
 /**  The id is in use in this course. */
 { rule: "id_in_use" } | 
 /**  The instrument is unknown, or an answer is outside its range. */
 { rule: "measure_invalid" };
 
-/**  What to do in a crisis, in the client's words. */
+/**  The safety plan: steps in a crisis, in the client's words. */
 export type SafetyPlan = {
-	/**  Grows with every version. */
+	/**  The number of the version. */
 	version: number,
-	/**  Day, ISO. */
+	/**  The day it was written, as an ISO date. */
 	created: string,
-	/**  Days it was looked at again. */
+	/**  Days on which it was reviewed. */
 	reviewed?: string[] | null,
-	/**  How it announces itself. */
+	/**  Warning signs of a crisis. */
 	warning_signs?: string[] | null,
-	/**  What helps alone. */
+	/**  Things that the client can do alone. */
 	on_my_own?: string[] | null,
-	/**  Who and what distracts. */
+	/**  People and places that distract. */
 	distraction_people_places?: Distraction[] | null,
-	/**  Whom to ask. */
+	/**  People to ask for help. */
 	ask_for_help?: Helper[] | null,
 	/**  Professional help. */
 	professionals?: ProfessionalHelp[] | null,
-	/**  Making surroundings safer. */
+	/**  Steps to make the surroundings safer. */
 	safer_surroundings?: string[] | null,
-	/**  Who has one. */
+	/**  People who have a copy. */
 	copies?: string[] | null,
-	/**  How likely the client is to use it. */
+	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10?: number | null,
 };
 
-/**  What was saved: the kinds of record to reload, and when. */
+/**  The result of a committed change. */
 export type Saved = {
+	/**  The kinds of record that the screen must reload. */
 	touched: RecordKind[],
+	/**  The time that was given to [`Vault::begin`]. */
 	saved_at: Instant,
 };
 
-/**  What was saved, and the id of what is new. */
+/**  The result of a saved change that added something, with the id of the new record. */
 export type SavedId = {
 	id: string,
 	touched: RecordKind[],
 	saved_at: Instant,
 };
 
-/**  A measure with its score, as screens show it. */
+/**  A measure with its score. */
 export type Scored = {
-	/**  Of the measure. */
+	/**  Id of the measure. */
 	id: string,
-	/**  Of the measure. */
+	/**  Code of the instrument. */
 	instrument: string,
 	/**  Day it was filled in. */
 	date: string,
 	/**  Slot of its session; none for a follow-up. */
 	slot: SlotId | null,
-	/**  Number of its session, where that slot takes one. */
+	/**  Number of its session, if that slot takes one. */
 	number: number | null,
-	/**  Total, pro-rated where items are missing; none where it cannot be scored or was declined. */
+	/**  Total, pro-rated if items are missing; none if it cannot be scored or was declined. */
 	total: Amount | null,
-	/**  Whether the total is an estimate for missing answers; to be shown with it, always. */
+	/**  Whether the total is estimated because answers are missing. Screens always show this with the total. */
 	prorated: boolean,
-	/**  Sum of the answers given, where items are known. */
+	/**  Sum of the given answers, if the items are known. */
 	answered_sum: Amount | null,
-	/**  Answers missing. */
+	/**  Number of missing answers. */
 	missing: number,
-	/**  Severity band, in `snake_case`; an own measure's as its owner named it. */
+	/**  Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it. */
 	band: string | null,
-	/**  Highest total this sheet could have. */
+	/**  Highest total that this form can have. */
 	max_total: Amount | null,
-	/**  PHQ-9 item 9; none where it was not answered, which never counts as 0. */
+	/**  Answer to PHQ-9 item 9. None if it was not answered; a missing answer never counts as 0. */
 	item9: number | null,
-	/**  Flag for item 9. */
+	/**  Level of the flag that item 9 raises. */
 	level: FlagLevel | null,
-	/**  Item 9 is higher than when it was last answered. */
+	/**  Whether item 9 is higher than its last answer before. */
 	rise: boolean,
-	/**  Against the first one scored in a session; none for that one and those before it. */
+	/**  Change since the first score in a session; none for that score and earlier ones. */
 	change_from_first: Amount | null,
-	/**  That change is beyond measurement error. */
+	/**  Whether that change is beyond measurement error. */
 	reliable: boolean,
 };
 
@@ -3499,194 +3504,215 @@ export type Scored = {
 export type SecondPlace = {
 	folder: string,
 	reachable: boolean,
-	/**  It lies on the disk the vault's own backups lie on, and nothing known copies it elsewhere. */
+	/**  It is on the same disk as the vault, and no known program copies it elsewhere. */
 	same_disk: boolean,
 };
 
-/**  A few lines under a heading. */
+/**  Lines under a heading. */
 export type Section = {
 	/**  The heading. */
 	title: string,
 	/**  The lines. */
 	lines: string[],
-	/**  Whether they are steps, one after the other. */
+	/**  Whether the lines are numbered steps. */
 	steps: boolean,
 };
 
-/**  The note of a slot that was held. */
+/**  The note of a slot. */
 export type Session = {
-	/**  Number against the contract; derived. */
+	/**  Session number; derived. */
 	session_number?: number | null,
-	/**  Rank of its slot; derived. */
+	/**  Index of its slot; derived. */
 	slot_index: number,
 	/**  Day of its slot. */
 	date: string,
-	/**  Phase the course was in; never changes once signed. */
+	/**  Phase of the course then. It does not change once the note is signed. */
 	phase: Phase,
-	/**  Length held. */
+	/**  Minutes that the session took. */
 	minutes?: number | null,
-	/**  N in force that day less the number; derived. */
+	/**  Sessions left after it: N in force that day minus the session number; derived. */
 	sessions_left_after?: number | null,
-	/**  What the session was about. */
+	/**  Summary of the session. */
 	summary?: string | null,
-	/**  The mood–event–person link. */
+	/**  The event since the last session, its effect on mood, and the people in it. */
 	mood_event?: MoodEvent | null,
 	/**  Ids of techniques used (`tech.…`). */
 	techniques?: string[] | null,
-	/**  What was agreed until next time. */
+	/**  The task until the next session. */
 	between_task?: BetweenTask | null,
-	/**  How the last one went. */
+	/**  The result of the last task. */
 	previous_task_outcome?: string | null,
-	/**  Ids of tasks done. */
+	/**  Ids of tasks that were done. */
 	tasks_done?: string[] | null,
-	/**  Ids of each-session tasks left out. */
+	/**  Ids of tasks of every session that were left out. */
 	every_missed?: string[] | null,
-	/**  What was asked and said. */
+	/**  The questions and answers about risk. */
 	risk_note?: string | null,
-	/**  Worth keeping as said. */
+	/**  A quotation of the client. */
 	client_words?: string | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees?: string[] | null,
-	/**  When it was signed; absent = a draft. */
+	/**  When it was signed; absent in a draft. */
 	locked_at?: Instant | null,
-	/**  Who signed. */
+	/**  The therapist who signed it. */
 	author?: string | null,
-	/**  The number it bore when signed, where that is another one now. */
+	/**  The session number when it was signed, if the number is another one now. */
 	number_when_signed?: number | null,
-	/**  Why the note was struck through; it stays readable. */
+	/**  Why the note was struck through. It stays readable. */
 	struck_reason?: string | null,
-	/**  The slot it belongs to. Never in a file. */
+	/**  Its slot. Never in a file. */
 	slot?: SlotId | null,
 };
 
 /**
- *  Which session a record belongs to.
+ *  The session that a record belongs to.
  * 
- *  In the vault a record points at the slot, so that a correction that renumbers sessions never moves
- *  it to another hour; in a file it bears the number that slot has now.
+ *  In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
+ *  file it has the present number of that slot.
  */
 export type SessionRef = 
-/**  A session number, as files have it. */
+/**  A session number, in a file. */
 number | 
-/**  The slot of that session, as the vault has it. */
+/**  The slot of that session, in the vault. */
 SlotId;
 
-/**  What a person may choose. */
+/**  The settings that the user can choose. */
 export type Settings = {
 	/**  Light or dark. */
 	theme: Theme,
-	/**  Minutes without typing or pointer after which Kith locks: 1 to 30. */
+	/**  Minutes without typing or pointer movement until the vault is locked: 1 to 30. */
 	lock_minutes: number,
-	/**  The window stays out of screenshots and shared screens, where the system can do that. */
+	/**  Hides the window from screenshots and shared screens, where the system can do that. */
 	hide_from_capture: boolean,
 };
 
-/**  The limited sick role: duties eased now, duties kept, who helps. */
+/**  The limited sick role: duties that are eased, duties that are kept, and people who help. */
 export type SickRole = {
-	/**  Duties set down for now. */
+	/**  Duties that are eased for now. */
 	eased?: string[] | null,
-	/**  What is kept up. */
+	/**  Duties that are kept. */
 	kept?: string[] | null,
-	/**  Ids of people, or words. */
+	/**  People who help: ids of people, or words. */
 	helpers?: string[] | null,
 };
 
-/**  How early a warning sign shows. */
+/**  When a warning sign appears. */
 export type SignStage = 
-/**  First. */
+/**  It appears first. */
 "early" | 
-/**  Then. */
+/**  It appears later. */
 "middle" | 
-/**  Last. */
+/**  It appears last. */
 "late";
 
-/**  A foreseeable difficult situation. */
+/**  A difficult situation that may come. */
 export type Situation = {
-	/**  When, if known. */
+	/**  Its date, if it is known. */
 	date?: string | null,
-	/**  What. */
+	/**  The situation. */
 	text: string,
-	/**  Ids of people, or words. */
+	/**  The people who help: ids of people, or words. */
 	who_helps: string[],
 };
 
 /**  A place in the calendar. */
 export type Slot = {
-	/**  Rank by date and time, from 1; derived. */
+	/**  Rank in the series by date and time, from 1; derived. */
 	slot_index: number,
-	/**  Day. */
+	/**  The day. */
 	date: string,
 	/**  Local time, HH:MM. */
 	start_time?: string | null,
-	/**  Length planned. */
+	/**  Planned length in minutes. */
 	planned_minutes?: number | null,
-	/**  What became of it. */
+	/**  The status. */
 	status: SlotStatus,
-	/**  Number against the contract; absent where it takes none; derived. */
+	/**  Session number; absent if the slot takes none; derived. */
 	session_number?: number | null,
-	/**  Meetings held up to here; derived. */
+	/**  Sessions held up to and including this slot; derived. */
 	attended_count?: number | null,
-	/**  Length held. */
+	/**  Minutes that the session took. */
 	minutes_held?: number | null,
-	/**  Why missed, moved, voided. */
+	/**  Why it was missed, moved or entered in error. */
 	reason?: string | null,
-	/**  Someone joined the client. */
+	/**  Whether someone joined the client. */
 	conjoint?: boolean | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees?: string[] | null,
-	/**  Day of the replacement. */
+	/**  The day of the replacement. */
 	moved_to?: string | null,
-	/**  What records of this slot point at. Never in a file. */
+	/**  The id by which records name the slot. Never in a file. */
 	id?: SlotId | null,
-	/**  Answer given when the slot was recorded, where the rule asks or was another one then. Never in a file. */
+	/**
+	 *  Whether the slot takes a number, if this was decided when it was recorded. Stored if the rule asks the
+	 *  therapist or was another one then. Never in a file.
+	 */
 	takes_number?: boolean | null,
-	/**  What was corrected, oldest first. Never in a file. */
+	/**  Corrections of the status, oldest first. Never in a file. */
 	corrections?: Correction[] | null,
 };
 
-/**  A place in the calendar series. */
+/**  A slot: a place in the calendar series. */
 export type SlotId = string;
 
-/**  What is recorded of a slot. */
+/**  The values that are recorded for a slot. */
 export type SlotOutcome = {
 	/**  The status. */
 	status: SlotStatus,
-	/**  Length held in minutes; absent for a whole session: as planned. */
+	/**  Minutes that the session took; absent means as planned. */
 	minutes_held: number | null,
-	/**  Why it was missed, in part, or entered in error. */
+	/**  Why it was missed, held in part, or entered in error. */
 	reason: string | null,
-	/**  Whether it takes a number, where the contract's rule is `decide`; ignored elsewhere. */
+	/**  Whether it takes a number. Used only if the missed-session rule is `decide`. */
 	counts: boolean | null,
-	/**  `client`, ids of people, or words. */
+	/**  The people who came: `client`, ids of people, or words. */
 	attendees: string[] | null,
-	/**  Someone joined the client. */
+	/**  Whether someone joined the client. */
 	conjoint: boolean | null,
 };
 
-/**  What became of a slot. */
+/**  The effect that recording a status would have. */
+export type SlotPreview = {
+	/**  The session number that the slot would take; none if it takes none, is refused or `asks` is true. */
+	takes_number: number | null,
+	/**  Sessions left after it. */
+	left_after: number,
+	/**  Whether a slot would be added at the end of the series. */
+	adds_slot: boolean,
+	/**  The day the series would end. */
+	ends_on: string | null,
+	/**  The therapist still has to decide whether the slot counts, as the contract says. */
+	asks: boolean,
+	/**  Whether a reason is needed. */
+	needs_reason: boolean,
+	/**  The rule that would refuse it. */
+	refused: RuleBroken | null,
+};
+
+/**  The status of a slot. */
 export type SlotStatus = 
-/**  Not yet recorded. */
+/**  The slot is not recorded yet. */
 "planned" | 
-/**  Held. */
+/**  The session was held. */
 "attended" | 
-/**  Held in part: late, or left early. */
+/**  The session was held in part: the client came late or left early. */
 "attended_partial" | 
-/**  Cancelled by the client in time. */
+/**  The client cancelled in time. */
 "cancelled_notice" | 
-/**  Cancelled by the client too late. */
+/**  The client cancelled too late. */
 "cancelled_late" | 
-/**  Did not attend, no message. */
+/**  The client did not attend and sent no message. */
 "dna" | 
-/**  Cancelled by the therapist. */
+/**  The therapist cancelled. */
 "cancelled_therapist" | 
-/**  Moved; the replacement is a slot of its own. */
+/**  The slot was moved; its replacement is another slot. */
 "rescheduled" | 
 /**  An agreed gap. */
 "break" | 
-/**  Entered in error. */
+/**  The slot was entered in error. */
 "void";
 
-/**  What a version of the map was taken for. */
+/**  The occasion for a version of the map. */
 export type SnapshotKind = 
 /**  The first drawing. */
 "baseline" | 
@@ -3709,46 +3735,46 @@ export type Step = {
 
 /**  The letter to the client. */
 export type SummaryLetter = {
-	/**  To whom. */
+	/**  The addressee. */
 	to?: string | null,
-	/**  Day. */
+	/**  The date of the letter. */
 	date?: string | null,
-	/**  Was it sent. */
+	/**  Whether it was sent. */
 	sent?: boolean | null,
-	/**  Its words. */
+	/**  The text. */
 	text: string,
 };
 
-/**  What kind of help flows. */
+/**  A kind of support. */
 export type Support = 
-/**  Being listened to. */
+/**  Listening and comfort. */
 "emotional" | 
 /**  Hands-on help. */
 "practical" | 
 /**  Advice. */
 "advice" | 
-/**  Being there. */
+/**  Company. */
 "company" | 
 /**  Money. */
 "financial" | 
-/**  Asked, and there is none. */
+/**  No support; the client was asked. */
 "none";
 
-/**  The state of one task. */
+/**  A task with its state. */
 export type Task = {
-	/**  `init.consent`, … (see [`crate::plan::format::TASKS`]). */
+	/**  The id: `init.consent`, … (see [`crate::plan::format::TASKS`]). */
 	id: string,
-	/**  How far. */
+	/**  Its state. */
 	state: TaskState,
-	/**  First session in which it was done. */
+	/**  The first session in which it was done. */
 	session_number?: SessionRef | null,
-	/**  Day. */
+	/**  The day it was done. */
 	date?: string | null,
 	/**  Why it is not applicable. */
 	reason?: string | null,
 };
 
-/**  What a task belongs to. */
+/**  The group of a task: a phase, every session, a focus area, or after the end. */
 export type TaskGroup = 
 /**  The initial phase. */
 "initial" | 
@@ -3769,65 +3795,65 @@ export type TaskGroup =
 /**  Steps of a focus on interpersonal sensitivities. */
 "sensitivities";
 
-/**  How far a task is. */
+/**  The state of a task. */
 export type TaskState = 
-/**  Not begun. */
+/**  The task is not started. */
 "not_started" | 
-/**  Begun. */
+/**  The task is started. */
 "in_progress" | 
-/**  Done. */
+/**  The task is done. */
 "done" | 
-/**  Done and taken up again. */
+/**  The task is done and was taken up again. */
 "revisited" | 
-/**  Not needed here, with a reason. */
+/**  The task is not needed in this course, with a reason. */
 "not_applicable";
 
-/**  A task as screens show it. */
+/**  A task of the checklist with its state. */
 export type TaskView = {
-	/**  Stable id. */
+	/**  The id, which never changes. */
 	id: string,
-	/**  What it belongs to. */
+	/**  Its group. */
 	group: TaskGroup,
-	/**  Whether a gate asks for it. */
+	/**  Whether a gate requires it. */
 	required: boolean,
-	/**  First and last session in which it is expected. */
+	/**  The first and last session in which it is expected. */
 	expected: [number, number] | null,
-	/**  How far; of an each-session task always not started, since notes keep what was left out. */
+	/**  Its state. A task of every session is always not started, since notes hold what was left out. */
 	state: TaskState,
-	/**  First session in which it was done. */
+	/**  Slot of the first session in which it was done. */
 	slot: SlotId | null,
-	/**  Its number. */
+	/**  Number of that session. */
 	number: number | null,
 	/**  Why it is not applicable. */
 	reason: string | null,
 };
 
-/**  Light, dark, or as the system says. */
+/**  Light, dark, or the theme of the system. */
 export type Theme = 
-/**  As the system says. */
+/**  The theme of the system. */
 "system" | 
 /**  Always light. */
 "light" | 
 /**  Always dark. */
 "dark";
 
-/**  The clinician using the program. */
+/**  The therapist who uses the program. */
 export type Therapist = {
-	/**  The file's own id. */
+	/**  The id in files. */
 	id: string,
-	/**  Name on letters. */
+	/**  The name on letters. */
 	display_name?: string | null,
-	/**  As on letters. */
+	/**  The profession on letters. */
 	profession?: string | null,
-	/**  Name of the practice. */
+	/**  The name of the practice. */
 	practice?: string | null,
-	/**  For letters. */
+	/**  The e-mail address on letters. */
 	email?: string | null,
-	/**  For letters. */
+	/**  The telephone number on letters. */
 	phone?: string | null,
-	/**  Who supervises the work. */
+	/**  The supervisor. */
 	supervisor?: Colleague | null,
-	/**  Who closes the practice if the therapist cannot. */
+	/**  The person who closes the practice if the therapist cannot. */
 	clinical_executor?: Colleague | null,
 };
 
@@ -3844,16 +3870,16 @@ export type TodaySession = {
 	gate_due: Gate | null,
 };
 
-/**  The day. */
+/**  The page of today. */
 export type TodayView = {
 	today: string,
 	/**  The open flags of all clients, archived ones too, and of all their courses: the most urgent first. */
 	flags: OpenFlag[],
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
-	/**  How many clients there are. */
+	/**  The number of clients. */
 	clients: number,
-	/**  How many clients and courses cannot be read. */
+	/**  The number of clients and courses that cannot be read. */
 	damaged: number,
 };
 
@@ -3863,19 +3889,19 @@ export type Turn = {
 	speaker: string,
 	/**  The words of this turn. */
 	words: string,
-	/**  How. */
+	/**  The tone of voice. */
 	tone?: string | null,
-	/**  What was felt. */
+	/**  The feeling of the speaker. */
 	feeling?: string | null,
-	/**  What was meant. */
+	/**  The meaning of the words for the speaker. */
 	meant?: string | null,
 };
 
-/**  Somebody turned to another angle in the same ring. */
+/**  A person and a new angle in the same ring. */
 export type Turning = {
-	/**  Who. */
+	/**  The person. */
 	person: PersonId,
-	/**  Degrees from the top, clockwise. */
+	/**  The angle in degrees from the top, clockwise. */
 	angle: Amount,
 };
 
@@ -3895,7 +3921,7 @@ export type UndoneClient = {
 	redo: Edit,
 };
 
-/**  Something left open. */
+/**  Open work. */
 export type Unfinished = {
 	kind: UnfinishedKind,
 	client_id: ClientId,
@@ -3906,30 +3932,30 @@ export type Unfinished = {
 	gate: Gate | null,
 };
 
-/**  What is left open. */
+/**  The kind of open work. */
 export type UnfinishedKind = 
 /**  A note without a signature. */
 "unsigned" | 
-/**  A slot whose day is over, and nobody said what became of it. */
+/**  A slot of an earlier day without a status. */
 "unrecorded" | 
 /**  A gate that is due. */
 "gate";
 
-/**  What opens a vault. */
+/**  A secret that opens a vault. */
 export type UnlockSecret = 
 /**  The passphrase. */
 ({ passphrase: string }) & { recovery_code?: never } | 
-/**  The recovery code, as printed. */
+/**  The recovery code, as it is printed on the recovery sheet. */
 ({ recovery_code: string }) & { passphrase?: never };
 
-/**  Where the vault lies. */
+/**  The folder of the vault. */
 export type VaultLocation = {
 	folder: string,
 	kind: LocationKind,
 	provider: string | null,
 };
 
-/**  A vault that gave way to a backup and lies, locked, in a folder of its own. */
+/**  A vault that was replaced by a backup and is kept, locked, in a folder of its own. */
 export type VaultPutAside = {
 	on: string,
 	folder: string,
@@ -3943,72 +3969,65 @@ export type VaultState = {
 	lock_reason: LockReason | null,
 	vault_name: string | null,
 	problem: CommandError | null,
-	/**  Where the vault was moved to, while nothing can be found there. */
+	/**  The folder that the vault was moved to, if it is missing now. */
 	away_in: string | null,
-	/**  What could not be done after the door was closed for it. */
+	/**  What could not be done after the last lock. */
 	failed: CommandError | null,
-	/**  The newest whole backup, when the vault is damaged. */
+	/**  The newest whole backup, if the vault is damaged. */
 	newest_backup: BackupRow | null,
 };
 
-/**  Every verdict there is: one by one, and the joint one. */
+/**  The result of each measure, and the joint result. */
 export type Verdicts = {
-	/**  Of each measure with a cut-off and a reliable change that has two scores. */
+	/**  One for each measure that has two scores, a cut-off and a reliable change. */
 	measures: MeasureVerdict[],
-	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
+	/**  The joint result, if both measures have two scores and two sessions were attended. */
 	joint: JointVerdict | null,
 };
 
-/**  What the tie to somebody in the tray was like when they were last drawn. */
+/**  The tie to a person in the tray, as it was when the person was last on the drawing. */
 export type WaitingTie = {
-	/**  Who. */
+	/**  The person. */
 	person_id: PersonId,
-	/**  What it was like. */
+	/**  The quality of the tie. */
 	quality?: Quality | null,
 };
 
-/**  A personal sign of things going down. */
+/**  A personal warning sign that the symptoms return. */
 export type WarningSign = {
-	/**  How early. */
+	/**  When it appears. */
 	stage: SignStage,
-	/**  What. */
+	/**  The sign. */
 	sign: string,
 };
 
-/**  Which side is up. */
-export type Way = 
-/**  The short side. */
-"portrait" | 
-/**  The long side. */
-"landscape";
-
-/**  The drawing as it stands now; begins as the newest snapshot. */
+/**  The working map: the present drawing. It begins as the newest version. */
 export type WorkingMap = {
-	/**  As in a snapshot. */
+	/**  Names of the rings, as in a version. */
 	ring_scheme: string,
-	/**  Everybody placed; whoever is missing is in the tray. */
+	/**  The positions of all people on it. The others are in the tray. */
 	positions: Position[],
-	/**  Ties among others, drawn by hand; since version 2 of the format. */
+	/**  Ties between two people who are not the client; since version 2 of the format. */
 	ties?: MapTie[] | null,
 	/**  Notes on the drawing; since version 2 of the format. */
 	placed_notes?: MapNote[] | null,
-	/**  Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does. */
+	/**  Ties of people who were on the drawing and are in the tray now. No version and no course file has them. */
 	waiting?: WaitingTie[] | null,
 };
 
 /**  All worksheets of a course. */
 export type Worksheets = {
-	/**  Role transition. */
+	/**  For a role transition. */
 	transition_four_box?: FourBox[] | null,
-	/**  Any area. */
+	/**  For any focus area. */
 	comm_analysis?: CommunicationAnalysis[] | null,
-	/**  Any area. */
+	/**  For any focus area. */
 	decision_analysis?: DecisionAnalysis[] | null,
-	/**  Dispute. */
+	/**  For a dispute. */
 	expectations_grid?: Expectation[] | null,
-	/**  Grief. */
+	/**  For grief. */
 	relationship_reconstruction?: RelationshipPeriod[] | null,
-	/**  Grief. */
+	/**  For grief. */
 	bond_list?: BondList | null,
 };
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 
 type Save<T> = (value: T) => Promise<unknown>;
 
-/** A save whose owner is held when the text is typed. Made by `boundTo` only. */
+/** A save that keeps the owner of the text from the time of typing. Only `boundTo` makes one. */
 export class BoundSave<T> {
   readonly #hold: () => Save<T>;
 
@@ -10,7 +10,7 @@ export class BoundSave<T> {
     this.#hold = hold;
   }
 
-  /** The save for whoever is the owner now. It can run at any later time. */
+  /** The save for the present owner. It can run at any later time. */
   hold(): Save<T> {
     return this.#hold();
   }

@@ -13,7 +13,7 @@ interface Asked {
 
 let asked: Asked[];
 let broken: string | null;
-let parked: { key: string; text: string }[];
+let stored: { key: string; text: string }[];
 let record: string;
 let owner: string;
 let end: () => void;
@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   broken = null;
-  parked = [];
+  stored = [];
   record = 'as stored';
   owner = 'Leila';
   end = () => undefined;
@@ -32,7 +32,7 @@ beforeEach(() => {
     const { text } = payload as { text?: string };
     asked.push({ command, text });
     if (broken !== null) throw { code: broken };
-    return command === 'load_drafts' ? parked : null;
+    return command === 'load_drafts' ? stored : null;
   });
 });
 
@@ -45,7 +45,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** A field about `owner`, who changes as the page goes on to another. */
+/** A field about `owner`, who changes when the page shows another person. */
 function draft(
   save: (value: string, owner: string) => Promise<unknown> = () => Promise.resolve(),
 ): Draft<string> {
@@ -65,12 +65,12 @@ test('a keystroke is on disk within a second', async () => {
   const field = draft();
   field.value = 'a';
   await vi.advanceTimersByTimeAsync(1000);
-  expect(commands(), 'parked as a draft row').toEqual(['save_draft']);
+  expect(commands(), 'stored as a draft').toEqual(['save_draft']);
   expect(JSON.parse(asked[0]?.text ?? ''), 'with the text as typed').toMatchObject({ value: 'a' });
   expect(field.state, 'and it says so').toBe('kept');
 });
 
-test('steady typing is parked once the hand rests, and never waits for more than a second of rest', async () => {
+test('typed text is stored after a pause of less than a second', async () => {
   const field = draft();
   for (const text of ['a', 'ab', 'abc']) {
     field.value = text;
@@ -80,7 +80,7 @@ test('steady typing is parked once the hand rests, and never waits for more than
   expect(commands(), 'one write for one pause').toEqual(['save_draft']);
 });
 
-test('typing that never rests is on disk within a second all the same', async () => {
+test('typing without a pause is on disk within a second', async () => {
   const field = draft();
   const typed = 'She said it was the first time in a year that he had asked.';
   let oldest = 0;
@@ -93,34 +93,34 @@ test('typing that never rests is on disk within a second all the same', async ()
   expect(oldest, 'how long the oldest keystroke waited').toBeLessThanOrEqual(1000);
 });
 
-test('leaving the field makes the change and drops the draft', async () => {
+test('leaving the field writes the record and drops the draft', async () => {
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(commit);
   field.value = 'written';
-  await field.settle();
+  await field.commit();
   expect(commit, 'the real command').toHaveBeenCalledExactlyOnceWith('written', 'Leila');
   expect(commands(), 'nothing is left in progress').toEqual(['drop_draft']);
   expect(field.dirty, 'what is stored is shown again').toBe(false);
 });
 
-test('a text is saved for its owner of the time of typing, though the page shows another by then', async () => {
+test('a text is saved for its owner at the time of typing, although the page shows another', async () => {
   const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() => Promise.resolve());
   const field = draft(save);
   field.value = 'about Leila';
-  const settling = field.settle();
+  const committing = field.commit();
   owner = 'Gareth';
-  await settling;
+  await committing;
   expect(save.mock.calls, 'never for the other').toEqual([['about Leila', 'Leila']]);
 });
 
-test('a text is saved for its owner when it is tried again, too', async () => {
+test('a repeated save also goes to the owner at the time of typing', async () => {
   let full = true;
   const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
   );
   const field = draft(save);
   field.value = 'about Leila';
-  await field.settle();
+  await field.commit();
   [owner, full] = ['Gareth', false];
   await vi.advanceTimersByTimeAsync(4000);
   expect(save.mock.lastCall).toEqual(['about Leila', 'Leila']);
@@ -142,14 +142,14 @@ test('a failed save keeps the text, says so, and is tried again until it works',
   expect(saves.unsaved.size, 'nothing is unsaved').toBe(0);
 });
 
-test('parking a text whose change failed does not forget the change', async () => {
+test('storing the draft of a text whose save failed does not drop the save', async () => {
   let full = true;
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
   );
   const field = draft(commit);
   field.value = 'left behind';
-  await field.settle();
+  await field.commit();
   await drafts.flush();
   expect(field.state, '"try now" put the text on disk').toBe('kept');
   full = false;
@@ -157,33 +157,33 @@ test('parking a text whose change failed does not forget the change', async () =
   expect(field.dirty, 'and it still became the real change').toBe(false);
 });
 
-test('a change a rule refuses keeps the text and is not repeated by itself', async () => {
+test('a save refused by a rule keeps the text and is not repeated automatically', async () => {
   const commit = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
     Promise.reject({ code: 'rule_broken', rule: 'note_signed' }),
   );
   const field = draft(commit);
   field.value = 'too late';
-  await field.settle();
+  await field.commit();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(commit, 'asking again would be refused again').toHaveBeenCalledTimes(1);
   expect(field.value, 'the words are still there').toBe('too late');
   expect(field.fault?.code, 'the reason is told').toBe('rule_broken');
 });
 
-test('typing on while the change is made keeps what was typed since', async () => {
+test('text typed during a save is kept', async () => {
   let finish!: () => void;
   const field = draft(() => new Promise<void>((resolve) => (finish = resolve)));
   field.value = 'first';
-  const settling = field.settle();
+  const committing = field.commit();
   await vi.advanceTimersByTimeAsync(0);
   field.value = 'first and more';
   finish();
-  await settling;
+  await committing;
   expect(field.value, 'the newer text').toBe('first and more');
   expect(field.dirty, 'and it still has to be saved').toBe(true);
 });
 
-test('a lock parks what is being written, and unlocking brings it back with the cursor', async () => {
+test('a lock stores the text, and unlocking restores it with the cursor', async () => {
   const field = draft();
   const area = document.createElement('textarea');
   document.body.append(area);
@@ -193,8 +193,8 @@ test('a lock parks what is being written, and unlocking brings it back with the 
   area.dispatchEvent(new Event('input'));
   field.value = 'half a sen';
   await drafts.flush();
-  expect(commands(), 'parked at once').toEqual(['save_draft']);
-  parked = [{ key: 'note', text: asked[0]?.text ?? '' }];
+  expect(commands(), 'stored at once').toEqual(['save_draft']);
+  stored = [{ key: 'note', text: asked[0]?.text ?? '' }];
   detach();
   end();
   drafts.forget();
@@ -211,16 +211,37 @@ test('a lock parks what is being written, and unlocking brings it back with the 
   expect(document.activeElement, 'the field').toBe(fresh);
 });
 
-test('a draft row of an unknown shape is shown as it stands', async () => {
-  parked = [{ key: 'note', text: 'plain words' }];
+test('a draft in an unknown format is shown as it is', async () => {
+  stored = [{ key: 'note', text: 'plain words' }];
   await drafts.restore();
   expect(draft().value, 'text is never dropped for its wrapping').toBe('plain words');
 });
 
-test('once locked nothing is called unsaved: it is parked', async () => {
+test('after a lock nothing is called unsaved, because it is stored as a draft', async () => {
   const field = draft();
   field.value = 'x';
   broken = 'vault_locked';
-  await field.park();
+  await field.store();
   expect(saves.unsaved.size, 'the lock screen has no status line').toBe(0);
+});
+
+test('the earlier text does not come back between the save and the reading of the record', async () => {
+  let read!: () => void;
+  const reading = new Promise<void>((resolve) => (read = resolve));
+  const stop = saves.watch(undefined, async () => {
+    await reading;
+    record = '';
+  });
+  const field = draft(async () => {
+    saves.announce(['note']);
+    return Promise.resolve();
+  });
+  field.value = '';
+  void field.commit();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(field.value, 'saved, and not read again yet').toBe('');
+  read();
+  await vi.advanceTimersByTimeAsync(0);
+  stop();
+  expect([field.value, field.dirty], 'read again').toEqual(['', false]);
 });

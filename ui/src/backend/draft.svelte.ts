@@ -9,20 +9,20 @@ export type DraftState = 'clean' | 'waiting' | 'kept' | 'saving' | 'saved' | 'fa
 type TextControl = HTMLInputElement | HTMLTextAreaElement;
 
 export interface DraftOf<T> {
-  /** Names the field for ever: `course/<id>/slot/<id>/summary`. */
+  /** The key of the stored draft, such as `course/<id>/slot/<id>/summary`. It never changes. */
   key: string;
   client: string | null;
-  /** What the record holds now. */
+  /** The value in the record now. */
   stored: () => T;
-  /** The real command, on leaving the field: for whom the text was typed, though the field shows another by then. */
+  /** Writes into the record of the client for whom the text was typed, even if the field shows another by then. */
   commit: BoundSave<T>;
 }
 
 const retry = 3000;
 
 /**
- * A field that never loses a keystroke. Typing is parked in the vault within a second; leaving the field
- * turns it into the real change. When either fails the text stays, "not saved" is said, and it is tried again.
+ * The text of a field while it is typed. It is stored as a draft within a second, and written into the record when the
+ * field is left. When either fails, the text stays, "not saved" is shown, and the save is tried again.
  */
 export class Draft<T> {
   state = $state<DraftState>('clean');
@@ -30,25 +30,25 @@ export class Draft<T> {
 
   #of: DraftOf<T>;
   #typed = $state.raw<T | undefined>(undefined);
-  /** The command for whom the text was typed. */
+  /** Writes into the record of the client for whom the text was typed. */
   #save: (value: T) => Promise<unknown>;
   #dirty = $state(false);
   #caret: [number, number] | null = null;
   readonly #debounce = new Debounce(...typingPause);
   #closed = false;
   #restored = false;
-  /** The field was left, so the text is due to become the real change as soon as it can. */
+  /** The field was left: the text must be written into the record as soon as that succeeds. */
   #left = false;
-  /** Commands of one field run one after another, so that the newest text is what stays. */
-  #line: Promise<void> = Promise.resolve();
+  /** Commands of one field run one after another, so that the newest text wins. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(of: DraftOf<T>) {
     this.#of = of;
     this.#save = of.commit.hold();
-    const parked = drafts.take(of.key);
-    if (parked) {
-      this.#typed = parked.value as T;
-      this.#caret = parked.caret;
+    const found = drafts.take(of.key);
+    if (found) {
+      this.#typed = found.value as T;
+      this.#caret = found.caret;
       this.#dirty = true;
       this.#restored = true;
       this.state = 'kept';
@@ -57,7 +57,7 @@ export class Draft<T> {
       const leave = drafts.join(of.key, this);
       return () => {
         leave();
-        void this.settle();
+        void this.commit();
         this.#closed = true;
       };
     });
@@ -74,15 +74,15 @@ export class Draft<T> {
     this.#left = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
-    this.#debounce.run(() => void this.park());
+    this.#debounce.run(() => void this.store());
   }
 
   get dirty(): boolean {
     return this.#dirty;
   }
 
-  /** Puts the text in progress on disk as it is. */
-  async park(): Promise<void> {
+  /** Stores the text as a draft. */
+  async store(): Promise<void> {
     if (!this.#dirty) return;
     this.#debounce.cancel();
     await this.#next(async () => {
@@ -90,15 +90,15 @@ export class Draft<T> {
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
-        if (this.#left) this.#debounce.runAfter(retry, () => void this.settle());
+        if (this.#left) this.#debounce.runAfter(retry, () => void this.commit());
       } catch (thrown) {
-        this.#fail(thrown, () => this.park());
+        this.#fail(thrown, () => this.store());
       }
     });
   }
 
-  /** Turns the text into the real change: on leaving the field, on signing. */
-  async settle(): Promise<void> {
+  /** Writes the text into the record: when the field is left, and before a note is signed. */
+  async commit(): Promise<void> {
     if (!this.#dirty || this.#closed) return;
     this.#debounce.cancel();
     await this.#next(async () => {
@@ -108,6 +108,8 @@ export class Draft<T> {
       this.state = 'saving';
       try {
         await this.#save(value);
+        // Until the record is read again it holds the earlier text, which must not come back into the field.
+        await saves.reloaded;
         if (this.#typed === value) {
           this.#dirty = this.#left = false;
           this.#succeed('saved');
@@ -116,18 +118,18 @@ export class Draft<T> {
           this.#succeed('waiting');
         }
       } catch (thrown) {
-        this.#fail(thrown, () => this.settle());
+        this.#fail(thrown, () => this.commit());
       }
     });
   }
 
-  /** For `{@attach draft.field}` on an input or text area: cursor, leaving, coming back after a lock. */
+  /** For `{@attach draft.field}` on an input or text area: saves on blur, and restores the cursor after a lock. */
   readonly field = (node: Element) => {
     const control = node as TextControl;
     const remember = () => {
       this.#caret = [control.selectionStart ?? 0, control.selectionEnd ?? 0];
     };
-    const leave = () => void this.settle();
+    const leave = () => void this.commit();
     control.addEventListener('input', remember);
     control.addEventListener('keyup', remember);
     control.addEventListener('blur', leave);
@@ -144,8 +146,8 @@ export class Draft<T> {
   };
 
   #next(step: () => Promise<void>): Promise<void> {
-    this.#line = this.#line.then(step);
-    return this.#line;
+    this.#queue = this.#queue.then(step);
+    return this.#queue;
   }
 
   #succeed(state: DraftState) {

@@ -1,25 +1,25 @@
 import { ask } from './backend';
 
 /**
- * How long typing pauses before it is saved, and how long it is kept waiting however it goes on, in milliseconds: what
- * is typed is on disk within a second.
+ * The pause in typing after which text is saved, and the longest time it waits however typing goes on, both in
+ * milliseconds. Together they put each text on disk within a second.
  */
 export const typingPause = [400, 500] as const;
 
-/** What a draft row holds: the text in progress and where the cursor was. */
+/** The content of a stored draft: the unsaved text, and the cursor. */
 interface KeptDraft {
   value: unknown;
   caret: [number, number] | null;
 }
 
 interface Flushable {
-  park(): Promise<unknown>;
+  store(): Promise<unknown>;
 }
 
-/** Every field being written in, a move not kept yet, and what was in progress when the vault was last locked. */
+/** All fields with unsaved text, unsaved moves on the map, and the drafts found at the last unlock. */
 class Drafts {
   #open = new Map<string, Flushable>();
-  #parked = new Map<string, KeptDraft>();
+  #stored = new Map<string, KeptDraft>();
 
   join(key: string, draft: Flushable): () => void {
     this.#open.set(key, draft);
@@ -28,35 +28,35 @@ class Drafts {
     };
   }
 
-  /** Parks all that is not saved yet: before a lock, before something is taken back. What fails keeps nobody waiting. */
+  /** Stores everything unsaved as drafts: before a lock and before an undo. A draft that fails delays nothing. */
   async flush(): Promise<void> {
-    await Promise.allSettled([...this.#open.values()].map((draft) => draft.park()));
+    await Promise.allSettled([...this.#open.values()].map((draft) => draft.store()));
   }
 
-  /** After unlocking: what was in progress comes back to the field it belongs to. */
+  /** After an unlock: loads the drafts, so that each field finds its own. */
   async restore(): Promise<void> {
-    this.#parked.clear();
-    for (const row of await ask.loadDrafts('')) this.#parked.set(row.key, readDraft(row.text));
+    this.#stored.clear();
+    for (const row of await ask.loadDrafts('')) this.#stored.set(row.key, readDraft(row.text));
   }
 
   take(key: string): KeptDraft | undefined {
-    const parked = this.#parked.get(key);
-    this.#parked.delete(key);
-    return parked;
+    const stored = this.#stored.get(key);
+    this.#stored.delete(key);
+    return stored;
   }
 
-  /** What was being written on a page that is left comes back with the page; after a lock nothing is kept. */
+  /** Keeps the unsaved text of a page that is left until the page is opened again. After a lock nothing is kept. */
   keep(key: string, draft: Flushable, value: unknown) {
-    if (this.#open.get(key) === draft) this.#parked.set(key, { value, caret: null });
+    if (this.#open.get(key) === draft) this.#stored.set(key, { value, caret: null });
   }
 
   has(key: string): boolean {
-    return this.#parked.has(key);
+    return this.#stored.has(key);
   }
 
   forget() {
     this.#open.clear();
-    this.#parked.clear();
+    this.#stored.clear();
   }
 }
 
@@ -68,7 +68,7 @@ function readDraft(text: string): KeptDraft {
       return { value: read.value, caret };
     }
   } catch {
-    // A draft is never dropped because its wrapping is unknown: it is shown as it stands.
+    // A draft in an unknown format is never dropped: its text is shown as it is.
   }
   return { value: text, caret: null };
 }

@@ -15,7 +15,7 @@ test('a refusal keeps its code and its numbers', () => {
   expect(fault.error, 'as the program said it').toEqual({ code: 'wait', seconds: 8 });
 });
 
-test('plain text from the framework is no code', () => {
+test('plain text from the framework is not used as a code', () => {
   expect(faultOf('command today not found').code, 'engineers read logs, not the screen').toBe('unexpected');
   expect(faultOf({ code: 7 }).code, 'a number is no code either').toBe('unexpected');
 });
@@ -24,7 +24,7 @@ test('every command fails with a fault', async () => {
   mockIPC(() => {
     throw { code: 'vault_locked' };
   });
-  await expect(ask.today(), 'narrowed at the door').rejects.toBeInstanceOf(Fault);
+  await expect(ask.today(), 'every command throws a fault').rejects.toBeInstanceOf(Fault);
 });
 
 test('what a command saved is announced once', async () => {
@@ -33,11 +33,11 @@ test('what a command saved is announced once', async () => {
   const stop = saves.watch(['goal'], () => (heard += 1));
   await ask.addGoal('course', 'text', null);
   stop();
-  expect(heard, 'whoever shows goals hears of it').toBe(1);
+  expect(heard, 'listeners for goals are told').toBe(1);
   expect(saves.at, 'and the status line has a time').not.toBeNull();
 });
 
-test('a second press while busy does nothing', async () => {
+test('a second press while a command runs does nothing', async () => {
   const attempt = new Attempt();
   let runs = 0;
   let finish!: () => void;

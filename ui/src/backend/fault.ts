@@ -2,7 +2,7 @@ import type { CommandError } from './bindings';
 
 export type ErrorCode = CommandError['code'];
 
-/** A refused or failed command: what the program said, and never more than that. */
+/** A refused or failed command: what the program answered, and nothing else. */
 export class Fault extends Error {
   readonly error: CommandError;
 
@@ -16,7 +16,7 @@ export class Fault extends Error {
     return this.error.code;
   }
 
-  /** Trying the same again later can help: the disk, not the content, stood in the way. */
+  /** Trying again later can help: the cause is the disk, not the content. */
   get passing(): boolean {
     return ['disk_full', 'read_only', 'vault_gone', 'not_saved', 'unexpected'].includes(this.code);
   }
@@ -26,7 +26,7 @@ function isCommandError(thrown: unknown): thrown is CommandError {
   return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string';
 }
 
-/** The framework itself fails with plain text; that text is for engineers and is not passed on. */
+/** The framework reports its own failures as plain text. That text is for engineers and is not shown. */
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   if (isCommandError(thrown)) return new Fault(thrown);

@@ -1,4 +1,4 @@
-export { ask, events } from './backend';
+export { ask, events, farthestNote, paperPoints } from './backend';
 export type * from './backend';
 export { Attempt } from './attempt.svelte';
 export { boundTo, type BoundSave } from './boundTo';
@@ -7,6 +7,6 @@ export { Backups } from './backups.svelte';
 export { drafts } from './drafts';
 export { Fault, faultOf, type ErrorCode } from './fault';
 export { Live } from './live.svelte';
-export { Parked } from './parked.svelte';
+export { FormDraft } from './formDraft.svelte';
 export { saves } from './saves.svelte';
 export { viewOfOne } from './viewOfOne';

@@ -4,7 +4,7 @@ import { Fault } from './fault';
 import { Live } from './live.svelte';
 import { saves } from './saves.svelte';
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+const answered = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 function alive<T>(make: () => T): { made: T; end: () => void } {
   let made!: T;
@@ -17,41 +17,41 @@ function alive<T>(make: () => T): { made: T; end: () => void } {
 
 beforeEach(() => saves.forget());
 
-test('an answer is asked again only when a save touches its kinds', async () => {
+test('an answer is asked for again only when a save touches its kinds', async () => {
   let asked = 0;
   const { made, end } = alive(() => new Live(() => Promise.resolve(++asked), ['goal']));
-  await settled();
+  await answered();
   expect(made.value, 'asked once at the start').toBe(1);
 
   saves.announce(['person']);
-  await settled();
+  await answered();
   expect(made.value, 'a person is not a goal').toBe(1);
 
   saves.announce(['person', 'goal']);
-  await settled();
+  await answered();
   expect(made.value, 'a goal was touched').toBe(2);
   end();
 });
 
-test('an answer overtaken by a later question is dropped', async () => {
+test('an answer to an earlier question is dropped', async () => {
   const answers: ((value: string) => void)[] = [];
   const { made, end } = alive(() => new Live(() => new Promise<string>((resolve) => answers.push(resolve))));
   saves.announce(['goal']);
   answers[1]?.('new');
-  await settled();
+  await answered();
   answers[0]?.('old');
-  await settled();
+  await answered();
   expect(made.value, 'the slow first answer came last and is stale').toBe('new');
   end();
 });
 
-test('a fault leaves what was shown and is told', async () => {
+test('a fault is shown and leaves the last answer on screen', async () => {
   let fails = false;
   const { made, end } = alive(
     () =>
       new Live(() => (fails ? Promise.reject(new Fault({ code: 'disk_full' })) : Promise.resolve('text'))),
   );
-  await settled();
+  await answered();
   fails = true;
   await made.reload();
   expect(made.value, 'the page is not emptied').toBe('text');
@@ -59,26 +59,26 @@ test('a fault leaves what was shown and is told', async () => {
   end();
 });
 
-test('what it reads is a dependency: another id is another question', async () => {
+test('it asks again when a value that it reads changes', async () => {
   let id = $state('a');
   const { made, end } = alive(() => {
     const asked = () => id;
     return new Live(() => Promise.resolve(`answer ${asked()}`));
   });
-  await settled();
+  await answered();
   id = 'b';
   flushSync();
-  await settled();
+  await answered();
   expect(made.value, 'the id changed').toBe('answer b');
   end();
 });
 
-test('after its component is gone nothing is asked any more', async () => {
+test('it asks nothing after its component is gone', async () => {
   let asked = 0;
   const { end } = alive(() => new Live(() => Promise.resolve(++asked)));
-  await settled();
+  await answered();
   end();
   saves.announce(['goal']);
-  await settled();
+  await answered();
   expect(asked, 'nobody is there to see it').toBe(1);
 });

@@ -5,8 +5,8 @@ import { faultOf, type Fault } from './fault';
 import { saves } from './saves.svelte';
 
 /**
- * A question whose answer stays fresh: asked again when a save touches its kinds, or when something
- * reactive it reads changes. Made while a component starts; it ends with the component.
+ * An answer that is kept up to date: it is asked for again when a save touches its kinds of record, or when a reactive
+ * value that it reads changes. It is created while a component starts and ends with the component.
  */
 export class Live<T> {
   value = $state.raw<T | undefined>(undefined);
@@ -20,7 +20,7 @@ export class Live<T> {
     this.#query = query;
     $effect(() => {
       void this.reload();
-      const stop = saves.watch(kinds, () => void this.reload());
+      const stop = saves.watch(kinds, () => this.reload());
       return () => {
         stop();
         this.#latest.drop();

@@ -1,7 +1,7 @@
 import { SvelteDate, SvelteSet } from 'svelte/reactivity';
 import type { RecordKind, Saved } from './bindings';
 
-type Heard = (touched: readonly RecordKind[]) => void;
+type Heard = (touched: readonly RecordKind[]) => unknown;
 
 function isSaved(answer: unknown): answer is Saved {
   return (
@@ -9,32 +9,33 @@ function isSaved(answer: unknown): answer is Saved {
   );
 }
 
-/** What reached the disk, when, and what has not yet. The status line reads it, every `Live` listens. */
+/** What was saved, when, and what is still unsaved. The status line shows it, and every `Live` listens to it. */
 class Saves {
   at = $state.raw<Date | null>(null);
   /** Keys of the fields whose text is not on disk. */
   readonly unsaved = new SvelteSet<string>();
+  /** Resolves when every `Live` that the last save touched has read its record again, or failed to. */
+  reloaded: Promise<unknown> = Promise.resolve();
   #listeners: readonly Heard[] = [];
 
   hear(answer: unknown) {
     if (isSaved(answer)) this.announce(answer.touched);
   }
 
-  /** Something is on disk that no screen has to reload for, such as text in progress. */
+  /** Something is saved that no screen shows, such as a draft. */
   mark() {
     this.at = new SvelteDate();
   }
 
   announce(touched: readonly RecordKind[]) {
     this.mark();
-    for (const listener of this.#listeners) listener(touched);
+    this.reloaded = Promise.allSettled(this.#listeners.map((listener) => listener(touched)));
   }
 
-  /** Without kinds every save is heard. */
-  watch(kinds: readonly RecordKind[] | undefined, listener: () => void): () => void {
-    const heard: Heard = (touched) => {
-      if (!kinds || touched.some((kind) => kinds.includes(kind))) listener();
-    };
+  /** Without kinds the listener hears of every save. A listener that reloads returns the promise of it. */
+  watch(kinds: readonly RecordKind[] | undefined, listener: () => unknown): () => void {
+    const heard: Heard = (touched) =>
+      !kinds || touched.some((kind) => kinds.includes(kind)) ? listener() : undefined;
     this.#listeners = [...this.#listeners, heard];
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== heard);

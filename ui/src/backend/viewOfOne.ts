@@ -2,8 +2,8 @@ import { untrack } from 'svelte';
 import type { CourseView } from './backend';
 
 /**
- * The view of one course, as it was last read. A save that runs late asks it instead of the page, which may show
- * another course, or none, by then.
+ * The view of one course as it was last read. A save that runs late uses it instead of the page, which may by then show
+ * another course or none.
  */
 export function viewOfOne(read: () => CourseView | null): () => CourseView {
   const first = untrack(read);

@@ -3,5 +3,5 @@ interface Named {
   display_name?: string | null;
 }
 
-/** The name of a client as the screen shows it; the code where there is none. */
+/** The name of a client as the screen shows it, or the code of a client without a name. */
 export const clientName = (client: Named): string => client.display_name ?? client.code;

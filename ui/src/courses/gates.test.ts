@@ -12,7 +12,7 @@ const ahead = (phase: Phase, passed: Gate[] = []) => {
   return gateAhead({ ...view, gates, glance: { ...view.glance, phase } });
 };
 
-describe('the gates ahead', () => {
+describe('the list of gates', () => {
   it.each([
     ['initial', ['G1']],
     ['middle', ['G2', 'G3']],
@@ -22,7 +22,7 @@ describe('the gates ahead', () => {
     expect(ahead(phase), 'only what leads out of this phase').toEqual(gates);
   });
 
-  it('keeps a passed gate until the course has moved on', () => {
+  it('keeps a passed gate until the next phase begins', () => {
     expect(ahead('initial', ['G1']), 'passed with a reason, the phase is still to be entered').toEqual([
       'G1',
     ]);

@@ -7,7 +7,7 @@ const leaving: Record<Phase, readonly Gate[]> = {
   concluded: [],
 };
 
-/** The gates that can still be passed or gone through from the present phase. */
+/** The gates that are still ahead in the present phase. */
 export function gateAhead({ gates, glance }: CourseView): Gate[] {
   const passed = (gate: Gate) => gates.find((one) => one.gate === gate)?.state === 'passed';
   return leaving[glance.phase].filter((gate) => !(passed(gate) && (gate === 'G2' || gate === 'G4')));

@@ -18,7 +18,7 @@ const shapeOf = (glance: ReturnType<typeof now>, slot: string) =>
     .find((laid) => laid.pip.slot === slot)?.shape;
 
 describe('the course ribbon', () => {
-  it('lays one band a phase, in order', () => {
+  it('has one band for each phase, in order', () => {
     const bands = ribbon(now(), null);
     expect(
       bands.map((band) => band.phase),
@@ -67,7 +67,7 @@ describe('the course ribbon', () => {
     expect(shapeOf(status('slot-6', 'void'), 'slot-6'), 'an error is no part of the course').toBeUndefined();
   });
 
-  it('lays out sixty slots', () => {
+  it('has room for sixty slots', () => {
     const glance = now();
     const pips = Array.from({ length: 60 }, (_, index): Pip => ({
       ...glance.pips[0]!,
@@ -81,7 +81,7 @@ describe('the course ribbon', () => {
   });
 });
 
-describe('the strip of a list', () => {
+describe('the small ribbon in lists', () => {
   it('counts what is used and what is left', () => {
     const laid = strip(now().pips, null);
     expect([laid.used, laid.left], 'six of sixteen').toEqual([6, 10]);

@@ -3,13 +3,13 @@ import { numberOfPip } from '../lib/slots';
 
 type LaidPhase = Pip['phase'];
 
-/** The shape of a pip. The shape alone carries the meaning; colour only repeats it. */
+/** The shape of a mark on the ribbon. The shape alone carries the meaning; colour only repeats it. */
 type PipShape = 'held' | 'part' | 'missed' | 'ahead' | 'break' | 'off';
 
 export interface RibbonPip {
   pip: Pip;
   shape: PipShape;
-  /** The number it took, or would take. */
+  /** The session number that the slot took or would take. */
   number: number | null;
   /** Drawn large, with its number. */
   large: boolean;
@@ -40,7 +40,7 @@ function shapeOf(pip: Pip): PipShape | null {
   return shape === 'off' && pip.number !== null ? 'missed' : shape;
 }
 
-/** The pips of a course by phase, in order; slots entered in error are left out. */
+/** The marks of a course by phase, in order, without slots entered in error. */
 export function ribbon(glance: Glance, here: string | null): RibbonBand[] {
   const large = here ?? glance.next?.slot ?? null;
   const bands: RibbonBand[] = [];
@@ -75,7 +75,7 @@ export interface Strip {
   left: number;
 }
 
-/** The ribbon for lists: the same pips as small bars. A slot that was moved is drawn once, on its new day. */
+/** The ribbon for lists: the same marks as small bars. A slot that was moved is drawn once, on its new day. */
 export function strip(pips: readonly Pip[], now: string | null): Strip {
   const pointed = now ?? pips.find((pip) => pip.status === 'planned')?.slot ?? null;
   const used = Math.max(0, ...pips.map((pip) => pip.number ?? 0));

@@ -1,5 +1,6 @@
 export { default as AskSecret } from './fields/AskSecret.svelte';
 export { default as Avatar } from './graphics/Avatar.svelte';
+export { default as BackupIcon } from './graphics/BackupIcon.svelte';
 export { default as Banner } from './messages/Banner.svelte';
 export { default as Button } from './buttons/Button.svelte';
 export { default as Check } from './fields/Check.svelte';
@@ -15,6 +16,7 @@ export { default as Menu } from './overlays/Menu.svelte';
 export { default as Panel } from './layout/Panel.svelte';
 export { default as Picker } from './fields/Picker.svelte';
 export { default as Progress } from './messages/Progress.svelte';
+export { default as RadioTile } from './fields/RadioTile.svelte';
 export { default as SecretDialog } from './overlays/SecretDialog.svelte';
 export { default as SecretField } from './fields/SecretField.svelte';
 export { default as Select } from './fields/Select.svelte';

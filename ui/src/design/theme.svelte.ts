@@ -1,4 +1,4 @@
-/** Sets the page to light or dark: as chosen in the settings, or as the system says. */
+/** Sets the page to light or dark, as the settings or else the system say. */
 class ThemeOnPage {
   chosen = $state<'system' | 'light' | 'dark'>('system');
   #system = window.matchMedia?.('(prefers-color-scheme: dark)');

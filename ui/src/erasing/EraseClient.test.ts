@@ -37,7 +37,7 @@ function shown({ erasure = 'certified', refusal, running, aside = [] }: World = 
   };
 }
 
-test('nobody is erased by a slip: the code, the secret, and what remains is said', async () => {
+test('erasing asks for the code and the secret, and names what remains', async () => {
   const { asked, onerased, user, act } = shown();
   expect(
     screen.getByText(/Backups made until now still hold this client/u),
@@ -56,7 +56,7 @@ test('nobody is erased by a slip: the code, the secret, and what remains is said
   expect(onerased, 'gone').toHaveBeenCalledExactlyOnceWith('certified');
 });
 
-test('the backup can be left out, since it would hold the client too', async () => {
+test('the backup can be left out, because it would contain the client', async () => {
   const { asked, user, act } = shown();
   await user.click(screen.getByRole('checkbox', { name: 'Make a backup first' }));
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
@@ -65,7 +65,7 @@ test('the backup can be left out, since it would hold the client too', async () 
   expect(asked, 'as chosen').toMatchObject([{ backupFirst: false }]);
 });
 
-test('what is finished at the next unlock is not called done before', async () => {
+test('an erasure that ends at the next unlock is not called finished before', async () => {
   const { onerased, user, act } = shown({ erasure: 'to_be_finished' });
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
@@ -88,7 +88,7 @@ test('a wrong passphrase erases nothing', async () => {
   expect(onerased, 'still there').not.toHaveBeenCalled();
 });
 
-test('whoever is still in therapy can be erased, after it is said what is cut off', async () => {
+test('a client in therapy can be erased after a warning about the course', async () => {
   const onconclude = vi.fn();
   const { asked, user, act } = shown({ running: { used: 6, planned: 16, onconclude } });
   expect(screen.getByText(/still in therapy: 6 of 16 sessions used/u), 'how far it came').toBeInTheDocument();
@@ -102,12 +102,12 @@ test('whoever is still in therapy can be erased, after it is said what is cut of
   expect(asked, 'the law may ask for it').toHaveLength(1);
 });
 
-test('nothing is said of a course where none is under way', () => {
+test('without a current course there is no warning about it', () => {
   shown();
   expect(screen.queryByText(/still in therapy/u)).toBeNull();
 });
 
-test('a vault put aside is named among what stays: no list of backups has it', async () => {
+test('a vault put aside is named among the remaining copies', async () => {
   shown({ aside: [{ on: '2026-05-03', folder: '/home/ruth/backups/vault-2026-05-03-1402' }] });
   expect(
     await screen.findByText(/^1 earlier vault put aside on 3 May 2026, .*vault-2026-05-03-1402$/u),

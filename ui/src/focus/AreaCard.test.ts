@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { sampleView } from '../test-support/sampleCourse';
 import AreaCard from './AreaCard.svelte';
 
-it('leads to the person a line is about, and chooses nothing by that', async () => {
+it('a click on a piece of evidence opens its person and chooses no area', async () => {
   const [openTab, onchoose] = [vi.fn(), vi.fn()];
   render(AreaCard, { area: 'dispute', view: sampleView(), chosen: false, onchoose, openTab });
   const user = userEvent.setup();

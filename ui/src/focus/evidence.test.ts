@@ -5,7 +5,7 @@ import { areas, evidenceFor, type Evidence } from './evidence';
 
 type Area = (typeof areas)[number];
 
-/** The sample case, in which one person is otherwise. */
+/** The sample case with changes to one person. */
 function withPerson(id: string, change: Partial<Person>): CourseView {
   const view = sampleView();
   const people = view.course.people!.map((person) => (person.id === id ? { ...person, ...change } : person));
@@ -34,7 +34,7 @@ describe('evidence for a focus area', () => {
     });
   });
 
-  it('goes by what a tie is like on the map now', () => {
+  it('uses the present quality of a tie on the map', () => {
     const view = sampleView();
     const positions = [{ person_id: 'p02', ring: 1, angle_deg: 330, quality: 'conflict' as const }];
     const found = evidenceFor('dispute', { ...view, map: { ...view.map, positions } });
@@ -51,7 +51,7 @@ describe('evidence for a focus area', () => {
     expect(of('p05', 'dispute', withPerson('p05', content)), 'nothing is wanted').toBeUndefined();
   });
 
-  it('shows what changed around the onset, with whomever it was', () => {
+  it('shows events around the onset, with any person', () => {
     const words = 'Around the onset: 2025-09: more tense evenings once she was home all day';
     expect(of('p01', 'transition'), 'her husband, a mixed tie').toMatchObject({ more: [words], onset: true });
     const supportive = withPerson('p02', { change_around_onset: 'rings every day' });
@@ -59,7 +59,7 @@ describe('evidence for a focus area', () => {
     expect(of('p03', 'transition'), 'nothing changed with Sami').toBeUndefined();
   });
 
-  it('takes who died for grief, and what was lost with a role for transition', () => {
+  it('counts a death for grief and a lost role for transition', () => {
     expect(of('p08', 'transition'), 'the staff choir').toMatchObject({ text: 'lost' });
     expect(of('p08', 'grief'), 'nobody died').toBeUndefined();
     const died = (death_date: string) =>
@@ -70,7 +70,7 @@ describe('evidence for a focus area', () => {
     expect(died('2026-02'), 'after it').toMatchObject({ onset: false });
   });
 
-  it('finds gaps between felt and wanted, as people stand now, and few ties', () => {
+  it('finds people who are wanted closer than they are now, and few ties', () => {
     expect(of('p09', 'sensitivities')?.text, 'Padma, a friend').toBe('felt close, wanted core');
     const view = sampleView();
     const positions = [{ person_id: 'p09', ring: 1, angle_deg: 0, quality: 'supportive' as const }];
@@ -88,7 +88,7 @@ describe('evidence for a focus area', () => {
     expect(count(all.slice(0, 5)).join(), 'and now they are not').not.toContain('in the inventory');
   });
 
-  it('puts what is tied to the onset first', () => {
+  it('lists evidence connected with the onset first', () => {
     const found = evidenceFor('dispute', sampleView());
     const flags = found.map((evidence) => evidence.onset);
     expect(flags, 'onset first').toEqual(flags.toSorted((one, other) => Number(other) - Number(one)));

@@ -12,25 +12,25 @@ export const areas = [
 
 export interface Evidence {
   id: string;
-  /** The person it is about, to be shown on the map. */
+  /** The person whom it is about, to be shown on the map. */
   person: { readonly id: string; readonly name: string } | null;
   text: string;
-  /** The client's own words about it. */
+  /** What the client said about it. */
   more: readonly string[];
   /** Connected with the onset of symptoms: the strongest evidence for an area. */
   onset: boolean;
 }
 
-/** A person as they are now: closeness and tie as the map has them, else as the inventory has them. */
+/** A person as they are now: closeness and tie from the map, or from the inventory if they are not on the map. */
 interface Known extends Person {
   felt: number | null;
 }
 
-const said = words.focus.choose;
+const texts = words.focus.choose;
 const tense = ['conflict', 'strained', 'cut_off'];
-/** At most as many people count as few. Kith's own limit. */
+/** So many people or fewer count as few. Kith's own limit. */
 const few = 4;
-/** How many months before the onset still count as near it. Kith's own limit. */
+/** So many months before the onset still count as near it. Kith's own limit. */
 const nearMonths = 12;
 const kinds: Record<FocusArea, readonly string[]> = {
   grief: ['loss'],
@@ -39,7 +39,7 @@ const kinds: Record<FocusArea, readonly string[]> = {
   sensitivities: [],
 };
 
-/** Finds what in the record may speak for an area. Therapist and client choose the area. */
+/** Finds what in the record supports a focus area. Therapist and client choose the area. */
 export function evidenceFor(
   area: FocusArea,
   { course, map }: Pick<CourseView, 'course' | 'map'>,
@@ -83,19 +83,19 @@ function ofPerson(area: FocusArea, person: Known, course: Course, rings: readonl
     id: person.id,
     person: { id: person.id, name: person.relation ? `${person.label} (${person.relation})` : person.label },
     text: facts.join(', '),
-    more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [said.around(changed)] : [])],
+    more: [...(area === 'dispute' ? expectations(person) : []), ...(changed ? [texts.around(changed)] : [])],
     onset: Boolean(changed) || (person.alive === 'deceased' && died),
   };
 }
 
-/** Whether an event may lie in the year before the onset or the onset itself, however roughly both are dated. */
+/** Whether an event may lie in the year before the onset or in the onset itself, where both dates may be inexact. */
 function isNearOnset(date: string | null | undefined, onset: string | null | undefined): boolean {
   const [happened, began] = [roughDate(date ?? '')?.months, roughDate(onset ?? '')?.months];
   if (happened === undefined || began === undefined) return false;
   return happened[1] >= began[0] - nearMonths && happened[0] <= began[1];
 }
 
-/** Facts about a person that may speak for an area; null if there are none. */
+/** Facts about a person that support an area; null if there are none. */
 function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): readonly string[] | null {
   const { quality } = person;
   const tie = quality ? [words.focus.quality[quality]] : [];
@@ -105,7 +105,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
       : null;
   }
   switch (area) {
-    // Grief is about a death. A living person who is lost belongs to a transition.
+    // Grief is about a death. The loss of a living person belongs to a transition.
     case 'grief':
       return null;
     case 'dispute':
@@ -115,7 +115,7 @@ function factsFor(area: FocusArea, person: Known, rings: readonly Ring[]): reado
     case 'sensitivities': {
       const facts = [
         ...(quality === 'distant' ? tie : []),
-        ...(person.confides === 'no' && quality !== 'supportive' ? [said.notConfided] : []),
+        ...(person.confides === 'no' && quality !== 'supportive' ? [texts.notConfided] : []),
         ...gapOf(person, rings),
       ];
       return facts.length > 0 ? facts : null;
@@ -131,18 +131,18 @@ function isUnmet({ quality, expectations_of_them, unsatisfying, wanted_change }:
 
 function expectations({ expectations_of_them, their_expectations }: Person): readonly string[] {
   const [mine, theirs] = [expectations_of_them?.trim(), their_expectations?.trim()];
-  return [...(mine ? [said.expects(mine)] : []), ...(theirs ? [said.expected(theirs)] : [])];
+  return [...(mine ? [texts.expects(mine)] : []), ...(theirs ? [texts.expected(theirs)] : [])];
 }
 
 /** The client wants the person closer than they are. */
 function gapOf({ felt, closeness_wanted: wanted }: Known, rings: readonly Ring[]): readonly string[] {
   if (felt == null || wanted == null || felt <= wanted) return [];
   const nameOf = (number: number) => words.map.ring(rings.find(({ ring }) => ring === number)?.name ?? '');
-  return [said.gap(nameOf(felt), nameOf(wanted))];
+  return [texts.gap(nameOf(felt), nameOf(wanted))];
 }
 
 function fewTies(people: readonly Known[]): Evidence[] {
   const living = people.filter(({ alive }) => alive !== 'deceased').length;
   if (living === 0 || living > few) return [];
-  return [{ id: 'few', person: null, text: said.few(living), more: [], onset: false }];
+  return [{ id: 'few', person: null, text: texts.few(living), more: [], onset: false }];
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { focusPeriods } from './focusPeriods';
 
-it('keeps every earlier focus with the reason it was left', () => {
+it('keeps every earlier focus with the reason for the change', () => {
   const periods = focusPeriods({
     area: 'grief',
     situation: 'Her father',

@@ -1,13 +1,13 @@
-/** Calendar days, written `2026-05-12`: a clinical date is a day, never an instant. */
+/** Calendar days, written `2026-05-12`. A clinical date is a day, not an instant. */
 const dayInMilliseconds = 86_400_000;
 
-/** Midnight UTC of a day; null for text that names none. What follows the day, such as a time, is left out. */
+/** Midnight UTC of a day; null for text that is no day. Text after the day, such as a time, is ignored. */
 export function utcMidnight(day: string): Date | null {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** The calendar day of this computer's clock. */
+/** The calendar day by the clock of this computer. */
 export function isoDay(now: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
@@ -19,7 +19,7 @@ export function daysBetween(from: string, to: string): number {
   return start && end ? Math.round((end.getTime() - start.getTime()) / dayInMilliseconds) : 0;
 }
 
-/** A calendar day some days later. */
+/** The calendar day so many days later. */
 export function addDays(day: string, days: number): string {
   const date = utcMidnight(day);
   if (!date) return day;
@@ -27,7 +27,7 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** The same day some calendar months later; where that month has no such day, its last. */
+/** The same day so many calendar months later, or the last day of a shorter month. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
@@ -41,13 +41,13 @@ type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 export interface RoughDate {
   readonly known: 'day' | 'month' | 'year' | Quarter | Season;
   readonly year: string;
-  /** The first day it may mean. */
+  /** The first day that it can mean. */
   readonly firstDay: string;
-  /** The first and the last month it may mean, counted from the year 0. */
+  /** The first and the last month that it can mean, counted from the year 0. */
   readonly months: readonly [number, number];
 }
 
-/** The month in which each begins; each is three months long, and winter ends in the next year. */
+/** The month in which each season begins. Each is three months long, and winter ends in the next year. */
 const beginnings: Readonly<Record<Quarter | Season, number>> = {
   Q1: 1,
   Q2: 4,

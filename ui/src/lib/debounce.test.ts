@@ -4,7 +4,7 @@ import { Debounce } from './debounce';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('the last task runs once nothing was asked for the whole pause', () => {
+test('the last task runs after a pause without another one', () => {
   const [first, last] = [vi.fn(), vi.fn()];
   const debounce = new Debounce(100);
   debounce.run(first);
@@ -17,7 +17,7 @@ test('the last task runs once nothing was asked for the whole pause', () => {
   expect(first, 'the later task took its place').not.toHaveBeenCalled();
 });
 
-test('a task runs after the longest wait even if more is asked all the time', () => {
+test('a task runs after the longest wait even if tasks keep coming', () => {
   const task = vi.fn();
   const debounce = new Debounce(100, 150);
   for (let asked = 0; asked < 4; asked += 1) {

@@ -1,10 +1,10 @@
-/** Runs what was asked last once nothing more has been asked for a while. */
+/** Runs the last task once no other was asked for during a pause. */
 export class Debounce {
   readonly #pause: number;
   readonly #longest: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void) | null = null;
-  /** When the first run that still waits was asked for. */
+  /** The time at which the first waiting task was asked for. */
   #since: number | null = null;
 
   /** Waits `pause` milliseconds after each `run`, and no longer than `longest` after the first of them. */
@@ -19,14 +19,14 @@ export class Debounce {
     this.runAfter(Math.min(this.#pause, Math.max(this.#since + this.#longest - now, 0)), task);
   }
 
-  /** In place of whatever waits. */
+  /** Replaces a task that waits. */
   runAfter(milliseconds: number, task: () => void) {
     clearTimeout(this.#timer);
     this.#waiting = task;
     this.#timer = setTimeout(() => this.flush(), milliseconds);
   }
 
-  /** Runs at once what waits. */
+  /** Runs the waiting task at once. */
   flush() {
     const task = this.#waiting;
     this.cancel();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LatestAnswer } from './latestAnswer';
 
-test('an answer is overtaken once a newer question is asked, or all are dropped', () => {
+test('an answer is out of date once a newer question is asked, or all are dropped', () => {
   const latest = new LatestAnswer();
   const firstOvertaken = latest.ask();
   expect(firstOvertaken(), 'it is the newest').toBe(false);

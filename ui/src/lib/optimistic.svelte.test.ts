@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OptimisticValue, OptimisticValues } from './optimistic.svelte';
 
-test('a value is shown until the record is read again after it was saved', () => {
+test('a value is shown until the record is read again after the save', () => {
   let record = {};
   const values = new OptimisticValues<string>(() => record);
   values.set('tie', 'close');
@@ -14,7 +14,7 @@ test('a value is shown until the record is read again after it was saved', () =>
   expect(values.keys()).toEqual([]);
 });
 
-test('a refused value goes, unless a newer one was set meanwhile', () => {
+test('a refused value disappears, unless a newer one was set', () => {
   const values = new OptimisticValues<string>(() => null);
   values.set('tie', 'close');
   values.set('tie', 'distant');
@@ -24,7 +24,7 @@ test('a refused value goes, unless a newer one was set meanwhile', () => {
   expect(values.has('tie')).toBe(false);
 });
 
-test('a saved value stands in for the record until it is read again', () => {
+test('a saved value is shown until the record is read again', () => {
   let record = { text: 'old' };
   const value = new OptimisticValue(
     () => record,

@@ -7,14 +7,13 @@ interface Shown<T> {
 }
 
 /**
- * Values a person has just entered, by key: shown before the record has them, until the record is read again, and
- * taken back when they are refused.
+ * Values that a person has just entered, by key. Each is shown until the record is read again, or until it is refused.
  */
 export class OptimisticValues<T> {
   readonly #shown = new SvelteMap<string, Shown<T>>();
   readonly #record: () => unknown;
 
-  /** `record` gives what was read last; another object means that it was read again. */
+  /** `record` returns the record as last read. Another object means that it was read again. */
   constructor(record: () => unknown) {
     this.#record = record;
   }
@@ -37,20 +36,20 @@ export class OptimisticValues<T> {
     this.#shown.set(key, { value, savedOver: null });
   }
 
-  /** The program has the value; a newer one set meanwhile stays as it is. */
+  /** The program has saved the value. A newer value stays. */
   saved(key: string, value: T) {
     if (this.#shown.get(key)?.value === value) {
       this.#shown.set(key, { value, savedOver: { record: this.#record() } });
     }
   }
 
-  /** The program has not taken the value; a newer one set meanwhile stays as it is. */
+  /** The program has refused the value. A newer value stays. */
   refused(key: string, value: T) {
     if (this.#shown.get(key)?.value === value) this.#shown.delete(key);
   }
 }
 
-/** One value of a record, or what was just saved over it: the screen never falls back to the old one. */
+/** One value of a record, or the value just saved over it, so that the screen never shows the old value again. */
 export class OptimisticValue<T> {
   readonly #values: OptimisticValues<T>;
   readonly #read: () => T;

@@ -6,7 +6,7 @@ const { course, glance } = sampleView();
 const held = course.slots.find((slot) => slot.session_number === 3)!;
 const other = course.slots.find((slot) => slot.session_number === 4)!;
 
-test('a record points at its slot by id or by session number', () => {
+test('a record names its slot by id or by session number', () => {
   for (const pointer of [held.id, 3]) {
     expect(isOfSlot(pointer, held), `${pointer}`).toBe(true);
     expect(isOfSlot(pointer, other), `${pointer}`).toBe(false);
@@ -16,7 +16,7 @@ test('a record points at its slot by id or by session number', () => {
   );
 });
 
-test('slot and number are found from each other', () => {
+test('a slot and its number are found from each other', () => {
   expect(slotIdOf(glance.pips, 3)).toBe(held.id);
   expect(numberOf(glance.pips, held.id)).toBe(3);
   expect(numberOf(glance.pips, null)).toBeNull();

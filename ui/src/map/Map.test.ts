@@ -7,7 +7,7 @@ import type { CourseView } from '../backend';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-/** The sample case with its first drawing, as long as the course runs. */
+/** The sample case with its first drawing, while the course is running. */
 function baseline(status: CourseView['glance']['status'] = 'active'): CourseView {
   const view = sampleView();
   const { ring_scheme, positions } = view.course.map_snapshots![0]!;
@@ -31,14 +31,14 @@ vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => clearMocks());
 
 describe('an empty map', () => {
-  it('helps, and waits for the first name', () => {
+  it('explains itself and focuses the field for the first name', () => {
     open(emptyView());
     expect(screen.getByText('Who is in this life?')).toBeVisible();
     expect(screen.getByLabelText('Add person')).toHaveFocus();
     expect(screen.getByRole('button', { name: 'Take baseline' })).toBeDisabled();
   });
 
-  it('takes one name after the other without leaving the field', async () => {
+  it('keeps the focus in the field from one name to the next', async () => {
     const { asked, user } = open(emptyView());
     await user.keyboard('Leila, daughter{Enter}Gareth, husband{Enter}');
     expect(asks(asked, 'add_person')).toEqual([
@@ -48,7 +48,7 @@ describe('an empty map', () => {
     expect(screen.getByLabelText('Add person')).toHaveFocus();
   });
 
-  it('names in full what was refused, if the next name is being typed', async () => {
+  it('quotes a refused name in full while the next one is typed', async () => {
     const { asked, user } = open(emptyView());
     let refuse: (fault: unknown) => void = () => undefined;
     asked.mockImplementation(() => new Promise((_, failed) => (refuse = failed)));
@@ -67,7 +67,7 @@ describe('an empty map', () => {
 });
 
 describe('the drawing', () => {
-  it('names everybody in plain words and is entered at one place', () => {
+  it('describes each person in words and has one Tab stop', () => {
     open(baseline());
     const drawing = screen.getByRole('application', { name: 'Drawing of the relationships' });
     const people = within(drawing).getAllByRole('button');
@@ -81,7 +81,7 @@ describe('the drawing', () => {
     ).toBeInTheDocument();
   });
 
-  it('is moved about in with the keyboard alone', async () => {
+  it('is operated with the keyboard alone', async () => {
     const { asked, user } = open(baseline());
     const leila = screen.getByRole('button', { name: /^Leila/u });
     leila.focus();
@@ -95,7 +95,7 @@ describe('the drawing', () => {
     expect(document.activeElement?.getAttribute('aria-label'), 'the next in the ring').toMatch(/^Sami/u);
   });
 
-  it('gives somebody back to the tray with Delete, and goes on to the next', async () => {
+  it('moves a person to the tray with Delete, and focuses the next one', async () => {
     const { asked, user } = open(baseline());
     screen.getByRole('button', { name: /^Gareth/u }).focus();
     await user.keyboard('{Delete}');
@@ -117,7 +117,7 @@ describe('the drawing', () => {
 });
 
 describe('the panel', () => {
-  it('places somebody of the tray when a ring is chosen', async () => {
+  it('places a person of the tray when a ring is chosen', async () => {
     const { asked, user } = open(baseline());
     await user.click(screen.getByRole('button', { name: /^Ellis/u }));
     const closeness = screen.getByRole('group', { name: 'Closeness' });
@@ -125,7 +125,7 @@ describe('the panel', () => {
     expect(asks(asked, 'place_person')).toMatchObject([{ person: 'p14', ring: 3 }]);
   });
 
-  it('closes with Escape and gives the focus back', async () => {
+  it('closes with Escape and returns the focus', async () => {
     const { user } = open(baseline());
     screen.getByRole('button', { name: /^Leila/u }).focus();
     await user.keyboard('{Enter}');
@@ -166,7 +166,7 @@ describe('the table', () => {
     }
   });
 
-  it('puts somebody back into the tray', async () => {
+  it('moves a person back to the tray', async () => {
     const { asked, user } = open(baseline());
     await user.click(screen.getByLabelText('Table'));
     await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'in the tray');
@@ -175,7 +175,7 @@ describe('the table', () => {
 });
 
 describe('tidying', () => {
-  it('waits for what was just moved, so that nobody is missing', async () => {
+  it('waits until the last move is saved', async () => {
     const view = baseline();
     const positions = view.map.positions.map((position) => ({ ...position, ring: 3, angle_deg: 90 }));
     const { asked, user } = open({ ...view, map: { ...view.map, positions } });
@@ -195,8 +195,8 @@ describe('tidying', () => {
   });
 });
 
-describe('removing somebody of whom the record speaks', () => {
-  it('asks, and keeps them as removed', async () => {
+describe('removing a person whom the record mentions', () => {
+  it('asks first, and keeps them in the list of removed people', async () => {
     const { asked, user } = open(baseline());
     asked.mockImplementation((command) => {
       if (command === 'remove_person') throw { code: 'rule_broken', rule: 'person_in_use', places: 3 };
@@ -212,7 +212,7 @@ describe('removing somebody of whom the record speaks', () => {
     expect(asks(asked, 'set_person_aside')).toEqual([{ courseId: 'course-1', person: 'p02' }]);
   });
 
-  it('lists them under the table, from where they can be brought back', async () => {
+  it('lists them under the table, where they can be brought back', async () => {
     const view = baseline();
     const people = view.course.people!.map((person) =>
       person.id === 'p14' ? { ...person, removed: true } : person,
@@ -226,7 +226,7 @@ describe('removing somebody of whom the record speaks', () => {
 });
 
 describe('versions', () => {
-  it('are looked at without being changed', async () => {
+  it('can be viewed but not changed', async () => {
     const { asked, user } = open(baseline());
     await user.click(screen.getByRole('radio', { name: /^ending, session 15/u }));
     expect(screen.getByText(/as it was in session 15/u)).toBeVisible();
@@ -239,8 +239,8 @@ describe('versions', () => {
   });
 });
 
-describe('a version kept during the hour', () => {
-  it('belongs to the session of today, before that is recorded', async () => {
+describe('a version kept during a session', () => {
+  it('belongs to the session of today, even before it is recorded', async () => {
     const view = baseline();
     const today = { slot: 'slot-9', number: 8, date: '2026-03-10', signed: false, usual: true };
     const earlier = view.map_sessions.slice(0, 7).map((session) => ({ ...session, usual: false }));
@@ -254,7 +254,7 @@ describe('a version kept during the hour', () => {
   });
 });
 
-it('a concluded course keeps its map as it stands, says so, and lets everybody be looked at', async () => {
+it('the map of a concluded course cannot be changed, says so, and opens the details of people', async () => {
   const { user } = open(baseline('closed'));
   expect(screen.getByText(/This course is concluded/u)).toBeVisible();
   expect(screen.queryByLabelText('Add person')).not.toBeInTheDocument();
@@ -265,7 +265,7 @@ it('a concluded course keeps its map as it stands, says so, and lets everybody b
   expect(screen.getByRole('complementary', { name: 'About Nasreen' })).toBeVisible();
 });
 
-it('has nothing an audit would call serious', async () => {
+it('has no serious fault in an accessibility audit', async () => {
   open(baseline());
   const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);

@@ -25,7 +25,7 @@ function placedView(): CourseView {
   return { ...view, glance: { ...view.glance, status: 'active' }, map: { ring_scheme, positions } };
 }
 
-/** The sample case, of which somebody is called otherwise. */
+/** The sample case with another name for one person. */
 function renamed(label: string): CourseView {
   const view = placedView();
   const [first, ...others] = view.course.people ?? [];
@@ -33,9 +33,9 @@ function renamed(label: string): CourseView {
   return { ...view, course: { ...view.course, people: [{ ...first, label }, ...others] } };
 }
 
-it('is made ready a moment after its client was opened, and then only shown', async () => {
+it('is prepared soon after its client is opened, and then only shown', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: false });
-  expect(drawn(), 'whoever asks for something else comes first').toHaveLength(0);
+  expect(drawn(), 'other requests come first').toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
   const people = [...drawn()];
   expect(people.length).toBeGreaterThan(10);
@@ -44,12 +44,12 @@ it('is made ready a moment after its client was opened, and then only shown', as
   expect([...drawn()].every((person, index) => person === people[index])).toBe(true);
 });
 
-it('is there at once when it is asked for sooner', () => {
+it('appears at once when it is opened sooner', () => {
   render(PreloadedMap, { view: placedView(), here: true });
   expect(drawn().length).toBeGreaterThan(10);
 });
 
-it('an empty one waits for its first name only once it is looked at', async () => {
+it('an empty map focuses the first name only when it is in front', async () => {
   const { rerender } = render(PreloadedMap, { view: emptyView(), here: false });
   await vi.advanceTimersByTimeAsync(2_000);
   expect(screen.getByLabelText('Add person')).not.toHaveFocus();
@@ -59,7 +59,7 @@ it('an empty one waits for its first name only once it is looked at', async () =
   expect(screen.getByLabelText('Add person')).toHaveFocus();
 });
 
-it('what is done elsewhere is drawn when one comes back', async () => {
+it('a change made elsewhere is drawn when the map is opened again', async () => {
   const { rerender } = render(PreloadedMap, { view: renamed('Before'), here: true });
   await rerender({ here: false });
   await rerender({ view: renamed('Between') });
@@ -70,7 +70,7 @@ it('what is done elsewhere is drawn when one comes back', async () => {
   expect(screen.queryByText('Before')).toBeNull();
 });
 
-it('comes back as it was left, with nobody’s details open', async () => {
+it('keeps its state, but closes the details', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: true });
   await user().selectOptions(screen.getByLabelText('Who is shown'), 'work');
   const shown = drawn().length;
@@ -88,11 +88,11 @@ it('comes back as it was left, with nobody’s details open', async () => {
   expect(screen.getByRole('complementary'), 'somebody was asked for').toBeVisible();
 });
 
-it('is out of the reach of keys while it is not looked at', async () => {
+it('takes no keys while it is behind another tab', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: true });
   const [person] = drawn();
   (person as HTMLElement).focus();
-  // The test environment knows the property alone.
+  // The test environment knows only the property.
   const inert = (element: Element | null): boolean =>
     element instanceof HTMLElement && (element.inert || inert(element.parentElement));
   const reachable = () =>

@@ -7,7 +7,7 @@ import { Attempt } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: nothing lies anywhere.
+// Missing in the test environment: `elementFromPoint` finds nothing.
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element | null = null;
 Object.assign(document, { elementFromPoint: () => beneath });
@@ -47,7 +47,7 @@ async function carryTo(target: Element) {
   await fireEvent.pointerUp(leila(), { ...press, clientX: 180 });
 }
 
-it('puts nobody outside who is let go beside the drawing', async () => {
+it('does not move a person who is dropped beside the drawing', async () => {
   const { asked } = present();
   await carryTo(screen.getByText('Leave'));
   expect(asked, 'the footer is no place on the map').toEqual([]);
@@ -55,7 +55,7 @@ it('puts nobody outside who is let go beside the drawing', async () => {
   await vi.waitFor(() => expect(asked).toEqual(['place_person']));
 });
 
-it('takes back what is seen on the drawing, by its button and by the keys, and names nobody', async () => {
+it('undoes changes of the drawing, by button and by keys, without naming anybody', async () => {
   const { undo, user } = present();
   await user.click(screen.getByLabelText('Undo'));
   leila().focus();
@@ -65,22 +65,22 @@ it('takes back what is seen on the drawing, by its button and by the keys, and n
   expect(screen.getByLabelText('Redo'), 'nothing was taken back').toBeDisabled();
 });
 
-it('takes back one thing for one press, however long the keys are held', async () => {
+it('undoes one change for each press, however long the keys are held', async () => {
   const { undo } = present();
   await fireEvent.keyDown(leila(), { key: 'z', ctrlKey: true, repeat: true });
   expect(undo.undo).not.toHaveBeenCalled();
 });
 
-it('says that it is a version, and that not all people are shown', async () => {
+it('says that it shows a version, and that some people are hidden', async () => {
   const { rerender, user } = present('place_person', false, false);
   await user.selectOptions(screen.getByLabelText('Who is shown'), 'work');
   await user.click(screen.getByRole('radio', { name: /^baseline/u }));
   await rerender({ presenting: true });
-  const said = document.querySelector('dialog .notice');
-  expect(said).toHaveTextContent(/The map as it was in session 3, .*people not shown/u);
+  const shown = document.querySelector('dialog .notice');
+  expect(shown).toHaveTextContent(/The map as it was in session 3, .*people not shown/u);
 });
 
-it('names nobody who is not named on the drawing when a tie is drawn', async () => {
+it('announces a new tie with the names used on the drawing', async () => {
   const { asked, user } = present();
   await user.click(screen.getByLabelText('Initials'));
   const [one, other] = document.querySelectorAll<SVGElement>('dialog .someone');
@@ -93,12 +93,12 @@ it('names nobody who is not named on the drawing when a tie is drawn', async () 
   Object.assign(document, { elementsFromPoint: () => [other!] });
   await fireEvent.pointerUp(handle, { ...press, clientX: 180 });
   await vi.waitFor(() => expect(asked).toContain('draw_tie'));
-  const said = document.querySelector('dialog [aria-live]');
-  await vi.waitFor(() => expect(said).toHaveTextContent(/tie drawn/u));
-  expect(said, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
+  const shown = document.querySelector('dialog [aria-live]');
+  await vi.waitFor(() => expect(shown).toHaveTextContent(/tie drawn/u));
+  expect(shown, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
 });
 
-it('takes back nothing that is not seen there', async () => {
+it('does not undo changes that the drawing does not show', async () => {
   const { undo, user } = present('write_note');
   expect(screen.getByLabelText('Undo')).toBeDisabled();
   leila().focus();
@@ -106,9 +106,9 @@ it('takes back nothing that is not seen there', async () => {
   expect(undo.undo).not.toHaveBeenCalled();
 });
 
-it('says in front what was not saved', async () => {
+it('shows a failed save in front of the presentation', async () => {
   present('place_person', true);
   await carryTo(document.querySelector('.canvas svg')!);
-  const said = await screen.findAllByText('Leila was put back: the change was not saved.');
-  expect(said.some((it) => it.closest('dialog'))).toBe(true);
+  const shown = await screen.findAllByText('Leila was put back: the change was not saved.');
+  expect(shown.some((it) => it.closest('dialog'))).toBe(true);
 });

@@ -6,7 +6,7 @@ import { drafts, type CourseView } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import Map from './Map.svelte';
 
-// What the test environment lacks of a window: nothing lies anywhere.
+// Missing in the test environment: `elementsFromPoint` finds nothing.
 Element.prototype.scrollIntoView = () => undefined;
 Object.assign(SVGElement.prototype, { getScreenCTM: () => null });
 let beneath: Element[] = [];
@@ -41,8 +41,8 @@ const leila = () => screen.getByLabelText(/^Leila, daughter/u);
 vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => clearMocks());
 
-describe('what the hand has just moved', () => {
-  it('is in the record once all is flushed, though the hand has not rested', async () => {
+describe('the last move', () => {
+  it('is saved by a flush before the pause is over', async () => {
     const { asked, user } = open();
     leila().focus();
     await user.keyboard('{ArrowRight}');
@@ -57,7 +57,7 @@ describe('what the hand has just moved', () => {
     await flushing;
   });
 
-  it('is kept when the map is left', async () => {
+  it('is saved when the map is left', async () => {
     const { asks, unmount, user } = open();
     leila().focus();
     await user.keyboard('{ArrowRight}');
@@ -77,7 +77,7 @@ describe('the handle of a tie', () => {
     return { ...stage, handle: screen.getByLabelText('Draw a tie from Leila') };
   }
 
-  it('asks with whom when it is only pressed, whoever lies beneath', async () => {
+  it('asks for the other person when it is only clicked', async () => {
     const { asks, handle: grip } = await handle();
     await fireEvent.pointerDown(grip, press);
     await fireEvent.pointerMove(grip, { ...press, clientX: 102 });
@@ -86,7 +86,7 @@ describe('the handle of a tie', () => {
     expect(asks('draw_tie')).toEqual([]);
   });
 
-  it('draws to whom it is drawn, by the pointer that has it', async () => {
+  it('draws a tie to the person at which its pointer is released', async () => {
     const { asks, handle: grip } = await handle();
     await fireEvent.pointerDown(grip, press);
     await fireEvent.pointerMove(grip, { ...press, clientX: 140 });
@@ -102,7 +102,7 @@ describe('an enlarged drawing', () => {
     const [x = 0, y = 0, width = 0, height = 0] = svg().getAttribute('viewBox')!.split(' ').map(Number);
     const node = document.querySelector(`[data-person="${person}"] .node`)!;
     const of = (name: string) => Number(node.getAttribute(name) ?? 0);
-    // An outline with corners begins at one of them.
+    // The path of an outline with corners begins at a corner.
     const [, cornerX = 0, cornerY = 0] =
       /^M(\S+) ([^L]+)/u.exec(node.getAttribute('d') ?? '')?.map(Number) ?? [];
     const at = {
@@ -112,7 +112,7 @@ describe('an enlarged drawing', () => {
     return at.x > x && at.x < x + width && at.y > y && at.y < y + height;
   };
 
-  it('shows whom the keyboard comes to, and whom it moves', async () => {
+  it('scrolls to a person whom the keyboard focuses or moves', async () => {
     const { user } = open();
     const larger = screen.getByLabelText('Zoom in');
     for (let steps = 0; steps < 6; steps += 1) await user.click(larger);
@@ -125,7 +125,7 @@ describe('an enlarged drawing', () => {
     expect(inSight(last), 'on the other side').toBe(true);
   });
 
-  it('is looked about in with Alt and the arrow keys, and nobody moves', async () => {
+  it('pans with Alt and the arrow keys without moving anybody', async () => {
     const { asks, user } = open();
     await user.click(screen.getByLabelText('Zoom in'));
     leila().focus();
@@ -151,14 +151,14 @@ describe('text typed about one person', () => {
     return { ...stage, field };
   }
 
-  /** The person each change went to, and the value it carried. */
+  /** The person of each change, and the new value. */
   const saved = (asks: (command: string) => unknown[]) =>
     (asks('edit_person') as { person: Record<string, unknown> }[]).map(({ person }) => [
       person.id,
       Object.values(person).some((value) => String(value).endsWith('she calls on Sundays')),
     ]);
 
-  it('is saved with her when another person is tapped while the field has the focus', async () => {
+  it('is saved for her when another person is tapped while the field has the focus', async () => {
     const { asks } = await typing();
     await fireEvent.pointerDown(gareth(), tap);
     await fireEvent.pointerUp(gareth(), tap);
@@ -166,7 +166,7 @@ describe('text typed about one person', () => {
     await vi.waitFor(() => expect(saved(asks)).toEqual([['p02', true]]));
   });
 
-  it('is saved with her when the paper is pressed, and when Escape is', async () => {
+  it('is saved for her when the paper or Escape is pressed', async () => {
     const { asks, field, user } = await typing();
     await fireEvent.pointerDown(svg(), tap);
     await fireEvent.pointerUp(svg(), tap);
@@ -180,7 +180,7 @@ describe('text typed about one person', () => {
     expect(saved(asks)[1]?.[0], 'Escape loses nothing').toBe('p02');
   });
 
-  it('keeps its panel when a selection of it is let go over another person, on the map or in the tray', async () => {
+  it('keeps its panel open when a text selection ends over another person', async () => {
     const { field } = await typing();
     const ellis = screen.getByRole('button', { name: /^Ellis/u });
     for (const person of [gareth(), ellis]) {
@@ -195,7 +195,7 @@ describe('two fingers on two people', () => {
   const first = { button: 0, buttons: 1, pointerId: 1, pointerType: 'touch', isPrimary: true };
   const second = { ...first, pointerId: 2, isPrimary: false };
 
-  it('carry and choose nobody', async () => {
+  it('drag and choose nobody', async () => {
     const { asks } = open();
     const gareth = screen.getByLabelText(/^Gareth, /u);
     beneath = [svg()];
@@ -208,7 +208,7 @@ describe('two fingers on two people', () => {
     expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
   });
 
-  it('leave whom the first carries already in its hand', async () => {
+  it('do not end a drag that the first one began', async () => {
     const { asks } = open();
     const gareth = screen.getByLabelText(/^Gareth, /u);
     beneath = [svg()];
@@ -223,7 +223,7 @@ describe('two fingers on two people', () => {
 });
 
 describe('a note', () => {
-  it('goes by keys from where it belongs, however far aside it is drawn, in one change', async () => {
+  it('moves by keys from its stored place in one change', async () => {
     const { asks, user } = open();
     screen.getByLabelText(/^Note: Quiet/u).focus();
     await user.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}{ArrowLeft}');
@@ -237,7 +237,7 @@ describe('a note', () => {
 });
 
 describe('closing the details', () => {
-  it('goes back to the button of the tray that opened them', async () => {
+  it('returns the focus to the button of the tray that opened them', async () => {
     const { user } = open();
     const ellis = screen.getByRole('button', { name: /^Ellis/u });
     ellis.focus();
@@ -247,7 +247,7 @@ describe('closing the details', () => {
     await vi.waitFor(() => expect(ellis).toHaveFocus());
   });
 
-  it('goes back to the row of the table that opened them', async () => {
+  it('returns the focus to the row of the table that opened them', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));
     const row = document.querySelector<HTMLElement>('[data-opens="p02"]')!;
@@ -259,8 +259,8 @@ describe('closing the details', () => {
   });
 });
 
-describe('taking off a note', () => {
-  it('leaves the keyboard on the drawing', async () => {
+describe('removing a note', () => {
+  it('leaves the focus on the drawing', async () => {
     const { asks, user } = open();
     screen.getByLabelText(/^Note: Quiet/u).focus();
     await user.keyboard('{Delete}');
@@ -268,7 +268,7 @@ describe('taking off a note', () => {
     expect(svg()).toHaveFocus();
   });
 
-  it('leaves it on the drawing from the note itself, too', async () => {
+  it('leaves the focus on the drawing when the note had it', async () => {
     const { user } = open();
     screen.getByLabelText(/^Note: Quiet/u).focus();
     await user.keyboard('{Enter}');
@@ -276,7 +276,7 @@ describe('taking off a note', () => {
     await vi.waitFor(() => expect(svg()).toHaveFocus());
   });
 
-  it('goes on to the next button of the table', async () => {
+  it('moves the focus to the next button of the table', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));
     await user.click(screen.getByLabelText('Take off the note Quiet'));
@@ -284,8 +284,8 @@ describe('taking off a note', () => {
   });
 });
 
-describe('a note’s dialog', () => {
-  it('leads back to the note', async () => {
+describe('the dialog of a note', () => {
+  it('returns the focus to the note', async () => {
     const { user } = open();
     const note = screen.getByLabelText(/^Note: Quiet/u);
     note.focus();
@@ -295,8 +295,8 @@ describe('a note’s dialog', () => {
   });
 });
 
-describe('what goes away under the keyboard', () => {
-  it('is one person for one press, however long the key is held', async () => {
+describe('removing the focused item', () => {
+  it('removes one person for each press, however long the key is held', async () => {
     const { asks } = open();
     leila().focus();
     await fireEvent.keyDown(leila(), { key: 'Delete', repeat: true });
@@ -305,7 +305,7 @@ describe('what goes away under the keyboard', () => {
     expect(asks('unplace_person')).toHaveLength(1);
   });
 
-  it('leaves the button of the panel, which puts them on the map again', async () => {
+  it('keeps the focus on the button that puts the person on the map again', async () => {
     const { asks, user } = open();
     leila().focus();
     await user.keyboard('{Enter}');
@@ -316,7 +316,7 @@ describe('what goes away under the keyboard', () => {
     await vi.waitFor(() => expect(asks('place_person')).toHaveLength(1));
   });
 
-  it('leads on from a tie to the button that ties the next', async () => {
+  it('moves the focus from a tie to the button that adds one', async () => {
     const { asks, user } = open();
     leila().focus();
     await user.keyboard('{Enter}');
@@ -325,7 +325,7 @@ describe('what goes away under the keyboard', () => {
     await vi.waitFor(() => expect(screen.getByText('Tie to…').closest('button')).toHaveFocus());
   });
 
-  it('leads from who was removed to where the next is named', async () => {
+  it('moves the focus from a removed person to the field for the next name', async () => {
     const { user, rerender } = open();
     leila().focus();
     await user.keyboard('{Enter}');
@@ -342,7 +342,7 @@ describe('what goes away under the keyboard', () => {
 });
 
 describe('the table', () => {
-  it('leaves everybody in their row, on the map or not', async () => {
+  it('keeps people in their rows, on the map or not', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));
     const rows = () =>
@@ -355,7 +355,7 @@ describe('the table', () => {
     expect(closeness).toHaveFocus();
   });
 
-  it('hides of the tray, too, whom the filter leaves out, and says how many are hidden', async () => {
+  it('applies the filter to the tray too, and says how many people are hidden', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));
     expect(screen.getByLabelText('Details of Ellis')).toBeVisible();
@@ -364,7 +364,7 @@ describe('the table', () => {
     expect(screen.getByText('13 people not shown')).toBeVisible();
   });
 
-  it('says what a direction is when something else is typed, until it is one', async () => {
+  it('explains a direction while the typed text is none', async () => {
     const { asks, user } = open();
     await user.click(screen.getByLabelText('Table'));
     const degrees = screen.getByLabelText('Direction (°) of Leila');
@@ -379,7 +379,7 @@ describe('the table', () => {
   });
 });
 
-it('keys mean the same with Caps Lock', async () => {
+it('keys do the same with Caps Lock', async () => {
   const { user } = open();
   leila().focus();
   await user.keyboard('T');
@@ -390,7 +390,7 @@ it('keys mean the same with Caps Lock', async () => {
   expect(screen.getByLabelText('Add person')).toHaveFocus();
 });
 
-it('the panel takes back what was said of wishes and confidence', async () => {
+it('the panel clears answers about wishes and confidence', async () => {
   const { asks, user } = open();
   leila().focus();
   await user.keyboard('{Enter}');

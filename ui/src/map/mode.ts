@@ -1,5 +1,5 @@
-/** The four views of the map: drawing, then beside now, replay over the sessions, table. */
+/** The four views of the map: the drawing, two versions compared, the replay, the table. */
 export type Mode = 'drawing' | 'then' | 'replay' | 'table';
 
-/** The two things a presentation shows: the map, or the chart of the scores. */
+/** The two contents of a presentation: the map, or the chart of the scores. */
 export type Presented = 'map' | 'chart';

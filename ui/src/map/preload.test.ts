@@ -29,7 +29,7 @@ function opened() {
   return cachedDrawing(view, cachedLayout(view.people, { size, rings: view.rings, measure }), measure);
 }
 
-it('a map that is opened a moment after its client is laid out and drawn already', () => {
+it('a map that is opened soon after its client is already laid out and drawn', () => {
   vi.useFakeTimers();
   const ready = vi.fn();
   preload(sampleView(), () => size, ready)();

@@ -1,9 +1,9 @@
 import type { Attempt, Edit, EditKind, UndoState } from '../backend';
 
-/** Undo and redo, as whatever surrounds the map does them. */
+/** Undo and redo, done by the page around the map. */
 export interface MapUndo {
   readonly attempt: Attempt;
-  /** What they would do now; undefined until it is known. */
+  /** The edits that undo and redo would act on; undefined until they are known. */
   readonly state: UndoState | undefined;
   undo(): Promise<unknown>;
   redo(): Promise<unknown>;
@@ -22,7 +22,7 @@ const onTheMap: readonly EditKind[] = [
   'drop_map_note',
 ];
 
-/** Whether undoing an edit shows on the drawing. A presentation undoes nothing else. */
+/** Whether undoing an edit shows on the drawing. A presentation undoes no other edit. */
 export function showsOnMap(edit: Edit | null | undefined): boolean {
   return edit ? onTheMap.includes(edit.kind) : false;
 }

@@ -18,12 +18,12 @@ describe('the chart of a measure', () => {
     expect(drawn().points, 'sixteen sessions were scored').toHaveLength(16);
   });
 
-  it('puts a lower score lower', () => {
+  it('draws a lower score lower', () => {
     const { points } = drawn();
     expect(points.at(-1)!.y, '4 stands below 17').toBeGreaterThan(points[0]!.y);
   });
 
-  it('breaks the line at a week without a score', () => {
+  it('interrupts the line at a week without a score', () => {
     const { lines, gaps } = drawn();
     expect(
       gaps.map((gap) => gap.slot),
@@ -32,7 +32,7 @@ describe('the chart of a measure', () => {
     expect(lines, 'two gaps make three lines').toHaveLength(3);
   });
 
-  it('leaves a score that cannot be told out of the line', () => {
+  it('leaves a score without a total out of the line', () => {
     const view = sampleView();
     const scores = view.scores.map((score) => (score.id === 'm-phq9-03' ? { ...score, total: null } : score));
     expect(
@@ -41,7 +41,7 @@ describe('the chart of a measure', () => {
     ).toContain('slot-3');
   });
 
-  it('keeps every shape inside its view', () => {
+  it('keeps every shape inside the view box', () => {
     const { points, bands, phases } = drawn();
     const inside = (x: number, y: number) => x >= 0 && x <= size.width && y >= 0 && y <= size.height;
     expect(points.every((point) => inside(point.x, point.y) && inside(point.x, point.figure))).toBe(true);
@@ -55,7 +55,7 @@ describe('the chart of a measure', () => {
     expect([points.length, lines.length], 'one point is no line').toEqual([1, 0]);
   });
 
-  it('stacks the bands without a stripe between them', () => {
+  it('stacks the bands without gaps', () => {
     const { bands } = drawn();
     bands.slice(1).forEach((band, index) => {
       const below = bands[index]!;

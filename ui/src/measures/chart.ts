@@ -1,7 +1,7 @@
 import type { Glance, Pip, Scored } from '../backend';
 import type { Scale } from '../scales/scale';
 
-/** The drawing of one measure over one course, in the units of its view box. */
+/** The chart of one measure over one course, in the units of its view box. */
 export interface Chart {
   width: number;
   height: number;
@@ -10,11 +10,11 @@ export interface Chart {
   phases: (Box & { phase: Pip['phase'] })[];
   ticks: { y: number; value: number }[];
   weeks: { x: number; number: number }[];
-  /** Lines between neighbouring scores; a missed week breaks them. */
+  /** Lines between neighbouring scores; a week without a score interrupts them. */
   lines: string[];
   gaps: { x: number; slot: string }[];
   points: ChartPoint[];
-  /** From here on it is a case. */
+  /** The cut-off: from here on a score counts as a case. */
   caseness: number | null;
 }
 
@@ -29,7 +29,7 @@ interface ChartPoint {
   x: number;
   y: number;
   score: Scored;
-  /** Where its figure stands: above the line or below it. */
+  /** Where its number stands: above the line or below it. */
   figure: number;
 }
 
@@ -42,7 +42,7 @@ const inset = { left: 30, right: 112, top: 12, bottom: 26 };
 const day = 86_400_000;
 const daysOf = (date: string) => Date.parse(date) / day;
 
-/** Slots that belong to the series of weeks; the others were replaced or entered in error. */
+/** The slots in the series of weeks, without those replaced or entered in error. */
 const inSeries = (pip: Pip) => pip.status !== 'void' && pip.status !== 'rescheduled';
 
 export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, size: ChartSize): Chart {
@@ -66,7 +66,7 @@ export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, s
     ...size,
     plot,
     bands: scale.bands.map((band) => {
-      // A band reaches up to where the next one begins, so that no stripe is left between them.
+      // A band reaches to the start of the next one, so that no gap is left between them.
       const top = round(y(Math.min(band.to + 1, scale.range[1])));
       const foot = round(y(band.from));
       const box = { x: plot.x, width: plot.width, y: top, height: round(foot - top) };
@@ -91,13 +91,13 @@ const plotOf = (size: ChartSize): Box => ({
   height: size.height - inset.top - inset.bottom,
 });
 
-/** A figure stands on the side the line does not come from. */
+/** The number stands on the side from which the line does not come. */
 function figureOf(y: number, before: number | undefined, plot: Box): number {
   const below = before !== undefined && before < y && y < plot.y + plot.height - 16;
   return below ? y + 16 : y - 8;
 }
 
-/** Slots between two scores that brought none of their own. */
+/** The slots between two scores that have no score. */
 function gapsOf(series: readonly Pip[], points: readonly ChartPoint[]): Pip[] {
   const dates = new Set(points.map((point) => point.score.date));
   const slots = new Set(points.map((point) => point.score.slot));
@@ -148,7 +148,7 @@ function phasesOf(series: readonly Pip[], at: (date: string) => number, plot: Bo
   });
 }
 
-/** Every numbered week, or every few where they would stand too close. */
+/** Every numbered week, or every few if they would stand too close. */
 function weeksOf(series: readonly Pip[]): Pip[] {
   const numbered = series.filter((pip) => (pip.number ?? pip.would_be) !== null);
   const step = Math.max(1, Math.ceil(numbered.length / 20));
@@ -157,7 +157,7 @@ function weeksOf(series: readonly Pip[]): Pip[] {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Lays a range of values on a range of the drawing. */
+/** Maps a range of values to a range of the drawing. */
 function linear([least, most]: [number, number], [from, to]: [number, number]): (value: number) => number {
   return (value) => from + ((value - least) / (most - least)) * (to - from);
 }

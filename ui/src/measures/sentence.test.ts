@@ -3,7 +3,7 @@ import type { JointVerdict, Scored, Verdicts } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { changeSentence, jointSentence } from './sentence';
 
-const said = (code: string, after?: number) => {
+const sentence = (code: string, after?: number) => {
   const view = sampleView(after);
   return changeSentence(
     code,
@@ -13,23 +13,25 @@ const said = (code: string, after?: number) => {
 };
 
 describe('the sentence of a measure', () => {
-  it('says what changed and what that means', () => {
-    expect(said('PHQ-9'), 'the sample case').toBe(
+  it('gives the change and its meaning', () => {
+    expect(sentence('PHQ-9'), 'the sample case').toBe(
       'PHQ-9 fell from 17 to 4 over 16 sessions: reliably better, at or above the cut-off of 10 at first, below it at last.',
     );
   });
 
-  it('makes no judgement where the program made none', () => {
-    expect(said('PHQ-9', 6), 'no verdict under way').toMatch(/^PHQ-9 fell from 17 to \d+ over 6 sessions\.$/);
-    expect(said('WSAS'), 'WSAS has no such rules').toMatch(/^WSAS fell from 19 to 7 over 16 sessions\.$/);
+  it('gives no meaning where the program gave none', () => {
+    expect(sentence('PHQ-9', 6), 'no verdict under way').toMatch(
+      /^PHQ-9 fell from 17 to \d+ over 6 sessions\.$/,
+    );
+    expect(sentence('WSAS'), 'WSAS has no such rules').toMatch(/^WSAS fell from 19 to 7 over 16 sessions\.$/);
   });
 
   it('waits for a second score', () => {
-    expect(said('PHQ-9', 1), 'one score is no change').toContain('began at 17');
+    expect(sentence('PHQ-9', 1), 'one score is no change').toContain('began at 17');
   });
 
   // PHQ-9 12 to 14, GAD-7 12 to 4: together a reliable improvement.
-  it('gives each measure the verdict on itself', () => {
+  it('gives each measure its own result', () => {
     const view = sampleView(2);
     const scores = (code: string, totals: [number, number]): Scored[] =>
       view.scores
@@ -59,7 +61,7 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
       joint: { change: 'improvement', recovered: true, concluded: true, ...part },
     });
 
-  it('says what both come to together', () => {
+  it('gives the joint result', () => {
     expect(joint({}), 'concluded').toBe(
       'Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.',
     );
@@ -75,7 +77,7 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
     );
   });
 
-  it('says mixed in a sentence of its own', () => {
+  it('has a sentence for mixed results', () => {
     expect(joint({ change: 'mixed', recovered: false }), 'neither better nor worse').toBe(
       'Mixed: one reliably better, one reliably worse.',
     );

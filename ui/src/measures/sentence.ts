@@ -1,16 +1,16 @@
 import type { Scored, Verdicts } from '../backend';
 import { words } from '../words';
 
-/** What came of a measure, in one plain sentence: its own verdict, never the joint one. */
+/** The change of one measure in one plain sentence. It never uses the joint result. */
 export function changeSentence(code: string, scored: readonly Scored[], verdicts: Verdicts): string {
-  const said = words.measures.change;
+  const texts = words.measures.change;
   const name = words.measures.name[code] ?? code;
   const inSessions = scored.filter((score) => score.total !== null && score.slot !== null);
   const [first, last] = [inSessions[0], inSessions.at(-1)];
   if (first?.total == null || last?.total == null) return '';
-  if (first === last) return said.first(name, first.total);
-  if (code === 'MOOD-0-10') return said.moodSentence(first.total, last.total);
-  return said.sentence({
+  if (first === last) return texts.first(name, first.total);
+  if (code === 'MOOD-0-10') return texts.moodSentence(first.total, last.total);
+  return texts.sentence({
     name,
     first: first.total,
     last: last.total,
@@ -19,6 +19,6 @@ export function changeSentence(code: string, scored: readonly Scored[], verdicts
   });
 }
 
-/** What PHQ-9 and GAD-7 come to together; nothing while one of them has no two scores. */
+/** The joint result of PHQ-9 and GAD-7; undefined while one of them has fewer than two scores. */
 export const jointSentence = ({ joint }: Verdicts): string =>
   joint === null ? '' : words.measures.change.joint(joint);

@@ -14,7 +14,7 @@ const line = (seq: number, kind: AuditKind, client: string | null): AuditLine =>
   client,
 });
 
-test('a certificate is shown as one, and whatever is no record under its own name', () => {
+test('a certificate and lines that are no record have names of their own', () => {
   const lines = [
     line(5, 'certificate', 'gone'),
     line(4, 'journal', 'gone'),

@@ -31,7 +31,7 @@ test('a copy on the vault’s own disk is not called outside this computer', () 
   expect(screen.getByText('Both copies are on one disk'), 'and no copy getting old').toBeInTheDocument();
 });
 
-test('why no old backup is cleared away is said, since they fill the disk', () => {
+test('the reason why no old backup is removed is shown', () => {
   shown({ held: 'clock_went_back' });
   expect(screen.getByText(/some are dated later than today/u), 'and what to do').toHaveTextContent(
     'Remove those from the list below',

@@ -37,7 +37,7 @@ const line = (seq: number): AuditLine => ({
 });
 const seqs = ({ lines }: AuditLines) => lines?.map(({ seq }) => seq);
 
-test('older lines come behind the ones that are there', async () => {
+test('older lines are added at the end', async () => {
   const read = trail();
   const first = read.read();
   asked[0]!.answer({ lines: [line(9), line(8)], more: true });
@@ -51,7 +51,7 @@ test('older lines come behind the ones that are there', async () => {
   expect(asked.length, 'the first line is the end').toBe(2);
 });
 
-test('an answer to an earlier filter is dropped, whenever it comes', async () => {
+test('an answer to an earlier filter is dropped', async () => {
   const read = trail();
   const all = read.read();
   const one = read.filterBy({ client: 'c' });
@@ -67,14 +67,14 @@ test('an answer to an earlier filter is dropped, whenever it comes', async () =>
   expect([read.fault, read.reading], 'nor is its failure said').toEqual([null, true]);
 });
 
-test('days that stand the wrong way round ask nothing and find nothing', async () => {
+test('a last day before the first asks nothing and finds nothing', async () => {
   const read = trail();
   read.filter = { client: null, from: '2026-05-04', to: null };
   await read.filterBy({ to: '2026-05-03' });
   expect([asked.length, read.endsBeforeStart, read.lines], 'said beside the days').toEqual([0, true, []]);
 });
 
-test('what was read stays when reading on fails', async () => {
+test('the lines on screen stay when reading more fails', async () => {
   const read = trail();
   const first = read.read();
   asked[0]!.answer({ lines: [line(2)], more: true });

@@ -12,7 +12,7 @@ export class AuditLines {
   filter = $state.raw<AuditFilter>(everything);
   readonly #latest = new LatestAnswer();
 
-  /** The last day lies before the first, so no line can lie between them. */
+  /** The last day is before the first, so no line can lie between them. */
   get endsBeforeStart(): boolean {
     const { from, to } = this.filter;
     return from !== null && to !== null && from > to;
@@ -41,7 +41,7 @@ export class AuditLines {
   }
 
   async #fetch(before: readonly AuditLine[]) {
-    // A page still on its way was asked for with another filter.
+    // The page that is still loading was asked for with another filter.
     const isOvertaken = this.#latest.ask();
     this.fault = null;
     this.reading = !this.endsBeforeStart;

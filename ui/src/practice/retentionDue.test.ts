@@ -11,7 +11,7 @@ const row = (code: string, until: string | null): RetentionRow => ({
   ended: null,
 });
 
-test('a record is due from its day on, and one without a day never', () => {
+test('a record is due from its day on; a record without a day is never due', () => {
   const rows = [row('A', '2026-05-02'), row('B', '2026-05-03'), row('C', '2026-05-04'), row('D', null)];
   const { due, later } = splitByDue(rows, '2026-05-03');
   expect(

@@ -44,7 +44,7 @@ function shown({ row = null, found = [], look, restore, seen = preview, instead 
   return { asked, onrestored, onclose, user: userEvent.setup() };
 }
 
-test('chosen, opened with the passphrase of its day, seen, and only then restored', async () => {
+test('a backup is chosen, opened with its passphrase and inspected before it is restored', async () => {
   const old = backupRow({ other_secret: true, opens_with: '2026-05-03' });
   const { asked, onrestored, user } = shown({ found: [old] });
   await user.click(await screen.findByRole('button', { name: /3 May 2026/u }));
@@ -78,7 +78,7 @@ test('a wrong passphrase shows nothing of the backup', async () => {
   expect(screen.queryByRole('button', { name: 'Restore this backup' }), 'no way on').toBeNull();
 });
 
-test('a restore that fails is not called done', async () => {
+test('a failed restore is not called finished', async () => {
   const { onrestored, user } = shown({ row: backupRow(), restore: { code: 'place_full' } });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
@@ -86,7 +86,7 @@ test('a restore that fails is not called done', async () => {
   expect(onrestored, 'nothing was restored').not.toHaveBeenCalled();
 });
 
-test('a backup of another vault says whose place it takes', async () => {
+test('a backup of another vault warns that it replaces this one', async () => {
   const other = { ...preview, same_vault: false };
   const { user } = shown({ row: backupRow({ same_vault: false }), seen: other });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
@@ -96,7 +96,7 @@ test('a backup of another vault says whose place it takes', async () => {
   ).toBeInTheDocument();
 });
 
-test('at an open desk what opens an old backup is not enough', async () => {
+test('with the vault open, the secret of an old backup is not enough', async () => {
   const row = backupRow({ other_secret: true, opens_with: '2026-05-03' });
   const { asked, onrestored, user } = shown({ row, instead: 'open' });
   await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
@@ -118,7 +118,7 @@ test('nobody is asked twice for the same passphrase', async () => {
   expect(asked.at(-1)?.[1], 'it opens both').toMatchObject({ today: null });
 });
 
-test('where only a code was changed today’s passphrase opens it, and an old code is not enough', async () => {
+test('after a change of the code only, today’s passphrase opens the backup, and an old code is not enough', async () => {
   const row = backupRow({ other_codes: true, opens_with: '2026-05-03' });
   const { asked, user } = shown({ row, instead: 'open' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
@@ -131,12 +131,12 @@ test('where only a code was changed today’s passphrase opens it, and an old co
   expect(await screen.findByLabelText('Your passphrase of today'), 'and today’s').toBeInTheDocument();
 });
 
-test('a backup somebody renamed names no day', () => {
+test('a renamed backup shows no day', () => {
   shown({ row: backupRow({ other_secret: true }), instead: 'open' });
   expect(screen.getByLabelText('The passphrase of this backup'), 'not that of today').toBeInTheDocument();
 });
 
-test('in the place of a vault that is away it says what becomes of both', async () => {
+test('the dialog explains what happens to a vault on a missing drive', async () => {
   const { user } = shown({ row: backupRow(), instead: 'away' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(
@@ -145,7 +145,7 @@ test('in the place of a vault that is away it says what becomes of both', async 
   ).toBeInTheDocument();
 });
 
-test('a damaged vault is not promised to become a backup', async () => {
+test('the dialog does not promise a backup of a damaged vault', async () => {
   const { user } = shown({ row: backupRow(), instead: 'damaged' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(

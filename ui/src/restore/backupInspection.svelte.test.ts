@@ -8,7 +8,7 @@ afterEach(clearMocks);
 
 const secret = { passphrase: 'marble' };
 
-test('an answer that comes after going back is dropped, and so is the secret', async () => {
+test('after going back a late answer and the secret are dropped', async () => {
   let answer: (preview: RestorePreview) => void = () => undefined;
   mockIPC(() => new Promise((resolve) => (answer = resolve)));
   const inspection = new BackupInspection(backupRow());
@@ -40,7 +40,7 @@ test('closing the file dialog chooses nothing', async () => {
   ]);
 });
 
-test('another backup does not inherit what opened the last one', () => {
+test('another backup does not use the secret of the last one', () => {
   const inspection = new BackupInspection(backupRow());
   inspection.secret = secret;
   inspection.choose(backupRow({ id: 'b2' }));

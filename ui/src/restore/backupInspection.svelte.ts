@@ -1,11 +1,11 @@
 import { ask, Attempt, type BackupRow, type RestorePreview, type UnlockSecret } from '../backend';
 
-/** The steps of looking into a backup: choose it, open it with its secret, see what it contains. */
+/** The steps of inspecting a backup: choose it, open it with its secret, see what it contains. */
 export class BackupInspection {
   readonly attempt = new Attempt();
   row = $state.raw<BackupRow | null>(null);
   preview = $state.raw<RestorePreview | null>(null);
-  /** The secret that opened it, until the dialog closes. */
+  /** The secret that opened it, kept until the dialog closes. */
   secret = $state.raw<UnlockSecret | null>(null);
 
   constructor(row: BackupRow | null) {

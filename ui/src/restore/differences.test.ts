@@ -12,7 +12,7 @@ const preview = (more: Partial<RestorePreview>): RestorePreview => ({
   ...more,
 });
 
-test('what would be lost, gained and kept is said in words, not in colour alone', () => {
+test('losses and gains are given in words, not in colour alone', () => {
   const lines = differences(
     preview({
       rows: [
@@ -22,15 +22,15 @@ test('what would be lost, gained and kept is said in words, not in colour alone'
       ],
     }),
   );
-  const said = lines.map(({ what, change, loses }) => [what, change, loses]);
-  expect(said.slice(0, 3), 'each kind in its own line').toEqual([
+  const rows = lines.map(({ what, change, loses }) => [what, change, loses]);
+  expect(rows.slice(0, 3), 'each kind in its own line').toEqual([
     ['Session notes', '14 fewer', true],
     ['People', '2 more', false],
     ['Clients', 'same', false],
   ]);
 });
 
-test('a kind that is nowhere has no line, one that is only here has', () => {
+test('a kind with records on one side only has a line', () => {
   const lines = differences(
     preview({
       rows: [
@@ -45,7 +45,7 @@ test('a kind that is nowhere has no line, one that is only here has', () => {
   ).toEqual(['Events', 'Newest change']);
 });
 
-test('in front of a locked vault nothing is claimed about now', () => {
+test('with the vault locked nothing is claimed about the present records', () => {
   const locked = preview({
     rows: [{ kind: 'session', now: null, then: 398, same: false }],
     newest_then: '2026-05-02T09:00:00Z',
@@ -64,10 +64,10 @@ test('an older newest change is marked as a loss', () => {
   expect(newest?.then, 'with the day').toContain('2 May 2026');
 });
 
-test('as many notes that say something else are not called the same', () => {
+test('as many but different notes are not called the same', () => {
   const [notes] = differences(preview({ rows: [{ kind: 'session', now: 9, then: 9, same: false }] }));
   expect([notes?.change, notes?.loses], 'what was rewritten would be lost').toEqual([
-    'as many, not the same',
+    'as many, but different',
     true,
   ]);
 });

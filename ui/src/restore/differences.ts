@@ -6,21 +6,21 @@ export interface Line {
   now: string;
   then: string;
   change: string;
-  /** Something of the present vault would be lost. */
+  /** Something in the present vault would be lost. */
   loses: boolean;
 }
 
-const said = words.restore;
+const texts = words.restore;
 
 function counted({ now, then, same }: Difference): Pick<Line, 'change' | 'loses'> {
   if (now === null) return { change: '', loses: false };
   const by = then - now;
-  // The same number of other records: what was rewritten since would be lost.
-  if (by === 0) return { change: same ? said.same : said.otherwise, loses: !same };
-  return by < 0 ? { change: said.fewer(-by), loses: true } : { change: said.more(by), loses: false };
+  // As many records but different ones: later edits would be lost.
+  if (by === 0) return { change: same ? texts.same : texts.otherwise, loses: !same };
+  return by < 0 ? { change: texts.fewer(-by), loses: true } : { change: texts.more(by), loses: false };
 }
 
-/** The rows of the table that says what a restore would change, without kinds that neither side has. */
+/** The rows of the table that shows what a restore would change, without kinds that neither side has. */
 export function differences(preview: RestorePreview): Line[] {
   const rows = preview.rows
     .filter(({ now, then }) => (now ?? 0) > 0 || then > 0)
@@ -31,13 +31,13 @@ export function differences(preview: RestorePreview): Line[] {
       ...counted(row),
     }));
   const { newest_now, newest_then } = preview;
-  const moment = (at: string | null) => (at === null ? said.nothing : dayAndTime(at));
+  const moment = (at: string | null) => (at === null ? texts.nothing : dayAndTime(at));
   const older =
     newest_now !== null && newest_then !== null && Date.parse(newest_then) < Date.parse(newest_now);
   return [
     ...rows,
     {
-      what: said.newest,
+      what: texts.newest,
       now: isCompared(preview) ? moment(newest_now) : '',
       then: moment(newest_then),
       change: '',

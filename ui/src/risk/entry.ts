@@ -6,7 +6,7 @@ export interface Entry {
   date: string;
   time: string;
   asked: boolean;
-  /** The flags it answers, each with the answer it was written for. */
+  /** The flags that it answers, each with the answer for which the entry was written. */
   covers: readonly CoveredFlag[];
 }
 
@@ -18,14 +18,14 @@ export const emptyEntry = (date: string, covers: readonly CoveredFlag[] = [], te
   covers,
 });
 
-/** Whether an entry answers a flag: it names that measure, and was written for the answer that stands now. */
+/** Whether an entry answers a flag: it names that measure, and was written for its present answer. */
 export const answersFlag = (entry: Entry, flag: RiskFlag): boolean =>
   entry.covers.some((covered) => covered.measure === flag.measure && covered.item9 === flag.item9);
 
-/** Flags still to be answered, by date. */
+/** The flags that are still to be answered, by date. */
 export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.open);
 
-/** Where an entry about a flag is kept while it is written: the same place on every page. */
+/** The key under which an entry about a flag is stored while it is written, the same on every page. */
 export const flagKey = (
   course: string,
   flag: Pick<RiskFlag, 'slot' | 'measure' | 'shares_session'>,

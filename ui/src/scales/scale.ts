@@ -1,4 +1,4 @@
-/** A symptom measure as it is put on screen: what one may answer, and where its bands lie. */
+/** A symptom measure on screen: its questions, the possible answers and the bands. */
 interface Band {
   from: number;
   to: number;
@@ -7,20 +7,20 @@ interface Band {
 
 export interface Scale {
   code: ScaleCode;
-  /** Questions that make up the total; 0 where only a figure is entered. */
+  /** Questions that make up the total; 0 if only a total is entered. */
   items: number;
   /** Lowest and highest answer to one question. */
   answer: readonly [number, number];
   /** Lowest and highest total. */
   range: readonly [number, number];
   bands: readonly Band[];
-  /** How many answers may be missing before there is no score. */
+  /** The most missing answers with which there is still a score. */
   mayMiss: number;
-  /** From here on it is a case (NHS Talking Therapies). */
+  /** The cut-off: from this total on, NHS Talking Therapies counts a case. */
   caseness: number | null;
   /** The question about death and self-harm, counted from 0. */
   riskItem: number | null;
-  /** Followed by the question on how difficult the problems made life. */
+  /** The question on how difficult the problems made life follows. */
   asksDifficulty: boolean;
   higherIsBetter: boolean;
 }
@@ -106,7 +106,7 @@ export const scales: Record<ScaleCode, Scale> = {
   },
 };
 
-/** The scale of a code found in a record, or nothing for a scale the therapist brought along. */
+/** The scale for a code in a record; undefined for a scale that the therapist added. */
 export function scaleOf(code: string): Scale | null {
   return code in scales ? scales[code as ScaleCode] : null;
 }

@@ -2,12 +2,12 @@ import { bandOf, type Scale } from './scale';
 
 export type Answer = number | null;
 
-/** What a half or fully answered sheet adds up to at this moment; the record is scored by the program. */
+/** The running total of a sheet, complete or not. The program computes the score that is recorded. */
 export interface Tally {
   sum: number;
   answered: number;
   missing: number;
-  /** The total, estimated where a few answers are missing; nothing while too many are. */
+  /** The total, estimated if a few answers are missing; null if too many are. */
   total: number | null;
   prorated: boolean;
   band: string | null;

@@ -36,7 +36,7 @@ const otherCourse = (view: CourseView): CourseView => ({
 });
 const slotOf = (view: CourseView, index: number) => view.course.slots[index]!;
 
-test('a note is written whole to the course it was typed in, though the page shows another by then', async () => {
+test('a whole note is written to the course it was typed in, although the page shows another', async () => {
   const own = sampleView();
   const session = own.course.sessions!.find(({ techniques }) => techniques?.length)!;
   delete session.locked_at;
@@ -46,10 +46,10 @@ test('a note is written whole to the course it was typed in, though the page sho
     editor = new NoteEditor(() => shown!, session.slot!);
   });
   flushSync();
-  editor.words.value = 'I am simply Farida there';
-  const settling = editor.words.settle();
+  editor.drafts.client_words.value = 'I am simply Farida there';
+  const committing = editor.drafts.client_words.commit();
   shown = otherCourse(own);
-  await settling;
+  await committing;
   const [written] = of<{ courseId: string; note: NoteDraft }>('write_note');
   expect(written?.courseId).toBe(own.id);
   expect(written?.note, 'with the rest of the note').toMatchObject({
@@ -59,12 +59,12 @@ test('a note is written whole to the course it was typed in, though the page sho
   });
 
   shown = null;
-  editor.risk.value = 'Asked, none';
-  await editor.risk.settle();
+  editor.drafts.risk_note.value = 'Asked, none';
+  await editor.drafts.risk_note.commit();
   expect(of<{ courseId: string }>('write_note')[1]?.courseId, 'or none').toBe(own.id);
 });
 
-test('answers are recorded for the session they were given in', async () => {
+test('answers are recorded for the session in which they were given', async () => {
   const view = sampleView();
   let [shown, slot] = [view, slotOf(view, 1)];
   let editor!: SheetEditor;
@@ -77,15 +77,15 @@ test('answers are recorded for the session they were given in', async () => {
   });
   flushSync();
   editor.answers.set(0, 3);
-  const settling = editor.draft.settle();
+  const committing = editor.draft.commit();
   [shown, slot] = [otherCourse(view), slotOf(view, 2)];
-  await settling;
+  await committing;
   const [recorded] = of<{ courseId: string; entry: MeasureEntry }>('record_measure');
   expect(recorded?.courseId).toBe(view.id);
   expect(recorded?.entry).toMatchObject({ slot: slotOf(view, 1).id, date: slotOf(view, 1).date });
 });
 
-test('a total is recorded for the session it was typed in', async () => {
+test('a total is recorded for the session in which it was typed', async () => {
   const view = sampleView();
   const props = { view, slot: slotOf(view, 1), scale: scales.K10, disabled: false };
   const { rerender } = render(ScoreOnly, props);

@@ -8,7 +8,7 @@ import ChangePassphrase from './ChangePassphrase.svelte';
 
 const chosen = 'seven quiet kettles under Ghent';
 
-/** Chooses as soon as it is clicked. */
+/** Reports a passphrase as soon as it is clicked. */
 const make = createRawSnippet<[string, (chosen: string | null) => void, boolean]>((_, take) => ({
   render: () => '<button type="button">Choose</button>',
   setup: (button) => button.addEventListener('click', () => take()(chosen)),
@@ -45,7 +45,7 @@ test('the current passphrase is asked for again', async () => {
   expect(onchanged, 'and it is told').toHaveBeenCalledOnce();
 });
 
-test('whoever lost it takes the recovery sheet instead', async () => {
+test('the recovery code can be used instead of a lost passphrase', async () => {
   const { asked, onchanged, user, dialog } = await opened();
   await user.click(dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' }));
   expect(dialog.queryByLabelText('Current passphrase'), 'nobody is asked for what is lost').toBeNull();
@@ -54,7 +54,7 @@ test('whoever lost it takes the recovery sheet instead', async () => {
   expect(onchanged, 'changed').toHaveBeenCalledOnce();
 });
 
-test('a wrong code changes nothing and is no longer said once the passphrase is typed instead', async () => {
+test('a wrong code changes nothing, and its error disappears once the passphrase is typed instead', async () => {
   const { onchanged, user, dialog } = await opened({ code: 'wrong_recovery_code' });
   const sheet = dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' });
   await user.click(sheet);

@@ -17,7 +17,7 @@ async function named(holder: string) {
   return screen.getByRole('button', { name: 'Make the code' });
 }
 
-test('a name has sixty letters on the sheet, of whatever alphabet', async () => {
+test('a name has at most sixty letters on the sheet, in every alphabet', async () => {
   expect(await named('Ж'.repeat(60)), 'letters are counted').toBeEnabled();
   expect(screen.getByText(/encrypted like your records/u), 'where it is kept').toBeInTheDocument();
 });

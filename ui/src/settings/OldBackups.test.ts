@@ -23,7 +23,7 @@ function shown(answers: Record<string, () => unknown>) {
   return { removed, ondone, user: userEvent.setup() };
 }
 
-test('none can be removed until there is one under the new key', async () => {
+test('no old backup can be removed before there is one under the new key', async () => {
   let done: (status: unknown) => void = () => undefined;
   const { removed, user } = shown({ make_backup: () => new Promise((resolve) => (done = resolve)) });
   const all = screen.getByRole('button', { name: 'Remove all of them' });
@@ -46,7 +46,7 @@ test('without a new backup the old ones stay, and it can be tried again', async 
   expect(removed, 'nothing was touched').toEqual([]);
 });
 
-test('what could not be removed stays in the list', async () => {
+test('a backup that could not be removed stays in the list', async () => {
   let tries = 0;
   const { user } = shown({
     make_backup: () => ({}),

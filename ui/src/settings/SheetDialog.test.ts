@@ -6,7 +6,7 @@ import SheetDialog from './SheetDialog.svelte';
 
 const groups = ['7K3M', 'Q8ZT'];
 
-/** Shows the code, and is read back as soon as it is clicked. */
+/** Shows the code, and counts as read back as soon as it is clicked. */
 const sheet = createRawSnippet<[string[], string | null, () => void]>((shown, _, rehearsed) => ({
   render: () => `<button type="button">${shown().join('-')}</button>`,
   setup: (button) => button.addEventListener('click', () => rehearsed()()),
@@ -34,13 +34,13 @@ test('closing it asks first, and the code is still there', async () => {
 
 test('the Escape key asks first too', async () => {
   const { onleft } = shown();
-  // What the browser does with the key.
+  // Done by the browser for the Escape key.
   screen.getByRole<HTMLDialogElement>('dialog').close();
   expect(await screen.findByText(/opens nothing any more/u), 'what is lost with it').toBeInTheDocument();
   expect(onleft, 'nobody left yet').not.toHaveBeenCalled();
 });
 
-test('whoever says so leaves without it', async () => {
+test('the dialog can be closed without the sheet after a confirmation', async () => {
   const { onleft, onrehearsed, user } = shown('Dr. Amara Osei');
   await user.click(screen.getByRole('button', { name: 'Close' }));
   expect(screen.getByRole('dialog'), 'their own sheet is as it was').toHaveTextContent(
@@ -50,7 +50,7 @@ test('whoever says so leaves without it', async () => {
   expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'and it was not tried').toEqual([1, 0]);
 });
 
-test('a sheet that was read back is done', async () => {
+test('a rehearsed sheet closes the dialog', async () => {
   const { onleft, onrehearsed, user } = shown();
   await user.click(code()!);
   expect([onleft.mock.calls.length, onrehearsed.mock.calls.length], 'nothing is asked').toEqual([0, 1]);

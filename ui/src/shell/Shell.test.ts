@@ -4,11 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RiskFlag } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
-import { Door } from './lock/door.svelte';
+import { LockState } from './lock/lockState.svelte';
 import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
 
-// What the test environment lacks of a window.
+// Missing in the test environment.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollTo = () => undefined;
 vi.setConfig({ testTimeout: 60_000 });
@@ -71,7 +71,7 @@ beforeEach(async () => {
   route.openClient(view.client_id, 'map');
   render(Shell, {
     route,
-    door: new Door(route),
+    lockState: new LockState(route),
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: () => undefined,
@@ -105,7 +105,7 @@ describe('Escape on the map', () => {
     );
   });
 
-  it('leads one step out where the drawing is not what one is at', async () => {
+  it('leaves the map if the focus is outside the drawing', async () => {
     screen.getByLabelText('More about the map').focus();
     await userEvent.setup().keyboard('{Escape}');
     expect(route.place).toEqual({ room: 'clients' });
@@ -136,7 +136,9 @@ it('an open flag stands above every page of its client, and not behind a present
     flags: [{ client_id: view.client_id, course_id: view.id, name: 'R', flag }],
   };
   try {
-    route.openClient('another');
+    // The client is loaded again when their page opens again.
+    route.go({ room: 'clients' });
+    await screen.findByRole('heading', { name: 'Clients' });
     route.openClient(view.client_id, 'map');
     const strip = () => screen.queryByRole('region', { name: 'Item 9 to be answered' });
     await vi.waitFor(() => expect(strip()).toBeVisible());

@@ -19,7 +19,7 @@ function put(tag: string, type?: string): Element {
   return element;
 }
 
-/** Whether the web view would still do its own with it. */
+/** Whether the key still has its function in a browser. */
 const served = (event: Event, on: Element = document.body) => on.dispatchEvent(event);
 const press = (key: string, held: KeyboardEventInit = {}) =>
   new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });
@@ -57,7 +57,7 @@ describe('keys of a browser', () => {
     expect(served(press(key, held), put('textarea'))).toBe(true);
   });
 
-  it('still reach the functions that Kith has on them', () => {
+  it("still reach Kith's own functions", () => {
     const heard: string[] = [];
     const hear = (event: KeyboardEvent) => heard.push(event.key);
     window.addEventListener('keydown', hear);

@@ -1,8 +1,8 @@
 const mac = /Mac/u.test(navigator.userAgent);
 
-/** Keys with which a web view reloads, searches, goes back or forward, whatever is held with them. */
+/** Keys with which a web view reloads, searches, or goes back or forward, with or without modifier keys. */
 const alone = ['f3', 'f5', 'f7', 'goback', 'goforward'];
-/** The same with Ctrl, on a Mac with Cmd. */
+/** Keys that do so together with Ctrl, or Cmd on a Mac. */
 const withMod = ['f', 'g', 'p', 'r', '[', ']'];
 const sideways = ['arrowleft', 'arrowright'];
 /** Mouse buttons that go back and forward. */
@@ -15,19 +15,19 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement;
 }
 
-/** A key with which the web view would do something of a browser. */
+/** Whether a key has a function of the browser. */
 export function isBrowserKey(event: KeyboardEvent, onMac = mac): boolean {
   const key = event.key.toLowerCase();
   if (alone.includes(key) || key.startsWith('browser')) return true;
   if ((onMac ? event.metaKey : event.ctrlKey) && withMod.includes(key)) return true;
-  // On a Mac these move in a text by words and lines.
+  // On a Mac these keys move in a text by words and lines.
   if (onMac) return event.metaKey && sideways.includes(key) && !isTextField(event.target);
   return event.altKey && (key === 'home' || sideways.includes(key));
 }
 
 /**
- * Keeps the functions of a browser out of the window: a reload would show a page nobody asked for. Functions of Kith on
- * the same keys stay. The web view's menu opens in text fields only, to cut, copy and paste.
+ * Disables the functions of a browser: a reload, for example, would show an unexpected page. Kith's own functions on
+ * the same keys stay. The menu of the web view opens in text fields only, to cut, copy and paste.
  */
 export function keepBrowserOut(): () => void {
   const keys = (event: KeyboardEvent) => isBrowserKey(event) && event.preventDefault();

@@ -1,6 +1,6 @@
 import { ask } from '../backend';
 
-/** Which calendar day it is, by the program's clock; looked at again whenever the window comes forward. */
+/** The calendar day by the clock of the program. It is read again whenever the window gets the focus. */
 export class Day {
   today = $state<string | null>(null);
 

@@ -1,6 +1,6 @@
 import type { BackupRow } from '../backend';
 
-/** A whole backup of this vault that today's passphrase opens. */
+/** An undamaged backup of this vault that today's passphrase opens. */
 export function backupRow(more: Partial<BackupRow> = {}): BackupRow {
   return {
     id: 'b1',

@@ -7,10 +7,10 @@ import { tieKinds } from '../map/model/tie';
 import type { MapPerson, MapView } from '../map/model/view';
 
 export const rings = ringsOf(defaultScheme);
-/** A window of 1024 × 700 and one of 1280 × 800, without what stands around the drawing. */
+/** Windows of 1024 × 700 and 1280 × 800, without the panels around the drawing. */
 export const small: Size = { width: 780, height: 470 };
 export const large: Size = { width: 850, height: 600 };
-/** A4 upright and lying, without margins, heading and legend. */
+/** A4 upright and sideways, without margins, heading and legend. */
 export const upright: Size = { width: 706, height: 951 };
 export const lying: Size = { width: 1035, height: 622 };
 
@@ -39,7 +39,7 @@ const names = [
 ];
 const relations = ['daughter, 27', 'former deputy head', null, 'mother', 'monthly reading group', 'GP'];
 
-/** Some have one name; everybody else has a name of their own. */
+/** Some people share one name; all others have names of their own. */
 function labelled(name: string, index: number): string {
   if (index % 30 < 2) return 'Deborah';
   const letter = String.fromCharCode(65 + (index % 26)) + String(Math.floor(index / 26) || '');
@@ -54,7 +54,7 @@ export function randomFrom(seed: number) {
   };
 }
 
-/** As many people as wished, the same ones for the same seed: long names, other scripts, namesakes, everywhere. */
+/** So many people, the same for the same seed: with long names, other scripts and namesakes, all over the map. */
 export function people(count: number, seed: number, ring?: number): Placed[] {
   const next = randomFrom(seed);
   const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
@@ -74,9 +74,9 @@ const flows = [
   { toPerson: true, toClient: false },
   { toPerson: true, toClient: true },
 ];
-const said = ['do not speak', null, 'since the move', null, 'cousins', null, null];
+const tieWords = ['do not speak', null, 'since the move', null, 'cousins', null, null];
 
-/** A map of so many people with every kind of tie, and with ties among others, one to every second of them. */
+/** A map of so many people with every kind of tie. There is one tie between others for every two people. */
 export function crowded(count: number, seed: number): MapView {
   const next = randomFrom(seed * 31 + 5);
   const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
@@ -96,7 +96,7 @@ export function crowded(count: number, seed: number): MapView {
   const ties = new Map<string, TieBetween>();
   while (ties.size < count / 2) {
     const [one, other] = [`p${Math.floor(next() * count)}`, `p${Math.floor(next() * count)}`];
-    if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(said) });
+    if (one < other) ties.set(`${one} ${other}`, { one, other, tie: pick(tieKinds), words: pick(tieWords) });
   }
   return {
     client: 'Farida',

@@ -1,11 +1,11 @@
 import type { Noticed } from '../backend';
 
-/** An unlock at which nothing was noticed. */
+/** An unlock without a notice. */
 export const nothingNoticed: Noticed = {
   strengthen: false,
   altered: false,
-  healed: false,
-  unhealed: false,
+  repaired: false,
+  not_repaired: false,
   older: null,
   read_only: false,
   damaged: [],

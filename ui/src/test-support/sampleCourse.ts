@@ -35,7 +35,7 @@ const underWay = ({ slots }: Course): Outcomes => ({
   item9_flags: [],
 });
 
-/** The sample case as the window is given it: whole, or as it stood once session `after` was held. */
+/** The sample case as the program sends it: whole, or as it was after session `after`. */
 export function sampleView(after?: number): CourseView {
   const course = recordOf(after);
   const glance = glanceOf(course);
@@ -59,7 +59,7 @@ export function sampleView(after?: number): CourseView {
   };
 }
 
-/** A course just begun: slots laid out, nothing recorded. */
+/** A course that has just begun: with slots, and nothing recorded. */
 export function emptyView(): CourseView {
   const view = sampleView(0);
   const { client, course, slots, schema_version } = view.course;

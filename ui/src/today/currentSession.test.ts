@@ -19,7 +19,7 @@ function at(start_time: string | null, status: 'planned' | 'attended' = 'planned
   };
 }
 
-test('the session under way is the one begun within the hour', () => {
+test('the current session began within the last hour', () => {
   const nine = at('09:00');
   const ten = at('10:00');
   expect(currentSession([nine, ten], '09:59'), 'nine is nearly over').toBe(nine);
@@ -28,6 +28,6 @@ test('the session under way is the one begun within the hour', () => {
   expect(currentSession([nine, ten], '08:59'), 'not begun').toBeNull();
 });
 
-test('what is recorded, or has no time, is not under way', () => {
+test('a session that is recorded or has no time is not current', () => {
   expect(currentSession([at('09:00', 'attended'), at(null)], '09:10'), 'nothing is').toBeNull();
 });

@@ -1,6 +1,6 @@
 import { roughDate, utcMidnight, type Quarter } from '../lib/dates';
 
-/** Days and times as people say them. */
+/** Formats days and times. */
 const locale = 'en-GB';
 const style = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -30,7 +30,7 @@ export const weekdayOf = say(weekdayOnly);
 
 const quarters: Readonly<Record<Quarter, string>> = { Q1: 'first', Q2: 'second', Q3: 'third', Q4: 'fourth' };
 
-/** As exactly as it is known: 12 May 2026, May 2026, spring 2026, 2026; null where the text is no such date. */
+/** As exactly as the date is known: 12 May 2026, May 2026, spring 2026, 2026. Null for text that is no such date. */
 export function roughDay(text: string): string | null {
   const date = roughDate(text);
   if (date === null) return null;
@@ -53,18 +53,18 @@ export function roughDay(text: string): string | null {
 
 /** on 12 May 2026, in May 2026, in the first quarter of 2026 */
 export function whenRoughly(text: string): string {
-  const said = roughDay(text);
-  if (said === null) return text;
-  if (said.includes(' quarter ')) return `in the ${said}`;
-  return /^\d{1,2} /u.test(said) ? `on ${said}` : `in ${said}`;
+  const day = roughDay(text);
+  if (day === null) return text;
+  if (day.includes(' quarter ')) return `in the ${day}`;
+  return /^\d{1,2} /u.test(day) ? `on ${day}` : `in ${day}`;
 }
 
-/** 14:02, on this computer's clock. */
+/** 14:02, by the clock of this computer. */
 export function clock(now: Date): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now);
 }
 
-/** 14:02:07, on this computer's clock. */
+/** 14:02:07, by the clock of this computer. */
 export function clockWithSeconds(now: Date): string {
   return `${clock(now)}:${String(now.getSeconds()).padStart(2, '0')}`;
 }

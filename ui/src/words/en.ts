@@ -1,5 +1,6 @@
 import { backups } from './en/backups';
 import { clients } from './en/clients';
+import { contract } from './en/contract';
 import { courses } from './en/courses';
 import { design } from './en/design';
 import { edits } from './en/edits';
@@ -21,12 +22,13 @@ import { tasks } from './en/tasks';
 import { today } from './en/today';
 import { vault } from './en/vault';
 
-/** Every sentence a person reads, by room. One more language is one more file like this. */
+/** Every sentence on screen, by page. Another language is another file like this. */
 export const words = {
-  /** What all of it is written in. */
+  /** The language of all of them. */
   language: 'en',
   backups,
   clients,
+  contract,
   courses,
   design,
   edits,

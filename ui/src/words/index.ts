@@ -1,23 +1,20 @@
 import type { CommandError, Edit } from '../backend/backend';
 import type { Fault } from '../backend/fault';
 import { words } from './en';
-import { rules } from './en/rules';
-import type { Said } from './en/said';
+import type { Explanation } from './en/explanation';
 
 export { words };
 export { kinds, kindsCounted } from './en/kinds';
-export { missingWords } from './en/rules';
-export type { Said } from './en/said';
+export { explainRule, missingWords } from './en/rules';
+export type { Explanation } from './en/explanation';
 export * from './dates';
 export { dayAndTime, madeAt, moment } from './moment';
-/** Which rule of the course said no, and what can be done now. */
-export const saidOfRule = rules;
 
-/** What happened and what to do now, for anything a command refuses. */
-export function saidOf(fault: Fault): Said {
-  const said = (words.errors[fault.code] ?? words.errors.unexpected) as
-    Said | ((error: CommandError) => Said);
-  return typeof said === 'function' ? said(fault.error) : said;
+/** The words for a refused command. */
+export function explainFault(fault: Fault): Explanation {
+  const explanation = (words.errors[fault.code] ?? words.errors.unexpected) as
+    Explanation | ((error: CommandError) => Explanation);
+  return typeof explanation === 'function' ? explanation(fault.error) : explanation;
 }
 
 /** "move Leila" */

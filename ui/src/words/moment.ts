@@ -2,7 +2,7 @@ import { daysBetween, isoDay } from '../lib/dates';
 import { clock, clockWithSeconds, fullDay } from './dates';
 import { design } from './en/design';
 
-/** "today 09:58", "yesterday 23:05", "3 May 2026"; null for what is no moment. */
+/** "today 09:58", "yesterday 23:05", "3 May 2026"; null for text that is no moment. */
 export function moment(at: string | null, now: Date): string | null {
   const when = read(at);
   if (!when) return null;
@@ -12,13 +12,13 @@ export function moment(at: string | null, now: Date): string | null {
   return fullDay(isoDay(when));
 }
 
-/** "3 May 2026, 14:02", on this computer's clock. */
+/** "3 May 2026, 14:02", by the clock of this computer. */
 export function dayAndTime(at: string): string {
   const when = read(at);
   return when ? `${fullDay(isoDay(when))}, ${clock(when)}` : at;
 }
 
-/** When a backup was made: to the minute, and to the second where it is not the first of its minute. */
+/** When a backup was made: to the minute, or to the second if the seconds are not 0. */
 export function madeAt(at: string): string {
   const when = read(at);
   if (!when) return at;

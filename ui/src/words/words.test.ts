@@ -8,22 +8,22 @@ import {
   missingWords,
   moment,
   roughDay,
-  saidOf,
-  saidOfRule,
+  explainFault,
+  explainRule,
   weekdayAndDay,
   whenRoughly,
 } from './index';
 
-test('days are said as days, whatever the time zone', () => {
+test('days are the same in every time zone', () => {
   expect(weekdayAndDay('2026-02-17'), 'in full').toBe('Tuesday 17 February');
   expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
   expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
   expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
 });
 
-test('a date is said as exactly as it is known', () => {
-  const said = ['2026-05-03', '2026-05', '2026-spring', '2026-Q1', '2026'].map((date) => whenRoughly(date));
-  expect(said, 'never more exactly').toEqual([
+test('a date is given as exactly as it is known', () => {
+  const days = ['2026-05-03', '2026-05', '2026-spring', '2026-Q1', '2026'].map((date) => whenRoughly(date));
+  expect(days, 'never more exactly').toEqual([
     'on 3 May 2026',
     'in May 2026',
     'in spring 2026',
@@ -34,58 +34,58 @@ test('a date is said as exactly as it is known', () => {
   for (const text of none) expect(roughDay(text), `"${text}" is no date of a record`).toBeNull();
 });
 
-test('a refusal says which rule, why, and what now', () => {
-  const said = saidOfRule({ rule: 'no_sessions_left', planned: 16 });
-  expect(said.happened, 'with its number').toContain('16');
-  expect(said.why, 'with its reason').toBeTruthy();
-  expect(said.doNext, 'with a way on').toContain('amend');
+test('a refusal gives the rule, its reason, and what to do', () => {
+  const explanation = explainRule({ rule: 'no_sessions_left', planned: 16 });
+  expect(explanation.happened, 'with its number').toContain('16');
+  expect(explanation.why, 'with its reason').toBeTruthy();
+  expect(explanation.doNext, 'with a way on').toContain('amend');
 });
 
 test('a closed gate lists what is missing in words', () => {
-  const said = saidOfRule({ rule: 'gate_closed', gate: 'G1', missing: ['focus', 'init.map'] });
-  expect(said.happened, 'no codes on the screen').toMatch(/One focus agreed · Draw the map/u);
+  const explanation = explainRule({ rule: 'gate_closed', gate: 'G1', missing: ['focus', 'init.map'] });
+  expect(explanation.happened, 'no codes on the screen').toMatch(/One focus agreed · Draw the map/u);
   expect(missingWords('something-new'), 'an unknown code is shown rather than hidden').toBe('something-new');
 });
 
-test('a wait says how long', () => {
-  expect(saidOf(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
+test('a wait gives the seconds', () => {
+  expect(explainFault(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
 });
 
-test('no place of a backup or export is said to hold unsaved text', () => {
+test('no fault of a backup or an export mentions unsaved text', () => {
   for (const code of ['place_gone', 'place_full', 'place_read_only', 'place_refused'] as const) {
-    const { happened, doNext } = saidOf(new Fault({ code }));
+    const { happened, doNext } = explainFault(new Fault({ code }));
     expect(doNext, code).toContain('Your records are as they were.');
     expect(`${happened} ${doNext}`, code).not.toMatch(/saved|text|typed|keeps trying/iu);
   }
-  const { doNext } = saidOf(new Fault({ code: 'folder_read_only' }));
+  const { doNext } = explainFault(new Fault({ code: 'folder_read_only' }));
   expect(doNext, 'nobody has written yet').not.toMatch(/text|typed|keeps trying/iu);
 });
 
-test('only the line of state promises that saving is tried again by itself', () => {
+test('only the status line promises that saving is repeated automatically', () => {
   for (const code of ['disk_full', 'read_only', 'vault_gone', 'not_saved'] as const) {
-    expect(saidOf(new Fault({ code })).doNext, code).toMatch(/try again/iu);
-    expect(saidOf(new Fault({ code })).doNext, code).not.toContain('keeps trying');
+    expect(explainFault(new Fault({ code })).doNext, code).toMatch(/try again/iu);
+    expect(explainFault(new Fault({ code })).doNext, code).not.toContain('keeps trying');
   }
 });
 
-test('an older backup asks for the sheet of its day, not for the newest', () => {
-  const dated = saidOf(new Fault({ code: 'wrong_backup_code', made: '2026-05-03' })).doNext;
+test('an older backup asks for the sheet of its day', () => {
+  const dated = explainFault(new Fault({ code: 'wrong_backup_code', made: '2026-05-03' })).doNext;
   expect(dated, 'its day').toContain('the recovery sheet you had on 3 May 2026');
-  const renamed = saidOf(new Fault({ code: 'wrong_backup_code', made: null })).doNext;
+  const renamed = explainFault(new Fault({ code: 'wrong_backup_code', made: null })).doNext;
   expect(renamed, 'one that was renamed').toContain('on the day it was made');
   expect(`${dated} ${renamed}`, 'looking for it would be in vain').not.toContain('newest');
 });
 
-test('a refused file names its place', () => {
+test('a refused file names the faulty place', () => {
   const fault = new Fault({
     code: 'file_refused',
     path: 'slots[3].date',
     problem: { code: 'no_such_date' },
   });
-  expect(saidOf(fault).doNext, 'where to look').toContain('slots[3].date');
+  expect(explainFault(fault).doNext, 'where to look').toContain('slots[3].date');
 });
 
-test('two backups of one minute do not look alike', () => {
+test('two backups of one minute are told apart', () => {
   const made = (seconds: number) => madeAt(new Date(2026, 4, 3, 14, 2, seconds).toISOString());
   expect([made(0), made(7)], 'the second one names its seconds').toEqual([
     '3 May 2026, 14:02',
@@ -93,7 +93,7 @@ test('two backups of one minute do not look alike', () => {
   ]);
 });
 
-test('moments are said from where the person stands', () => {
+test('moments are relative to now', () => {
   const now = new Date(2026, 1, 17, 10, 42);
   expect(moment(new Date(2026, 1, 17, 8, 41).toISOString(), now), 'the same day').toBe('today 08:41');
   expect(moment(new Date(2026, 1, 16, 23, 5).toISOString(), now), 'the day before').toBe('yesterday 23:05');

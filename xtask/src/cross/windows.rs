@@ -53,7 +53,7 @@ struct Server {
 
 impl Server {
     fn start(workshop: &Workshop) -> Outcome<Self> {
-        let told = |orders: &[&str]| {
+        let server = |orders: &[&str]| {
             let mut server = command(&place::root(), WINE_SERVER, orders);
             in_wine(&mut server, workshop)
                 .stdin(Stdio::null())
@@ -62,14 +62,14 @@ impl Server {
         };
         // One that still serves the making of the prefix would be in the way.
         for order in ["--kill", "--wait"] {
-            told(&[order]).status().during("ending Wine's server")?;
+            server(&[order]).status().during("ending Wine's server")?;
         }
-        let running = told(&["--foreground", "--persistent"])
+        let running = server(&["--foreground", "--persistent"])
             .spawn()
             .during("starting Wine's server")?;
         Ok(Self {
             running,
-            end: told(&["--kill"]),
+            end: server(&["--kill"]),
         })
     }
 }

@@ -71,14 +71,14 @@ const BARS_IN_TESTS: &[BarInTests] = &[
         number: 8,
         what: "no word of a client in any file",
         counts: None,
-        tests: Tests::Window(&["left-behind"]),
+        tests: Tests::Window(&["clear-text"]),
         fault: "a page that keeps a word for itself",
     },
     BarInTests {
         number: 9,
         what: "no secret in memory two seconds after the lock",
         counts: None,
-        tests: Tests::Window(&["left-behind"]),
+        tests: Tests::Window(&["clear-text"]),
         fault: "a secret in the title of a page",
     },
     // Only Linux lets a program look at its own memory.

@@ -1,4 +1,8 @@
-//! One course of one client, whole.
+//! One whole course of one client.
+
+mod derived;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,33 +28,34 @@ use crate::session::{Addendum, Session};
 use crate::timeline::Event;
 use crate::worksheets::Worksheets;
 
-/// One course of one client, whole: what a course file holds, and a few fields that never leave the vault.
+/// One whole course of one client: the content of a course file, and a few fields that never leave the vault.
 ///
-/// An absent list and an empty one are different in a file, hence `Option<Vec<_>>`.
+/// A list is an `Option<Vec<_>>` because an absent list and an empty one are different in a file.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Course {
-    /// Version of the format it came in; it leaves in the first that holds it.
+    /// Version of the course file that it was read from. A file is written in the lowest version that can hold the
+    /// course.
     pub schema_version: i32,
     /// Name of a test or sample case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case_id: Option<String>,
-    /// Whether the person is invented.
+    /// Whether the client is fictional.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fictional: Option<bool>,
-    /// Remark on the file as a whole.
+    /// A remark about the whole file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Whose course it is.
+    /// The client.
     pub client: Client,
-    /// Who gives the therapy.
+    /// The therapist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub therapist: Option<Therapist>,
-    /// Format, number of sessions, dates, phases; `course` in a file.
+    /// Format, number of sessions, dates and phases; called `course` in a file.
     #[serde(rename = "course")]
     pub plan: Plan,
-    /// The agreed frame.
+    /// The contract with the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<Contract>,
     /// Working diagnosis and background.
@@ -62,13 +67,13 @@ pub struct Course {
     /// Versions of the map, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map_snapshots: Option<Vec<MapSnapshot>>,
-    /// The drawing as it stands, once it was touched; never in a file.
+    /// The present drawing, once somebody changed it. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working_map: Option<WorkingMap>,
     /// Events before and during the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Vec<Event>>,
-    /// The shared explanation.
+    /// The explanation of the symptoms that client and therapist share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formulation: Option<Formulation>,
     /// The one focus.
@@ -82,22 +87,22 @@ pub struct Course {
     /// Notes, by date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions: Option<Vec<Session>>,
-    /// Measures filled in.
+    /// Completed and declined measures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measures: Option<Vec<Measure>>,
     /// Worksheets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worksheets: Option<Worksheets>,
-    /// Risk conversations.
+    /// Risk reviews.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_reviews: Option<Vec<RiskReview>>,
-    /// What to do in a crisis.
+    /// The safety plan for a crisis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub safety_plan: Option<SafetyPlan>,
-    /// The review half way.
+    /// The mid-course review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mid_review: Option<MidReview>,
-    /// The review at the end.
+    /// The ending review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ending_review: Option<EndingReview>,
     /// The letter to the client.
@@ -109,16 +114,16 @@ pub struct Course {
     /// Later additions to signed notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addenda: Option<Vec<Addendum>>,
-    /// Tasks, as far as anything was said of them.
+    /// Tasks that have a state; the others are not started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tasks: Option<Vec<Task>>,
     /// Contacts after the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub followups: Option<Vec<FollowUp>>,
-    /// Gates passed.
+    /// Gates that were passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gates: Option<Vec<GatePassage>>,
-    /// Scales the therapist brought along.
+    /// Scales that the therapist defined for this course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_measures: Option<Vec<OwnMeasure>>,
 }
@@ -126,7 +131,7 @@ pub struct Course {
 crate::redacted!(Course);
 
 impl Course {
-    /// The course, if it is not concluded.
+    /// Returns the course if it is not concluded.
     ///
     /// # Errors
     /// [`RuleBroken::Concluded`].
@@ -138,7 +143,7 @@ impl Course {
         }
     }
 
-    /// A slot.
+    /// Finds a slot.
     ///
     /// # Errors
     /// [`RuleBroken::UnknownSlot`].
@@ -149,7 +154,7 @@ impl Course {
             .ok_or(RuleBroken::UnknownSlot)
     }
 
-    /// A slot, to be changed.
+    /// Finds a slot to change.
     pub(crate) fn slot_mut(&mut self, id: &SlotId) -> Result<&mut Slot, RuleBroken> {
         self.slots
             .iter_mut()
@@ -157,7 +162,7 @@ impl Course {
             .ok_or(RuleBroken::UnknownSlot)
     }
 
-    /// The note of a slot.
+    /// Finds the note of a slot.
     #[must_use]
     pub fn session(&self, id: &SlotId) -> Option<&Session> {
         self.sessions
@@ -166,7 +171,7 @@ impl Course {
             .find(|session| session.slot.as_ref() == Some(id))
     }
 
-    /// The note of a slot, to be changed.
+    /// Finds the note of a slot, to change it.
     pub(crate) fn session_mut(&mut self, id: &SlotId) -> Option<&mut Session> {
         self.sessions
             .iter_mut()
@@ -174,7 +179,7 @@ impl Course {
             .find(|session| session.slot.as_ref() == Some(id))
     }
 
-    /// The slot a record points at, by slot or by number.
+    /// Finds the slot that a record names, by id or by session number.
     #[must_use]
     pub fn slot_of(&self, session: &SessionRef) -> Option<&Slot> {
         match session {

@@ -1,4 +1,4 @@
-//! Calendar days, rough dates and instants.
+//! Calendar days, rough dates and instants (points in time, in UTC).
 
 pub(crate) mod calendar;
 mod instant;

@@ -1,4 +1,4 @@
-//! Letters at the end.
+//! The end of a course: letters and follow-ups.
 
 pub(crate) mod conclude;
 mod follow_ups;
@@ -16,16 +16,16 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct SummaryLetter {
-    /// To whom.
+    /// The addressee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// Day.
+    /// The date of the letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// Was it sent.
+    /// Whether it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<bool>,
-    /// Its words.
+    /// The text.
     pub text: String,
 }
 
@@ -34,35 +34,35 @@ pub struct SummaryLetter {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct GpLetter {
-    /// Day.
+    /// The date of the letter.
     pub date: String,
-    /// Did the client agree.
+    /// Whether the client agreed to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consented: Option<bool>,
-    /// Sessions attended.
+    /// Number of sessions attended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attended: Option<i32>,
-    /// Sessions contracted.
+    /// Number of sessions in the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned: Option<i32>,
 }
 
-/// A contact after the end.
+/// A follow-up: a contact after the end.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
-    /// `fu.check-1`, …
+    /// The id: `fu.check-1`, …
     pub id: String,
-    /// Day.
+    /// The date of the contact.
     pub date: String,
-    /// Phone, video, …
+    /// The kind of contact: phone, video, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// A note of the contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// PHQ-9 total by telephone.
+    /// PHQ-9 total that was asked by telephone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phq9_total: Option<i32>,
 }

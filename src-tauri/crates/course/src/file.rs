@@ -1,15 +1,14 @@
 //! Course files: one course of one client as JSON (`tests/golden/course-file.schema.json` and, for versions 2
 //! and 3, `course-file-2.schema.json` and `course-file-3.schema.json` beside it).
 //!
-//! Version 2 adds to a version of the map the ties among others that were drawn by hand (`ties`) and the notes
-//! on the drawing (`placed_notes`), and nothing else. Version 3 adds to a risk review its time of day (`time`)
-//! and the flags it answers (`covers`), and nothing else. All versions are read; a file is written in the first
-//! that holds all of the course, so that a course without these stays what it was for every other reader.
+//! Version 2 adds two keys to a version of the map: ties between two people of the inventory (`ties`) and notes on the
+//! drawing (`placed_notes`). Version 3 adds two keys to a risk review: its time of day (`time`) and the flags that it
+//! answers (`covers`). All versions are read. A file is written in the lowest version that can hold the course, so
+//! that other programs can read as many files as possible.
 //!
-//! Reading goes from the outside in, and the first fault refuses the whole file: size, JSON (nesting,
-//! doubled keys), the schema, dates and instants, then everything that must agree between records. The
-//! schema itself is what checks the structure, so a key it does not name cannot slip in, the program's
-//! own internal fields included. `expected` is dropped unread.
+//! The checks run in this order, and the first fault refuses the whole file: size, JSON (nesting, duplicate keys),
+//! schema, dates and instants, then the agreement between records. The schema refuses each key that it does not name,
+//! also the internal fields of the vault. The key `expected` is ignored.
 
 mod check;
 mod date_fields;
@@ -31,16 +30,16 @@ use fault::Path;
 /// The largest file read, in bytes.
 pub const LARGEST: usize = 20_000_000;
 
-/// Most characters of a code in a file name.
+/// Most characters of a client code in a file name.
 const LONGEST_NAME: usize = 100;
 
-/// The newest version of the format; it and all before it are read.
+/// The newest version of the format. This and all earlier versions are read.
 pub const VERSION: i64 = 3;
 
-/// Reads a course file. `ids` makes new ids (UUIDv7 text) for what a file has none for.
+/// Reads a course file. `ids` makes new ids (UUIDv7 text) for records that have none in a file.
 ///
 /// # Errors
-/// [`FileFault`] with the path of the first fault; nothing of a client is in it.
+/// [`FileFault`] with the path of the first fault. It holds no text of a client.
 pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, FileFault> {
     if bytes.len() > LARGEST {
         return Err(FileFault::at(
@@ -68,8 +67,8 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
     Ok(course.complete_import())
 }
 
-/// What an export of a client's `ordinal`th course is called: `CODE.json`, then `CODE-2.json` and so on.
-/// Every character outside `A-Za-z0-9._-` becomes `_`, and a code no file system would take is cut.
+/// The file name for an export of the `ordinal`th course of a client: `CODE.json`, then `CODE-2.json` and so on. Each
+/// character outside `A-Za-z0-9._-` becomes `_`, and a long code is cut.
 #[must_use]
 pub fn name(code: &str, ordinal: u32) -> String {
     let stem = stem(code);
@@ -80,13 +79,13 @@ pub fn name(code: &str, ordinal: u32) -> String {
     }
 }
 
-/// What a picture of a client's is called: `CODE-map-2026-03-10.svg`, by the same rules.
+/// The file name for a picture: `CODE-map-2026-03-10.svg`, by the same rules.
 #[must_use]
 pub fn picture_name(code: &str, what: &str, on: NaiveDate, ending: &str) -> String {
     format!("{}-{what}-{on}.{ending}", stem(code))
 }
 
-/// A code as the beginning of a file's name.
+/// The part of a file name that comes from the client code.
 fn stem(code: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) {
@@ -98,7 +97,7 @@ fn stem(code: &str) -> String {
     code.chars().take(LONGEST_NAME).map(plain).collect()
 }
 
-/// A newer file is recognised before anything else of it is judged.
+/// Refuses a file of a newer version, before any other check.
 fn check_version(file: &Value) -> Result<(), FileFault> {
     let version = file.get("schema_version").and_then(Value::as_i64);
     if version.is_some_and(|version| version > VERSION) {
@@ -115,27 +114,31 @@ mod tests {
     use super::{name, picture_name};
 
     #[test]
-    fn a_picture_is_named_after_the_code_and_the_day() {
+    fn picture_is_named_after_code_and_day() {
         let day = "2026-03-10".parse().unwrap();
         assert_eq!(
             picture_name("A/B\\C:1", "map", day, "svg"),
             "A_B_C_1-map-2026-03-10.svg",
-            "a slash in a code makes no folder"
+            "a slash in the code makes no folder"
         );
     }
 
     #[test]
-    fn a_file_is_named_after_the_code_and_never_leaves_its_folder() {
-        assert_eq!(name("C-001", 1), "C-001.json", "the code says whose it is");
+    fn export_is_named_after_the_code_and_stays_in_its_folder() {
+        assert_eq!(
+            name("C-001", 1),
+            "C-001.json",
+            "the first course has the plain code"
+        );
         assert_eq!(
             name("C-001", 2),
             "C-001-2.json",
-            "a second course does not replace the first"
+            "a second course has a name of its own"
         );
         assert_eq!(
             name("../Zoë 1", 1),
             ".._Zo__1.json",
-            "no character of a code names another folder"
+            "no character of the code leads to another folder"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The one focus of the course, and the goals that come from it.
+//! The focus of the course, its goals, and the formulation.
 
 mod agreement;
 mod assessment;
@@ -14,18 +14,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{EventId, GoalId, PersonId, SessionRef};
 
-/// One of the four areas of IPT.
+/// One of the four focus areas of IPT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum FocusArea {
-    /// A death.
+    /// Grief after a death.
     Grief,
-    /// Mismatched expectations with someone.
+    /// A dispute: different expectations of the client and another person.
     Dispute,
     /// A change of role.
     Transition,
-    /// Difficulty making or keeping ties.
+    /// Interpersonal sensitivities: difficulty in making or keeping relationships.
     Sensitivities,
 }
 
@@ -40,7 +40,7 @@ pub struct FocusChange {
     pub area: FocusArea,
     /// The new situation.
     pub situation: String,
-    /// Why.
+    /// Why the focus changed.
     pub reason: String,
     /// The advice of the supervisor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,25 +50,25 @@ pub struct FocusChange {
     pub person_ids: Option<Vec<PersonId>>,
 }
 
-/// The stage a dispute was found in.
+/// The stage of a dispute on a day.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct DisputeStage {
-    /// `renegotiation`, `impasse` or `dissolution`.
+    /// The stage: `renegotiation`, `impasse` or `dissolution`.
     pub stage: String,
-    /// Day, ISO.
+    /// The day, as an ISO date.
     pub date: String,
     /// The evidence for it.
     pub evidence: String,
 }
 
-/// The focus agreed first, and every change since; the last change is in force.
+/// The first focus and all its changes. The last change is in force.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Focus {
-    /// The area agreed first.
+    /// The first area.
     pub area: FocusArea,
     /// The person or situation concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,75 +76,75 @@ pub struct Focus {
     /// Ids of the people concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person_ids: Option<Vec<PersonId>>,
-    /// Day it was agreed.
+    /// The day it was agreed.
     pub agreed_on: NaiveDate,
-    /// A second area, noted and not worked on.
+    /// A second area, which is noted but not worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secondary_noted: Option<String>,
     /// Changes, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<FocusChange>>,
-    /// Stages found, oldest first.
+    /// Stages of the dispute, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dispute_stage_history: Option<Vec<DisputeStage>>,
-    /// The focus changed and the goals were not looked at since. Never in a file.
+    /// Whether the goals were not reviewed since the focus changed. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goals_due: Option<bool>,
 }
 
-/// How far a goal was reached at a session.
+/// The rating of a goal in a session.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct GoalRating {
-    /// Which session.
+    /// The session.
     pub session_number: SessionRef,
-    /// 0 not at all to 10 fully.
+    /// The rating, from 0 (not reached) to 10 (fully reached).
     pub value: i32,
 }
 
-/// A specific interpersonal aim.
+/// A goal: a specific interpersonal aim.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
-    /// Local to the course.
+    /// Id within the course.
     pub id: GoalId,
-    /// In the client's words.
+    /// The goal in the client's words.
     pub text: String,
-    /// How we will know.
+    /// The sign by which client and therapist will know that it is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indicator: Option<String>,
-    /// Ratings over time.
+    /// Its ratings.
     pub ratings: Vec<GoalRating>,
 }
 
-/// A version that was replaced.
+/// An earlier version of the formulation.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct EarlierFormulation {
-    /// Its number.
+    /// The number of the version.
     pub version: i32,
-    /// Its words.
+    /// The text.
     pub text: String,
-    /// Day it was shared.
+    /// The day it was shared with the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shared_on: Option<NaiveDate>,
     /// Whether the client agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<bool>,
-    /// What the client said.
+    /// The reply of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_reply: Option<String>,
 }
 
-/// The version in force.
+/// The formulation: the present version and the earlier ones.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Formulation {
-    /// Grows with every version.
+    /// The number of the version.
     pub version: i32,
     /// Day it was shared with the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,20 +152,20 @@ pub struct Formulation {
     /// Whether the client agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<bool>,
-    /// Addressed to the client.
+    /// The text, addressed to the client.
     pub text: String,
-    /// What the client said.
+    /// The reply of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_reply: Option<String>,
-    /// Events it rests on.
+    /// The events that it is based on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub linked_events: Option<Vec<EventId>>,
-    /// Versions replaced, oldest first.
+    /// Earlier versions, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<Vec<EarlierFormulation>>,
 }
 
-/// The focus as it is agreed.
+/// A focus to agree.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
@@ -176,12 +176,12 @@ pub struct FocusDraft {
     pub situation: Option<String>,
     /// Ids of the people concerned.
     pub person_ids: Vec<PersonId>,
-    /// A second area, noted and not worked on.
+    /// A second area, which is noted but not worked on.
     pub secondary_noted: Option<String>,
 }
 
 impl FocusDraft {
-    /// The focus, agreed on a day.
+    /// Makes the focus that was agreed on a day.
     pub(crate) fn agreed(self, on: NaiveDate) -> Focus {
         Focus {
             area: self.area,
@@ -197,7 +197,7 @@ impl FocusDraft {
 }
 
 impl Focus {
-    /// The area in force: of the last change, else as first agreed.
+    /// The area in force: that of the last change, otherwise the first one.
     #[must_use]
     pub fn area_now(&self) -> FocusArea {
         self.changes

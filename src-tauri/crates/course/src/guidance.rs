@@ -1,4 +1,4 @@
-//! The tasks as they are kept, and guidance for the therapist: what can be done now, what to think of.
+//! Guidance for the therapist: tasks, next steps, reminders, and the overview of a course.
 
 mod glance;
 mod next_steps;
@@ -8,7 +8,7 @@ mod tasks;
 
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
-pub use preview::Foresight;
+pub use preview::SlotPreview;
 pub use reminders::Reminder;
 pub use tasks::TaskView;
 
@@ -16,36 +16,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionRef;
 
-/// How far a task is.
+/// The state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
-    /// Not begun.
+    /// The task is not started.
     NotStarted,
-    /// Begun.
+    /// The task is started.
     InProgress,
-    /// Done.
+    /// The task is done.
     Done,
-    /// Done and taken up again.
+    /// The task is done and was taken up again.
     Revisited,
-    /// Not needed here, with a reason.
+    /// The task is not needed in this course, with a reason.
     NotApplicable,
 }
 
-/// The state of one task.
+/// A task with its state.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Task {
-    /// `init.consent`, … (see [`crate::plan::format::TASKS`]).
+    /// The id: `init.consent`, … (see [`crate::plan::format::TASKS`]).
     pub id: String,
-    /// How far.
+    /// Its state.
     pub state: TaskState,
-    /// First session in which it was done.
+    /// The first session in which it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Day.
+    /// The day it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Why it is not applicable.

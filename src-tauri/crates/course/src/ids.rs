@@ -1,5 +1,5 @@
-//! Ids inside a course: text, local to the course, kept as a file had them; new ones are UUIDv7 text
-//! made by the caller. And [`SessionRef`], how a record says which session it belongs to.
+//! Ids inside a course, and [`SessionRef`], by which a record names its session. An id is text and unique in its
+//! course. Ids from a file are kept unchanged; the caller makes new ids as UUIDv7 text.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ macro_rules! local_id {
         pub struct $name(String);
 
         impl $name {
-            /// Takes over an id made elsewhere: by a file, or as a new UUIDv7.
+            /// Wraps an id from a file, or a new UUIDv7.
             #[must_use]
             pub fn new(text: impl Into<String>) -> Self {
                 Self(text.into())
@@ -30,7 +30,7 @@ macro_rules! local_id {
 local_id!(
     /// A person in the client's life.
     PersonId,
-    /// A place in the calendar series.
+    /// A slot: a place in the calendar series.
     SlotId,
     /// An event of the timeline.
     EventId,
@@ -38,22 +38,22 @@ local_id!(
     GoalId,
 );
 
-/// Which session a record belongs to.
+/// The session that a record belongs to.
 ///
-/// In the vault a record points at the slot, so that a correction that renumbers sessions never moves
-/// it to another hour; in a file it bears the number that slot has now.
+/// In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
+/// file it has the present number of that slot.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(untagged)]
 pub enum SessionRef {
-    /// A session number, as files have it.
+    /// A session number, in a file.
     Number(i32),
-    /// The slot of that session, as the vault has it.
+    /// The slot of that session, in the vault.
     Slot(SlotId),
 }
 
 impl SessionRef {
-    /// The slot pointed at; none while the reference is still a number of a file.
+    /// The slot; none while the reference is still a number from a file.
     #[must_use]
     pub fn slot(&self) -> Option<&SlotId> {
         match self {
@@ -63,5 +63,5 @@ impl SessionRef {
     }
 }
 
-/// Makes the ids of new records; called once for each record made.
+/// Makes the ids of new records. It is called once for each new record.
 pub type NewId<'a> = &'a mut dyn FnMut() -> String;

@@ -1,14 +1,13 @@
 //! The rules of a time-limited course of Interpersonal Psychotherapy, and the shape of its record.
 //!
-//! Nothing here reads a file, a clock or a random number: time and ids are arguments, and a refusal is
-//! a value. [`Course`] is one course of one client, whole; its verbs take it and return it changed, or
-//! say which rule was broken. Its serde shape is the course file itself (`tests/golden/course-file.schema.json`).
+//! Nothing here reads a file, a clock or a random number: time and ids are arguments. [`Course`] is one whole course
+//! of one client. Its verbs take a course and return the changed course, or the rule that refuses the change. The
+//! serde shape of a course is the course file (`tests/golden/course-file.schema.json`).
 #![forbid(unsafe_code)]
-#![deny(missing_docs)]
+#![deny(missing_docs, unused_variables)]
 
 pub mod course;
 pub mod dates;
-pub mod derived;
 pub mod ending;
 pub mod file;
 pub mod focus;
@@ -23,8 +22,6 @@ pub mod risk;
 pub mod rule_broken;
 pub mod session;
 pub mod storage;
-#[cfg(test)]
-mod testing;
 pub mod timeline;
 pub mod worksheets;
 

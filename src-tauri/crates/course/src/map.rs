@@ -1,9 +1,9 @@
-//! The relationship map: where people stand around the client, version by version.
+//! The relationship map: the positions of people around the client, in versions and in the working map.
 
 pub mod changes;
 mod deaths;
 pub mod history;
-mod notes;
+pub mod notes;
 mod positions;
 mod quality;
 pub mod rings;
@@ -21,7 +21,7 @@ use crate::ids::{PersonId, SessionRef};
 use crate::measures::Amount;
 use crate::people::Quality;
 
-/// What a version of the map was taken for.
+/// The occasion for a version of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -36,111 +36,111 @@ pub enum SnapshotKind {
     Other,
 }
 
-/// Where a person stands.
+/// The position of a person on the map.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Position {
-    /// Who.
+    /// The person.
     pub person_id: PersonId,
-    /// 1 core, 2 close, 3 matter, 4 distant, then outside.
+    /// The ring: 1 core, 2 close, 3 matters, 4 distant; the last ring is outside.
     pub ring: i32,
     /// Degrees from the top, clockwise, 0 ≤ angle < 360.
     pub angle_deg: Amount,
-    /// What the tie was like then.
+    /// The quality of the tie to the client then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
 }
 
-/// A tie between two people who are not the client, as drawn by hand.
+/// A tie between two people who are not the client.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MapTie {
-    /// One of them.
+    /// One of the two people.
     pub one: PersonId,
-    /// The other; which of the two comes first says nothing.
+    /// The other person. The order of the two means nothing.
     pub other: PersonId,
-    /// What it is like between them.
+    /// The quality of the tie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
-    /// In a word or two: "sisters", "do not speak".
+    /// A word or two about it: "sisters", "do not speak".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
 }
 
-/// A note on the drawing, at a place of its own.
+/// A note on the drawing.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MapNote {
-    /// Local to the drawing.
+    /// Id within the drawing.
     pub id: String,
-    /// What it says.
+    /// The text.
     pub text: String,
     /// Degrees from the top, clockwise, 0 ≤ angle < 360.
     pub angle_deg: Amount,
-    /// How far from the centre; 1 is the border between the last ring and the outside.
+    /// Distance from the centre; 1 is the border between the last ring and the outside.
     pub distance: Amount,
 }
 
-/// A version of the map, pinned to a session or a day.
+/// A version of the map, of a session or a day.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MapSnapshot {
-    /// Local to the course.
+    /// Id within the course.
     pub id: String,
-    /// What it was taken for.
+    /// The occasion.
     pub kind: SnapshotKind,
-    /// Session it is pinned to.
+    /// Its session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Day it was taken.
+    /// Its day.
     pub date: NaiveDate,
-    /// Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`; the last is outside.
+    /// Names of the rings: `1=core,2=close,3=matters,4=distant,5=outside`. The last ring is the outside.
     pub ring_scheme: String,
-    /// Everybody placed.
+    /// The positions of all people on it.
     pub positions: Vec<Position>,
-    /// Ties among others, drawn by hand; since version 2 of the format.
+    /// Ties between two people who are not the client; since version 2 of the format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ties: Option<Vec<MapTie>>,
     /// Notes on the drawing; since version 2 of the format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_notes: Option<Vec<MapNote>>,
-    /// What was said about it.
+    /// A text about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
 }
 
-/// What the tie to somebody in the tray was like when they were last drawn.
+/// The tie to a person in the tray, as it was when the person was last on the drawing.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct WaitingTie {
-    /// Who.
+    /// The person.
     pub person_id: PersonId,
-    /// What it was like.
+    /// The quality of the tie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
 }
 
-/// The drawing as it stands now; begins as the newest snapshot.
+/// The working map: the present drawing. It begins as the newest version.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct WorkingMap {
-    /// As in a snapshot.
+    /// Names of the rings, as in a version.
     pub ring_scheme: String,
-    /// Everybody placed; whoever is missing is in the tray.
+    /// The positions of all people on it. The others are in the tray.
     pub positions: Vec<Position>,
-    /// Ties among others, drawn by hand; since version 2 of the format.
+    /// Ties between two people who are not the client; since version 2 of the format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ties: Option<Vec<MapTie>>,
     /// Notes on the drawing; since version 2 of the format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_notes: Option<Vec<MapNote>>,
-    /// Ties of whoever was drawn before and is in the tray now. No version holds them, so no course file does.
+    /// Ties of people who were on the drawing and are in the tray now. No version and no course file has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Vec<WaitingTie>>,
 }
@@ -155,13 +155,13 @@ crate::redacted!(
 );
 
 impl MapTie {
-    /// Whether it is the tie between these two.
+    /// Whether this is the tie between these two people.
     #[must_use]
     pub fn is_between(&self, one: &PersonId, other: &PersonId) -> bool {
         (&self.one, &self.other) == (one, other) || (&self.one, &self.other) == (other, one)
     }
 
-    /// Whether this person is one of the two.
+    /// Whether this person is one of the two people.
     #[must_use]
     pub fn is_of(&self, person: &PersonId) -> bool {
         self.one == *person || self.other == *person
@@ -169,7 +169,7 @@ impl MapTie {
 }
 
 impl MapSnapshot {
-    /// The drawing it keeps.
+    /// The drawing of this version.
     #[must_use]
     pub fn drawing(&self) -> WorkingMap {
         WorkingMap {
@@ -183,7 +183,7 @@ impl MapSnapshot {
 }
 
 impl WorkingMap {
-    /// Takes somebody off, and what ties them to the client and to others.
+    /// Removes a person and all their ties.
     pub(crate) fn forget(&mut self, person: &PersonId) {
         self.positions
             .retain(|position| position.person_id != *person);
@@ -191,13 +191,13 @@ impl WorkingMap {
         self.take_waiting(person);
     }
 
-    /// Whether somebody is drawn.
+    /// Whether a person is on the drawing.
     pub(crate) fn has(&self, person: &PersonId) -> bool {
         let mut positions = self.positions.iter();
         positions.any(|position| position.person_id == *person)
     }
 
-    /// Takes somebody off; what ties them waits.
+    /// Moves a person from the drawing to the tray, with the tie to the client.
     pub(crate) fn put_back(&mut self, person: &PersonId) -> bool {
         let mut positions = self.positions.iter();
         let Some(at) = positions.position(|position| position.person_id == *person) else {
@@ -210,7 +210,7 @@ impl WorkingMap {
         true
     }
 
-    /// Lets ties wait for whoever is neither drawn nor waiting yet.
+    /// Adds ties of people who are neither on the drawing nor among the waiting ties.
     pub(crate) fn wait_with(&mut self, ties: impl IntoIterator<Item = WaitingTie>) {
         for tie in ties {
             let mut waiting = self.waiting.iter().flatten();
@@ -221,7 +221,7 @@ impl WorkingMap {
         }
     }
 
-    /// The tie that waited for somebody, who is drawn now.
+    /// Takes the waiting tie of a person.
     pub(crate) fn take_waiting(&mut self, person: &PersonId) -> Option<WaitingTie> {
         let waiting = self.waiting.as_mut()?;
         let at = waiting.iter().position(|tie| tie.person_id == *person)?;
@@ -230,7 +230,7 @@ impl WorkingMap {
         Some(tie)
     }
 
-    /// All ties to the client, of the drawing and of the tray.
+    /// All ties to the client: of people on the drawing and in the tray.
     pub(crate) fn into_ties(self) -> impl Iterator<Item = WaitingTie> {
         let drawn = self.positions.into_iter().map(|position| WaitingTie {
             person_id: position.person_id,
@@ -239,7 +239,7 @@ impl WorkingMap {
         drawn.chain(self.waiting.into_iter().flatten())
     }
 
-    /// Drops the ties that do not pass; a drawing without any says nothing of ties.
+    /// Removes ties that do not pass. A drawing without ties has no list of ties.
     pub(crate) fn keep_ties(&mut self, pass: impl Fn(&MapTie) -> bool) {
         if let Some(ties) = &mut self.ties {
             ties.retain(pass);

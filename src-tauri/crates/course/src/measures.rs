@@ -1,4 +1,5 @@
-//! Symptom measures as answered; scoring is in [`crate::measures::instruments`].
+//! Measures of symptoms: the stored answers and results. [`crate::measures::instruments`] has the data of each
+//! measure.
 
 mod amount;
 mod check;
@@ -23,42 +24,42 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionRef;
 
-/// A measure filled in, or declined.
+/// A measure that was completed or declined.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// Local to the course.
+    /// Id within the course.
     pub id: String,
-    /// `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name defined in the course.
+    /// The code: `PHQ-9`, `GAD-7`, … `MOOD-0-10`, or `own:` and a name that the course defines.
     pub instrument: String,
-    /// Day it was filled in.
+    /// The day it was completed.
     pub date: NaiveDate,
-    /// Session it belongs to; absent for a follow-up.
+    /// Its session; absent for a follow-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// `client` or `therapist`.
+    /// Who completed it: `client` or `therapist`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_by: Option<String>,
-    /// Answers in order; null = not answered.
+    /// The answers in order; null if not answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Option<Amount>>>,
-    /// Answers missing; derived.
+    /// Number of missing answers; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing_count: Option<i32>,
-    /// Sum of the answers; derived where the items are known.
+    /// The total; derived if the items are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<Amount>,
-    /// Total estimated from the answered items; derived.
+    /// The total that is estimated if answers are missing; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prorated_total: Option<i32>,
     /// Severity band; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub band: Option<String>,
-    /// How difficult it made life; not part of the total.
+    /// How difficult the problems made life; not part of the total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function_item: Option<i32>,
-    /// PHQ-9 item 9; derived.
+    /// The answer to PHQ-9 item 9; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
     /// The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
@@ -68,21 +69,21 @@ pub struct Measure {
     /// The value of a single-question scale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Amount>,
-    /// WSAS without the work question.
+    /// Whether the work question of the WSAS does not apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_not_applicable: Option<bool>,
-    /// Highest total possible as answered; derived.
+    /// The highest total that this form can have; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_total: Option<Amount>,
     /// Subscale scores by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscales: Option<BTreeMap<String, Amount>>,
-    /// Why it was not filled in.
+    /// Why it was declined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined_reason: Option<String>,
 }
 
-/// A range of an own scale.
+/// A named range of an own scale.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
@@ -91,33 +92,33 @@ pub struct OwnBand {
     pub from: Amount,
     /// Highest value.
     pub to: Amount,
-    /// What it is called.
+    /// The name.
     pub name: String,
 }
 
-/// A scale the therapist brings along.
+/// An own scale: a scale that the therapist defines for the course.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct OwnMeasure {
-    /// `own:` and a name.
+    /// The code: `own:` and a name.
     pub code: String,
-    /// What it is called on screen.
+    /// The name on screen.
     pub name: String,
     /// Lowest value.
     pub min: Amount,
     /// Highest value.
     pub max: Amount,
-    /// Direction.
+    /// Whether a higher value is better.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub higher_is_better: Option<bool>,
-    /// Ranges.
+    /// Named ranges.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bands: Option<Vec<OwnBand>>,
-    /// Change beyond measurement error.
+    /// The smallest change beyond measurement error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reliable_change: Option<Amount>,
-    /// Where these figures come from.
+    /// The source of these numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }

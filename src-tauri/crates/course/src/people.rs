@@ -1,4 +1,4 @@
-//! The interpersonal inventory: who matters, and what each relationship is like.
+//! The interpersonal inventory: the people in the life of the client, and what each relationship is like.
 
 mod client;
 mod inventory;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
 
-/// What a person is to the client.
+/// The relation of a person to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -48,7 +48,7 @@ pub enum PersonCategory {
     Neighbour,
     /// Someone paid to help.
     Professional,
-    /// Someone of a club, street, place.
+    /// Someone from a club, a street or a place.
     Community,
     /// Someone of a faith community.
     Faith,
@@ -56,22 +56,22 @@ pub enum PersonCategory {
     Online,
     /// An animal.
     Pet,
-    /// Several people as one.
+    /// Several people who are entered as one.
     Group,
-    /// Someone who died, none of the above.
+    /// Someone who died and is in no other category.
     DeceasedOther,
     /// Anyone else.
     Other,
 }
 
-/// The part of life a person belongs to; decides the sector of the map.
+/// The part of life that a person belongs to. It decides the sector of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum LifeContext {
     /// Lives with the client.
     Household,
-    /// Family elsewhere.
+    /// Family who live elsewhere.
     Family,
     /// Friends.
     Friends,
@@ -81,45 +81,45 @@ pub enum LifeContext {
     Community,
     /// Health and other services.
     Services,
-    /// Only in the past.
+    /// A person of the past only.
     Past,
 }
 
-/// Whether the person lives; people who died stay on the map.
+/// Whether a person is alive. People who died stay on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Alive {
-    /// Lives.
+    /// The person is alive.
     Alive,
-    /// Died.
+    /// The person died.
     Deceased,
     /// Not known.
     Unknown,
 }
 
-/// What the tie is like for the client; decides the line style of the map.
+/// The quality of a tie for the client. It decides the line style of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
-    /// Gives strength.
+    /// The tie gives strength.
     Supportive,
-    /// Good and bad.
+    /// The tie is good and bad.
     Mixed,
-    /// Open conflict.
+    /// The two are in open conflict.
     Conflict,
-    /// Weak or fading.
+    /// The tie is weak or fading.
     Distant,
-    /// Tense, not in open conflict.
+    /// The tie is tense, without open conflict.
     Strained,
-    /// Broken off.
+    /// The tie is broken off.
     CutOff,
-    /// Ended by death or parting.
+    /// The tie ended by death or parting.
     Lost,
 }
 
-/// How often they are in touch.
+/// How often the client and a person are in touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -140,7 +140,7 @@ pub enum ContactFrequency {
     None,
 }
 
-/// How they are in touch.
+/// How the client and a person are in touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -157,26 +157,26 @@ pub enum ContactMode {
     None,
 }
 
-/// What kind of help flows.
+/// A kind of support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Support {
-    /// Being listened to.
+    /// Listening and comfort.
     Emotional,
     /// Hands-on help.
     Practical,
     /// Advice.
     Advice,
-    /// Being there.
+    /// Company.
     Company,
     /// Money.
     Financial,
-    /// Asked, and there is none.
+    /// No support; the client was asked.
     None,
 }
 
-/// Yes, partly, or no.
+/// An answer: yes, partly, or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -194,93 +194,94 @@ pub enum Partly {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// Local to the course.
+    /// Id within the course.
     pub id: PersonId,
-    /// First name or alias; third parties' full names are not needed.
+    /// First name or alias. The full name of a third party is not needed.
     pub label: String,
-    /// In the client's words: "daughter, 27".
+    /// The relation in the client's words: "daughter, 27".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<String>,
-    /// What they are to the client.
+    /// The relation as a category.
     pub category: PersonCategory,
-    /// Part of life; sector of the map.
+    /// The part of life; it decides the sector of the map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<LifeContext>,
-    /// Whether they live.
+    /// Whether the person is alive.
     pub alive: Alive,
-    /// ISO date of any precision.
+    /// The date of death: an ISO date of any precision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub death_date: Option<String>,
-    /// Ring as taken in the inventory: 1 core … outside; absent = not said.
+    /// Felt closeness as a ring: 1 is the core, the highest is outside. Absent if the client did not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closeness_felt: Option<i32>,
-    /// Ring the client would like; a gap is a candidate for a goal.
+    /// Wanted closeness as a ring. A difference from the felt one may become a goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closeness_wanted: Option<i32>,
-    /// What the tie is like.
+    /// The quality of the tie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
-    /// How often.
+    /// How often they are in touch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_frequency: Option<ContactFrequency>,
-    /// How.
+    /// How they are in touch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_mode: Option<Vec<ContactMode>>,
-    /// What the client gets.
+    /// Support that the client receives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support_received: Option<Vec<Support>>,
-    /// What the client gives.
+    /// Support that the client gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support_given: Option<Vec<Support>>,
-    /// −2 (they take) to +2 (they give).
+    /// Balance of giving, from −2 (the person takes) to +2 (the person gives).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reciprocity: Option<i32>,
-    /// Does the client confide in them.
+    /// Whether the client confides in the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confides: Option<Partly>,
-    /// Do they know.
+    /// Whether the person knows about the illness.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub knows_about_illness: Option<Partly>,
-    /// What the client expects of them.
+    /// Expectations of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expectations_of_them: Option<String>,
-    /// What they expect of the client.
+    /// Expectations of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub their_expectations: Option<String>,
-    /// What is good.
+    /// Good sides of the relationship.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub satisfying: Option<String>,
-    /// What is hard.
+    /// Hard sides of the relationship.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsatisfying: Option<String>,
-    /// What should be different.
+    /// Changes that the client wants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted_change: Option<String>,
-    /// What changed near the onset of symptoms.
+    /// Changes near the onset of symptoms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change_around_onset: Option<String>,
-    /// Help not yet used.
+    /// Whether the person could help and does not do so yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub possible_ally: Option<bool>,
-    /// At the heart of the focus.
+    /// Whether the focus concerns the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus_person: Option<bool>,
-    /// Left out of what the client may see printed.
+    /// Whether prints for the client leave the person out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitive: Option<bool>,
-    /// Always the client.
+    /// Who told it; always the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_by: Option<String>,
-    /// ISO date of any precision.
+    /// When they met: an ISO date of any precision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met_on: Option<String>,
-    /// How it has been.
+    /// The history of the relationship.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<String>,
-    /// How they talk about hard things.
+    /// How the two talk about hard things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub communication: Option<String>,
-    /// Taken out of the inventory, and kept because the record speaks of them. Never in a file.
+    /// Whether the person was removed from the inventory and is kept because the record mentions them. Never in a
+    /// file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<bool>,
 }

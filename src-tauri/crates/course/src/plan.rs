@@ -1,4 +1,4 @@
-//! The frame of a course: format, number of sessions, dates, phases.
+//! The plan of a course: format, number of sessions, dates, phases.
 
 pub(crate) mod begin;
 pub mod contract;
@@ -13,7 +13,7 @@ pub use begin::BeginPlan;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A published or adapted IPT format; the row of its bounds is in [`crate::plan::format`].
+/// A published or adapted format of IPT. Its row of numbers is in [`crate::plan::format`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum FormatId {
@@ -26,13 +26,13 @@ pub enum FormatId {
     /// Short adult IPT.
     #[serde(rename = "ipt-12")]
     Ipt12,
-    /// Adolescents.
+    /// IPT for adolescents.
     #[serde(rename = "ipt-a-12")]
     IptA12,
-    /// Adolescents with parents.
+    /// IPT for adolescents with parents.
     #[serde(rename = "ipt-ap-15")]
     IptAp15,
-    /// Family-based, age 8 to 12.
+    /// Family-based IPT, age 8 to 12.
     #[serde(rename = "fb-ipt-14")]
     FbIpt14,
     /// Brief IPT.
@@ -41,13 +41,13 @@ pub enum FormatId {
     /// Interpersonal counselling.
     #[serde(rename = "ipc-6")]
     Ipc6,
-    /// Maintenance.
+    /// Maintenance IPT.
     #[serde(rename = "ipt-m")]
     IptM,
     /// Interpersonal and social rhythm therapy.
     #[serde(rename = "ipsrt-20")]
     Ipsrt20,
-    /// Anything else, 1 to 60 sessions.
+    /// Any other format, 1 to 60 sessions.
     #[serde(rename = "custom")]
     Custom,
 }
@@ -61,33 +61,33 @@ pub enum Cadence {
     Weekly,
     /// Every 14 days.
     Fortnightly,
-    /// Same day of the month, clamped to its last day.
+    /// The same day of each month, or its last day if the month is shorter.
     Monthly,
-    /// Agreed date by date; laid out weekly until moved.
+    /// Each date is agreed on its own. Slots are laid out weekly and then moved.
     Mixed,
 }
 
-/// Where the course stands as a whole.
+/// The status of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum CourseStatus {
-    /// Agreed, no session held.
+    /// The course is agreed and no session is recorded.
     Planned,
-    /// Under way.
+    /// The course is under way.
     Active,
-    /// Concluded; read-only but for what comes after an ending.
+    /// The course is concluded. Only letters, addenda, risk reviews and follow-ups can be written.
     Closed,
 }
 
-/// How a course came to its end.
+/// How a course ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum EndType {
     /// After the last contracted session.
     Planned,
-    /// A negotiated ending before that.
+    /// By agreement before the last contracted session.
     Early,
     /// The client stopped coming.
     DroppedOut,
@@ -99,43 +99,43 @@ pub enum EndType {
     Died,
 }
 
-/// The phase a course is in; phases only go forward.
+/// A phase of a course. A course never goes back to an earlier phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, PartialOrd, Ord)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// Naming, mapping, agreeing one focus.
+    /// Diagnosis, inventory, map, and agreement on one focus.
     Initial,
-    /// Working on the focus.
+    /// Work on the focus.
     Middle,
-    /// Looking back, staying well, saying goodbye.
+    /// Review, plan to stay well, goodbye.
     Ending,
-    /// Over.
+    /// The course is concluded.
     Concluded,
 }
 
-/// First and last session number of each phase; a phase that falls away is absent.
+/// First and last session number of each phase. A phase without sessions is absent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct PhaseBounds {
-    /// Initial phase.
+    /// The initial phase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initial: Option<[i32; 2]>,
-    /// Middle phase.
+    /// The middle phase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub middle: Option<[i32; 2]>,
-    /// Ending phase.
+    /// The ending phase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ending: Option<[i32; 2]>,
 }
 
-/// The `course` section of a file: values in force now, amendments included.
+/// The section `course` of a file, with the present values, amendments included.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// The file's own id of the course.
+    /// The id of the course in files.
     pub id: String,
     /// The format.
     pub template: FormatId,
@@ -143,12 +143,12 @@ pub struct Plan {
     pub planned_sessions: i32,
     /// How far apart sessions are.
     pub cadence: Cadence,
-    /// English name of the usual day.
+    /// English name of the usual day of the week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekday: Option<String>,
     /// Day of the first slot.
     pub start_date: NaiveDate,
-    /// The end agreed in the contract; changes only by amendment.
+    /// The end that the contract has. Only an amendment changes it.
     pub planned_end_date: NaiveDate,
     /// Day the course was concluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,34 +163,34 @@ pub struct Plan {
     pub status: CourseStatus,
     /// Session numbers of the phases.
     pub phase_bounds: PhaseBounds,
-    /// Session number of the mid-course review; absent where there is no middle.
+    /// Session number of the mid-course review; absent if there is no middle phase.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mid_review_at: Option<i32>,
-    /// When to review the record for disposal.
+    /// The day on which to decide whether the record is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_until: Option<NaiveDate>,
-    /// The course this one continues.
+    /// The course that this one continues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_course_id: Option<String>,
     /// Why it was begun while another course of the client was open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_course_reason: Option<String>,
-    /// The phase in force. Never in a file.
+    /// The present phase. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
-    /// Phase the course was in when it came from a file: of the gates before it, those the file does not
-    /// list are derived. Never in a file.
+    /// The phase when the course was read from a file. Gates before it that the file does not list count as passed.
+    /// Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported_in: Option<Phase>,
-    /// N as first agreed, once it was amended. Never in a file.
+    /// The first N, once it was amended. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_planned: Option<i32>,
-    /// What undoing the conclusion brings back; absent once anything was changed since. Never in a file.
+    /// The values that undoing the conclusion restores; absent once the course was changed. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_conclusion: Option<BeforeConclusion>,
 }
 
-/// What is kept where a client died: who said so, and whom the therapist told.
+/// What is recorded when a client died: who told the therapist, and whom the therapist informed.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
@@ -212,19 +212,19 @@ pub struct ClientDeath {
     pub family_contact: Option<String>,
 }
 
-/// What a conclusion changed, kept until the next change to the course.
+/// The values before a conclusion, kept until the next change of the course.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct BeforeConclusion {
     /// Planned or active.
     pub status: CourseStatus,
-    /// The phase the course was in.
+    /// The phase before.
     pub phase: Phase,
-    /// The retention date it had.
+    /// The retention date before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_until: Option<NaiveDate>,
-    /// Whether gate G4 was passed before, and not by concluding.
+    /// Whether gate G4 was passed before the conclusion.
     pub gate_passed: bool,
 }
 

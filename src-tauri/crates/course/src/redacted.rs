@@ -1,6 +1,6 @@
-//! What a record shows of itself in a log or a panic message: its name.
+//! The macro that keeps texts of a client out of logs and panic messages.
 
-/// Gives records a `Debug` that never shows what is in them: it may end up in a log or a panic message.
+/// Implements `Debug` so that it shows the name of the type and none of its content.
 #[macro_export]
 macro_rules! redacted {
     ($($name:ty),+ $(,)?) => {$(

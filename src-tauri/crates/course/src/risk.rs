@@ -1,4 +1,4 @@
-//! Risk: what was asked, what was said, what was done, and the safety plan.
+//! Risk: risk reviews, the flags of PHQ-9 item 9, and the safety plan.
 
 mod reviews;
 mod thread;
@@ -12,77 +12,77 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Instant;
 use crate::ids::{PersonId, SessionRef};
 
-/// A flag of PHQ-9 item 9 a review answers.
+/// A flag of PHQ-9 item 9 that a review answers.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct CoveredFlag {
-    /// Id of the measure that raised it.
+    /// Id of the measure that raised the flag.
     pub measure: String,
-    /// The answer the review was given for; a higher one opens the flag again.
+    /// The answer to item 9 that was reviewed. A higher answer opens the flag again.
     pub item9: i32,
 }
 
-/// A risk conversation, written down.
+/// A risk review: the record of a conversation about risk.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct RiskReview {
-    /// Local to the course.
+    /// Id within the course.
     pub id: String,
-    /// Session it was part of.
+    /// Its session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Day.
+    /// Its day.
     pub date: NaiveDate,
-    /// Local time, where it is known.
+    /// Its local time, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
-    /// The PHQ-9 answer that led to it.
+    /// The answer to PHQ-9 item 9 that led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
-    /// The flags it answers, each for one answer. Absent in reviews of earlier versions: such a review
-    /// answers the flags of its own session or day, up to its `item9`.
+    /// The flags that it answers. Absent in reviews of earlier versions of Kith; such a review answers the flags of
+    /// its own session or day, up to its `item9`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covers: Option<Vec<CoveredFlag>>,
-    /// Was it asked about.
+    /// Whether the therapist asked about risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<bool>,
-    /// In words.
+    /// Thoughts of suicide or self-harm, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thoughts: Option<String>,
-    /// In words.
+    /// Plans, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<String>,
-    /// In words.
+    /// Intent, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<String>,
-    /// What protects.
+    /// Protective factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub protective: Option<Vec<String>>,
-    /// Never a score.
+    /// The level of risk in words, never as a score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level_in_words: Option<String>,
-    /// What was done.
+    /// Actions that were taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<String>>,
-    /// Who took note.
+    /// The therapist who acknowledged it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_by: Option<String>,
-    /// When.
+    /// When it was acknowledged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_at: Option<Instant>,
 }
 
-/// A person or place that takes the mind off it.
+/// A person or place that distracts the client.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Distraction {
-    /// Who, if on the map.
+    /// The person, if they are in the inventory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person_id: Option<PersonId>,
-    /// Who or where.
+    /// The person or place in words.
     pub text: String,
 }
 
@@ -91,58 +91,58 @@ pub struct Distraction {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Helper {
-    /// Who.
+    /// The person.
     pub person_id: PersonId,
-    /// Where to reach them.
+    /// The telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
-/// A professional or agency.
+/// A professional or an agency that helps.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct ProfessionalHelp {
-    /// Who.
+    /// The name.
     pub name: String,
-    /// Where to reach them.
+    /// The telephone number.
     pub phone: String,
 }
 
-/// What to do in a crisis, in the client's words.
+/// The safety plan: steps in a crisis, in the client's words.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct SafetyPlan {
-    /// Grows with every version.
+    /// The number of the version.
     pub version: i32,
-    /// Day, ISO.
+    /// The day it was written, as an ISO date.
     pub created: String,
-    /// Days it was looked at again.
+    /// Days on which it was reviewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Vec<String>>,
-    /// How it announces itself.
+    /// Warning signs of a crisis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warning_signs: Option<Vec<String>>,
-    /// What helps alone.
+    /// Things that the client can do alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_my_own: Option<Vec<String>>,
-    /// Who and what distracts.
+    /// People and places that distract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distraction_people_places: Option<Vec<Distraction>>,
-    /// Whom to ask.
+    /// People to ask for help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_for_help: Option<Vec<Helper>>,
     /// Professional help.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub professionals: Option<Vec<ProfessionalHelp>>,
-    /// Making surroundings safer.
+    /// Steps to make the surroundings safer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub safer_surroundings: Option<Vec<String>>,
-    /// Who has one.
+    /// People who have a copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies: Option<Vec<String>>,
-    /// How likely the client is to use it.
+    /// How likely the client is to use it, from 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub likelihood_to_use_0_10: Option<i32>,
 }

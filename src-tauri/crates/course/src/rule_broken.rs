@@ -1,4 +1,4 @@
-//! Refusals, as values: which rule, and its numbers.
+//! The rules that refuse a change, with their numbers.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,72 +7,72 @@ use crate::dates::calendar::DateOutOfRange;
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
 
-/// Why a verb was refused. The course stays as it was.
+/// The rule that refused a verb. The course stays unchanged.
 ///
-/// It holds numbers, dates, task ids and codes of ours, never a word of a client; `Display` is safe to log.
-/// The interface finds the words for it by [`RuleBroken::code`], which is also the `rule` of its JSON.
+/// It holds numbers, dates, task ids and codes of Kith, never a text of a client; `Display` is safe to log. The
+/// interface finds the sentence for it by [`RuleBroken::code`], which is also the `rule` in its JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum RuleBroken {
-    /// The course is concluded: only what comes after an ending may be written.
+    /// The course is concluded. Only letters, addenda, risk reviews and follow-ups can still be written.
     #[error("the course is concluded")]
     Concluded,
-    /// The next session number would be above N; an amendment is needed first.
+    /// The next session number would be above N. An amendment can raise N.
     #[error("no session is left of {planned}")]
     NoSessionsLeft {
         /// N in force on that day.
         planned: i32,
     },
-    /// The amended N is above the format's ceiling; more is a new course.
+    /// The amended N is above the ceiling of the format. More sessions need a new course.
     #[error("more than {ceiling} sessions")]
     AboveCeiling {
-        /// The format's ceiling.
+        /// The ceiling of the format.
         ceiling: i32,
     },
-    /// N is below the format's least.
+    /// N is below the least number of the format.
     #[error("fewer than {least} sessions")]
     BelowLeast {
-        /// The format's least.
+        /// The least number of the format.
         least: i32,
     },
-    /// The amended N is below the highest number taken.
+    /// The amended N is below the highest session number in use.
     #[error("{used} sessions are used already")]
     BelowUsed {
-        /// The highest number taken.
+        /// The highest session number in use.
         used: i32,
     },
-    /// The format has no usual number, so N must be said.
+    /// N is missing, and the format has no usual number.
     #[error("the number of sessions is not said")]
     SessionsUnsaid,
-    /// No slot of this id.
+    /// No slot has this id.
     #[error("no such slot")]
     UnknownSlot,
-    /// The slot was recorded before; it can be corrected.
+    /// The slot is recorded already. It can be corrected.
     #[error("slot {slot_index} is recorded already")]
     AlreadyRecorded {
         /// Rank of the slot.
         slot_index: i32,
     },
-    /// The slot is still planned, so there is nothing to correct.
+    /// The slot is still planned and cannot be corrected.
     #[error("slot {slot_index} is not recorded yet")]
     NotRecorded {
         /// Rank of the slot.
         slot_index: i32,
     },
-    /// The slot was moved; what happened is recorded at its replacement.
+    /// The slot was moved. Its replacement is the slot to record.
     #[error("slot {slot_index} was moved")]
     SlotMoved {
         /// Rank of the slot.
         slot_index: i32,
     },
-    /// The day has not come.
+    /// The day of the slot has not come.
     #[error("the day has not come")]
     NotYet {
         /// The day of the slot.
         date: NaiveDate,
     },
-    /// An earlier slot is still planned; slots are recorded in order.
+    /// An earlier slot is still planned. Slots are recorded in order.
     #[error("slot {slot_index} is earlier and still open")]
     EarlierSlotOpen {
         /// Rank of the earliest open slot.
@@ -80,16 +80,16 @@ pub enum RuleBroken {
         /// Its day.
         date: NaiveDate,
     },
-    /// A later slot was held or missed, so this one cannot become planned again.
+    /// A later slot is recorded, so this one cannot become planned again.
     #[error("a later slot is recorded")]
     LaterSlotRecorded,
-    /// Moving a slot needs its new day.
+    /// The new day of a moved slot is missing.
     #[error("the new day is not said")]
     NewDateNeeded,
-    /// The contract leaves it to the therapist whether this slot takes a number, and it is not said.
+    /// The contract lets the therapist decide whether this slot takes a number, and the decision is missing.
     #[error("it is not said whether the slot counts")]
     CountsUndecided,
-    /// Another slot is at that time.
+    /// Another slot begins at that time.
     #[error("slot {slot_index} is at that time")]
     TimeTaken {
         /// Rank of the other slot.
@@ -109,156 +109,156 @@ pub enum RuleBroken {
         /// Highest value.
         most: i32,
     },
-    /// A planned break that falls on no slot of the series.
+    /// A planned break is on no day of the series.
     #[error("the break falls on no slot")]
     BreakOffSeries {
         /// The day given.
         date: NaiveDate,
     },
-    /// A reason is needed and missing.
+    /// The reason is missing.
     #[error("a reason is needed")]
     ReasonNeeded,
-    /// A text is needed and missing.
+    /// The text is missing.
     #[error("a text is needed")]
     TextNeeded,
-    /// The note is signed; it takes addenda only, and its slot leaves attended only as entered in error.
+    /// The note is signed. It takes only addenda, and the only other status for its slot is entered in error.
     #[error("the note is signed")]
     NoteSigned,
     /// The note is not signed.
     #[error("the note is not signed")]
     NoteNotSigned,
-    /// The note was struck through before.
+    /// The note is struck through.
     #[error("the note is struck through")]
     NoteStruck,
     /// The session was not held.
     #[error("the session was not held")]
     NotHeld,
-    /// The course has no contract yet.
+    /// The course has no contract.
     #[error("there is no contract")]
     NoContract,
-    /// The contract is final; it changes by amendment.
+    /// The contract is final. Only an amendment changes it.
     #[error("the contract is final")]
     ContractFinal,
-    /// Dated before something it must follow.
+    /// The date is before something that it must follow.
     #[error("dated before what it follows")]
     TooEarly {
-        /// The earliest day possible.
+        /// The earliest possible day.
         earliest: NaiveDate,
     },
     /// The gate to the next phase is closed.
     #[error("gate {gate:?} is closed: {} missing", missing.len())]
     GateClosed {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
-        /// What is missing: task ids, and codes such as `focus`.
+        /// Task ids that are not done, and codes such as `focus`.
         missing: Vec<String>,
     },
-    /// This course has no such gate: the phase before it is empty.
+    /// This course has no such gate, because the phase before it has no sessions.
     #[error("gate {gate:?} falls away")]
     GateFallsAway {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
     },
-    /// The gate was passed before.
+    /// The gate is passed already.
     #[error("gate {gate:?} was passed already")]
     GateAlreadyPassed {
-        /// Which gate.
+        /// The gate.
         gate: Gate,
     },
-    /// Not possible in the phase the course is in.
+    /// The verb is not possible in the present phase.
     #[error("not in the {phase:?} phase")]
     WrongPhase {
-        /// The phase it is in.
+        /// The present phase.
         phase: Phase,
     },
-    /// A planned ending comes after the last session; an earlier one is another kind of ending.
+    /// Sessions are left. A planned ending comes after the last one; an earlier ending is of another kind.
     #[error("{left} sessions are left")]
     SessionsLeft {
-        /// How many.
+        /// Number of sessions left.
         left: i32,
     },
-    /// The conclusion can no longer be undone: something was changed since, or it came from a file.
+    /// The conclusion cannot be undone, because the course was changed since or came from a file.
     #[error("the conclusion stands")]
     ConclusionStands,
     /// The course is not concluded.
     #[error("the course is not concluded")]
     NotConcluded,
-    /// No task of this id.
+    /// No task has this id.
     #[error("no such task")]
     UnknownTask,
-    /// No technique of this id.
+    /// No technique has this id.
     #[error("no such technique")]
     UnknownTechnique,
-    /// No person of this id.
+    /// No person has this id.
     #[error("no such person")]
     UnknownPerson,
-    /// The person is mentioned elsewhere and stays.
+    /// The record mentions the person, who cannot be removed.
     #[error("the person is mentioned in {places} places")]
     PersonInUse {
-        /// How many.
+        /// Number of places that mention the person.
         places: u32,
     },
     /// The person is not on the map.
     #[error("the person is not on the map")]
     NotOnMap,
-    /// A tie among others needs two people.
+    /// A tie needs two different people.
     #[error("a tie from a person to themselves")]
     TieToSelf,
-    /// There is no tie between these two on the drawing.
+    /// The drawing has no tie between these two people.
     #[error("no such tie")]
     UnknownTie,
-    /// No note of this id on the drawing.
+    /// No note on the drawing has this id.
     #[error("no such note on the map")]
     UnknownMapNote,
     /// A map has three to five rings and the outside.
     #[error("{rings} rings")]
     RingCount {
-        /// How many were named, the outside apart.
+        /// The number of rings without the outside.
         rings: u32,
     },
-    /// People stand, or are wished, in a ring that is to go.
+    /// People are in a ring that would be removed, or the client wants them there.
     #[error("{people} people are in a ring that is to go")]
     RingInUse {
-        /// How many.
+        /// Number of people.
         people: u32,
     },
-    /// No version of the map of this id.
+    /// No version of the map has this id.
     #[error("no such version of the map")]
     UnknownVersion,
-    /// No event of this id.
+    /// No event has this id.
     #[error("no such event")]
     UnknownEvent,
-    /// The event is part of the formulation and stays.
+    /// The event is part of the formulation and cannot be removed.
     #[error("the event is part of the formulation")]
     EventInUse,
     /// The date does not have the form of its precision.
     #[error("not a date of that precision")]
     NotADate,
-    /// There is no focus to change.
+    /// The course has no focus.
     #[error("no focus is agreed")]
     NoFocus,
-    /// The focus is agreed; it changes only with a reason.
+    /// The focus is agreed. Only a change with a reason replaces it.
     #[error("the focus is agreed")]
     FocusAgreed,
-    /// A course has at most this many goals.
+    /// The course has the most goals already.
     #[error("at most {most} goals")]
     TooManyGoals {
-        /// The most.
+        /// The most goals of a course.
         most: u32,
     },
-    /// From gate G1 on a course has at least one goal.
+    /// The last goal cannot be removed once gate G1 is passed.
     #[error("the last goal stays")]
     LastGoal,
-    /// No goal of this id.
+    /// No goal has this id.
     #[error("no such goal")]
     UnknownGoal,
-    /// The goal is rated in the ending review and stays.
+    /// The ending review rates the goal, which cannot be removed.
     #[error("the goal is part of the ending review")]
     GoalInUse,
-    /// No risk review of this id.
+    /// No risk review has this id.
     #[error("no such risk review")]
     UnknownRiskReview,
-    /// The risk review was acknowledged; a new one is written instead.
+    /// The risk review is acknowledged. Another one can be written.
     #[error("the risk review is acknowledged")]
     RiskAcknowledged,
     /// The id is in use in this course.
@@ -276,7 +276,7 @@ impl From<DateOutOfRange> for RuleBroken {
 }
 
 impl RuleBroken {
-    /// The code of the rule, as in its JSON.
+    /// The code of the rule, as in JSON.
     #[must_use]
     pub fn code(&self) -> String {
         let value = serde_json::to_value(self).unwrap_or_default();
@@ -288,11 +288,11 @@ impl RuleBroken {
     }
 }
 
-/// A text with words in it.
+/// Refuses a text without words.
 ///
 /// # Errors
-/// [`RuleBroken::TextNeeded`] if there is nothing but white space.
-pub(crate) fn worded(text: &str) -> Result<(), RuleBroken> {
+/// [`RuleBroken::TextNeeded`] if there is only white space.
+pub(crate) fn require_text(text: &str) -> Result<(), RuleBroken> {
     if text.trim().is_empty() {
         Err(RuleBroken::TextNeeded)
     } else {
@@ -300,25 +300,25 @@ pub(crate) fn worded(text: &str) -> Result<(), RuleBroken> {
     }
 }
 
-/// A reason with words in it.
+/// Returns the reason; refuses one without words.
 ///
 /// # Errors
-/// [`RuleBroken::ReasonNeeded`] if there is none, or nothing but white space.
-pub(crate) fn reasoned(reason: Option<&str>) -> Result<String, RuleBroken> {
+/// [`RuleBroken::ReasonNeeded`] if there is none, or only white space.
+pub(crate) fn require_reason(reason: Option<&str>) -> Result<String, RuleBroken> {
     reason
         .filter(|reason| !reason.trim().is_empty())
         .map(str::to_owned)
         .ok_or(RuleBroken::ReasonNeeded)
 }
 
-/// A local time as `HH:MM`.
-pub(crate) fn time_of_day(text: String) -> Result<String, RuleBroken> {
+/// Parses a local time and writes it as `HH:MM`.
+pub(crate) fn parse_time_of_day(text: String) -> Result<String, RuleBroken> {
     let time =
         chrono::NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| RuleBroken::NotATime)?;
     Ok(time.format("%H:%M").to_string())
 }
 
-/// A number inside its range.
+/// Refuses a number outside its range.
 ///
 /// # Errors
 /// [`RuleBroken::OutOfRange`] names the range.
@@ -335,32 +335,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_is_told_by_its_code_and_numbers() {
+    fn refusal_has_a_code_and_its_numbers_in_json() {
         let broken = RuleBroken::NoSessionsLeft { planned: 16 };
         assert_eq!(
             broken.code(),
             "no_sessions_left",
-            "the interface finds its words by the code"
+            "the interface finds its sentence by the code"
         );
         let json = serde_json::to_string(&broken).unwrap();
         assert_eq!(
             json, r#"{"rule":"no_sessions_left","planned":16}"#,
-            "numbers travel with it"
+            "the number stands beside the code"
         );
     }
 
     #[test]
     fn white_space_is_no_reason() {
         assert_eq!(
-            reasoned(Some(" \u{a0}\n")),
+            require_reason(Some(" \u{a0}\n")),
             Err(RuleBroken::ReasonNeeded),
-            "a reason has words"
+            "a reason needs words"
         );
         assert_eq!(
-            reasoned(None),
+            require_reason(None),
             Err(RuleBroken::ReasonNeeded),
-            "no reason is none"
+            "a missing reason is refused"
         );
-        assert!(reasoned(Some("ill")).is_ok(), "one word will do");
+        assert!(require_reason(Some("ill")).is_ok(), "one word is enough");
     }
 }

@@ -1,4 +1,4 @@
-//! What happened in a session: the note, from first words to signature.
+//! Slots and the notes of sessions.
 
 mod addenda;
 mod notes;
@@ -16,145 +16,145 @@ use crate::dates::Instant;
 use crate::ids::{PersonId, SlotId};
 use crate::plan::Phase;
 
-/// This week's event, and what it did to mood.
+/// An event since the last session, and its effect on mood.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MoodEvent {
-    /// In a few words.
+    /// The event in a few words.
     pub event: String,
-    /// −2 (much lower) to +2 (much higher).
+    /// Effect on mood, from −2 (much lower) to +2 (much higher).
     pub mood_effect: i32,
-    /// Who was part of it.
+    /// The people who were part of it.
     pub person_ids: Vec<PersonId>,
 }
 
-/// What was agreed to try or notice until next time.
+/// A task that the client tries until the next session.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct BetweenTask {
-    /// What.
+    /// The task.
     pub text: String,
-    /// With whom.
+    /// The people with whom the client tries it.
     pub with_person_ids: Vec<PersonId>,
 }
 
-/// The note of a slot that was held.
+/// The note of a slot.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Session {
-    /// Number against the contract; derived.
+    /// Session number; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<i32>,
-    /// Rank of its slot; derived.
+    /// Index of its slot; derived.
     pub slot_index: i32,
     /// Day of its slot.
     pub date: NaiveDate,
-    /// Phase the course was in; never changes once signed.
+    /// Phase of the course then. It does not change once the note is signed.
     pub phase: Phase,
-    /// Length held.
+    /// Minutes that the session took.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<i32>,
-    /// N in force that day less the number; derived.
+    /// Sessions left after it: N in force that day minus the session number; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions_left_after: Option<i32>,
-    /// What the session was about.
+    /// Summary of the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
-    /// The mood–event–person link.
+    /// The event since the last session, its effect on mood, and the people in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood_event: Option<MoodEvent>,
     /// Ids of techniques used (`tech.…`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub techniques: Option<Vec<String>>,
-    /// What was agreed until next time.
+    /// The task until the next session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub between_task: Option<BetweenTask>,
-    /// How the last one went.
+    /// The result of the last task.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_task_outcome: Option<String>,
-    /// Ids of tasks done.
+    /// Ids of tasks that were done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tasks_done: Option<Vec<String>>,
-    /// Ids of each-session tasks left out.
+    /// Ids of tasks of every session that were left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_missed: Option<Vec<String>>,
-    /// What was asked and said.
+    /// The questions and answers about risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_note: Option<String>,
-    /// Worth keeping as said.
+    /// A quotation of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_words: Option<String>,
-    /// `client`, ids of people, or words.
+    /// The people who came: `client`, ids of people, or words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attendees: Option<Vec<String>>,
-    /// When it was signed; absent = a draft.
+    /// When it was signed; absent in a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<Instant>,
-    /// Who signed.
+    /// The therapist who signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// The number it bore when signed, where that is another one now.
+    /// The session number when it was signed, if the number is another one now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number_when_signed: Option<i32>,
-    /// Why the note was struck through; it stays readable.
+    /// Why the note was struck through. It stays readable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub struck_reason: Option<String>,
-    /// The slot it belongs to. Never in a file.
+    /// Its slot. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<SlotId>,
 }
 
-/// A later addition to a signed note.
+/// An addition to a signed note.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Addendum {
-    /// Local to the course.
+    /// Id within the course.
     pub id: String,
-    /// `session:N`, or `slot:K` for a struck note.
+    /// The note: `session:N`, or `slot:K` for a struck note.
     pub target: String,
     /// When it was written.
     pub created_at: Instant,
-    /// Who wrote it.
+    /// The therapist who wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// Why.
+    /// Why it was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What is added.
+    /// The added text.
     pub text: String,
-    /// The slot of the note it adds to. Never in a file.
+    /// The slot of the note. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<SlotId>,
 }
 
-/// What became of a slot.
+/// The status of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotStatus {
-    /// Not yet recorded.
+    /// The slot is not recorded yet.
     Planned,
-    /// Held.
+    /// The session was held.
     Attended,
-    /// Held in part: late, or left early.
+    /// The session was held in part: the client came late or left early.
     AttendedPartial,
-    /// Cancelled by the client in time.
+    /// The client cancelled in time.
     CancelledNotice,
-    /// Cancelled by the client too late.
+    /// The client cancelled too late.
     CancelledLate,
-    /// Did not attend, no message.
+    /// The client did not attend and sent no message.
     Dna,
-    /// Cancelled by the therapist.
+    /// The therapist cancelled.
     CancelledTherapist,
-    /// Moved; the replacement is a slot of its own.
+    /// The slot was moved; its replacement is another slot.
     Rescheduled,
     /// An agreed gap.
     Break,
-    /// Entered in error.
+    /// The slot was entered in error.
     Void,
 }
 
@@ -163,85 +163,86 @@ pub enum SlotStatus {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
-    /// Rank by date and time, from 1; derived.
+    /// Rank in the series by date and time, from 1; derived.
     pub slot_index: i32,
-    /// Day.
+    /// The day.
     pub date: NaiveDate,
     /// Local time, HH:MM.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_time: Option<String>,
-    /// Length planned.
+    /// Planned length in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned_minutes: Option<i32>,
-    /// What became of it.
+    /// The status.
     pub status: SlotStatus,
-    /// Number against the contract; absent where it takes none; derived.
+    /// Session number; absent if the slot takes none; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<i32>,
-    /// Meetings held up to here; derived.
+    /// Sessions held up to and including this slot; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attended_count: Option<i32>,
-    /// Length held.
+    /// Minutes that the session took.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes_held: Option<i32>,
-    /// Why missed, moved, voided.
+    /// Why it was missed, moved or entered in error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Someone joined the client.
+    /// Whether someone joined the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conjoint: Option<bool>,
-    /// `client`, ids of people, or words.
+    /// The people who came: `client`, ids of people, or words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attendees: Option<Vec<String>>,
-    /// Day of the replacement.
+    /// The day of the replacement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<NaiveDate>,
-    /// What records of this slot point at. Never in a file.
+    /// The id by which records name the slot. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<SlotId>,
-    /// Answer given when the slot was recorded, where the rule asks or was another one then. Never in a file.
+    /// Whether the slot takes a number, if this was decided when it was recorded. Stored if the rule asks the
+    /// therapist or was another one then. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes_number: Option<bool>,
-    /// What was corrected, oldest first. Never in a file.
+    /// Corrections of the status, oldest first. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Vec<Correction>>,
 }
 
-/// A status that was recorded and found wrong.
+/// The correction of a status that was recorded wrongly.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Day of the correction.
     pub on: NaiveDate,
-    /// What stood there before.
+    /// The status before.
     pub was: SlotStatus,
-    /// Why it was corrected; always there once a later slot was recorded.
+    /// Why it was corrected. Required once a later slot was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-/// What is recorded of a slot.
+/// The values that are recorded for a slot.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct SlotOutcome {
     /// The status.
     pub status: SlotStatus,
-    /// Length held in minutes; absent for a whole session: as planned.
+    /// Minutes that the session took; absent means as planned.
     pub minutes_held: Option<i32>,
-    /// Why it was missed, in part, or entered in error.
+    /// Why it was missed, held in part, or entered in error.
     pub reason: Option<String>,
-    /// Whether it takes a number, where the contract's rule is `decide`; ignored elsewhere.
+    /// Whether it takes a number. Used only if the missed-session rule is `decide`.
     pub counts: Option<bool>,
-    /// `client`, ids of people, or words.
+    /// The people who came: `client`, ids of people, or words.
     pub attendees: Option<Vec<String>>,
-    /// Someone joined the client.
+    /// Whether someone joined the client.
     pub conjoint: Option<bool>,
 }
 
 impl SlotOutcome {
-    /// The bare status.
+    /// An outcome with a status and nothing else.
     #[must_use]
     pub const fn of(status: SlotStatus) -> Self {
         Self {
@@ -266,13 +267,13 @@ crate::redacted!(
 );
 
 impl Slot {
-    /// Entered in error: what stands in it counts nowhere.
+    /// Whether it was entered in error: what is recorded for it counts nowhere.
     #[must_use]
     pub const fn is_void(&self) -> bool {
         matches!(self.status, SlotStatus::Void)
     }
 
-    /// A slot of which nothing is recorded.
+    /// A planned slot.
     pub(crate) fn planned(id: SlotId, date: NaiveDate, time: Option<String>, minutes: i32) -> Self {
         Self {
             slot_index: 1,

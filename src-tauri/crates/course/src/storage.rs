@@ -1,4 +1,4 @@
-//! A course as rows, the form in which the vault keeps it: one record a row, in the JSON of a file.
+//! Converts a course into rows for the vault, and back. Each row holds one record as JSON, as in a course file.
 
 mod record_kind;
 
@@ -15,11 +15,11 @@ use crate::people::Client;
 /// One record of a course.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Row {
-    /// What it is.
+    /// The kind of record.
     pub kind: RecordKind,
-    /// Its id within the course; empty where a course has only one of the kind.
+    /// Its id within the course; empty if a course has only one record of the kind.
     pub key: String,
-    /// Its place in the list it belongs to.
+    /// Its place in its list.
     pub position: u32,
     /// The record, as JSON.
     pub body: String,
@@ -27,34 +27,34 @@ pub struct Row {
 
 crate::redacted!(Row);
 
-/// Rows that do not make up a course.
+/// Why rows do not make a course.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RowFault {
-    /// A row's body is not the JSON of a record of its kind.
+    /// The body of a row is not the JSON of a record of its kind.
     #[error("a record of kind {} does not parse", kind.name())]
     Unreadable {
-        /// What it should be.
+        /// The kind that it should be.
         kind: RecordKind,
-        /// Which one.
+        /// The key of the row.
         key: String,
     },
-    /// A record every course must have is not there.
+    /// A record that each course must have is missing.
     #[error("a course without its {}", kind.name())]
     Missing {
-        /// What is missing.
+        /// The kind that is missing.
         kind: RecordKind,
     },
 }
 
-/// How a section of the file is kept.
+/// How a section of the file becomes rows.
 enum Shape {
     /// One row for the whole section.
     Single,
-    /// One row an element, keyed by this field of it.
+    /// One row for each element; this field of the element is its key.
     List(&'static str),
 }
 
-/// Every section of a course but the client, who has a row of their own, and the origin.
+/// Every section of a course except the client, who has a row apart from the course, and the origin.
 const SECTIONS: &[(&str, RecordKind, Shape)] = &[
     ("therapist", RecordKind::Therapist, Shape::Single),
     ("course", RecordKind::Plan, Shape::Single),
@@ -84,7 +84,7 @@ const SECTIONS: &[(&str, RecordKind, Shape)] = &[
     ("own_measures", RecordKind::OwnMeasure, Shape::List("code")),
 ];
 
-/// What a course file says of itself, and which lists it has: an empty list and none are different.
+/// The first keys of a course file, and the lists that it has: an empty list and an absent one are different.
 #[derive(Serialize, Deserialize)]
 struct Origin {
     #[serde(flatten)]
@@ -93,10 +93,10 @@ struct Origin {
 }
 
 impl Course {
-    /// The course as rows; the client, who may have several courses, is not among them.
+    /// Converts the course into rows. The client is not among them, since a client may have several courses.
     ///
     /// # Panics
-    /// Never: a course is made of values JSON can hold.
+    /// Never: JSON can hold all values of a course.
     #[must_use]
     pub fn to_rows(&self) -> Vec<Row> {
         let Ok(Value::Object(mut file)) = serde_json::to_value(self) else {
@@ -147,7 +147,7 @@ impl Course {
         rows
     }
 
-    /// The course made of these rows, in any order.
+    /// Makes a course from rows in any order.
     ///
     /// # Errors
     /// [`RowFault`] names the first record that does not parse or is missing.
@@ -207,7 +207,7 @@ fn parse<T: for<'a> Deserialize<'a>>(row: &Row) -> Result<T, RowFault> {
     })
 }
 
-/// Names the row at a path such as `people[3].alive`.
+/// Finds the row of a path such as `people[3].alive`.
 fn unreadable(path: &str, rows: &[Row]) -> RowFault {
     let mut parts = path.split(['[', ']', '.']);
     let section = parts.next().unwrap_or_default();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Precision;
 use crate::ids::{EventId, PersonId};
 
-/// What kind of event.
+/// The kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -19,23 +19,23 @@ pub enum EventKind {
     Dispute,
     /// A change of role.
     Transition,
-    /// Something gained.
+    /// A gain.
     Gain,
-    /// Health.
+    /// An illness or another event of health.
     Health,
     /// A move of home.
     Move,
-    /// Work or study.
+    /// An event of work or study.
     Work,
     /// A birth.
     Birth,
-    /// A day that recurs.
+    /// A day that recurs each year.
     Anniversary,
-    /// Anything else.
+    /// Any other event.
     Other,
 }
 
-/// What the event did to mood.
+/// The effect of an event on mood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -55,38 +55,38 @@ pub enum MoodEffect {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// Local to the course.
+    /// Id within the course.
     pub id: EventId,
-    /// In the form of `precision`.
+    /// The date, in the form of `precision`.
     pub date: String,
     /// How exactly the date is known.
     pub precision: Precision,
-    /// In a few words.
+    /// A short title.
     pub title: String,
-    /// What kind.
+    /// The kind of event.
     pub kind: EventKind,
     /// −2 (bad) to +2 (good).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valence: Option<i32>,
-    /// Who was part of it.
+    /// The people who were part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Vec<PersonId>>,
-    /// What it did to mood.
+    /// Its effect on mood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mood_effect: Option<MoodEffect>,
-    /// Tied to the onset of symptoms.
+    /// Whether it is linked to the onset of symptoms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onset_link: Option<bool>,
-    /// For a span.
+    /// The last day of an event that took longer than a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_date: Option<String>,
-    /// Who helped.
+    /// The people who helped, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_by: Option<String>,
-    /// In the client's words.
+    /// A quotation of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
-    /// Day the client told it.
+    /// The day on which the client told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_on: Option<NaiveDate>,
 }

@@ -19,7 +19,7 @@ const OWN_PAGES_STEP: usize = 64 << 10;
 /// What a block in a region is a multiple of, without the header: so a region has no gaps.
 const SHARED_STEP: usize = rlsf::GRANULARITY;
 
-/// SQLite counts in `int`.
+/// SQLite passes lengths as `int`.
 const LARGEST: usize = i32::MAX as usize - OWN_PAGES_STEP;
 
 /// Every block starts at a multiple of this. SQLite needs 8.
@@ -27,7 +27,7 @@ const ALIGNMENT: usize = 16;
 
 const HEADER: usize = size_of::<Header>();
 
-/// Stands before every block.
+/// Stored before every block.
 #[repr(C, align(16))]
 struct Header {
     /// The length of the block.
@@ -60,7 +60,7 @@ impl Heap {
             let (start, region) = self.allocate_in_region(capacity + HEADER)?;
             (start, Some(region))
         };
-        // SAFETY: `start` is aligned to 16 and has room for the header and the block behind it; nobody else has it.
+        // SAFETY: `start` is aligned to 16 and has room for the header and the block after it; no other code has it.
         unsafe {
             start.cast::<Header>().write(Header { capacity, region });
             Some(start.add(HEADER))
@@ -71,7 +71,7 @@ impl Heap {
     ///
     /// # Safety
     ///
-    /// This heap gave it out, and nobody uses it any more.
+    /// This heap allocated it, and it is not used any more.
     pub unsafe fn free(&self, block: NonNull<u8>) {
         // SAFETY: the header stands before every block of this heap.
         let (start, header) = unsafe {
@@ -129,7 +129,7 @@ impl Heap {
     }
 
     fn regions(&self) -> MutexGuard<'_, Vec<Option<Region>>> {
-        // Nothing panics while it is held.
+        // No code panics while it is held.
         self.regions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -192,7 +192,7 @@ pub fn capacity(bytes: usize) -> Option<usize> {
 ///
 /// The range is the caller's alone.
 unsafe fn overwrite(start: NonNull<u8>, length: usize) {
-    // The compiler may leave out what is written to memory that nobody reads; this memory it must take for read.
+    // The compiler may leave out writes to memory that is not read again; this makes it keep them.
     // SAFETY: as the caller says.
     unsafe { black_box(start).write_bytes(0, length) };
     black_box(start);

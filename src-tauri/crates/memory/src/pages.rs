@@ -113,7 +113,7 @@ mod tests {
 
     const LENGTH: usize = 16 << 10;
 
-    /// What the system says about the mapping that has this address: one line each.
+    /// The lines of the system about the mapping that has this address.
     fn described(address: NonNull<u8>) -> String {
         let all = fs::read_to_string("/proc/self/smaps").unwrap();
         let mut lines = all.lines().skip_while(|line| {

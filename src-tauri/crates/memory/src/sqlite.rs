@@ -32,14 +32,14 @@ fn configure() -> bool {
         xShutdown: Some(end),
         pAppData: null_mut(),
     };
-    // SAFETY: SQLite copies the functions, and they keep its contract. It refuses if it is already running. Whoever
-    // uses SQLite calls `install` first, and waits here for the one call, so nothing else runs in SQLite now.
+    // SAFETY: SQLite copies the functions, and they keep its contract. It refuses if it is already running. A program
+    // must call `install` before it uses SQLite, and waits here for the one call, so nothing else runs in SQLite now.
     unsafe { sqlite3_config(SQLITE_CONFIG_MALLOC, &raw const methods) == SQLITE_OK }
 }
 
 /// Asks SQLite for memory, and looks where it is.
 fn is_used() -> bool {
-    // SAFETY: nobody uses the block, and SQLite takes back what it gave; it also takes back a null pointer.
+    // SAFETY: the block is in no other use, and SQLite frees a block that it allocated; it also accepts a null pointer.
     unsafe {
         let block = sqlite3_malloc(1);
         let used = NonNull::new(block).is_some_and(|block| HEAP.has_in_region(block.cast()));

@@ -1,5 +1,5 @@
-//! Measures what it costs to print a map of 40 people. `cargo xtask bench` starts it with `KITH_ANSWERS` (where the
-//! answers go, as JSON).
+//! Measures how long it takes to print a map of 40 people. `cargo xtask bench` starts it; `KITH_ANSWERS` names the file
+//! for the results, as JSON.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot be made stops"
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 use std::{env, fs};
 
-use report::{MapPage, Paper, PaperSize, Typefaces, Way};
+use report::{MapPage, Orientation, Paper, PaperSize, Typefaces};
 
 const PAGES: usize = 20;
 
@@ -24,13 +24,13 @@ fn main() {
     fs::write(file, serde_json::to_string(&answers).unwrap()).unwrap();
 }
 
-/// In milliseconds, from the drawing to the bytes of the file; the face is read anew, as for a first page.
+/// Milliseconds from the drawing to the bytes of the PDF. The typeface is read again each time, as for a first page.
 fn print(svg: &str) -> f64 {
     let page = MapPage {
         svg: svg.to_owned(),
         paper: Paper {
             size: PaperSize::A4,
-            way: Way::Landscape,
+            way: Orientation::Landscape,
         },
         title: "Relationship map".to_owned(),
         spoken: "Relationship map".to_owned(),

@@ -1,4 +1,4 @@
-//! A drawing the window made, looked at before anything is done with it.
+//! Checks the SVG that the window made, before anything else reads it.
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
@@ -6,15 +6,16 @@ use crate::error::ReportError;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A map of three hundred people takes a tenth of it.
+/// Most bytes of a drawing. A map of three hundred people has a tenth of it.
 const LARGEST: usize = 8 * 1024 * 1024;
-/// Elements and texts.
+/// Most elements and texts of a drawing.
 const MOST_NODES: u32 = 100_000;
-/// A page, a part of it, a shape, its text.
+/// Deepest nesting of elements: page, part of it, shape, text, and some room.
 const DEEPEST: usize = 8;
 
-/// All that drawings of Kith's are made of. Nothing in it runs, loads or leads elsewhere.
+/// The only elements in a drawing of Kith. None of them runs or loads anything or links elsewhere.
 const ELEMENTS: &[&str] = &["svg", "title", "g", "rect", "circle", "path", "text"];
+/// The only attributes in a drawing of Kith.
 const ATTRIBUTES: &[&str] = &[
     "cx",
     "cy",
@@ -44,23 +45,23 @@ const ATTRIBUTES: &[&str] = &[
     "y",
 ];
 
-/// One SVG with shapes and text in it, and nothing else.
+/// An SVG that holds shapes and texts and nothing else.
 #[derive(Clone)]
 pub struct Drawing {
     svg: String,
 }
 
 impl Drawing {
-    /// Takes a drawing that holds nothing but what Kith draws with.
+    /// Accepts a drawing if it holds only the elements and attributes that Kith draws with.
     ///
     /// # Errors
-    /// [`ReportError::TooLarge`], or [`ReportError::ForeignDrawing`] for everything else.
+    /// [`ReportError::TooLarge`] for a drawing that is too large or too deep, otherwise [`ReportError::ForeignDrawing`].
     pub fn read(svg: String) -> Result<Self, ReportError> {
         if svg.len() > LARGEST || is_deep(&svg) {
             return Err(ReportError::TooLarge);
         }
         let options = ParsingOptions {
-            // A document type could name entities, and through them files.
+            // A document type can define entities, which can read files.
             allow_dtd: false,
             nodes_limit: MOST_NODES,
             ..ParsingOptions::default()
@@ -83,15 +84,15 @@ impl Drawing {
         }
     }
 
-    /// The drawing, as it was read.
+    /// The SVG, unchanged.
     #[must_use]
     pub fn into_svg(self) -> String {
         self.svg
     }
 }
 
-/// Whether tags stand deeper in one another than any drawing of Kith's has them. Counted before anything is parsed:
-/// a parser that calls itself for every tag would run out of stack first.
+/// Whether tags are nested deeper than in any drawing of Kith. They are counted before the parser runs, because a parser
+/// that calls itself for each tag would overflow the stack.
 fn is_deep(svg: &str) -> bool {
     let mut depth = 0_usize;
     svg.split('<').skip(1).any(|tag| {
@@ -134,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn shapes_and_text_are_a_drawing() {
+    fn shapes_and_text_are_accepted() {
         assert!(
             read("<circle r=\"1\" fill=\"#fff\"/><text x=\"1\">Leila</text>").is_ok(),
-            "a map"
+            "a circle and a name"
         );
         assert!(
             read("<text>url( href onload=&lt;script&gt;</text>").is_ok(),
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_runs_loads_or_leads_elsewhere_is() {
+    fn content_that_runs_loads_or_links_elsewhere_is_refused() {
         for foreign in [
             "<script>1</script>",
             "<SCRIPT>1</SCRIPT>",
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_one_drawing_is() {
+    fn input_other_than_one_svg_is_refused() {
         for foreign in [
             "",
             "<html></html>",
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_too_large_or_too_deep_is_refused_before_it_is_read() {
+    fn too_large_or_too_deep_drawing_is_refused_before_it_is_parsed() {
         let deep = format!("{}{}", "<g>".repeat(200_000), "</g>".repeat(200_000));
         assert_eq!(read(&deep).err(), Some(ReportError::TooLarge), "too deep");
         assert_eq!(
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!(read(&long).err(), Some(ReportError::TooLarge), "too long");
         assert!(
             read(&format!("{}{}", "<g>".repeat(7), "</g>".repeat(7))).is_ok(),
-            "what Kith draws is shallower"
+            "a drawing of Kith is shallower"
         );
     }
 }

@@ -1,9 +1,9 @@
-//! What can go wrong on the way to paper.
+//! The reasons why a page cannot be made.
 
-/// Safe to log: it names no text of the page.
+/// Why a page cannot be made. Safe to log: it holds no text of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReportError {
-    /// The drawing is not one that Kith makes: it runs, loads or leads elsewhere, or it is no drawing at all.
+    /// Kith does not make such drawings: this one runs or loads something, links elsewhere, or is no drawing at all.
     #[error("not a drawing of Kith's")]
     ForeignDrawing,
     /// The drawing is larger than any map.
@@ -12,7 +12,7 @@ pub enum ReportError {
     /// The page cannot be laid out.
     #[error("cannot lay out")]
     CannotLayOut,
-    /// A drawing or a letter cannot be put into the file.
+    /// A drawing or a letter cannot be written into the PDF.
     #[error("cannot embed")]
     CannotEmbed,
 }

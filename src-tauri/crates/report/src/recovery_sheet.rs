@@ -1,36 +1,36 @@
-//! The recovery sheet: the code that opens a vault, on paper.
+//! The recovery sheet: a page with the code that opens a vault.
 
 use serde::Deserialize;
 use typst::foundations::{Array, Value, dict};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::ReportError;
-use crate::paper::Paper;
-use crate::press;
+use crate::page_layout;
+use crate::page_size::Paper;
 use crate::typefaces::Typefaces;
 
-/// A recovery sheet, in the words of whoever prints it.
+/// A recovery sheet. The caller gives all texts.
 #[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RecoverySheet {
-    /// What the sheet is, as its heading and as the name of the file's content.
+    /// The heading of the sheet, and the title of the file.
     pub title: String,
-    /// Which vault, who holds the sheet, when the code was made.
+    /// Lines about the sheet: which vault it opens, who holds it, when the code was made.
     pub about: Vec<String>,
-    /// The code.
+    /// The groups of the code.
     pub groups: Vec<String>,
-    /// How to use it, and what it cannot do.
+    /// How to use the sheet, and what it cannot do.
     #[zeroize(skip)]
     pub sections: Vec<Section>,
-    /// The language of all this, as in `en`.
+    /// The language of the texts, such as `en`.
     #[zeroize(skip)]
     pub language: String,
-    /// The paper.
+    /// The paper that it is printed on.
     #[zeroize(skip)]
     pub paper: Paper,
 }
 
-/// A few lines under a heading.
+/// Lines under a heading.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Section {
@@ -38,13 +38,13 @@ pub struct Section {
     pub title: String,
     /// The lines.
     pub lines: Vec<String>,
-    /// Whether they are steps, one after the other.
+    /// Whether the lines are numbered steps.
     pub steps: bool,
 }
 
 impl RecoverySheet {
-    /// The sheet as a PDF. The code is wiped from what this crate holds; what the PDF engine let go of is wiped only
-    /// where the program's allocator wipes what is freed.
+    /// Makes a PDF of the sheet. This crate wipes its own copies of the code. Copies that the PDF engine freed are wiped
+    /// only if the allocator of the program wipes freed memory.
     ///
     /// # Errors
     /// [`ReportError`].
@@ -66,7 +66,7 @@ impl RecoverySheet {
             "width" => width,
             "height" => height,
         };
-        press::print(
+        page_layout::to_pdf(
             include_str!("templates/recovery_sheet.typ"),
             data,
             typefaces,

@@ -1,4 +1,4 @@
-//! What letters are drawn with.
+//! The typefaces of a page.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -7,11 +7,11 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// Inter, regular to bold: Latin, Greek and Cyrillic. As its makers publish it, at the optical size the window
-/// shows it in and without the alternate letters nobody asks for.
+/// Inter, regular to bold, with Latin, Greek and Cyrillic letters. It has the optical size that the window uses and no
+/// alternate letters.
 static INTER: &[u8] = include_bytes!("../fonts/Inter.ttf");
 
-/// Signs that say how others are drawn, and are not drawn themselves.
+/// Characters that are never drawn: they only change how their neighbours are drawn.
 const UNDRAWN: &[RangeInclusive<char>] = &[
     '\u{ad}'..='\u{ad}',
     '\u{61c}'..='\u{61c}',
@@ -24,25 +24,25 @@ const UNDRAWN: &[RangeInclusive<char>] = &[
     '\u{e0000}'..='\u{e0fff}',
 ];
 
-/// The face Kith brings along, and those that were added for letters it lacks.
+/// The bundled typeface, and those that were added for letters that it lacks.
 pub struct Typefaces {
     fonts: Vec<Font>,
 }
 
 impl Typefaces {
-    /// The face Kith brings along.
+    /// The bundled typeface alone.
     #[must_use]
     pub fn bundled() -> Self {
-        let inter = Font::new(Bytes::new(INTER), 0).expect("the bundled face is whole");
+        let inter = Font::new(Bytes::new(INTER), 0).expect("the bundled typeface is readable");
         Self { fonts: vec![inter] }
     }
 
-    /// Adds a face out of the bytes of its file, for letters the others lack. What is no face is passed over.
+    /// Adds a typeface from the bytes of its file. Bytes that are no typeface are ignored.
     pub fn add(&mut self, file: Vec<u8>, index: u32) {
         self.fonts.extend(Font::new(Bytes::new(file), index));
     }
 
-    /// The letters of a text that no face has.
+    /// The letters of a text that no typeface has.
     #[must_use]
     pub fn lacking(&self, text: &str) -> BTreeSet<char> {
         let drawn = |letter: &char| {
@@ -72,25 +72,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bundled_face_has_the_letters_of_europe_and_says_what_it_lacks() {
+    fn bundled_typeface_has_european_letters_and_reports_the_ones_it_lacks() {
         let bundled = Typefaces::bundled();
         let names = "Zoë, Łukasz, Šárka, Ελένη, Світлана, Nguyễn Thị · “…” – 5 → 3";
-        assert_eq!(bundled.lacking(names), BTreeSet::new(), "all of these");
+        assert_eq!(
+            bundled.lacking(names),
+            BTreeSet::new(),
+            "these letters are in the bundled typeface"
+        );
         let lacking = bundled.lacking("ليلى and 王芳 and 👩‍👧");
         assert!(
             ['ل', '王', '👧'].iter().all(|it| lacking.contains(it)),
-            "Arabic, Chinese, emoji"
+            "Arabic, Chinese and emoji are not"
         );
         assert!(
             !lacking.contains(&'\u{200d}') && !lacking.contains(&'a'),
-            "what joins two signs is not drawn"
+            "a joiner is never drawn, and a Latin letter is there"
         );
     }
 
     #[test]
-    fn what_is_no_face_is_passed_over() {
+    fn bytes_that_are_no_typeface_are_ignored() {
         let mut typefaces = Typefaces::bundled();
-        typefaces.add(b"MZ and no face".to_vec(), 0);
-        assert_eq!(typefaces.fonts.len(), 1, "only the bundled one");
+        typefaces.add(b"MZ and no typeface".to_vec(), 0);
+        assert_eq!(
+            typefaces.fonts.len(),
+            1,
+            "only the bundled typeface is left"
+        );
     }
 }

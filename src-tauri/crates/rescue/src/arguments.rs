@@ -1,4 +1,4 @@
-//! The command line. Paths are taken as the system gives them, whatever bytes they are.
+//! The command line. Paths need not be Unicode.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,14 +29,14 @@ the passphrase (for change-passphrase the old one, then the new one).
 
 Exit: 0 fine, 1 refused, 2 damaged, 64 not understood.";
 
-/// What is asked.
+/// The command, or a request for help or the version.
 pub enum Request {
     Help,
     Version,
     Command(Arguments),
 }
 
-/// A command with what goes with all of them.
+/// A command and its options.
 pub struct Arguments {
     pub command: Command,
     pub vault: PathBuf,
@@ -71,7 +71,7 @@ pub enum Command {
     ChangePassphrase,
 }
 
-/// Options as they stand on the line, before it is known which command takes them.
+/// The options on the command line, before it is known which command takes them.
 #[derive(Default)]
 struct Options {
     json: bool,

@@ -1,4 +1,4 @@
-//! Backups from a terminal: made, looked through, and put back.
+//! Makes, verifies and restores backups.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ struct Made {
     backup: String,
 }
 
-/// Makes a backup under this name, or in this folder under a name of its own.
+/// Makes a backup with this file name, or in this folder with the usual name.
 pub async fn make(vault: &Vault, to: &Path, output: &Output) -> Result<ExitCode, Refusal> {
     let to = std::path::absolute(to).map_err(|error| Refusal::io(&error))?;
     let folder = if to.is_dir() {
@@ -47,8 +47,8 @@ struct PutBack {
     kept: Option<String>,
 }
 
-/// Puts a backup in the place of a vault, or where none is. A vault that the same secret opens is kept as a
-/// backup, any other as it lies.
+/// Restores a backup in place of a vault, or where there is none. If the same secret opens the replaced vault, it is
+/// kept as a backup, otherwise as a folder.
 pub async fn put_back(
     file: &Path,
     to: &Path,
@@ -100,7 +100,7 @@ pub async fn put_back(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Looks through a backup, step by step, as through a vault.
+/// Verifies a backup in steps, like a vault.
 pub async fn verify(file: &Path, recovery: bool, output: &Output) -> Result<ExitCode, Refusal> {
     let locked = LockedBackup::at(file)?;
     let backup = open(&locked, file, recovery).await?;
@@ -109,8 +109,8 @@ pub async fn verify(file: &Path, recovery: bool, output: &Output) -> Result<Exit
     report_steps(steps?, output)
 }
 
-/// It is unpacked beside itself, or where nothing can be written, in the system's folder for such things;
-/// encrypted, either way.
+/// The backup is unpacked in its own folder, or in the folder of the system for temporary files if its own cannot be
+/// written. It stays encrypted.
 async fn open(locked: &LockedBackup, file: &Path, recovery: bool) -> Result<OpenBackup, Refusal> {
     let file = std::path::absolute(file).map_err(|error| Refusal::io(&error))?;
     let beside = file.parent().map(Path::to_owned).unwrap_or_default();

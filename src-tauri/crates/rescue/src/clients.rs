@@ -56,7 +56,7 @@ impl<'a> ClientLine<'a> {
     }
 }
 
-/// Every client, one line a course. What cannot be read is said after what can.
+/// Writes all clients, one line for each course. Clients and courses that cannot be read come last.
 pub async fn list(vault: &Vault, output: &Output) -> Result<ExitCode, Refusal> {
     let clients = vault.clients().await?;
     let mut damaged = clients.damaged;
@@ -101,7 +101,7 @@ fn all_readable(damaged: &[Damaged]) -> Result<ExitCode, Refusal> {
     }
 }
 
-/// The client of a code, with all courses, oldest first.
+/// The client with this code, and all courses, oldest first.
 pub async fn client_of_code(
     vault: &Vault,
     code: &str,
@@ -120,7 +120,7 @@ pub async fn client_of_code(
     Ok((row, courses.whole))
 }
 
-/// Writes the outcomes of a course: of the newest, or of the one with this id.
+/// Writes the outcomes of a course: the newest, or the one with this id.
 pub async fn outcomes(
     vault: &Vault,
     code: &str,

@@ -1,4 +1,4 @@
-//! The clock. Nothing else in this program reads the time.
+//! The clock: only this file reads the time.
 
 use chrono::{Local, NaiveDateTime, Utc};
 use vault::Timestamp;
@@ -8,7 +8,7 @@ pub fn now() -> Timestamp {
     Timestamp::from(Utc::now())
 }
 
-/// The time now in this time zone, as a wall clock shows it.
+/// The local time.
 pub fn local_now() -> NaiveDateTime {
     Local::now().naive_local()
 }

@@ -22,7 +22,8 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     } = arguments;
     let output = Output::new(json);
     let path = VaultPath::at(&vault);
-    // Course files are checked before the vault is opened: a wrong one costs no second of key derivation.
+    // Course files are checked before the vault is opened, so that a wrong file is refused without the second that
+    // unlocking takes.
     let (opened, done) = match command {
         Command::Create => {
             let (opened, done) = create(path, &output).await?;
@@ -99,7 +100,7 @@ fn find(path: &VaultPath) -> Result<LockedVault, Refusal> {
     }))
 }
 
-/// Beside a database, two files that are no headers are damaged headers.
+/// If the database exists, two files that are no headers are damaged headers.
 fn has_database(folder: &Path) -> bool {
     folder.join("vault.db").is_file()
 }
@@ -131,7 +132,7 @@ async fn create(path: VaultPath, output: &Output) -> Result<(Vault, ExitCode), R
     Ok((vault, ExitCode::SUCCESS))
 }
 
-/// Opens the vault to change its passphrase, and changes it. The new one is judged before anything is done.
+/// Opens the vault and changes its passphrase. The new passphrase is checked first.
 async fn open_to_change(path: VaultPath, recovery: bool) -> Result<Vault, Refusal> {
     let locked = find(&path)?;
     let (to_open, to_change) = secrets::opening_twice(recovery)?;

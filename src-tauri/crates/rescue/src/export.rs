@@ -1,4 +1,4 @@
-//! The courses of a client as files: all of them or none, and never over a file that is there.
+//! Exports the courses of a client as files: all or none, and never over an existing file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -54,7 +54,7 @@ pub async fn write(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes every file under a temporary name and syncs it; only when all are on disk do they get their names.
+/// Writes every file under a temporary name and syncs it. The files get their names only when all are on disk.
 pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), Refusal> {
     for (file, _) in files {
         if fs::symlink_metadata(file).is_ok() {
@@ -76,7 +76,7 @@ pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), Refusal> {
             done = fs::rename(temporary, file).map_err(|error| Refusal::io(&error).in_file(file));
         }
         if done.is_err() {
-            // Only what this run made; what cannot be removed is named like the file it was to be.
+            // Only files of this run are removed. A file that cannot be removed keeps its temporary name.
             fs::remove_file(temporary).ok();
         }
     }
@@ -89,7 +89,7 @@ fn stage(temporary: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A new file that only its owner reads, where the system knows such a thing.
+/// A new file that only its owner can read, if the system has such permissions.
 fn create_private(file: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -1,5 +1,5 @@
-//! Course files into the vault: every file is checked first, by itself, against the others and against the
-//! vault; one wrong, and none is written.
+//! Imports course files. Every file is checked first, by itself, against the other files and against the vault; if one
+//! is wrong, none is imported.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -17,7 +17,7 @@ use crate::clock::now;
 use crate::output::Output;
 use crate::refusal::{Refusal, visible};
 
-/// A file that is right by itself.
+/// A file that is valid by itself.
 pub struct Checked {
     file: PathBuf,
     course: Course,
@@ -51,7 +51,7 @@ fn read(file: &Path) -> Result<Course, Refusal> {
         .map_err(|fault| Refusal::of_file(file, fault))
 }
 
-/// The bytes of a file, one more than is allowed at most: enough to see that it is too large.
+/// Reads at most one byte more than a course file may have, so that the reader can refuse a larger file.
 fn read_bytes(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(file)?

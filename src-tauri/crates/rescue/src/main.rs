@@ -1,5 +1,5 @@
-//! `kith-rescue`: a vault from a terminal, on the day the window does not start, and for whoever closes a
-//! practice. It reads secrets from standard input only, and writes nowhere but where it was told.
+//! `kith-rescue`: opens a vault from a terminal if the window does not start, and for a person who closes down a
+//! practice. It reads secrets from standard input only, and writes only to the files named on the command line.
 #![forbid(unsafe_code)]
 #![expect(
     clippy::disallowed_methods,
@@ -27,13 +27,13 @@ use output::Output;
 use refusal::Refusal;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes memory as it is given back: notes and secrets pass through it.
+/// Overwrites memory when it is freed: notes and secrets pass through it.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    // Asked before anything is understood, so that a usage error has the form asked for.
+    // Read before the other arguments, so that a usage error is written in the requested form.
     let json = arguments.iter().any(|argument| argument == "--json");
     match Request::parse(arguments).and_then(run) {
         Ok(code) => code,

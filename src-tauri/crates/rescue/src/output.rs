@@ -24,7 +24,7 @@ impl Output {
         write(text)
     }
 
-    /// Writes the value, if JSON was asked for, else the lines.
+    /// Writes the value if JSON was asked for, otherwise the lines.
     pub fn answer(
         &self,
         value: &impl Serialize,
@@ -38,7 +38,7 @@ impl Output {
     }
 }
 
-/// A reader that has gone away has had enough.
+/// A reader that closed the pipe wants no more output: that is no error.
 fn write(text: &str) -> Result<(), Refusal> {
     let mut stdout = io::stdout().lock();
     match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {

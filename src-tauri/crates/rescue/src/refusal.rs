@@ -1,4 +1,4 @@
-//! Everything that can be answered but what was asked for: a code, a message, and the exit code.
+//! Errors: a code, a message and the exit code.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use course::file::FileFault;
 use serde::Serialize;
 use vault::{BackupError, OpenError, PassphraseError, RecoveryCodeError, VaultError, Weakness};
 
-/// How the program ends.
+/// The exit codes of errors.
 #[derive(Clone, Copy)]
 pub enum Ending {
     Refused = 1,
@@ -16,14 +16,14 @@ pub enum Ending {
     Usage = 64,
 }
 
-/// Why not. Its message holds nothing of a client and no secret.
+/// Why a command failed. The message contains no text of a client and no secret.
 #[derive(Serialize)]
 pub struct Refusal {
     code: &'static str,
-    /// Where in a course file.
+    /// The place in a course file.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
-    /// Which file, as it was named on the command line.
+    /// The file, as it was named on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     message: String,
@@ -31,7 +31,7 @@ pub struct Refusal {
     ending: Ending,
 }
 
-/// What the file system says, where there is something to do about it.
+/// Errors of the file system that a user can do something about.
 const IO: &[(io::ErrorKind, &str, &str)] = &[
     (
         io::ErrorKind::NotFound,
@@ -94,7 +94,7 @@ impl Refusal {
         )
     }
 
-    /// A course file that is refused.
+    /// The error of a course file that is refused.
     pub fn of_file(file: &Path, fault: FileFault) -> Self {
         let refusal = Self {
             path: Some(fault.path.clone()),
@@ -103,7 +103,7 @@ impl Refusal {
         refusal.in_file(file)
     }
 
-    /// The same, about this file.
+    /// The same error, for this file.
     #[must_use]
     pub fn in_file(self, file: &Path) -> Self {
         Self {
@@ -112,7 +112,7 @@ impl Refusal {
         }
     }
 
-    /// The same, at this place of the file.
+    /// The same error, at this place of the file.
     #[must_use]
     pub fn at(self, path: &str) -> Self {
         Self {
@@ -121,7 +121,7 @@ impl Refusal {
         }
     }
 
-    /// A new passphrase that is refused.
+    /// The error of a new passphrase that is refused.
     pub fn of_weakness(weakness: Weakness) -> Self {
         match weakness {
             Weakness::Form(fault) => Self::of_passphrase(fault),
@@ -145,11 +145,11 @@ impl Refusal {
         Self::new(code, fault.to_string())
     }
 
-    /// Says it on standard error and gives the exit code.
-    pub fn tell(&self, json: bool) -> ExitCode {
+    /// Writes the error to standard error; returns the exit code.
+    pub fn write(&self, json: bool) -> ExitCode {
         let mut stderr = io::stderr().lock();
-        // Nobody is left to be told if this fails.
-        let told = if json {
+        // If this fails, nobody reads the error.
+        let written = if json {
             serde_json::to_string(self)
                 .map_err(io::Error::from)
                 .and_then(|text| writeln!(stderr, "{text}"))
@@ -160,12 +160,12 @@ impl Refusal {
                 .map_or_else(String::new, |file| format!("{}: ", visible(file)));
             writeln!(stderr, "kith-rescue: {file}{}", visible(&self.message))
         };
-        told.ok();
+        written.ok();
         ExitCode::from(self.ending as u8)
     }
 }
 
-/// A text with its control characters made visible, so that nothing stored can steer a terminal.
+/// The text with a visible character in place of each control character, so that stored text cannot control a terminal.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -200,7 +200,7 @@ impl From<OpenError> for Refusal {
             OpenError::NeedsBackup | OpenError::BackupFailed(_) => {
                 Self::new("backup_failed", message)
             }
-            OpenError::Io(_) | _ => Self::new("io", message),
+            OpenError::Io(_) => Self::new("io", message),
         }
     }
 }
@@ -228,12 +228,12 @@ impl From<BackupError> for Refusal {
             BackupError::OutOfMemory => Self::new("out_of_memory", message),
             BackupError::DiskFull => Self::new("disk_full", message),
             BackupError::ReadOnly => Self::new("read_only", message),
-            BackupError::Missing | BackupError::NotFound => Self::new("not_found", message),
+            BackupError::Missing | BackupError::NotFound(_) => Self::new("not_found", message),
             BackupError::SameAsSource => Self::new("same_as_source", message),
             BackupError::InUse => Self::new("in_use", message),
-            BackupError::AlreadyThere => Self::new("exists", message),
+            BackupError::AlreadyThere(_) => Self::new("exists", message),
             BackupError::Setting(_) => Self::new("setting_refused", message),
-            BackupError::Locked | BackupError::Io(_) | _ => Self::new("io", message),
+            BackupError::Locked | BackupError::Io(_) => Self::new("io", message),
         }
     }
 }
@@ -258,8 +258,9 @@ impl From<VaultError> for Refusal {
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
             | VaultError::NotRead
-            | VaultError::Io(_)
-            | _ => Self::new("io", message),
+            | VaultError::ColleagueHasCode
+            | VaultError::NoColleagueCode
+            | VaultError::Io(_) => Self::new("io", message),
         }
     }
 }

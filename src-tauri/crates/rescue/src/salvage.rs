@@ -1,4 +1,4 @@
-//! All that can still be read, as files in a new folder, and a list of what cannot.
+//! Writes all records that can still be read to files in a new folder, with a list of the lost ones.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::export::write_all;
 use crate::output::Output;
 use crate::refusal::{Ending, Refusal, visible};
 
-/// A record that is lost: what it was, whose by the client's code, and when it was last written; nothing of what it said.
+/// A lost record: its kind, the client's code, and when it was last written. Nothing of its content.
 #[derive(Serialize)]
 struct LostLine<'a> {
     kind: &'a str,
@@ -23,7 +23,7 @@ struct LostLine<'a> {
     key: &'a str,
 }
 
-/// Stands where the vault no longer tells.
+/// Used if the vault does not say which client.
 const UNKNOWN: &str = "?";
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Report<'a> {
     incomplete: usize,
     in_pieces: usize,
     lost: Vec<LostLine<'a>>,
-    /// More may be lost than is named.
+    /// More records may be lost than are named.
     more: bool,
 }
 
@@ -51,7 +51,7 @@ pub async fn write(vault: &Vault, folder: &Path, output: &Output) -> Result<Exit
     })
 }
 
-/// What is salvaged goes where nothing is: nobody should have to tell old files from new ones.
+/// The folder must be new, so that salvaged files are not mixed with others.
 fn refuse_if_taken(folder: &Path) -> Result<(), Refusal> {
     match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().map_or(Ok(()), |_| {
@@ -153,7 +153,7 @@ fn files(
     Ok(files)
 }
 
-/// A course file's usual name, or, of a client who is lost, the course's id.
+/// The usual name of a course file; for a lost client, the id of the course.
 fn name_of(course: &Salvaged, ending: &str) -> String {
     let name = course.called.as_ref().map_or_else(
         || format!("{}.json", course.id),
@@ -169,7 +169,7 @@ fn as_json(row: &course::storage::Row) -> Value {
         "kind": row.kind.name(),
         "key": row.key,
         "position": row.position,
-        // One that is no JSON is given as the text it is.
+        // A record that is no JSON is written as text.
         "record": body.unwrap_or_else(|_| Value::from(row.body.clone())),
     })
 }
@@ -178,7 +178,7 @@ fn pretty(value: &impl Serialize) -> Result<String, Refusal> {
     serde_json::to_string_pretty(value).map_err(|error| Refusal::io(&error.into()))
 }
 
-/// Every client left the vault in plain text.
+/// Notes in the audit trail that every client was exported in plain text.
 async fn note_in_audit(vault: &Vault) {
     if let Ok(clients) = vault.clients().await {
         let all = clients.whole.iter().map(|client| client.id);

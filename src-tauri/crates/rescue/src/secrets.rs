@@ -1,4 +1,4 @@
-//! Secrets from standard input, one a line: UTF-8 up to LF or CRLF, nothing trimmed.
+//! Reads secrets from standard input: one for each line, UTF-8 up to LF or CRLF, nothing trimmed.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
 
-/// No secret is longer; a line that is was never one.
+/// Longer than any secret, in bytes.
 const LONGEST: usize = 4096;
 
 /// The next line.
@@ -44,7 +44,7 @@ pub fn opening(recovery: bool) -> Result<Secret, Refusal> {
     secret(&line()?, recovery)
 }
 
-/// The same, to open the vault and to be asked again for what needs it again.
+/// The same secret, to open the vault and once more for an act that asks for it again.
 pub fn opening_twice(recovery: bool) -> Result<(Secret, Secret), Refusal> {
     let typed = line()?;
     Ok((secret(&typed, recovery)?, secret(&typed, recovery)?))
@@ -54,14 +54,14 @@ fn secret(typed: &str, recovery: bool) -> Result<Secret, Refusal> {
     if recovery {
         return Ok(Secret::Recovery(RecoveryCode::parse(typed)?));
     }
-    // What cannot be a passphrase is none of this vault's.
+    // A text that cannot be a passphrase does not open the vault.
     let passphrase = Passphrase::try_from(typed.to_owned());
     passphrase
         .map(Secret::Passphrase)
         .map_err(|_| OpenError::WrongPassphrase.into())
 }
 
-/// A new passphrase, judged as the window does.
+/// A new passphrase, checked by the same rule as in the window.
 pub fn new_passphrase() -> Result<Passphrase, Refusal> {
     let typed = line()?;
     if let Some(weakness) = Strength::of(&typed).weakness {

@@ -8,7 +8,7 @@ use vault::Step;
 use crate::output::{Output, visible_fields};
 use crate::refusal::{Ending, Refusal};
 
-/// Writes the result of each step. The exit code tells whether all passed.
+/// Writes the result of each step. The exit code says whether all passed.
 pub fn report_steps(steps: Vec<Step>, output: &Output) -> Result<ExitCode, Refusal> {
     #[derive(Serialize)]
     struct Verified {

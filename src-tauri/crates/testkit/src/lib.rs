@@ -4,3 +4,4 @@
 
 pub mod bar;
 pub mod modules;
+pub mod new_course;

@@ -1,4 +1,4 @@
-//! Checks which module of a crate imports which: no circle, and no arrow against the layers.
+//! Checks the imports between the modules of a crate: no circle, and no import from a higher layer.
 
 mod graph;
 mod layers;

@@ -1,4 +1,4 @@
-//! The check of modules finds each fault planted in a small crate, and only that.
+//! The check of modules reports each fault that is put into a small crate, and nothing else.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use testkit::modules::check;
 
 const LAYERS: &[&[&str]] = &[&["dates"], &["plan"], &["plan::*", "session"]];
 
-/// A crate in order: `session` and `plan::gate` use `plan`, and `plan` uses `dates`.
+/// A crate without a problem: `session` and `plan::gate` use `plan`, and `plan` uses `dates`.
 const IN_ORDER: &[(&str, &str)] = &[
     (
         "lib.rs",
@@ -27,7 +27,7 @@ const IN_ORDER: &[(&str, &str)] = &[
     ),
 ];
 
-/// Checks the crate in order with some files changed or added.
+/// Checks the crate without a problem after some files are changed or added.
 fn check_with(changed: &[(&str, &str)]) -> Vec<String> {
     check_layers(changed, LAYERS)
 }

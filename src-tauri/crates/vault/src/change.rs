@@ -12,6 +12,7 @@ pub mod undo;
 use std::collections::{BTreeMap, BTreeSet};
 
 use course::storage::RecordKind;
+use serde::Serialize;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
@@ -43,14 +44,17 @@ pub struct Change<'a> {
 }
 
 /// The result of a committed change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Saved {
     /// The kinds of record that the screen must reload.
     pub touched: Vec<RecordKind>,
-    /// Whether it can be undone.
+    /// Whether it can be undone; the window asks for that with [`Vault::undo_state`].
+    #[serde(skip)]
     pub undoable: bool,
-    /// When it was made.
-    pub at: Timestamp,
+    /// The time that was given to [`Vault::begin`].
+    #[cfg_attr(feature = "bindings", specta(type = course::dates::Instant))]
+    pub saved_at: Timestamp,
 }
 
 impl Vault {
@@ -79,8 +83,8 @@ impl Vault {
         Ok(change)
     }
 
-    /// Notes in the audit trail that records of these clients were exported to a file. The file is already written: if a
-    /// damaged vault or a full disk prevents the entry, the export still counts.
+    /// Notes in the audit trail that records of these clients are exported to a file. An error is ignored: a damaged
+    /// vault and a full disk take no entry, and records must still be exported from them.
     pub async fn note_export(
         &self,
         edit: impl Into<Edit>,
@@ -214,13 +218,13 @@ impl<'a> Change<'a> {
         let forgets = seeded::fault("saved without a commit") && entry.change % 20 == 0;
         let end = if forgets { "ROLLBACK" } else { "COMMIT" };
         let ended = sqlx::query(end).execute(connection).await;
-        if !seeded::fault("blind to a refused commit") {
+        if !seeded::fault("a refused commit is reported as saved") {
             ended?;
         }
         Ok(Saved {
             touched: touched.into_iter().collect(),
             undoable,
-            at: self.at,
+            saved_at: self.at,
         })
     }
 }
@@ -262,23 +266,27 @@ mod tests {
             assert_eq!(
                 full.err(),
                 Some(VaultError::DiskFull),
-                "no room left, whatever was tried before"
+                "the disk is full at every attempt"
             );
         }
         assert_eq!(
             note(&vault.load_course(course_id(1)).await.unwrap()),
             "First hour",
-            "what was saved is there"
+            "saved text is unchanged"
         );
         run(&vault, "PRAGMA max_page_count = 100000").await;
         write_note(&vault, 1, &long, minute(7)).await.unwrap();
-        assert_eq!(faults(&vault).await, [], "with room again, all goes on");
+        assert_eq!(
+            faults(&vault).await,
+            [],
+            "with room again changes are saved"
+        );
         vault.lock().await.unwrap();
         let vault = unlock(home.path(), secret()).await.unwrap();
         assert_eq!(
             note(&vault.load_course(course_id(1)).await.unwrap()),
             long,
-            "and what was said to be saved is"
+            "the new note was saved"
         );
         vault.lock().await.unwrap();
     }
@@ -318,7 +326,7 @@ mod tests {
         assert_eq!(
             write_note(&vault, 1, "x", minute(2)).await.err(),
             Some(VaultError::Missing),
-            "another's place"
+            "the folder of another vault"
         );
         std::fs::remove_dir_all(&folder).unwrap();
         std::fs::rename(home.path().join("elsewhere"), &folder).unwrap();
@@ -343,7 +351,7 @@ mod tests {
             let all_or_nothing = note(&now) == text || (now == before && saved.is_err());
             assert!(all_or_nothing, "attempt {attempt}: half a change is left");
         }
-        assert_eq!(faults(&vault).await, [], "and the trail is whole");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         vault.lock().await.unwrap();
     }
 }

@@ -12,7 +12,6 @@ use crate::error::storage::StorageError;
 
 /// Why a vault cannot be made or opened. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum OpenError {
     /// There is no vault here, or its folder is gone.
     #[error("there is no vault here")]
@@ -109,7 +108,6 @@ pub struct Damaged {
 
 /// Why an operation on an open vault failed. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum VaultError {
     /// The vault is locked.
     #[error("the vault is locked")]
@@ -275,8 +273,8 @@ impl From<VaultError> for BackupError {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is as for a vault")]
         match error {
             VaultError::Locked => Self::Locked,
-            VaultError::AlreadyThere(_) => Self::AlreadyThere,
-            VaultError::NotFound(_) => Self::NotFound,
+            VaultError::AlreadyThere(kind) => Self::AlreadyThere(kind),
+            VaultError::NotFound(kind) => Self::NotFound(kind),
             VaultError::Damaged(_) => Self::RecordDamaged,
             error => OpenError::from(error).into(),
         }

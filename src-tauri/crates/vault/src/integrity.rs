@@ -1,4 +1,4 @@
-//! Whether a vault is whole, and reading one that is not.
+//! Verifies vaults, and reads damaged ones.
 
 pub mod audit;
 pub mod damage;

@@ -50,7 +50,7 @@ impl Vault {
             .map(drop)
     }
 
-    /// Makes a new recovery code; the old one opens nothing any more.
+    /// Makes a new recovery code; the old one no longer opens the vault.
     ///
     /// # Errors
     /// [`VaultError::Secret`] if `secret` does not open the vault. After any error the old code still opens it.

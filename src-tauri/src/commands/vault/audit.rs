@@ -1,4 +1,4 @@
-//! The audit trail, and looking through the whole vault.
+//! The audit trail, and the verification of the vault.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,19 +11,20 @@ use specta::Type;
 use tauri::State;
 use vault::{AuditLine as Kept, ClientId, EditKind, Step, Timestamp};
 
-use crate::environment::clock::Now;
-use crate::environment::dialogs::{Ask, Files, write_whole};
+use crate::environment::clock::Clock;
+use crate::environment::dialogs::{Ask, Files};
+use crate::environment::staged_file::write_whole;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
-/// Lines a page of the window shows.
+/// The number of lines on a page of the window.
 const PAGE: usize = 100;
-/// Lines read at once for a file.
+/// The number of lines read at a time for a file.
 const BATCH: usize = 1000;
 
-/// Which lines of the trail; days count where the therapist is.
+/// The lines to show; days are days in the time zone of the computer.
 #[derive(Clone, Copy, Deserialize, Type)]
 pub struct AuditFilter {
     pub client: Option<ClientId>,
@@ -31,7 +32,7 @@ pub struct AuditFilter {
     pub to: Option<NaiveDate>,
 }
 
-/// Whether something was done, taken back or done again.
+/// Whether a change was made, undone or redone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditTurn {
@@ -40,28 +41,28 @@ pub enum AuditTurn {
     Redone,
 }
 
-/// What an act touched.
+/// The kind of thing that a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditKind {
     /// A record.
     Record(RecordKind),
-    /// What undo keeps of a client.
+    /// The undo journal of a client.
     Journal,
-    /// A client of whom nothing is left: the line certifies it.
+    /// An erased client: the line certifies the erasure.
     Certificate,
     /// The vault as a whole.
     Vault,
-    /// What only a later Kith knows.
+    /// A kind that only a later Kith knows.
     Later,
 }
 
-/// One thing touched by one act.
+/// One line: one thing touched by one change.
 #[derive(Serialize, Type)]
 pub struct AuditLine {
     pub seq: u32,
     pub at: Instant,
-    /// What; none if a later Kith did it.
+    /// The change; none if only a later Kith knows it.
     pub edit: Option<EditKind>,
     pub turn: AuditTurn,
     pub kind: AuditKind,
@@ -72,13 +73,13 @@ pub struct AuditLine {
 #[derive(Serialize, Type)]
 pub struct AuditPage {
     pub lines: Vec<AuditLine>,
-    /// There are older ones.
+    /// There are older lines.
     pub more: bool,
 }
 
 impl AuditFilter {
-    fn in_time(self, now: &Now) -> vault::AuditFilter {
-        let midnight = |day: NaiveDate| now.moment_of(day.and_time(NaiveTime::MIN));
+    fn in_time(self, clock: &Clock) -> vault::AuditFilter {
+        let midnight = |day: NaiveDate| clock.moment_of(day.and_time(NaiveTime::MIN));
         let after = |day: NaiveDate| day.checked_add_days(Days::new(1)).and_then(midnight);
         vault::AuditFilter {
             client: self.client,
@@ -89,7 +90,7 @@ impl AuditFilter {
 }
 
 impl AuditKind {
-    /// The vault's name of it.
+    /// The kind with this name in the vault.
     fn named(name: &str) -> Self {
         match name {
             "journal" => Self::Journal,
@@ -131,7 +132,7 @@ pub async fn audit_lines(
     filter: AuditFilter,
     before_seq: Option<u32>,
 ) -> Result<AuditPage, CommandError> {
-    let (filter, before) = (filter.in_time(vault.now()), before_seq.map(i64::from));
+    let (filter, before) = (filter.in_time(vault.clock()), before_seq.map(i64::from));
     let page = vault.audit(&filter, before, PAGE).await?;
     Ok(AuditPage {
         lines: page.lines.into_iter().filter_map(AuditLine::of).collect(),
@@ -144,19 +145,19 @@ pub async fn audit_lines(
 #[specta::specta]
 pub async fn export_audit(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     filter: AuditFilter,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     let text = vault.unless_locked(table(&vault, filter)).await??;
-    let name = format!("kith-audit-{}.csv", vault.now().today());
+    let name = format!("kith-audit-{}.csv", vault.clock().today());
     drop(vault);
     let Some(path) = files.ask(Ask::Save { name }).await else {
         return Ok(false);
     };
-    door.enter()?;
+    vault_lock.vault()?;
     let written = tokio::task::spawn_blocking(move || write_whole(&path, &text)).await;
     written
         .map_err(|fault| CommandError::unexpected(&fault))?
@@ -164,11 +165,11 @@ pub async fn export_audit(
     Ok(true)
 }
 
-/// The trail as a table, newest first: times, acts and ids, and clients by code.
+/// The trail as a CSV table, newest line first: times, changes and ids, and clients by code.
 async fn table(vault: &OpenVault, filter: AuditFilter) -> Result<String, CommandError> {
     let clients = vault.clients().await?.whole.into_iter();
     let codes: BTreeMap<ClientId, String> = clients.map(|row| (row.id, row.client.code)).collect();
-    let filter = filter.in_time(vault.now());
+    let filter = filter.in_time(vault.clock());
     let mut text = "number,change,time,act,kind,record,client\r\n".to_owned();
     let mut before = None;
     loop {
@@ -179,7 +180,7 @@ async fn table(vault: &OpenVault, filter: AuditFilter) -> Result<String, Command
             let client = client.map(|code| cell(code)).unwrap_or_default();
             let (seq, change, at) = (line.seq, line.change, at.unwrap_or_default());
             let (edit, kind, record) = (&line.edit, &line.kind, cell(&line.record));
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             write!(
                 text,
                 "{seq},{change},{at},{edit},{kind},{record},{client}\r\n"
@@ -193,14 +194,14 @@ async fn table(vault: &OpenVault, filter: AuditFilter) -> Result<String, Command
     }
 }
 
-/// In quotes, and nothing a spreadsheet would take for a formula.
+/// A cell in quotes, which a spreadsheet does not take for a formula.
 fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if formula { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-/// Looks through the whole vault, step by step.
+/// Verifies the whole vault, step by step.
 #[tauri::command]
 #[specta::specta]
 pub async fn verify_vault(vault: OpenVault) -> Result<Vec<Step>, CommandError> {
@@ -213,12 +214,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_that_looks_like_a_formula_stays_text() {
+    fn code_that_looks_like_a_formula_is_exported_as_text() {
         assert_eq!(
             cell("=HYPERLINK(\"x\")"),
             "\"'=HYPERLINK(\"\"x\"\")\"",
-            "a spreadsheet must not run what a client was called"
+            "a spreadsheet must not run it"
         );
-        assert_eq!(cell("C-001"), "\"C-001\"", "ordinary codes are as they are");
+        assert_eq!(cell("C-001"), "\"C-001\"", "other codes are unchanged");
     }
 }

@@ -1,16 +1,16 @@
-//! Backups: how old the newest are, making one, the second place, and bringing one client in.
+//! Backups: their age, making one, the second place, and restoring one client.
 
 use chrono::NaiveDate;
 use tauri::State;
 use vault::{BackupError, ClientId, LockedBackup, OpenBackup, Secret};
 
 use crate::backups::{BackupRow, BackupStatus, Backups, VaultPutAside};
-use crate::environment::clock::Now;
+use crate::environment::clock::Clock;
 use crate::environment::dialogs::{Ask, Files};
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::{confirm, confirm_beside};
-use crate::lock::{Door, OpenVault};
+use crate::lock::{OpenVault, VaultLock};
 
 /// How safe the records are.
 #[tauri::command]
@@ -22,7 +22,7 @@ pub async fn backup_status(
     vault.unless_locked(backups.status()).await
 }
 
-/// Makes a backup now, and a copy in the second place.
+/// Makes a backup now, and copies it to the second place.
 #[tauri::command]
 #[specta::specta]
 pub async fn make_backup(
@@ -38,20 +38,20 @@ pub async fn make_backup(
 #[specta::specta]
 pub async fn choose_second_place(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
 ) -> Result<Option<BackupStatus>, CommandError> {
-    // An open dialog must not hold the door open.
+    // A lock must not wait for an open dialog.
     drop(vault);
     let Some(folder) = files.ask(Ask::Folder).await else {
         return Ok(None);
     };
-    let vault = door.enter()?;
+    let vault = vault_lock.vault()?;
     vault
         .unless_locked(backups.set_second_place(Some(folder)))
         .await??;
-    // What could not be copied stands in the status.
+    // A failed copy stands in the status.
     vault
         .unless_locked(backups.make_if_needed(&vault))
         .await?
@@ -59,7 +59,7 @@ pub async fn choose_second_place(
     vault.unless_locked(backups.status()).await.map(Some)
 }
 
-/// No more copies go to the second place; those there stay.
+/// Stops copying to the second place; the copies there stay.
 #[tauri::command]
 #[specta::specta]
 pub async fn forget_second_place(
@@ -80,14 +80,14 @@ pub async fn backups(
     vault.unless_locked(backups.rows()).await?
 }
 
-/// The vaults that gave way to a backup and lie as they lay, newest first.
+/// The folders of vaults that were replaced by a backup, newest first.
 #[tauri::command]
 #[specta::specta]
 pub async fn vaults_put_aside(
     _vault: OpenVault,
     backups: State<'_, Backups>,
 ) -> Result<Vec<VaultPutAside>, CommandError> {
-    backups.looked(Backups::put_aside).await
+    backups.on_blocking_thread(Backups::put_aside).await
 }
 
 /// Removes a backup for good.
@@ -95,41 +95,41 @@ pub async fn vaults_put_aside(
 #[specta::specta]
 pub async fn remove_backup(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
-    confirm(&vault, &door, secret).await?;
+    confirm(&vault, &vault_lock, secret).await?;
     vault.unless_locked(backups.remove(&backup)).await?
 }
 
-/// Brings one client in from a backup. Nothing that is here is written over. `today` opens the vault of today, if what
-/// opens the backup does not.
+/// Restores one client from a backup, beside the clients of the vault. `today` is a secret of the vault, if the secret
+/// of the backup does not open it.
 #[tauri::command]
 #[specta::specta]
 pub async fn bring_in_client(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
     today: Option<UnlockSecret>,
     code: String,
 ) -> Result<ClientId, CommandError> {
-    confirm_beside(&vault, &door, &secret, today).await?;
-    // Unpacking takes a while, and must not hold the door open.
+    confirm_beside(&vault, &vault_lock, &secret, today).await?;
+    // Unpacking takes a while, and a lock must not wait for it.
     drop(vault);
-    let opened = open(&door, &backups, &backup, secret).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret).await?;
     let brought = async {
-        let vault = door.enter()?;
+        let vault = vault_lock.vault()?;
         vault
             .unless_locked(backups.make_if_needed(&vault))
             .await?
             .ok();
         let _alone = vault.alone().await;
-        let at = vault.now().timestamp();
-        let client = vault.restore_client(&opened, &code, None, at, Now::uuid);
+        let at = vault.clock().timestamp();
+        let client = vault.restore_client(&opened, &code, None, at, Clock::uuid);
         Ok(client.await?)
     };
     let brought = brought.await;
@@ -137,14 +137,14 @@ pub async fn bring_in_client(
     brought
 }
 
-/// Opens a backup with the secret of its day; a wrong one counts.
+/// Opens a backup with the secret of the day it was made; a wrong one counts.
 pub(super) async fn open(
-    door: &Door,
+    vault_lock: &VaultLock,
     backups: &Backups,
     id: &str,
     secret: UnlockSecret,
 ) -> Result<OpenBackup, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let file = backups.file_of(id).await?;
     let made = file.made.map(|made| made.date());
     let locked = LockedBackup::at(&file.path)?;
@@ -156,16 +156,16 @@ pub(super) async fn open(
             error,
             BackupError::WrongPassphrase | BackupError::WrongRecoveryCode
         ) {
-            door.was_wrong();
+            vault_lock.count_wrong_secret();
         }
         of_backup(error.into(), made)
     })
 }
 
-/// An older backup asks for an older secret: which is wrong is said together with its day.
+/// Adds the day of the backup to a wrong secret: an older backup needs the secret of that day.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "all others are the same for both"
+    reason = "all other errors stay as they are"
 )]
 fn of_backup(error: CommandError, made: Option<NaiveDate>) -> CommandError {
     match error {

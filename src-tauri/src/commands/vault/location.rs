@@ -1,4 +1,4 @@
-//! Where the vault lies, and moving it.
+//! The folder of the vault, and moving the vault.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,9 @@ use crate::environment::settings::SettingsFile;
 use crate::error::{CommandError, NotMoved};
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm;
-use crate::lock::{Behind, Door, LockReason, OpenVault};
+use crate::lock::{EndState, LockReason, OpenVault, VaultLock};
 
-/// What kind of place it is.
+/// The kind of folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LocationKind {
@@ -26,11 +26,11 @@ pub enum LocationKind {
     Cloud,
     /// A drive of another computer.
     Network,
-    /// A drive that can be pulled out.
+    /// A drive that can be unplugged.
     Removable,
 }
 
-/// Where the vault lies.
+/// The folder of the vault.
 #[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct VaultLocation {
     pub folder: String,
@@ -39,9 +39,9 @@ pub struct VaultLocation {
 }
 
 impl VaultLocation {
-    /// Of the vault in this folder. Drives may be slow: they are not asked on the threads that answer the window.
+    /// The location of this folder. Drives may be slow, so it is determined on a blocking thread.
     async fn of(folder: PathBuf) -> Result<Self, CommandError> {
-        on_its_own_thread(move || {
+        on_blocking_thread(move || {
             let (kind, provider) = match locate(&folder) {
                 Location::Ordinary => (LocationKind::Ordinary, None),
                 Location::Cloud { provider } => (LocationKind::Cloud, Some(provider)),
@@ -58,7 +58,8 @@ impl VaultLocation {
     }
 }
 
-/// Where the vault lies, if moving it is to be offered: in a cloud or network folder in which nobody said to leave it.
+/// The folder of the vault, if moving the vault should be offered: a cloud or network folder that the user did not
+/// choose to keep.
 pub(super) async fn to_be_left(
     vault: &Vault,
     settings: &SettingsFile,
@@ -71,14 +72,14 @@ pub(super) async fn to_be_left(
     Ok(matches!(place.kind, LocationKind::Cloud | LocationKind::Network).then_some(place))
 }
 
-/// Where the vault lies.
+/// The folder of the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn vault_location(vault: OpenVault) -> Result<VaultLocation, CommandError> {
     VaultLocation::of(vault.path().folder().to_owned()).await
 }
 
-/// The vault stays where it is: nobody offers to move it from there again.
+/// Keeps the vault where it is: moving it from this folder is not offered again.
 #[tauri::command]
 #[specta::specta]
 pub async fn leave_vault_here(
@@ -89,42 +90,42 @@ pub async fn leave_vault_here(
     kept.map_err(CommandError::from_disk)
 }
 
-/// Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. Ends in front of a
-/// locked door.
+/// Asks for the secret and a folder, and moves the vault there; false if the dialog was closed. The vault is locked
+/// afterwards.
 #[tauri::command]
 #[specta::specta]
 pub async fn move_vault(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     files: State<'_, Files>,
     backups: State<'_, Backups>,
     secret: UnlockSecret,
 ) -> Result<bool, CommandError> {
-    confirm(&vault, &door, secret).await?;
-    // An open dialog must not hold the door open.
+    confirm(&vault, &vault_lock, secret).await?;
+    // A lock must not wait for an open dialog.
     drop(vault);
     let Some(folder) = files.ask(Ask::Folder).await else {
         return Ok(false);
     };
     let home = home.folder().to_owned();
-    // Said while the door is still open; moving asks again.
+    // Checked before the vault is locked; moving checks again.
     let (here, there) = (home.clone(), folder.clone());
-    on_its_own_thread(move || may_relocate(&here, &there)).await??;
-    let vault = door.enter()?;
+    on_blocking_thread(move || may_relocate(&here, &there)).await??;
+    let vault = vault_lock.vault()?;
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await?.ok();
     drop(vault);
-    let moved = door.outside(LockReason::NotMoved, async |vault| {
-        // The keys are wiped whatever SQLite answers.
+    let moved = vault_lock.with_vault_taken_out(LockReason::NotMoved, async |vault| {
+        // SQLite's answer does not matter: the keys are wiped in any case.
         vault.lock().await.ok();
-        on_its_own_thread(move || relocate(&home, &folder)).await??;
-        Ok((Behind::None(LockReason::Moved, None), true))
+        on_blocking_thread(move || relocate(&home, &folder)).await??;
+        Ok((EndState::Locked(LockReason::Moved, None), true))
     });
     moved.await
 }
 
-async fn on_its_own_thread<T: Send + 'static>(
+async fn on_blocking_thread<T: Send + 'static>(
     ask: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, CommandError> {
     let answered = tokio::task::spawn_blocking(ask).await;
@@ -132,7 +133,6 @@ async fn on_its_own_thread<T: Send + 'static>(
 }
 
 impl From<RelocateError> for CommandError {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
     fn from(error: RelocateError) -> Self {
         let why = match error {
             RelocateError::InCloud { provider } => return Self::PlaceInCloud { provider },
@@ -143,7 +143,10 @@ impl From<RelocateError> for CommandError {
             RelocateError::ReadOnly => NotMoved::ReadOnly,
             RelocateError::DiskFull => NotMoved::DiskFull,
             RelocateError::InUse => NotMoved::InUse,
-            _ => NotMoved::Refused,
+            RelocateError::NoVault
+            | RelocateError::Differs
+            | RelocateError::NotText
+            | RelocateError::Io(_) => NotMoved::Refused,
         };
         Self::NotMoved { why }
     }

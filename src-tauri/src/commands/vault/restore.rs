@@ -1,4 +1,4 @@
-//! In front of the door, and behind it: going back to a backup.
+//! Restoring the vault from a backup, with the vault open or locked.
 
 use course::dates::Instant;
 use serde::Serialize;
@@ -15,9 +15,9 @@ use crate::environment::home::Home;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
 use crate::lock::confirm_secret::confirm_beside;
-use crate::lock::{Behind, Door, LockReason};
+use crate::lock::{EndState, LockReason, VaultLock};
 
-/// What a backup holds, beside what is here now.
+/// The content of a backup, compared with the vault.
 #[derive(Serialize, Type)]
 pub struct RestorePreview {
     pub made_at: Instant,
@@ -33,7 +33,7 @@ pub struct RestorePreview {
 pub struct BackupClient {
     pub code: String,
     pub name: Option<String>,
-    /// One with this code is here now.
+    /// A client of the vault has this code.
     pub here: bool,
 }
 
@@ -44,7 +44,7 @@ pub async fn restorable(backups: State<'_, Backups>) -> Result<Vec<BackupRow>, C
     backups.rows().await
 }
 
-/// Asks for a backup elsewhere; none if the dialog was closed.
+/// Asks for a backup in another folder; none if the dialog was closed.
 #[tauri::command]
 #[specta::specta]
 pub async fn choose_backup_file(
@@ -57,18 +57,18 @@ pub async fn choose_backup_file(
     }
 }
 
-/// Opens a backup with the secret of its day, and says what would differ.
+/// Opens a backup with the secret of the day it was made, and compares it with the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn look_into_backup(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     backup: String,
     secret: UnlockSecret,
 ) -> Result<RestorePreview, CommandError> {
-    let opened = open(&door, &backups, &backup, secret).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret).await?;
     let preview = async {
-        let vault = door.enter().ok();
+        let vault = vault_lock.vault().ok();
         let differences = opened.compare(vault.as_deref()).await?;
         let codes = match &vault {
             Some(vault) => vault.clients().await?.whole,
@@ -84,7 +84,7 @@ pub async fn look_into_backup(
         let instant = |at: Option<Timestamp>| at.and_then(Timestamp::moment).map(Instant::from);
         let made = opened.manifest().made_at();
         Ok(RestorePreview {
-            made_at: instant(Some(made)).unwrap_or_else(|| door.now().instant()),
+            made_at: instant(Some(made)).unwrap_or_else(|| vault_lock.clock().instant()),
             same_vault: differences.same_vault.unwrap_or(true),
             rows: differences.rows,
             newest_now: instant(differences.newest_now),
@@ -97,13 +97,13 @@ pub async fn look_into_backup(
     preview
 }
 
-/// Puts a backup in the place of the vault, which is kept: as a backup, if it is whole and open, or opens with what
-/// opens this one, and otherwise as it lies. Ends in front of a locked door. Where the door is open, `today` opens the
-/// vault of today, if what opens the backup does not.
+/// Replaces the vault by a backup. The old vault is kept: as a backup if it is whole, and open or opened by the same
+/// secret; otherwise as the folder it is. The vault is locked afterwards. If the vault is open, `today` is a secret of
+/// it, in case the secret of the backup does not open it.
 #[tauri::command]
 #[specta::specta]
 pub async fn restore_backup(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     backups: State<'_, Backups>,
     backup: String,
@@ -111,29 +111,29 @@ pub async fn restore_backup(
     today: Option<UnlockSecret>,
 ) -> Result<(), CommandError> {
     let folder = backups.folder()?;
-    let confirmed = match door.enter() {
+    let confirmed = match vault_lock.vault() {
         Ok(vault) => {
-            confirm_beside(&vault, &door, &secret, today).await?;
+            confirm_beside(&vault, &vault_lock, &secret, today).await?;
             true
         }
         Err(_) => false,
     };
-    let opened = open(&door, &backups, &backup, secret.clone()).await?;
+    let opened = open(&vault_lock, &backups, &backup, secret.clone()).await?;
     let is_away = VaultPath::in_home(home.folder()).is_away();
     let place = VaultPath::to_restore_in(home.folder());
     let target = RestoreTarget {
         path: &place,
         backups: &folder,
-        // The window said whose backup it is, and asked.
+        // The window has shown whose backup it is, and asked.
         other_vault: true,
-        at: door.now().timestamp(),
-        local: door.now().local(),
+        at: vault_lock.clock().timestamp(),
+        local: vault_lock.clock().local(),
     };
     let behind_the_lock = if confirmed {
         Ok(None)
     } else {
-        // A door that was locked a moment ago has not let go of the file yet.
-        door.wiped().await;
+        // After a lock, the file may still be in use for a moment.
+        vault_lock.wait_until_wiped().await;
         of_today(&target, secret).await
     };
     let current = match behind_the_lock {
@@ -153,24 +153,24 @@ pub async fn restore_backup(
         Ok::<_, CommandError>(forgotten)
     };
     if confirmed {
-        let restored = door.outside(LockReason::NotReplaced, async |vault| {
+        let restored = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |vault| {
             let forgotten = restore(Some(vault)).await?;
             let left = forgotten.clone().err();
-            Ok((Behind::None(LockReason::Restored, left), forgotten))
+            Ok((EndState::Locked(LockReason::Restored, left), forgotten))
         });
         return restored.await?;
     }
     let restored = restore(current.as_ref()).await;
     if let (Err(_), Some(current)) = (&restored, current) {
-        // Its keys are wiped whatever SQLite answers; what went wrong before is what counts.
+        // SQLite's answer does not matter: the keys are wiped in any case, and the earlier error counts.
         current.lock().await.ok();
     }
     let forgotten = restored?;
-    door.ends_locked(LockReason::Restored, forgotten.clone().err());
+    vault_lock.set_locked(LockReason::Restored, forgotten.clone().err());
     forgotten
 }
 
-/// The vault behind the locked door, if what opened the backup opens it too.
+/// Opens the locked vault, if the secret of the backup opens it too.
 async fn of_today(
     target: &RestoreTarget<'_>,
     secret: UnlockSecret,
@@ -178,10 +178,10 @@ async fn of_today(
     Ok(target.of_today(Secret::try_from(secret)?).await?)
 }
 
-/// The backup is restored, and yet the vault is looked for where it was moved to.
+/// The error when the backup is restored, but the vault would still be looked for in the folder it was moved to.
 fn not_forgotten(error: RelocateError) -> CommandError {
     if error == RelocateError::Taken {
-        // It came back meanwhile.
+        // The drive of the moved vault is back.
         CommandError::VaultExists
     } else {
         CommandError::RestoredButMoved

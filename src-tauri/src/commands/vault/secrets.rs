@@ -1,4 +1,4 @@
-//! What opens the vault: the passphrase, the recovery codes, and the key behind them.
+//! The secrets that open the vault: passphrase, recovery codes, and the key that they protect.
 
 use serde::Serialize;
 use specta::Type;
@@ -10,31 +10,31 @@ use crate::commands::vault::unlock::strong;
 use crate::environment::settings::SettingsFile;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
-use crate::lock::{Behind, Door, LockReason, OpenVault};
+use crate::lock::{EndState, LockReason, OpenVault, VaultLock};
 
-/// After the key was replaced: the new recovery code, and the backups the old secret still opens.
+/// The result of a new key: the new recovery code, and the backups that the old secret still opens.
 #[derive(Serialize, Type)]
 pub struct NewKey {
     pub groups: Vec<String>,
     pub old_backups: Vec<BackupRow>,
 }
 
-/// Changes the passphrase, for whoever knows it or has the recovery sheet; the code on it stays as it is.
+/// Changes the passphrase with the passphrase or a recovery code; the recovery code stays as it is.
 #[tauri::command]
 #[specta::specta]
 pub async fn change_passphrase(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     current: UnlockSecret,
     chosen: String,
 ) -> Result<(), CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
-    let cost = door.key_cost().await?;
+    let cost = vault_lock.key_cost().await?;
     let changed = vault
-        .change_passphrase(current, chosen, cost, vault.now().timestamp())
+        .change_passphrase(current, chosen, cost, vault.clock().timestamp())
         .await;
-    changed.map_err(|error| door.counted(error))
+    changed.map_err(|error| vault_lock.count_if_wrong(error))
 }
 
 /// The recovery codes that open the vault.
@@ -44,98 +44,100 @@ pub async fn recovery_slots(vault: OpenVault) -> Result<Vec<RecoverySlot>, Comma
     Ok(vault.recovery_slots().await?)
 }
 
-/// Makes a new recovery code; the one on paper opens nothing any more.
+/// Makes a new recovery code; the old one no longer opens the vault.
 #[tauri::command]
 #[specta::specta]
 pub async fn new_recovery_code(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     settings: State<'_, SettingsFile>,
     secret: UnlockSecret,
 ) -> Result<Vec<String>, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let made = vault
-        .new_recovery_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .new_recovery_code(Secret::try_from(secret)?, vault.clock().timestamp())
         .await;
-    let code = made.map_err(|error| door.counted(error))?;
+    let code = made.map_err(|error| vault_lock.count_if_wrong(error))?;
     settings.forget_recovery_checked();
     Ok(code.groups().to_vec())
 }
 
-/// Makes a recovery code for a colleague, which can be revoked alone.
+/// Makes a recovery code for a colleague, which can be revoked by itself.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_colleague_code(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     secret: UnlockSecret,
     label: String,
 ) -> Result<Vec<String>, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let made = vault
-        .add_colleague_code(Secret::try_from(secret)?, &label, vault.now().timestamp())
+        .add_colleague_code(Secret::try_from(secret)?, &label, vault.clock().timestamp())
         .await;
     made.map(|code| code.groups().to_vec())
-        .map_err(|error| door.counted(error))
+        .map_err(|error| vault_lock.count_if_wrong(error))
 }
 
-/// The colleague's recovery code opens nothing any more.
+/// Revokes the colleague's recovery code.
 #[tauri::command]
 #[specta::specta]
 pub async fn revoke_colleague_code(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     secret: UnlockSecret,
 ) -> Result<(), CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let revoked = vault
-        .revoke_colleague_code(Secret::try_from(secret)?, vault.now().timestamp())
+        .revoke_colleague_code(Secret::try_from(secret)?, vault.clock().timestamp())
         .await;
-    revoked.map_err(|error| door.counted(error))
+    revoked.map_err(|error| vault_lock.count_if_wrong(error))
 }
 
-/// Groups of the recovery sheet were read back right: for a year nobody asks again.
+/// Records that groups of the recovery sheet were typed in right; the user is not asked again for a year.
 #[tauri::command]
 #[specta::specta]
 pub async fn recovery_checked(
     vault: OpenVault,
     settings: State<'_, SettingsFile>,
 ) -> Result<(), CommandError> {
-    let kept = settings.save_recovery_checked(vault.now().moment());
+    let kept = settings.save_recovery_checked(vault.clock().moment());
     kept.map_err(CommandError::from_disk)
 }
 
-/// Somebody may know the passphrase: everything is encrypted anew under a new key.
+/// Encrypts the vault with a new key, for a passphrase that somebody else may know.
 #[tauri::command]
 #[specta::specta]
 pub async fn replace_master_key(
     vault: OpenVault,
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     backups: State<'_, Backups>,
     settings: State<'_, SettingsFile>,
     current: UnlockSecret,
     chosen: String,
 ) -> Result<NewKey, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let (current, chosen) = (Secret::try_from(current)?, strong(chosen)?);
-    let cost = door.key_cost().await?;
-    // The old vault is in it, should the new one not please: without one it stays.
+    let cost = vault_lock.key_cost().await?;
+    // The backup contains the old vault. If it fails, the key is not changed.
     let before = vault.unless_locked(backups.make_if_needed(&vault));
     before.await??;
     drop(vault);
-    let at = door.now().timestamp();
-    let replaced = door.outside(LockReason::NotReplaced, async |old| {
+    let at = vault_lock.clock().timestamp();
+    let replaced = vault_lock.with_vault_taken_out(LockReason::NotReplaced, async |old| {
         let replaced = old.replace_master_key(current, chosen, cost, at, |_| {});
-        let new = replaced.await.map_err(|error| door.counted(error))?;
+        let new = replaced
+            .await
+            .map_err(|error| vault_lock.count_if_wrong(error))?;
         settings.forget_recovery_checked();
         let behind = match new.vault {
-            Ok(vault) => Behind::Another(vault),
-            Err(_) => Behind::None(LockReason::NewKey, None),
+            Ok(vault) => EndState::Open(vault),
+            Err(_) => EndState::Locked(LockReason::NewKey, None),
         };
         Ok((behind, new.code))
     });
     let code = replaced.await?;
-    // The code is told here alone: no list that fails keeps it from whoever must write it down.
+    // The code is shown only here, so an error of the list must not hide it.
     let rows = backups.rows().await.unwrap_or_default();
     Ok(NewKey {
         groups: code.groups().to_vec(),

@@ -1,4 +1,4 @@
-//! In front of the door: making a vault, opening it, locking it.
+//! Making the vault, unlocking it, locking it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use course::storage::RecordKind;
@@ -17,9 +17,9 @@ use crate::environment::home::Home;
 use crate::environment::settings::SettingsFile;
 use crate::error::CommandError;
 use crate::lock::UnlockSecret;
-use crate::lock::{Door, LockReason, OpenVault};
+use crate::lock::{LockReason, OpenVault, VaultLock};
 
-/// How long nobody asks for the recovery sheet after it was looked at.
+/// How long after a check of the recovery sheet the user is asked for the next one.
 const RECOVERY_CHECK: TimeDelta = TimeDelta::days(365);
 
 /// What the lock screen shows.
@@ -31,24 +31,24 @@ pub struct VaultState {
     pub lock_reason: Option<LockReason>,
     pub vault_name: Option<String>,
     pub problem: Option<CommandError>,
-    /// Where the vault was moved to, while nothing can be found there.
+    /// The folder that the vault was moved to, if it is missing now.
     pub away_in: Option<String>,
-    /// What could not be done after the door was closed for it.
+    /// What could not be done after the last lock.
     pub failed: Option<CommandError>,
-    /// The newest whole backup, when the vault is damaged.
+    /// The newest whole backup, if the vault is damaged.
     pub newest_backup: Option<BackupRow>,
 }
 
-/// How a passphrase is judged while it is typed.
+/// The strength of a passphrase while it is typed.
 #[derive(Serialize, Type)]
 pub struct Judgement {
-    /// 0 (opens at once) to 4 (very strong).
+    /// From 0 (guessed at once) to 4 (very strong).
     pub score: i32,
     pub acceptable: bool,
     pub problem: Option<PassphraseProblem>,
 }
 
-/// What is wrong with a passphrase.
+/// Why a passphrase is refused.
 #[derive(Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum PassphraseProblem {
@@ -56,50 +56,50 @@ pub enum PassphraseProblem {
     TooShort,
     /// More than 256 characters.
     TooLong,
-    /// Holds a character no keyboard makes.
+    /// Contains a NUL character, which no keyboard types.
     HasNul,
-    /// Well known, or made of words of the trade.
+    /// Well known, or made of words of the profession.
     Common,
     /// Too easy to guess.
     Guessable,
 }
 
-/// What opening the vault showed; the window says it.
+/// What was noticed while the vault was opened; the window shows it.
 #[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Noticed {
-    /// The passphrase's key derivation costs less than a new one would.
+    /// Deriving the key from the passphrase costs less than it would for a new vault.
     pub strengthen: bool,
-    /// One copy of the header was altered by something without the key; the other opened.
+    /// One copy of the header was altered without the key; the other one opened.
     pub altered: bool,
-    /// One copy of the header was missing, damaged or old, and was made good.
-    pub healed: bool,
-    /// One copy of the header is missing, damaged or old, and could not be made good.
-    pub unhealed: bool,
-    /// When what was last used here was last changed, if this vault is older than that.
+    /// One copy of the header was missing, damaged or old, and was repaired.
+    pub repaired: bool,
+    /// One copy of the header is missing, damaged or old, and could not be repaired.
+    pub not_repaired: bool,
+    /// The vault is older than the one last used here; the time of the last change to that one.
     pub older: Option<course::dates::Instant>,
     /// The database is damaged: what can be read is shown, and nothing can be written.
     pub read_only: bool,
-    /// What cannot be read.
+    /// The records that cannot be read.
     pub damaged: Vec<DamagedRow>,
-    /// Why somebody should look at the recovery sheet, if they should.
+    /// Why the recovery sheet should be checked, if it should.
     pub recovery_check: Option<RecoveryCheck>,
-    /// Where the vault lies, if that is a cloud or network folder from which it should be moved.
+    /// The folder of the vault, if it is a cloud or network folder that the vault should be moved from.
     pub place: Option<VaultLocation>,
 }
 
-/// Why somebody should look at the recovery sheet.
+/// Why the recovery sheet should be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum RecoveryCheck {
-    /// Nothing was ever read back from it: perhaps there is none.
+    /// It was never checked: perhaps it does not exist.
     NeverTried,
-    /// It was not looked at for a year.
+    /// The last check was a year ago.
     YearAgo,
 }
 
 impl RecoveryCheck {
-    /// Due, for a vault made at `made`, where the sheet was last looked at at `checked`. What was looked at before
-    /// the vault was made was the sheet of another.
+    /// Whether a check is due for a vault made at `made` and a sheet last checked at `checked`. A check from before the
+    /// vault was made was of another sheet.
     fn due(
         checked: Option<DateTime<Utc>>,
         made: Option<DateTime<Utc>>,
@@ -112,11 +112,11 @@ impl RecoveryCheck {
     }
 }
 
-/// Something that cannot be read.
+/// A record that cannot be read.
 #[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct DamagedRow {
     pub kind: RecordKind,
-    /// Whose it is, where that can still be read: a name, or the code of one who has none.
+    /// The client's name or else code, if that can still be read.
     pub client: Option<String>,
     /// When it was last written.
     pub written: Option<course::dates::Instant>,
@@ -138,8 +138,8 @@ impl From<Opening> for Noticed {
         Self {
             strengthen: opening.strengthen,
             altered: opening.altered,
-            healed: opening.header_repair == HeaderRepair::Done,
-            unhealed: opening.header_repair == HeaderRepair::Failed,
+            repaired: opening.header_repair == HeaderRepair::Done,
+            not_repaired: opening.header_repair == HeaderRepair::Failed,
             older: opening.older.and_then(Timestamp::moment).map(Into::into),
             read_only: false,
             damaged: Vec::new(),
@@ -149,7 +149,7 @@ impl From<Opening> for Noticed {
     }
 }
 
-/// A passphrase somebody wants to set.
+/// A passphrase that the user wants to set.
 pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
     if !Strength::of(&typed).is_acceptable() {
         return Err(CommandError::WeakPassphrase);
@@ -161,7 +161,7 @@ pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
 #[tauri::command]
 #[specta::specta]
 pub async fn vault_state(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     backups: State<'_, Backups>,
 ) -> Result<VaultState, CommandError> {
@@ -178,13 +178,13 @@ pub async fn vault_state(
     };
     Ok(VaultState {
         exists,
-        open: door.is_open(),
+        open: vault_lock.is_open(),
         last_used_at: home.last_used().map(Into::into),
-        lock_reason: door.locked_by(),
+        lock_reason: vault_lock.reason(),
         vault_name: home.name(),
         problem,
         away_in,
-        failed: door.failed(),
+        failed: vault_lock.failure(),
         newest_backup: newest_backup
             .into_iter()
             .find(|row| row.problem.is_none() && row.same_vault),
@@ -210,31 +210,31 @@ pub async fn judge_passphrase(passphrase: String) -> Result<Judgement, CommandEr
     })
 }
 
-/// Five words drawn by lot.
+/// Suggests a passphrase of five random words.
 #[tauri::command]
 #[specta::specta]
 pub async fn suggest_passphrase() -> Result<String, CommandError> {
     Ok(suggest()?.to_string())
 }
 
-/// Makes the vault and opens it; answers the recovery code in its eight groups.
+/// Makes the vault and opens it; answers the eight groups of the recovery code.
 #[tauri::command]
 #[specta::specta]
 pub async fn create_vault(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     passphrase: String,
 ) -> Result<Vec<String>, CommandError> {
     let passphrase = strong(passphrase)?;
     let place = VaultPath::in_home(home.folder());
-    let cost = door.key_cost().await?;
-    let made = LockedVault::create(place, &passphrase, cost, door.now().timestamp()).await;
+    let cost = vault_lock.key_cost().await?;
+    let made = LockedVault::create(place, &passphrase, cost, vault_lock.clock().timestamp()).await;
     let (vault, code) = made.map_err(not_made)?;
-    door.open(vault).await;
+    vault_lock.set_open(vault).await;
     Ok(code.groups().to_vec())
 }
 
-/// A disk that refuses a new vault holds no records that it could give.
+/// The error when no vault was made. `NotRead` would be wrong: there are no records yet.
 fn not_made(error: OpenError) -> CommandError {
     if matches!(error, OpenError::Io(_)) {
         CommandError::NotSaved
@@ -243,24 +243,24 @@ fn not_made(error: OpenError) -> CommandError {
     }
 }
 
-/// Opens the vault; answers what that showed.
+/// Unlocks the vault; answers what was noticed.
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock(
-    door: State<'_, Door>,
+    vault_lock: State<'_, VaultLock>,
     home: State<'_, Home>,
     settings: State<'_, SettingsFile>,
     backups: State<'_, Backups>,
     secret: UnlockSecret,
 ) -> Result<Noticed, CommandError> {
-    door.may_try()?;
+    vault_lock.may_try()?;
     let secret = Secret::try_from(secret)?;
-    // Whoever was locked out a moment ago finds the file still in use.
-    door.wiped().await;
+    // After a lock, the file may still be in use for a moment.
+    vault_lock.wait_until_wiped().await;
     let before = BeforeUpgrade {
         backups: home.backups(),
-        at: door.now().timestamp(),
-        local: door.now().local(),
+        at: vault_lock.clock().timestamp(),
+        local: vault_lock.clock().local(),
     };
     let vault = LockedVault::at(VaultPath::in_home(home.folder()))?.backing_up(before);
     let made = vault.header_summary()?.created.moment();
@@ -269,31 +269,37 @@ pub async fn unlock(
             let mut noticed = Noticed::from(vault.opening());
             noticed.read_only = vault.is_read_only();
             noticed.damaged = vault.lost().map(DamagedRow::from).collect();
-            noticed.recovery_check =
-                RecoveryCheck::due(settings.recovery_checked(), made, door.now().moment());
-            // A drive that does not say what it is keeps nobody out.
+            noticed.recovery_check = RecoveryCheck::due(
+                settings.recovery_checked(),
+                made,
+                vault_lock.clock().moment(),
+            );
+            // A drive whose kind is unknown does not prevent the unlock.
             noticed.place = to_be_left(&vault, &settings).await.ok().flatten();
             backups.after_unlock(&vault).await;
-            door.open(vault).await;
+            vault_lock.set_open(vault).await;
             Ok(noticed)
         }
-        Err(error) => Err(door.counted(VaultError::Secret(error))),
+        Err(error) => Err(vault_lock.count_if_wrong(VaultError::Secret(error))),
     }
 }
 
-/// Locks at once; text in progress was put away before.
+/// Locks at once; the page has saved text in progress before.
 #[tauri::command]
 #[specta::specta]
-pub async fn lock(door: State<'_, Door>) -> Result<(), CommandError> {
-    door.lock(LockReason::Asked).await;
+pub async fn lock(vault_lock: State<'_, VaultLock>) -> Result<(), CommandError> {
+    vault_lock.lock(LockReason::Asked).await;
     Ok(())
 }
 
-/// Somebody types or moves the pointer.
+/// Notes that the user types or moves the pointer.
 #[tauri::command]
 #[specta::specta]
-pub async fn heartbeat(_vault: OpenVault, door: State<'_, Door>) -> Result<(), CommandError> {
-    door.sign_of_life();
+pub async fn heartbeat(
+    _vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
+) -> Result<(), CommandError> {
+    vault_lock.note_activity();
     Ok(())
 }
 
@@ -304,7 +310,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_lost_is_named_as_its_writer_would() {
+    fn damaged_record_names_its_client_by_name_or_else_by_code() {
         let called = |name: Option<&str>| {
             let client = Client::new("c".to_owned(), "C-001".to_owned(), name.map(Into::into));
             let lost = LostRecord {
@@ -317,11 +323,11 @@ mod tests {
             DamagedRow::from(&lost).client
         };
         assert_eq!(called(Some("Ruth")).as_deref(), Some("Ruth"));
-        assert_eq!(called(None).as_deref(), Some("C-001"), "who has no name");
+        assert_eq!(called(None).as_deref(), Some("C-001"), "without a name");
     }
 
     #[test]
-    fn only_a_copy_that_was_made_good_is_called_healed() {
+    fn header_counts_as_repaired_only_after_a_repair() {
         let noticed = |altered, header_repair| {
             Noticed::from(Opening {
                 strengthen: false,
@@ -331,17 +337,17 @@ mod tests {
             })
         };
         assert!(
-            !noticed(false, HeaderRepair::NotNeeded).healed,
+            !noticed(false, HeaderRepair::NotNeeded).repaired,
             "nothing was wrong"
         );
         let failed = noticed(true, HeaderRepair::Failed);
         assert!(
-            failed.altered && !failed.healed,
-            "a copy that is still bad is not called good: {failed:?}"
+            failed.altered && !failed.repaired,
+            "the repair failed: {failed:?}"
         );
         assert!(
-            noticed(false, HeaderRepair::Done).healed,
-            "one was made good"
+            noticed(false, HeaderRepair::Done).repaired,
+            "the repair succeeded"
         );
     }
 }

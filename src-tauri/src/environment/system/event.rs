@@ -1,23 +1,23 @@
-//! Events of the system, and the time that each leaves.
+//! Events of the system, and the time left before the computer sleeps.
 
 use std::any::Any;
 use std::time::Duration;
 
-/// What there is time for before the computer sleeps. The keys must not sleep with it.
+/// The time left before the computer sleeps. The keys must be wiped by then.
 pub struct BeforeSleep {
-    /// For text in progress to be put away.
-    pub put_away: Duration,
-    /// For what is done with the vault after that, before its keys are wiped.
-    pub last_act: Duration,
+    /// For the page to save text in progress.
+    pub to_save: Duration,
+    /// For the work on the locked vault before its keys are wiped.
+    pub before_wiping: Duration,
 }
 
-/// Something the system tells.
+/// An event of the system.
 pub enum Event {
-    /// Somebody locked the screen, or the screen saver did.
+    /// The screen was locked, by the user or by the screen saver.
     ScreenLocked,
-    /// The computer goes to sleep, or whoever uses it is logged out; where the system waits, until the hold is dropped.
+    /// The computer goes to sleep, or its user is logged out. A system that can wait does so until the hold is dropped.
     GoesToSleep(Hold),
-    /// It woke up.
+    /// The computer woke up.
     Woke,
 }
 
@@ -27,19 +27,19 @@ pub struct Hold {
 }
 
 impl Hold {
-    /// Keeps it awake as long as `held` lives.
+    /// Keeps the computer awake until `held` is dropped.
     pub fn on(held: impl Any + Send) -> Self {
         Self {
             _held: Some(Box::new(held)),
         }
     }
 
-    /// This system waits for nobody.
+    /// For a system that does not wait.
     #[must_use]
     pub const fn none() -> Self {
         Self { _held: None }
     }
 }
 
-/// Whoever is told; on a thread that may be the window's, so it must not wait.
+/// Called with each event. The thread may be the window's: it must not wait.
 pub type Tell = Box<dyn Fn(Event) + Send + Sync>;

@@ -1,5 +1,5 @@
-//! Linux: logind on the system bus tells of sleep and of locked sessions, screen savers on the session bus tell of
-//! themselves. Without a bus, or without them on it, there is nothing to hear.
+//! Linux: logind on the system bus reports sleep and locked sessions; screen savers on the session bus report that they
+//! are active. Without a bus, logind or screen saver there are no events.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use zbus::{MatchRule, Result};
 
 use super::event::{BeforeSleep, Event, Hold, Tell};
 
-/// Within the five seconds logind grants.
+/// Less than the five seconds that logind grants.
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
-    put_away: Duration::from_secs(2),
-    last_act: Duration::from_secs(2),
+    to_save: Duration::from_secs(2),
+    before_wiping: Duration::from_secs(2),
 };
 
 const LOGIND: &str = "org.freedesktop.login1";
@@ -25,7 +25,7 @@ const MANAGER: &str = "org.freedesktop.login1.Manager";
 const MANAGER_PATH: &str = "/org/freedesktop/login1";
 const SESSION: &str = "org.freedesktop.login1.Session";
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
-/// The session of the one who asks, or the one in front of whom they sit.
+/// The session of the calling program, or else the session of its user that has a display.
 const OWN_SESSION: &str = "/org/freedesktop/login1/session/auto";
 const SCREEN_SAVERS: [&str; 4] = [
     "org.freedesktop.ScreenSaver",
@@ -34,29 +34,29 @@ const SCREEN_SAVERS: [&str; 4] = [
     "org.mate.ScreenSaver",
 ];
 
-/// Listens on both buses, each on a thread of its own.
+/// Calls `tell` for each event of both buses, each on a thread of its own.
 pub fn listen(tell: Tell) {
     let tell = Arc::new(tell);
     for (name, listener) in [
-        ("kith-logind", hear_logind as fn(&Tell) -> Result<()>),
-        ("kith-screen-saver", hear_screen_savers),
+        ("kith-logind", listen_to_logind as fn(&Tell) -> Result<()>),
+        ("kith-screen-saver", listen_to_screen_savers),
     ] {
         let tell = Arc::clone(&tell);
         let listening = thread::Builder::new().name(name.to_owned());
-        // No bus, or one that went away: nothing to hear any more.
+        // Without a bus, or when it ends, there are no events.
         listening.spawn(move || listener(&tell).ok()).ok();
     }
 }
 
-fn hear_logind(tell: &Tell) -> Result<()> {
+fn listen_to_logind(tell: &Tell) -> Result<()> {
     logind(&Connection::system()?, tell)
 }
 
-fn hear_screen_savers(tell: &Tell) -> Result<()> {
+fn listen_to_screen_savers(tell: &Tell) -> Result<()> {
     screen_savers(&Connection::session()?, tell)
 }
 
-/// Passes on what logind tells, until the bus goes away.
+/// Passes on the events of logind, until the bus ends.
 fn logind(bus: &Connection, tell: &Tell) -> Result<()> {
     let messages = MessageIterator::from(bus);
     let rules = DBusProxy::new(bus)?;
@@ -76,7 +76,7 @@ fn logind(bus: &Connection, tell: &Tell) -> Result<()> {
             .as_deref()
             .is_some_and(|own| header.path() == Some(own));
         match header.member().map(|member| member.as_str()) {
-            Some("PrepareForSleep") if says_true(&message) => {
+            Some("PrepareForSleep") if is_true(&message) => {
                 tell(Event::GoesToSleep(
                     hold.take().map_or_else(Hold::none, Hold::on),
                 ));
@@ -95,7 +95,7 @@ fn logind(bus: &Connection, tell: &Tell) -> Result<()> {
     Ok(())
 }
 
-/// Passes on what screen savers tell, until the bus goes away.
+/// Passes on the events of screen savers, until the bus ends.
 fn screen_savers(bus: &Connection, tell: &Tell) -> Result<()> {
     let messages = MessageIterator::from(bus);
     let rules = DBusProxy::new(bus)?;
@@ -108,7 +108,7 @@ fn screen_savers(bus: &Connection, tell: &Tell) -> Result<()> {
         let active = header
             .member()
             .is_some_and(|member| member == "ActiveChanged");
-        if active && says_true(&message) {
+        if active && is_true(&message) {
             tell(Event::ScreenLocked);
         }
     }
@@ -138,15 +138,15 @@ fn own_session(bus: &Connection) -> Result<OwnedObjectPath> {
     session.body().deserialize()
 }
 
-/// Asks for a moment before sleep; logind grants five seconds unless told otherwise.
+/// Asks logind to delay sleep; it grants five seconds unless it is configured otherwise.
 fn delay_sleep(bus: &Connection) -> Option<OwnedFd> {
     let wish = ("sleep", "Kith", "Locking the vault", "delay");
     let held = bus.call_method(Some(LOGIND), MANAGER_PATH, Some(MANAGER), "Inhibit", &wish);
     held.ok()?.body().deserialize().ok()
 }
 
-fn says_true(message: &Message) -> bool {
-    message.body().deserialize().is_ok_and(|said: bool| said)
+fn is_true(message: &Message) -> bool {
+    message.body().deserialize().is_ok_and(|value: bool| value)
 }
 
 /// Whether the session's `LockedHint` became true.

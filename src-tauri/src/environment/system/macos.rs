@@ -1,5 +1,5 @@
-//! macOS: the workspace tells of sleep, the system's own notifications tell of a locked screen. Both arrive on the
-//! window's thread. It is not held back there: the page needs that thread to put its text away.
+//! macOS: the shared workspace reports sleep, distributed notifications report a locked screen. Both arrive on the
+//! window's thread, which must not wait there: the page needs it to save text in progress.
 #![expect(
     unsafe_code,
     reason = "Apple's notification centres have no other interface"
@@ -22,15 +22,15 @@ use tauri::{App, AppHandle};
 
 use super::event::{BeforeSleep, Event, Hold, Tell};
 
-/// The computer is not held back, so there is no time but for what is written.
+/// Sleep is not delayed: there is time to save text in progress, and for nothing else.
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
-    put_away: Duration::from_secs(1),
-    last_act: Duration::ZERO,
+    to_save: Duration::from_secs(1),
+    before_wiping: Duration::ZERO,
 };
 
 const QUIT: &str = "quit";
 
-/// Takes the place of Quit in the menu that every program has.
+/// Replaces Quit in the program's menu: the entry of the system ends the program without closing its window.
 pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) -> tauri::Result<()> {
     let Some(menu) = app.menu() else {
         return Ok(());
@@ -38,7 +38,7 @@ pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) ->
     let Some(MenuItemKind::Submenu(of_program)) = menu.items()?.into_iter().next() else {
         return Ok(());
     };
-    // The last of the first menu.
+    // Quit is the last entry of the first menu.
     if let Some(last) = of_program.items()?.len().checked_sub(1) {
         of_program.remove_at(last)?;
     }
@@ -57,11 +57,11 @@ pub fn quit_by(app: &App, close: impl Fn(&AppHandle) + Send + Sync + 'static) ->
     Ok(())
 }
 
-/// Listens for as long as the program runs.
+/// Calls `tell` for each event, as long as the program runs.
 pub fn listen(tell: Tell) {
     let tell = Rc::new(tell);
     let workspace = NSWorkspace::sharedWorkspace().notificationCenter();
-    // SAFETY: constants of AppKit, there as soon as the program is loaded.
+    // SAFETY: these constants of AppKit exist as soon as the program is loaded.
     let (sleep, wake) = unsafe {
         (
             NSWorkspaceWillSleepNotification,

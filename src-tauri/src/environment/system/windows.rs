@@ -1,8 +1,8 @@
-//! Windows: a window nobody sees, on a thread of its own, hears of the session, its end too, and of sleep. Not a
-//! message-only window: those are left out when the system tells everybody that it goes to sleep.
+//! Windows: an invisible window, on a thread of its own, receives messages about sleep, a locked session and the end
+//! of the session. It is no message-only window: those do not receive the broadcast before sleep.
 #![expect(
     unsafe_code,
-    reason = "Win32 has no other way to hear of the session and of sleep"
+    reason = "Win32 has no other way to receive messages about the session and sleep"
 )]
 
 use std::cell::RefCell;
@@ -24,30 +24,30 @@ use windows::core::{Result, w};
 
 use super::event::{BeforeSleep, Event, Hold, Tell};
 
-/// Windows gives programs about two seconds before it sleeps all the same, and a little more before it ends a session.
-const LONGEST: Duration = Duration::from_millis(1900);
-/// Within that.
+/// Windows waits about two seconds for programs before it sleeps, and a little longer before it ends a session.
+const LONGEST_DELAY: Duration = Duration::from_millis(1900);
+/// Less than [`LONGEST_DELAY`] together.
 pub const BEFORE_SLEEP: BeforeSleep = BeforeSleep {
-    put_away: Duration::from_millis(700),
-    last_act: Duration::from_secs(1),
+    to_save: Duration::from_millis(700),
+    before_wiping: Duration::from_secs(1),
 };
 
-/// The session ends in fact, and nobody refused.
+/// In `WM_ENDSESSION`: the session really ends, no program refused.
 const ENDS: u32 = 1;
 
 thread_local! {
-    /// Whom the window of this thread tells.
+    /// The function that the window of this thread calls.
     static TELL: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
 
-/// Listens on a thread of its own.
+/// Calls `tell` for each event, on a thread of its own.
 pub fn listen(tell: Tell) {
     let listening = thread::Builder::new().name("kith-session".to_owned());
-    // A system that refuses leaves nothing to hear; the idle time locks all the same.
-    listening.spawn(move || hear(tell).ok()).ok();
+    // If the system refuses, there are no events; the vault is still locked after the idle time.
+    listening.spawn(move || receive(tell).ok()).ok();
 }
 
-fn hear(tell: Tell) -> Result<()> {
+fn receive(tell: Tell) -> Result<()> {
     TELL.set(Some(tell));
     let name = w!("kith-session");
     // SAFETY: asks for the handle of this program itself, which lives as long as the thread.
@@ -89,16 +89,16 @@ fn hear(tell: Tell) -> Result<()> {
     Ok(())
 }
 
-/// What Windows calls with each message to the window, on the window's own thread.
+/// Called by Windows for each message to the window, on the window's own thread.
 extern "system" fn on_message(window: HWND, message: u32, what: WPARAM, more: LPARAM) -> LRESULT {
     let detail = u32::try_from(what.0).unwrap_or_default();
     match (message, detail) {
         (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK) => tell(Event::ScreenLocked),
         (WM_POWERBROADCAST, PBT_APMSUSPEND) | (WM_ENDSESSION, ENDS) => {
-            let (let_go, done) = channel::<()>();
-            tell(Event::GoesToSleep(Hold::on(let_go)));
-            // Ends when the hold is dropped; Windows waits for this answer.
-            done.recv_timeout(LONGEST).ok();
+            let (held, dropped) = channel::<()>();
+            tell(Event::GoesToSleep(Hold::on(held)));
+            // Waits until the hold is dropped; Windows waits for this answer.
+            dropped.recv_timeout(LONGEST_DELAY).ok();
         }
         (WM_POWERBROADCAST, PBT_APMRESUMEAUTOMATIC) => tell(Event::Woke),
         // SAFETY: passes on what Windows gave, unchanged.

@@ -1,5 +1,5 @@
-//! Bar 1: a program killed in the middle of a busy day. Everything it called saved is there, at most one act more,
-//! and the vault opens and is sound.
+//! Bar 1: a program is killed during random acts. The vault opens, passes the verification, and holds everything that
+//! was reported as saved, and at most one act more.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -12,14 +12,14 @@ use crate::random::Random;
 use crate::worker::{self, Said, Work};
 use crate::{flow, scratch};
 
-/// Saves between two kills, at least.
-const BETWEEN: u64 = 50;
-/// Kills a vault lives through before a new one takes its place.
-const LIVES: u64 = 20;
+/// The least number of saves between two kills.
+const SAVES_PER_KILL: u64 = 50;
+/// The number of kills on one vault.
+const KILLS_PER_VAULT: u64 = 20;
 
 pub fn run(kills: u64) -> Tried {
-    let vaults: Vec<(u64, u64)> = (0..kills.div_ceil(LIVES))
-        .map(|vault| (vault, LIVES.min(kills - vault * LIVES)))
+    let vaults: Vec<(u64, u64)> = (0..kills.div_ceil(KILLS_PER_VAULT))
+        .map(|vault| (vault, KILLS_PER_VAULT.min(kills - vault * KILLS_PER_VAULT)))
         .collect();
     in_parallel(vaults, |(vault, kills)| one_vault(vault, kills))
 }
@@ -42,7 +42,7 @@ fn one_vault(seed: u64, kills: u64) -> Tried {
         };
         let before = said.saved;
         said = until_killed(folder.path(), &work, said, &mut random)?;
-        if said.refused.is_some() || said.saved < before + BETWEEN {
+        if said.refused.is_some() || said.saved < before + SAVES_PER_KILL {
             let why = said.refused.as_deref().unwrap_or("it ended by itself");
             count
                 .lost
@@ -66,14 +66,14 @@ fn one_vault(seed: u64, kills: u64) -> Tried {
     Ok(count)
 }
 
-/// Lets a worker go on where the last one was killed, and kills it some way into a later save.
+/// Lets a worker go on after the last kill, and kills it at a random moment of a later save.
 fn until_killed(
     home: &Path,
     work: &Work,
     mut said: Said,
     random: &mut Random,
 ) -> Result<Said, String> {
-    let enough = said.saved + BETWEEN + random.below(8) as u64;
+    let enough = said.saved + SAVES_PER_KILL + random.below(8) as u64;
     let wait = Duration::from_micros(random.below(12_000) as u64);
     let io = |error: std::io::Error| error.to_string();
     let mut child = worker::command(home, work)
@@ -81,10 +81,10 @@ fn until_killed(
         .stderr(std::process::Stdio::null())
         .spawn()
         .map_err(io)?;
-    let output = child.stdout.take().ok_or("a worker without a voice")?;
+    let output = child.stdout.take().ok_or("the worker has no output")?;
     let mut killed = false;
     for line in BufReader::new(output).lines().map_while(Result::ok) {
-        said.hear(&line);
+        said.read_line(&line);
         if said.saved >= enough && !killed {
             std::thread::sleep(wait);
             child.kill().map_err(io)?;

@@ -1,5 +1,5 @@
-//! Bar 13: several programs start at once, just after the one before was killed. Exactly one opens the vault, the
-//! others are told that it is open elsewhere.
+//! Bar 13: several programs start at once, just after the one before was killed. Exactly one opens the vault; the others
+//! get the error that it is open elsewhere.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -8,30 +8,28 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use vault::{OpenError, Secret};
 
 use crate::bar::{Count, Tried};
-use crate::deed::passphrase;
-use crate::flow::FLOWS;
 use crate::parallel::in_parallel;
 use crate::practice::unlock;
-use crate::stage::{HOME, Stage, runtime, text};
+use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
+use crate::user::passphrase;
 
 /// The first argument of a program that races.
 pub const RACER: &str = "racer";
-/// Who race each other.
+/// The number of programs in a race.
 const RACERS: usize = 3;
-/// Races on one vault.
+/// The number of races on one vault.
 const SERIES: u64 = 25;
 
 pub fn run(races: u64) -> Tried {
     let series: Vec<u64> = (0..races.div_ceil(SERIES))
         .map(|done| SERIES.min(races - done * SERIES))
         .collect();
-    in_parallel(series, series_of_races)
+    in_parallel(series, races_on_one_vault)
 }
 
-fn series_of_races(races: u64) -> Tried {
-    let save = FLOWS.iter().find(|flow| flow.name == "save");
-    let stage = Stage::set(save.ok_or("no flow to race for")?)?;
-    let copy = stage.copy()?;
+fn races_on_one_vault(races: u64) -> Tried {
+    let prepared = PreparedFlow::named("save")?;
+    let copy = prepared.copy()?;
     let home = copy.path().join(HOME);
     let mut count = Count::default();
     for _ in 0..races {
@@ -53,7 +51,7 @@ fn in_use() -> String {
 
 struct Racer {
     process: Child,
-    voice: std::io::Lines<BufReader<ChildStdout>>,
+    output: std::io::Lines<BufReader<ChildStdout>>,
 }
 
 impl Racer {
@@ -65,35 +63,35 @@ impl Racer {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(text)?;
-        let voice = process.stdout.take().ok_or("a racer without a voice")?;
+        let output = process.stdout.take().ok_or("the program has no output")?;
         Ok(Self {
             process,
-            voice: BufReader::new(voice).lines(),
+            output: BufReader::new(output).lines(),
         })
     }
 
-    fn hear(&mut self) -> String {
-        self.voice.next().and_then(Result::ok).unwrap_or_default()
+    fn read_line(&mut self) -> String {
+        self.output.next().and_then(Result::ok).unwrap_or_default()
     }
 }
 
-/// What each of the racers was answered. All are killed afterwards, whoever won with the vault open.
+/// The answer that each of the programs got. All are killed afterwards, the winner with the vault open.
 fn race(home: &Path) -> Result<Vec<String>, String> {
     let mut racers = Vec::new();
     for _ in 0..RACERS {
         racers.push(Racer::start(home)?);
     }
     for racer in &mut racers {
-        racer.hear();
+        racer.read_line();
     }
     for racer in &mut racers {
-        let starter = racer.process.stdin.as_mut();
-        starter
-            .ok_or("a racer without ears")?
+        let input = racer.process.stdin.as_mut();
+        input
+            .ok_or("the program has no input")?
             .write_all(b"go\n")
             .map_err(text)?;
     }
-    let answers = racers.iter_mut().map(Racer::hear).collect();
+    let answers = racers.iter_mut().map(Racer::read_line).collect();
     for mut racer in racers {
         racer.process.kill().map_err(text)?;
         racer.process.wait().map_err(text)?;

@@ -1,51 +1,51 @@
-//! Bar 6: a write, sync, rename, open or removal is refused, each one of a flow in its turn, alone or from then on.
-//! Nothing is called saved that is not there, and the vault opens and is sound.
+//! Bar 6: each write, sync, rename, open or removal of a flow is refused in turn, alone or with all later ones. The vault
+//! opens, passes the verification, and holds everything that was reported as saved.
 
 use crate::bar::{Count, Tried};
-use crate::between::{Between, Errno, Kind, Refuse, refusing};
 use crate::examine::examine;
 use crate::flow;
 use crate::parallel::in_parallel;
-use crate::stage::{HOME, Stage, runtime, text};
+use crate::preload::{Errno, Kind, Preload, Refuse, refusing};
+use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::worker;
 
 const ERRORS: [Errno; 3] = [Errno::NoSpace, Errno::Io, Errno::Access];
 
-/// Every error, alone and lasting.
+/// Every error, once and lasting.
 const VARIANTS: usize = 2 * ERRORS.len();
 
-/// First every call of every flow is refused once, then every call in another way, until there were enough tries. If
-/// there are fewer, they are spread over all the flows.
+/// Refuses every call of every flow once, then every call in another way, until there were enough tries. Fewer tries than
+/// calls are spread over all the flows.
 pub fn run(tries: u64) -> Tried {
-    let between = Between::compile()?;
-    let mut stages = Vec::new();
+    let preload = Preload::compile()?;
+    let mut flows = Vec::new();
     for flow in flow::wanted() {
-        let stage = Stage::set(flow)?;
-        let calls = stage.record(&between)?.calls;
-        stages.push((stage, calls));
+        let prepared = PreparedFlow::new(flow)?;
+        let calls = prepared.record(&preload)?.calls;
+        flows.push((prepared, calls));
     }
     let tries = usize::try_from(tries).unwrap_or(usize::MAX);
     let mut work = Vec::new();
     for variant in 0..VARIANTS {
-        // Every call was refused once: it can be told now how many there are.
+        // Every call is listed once now, so their number is known.
         if variant == 1 && work.len() > tries {
             work = spread(work, tries);
             break;
         }
-        for (stage, calls) in &stages {
+        for (prepared, calls) in &flows {
             for kind in Kind::ALL {
                 let calls = calls.iter().filter(|call| **call == kind).count();
                 work.extend(
-                    (1..=calls).filter_map(|call| Some((stage, refusal(kind, call, variant)?))),
+                    (1..=calls).filter_map(|call| Some((prepared, refusal(kind, call, variant)?))),
                 );
             }
         }
     }
     work.truncate(tries);
-    in_parallel(work, |(stage, refuse)| one(stage, &between, refuse))
+    in_parallel(work, |(prepared, refuse)| one(prepared, &preload, refuse))
 }
 
-/// So many of them, as far apart as they can be.
+/// So many of them, evenly spread.
 fn spread<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
     let step = |number: usize| number * wanted / all.len();
     let taken: Vec<bool> = (0..all.len())
@@ -68,14 +68,14 @@ fn refusal(kind: Kind, number: usize, variant: usize) -> Option<Refuse> {
     })
 }
 
-fn one(stage: &Stage, between: &Between, refuse: Refuse) -> Tried {
-    let copy = stage.copy()?;
+fn one(prepared: &PreparedFlow, preload: &Preload, refuse: Refuse) -> Tried {
+    let copy = prepared.copy()?;
     let folder = copy.path();
-    let mut command = stage.worker(folder)?;
-    between.stand_before(&mut command, folder);
+    let mut command = prepared.worker(folder)?;
+    preload.attach(&mut command, folder);
     refusing(&mut command, refuse);
-    let (said, ended) = worker::run(command, stage.said()).map_err(text)?;
-    let examined = runtime()?.block_on(examine(&folder.join(HOME), &said.allows(&stage.script)));
+    let (said, ended) = worker::run(command, prepared.said()).map_err(text)?;
+    let examined = runtime()?.block_on(examine(&folder.join(HOME), &said.allows(&prepared.script)));
     let mut count = Count {
         tried: 1,
         ..Count::default()
@@ -84,7 +84,7 @@ fn one(stage: &Stage, between: &Between, refuse: Refuse) -> Tried {
         (None, Ok(_)) => count.found = 1,
         (ended, examined) => count.lost.push(format!(
             "{}, {refuse:?}: {}; it said {:?}",
-            stage.flow.name,
+            prepared.flow.name,
             ended.or(examined.err()).unwrap_or_default(),
             said.refused.unwrap_or_default()
         )),

@@ -1,22 +1,22 @@
-//! Bar 14: every backup puts back what was there when it was made; and over random calendars rotation keeps what it
-//! promises.
+//! Bar 14: every backup restores the contents of the vault when it was made, and rotation keeps the promised backups over
+//! random calendars.
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use vault::{Aged, backups_to_remove};
 
 use crate::act::{Act, Model};
 use crate::bar::{Count, Tried};
-use crate::deed::{Hand, wall};
 use crate::examine::examine;
 use crate::flow;
 use crate::parallel::in_parallel;
+use crate::prepared_flow::{runtime, text};
 use crate::random::Random;
 use crate::scratch;
-use crate::stage::{runtime, text};
+use crate::user::{User, wall};
 
-/// Backups restored on one vault.
+/// The number of backups restored on one vault.
 const SERIES: u64 = 10;
-/// Calendars for each backup restored.
+/// The number of calendars for each backup restored.
 const CALENDARS: u64 = 200;
 
 pub fn run(backups: u64) -> Tried {
@@ -37,12 +37,12 @@ pub fn run(backups: u64) -> Tried {
     })
 }
 
-/// A busy day, again and again: a backup, more work, and back to the backup.
+/// Random acts in rounds: a backup, more acts, and back to the backup.
 async fn restored(seed: u64, backups: u64) -> Tried {
     let folder = scratch::folder().map_err(text)?;
     let script = flow::script(&format!("mixed {seed}")).ok_or("no such script")?;
     let mut model = Model::default();
-    let mut hand = Hand::on(folder.path());
+    let mut user = User::on(folder.path());
     let mut count = Count::default();
     let mut number = 0;
     for _ in 0..backups {
@@ -56,7 +56,7 @@ async fn restored(seed: u64, backups: u64) -> Tried {
                 _ => script.act(number, &model),
             };
             let act = act.ok_or("the script ended")?;
-            if let Err(refusal) = hand.does(&act, &model).await {
+            if let Err(refusal) = user.does(&act, &model).await {
                 count
                     .lost
                     .push(format!("series {seed}, act {number}: {refusal}"));
@@ -64,7 +64,7 @@ async fn restored(seed: u64, backups: u64) -> Tried {
             }
             model = model.after(&act);
         }
-        hand.let_go().await.map_err(|refusal| refusal.to_string())?;
+        user.lock().await.map_err(|refusal| refusal.to_string())?;
         match examine(folder.path(), std::slice::from_ref(&model)).await {
             Ok(_) => count.found += 1,
             Err(wrong) => count
@@ -75,7 +75,7 @@ async fn restored(seed: u64, backups: u64) -> Tried {
     Ok(count)
 }
 
-/// Backups at random times, some damaged, under a clock that may go back; what is wrong with what would be removed.
+/// Checks rotation once, with backups at random times, some of them damaged, and a clock that may go back.
 fn calendar(random: &mut Random) -> Result<(), String> {
     let mut made = wall(0);
     let mut backups = Vec::new();
@@ -99,7 +99,7 @@ fn calendar(random: &mut Random) -> Result<(), String> {
     if backups.iter().any(|backup| backup.made > now) {
         return match removed {
             Err(_) => Ok(()),
-            Ok(_) => Err("the clock went back, and something may be removed".to_owned()),
+            Ok(_) => Err("a backup would be removed though the clock went back".to_owned()),
         };
     }
     let Ok(removed) = removed else { return Ok(()) };
@@ -108,15 +108,15 @@ fn calendar(random: &mut Random) -> Result<(), String> {
         .iter()
         .any(|place| backups.get(*place).is_none_or(|backup| !backup.verified))
     {
-        return Err("one that is not verified was removed".to_owned());
+        return Err("a backup that is not verified would be removed".to_owned());
     }
     let verified: Vec<usize> = (0..backups.len())
         .filter(|place| backups.get(*place).is_some_and(|backup| backup.verified))
         .collect();
     if !verified.iter().rev().take(3).all(|place| is_kept(*place)) {
-        return Err("one of the newest three was removed".to_owned());
+        return Err("one of the newest three would be removed".to_owned());
     }
-    // Whatever the rule counts from: a span that is recent by the calendar keeps one of its backups.
+    // A day, week or month that is recent by the calendar keeps one of its backups.
     for (days, span) in SPANS {
         for place in &verified {
             let Some(backup) = backups.get(*place) else {
@@ -130,7 +130,7 @@ fn calendar(random: &mut Random) -> Result<(), String> {
                         .is_some_and(|other| span(other.made) == span(backup.made))
             });
             if recent && !kept {
-                return Err(format!("nothing is left of a span within {days} days"));
+                return Err(format!("no backup is left of a period within {days} days"));
             }
         }
     }
@@ -139,7 +139,7 @@ fn calendar(random: &mut Random) -> Result<(), String> {
 
 type Span = fn(NaiveDateTime) -> (i32, u32);
 
-/// Days, weeks and months, and how far back one of each is kept whatever lies between.
+/// Days, weeks and months, and the number of days within which each keeps one backup.
 const SPANS: &[(i64, Span)] = &[
     (13, |at| (at.year(), at.ordinal())),
     (49, |at| (at.iso_week().year(), at.iso_week().week())),

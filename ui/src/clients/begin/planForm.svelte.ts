@@ -24,7 +24,7 @@ export class PlanForm {
   /** Why it begins while another course is open. */
   reason = $state('');
 
-  /** Every day of the series, breaks and a few spare ones included. */
+  /** Every day of the series, with its breaks and a few spare days. */
   readonly days = $derived(sessionDays(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
   readonly fits = $derived(
     this.format !== null &&
@@ -56,7 +56,7 @@ export class PlanForm {
     this.breaks = this.breaks.filter((other) => other !== day);
   }
 
-  /** Days that no longer belong to the series cannot be breaks of it. */
+  /** A break stays only on a day of the series. */
   keepBreaks() {
     const kept = this.breaks.filter((day) => this.days.includes(day));
     if (kept.length < this.breaks.length) this.breaks = kept;

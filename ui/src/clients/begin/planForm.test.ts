@@ -59,7 +59,7 @@ test.each(['', '2026-02-31x', 'tomorrow'])('%j is no first day', (start) => {
   expect(made.ready, 'a day is needed').toBe(false);
 });
 
-test('months end on their last day where they are short', () => {
+test('a course on the 31st uses the last day of shorter months', () => {
   expect(sessionDays('2026-01-31', 'monthly', 3), 'February has 28 days').toEqual([
     '2026-01-31',
     '2026-02-28',
@@ -67,7 +67,7 @@ test('months end on their last day where they are short', () => {
   ]);
 });
 
-test('a fortnight is fourteen days, also over the change of the clocks', () => {
+test('a fortnight is fourteen days, also when the clocks change', () => {
   expect(sessionDays('2026-03-20', 'fortnightly', 2), 'calendar days').toEqual(['2026-03-20', '2026-04-03']);
 });
 

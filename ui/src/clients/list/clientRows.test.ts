@@ -28,13 +28,13 @@ const byName: Order = { column: 'name', falling: false };
 const names = (rows: readonly ClientRow[], order: Order = byName, typed = '') =>
   shown(rows, 'active', typed, order).map((one) => one.id);
 
-test('archived clients stand apart', () => {
+test('archived clients are shown only by their own filter', () => {
   const away = row('Away', {}, true);
   expect(passesFilter(away, 'archived'), 'in their own list').toBe(true);
   expect(passesFilter(away, 'active'), 'and in no other').toBe(false);
 });
 
-test('who is in the ending phase is active and ending soon', () => {
+test('a client in the ending phase is active and ending soon', () => {
   const ending = row('Ending', { phase: 'ending' });
   expect([passesFilter(ending, 'active'), passesFilter(ending, 'ending')], 'both lists').toEqual([
     true,
@@ -50,15 +50,15 @@ test('a concluded course is neither active nor ending', () => {
   ).toEqual([false, false, true]);
 });
 
-test('a client without a course is active: somebody has to begin', () => {
+test('a client without a course is active', () => {
   expect(passesFilter(row('New', null), 'active'), 'not lost from the list').toBe(true);
 });
 
-test('codes are ordered as people count', () => {
+test('codes are ordered by their numbers', () => {
   expect(names([row('C-10'), row('C-9')]), '9 before 10').toEqual(['C-9', 'C-10']);
 });
 
-test('who has no value comes last either way', () => {
+test('clients without a value come last in both orders', () => {
   const rows = [row('None', { phq9: [] }), row('Low', { phq9: [17, 4] }), row('High', { phq9: [20] })];
   expect(names(rows, { column: 'phq9', falling: false }), 'rising').toEqual(['Low', 'High', 'None']);
   expect(names(rows, { column: 'phq9', falling: true }), 'falling').toEqual(['High', 'Low', 'None']);

@@ -1,4 +1,4 @@
 import type { Book } from '@lucide/svelte';
 
-/** Any icon of the one set in use. */
+/** An icon of the set in use. */
 export type Icon = typeof Book;

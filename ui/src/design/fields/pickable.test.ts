@@ -10,16 +10,16 @@ const people = [
 const names = (typed: string, chosen: string[] = []) =>
   matching(people, chosen, typed).map((one) => one.label);
 
-describe('finding someone by typing', () => {
+describe('finding a person by typing', () => {
   it('puts names that begin with it first', () => {
     expect(names('lei'), 'a name comes before a mention').toEqual(['Leila', 'Nasreen']);
   });
 
-  it('does not ask for accents', () => {
+  it('ignores accents', () => {
     expect(names('jose'), 'a plain keyboard is enough').toEqual(['José']);
   });
 
-  it('offers nobody twice', () => {
+  it('offers each person once', () => {
     expect(names('', ['p1', 'p3']), 'who is chosen is not offered again').toEqual(['José']);
   });
 });

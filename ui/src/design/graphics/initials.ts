@@ -1,6 +1,6 @@
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** At most two letters for a name: "Farida R." gives "FR", "mother" gives "M", "👵" itself. */
+/** At most two letters for a name: "Farida R." gives "FR", "mother" gives "M". An emoji stays as it is. */
 export function initials(name: string): string {
   const parts = name.trim().split(/[\s,]+/u);
   const ends = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : parts;

@@ -25,7 +25,7 @@ function asked(more: Record<string, unknown> = {}) {
   return { opener, onsecret, onclose, unmount, user: userEvent.setup() };
 }
 
-test('the passphrase or the sheet, and never both', async () => {
+test('the passphrase or the recovery code is asked for, never both', async () => {
   const { onsecret, user } = asked();
   expect(screen.getByRole('button', { name: 'Go' }), 'not without').toBeDisabled();
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
@@ -35,13 +35,13 @@ test('the passphrase or the sheet, and never both', async () => {
   expect(onsecret, 'only the code').toHaveBeenCalledExactlyOnceWith({ recovery_code: '7K3M' });
 });
 
-test('Enter does nothing while something else is missing or it is under way', async () => {
+test('Enter does nothing while a field is empty or the act is running', async () => {
   const { onsecret, user } = asked({ ready: false });
   await user.type(screen.getByLabelText('Passphrase'), 'marble{Enter}');
   expect(onsecret, 'the code of the client, say').not.toHaveBeenCalled();
 });
 
-test('the keyboard goes back to where the dialog was opened', async () => {
+test('the focus returns to the button that opened the dialog', async () => {
   const { opener, unmount } = asked();
   await vi.waitFor(() => expect(screen.getByLabelText('Passphrase'), 'at what is asked').toHaveFocus());
   unmount();

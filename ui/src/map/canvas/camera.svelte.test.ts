@@ -3,14 +3,14 @@ import { Camera } from './camera.svelte';
 
 const paper = { width: 800, height: 600 };
 
-/** The window's edges on the paper. */
+/** The edges of the window, in parts of the paper. */
 function seen(camera: Camera) {
   const [x = 0, y = 0, width = 0, height = 0] = camera.boxOf(paper).split(' ').map(Number);
   return { left: x, top: y, right: x + width, bottom: y + height };
 }
 
 describe('showing a point', () => {
-  it('brings it into sight with some paper around it', () => {
+  it('scrolls to it with some paper around it', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 0.2, y: 0.5 });
@@ -19,14 +19,14 @@ describe('showing a point', () => {
     expect((top + bottom) / 2, 'no farther than that takes').toBeCloseTo(300, 0);
   });
 
-  it('leaves the paper where it is when the point is in sight already', () => {
+  it('does not scroll if the point is already in sight', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 0.55, y: 0.45 });
     expect(camera.middle).toEqual({ x: 0.5, y: 0.5 });
   });
 
-  it('ends where the paper does', () => {
+  it('stops at the edge of the paper', () => {
     const camera = new Camera();
     camera.turn(3);
     camera.show({ x: 1, y: 1 });

@@ -2,10 +2,10 @@ import type { Point, Size } from '../model/geometry';
 
 const nearest = 6;
 const stride = 1.3;
-/** How far from the middle of the window, in parts of it, still is well in sight. */
+/** A point within this distance of the middle, in parts of the window, is well in sight. */
 const margin = 0.38;
 
-/** Which part of the paper the window shows. */
+/** The part of the paper that the window shows. */
 export class Camera {
   zoom = $state(1);
   /** The point of the paper in the middle of the window, in parts of the paper. */
@@ -20,12 +20,12 @@ export class Camera {
     return [x, y, width, height].map((value) => Math.round(value * 10) / 10).join(' ');
   }
 
-  /** Nearer or farther, keeping one point of the paper where it is. */
+  /** Zooms in or out by steps. One point of the paper stays where it is. */
   turn(steps: number, around?: Point) {
     this.enlarge(stride ** steps, around);
   }
 
-  /** The same by any factor. */
+  /** Zooms by any factor. */
   enlarge(factor: number, around: Point = this.middle) {
     const before = this.zoom;
     this.zoom = Math.min(Math.max(before * factor, 1), nearest);
@@ -36,12 +36,12 @@ export class Camera {
     });
   }
 
-  /** Moves the paper under the window by parts of the paper. */
+  /** Moves the paper under the window, in parts of the paper. */
   pan(by: Point) {
     this.#moveTo({ x: this.middle.x - by.x, y: this.middle.y - by.y });
   }
 
-  /** Brings a point of the paper into sight, with some paper around it, and goes no farther than that takes. */
+  /** Scrolls no farther than needed to show a point of the paper, with some paper around it. */
   show(point: Point) {
     const reach = margin / this.zoom;
     const toward = (middle: number, at: number) => Math.min(Math.max(middle, at - reach), at + reach);

@@ -21,8 +21,8 @@ beforeEach(() => {
   drag = new Drag(dropped);
 });
 
-describe('somebody of the map', () => {
-  it('is carried once the pointer strays, by the middle', () => {
+describe('a person on the map', () => {
+  it('is dragged by the middle once the pointer has moved far enough', () => {
     drag.startOnMap('p01', at(10, 10), { x: 12, y: 10 });
     drag.move(at(12, 10));
     expect(drag.dragged, 'a press is no drag').toBeNull();
@@ -31,7 +31,7 @@ describe('somebody of the map', () => {
     expect(dropped).toHaveBeenCalledWith('p01', { x: 12, y: 30 });
   });
 
-  it('is held until let go, whoever a second finger presses', () => {
+  it('stays held when a second finger presses another person', () => {
     const second = { pointerId: 2 };
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     drag.startOnMap('p02', at(90, 90, second), { x: 90, y: 90 });
@@ -42,7 +42,7 @@ describe('somebody of the map', () => {
     expect(dropped.mock.calls).toEqual([['p01', { x: 50, y: 50 }]]);
   });
 
-  it('stays where it stood when the pointer is lost', () => {
+  it('stays in place when the pointer is lost', () => {
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     drag.move(at(50, 50));
     drag.lose(at(50, 50));
@@ -52,7 +52,7 @@ describe('somebody of the map', () => {
   });
 });
 
-it('nobody sticks to a pointer that was let go where nobody heard of it', () => {
+it('a release without an event ends the drag at the next move', () => {
   drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
   drag.move(at(50, 50));
   drag.move(at(60, 60, { buttons: 0 }));
@@ -62,7 +62,7 @@ it('nobody sticks to a pointer that was let go where nobody heard of it', () => 
 });
 
 describe('a release', () => {
-  it('is a press of whom the pointer was pressed on, and of nobody else', () => {
+  it('counts as a press only on the person where the pointer was pressed', () => {
     expect(drag.drop('p01', at(10, 10)), 'it was pressed elsewhere').toBe('nothing');
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     expect(drag.drop('p02', at(10, 10)), 'it was pressed on another person').toBe('nothing');
@@ -70,7 +70,7 @@ describe('a release', () => {
     expect(drag.drop('p01', at(12, 10))).toBe('pressed');
   });
 
-  it('is a press on a fixed map too, where nobody is carried', () => {
+  it('counts as a press on a fixed map too, where nobody can be dragged', () => {
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 }, true);
     drag.move(at(60, 10));
     expect(drag.dragged).toBeNull();
@@ -81,8 +81,8 @@ describe('a release', () => {
   });
 });
 
-describe('somebody of a list', () => {
-  it('is not carried by a finger that scrolls it, but by one that goes sideways', () => {
+describe('a person in a list', () => {
+  it('is not dragged by a finger that scrolls, but by one that moves sideways', () => {
     drag.startInList('p14', at(10, 10));
     drag.move(at(12, 40));
     expect(drag.dragged).toBeNull();
@@ -90,7 +90,7 @@ describe('somebody of a list', () => {
     expect(drag.dragged?.id).toBe('p14');
   });
 
-  it('is carried any way by a mouse', () => {
+  it('is dragged in any direction by a mouse', () => {
     drag.startInList('p14', at(10, 10, { pointerType: 'mouse' }));
     drag.move(at(10, 40, { pointerType: 'mouse' }));
     expect(drag.dragged?.id).toBe('p14');

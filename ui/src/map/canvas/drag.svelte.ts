@@ -1,35 +1,35 @@
 import type { Point } from '../model/geometry';
 
-/** The person being dragged, and the pointer's place. */
+/** The person who is being dragged, and the place of the pointer. */
 interface Dragged {
   readonly id: string;
   /** The middle of the node, in the window. */
   readonly at: Point;
 }
 
-const slack = 4;
+const dragThreshold = 4;
 
-/** Whether a pointer has gone far enough from where it was pressed for the press to be a drag. */
+/** Whether a pointer has moved far enough from where it was pressed to count as a drag. */
 export function isDrag(from: Point, { clientX, clientY }: PointerEvent): boolean {
-  return Math.hypot(clientX - from.x, clientY - from.y) >= slack;
+  return Math.hypot(clientX - from.x, clientY - from.y) >= dragThreshold;
 }
 
 interface Hold {
   readonly id: string;
   readonly pointer: number;
   readonly start: Point;
-  /** From the pointer to the middle of what is held. */
+  /** From the pointer to the middle of the node. */
   readonly offset: Point;
   readonly how: How;
 }
 
-/** `still`: a press only. `sideways`: going up and down is not dragging yet. */
+/** `still`: can only be pressed. `sideways`: moving up or down does not begin a drag. */
 type How = 'freely' | 'sideways' | 'still';
 
-/** What letting go of somebody was. */
+/** How a press ended. */
 type Release = 'pressed' | 'dragged' | 'nothing';
 
-/** One drag at a time: a person of the map or of the tray, wherever it began. */
+/** Handles one drag at a time of a person on the map or in the tray. */
 export class Drag {
   dragged = $state.raw<Dragged | null>(null);
 
@@ -40,19 +40,22 @@ export class Drag {
     this.#dropped = dropped;
   }
 
-  /** A press on somebody of the map, whose middle is there in the window; of a fixed map nobody is dragged. */
+  /**
+   * A press on a person of the map; `middle` is the middle of the node in the window. On a fixed map nobody can be
+   * dragged.
+   */
   startOnMap(id: string, event: PointerEvent, middle: Point, fixed = false) {
     const offset = { x: middle.x - event.clientX, y: middle.y - event.clientY };
     this.#start(id, event, offset, fixed ? 'still' : 'freely');
   }
 
-  /** A press on somebody of a list: a finger that goes up or down scrolls it. */
+  /** A press on a person in a list. A finger that moves up or down scrolls the list. */
   startInList(id: string, event: PointerEvent, fixed = false) {
     const how = event.pointerType === 'touch' ? 'sideways' : 'freely';
     this.#start(id, event, { x: 0, y: 0 }, fixed ? 'still' : how);
   }
 
-  /** Whoever is held stays so until let go, whatever another finger presses. */
+  /** Begins to hold a person. A second finger cannot take over until the first is lifted. */
   #start(id: string, event: PointerEvent, offset: Point, how: How) {
     if (event.button !== 0 || this.#hold) return;
     const start = { x: event.clientX, y: event.clientY };
@@ -63,7 +66,7 @@ export class Drag {
   move(event: PointerEvent) {
     const hold = this.#hold;
     if (!hold || hold.pointer !== event.pointerId) return;
-    // Let go where nobody heard of it: beneath something that came in front.
+    // The pointer was released where this page got no event, for example under a dialog.
     if (event.buttons === 0) {
       this.cancel();
       return;
@@ -79,7 +82,7 @@ export class Drag {
     };
   }
 
-  /** Ends the drag. A release over somebody is a press of them only where it began, and where it began on them. */
+  /** Ends the drag. It counts as a press only when the pointer was pressed and released on the same person. */
   drop(id: string, event: PointerEvent): Release {
     const hold = this.#hold;
     if (!hold || hold.pointer !== event.pointerId) return 'nothing';
@@ -90,7 +93,7 @@ export class Drag {
     return hold.id === id && (hold.how !== 'still' || !isDrag(hold.start, event)) ? 'pressed' : 'nothing';
   }
 
-  /** Cancels the drag when the browser's scrolling or a second finger takes the pointer. */
+  /** Cancels the drag when scrolling by the browser or a second finger takes the pointer. */
   lose(event: PointerEvent) {
     if (this.#hold?.pointer === event.pointerId) this.cancel();
   }

@@ -25,12 +25,12 @@ describe('arrow keys', () => {
     expect(placeForKey('ArrowDown', { ring: 5, angle: 90 }, rings)).toEqual({ ring: 5, angle: 90 });
   });
 
-  it('leave other keys to others', () => {
+  it('ignore other keys', () => {
     expect(placeForKey('Enter', { ring: 1, angle: 0 }, rings)).toBeUndefined();
   });
 });
 
-describe('going from person to person', () => {
+describe('moving the focus from person to person', () => {
   const people = [
     { id: 'c', label: 'Colin', ring: 4, angle: 20 },
     { id: 'l', label: 'Leila', ring: 1, angle: 330 },
@@ -38,11 +38,11 @@ describe('going from person to person', () => {
     { id: 'n', label: 'Nasreen', ring: 3, angle: 21 },
   ];
 
-  it('runs ring by ring and clockwise', () => {
+  it('goes ring by ring and clockwise', () => {
     expect(inReadingOrder(people).map(({ label }) => label)).toEqual(['Gareth', 'Leila', 'Nasreen', 'Colin']);
   });
 
-  it('goes on, back and around the ends', () => {
+  it('goes forwards, backwards and past the ends', () => {
     expect(personForKey('PageDown', 'l', people)?.id).toBe('n');
     expect(personForKey('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
     expect(personForKey('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
@@ -50,7 +50,7 @@ describe('going from person to person', () => {
     expect(personForKey('End', null, people)?.id).toBe('c');
   });
 
-  it('has nowhere to go on an empty map', () => {
+  it('goes nowhere on an empty map', () => {
     expect(personForKey('PageDown', null, [])).toBeUndefined();
   });
 });

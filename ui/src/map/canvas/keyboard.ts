@@ -2,11 +2,13 @@ import { turned } from '../model/geometry';
 import type { Place } from '../model/place';
 import type { Ring } from '../../rings/scheme';
 
-/** One press of a key turns by this much, with Shift by a good deal more. */
+/** One key press turns a person by this many degrees; with Shift by more. */
 const fine = 5;
 const coarse = 15;
 
-/** Where an arrow key takes a person: around the ring, or one ring in or out; undefined for any other key. */
+/**
+ * The place to which an arrow key moves a person: along the ring, or one ring in or out. Undefined for any other key.
+ */
 export function placeForKey(
   key: string,
   place: Place,
@@ -30,12 +32,12 @@ export function placeForKey(
   }
 }
 
-/** Who comes next from the keyboard: ring by ring from the centre, clockwise. */
+/** The order in which the keyboard visits people: ring by ring from the centre, clockwise. */
 export function inReadingOrder<P extends Place>(people: readonly P[]): readonly P[] {
   return [...people].sort((one, other) => one.ring - other.ring || one.angle - other.angle);
 }
 
-/** Whom a key goes to from somebody: the next, the one before, the first, the last. */
+/** The person to whom a key moves the focus: the next, the previous, the first or the last. */
 export function personForKey<P extends Place & { readonly id: string; readonly label: string }>(
   key: string,
   from: string | null,

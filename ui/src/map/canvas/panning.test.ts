@@ -26,13 +26,13 @@ let captured: number[];
 let panning: Panning;
 beforeEach(() => ({ camera, captured, panning } = stage()));
 
-describe('a hand on an empty place', () => {
+describe('dragging an empty place', () => {
   function grasp(event: PointerEvent) {
     panning.press(event);
     panning.hold(event);
   }
 
-  it('takes the paper along, and keeps it beyond the edge of the window', () => {
+  it('moves the paper, even beyond the edge of the window', () => {
     camera.enlarge(2);
     grasp(at(50, 50));
     panning.move(at(60, 45));
@@ -40,7 +40,7 @@ describe('a hand on an empty place', () => {
     expect(captured).toEqual([1]);
   });
 
-  it('lets go when it is lifted, when it is taken away, and when nobody heard of either', () => {
+  it('ends on release, on cancellation, and after a release without an event', () => {
     camera.enlarge(2);
     for (const away of [() => panning.end(at(50, 50)), () => panning.move(at(60, 50, { buttons: 0 }))]) {
       grasp(at(50, 50));
@@ -57,7 +57,7 @@ describe('a hand on an empty place', () => {
     });
   });
 
-  it('is the first button alone', () => {
+  it('works with the first button only', () => {
     camera.enlarge(2);
     grasp(at(50, 50, { button: 2, buttons: 2 }));
     panning.move(at(60, 50, { buttons: 2 }));
@@ -66,13 +66,13 @@ describe('a hand on an empty place', () => {
 });
 
 describe('two fingers', () => {
-  it('have hold of the paper wherever they were put, on somebody too', () => {
+  it('move the paper wherever they are, even on a person', () => {
     expect(panning.press(at(40, 50)), 'one finger is whose it is put on').toBe(false);
     expect(panning.press(at(60, 50, second))).toBe(true);
     expect(captured).toEqual([1, 2]);
   });
 
-  it('enlarge the paper about their middle', () => {
+  it('zoom about the middle between them', () => {
     panning.press(at(20, 50));
     panning.press(at(40, 50, second));
     panning.move(at(10, 50));
@@ -82,7 +82,7 @@ describe('two fingers', () => {
     expect(shown, 'what was between them still is').toBeCloseTo(0.3);
   });
 
-  it('move it together, and one that stays goes on alone', () => {
+  it('pan together, and the one that stays goes on alone', () => {
     camera.enlarge(2);
     panning.press(at(40, 50));
     panning.press(at(60, 50, second));
@@ -99,13 +99,13 @@ describe('Alt with an arrow', () => {
   const pressed = (key: string, of: Partial<KeyboardEvent> = {}) =>
     panning.key({ key, altKey: true, ctrlKey: false, metaKey: false, ...of } as KeyboardEvent);
 
-  it('looks on a quarter of the window', () => {
+  it('pans by a quarter of the window', () => {
     camera.enlarge(2);
     expect(pressed('ArrowRight')).toBe(true);
     expect(camera.middle).toEqual({ x: 0.625, y: 0.5 });
   });
 
-  it('is no other key', () => {
+  it('ignores other keys', () => {
     expect(pressed('ArrowRight', { altKey: false })).toBe(false);
     expect(pressed('Enter')).toBe(false);
   });

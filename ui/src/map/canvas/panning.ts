@@ -1,7 +1,7 @@
 import type { Camera } from './camera.svelte';
 import type { Point } from '../model/geometry';
 
-/** How far a key looks on, in parts of the window. */
+/** How far one key press pans, in parts of the window. */
 const stride = 0.25;
 const directions: Partial<Record<string, Point>> = {
   ArrowLeft: { x: -stride, y: 0 },
@@ -12,9 +12,9 @@ const directions: Partial<Record<string, Point>> = {
 
 const where = ({ clientX, clientY }: MouseEvent): Point => ({ x: clientX, y: clientY });
 
-/** Pans and zooms by the wheel, by keys, by dragging an empty place, and by two fingers. */
+/** Pans and zooms with the wheel, with keys, by dragging an empty place, and with two fingers. */
 export class Panning {
-  /** Whatever is pressed on the drawing, wherever it landed, and where it is now. */
+  /** The present place of each pointer that is pressed on the drawing. */
   #pressed = new Map<number, Point>();
   #holding = false;
   #camera: () => Camera;
@@ -26,8 +26,8 @@ export class Panning {
   }
 
   /**
-   * Hears the wheel on the drawing once a pointer has come: wherever somebody begins to listen to it, WebKit works out
-   * the style of the whole page anew, which an opening map cannot wait for.
+   * Listens to the wheel once a pointer has entered the drawing. WebKit computes the style of the whole page anew when
+   * a wheel listener is added, which would delay the opening of the map.
    */
   readonly wheeled = (svg: SVGElement) => {
     const turn = (event: WheelEvent) => this.wheel(event) && event.preventDefault();
@@ -36,7 +36,7 @@ export class Panning {
     return () => svg.removeEventListener('pointerenter', begin);
   };
 
-  /** Whether the wheel turned or moved the drawing; else it is the page's. */
+  /** Zooms or pans with the wheel. Returns false when the page should scroll instead. */
   wheel(event: WheelEvent): boolean {
     const camera = this.#camera();
     if (event.ctrlKey) camera.turn(-Math.sign(event.deltaY) / 2, this.#paperAt(where(event)));
@@ -45,7 +45,7 @@ export class Panning {
     return true;
   }
 
-  /** Pans by Alt with an arrow key. Returns whether the key was one of them. */
+  /** Pans with Alt and an arrow key. Returns whether the key was one of them. */
   key(event: KeyboardEvent): boolean {
     const direction = directions[event.key];
     if (!direction || !event.altKey || event.ctrlKey || event.metaKey) return false;
@@ -54,10 +54,10 @@ export class Panning {
     return true;
   }
 
-  /** A press anywhere on the drawing. True for a second finger: from then on both have hold of the paper. */
+  /** Handles a press on the drawing. Returns true for a second finger: from then on the two move the paper. */
   press(event: PointerEvent): boolean {
     if (event.button !== 0) return false;
-    // The first of its kind: whatever was pressed before was let go where nobody heard of it.
+    // The first pointer of a kind: any earlier one was released where this page got no event.
     if (event.isPrimary) this.#forget();
     this.#pressed.set(event.pointerId, where(event));
     if (this.#pressed.size < 2) return false;
@@ -65,7 +65,7 @@ export class Panning {
     return true;
   }
 
-  /** The press was on an empty place: the paper goes with it. */
+  /** A press on an empty place drags the paper. */
   hold(event: PointerEvent) {
     if (this.#pressed.has(event.pointerId)) this.#take();
   }
@@ -80,7 +80,7 @@ export class Panning {
     this.#pressed.set(event.pointerId, where(event));
     if (!this.#holding) return;
     const after = this.#grip();
-    // Enlarged first: paper that fits the window cannot be moved.
+    // Zooms before it pans, because paper that fits the window cannot be moved.
     if (before.spread > 0) {
       this.#camera().enlarge(after.spread / before.spread, this.#paperAt(before.middle));
     }
@@ -92,7 +92,7 @@ export class Panning {
     if (this.#pressed.size === 0) this.#forget();
   }
 
-  /** What has hold of the paper keeps it wherever it goes, and is taken from whatever it was pressed on. */
+  /** Captures every pressed pointer, so that it moves the paper wherever it goes. */
   #take() {
     this.#holding = true;
     for (const pointer of this.#pressed.keys()) this.#svg()?.setPointerCapture(pointer);
@@ -103,7 +103,7 @@ export class Panning {
     this.#holding = false;
   }
 
-  /** The middle between all that is pressed, and how far from it they are. */
+  /** The middle of all pressed pointers, and their mean distance from it. */
   #grip(): { readonly middle: Point; readonly spread: number } {
     const all = [...this.#pressed.values()];
     const mean = (of: (point: Point) => number) => all.reduce((sum, it) => sum + of(it), 0) / all.length;

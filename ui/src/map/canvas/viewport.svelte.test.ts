@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { expect, it, vi } from 'vitest';
 import { Viewport } from './viewport.svelte';
 
-/** A sheet of that width, and a way to make it another. */
+/** A sheet of the given width, with a function that changes the width. */
 function pageOf(width: number) {
   const sheet = document.createElement('div');
   const size = { width, height: 500 };
@@ -13,7 +13,7 @@ function pageOf(width: number) {
   return { sheet, size };
 }
 
-it('a map that is only made ready is measured once, and again when it is looked at', () => {
+it('a map that is prepared is measured once, and again when it is in front', () => {
   const observed = vi.fn();
   vi.stubGlobal(
     'ResizeObserver',

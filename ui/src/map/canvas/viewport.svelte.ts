@@ -5,23 +5,23 @@ import type { Point, Size } from '../model/geometry';
 /** The part of the window that shows a drawing. Converts points between window and paper. */
 export class Viewport {
   svg = $state.raw<SVGSVGElement | null>(null);
-  /** None until it has been measured: a map is laid out once, on the paper it is drawn on. */
+  /** Null until it is measured: a map is laid out once, on the paper it is drawn on. */
   size = $state.raw<Size | null>(null);
   #enlarged: () => number;
 
-  /** `enlarged`: how much larger than usual everything is drawn. */
+  /** `enlarged`: the factor by which everything is drawn larger than usual. */
   constructor(enlarged: () => number) {
     this.#enlarged = enlarged;
   }
 
-  /** Measures the sheet, and again as often as it changes while it is looked at. */
+  /** Measures the sheet, and again whenever its size changes while the map is in front. */
   readonly measured =
     (here: boolean): Attachment<HTMLElement> =>
     (sheet) => {
       const measure = () => {
         const enlarged = this.#enlarged();
         const [width, height] = [sheet.clientWidth / enlarged, sheet.clientHeight / enlarged];
-        // Not to be measured again because of what was measured.
+        // Untracked: a measurement must not cause another one.
         untrack(() => {
           if (this.size?.width !== width || this.size.height !== height) this.size = { width, height };
         });

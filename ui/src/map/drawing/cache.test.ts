@@ -6,12 +6,12 @@ import { viewOf, type MapView } from '../model/view';
 
 const wishes = { size: large, rings, measure };
 
-it('a map looked at again is not laid out again', () => {
+it('a map opened again is not laid out again', () => {
   const first = cachedLayout(people(9, 1), wishes);
   expect(cachedLayout(people(9, 1), wishes)).toBe(first);
 });
 
-it('a map of which anything is another is laid out anew', () => {
+it('any change of a map lays it out anew', () => {
   const placed = people(9, 1);
   const first = cachedLayout(placed, wishes);
   const others = [
@@ -33,13 +33,13 @@ it('a map of which anything is another is laid out anew', () => {
   ).not.toBe(first);
 });
 
-it('no more is remembered than one person looks at in turn', () => {
+it('the cache keeps only the last few maps', () => {
   const first = cachedLayout(people(9, 1), wishes);
   for (let seed = 2; seed < 12; seed += 1) cachedLayout(people(2, seed), wishes);
   expect(cachedLayout(people(9, 1), wishes)).not.toBe(first);
 });
 
-it('a drawing is remembered with its layout, and drawn anew when anything on it is another', () => {
+it('a drawing is cached with its layout, and drawn anew after any change', () => {
   const sample = sampleView();
   const map = sample.course.map_snapshots?.at(-1);
   const style = () => viewOf({ ...sample, map: map ?? sample.map });

@@ -4,7 +4,9 @@ import type { Placed } from '../model/place';
 import type { Measure } from '../layout/text';
 import type { MapView } from '../model/view';
 
-/** The map, then and now, a step back and forth in the replay: what one person looks at in turn. */
+/**
+ * The number of maps that one person looks at in turn: the map, then and now, one step back and forth in the replay.
+ */
 const most = 8;
 const known = new Map<string, { readonly measure: LayoutRequest['measure']; readonly layout: Layout }>();
 
@@ -49,7 +51,7 @@ export function cachedDrawing(view: MapView, layout: Layout, measure: Measure): 
   return drawing;
 }
 
-/** All of somebody but their record, of which nothing is drawn but the part of life they belong to. */
+/** Everything about a person that is drawn. Of the record only the life context is drawn. */
 function drawnOf({ person, ...rest }: MapView['people'][number]) {
   return { ...rest, context: person.context };
 }

@@ -29,7 +29,7 @@ const lineOf = (kind: (typeof tieKinds)[number], names: readonly Box[]) => {
 };
 
 describe('a line behind a name', () => {
-  it('has a gap there and is whole beside it', () => {
+  it('has a gap there and nowhere else', () => {
     const pieces = clipLine([from, to], [name]);
     expect(pieces).toEqual([
       [from, { x: 80, y: 0 }],
@@ -37,19 +37,19 @@ describe('a line behind a name', () => {
     ]);
   });
 
-  it('that no name stands on is left as it is', () => {
+  it('is not cut if no name lies on it', () => {
     const line = [from, to];
     expect(clipLine(line, [{ ...name, y: 20 }])[0], 'the same line').toBe(line);
   });
 
-  it('has one gap where two names overlap, and leaves no crumb between two that nearly touch', () => {
+  it('has one gap for two names that overlap or nearly touch', () => {
     const beside = { ...name, x: 123 };
     expect(clipLine([from, to], [name, { ...name, x: 100 }])).toHaveLength(2);
     expect(clipLine([from, to], [name, beside]), 'three pixels between them').toHaveLength(2);
     expect(clipLine([from, to], [name, { ...name, x: 140 }]), 'twenty pixels between them').toHaveLength(3);
   });
 
-  it('stays whole where hardly any of it would be left', () => {
+  it('stays whole if hardly any of it would be left', () => {
     const short = [from, { x: 20, y: 0 }];
     expect(clipLine(short, [{ ...name, x: 2, width: 30 }])[0]).toBe(short);
   });
@@ -63,14 +63,14 @@ describe('a line behind a name', () => {
     expect(left, 'most of it is seen').toBeGreaterThan(140);
   });
 
-  it('keeps both its bars when it is cut off, and a gap alone is no bar', () => {
+  it('of a tie that is cut off keeps both bars', () => {
     const bars = (d: string) => partsOf(d).filter(([one, other]) => one.x === other.x);
     expect(bars(lineOf('cut_off', [name])), 'beside the name').toHaveLength(2);
     for (const line of bars(lineOf('cut_off', [name]))) expect(isUncovered(line, [name])).toBe(true);
     expect(bars(lineOf('mixed', [name]))).toEqual([]);
   });
 
-  it('is drawn alike to the ends, wherever the name stands', () => {
+  it('has the same ends wherever the name stands', () => {
     for (let x = 20; x < 160; x += 7) {
       const parts = partsOf(lineOf('strained', [{ ...name, x }]));
       expect(parts[0]?.[0]).toEqual(from);

@@ -1,8 +1,8 @@
 import { around, lengthOf, type Box, type Point } from '../model/geometry';
 
-/** A piece of line shorter than this between two names would be read as a speck of dirt. */
-const crumb = 5;
-/** Of a line hardly any of which would be left, all is left: it says more than a clean name does. */
+/** A shorter piece of line between two names would look like a speck of dirt. */
+const shortest = 5;
+/** If hardly anything of a line would be left, the whole line is kept: a line across a name is better than no line. */
 const least = 10;
 
 /**
@@ -36,7 +36,7 @@ export function visibleParts(line: readonly Point[], names: readonly Box[]): rea
     open ??= begun(pieces, between(from, to, along));
     open.push(to);
   }
-  return pieces.filter((piece) => lengthAlong(piece) >= crumb);
+  return pieces.filter((piece) => lengthAlong(piece) >= shortest);
 }
 
 function begun(pieces: Point[][], at: Point): Point[] {
@@ -50,7 +50,7 @@ interface Part {
   readonly leave: number;
 }
 
-/** Which parts of a straight line lie on names, in order and none on another. */
+/** The parts of a straight line that lie on names, in order and without overlap. */
 function hiddenParts(from: Point, to: Point, names: readonly Box[]): readonly Part[] {
   const parts: Part[] = [];
   for (const box of names) {
@@ -66,10 +66,10 @@ function hiddenParts(from: Point, to: Point, names: readonly Box[]): readonly Pa
   }, []);
 }
 
-/** From where to where a straight line is inside a box, as parts of it. */
+/** Where a straight line enters and leaves a box, in parts of its length. */
 function partInside(box: Box, from: Point, to: Point): Part | undefined {
   const [right, bottom] = [box.x + box.width, box.y + box.height];
-  // Most names are beside most parts of a line.
+  // A quick way out: most names are beside most parts of a line.
   if (from.x <= box.x ? to.x <= box.x : from.x >= right && to.x >= right) return undefined;
   if (from.y <= box.y ? to.y <= box.y : from.y >= bottom && to.y >= bottom) return undefined;
   const across = within(box.x, box.width, from.x, to.x);
@@ -109,7 +109,7 @@ export function isUncovered(line: readonly Point[], names: readonly Box[]): bool
   );
 }
 
-/** The names that could stand on a line, by where its ends and bends are. */
+/** The names that could lie on a line, judged by its bounding box. */
 function onTheWay(line: readonly Point[], names: readonly Box[]): readonly Box[] {
   const { x, y, width, height } = around(line);
   return names.filter(

@@ -6,7 +6,7 @@ import { bandOf, type Frame } from '../layout/rings';
 import { type Shape, tenth } from './shapes';
 import type { MapView } from '../model/view';
 
-/** Then and now on one drawing: everybody of now, and whoever is no longer there. */
+/** Two versions in one drawing: everybody of the later one, and the people who are no longer there. */
 export function overlaid(
   then: MapView,
   now: MapView,
@@ -18,19 +18,22 @@ export function overlaid(
   return { view: { ...now, people: [...now.people, ...people] }, gone: new Set(gone.map(({ id }) => id)) };
 }
 
-/** A ring of then among those of now, of which there may be more or fewer: outside stays outside. */
+/**
+ * Finds the ring of the later map for a ring of the earlier one. The maps may have different numbers of rings; outside
+ * stays outside.
+ */
 function ringsOfNow(then: MapView, now: MapView): (ring: number) => number {
   const [wasOutside, outside = 1] = [then, now].map(({ rings }) => rings[rings.length - 1]?.ring);
   const known = new Set(now.rings.map(({ ring }) => ring));
   return (ring) => (ring !== wasOutside && known.has(ring) ? ring : outside);
 }
 
-/** Who moved, as the list of changes has it. */
+/** The people who moved, taken from the list of changes. */
 export function movedIn(changes: readonly MapChange[]): ReadonlySet<string> {
   return new Set(changes.flatMap((change) => (change.change === 'moved' ? [change.person] : [])));
 }
 
-/** Where people stood then: a faint outline, and the way from it to where they stand now. */
+/** The earlier places: a faint outline, and an arrow from it to the present place. */
 export function traces(
   then: MapView,
   now: MapView,
@@ -42,11 +45,11 @@ export function traces(
   return then.people.flatMap(({ id, ring, angle }): Shape[] => {
     const node = nodes.get(id);
     const place = { ring: ringOf(ring), angle };
-    return node && moved.has(id) ? moveArrow(standing(place, frame, node.radius), node) : [];
+    return node && moved.has(id) ? moveArrow(pointIn(place, frame, node.radius), node) : [];
   });
 }
 
-function standing({ ring, angle }: Place, frame: Frame, radius: number): Point {
+function pointIn({ ring, angle }: Place, frame: Frame, radius: number): Point {
   const { inner, outer } = bandOf(frame, ring);
   const far = Number.isFinite(outer) ? (inner + outer) / 2 : inner + radius + 8;
   return pointAt(frame.centre, angle, far);

@@ -14,22 +14,22 @@ const [leila] = people(1, 1).map((person) => ({
   flow: { toClient: false, toPerson: false },
   died: false,
 }));
-const said = (angle: number, distance: number) =>
+const described = (angle: number, distance: number) =>
   describeNote(
     { id: 'n', text: 'Since the move', angle_deg: angle, distance },
     { people: [leila!, { ...leila!, label: 'Bela', angle: 60 }], rings },
   );
 
-test('a note is said with where it lies and whom it is nearest to', () => {
-  expect(said(0, 0.5)).toBe('Note: Since the move (close, family, near Leila, daughter)');
+test('a note is described with its place and the nearest person', () => {
+  expect(described(0, 0.5)).toBe('Note: Since the move (close, family, near Leila, daughter)');
 });
 
-test('far from everybody only the place is said', () => {
-  expect(said(200, 0.9)).toBe('Note: Since the move (distant, community)');
-  expect(said(200, 3), 'beside the circles').toBe('Note: Since the move (outside, community)');
+test('a note far from everybody is described with its place only', () => {
+  expect(described(200, 0.9)).toBe('Note: Since the move (distant, community)');
+  expect(described(200, 3), 'beside the circles').toBe('Note: Since the move (outside, community)');
 });
 
-test('somebody is said with all that is drawn of them', () => {
+test('a person is described with everything that is drawn of them', () => {
   const course = sampleView();
   const told = (change: object) => {
     const home = course.course.people!.map((person) =>

@@ -14,29 +14,29 @@ export function ringName(rings: readonly Ring[], ring: number): string {
 }
 
 /**
- * All that is drawn of a person in words, what is asked for most first: "Leila, daughter, core, supportive, gives and
- * receives".
+ * Everything that is drawn of a person in words, the most important first: "Leila, daughter, core, supportive, gives
+ * and receives".
  */
 export function describePerson(
   person: MapPerson,
   view: Pick<MapView, 'people' | 'rings' | 'between' | 'households'>,
 ): string {
-  const said = words.map.drawing;
+  const texts = words.map.drawing;
   const parts = [
     person.label,
     person.relation ?? '',
     person.shape === 'person' ? '' : words.map.legend[person.shape],
-    person.died ? said.died : '',
+    person.died ? texts.died : '',
     ringName(view.rings, person.ring),
     person.tie !== 'unsaid' ? words.map.qualities[person.tie] : '',
     flowName(person.flow),
-    person.focus ? said.focus : '',
-    person.wanted === null ? '' : said.wanted(ringName(view.rings, person.wanted)),
+    person.focus ? texts.focus : '',
+    person.wanted === null ? '' : texts.wanted(ringName(view.rings, person.wanted)),
     atHome(view).has(person.id) ? words.map.legend.household : '',
     ...describeTies(person.id, view),
   ];
-  // A pet that is called one is one all the same.
-  return said.outline([...new Set(parts)]);
+  // "Pet" is said once, even if the relation says it too.
+  return texts.outline([...new Set(parts)]);
 }
 
 /** A person's ties to others in words: "with Tom: strained, do not speak". */
@@ -50,12 +50,12 @@ export function describeTies(id: string, { people, between }: Pick<MapView, 'peo
 }
 
 function flowName({ toClient, toPerson }: Flow): string {
-  const said = words.map.drawing.gives;
-  if (toClient && toPerson) return said.both;
-  return toClient ? said.toClient : toPerson ? said.toPerson : said.none;
+  const texts = words.map.drawing.gives;
+  if (toClient && toPerson) return texts.both;
+  return toClient ? texts.toClient : toPerson ? texts.toPerson : texts.none;
 }
 
-/** Where a place is, for the ear and beside the pointer: "close, family". */
+/** A place in words, for screen readers and beside the pointer: "close, family". */
 export function placeName(
   place: Place,
   rings: readonly Ring[],
@@ -64,11 +64,14 @@ export function placeName(
   return { ring: ringName(rings, place.ring), context: sector ? words.map.contexts[sector.context] : '' };
 }
 
-/** No farther from a note, in radii of the last ring, somebody is near it. */
+/** A person within this distance of a note, in radii of the last ring, is near it. */
 const near = 0.35;
 const centre: Point = { x: 0, y: 0 };
 
-/** A note in words, with the ring and the part of life it lies in, and whoever is nearest: "Note: Since the move (close, family, near Leila)". */
+/**
+ * A note in words, with its ring, its life context and the nearest person: "Note: Since the move (close, family, near
+ * Leila)".
+ */
 export function describeNote(
   { text, angle_deg: angle, distance }: MapNote,
   { people, rings }: { readonly people: readonly Placed[]; readonly rings: readonly Ring[] },
@@ -89,7 +92,7 @@ export function describeNote(
   return words.map.notes.spoken(text, outline([here.ring, here.context, by]));
 }
 
-/** Where somebody stands on a map on which nobody gives way, the last ring being as wide as 1. */
+/** The place of a person on a map without crowding, where the last ring has radius 1. */
 function usualPoint({ ring, angle }: Place, rings: readonly Ring[], borders: readonly number[]): Point {
   const index = rings.findIndex((it) => it.ring === ring);
   const inner = index < 1 ? 0 : (borders[index - 1] ?? 1);

@@ -14,7 +14,7 @@ import { tieKinds, type TieKind } from '../model/tie';
 import { flowOf, viewOf, type MapView } from '../model/view';
 
 const course = sampleView();
-/** The map as it stood at first, when it was not yet a version. */
+/** The first state of the map, before it became a version. */
 const baseline = viewOf({ ...course, map: course.course.map_snapshots![0]! });
 const size = { width: 850, height: 600 };
 const layoutOf = (view: MapView) => layOut(view.people, { size, rings: view.rings, measure: estimated });
@@ -47,26 +47,26 @@ describe('ties', () => {
     );
   });
 
-  it('are broken by two bars when cut off', () => {
+  it('have two bars when cut off', () => {
     const [line] = tie('cut_off', from, to);
     expect(line?.kind === 'path' && line.d.match(/M/gu)?.length, 'two ends and two bars').toBe(4);
   });
 
-  it('point to who receives', () => {
+  it('point to the person who receives help', () => {
     const [, toPerson] = tie('mixed', from, to, { toPerson: true, toClient: false });
     const [, toClient] = tie('mixed', from, to, { toPerson: false, toClient: true });
     expect(toPerson?.kind === 'path' && toPerson.d.startsWith('M100 0'), 'at the far end').toBe(true);
     expect(toClient?.kind === 'path' && toClient.d.startsWith('M0 0'), 'at the near end').toBe(true);
   });
 
-  it('leave out what has no room', () => {
+  it('leave out details without room', () => {
     expect(tie('strained', from, { x: 1, y: 0 })).toEqual([]);
     expect(tie('mixed', from, { x: 12, y: 0 }, { toPerson: true, toClient: true })).toHaveLength(1);
   });
 });
 
 describe('the sample case', () => {
-  it('shows everybody of the baseline and leaves the others in the tray', () => {
+  it('shows everybody of the baseline and the others in the tray', () => {
     expect(baseline.people).toHaveLength(13);
     expect(baseline.tray.map(({ label }) => label)).toEqual(['Garden group', 'Ellis']);
   });
@@ -76,14 +76,14 @@ describe('the sample case', () => {
     expect(drawing.people.map(({ id }) => id)).toEqual(baseline.people.map(({ id }) => id));
   });
 
-  it('rings the focus persons a second time, and only them', () => {
+  it('draws a second ring around focus persons only', () => {
     const ringed = draw(baseline, layoutOf(baseline)).people.filter(({ node }) =>
       node.some(({ style }) => style === 'focus'),
     );
     expect(ringed.map(({ id }) => id)).toEqual(['p01', 'p04']);
   });
 
-  it('shows the wished closeness only where it is another', () => {
+  it('shows the wished closeness only where it differs', () => {
     const ghosts = draw(baseline, layoutOf(baseline)).ghosts.filter(({ shapes }) => shapes.length > 0);
     expect(ghosts.map(({ id }) => id)).toContain('p03');
     expect(
@@ -92,19 +92,19 @@ describe('the sample case', () => {
     ).not.toContain('p01');
   });
 
-  it('says each person in words', () => {
+  it('describes each person in words', () => {
     const leila = baseline.people.find(({ label }) => label === 'Leila')!;
     expect(describePerson(leila, baseline)).toBe('Leila, daughter, 27, core, supportive, gives and receives');
   });
 
-  it('explains what is on the map and nothing else', () => {
+  it('explains only symbols that are on the map', () => {
     const names = legendOf(baseline).map(({ name }) => name);
     expect(names).toContain('lost');
     expect(names, 'nobody is in open conflict').not.toContain('conflict');
     expect(legendOf({ people: [], households: true, among: [], between: [] })).toEqual([]);
   });
 
-  it('draws persons, groups, services and pets each in a shape of their own, and explains each', () => {
+  it('draws persons, groups, services and pets in different shapes, and explains each', () => {
     const categories = ['friend', 'group', 'faith', 'professional', 'pet'] as const;
     const people = course.course.people!.map((person, index) => ({
       ...person,
@@ -123,42 +123,42 @@ describe('the sample case', () => {
     expect(legendOf({ ...view, people: persons }).map(({ name }) => name)).not.toContain('person');
   });
 
-  it('names rings and sectors where nobody stands', () => {
+  it('names rings and sectors where nobody is drawn', () => {
     const layout = layoutOf(baseline);
-    const said = regionNames(
+    const named = regionNames(
       layout,
       baseline.rings,
       { ring: (name) => name, sector: (name) => name },
       estimated,
     );
-    expect(said.length).toBeGreaterThan(5);
+    expect(named.length).toBeGreaterThan(5);
   });
 });
 
-describe('who gives to whom', () => {
+describe('the direction of help', () => {
   const person = { id: 'p', label: 'P', category: 'friend', alive: 'alive' } as const;
 
-  it('is what was named', () => {
+  it('is taken from the help that is named', () => {
     expect(flowOf({ ...person, support_given: ['advice'], support_received: ['none'] })).toEqual({
       toPerson: true,
       toClient: false,
     });
   });
 
-  it('is how it is felt to balance where nothing was named', () => {
+  it('is taken from the felt balance if no help is named', () => {
     expect(flowOf({ ...person, reciprocity: 2 }), 'they give').toEqual({ toPerson: false, toClient: true });
     expect(flowOf(person)).toEqual({ toPerson: false, toClient: false });
   });
 });
 
-it('somebody in a ring the scheme does not have stands outside rather than nowhere', () => {
+it('a person in an unknown ring is drawn outside', () => {
   const odd = structuredClone(course);
   odd.map = { ring_scheme: '1=near,2=far,3=out', positions: [{ person_id: 'p01', ring: 9, angle_deg: 10 }] };
   expect(viewOf(odd).people[0]?.ring).toBe(3);
   expect(ringsOf(odd.map.ring_scheme)).toHaveLength(3);
 });
 
-it('the ring somebody is carried over is drawn as true circles, whatever its radius', () => {
+it('the ring under a dragged person is drawn as exact circles for every radius', () => {
   const layout = layoutOf(baseline);
   const [ring] = annulus({ ...layout.frame, radii: [60.04, 101.37, 150.26, 201.37] }, 4);
   const arcs = [...(ring?.kind === 'path' ? ring.d.matchAll(/a([\d.]+) [\d.]+ 0 1 0 (-?[\d.]+) 0/gu) : [])];

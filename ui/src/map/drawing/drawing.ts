@@ -18,17 +18,17 @@ import { underlay } from './underlay';
 import type { MapPerson, MapView } from '../model/view';
 import { routesBetween } from './routes';
 
-/** No letter inside a node is smaller: it would be a speck. */
+/** A smaller letter inside a node could not be read. */
 const leastLetter = 7;
 
-/** In how many corners a circle is drawn of which a name hides a part. */
+/** The number of corners with which a circle is drawn when a name hides a part of it. */
 const outlineParts = 24;
 
 export interface DrawnPerson {
   readonly id: string;
   readonly at: Point;
   readonly tie: readonly Shape[];
-  /** The node, then its label, on top of every tie. */
+  /** The node and its label, drawn over every tie. */
   readonly node: readonly Shape[];
   readonly label: readonly Shape[];
 }
@@ -41,16 +41,16 @@ export interface Drawing {
   readonly ghosts: readonly { readonly id: string; readonly shapes: readonly Shape[] }[];
   readonly people: readonly DrawnPerson[];
   readonly client: readonly Shape[];
-  /** Words on ties among others, over every tie. */
+  /** The words on ties between other people, over every tie. */
   readonly words: readonly Shape[];
   readonly notes: readonly DrawnNote[];
-  /** Where words and notes stand: no place is named there. */
+  /** The areas of words and notes, where no ring or sector is named. */
   readonly taken: readonly Box[];
-  /** Lines among others: no place is named there either. */
+  /** The lines between other people, where no ring or sector is named. */
   readonly lines: readonly Line[];
 }
 
-/** Everything a map shows, from the people and where the layout has put them. */
+/** Draws the whole map from its people and their layout. */
 export function draw(view: MapView, layout: Layout, measure: Measure = estimated): Drawing {
   const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
   const drawn = view.people.flatMap((person) => {
@@ -96,7 +96,7 @@ export function draw(view: MapView, layout: Layout, measure: Measure = estimated
   };
 }
 
-/** Rings from the outside in, so that each is painted over the one around it, and the hairlines of the sectors. */
+/** Rings from the outside in, so that each is painted over the larger one, and the thin lines between sectors. */
 function ground(frame: Frame): Shape[] {
   const { centre, radii } = frame;
   const circles = radii.map((radius, index): Shape => ({
@@ -116,7 +116,7 @@ function ground(frame: Frame): Shape[] {
   return [...circles.reverse(), { kind: 'path', style: 'sector', d: hairlines.join('') }];
 }
 
-/** The tie to a person, wherever they are just now. */
+/** The tie to a person at their present place. */
 export function tieTo(
   person: MapPerson,
   { at, radius, curve }: Pick<Node, 'at' | 'radius' | 'curve'>,
@@ -199,7 +199,7 @@ export function nodeShapes(
   ];
 }
 
-/** Somebody under the pointer: the node, the name, and the place letting go would mean. */
+/** A person being dragged: the node, the name, and the place they would get. */
 export function moving(person: MapPerson, at: Point, grade: Grade, here: string): Shape[] {
   const x = tenth(at.x);
   const below = tenth(at.y + grade.radius + grade.name + 2);
@@ -211,12 +211,12 @@ export function moving(person: MapPerson, at: Point, grade: Grade, here: string)
   ];
 }
 
-/** The ring a person is being carried over. */
+/** The ring under the person being dragged. */
 export function annulus(frame: Frame, ring: number): Shape[] {
   const { inner, outer } = bandOf(frame, ring);
   if (!Number.isFinite(outer)) return [];
   const { x, y } = frame.centre;
-  // Half circles whose ends are not exactly a diameter apart would bulge.
+  // A half circle whose ends are not exactly one diameter apart would bulge.
   const circle = (radius: number) => {
     const r = tenth(radius);
     return `M${tenth(x) - r} ${tenth(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
@@ -232,7 +232,7 @@ function corners(x: number, y: number, radius: number, angles: readonly number[]
   return `M${points.join('L')}Z`;
 }
 
-/** The client in the middle: the name where it fits, else its first letter. */
+/** The client in the centre: the name if it fits, otherwise its first letter. */
 function clientShapes(name: string, { centre }: Frame, measure: Measure): Shape[] {
   const [x, y] = [tenth(centre.x), tenth(centre.y)];
   const room = clientRadius * 2 - 6;

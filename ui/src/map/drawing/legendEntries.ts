@@ -21,7 +21,7 @@ const plain: Appearance = { tie: 'mixed', shape: 'person', died: false, focus: f
 
 export type Shown = Pick<MapView, 'people' | 'households' | 'among' | 'between'>;
 
-/** What is on any of these maps. */
+/** Several maps taken together, for one legend. */
 export function merged(views: readonly Shown[]): Shown {
   return {
     people: views.flatMap(({ people }) => people),
@@ -31,33 +31,33 @@ export function merged(views: readonly Shown[]): Shown {
   };
 }
 
-/** What is on this map and what it means, drawn by the same hand as the map. */
+/** The legend of a map: everything on it, drawn by the same functions as the map. */
 export function legendOf({ people, households, among, between }: Shown, traced = false): LegendEntry[] {
-  const said = words.map.legend;
+  const texts = words.map.legend;
   const ties = tiesWithin(people, between);
   const kinds = tieKinds.filter((kind) => [...people, ...ties].some(({ tie }) => tie === kind));
   const has = (style: (person: MapPerson) => boolean) => people.some(style);
   return [
     ...kinds.map(tieEntry),
-    ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(said.arrow)] : []),
-    ...shapesOf(people).map((shape) => node(said[shape], { shape })),
-    ...(has(({ died }) => died) ? [node(said.died, { died: true })] : []),
-    ...(has(({ focus }) => focus) ? [node(said.focus, { focus: true })] : []),
-    ...(has(({ wanted }) => wanted !== null) ? [ghost(said.wanted)] : []),
-    ...(atHome({ people, households }).size > 0 ? [home(said.household)] : []),
-    ...(ties.length > 0 ? [tieBetween(said.between)] : []),
-    ...(tiesWithin(people, among).length > 0 ? [bent(said.together)] : []),
-    ...(traced ? [trace(said.was)] : []),
+    ...(has(({ flow }) => flow.toClient || flow.toPerson) ? [arrow(texts.arrow)] : []),
+    ...shapesOf(people).map((shape) => node(texts[shape], { shape })),
+    ...(has(({ died }) => died) ? [node(texts.died, { died: true })] : []),
+    ...(has(({ focus }) => focus) ? [node(texts.focus, { focus: true })] : []),
+    ...(has(({ wanted }) => wanted !== null) ? [ghost(texts.wanted)] : []),
+    ...(atHome({ people, households }).size > 0 ? [home(texts.household)] : []),
+    ...(ties.length > 0 ? [tieBetween(texts.between)] : []),
+    ...(tiesWithin(people, among).length > 0 ? [bent(texts.together)] : []),
+    ...(traced ? [trace(texts.was)] : []),
   ];
 }
 
-/** The shapes people are drawn in, which need no word where everybody is a person. */
+/** The shapes of people, which need no explanation if everybody is a person. */
 function shapesOf(people: readonly MapPerson[]): readonly NodeShape[] {
   const used = nodeKinds.filter((shape) => people.some((person) => person.shape === shape));
   return used.some((shape) => shape !== 'person') ? used : [];
 }
 
-/** Every kind of line: for a page that is filled in by hand. */
+/** Every kind of line, for a page that is filled in by hand. */
 export function everyTie(): LegendEntry[] {
   return tieKinds.filter((kind) => kind !== 'unsaid').map(tieEntry);
 }

@@ -1,4 +1,4 @@
-import type { MapNote } from '../../backend';
+import { farthestNote, type MapNote } from '../../backend';
 import {
   angleOf,
   distanceBetween,
@@ -15,7 +15,7 @@ import type { Frame } from '../layout/rings';
 import { type Shape, tenth } from './shapes';
 import { wrapped, type Measure } from '../layout/text';
 
-/** A place on any paper: the direction, and how far out in radii of the last ring. */
+/** A place on paper of any size: the direction, and the distance in radii of the last ring. */
 export interface NotePlace {
   readonly angle: number;
   readonly distance: number;
@@ -23,7 +23,7 @@ export interface NotePlace {
 
 export interface DrawnNote {
   readonly id: string;
-  /** The middle of it. */
+  /** The middle of the note. */
   readonly at: Point;
   readonly box: Box;
   readonly shapes: readonly Shape[];
@@ -35,28 +35,25 @@ const widest = 132;
 const mostLines = 4;
 const pad = 6;
 
-/** The vault keeps no note farther out. */
-const farthest = 4;
-
 function unit(frame: Frame): number {
   return frame.radii[frame.radii.length - 1] ?? 1;
 }
 
-/** Where a place is on this paper. */
+/** The point of a place on this paper. */
 export function pointOf(frame: Frame, { angle, distance }: NotePlace): Point {
   return pointAt(frame.centre, angle, distance * unit(frame));
 }
 
-/** The place a point of this paper means. */
+/** The place of a point on this paper. */
 export function notePlaceAt(frame: Frame, point: Point): NotePlace {
   const distance = distanceBetween(frame.centre, point) / unit(frame);
   return {
     angle: angleOf(frame.centre, point),
-    distance: Math.min(Math.round(distance * 1000) / 1000, farthest),
+    distance: Math.min(Math.round(distance * 1000) / 1000, farthestNote),
   };
 }
 
-/** A note at a point, whoever stands there. */
+/** Draws a note at a point, without regard to anybody there. */
 export function noteShapesAt(
   text: string,
   middle: Point,
@@ -96,7 +93,10 @@ const nearest = 14;
 const tries = 14;
 const directions = 12;
 
-/** Every note on this paper: where it was put, or as near to it as covers nobody, nothing `written` and no other note. */
+/**
+ * All notes on this paper. Each is as near as possible to its own place without covering a person, another note or a
+ * box of `written`.
+ */
 export function notesOn(
   notes: readonly MapNote[],
   layout: Layout,

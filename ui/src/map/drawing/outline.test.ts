@@ -4,7 +4,7 @@ import { edgeAround } from './outline';
 const pointsOf = (d: string) =>
   [...d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 
-test('the edge of one stroke runs all around it', () => {
+test('the outline of one stroke runs all around it', () => {
   const d = edgeAround([{ from: { x: 0, y: 0 }, to: { x: 60, y: 0 }, radius: 20 }]);
   expect(d.match(/M/gu), 'in one go').toHaveLength(1);
   const points = pointsOf(d);
@@ -17,7 +17,7 @@ test('the edge of one stroke runs all around it', () => {
   expect(Math.max(...points.map(({ x }) => x))).toBeCloseTo(80, 0);
 });
 
-test('the edge of several is nowhere inside any of them', () => {
+test('the outline of several strokes lies inside none of them', () => {
   const corner = { x: 60, y: 0 };
   const capsules = [
     { from: { x: 0, y: 0 }, to: corner, radius: 20 },

@@ -9,10 +9,10 @@ export interface Capsule {
   readonly radius: number;
 }
 
-/** How finely an edge is followed. */
+/** The length of one step along an edge. */
 const step = 3;
 
-/** The edge around capsules that run into each other: what of it lies inside another is left out. */
+/** The outline of overlapping capsules. Edges that lie inside another capsule are left out. */
 export function edgeAround(capsules: readonly Capsule[]): string {
   const grid = new Grid(capsules.map(({ from, to, radius }) => grown(around([from, to]), radius)));
   return capsules
@@ -33,7 +33,7 @@ export function edgeAround(capsules: readonly Capsule[]): string {
     .join('');
 }
 
-/** Points all around a capsule, the first once more at the end. */
+/** Points all around a capsule; the last is the first again. */
 function edgeOf({ from, to, radius }: Capsule): readonly Point[] {
   const turned = Math.atan2(to.y - from.y, to.x - from.x);
   const half = (at: Point, begin: number): Point[] => {
@@ -56,7 +56,7 @@ function side(from: Point | undefined, to: Point | undefined): readonly Point[] 
   });
 }
 
-/** How far a point is from the middle line. */
+/** The distance of a point from the middle line. */
 function distanceTo({ from, to }: Capsule, point: Point): number {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);

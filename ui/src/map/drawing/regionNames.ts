@@ -7,8 +7,8 @@ import { type Shape, tenth } from './shapes';
 import type { Measure } from '../layout/text';
 
 const size = 10;
-/** Room around a name, so that it is never read together with another. */
-const air = 7;
+/** Room around a name, so that it is not read together with another. */
+const gap = 7;
 
 export interface RegionNames {
   readonly ring: (name: string) => string;
@@ -26,22 +26,22 @@ export interface Occupied {
   readonly lines: readonly Line[];
 }
 
-/** The names of rings and sectors, only where they stand on nothing a person reads. */
+/** The names of rings and sectors, placed only where they cover nothing that is read. */
 export function regionNames(
-  { lines, ...standing }: Layout,
+  { lines, ...rest }: Layout,
   rings: readonly Ring[],
   names: RegionNames,
   measure: Measure,
   drawn: Occupied = { taken: [], lines: [] },
 ): Shape[] {
   const { taken } = drawn;
-  const layout = { ...standing, lines: [...lines, ...drawn.lines] };
+  const layout = { ...rest, lines: [...lines, ...drawn.lines] };
   const sectorsNamed = sectorNames(layout, names, measure, taken);
   const others = [...taken, ...sectorsNamed.map(({ box }) => box)];
   return [...sectorsNamed, ...ringNames(layout, rings, names, measure, others)].map(shapeOf);
 }
 
-/** All rings are named along one line from the centre, where most of them find room. */
+/** All rings are named along the line from the centre on which most names find room. */
 function ringNames(
   { frame, ...layout }: Layout,
   rings: readonly Ring[],
@@ -59,7 +59,7 @@ function ringNames(
       .filter(({ box }) => isClear(box, { frame, ...layout }))
       .reduce<readonly Name[]>((row, name) => {
         const boxes = [...others, ...row.map(({ box }) => box)];
-        const free = boxes.every((other) => overlapOf(grown(name.box, air), other) === 0);
+        const free = boxes.every((other) => overlapOf(grown(name.box, gap), other) === 0);
         return free ? [...row, name] : row;
       }, []),
   );
@@ -83,7 +83,7 @@ function sectorNames(
         const sideways = Math.abs(Math.sin((angle * Math.PI) / 180));
         return boxAround(pointAt(frame.centre, angle, outer + 10 + (sideways * width) / 2), width);
       })
-      .find((box) => isClear(box, layout) && taken.every((other) => overlapOf(grown(box, air), other) === 0));
+      .find((box) => isClear(box, layout) && taken.every((other) => overlapOf(grown(box, gap), other) === 0));
     return spot ? [{ text, box: spot }] : [];
   });
 }
@@ -93,13 +93,13 @@ function boxAround(at: { x: number; y: number }, width: number): Box {
 }
 
 function isClear(box: Box, { nodes, frame, lines }: Layout): boolean {
-  const roomy = grown(box, air);
+  const roomy = grown(box, gap);
   const paper = { x: 0, y: 0, ...frame.size };
   return (
     overlapOf(roomy, paper) >= roomy.width * roomy.height - 0.01 &&
     distanceToBox(box, frame.centre) > frame.client + 4 &&
     nodes.every(
-      (node) => distanceToBox(box, node.at) > node.radius + air && overlapOf(roomy, node.label.box) === 0,
+      (node) => distanceToBox(box, node.at) > node.radius + gap && overlapOf(roomy, node.label.box) === 0,
     ) &&
     lines.every(({ from, to }) => lengthInside(roomy, from, to) === 0)
   );

@@ -11,7 +11,7 @@ function group() {
 }
 
 describe('painting', () => {
-  it('makes an element of every shape, and of a name nothing but text', () => {
+  it('makes an element of every shape, and text only of a name', () => {
     const here = group();
     renderShapes([circle, name])(here);
     expect(here.innerHTML).toBe(
@@ -20,7 +20,7 @@ describe('painting', () => {
     );
   });
 
-  it('again keeps the elements that stay what they are, and takes away what is gone', () => {
+  it('again keeps unchanged elements and removes the others', () => {
     const here = group();
     renderShapes([circle, name, circle])(here);
     const [first] = here.children;
@@ -35,7 +35,7 @@ describe('painting', () => {
 });
 
 describe('joining', () => {
-  it('makes one path of all lines that look alike', () => {
+  it('makes one path of all lines of one style', () => {
     const shapes = [
       line('tie mixed', 'M0 0L1 1'),
       line('tie lost', 'M2 2L3 3'),

@@ -4,8 +4,8 @@ import { attributesOf, elementOf, type Shape } from './shapes';
 const namespace = 'http://www.w3.org/2000/svg';
 
 /**
- * Shapes as the children of a group. A map of 150 people has two thousand of them, which as components and blocks
- * would take longer to make than to lay out; only what has changed is touched.
+ * Renders shapes as children of an SVG group. A map of 150 people has two thousand shapes; as components they would
+ * take longer to create than to lay out. Only changed shapes are touched.
  */
 export function renderShapes(shapes: readonly Shape[]): Attachment<SVGElement> {
   return (group) => {

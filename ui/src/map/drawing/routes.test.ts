@@ -28,7 +28,7 @@ const every = (count: number): readonly Drawn[] => {
 const inParts = ({ at, length }: LinePath): readonly Point[] =>
   Array.from({ length: 33 }, (_, part) => at((length * part) / 32));
 
-/** The letters of a name, without any air. */
+/** The letters of a name, without any margin. */
 function letters({ layout }: Drawn): readonly (readonly Box[])[] {
   return layout.nodes.map(({ label }) =>
     label.lines.map(({ at, anchor, size, width }) => ({
@@ -43,7 +43,7 @@ function letters({ layout }: Drawn): readonly (readonly Box[])[] {
 const crosses = (line: readonly Point[], boxes: readonly Box[]) =>
   line.some((to, index) => boxes.some((box) => lengthInside(box, line[index - 1] ?? to, to) > 0));
 
-/** How many in a hundred names have one of these lines behind them. */
+/** The share of names, in per cent, with one of these lines behind them. */
 function shareOf(maps: readonly Drawn[], linesOf: (map: Drawn) => readonly (readonly Point[])[]): number {
   const names = maps.flatMap((map) => {
     const lines = linesOf(map);
@@ -56,7 +56,7 @@ const tiesOf = ({ layout }: Drawn) =>
   layout.nodes.map(({ at, curve }) => inParts(tiePathTo(at, curve, layout.frame)));
 const amongOf = ({ routes }: Drawn) => routes.map(({ path }) => inParts(path));
 
-/** Every stroke as it is drawn, gaps and all. */
+/** Every stroke as drawn, without its gaps. */
 function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
   const shapes = [...drawing.under, ...drawing.people.flatMap(({ tie }) => tie)];
   return shapes.flatMap((shape) => {
@@ -74,20 +74,23 @@ function strokesOf({ drawing }: Drawn): readonly (readonly Point[])[] {
 }
 
 describe('names and lines', { timeout: 120_000 }, () => {
-  // Of a hundred names, how many may have a tie to the client behind them, and a tie among others.
+  // People, and the greatest share of names, in per cent, with a tie to the client or a tie between others behind them.
   const most: readonly (readonly [number, number, number])[] = [
     [15, 4, 5],
     [40, 17, 23],
     [80, 26, 42],
   ];
-  it.each(most)('at %i people keep off each other but for %i and %i in a hundred', (count, ties, among) => {
-    const maps = every(count);
-    expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
-    expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
-    expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
-  });
+  it.each(most)(
+    'at %i people at most %i per cent of names lie on ties to the client, and %i on other ties',
+    (count, ties, among) => {
+      const maps = every(count);
+      expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
+      expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
+      expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
+    },
+  );
 
-  it('leave a place for the word on every tie at forty people, and for nearly every one at eighty', () => {
+  it('leave room for the words on every tie at forty people, and on nearly every tie at eighty', () => {
     const missing = (count: number) =>
       every(count).map(
         ({ view, drawing }) => view.between.filter(({ words }) => words).length - drawing.words.length,
@@ -101,7 +104,7 @@ describe('names and lines', { timeout: 120_000 }, () => {
 });
 
 describe('a tie to the client', () => {
-  it('runs straight where nothing is in its way, and that is the usual case', () => {
+  it('runs straight in most cases', () => {
     const straight = (count: number) => {
       const nodes = every(count).flatMap(({ layout }) => layout.nodes);
       return nodes.filter(({ curve }) => !curve?.towards).length / nodes.length;
@@ -110,7 +113,7 @@ describe('a tie to the client', () => {
     expect(straight(40)).toBeGreaterThan(0.7);
   });
 
-  it('that gives way still begins at the client, ends at the person, and bows but a little', () => {
+  it('that curves still begins at the client, ends at the person, and curves only a little', () => {
     let curved = 0;
     for (const { layout } of every(40)) {
       const { centre, client } = layout.frame;
@@ -132,7 +135,7 @@ describe('a tie between two others', () => {
     for (const { layout, routes } of every(40)) {
       const { centre, client, size } = layout.frame;
       for (const { path, from, to } of routes) {
-        // Whoever stands beside the client has a tie that begins there.
+        // A tie of a person beside the client begins there.
         const beside = Math.min(...[from, to].map(({ at }) => distanceBetween(at, centre))) - client;
         const points = inParts(path);
         const nearest = Math.min(...points.map((point) => distanceBetween(point, centre)));
@@ -144,7 +147,7 @@ describe('a tie between two others', () => {
     }
   });
 
-  it('takes the same way every time', () => {
+  it('takes the same route every time', () => {
     const [one, other] = [drawn(40, 4, large), drawn(40, 4, large)];
     expect(one.drawing.under).toEqual(other.drawing.under);
     expect(one.layout).toEqual(other.layout);

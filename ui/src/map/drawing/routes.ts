@@ -7,9 +7,12 @@ import type { Layout, Node } from '../layout/layout';
 import type { Frame } from '../layout/rings';
 import type { MapView } from '../model/view';
 
-/** How far a tie among others stays from the client. */
+/** The least distance between the client and a tie between others. */
 const clear = 8;
-/** How far it is bent, in its own lengths: away from the client, and towards them; and where along it most. */
+/**
+ * The bends to try, in parts of the length of the line: away from the client or, if negative, towards them. `skew`
+ * moves the widest point along the line.
+ */
 const tries = [
   0.22, 0.16, 0.1, 0.28, 0.36, 0.44, 0.52, 0.6, 0.8, 1, 1.25, -0.1, -0.16, -0.22, -0.28, -0.36, -0.44, -0.52,
 ]
@@ -18,7 +21,7 @@ const tries = [
   )
   .sort((one, other) => one.dislike - other.dislike);
 
-/** The cost of a route without obstacles: more for a wide bend and for one on the client's side. */
+/** The cost of a route without obstacles: more for a wide bend, and for one on the side of the client. */
 function dislikeOf(bend: number, skew: number): number {
   return 16 * Math.abs(Math.abs(bend) - 0.2) + (bend < 0 ? 2 : 0) + Math.abs(skew) * 5;
 }
@@ -27,20 +30,20 @@ const throughClient = 1000;
 const offPaper = 60;
 const parts = 12;
 
-/** A line between two others, drawn by hand or told of in an event. */
+/** A line between two other people, drawn by hand or derived from an event. */
 export interface TieRoute {
   readonly from: Node;
   readonly to: Node;
   readonly path: LinePath;
-  /** The same in straight parts, for words to keep off. */
+  /** The line in straight parts, which words avoid. */
   readonly line: readonly Point[];
-  /** What was drawn by hand; `null` where the two are only told of together. */
+  /** The tie drawn by hand; `null` if the two are only mentioned together. */
   readonly drawn: TieBetween | null;
 }
 
 /** The routes of all lines between other people. */
 export function routesBetween({ among, between }: MapView, { nodes, frame }: Layout): readonly TieRoute[] {
-  const standing = new Map(nodes.map((node) => [node.id, node]));
+  const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const obstacles = new Map(nodes.map(({ id, at, radius }) => [id, { ...at, radius }]));
   const all = new Obstacles(
     nodes.flatMap(({ label }) => label.lines.map(clearingOf)),
@@ -54,7 +57,7 @@ export function routesBetween({ among, between }: MapView, { nodes, frame }: Lay
     ...between.map((it) => ({ ...it, drawn: it })),
   ];
   return lines.flatMap(({ one, other, drawn }): TieRoute[] => {
-    const [from, to] = [standing.get(one), standing.get(other)];
+    const [from, to] = [nodeById.get(one), nodeById.get(other)];
     const [start, end] = [obstacles.get(one), obstacles.get(other)];
     if (!from || !to || !start || !end) return [];
     const towards = towardsWhere(start, end, all, tried, frame);
@@ -68,8 +71,8 @@ function pair({ one, other }: MentionedTogether | TieBetween): string {
 }
 
 /**
- * Towards where a line between two others is drawn: bent, so that none is taken for a tie to the client, round the client, and
- * where it can round everybody and every name.
+ * The control point of a line between two others. The line is bent, so that it does not look like a tie to the client.
+ * It goes round the client and, where it can, round everybody and every name.
  */
 function towardsWhere(from: Obstacle, to: Obstacle, all: Obstacles, line: TrialCurve, frame: Frame): Point {
   const across = distanceBetween(from, to) || 1;
@@ -86,7 +89,7 @@ function towardsWhere(from: Obstacle, to: Obstacle, all: Obstacles, line: TrialC
       y: middle.y - along.x * aside + along.y * skew * across,
     };
     line.bend(from, towards, to);
-    let cost = dislike + standing(line, frame);
+    let cost = dislike + penalty(line, frame);
     if (cost < least) cost += all.costOf(line, from, to, least - cost);
     if (cost >= least) continue;
     least = cost;
@@ -95,8 +98,8 @@ function towardsWhere(from: Obstacle, to: Obstacle, all: Obstacles, line: TrialC
   return best;
 }
 
-/** What is wrong with a line through the client, or off the paper. */
-function standing(line: TrialCurve, { centre, client, size }: Frame): number {
+/** The cost of a line that crosses the client or leaves the paper. */
+function penalty(line: TrialCurve, { centre, client, size }: Frame): number {
   const edge = 3;
   const onPaper =
     line.left >= edge &&

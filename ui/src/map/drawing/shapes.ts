@@ -1,7 +1,7 @@
 import type { Anchor } from '../layout/label';
 import type { Point } from '../model/geometry';
 
-/** What a drawing is made of: the same list on screen and on paper. `style` is a name, never a colour. */
+/** The parts of a drawing, the same on screen and on paper. `style` is a name, never a colour. */
 export type Shape =
   | {
       readonly kind: 'circle';
@@ -27,16 +27,16 @@ export type Shape =
       readonly y: number;
       readonly size: number;
       readonly text: string;
-      /** Which part of the text stands at the point; the middle where nothing is said. */
+      /** The part of the text that stands at the point; the middle by default. */
       readonly anchor?: Anchor;
     };
 
 const elements = { circle: 'circle', path: 'path', box: 'rect', text: 'text' } as const;
 
-/** The SVG element a shape is. */
+/** The SVG element of a shape. */
 export const elementOf = ({ kind }: Shape) => elements[kind];
 
-/** Where it stands and how large it is, as attributes of that element; how it looks is another matter. */
+/** Position and size as attributes of that element. The style sheet gives the rest. */
 export function attributesOf(shape: Shape): Readonly<Record<string, string | number>> {
   switch (shape.kind) {
     case 'circle':
@@ -50,7 +50,7 @@ export function attributesOf(shape: Shape): Readonly<Record<string, string | num
   }
 }
 
-/** The same picture with fewer elements: lines of one style become one path, which is sooner laid out. */
+/** The same picture with fewer elements: all lines of one style become one path, which the browser lays out faster. */
 export function joined(shapes: readonly Shape[]): readonly Shape[] {
   const lines = new Map<string, string[]>();
   const rest: Shape[] = [];
@@ -64,12 +64,12 @@ export function joined(shapes: readonly Shape[]): readonly Shape[] {
   ];
 }
 
-/** A number as drawings write it. */
+/** Rounds a number to a tenth, as drawings are written. */
 export function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** A line as SVG writes it. */
+/** A line as the data of an SVG path. */
 export function pathData(line: readonly Point[]): string {
   return `M${line.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}`;
 }

@@ -6,11 +6,11 @@ import { pathData, type Shape } from './shapes';
 
 interface TieStyle {
   readonly pattern: 'plain' | 'zigzag' | 'broken';
-  /** Height of a zigzag's teeth, each way. */
+  /** The height of a zigzag's teeth on each side. */
   readonly teeth?: number;
 }
 
-/** One table for the drawing and its legend: the pattern says everything, colour only repeats it. */
+/** The patterns of ties, for the drawing and its legend. The pattern carries the meaning; colour only repeats it. */
 const tieStyles: Readonly<Record<TieKind, TieStyle>> = {
   supportive: { pattern: 'plain' },
   mixed: { pattern: 'plain' },
@@ -28,7 +28,10 @@ const tooth = 5.5;
 const straightEnd = 5;
 const gap = 4;
 const bar = 6;
-/** How far from the middle bars may stand, the nearest first, and how much line they leave on both sides. */
+/**
+ * Distances from the middle at which the two bars may stand, the nearest first, and the least length of line on both
+ * sides.
+ */
 const barsTried = Array.from(
   { length: 40 },
   (_, index) => (index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2) * 6,
@@ -41,7 +44,7 @@ export function tie(kind: TieKind, from: Point, to: Point, flow: Flow = none): S
   return tieAlong(kind, path, 0, path.length, flow);
 }
 
-/** The line of a tie along its course, with a gap at every one of the `names` that stands on it. */
+/** The line of a tie along its path, with a gap at each of the `names` that it crosses. */
 export function tieAlong(
   kind: TieKind,
   path: LinePath,
@@ -64,7 +67,7 @@ export function tieAlong(
   ];
 }
 
-/** The lines of a pattern, of each what names leave of it. */
+/** The lines of a pattern, without the parts that names cover. */
 function linesOf(
   kind: TieKind,
   path: LinePath,
@@ -79,7 +82,7 @@ function linesOf(
   return clipLine(whole, names);
 }
 
-/** A line without a pattern of its own. */
+/** A line without a pattern. */
 export function lineAlong(
   style: string,
   path: LinePath,
@@ -94,7 +97,7 @@ export function lineAlong(
   return [{ kind: 'path', style, d }];
 }
 
-/** How finely a bend is drawn. */
+/** The length of one step along a bend. */
 const bendStep = 7;
 
 function plain({ at, isStraight }: LinePath, start: number, end: number): readonly Point[] {
@@ -113,7 +116,10 @@ function zigzag({ at }: LinePath, start: number, end: number, teeth: number): re
   return [at(start), at(start + straightEnd), ...turns, at(end - straightEnd), at(end)];
 }
 
-/** Two bars in the middle, or as near to it as no name covers them: without them the line would mean another tie. */
+/**
+ * Two bars in the middle, or as near to it as no name covers them. Without them the line would mean another kind of
+ * tie.
+ */
 function broken(
   path: LinePath,
   start: number,

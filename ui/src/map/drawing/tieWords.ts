@@ -5,13 +5,13 @@ import { type Shape, tenth } from './shapes';
 import { wrapped, type Measure } from '../layout/text';
 import type { TieRoute } from './routes';
 
-/** The word on a tie between two others. */
+/** The words on a tie between two others. */
 export interface TieWord {
   readonly box: Box;
   readonly shape: Shape;
 }
 
-/** Where along a tie a word may stand, the middle first, and how far beside it. */
+/** Places for the words along a tie, the middle first, and distances beside it. */
 const places = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86]
   .flatMap((share, index) =>
     [0, 8, -8, 16, -16, 24, -24, 32, -32, 40, -40].map((aside) => ({
@@ -22,12 +22,15 @@ const places = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0
   )
   .sort((one, other) => one.dislike - other.dislike);
 const farthest = 40;
-/** A word parts lines as a name does, but can better stand elsewhere. */
+/** The cost of covering a line. The gap is the same as at a name, but words can stand elsewhere. */
 const perLine = 2;
 
 const short = 110;
 
-/** How a word is written: where it finds no room it is smaller, then farther from its tie, then cut short. */
+/**
+ * Ways to write the words, the best first: without room they become smaller, then move farther from the tie, then are
+ * cut short.
+ */
 const writings = [
   { size: 11, width: 110, beside: 24 },
   { size: 9.5, width: 110, beside: 24 },
@@ -37,7 +40,7 @@ const writings = [
 ];
 type Writing = (typeof writings)[number];
 
-/** The words on ties among others, each on its own tie or beside it, on nobody and on no name. */
+/** The words on ties between others. Each stands on its tie or beside it and covers no person and no name. */
 export function tieWords(layout: Layout, routes: readonly TieRoute[], measure: Measure): readonly TieWord[] {
   const { nodes } = layout;
   const lines = [
@@ -58,7 +61,7 @@ export function tieWords(layout: Layout, routes: readonly TieRoute[], measure: M
   });
 }
 
-/** What words on one tie may come to stand on. */
+/** The lines and boxes that the words of one tie may meet. */
 interface Surroundings {
   readonly layout: Layout;
   readonly lines: readonly Line[];
@@ -74,7 +77,7 @@ function surroundingsOf(
   return {
     layout,
     near: layout.nodes.filter(({ at, radius }) => overlapOf(square(at, radius + 2), area) > 0),
-    // A word would hide a short tie whole: it keeps off it as off any other.
+    // Words would hide a short tie completely, so they avoid it like any other line.
     lines: lines.filter(({ of }) => of !== own || path.length - from.radius - to.radius < short),
     taken: taken.filter((box) => overlapOf(box, area) > 0),
   };

@@ -39,7 +39,7 @@ const layoutOf = (view: MapView) =>
 const nameOf = (id: string) => course.course.people?.find((person) => person.id === id)?.label ?? '';
 
 describe('a tie between two others', () => {
-  it('is drawn in the pattern of its quality, with its word, and keeps clear of both', () => {
+  it('is drawn in the pattern of its quality, with its words, and ends before both nodes', () => {
     const view = drawn([tie]);
     const layout = layoutOf(view);
     const shapes = ({ under, words }: Drawing) => [...under, ...words];
@@ -79,7 +79,7 @@ describe('a tie between two others', () => {
     }
   });
 
-  it.each([40, 90, 130, 160, 175])('to somebody %i degrees farther goes round the client, too', (turn) => {
+  it.each([40, 90, 130, 160, 175])('to a person %i degrees farther goes round the client, too', (turn) => {
     const newest = course.course.map_snapshots!.at(-1)!;
     for (const [near, far] of [
       [1, 2],
@@ -99,7 +99,7 @@ describe('a tie between two others', () => {
     }
   });
 
-  it('is drawn by hand, and what events tell of the same two is not drawn again', () => {
+  it('replaces the line derived from events between the same two', () => {
     const among = [{ one: 'p01', other: 'p04', times: 1 }];
     const view = { ...drawn([tie]), among };
     const looks = draw(view, layoutOf(view), estimated).under.map(({ style }) => style);
@@ -108,7 +108,7 @@ describe('a tie between two others', () => {
     expect(draw(told, layoutOf(told), estimated).under.map(({ style }) => style)).toContain('together');
   });
 
-  it('stands in the legend and in what is said of both', () => {
+  it('is in the legend and in the description of both', () => {
     const view = drawn([tie]);
     expect(legendOf(view).map(({ name }) => name)).toContain('tie between two others');
     expect(legendOf(drawn([])).map(({ name }) => name)).not.toContain('tie between two others');
@@ -117,7 +117,7 @@ describe('a tie between two others', () => {
     expect(describeTies('p09', view)).toEqual([]);
   });
 
-  it('has its word where nobody, no name, no note and no other word is', () => {
+  it('has its words where they cover no person, name, note or other words', () => {
     const ids = drawn([]).people.map(({ id }) => id);
     for (let step = 1; step < ids.length; step += 1) {
       const ties = ids.map((one, index) => ({ ...tie, one, other: ids[(index + step) % ids.length]! }));
@@ -157,7 +157,7 @@ describe('a tie between two others', () => {
 });
 
 describe('notes on the map', () => {
-  it('cover nobody and no other note, wherever they were put', () => {
+  it('cover no person and no other note', () => {
     for (let angle = 0; angle < 360; angle += 20) {
       const notes = [0.3, 0.7, 1].map((distance, index) => note(`n${index}`, angle, distance));
       const view = drawn([], notes);
@@ -176,7 +176,7 @@ describe('notes on the map', () => {
     }
   });
 
-  it('keep their place on any paper, and read it back', () => {
+  it('keep their place on paper of any size', () => {
     const { frame } = layoutOf(drawn([]));
     const place = notePlaceAt(frame, pointAt(frame.centre, 40, 200));
     expect(place.angle).toBeCloseTo(40, 0);
@@ -186,7 +186,7 @@ describe('notes on the map', () => {
   });
 
   it.each(['ملاحظة قصيرة', '自从搬家以后', '🙂👩‍👩‍👧', 'x'.repeat(400)])(
-    'hold %s whole or cut, on the paper',
+    'show %s in full or cut, within the paper',
     (text) => {
       const view = drawn([], [note('n1', 90, 4, text)]);
       const [slip] = draw(view, layoutOf(view), estimated).notes;
@@ -196,10 +196,10 @@ describe('notes on the map', () => {
   );
 });
 
-describe('names in what was written by hand', () => {
+describe('names in notes and words of ties', () => {
   const view = drawn([{ ...tie, words: 'like Bela' }], [note('n1', 300, 1, 'Ask Bela')]);
 
-  it('are shown with names and left out without', () => {
+  it('are shown with names and hidden without', () => {
     const named = JSON.stringify(displayed(view, defaultDisplay));
     expect(named).toContain('like Bela');
     expect(named).toContain('Ask Bela');
@@ -210,7 +210,7 @@ describe('names in what was written by hand', () => {
     }
   });
 
-  it('go with whoever the client is not to see', () => {
+  it('are hidden with the people whom the client must not see', () => {
     const people = view.people.map((person) =>
       person.id === 'p04' ? { ...person, person: { ...person.person, sensitive: true } } : person,
     );
@@ -218,7 +218,7 @@ describe('names in what was written by hand', () => {
     expect(shown.between, 'no tie to somebody who is not there').toEqual([]);
   });
 
-  it('are on paper, and on a page without names are not', () => {
+  it('are on paper, but not on a page without names', () => {
     const svg = (shown: MapView) =>
       svgOf(
         pageOf(
@@ -237,23 +237,23 @@ describe('names in what was written by hand', () => {
 });
 
 describe('the list of changes', () => {
-  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+  const sentences = (change: Parameters<typeof describeChanges>[0][number]) =>
     describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
-  it('says which tie was drawn, drawn otherwise and taken off, and what was noted', () => {
+  it('names ties that were drawn, changed and removed, and notes that were added', () => {
     const [one, other] = [nameOf('p01'), nameOf('p04')];
-    expect(said({ change: 'tie_drawn', tie })).toEqual([
+    expect(sentences({ change: 'tie_drawn', tie })).toEqual([
       `Tie between ${one} and ${other} drawn: strained, do not speak`,
     ]);
     const to = { ...tie, quality: 'mixed' as const, words: null };
-    expect(said({ change: 'tie_redrawn', from: tie, to })).toEqual([
+    expect(sentences({ change: 'tie_redrawn', from: tie, to })).toEqual([
       `Tie between ${one} and ${other}: strained, do not speak to mixed`,
     ]);
-    expect(said({ change: 'tie_dropped', tie })).toEqual([`Tie between ${one} and ${other} taken off`]);
-    expect(said({ change: 'note_written', note: note('n1', 0, 1) })).toEqual([
+    expect(sentences({ change: 'tie_dropped', tie })).toEqual([`Tie between ${one} and ${other} taken off`]);
+    expect(sentences({ change: 'note_written', note: note('n1', 0, 1) })).toEqual([
       'Note added: “Since the move”',
     ]);
     const moved = { change: 'note_changed' as const, from: note('n1', 0, 1), to: note('n1', 90, 1) };
-    expect(said(moved)).toEqual(['Note moved: “Since the move”']);
+    expect(sentences(moved)).toEqual(['Note moved: “Since the move”']);
   });
 });

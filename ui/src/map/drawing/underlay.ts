@@ -6,10 +6,10 @@ import { lineAlong, tieAlong } from './tieLine';
 import type { MapView } from '../model/view';
 import type { TieRoute } from './routes';
 
-/** How far a household reaches around its people. */
+/** The margin of a household around its people. */
 const reach = 9;
 
-/** What lies under people and their ties: who lives together, who is told of together, ties among others. */
+/** The shapes under people and their ties: households, people mentioned together, ties between others. */
 export function underlay(
   view: MapView,
   nodes: ReadonlyMap<string, Node>,
@@ -22,7 +22,7 @@ export function underlay(
   return [...household(home), ...routes.flatMap((route) => lineOf(route, names))];
 }
 
-/** One shape around the people of a household, along the shortest way from each to the next. */
+/** One shape around the people of a household, along the shortest connections between them. */
 function household(nodes: readonly Node[]): Shape[] {
   const capsules = spanningTree(nodes).map(([one, other]) => ({
     from: one.at,
@@ -37,11 +37,11 @@ function household(nodes: readonly Node[]): Shape[] {
   ];
 }
 
-/** Everybody joined by the least of lines, so that nobody else is taken in. */
+/** Connects all people of a household with the shortest lines, so that nobody else is enclosed. */
 function spanningTree([first, ...others]: readonly Node[]): (readonly [Node, Node])[] {
   if (!first) return [];
   const edges: (readonly [Node, Node])[] = [];
-  /** Whoever is not joined yet, and who of the joined is nearest to them. */
+  /** The people not connected yet, each with the nearest connected person. */
   let waiting = others.map((node) => ({ node, to: first, far: distanceBetween(first.at, node.at) }));
   for (;;) {
     const [start, ...rest] = waiting;
@@ -56,7 +56,7 @@ function spanningTree([first, ...others]: readonly Node[]): (readonly [Node, Nod
   }
 }
 
-/** A stroke with round ends as an outline; every one of them runs clockwise, so that they join. */
+/** A stroke with round ends as an outline. All outlines run clockwise, so that overlapping ones merge. */
 function capsule(from: Point, to: Point, radius: number): string {
   const length = distanceBetween(from, to) || 1;
   const aside = { x: (-(to.y - from.y) / length) * radius, y: ((to.x - from.x) / length) * radius };
@@ -66,7 +66,10 @@ function capsule(from: Point, to: Point, radius: number): string {
   return `M${corner(from, -1)}L${corner(to, -1)}${turn} ${corner(to, 1)}L${corner(from, 1)}${turn} ${corner(from, -1)}Z`;
 }
 
-/** Lines among others: what events tell of, and over it what was drawn by hand, in the patterns of ties to the client. */
+/**
+ * Lines between others: first those derived from events, then those drawn by hand, in the patterns of ties to the
+ * client.
+ */
 function lineOf({ from, to, path, drawn }: TieRoute, names: readonly Box[]): readonly Shape[] {
   const [start, end] = [from.radius + 3, path.length - to.radius - 3];
   return drawn

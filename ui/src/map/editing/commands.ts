@@ -2,7 +2,7 @@ import { ask, type MapTie, type Person, type Quality, type SnapshotKind } from '
 import type { Place } from '../model/place';
 import type { NotePlace } from '../drawing/notes';
 
-/** What the map asks of the program. */
+/** The commands that the map needs. */
 export interface MapCommands {
   add(text: string): Promise<string>;
   edit(person: Person): Promise<unknown>;

@@ -11,7 +11,7 @@ export class DisplayState implements Display {
   notes = $state(defaultDisplay.notes);
   wished = $state(defaultDisplay.wished);
   flow = $state(defaultDisplay.flow);
-  /** The versions held against each other; none until they are chosen. */
+  /** The versions that are compared; null until they are chosen. */
   then = $state.raw<string | null>(null);
   now = $state.raw<string | null>(null);
 

@@ -1,9 +1,9 @@
 import { Debounce } from '../../lib/debounce';
 
-/** How many milliseconds arrow keys have to pause before a move is saved. */
+/** The pause in arrow keys, in milliseconds, after which a move is saved. */
 const pause = 450;
 
-/** Saves a run of arrow keys as one change, once it pauses or goes on to another item. */
+/** Saves several arrow keys in a row as one change, after a pause or when they go to another item. */
 export class ItemDebounce {
   readonly #debounce = new Debounce(pause);
   #item: string | null = null;

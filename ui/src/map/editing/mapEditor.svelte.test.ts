@@ -4,7 +4,7 @@ import { sampleView } from '../../test-support/sampleCourse';
 import { MapEditor } from './mapEditor.svelte';
 import type { MapCommands } from './commands';
 
-/** A program that keeps what it is told, unless it is asked to refuse. */
+/** A program that records commands, and refuses them on request. */
 function program() {
   let view: CourseView = $state.raw(withMap());
   const refuse = { next: false };
@@ -69,11 +69,11 @@ function withMap(): CourseView {
 
 const settled = () => vi.waitFor(() => Promise.resolve());
 
-describe('moving somebody', () => {
+describe('moving a person', () => {
   let stage: ReturnType<typeof program>;
   beforeEach(() => (stage = program()));
 
-  it('is seen at once and kept by the program', async () => {
+  it('is shown at once and saved by the program', async () => {
     const { editor, asked } = stage;
     editor.place('p02', { ring: 3, angle: 10 });
     expect(editor.find('p02'), 'before any answer').toMatchObject({ ring: 3, angle: 10 });
@@ -82,14 +82,14 @@ describe('moving somebody', () => {
     expect(editor.find('p02')).toMatchObject({ ring: 3, angle: 10 });
   });
 
-  it('brings along what the inventory says of the tie, in the hand and at once', () => {
+  it('shows the quality of the inventory at once, also while dragging', () => {
     const { editor } = stage;
     expect(editor.visitor('p13')?.tie).toBe('supportive');
     editor.place('p13', { ring: 3, angle: 10 });
     expect(editor.find('p13')?.tie).toBe('supportive');
   });
 
-  it('is taken back when it is refused, and says so', async () => {
+  it('is undone and announced when it is refused', async () => {
     const { editor, refuse } = stage;
     refuse.next = true;
     editor.place('p02', { ring: 3, angle: 10 });
@@ -98,7 +98,7 @@ describe('moving somebody', () => {
     expect(editor.refused?.name).toBe('Leila');
   });
 
-  it('by a run of arrow keys is one change, kept once the hand rests', async () => {
+  it('by several arrow keys is one change, saved after a pause', async () => {
     vi.useFakeTimers();
     const { editor, asked } = stage;
     for (const angle of [335, 340, 345]) editor.nudge('p02', { ring: 1, angle });
@@ -109,7 +109,7 @@ describe('moving somebody', () => {
     vi.useRealTimers();
   });
 
-  it('by arrow keys is kept at once when somebody else is chosen', async () => {
+  it('by arrow keys is saved at once when another person is chosen', async () => {
     const { editor, asked } = stage;
     editor.nudge('p02', { ring: 2, angle: 330 });
     editor.select('p01');
@@ -117,7 +117,7 @@ describe('moving somebody', () => {
     expect(asked).toEqual(['place p02 2 330']);
   });
 
-  it('by arrow keys is kept before whatever is done next', async () => {
+  it('by arrow keys is saved before the next command', async () => {
     const { editor, asked } = stage;
     editor.nudge('p02', { ring: 2, angle: 330 });
     editor.unplace('p02');
@@ -126,7 +126,7 @@ describe('moving somebody', () => {
     expect(editor.find('p02')).toBeUndefined();
   });
 
-  it('says the ring and the part of life', () => {
+  it('announces the ring and the life context', () => {
     stage.editor.place('p02', { ring: 2, angle: 60 });
     expect(stage.editor.announcement).toBe('Leila: close, friends');
   });
@@ -141,8 +141,8 @@ describe('moving somebody', () => {
   });
 });
 
-describe('writing about somebody', () => {
-  it('loses nothing when two fields are kept one after the other', async () => {
+describe('writing about a person', () => {
+  it('loses nothing when two fields are saved one after the other', async () => {
     const { editor, asked, view } = program();
     const kept = Promise.all([
       editor.edit('p02', { satisfying: 'Sunday calls' }),
@@ -162,7 +162,7 @@ describe('writing about somebody', () => {
     expect(editor.textOf('p02', 'satisfying'), 'the record is as it was').toBe('Warm weekly calls');
   });
 
-  it('gives the tie to the drawing once somebody is on it, and to the inventory before', async () => {
+  it('saves the quality in the map for a person on it, and else in the inventory', async () => {
     const { editor, asked } = program();
     const [leila, tray] = [editor.find('p02')!.person, editor.view.tray[0] as Person];
     await editor.setQuality(leila, 'mixed');
@@ -172,21 +172,21 @@ describe('writing about somebody', () => {
 });
 
 describe('adding people', () => {
-  it('puts them into the tray and says so', async () => {
+  it('puts them into the tray and announces it', async () => {
     const { editor } = program();
     expect(await editor.add(' Ruth, neighbour ')).toBe(true);
     expect(editor.view.tray.at(-1)?.label).toBe('Ruth, neighbour');
     expect(editor.announcement).toBe('Ruth added to the tray');
   });
 
-  it('is refused aloud', async () => {
+  it('announces a refusal', async () => {
     const { editor, refuse } = program();
     refuse.next = true;
     expect(await editor.add('Ruth')).toBe(false);
     expect(editor.refused?.name).toBe('Ruth');
   });
 
-  it('finds room in their part of life when a ring is chosen for them', async () => {
+  it('finds a free place in their life context when a ring is chosen', async () => {
     const { editor } = program();
     const ellis = editor.view.tray.find(({ label }) => label === 'Ellis')!;
     editor.placeInRing(ellis, 3);
@@ -198,7 +198,7 @@ describe('adding people', () => {
 });
 
 describe('versions', () => {
-  it('show the map as it was and cannot be changed', () => {
+  it('show the earlier map and cannot be changed', () => {
     const { editor } = program();
     editor.version = 'map-3';
     expect(editor.fixed).toBe(true);
@@ -206,7 +206,7 @@ describe('versions', () => {
     expect(editor.find('p05')?.ring, 'Nasreen had come nearer').toBe(2);
   });
 
-  it('are pinned to the slot they are taken in', async () => {
+  it('belong to the slot in which they are taken', async () => {
     const { editor, asked } = program();
     await editor.takeSnapshot('mid', 'slot-8');
     expect(asked).toEqual(['snapshot mid slot-8']);
@@ -222,8 +222,8 @@ it('a filter hides people and moves nobody', () => {
   expect(editor.view.people).toEqual(before);
 });
 
-describe('what is drawn by hand', () => {
-  it('is a tie once, whoever it is drawn from', async () => {
+describe('drawing by hand', () => {
+  it('makes one tie, from whichever end it is drawn', async () => {
     const { editor, asked } = program();
     await editor.tiesAndNotes.tie('p01', 'p02');
     await editor.tiesAndNotes.tie('p02', 'p01');
@@ -241,7 +241,7 @@ describe('what is drawn by hand', () => {
     expect(asked.at(-1), 'nor one that is still on its way').toBe('tie p01 p02 conflict rivals');
   });
 
-  it('shows a note where it was put before the program has it, and back where it was when refused', async () => {
+  it('shows a moved note at once, and at its old place after a refusal', async () => {
     const { editor, refuse } = program();
     await editor.tiesAndNotes.addNote(' Since the move ', { angle: 300, distance: 1 });
     expect(editor.view.notes).toMatchObject([{ text: 'Since the move', angle_deg: 300 }]);
@@ -253,7 +253,7 @@ describe('what is drawn by hand', () => {
     expect(editor.refused?.name).toBe('note');
   });
 
-  it('takes a run of arrow keys on a note for one move', async () => {
+  it('saves several arrow keys on a note as one move', async () => {
     vi.useFakeTimers();
     const { editor, asked } = program();
     await editor.tiesAndNotes.addNote('Since the move', { angle: 300, distance: 1 });
@@ -264,7 +264,7 @@ describe('what is drawn by hand', () => {
     vi.useRealTimers();
   });
 
-  it('keeps a refused word in its field', async () => {
+  it('keeps refused words in their field', async () => {
     const { editor, refuse } = program();
     refuse.next = true;
     await expect(editor.tiesAndNotes.word({ one: 'p01', other: 'p02' }, 'sisters')).rejects.toBeDefined();

@@ -22,14 +22,14 @@ interface Refused {
 export class MapEditor {
   selected = $state.raw<string | null>(null);
   filter = $state.raw<Filter>('all');
-  /** The snapshot looked at; none is the working map. */
+  /** The snapshot on screen; null for the working map. */
   version = $state.raw<string | null>(null);
   readonly display = new DisplayState();
   readonly tiesAndNotes: TiesAndNotes;
-  /** From whom a tie is about to be drawn, by typing to whom. */
+  /** The person from whom a tie is being drawn while the name of the other is typed. */
   tying = $state.raw<string | null>(null);
   refused = $state.raw<Refused | null>(null);
-  /** Said to a screen reader. */
+  /** Text for screen readers. */
   announcement = $state.raw('');
 
   #course: () => CourseView;
@@ -51,7 +51,7 @@ export class MapEditor {
       () => this.snapshot,
       commands,
       (name, command) => this.#try(name, command),
-      (said) => (this.announcement = said),
+      (text) => (this.announcement = text),
       this.#debounce,
       (id) => this.#calledNow(id),
     );
@@ -59,7 +59,7 @@ export class MapEditor {
 
   snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
 
-  /** A concluded course is kept as it is. */
+  /** The map of a concluded course cannot be changed. */
   closed = $derived.by(() => this.#course().glance.status === 'closed');
 
   fixed = $derived.by(() => this.closed || this.snapshot !== undefined);
@@ -79,18 +79,18 @@ export class MapEditor {
   /** Nobody has been added yet. */
   bare = $derived.by(() => this.view.people.length === 0 && this.view.tray.length === 0);
 
-  /** Neither near nor far: where somebody is put about whom nothing is said. */
+  /** The middle ring, for a person about whose closeness nothing is known. */
   middleRing = $derived.by(() => this.view.rings[Math.floor((this.view.rings.length - 1) / 2)]?.ring ?? 1);
 
-  /** The map with only whom the filter shows. */
+  /** The map with only the people whom the filter shows. */
   shown = $derived.by(() => filtered(this.view, this.filter));
 
   people = $derived.by(() => this.shown.people);
 
-  /** How many of the map the filter leaves out. */
+  /** The number of people whom the filter hides. */
   missing = $derived.by(() => this.view.people.length - this.people.length);
 
-  /** Who of the tray is shown, as the filter has it. */
+  /** The people of the tray whom the filter shows. */
   waiting = $derived.by(() => {
     const waiting = this.view.tray.flatMap(({ id }) => this.visitor(id) ?? []);
     return peopleShown(waiting, this.filter).map(({ person }) => person);
@@ -102,7 +102,7 @@ export class MapEditor {
     return this.view.people.find((person) => person.id === id);
   }
 
-  /** Somebody of the tray as they would look on the map. */
+  /** A person of the tray as they would look on the map. */
   visitor(id: string): MapPerson | undefined {
     const person = this.view.tray.find((it) => it.id === id);
     return person && mapPerson(person, { person_id: id, ring: 1, angle_deg: 0, quality: person.quality }, 1);
@@ -119,7 +119,7 @@ export class MapEditor {
     this.tying = null;
   }
 
-  /** Opens somebody's details where a tie to another is drawn. */
+  /** Opens the details of a person at the field that draws a tie to another. */
   tieFrom(id: string) {
     this.select(id);
     this.tying = id;
@@ -137,7 +137,7 @@ export class MapEditor {
     void this.#keep(id, place);
   }
 
-  /** Moves somebody by one key press: shown at once, saved after a pause. */
+  /** Moves a person by one key press: shown at once, saved after a pause. */
   nudge(id: string, place: Place) {
     this.#show(id, place);
     this.#debounce.after(id, () => void this.#keep(id, place));
@@ -147,13 +147,16 @@ export class MapEditor {
     this.#debounce.flush();
   }
 
-  /** Resolves once every change made so far is saved. */
+  /** Resolves once every change so far is saved. */
   allSaved(): Promise<unknown> {
     this.flush();
     return this.#lastCommand;
   }
 
-  /** Puts somebody in a ring, or as close as they are felt to be; who was not on the map yet finds room in their part of life. */
+  /**
+   * Puts a person in a ring; by default in the one that is recorded as felt. A new person on the map gets a free place
+   * in their life context.
+   */
   placeInRing(person: Person, ring = person.closeness_felt ?? this.middleRing) {
     const placed = this.find(person.id);
     const place = placed ? { ring, angle: placed.angle } : freePlace(person, ring, this.view.people);
@@ -161,7 +164,7 @@ export class MapEditor {
   }
 
   unplace(id: string) {
-    // Nobody vanishes from a drawing that is looked at together.
+    // In a presentation nobody may vanish from the drawing.
     if (this.display.forClient) return;
     const person = this.find(id);
     this.#places.set(id, 'tray');
@@ -169,12 +172,12 @@ export class MapEditor {
     void this.#keep(id, 'tray');
   }
 
-  /** A choice in the panel: what goes wrong is said beside the map. */
+  /** Saves a choice in the panel. A failure is shown beside the map. */
   async change(id: string, change: Partial<Person>) {
     await this.edit(id, change).catch(() => undefined);
   }
 
-  /** Fails when it is refused, so that a text stays in its field. */
+  /** Fails when the change is refused, so that a text stays in its field. */
   async edit(id: string, change: Partial<Person>) {
     const edits = { ...this.#edits.get(id), ...change };
     this.#edits.set(id, edits);
@@ -190,7 +193,7 @@ export class MapEditor {
     this.#edits.saved(id, edits);
   }
 
-  /** What the tie is like now; before somebody was ever drawn it belongs to the inventory. */
+  /** Sets the present quality of the tie. Before a person was ever on the map it belongs to the inventory. */
   async setQuality({ id }: Person, quality: Quality | null) {
     const waits = this.#shown.map.waiting?.some(({ person_id }) => person_id === id);
     if (!waits && !this.find(id)) return this.change(id, { quality });
@@ -220,12 +223,12 @@ export class MapEditor {
     else this.#places.saved(id, place);
   }
 
-  /** As people are called on the map just now: what is said, too, tells no more than what is shown. */
+  /** The name of a person as the map shows it now, so that announcements tell no more than the drawing. */
   #calledNow(id: string): string {
     return this.display.naming === 'names' ? this.tiesAndNotes.nameOf(id) : (this.find(id)?.label ?? '');
   }
 
-  /** One change after the other, in the order they were made; undefined when it was refused. */
+  /** Runs one command after another, in order. Undefined when a command was refused. */
   #try<T>(name: string, command: () => Promise<T>): Promise<T | undefined> {
     this.flush();
     const run = this.#lastCommand.then(async () => {

@@ -6,13 +6,13 @@ import type { NotePlace } from '../drawing/notes';
 import { OptimisticValues } from '../../lib/optimistic.svelte';
 import type { ItemDebounce } from './itemDebounce';
 
-/** Runs a command in its turn; undefined when it was refused. */
+/** Runs a command after the earlier ones; undefined when it was refused. */
 type Run = <T>(name: string, command: () => Promise<T>) => Promise<T | undefined>;
 
-/** Where a note lands that nobody put anywhere: beside the circles, at the top left. */
+/** The place of a new note without a place of its own: beside the circles, at the top left. */
 const beside: NotePlace = { angle: 315, distance: 1.15 };
 
-/** A tie is the same whoever it was drawn from. */
+/** The two directions of a tie are the same tie. */
 function pair({ one, other }: Pick<MapTie, 'one' | 'other'>): string {
   return [one, other].sort().join(' ');
 }
@@ -27,7 +27,7 @@ export class TiesAndNotes {
   #debounce: ItemDebounce;
   #calledNow: (id: string) => string;
   #places: OptimisticValues<NotePlace>;
-  /** So that a word written right after a quality was chosen does not take it back. */
+  /** Holds unsaved edits, so that words typed right after a quality was chosen do not undo the choice. */
   #unsavedTies: OptimisticValues<MapTie>;
 
   constructor(
@@ -52,7 +52,7 @@ export class TiesAndNotes {
 
   #called = $derived.by(() => calledIn(this.#course().course.people ?? []));
 
-  /** As the record has them, whatever of them is shown. */
+  /** The ties of the record, whether or not they are shown. */
   ties = $derived.by((): readonly MapTie[] => (this.#version() ?? this.#course().map).ties ?? []);
 
   notes = $derived.by((): readonly MapNote[] => (this.#version() ?? this.#course().map).placed_notes ?? []);
@@ -75,7 +75,7 @@ export class TiesAndNotes {
     );
   }
 
-  /** A tie where there is none yet; one that is there stays what it is. */
+  /** Adds a tie. An existing tie stays as it is. */
   async tie(one: string, other: string) {
     if (one === other || this.between(one, other)) return;
     if (await this.draw({ one, other, quality: null, words: null })) {
@@ -95,7 +95,7 @@ export class TiesAndNotes {
     await this.draw({ ...this.#now(tie), quality });
   }
 
-  /** Fails when it is refused, so that the word stays in its field. */
+  /** Fails when the change is refused, so that the words stay in their field. */
   async word(tie: MapTie, text: string) {
     if (!(await this.draw({ ...this.#now(tie), words: text.trim() || null }))) throw faultOf(undefined);
   }
@@ -109,7 +109,7 @@ export class TiesAndNotes {
     return true;
   }
 
-  /** A tie with all that was done to it, whether or not the record has it yet. */
+  /** A tie with its unsaved edits; also a new one that is not recorded yet. */
   #now(tie: MapTie): MapTie {
     return this.#unsavedTies.get(pair(tie)) ?? this.between(tie.one, tie.other) ?? tie;
   }
@@ -119,7 +119,7 @@ export class TiesAndNotes {
     return kept !== undefined;
   }
 
-  /** Fails when it is refused, so that the words stay in their field. */
+  /** Fails when the change is refused, so that the words stay in their field. */
   async rewriteNote(note: string, text: string) {
     const kept = await this.#run(words.map.notes.name, () => this.#commands.rewriteNote(note, text.trim()));
     if (kept === undefined) throw faultOf(undefined);

@@ -20,7 +20,7 @@ export function withUnsavedChanges(
   const placed = moved.flatMap((id): Position[] => {
     const place = places.get(id);
     if (place === undefined || place === 'tray') return [];
-    // Whoever is put on the map brings along the tie that waited, else what the inventory says of it.
+    // A person who is put on the map keeps the tie that they had before, or else gets the one of the inventory.
     const tie = [...map.positions, ...(map.waiting ?? [])].find(({ person_id }) => person_id === id);
     const { quality = null } = tie ?? course.people?.find((person) => person.id === id) ?? {};
     return [{ person_id: id, ring: place.ring, angle_deg: place.angle, quality }];

@@ -32,14 +32,14 @@ it('says how many people the filter leaves out', () => {
   expect(screen.getByText(/^\d+ people are left out: the map is filtered\.$/u)).toBeInTheDocument();
 });
 
-it('begins with the pair that is chosen on the screen', async () => {
+it('begins with the pair that is chosen on screen', async () => {
   const { user } = open();
   await user.click(screen.getByLabelText('Then and now'));
   expect(screen.getByLabelText('Then')).toHaveDisplayValue('baseline, session 3, 27 January');
   expect(screen.getByLabelText('Now')).toHaveDisplayValue('mid-course, session 8, 10 March');
 });
 
-it('says so when no picture can be made, and writes no other file instead', async () => {
+it('reports that no picture can be made, and writes no other file', async () => {
   const { asked, user } = open();
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
   await user.click(screen.getByLabelText(/^PNG/u));
@@ -49,7 +49,7 @@ it('says so when no picture can be made, and writes no other file instead', asyn
   expect(asked).not.toHaveBeenCalled();
 });
 
-it('says that the file is written until another one is wished', async () => {
+it('says that the file is written until an option changes', async () => {
   const { asked, user } = open();
   await user.click(screen.getByLabelText(/^SVG/u));
   await user.click(screen.getByText('Write file…'));

@@ -1,7 +1,7 @@
 /**
- * The drawings that `report` is tested with are those of the interface. After a change of the drawing,
- * `npx vitest run src/map/export/goldenReports.test.ts -u` writes them anew; then `KITH_WRITE_GOLDEN=1 cargo test -p report`
- * writes their texts.
+ * `report` is tested with drawings made by the interface. After a change of the drawing, `npx vitest run
+ * src/map/export/goldenReports.test.ts -u` writes them anew; then `KITH_WRITE_GOLDEN=1 cargo test -p report` writes
+ * their texts.
  */
 import { expect, it } from 'vitest';
 import type { Person } from '../../backend';
@@ -19,7 +19,7 @@ const [first, , last] = sample.course.map_snapshots!;
 const now = viewOf({ ...sample, map: last! });
 const about = 'Farida Haddad · session 15 of 16 · ending phase · 3 May 2026';
 
-/** In every script the bundled face has, and with signs that mean something in SVG. */
+/** Names in every script of the bundled typeface, and with characters that have a meaning in SVG. */
 const names = [
   'Leila',
   'Maximilian-Alexander',
@@ -43,7 +43,7 @@ const names = [
   'Father',
 ];
 
-/** As many people as wished, of every kind and with every tie. */
+/** So many people, of every kind and with every kind of tie. */
 function crowded(count: number): MapView {
   const categories = ['friend', 'sibling', 'group', 'professional', 'pet'] as const;
   const labels = numbered(Array.from({ length: count }, (_, index) => names[index % names.length]!));
@@ -106,7 +106,7 @@ const pages: readonly (readonly [
   ],
 ];
 
-it.each(pages)('%s is stored as it is drawn', async (name, maps, said, wished) => {
-  const drawn = svgOf(pageOf(maps, said, wished, estimated), 'Relationship map', estimated, 'plate');
+it.each(pages)('the stored drawing %s is the present one', async (name, maps, about, wished) => {
+  const drawn = svgOf(pageOf(maps, about, wished, estimated), 'Relationship map', estimated, 'plate');
   await expect(drawn).toMatchFileSnapshot(`../../../../tests/golden/reports/${name}.svg`);
 });

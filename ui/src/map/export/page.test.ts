@@ -19,7 +19,7 @@ const both: readonly PageMap[] = [
 const blank: PageMap = { view: { ...now.view, client: '', people: [], among: [] }, title: null };
 const wish = { page: 'a4', orientation: 'landscape', legend: true } as const;
 
-/** Where every text of a page stands, on the page. */
+/** The position on the page of each text in one of the wanted styles. */
 function textsOf({ parts }: Page, wanted: readonly string[]): { readonly text: string; readonly box: Box }[] {
   return parts.flatMap(({ x, y, scale, shapes }) =>
     shapes.flatMap((shape) => {
@@ -36,7 +36,7 @@ function textsOf({ parts }: Page, wanted: readonly string[]): { readonly text: s
 describe('a page', () => {
   const cases = pages.flatMap((page) => orientations.map((orientation) => ({ page, orientation })));
 
-  it.each(cases)('of $page, $orientation, holds every text whole and none on another', (shape) => {
+  it.each(cases)('of $page, $orientation, shows every text in full and without overlap', (shape) => {
     for (const maps of [[now], both, [blank]]) {
       const sheet = pageOf(maps, 'Farida · session 15 of 16', { ...wish, ...shape }, estimated);
       const texts = textsOf(sheet, ['title', 'text', 'small', 'name', 'relation']);
@@ -54,16 +54,16 @@ describe('a page', () => {
     }
   });
 
-  it('of then and now shows both, with a line above each', () => {
-    const said = textsOf(pageOf(both, '', wish, estimated), ['text', 'name']).map(({ text }) => text);
-    expect(said).toContain('Then: session 3');
-    expect(said).toContain('Now: session 15');
-    expect(said.filter((text) => text === 'Leila')).toHaveLength(2);
+  it('of two versions shows both, with a title above each', () => {
+    const texts = textsOf(pageOf(both, '', wish, estimated), ['text', 'name']).map(({ text }) => text);
+    expect(texts).toContain('Then: session 3');
+    expect(texts).toContain('Now: session 15');
+    expect(texts.filter((text) => text === 'Leila')).toHaveLength(2);
   });
 
-  it('for writing by hand says what every line would mean', () => {
-    const said = textsOf(pageOf([blank], '', wish, estimated), ['small']).map(({ text }) => text);
-    expect(said).toEqual(expect.arrayContaining(['supportive', 'conflict', 'cut off', 'lost']));
+  it('for writing by hand explains every kind of line', () => {
+    const texts = textsOf(pageOf([blank], '', wish, estimated), ['small']).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['supportive', 'conflict', 'cut off', 'lost']));
     expect(textsOf(pageOf([blank], '', { ...wish, legend: false }, estimated), ['small'])).toHaveLength(1);
   });
 });
@@ -73,33 +73,33 @@ describe('an SVG file', () => {
   const file = (maps: readonly PageMap[]) =>
     svgOf(pageOf(maps, hostile, wish, estimated), hostile, estimated);
 
-  it('is well formed whatever people are called', () => {
+  it('is well formed for every name', () => {
     const view = { ...now.view, people: now.view.people.map((person) => ({ ...person, label: hostile })) };
     const parsed = new DOMParser().parseFromString(file([{ view, title: hostile }]), 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).toBeNull();
     expect(parsed.querySelector('script'), 'a name stays text').toBeNull();
   });
 
-  it('says no name where first letters were wished', () => {
+  it('contains no names if initials are chosen', () => {
     const view = displayed(now.view, { ...defaultDisplay, naming: 'initials' });
     const text = svgOf(pageOf([{ view, title: null }], '', wish, estimated), 'Map', estimated);
     for (const { label } of course.course.people ?? []) expect(text).not.toContain(label);
     expect(text).not.toContain('Farida');
   });
 
-  it('puts plates behind names where a halo would eat into letters', () => {
+  it('puts plates behind names if halos would cover letters', () => {
     const plated = svgOf(pageOf([now], '', wish, estimated), '', estimated, 'plate');
     expect(plated).not.toContain('paint-order');
     const plates = plated.match(/opacity="0.8"/gu) ?? [];
     expect(plates).toHaveLength(file([now]).match(/paint-order/gu)?.length ?? 0);
   });
 
-  it('writes names in a weight that every program reads', () => {
+  it('writes names in a font weight that every program reads', () => {
     const weights = file([now]).match(/font-weight="\d+"/gu) ?? [];
     expect(new Set(weights)).toEqual(new Set(['font-weight="700"']));
   });
 
-  it('keeps every text at the width it was laid out with', () => {
+  it('keeps every text at its width in the layout', () => {
     const texts = file([now]).match(/<text [^>]*>/gu) ?? [];
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.filter((text) => !text.includes('textLength='))).toEqual([]);
@@ -125,7 +125,7 @@ describe('paper and screen', () => {
     if (dash !== undefined) expect(paint.dash).toBe(dash);
   });
 
-  it('have a paint for everything a map is drawn of', () => {
+  it('have a style for every shape of a map', () => {
     const used = pageOf([now, blank], '', wish, estimated).parts.flatMap(({ shapes }) => shapes);
     const missing = used
       .map(({ style }) => style.split(' ')[0] ?? '')

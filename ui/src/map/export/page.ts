@@ -1,3 +1,4 @@
+import { paperPoints } from '../../backend';
 import { words } from '../../words';
 import { draw } from '../drawing/drawing';
 import type { Box, Size } from '../model/geometry';
@@ -13,11 +14,12 @@ export const orientations = ['portrait', 'landscape'] as const;
 type PaperSize = (typeof pages)[number];
 type Orientation = (typeof orientations)[number];
 
-/** Ninety-six to the inch, held upright. */
-const sizes: Readonly<Record<PaperSize, Size>> = {
-  a4: { width: 794, height: 1123 },
-  letter: { width: 816, height: 1056 },
-};
+/** A sheet held upright, in pixels, 96 to the inch. A point is a 72nd of an inch. */
+function uprightSize(page: PaperSize): Size {
+  const pixels = (points: number) => Math.round((points / 72) * 96);
+  const [width, height] = paperPoints[page];
+  return { width: pixels(width), height: pixels(height) };
+}
 
 export interface PageOptions {
   readonly page: PaperSize;
@@ -25,13 +27,13 @@ export interface PageOptions {
   readonly legend: boolean;
 }
 
-/** A map on the page, and the line above it where there are two. */
+/** A map on the page, and the title above it if there are two. */
 export interface PageMap {
   readonly view: MapView;
   readonly title: string | null;
 }
 
-/** Shapes at a place of the page, perhaps smaller than they were drawn. */
+/** Shapes at a position of the page, possibly scaled down. */
 interface Part {
   readonly x: number;
   readonly y: number;
@@ -39,7 +41,7 @@ interface Part {
   readonly shapes: readonly Shape[];
 }
 
-/** A page, whole. */
+/** A whole page. */
 export interface Page extends Size {
   readonly parts: readonly Part[];
 }
@@ -55,14 +57,14 @@ const names = {
   sector: (context: keyof typeof words.map.contexts) => words.map.contexts[context],
 };
 
-/** One page: heading, one map or two, and what its lines mean. The drawing is the one of the screen. */
+/** Draws one page: heading, one or two maps, and the legend. The drawing is the one on screen. */
 export function pageOf(
   maps: readonly PageMap[],
   about: string,
   { page, orientation, legend }: PageOptions,
   measure: Measure,
 ): Page {
-  const upright = sizes[page];
+  const upright = uprightSize(page);
   const size = orientation === 'portrait' ? upright : { width: upright.height, height: upright.width };
   const room = size.width - 2 * margin;
   const rows = legend ? rowsOf(entriesOf(maps), room, measure) : [];
@@ -92,7 +94,7 @@ function heading(about: string): Part {
   return { x: margin, y: margin, scale: 1, shapes };
 }
 
-/** Two maps stand side by side where the page is wide, else one above the other. */
+/** On a wide page two maps stand side by side, otherwise one above the other. */
 function splitArea(area: Box, count: number, orientation: Orientation): readonly Box[] {
   if (count < 2) return [area];
   const gap = 16;
@@ -144,7 +146,7 @@ function mapPart({ view, title }: PageMap, area: Box, measure: Measure): readonl
   ];
 }
 
-/** What the lines mean; of a blank page, all of them. */
+/** The legend of the maps; of an empty map, every entry. */
 function entriesOf(maps: readonly PageMap[]): readonly LegendEntry[] {
   const shown = merged(maps.map(({ view }) => view));
   return shown.people.length === 0 ? everyTie() : legendOf(shown);

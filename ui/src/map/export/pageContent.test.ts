@@ -26,8 +26,8 @@ const drawn = (printing: Partial<PageRequest>) =>
     estimated,
   );
 
-describe('the map as shown', () => {
-  it('prints nobody whom the filter hides, and says how many those are', () => {
+describe('the map on screen', () => {
+  it('leaves out people whom the filter hides, and counts them', () => {
     const family = drawn({ filter: 'family' });
     expect(family).toContain('Leila');
     for (const hidden of ['Deborah', 'Padma', 'Colin']) expect(family).not.toContain(hidden);
@@ -37,11 +37,11 @@ describe('the map as shown', () => {
     expect(page({}).leftOut).toBe(0);
   });
 
-  it('is headed by where the course stands', () => {
+  it('has the present session and phase in its heading', () => {
     expect(page({}).about).toBe('Farida · session 16 of 16 · concluded · 1 June 2026');
   });
 
-  it('of a version is headed by its session, its whole day and the phase it belongs to', () => {
+  it('of a version has its session, day and phase in its heading', () => {
     expect(page({ version: baseline!.id }).about).toBe(
       'Farida · session 3 · 27 January 2026 · initial phase · printed 1 June 2026',
     );
@@ -53,7 +53,7 @@ describe('the map as shown', () => {
 });
 
 describe('then and now', () => {
-  it('are at first the first version and the map as it stands, and headed by the latter', () => {
+  it('are at first the first version and the map of today, with the heading of today', () => {
     const { maps, about } = page({ what: 'both', version: baseline!.id });
     expect(maps.map(({ title }) => title)).toEqual([
       'Then: session 3 · 27 January 2026',
@@ -62,7 +62,7 @@ describe('then and now', () => {
     expect(about).toBe(page({}).about);
   });
 
-  it('are the two that are chosen', () => {
+  it('are the two chosen versions', () => {
     const pair = pairOf(course, { then: newest!.id, now: baseline!.id });
     const { maps, about } = page({ what: 'both', ...pair });
     expect(maps.map(({ title }) => title)).toEqual([
@@ -72,13 +72,13 @@ describe('then and now', () => {
     expect(about).toContain('initial phase');
   });
 
-  it('are others where a chosen one was taken back', () => {
+  it('are others if a chosen version was undone', () => {
     const { then, now } = pairOf(course, { then: 'gone', now: 'gone' });
     expect([then, now]).toEqual([baseline!.id, asItStands]);
     expect(pairOf(course, { then: asItStands, now: asItStands }).then, 'chosen').toBe(asItStands);
   });
 
-  it('are drawn like against like, as on the screen', () => {
+  it('show only parts that a version keeps, as on screen', () => {
     const both = page({ what: 'both' }).maps.flatMap(({ view }) => view.people);
     expect(both.filter(({ wanted, focus }) => wanted !== null || focus)).toEqual([]);
     expect(page({}).maps[0]!.view.people.some(({ focus }) => focus)).toBe(true);

@@ -10,10 +10,10 @@ import { kept, viewOf } from '../model/view';
 export const whats = ['now', 'both', 'blank'] as const;
 export type What = (typeof whats)[number];
 
-/** The request for a page: the map shown, two maps compared, or a blank one. */
+/** The kind of page: the map on screen, two maps compared, or a blank one. */
 export interface PageRequest {
   readonly what: What;
-  /** The version looked at; none is the map as it stands. */
+  /** The version on screen; null for the map of today. */
   readonly version: string | null;
   readonly then: string;
   readonly now: string;
@@ -26,13 +26,13 @@ export interface PageRequest {
 export interface PageContent {
   readonly maps: readonly PageMap[];
   readonly about: string;
-  /** How many are hidden by the filter, there as here. */
+  /** The number of people hidden by the filter. */
   readonly leftOut: number;
-  /** Whether words stay out because they may hold a name. */
+  /** Whether words are left out because they may contain a name. */
   readonly unsaid: boolean;
 }
 
-const said = words.mapPaper;
+const texts = words.mapPaper;
 
 export function pageContent(course: CourseView, printing: PageRequest): PageContent {
   const { what, wish, filter, today } = printing;
@@ -40,10 +40,10 @@ export function pageContent(course: CourseView, printing: PageRequest): PageCont
   const looked = find(what === 'both' ? printing.now : printing.version);
   const whole = viewOf(course, looked);
   const view = displayed(whole, wish);
-  const about = said.about([
+  const about = texts.about([
     view.client,
     ...stateOf(course.glance, looked),
-    looked ? said.printedOn(said.day(today)) : said.day(today),
+    looked ? texts.printedOn(texts.day(today)) : texts.day(today),
   ]);
   const unsaid = wish.naming !== 'names';
   const mayName = ({ notes, between }: typeof whole) =>
@@ -58,51 +58,51 @@ export function pageContent(course: CourseView, printing: PageRequest): PageCont
       const then = find(printing.then);
       const before = viewOf(course, then);
       const maps = [
-        { view: displayed(kept(before), wish), title: said.then(momentOf(course.glance, then)) },
-        { view: kept(view), title: said.now(momentOf(course.glance, looked)) },
+        { view: displayed(kept(before), wish), title: texts.then(momentOf(course.glance, then)) },
+        { view: kept(view), title: texts.now(momentOf(course.glance, looked)) },
       ];
       return { maps, about, leftOut: 0, unsaid: mayName(before) || mayName(whole) };
     }
     case 'blank': {
       const blank = { ...view, client: '', people: [], among: [], between: [], notes: [] };
-      return { maps: [{ view: blank, title: null }], about: said.blankLine, leftOut: 0, unsaid: false };
+      return { maps: [{ view: blank, title: null }], about: texts.blankLine, leftOut: 0, unsaid: false };
     }
   }
 }
 
-/** Where the course stood: at a version, or today. */
+/** The time in the course that a version shows: its session or date, or today. */
 function stateOf(glance: Glance, version: MapSnapshot | undefined): readonly (string | null)[] {
   if (!version) {
-    const used = glance.used > 0 ? said.session(glance.used, glance.planned) : null;
-    return [used, said.phases[glance.phase]];
+    const used = glance.used > 0 ? texts.session(glance.used, glance.planned) : null;
+    return [used, texts.phases[glance.phase]];
   }
   const phase = phaseAt(glance, version);
-  return [momentOf(glance, version), phase && said.phases[phase]];
+  return [momentOf(glance, version), phase && texts.phases[phase]];
 }
 
 function momentOf(glance: Glance, version: MapSnapshot | undefined): string {
   if (!version) return words.mapHistory.compare.moment(null, null, null);
-  return said.moment(version.kind, numberOf(glance.pips, version.session_number), version.date);
+  return texts.moment(version.kind, numberOf(glance.pips, version.session_number), version.date);
 }
 
-/** The phase a version belongs to: that of its session, else of the last one before its day. */
+/** The phase of a version: that of its session, or else of the last session before its day. */
 function phaseAt(glance: Glance, version: MapSnapshot): Phase | null {
   const slot = slotIdOf(glance.pips, version.session_number);
   const before = glance.pips.filter(({ number, date }) => number !== null && date <= version.date);
   return (glance.pips.find((pip) => pip.slot === slot) ?? before.at(-1))?.phase ?? null;
 }
 
-/** A page of maps in words, for whoever hears it: no more than is drawn on it. */
+/** The page in words, for screen readers. It tells no more than the page shows. */
 export function describePage(maps: readonly PageMap[], about: string): string {
   const spoken = maps.map(({ view, title }) =>
     view.people.length === 0 && view.client === ''
-      ? said.spokenBlank
-      : said.spokenMap(
+      ? texts.spokenBlank
+      : texts.spokenMap(
           title,
           view.client,
           view.people.map((person) => describePerson(person, view)),
           view.notes.map((note) => describeNote(note, view)),
         ),
   );
-  return said.spoken(about, spoken);
+  return texts.spoken(about, spoken);
 }

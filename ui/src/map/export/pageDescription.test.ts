@@ -11,7 +11,7 @@ const tie = { one: 'p01', other: 'p04', quality: 'strained' as const, words: 'do
 const drawn = first && { ...first, placed_notes: [note], ties: [tie] };
 const view = displayed(viewOf(course, drawn), defaultDisplay);
 
-test('a page says everybody who is drawn on it', () => {
+test('the description of a page has everybody who is drawn on it', () => {
   const spoken = describePage([{ view, title: 'Then: session 3' }], 'Farida · session 3 of 16');
   expect(spoken).toContain('Farida · session 3 of 16');
   expect(spoken).toContain('Then: session 3');
@@ -20,14 +20,14 @@ test('a page says everybody who is drawn on it', () => {
   expect(spoken, 'notes, and where they are').toMatch(/Note: Since the move \(\w+, family, near \w+/u);
 });
 
-test('and nobody by name where first letters are drawn', () => {
+test('the description has no names if initials are drawn', () => {
   const shy = displayed(viewOf(course, drawn), { ...defaultDisplay, naming: 'initials' });
   const spoken = describePage([{ view: shy, title: null }], '');
   for (const { label } of view.people) expect(spoken).not.toContain(label);
   expect(spoken, 'a note may hold any name').not.toContain('Since the move');
 });
 
-test('an empty page is one', () => {
+test('an empty page is described as empty', () => {
   const blank = { ...view, client: '', people: [], among: [] };
   expect(describePage([{ view: blank, title: null }], 'Name · date')).toContain('to fill in by hand');
 });

@@ -1,6 +1,6 @@
 import type { Shape } from '../drawing/shapes';
 
-/** How a shape is painted on paper: what `map.css` says on the screen, in the light colours, on white. */
+/** The style of each shape on paper: the values of `map.css` on screen, in the light colours, on white. */
 export interface PaperStyle {
   readonly fill?: string;
   readonly stroke?: string;
@@ -9,7 +9,7 @@ export interface PaperStyle {
   readonly opacity?: number;
   readonly bold?: boolean;
   readonly evenodd?: boolean;
-  /** A margin around a text, so that a line beneath it does not cross it. */
+  /** The margin of a text, so that a line beneath does not cross it. */
   readonly halo?: number;
 }
 
@@ -71,7 +71,7 @@ const styles: Readonly<Record<string, PaperStyle>> = {
 /** Every style that has an entry of its own. */
 export const styleNames: readonly string[] = Object.keys(styles);
 
-/** The paper style of a style such as `tie supportive`: that of a tie, and what is its own. */
+/** The paper style of a compound style such as `tie supportive`: that of `tie`, overridden by its own. */
 export function styleOf({ style }: Pick<Shape, 'style'>): PaperStyle {
   const [base = ''] = style.split(' ');
   return { ...styles[base], ...styles[style] };

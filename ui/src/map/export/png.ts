@@ -2,10 +2,13 @@ import { styleOf, paper, type PaperStyle } from './paperStyle';
 import type { Shape } from '../drawing/shapes';
 import type { Page } from './page';
 
-/** Points of the picture for one of the page: about 290 to the inch. */
+/** Pixels of the picture for one pixel of the page: about 290 to the inch. */
 const fine = 3;
 
-/** A page as a PNG, in base 64, painted from the same shapes in the face of the interface; null where none can be made. */
+/**
+ * A page as a PNG in base 64, painted from the same shapes in the typeface of the interface. Null if the browser cannot
+ * make one.
+ */
 export function pngOf(page: Page): string | null {
   const canvas = document.createElement('canvas');
   canvas.width = page.width * fine;

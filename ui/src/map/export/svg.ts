@@ -5,12 +5,12 @@ import type { Measure } from '../layout/text';
 
 const face = 'Inter Variable, Inter, system-ui, sans-serif';
 
-/** What keeps lines out of a name: a margin around its letters, or a plate behind it. */
+/** How lines are kept out of a name: by a margin around its letters, or by a plate behind it. */
 type Clearing = 'halo' | 'plate';
 
 /**
- * A page as an SVG file. Every text keeps the width it was laid out with, whatever face draws it. A PDF sets letter
- * after letter, so that a halo would eat into the letter before: it needs plates.
+ * A page as an SVG file. Every text keeps the width of the layout, whatever typeface draws it. A PDF draws letter after
+ * letter, so that the margin of one letter would cover part of the letter before: it needs plates.
  */
 export function svgOf(page: Page, title: string, measure: Measure, clearing: Clearing = 'halo'): string {
   const parts = page.parts.map(({ x, y, scale, shapes }) => {
@@ -38,7 +38,7 @@ function element(shape: Shape, measure: Measure, clearing: Clearing): string {
   if (shape.kind !== 'text') return `<${open}${styleAttributes}/>`;
   const width = tenth(measure(shape.text, shape.size, style.bold ? 'bold' : 'regular'));
   const fit = width > 0 ? ` textLength="${width}" lengthAdjust="spacingAndGlyphs"` : '';
-  // A full hundred: other weights are not read everywhere.
+  // A multiple of 100: some programs do not read other weights.
   const weight = style.bold ? ' font-weight="700"' : '';
   const plate = plated ? plateOf(shape, width, style.halo ?? 0) : '';
   return `${plate}<${open}${weight}${fit}${styleAttributes}>${escaped(shape.text)}</text>`;
@@ -67,7 +67,7 @@ function attributes(style: PaperStyle): string {
   ].join('');
 }
 
-// Control characters have no place in XML, not even as entities.
+// Control characters are not allowed in XML, not even as entities.
 const controls = /[\p{Cc}\p{Cs}￾￿]/gu;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -1,22 +1,22 @@
-/** A node in the simulation: near its home and inside its ring. */
+/** A node in the simulation. It stays near its home and inside its ring. */
 export interface Body {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  /** Where it was put. */
+  /** The place that was chosen. */
   readonly home: { readonly x: number; readonly y: number; readonly angle: number };
-  /** Least and greatest distance from the centre. */
+  /** The least and the greatest distance from the centre. */
   readonly inner: number;
   readonly outer: number;
-  /** On which side of the node the label would best stand. */
+  /** The side of the node on which the label has most room. */
   readonly side: 'above' | 'below';
-  /** Half of node and label together, and how far their middle is from the node's. */
+  /** Half the size of node and label together, and the distance of their middle from that of the node. */
   readonly halfWidth: number;
   readonly halfHeight: number;
   readonly shift: number;
 }
 
-/** How much wider the second ring of a focus person is. */
+/** The extra radius of the second ring around a focus person. */
 export const secondRing = 4;
-/** Air between a node and its label. */
+/** The gap between a node and its label. */
 export const lead = 4.5;

@@ -1,16 +1,16 @@
 import type { Placed } from '../model/place';
 import { leastWidth, wrapped, type Measure } from './text';
 
-/** How large everything is written; a relation of size 0 is left to the panel. */
+/** The sizes of nodes and texts. At size 0 the relation is not drawn. */
 export interface Grade {
   readonly radius: number;
   readonly name: number;
   readonly relation: number;
-  /** No label is wider. */
+  /** The greatest width of a label. */
   readonly width: number;
-  /** Room kept around the outermost circle for whoever stands outside, and for labels. */
+  /** Room around the last circle for people outside, and for labels. */
   readonly rim: number;
-  /** Where nothing else fits, one line no wider than one of these; without them names stay as they are. */
+  /** The widths to which a name may be cut if nothing else fits. Without them names are never cut. */
   readonly shorter?: readonly number[];
 }
 
@@ -21,41 +21,41 @@ interface CaptionLine {
   readonly width: number;
 }
 
-/** What is written beside a node, before it has a place. */
+/** The texts beside a node, before they have a place. */
 export interface Caption {
   readonly lines: readonly CaptionLine[];
   readonly width: number;
   readonly height: number;
-  /** Told from a namesake by the relation, which is never left out. */
+  /** The relation tells this person from a namesake, so it is never left out. */
   readonly told: boolean;
-  /** The same name cut shorter and shorter, for where there is no room for it. */
+  /** The same name cut shorter and shorter, for places without enough room. */
   readonly shorter: readonly Caption[];
 }
 
 export const lineHeight = 1.22;
-/** A relation stays on one line, and may be that much wider than a name. */
+/** A relation stays on one line and may be so many times as wide as a name. */
 const relationMay = 1.2;
-/** And so much wider a name may be, with so many people at most: then none is cut that is not long. */
+/** With at most so many people a name may be so many times as wide as usual. Then only long names are cut. */
 const nameMay = 1.5;
-const whole = 110;
-/** What reads the same may be this much wider, the relation on two lines. */
+const manyPeople = 110;
+/** Namesakes with the same relation may be so many times as wide, with the relation on two lines. */
 const alikeMay = 2.5;
-/** With more people than this a name may be cut where nothing else fits. */
+/** With more people than this a name may be cut if nothing else fits. */
 const uncut = 40;
 
 /**
- * What is written beside everybody. Whose name reads like another's, in full or as far as it is written, is told
- * apart by the relation, however full the map.
+ * The texts beside all people. A person whose name reads like another's, also when cut, is always told apart by the
+ * relation.
  */
 export function captionsOf(people: readonly Placed[], grade: Grade, measure: Measure): readonly Caption[] {
-  const wide = people.length <= whole ? nameMay : 1;
+  const wide = people.length <= manyPeople ? nameMay : 1;
   const name = { ...grade, relation: 0 };
   const named = people.map((person) => captionOf(person, name, measure, wide));
   const alike = sameIn(named);
   const told = { ...grade, relation: grade.relation > 0 ? grade.relation : grade.name - 0.5 };
   const captions = people.map((person, index) => {
     if (alike[index]) return { ...captionOf(person, told, measure, wide), told: true };
-    // Where no relation is written, the name was the whole of it.
+    // Without a relation the name is the whole text.
     const only = grade.relation > 0 && person.relation ? undefined : named[index];
     return only ?? captionOf(person, grade, measure, wide);
   });
@@ -69,7 +69,7 @@ export function captionsOf(people: readonly Placed[], grade: Grade, measure: Mea
   return people.length <= uncut ? apart : withShorter(apart, people, grade, measure);
 }
 
-/** Who may be cut short where nothing else fits, and how; never to what another might be cut to. */
+/** Adds shorter names, except those to which another name might be cut as well. */
 function withShorter(
   captions: readonly Caption[],
   people: readonly Placed[],
@@ -92,7 +92,7 @@ function withShorter(
   });
 }
 
-/** Which of them read like another. */
+/** For each caption, whether another one reads the same. */
 function sameIn(captions: readonly Caption[]): readonly boolean[] {
   const texts = captions.map(readAs);
   const count = counted(texts);
@@ -118,23 +118,28 @@ function captionOf(
   relationLines = 1,
 ): Caption {
   const named = (text: string) => measure(text, grade.name, 'bold');
-  // A name a little too long widens its label rather than end in an ellipsis.
+  // A name that is slightly too long widens its label instead of being cut.
   const needed = may > 1 ? leastWidth(label, named) : 0;
   const width = needed <= grade.width * may ? Math.max(grade.width, needed) : grade.width;
-  const said = grade.relation > 0 && relation ? relation : '';
+  const relationText = grade.relation > 0 && relation ? relation : '';
   const related = (text: string) => measure(text, grade.relation, 'regular');
   return captionWith([
     ...linesIn('name', wrapped(label, width, 2, named), grade.name, measure),
     ...linesIn(
       'relation',
-      wrapped(said, grade.width * Math.max(relationMay, relationLines > 1 ? may : 1), relationLines, related),
+      wrapped(
+        relationText,
+        grade.width * Math.max(relationMay, relationLines > 1 ? may : 1),
+        relationLines,
+        related,
+      ),
       grade.relation,
       measure,
     ),
   ]);
 }
 
-/** The name on so many lines, none wider. */
+/** The name on at most so many lines, none wider than `width`. */
 function cutTo({ label }: Placed, { name }: Grade, width: number, most: number, measure: Measure): Caption {
   const lines = wrapped(label, width, most, (text) => measure(text, name, 'bold'));
   return captionWith(linesIn('name', lines, name, measure));
@@ -160,7 +165,9 @@ function captionWith(lines: readonly CaptionLine[]): Caption {
   };
 }
 
-/** The name alone, for where there is no room for more; none of somebody who must be told apart. */
+/**
+ * The name alone, for places without room for the relation. Undefined if the relation tells the person from a namesake.
+ */
 export function nameOnly({ lines, told }: Caption): Caption | undefined {
   const names = lines.filter((line) => line.kind === 'name');
   return told || names.length === lines.length ? undefined : captionWith(names);

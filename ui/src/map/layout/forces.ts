@@ -2,9 +2,9 @@ import { lengthOf, turnBetween, type Point } from '../model/geometry';
 import type { Frame } from './rings';
 import type { Body } from './body';
 
-/** Air between two nodes. */
-const air = 5;
-/** How near is near, and how far beside a line is beside it. */
+/** The gap between two nodes. */
+const gap = 5;
+/** The distance within which nodes count as near, and the greatest angle beside a line that counts as in its way. */
 const margin = 30;
 const inTheWay = 0.4;
 
@@ -25,9 +25,9 @@ export class ForceSimulation {
   readonly #halfWidth: Float64Array;
   readonly #halfHeight: Float64Array;
   readonly #shift: Float64Array;
-  /** Who may come into each other's way before it is looked around again: one, other, one, other. */
+  /** Pairs of nodes that may meet before neighbours are found again: one, other, one, other. */
   #near: readonly number[] = [];
-  /** One of them may stand on the line to the other. */
+  /** Pairs of which one node may stand on the line to the other. */
   #inLine: readonly number[] = [];
 
   constructor(bodies: readonly Body[], frame: Frame) {
@@ -45,7 +45,7 @@ export class ForceSimulation {
     return { x: at(this.#x, index), y: at(this.#y, index) };
   }
 
-  /** Looks again at who is near whom, and, while lines count, who is in whose line. */
+  /** Finds the pairs that are near each other and, if `lines`, those of which one is in the line of the other. */
   findNeighbours(lines: boolean) {
     const { centre } = this.#frame;
     const [x, y, halfWidth, halfHeight] = [this.#x, this.#y, this.#halfWidth, this.#halfHeight];
@@ -95,9 +95,9 @@ export class ForceSimulation {
     const fx = at(x, far) - centre.x;
     const fy = at(y, far) - centre.y;
     const aside = fx * ny - fy * nx;
-    const room = at(this.#radius, near) + air;
+    const room = at(this.#radius, near) + gap;
     const far2 = fx * fx + fy * fy;
-    // Most pairs are far beside each other: they are told apart without a root.
+    // Most pairs are far apart: this finds them without a square root.
     if (aside * aside >= room * room * far2 || nx * fx + ny * fy <= 0) return;
     const reach = Math.sqrt(far2);
     if (reach < lengthOf(nx, ny) + 4) return;
@@ -110,7 +110,7 @@ export class ForceSimulation {
     y[far] = at(y, far) - fx * push;
   }
 
-  /** Somebody exactly on a line leaves it on the side on which they were put. */
+  /** A node exactly on a line moves to the side of its home. */
   #side(near: number, far: number): number {
     const [from, to] = [this.#bodies[far]?.home.angle ?? 0, this.#bodies[near]?.home.angle ?? 0];
     return Math.sign(turnBetween(from, to)) || 1;
@@ -150,7 +150,7 @@ export class ForceSimulation {
   /** Moves two nodes that touch apart, each by half. Returns the distance moved. */
   #separate(one: number, other: number): number {
     const [x, y] = [this.#x, this.#y];
-    const need = at(this.#radius, one) + at(this.#radius, other) + air;
+    const need = at(this.#radius, one) + at(this.#radius, other) + gap;
     let dx = at(x, other) - at(x, one);
     let dy = at(y, other) - at(y, one);
     if (Math.abs(dx) >= need || Math.abs(dy) >= need) return 0;
@@ -158,7 +158,7 @@ export class ForceSimulation {
     if (distance >= need) return 0;
     const push = (need - distance) / 2;
     if (distance <= 0.01) {
-      // On one spot: they part along the ring.
+      // Two nodes at the same point move apart along the ring.
       dx = this.#frame.centre.y - at(y, one);
       dy = at(x, one) - this.#frame.centre.x;
       distance = lengthOf(dx, dy) || 1;

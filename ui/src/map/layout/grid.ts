@@ -1,17 +1,17 @@
 import { around, type Box, type Point } from '../model/geometry';
 
-/** How wide and high a cell is: about as high as two lines of a label. */
+/** Width and height of a cell: about two lines of a label. */
 const cell = 32;
 
 const at = (row: Int32Array, index: number): number => row[index] ?? 0;
 
-/** Boxes, found by where they lie. What is beyond the outermost of them is in the outermost cells. */
+/** An index of boxes by their position. Boxes beyond the edge lie in the outermost cells. */
 export class Grid {
   readonly #left: number;
   readonly #top: number;
   readonly #columns: number;
   readonly #rows: number;
-  /** Where in `things` a cell begins; the next one begins where it ends. */
+  /** The start of each cell in `things`; the next cell begins at its end. */
   readonly #begins: Int32Array;
   readonly #things: Int32Array;
 
@@ -57,23 +57,23 @@ export class Grid {
     return Math.min(Math.max(Math.floor((y - this.#top) / cell), 0), this.#rows - 1);
   }
 
-  /** Where the things of a cell begin, to be asked for with `thing`. */
+  /** The position in `things` at which a cell begins. */
   first(column: number, row: number): number {
     return at(this.#begins, row * this.#columns + column);
   }
 
-  /** Where they end. */
+  /** The position in `things` at which a cell ends. */
   end(column: number, row: number): number {
     return at(this.#begins, row * this.#columns + column + 1);
   }
 
-  /** Which boxes, by their places in the list, can lie at a point. */
+  /** The boxes that may contain a point, by their index. */
   at({ x, y }: Point): Int32Array {
     const [column, row] = [this.column(x), this.row(y)];
     return this.#things.subarray(this.first(column, row), this.end(column, row));
   }
 
-  /** Which box that is, by its place in the list. */
+  /** The index of the box at a position of `things`. */
   thing(index: number): number {
     return at(this.#things, index);
   }

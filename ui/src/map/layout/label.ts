@@ -1,6 +1,6 @@
 import type { Box, Point } from '../model/geometry';
 
-/** Which part of a text stands at its point. */
+/** The part of a text that stands at its point. */
 export type Anchor = 'start' | 'middle' | 'end';
 
 export interface Label {
@@ -11,18 +11,18 @@ export interface Label {
 export interface LabelLine {
   readonly text: string;
   readonly kind: 'name' | 'relation';
-  /** On the baseline, in the middle or at the end that is nearer to the node. */
+  /** On the baseline, at the middle or at the end that is nearer to the node. */
   readonly at: Point;
   readonly anchor: Anchor;
   readonly size: number;
   readonly width: number;
 }
 
-/** Clean paper beside and above letters; with it two lines of a label have none between them. */
+/** The empty margin around letters. It closes the gap between two lines of a label. */
 const besideLetters = 3;
 const aboveLetters = 2;
 
-/** The room letters take, with what keeps lines off them. */
+/** The area of the letters, with the margin that keeps lines off. */
 export function clearingOf({ at, anchor, size, width }: Omit<LabelLine, 'text' | 'kind'>): Box {
   const before = { start: 0, middle: width / 2, end: width }[anchor];
   return {

@@ -5,25 +5,27 @@ import type { Frame } from './rings';
 import type { Anchor } from './label';
 import { lead, type Body } from './body';
 
-/** One way to write a label. */
+/** One way to place a label. */
 export interface Candidate {
   readonly caption: Caption;
   readonly box: Box;
   readonly anchor: Anchor;
-  /** What it costs to stand on lines. */
+  /** The cost of the lines it covers. */
   readonly crossing: number;
-  /** What is wrong with it apart from other labels; the least is chosen. */
+  /** The whole cost without other labels; the candidate with the least is chosen. */
   readonly price: number;
 }
 
-/** A label says less only where it would otherwise stand on lines, or nowhere at all. */
+/**
+ * The extra cost of a label that leaves something out: used only if the full label would cover lines or has no place.
+ */
 const withoutRelation = 24;
 const cutShort = 60;
 const cutShorter = 100;
 
 /**
- * Where a label could stand, from the cheapest to the dearest; never on one of the nodes `near`, never off the
- * paper. `self` says which of the lines are one's own.
+ * The places for a label, from the cheapest on. None covers a node of `near` or leaves the paper. `self` is the index
+ * of the person, whose own lines cost more.
  */
 export function labelCandidates(
   body: Body,
@@ -56,8 +58,8 @@ export function labelCandidates(
 }
 
 /**
- * The cheapest way to write the whole label beside a node, off every node and label near and cheaper than `limit`;
- * `undefined` when there is none.
+ * The cheapest place for the whole label that covers no near node or label and costs less than `limit`; `undefined` if
+ * there is none.
  */
 export function bestCandidate(
   body: Body,
@@ -92,7 +94,10 @@ export function bestCandidate(
   return best;
 }
 
-/** A place beside a node: so many radii, pixels and parts of the label from the node's middle to the label's corner. */
+/**
+ * A place beside a node, as the offset from the middle of the node to the corner of the label, in radii, pixels and
+ * parts of the label.
+ */
 interface LabelPosition {
   readonly x: readonly [radii: number, pixels: number, widths: number];
   readonly y: readonly [radii: number, pixels: number, heights: number];
@@ -148,7 +153,7 @@ function onPaper(box: Box, { size }: Frame): boolean {
   );
 }
 
-/** Plain loops and no roots: this is asked a hundred thousand times for a full map. */
+/** Plain loops without square roots: a full map calls this a hundred thousand times. */
 function coversNode(box: Box, bodies: readonly Body[], { centre, client }: Frame): boolean {
   if (isWithin(box, centre.x, centre.y, client + 2)) return true;
   for (const { x, y, radius } of bodies) if (isWithin(box, x, y, radius + 2)) return true;

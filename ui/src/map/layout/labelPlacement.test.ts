@@ -9,7 +9,7 @@ import { regionNames } from '../drawing/regionNames';
 const names = { ring: (name: string) => name, sector: (context: string) => context };
 const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, rings, measure });
 
-/** Ties and what is wished, from where people stand and nothing else. */
+/** The straight ties to the client and the lines to wished places. */
 function linesIn({ nodes, frame }: Layout, placed: readonly Placed[]) {
   return nodes.flatMap(({ id, at, radius }, index) => {
     const wanted = placed[index]?.wanted ?? null;
@@ -63,8 +63,8 @@ describe('the names of rings and sectors', { timeout: 60_000 }, () => {
   }
 });
 
-describe('labels keep off lines', { timeout: 60_000 }, () => {
-  // Of a hundred labels, how many may stand where a tie would run if it ran straight, or on what is wished.
+describe('labels rarely cover lines', { timeout: 60_000 }, () => {
+  // People, and the greatest share of labels, in per cent, that cover a straight tie or a line to a wished place.
   const most: readonly (readonly [number, number])[] = [
     [15, 4],
     [40, 24],
@@ -90,7 +90,7 @@ describe('labels keep off lines', { timeout: 60_000 }, () => {
     });
   }
 
-  it('nobody who stands alone is written on their own tie or on the closeness they wish', () => {
+  it('the label of a person alone covers neither their tie nor the line to their wished place', () => {
     for (let angle = 0; angle < 360; angle += 15) {
       const [someone] = people(1, 4);
       const placed = [{ ...someone!, label: 'Leila', relation: 'daughter', ring: 3, angle, wanted: 4 }];

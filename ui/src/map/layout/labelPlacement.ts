@@ -6,11 +6,11 @@ import type { Frame } from './rings';
 import { labelCandidates, type Candidate } from './labelCandidates';
 import { lead, type Body } from './body';
 
-/** A label that covers another costs more than any place could be liked. */
+/** Covering another label costs more than any place can save. */
 const forbidden = 1000;
 const passes = 16;
 
-/** A place for every label, free of every node and label; `undefined` when there is none. */
+/** Finds a place for each label that covers no node and no label; `undefined` if there is none. */
 export function placeLabels(
   bodies: readonly Body[],
   captions: readonly Caption[],
@@ -31,7 +31,7 @@ export function placeLabels(
   const unsettled = new Set(order);
   for (let pass = 0; pass < passes && unsettled.size > 0; pass += 1) {
     for (const index of order) {
-      // Nobody near has moved since it was last asked.
+      // Nobody near has moved since this label was placed.
       if (!unsettled.delete(index)) continue;
       const others = (around[index] ?? []).flatMap((at) => (at === index ? [] : (chosen[at] ?? [])));
       const best = cheapest(choices[index] ?? [], others);
@@ -39,7 +39,7 @@ export function placeLabels(
       chosen[index] = best;
       for (const at of around[index] ?? []) if (at !== index) unsettled.add(at);
     }
-    // Two that keep giving way to each other settle when the other one is asked first.
+    // Two labels that keep avoiding each other come to rest when the other one is placed first.
     order.reverse();
   }
   const labels = chosen.flatMap((candidate) => (candidate ? [candidate] : []));
@@ -49,7 +49,7 @@ export function placeLabels(
   return covered ? undefined : labels;
 }
 
-/** Who is near enough that their nodes or labels could meet; oneself among them. */
+/** The people whose node or label could meet that of this person, including this person. */
 export function neighboursOf(
   body: Body,
   caption: Caption | undefined,
@@ -65,7 +65,7 @@ export function neighboursOf(
   );
 }
 
-/** The candidates come from the cheapest to the dearest. */
+/** The candidates are sorted by cost. */
 function cheapest(candidates: readonly Candidate[], others: readonly Candidate[]): Candidate | undefined {
   let best: Candidate | undefined;
   let least = Number.POSITIVE_INFINITY;

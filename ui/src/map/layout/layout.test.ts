@@ -10,7 +10,7 @@ const lay = (placed: readonly Placed[], size: Size) => layOut(placed, { size, ri
 
 const starts = ['Mar', 'El', 'Kath', 'Jon', 'Seb', 'Ol', 'Pri', 'Bea', 'Tho', 'Yu'];
 const ends = ['ianna', 'garet', 'bert', 'liam', 'ric', 'una', 'athan', 'y'];
-/** People of whom everybody has a name of their own, none longer than most. */
+/** People with different names of ordinary length. */
 const named = (count: number, seed: number): Placed[] =>
   people(count, seed).map((person, index) => ({
     ...person,
@@ -19,7 +19,7 @@ const named = (count: number, seed: number): Placed[] =>
 
 const readAs = ({ label }: Node) => label.lines.map(({ text }) => text).join(' ');
 
-/** Everything that is on something else, cut off, not told from another, or where it was not put. */
+/** All faults of a layout: overlaps, texts cut off, namesakes not told apart, people in the wrong place. */
 function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[] {
   const found: string[] = [];
   if (nodes.length !== placed.length) found.push('somebody is missing');
@@ -49,7 +49,7 @@ function faultsOf({ nodes, frame }: Layout, placed: readonly Placed[]): string[]
 describe('nobody overlaps', { timeout: 60_000 }, () => {
   for (const count of [1, 15, 40, 80]) {
     for (const size of [small, large, upright, lying]) {
-      it(`at ${count} people on ${size.width} × ${size.height}, whoever they are and wherever they stand`, () => {
+      it(`at ${count} people on ${size.width} × ${size.height}`, () => {
         for (let seed = 1; seed <= (count > 40 ? 2 : 8); seed += 1) {
           const placed = people(count, seed * 7919);
           expect(faultsOf(lay(placed, size), placed), `random map ${seed}`).toEqual([]);
@@ -65,7 +65,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
     }
   });
 
-  it('when everyone stands on one spot', () => {
+  it('when everyone is at the same place', () => {
     const placed = people(15, 3).map((person) => ({ ...person, ring: 2, angle: 90 }));
     expect(faultsOf(lay(placed, small), placed)).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a full map is still read', () => {
+describe('a full map can still be read', () => {
   const least: readonly (readonly [number, Size, number])[] = [
     [40, small, 10],
     [40, large, 11],
@@ -109,19 +109,19 @@ describe('a full map is still read', () => {
   }
 });
 
-describe('giving way', () => {
-  it('leaves somebody alone exactly at the angle that was chosen', () => {
+describe('moving people who are too close', () => {
+  it('leaves a single person exactly at the chosen angle', () => {
     const [person] = people(1, 2);
     const { nodes, frame } = lay([{ ...person!, ring: 3, angle: 90 }], large);
     expect(nodes[0]!.at.y, 'due east of the centre').toBeCloseTo(frame.centre.y, 3);
   });
 
-  it('is the same every time, so that a map never wobbles', () => {
+  it('gives the same result every time', () => {
     const placed = people(40, 77);
     expect(lay(placed, small)).toEqual(lay(placed, small));
   });
 
-  it('hides no name while there is room: fifteen people keep their relations', () => {
+  it('shows names and relations of fifteen people in full', () => {
     const placed = people(15, 5).map((person, index) => ({
       ...person,
       label: `Name ${index}`,
@@ -157,7 +157,7 @@ describe('giving way', () => {
     }
   });
 
-  it('tells relations that begin the same apart', () => {
+  it('tells apart relations that begin the same', () => {
     const sisters = ['aunt, the sister of my mother', 'aunt, the sister of my father'].map(
       (relation, index) => ({ ...people(2, 3)[index]!, label: 'Anna', relation }),
     );
@@ -165,7 +165,7 @@ describe('giving way', () => {
     expect(readAs(one!)).not.toBe(readAs(other!));
   });
 
-  it('tells two people of one name apart by their relation, however full the map', () => {
+  it('tells two namesakes apart by their relation, however full the map is', () => {
     const crowd = people(40, 9).map((person, index) => ({ ...person, label: `Name ${index}` }));
     const annas = ['sister', 'boss'].map((relation, index) => ({
       ...crowd[index]!,
@@ -174,7 +174,7 @@ describe('giving way', () => {
       relation,
     }));
     const { nodes } = lay([...crowd, ...annas], large);
-    const said = nodes.slice(-2).map(({ label }) => label.lines.map(({ text }) => text).join(' '));
-    expect(said).toEqual(['Anna sister', 'Anna boss']);
+    const captions = nodes.slice(-2).map(({ label }) => label.lines.map(({ text }) => text).join(' '));
+    expect(captions).toEqual(['Anna sister', 'Anna boss']);
   });
 });

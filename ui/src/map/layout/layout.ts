@@ -1,7 +1,7 @@
 import type { Placed } from '../model/place';
 import { clearingOf, type Label } from './label';
 import type { Point, Size } from '../model/geometry';
-import { resolveLabelConflicts } from './labelConflicts';
+import { resolveLabelOverlaps } from './labelOverlaps';
 import { tieCurves, type TieCurve } from './tieCurves';
 import { curvePoints } from './linePath';
 import { placeLabels, labelOf } from './labelPlacement';
@@ -12,14 +12,14 @@ import { placeNodes } from './nodePlacement';
 import type { Measure } from './text';
 import { captionsOf, type Caption, type Grade } from './captions';
 
-/** Where a person is drawn. The ring is the chosen one; the angle may have given way. */
+/** The place of a person on paper. The ring is the chosen one; the angle may differ from the chosen one. */
 export interface Node {
   readonly id: string;
   readonly ring: number;
   readonly at: Point;
   readonly radius: number;
   readonly label: Label;
-  /** How the line to them gives way; it runs straight but for something that stands there. */
+  /** The curve of the tie to this person; null if it runs straight. */
   readonly curve: TieCurve | null;
 }
 
@@ -27,7 +27,7 @@ export interface Layout {
   readonly frame: Frame;
   readonly grade: Grade;
   readonly nodes: readonly Node[];
-  /** What is drawn to them, as far as words keep off it. */
+  /** The lines that words avoid. */
   readonly lines: readonly Line[];
 }
 
@@ -37,7 +37,7 @@ export interface LayoutRequest {
   readonly measure: Measure;
 }
 
-/** From roomy to dense: a full map is written smaller before anything is left out. */
+/** Sizes from large to small: a full map is drawn smaller before anything is left out. */
 const grades: readonly Grade[] = [
   { radius: 16, name: 12.5, relation: 11.5, width: 132, rim: 44 },
   { radius: 14, name: 12, relation: 11, width: 104, rim: 44 },
@@ -48,24 +48,24 @@ const grades: readonly Grade[] = [
   { radius: 7, name: 10, relation: 0, width: 56, rim: 26, shorter: [40, 28] },
 ];
 
-/** How generously full rings are given room, at the cost of others, before anything is made smaller. */
+/** The room given to full rings at the cost of others, tried before anything is drawn smaller. */
 const rooms = [1, 1.4, 1.9];
 
-/** Paper larger than the window, shown smaller, a step at a time: for maps so full that nothing else helps. */
+/** The factor by which the paper grows per step if nothing else helps. The larger paper is shown smaller. */
 const step = 1.12;
 const steps = 70;
 
-/** With more people than this nobody finds room to step aside. */
+/** With more people than this there is no room to move anybody. */
 const tooMany = 110;
 
 export const clientRadius = 24;
 
-/** Least paper that is worth drawing on. */
+/** The least width and height of a paper. */
 const least = 240;
 
 /**
- * Where everybody is drawn: in the ring that was chosen, at or near the angle that was chosen, with no two
- * nodes and no two labels touching. The same people on the same paper are always drawn the same.
+ * Lays out all people: in the chosen ring, at or near the chosen angle, so that no two nodes and no two labels touch.
+ * The same people on the same paper always get the same layout.
  */
 export function layOut(people: readonly Placed[], wishes: LayoutRequest): Layout {
   const size = { width: Math.max(wishes.size.width, least), height: Math.max(wishes.size.height, least) };
@@ -77,7 +77,7 @@ export function layOut(people: readonly Placed[], wishes: LayoutRequest): Layout
       labelOf.set(grade, captions);
       for (const room of rooms) {
         const layout = attempt(people, captions, { ...wishes, grade, room, size: paper });
-        // Rings that are too full stay so when they are given more room still.
+        // Rings that are too full do not get better with more room for full rings.
         if (layout === 'full') break;
         if (layout) return layout;
       }
@@ -106,9 +106,9 @@ function attempt(
   if (!labels) return undefined;
   const first = { bodies, labels, lines };
   const scene = { people, captions, frame, nodeRadius: grade.radius };
-  const standing = people.length > tooMany ? first : resolveLabelConflicts(first, scene);
-  const ends = standing.bodies.map(({ x, y, radius }, index) => {
-    const label = standing.labels[index];
+  const arrangement = people.length > tooMany ? first : resolveLabelOverlaps(first, scene);
+  const ends = arrangement.bodies.map(({ x, y, radius }, index) => {
+    const label = arrangement.labels[index];
     return {
       x,
       y,
@@ -131,14 +131,14 @@ function attempt(
     frame,
     grade,
     nodes,
-    lines: standing.lines.flatMap((own, index) => curvedLines(own, nodes[index])),
+    lines: arrangement.lines.flatMap((own, index) => curvedLines(own, nodes[index])),
   };
 }
 
-/** How finely the bow of a line is known to words that keep off it. */
+/** The number of straight parts in which words avoid a curved tie. */
 const curveParts = 6;
 
-/** The lines of somebody, the first of which is the tie. */
+/** The lines of a person with the tie, which is the first, as its curve. */
 function curvedLines(own: readonly Line[], node: Node | undefined): readonly Line[] {
   const [tie, ...wished] = own;
   if (!tie || !node?.curve) return own;
@@ -147,12 +147,12 @@ function curvedLines(own: readonly Line[], node: Node | undefined): readonly Lin
   return [...segmentsOf(line, tie.of), ...wished];
 }
 
-/** Times the area of its people that a ring needs; labels of the outermost ring hang out of it. */
+/** The area of a ring, in areas of its people. Labels of the last ring may reach beyond it. */
 const roomy = 1.2;
 const roomyOutermost = 0.75;
 const roomyOutside = 1.5;
 
-/** What the people of each ring cover at the least, with some air. */
+/** The least area that the people of each ring cover, with a margin. */
 function needsOf(
   people: readonly Placed[],
   captions: readonly Caption[],

@@ -4,7 +4,7 @@ import { lengthOf, type Point } from '../model/geometry';
 export interface LinePath {
   readonly length: number;
   readonly isStraight: boolean;
-  /** The point so far along it, and so far to its right. */
+  /** The point at a distance along the path and to its right. */
   readonly at: (along: number, aside?: number) => Point;
 }
 
@@ -21,7 +21,7 @@ export function straightPath(from: Point, to: Point): LinePath {
   };
 }
 
-/** Points of the bend from one point to another that is drawn towards a third. */
+/** Points on the bend between two points with a control point. */
 export function curvePoints(from: Point, towards: Point, to: Point, parts: number): readonly Point[] {
   return Array.from({ length: parts + 1 }, (_, index): Point => {
     const t = index / parts;
@@ -33,10 +33,10 @@ export function curvePoints(from: Point, towards: Point, to: Point, parts: numbe
   });
 }
 
-/** Parts a bend is measured in. */
+/** The number of parts in which a bend is measured. */
 const bendParts = 24;
 
-/** The bend from one point to another that is drawn towards a third. */
+/** The bend between two points with a control point. */
 export function curvedPath(from: Point, towards: Point, to: Point): LinePath {
   const points = curvePoints(from, towards, to, bendParts);
   const sums = [0];

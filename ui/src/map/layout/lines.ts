@@ -4,15 +4,15 @@ import type { Placed } from '../model/place';
 import type { Frame } from './rings';
 import type { Body } from './body';
 
-/** Something drawn that words are hard to read on. */
+/** A drawn line on which text is hard to read. */
 export interface Line {
   readonly from: Point;
   readonly to: Point;
-  /** Whose it is, as the place in the list of people. */
+  /** The person whose line it is, by their index. */
   readonly of: number;
 }
 
-/** The ties to everybody, and what is wished for them. */
+/** The ties to all people, and the lines to their wished places. */
 export function linesOf(
   people: readonly Placed[],
   bodies: readonly Body[],
@@ -44,16 +44,16 @@ export function linesTo(
     x: at.x + sign * across.x * radius,
     y: at.y + sign * across.y * radius,
   });
-  // An outline is as good as its two diameters to a word that is wider than it.
+  // For wider text, two diameters stand for a whole circle.
   return [tie, { ...trace, of }, { from: edge(1), to: edge(-1), of }];
 }
 
-/** A bent line as words know it: straight parts. */
+/** A curved line in straight parts, which words avoid. */
 export function segmentsOf(line: readonly Point[], of: number): readonly Line[] {
   return line.slice(1).map((to, index) => ({ from: line[index] ?? to, to, of }));
 }
 
-/** Words on a line are hard to read, and worst on their own line. */
+/** Text on a line is hard to read, worst on the person's own line. */
 export function costOf(box: Box, lines: readonly Line[], self: number): number {
   const left = box.x;
   const right = box.x + box.width;

@@ -5,15 +5,18 @@ import { pointAt } from '../model/geometry';
 import type { Placed } from '../model/place';
 import { bandOf, type Frame } from './rings';
 
-/** First everybody is drawn back to where they were put, less and less; then they only make room. */
+/**
+ * Rounds in which a weakening force pulls nodes back to their home; then rounds in which they only push each other
+ * apart.
+ */
 const drawn = 24;
 const passing = 40;
 const rounds = 80;
 const settling = 12;
-/** How often it is looked at again who is near whom. */
+/** Neighbours are found again after so many rounds. */
 const fresh = 8;
 
-/** Gives everybody a place in their ring; `undefined` when two nodes still touch. */
+/** Places all nodes in their rings; `undefined` if two nodes still touch. */
 export function placeNodes(
   people: readonly Placed[],
   captions: readonly Caption[],
@@ -55,7 +58,7 @@ function bodyOf(
   const distance = Number.isFinite(band.outer) ? (inner + outer) / 2 : inner + 2;
   const angle = Number.isFinite(person.angle) ? person.angle : 0;
   const home = pointAt(frame.centre, angle, distance);
-  // Two people on one spot would not know which way to go: the later one stands a hair further on.
+  // Two nodes at exactly the same point could not be pushed apart, so each later one starts a little further on.
   const start = pointAt(frame.centre, angle + index * 0.01, distance);
   const side = Math.cos((angle * Math.PI) / 180) > 0.1 ? 'above' : 'below';
   const half = ((caption?.height ?? 0) + lead) / 2;

@@ -16,7 +16,7 @@ const boxes: readonly Box[] = Array.from({ length: 120 }, () => ({
 }));
 const nodes: readonly Obstacle[] = Array.from({ length: 60 }, () => ({ ...point(), radius: within(5, 20) }));
 
-it('whatever lies at a point is found there', () => {
+it('the grid finds every box at a point', () => {
   const grid = new Grid(boxes);
   for (let turn = 0; turn < 2_000; turn += 1) {
     const { x, y } = point();
@@ -30,7 +30,7 @@ it('whatever lies at a point is found there', () => {
   expect([...new Grid([]).at(point())], 'of nothing there is nothing').toEqual([]);
 });
 
-/** As it would be counted with all the time in the world. */
+/** The same cost, computed the simple and slow way. */
 function counted(line: TrialCurve, one: Obstacle, other: Obstacle | null): number {
   const parts = Array.from(line.x.slice(1), (x, index) => ({
     from: { x: line.x[index]!, y: line.y[index]! },
@@ -47,7 +47,7 @@ function counted(line: TrialCurve, one: Obstacle, other: Obstacle | null): numbe
   return met.length * 14 + onNames.reduce((sum, length) => sum + 10 + length * 0.3, 0);
 }
 
-it('what stands in the way of a line is what would be found by looking at everything', () => {
+it('the cost of a line is the same as without a grid', () => {
   const all = new Obstacles(boxes, nodes);
   const line = new TrialCurve();
   let free = 0;

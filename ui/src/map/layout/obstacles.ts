@@ -9,14 +9,14 @@ export interface Obstacle extends Point {
 const overName = 10;
 const perPixel = 0.3;
 const overNode = 14;
-/** Air between a line and a node. */
-const air = 4;
-/** Straight parts a bend is looked at in. */
+/** The gap between a line and a node. */
+const gap = 4;
+/** The number of straight parts in which a bend is examined. */
 const parts = 10;
 
 const at = (row: Float64Array, index: number): number => row[index] ?? 0;
 
-/** A curve being tried. One object is reused for all tries, so that nothing needs to be garbage-collected. */
+/** A curve that is tried. One object is reused for all tries, so that nothing needs to be garbage-collected. */
 export class TrialCurve {
   readonly x = new Float64Array(parts + 1);
   readonly y = new Float64Array(parts + 1);
@@ -25,7 +25,7 @@ export class TrialCurve {
   right = 0;
   bottom = 0;
 
-  /** From one point to another, drawn towards a third; straight where that lies between them. */
+  /** From one point to another with a control point; straight if that lies between them. */
   bend(from: Point, towards: Point, to: Point) {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let index = 0; index <= parts; index += 1) {
@@ -47,7 +47,7 @@ export class TrialCurve {
     this.bottom = bottom;
   }
 
-  /** Whether it comes that near to a point. */
+  /** Whether the curve comes that near to a point. */
   passes(x: number, y: number, reach: number): boolean {
     if (x - reach > this.right || x + reach < this.left) return false;
     if (y - reach > this.bottom || y + reach < this.top) return false;
@@ -55,7 +55,7 @@ export class TrialCurve {
     return false;
   }
 
-  /** Whether one part of it comes that near to a point. */
+  /** Whether one part of the curve comes that near to a point. */
   isNear(part: number, x: number, y: number, reach: number): boolean {
     const fromX = at(this.x, part - 1);
     const fromY = at(this.y, part - 1);
@@ -68,7 +68,7 @@ export class TrialCurve {
     return ox * ox + oy * oy < reach * reach;
   }
 
-  /** How much of one part of it lies inside a box. */
+  /** The length of one part of the curve inside a box. */
   inside(part: number, left: number, top: number, right: number, bottom: number): number {
     const fromX = at(this.x, part - 1);
     const fromY = at(this.y, part - 1);
@@ -94,21 +94,21 @@ export class TrialCurve {
   }
 }
 
-/** The obstacles of lines: names and nodes. A line's own nodes do not count. */
+/** The obstacles of lines: names and nodes. The two nodes at its ends are no obstacles for a line. */
 export class Obstacles {
   readonly #nodes: readonly Obstacle[];
   readonly #grid: Grid;
-  /** The edges of everything, nodes first: left, top, right, bottom. */
+  /** The edges of all boxes, nodes first: left, top, right, bottom. */
   readonly #edges: Float64Array;
-  /** The line that met something last. */
+  /** For each box, the last line that met it. */
   readonly #met: Int32Array;
-  /** The part of a line for which it was looked at last. */
+  /** For each box, the last part of a line for which it was examined. */
   readonly #looked: Int32Array;
   #lines = 0;
 
   constructor(names: readonly Box[], nodes: readonly Obstacle[]) {
     this.#nodes = nodes;
-    const boxes = [...nodes.map((node) => square(node, node.radius + air)), ...names];
+    const boxes = [...nodes.map((node) => square(node, node.radius + gap)), ...names];
     this.#grid = new Grid(boxes);
     this.#edges = Float64Array.from(
       boxes.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]),
@@ -117,7 +117,7 @@ export class Obstacles {
     this.#looked = new Int32Array(boxes.length);
   }
 
-  /** How much is wrong with a line between these nodes; no longer counted than it is less than the limit. */
+  /** The cost of a line between these nodes. Counting stops at the limit. */
   costOf(line: TrialCurve, one: Obstacle, other: Obstacle | null, limit = Number.POSITIVE_INFINITY): number {
     this.#lines += 1;
     const [grid, looked, before] = [this.#grid, this.#looked, this.#lines * (parts + 1)];
@@ -134,7 +134,7 @@ export class Obstacles {
         for (let column = firstColumn; column <= lastColumn; column += 1) {
           for (let next = grid.first(column, row); next < grid.end(column, row); next += 1) {
             const index = grid.thing(next);
-            // It lies in several cells, and is looked at once.
+            // A box lies in several cells and is examined once.
             if (looked[index] === before + part) continue;
             looked[index] = before + part;
             cost += this.#costOf(line, part, index, one, other);
@@ -151,7 +151,7 @@ export class Obstacles {
     const isNew = this.#met[index] !== this.#lines;
     if (node) {
       if (!isNew || node === one || node === other) return 0;
-      if (!line.isNear(part, node.x, node.y, node.radius + air)) return 0;
+      if (!line.isNear(part, node.x, node.y, node.radius + gap)) return 0;
       this.#met[index] = this.#lines;
       return overNode;
     }

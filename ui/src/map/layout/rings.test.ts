@@ -8,7 +8,7 @@ describe('rings', () => {
   const usual = { client: 24, rim: 44 };
   const frame = frameFor(rings, { width: 600, height: 600 }, usual)!;
 
-  it('are read from the scheme of the map, in order, with names of one’s own', () => {
+  it('are read from the scheme of the map, in order, with custom names', () => {
     expect(ringsOf('2=my tribe,1=heart,3=a=b')).toEqual([
       { ring: 1, name: 'heart' },
       { ring: 2, name: 'my tribe' },
@@ -16,7 +16,7 @@ describe('rings', () => {
     ]);
   });
 
-  it('fall back to the usual ones when a scheme cannot be read', () => {
+  it('are the usual ones if a scheme cannot be read', () => {
     for (const scheme of ['', 'nonsense', '1=only', '0=a,-1=b'])
       expect(ringsOf(scheme), scheme).toEqual(rings);
   });
@@ -26,7 +26,7 @@ describe('rings', () => {
     expect(bandOf(frame, 5)).toEqual({ inner: frame.radii[3], outer: Number.POSITIVE_INFINITY });
   });
 
-  it('give a full ring the room that others can spare', () => {
+  it('give a full ring the spare room of others', () => {
     const needs = new Map(rings.map(({ ring }) => [ring, { area: ring === 1 ? 60_000 : 0, width: 30 }]));
     const full = frameFor(rings, { width: 600, height: 600 }, usual, needs)!;
     expect(full.radii[0]!, 'the core is wider').toBeGreaterThan(frame.radii[0]!);
@@ -38,7 +38,7 @@ describe('rings', () => {
     expect(frameFor(rings, { width: 600, height: 600 }, usual, needs)).toBeUndefined();
   });
 
-  it('are found again from a point of the paper', () => {
+  it('are found from a point of the paper', () => {
     for (const { ring } of rings) {
       const { inner, outer } = bandOf(frame, ring);
       const distance = Number.isFinite(outer) ? (inner + outer) / 2 : inner + 10;

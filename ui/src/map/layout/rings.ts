@@ -2,7 +2,7 @@ import type { Ring } from '../../rings/scheme';
 import { angleOf, distanceBetween, type Point, type Size } from '../model/geometry';
 import type { Place } from '../model/place';
 
-/** Where the circles lie on the paper. `radii[i]` is the outer border of the i-th ring; outside has none. */
+/** The circles on the paper. `radii[i]` is the outer border of the i-th ring; the outside has none. */
 export interface Frame {
   readonly size: Size;
   readonly centre: Point;
@@ -13,23 +13,23 @@ export interface Frame {
   readonly order: readonly number[];
 }
 
-/** How much room a ring needs: the area its people cover, and how wide it must be at least. */
+/** The room that a ring needs: the area of its people, and its least width. */
 export interface Need {
   readonly area: number;
   readonly width: number;
 }
 
-/** Even the nearest tie is long enough to be seen. */
+/** The least length of a tie, so that even the shortest is seen. */
 const shortestTie = 18;
 
-/** The circles with the usual proportions: the nearer the ring, the wider. */
+/** Circles with the usual proportions: rings are wider towards the centre. */
 export function usualRadii(count: number, outermost: number): number[] {
   return Array.from({ length: count }, (_, index) => outermost * ((index + 1) / count) ** 0.68);
 }
 
 /**
- * Circles for this paper. They keep their usual proportions while everybody fits; a ring with more people
- * than that grows at the cost of those with room to spare. `undefined` when they cannot all fit.
+ * Circles for this paper. They have the usual proportions if everybody fits. A ring with too many people grows at the
+ * cost of rings with room to spare. `undefined` if there is not enough room.
  */
 export function frameFor(
   rings: readonly Ring[],
@@ -69,7 +69,7 @@ function inwards(radius: number, need: Need = { area: 0, width: 0 }): number {
   return Math.min(radius - need.width, Math.sqrt(Math.max(radius ** 2 - need.area / Math.PI, 0)));
 }
 
-/** A ring's inner and outer border; the outside ends where the paper does. */
+/** The inner and the outer border of a ring; the outside ends at the edge of the paper. */
 export function bandOf(frame: Frame, ring: number): { readonly inner: number; readonly outer: number } {
   const index = frame.order.indexOf(ring);
   const place = index < 0 ? frame.radii.length : index;
@@ -77,7 +77,7 @@ export function bandOf(frame: Frame, ring: number): { readonly inner: number; re
   return { inner, outer: frame.radii[place] ?? Number.POSITIVE_INFINITY };
 }
 
-/** The ring and angle a point of the paper means. */
+/** The ring and angle of a point on the paper. */
 export function placeAt(frame: Frame, point: Point): Place {
   const distance = distanceBetween(frame.centre, point);
   const index = frame.radii.findIndex((radius) => distance <= radius);

@@ -26,7 +26,7 @@ function after(people: ReturnType<typeof crowd>) {
   return people.map((person) => ({ ...person, angle: turns.get(person.id) ?? person.angle }));
 }
 
-/** The people of a ring clockwise, from the first named on. */
+/** The people of a ring clockwise, from the first name on. */
 function clockwise(people: ReturnType<typeof crowd>, ring: number) {
   const order = people
     .filter((person) => person.ring === ring)
@@ -38,7 +38,7 @@ function clockwise(people: ReturnType<typeof crowd>, ring: number) {
 
 const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
 
-describe('a tidy map', () => {
+describe('a tidied map', () => {
   it.each([8, 20, 40])('of %i people keeps the order in every ring', (count) => {
     for (const seed of seeds) {
       const people = crowd(count, seed);
@@ -49,12 +49,12 @@ describe('a tidy map', () => {
     }
   });
 
-  it.each([8, 20, 40])('of %i people stays as it is: nothing wobbles', (count) => {
+  it.each([8, 20, 40])('of %i people does not change when it is tidied again', (count) => {
     for (const seed of seeds)
       expect(spaceEvenly(after(crowd(count, seed)), frame), `seed ${seed}`).toEqual([]);
   });
 
-  it('leaves alone whoever has room', () => {
+  it('does not move people who have room', () => {
     const people = [
       { id: 'a', ring: 2, angle: 10 },
       { id: 'b', ring: 2, angle: 190 },
@@ -63,7 +63,7 @@ describe('a tidy map', () => {
     expect(spaceEvenly(people, frame)).toEqual([]);
   });
 
-  it('turns two on one spot apart, each as far as the other', () => {
+  it('moves two people at the same place apart by equal angles', () => {
     const people = [
       { id: 'a', ring: 3, angle: 90 },
       { id: 'b', ring: 3, angle: 90 },

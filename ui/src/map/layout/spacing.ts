@@ -2,7 +2,7 @@ import { turned } from '../model/geometry';
 import type { Place } from '../model/place';
 import { bandOf, type Frame } from './rings';
 
-interface Standing extends Place {
+interface PersonAt extends Place {
   readonly id: string;
 }
 
@@ -11,20 +11,20 @@ interface Turning {
   readonly angle: number;
 }
 
-/** Room along the ring for a node and a name beside the next. */
-const elbow = 74;
+/** The length along a ring that a node and the name beside it need. */
+const roomPerPerson = 74;
 
 interface Block {
-  readonly people: Standing[];
-  /** Where its first person stands, counted on from the cut. */
+  readonly people: PersonAt[];
+  /** The position of its first person, in degrees from the widest gap. */
   start: number;
 }
 
 /**
- * Spaces the people of each ring: returns the people to turn and their new angles. Rings and order stay, nobody
- * turns farther than needed, and people with enough room stay where they are.
+ * Spaces the people of each ring. Returns the people to turn, with their new angles. Rings and order stay, nobody turns
+ * farther than needed, and people with enough room stay where they are.
  */
-export function spaceEvenly(people: readonly Standing[], frame: Frame): readonly Turning[] {
+export function spaceEvenly(people: readonly PersonAt[], frame: Frame): readonly Turning[] {
   const rings = new Set(people.map(({ ring }) => ring));
   return [...rings].flatMap((ring) =>
     tidyRing(
@@ -34,7 +34,7 @@ export function spaceEvenly(people: readonly Standing[], frame: Frame): readonly
   );
 }
 
-function tidyRing(people: readonly Standing[], frame: Frame): readonly Turning[] {
+function tidyRing(people: readonly PersonAt[], frame: Frame): readonly Turning[] {
   const gap = Math.min(roomIn(frame, people[0]?.ring ?? 1), 360 / people.length);
   const order = fromTheWidestGap(people);
   const cut = order[0]?.angle ?? 0;
@@ -68,15 +68,15 @@ function tidyRing(people: readonly Standing[], frame: Frame): readonly Turning[]
     .map(({ person, angle }) => ({ person, angle }));
 }
 
-/** Degrees that one person needs in a ring. */
+/** The degrees that one person needs in a ring. */
 function roomIn(frame: Frame, ring: number): number {
   const { inner, outer } = bandOf(frame, ring);
   const radius = Number.isFinite(outer) ? (inner + outer) / 2 : inner + 22;
-  return (elbow / radius) * (180 / Math.PI);
+  return (roomPerPerson / radius) * (180 / Math.PI);
 }
 
-/** The people of a ring clockwise, beginning behind the widest gap. */
-function fromTheWidestGap(people: readonly Standing[]): readonly Standing[] {
+/** The people of a ring clockwise, from the widest gap on. */
+function fromTheWidestGap(people: readonly PersonAt[]): readonly PersonAt[] {
   const order = [...people].sort((one, other) => one.angle - other.angle || (one.id < other.id ? -1 : 1));
   const gaps = order.map((person, index) => {
     const before = order[(index + order.length - 1) % order.length] ?? person;
@@ -88,8 +88,8 @@ function fromTheWidestGap(people: readonly Standing[]): readonly Standing[] {
 
 const endOf = ({ people, start }: Block, gap: number) => start + (people.length - 1) * gap;
 
-/** Where a row of people begins so that all of them together turn least. */
-function startOf(people: readonly Standing[], gap: number, offset: (angle: number) => number): number {
+/** The start of a row of people for which they turn least in total. */
+function startOf(people: readonly PersonAt[], gap: number, offset: (angle: number) => number): number {
   const wished = people.map(({ angle }, index) => offset(angle) - index * gap);
   return wished.reduce((sum, start) => sum + start, 0) / wished.length;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { initialOf, wrapped } from './text';
 
-/** Every character ten wide: easy to count. */
+/** Every character is ten pixels wide. */
 const measure = (text: string) => [...text].length * 10;
 
 describe('a label', () => {
-  it('stays on one line where it fits', () => {
+  it('stays on one line if it fits', () => {
     expect(wrapped('Leila', 60, 2, measure)).toEqual(['Leila']);
   });
 
@@ -25,7 +25,7 @@ describe('a label', () => {
     expect(wrapped('李小龙和他的朋友们', 50, 2, measure)).toEqual(['李小龙和他', '的朋友们']);
   });
 
-  it('cuts a word short rather than carry its last letter over, where more words follow', () => {
+  it('cuts a word instead of moving its last letter to the next line', () => {
     expect(wrapped('Occupational therapist', 110, 2, measure)).toEqual(['Occupation…', 'therapist']);
   });
 
@@ -35,22 +35,22 @@ describe('a label', () => {
     expect(line.replace('…', '').length % family.length, 'whole families only').toBe(0);
   });
 
-  it('takes line breaks and control characters for spaces', () => {
+  it('treats line breaks and control characters as spaces', () => {
     expect(wrapped('Jo\n\u0000Kit', 100, 1, measure)).toEqual(['Jo Kit']);
   });
 
-  it('is nothing when there is nothing to write', () => {
+  it('is empty for an empty text', () => {
     expect(wrapped('  ', 100, 2, measure)).toEqual([]);
   });
 });
 
 describe('an initial', () => {
-  it('is the first letter, whatever stands before it', () => {
+  it('is the first letter after other characters', () => {
     expect(initialOf('“leila”')).toBe('L');
     expect(initialOf('ليلى')).toBe('ل');
   });
 
-  it('is the emoji of somebody who is called by one', () => {
+  it('is the emoji of a name that is an emoji', () => {
     expect(initialOf('🦊')).toBe('🦊');
   });
 });

@@ -1,16 +1,16 @@
-/** How wide a text is in the interface's face, in pixels. */
+/** The width of a text in the typeface of the interface, in pixels. */
 export type Measure = (text: string, size: number, weight: Weight) => number;
 type Weight = 'regular' | 'bold';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** No label shows more than this; whoever wrote an essay for a name finds it whole in the panel. */
+/** The most characters of a label. The panel shows longer names in full. */
 const longest = 120;
 
-/** The first characters of a text as a person counts them, on one line. */
+/** The first characters of a text, as a person counts them, on one line. */
 function lettersOf(text: string): string[] {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  // What is plain has a letter for every sign, and need not be taken apart by the book.
+  // In plain text each code unit is one character, so the slow segmentation is not needed.
   if (/^[ -~]*$/u.test(line)) return Array.from(line.slice(0, longest));
   const letters: string[] = [];
   for (const { segment } of graphemes.segment(line)) {
@@ -20,14 +20,14 @@ function lettersOf(text: string): string[] {
   return letters;
 }
 
-/** The letter that stands inside a node: the first letter of a name, or whatever it begins with. */
+/** The letter inside a node: the first letter of a name, or its first character. */
 export function initialOf(label: string): string {
   const letters = lettersOf(label);
   const letter = letters.find((it) => /[\p{L}\p{N}]/u.test(it)) ?? letters[0] ?? '';
   return letter.toLocaleUpperCase();
 }
 
-/** The longest start of the letters that is no wider than asked, with what is put behind it. */
+/** The longest start of the letters that fits the width together with the ending. */
 function startOf(letters: readonly string[], behind: string, fits: (text: string) => boolean): string[] {
   let low = 1;
   let high = letters.length;
@@ -39,7 +39,7 @@ function startOf(letters: readonly string[], behind: string, fits: (text: string
   return letters.slice(0, low);
 }
 
-/** A text in at most so many lines, none wider than asked; what does not fit ends in an ellipsis. */
+/** A text on at most so many lines, none wider than asked. The rest is replaced by an ellipsis. */
 export function wrapped(
   text: string,
   width: number,
@@ -67,14 +67,14 @@ export function wrapped(
   return [start.join('').trim(), ...wrapped(rest, width, lines - 1, measure)];
 }
 
-/** How wide a text is on one line, or on two where that is less. */
+/** The width of a text on one line, or on two if that is less. */
 export function leastWidth(text: string, measure: (text: string) => number): number {
   const whole = lettersOf(text).join('');
   const even = evenBreak(whole, () => true, measure) ?? [whole];
   return Math.max(...even.map(measure));
 }
 
-/** The break between two words that leaves two lines as even as can be. */
+/** The break between two words that makes two lines most equal. */
 function evenBreak(
   whole: string,
   fits: (line: string) => boolean,
@@ -90,7 +90,7 @@ function evenBreak(
   return breaks[0]?.lines;
 }
 
-/** Widths of characters in parts of the size, on the generous side: for where nothing can be measured. */
+/** Estimated widths of characters, in parts of the size and rather too wide, for when nothing can be measured. */
 export const estimated: Measure = (text, size, weight) => {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += emsOf(segment);
@@ -106,7 +106,7 @@ function emsOf(letter: string): number {
   return /\p{Lu}/u.test(letter) ? 0.74 : 0.64;
 }
 
-/** Measures on a canvas in the given face, remembering every answer. */
+/** Measures on a canvas in the given typeface and remembers every result. */
 export function measuredIn(context: CanvasRenderingContext2D, face: string): Measure {
   const known = new Map<string, number>();
   return (text, size, weight) => {

@@ -6,29 +6,31 @@ import type { Frame } from './rings';
 /** The curve of a tie that avoids an obstacle: its start inside the client, and its control point. */
 export interface TieCurve {
   readonly from: Point;
-  /** The line is straight all the same where there is none. */
+  /** Without a control point the line is straight. */
   readonly towards: Point | null;
 }
 
-/** How far beside the client's middle a line starts, how far it bows out at its middle, and where it does so most. */
+/**
+ * The curves to try: how far beside the middle of the client a line starts, how far it curves, and where along it most.
+ */
 const offsets = [0, 6, -6, 11, -11];
 const sagittas = [0, 5, -5, 9, -9, 14, -14, 20, -20];
 const skews = [0, 0.22, -0.22];
-/** No line bows out by more than this part of its length. */
+/** A line curves by no more than this part of its length. */
 const most = 0.1;
 const tries = offsets
   .flatMap((offset) => sagittas.flatMap((sagitta) => skews.map((skew) => ({ offset, sagitta, skew }))))
   .filter(({ offset, sagitta, skew }) => (sagitta === 0 ? skew === 0 && offset !== 0 : true))
   .map((it) => ({ ...it, dislike: dislikeOf(it) }))
   .sort((one, other) => one.dislike - other.dislike);
-/** To be worth it, a bow must be better than a straight line by this much. */
+/** A curve must cost at least so much less than a straight line. */
 const worth = 3;
 
 function dislikeOf({ offset, sagitta, skew }: Record<'offset' | 'sagitta' | 'skew', number>): number {
   return Math.abs(offset) * 0.15 + Math.abs(sagitta) * 0.2 + (sagitta === 0 ? 0 : 1) + (skew === 0 ? 0 : 1);
 }
 
-/** The standing of one person, as far as the line to them is concerned. */
+/** A person at the end of a tie. */
 interface End extends Obstacle {
   readonly names: readonly Box[];
 }
@@ -74,13 +76,13 @@ function curveTo(end: End, all: Obstacles, line: TrialCurve, { centre, client }:
   return best;
 }
 
-/** The line to somebody at a point, from the middle of the client or beside it. */
+/** The line to a person from the middle of the client, or from beside it. */
 export function tiePathTo(at: Point, curve: TieCurve | null, { centre }: Frame): LinePath {
   const from = curve?.from ?? centre;
   return curve?.towards ? curvedPath(from, curve.towards, at) : straightPath(from, at);
 }
 
-/** Where along that line the client ends. */
+/** The point of that line at which it leaves the client. */
 export function edgeOf({ centre }: Frame, curve: TieCurve | null, reach: number): number {
   if (!curve) return reach;
   const offset = lengthOf(curve.from.x - centre.x, curve.from.y - centre.y);

@@ -1,6 +1,6 @@
 import { estimated, measuredIn, type Measure } from './text';
 
-/** The face texts are measured in: a generous guess until the bundled one has been read. */
+/** The typeface for measuring texts: a generous estimate until the bundled one is loaded. */
 class Typeface {
   measure = $state.raw<Measure>(estimated);
 

@@ -1,7 +1,7 @@
 import { lengthOf, type Point } from '../model/geometry';
 import { bandOf, type Frame } from './rings';
 
-/** The closeness the client would like: an outline in that ring, and a line leading to it. */
+/** The closeness that the client wishes for: an outline in that ring, and a line to it. */
 export interface WantedOutline {
   readonly at: Point;
   readonly radius: number;

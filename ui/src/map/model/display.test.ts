@@ -18,8 +18,8 @@ const now = viewOf(course, last);
 const labels = (wish: Partial<typeof defaultDisplay>) =>
   displayed(now, { ...defaultDisplay, ...wish }).people.map(({ label }) => label);
 
-describe('a map shown to somebody', () => {
-  it('calls people by their names, first letters or what they are', () => {
+describe('the display options', () => {
+  it('name people in full, by initials or by relation', () => {
     expect(labels({})).toContain('Mrs Rahmani');
     expect(labels({ naming: 'initials' })).toContain('MR');
     expect(labels({ naming: 'roles' })).toContain('mother');
@@ -27,8 +27,8 @@ describe('a map shown to somebody', () => {
 
   it.each(['initials', 'roles'] as const)('says no name where %s are wished', (naming) => {
     const view = displayed(now, { ...defaultDisplay, naming });
-    const said = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
-    for (const { label } of course.course.people ?? []) expect(said).not.toContain(label);
+    const drawn = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
+    for (const { label } of course.course.people ?? []) expect(drawn).not.toContain(label);
     expect(view.client).not.toBe(now.client);
   });
 
@@ -53,7 +53,7 @@ describe('a map shown to somebody', () => {
     expect(shown.find(({ id }) => id === 'p04')?.label).toBe('parent');
   });
 
-  it('says a role that only looks like a name', () => {
+  it('show a relation that only looks like a name', () => {
     const people = now.people.map((it) =>
       it.id === 'p04' ? { ...it, person: { ...it.person, relation: 'tomboy of the class' } } : it,
     );
@@ -63,7 +63,7 @@ describe('a map shown to somebody', () => {
     ).toContain('tomboy of the class');
   });
 
-  it('numbers two of a kind, so that they are told apart', () => {
+  it('number two people with the same relation', () => {
     const people = now.people.map((it) => ({
       ...it,
       label: 'Anna Bell',
@@ -79,7 +79,7 @@ describe('a map shown to somebody', () => {
     }
   });
 
-  it('leaves out whoever is not for the client’s eyes, only while the client looks on', () => {
+  it('hide people whom the client must not see, only in a presentation', () => {
     const people = now.people.map((person) =>
       person.label === 'Colin' ? { ...person, person: { ...person.person, sensitive: true } } : person,
     );
@@ -91,7 +91,7 @@ describe('a map shown to somebody', () => {
   });
 });
 
-describe('what lies under the ties', () => {
+describe('the shapes under the ties', () => {
   const event = (people: string[]) => ({
     id: people.join(),
     date: '2025',
@@ -110,13 +110,13 @@ describe('what lies under the ties', () => {
 
   const underlaid = (view: MapView) => underlay(view, nodes, routesBetween(view, layout), []);
 
-  it('joins those of whom events tell together, once', () => {
+  it('join two people mentioned together with one line', () => {
     expect(mentionsTogether(told)).toEqual([{ one: 'p01', other: 'p04', times: 2 }]);
     const shapes = underlaid({ ...now, among: mentionsTogether(told) });
     expect(shapes.filter(({ style }) => style === 'together')).toHaveLength(1);
   });
 
-  it('draws a household around those who live with the client, and around nobody alone', () => {
+  it('draw a household around the people who live with the client, but not around one alone', () => {
     const home = (ids: string[]) => ({
       ...now,
       households: true,
@@ -132,8 +132,8 @@ describe('what lies under the ties', () => {
   });
 });
 
-describe('then and now over one another', () => {
-  it('keeps whoever is gone, faintly', () => {
+describe('two versions in one drawing', () => {
+  it('show people who are gone faintly', () => {
     const { view, gone } = overlaid(now, then);
     expect([...gone].sort(), 'the garden group and Ellis were not there before').toEqual(['p13', 'p14']);
     expect(view.people).toHaveLength(then.people.length + 2);
@@ -145,7 +145,7 @@ describe('then and now over one another', () => {
     return { frame: layout.frame, nodes: new Map(layout.nodes.map((node) => [node.id, node])) };
   };
 
-  it('traces whom the list of changes calls moved, and nobody else', () => {
+  it('mark exactly the people who moved in the list of changes', () => {
     const { nodes, frame } = framed(now);
     const moved = movedIn([
       { change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 },
@@ -174,7 +174,7 @@ describe('then and now over one another', () => {
     expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(outside);
   });
 
-  it('explains the traces', () => {
+  it('explain the marks in the legend', () => {
     const named = (traced: boolean) => legendOf(merged([then, now]), traced).map(({ name }) => name);
     expect(named(true)).toContain('stood here then');
     expect(named(false)).not.toContain('stood here then');
@@ -183,31 +183,31 @@ describe('then and now over one another', () => {
 
 describe('the list of changes', () => {
   const scheme = first?.ring_scheme ?? '';
-  const said = (change: Parameters<typeof describeChanges>[0][number]) =>
+  const sentences = (change: Parameters<typeof describeChanges>[0][number]) =>
     describeChanges([change], course, { then: scheme, now: scheme }).map(({ text }) => text);
 
-  it('says what changed in words', () => {
-    expect(said({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([
+  it('describes changes in words', () => {
+    expect(sentences({ change: 'moved', person: 'p09', from: 2, to: 1, nearer: 1 })).toEqual([
       'Padma moved in one ring: close to core',
     ]);
-    expect(said({ change: 'moved', person: 'p09', from: 1, to: 3, nearer: -2 })).toEqual([
+    expect(sentences({ change: 'moved', person: 'p09', from: 1, to: 3, nearer: -2 })).toEqual([
       'Padma moved out two rings: core to matter',
     ]);
-    expect(said({ change: 'tie', person: 'p07', from: 'cut_off', to: 'strained' })).toEqual([
+    expect(sentences({ change: 'tie', person: 'p07', from: 'cut_off', to: 'strained' })).toEqual([
       'Tie with Colin: cut off to strained',
     ]);
   });
 
-  it('says whether rings were named otherwise, or became more or fewer', () => {
+  it('says whether rings were renamed, added or removed', () => {
     const to = (scheme: string) =>
-      said({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
-    expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings are named otherwise']);
+      sentences({ change: 'rings', from: '1=core,2=close,3=far,4=outside', to: scheme });
+    expect(to('1=inner,2=close,3=far,4=outside')).toEqual(['The rings have other names']);
     expect(to('1=core,2=close,3=mid,4=far,5=outside')).toEqual(['There are four rings instead of three']);
   });
 
-  it('is silent about a turn within one part of life', () => {
-    expect(said({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
-    expect(said({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([
+  it('leaves out a turn within one life context', () => {
+    expect(sentences({ change: 'turned', person: 'p09', from: 50, to: 60 })).toEqual([]);
+    expect(sentences({ change: 'turned', person: 'p09', from: 50, to: 150 })).toEqual([
       'Padma moved from friends to work',
     ]);
   });

@@ -10,11 +10,11 @@ export type Naming = (typeof namings)[number];
 /** Display options: the parts of a map that are shown, and how people are named. */
 export interface Display {
   readonly naming: Naming;
-  /** The client looks on: who is marked as not for their eyes is left out. */
+  /** The client sees the screen: people who are hidden from clients are left out. */
   readonly forClient: boolean;
   readonly households: boolean;
   readonly among: boolean;
-  /** Ties among others that were drawn by hand. */
+  /** Ties between other people, drawn by hand. */
   readonly between: boolean;
   readonly notes: boolean;
   readonly wished: boolean;
@@ -46,13 +46,13 @@ export function displayed(view: MapView, wish: Display): MapView {
     })),
     among: wish.among ? tiesWithin(people, view.among) : [],
     between: wish.between ? nameless(view, people, wish.naming) : [],
-    // A note may hold any name: without names there are none.
+    // A note may contain any name: without names, notes are hidden.
     notes: wish.notes && wish.naming === 'names' ? view.notes : [],
     households: view.households && wish.households,
   };
 }
 
-/** Ties between people who are shown; the word on one may hold a name. */
+/** The ties between people who are shown. Their words may contain a name. */
 function nameless(view: MapView, people: readonly MapPerson[], naming: Naming): MapView['between'] {
   const ties = tiesWithin(people, view.between);
   return naming === 'names' ? ties : ties.map((tie) => ({ ...tie, words: null }));
@@ -63,7 +63,7 @@ function clientCalled(name: string, naming: Naming): string {
   return naming === 'initials' ? initials(name) : words.map.client;
 }
 
-/** Names as they are, first letters, or what people are to the client: then two of a kind are numbered. */
+/** Names in full, as initials, or as the relation to the client; people with the same relation are numbered. */
 function called(
   people: readonly MapPerson[],
   naming: Naming,
@@ -77,7 +77,7 @@ function called(
   return people.map((person, index) => ({ ...person, label: labels[index] ?? '', relation: null }));
 }
 
-/** The client's word for them up to the first comma, unless it says a name ("Tom's mother"): then what they are. */
+/** The relation up to the first comma, unless it contains a name ("Tom's mother"): then the category. */
 function roleOf({ person: { relation, category } }: MapPerson, named: (text: string) => boolean): string {
   const role = relation?.split(',')[0]?.trim() ?? '';
   return role === '' || named(role) ? words.map.categories[category] : role;

@@ -18,7 +18,7 @@ const tie = (one: string, other: string, words: string) => ({
 const ties = [tie('p02', 'p04', 'close'), tie('p06', 'p07', 'feud'), tie('p02', 'p06', 'met once')];
 const pairs = ties.map(({ one, other }) => ({ one, other, times: 1 }));
 
-test('a filtered map draws no tie and no word among those it hides', () => {
+test('a filtered map draws no ties and words between hidden people', () => {
   const told = pairs.map((pair) => ({ ...pair, other: pair.other === 'p04' ? 'p03' : pair.other }));
   const view = { ...viewOf(course, { ...newest, ties }), among: told };
   const layout = layOut(view.people, {
@@ -36,7 +36,7 @@ test('a filtered map draws no tie and no word among those it hides', () => {
   expect(words.map((shape) => 'text' in shape && shape.text)).toEqual(['close']);
 });
 
-test('and everybody’s where nobody is hidden', () => {
+test('a map without a filter draws all ties and words', () => {
   const view = { ...viewOf(course, { ...newest, ties }), among: pairs };
   expect(filtered(view, 'all')).toEqual(view);
 });

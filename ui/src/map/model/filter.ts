@@ -7,7 +7,7 @@ export type Filter = (typeof filters)[number];
 
 const tense: readonly TieKind[] = ['strained', 'conflict', 'cut_off'];
 
-/** A map of whom the filter shows and of the ties among them; nobody moves because somebody else is hidden. */
+/** A map with only the people whom the filter shows and the ties between them. Hiding somebody moves nobody. */
 export function filtered(view: MapView, filter: Filter): MapView {
   const people = peopleShown(view.people, filter);
   return {
@@ -18,7 +18,7 @@ export function filtered(view: MapView, filter: Filter): MapView {
   };
 }
 
-/** Whom the filter shows. */
+/** The people whom the filter shows. */
 export function peopleShown(people: readonly MapPerson[], filter: Filter): readonly MapPerson[] {
   switch (filter) {
     case 'all':

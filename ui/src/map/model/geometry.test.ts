@@ -9,7 +9,7 @@ describe('angles', () => {
     expect(pointAt(centre, 90, 10).x, 'a quarter turn is to the right').toBeCloseTo(110);
   });
 
-  it('come back from the point they lead to', () => {
+  it('are found again from their point', () => {
     for (let angle = 0; angle < 360; angle += 7.5) {
       expect(angleOf(centre, pointAt(centre, angle, 40)), `${angle}°`).toBeCloseTo(angle, 1);
     }
@@ -19,7 +19,7 @@ describe('angles', () => {
     expect([turned(-5), turned(360), turned(725.04), turned(359.99)]).toEqual([355, 0, 5, 0]);
   });
 
-  it('turn the short way round', () => {
+  it('are turned the short way round', () => {
     expect([turnBetween(350, 10), turnBetween(10, 350), turnBetween(0, 180)]).toEqual([20, -20, 180]);
   });
 });
@@ -27,12 +27,12 @@ describe('angles', () => {
 describe('boxes', () => {
   const box = { x: 0, y: 0, width: 10, height: 10 };
 
-  it('overlap by the area they share', () => {
+  it('overlap by their common area', () => {
     expect(overlapOf(box, { x: 5, y: 8, width: 10, height: 10 })).toBe(10);
     expect(overlapOf(box, { x: 10, y: 0, width: 5, height: 5 }), 'touching is not overlapping').toBe(0);
   });
 
-  it('know how much of a line runs through them', () => {
+  it('measure the part of a line inside them', () => {
     expect(lengthInside(box, { x: -5, y: 5 }, { x: 20, y: 5 })).toBe(10);
     expect(lengthInside(box, { x: 5, y: 5 }, { x: 5, y: 30 }), 'a line that begins inside').toBe(5);
     expect(lengthInside(box, { x: -5, y: 12 }, { x: 20, y: 12 })).toBe(0);

@@ -10,13 +10,13 @@ export interface Size {
 
 export interface Box extends Point, Size {}
 
-/** Any number of degrees as 0 ≤ angle < 360, to a tenth. */
+/** Any number of degrees as 0 ≤ angle < 360, rounded to a tenth. */
 export function turned(degrees: number): number {
   const tenths = Math.round(degrees * 10) % 3600;
   return (tenths < 0 ? tenths + 3600 : tenths) / 10;
 }
 
-/** How far and which way to turn from one angle to another: −180 < turn ≤ 180. */
+/** The turn from one angle to another: −180 < turn ≤ 180. */
 export function turnBetween(from: number, to: number): number {
   const turn = (((to - from) % 360) + 360) % 360;
   return turn > 180 ? turn - 360 : turn;
@@ -33,7 +33,7 @@ export function angleOf(centre: Point, point: Point): number {
   return turned((Math.atan2(point.x - centre.x, centre.y - point.y) * 180) / Math.PI);
 }
 
-/** What `Math.hypot` says, which guards against lengths no paper has, and takes ten times as long. */
+/** The same as `Math.hypot`, which is ten times as slow because it handles extremely large numbers. */
 export function lengthOf(dx: number, dy: number): number {
   return Math.sqrt(dx * dx + dy * dy);
 }
@@ -42,14 +42,14 @@ export function distanceBetween(one: Point, other: Point): number {
   return lengthOf(one.x - other.x, one.y - other.y);
 }
 
-/** The area two boxes have in common; 0 when they do not touch. */
+/** The area that two boxes have in common; 0 if they do not touch. */
 export function overlapOf(one: Box, other: Box): number {
   const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
   const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-/** How much of the line from one point to another lies inside a box. */
+/** The length of a line inside a box. */
 export function lengthInside(box: Box, from: Point, to: Point): number {
   const right = box.x + box.width;
   const bottom = box.y + box.height;
@@ -76,19 +76,19 @@ export function lengthInside(box: Box, from: Point, to: Point): number {
   return leave > enter ? (leave - enter) * lengthOf(dx, dy) : 0;
 }
 
-/** How far a point is from the nearest point of a box. */
+/** The distance of a point from the nearest point of a box. */
 export function distanceToBox(box: Box, point: Point): number {
   const dx = Math.max(box.x - point.x, 0, point.x - box.x - box.width);
   const dy = Math.max(box.y - point.y, 0, point.y - box.y - box.height);
   return lengthOf(dx, dy);
 }
 
-/** The box that many pixels larger on every side. */
+/** The box, larger by so many pixels on every side. */
 export function grown(box: Box, by: number): Box {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
 }
 
-/** A point brought inside a box. */
+/** The nearest point inside a box. */
 export function kept(box: Box, point: Point): Point {
   return {
     x: Math.min(Math.max(point.x, box.x), box.x + box.width),

@@ -9,14 +9,14 @@ const called = (...people: readonly Partial<typeof first>[]) =>
   people.map((person, index) => ({ ...first!, id: `p${index}`, label: 'Anna', relation: null, ...person }));
 const relations = (people: ReturnType<typeof called>) => [...relationsOf(people).values()];
 
-test('whoever has a name of their own needs nothing to be told by', () => {
+test('a person with a unique name gets no addition', () => {
   expect(relations(called({ relation: 'sister' }, { label: 'Ben', category: 'friend' }))).toEqual([
     'sister',
     null,
   ]);
 });
 
-test('namesakes are told apart by the relation, else by what they are, else by a number', () => {
+test('namesakes are told apart by relation, else by category, else by number', () => {
   const annas = called(
     { relation: 'sister' },
     { label: ' anna ', category: 'friend' },
@@ -27,12 +27,12 @@ test('namesakes are told apart by the relation, else by what they are, else by a
   expect(relations(annas)).toEqual(['sister', 'friend', 'friend 2', null, '2']);
 });
 
-test('in a list a namesake is called by name and relation', () => {
+test('in a list a namesake has their relation added', () => {
   const people = called({ relation: 'sister' }, { relation: 'boss' }, { label: 'Ben', relation: 'son' });
   expect([...calledIn(people).values()]).toEqual(['Anna (sister)', 'Anna (boss)', 'Ben']);
 });
 
-test('a version with one of them tells them as the map with both does', () => {
+test('a version with one namesake names them as the whole map does', () => {
   const [one, other] = (course.course.people ?? []).slice(0, 2);
   const people = [one!, { ...other!, label: one!.label, relation: one!.relation ?? null }];
   const told = viewOf({

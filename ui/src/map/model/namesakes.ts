@@ -1,10 +1,10 @@
 import type { Person } from '../../backend';
 import { words } from '../../words';
 
-/** However a name was typed, it is read the same. */
+/** Names that differ only in spaces and case count as the same. */
 const read = (text: string) => text.replace(/\s+/gu, ' ').trim().toLocaleLowerCase();
 
-/** The texts, of which the second, third … of those that read the same are numbered. */
+/** Numbers the second, third … of texts that read the same. */
 export function numbered(texts: readonly string[]): string[] {
   const count = new Map<string, number>();
   return texts.map((text) => {
@@ -15,8 +15,8 @@ export function numbered(texts: readonly string[]): string[] {
 }
 
 /**
- * What tells everybody from whoever has the same name: the relation, where nobody wrote one what they are, and a
- * number where that is the same as well.
+ * The text that tells each person from namesakes: the relation or, without one, the category; with a number if that is
+ * the same as well.
  */
 export function relationsOf(people: readonly Person[]): ReadonlyMap<string, string | null> {
   const called = new Map<string, Person[]>();
@@ -36,7 +36,7 @@ function kindOf({ category }: Person): string {
   return category === 'other' ? '' : words.map.categories[category];
 }
 
-/** What everybody is called in a list: namesakes by name and relation. */
+/** The name of each person in a list; namesakes have their relation added. */
 export function calledIn(people: readonly Person[]): ReadonlyMap<string, string> {
   const relations = relationsOf(people);
   const names = people.map(({ label }) => read(label));
@@ -55,16 +55,18 @@ const wordsOf = (text: string) =>
     .toLocaleLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Written with spaces around it; elsewhere a name has its neighbours grown on to it. */
+/** Text in a script with spaces between words. In other scripts a name is not separated from its neighbours. */
 const standsAlone = /^[\p{Script=Latin}\p{N}]+$/u;
 
-/** Finds any word of these names in a text, as "Tom's" and "Toms" as well. */
+/** Finds any word of these names in a text, also as "Tom's" and "Toms". */
 export function namesIn(names: readonly string[]): (text: string) => boolean {
-  const said = new Set(names.flatMap(wordsOf));
-  const within = [...said].filter((word) => !standsAlone.test(word));
+  const nameWords = new Set(names.flatMap(wordsOf));
+  const within = [...nameWords].filter((word) => !standsAlone.test(word));
   return (text) =>
     wordsOf(text).some(
       (word) =>
-        said.has(word) || said.has(word.replace(/s$/u, '')) || within.some((name) => word.includes(name)),
+        nameWords.has(word) ||
+        nameWords.has(word.replace(/s$/u, '')) ||
+        within.some((name) => word.includes(name)),
     );
 }

@@ -6,7 +6,7 @@ interface Option<T> {
   readonly label: string;
 }
 
-/** The values of one of the record's enums with their words, in the order they are written down. */
+/** The values of an enum of the record with their words, in the order in which the words are listed. */
 export function optionsOf<T extends string>(names: Readonly<Record<T, string>>): Option<T>[] {
   return (Object.keys(names) as T[]).map((value) => ({ value, label: names[value] }));
 }
@@ -15,7 +15,7 @@ export function ringOptions(rings: readonly Ring[]): Option<number>[] {
   return rings.map(({ ring, name }) => ({ value: ring, label: words.map.ring(name) }));
 }
 
-/** The same for a list to choose from, whose values are texts. */
+/** The same for a select, whose values are strings. */
 export function ringChoices(rings: readonly Ring[]): Option<string>[] {
   return ringOptions(rings).map(({ value, label }) => ({ value: String(value), label }));
 }

@@ -1,14 +1,14 @@
 import type { Person } from '../../backend';
 
-/** The fields of the inventory that are written in words. */
+/** The text fields of the inventory. */
 export type PersonTextField = keyof {
   [Field in keyof Person as string extends NonNullable<Person[Field]> ? Field : never]: true;
 };
 
-/** Those of them that are dates, as exactly as they are known. */
+/** Those of them that are dates, which may be inexact. */
 export const dates: readonly PersonTextField[] = ['death_date', 'met_on'];
 
-/** The questions asked about everybody, in the order they are usually asked. */
+/** The questions about each person, in the usual order. */
 export const questions = [
   'satisfying',
   'unsatisfying',

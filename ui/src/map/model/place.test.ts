@@ -18,19 +18,19 @@ describe('sectors', () => {
     }
   });
 
-  it('hold their own middle, family across the top', () => {
+  it('contain their own middle, with family across the top', () => {
     for (const sector of sectors) expect(sectorAt(middleOf(sector))?.context).toBe(sector.context);
     expect(middleOf(sectors[1]!)).toBe(5);
   });
 });
 
 describe('placing without dragging', () => {
-  it('begins in the middle of the part of life', () => {
+  it('begins in the middle of the life context', () => {
     expect(freePlace(person('work'), 2, [])).toEqual({ ring: 2, angle: 145 });
     expect(freePlace(person('past'), 2, []), 'the past has no sector').toEqual({ ring: 2, angle: 0 });
   });
 
-  it('takes the widest gap between those already there', () => {
+  it('takes the widest gap between people', () => {
     const place = freePlace(person('work'), 2, [
       { ring: 2, angle: 145 },
       { ring: 3, angle: 120 },

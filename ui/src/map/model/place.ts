@@ -1,7 +1,7 @@
 import type { LifeContext, Person } from '../../backend';
 import { turned } from './geometry';
 
-/** A place as it is stored: the ring is meaning, the angle is where in it. */
+/** A place as it is stored. The ring carries the meaning; the angle is the position in it. */
 export interface Place {
   readonly ring: number;
   /** Degrees from the top, clockwise, 0 ≤ angle < 360. */
@@ -13,13 +13,13 @@ export interface Placed extends Place {
   readonly id: string;
   readonly label: string;
   readonly relation: string | null;
-  /** Has a second ring around the first. */
+  /** Has a second ring around the node. */
   readonly focus: boolean;
-  /** The ring the client would like, where it is another. */
+  /** The ring that the client wishes for, if it is another one. */
   readonly wanted?: number | null;
 }
 
-/** A part of life and its slice of the circle, clockwise `from` a border `to` the next. */
+/** A life context and its sector of the circle, clockwise from the border `from` to the border `to`. */
 export interface Sector {
   readonly context: Exclude<LifeContext, 'past'>;
   readonly from: number;
@@ -35,20 +35,17 @@ export const sectors: readonly Sector[] = [
   { context: 'services', from: 227, to: 265 },
 ];
 
-/** The middle of a slice of the circle. */
+/** The middle of a sector. */
 export function middleOf(sector: Sector): number {
   return turned(sector.from + ((sector.to - sector.from + 360) % 360) / 2);
 }
 
-/** The slice an angle lies in. */
+/** The sector of an angle. */
 export function sectorAt(angle: number): Sector | undefined {
   return sectors.find(({ from, to }) => (angle - from + 360) % 360 < (to - from + 360) % 360);
 }
 
-/**
- * Where somebody is put who is placed without being dragged: in their part of life, in the widest gap
- * between those already there.
- */
+/** The place of a person who is not dragged to one: in their sector, in the widest gap between people. */
 export function freePlace(person: Person, ring: number, placed: readonly Place[]): Place {
   const sector = sectors.find(({ context }) => context === person.context);
   const from = sector?.from ?? 0;

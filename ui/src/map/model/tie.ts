@@ -1,15 +1,15 @@
 import type { Quality } from '../../backend';
 
-/** What a tie is like; `unsaid` while nobody has been asked. */
+/** The quality of a tie; `unsaid` while it was not asked about. */
 export type TieKind = Quality | 'unsaid';
 
-/** Which ends an arrowhead stands at: help flows towards it. */
+/** The ends with an arrowhead. Help goes in the direction of the arrow. */
 export interface Flow {
   readonly toPerson: boolean;
   readonly toClient: boolean;
 }
 
-/** From the warmest to the last, as a legend lists them. */
+/** From the warmest on, in the order of a legend. */
 export const tieKinds: readonly TieKind[] = [
   'supportive',
   'mixed',

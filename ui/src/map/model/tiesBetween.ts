@@ -1,15 +1,15 @@
 import type { Course, MapTie } from '../../backend';
 import type { TieKind } from './tie';
 
-/** Two people of whom the record speaks together: nobody has to draw what was told already. */
+/** Two people who are mentioned together in events, and are therefore connected without being drawn. */
 export interface MentionedTogether {
   readonly one: string;
   readonly other: string;
-  /** In how many events. */
+  /** The number of events. */
   readonly times: number;
 }
 
-/** A tie between two others, drawn by hand. */
+/** A tie between two other people, drawn by hand. */
 export interface TieBetween {
   readonly one: string;
   readonly other: string;
@@ -17,7 +17,7 @@ export interface TieBetween {
   readonly words: string | null;
 }
 
-/** The ties among others as they were drawn. */
+/** The ties between other people that were drawn by hand. */
 export function drawnTies(ties: readonly MapTie[]): readonly TieBetween[] {
   return ties.map(({ one, other, quality, words }) => ({
     one,
@@ -37,7 +37,7 @@ export function tiesOf(between: readonly TieBetween[], person: string): readonly
   return between.filter(({ one, other }) => one === person || other === person);
 }
 
-/** Of ties, those between two of these people. */
+/** The ties between two of these people. */
 export function tiesWithin<T extends Pick<MentionedTogether, 'one' | 'other'>>(
   people: readonly { readonly id: string }[],
   ties: readonly T[],
@@ -46,7 +46,7 @@ export function tiesWithin<T extends Pick<MentionedTogether, 'one' | 'other'>>(
   return ties.filter(({ one, other }) => here.has(one) && here.has(other));
 }
 
-/** The ties among others, as far as events tell of them. */
+/** The pairs of other people who are mentioned together in events. */
 export function mentionsTogether(course: Course): readonly MentionedTogether[] {
   const groups = [
     ...(course.timeline ?? []).map(({ people }) => people ?? []),

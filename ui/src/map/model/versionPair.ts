@@ -2,7 +2,7 @@ import type { CourseView } from '../../backend';
 import { numberOf } from '../../lib/slots';
 import { words } from '../../words';
 
-/** The map as it stands, where a version can be chosen. */
+/** The value of a select for the map of today. */
 export const asItStands = '';
 
 interface Chosen {
@@ -10,21 +10,21 @@ interface Chosen {
   readonly now: string | null;
 }
 
-/** Which two maps are held against each other: at first the first version and the map as it stands. */
+/** The two maps that are compared: at first the first version and the map of today. */
 export function pairOf({ course }: Pick<CourseView, 'course'>, { then, now }: Chosen) {
   const versions = course.map_snapshots ?? [];
-  // One that was taken back meanwhile is as good as none.
+  // A version that was undone meanwhile counts as not chosen.
   const there = (id: string | null) => (versions.some((version) => version.id === id) ? id : null);
   const first = versions[0]?.id ?? asItStands;
   return { then: then === asItStands ? then : (there(then) ?? first), now: there(now) ?? asItStands };
 }
 
-/** What can be chosen: every version, and the map as it stands. */
+/** The options: every version, and the map of today. */
 export function pairOptions({ course, glance }: Pick<CourseView, 'course' | 'glance'>) {
-  const said = words.map.versions;
+  const texts = words.map.versions;
   const versions = (course.map_snapshots ?? []).map(({ id, kind, session_number: session, date }) => ({
     value: id,
-    label: said.spoken(kind, numberOf(glance.pips, session), date),
+    label: texts.spoken(kind, numberOf(glance.pips, session), date),
   }));
-  return [...versions, { value: asItStands, label: said.now }];
+  return [...versions, { value: asItStands, label: texts.now }];
 }

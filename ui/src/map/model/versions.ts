@@ -2,7 +2,7 @@ import type { Glance, MapSnapshot } from '../../backend';
 import { numberOf } from '../../lib/slots';
 import { words } from '../../words';
 
-/** Says that it is a version that is looked at, and which. */
+/** Names the version on screen. */
 export function viewing({ kind, session_number: session, date }: MapSnapshot, glance: Glance): string {
   return words.map.versions.viewing(kind, numberOf(glance.pips, session), date);
 }

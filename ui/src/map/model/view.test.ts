@@ -18,13 +18,13 @@ function about(change: Partial<Person>) {
 }
 const mother = (view: MapView) => view.people.find(({ id }) => id === 'p04')!;
 
-it('a version that says nothing of any tie leaves it to the inventory', () => {
+it('a version without qualities uses those of the inventory', () => {
   const silent = baseline!.positions.map((position) => ({ ...position, quality: null }));
   const tieOn = (positions: typeof now.map.positions) =>
     mother(viewOf(about({ quality: 'strained' }), { ...baseline!, positions })).tie;
   expect(tieOn(silent)).toBe('strained');
-  const standing = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
-  expect(mother(viewOf(standing)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
+  const working = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
+  expect(mother(viewOf(working)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
   const [first, ...rest] = silent;
   expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
     'unsaid',
@@ -43,18 +43,18 @@ describe('a version of the map', () => {
     ['2026', true],
     ['2019-winter', true],
     ['long ago', true],
-  ])('taken on 27 January 2026 crosses out whoever died %s: %s', (death_date, crossed) => {
+  ])('of 27 January 2026 crosses out a person who died on %s: %s', (death_date, crossed) => {
     const view = about({ alive: 'deceased', death_date });
     expect(mother(viewOf(view, baseline)).died).toBe(crossed);
     expect(mother(viewOf(view)).died, 'on the map as it stands').toBe(true);
   });
 
-  it('crosses out nobody who lives, and whoever died nobody knows when', () => {
+  it('crosses out neither the living nor people with an unknown date of death', () => {
     expect(mother(viewOf(about({ alive: 'alive', death_date: '2019' }), baseline)).died).toBe(false);
     expect(mother(viewOf(about({ alive: 'deceased', death_date: null }), baseline)).died).toBe(true);
   });
 
-  it('draws nothing of today into what was then', () => {
+  it('shows nothing that is known only as of today', () => {
     const view = about({ context: 'household', focus_person: true, closeness_wanted: 1, reciprocity: 2 });
     const looks = (shown: MapView) => {
       const layout = layOut(shown.people, {
@@ -75,13 +75,13 @@ describe('a version of the map', () => {
     }
   });
 
-  it('is filtered by who is in the focus today', () => {
+  it('is filtered by the focus of today', () => {
     const shown = filtered(viewOf(now, baseline), 'focus').people.map(({ id }) => id);
     expect(shown).toEqual(['p01', 'p04']);
   });
 });
 
-it('a tie waits in the tray as it was last drawn', () => {
+it('a person in the tray keeps the last quality of their tie', () => {
   const waiting = [{ person_id: 'p04', quality: 'conflict' as const }];
   const told = about({ quality: 'strained' });
   const qualityNow = (map: CourseView['map']) => qualityIn(viewOf({ ...told, map }), 'p04');

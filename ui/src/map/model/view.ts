@@ -27,21 +27,21 @@ export interface MapPerson extends Placed {
   readonly wanted: number | null;
 }
 
-/** A version of the map: the working one, or a snapshot as it was. */
+/** A version of the map: the working one, or a snapshot. */
 export interface MapView {
   readonly client: string;
-  /** Every name in the record, shown or not: none of them is said where people are called otherwise. */
+  /** Every name in the record, shown or not. None of them may appear where people are shown without names. */
   readonly names: readonly string[];
   readonly rings: readonly Ring[];
   readonly people: readonly MapPerson[];
-  /** Who is told of together with whom. */
+  /** The pairs of people who are mentioned together. */
   readonly among: readonly MentionedTogether[];
-  /** Ties among others that were drawn by hand. */
+  /** Ties between other people, drawn by hand. */
   readonly between: readonly TieBetween[];
   readonly notes: readonly MapNote[];
-  /** Whether those who live with the client are drawn together. */
+  /** Whether the people who live with the client are drawn together. */
   readonly households: boolean;
-  /** Whoever has no place, with the tie they were last drawn with. */
+  /** People without a place, with their last tie. */
   readonly tray: readonly Person[];
 }
 
@@ -57,7 +57,7 @@ export function shapeOf(person: Person): NodeShape {
   return shapes[person.category] ?? 'person';
 }
 
-/** Who gives to whom: by what is named, and where nothing is, by how give and take are felt to balance. */
+/** The direction of help: by the help that is named, or else by the felt balance of give and take. */
 export function flowOf(person: Person): Flow {
   const received = (person.support_received ?? []).some((kind) => kind !== 'none');
   const given = (person.support_given ?? []).some((kind) => kind !== 'none');
@@ -66,15 +66,15 @@ export function flowOf(person: Person): Flow {
   return { toClient: balance > 0, toPerson: balance < 0 };
 }
 
-/** The drawing as it stands, or one snapshot of it. */
+/** The working map, or one snapshot. */
 export function viewOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const whole = wholeOf(view, snapshot);
   return snapshot ? kept(whole) : whole;
 }
 
 /**
- * What a version keeps: places, ties and notes. Wishes, help, the focus, who lives together and who was in one event
- * are known of today only, and would be drawn into what was then.
+ * A version keeps places, ties and notes. Wishes, help, the focus, households and events are known only as of today and
+ * would be wrong for an earlier map.
  */
 export function kept(view: MapView): MapView {
   const people = view.people.map((person) => ({
@@ -94,7 +94,7 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   const outside = rings[rings.length - 1]?.ring ?? 1;
   const places = new Map(source.positions.map((position) => [position.person_id, position]));
   const relations = relationsOf(people);
-  // A version of another program may leave it to the inventory what ties are like.
+  // A version from another program may have no qualities: then those of the inventory are shown.
   const tells = !snapshot || source.positions.some(({ quality }) => quality != null);
   const waiting = new Map(view.map.waiting?.map(({ person_id, quality }) => [person_id, quality]));
   return {
@@ -120,13 +120,13 @@ function wholeOf(view: CourseView, snapshot?: MapSnapshot): MapView {
   };
 }
 
-/** Who is drawn as living together with the client: nobody does so alone. */
+/** The people who are drawn as living together with the client. One person alone is not drawn so. */
 export function atHome({ people, households }: Pick<MapView, 'people' | 'households'>): ReadonlySet<string> {
   const home = people.flatMap(({ id, person }) => (person.context === 'household' ? [id] : []));
   return new Set(households && new Set(home).size > 1 ? home : []);
 }
 
-/** What the tie is like: as it is drawn, else as it waits in the tray. */
+/** The quality of the tie: as drawn, or else as kept in the tray. */
 export function qualityIn({ people, tray }: MapView, id: string): Quality | null {
   const placed = people.find((person) => person.id === id);
   if (placed) return placed.tie === 'unsaid' ? null : placed.tie;
@@ -151,13 +151,13 @@ export function mapPerson(person: Person, position: Position, ring: number): Map
   };
 }
 
-/** Whether somebody who died was certainly alive on a day; now nobody of them is. */
+/** Whether a person who died was certainly alive on a day. Today none of them is. */
 function livedOn({ death_date: on }: Person, day: string | undefined): boolean {
   const first = roughDate(on ?? '')?.firstDay ?? null;
   return day !== undefined && first !== null && day < first;
 }
 
-/** What stands in the centre: the name by which the client is called. */
+/** The text in the centre: the name of the client. */
 function nameOf({ course: { client } }: CourseView): string {
   const name = client.display_name?.trim() ?? '';
   return name.split(/\s+/u)[0] || client.code;

@@ -22,7 +22,7 @@ function open() {
 
 afterEach(() => clearMocks());
 
-it('says each date as a date, and leads to what a mention is in', async () => {
+it('formats each date, and links each mention to its record', async () => {
   const { openTab, user } = open();
   expect(await screen.findByText('event · spring 2025')).toBeVisible();
   expect(screen.getByText('focus · 10 February 2026')).toBeVisible();

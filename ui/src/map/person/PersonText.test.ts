@@ -31,7 +31,7 @@ function open(stored: string | null = null) {
 
 afterEach(() => clearMocks());
 
-it('says which dates there are where something else was written, keeps the words and sends nothing', async () => {
+it('explains dates if the text is none, keeps the text and saves nothing', async () => {
   const { edit, field, user } = open();
   await user.type(field, 'last spring');
   expect(screen.queryByRole('alert'), 'not while it is being written').not.toBeInTheDocument();
@@ -48,7 +48,7 @@ it('says which dates there are where something else was written, keeps the words
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-it('says why a text is refused for good, and that another is tried again', async () => {
+it('gives the reason for a refusal, and says when a save is repeated', async () => {
   const { edit, field, user } = open();
   edit.mockRejectedValueOnce({ code: 'read_only_because_damaged' });
   await user.type(field, '2024{Tab}');
@@ -58,7 +58,7 @@ it('says why a text is refused for good, and that another is tried again', async
   expect(await screen.findByText('not saved: it is tried again')).toBeVisible();
 });
 
-it('says so of a date written before there was a rule', () => {
+it('explains dates also for an old text that is none', () => {
   open('last spring');
   expect(screen.getByRole('alert')).toHaveTextContent(/2024-spring/u);
 });

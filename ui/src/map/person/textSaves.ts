@@ -3,19 +3,19 @@ import { roughDay } from '../../words';
 import type { MapEditor } from '../editing/mapEditor.svelte';
 import { dates, type PersonTextField } from '../model/personFields';
 
-/** A text of one person of the map. */
+/** A text field of one person of the map. */
 interface PersonTextOf {
   readonly editor: MapEditor;
   readonly person: string;
   readonly field: PersonTextField;
 }
 
-/** A date field holds something that is no date. */
+/** Whether a date field holds text that is no date. */
 export function isNoDate(field: PersonTextField, text: string): boolean {
   return dates.includes(field) && text !== '' && roughDay(text) === null;
 }
 
-/** Nobody is without a name. */
+/** The name is required. */
 export function isRequired(field: PersonTextField): boolean {
   return field === 'label';
 }
@@ -24,7 +24,7 @@ export function savePersonText(of: () => PersonTextOf): BoundSave<string> {
   return boundTo(of, async ({ editor, person, field }, value) => {
     const text = value.trim();
     if (text === '' && isRequired(field)) return;
-    // It stays in its field until it is a date: nothing else could read it.
+    // Text that is no date stays a draft: nothing else could read it.
     if (isNoDate(field, text)) throw new Fault({ code: 'rule_broken', rule: 'not_a_date' });
     if (text !== editor.textOf(person, field)) await editor.edit(person, { [field]: text || null });
   });

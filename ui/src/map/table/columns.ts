@@ -10,8 +10,8 @@ interface Option {
 }
 
 /**
- * A column of the table: the place on the map, or a field of the inventory, which is written, chosen, chosen among
- * several, or ticked.
+ * A column of the table: the place on the map, or a field of the inventory that is text, a choice, several choices, or
+ * a tick box.
  */
 export type Column = { readonly name: string } & (
   | { readonly kind: 'closeness' }
@@ -21,7 +21,7 @@ export type Column = { readonly name: string } & (
   | {
       readonly kind: 'one';
       readonly options: readonly Option[];
-      /** One of them is always chosen. */
+      /** An option is always chosen; it cannot be cleared. */
       readonly always?: boolean;
       readonly of: (person: Person) => string | null;
       readonly change: (value: string | null) => Partial<Person>;
@@ -34,14 +34,14 @@ export type Column = { readonly name: string } & (
   | { readonly kind: 'yes'; readonly field: 'focus_person' | 'possible_ally' | 'sensitive' }
 );
 
-/** The table shows part of the inventory at a time: it would be thirty columns wide. */
+/** The parts of the inventory that the table shows one at a time. All of it would be thirty columns wide. */
 export const parts = ['map', 'contact', 'support', 'words', 'about'] as const;
 export type Part = (typeof parts)[number];
 
-const said = words.map.panel;
+const texts = words.map.panel;
 const named = words.map.table;
 
-/** One value of a field, as it is chosen from a list. */
+/** One value of a field, as an option of a select. */
 function one<
   F extends 'category' | 'context' | 'alive' | 'confides' | 'knows_about_illness' | 'contact_frequency',
 >(
@@ -75,7 +75,7 @@ function balance(): Column {
   const options = optionsOf(words.map.reciprocity);
   return {
     kind: 'one',
-    name: said.reciprocity,
+    name: texts.reciprocity,
     options,
     of: ({ reciprocity }) => (reciprocity == null ? null : (options[reciprocity + 2]?.value ?? null)),
     change: (value) => ({
@@ -97,35 +97,40 @@ export function columnsOf(part: Part, rings: readonly Ring[]): readonly Column[]
       ];
     case 'contact':
       return [
-        { kind: 'several', name: said.modes, field: 'contact_mode', options: optionsOf(words.map.modes) },
-        one(said.confides, 'confides', words.map.partly),
-        one(said.knows, 'knows_about_illness', words.map.partly),
+        { kind: 'several', name: texts.modes, field: 'contact_mode', options: optionsOf(words.map.modes) },
+        one(texts.confides, 'confides', words.map.partly),
+        one(texts.knows, 'knows_about_illness', words.map.partly),
       ];
     case 'support':
       return [
         {
           kind: 'several',
-          name: said.received,
+          name: texts.received,
           field: 'support_received',
           options: optionsOf(words.map.supports),
         },
-        { kind: 'several', name: said.given, field: 'support_given', options: optionsOf(words.map.supports) },
+        {
+          kind: 'several',
+          name: texts.given,
+          field: 'support_given',
+          options: optionsOf(words.map.supports),
+        },
         balance(),
       ];
     case 'words':
-      return questions.map((field) => ({ kind: 'text', name: said.questions[field], field }));
+      return questions.map((field) => ({ kind: 'text', name: texts.questions[field], field }));
     case 'about':
       return [
-        one(said.category, 'category', words.map.categories, true),
-        one(said.context, 'context', words.map.contexts),
-        one(said.alive, 'alive', words.map.alive, true),
-        { kind: 'text', name: said.deathDate, field: 'death_date' },
-        { kind: 'text', name: said.metOn, field: 'met_on' },
-        ring(said.felt, 'closeness_felt', rings),
-        ring(said.wanted, 'closeness_wanted', rings.slice(0, -1)),
-        { kind: 'yes', name: said.focus, field: 'focus_person' },
-        { kind: 'yes', name: said.ally, field: 'possible_ally' },
-        { kind: 'yes', name: said.sensitive, field: 'sensitive' },
+        one(texts.category, 'category', words.map.categories, true),
+        one(texts.context, 'context', words.map.contexts),
+        one(texts.alive, 'alive', words.map.alive, true),
+        { kind: 'text', name: texts.deathDate, field: 'death_date' },
+        { kind: 'text', name: texts.metOn, field: 'met_on' },
+        ring(texts.felt, 'closeness_felt', rings),
+        ring(texts.wanted, 'closeness_wanted', rings.slice(0, -1)),
+        { kind: 'yes', name: texts.focus, field: 'focus_person' },
+        { kind: 'yes', name: texts.ally, field: 'possible_ally' },
+        { kind: 'yes', name: texts.sensitive, field: 'sensitive' },
       ];
   }
 }

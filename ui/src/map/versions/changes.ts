@@ -13,7 +13,7 @@ export interface DescribedChange {
   readonly people: readonly string[];
 }
 
-/** Whom a change is about. */
+/** The people in a change. */
 export function peopleIn(change: MapChange): readonly string[] {
   switch (change.change) {
     case 'rings':
@@ -31,7 +31,7 @@ export function peopleIn(change: MapChange): readonly string[] {
   }
 }
 
-/** The list of changes in words. Turning within a part of life is not worth a sentence. */
+/** The list of changes in words. A turn within a life context is left out. */
 export function describeChanges(
   changes: readonly MapChange[],
   { course }: Pick<CourseView, 'course'>,
@@ -55,7 +55,7 @@ export function describeChanges(
       {
         kind: change.change,
         inwards: change.change === 'moved' && change.nearer > 0,
-        text: words.mapHistory.changes.said(change, { ...named, ...part }),
+        text: words.mapHistory.changes.sentence(change, { ...named, ...part }),
         people: peopleIn(change),
       },
     ];

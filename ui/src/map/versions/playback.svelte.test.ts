@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Playback } from './playback.svelte';
 
-it('stands at the last moment where some were taken back', () => {
+it('shows the last moment if later ones were undone', () => {
   let count = 5;
   const playback = new Playback(() => count);
   playback.go(9);

@@ -1,7 +1,7 @@
 /** How long the replay shows each moment, in milliseconds. */
 const momentDuration = 1600;
 
-/** Which of a number of moments is shown, and going from one to the next by itself. */
+/** Plays a number of moments one after another. */
 export class Playback {
   playing = $state(false);
 
@@ -13,7 +13,7 @@ export class Playback {
     this.#count = count;
   }
 
-  /** The last one, where some have gone meanwhile. */
+  /** The last moment, if some were removed meanwhile. */
   get at(): number {
     return Math.min(this.#at, Math.max(this.#count() - 1, 0));
   }
@@ -22,7 +22,7 @@ export class Playback {
     this.#at = Math.max(to, 0);
   }
 
-  /** From the start again, if it stands at the end. */
+  /** Starts again from the first moment if it is at the end. */
   play() {
     if (this.at >= this.#count() - 1) this.go(0);
     this.playing = true;

@@ -2,11 +2,11 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Foresight } from '../../backend';
+import type { SlotPreview } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import Attendance from './Attendance.svelte';
 
-const ahead: Foresight = {
+const ahead: SlotPreview = {
   takes_number: 7,
   left_after: 9,
   adds_slot: false,
@@ -16,12 +16,12 @@ const ahead: Foresight = {
   refused: null,
 };
 
-/** The panel over slot 8, the next one, with an answer of the program for each status. */
-async function open(answers: Record<string, Partial<Foresight>> = {}) {
+/** The panel for slot 8, the next one. The program answers for each status. */
+async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
   const sent: { cmd: string; args: Record<string, unknown> }[] = [];
   mockIPC((cmd, args) => {
     const given = args as Record<string, unknown>;
-    if (cmd === 'foresee_slot') return { ...ahead, ...answers[String(given.status)] };
+    if (cmd === 'preview_slot') return { ...ahead, ...answers[String(given.status)] };
     sent.push({ cmd, args: given });
     return { touched: ['slot'], saved_at: '' };
   });
@@ -34,8 +34,8 @@ async function open(answers: Record<string, Partial<Foresight>> = {}) {
 
 afterEach(clearMocks);
 
-describe('recording what became of a slot', () => {
-  it('takes two clicks, and says first what the second one does', async () => {
+describe('recording the status of a slot', () => {
+  it('takes two clicks, and explains the second one first', async () => {
     const sent = await open();
     const attended = await screen.findByRole('button', {
       name: 'Attended counts as session 7; 9 left; ends 12 May',
@@ -47,7 +47,7 @@ describe('recording what became of a slot', () => {
     ]);
   });
 
-  it('says in words why a status is refused', async () => {
+  it('gives the reason why a status is refused', async () => {
     const sent = await open({
       dna: { refused: { rule: 'earlier_slot_open', slot_index: 5, date: '2026-02-10' } },
     });

@@ -1,7 +1,7 @@
-import type { Foresight, SlotStatus } from '../../backend';
+import type { SlotPreview, SlotStatus } from '../../backend';
 import { shortDay, words } from '../../words';
 
-/** Every status a slot may be given, held ones first. */
+/** Every status that a slot can get; those of held sessions first. */
 export const statuses = [
   'attended',
   'attended_partial',
@@ -14,7 +14,7 @@ export const statuses = [
   'void',
 ] as const satisfies readonly SlotStatus[];
 
-/** The answers that a status needs before it can be recorded. */
+/** The answers needed before a status can be recorded. */
 export interface Asked {
   minutes: boolean;
   counts: boolean;
@@ -22,7 +22,7 @@ export interface Asked {
   reason: 'none' | 'optional' | 'required' | 'correction';
 }
 
-export function askedFor(status: SlotStatus, foreseen: Foresight, correcting: boolean): Asked {
+export function askedFor(status: SlotStatus, foreseen: SlotPreview, correcting: boolean): Asked {
   const reasoned = foreseen.needs_reason || status === 'void' || status === 'break';
   return {
     minutes: status === 'attended_partial',
@@ -42,18 +42,18 @@ export const asksAnything = (asked: Asked): boolean =>
   asked.minutes || asked.counts || asked.date || asked.reason !== 'none';
 
 /** Says in one sentence how a status would change the count and the end of the course. */
-export function foreseenIn(foreseen: Foresight): string {
-  const said = words.sessions.attendance.foreseen;
+export function foreseenIn(foreseen: SlotPreview): string {
+  const texts = words.sessions.attendance.foreseen;
   const { takes_number, left_after, adds_slot, ends_on, asks } = foreseen;
   const count = asks
-    ? said.asks
+    ? texts.asks
     : takes_number === null
-      ? said.none(left_after)
-      : said.takes(takes_number, left_after);
+      ? texts.none(left_after)
+      : texts.takes(takes_number, left_after);
   const parts = [
     count,
-    ...(adds_slot ? [said.adds] : []),
-    ...(ends_on ? [said.ends(shortDay(ends_on))] : []),
+    ...(adds_slot ? [texts.adds] : []),
+    ...(ends_on ? [texts.ends(shortDay(ends_on))] : []),
   ];
   return words.sessions.attendance.sentence(parts);
 }

@@ -4,7 +4,7 @@ import { numberOfPip } from '../../lib/slots';
 export interface SessionRow {
   slot: Slot;
   pip: Pip | undefined;
-  /** The number it took or will take. */
+  /** The session number that the slot took or will take. */
   number: number | null;
   taken: boolean;
   note: 'none' | 'draft' | 'signed' | 'struck';

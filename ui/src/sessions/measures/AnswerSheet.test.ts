@@ -30,7 +30,7 @@ describe('answering PHQ-9 on the page', () => {
     open();
     expect(
       screen.getByRole('group', { name: 'Little interest or pleasure in doing things' }),
-      'the short label is for the eye only',
+      'the short label is hidden from screen readers',
     ).toBeInTheDocument();
     expect(screen.getAllByRole('radio', { name: '3, Nearly every day' }), 'answers are named').toHaveLength(
       9,

@@ -8,7 +8,7 @@ export interface Sheet {
   difficulty: Answer;
 }
 
-/** Holds a sheet while it is answered, as a draft does. */
+/** Where the answers are stored while the sheet is filled in: a draft. */
 export interface SheetHolder {
   value: Sheet;
 }

@@ -40,7 +40,7 @@ describe('answering a sheet with the keys', () => {
     expect(type(answers, '051'), '0 is no answer there').toEqual([false, true, true]);
   });
 
-  it('takes the last answer back', () => {
+  it('clears the last answer', () => {
     const answers = sheet('PHQ-9');
     type(answers, '23');
     answers.press('Backspace');

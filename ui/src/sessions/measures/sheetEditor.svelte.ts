@@ -21,13 +21,13 @@ export function measureAt({ course }: CourseView, slot: Slot, instrument: string
   );
 }
 
-/** The flag the PHQ-9 of a session raised, open or answered. */
+/** The flag that the PHQ-9 of a session raised, open or answered. */
 export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {
   const measure = measureAt(view, slot, 'PHQ-9');
   return view.flags.find((flag) => flag.measure === measure?.id);
 }
 
-/** A measure of a session, as it is recorded: answered by the client, of the day of the session. */
+/** The record of a measure in a session: answered by the client, on the day of the session. */
 export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEntry>): MeasureEntry => ({
   instrument,
   date: slot.date,
@@ -43,7 +43,7 @@ export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEnt
   ...part,
 });
 
-/** The total alone, for the session it was typed in. */
+/** Saves the total alone, for the session in which it was typed. */
 export function saveTotal(
   of: () => { readonly course: string; readonly slot: Slot; readonly instrument: string },
 ): BoundSave<number> {
@@ -52,7 +52,7 @@ export function saveTotal(
   );
 }
 
-/** One measure of one session while it is answered: each answer is kept, the whole becomes the record. */
+/** Edits one measure of one session. Each answer is stored as a draft; the whole sheet is recorded. */
 export class SheetEditor {
   readonly scale: Scale;
   readonly answers: Answers;

@@ -1,6 +1,6 @@
 import type { NoteDraft } from '../../backend';
 
-/** Tasks of every session whose completion shows in the note. The others keep their mark. */
+/** Tasks of every session that the note itself shows to be done. The other tasks are ticked. */
 const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
   'every.measures': (_, measured) => measured,
   'every.risk': (note) => Boolean(note.risk_note),
@@ -16,9 +16,9 @@ export function missedOf(note: NoteDraft, measured: boolean): string[] {
   return [...seen.map(([task]) => task), ...marked];
 }
 
-export const timeSaid = (note: NoteDraft): boolean => !note.every_missed?.includes('every.time');
+export const timeTicked = (note: NoteDraft): boolean => !note.every_missed?.includes('every.time');
 
-export const withTimeSaid = (note: NoteDraft, said: boolean): string[] => {
+export const withTimeTicked = (note: NoteDraft, ticked: boolean): string[] => {
   const others = (note.every_missed ?? []).filter((task) => task !== 'every.time');
-  return said ? others : [...others, 'every.time'];
+  return ticked ? others : [...others, 'every.time'];
 };

@@ -4,6 +4,7 @@ import {
   Draft,
   viewOfOne,
   type CourseView,
+  type Fault,
   type MoodEvent,
   type NoteDraft,
   type Session,
@@ -12,14 +13,70 @@ import { OptimisticValue } from '../../lib/optimistic.svelte';
 import { missedOf } from './everySessionTasks';
 import { readOutcome, writeOutcome, type ToldOutcome } from './taskOutcome';
 
-interface Together {
-  text: string;
-  with_person_ids: string[];
+/** Fields of a note that are chosen or computed. Each of the others is typed, and listed in `typedFields`. */
+type ChosenField = 'techniques' | 'tasks_done' | 'every_missed' | 'attendees';
+type TypedFieldName = Exclude<keyof NoteDraft, ChosenField>;
+
+/** What the draft of each typed field holds. */
+interface TypedValues {
+  summary: string;
+  client_words: string;
+  risk_note: string;
+  mood_event: MoodEvent;
+  between_task: { text: string; with_person_ids: string[] };
+  previous_task_outcome: ToldOutcome;
 }
 
-const noEvent: MoodEvent = { event: '', mood_effect: 0, person_ids: [] };
+interface TypedField<Recorded, Typed> {
+  /** The end of the key under which its draft is stored. Never changes. */
+  readonly draftKey: string;
+  /** Whether this text alone is reason enough to sign the note. */
+  readonly signable: boolean;
+  /** The value to type on, from the one in the record. */
+  readonly read: (recorded: Recorded) => Typed;
+  /** The value for the record; null when nothing is typed. */
+  readonly write: (typed: Typed) => Recorded;
+}
 
-/** What the record holds of a note, in the shape it is written back. */
+const plainText = (draftKey: string): TypedField<string | null, string> => ({
+  draftKey,
+  signable: true,
+  read: (recorded) => recorded ?? '',
+  write: (typed) => typed || null,
+});
+
+/** Everything that is typed into a note. Drafts, the save, signing and the fault on the page go through this list. */
+const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], TypedValues[F]> } = {
+  summary: plainText('summary'),
+  client_words: plainText('words'),
+  risk_note: plainText('risk'),
+  mood_event: {
+    draftKey: 'happened',
+    signable: true,
+    read: (recorded) => recorded ?? { event: '', mood_effect: 0, person_ids: [] },
+    write: (typed) => {
+      const { event, mood_effect, person_ids } = typed;
+      return event !== '' || mood_effect !== 0 || person_ids.length > 0 ? typed : null;
+    },
+  },
+  between_task: {
+    draftKey: 'task',
+    signable: true,
+    read: (recorded) => recorded ?? { text: '', with_person_ids: [] },
+    write: (typed) => (typed.text !== '' || typed.with_person_ids.length > 0 ? typed : null),
+  },
+  previous_task_outcome: {
+    draftKey: 'outcome',
+    signable: false,
+    read: readOutcome,
+    write: (typed) => writeOutcome(typed) || null,
+  },
+};
+const typedNames = Object.keys(typedFields) as TypedFieldName[];
+
+type NoteDrafts = { readonly [F in TypedFieldName]: Draft<TypedValues[F]> };
+
+/** The note in the record, in the form in which it is written back. */
 function noteOf(session: Session | undefined): NoteDraft {
   return {
     summary: session?.summary ?? null,
@@ -35,45 +92,41 @@ function noteOf(session: Session | undefined): NoteDraft {
   };
 }
 
-/** The note of one slot while it is written: every text a draft, every choice kept at once. */
+/** The note of one slot while it is written. Each typed field has a draft; each choice is saved at once. */
 export class NoteEditor {
+  readonly drafts: NoteDrafts;
   readonly #view: () => CourseView;
   readonly #slot: string;
   readonly #written: OptimisticValue<NoteDraft>;
-  #line: Promise<unknown> = Promise.resolve();
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
   readonly session = $derived.by(() =>
     this.#view().course.sessions?.find((session) => session.slot === this.#slot),
   );
   readonly signed = $derived.by(() => Boolean(this.session?.locked_at));
 
-  readonly summary: Draft<string>;
-  readonly words: Draft<string>;
-  readonly risk: Draft<string>;
-  readonly happened: Draft<MoodEvent>;
-  readonly task: Draft<Together>;
-  readonly outcome: Draft<ToldOutcome>;
-
   constructor(view: () => CourseView, slot: string) {
     this.#view = viewOfOne(view);
     this.#slot = slot;
     this.#written = new OptimisticValue(this.#view, () => noteOf(this.session));
-    this.summary = this.#text('summary', 'summary');
-    this.words = this.#text('words', 'client_words');
-    this.risk = this.#text('risk', 'risk_note');
-    this.happened = this.#draft('happened', () => this.note.mood_event ?? noEvent);
-    this.task = this.#draft('task', () => this.note.between_task ?? { text: '', with_person_ids: [] });
-    this.outcome = this.#draft('outcome', () => readOutcome(this.note.previous_task_outcome));
+    this.drafts = Object.fromEntries(
+      typedNames.map((name) => [name, this.#draft(name)]),
+    ) as unknown as NoteDrafts;
   }
 
   get note(): NoteDraft {
     return this.#written.value;
   }
 
-  /** Something worth signing stands in the note. */
+  /** Whether the note contains something worth signing. */
   get written(): boolean {
-    const { summary, mood_event, risk_note, client_words, between_task, techniques } = this.#whole();
-    return [summary, mood_event, risk_note, client_words, between_task, techniques].some(Boolean);
+    const isTyped = typedNames.some((name) => typedFields[name].signable && this.#typed(name) !== null);
+    return isTyped || Boolean(this.note.techniques);
+  }
+
+  /** The reason why a text of the note is not saved. */
+  get fault(): Fault | null {
+    return typedNames.map((name) => this.drafts[name].fault).find((fault) => fault !== null) ?? null;
   }
 
   /** Tasks ticked in this session belong to its note. */
@@ -92,24 +145,19 @@ export class NoteEditor {
     return this.#write(part);
   }
 
-  /** All text in progress becomes the note: before it is signed. */
-  async settle(): Promise<void> {
-    for (const draft of [this.summary, this.words, this.risk, this.happened, this.task, this.outcome]) {
-      await draft.settle();
-    }
-    await this.#line;
+  /** Writes every draft into the note: before it is signed. */
+  async commitDrafts(): Promise<void> {
+    for (const name of typedNames) await this.drafts[name].commit();
+    await this.#lastWrite;
   }
 
-  #text(name: string, part: 'summary' | 'client_words' | 'risk_note'): Draft<string> {
-    return this.#draft(name, () => this.note[part] ?? '');
-  }
-
-  #draft<T>(name: string, stored: () => T): Draft<T> {
+  #draft<F extends TypedFieldName>(name: F): Draft<TypedValues[F]> {
     const view = this.#view();
-    return new Draft<T>({
-      key: `course/${view.id}/slot/${this.#slot}/${name}`,
+    const { draftKey, read } = typedFields[name];
+    return new Draft<TypedValues[F]>({
+      key: `course/${view.id}/slot/${this.#slot}/${draftKey}`,
       client: view.client_id,
-      stored,
+      stored: () => read(this.note[name]),
       commit: boundTo(
         () => this,
         (editor) => editor.#write({}),
@@ -117,9 +165,15 @@ export class NoteEditor {
     });
   }
 
-  // One after another, and always the whole note: a write never carries an older text than the field shows.
+  /** What is typed in a field, as the record holds it. */
+  #typed<F extends TypedFieldName>(name: F): NoteDraft[F] {
+    return typedFields[name].write(this.drafts[name].value);
+  }
+
+  // Writes run one after another and always write the whole note, so that none saves an older text than the field
+  // shows.
   #write(part: Partial<NoteDraft>): Promise<void> {
-    const turn = this.#line.then(async () => {
+    const write = this.#lastWrite.then(async () => {
       const view = this.#view();
       const whole = { ...this.#whole(), ...part };
       const note = {
@@ -130,22 +184,11 @@ export class NoteEditor {
       await ask.writeNote(view.id, this.#slot, note);
       this.#written.saved(note);
     });
-    this.#line = turn.catch(() => undefined);
-    return turn;
+    this.#lastWrite = write.catch(() => undefined);
+    return write;
   }
 
   #whole(): NoteDraft {
-    const { event, mood_effect, person_ids } = this.happened.value;
-    const told = event !== '' || mood_effect !== 0 || person_ids.length > 0;
-    const task = this.task.value;
-    return {
-      ...this.note,
-      summary: this.summary.value || null,
-      client_words: this.words.value || null,
-      risk_note: this.risk.value || null,
-      mood_event: told ? this.happened.value : null,
-      between_task: task.text !== '' || task.with_person_ids.length > 0 ? task : null,
-      previous_task_outcome: writeOutcome(this.outcome.value) || null,
-    };
+    return { ...this.note, ...Object.fromEntries(typedNames.map((name) => [name, this.#typed(name)])) };
   }
 }

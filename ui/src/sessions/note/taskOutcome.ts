@@ -1,4 +1,4 @@
-/** How a between-session task went. The record holds one text, so the choice is stored as its first words. */
+/** The outcome of a task between sessions. The record holds one text, so the choice is stored as its first words. */
 export type Outcome = 'tried' | 'partly' | 'not_yet' | 'something_else';
 
 const openings: Record<Outcome, string> = {

@@ -9,7 +9,7 @@ import SessionPage from './SessionPage.svelte';
 const none = 'Asked, none reported';
 const answer = 'Write what was asked and said';
 
-/** The page of one slot, with item 9 of session 2 answered with 2 and not asked about, or with nothing. */
+/** The page of one slot. Item 9 of session 2 was answered with 2 and not asked about, or there is no answer. */
 function open(slot: string, flagged: boolean, noted?: string) {
   mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
   const view: CourseView = sampleView(6);
@@ -58,7 +58,7 @@ describe('the page of a session', () => {
     expect(screen.queryByRole('button', { name: none }), 'what was said has to be written').toBeNull();
   });
 
-  it('says that the ready sentence goes against an answer above 0', () => {
+  it('warns that the ready sentence contradicts an answer above 0', () => {
     const contrary = 'Item 9 was answered above 0. Write what was asked and said.';
     open('slot-8', true, 'Asked. No thoughts of death or self-harm reported.');
     expect(screen.getByText(contrary), 'chosen before the answer was given').toBeTruthy();
@@ -116,7 +116,7 @@ describe('the page of a session', () => {
     expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
   });
 
-  it('begins the answer with what the note says, never with the ready sentence', async () => {
+  it('begins the answer with the risk line of the note, never with the ready sentence', async () => {
     const text = () =>
       screen.getByLabelText<HTMLTextAreaElement>('What was asked, what was said, what was done');
     const { unmount } = open('slot-2', true, 'Asked. Passing thoughts, no plan.');

@@ -1,12 +1,12 @@
 import type { CourseView, Scored, Slot } from '../../backend';
 import { daysBetween } from '../../lib/dates';
 
-/** What the therapist needs to know about the last session when the next one begins. */
+/** The facts about the last session that the therapist needs when the next one begins. */
 export interface LastSession {
   slot: string;
   number: number | null;
   days: number;
-  /** Slots between the two sessions in which none was held. */
+  /** The slots between the two sessions in which no session was held. */
   missed: number;
   task: { text: string; people: string[] } | null;
   changes: { name: string; before: number; now: number }[];

@@ -19,17 +19,17 @@ const due = (tasks: TaskView[], number: number) =>
   sessionTasksOf({ ...sampleView(6), tasks }, 'initial', number).due.map((one) => one.id);
 
 describe('what is due in a session', () => {
-  it('lists what is expected by now and not done', () => {
+  it('lists tasks that are expected by now and not done', () => {
     const tasks = [task('early', { expected: [1, 1] }), task('late', { expected: [3, 4] })];
     expect(due(tasks, 2), 'unfinished tasks roll forward, later ones wait').toEqual(['early']);
   });
 
-  it('keeps showing what was done in this very session', () => {
+  it('keeps showing tasks that were done in this session', () => {
     const tasks = [task('here', { state: 'done', number: 2 }), task('before', { state: 'done', number: 1 })];
     expect(due(tasks, 2), 'a tick does not make the line vanish').toEqual(['here']);
   });
 
-  it('lists what was begun, whenever it was expected', () => {
+  it('lists tasks that were begun, whenever they were expected', () => {
     expect(due([task('begun', { state: 'in_progress', expected: [4, 4] })], 1), 'it is in hand').toEqual([
       'begun',
     ]);
@@ -42,6 +42,6 @@ describe('what is due in a session', () => {
   });
 });
 
-it('goes round from not started to done and back', () => {
+it('goes from not started to done and back', () => {
   expect(nextState(nextState(nextState('not_started'))), 'three clicks come back').toBe('not_started');
 });

@@ -2,9 +2,9 @@ import type { CourseView, Phase, TaskGroup, TaskState, TaskView } from '../../ba
 
 export interface SessionTasks {
   phase: TaskGroup;
-  /** Of this phase: expected by now, or begun and not finished. */
+  /** Tasks of this phase that are expected by now, or begun and not finished. */
   due: TaskView[];
-  /** Of this phase: done, set aside, or expected later. */
+  /** Tasks of this phase that are done, set aside, or expected later. */
   rest: TaskView[];
   /** Steps of the chosen focus, while it is worked on. */
   steps: TaskView[];

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Door } from './door.svelte';
+import { LockState } from './lockState.svelte';
 import { Route } from '../route/route.svelte';
 import Shell from '../Shell.svelte';
 
@@ -13,17 +13,17 @@ afterEach(() => {
 
 function open(covered = false) {
   const asked: [string, unknown][] = [];
-  // Whatever the room asks for is still on its way.
+  // The page waits for answers of the program that never come.
   mockIPC((command, payload) => {
     asked.push([command, payload]);
     return new Promise(() => undefined);
   });
   const route = new Route();
-  const door = new Door(route);
-  door.covered = covered;
+  const lockState = new LockState(route);
+  lockState.covered = covered;
   render(Shell, {
     route,
-    door,
+    lockState,
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: vi.fn(),
@@ -32,7 +32,7 @@ function open(covered = false) {
   return asked;
 }
 
-test('a page reloaded during a presentation is covered from the start, until a key lifts it', async () => {
+test('a page reloaded during a presentation is covered until a key is pressed', async () => {
   const asked = open(true);
   const ended = () => asked.some(([command]) => command === 'set_presented');
   expect(screen.getByText('Kith is covered')).toBeInTheDocument();

@@ -1,4 +1,4 @@
-/** Typing goes to the field, not to a shortcut. */
+/** Whether a key belongs to a text field and not to a shortcut. */
 export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -13,7 +13,7 @@ export function pressed(event: KeyboardEvent): string {
   return `${mod}${shift}${event.key.toLowerCase()}`;
 }
 
-/** A dialog is open: what lies behind it does not answer to keys. */
+/** Whether a dialog is open. Shortcuts of the page behind it do nothing. */
 export function isBehindDialog(): boolean {
   return document.querySelector('dialog[open]') !== null;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Route } from './route.svelte';
 
-test('one step out leads from a session to the tab, then to the list', () => {
+test('leaving goes from a session to the tab, then to the list', () => {
   const route = new Route();
   route.openClient('c', 'sessions', 'slot');
   expect(route.up(), 'out of the session').toBe(true);
@@ -11,21 +11,21 @@ test('one step out leads from a session to the tab, then to the list', () => {
   expect(route.up(), 'there is nowhere further out').toBe(false);
 });
 
-test('another tab forgets what was chosen in the last one', () => {
+test('another tab forgets the selection of the last one', () => {
   const route = new Route();
   route.openClient('c', 'sessions', 'slot');
   route.openTab('map');
   expect(route.place, 'a session is no person').toMatchObject({ tab: 'map', chosen: null });
 });
 
-test('tabs mean nothing outside a client', () => {
+test('tabs have no effect outside a client', () => {
   const route = new Route();
   route.openTab('map');
   route.choose('x');
   expect(route.place, 'still where it was').toEqual({ room: 'today' });
 });
 
-test('a place is written and read back', () => {
+test('a place survives as text', () => {
   const route = new Route();
   route.openClient('c', 'focus', null, 'course');
   const later = new Route();
@@ -34,7 +34,7 @@ test('a place is written and read back', () => {
 });
 
 test.each(['', '{', '7', 'null', '{"room":"attic"}', '{"room":"client"}'])(
-  '%j leaves the person where they are',
+  '%j does not change the place',
   (text) => {
     const route = new Route();
     route.read(text);
@@ -48,7 +48,7 @@ test('a tab that no longer exists opens the overview', () => {
   expect(route.place, 'the client is still meant').toMatchObject({ client: 'c', tab: 'overview' });
 });
 
-test('a part of the practice is written and read back, and an unknown one is the first', () => {
+test('a part of the practice page survives as text, and an unknown part opens the first', () => {
   const route = new Route();
   route.openPart('audit');
   const written = route.write();
@@ -59,7 +59,7 @@ test('a part of the practice is written and read back, and an unknown one is the
   expect(route.place, 'of an older or newer Kith').toEqual({ room: 'practice', part: 'backups' });
 });
 
-test('numbers open what bears them on the screen, and nothing where there is none', () => {
+test('a number opens the tab with this number, if there is one', () => {
   const route = new Route();
   expect(route.openNumber(1), 'Today has no parts').toBe(false);
   route.openPart('backups');

@@ -6,10 +6,10 @@ export type Tab = (typeof tabs)[number];
 export interface ClientPlace {
   room: 'client';
   client: string;
-  /** None: the newest course. */
+  /** The open course; null for the newest one. */
   course: string | null;
   tab: Tab;
-  /** A session, a person: what is open in the tab. */
+  /** The open session or person in the tab; null for none. */
   chosen: string | null;
 }
 
@@ -21,7 +21,7 @@ interface PracticePlace {
 export type Place =
   { room: 'today' } | { room: 'clients' } | { room: 'settings' } | PracticePlace | ClientPlace;
 
-/** Where in the house the person is. */
+/** The place in the application that is open. */
 export class Route {
   place = $state.raw<Place>({ room: 'today' });
 
@@ -46,7 +46,7 @@ export class Route {
     this.place = { room: 'practice', part };
   }
 
-  /** The part that bears this number on the screen; false where there is none. */
+  /** Opens the part with this number. Returns false if there is none. */
   openNumber(number: number): boolean {
     const tab = tabs[number - 1];
     const part = parts[number - 1];
@@ -64,7 +64,7 @@ export class Route {
     if (this.place.room === 'client') this.place = { ...this.place, course, chosen: null };
   }
 
-  /** One step out: of a session or person, of a client. False where there is nothing to leave. */
+  /** Leaves the session or person, or else the client. Returns false if there is nothing to leave. */
   up(): boolean {
     if (this.place.room !== 'client') return false;
     if (this.place.chosen !== null) this.choose(null);
@@ -72,12 +72,12 @@ export class Route {
     return true;
   }
 
-  /** A place as text, to come back to after a lock or a reload. */
+  /** The place as text, to be opened again after a lock or a reload. */
   write(place: Place = this.place): string {
     return JSON.stringify(place);
   }
 
-  /** Text that names no place leaves the person where they are. */
+  /** Opens a place from its text. Text that is no place changes nothing. */
   read(text: string) {
     const place = parsed(text);
     if (place) this.place = place;

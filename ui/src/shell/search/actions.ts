@@ -11,7 +11,7 @@ interface Acts {
   keys: () => void;
 }
 
-/** The acts that the search offers on every page. */
+/** The actions that the search offers on every page. */
 export function actions(route: Route, acts: Acts): SearchResult[] {
   const { rooms } = words.shell;
   const action = (id: string, label: string, run: () => void): SearchResult => ({
@@ -27,7 +27,7 @@ export function actions(route: Route, acts: Acts): SearchResult[] {
     action('settings', rooms.settings, () => route.go({ room: 'settings' })),
     action('add', words.clients.add, acts.add),
     action('backup', words.backups.makeNow, acts.backUp),
-    action('cover', words.shell.shade.cover, acts.cover),
+    action('cover', words.shell.cover.action, acts.cover),
     action('lock', words.shell.lock, acts.lock),
     action('keys', words.shell.keys.show, acts.keys),
   ];

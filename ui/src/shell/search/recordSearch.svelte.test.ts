@@ -36,7 +36,7 @@ async function typed(records: RecordSearch, text: string) {
   await vi.advanceTimersByTimeAsync(100);
 }
 
-test('letters in a row are one question, and one letter is none', async () => {
+test('letters typed quickly are one search, and a single letter is none', async () => {
   const records = new RecordSearch(new Route(), () => 'Ruth');
   await typed(records, 's');
   for (const text of ['si', 'sis', 'sist']) records.look(text);
@@ -47,7 +47,7 @@ test('letters in a row are one question, and one letter is none', async () => {
   ).toEqual(['sist']);
 });
 
-test('an answer overtaken by more typing is dropped', async () => {
+test('an answer that comes after more typing is dropped', async () => {
   const records = new RecordSearch(new Route(), () => 'Ruth');
   await typed(records, 'sister');
   await typed(records, 'brother');
@@ -60,7 +60,7 @@ test('an answer overtaken by more typing is dropped', async () => {
   expect(records.found, 'nothing is asked for').toEqual([]);
 });
 
-test('what is found opens where it stands', async () => {
+test('a result opens the page that contains it', async () => {
   const route = new Route();
   const records = new RecordSearch(route, () => 'Ruth');
   await typed(records, 'sister');

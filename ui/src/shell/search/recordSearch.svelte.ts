@@ -23,7 +23,7 @@ const tabOf: Partial<Record<RecordKind, Tab>> = {
   worksheets: 'focus',
 };
 
-/** Searches the records while somebody types; an answer that more typing has overtaken is dropped. */
+/** Searches the records while somebody types. An answer that comes after more typing is dropped. */
 export class RecordSearch {
   found = $state.raw<readonly SearchResult[]>([]);
   readonly #route: Route;

@@ -12,15 +12,15 @@ const line = (label: string, aside?: string): SearchResult => ({
 const all = [line('Zoë Łukasz', 'C-002'), line('Marta K.', 'C-001'), line('Emma Martin', 'C-010')];
 const labels = (typed: string) => matching(all, typed, 10).map((found) => found.label);
 
-test('accents and case do not stand between a name and its letters', () => {
+test('names are found without accents and in any case', () => {
   expect(labels('zoe'), 'ë is found by e').toEqual(['Zoë Łukasz']);
 });
 
-test('names that begin so come before names that hold it', () => {
+test('names that begin with the text come before names that contain it', () => {
   expect(labels('mart'), 'Marta before Emma Martin').toEqual(['Marta K.', 'Emma Martin']);
 });
 
-test('every word must be there, in any order', () => {
+test('every word must be found, in any order', () => {
   expect(labels('martin em'), 'both words').toEqual(['Emma Martin']);
   expect(labels('c-001'), 'codes count').toEqual(['Marta K.']);
   expect(labels('nobody'), 'nothing else').toEqual([]);
@@ -40,7 +40,7 @@ test.each([
   expect(pressed(new KeyboardEvent('keydown', init)), 'one name on every keyboard').toBe(name);
 });
 
-test('typing is for the field', () => {
+test('typing goes to the field', () => {
   const area = document.createElement('textarea');
   const radio = Object.assign(document.createElement('input'), { type: 'radio' });
   expect(isWriting(area), 'a text area').toBe(true);

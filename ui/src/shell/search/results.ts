@@ -2,20 +2,20 @@ import type { Part } from '../../backend';
 
 export const groups = ['clients', 'written', 'actions'] as const;
 
-/** One line of the search: a client, something written, or something to do. */
+/** One search result: a client, a passage of a record, or an action. */
 export interface SearchResult {
   id: string;
   group: (typeof groups)[number];
   label: string;
   aside?: string;
-  /** The passage that contains the words, in parts. */
+  /** The passage with the searched words, in parts. */
   snippet?: readonly Part[];
   run: () => void;
 }
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
-/** Results that contain every typed word; those that begin with the first word come first. */
+/** Results that contain every typed word. Those that begin with the first word come first. */
 export function matching(all: readonly SearchResult[], typed: string, most: number): SearchResult[] {
   const parts = plain(typed).split(/\s+/u).filter(Boolean);
   const first = parts[0] ?? '';

@@ -15,7 +15,7 @@ afterEach(() => {
   clearMocks();
 });
 
-/** Undo of a client of whom the vault says `state`; `answer` is given to every other command. */
+/** The undo of a client. The program answers `undo_state` with `state`, and every other command with `answer`. */
 async function of(state: () => UndoState, answer: (command: string) => unknown = () => saved): Promise<Undo> {
   mockIPC((command) => (command === 'undo_state' ? state() : answer(command)));
   let undo!: Undo;
@@ -27,13 +27,13 @@ async function of(state: () => UndoState, answer: (command: string) => unknown =
   return undo;
 }
 
-test('what would be taken back is named', async () => {
+test('the edit to undo is named', async () => {
   const undo = await of(() => moved);
   expect(undo.undoLabel, 'in the words of the clinic').toBe('move Leila');
   expect(undo.redoLabel, 'nothing was taken back').toBeNull();
 });
 
-test('the vault is asked by client', async () => {
+test('the vault is asked about one client', async () => {
   const asked: unknown[] = [];
   mockIPC((_, args) => {
     asked.push(args);
@@ -44,13 +44,13 @@ test('the vault is asked by client', async () => {
   await expect.poll(() => asked).toEqual([{ clientId: 'c' }]);
 });
 
-test('taking back says what was taken back', async () => {
+test('undo announces the edit', async () => {
   const undo = await of(() => moved);
   await undo.undo();
-  expect(undo.said, 'for the ear and the status line').toBe('Undone: move Leila');
+  expect(undo.announcement, 'for the ear and the status line').toBe('Undone: move Leila');
 });
 
-test('redo is offered when undo took out all there was', async () => {
+test('redo is offered after undo has removed everything', async () => {
   let state: UndoState = { undo: { kind: 'add_client', about: 'Ruth' }, redo: null };
   const undo = await of(
     () => state,
@@ -65,7 +65,7 @@ test('redo is offered when undo took out all there was', async () => {
   expect([undo.undoLabel, undo.redoLabel]).toEqual(['add client Ruth', null]);
 });
 
-test('what comes next is known before anything more is taken back', async () => {
+test('the next edit is known before another undo', async () => {
   let state = moved;
   const undo = await of(
     () => state,
@@ -78,7 +78,7 @@ test('what comes next is known before anything more is taken back', async () => 
   expect(undo.undoLabel, 'read anew when undo is done').toBeNull();
 });
 
-test('nothing to undo asks for no change', async () => {
+test('without an edit to undo no command is sent', async () => {
   const asked: string[] = [];
   const undo = await of(
     () => nothing,
@@ -89,7 +89,7 @@ test('nothing to undo asks for no change', async () => {
   expect(asked, 'the program is not troubled').toEqual([]);
 });
 
-test('a refused undo is told and claims nothing', async () => {
+test('a refused undo is shown and announces nothing', async () => {
   const undo = await of(
     () => moved,
     () => {
@@ -98,10 +98,10 @@ test('a refused undo is told and claims nothing', async () => {
   );
   await undo.undo();
   expect(undo.attempt.fault?.code, 'the refusal').toBe('nothing_to_undo');
-  expect(undo.said, 'nothing was undone').toBe('');
+  expect(undo.announcement, 'nothing was undone').toBe('');
 });
 
-test('what is not saved yet is saved first, and is what is taken back', async () => {
+test('unsaved text is saved first, and is undone', async () => {
   const asked: string[] = [];
   let state: UndoState = { undo: { kind: 'set_map_quality', about: 'Sami' }, redo: null };
   const undo = await of(
@@ -112,9 +112,9 @@ test('what is not saved yet is saved first, and is what is taken back', async ()
       return saved;
     },
   );
-  const leave = drafts.join('map', { park: () => ask.placePerson('course', 'p02', 2, 10) });
+  const leave = drafts.join('map', { store: () => ask.placePerson('course', 'p02', 2, 10) });
   await undo.undo();
   leave();
   expect(asked, 'in this order').toEqual(['place_person', 'undo']);
-  expect(undo.said, 'the move, not what was done before it').toBe('Undone: move Leila');
+  expect(undo.announcement, 'the move, not what was done before it').toBe('Undone: move Leila');
 });

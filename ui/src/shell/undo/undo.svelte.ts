@@ -3,14 +3,14 @@ import { editWords, words } from '../../words';
 import type { Route } from '../route/route.svelte';
 
 /**
- * Undo and redo within one client's file. What they would do is asked of the vault by client, so that it is known
- * also when undo took the course or the client out. Made while a component starts.
+ * Undo and redo of one client. They are asked for by client, so that they are known even after undo has removed the
+ * course or the client. It is created while a component starts.
  */
 export class Undo {
   readonly attempt = new Attempt();
   readonly client: string;
-  /** What was just taken back or done again, for the ear and the status line. */
-  said = $state('');
+  /** Names the edit just undone or redone, for screen readers and the status line. */
+  announcement = $state('');
   #live: Live<UndoState>;
 
   constructor(client: string) {
@@ -18,7 +18,7 @@ export class Undo {
     this.#live = new Live(() => ask.undoState(client));
   }
 
-  /** What undo and redo would do now; undefined until it is known. */
+  /** The edits that undo and redo would act on; undefined until they are known. */
   get state(): UndoState | undefined {
     return this.#live.value;
   }
@@ -38,20 +38,20 @@ export class Undo {
       () => this.undoLabel,
       () => ask.undo(this.client),
     );
-    if (label) this.said = words.shell.undone(label);
+    if (label) this.announcement = words.shell.undone(label);
   }
 
-  /** True if something was done again. */
+  /** Returns true if an edit was redone. */
   async redo(): Promise<boolean> {
     const label = await this.#after(
       () => this.redoLabel,
       () => ask.redo(this.client),
     );
-    if (label) this.said = words.shell.redone(label);
+    if (label) this.announcement = words.shell.redone(label);
     return Boolean(label);
   }
 
-  /** What was just done is saved first: it is the last thing done. Answers with what was taken back or done again. */
+  /** Saves first: an unsaved edit is the last one. Returns the name of the edit that was undone or redone. */
   #after(label: () => string | null, command: () => Promise<unknown>): Promise<string | null | undefined> {
     return this.attempt.run(async () => {
       const before = saves.at;
@@ -60,14 +60,14 @@ export class Undo {
       const what = label();
       if (what === null) return what;
       await command();
-      // Not sooner again than it is known what comes next.
+      // Waits until the next edit to undo is known.
       await this.#live.reload();
       return what;
     });
   }
 }
 
-/** Which client's undo and redo the keys mean: of the file that is open, or in the list of whom undo took out. */
+/** Decides for which client the keys undo and redo: the open one, or in the list the one whom undo removed. */
 export class ClientHistory {
   #route: Route;
   #open = $state.raw<Undo | null>(null);
@@ -81,20 +81,20 @@ export class ClientHistory {
     return this.#open ?? (this.#route.place.room === 'clients' ? this.#undone : null);
   }
 
-  /** A client's file is open, until the returned function is called. */
+  /** The page of a client is open, until the returned function is called. */
   open(undo: Undo): () => void {
     this.#open = undo;
     this.#undone = null;
     return () => (this.#open = null);
   }
 
-  /** Undo took the client out of the vault: the list comes up, where redo is offered. */
+  /** Undo removed the client from the vault: opens the list, which offers redo. */
   leave(undo: Undo) {
     this.#undone = undo;
     this.#route.go({ room: 'clients' });
   }
 
-  /** A client who is brought back is opened. */
+  /** Opens a client whom redo brought back. */
   async redo() {
     const { current } = this;
     if (current && (await current.redo()) && current === this.#undone) this.#route.openClient(current.client);

@@ -4,11 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Edit } from '../../backend';
 import { emptyView } from '../../test-support/sampleCourse';
-import { Door } from '../lock/door.svelte';
+import { LockState } from '../lock/lockState.svelte';
 import { Route } from '../route/route.svelte';
 import Shell from '../Shell.svelte';
 
-// What the test environment lacks of a window.
+// Missing in the test environment.
 Element.prototype.scrollTo = () => undefined;
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -19,14 +19,14 @@ const acts: Edit[] = [
   { kind: 'begin_course', about: 'Ruth' },
 ];
 
-/** How many of the acts stand: without the first there is no client, without the second no course. */
-let standing: number;
+/** How many of the edits are in force: without the first there is no client, without the second no course. */
+let actsInForce: number;
 let route: Route;
 let shown: ReturnType<typeof show>;
 const user = userEvent.setup();
 
 function answer(command: string): unknown {
-  const isGone = standing === 0;
+  const isGone = actsInForce === 0;
   switch (command) {
     case 'client':
       if (isGone) throw { code: 'not_found', kind: 'client' };
@@ -34,20 +34,20 @@ function answer(command: string): unknown {
         id,
         client: view.course.client,
         archived: false,
-        courses: standing < 2 ? [] : [{ id: view.id, glance: view.glance }],
-        current: standing < 2 ? null : view.id,
+        courses: actsInForce < 2 ? [] : [{ id: view.id, glance: view.glance }],
+        current: actsInForce < 2 ? null : view.id,
         flags: [],
       };
     case 'course':
-      if (standing < 2) throw { code: 'not_found', kind: 'course' };
+      if (actsInForce < 2) throw { code: 'not_found', kind: 'course' };
       return view;
     case 'undo_state':
-      return { undo: acts[standing - 1] ?? null, redo: acts[standing] ?? null };
+      return { undo: acts[actsInForce - 1] ?? null, redo: acts[actsInForce] ?? null };
     case 'undone_clients':
       return isGone ? [{ client_id: id, redo: acts[0] }] : [];
     case 'undo':
     case 'redo':
-      standing += command === 'redo' ? 1 : -1;
+      actsInForce += command === 'redo' ? 1 : -1;
       return { touched: ['client', 'course'], saved_at: '2026-01-27T10:00:00Z' };
     case 'clients':
       return [];
@@ -63,7 +63,7 @@ function answer(command: string): unknown {
 function show() {
   return render(Shell, {
     route,
-    door: new Door(route),
+    lockState: new LockState(route),
     settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
     firstStep: null,
     onsettings: () => undefined,
@@ -72,28 +72,28 @@ function show() {
 }
 
 beforeEach(() => {
-  standing = 2;
+  actsInForce = 2;
   mockIPC(answer, { shouldMockEvents: true });
   route = new Route();
   route.openClient(id);
   shown = show();
 });
 
-// Not sooner: a shell that goes stops listening a moment later.
+// A removed shell stops listening one turn later.
 afterAll(() => new Promise((gone) => setTimeout(gone, 50)).then(clearMocks));
 
 const press = async (label: string) => user.click(await screen.findByRole('button', { name: label }));
 
-it('offers redo on the page of the client when undo took the course out', async () => {
+it('offers redo on the page of the client after undo has removed the course', async () => {
   await press('Undo begin course Ruth');
   expect(await screen.findByText('Undone: begin course Ruth')).toBeInTheDocument();
   expect(route.place, 'the page of the client').toMatchObject({ room: 'client', client: id });
   await press('Redo begin course Ruth');
   expect(await screen.findByRole('button', { name: 'Undo begin course Ruth' })).toBeEnabled();
-  expect(standing, 'the course stands again').toBe(2);
+  expect(actsInForce, 'the course stands again').toBe(2);
 });
 
-it('shows the list and offers redo there when undo took the client out', async () => {
+it('shows the list and offers redo there after undo has removed the client', async () => {
   await press('Undo begin course Ruth');
   await press('Undo add client Ruth');
   expect(await screen.findByText('Undo took Ruth out of the list.')).toBeInTheDocument();
@@ -102,17 +102,17 @@ it('shows the list and offers redo there when undo took the client out', async (
   await press('Redo add client Ruth');
   await vi.waitFor(() => expect(route.place).toMatchObject({ room: 'client', client: id }));
   await press('Redo begin course Ruth');
-  expect(standing, 'all of it stands again').toBe(2);
+  expect(actsInForce, 'all of it stands again').toBe(2);
 });
 
-it('does again by its keys, from the list too', async () => {
+it('redoes by its keys, also from the list', async () => {
   await press('Undo begin course Ruth');
   await screen.findByRole('button', { name: 'Undo add client Ruth' });
   await user.keyboard('{Control>}z{/Control}');
   await screen.findByText('Undo took Ruth out of the list.');
   await user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
   await vi.waitFor(() => expect(route.place).toMatchObject({ room: 'client', client: id }));
-  expect(standing, 'the client is back').toBe(1);
+  expect(actsInForce, 'the client is back').toBe(1);
 });
 
 it('still offers redo in the list after a lock', async () => {
@@ -125,5 +125,5 @@ it('still offers redo in the list after a lock', async () => {
   shown.unmount();
   show();
   await press('Redo add client Ruth');
-  expect(standing, 'the client is back').toBe(1);
+  expect(actsInForce, 'the client is back').toBe(1);
 });

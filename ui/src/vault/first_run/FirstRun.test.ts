@@ -11,7 +11,7 @@ afterEach(() => {
   clearMocks();
 });
 
-test('that the sheet was tried is kept, and only once it was', async () => {
+test('the rehearsal of the sheet is recorded only after it succeeded', async () => {
   const asked: string[] = [];
   mockIPC((command) => {
     asked.push(command);

@@ -19,7 +19,7 @@ const vault: VaultState = {
   newest_backup: null,
 };
 
-const noticed: Noticed = { ...nothingNoticed, healed: true };
+const noticed: Noticed = { ...nothingNoticed, repaired: true };
 
 afterEach(() => {
   cleanup();
@@ -42,7 +42,7 @@ function shown(refusal: CommandError | null, state: Partial<VaultState> = {}, fo
   return { tried, onunlock, onretry, onbackup, user: userEvent.setup() };
 }
 
-test('the right passphrase opens, with the Enter key', async () => {
+test('the right passphrase and Enter open the vault', async () => {
   const { user, tried, onunlock } = shown(null);
   await user.type(screen.getByLabelText('Passphrase'), 'marble kettle orbit{Enter}');
   expect(tried, 'exactly what was typed').toEqual([{ passphrase: 'marble kettle orbit' }]);
@@ -52,7 +52,7 @@ test('the right passphrase opens, with the Enter key', async () => {
   );
 });
 
-test('a wrong passphrase is said at the field it belongs to', async () => {
+test('a wrong passphrase is reported at its field', async () => {
   const { user, onunlock } = shown({ code: 'wrong_passphrase' });
   const field = screen.getByLabelText('Passphrase');
   await user.type(field, 'wrong{Enter}');
@@ -61,14 +61,14 @@ test('a wrong passphrase is said at the field it belongs to', async () => {
   expect(onunlock, 'nothing opened').not.toHaveBeenCalled();
 });
 
-test('after too many wrong tries the wait is said and the button waits', async () => {
+test('after too many wrong tries the wait is shown and the button is disabled', async () => {
   const { user } = shown({ code: 'wait', seconds: 8 });
   await user.type(screen.getByLabelText('Passphrase'), 'wrong{Enter}');
   expect(await screen.findByText('Next try in 8 seconds.'), 'how long').toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Unlock' }), 'trying earlier is no use').toBeDisabled();
 });
 
-test('damage is never taken for a wrong passphrase', async () => {
+test('damage is never reported as a wrong passphrase', async () => {
   const { user } = shown({ code: 'database_damaged' });
   await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
   const alert = await screen.findByRole('alert');
@@ -76,11 +76,11 @@ test('damage is never taken for a wrong passphrase', async () => {
   expect(alert, 'and nothing is to be thrown away').toHaveTextContent('Do not delete anything');
 });
 
-test('a disk that does not give the records is no fault of Kith’s, and the newest backup is offered', async () => {
+test('a disk that cannot be read is not reported as a fault of Kith, and the newest backup is offered', async () => {
   const [strange, newest] = [backupRow({ id: 'b2', same_vault: false }), backupRow()];
   const { user, onbackup } = shown({ code: 'not_read' }, {}, [strange, newest]);
   await user.type(screen.getByLabelText('Passphrase'), 'right{Enter}');
-  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('The disk did not give the records');
+  expect(await screen.findByRole('alert'), 'the disk').toHaveTextContent('cannot be read from the disk');
   await user.click(await screen.findByRole('button', { name: 'Open the newest backup' }));
   expect(onbackup, 'this vault’s, not the newest of any').toHaveBeenCalledExactlyOnceWith(newest);
 });
@@ -96,13 +96,13 @@ test('the recovery sheet opens too', async () => {
   );
 });
 
-test('nothing typed asks nothing', async () => {
+test('an empty field sends nothing', async () => {
   const { user, tried } = shown(null);
   await user.click(screen.getByRole('button', { name: 'Unlock' }));
   expect(tried, 'an empty passphrase is no try').toEqual([]);
 });
 
-test('it says which rule locked it', () => {
+test('it gives the reason of the last lock', () => {
   shown(null);
   expect(screen.getByText(/Locked after 5 minutes without typing/u), 'the rule').toBeInTheDocument();
 });
@@ -115,7 +115,7 @@ test('a vault that cannot be opened says so before a passphrase is typed', async
   expect(onretry, 'once it is put right').toHaveBeenCalledOnce();
 });
 
-test('damage offers the newest backup, by its day, and never an end', async () => {
+test('damage offers the newest backup with its day', async () => {
   const newest = backupRow();
   const { user, onbackup } = shown(null, { problem: { code: 'header_damaged' }, newest_backup: newest });
   expect(screen.getByRole('alert'), 'when it was made').toHaveTextContent('3 May 2026');
@@ -123,7 +123,7 @@ test('damage offers the newest backup, by its day, and never an end', async () =
   expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
 });
 
-test('a vault that is away says where it is looked for, and that a backup is the last resort', async () => {
+test('a missing vault shows its place, and calls a backup the last resort', async () => {
   const newest = backupRow();
   const state = { problem: { code: 'vault_away' }, away_in: '/media/stick/kith-vault' } as const;
   const { user, onbackup, onretry } = shown(null, { ...state, newest_backup: newest });
@@ -139,34 +139,34 @@ test('a vault that is away says where it is looked for, and that a backup is the
   expect(onbackup, 'that one').toHaveBeenCalledExactlyOnceWith(newest);
 });
 
-test('a move that failed behind the lock says why, and that the vault is whole', () => {
+test('a move that failed during the lock gives the reason, and says that the vault is whole', () => {
   shown(null, { lock_reason: 'not_moved', failed: { code: 'not_moved', why: 'disk_full' } });
   expect(screen.getByText(/was not moved: there is too little room/u), 'why').toBeInTheDocument();
   expect(screen.getByText(/where it was, whole/u), 'nothing is lost').toBeInTheDocument();
   expect(screen.getByLabelText('Passphrase'), 'and it can be unlocked').toBeInTheDocument();
 });
 
-test('a restore or a new key that failed behind the lock says so, and why', () => {
+test('a restore or a new key that failed during the lock is reported with the reason', () => {
   shown(null, { lock_reason: 'not_replaced', failed: { code: 'in_use' } });
-  const said = screen.getByText('The records were not replaced. Everything is as it was.');
-  expect(said, 'first that nothing is lost').toBeInTheDocument();
+  const message = screen.getByText('The records were not replaced. Everything is as it was.');
+  expect(message, 'first that nothing is lost').toBeInTheDocument();
   expect(screen.getByText(/open in another window/u), 'why').toBeInTheDocument();
   expect(screen.getByText(/Unlock with what opened it before/u), 'and how to go on').toBeInTheDocument();
   expect(screen.queryByText('Locked by you.'), 'nobody asked for it').toBeNull();
 });
 
-test('a problem that no backup can solve offers none', () => {
+test('a problem that no backup solves offers none', () => {
   shown(null, { problem: { code: 'in_use' }, newest_backup: backupRow() });
   expect(screen.queryByRole('button', { name: 'Open the newest backup' }), 'close the other one').toBeNull();
 });
 
-test('a backup can be opened in front of the locked door', async () => {
+test('a backup can be opened while the vault is locked', async () => {
   const { user, onbackup } = shown(null);
   await user.click(screen.getByRole('button', { name: 'Open a backup' }));
   expect(onbackup, 'still to be chosen').toHaveBeenCalledExactlyOnceWith(null);
 });
 
-test('kept text is promised only where somebody may have been writing', () => {
+test('kept text is promised only after locks that may interrupt typing', () => {
   shown(null, { lock_reason: 'screen_lock' });
   expect(screen.getByText(/Text you had not finished is kept/u), 'the screen was locked').toBeInTheDocument();
   cleanup();

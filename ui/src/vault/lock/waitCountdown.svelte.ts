@@ -5,7 +5,7 @@ export class WaitCountdown {
   seconds = $state(0);
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Starts when the fault says how long to wait. */
+  /** Starts when a fault says how long to wait. */
   startFor(fault: Fault | null) {
     if (fault?.error.code === 'wait') this.#wait(fault.error.seconds);
   }

@@ -21,22 +21,22 @@ function shown(noticed: Partial<Noticed>) {
   return { opening, onsettings, onbackups, user: userEvent.setup() };
 }
 
-test('when nothing was noticed there is nothing to see', () => {
+test('without a notice nothing is shown', () => {
   shown({});
   expect(screen.queryByRole('region'), 'not even an empty place').toBeNull();
 });
 
-test('an altered header says what happened and what to do', () => {
-  shown({ altered: true, healed: true });
-  const said = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
+test('an altered header is explained with what to do', () => {
+  shown({ altered: true, repaired: true });
+  const notice = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
     'status',
   );
-  expect(said, 'what happened').toHaveTextContent('changed by something other than Kith');
-  expect(said, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
+  expect(notice, 'what happened').toHaveTextContent('changed by something other than Kith');
+  expect(notice, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
 });
 
-test('a healed copy asks for nothing and can be put away', async () => {
-  const { user } = shown({ healed: true });
+test('a repaired copy asks for nothing and can be dismissed', async () => {
+  const { user } = shown({ repaired: true });
   expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
   expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
   await user.click(screen.getByRole('button', { name: 'Put away' }));
@@ -49,10 +49,10 @@ test('a weaker key derivation leads to Settings', async () => {
   expect(onsettings, 'where the passphrase is changed').toHaveBeenCalledOnce();
 });
 
-test('a damaged vault stays announced, with what is damaged and the way to a backup', async () => {
+test('the notice of a damaged vault stays, with the damage and a link to the backups', async () => {
   const { user, opening, onbackups } = shown({
     read_only: true,
-    healed: true,
+    repaired: true,
     damaged: [
       { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
       { kind: 'event', client: null, written: null },
@@ -65,14 +65,14 @@ test('a damaged vault stays announced, with what is damaged and the way to a bac
   expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, last written 3 May');
   expect(
     screen.getAllByRole('listitem').map((line) => line.textContent),
-    'what is alike is counted',
+    'damaged records of one kind are counted',
   ).toEqual([expect.stringContaining('session note: Ruth'), expect.stringContaining('(2 times)')]);
   await user.click(screen.getByText(/3 records cannot be read/u));
   await user.click(screen.getByRole('button', { name: 'Go to backups' }));
   expect(onbackups, 'the way on').toHaveBeenCalledOnce();
 });
 
-test('the yearly look at the sheet is kept, or asked for again next time', async () => {
+test('the yearly check of the sheet is recorded, or asked for again next time', async () => {
   const asked: string[] = [];
   mockIPC((command) => {
     asked.push(command);
@@ -88,7 +88,7 @@ test('the yearly look at the sheet is kept, or asked for again next time', async
   expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
 });
 
-test('a vault in a cloud folder is offered to be moved, until it is left there', async () => {
+test('moving a vault out of a cloud folder is offered until it is declined', async () => {
   const asked: string[] = [];
   mockIPC((command) => {
     asked.push(command);
@@ -104,7 +104,7 @@ test('a vault in a cloud folder is offered to be moved, until it is left there',
   expect(screen.queryByRole('region'), 'said no more').toBeNull();
 });
 
-test('a sheet that was never tried leads to a new one, and whoever has it says so', async () => {
+test('an unrehearsed sheet leads to a new one or is confirmed', async () => {
   const asked: string[] = [];
   mockIPC((command) => {
     asked.push(command);

@@ -4,28 +4,28 @@ import type { DamagedRow, Noticed, VaultLocation } from '../../backend';
 export type Notice =
   | 'altered'
   | 'older'
-  | 'unhealed'
+  | 'notRepaired'
   | 'sheetUntried'
-  | 'healed'
+  | 'repaired'
   | 'place'
   | 'strengthen'
   | 'recoveryCheck'
   | 'renewed';
 
-/** An altered copy is repaired too; then only the alteration is reported. */
+/** An altered copy is repaired too. Then only the alteration is reported. */
 function noticesOf(noticed: Noticed): Notice[] {
-  const { altered, older, unhealed, healed, place, strengthen, recovery_check } = noticed;
-  const said: readonly [Notice, boolean][] = [
+  const { altered, older, not_repaired, repaired, place, strengthen, recovery_check } = noticed;
+  const shown: readonly [Notice, boolean][] = [
     ['altered', altered],
     ['older', older !== null],
-    ['unhealed', unhealed],
+    ['notRepaired', not_repaired],
     ['sheetUntried', recovery_check === 'never_tried'],
-    ['healed', healed && !altered],
+    ['repaired', repaired && !altered],
     ['place', place !== null],
     ['strengthen', strengthen],
     ['recoveryCheck', recovery_check === 'year_ago'],
   ];
-  return said.filter(([, holds]) => holds).map(([notice]) => notice);
+  return shown.filter(([, holds]) => holds).map(([notice]) => notice);
 }
 
 /** What follows an unlock: notices and, after unlocking with the recovery code, the offer of a new passphrase. */
@@ -34,9 +34,9 @@ export class Opening {
   /** Part of the vault is damaged, so that nothing may be written. Shown while the vault is open. */
   readOnly = $state(false);
   damaged = $state.raw<readonly DamagedRow[]>([]);
-  /** When a newer state of this vault was last used here, if one was. */
+  /** The time at which a newer state of this vault was last used here; null if there is none. */
   older = $state.raw<string | null>(null);
-  /** Where the vault lies, if it should be moved from there. */
+  /** The place of the vault, if it should be moved away from there. */
   place = $state.raw<VaultLocation | null>(null);
   /** The recovery code that opened the vault, kept only while a new passphrase is offered. */
   code = $state.raw<string | null>(null);
@@ -59,13 +59,13 @@ export class Opening {
     this.code = null;
   }
 
-  /** The offer was taken. */
+  /** The new passphrase was set. */
   renewed() {
     this.passphraseChanged();
     this.notices = [...this.notices, 'renewed'];
   }
 
-  /** A new passphrase already has the present key derivation cost. */
+  /** A new passphrase gets the present cost of key derivation. */
   passphraseChanged() {
     this.code = null;
     this.putAway('strengthen');

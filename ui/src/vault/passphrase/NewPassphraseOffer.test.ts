@@ -31,7 +31,7 @@ function offered(code: string | null, refusal: CommandError | null = null) {
 
 const dialog = { name: 'You opened with the recovery sheet' };
 
-test('whoever knew the passphrase is offered nothing', () => {
+test('after unlocking with the passphrase nothing is offered', () => {
   offered(null);
   expect(screen.queryByRole('dialog', dialog), 'no dialog').toBeNull();
 });
@@ -46,14 +46,14 @@ test('after the recovery sheet a new passphrase is set without typing the code a
   expect(opening.notices, 'and it is said').toEqual(['renewed']);
 });
 
-test('later is an answer', async () => {
+test('the offer can be put off', async () => {
   const { opening, asked, user } = offered('7K3M-Q8ZT');
   await user.click(screen.getByRole('button', { name: 'Later' }));
   expect(screen.queryByRole('dialog', dialog), 'it does not come back').toBeNull();
   expect([opening.code, asked], 'the code is forgotten, nothing was changed').toEqual([null, []]);
 });
 
-test('a disk that refuses leaves the offer standing', async () => {
+test('the offer stays when the disk refuses the change', async () => {
   const { opening, user } = offered('7K3M-Q8ZT', { code: 'disk_full' });
   await user.type(screen.getByLabelText('New passphrase'), chosen);
   await user.type(screen.getByLabelText('Repeat passphrase'), chosen);

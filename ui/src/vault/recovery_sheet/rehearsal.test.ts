@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asWritten, twoGroups } from './rehearsal';
 
-test('two different groups are asked for, whatever is drawn', () => {
+test('two different groups are asked for, for all random numbers', () => {
   const draws = [0, 0.3, 0.5, 0.7, 0.999];
   for (const first of draws) {
     for (const second of draws) {
@@ -13,7 +13,7 @@ test('two different groups are asked for, whatever is drawn', () => {
   }
 });
 
-test('what is read from paper is forgiven its looks', () => {
+test('case, spaces and letters that look alike are accepted', () => {
   expect(asWritten(' q8zt '), 'case and spaces').toBe('Q8ZT');
   expect(asWritten('o4-wn'), 'o for 0, and a dash').toBe('04WN');
   expect(asWritten('jdIl'), 'i and l for 1').toBe('JD11');

@@ -3,7 +3,7 @@ import { sheetOf, usualPaper } from './sheetText';
 
 const groups = ['1A2B', '3C4D', '5E6F', '7G8H', '9J0K', '1M2N', '3P4Q', '5R6S'];
 
-test('the sheet says which vault it opens, when its code was made, and who holds it', () => {
+test('the sheet names its vault, the day of its code, and its holder', () => {
   const own = sheetOf(groups, null, null, '2026-05-03');
   expect(own.about, 'nobody else holds it').toEqual(['Vault: Practice vault', 'Code made on 3 May 2026']);
   const colleague = sheetOf(groups, 'Evening', 'Dr Okafor', '2026-05-03');
@@ -12,7 +12,7 @@ test('the sheet says which vault it opens, when its code was made, and who holds
   expect(own.groups).toEqual(groups);
 });
 
-test('paper is Letter where it is sold', () => {
+test('the paper is Letter in regions that use it', () => {
   expect(usualPaper('en-GB').size).toBe('a4');
   expect(usualPaper('de').size).toBe('a4');
   expect(usualPaper('en-US').size).toBe('letter');

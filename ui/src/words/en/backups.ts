@@ -21,7 +21,7 @@ const held: Record<Hold, string> = {
   clock_went_back:
     'No old backup is cleared away any more, so they take up more and more room: some are dated later than today, from when this computer’s clock was wrong. Remove those from the list below, and Kith clears up again.',
   records_fell:
-    'No old backup is cleared away for now: the newest holds over a fifth fewer records than those before it. If you erased clients, this rights itself within two weeks of work; if not, something is missing, so look into an older backup.',
+    'No old backup is cleared away for now: the newest holds over a fifth fewer records than those before it. If you erased clients, this ends by itself within two weeks of work. Otherwise something is missing: look into an older backup.',
 };
 
 function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
@@ -31,7 +31,7 @@ function here({ newest_here }: Pick<BackupStatus, 'newest_here'>, now: Date) {
 
 const sameDisk = 'On this computer’s own disk: safe only if a program copies this folder elsewhere';
 
-/** How safe, in a line. */
+/** The state of the backups in one line. */
 function level({ level, second_place }: Pick<BackupStatus, 'level' | 'second_place'>) {
   return level === 'amber' && second_place?.same_disk ? 'Both copies are on one disk' : levels[level];
 }
@@ -49,7 +49,7 @@ function putAside(days: readonly string[]) {
     : `${days.length} earlier vaults put aside on ${on}`;
 }
 
-/** What opens a backup. */
+/** The secret that opens a backup. */
 function opens({
   other_secret,
   other_codes,
@@ -81,7 +81,7 @@ export const backups = {
 
   second: 'Second place',
   secondText:
-    'A memory stick or a folder that is copied elsewhere, also a cloud folder: a backup is encrypted and tells nothing but its size and date.',
+    'A memory stick or a folder that is copied elsewhere, also a cloud folder: a backup is encrypted and shows only its size and date.',
   secondNone: 'A computer that breaks or is stolen takes its own backups with it.',
   secondGone: 'Not connected at the moment. The next backup is copied there once it is back.',
   sameDisk,

@@ -87,7 +87,7 @@ export const courses = {
     edit: 'Edit contract',
     save: 'Save contract',
     finalise: 'Finalise contract',
-    finaliseSaid:
+    finaliseText:
       'The contract becomes final today. Number and end date then change only by an amendment with a reason.',
     amend: 'Change the number of sessions',
     amendSave: 'Amend contract',
@@ -104,7 +104,7 @@ export const courses = {
   conclude: {
     heading: 'Ending the course',
     open: 'Conclude course',
-    said: 'A concluded course becomes read-only. Addenda, follow-ups and letters stay possible.',
+    text: 'A concluded course becomes read-only. Addenda, follow-ups and letters stay possible.',
     type: 'How did it end?',
     types: {
       planned: 'As planned',
@@ -144,7 +144,7 @@ export const courses = {
     reasonHintDied: 'Kept in the record.',
     save: 'Conclude course',
     undo: 'Open the course again',
-    undoSaid: 'Possible until the next change to this course.',
+    undoText: 'Possible until the next change to this course.',
     kept: (date: string) => `Kept until ${date}`,
   },
   cancel: 'Cancel',

@@ -1,6 +1,6 @@
 import type { EditKind } from '../../backend/backend';
 
-/** What a change was, in the words after "Undo". */
+/** The name of each edit, as it stands after "Undo". */
 export const edits: Record<EditKind, string> = {
   add_client: 'add client',
   edit_client: 'change details',

@@ -2,10 +2,10 @@ import type { CommandError, NotMoved } from '../../backend/backend';
 import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
-import { rules } from './rules';
-import type { Said } from './said';
+import { explainRule } from './rules';
+import type { Explanation } from './explanation';
 
-type Words = { [E in CommandError as E['code']]: Said | ((error: E) => Said) };
+type Words = { [E in CommandError as E['code']]: Explanation | ((error: E) => Explanation) };
 
 const kept = 'What was saved before is safe, and what you typed stays here.';
 
@@ -13,7 +13,7 @@ const untouched = 'Your records are as they were.';
 
 const whole = 'The vault is where it was, whole.';
 
-const notMoved: Record<NotMoved, Said> = {
+const notMoved: Record<NotMoved, Explanation> = {
   place_gone: {
     happened: 'The vault was not moved: the folder you chose is not there any more.',
     doNext: `${whole} Connect the drive again, or choose another folder.`,
@@ -44,13 +44,13 @@ const notMoved: Record<NotMoved, Said> = {
   },
 };
 
-/** An older backup opens with what was in use on its day, not with what came after it. */
+/** An older backup opens with the secrets in use on its day, not with later ones. */
 const madeOpens = (what: string, made: string | null) =>
   made === null
     ? `It opens with the ${what} on the day it was made, not with a later one.`
     : `It opens with the ${what} on ${fullDay(made)}, when it was made, not with a later one.`;
 
-/** Every refusal the program can give. A new one without words does not compile. */
+/** Every refusal of the program. A new one without words does not type-check. */
 export const errors: Words = {
   vault_locked: { happened: 'Kith is locked.', doNext: 'Unlock it with your passphrase.' },
   no_vault: {
@@ -82,7 +82,7 @@ export const errors: Words = {
     doNext: seconds === 1 ? 'Wait 1 second, then try again.' : `Wait ${seconds} seconds, then try again.`,
   }),
   not_a_vault: {
-    happened: 'What is in the vault’s place is not a vault.',
+    happened: 'The folder in the vault’s place is not a vault.',
     doNext: 'Put the right folder back. Kith has changed nothing.',
   },
   header_damaged: {
@@ -99,7 +99,7 @@ export const errors: Words = {
     doNext: 'Install the newest version. Nothing of it was changed.',
   },
   kdf_out_of_bounds: {
-    happened: 'What says how this is opened was not written by Kith.',
+    happened: 'The settings for opening this were not written by Kith.',
     doNext: 'Someone may have tampered with it. Do not delete anything; open a backup.',
   },
   out_of_memory: {
@@ -111,7 +111,7 @@ export const errors: Words = {
     doNext: 'Do not delete anything. Open a backup: it shows first what would differ.',
   },
   not_read: {
-    happened: 'The disk did not give the records: it cannot be read now, or is failing.',
+    happened: 'The records cannot be read from the disk: it is not available now, or it is failing.',
     doNext:
       'Kith has changed nothing. See that the drive is connected, restart the computer and try again. If it goes on, have the vault’s folder copied to another disk before anything else, or open a backup.',
   },
@@ -132,7 +132,7 @@ export const errors: Words = {
   folder_read_only: {
     happened: 'Nothing can be written where the vault lies: its folder or drive is write-protected.',
     doNext:
-      'Kith does not open it there, for nothing could be saved. Take the protection off, then try again. Nothing was changed.',
+      'Kith does not open it there, because nothing could be saved. Remove the protection, then try again. Nothing was changed.',
   },
   damaged: ({ kind }) => ({
     happened: `One record (${kinds[kind]}) is damaged and cannot be shown.`,
@@ -155,7 +155,7 @@ export const errors: Words = {
     doNext: 'Signed notes and exports stay as they are.',
   },
   nothing_to_redo: { happened: 'There is nothing to redo.', doNext: 'Something new was written since.' },
-  rule_broken: (error) => rules(error),
+  rule_broken: (error) => explainRule(error),
   name_or_code_needed: { happened: 'A client needs a name or a code.', doNext: 'One of them is enough.' },
   not_a_sample: {
     happened: 'This is not the invented case.',
@@ -182,7 +182,7 @@ export const errors: Words = {
     doNext: 'Choose a file whose name ends in .kithbackup. Nothing was changed.',
   },
   backup_cut: {
-    happened: 'This backup ends too early: it was never copied whole.',
+    happened: 'This backup ends too early: it was not copied completely.',
     doNext: 'Copy it again from where it came, or choose another one. Nothing was changed.',
   },
   backup_extended: {
@@ -219,7 +219,7 @@ export const errors: Words = {
     doNext: `Plug it in or choose another one. ${untouched}`,
   },
   place_full: {
-    happened: 'There is no room left where this was to be written.',
+    happened: 'There is no room left in the folder or on the drive.',
     doNext: `${untouched} Make some room there or choose another place, then try again.`,
   },
   place_read_only: {

@@ -60,7 +60,7 @@ export const focus = {
     shared: (date: string) => `shared ${date}`,
     notShared: 'not shared yet',
     empty: {
-      said: 'A short understanding, addressed to the client, that links symptoms, onset and relationships.',
+      text: 'A short understanding, addressed to the client, that links symptoms, onset and relationships.',
     },
     write: 'Write formulation',
     edit: 'Edit formulation',

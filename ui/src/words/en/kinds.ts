@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../backend/backend';
 
-/** What kind of record, where a fault names it. */
+/** The kinds of record, where a fault names one. */
 export const kinds: Record<RecordKind, string> = {
   client: 'client',
   course: 'course',
@@ -33,7 +33,7 @@ export const kinds: Record<RecordKind, string> = {
   gate: 'gate',
 };
 
-/** Many of them, where they are counted. */
+/** The same kinds, counted. */
 export const kindsCounted: Record<RecordKind, string> = {
   client: 'Clients',
   course: 'Courses',

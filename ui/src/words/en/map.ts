@@ -108,7 +108,7 @@ const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 export const map = {
   heading: 'Relationship map',
-  /** In the centre, where nobody is called by a name. */
+  /** The text in the centre if people are shown without names. */
   client: 'client',
   rings,
   qualities,
@@ -120,9 +120,9 @@ export const map = {
   modes,
   supports,
   partly,
-  /** A person who has a namesake: "Anna (sister)". */
+  /** A person with a namesake: "Anna (sister)". */
   told: (name: string, relation: string) => (relation === '' ? name : `${name} (${relation})`),
-  /** A ring's name as people say it; a therapist's own name stays as written. */
+  /** The name of a ring. A name that the therapist chose stays as written. */
   ring: (name: string) => rings[name] ?? name,
   reciprocity: {
     takes_much: 'they take much more',
@@ -136,7 +136,7 @@ export const map = {
     name: 'Drawing of the relationships',
     keys: 'Up and Down move the person a ring nearer or farther, Left and Right around the client, with Shift by more. Page Up and Page Down go from person to person. Enter shows details, T draws a tie to another, Delete puts back in the tray. Alt with an arrow looks about in an enlarged drawing.',
     keysShort:
-      '↑ ↓ nearer, farther · ← → around, Shift by more · Page Up, Page Down: next person · Enter: details · T: tie · Delete: to the tray · Alt + arrows: look about',
+      '↑ ↓ nearer, farther · ← → around, Shift by more · Page Up, Page Down: next person · Enter: details · T: tie · Delete: to the tray · Alt + arrows: move the view',
     gives: { both: 'gives and receives', toClient: 'gives', toPerson: 'receives', none: '' },
     outline: (parts: readonly string[]) => parts.filter((part) => part !== '').join(', '),
     died: 'died',

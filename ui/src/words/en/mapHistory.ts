@@ -4,29 +4,29 @@ import { map } from './map';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five'];
 const rings = (count: number) => `${counts[count] ?? count} ${count === 1 ? 'ring' : 'rings'}`;
-/** Around the client, the outside apart. */
+/** The rings around the client; the outside is not counted. */
 const ringCount = (scheme: string) => scheme.split(',').length - 1;
 const ringsChanged = (from: number, to: number) =>
-  from === to ? 'The rings are named otherwise' : `There are ${rings(to)} instead of ${counts[from] ?? from}`;
+  from === to ? 'The rings have other names' : `There are ${rings(to)} instead of ${counts[from] ?? from}`;
 const quality = (value: Quality | null) => map.qualities[value ?? 'unsaid'];
 const drawn = (tie: MapTie) => [quality(tie.quality ?? null), tie.words].filter(Boolean).join(', ');
 const inSession = (number: number | null) => (number === null ? '' : `session ${number}`);
 
-/** What a change is about, with the names that only the screen knows. */
+/** The names that a change needs. Only the screen knows them. */
 export interface Named {
   readonly name: string;
-  /** At the other end of a tie among others. */
+  /** The person at the other end of a tie between others. */
   readonly other: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** The map over time: versions, what changed, replay, one person's way. */
+/** The history of the map: versions, changes, replay, one person over time. */
 export const mapHistory = {
   changes: {
     heading: 'What changed',
     none: 'Nothing changed on the map.',
-    said: (change: MapChange, { name, other, from, to }: Named): string => {
+    sentence: (change: MapChange, { name, other, from, to }: Named): string => {
       switch (change.change) {
         case 'rings':
           return ringsChanged(ringCount(change.from), ringCount(change.to));

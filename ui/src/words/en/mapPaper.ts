@@ -47,7 +47,10 @@ export const mapPaper = {
   /** A version: "session 3 · 27 January 2026". */
   moment: (kind: SnapshotKind, session: number | null, date: string) =>
     `${session === null ? map.snapshots[kind] : `session ${session}`} · ${fullDay(date)}`,
-  /** The whole page for the ear: what it is of, who stands in the middle, everybody around, and the notes. */
+  /**
+   * The whole page in words, for screen readers: its subject, the person in the centre, everybody around, and the
+   * notes.
+   */
   spoken: (about: string, maps: readonly string[]) => [`Relationship map: ${about}`, ...maps].join('. '),
   spokenMap: (title: string | null, client: string, people: readonly string[], notes: readonly string[]) =>
     [title ?? '', client === '' ? '' : `In the middle: ${client}`, ...people, ...notes]

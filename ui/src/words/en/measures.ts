@@ -23,7 +23,7 @@ export const measures = {
   heading: 'Measures',
   none: {
     title: 'No scores yet',
-    said: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
+    text: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
   presented: 'Which measure',
   name: {
@@ -154,7 +154,7 @@ export const measures = {
   change: {
     since: (change: number) =>
       change === 0
-        ? 'as at the first time'
+        ? 'same as the first time'
         : `${change > 0 ? '+' : '−'}${Math.abs(change)} since the first time`,
     reliable: 'reliable',
     notYet: 'not yet reliable',

@@ -76,7 +76,7 @@ const missed: Record<MissedSessionRule, { name: string; meaning: string }> = {
   decide: { name: 'Ask each time', meaning: 'Kith asks you each time whether it uses up a session.' },
 };
 
-/** Codes that stand in lists of what a gate misses, beside task ids. */
+/** Codes, beside task ids, of the conditions that a gate needs. */
 const missing: Readonly<Record<string, string>> = {
   focus: 'One focus agreed',
   goals: 'At least one goal',

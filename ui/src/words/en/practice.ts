@@ -6,7 +6,7 @@ export const practice = {
   sections: 'Parts of the practice',
 
   retention: {
-    lead: 'Clients in no therapy now, and how long their records are kept. Kith never archives or erases anything by itself. Whoever is still in therapy is erased, if it must be, from their own page under “More”.',
+    lead: 'Clients in no therapy now, and how long their records are kept. Kith never archives or erases anything by itself. A client still in therapy can be erased, if it must be, on their own page under “More”.',
     due: 'To review',
     later: 'Later',
     columns: { client: 'Client', ended: 'Course ended', until: 'Keep until', actions: 'Actions' },
@@ -46,7 +46,7 @@ export const practice = {
     putAside: (vaults: string, folders: string) =>
       `${vaults}, locked and as it was then, until you delete the folder yourself: ${folders}`,
     typed: (code: string) => `Type the code ${code}`,
-    typedHint: 'So that nobody is erased by a slip.',
+    typedHint: 'So that nobody is erased by mistake.',
     backup: 'Make a backup first',
     backupHint: 'It holds this client too. Leave it out if nothing is to remain.',
     act: 'Erase for good',
@@ -93,7 +93,7 @@ export const practice = {
     export: 'Export …',
     exportTitle: 'Export the audit trail',
     exportText:
-      'The lines as filtered are written to a file. It is not encrypted. It holds codes of clients, no names and no text.',
+      'The filtered lines are written to a file. It is not encrypted. It holds codes of clients, no names and no text.',
     exportAct: 'Export',
     exported: 'The file is written. It is not encrypted.',
     backwards: (from: string, to: string) => `${fullDay(from)} is after ${fullDay(to)}.`,

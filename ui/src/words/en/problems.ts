@@ -2,7 +2,7 @@ import type { FileProblem } from '../../backend/backend';
 
 type Words = { [P in FileProblem as P['code']]: string | ((problem: P) => string) };
 
-const said: Words = {
+const sentences: Words = {
   too_large: ({ limit_mb }) => `It is larger than ${limit_mb} MB.`,
   not_json: ({ line, column }) => `It is not JSON: line ${line}, column ${column}.`,
   too_deep: ({ limit }) => `It is nested deeper than ${limit} levels.`,
@@ -20,7 +20,7 @@ const said: Words = {
   no_such_date: 'This is no day of the calendar.',
   no_such_time: 'This is no time of day.',
   no_instant: 'This is no moment in UTC.',
-  out_of_order: 'It comes before what it follows.',
+  out_of_order: 'It comes before something that has to be earlier.',
   same_time: 'Two sessions are at the same time.',
   duplicate: 'It stands there twice.',
   not_found: 'It points at something that is not in the file.',
@@ -33,8 +33,8 @@ const said: Words = {
   not_held: 'The session was not held.',
 };
 
-/** What is wrong with a course file that was refused. */
+/** The fault in a course file that was refused. */
 export function problems(problem: FileProblem): string {
-  const words = said[problem.code] as string | ((problem: FileProblem) => string);
+  const words = sentences[problem.code] as string | ((problem: FileProblem) => string);
   return typeof words === 'function' ? words(problem) : words;
 }

@@ -4,7 +4,7 @@ import { dayOf, fullDay } from '../dates';
 const amber = 'Item 9 is 1. Ask now, and note what was said.';
 const red = (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`;
 
-/** What is said of PHQ-9 item 9 and of risk conversations. */
+/** Texts about PHQ-9 item 9 and about risk entries. */
 export const risk = {
   flag: {
     amber,

@@ -1,16 +1,16 @@
 import type { RuleBroken } from '../../backend/backend';
 import { dayOf, fullDay } from '../dates';
 import { phases } from './phases';
-import type { Said } from './said';
+import type { Explanation } from './explanation';
 import { tasks } from './tasks';
 
-type Words = { [R in RuleBroken as R['rule']]: Said | ((broken: R) => Said) };
+type Words = { [R in RuleBroken as R['rule']]: Explanation | ((broken: R) => Explanation) };
 
 const limit = 'The time limit is part of the treatment.';
 const signed = 'A signed note stays as it was when the hour was fresh.';
 const gone = 'Go back and look again; it may have been undone.';
 
-const said: Words = {
+const explanations: Words = {
   concluded: {
     happened: 'This course is concluded.',
     why: 'What is finished stays as it was.',
@@ -95,11 +95,11 @@ const said: Words = {
   no_contract: { happened: 'There is no contract yet.', doNext: 'Draft the contract first.' },
   contract_final: {
     happened: 'The contract is final.',
-    why: 'What both agreed changes openly, not silently.',
+    why: 'A change of the agreement is made openly, not silently.',
     doNext: 'Amend it, with a reason.',
   },
   too_early: ({ earliest }) => ({
-    happened: 'This comes before something it follows.',
+    happened: 'This day is too early.',
     doNext: `The earliest day is ${fullDay(earliest)}.`,
   }),
   gate_closed: ({ gate, missing }) => ({
@@ -171,13 +171,13 @@ const said: Words = {
   measure_invalid: { happened: 'These answers cannot be scored.', doNext: 'Check each answer.' },
 };
 
-/** A thing a gate misses: a task, or a code of its own. */
+/** The name of a condition that a gate needs: a task, or a code of its own. */
 export function missingWords(code: string): string {
   return tasks[code] ?? phases.missing[code] ?? code;
 }
 
-/** Which rule said no, why IPT has it, and what can be done now. */
-export function rules(broken: RuleBroken): Said {
-  const words = said[broken.rule] as Said | ((broken: RuleBroken) => Said);
+/** Says which rule refused a change, why IPT has it, and what can be done now. */
+export function explainRule(broken: RuleBroken): Explanation {
+  const words = explanations[broken.rule] as Explanation | ((broken: RuleBroken) => Explanation);
   return typeof words === 'function' ? words(broken) : words;
 }

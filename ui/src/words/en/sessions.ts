@@ -49,7 +49,7 @@ export const sessions = {
       asks: 'you decide whether it counts',
     },
     sentence: (parts: string[]) => parts.join('; '),
-    wait: 'working out what it does…',
+    wait: 'working out the effect…',
     minutes: 'Minutes held',
     reasons: {
       optional: 'Reason (optional)',
@@ -190,10 +190,10 @@ export const sessions = {
   sign: {
     open: 'Sign note',
     title: 'Sign this note?',
-    said: 'After signing the text stays as it is. Later additions are addenda, with their own date and reason.',
+    text: 'After signing the text stays as it is. Later additions are addenda, with their own date and reason.',
     flag: 'The item 9 flag of this session is not acknowledged yet. The note can be signed; the flag stays open.',
-    unsaidTime: 'The number of sessions left was not ticked as said aloud.',
-    unsaidRisk: 'The risk line is empty.',
+    timeNotTicked: 'The number of sessions left was not ticked as said aloud.',
+    riskEmpty: 'The risk line is empty.',
     confirm: 'Sign note',
     first: 'Record attendance first; then the note can be signed.',
     nothing: 'Nothing has been written yet.',
@@ -208,7 +208,7 @@ export const sessions = {
   },
   strike: {
     open: 'Strike note through',
-    said: 'The note was written in error. It stays readable, struck through, with the reason.',
+    text: 'The note was written in error. It stays readable, struck through, with the reason.',
     reason: 'Reason',
     save: 'Strike note through',
   },

@@ -21,7 +21,7 @@ export const settings = {
   hideHint:
     'Screenshots, recordings and shared screens show an empty window. It does not stop a camera, nor every program of this computer.',
   hideNot:
-    'This system has no such thing: any program of yours can capture this window. F8 covers it at once, by hand.',
+    'This system does not offer that: any program on this computer can capture this window. F8 covers it at once.',
 
   sheetTitle: 'Recovery sheets',
   sheetOwn: 'Your own sheet',
@@ -70,7 +70,7 @@ export const settings = {
   oldRemoveAll: 'Remove all of them',
   oldRemove: (when: string) => `Remove the backup of ${when}`,
   oldPutAside:
-    'What opened it then opens it still. Kith neither opens nor removes it: to be rid of it, delete the folder yourself.',
+    'Its old passphrase or code still opens it. Kith neither opens nor removes it: to be rid of it, delete the folder yourself.',
   oldKeep: 'Keep them',
   oldFirst:
     'A backup under the new key was made before this list was shown, so that removing these leaves you with one.',

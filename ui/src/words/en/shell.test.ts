@@ -12,7 +12,7 @@ async function covering(userAgent: string) {
   return shell.keys.list.find(({ does }) => does.startsWith('Cover'))?.keys;
 }
 
-test('on a Mac, whose F8 belongs to the music, the other keys that cover are shown', async () => {
+test('on a Mac, where F8 controls music, the other keys for the cover are shown', async () => {
   expect(await covering('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'), 'a Mac').toEqual([
     '⌘',
     'Shift',

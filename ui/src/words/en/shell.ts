@@ -19,10 +19,10 @@ export const shell = {
   redone: (what: string) => `Done again: ${what}`,
   sections: 'Parts of the file',
   tabs: { overview: 'Overview', sessions: 'Sessions', map: 'Map', measures: 'Measures', focus: 'Focus' },
-  shade: {
-    cover: 'Cover the window',
+  cover: {
+    action: 'Cover the window',
     title: 'Kith is covered',
-    lift: 'Press any key or click to go on.',
+    uncover: 'Press any key or click to go on.',
   },
   palette: {
     title: 'Search',
@@ -42,9 +42,9 @@ export const shell = {
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
-      { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Look about in an enlarged map' },
+      { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Move the view of an enlarged map' },
       { keys: ['F5'], does: 'Present: only the map, for two' },
-      // On a Mac F8 belongs to the music; the other works everywhere.
+      // On a Mac F8 controls music. The other keys work everywhere.
       { keys: mac ? [ctrl, 'Shift', 'H'] : ['F8'], does: 'Cover the window at once' },
       { keys: [ctrl, 'L'], does: 'Lock at once' },
       { keys: ['Esc'], does: 'Back' },

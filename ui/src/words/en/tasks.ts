@@ -1,4 +1,4 @@
-/** What there is to do in a course, in a few words each; by the ids of the record. */
+/** The tasks of a course in a few words each, by their ids in the record. */
 export const tasks: Readonly<Record<string, string>> = {
   'init.consent': 'Confidentiality, its limits, records',
   'init.symptoms': 'Symptoms, one by one',

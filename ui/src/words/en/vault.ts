@@ -3,12 +3,12 @@ import type { Judgement, LockReason } from '../../backend/backend';
 const judged: Record<NonNullable<Judgement['problem']>, string> = {
   too_short: 'At least 15 characters. Spaces count.',
   too_long: 'At most 256 characters.',
-  has_nul: 'It holds a character no keyboard makes.',
+  has_nul: 'It contains a character that no keyboard types.',
   common: 'Well known, or made of words that would be tried first.',
   guessable: 'Too easy to guess. Add an unexpected word.',
 };
 
-/** What it is, for whoever has never heard of one. */
+/** Explains the word "header" where it is used. */
 const header = 'header (the small file that lets it open)';
 
 const lockedBy: Record<LockReason, (minutes: number) => string> = {
@@ -29,7 +29,7 @@ const lockedBy: Record<LockReason, (minutes: number) => string> = {
   not_replaced: () => 'Locked to replace the records, which stayed as they were.',
 };
 
-/** Reasons that come upon somebody writing. */
+/** Locks that may happen while somebody is typing. */
 const keepsText: readonly LockReason[] = ['asked', 'idle', 'sleep', 'screen_lock', 'closing'];
 
 export const vault = {
@@ -60,7 +60,7 @@ export const vault = {
       doNext:
         'The vault opened with the other copy, which is sound. If someone else may have had this computer, change the passphrase. Then look through the whole vault in Settings, under “Check the vault”.',
     },
-    unhealed: {
+    notRepaired: {
       happened: `One of the two copies of the vault’s ${header} is missing, damaged or out of date, and could not be restored.`,
       doNext:
         'The vault opened with the other copy and no record was touched. See that the disk has room and the vault’s folder can be written, then lock and unlock to try again.',
@@ -82,7 +82,7 @@ export const vault = {
     },
     checked: 'I have seen it',
     toBackups: 'Go to backups',
-    healed: {
+    repaired: {
       happened: `One of the two copies of the vault’s ${header} was missing, damaged or out of date.`,
       doNext:
         'It has been restored from the other copy. No record was touched. If this happens again, the disk may be failing: keep a copy of the vault folder elsewhere.',

@@ -1,4 +1,4 @@
-//! Days of the calendar. Days only, so that no clock change ever moves anything.
+//! Days of the calendar. The rules use days and no times, so that a clock change moves nothing.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DateOutOfRange;
 
-/// A date the program works with: 1900 to 9999.
+/// Accepts a date from 1900 to 9999.
 ///
 /// # Errors
 /// [`DateOutOfRange`] for any other.
@@ -18,7 +18,7 @@ pub(crate) fn in_range(date: NaiveDate) -> Result<NaiveDate, DateOutOfRange> {
     }
 }
 
-/// The same day some years later; 29 February becomes 1 March, so that no year is ever cut short.
+/// The same day some years later. 29 February becomes 1 March, so that no period is shorter than whole years.
 pub(crate) fn years_later(date: NaiveDate, years: u32) -> Option<NaiveDate> {
     let year = date.year().checked_add(i32::try_from(years).ok()?)?;
     date.with_year(year)

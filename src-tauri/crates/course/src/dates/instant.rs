@@ -1,9 +1,9 @@
-//! Instants of edits, in UTC, kept as they were written.
+//! Instants (points in time) in UTC, kept as they were written.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
-/// An instant in UTC, as RFC 3339 text; kept to the letter so that an export says what the import said.
+/// An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(try_from = "String", into = "String")]
@@ -21,7 +21,7 @@ impl Instant {
         &self.0
     }
 
-    /// The moment meant; none only if the text was never parsed, which the constructors rule out.
+    /// The instant as a `DateTime`. None only for a text that is no instant, which the constructors refuse.
     #[must_use]
     pub fn moment(&self) -> Option<DateTime<Utc>> {
         DateTime::parse_from_rfc3339(&self.0)
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_instant_in_utc_is_one() {
+    fn only_a_time_in_utc_is_an_instant() {
         assert!(
             Instant::try_from("2026-02-17T18:30:00Z".to_owned()).is_ok(),
             "files write Z"

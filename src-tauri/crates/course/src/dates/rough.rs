@@ -1,4 +1,4 @@
-//! Dates as exactly as they are known: a day, month, quarter, season or year.
+//! Rough dates: a day, month, quarter, season or year, depending on how exactly the date is known.
 
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,11 @@ pub enum Precision {
     Season,
     /// `YYYY`.
     Year,
-    /// About then: `YYYY` or `YYYY-MM`.
+    /// Approximately: `YYYY` or `YYYY-MM`.
     Approx,
 }
 
-/// Whether an event's date has the form its precision asks for.
+/// Whether the date of an event has the form of its precision.
 pub(crate) fn fits(text: &str, precision: Precision) -> bool {
     match precision {
         Precision::Day => day(text).is_some(),
@@ -34,12 +34,12 @@ pub(crate) fn fits(text: &str, precision: Precision) -> bool {
     }
 }
 
-/// A day of the calendar, written out in ten characters; `chrono` alone would also read `2026-1-5`.
+/// Parses a day of the calendar in ten characters; `chrono` alone would also accept `2026-1-5`.
 pub(crate) fn day(text: &str) -> Option<NaiveDate> {
     shape(text, "dddd-dd-dd").then(|| text.parse().ok())?
 }
 
-/// Whether it is a date as exactly as it is known: a day, month, quarter, season or year.
+/// Whether a text is a rough date: a day, month, quarter, season or year.
 pub(crate) fn rough(text: &str) -> bool {
     day(text).is_some() || month(text) || quarter(text) || season(text) || year(text)
 }
@@ -63,23 +63,24 @@ fn year(text: &str) -> bool {
     shape(text, "dddd")
 }
 
+/// Whether a text is a local time `HH:MM`.
 pub(crate) fn time(text: &str) -> bool {
     shape(text, "dd:dd") && NaiveTime::parse_from_str(text, "%H:%M").is_ok()
 }
 
-/// Whether a text has the form, in which `d` is a digit.
+/// Whether a text has a form; `d` in the form stands for a digit.
 fn shape(text: &str, form: &str) -> bool {
-    let same = |(is, due): (u8, u8)| {
-        if due == b'd' {
-            is.is_ascii_digit()
+    let same = |(found, expected): (u8, u8)| {
+        if expected == b'd' {
+            found.is_ascii_digit()
         } else {
-            is == due
+            found == expected
         }
     };
     text.len() == form.len() && text.bytes().zip(form.bytes()).all(same)
 }
 
-/// The first and the last day a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
+/// The first and the last day that a rough date can mean: `2026`, `2026-03`, `2026-03-14`, `2026-Q1`, `2026-spring`.
 pub(crate) fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
     let (year, rest) = date.split_once('-').unwrap_or((date, ""));
     let year: i32 = year.parse().ok()?;
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_days_of_the_calendar_are_days() {
+    fn only_calendar_days_in_full_form_are_days() {
         for good in ["2026-02-28", "2024-02-29", "1900-01-01", "9999-12-31"] {
             assert!(day(good).is_some(), "{good} is a day");
         }
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn each_precision_has_its_own_form() {
+    fn each_precision_accepts_only_its_own_form() {
         let forms = [
             (Precision::Day, "2026-02-03"),
             (Precision::Month, "2026-02"),
@@ -141,31 +142,34 @@ mod tests {
                 assert_eq!(
                     fits(text, other),
                     other == precision,
-                    "{text} is the form of one precision only"
+                    "{text} fits one precision only"
                 );
             }
         }
         assert!(
             fits("2026", Precision::Approx) && fits("2026-02", Precision::Approx),
-            "about: a year or a month"
+            "approximately means a year or a month"
         );
-        assert!(!fits("2026-02-03", Precision::Approx), "a day is not about");
+        assert!(
+            !fits("2026-02-03", Precision::Approx),
+            "a day is not approximate"
+        );
         assert!(
             !fits("2026-13", Precision::Month) && !fits("2026-Q5", Precision::Quarter),
-            "neither exists"
+            "month 13 and quarter 5 do not exist"
         );
         assert!(
             !fits("2026-fall", Precision::Season),
-            "the season has a British name"
+            "the name of the season is British"
         );
     }
 
     #[test]
-    fn a_time_is_of_a_day_of_24_hours() {
-        assert!(time("00:00") && time("23:59"), "the ends of a day");
+    fn times_run_from_00_00_to_23_59() {
+        assert!(time("00:00") && time("23:59"), "both ends included");
         assert!(
             !time("24:00") && !time("9:30") && !time("12:60"),
-            "none of them is a time as files have it"
+            "out of range, or not written as HH:MM"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Concluding a course, undoing that, and what may still be written afterwards.
+//! Concludes a course, and undoes the conclusion.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use crate::ids::NewId;
 use crate::plan::gate::Gate;
 use crate::plan::{BeforeConclusion, ClientDeath, CourseStatus, EndType, Phase};
 use crate::risk::RiskReview;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// How a course is concluded.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -18,11 +18,11 @@ use crate::rule_broken::{RuleBroken, worded};
 pub struct Conclusion {
     /// The kind of ending.
     pub end_type: EndType,
-    /// Day of the last session, or of whatever ended the course.
+    /// The day of the last session, or of the event that ended the course.
     pub actual_end: NaiveDate,
-    /// When to review the record for disposal; absent: worked out.
+    /// The day on which to decide whether the record is deleted; absent means the default.
     pub retention_until: Option<NaiveDate>,
-    /// Why, where something is missing for gate G4.
+    /// The reason, if something is missing for gate G4.
     pub reason: Option<String>,
     /// Risk at the end; becomes a risk review of the day of concluding, together with the conclusion.
     pub risk: Option<RiskAtEnd>,
@@ -44,13 +44,13 @@ pub struct RiskAtEnd {
 crate::redacted!(Conclusion, RiskAtEnd);
 
 impl Course {
-    /// Concludes the course, if gate G4 is passed, or nothing is missing for it, or a reason is given. A
-    /// planned or early ending comes from the ending phase, an unplanned one from any; its list is short.
-    /// What is said of risk is kept with it, so a conclusion that is refused keeps nothing.
+    /// Concludes the course, if gate G4 is passed, if nothing is missing for it, or with a reason. A planned or early
+    /// ending needs the ending phase. An unplanned ending is possible in any phase, and its gate requires less. Risk
+    /// at the end is saved with the conclusion, so a refused conclusion saves nothing.
     ///
     /// # Errors
-    /// The gate closed, sessions left of a planned ending, not in the ending phase, an end that has not
-    /// come or lies before the last session held, risk without a word, a day of a death out of range.
+    /// The gate is closed, a planned ending has sessions left, the course is not in the ending phase, the day of the
+    /// end is in the future or before the last session held, risk at the end has no text, or a day is out of range.
     pub fn conclude(
         self,
         conclusion: Conclusion,
@@ -113,7 +113,7 @@ impl Course {
         Ok(course)
     }
 
-    /// Takes a conclusion back; possible until the next change to the course, then never.
+    /// Undoes a conclusion. This is possible until the next change of the course.
     ///
     /// # Errors
     /// [`RuleBroken::NotConcluded`], [`RuleBroken::ConclusionStands`].
@@ -143,7 +143,7 @@ impl Course {
 impl RiskAtEnd {
     /// The risk review it becomes.
     fn on(self, date: NaiveDate, id: String) -> Result<RiskReview, RuleBroken> {
-        worded(&self.text)?;
+        require_text(&self.text)?;
         Ok(RiskReview {
             id,
             session_number: None,
@@ -189,11 +189,11 @@ impl ClientDeath {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal, review};
     use crate::dates::Instant;
     use crate::ending::SummaryLetter;
     use crate::guidance::TaskState;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, day, ids, refusal, review};
 
     pub(crate) fn at() -> Instant {
         Instant::try_from("2026-05-01T12:00:00Z".to_owned()).unwrap()
@@ -228,7 +228,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_last_gate_is_refused_and_then_passed_with_a_reason() {
+    fn course_with_something_missing_is_concluded_only_with_a_reason() {
         let refused = refusal(full().conclude(
             end(EndType::Planned, "2026-04-28", None),
             day("2026-05-01"),
@@ -244,24 +244,24 @@ pub(crate) mod tests {
         let retention = missing.iter().any(|what| what == "retention_date");
         assert!(
             !retention && missing.len() == 6,
-            "concluding works the retention date out itself"
+            "the retention date is computed"
         );
         let course = concluded();
-        assert_eq!(course.phase(), Phase::Concluded, "over");
+        assert_eq!(course.phase(), Phase::Concluded, "the course is concluded");
         assert_eq!(
             course.plan.retention_until,
             Some(day("2033-04-28")),
-            "seven years"
+            "seven years after the end"
         );
         assert_eq!(
             course.passage(Gate::G4).unwrap().reason.as_deref(),
             Some("as agreed"),
-            "and it is kept"
+            "the passage keeps the reason"
         );
     }
 
     #[test]
-    fn a_planned_ending_comes_after_the_last_session() {
+    fn planned_ending_needs_all_sessions_used() {
         let mut course = begun().held(15);
         course.plan.phase = Some(Phase::Ending);
         let conclude = |end_type| {
@@ -274,11 +274,11 @@ pub(crate) mod tests {
         assert_eq!(
             refusal(conclude(EndType::Planned)),
             RuleBroken::SessionsLeft { left: 1 },
-            "one is left"
+            "one session is left"
         );
         assert!(
             conclude(EndType::Early).is_ok(),
-            "an early ending is negotiated"
+            "an early ending may have sessions left"
         );
         let initial = begun().held(2).conclude(
             end(EndType::Early, "2026-01-20", Some("why")),
@@ -290,12 +290,12 @@ pub(crate) mod tests {
             RuleBroken::WrongPhase {
                 phase: Phase::Initial
             },
-            "with the ending's work done"
+            "an early ending needs the ending phase"
         );
     }
 
     #[test]
-    fn an_unplanned_ending_comes_at_any_time() {
+    fn unplanned_ending_is_possible_in_the_initial_phase() {
         let course = begun()
             .held(2)
             .save_risk_review(review("2026-05-02"))
@@ -313,7 +313,7 @@ pub(crate) mod tests {
                 gate: Gate::G4,
                 missing
             },
-            "something is said to the client"
+            "a last word to the client is missing"
         );
         let letter = SummaryLetter {
             to: None,
@@ -328,12 +328,12 @@ pub(crate) mod tests {
         assert_eq!(
             course.plan.end_type,
             Some(EndType::DroppedOut),
-            "no reason is needed then"
+            "with the letter nothing is missing"
         );
     }
 
     #[test]
-    fn the_end_has_come_and_is_not_before_the_last_session() {
+    fn end_in_the_future_or_before_the_last_session_is_refused() {
         let conclude = |on| {
             full().conclude(
                 end(EndType::Planned, on, Some("why")),
@@ -346,18 +346,18 @@ pub(crate) mod tests {
             RuleBroken::NotYet {
                 date: day("2026-05-02")
             },
-            "tomorrow"
+            "the end is tomorrow"
         );
         let earliest = day("2026-04-28");
         assert_eq!(
             refusal(conclude("2026-04-27")),
             RuleBroken::TooEarly { earliest },
-            "a session was held later"
+            "the last session was later"
         );
     }
 
     #[test]
-    fn a_concluded_course_is_read_only() {
+    fn concluded_course_refuses_changes() {
         let course = concluded();
         let id = course.nth(1);
         let refusals = [
@@ -382,12 +382,16 @@ pub(crate) mod tests {
             ),
         ];
         for refused in refusals {
-            assert_eq!(refusal(refused), RuleBroken::Concluded, "over is over");
+            assert_eq!(
+                refusal(refused),
+                RuleBroken::Concluded,
+                "the course is concluded"
+            );
         }
     }
 
     #[test]
-    fn a_conclusion_is_undone_until_the_next_change() {
+    fn conclusion_is_undone_only_before_the_next_change() {
         let before = full();
         let done = end(EndType::Planned, "2026-04-28", Some("as agreed"));
         let undone = before
@@ -396,17 +400,17 @@ pub(crate) mod tests {
             .unwrap()
             .undo_conclusion()
             .unwrap();
-        assert!(undone == before, "all is as it was");
+        assert!(undone == before, "the course is as before");
         let changed = concluded().save_risk_review(review("2026-05-02")).unwrap();
         assert_eq!(
             refusal(changed.undo_conclusion()),
             RuleBroken::ConclusionStands,
-            "from then on it stands"
+            "the course was changed since"
         );
         assert_eq!(
             refusal(full().undo_conclusion()),
             RuleBroken::NotConcluded,
-            "there is nothing to undo"
+            "the course is not concluded"
         );
     }
 

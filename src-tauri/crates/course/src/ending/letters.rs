@@ -1,21 +1,21 @@
-//! Letters at the end; they may be written after the course is concluded too.
+//! Saves the letters at the end, also after the course is concluded.
 
 use crate::Course;
 use crate::ending::{GpLetter, SummaryLetter};
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
 impl Course {
-    /// Writes the letter to the client, or when it was sent.
+    /// Saves the letter to the client.
     ///
     /// # Errors
     /// [`RuleBroken::TextNeeded`].
     pub fn save_summary_letter(mut self, letter: SummaryLetter) -> Result<Self, RuleBroken> {
-        worded(&letter.text)?;
+        require_text(&letter.text)?;
         self.summary_letter = Some(letter);
         Ok(self.recomputed())
     }
 
-    /// Writes down the letter to the GP.
+    /// Saves the letter to the GP.
     #[must_use]
     pub fn save_gp_letter(mut self, letter: GpLetter) -> Self {
         self.gp_letter = Some(letter);
@@ -25,15 +25,15 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
+    use crate::course::testing::{day, ids, review};
     use crate::ending::FollowUp;
     use crate::ending::conclude::tests::{at, end, full};
     use crate::guidance::TaskState;
     use crate::plan::EndType;
     use crate::session::AddendumDraft;
-    use crate::testing::{day, ids, review};
 
     #[test]
-    fn what_comes_after_an_ending_may_be_written() {
+    fn addendum_review_follow_up_and_tasks_are_saved_after_the_end() {
         let mut course = full();
         let id = course.nth(16);
         course = course.sign_note(&id, at(), None).unwrap();
@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(
             course.addenda.as_ref().unwrap()[0].target,
             "session:16",
-            "an addendum names its session"
+            "the addendum names its session"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! How long the record is kept.
+//! Computes how long the record is kept.
 
 use chrono::{Months, NaiveDate};
 
@@ -6,20 +6,20 @@ use crate::Course;
 use crate::dates::calendar::{in_range, years_later};
 use crate::rule_broken::RuleBroken;
 
-/// Years a record is kept after the end (typical: S34; the default is ours).
+/// Years that a record is kept after the end (typical by S34; the default is ours).
 const YEARS_KEPT: u32 = 7;
 
 impl Course {
-    /// Until when the record is kept if nothing else is decided. A birth known to the month or year only is
-    /// taken to be its last day, so that no record is kept too short.
+    /// The default retention date. If only month or year of birth are known, their last day counts, so that no record
+    /// is kept too short.
     #[must_use]
     pub fn default_retention(&self, end: NaiveDate) -> Option<NaiveDate> {
         let born = self.client.date_of_birth.as_deref().and_then(latest_day);
         default_retention(end, born)
     }
 
-    /// Sets the retention date, also of a concluded course; none: worked out from the end, or from today's
-    /// derived end.
+    /// Sets the retention date, also of a concluded course. None sets the default by the actual end or the expected
+    /// end.
     ///
     /// # Errors
     /// [`RuleBroken::DateOutOfRange`].
@@ -31,8 +31,8 @@ impl Course {
     }
 }
 
-/// Until when a record is kept unless decided otherwise: seven years after the end; of someone under 18 at
-/// the end until the 25th birthday, or the 26th if 17 then (ours, after the NHS code, M).
+/// The default retention date: seven years after the end. For a client under 18 at the end: the 25th birthday, or the
+/// 26th if the client was 17 (ours, after the NHS code, M).
 fn default_retention(end: NaiveDate, date_of_birth: Option<NaiveDate>) -> Option<NaiveDate> {
     let under =
         |age| date_of_birth.is_some_and(|born| years_later(born, age).is_none_or(|day| end < day));
@@ -43,7 +43,7 @@ fn default_retention(end: NaiveDate, date_of_birth: Option<NaiveDate>) -> Option
     }
 }
 
-/// The last day a date of day, month or year precision can mean.
+/// The last day that a date of day, month or year precision can mean.
 fn latest_day(date: &str) -> Option<NaiveDate> {
     let month = || {
         let first: NaiveDate = format!("{date}-01").parse().ok()?;
@@ -56,13 +56,13 @@ fn latest_day(date: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{day, ids};
     use crate::ending::Conclusion;
     use crate::ending::conclude::tests::{end, full};
     use crate::plan::EndType;
-    use crate::testing::{day, ids};
 
     #[test]
-    fn the_retention_date_follows_the_age_of_the_client() {
+    fn conclusion_sets_the_retention_date_by_the_age_of_the_client() {
         let mut course = full();
         course.client.date_of_birth = Some("2009-02-28".to_owned());
         let end = Conclusion {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_birth_known_roughly_never_shortens_the_retention() {
+    fn rough_date_of_birth_counts_as_its_last_day() {
         for (born, last) in [
             ("2009", "2009-12-31"),
             ("2008-02", "2008-02-29"),
@@ -86,27 +86,27 @@ mod tests {
         ] {
             assert_eq!(latest_day(born), Some(day(last)), "{born} at the latest");
         }
-        assert_eq!(latest_day("spring"), None, "no date at all");
+        assert_eq!(latest_day("spring"), None, "a word is no date");
     }
 
     #[test]
-    fn an_adults_record_is_kept_seven_full_years() {
+    fn record_of_an_adult_is_kept_seven_full_years() {
         let kept = |end: &str| default_retention(day(end), Some(day("1970-05-05")));
         assert_eq!(kept("2026-05-12"), Some(day("2033-05-12")), "seven years");
         assert_eq!(
             kept("2024-02-29"),
             Some(day("2031-03-01")),
-            "no day less than seven years"
+            "seven full years after a leap day"
         );
         assert_eq!(
             default_retention(day("2026-05-12"), None),
             Some(day("2033-05-12")),
-            "age not known"
+            "the age is not known"
         );
     }
 
     #[test]
-    fn a_young_persons_record_is_kept_to_the_25th_birthday_or_the_26th() {
+    fn record_of_a_minor_is_kept_to_the_25th_or_26th_birthday() {
         let kept = |end: &str| default_retention(day(end), Some(day("2010-06-15")));
         assert_eq!(
             kept("2027-06-14"),
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn someone_born_on_a_leap_day_has_a_birthday_every_year() {
+    fn birthday_of_a_leap_day_is_1_march_in_other_years() {
         let kept = |end: &str| default_retention(day(end), Some(day("2008-02-29")));
         assert_eq!(
             kept("2025-02-28"),

@@ -8,117 +8,117 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{GoalId, SessionRef};
 use crate::measures::Amount;
 
-/// Where things stand half way.
+/// The mid-course review.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MidReview {
-    /// Session it was held in.
+    /// Its session.
     pub session_number: SessionRef,
-    /// Day.
+    /// Its day.
     pub date: NaiveDate,
-    /// First and present score by measure.
+    /// First and present score of each measure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measures: Option<BTreeMap<String, [Option<Amount>; 2]>>,
-    /// Is the focus still right.
+    /// Whether the focus is still right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus_still_right: Option<bool>,
-    /// What works.
+    /// Things that work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working: Option<Vec<String>>,
-    /// What remains.
+    /// Things that remain to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_do: Option<Vec<String>>,
-    /// Sessions left then.
+    /// Number of sessions left then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions_left: Option<i32>,
 }
 
-/// How early a warning sign shows.
+/// When a warning sign appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum SignStage {
-    /// First.
+    /// It appears first.
     Early,
-    /// Then.
+    /// It appears later.
     Middle,
-    /// Last.
+    /// It appears last.
     Late,
 }
 
-/// A personal sign of things going down.
+/// A personal warning sign that the symptoms return.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct WarningSign {
-    /// How early.
+    /// When it appears.
     pub stage: SignStage,
-    /// What.
+    /// The sign.
     pub sign: String,
 }
 
-/// A foreseeable difficult situation.
+/// A difficult situation that may come.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Situation {
-    /// When, if known.
+    /// Its date, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// What.
+    /// The situation.
     pub text: String,
-    /// Ids of people, or words.
+    /// The people who help: ids of people, or words.
     pub who_helps: Vec<String>,
 }
 
-/// Looking back together, and staying well.
+/// The ending review, and the plan to stay well.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct EndingReview {
-    /// Session it was held in.
+    /// Its session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Day.
+    /// Its day.
     pub date: NaiveDate,
-    /// What brought the client.
+    /// The reason why the client came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub what_brought_you: Option<String>,
-    /// What changed.
+    /// Changes during the course.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<String>>,
-    /// What the client did.
+    /// Things that the client did for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_did: Option<Vec<String>>,
-    /// Final rating by goal, 0 to 10.
+    /// Final rating of each goal, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goals_final: Option<BTreeMap<GoalId, i32>>,
-    /// What is unfinished.
+    /// Things that are unfinished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unfinished: Option<String>,
-    /// What moved on the map.
+    /// Changes on the map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map_change: Option<String>,
-    /// How finishing feels.
+    /// The feelings of the client about the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feelings_about_ending: Option<String>,
-    /// Personal signs.
+    /// Warning signs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warning_signs: Option<Vec<WarningSign>>,
-    /// Situations ahead.
+    /// Difficult situations that may come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub situations: Option<Vec<Situation>>,
-    /// What to keep doing.
+    /// Things that the client will keep doing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Vec<String>>,
-    /// First step.
+    /// The first step if warning signs appear.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_step_if_signs: Option<String>,
-    /// Stop, booster, maintenance, referral.
+    /// The continuation: stop, booster sessions, maintenance, referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub continuation: Option<String>,
-    /// What was asked and said.
+    /// The questions and answers about risk at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_at_end: Option<String>,
 }

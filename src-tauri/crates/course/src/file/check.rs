@@ -1,5 +1,5 @@
-//! Checks of a course file beyond its schema, record by record and between records. Everything else is left
-//! alone: free text stays free text, and nothing is judged by the clock.
+//! Checks a course file beyond its schema: each record, and the agreement between records. Free text is not checked,
+//! and no check depends on the present day.
 
 mod calendar;
 mod people;
@@ -24,7 +24,7 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     records::check(course)
 }
 
-/// Every session number a record bears must be that of a slot.
+/// Checks that each session number of a record belongs to a slot.
 fn check_session_references(course: &Course) -> Result<(), FileFault> {
     let taken: BTreeSet<i32> = course
         .slots

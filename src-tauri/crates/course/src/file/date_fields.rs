@@ -1,11 +1,11 @@
-//! Days, rough days, times and instants in a file. The schema shows only some of them by a pattern; the
-//! others are text to it, and are known here by their place.
+//! Checks days, rough dates, times and instants in a file. The schema marks only some days by a pattern. The other
+//! date fields are plain text in the schema; this file lists them by their path.
 
 use super::fault::{FileFault, FileProblem, Path};
 use crate::dates::Instant;
 use crate::dates::rough::{day, rough, time};
 
-/// The form that a text in a date field must have.
+/// The form of the text in a date field.
 #[derive(Clone, Copy)]
 enum DateForm {
     /// `YYYY-MM-DD`.
@@ -18,8 +18,8 @@ enum DateForm {
     Instant,
 }
 
-/// Places whose last key alone does not say it, and those that are days without a pattern in the schema.
-const PLACES: &[(&str, DateForm)] = &[
+/// The date fields by path, each with its form. A day that has a pattern in the schema need not be listed.
+const DATE_FIELDS: &[(&str, DateForm)] = &[
     ("client.date_of_birth", DateForm::Rough),
     ("client.referral.date", DateForm::Rough),
     ("course.planned_end_date", DateForm::Day),
@@ -55,21 +55,22 @@ const PLACES: &[(&str, DateForm)] = &[
     ("followups[].date", DateForm::Rough),
 ];
 
-/// Checks a text that is a stamp by its pattern in the schema or by its place; any other text is free.
+/// Checks a text if the schema has a pattern for it or the list of date fields has its path. Other texts may be
+/// anything.
 pub(super) fn check(text: &str, has_pattern: bool, at: &Path<'_>) -> Result<(), FileFault> {
-    let by_place = || {
+    let listed = || {
         let pattern = at.pattern();
-        PLACES
+        DATE_FIELDS
             .iter()
-            .find(|(place, _)| *place == pattern)
-            .map(|(_, stamp)| *stamp)
+            .find(|(field, _)| *field == pattern)
+            .map(|(_, form)| *form)
     };
-    let stamp = if has_pattern {
+    let form = if has_pattern {
         Some(DateForm::Day)
     } else {
-        by_place()
+        listed()
     };
-    let (holds, problem) = match stamp {
+    let (holds, problem) = match form {
         None => return Ok(()),
         Some(DateForm::Day) => (day(text).is_some(), FileProblem::NoSuchDate),
         Some(DateForm::Rough) => (rough(text), FileProblem::NoSuchDate),

@@ -1,17 +1,17 @@
-//! What is wrong with a file, and where. Never with words of the file but the names of its keys.
+//! The fault of a file: a problem and its place. The only words from the file are names of keys.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// A fault of a file: where, and what.
+/// A fault of a file: a path and a problem.
 #[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[error("{}{problem}", at(path))]
 pub struct FileFault {
-    /// Such as `measures[3].items[2]`; empty for the file as a whole.
+    /// The path, such as `measures[3].items[2]`; empty for the whole file.
     pub path: String,
-    /// What is wrong there.
+    /// The problem at this path.
     #[serde(flatten)]
     pub problem: FileProblem,
 }
@@ -24,121 +24,121 @@ fn at(path: &str) -> String {
     }
 }
 
-/// What is wrong.
+/// The problem of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum FileProblem {
-    /// Too many bytes.
+    /// The file has too many bytes.
     #[error("the file is larger than {limit_mb} MB")]
     TooLarge {
-        /// Largest size read.
+        /// The largest size that is read.
         limit_mb: u32,
     },
-    /// Not JSON in UTF-8.
+    /// The file is not JSON in UTF-8.
     #[error("this is not JSON (line {line}, column {column})")]
     NotJson {
-        /// From 1.
+        /// The line, from 1.
         line: u32,
-        /// From 1.
+        /// The column, from 1.
         column: u32,
     },
-    /// Lists and objects inside one another.
+    /// Lists and objects are nested too deep.
     #[error("nested more than {limit} deep")]
     TooDeep {
-        /// Deepest read.
+        /// The deepest nesting that is read.
         limit: u32,
     },
-    /// A key twice in one object.
+    /// An object has the same key twice.
     #[error("this key stands here twice")]
     DuplicateKey,
-    /// Written by a newer Kith.
+    /// A newer version of Kith wrote the file.
     #[error("the file is of a newer version; this Kith reads version {reads}")]
     NewerVersion {
-        /// The version this program reads.
+        /// The newest version that this program reads.
         #[cfg_attr(feature = "bindings", specta(type = i32))]
         reads: i64,
     },
-    /// A key the format does not have.
+    /// The format has no such key.
     #[error("a course file has no such key")]
     UnknownKey,
-    /// A key that must be there.
+    /// A required key is missing.
     #[error("this key is missing")]
     MissingKey,
-    /// Text where a number is due, and the like.
+    /// The value has another JSON type than the schema allows.
     #[error("expected {expected}")]
     WrongType {
-        /// The JSON types allowed.
+        /// The JSON types that are allowed.
         expected: String,
     },
-    /// None of the words allowed here.
+    /// The value is none of those that the schema lists.
     #[error("none of the values allowed here")]
     UnknownValue,
-    /// A number outside its bounds.
+    /// The number is outside its bounds.
     #[error("out of range{}", bounds(min, max))]
     OutOfRange {
-        /// Lowest, where known.
+        /// The lowest value, if there is one.
         min: Option<f64>,
-        /// Highest, where known.
+        /// The highest value, if there is one.
         max: Option<f64>,
     },
-    /// A list of the wrong length.
+    /// The list has the wrong length.
     #[error("expected {expected} elements")]
     WrongLength {
-        /// How many there must be.
+        /// The number of elements that it must have.
         expected: u32,
     },
-    /// No day of the calendar, or not written as one.
+    /// The text is no date in the form of this field.
     #[error("no such date")]
     NoSuchDate,
-    /// Not a local time `HH:MM`.
+    /// The text is no local time `HH:MM`.
     #[error("no such time")]
     NoSuchTime,
-    /// Not an instant in UTC.
+    /// The text is no instant in UTC.
     #[error("not an instant in UTC")]
     NoInstant,
-    /// Before the one it must follow.
+    /// The value is before one that it must follow.
     #[error("out of order")]
     OutOfOrder,
-    /// Two slots at one time.
+    /// Two slots begin at the same time.
     #[error("another slot begins at the same time")]
     SameTime,
-    /// An id or name that must be unique.
+    /// An id or name that must be unique is there twice.
     #[error("this stands here twice")]
     Duplicate,
-    /// A reference to nobody or nothing.
+    /// The file does not have the record that is named here.
     #[error("there is no such {what} in the file")]
     NotFound {
-        /// What is referred to.
+        /// The kind of record.
         what: Referred,
     },
-    /// A stored value that is not what follows from the rest.
+    /// The value differs from the one that follows from the rest of the file.
     #[error("this is not what follows from the rest of the file")]
     Differs {
-        /// What follows, where it is a number.
+        /// The value that follows, if it is a number.
         computed: Option<f64>,
     },
-    /// A field this kind of measure does not have.
+    /// This measure has no such field.
     #[error("this measure has no such field")]
     NotOfThisMeasure,
-    /// A phase before an earlier one.
+    /// The phase is before the phase of an earlier note.
     #[error("a phase never goes back")]
     PhaseGoesBack,
-    /// A note to a slot that was not held.
+    /// The note belongs to a slot that was not held.
     #[error("a note belongs to a slot that was held")]
     NotHeld,
 }
 
-/// What a reference refers to.
+/// The kind of record that a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Referred {
-    /// Of `people[]`.
+    /// One of `people[]`.
     Person,
-    /// Of `timeline[]`.
+    /// One of `timeline[]`.
     Event,
-    /// Of `goals[]`.
+    /// One of `goals[]`.
     Goal,
     /// A session number.
     Session,
@@ -148,7 +148,7 @@ pub enum Referred {
     Note,
     /// A measure.
     Instrument,
-    /// An option.
+    /// An option of a decision analysis.
     Choice,
 }
 
@@ -177,7 +177,7 @@ fn bounds(min: &Option<f64>, max: &Option<f64>) -> String {
 }
 
 impl FileProblem {
-    /// Outside whole bounds.
+    /// The problem of a number outside whole bounds.
     pub(crate) fn outside(min: i32, max: i32) -> Self {
         Self::OutOfRange {
             min: Some(f64::from(min)),
@@ -185,14 +185,14 @@ impl FileProblem {
         }
     }
 
-    /// Unlike a computed whole number.
+    /// The problem of a value that differs from a computed whole number.
     pub(crate) fn unlike(computed: Option<i32>) -> Self {
         Self::Differs {
             computed: computed.map(f64::from),
         }
     }
 
-    /// The name of the problem, as in JSON.
+    /// The code of the problem, as in JSON.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -235,7 +235,7 @@ impl FileFault {
     }
 }
 
-/// Refuses unless it holds.
+/// Returns the problem unless the condition holds.
 pub(crate) fn ensure(
     holds: bool,
     path: impl FnOnce() -> String,
@@ -248,18 +248,18 @@ pub(crate) fn ensure(
     }
 }
 
-/// The problem of a reference to what is not in the file.
+/// The problem of a reference to a record that the file does not have.
 pub(crate) const fn no(what: Referred) -> FileProblem {
     FileProblem::NotFound { what }
 }
 
-/// Longest key shown in a path; a key is the file's, and may be anything.
+/// Most characters of a key in a path. A key comes from the file and may be any text.
 const LONGEST_KEY: usize = 60;
 
-/// A place in a file, as a chain back to its root; made into text only for a fault.
+/// A path in a file, as a chain from the value to the root. Only a fault turns it into text.
 #[derive(Clone, Copy)]
 pub(super) enum Path<'a> {
-    /// The file as a whole.
+    /// The whole file.
     Root,
     /// A key of an object.
     Key(&'a Path<'a>, &'a str),
@@ -268,7 +268,7 @@ pub(super) enum Path<'a> {
 }
 
 impl Path<'_> {
-    /// The path with `[]` for every index.
+    /// The path with `[]` for each index.
     pub(super) fn pattern(&self) -> String {
         match self {
             Self::Root => String::new(),

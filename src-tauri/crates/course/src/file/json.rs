@@ -1,5 +1,4 @@
-//! JSON into a value, more strictly than `serde_json` does it: nothing nested deeper than any course file
-//! needs, and no key twice in one object.
+//! Parses JSON more strictly than `serde_json`: it refuses deep nesting and duplicate keys in an object.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,10 +8,10 @@ use serde_json::{Map, Number, Value};
 
 use super::fault::{FileFault, FileProblem, Path};
 
-/// The deepest nesting read; a course file needs seven.
+/// The deepest nesting that is read; a course file needs seven levels.
 const DEEPEST: u32 = 32;
 
-/// Parses the bytes of a file; a byte order mark is passed over.
+/// Parses the bytes of a file. A byte order mark is ignored.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, FileFault> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let fault = RefCell::new(None);
@@ -49,7 +48,7 @@ impl Strict<'_> {
         }
     }
 
-    /// Keeps the fault aside, since an error of serde carries only text.
+    /// Stores the fault beside the parser, because an error of serde can hold only text.
     fn refuse<E: Error>(&self, at: &Path<'_>, problem: FileProblem) -> E {
         self.fault.replace(Some(FileFault::at(at, problem)));
         E::custom("refused")

@@ -1,4 +1,5 @@
-//! The course file schema, interpreted: the words of JSON Schema it uses, no more.
+//! Checks a file against the course file schema. Only the keywords of JSON Schema that the schema uses are
+//! implemented.
 
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use serde_json::{Map, Value};
 use super::date_fields;
 use super::fault::{FileFault, FileProblem, Path};
 
-/// The contract itself, version by version; the same files the tests and other programs use.
+/// The schema of each version of the format; tests and other programs use the same files.
 static FIRST: LazyLock<Value> = LazyLock::new(|| {
     parsed(include_str!(
         "../../../../../tests/golden/course-file.schema.json"
@@ -29,8 +30,8 @@ fn parsed(schema: &str) -> Value {
     serde_json::from_str(schema).expect("the schema is part of the program and is JSON")
 }
 
-/// Checks a file against the schema of its version, and every date, time and instant in it. Where a whole number is due
-/// and one is written as `3.0`, it becomes `3`: to the schema and in value they are the same.
+/// Checks a file against the schema of its version, and checks each date, time and instant. A whole number that is
+/// written as `3.0` becomes `3`, because the schema allows both forms.
 pub(super) fn check(file: &mut Value) -> Result<(), FileFault> {
     let version = file.get("schema_version").and_then(Value::as_f64);
     let schema = if version == Some(3.0) {
@@ -63,7 +64,7 @@ fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFau
     }
 }
 
-/// The types a schema allows; none where it does not say.
+/// The types that a schema allows; none if it allows any.
 fn types(schema: &Value) -> Option<Vec<&str>> {
     match schema.get("type")? {
         Value::String(one) => Some(vec![one]),
@@ -76,14 +77,14 @@ fn check_type(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), Fi
     let Some(types) = types(schema) else {
         return Ok(());
     };
-    let whole_due = types.contains(&"integer") && !types.contains(&"number");
-    if whole_due && let Some(whole) = value.as_f64().and_then(as_whole) {
+    let wants_whole = types.contains(&"integer") && !types.contains(&"number");
+    if wants_whole && let Some(whole) = value.as_f64().and_then(as_whole) {
         *value = Value::Number(whole.into());
     }
     let name = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(number) if whole_due && number.is_i64() => "integer",
+        Value::Number(number) if wants_whole && number.is_i64() => "integer",
         Value::Number(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
@@ -100,7 +101,7 @@ fn check_type(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), Fi
     ))
 }
 
-/// The whole number a float stands for, as far as floats count them one by one.
+/// The whole number that a float stands for, below 2⁵³, where each whole number has a float of its own.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "checked to be whole and small enough"
@@ -176,7 +177,7 @@ fn object(
     Ok(())
 }
 
-/// Takes out whatever the schema does not name: what the vault keeps for itself never leaves it.
+/// Removes each key that the schema does not name, so that internal fields of the vault stay out of files.
 pub(super) fn prune(file: &mut Value) {
     keep_named(file, &THIRD);
 }
@@ -208,7 +209,7 @@ fn keep_named(value: &mut Value, schema: &Value) {
 mod tests {
     use super::*;
 
-    /// Every key of a schema object that is a word of JSON Schema, at any depth.
+    /// Every keyword of JSON Schema in a schema, at any depth.
     fn words(schema: &Value, found: &mut std::collections::BTreeSet<String>) {
         let Some(object) = schema.as_object() else {
             return;
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_schema_is_interpreted() {
+    fn every_keyword_of_the_schemas_is_implemented() {
         let mut found = std::collections::BTreeSet::new();
         words(&FIRST, &mut found);
         words(&SECOND, &mut found);
@@ -257,12 +258,12 @@ mod tests {
             .collect();
         assert!(
             unknown.is_empty(),
-            "a schema word nobody checks lets wrong files in: {unknown:?}"
+            "a keyword without a check lets wrong files in: {unknown:?}"
         );
     }
 
     #[test]
-    fn the_only_pattern_is_that_of_a_day() {
+    fn only_pattern_of_the_schemas_is_a_day() {
         fn patterns(value: &Value, found: &mut Vec<String>) {
             match value {
                 Value::Object(entries) => {
@@ -282,10 +283,7 @@ mod tests {
         patterns(&FIRST, &mut found);
         patterns(&SECOND, &mut found);
         patterns(&THIRD, &mut found);
-        assert!(
-            !found.is_empty(),
-            "the walk finds the patterns of the schema"
-        );
+        assert!(!found.is_empty(), "the schemas have patterns");
         let day = r"^\d{4}-\d{2}-\d{2}$";
         assert!(
             found.iter().all(|pattern| pattern == day),
@@ -294,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_version_is_the_first_with_ties_and_notes_on_the_map() {
+    fn second_version_adds_ties_and_notes_on_the_map() {
         let mut second = SECOND.clone();
         for key in ["title", "description"] {
             second[key] = FIRST[key].clone();
@@ -305,13 +303,13 @@ mod tests {
             .unwrap();
         assert!(
             version.remove("ties").is_some() && version.remove("placed_notes").is_some(),
-            "both are in it"
+            "the new version has both keys"
         );
-        assert!(second == *FIRST, "and nothing else is different");
+        assert!(second == *FIRST, "nothing else is different");
     }
 
     #[test]
-    fn the_third_version_adds_these_optional_keys_to_the_second() {
+    fn third_version_adds_only_these_optional_keys() {
         let mut third = THIRD.clone();
         for key in ["title", "description"] {
             third[key] = SECOND[key].clone();

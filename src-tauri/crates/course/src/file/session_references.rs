@@ -1,5 +1,5 @@
-//! Numbers of a file into slots of the vault, and back. A record points at its slot, so that a correction
-//! that renumbers sessions never moves it to another hour.
+//! Converts references to sessions: the session numbers of a file into slots of the vault, and back. In the vault a
+//! record names its slot, so that it stays with its session when a correction renumbers sessions.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,15 @@ use crate::ids::{SessionRef, SlotId};
 use crate::session::Session;
 use crate::session::Slot;
 
-/// A reference to a session, by whether the schema needs a number there.
+/// A reference to a session, required or optional in the schema.
 pub(super) enum Reference<'a> {
-    /// A number must stand here.
+    /// The schema requires a number.
     Required(&'a mut SessionRef),
-    /// It may be left out.
+    /// The number may be absent.
     Optional(&'a mut Option<SessionRef>),
 }
 
-/// Calls `on` with the path and the reference of every record that bears one.
+/// Calls `on` with the path and the reference of each record that has one.
 pub(super) fn each_reference(
     course: &mut Course,
     on: &mut dyn FnMut(&dyn Fn() -> String, Reference<'_>),
@@ -75,12 +75,13 @@ pub(super) fn each_reference(
     }
 }
 
-/// Where no slot has taken a number yet, a record that must bear one bears 1: it means the first slot.
+/// Whether a number stands for the first slot: 1 in a file in which no slot has a number. A record that must have a
+/// number has 1 then.
 pub(super) fn stands_for_the_first(number: i32, taken: &BTreeSet<i32>) -> bool {
     number == 1 && taken.is_empty()
 }
 
-/// Gives every slot an id and points every record at its slot.
+/// Gives each slot an id and makes each record name its slot.
 pub(super) fn to_slots(course: &mut Course, ids: &mut dyn FnMut() -> String) {
     for slot in &mut course.slots {
         slot.id = Some(SlotId::new(ids()));
@@ -125,8 +126,8 @@ pub(super) fn to_slots(course: &mut Course, ids: &mut dyn FnMut() -> String) {
     }
 }
 
-/// Turns every pointer into the number its slot has now. A slot without one is left out where it may be;
-/// else the nearest earlier number stands for it, and 1 where there is none.
+/// Replaces each slot by its session number. For a slot without a number, an optional reference becomes absent; a
+/// required one gets the nearest earlier number, or 1 if there is none.
 pub(super) fn to_numbers(course: &mut Course) {
     let slots = course.slots.clone();
     let of_slot = |id: &SlotId| slots.iter().find(|slot| slot.id.as_ref() == Some(id));
@@ -165,7 +166,7 @@ fn number_at_or_before(slot: &Slot, slots: &[Slot]) -> i32 {
         .unwrap_or(1)
 }
 
-/// What an addendum adds to: `session:N`, or `slot:K` for a struck note.
+/// The note that an addendum belongs to: `session:N`, or `slot:K` for a struck note.
 #[derive(Clone, Copy)]
 pub(super) enum NoteTarget {
     Session(i32),
@@ -173,7 +174,7 @@ pub(super) enum NoteTarget {
 }
 
 impl NoteTarget {
-    /// Reads a target; only the form that [`NoteTarget::text`] writes.
+    /// Parses a target; only the form that [`NoteTarget::text`] writes.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (kind, number) = text.split_once(':')?;
         let number = number.parse().ok()?;
@@ -193,7 +194,7 @@ impl NoteTarget {
     }
 }
 
-/// The note an addendum adds to.
+/// Finds the note that an addendum belongs to.
 pub(super) fn note_of(course: &Course, target: NoteTarget) -> Option<&Session> {
     course
         .sessions

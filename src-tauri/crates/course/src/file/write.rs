@@ -1,4 +1,4 @@
-//! Writing a course file: what the vault keeps for itself stays there, numbers stand where slots stood.
+//! Writes a course file. It leaves out the internal fields of the vault and replaces slots by session numbers.
 
 use chrono::NaiveDate;
 
@@ -9,10 +9,10 @@ use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
 
-/// The course as a file: indented JSON, ending in a line feed.
+/// Writes the course as a file: indented JSON that ends in a line feed.
 ///
 /// # Panics
-/// Never: a course is made of values JSON can hold, and without its internal fields it still is a course.
+/// Never: JSON can hold all values of a course, and without its internal fields it is still a course.
 #[must_use]
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
@@ -25,13 +25,13 @@ pub fn write(course: &Course) -> String {
         serde_json::to_string_pretty(&course)
     });
     let Ok(mut text) = text else {
-        unreachable!("a course is made of values JSON can hold")
+        unreachable!("JSON can hold all values of a course")
     };
     text.push('\n');
     text
 }
 
-/// The lowest version of the format that holds all of it: what an earlier Kith can read, it can read.
+/// The lowest version of the format that can hold the course, so that earlier versions of Kith can read the file.
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
@@ -49,13 +49,13 @@ fn version_for(course: &Course) -> i32 {
     }
 }
 
-/// A drawing that was moved since its newest version was taken leaves as one more version, or it would
-/// be lost: the format has no place for a drawing under way.
+/// Adds the working map as one more version if it differs from the newest version. The format has no place for a
+/// working map, so its changes would be lost.
 fn keep_working_map(course: &mut Course) {
     let Some(mut working) = course.working_map.take() else {
         return;
     };
-    // Of no version, so of no file.
+    // No version holds it, so no file does.
     working.waiting = None;
     let newest = course
         .map_snapshots
@@ -63,7 +63,7 @@ fn keep_working_map(course: &mut Course) {
         .flatten()
         .max_by_key(|snapshot| snapshot.date);
     let same = |newest: &MapSnapshot| newest.drawing() == working;
-    // Nothing but the usual rings: those that were named otherwise are what closeness is told in.
+    // An empty map with the usual rings says nothing. Renamed rings are kept: closeness is stored by ring.
     if newest.map_or(working.is_bare(), same) {
         return;
     }
@@ -84,7 +84,7 @@ fn keep_working_map(course: &mut Course) {
     course.map_snapshots.get_or_insert_default().push(snapshot);
 }
 
-/// The day of the last meeting; the start of the course before the first.
+/// The day of the last session held, or the start of the course if none was held.
 fn last_met(course: &Course) -> NaiveDate {
     let met = course
         .slots
@@ -94,7 +94,7 @@ fn last_met(course: &Course) -> NaiveDate {
     met.max().unwrap_or(course.plan.start_date)
 }
 
-/// `map-now`, or the first of `map-now-2`, `map-now-3` … that no version has.
+/// An unused id for a version: `map-now`, `map-now-2`, `map-now-3` and so on.
 fn free_id(course: &Course) -> String {
     let taken = |id: &String| {
         course

@@ -1,4 +1,4 @@
-//! The one focus and the goals that come from it.
+//! Agrees the focus, and changes it.
 
 use chrono::NaiveDate;
 
@@ -7,14 +7,14 @@ use crate::dates::calendar::in_range;
 use crate::focus::{Focus, FocusChange, FocusDraft};
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, reasoned, worded};
+use crate::rule_broken::{RuleBroken, require_reason, require_text};
 
 impl Course {
-    /// Agrees the focus, exactly one. Until gate G1 is passed it may be agreed anew; from then on it
-    /// changes only by [`Course::change_focus`]. Does the task `init.focus`.
+    /// Agrees the focus. Until gate G1 is passed, another agreement replaces it; after that, only
+    /// [`Course::change_focus`] changes it. Does the task `init.focus`.
     ///
     /// # Errors
-    /// [`RuleBroken::FocusAgreed`] from G1 on; an unknown person.
+    /// [`RuleBroken::FocusAgreed`] once G1 is passed; a person is unknown.
     pub fn agree_focus(self, draft: FocusDraft, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         in_range(on)?;
@@ -36,14 +36,15 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Changes the focus, with a reason; the old one is kept, and the goals are asked for again.
+    /// Changes the focus with a reason. The old focus is kept, and the goals have to be reviewed.
     ///
     /// # Errors
-    /// No focus, no reason or situation, dated before the focus in force, an unknown person.
+    /// There is no focus, reason or situation is missing, the day is before the focus in force, or a person is
+    /// unknown.
     pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        reasoned(Some(&change.reason))?;
-        worded(&change.situation)?;
+        require_reason(Some(&change.reason))?;
+        require_text(&change.situation)?;
         course.check_people_known(change.person_ids.iter().flatten())?;
         let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
         let earliest = focus
@@ -60,7 +61,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// From gate G1 on, which a course without an initial phase has behind it.
+    /// Whether gate G1 is passed. A course without an initial phase counts as past it.
     pub(crate) fn past_first_gate(&self) -> bool {
         !self.has_gate(Gate::G1)
             || self.phase() > Phase::Initial
@@ -71,11 +72,11 @@ impl Course {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::focus::FocusArea;
     use crate::guidance::TaskState;
     use crate::ids::GoalId;
     use crate::plan::gate::GatePass;
-    use crate::testing::{begun, day, refusal};
 
     fn draft(area: FocusArea) -> FocusDraft {
         FocusDraft {
@@ -128,54 +129,54 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_focus_is_agreed_anew_until_the_first_gate_and_changed_with_a_reason_from_then_on() {
+    fn focus_is_replaced_before_the_first_gate_and_changed_with_a_reason_after_it() {
         assert!(
             agreed()
                 .agree_focus(draft(FocusArea::Grief), day("2026-02-04"))
                 .is_ok(),
-            "not fixed yet"
+            "the gate is not passed yet"
         );
         let refused = refusal(past_gate().agree_focus(draft(FocusArea::Grief), day("2026-02-10")));
-        assert_eq!(refused, RuleBroken::FocusAgreed, "exactly one from G1 on");
+        assert_eq!(refused, RuleBroken::FocusAgreed, "the gate is passed");
         assert_eq!(
             refusal(past_gate().change_focus(change(" "))),
             RuleBroken::ReasonNeeded,
-            "why"
+            "a blank reason is refused"
         );
         let course = past_gate().change_focus(change("a death")).unwrap();
         let focus = course.focus.as_ref().unwrap();
         assert_eq!(
             (focus.area, focus.area_now()),
             (FocusArea::Dispute, FocusArea::Grief),
-            "the old one is kept"
+            "the first area is kept"
         );
-        assert_eq!(focus.goals_due, Some(true), "the goals are asked for again");
+        assert_eq!(focus.goals_due, Some(true), "the goals have to be reviewed");
         assert_eq!(
             course.keep_goals().unwrap().focus.unwrap().goals_due,
             None,
-            "looked at"
+            "keeping the goals is a review"
         );
     }
 
     #[test]
-    fn agreeing_focus_and_goals_does_their_tasks() {
+    fn agreed_focus_and_goals_do_their_tasks() {
         let tasks = agreed().task_states();
         for id in ["init.focus", "init.goals"] {
             let task = tasks.iter().find(|task| task.id == id).unwrap();
             assert_eq!(
                 (task.state, task.number),
                 (TaskState::Done, Some(4)),
-                "{id} in the session of that day"
+                "{id} is done in the session of that day"
             );
         }
     }
 
     #[test]
-    fn a_change_of_focus_follows_the_one_before() {
+    fn change_before_the_focus_in_force_is_refused() {
         assert_eq!(
             refusal(begun().change_focus(change("why"))),
             RuleBroken::NoFocus,
-            "there is none"
+            "there is no focus"
         );
         let early = FocusChange {
             on: day("2026-02-02"),
@@ -187,7 +188,7 @@ pub(crate) mod tests {
             RuleBroken::TooEarly {
                 earliest: day("2026-02-03")
             },
-            "it was agreed on the third"
+            "the focus was agreed on the third"
         );
     }
 }

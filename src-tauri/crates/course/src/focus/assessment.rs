@@ -1,19 +1,19 @@
-//! What was found in the first sessions.
+//! The assessment in the first sessions.
 
 use serde::{Deserialize, Serialize};
 
-/// The limited sick role: duties eased now, duties kept, who helps.
+/// The limited sick role: duties that are eased, duties that are kept, and people who help.
 #[derive(Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct SickRole {
-    /// Duties set down for now.
+    /// Duties that are eased for now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eased: Option<Vec<String>>,
-    /// What is kept up.
+    /// Duties that are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<Vec<String>>,
-    /// Ids of people, or words.
+    /// People who help: ids of people, or words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub helpers: Option<Vec<String>>,
 }
@@ -23,25 +23,25 @@ pub struct SickRole {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// In plain words.
+    /// The working diagnosis in plain words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working_diagnosis: Option<String>,
-    /// ISO date of any precision.
+    /// Onset of the episode: an ISO date of any precision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode_onset: Option<String>,
-    /// How many before.
+    /// Number of earlier episodes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_episodes: Option<i32>,
-    /// What, dose, since when.
+    /// Medication: name, dose, and since when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medication: Option<String>,
-    /// In words.
+    /// Physical health, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub physical_health: Option<String>,
-    /// In words.
+    /// Use of alcohol, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alcohol: Option<String>,
-    /// What was eased.
+    /// The sick role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sick_role: Option<SickRole>,
 }

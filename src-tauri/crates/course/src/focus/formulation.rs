@@ -1,4 +1,4 @@
-//! The shared explanation and its versions.
+//! Saves the formulation and its versions.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,36 +8,36 @@ use crate::dates::calendar::in_range;
 use crate::focus::{EarlierFormulation, Formulation};
 use crate::ids::EventId;
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
-/// The explanation as written now.
+/// A formulation to save.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct FormulationDraft {
-    /// Addressed to the client.
+    /// The text, addressed to the client.
     pub text: String,
     /// Day it was shared with the client.
     pub shared_on: Option<NaiveDate>,
     /// Whether the client agreed.
     pub accepted: Option<bool>,
-    /// What the client said.
+    /// The reply of the client.
     pub client_reply: Option<String>,
-    /// Events it rests on.
+    /// The events that it is based on.
     pub linked_events: Option<Vec<EventId>>,
 }
 
 crate::redacted!(FormulationDraft);
 
 impl Course {
-    /// Writes the formulation. Other words for one already shared make a new version, and the old is kept.
-    /// Shared and replied to, it does the task `init.formulation`.
+    /// Saves the formulation. Another text for a shared formulation makes a new version, and the old one is kept. A
+    /// formulation that is shared and has a reply does the task `init.formulation`.
     ///
     /// # Errors
-    /// No text, an unknown event, a date that is none.
+    /// The text is missing, an event is unknown, or the date is out of range.
     pub fn save_formulation(self, draft: FormulationDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.text)?;
+        require_text(&draft.text)?;
         draft.shared_on.map(in_range).transpose()?;
         let known = |id: &EventId| {
             course
@@ -74,7 +74,7 @@ impl Course {
         };
         let replied = client_reply
             .as_deref()
-            .is_some_and(|reply| worded(reply).is_ok());
+            .is_some_and(|reply| require_text(reply).is_ok());
         course.formulation = Some(Formulation {
             version,
             shared_on,
@@ -94,8 +94,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
-    use crate::testing::{begun, day, refusal};
 
     fn draft(text: &str, shared: bool) -> FormulationDraft {
         FormulationDraft {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_for_a_shared_formulation_make_a_new_version() {
+    fn new_text_for_a_shared_formulation_makes_a_new_version() {
         let course = begun()
             .save_formulation(draft("a", false))
             .unwrap()
@@ -117,7 +117,7 @@ mod tests {
         let first = course.formulation.clone().unwrap();
         assert!(
             first.version == 1 && first.earlier.is_none(),
-            "a draft is simply rewritten"
+            "a draft is replaced"
         );
         let course = course.save_formulation(draft("c", true)).unwrap();
         let second = course.formulation.unwrap();
@@ -125,13 +125,13 @@ mod tests {
         assert_eq!(
             (second.version, earlier.len(), earlier[0].version),
             (2, 1, 1),
-            "the shared one is kept"
+            "the shared version is kept"
         );
-        assert_eq!(earlier[0].text, "b", "word for word");
+        assert_eq!(earlier[0].text, "b", "the earlier text is unchanged");
     }
 
     #[test]
-    fn shared_and_replied_to_it_does_its_task() {
+    fn shared_formulation_with_a_reply_does_its_task() {
         let state = |course: Course| {
             course
                 .task_states()
@@ -147,22 +147,26 @@ mod tests {
         assert_eq!(
             state(begun().save_formulation(shared).unwrap()),
             TaskState::NotStarted,
-            "no reply yet"
+            "a reply is missing"
         );
         assert_eq!(
             state(begun().save_formulation(draft("a", true)).unwrap()),
             TaskState::Done,
-            "replied to"
+            "it has a reply"
         );
     }
 
     #[test]
-    fn a_formulation_rests_on_known_events() {
+    fn formulation_with_an_unknown_event_is_refused() {
         let linked_events = Some(vec![EventId::new("e9")]);
         let refused = refusal(begun().save_formulation(FormulationDraft {
             linked_events,
             ..draft("a", false)
         }));
-        assert_eq!(refused, RuleBroken::UnknownEvent, "no such event");
+        assert_eq!(
+            refused,
+            RuleBroken::UnknownEvent,
+            "the event is not on the timeline"
+        );
     }
 }

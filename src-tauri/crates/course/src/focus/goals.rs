@@ -1,4 +1,4 @@
-//! The goals: one to three, worded, rated, kept or removed.
+//! Adds, edits, rates, keeps and removes goals.
 
 use chrono::NaiveDate;
 
@@ -7,16 +7,16 @@ use crate::focus::{Goal, GoalRating};
 use crate::ids::{GoalId, SessionRef, SlotId};
 use crate::plan::gate::Gate;
 use crate::plan::numbering::met;
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 
-/// Most goals a course has (one to three: S1, S41).
+/// The most goals of a course (one to three: S1, S41).
 pub const MOST_GOALS: usize = 3;
 
 impl Course {
     /// Adds a goal. Does the task `init.goals`.
     ///
     /// # Errors
-    /// [`RuleBroken::TooManyGoals`], no text, the id in use.
+    /// [`RuleBroken::TooManyGoals`], the text is missing, or the id is in use.
     pub fn add_goal(
         self,
         id: GoalId,
@@ -25,7 +25,7 @@ impl Course {
         on: NaiveDate,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&text)?;
+        require_text(&text)?;
         let goals = course.goals.get_or_insert_default();
         if goals.len() >= MOST_GOALS {
             return Err(RuleBroken::TooManyGoals { most: 3 });
@@ -46,10 +46,10 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Words a goal anew; its ratings stay.
+    /// Replaces the text of a goal. Its ratings stay.
     ///
     /// # Errors
-    /// [`RuleBroken::UnknownGoal`], no text.
+    /// [`RuleBroken::UnknownGoal`], or the text is missing.
     pub fn edit_goal(
         self,
         id: &GoalId,
@@ -57,14 +57,14 @@ impl Course {
         indicator: Option<String>,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&text)?;
+        require_text(&text)?;
         let goal = course.goal_mut(id)?;
         (goal.text, goal.indicator) = (text, indicator);
         course.goals_reviewed();
         Ok(course.recomputed())
     }
 
-    /// Keeps the goals as they are after a change of focus.
+    /// Reviews the goals after a change of focus and keeps them unchanged.
     ///
     /// # Errors
     /// [`RuleBroken::NoFocus`]; without a goal [`RuleBroken::UnknownGoal`].
@@ -81,7 +81,7 @@ impl Course {
     /// Removes a goal.
     ///
     /// # Errors
-    /// Unknown; part of the ending review; the last one from gate G1 on.
+    /// The goal is unknown, part of the ending review, or the last goal after gate G1.
     pub fn remove_goal(self, id: &GoalId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.goal_mut(id)?;
@@ -102,10 +102,11 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Rates a goal at a session held: 0 not at all to 10 fully. One rating a session; a new one replaces it.
+    /// Rates a goal in a session that was held, from 0 (not reached) to 10 (fully reached). A new rating in the same
+    /// session replaces the old one.
     ///
     /// # Errors
-    /// Unknown goal or slot, not held, out of range.
+    /// Goal or slot is unknown, the session was not held, or the rating is out of range.
     pub fn rate_goal(self, id: &GoalId, slot: &SlotId, value: i32) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         within(value, 0, 10)?;
@@ -146,44 +147,44 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::refusal;
     use crate::focus::agreement::tests::{agreed, goal, past_gate};
     use crate::session::SlotStatus;
-    use crate::testing::refusal;
 
     #[test]
-    fn a_course_has_one_to_three_goals() {
+    fn course_has_one_to_three_goals() {
         let course = goal(goal(agreed(), "g2").unwrap(), "g3").unwrap();
         assert_eq!(
             refusal(goal(course.clone(), "g4")),
             RuleBroken::TooManyGoals { most: 3 },
-            "three at most"
+            "three goals are the most"
         );
         let course = course.remove_goal(&GoalId::new("g3")).unwrap();
         assert_eq!(
             refusal(goal(course, "g2")),
             RuleBroken::IdInUse,
-            "each its own id"
+            "each goal needs an id of its own"
         );
         assert_eq!(
             refusal(past_gate().remove_goal(&GoalId::new("g1"))),
             RuleBroken::LastGoal,
-            "one at least, from G1"
+            "after G1 the last goal stays"
         );
         assert!(
             agreed().remove_goal(&GoalId::new("g1")).is_ok(),
-            "before it, none is fixed"
+            "before G1 the last goal can be removed"
         );
     }
 
     #[test]
-    fn a_goal_is_rated_once_a_session_from_0_to_10() {
+    fn goal_has_one_rating_for_each_session_from_0_to_10() {
         let (course, id) = (agreed(), GoalId::new("g1"));
         let slot = course.nth(4);
         let range = RuleBroken::OutOfRange { least: 0, most: 10 };
         assert_eq!(
             refusal(course.clone().rate_goal(&id, &slot, 11)),
             range,
-            "ten is full"
+            "10 is the highest rating"
         );
         let course = course
             .rate_goal(&id, &slot, 3)
@@ -200,13 +201,13 @@ mod tests {
         assert_eq!(
             refusal(course.clone().rate_goal(&id, &open, 3)),
             RuleBroken::NotHeld,
-            "not before the session"
+            "the session was not held yet"
         );
         let missed = course.with(5, SlotStatus::Dna).unwrap();
         assert_eq!(
             refusal(missed.rate_goal(&id, &open, 3)),
             RuleBroken::NotHeld,
-            "nor in one that was missed"
+            "the session was missed"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A course at a glance: what lists, ribbons and Today show of it.
+//! The overview of a course that lists, the ribbon of slots and the page Today show.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -15,21 +15,21 @@ use crate::plan::{CourseStatus, Phase, PhaseBounds};
 use crate::risk::RiskFlag;
 use crate::session::SlotStatus;
 
-/// The highest PHQ-9 item 9 flag that is not acknowledged. No reassurance where there is none.
+/// The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum OpenRisk {
-    /// No open flag.
+    /// No flag is open.
     None,
-    /// An answer of 1.
+    /// A flag with answer 1 is open.
     Amber,
-    /// An answer of 2 or 3.
+    /// A flag with answer 2 or 3 is open.
     Red,
 }
 
 impl OpenRisk {
-    /// The highest of these open flags.
+    /// The level of the most urgent of these open flags.
     pub fn of<'a>(flags: impl IntoIterator<Item = &'a RiskFlag>) -> Self {
         let levels = flags.into_iter().map(|flag| match flag.level {
             FlagLevel::Amber => Self::Amber,
@@ -39,59 +39,59 @@ impl OpenRisk {
     }
 }
 
-/// A slot as one mark of the ribbon.
+/// A slot as a mark of the ribbon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Pip {
-    /// Which slot.
+    /// The slot.
     pub slot: SlotId,
-    /// Day.
+    /// Its day.
     pub date: NaiveDate,
-    /// Local time.
+    /// Its local time.
     pub start_time: Option<String>,
-    /// What became of it.
+    /// Its status.
     pub status: SlotStatus,
-    /// Session number.
+    /// Its session number.
     pub number: Option<i32>,
-    /// The number it will take if it and all before it are held.
+    /// The number that it will take if it and all slots before it are held.
     pub would_be: Option<i32>,
-    /// Phase by number, as agreed.
+    /// The phase of its number by the contract.
     pub phase: Phase,
-    /// A signed note stands.
+    /// Whether its note is signed and not struck through.
     pub signed: bool,
-    /// The note is struck through.
+    /// Whether its note is struck through.
     pub struck: bool,
 }
 
-/// The slot that is next.
+/// The next planned slot.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct NextSlot {
-    /// Which.
+    /// The slot.
     pub slot: SlotId,
-    /// Day.
+    /// Its day.
     pub date: NaiveDate,
-    /// Local time.
+    /// Its local time.
     pub start_time: Option<String>,
 }
 
-/// A course at a glance.
+/// The overview of a course.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Glance {
     /// Planned, active or closed.
     pub status: CourseStatus,
-    /// The phase in force.
+    /// The present phase.
     pub phase: Phase,
-    /// Highest session number taken.
+    /// Highest session number in use.
     pub used: i32,
     /// Sessions left.
     pub left: i32,
     /// N in force.
     pub planned: i32,
-    /// Meetings held.
+    /// Sessions held.
     pub attended: i32,
-    /// Day of the slot that takes, or will take, number N; of a concluded course its actual end.
+    /// Day of the slot that takes or will take number N; the actual end of a concluded course.
     pub ends_on: Option<NaiveDate>,
     /// The end agreed in the contract.
     pub planned_end: NaiveDate,
@@ -99,27 +99,27 @@ pub struct Glance {
     pub mid_review_at: Option<i32>,
     /// Session numbers of the phases.
     pub bounds: PhaseBounds,
-    /// Every slot.
+    /// All slots.
     pub pips: Vec<Pip>,
     /// The focus in force.
     pub focus: Option<FocusArea>,
-    /// Its situation.
+    /// The situation of the focus.
     pub situation: Option<String>,
     /// PHQ-9 totals of the sessions, in order.
     pub phq9: Vec<i32>,
     /// GAD-7 totals of the sessions, in order.
     pub gad7: Vec<i32>,
-    /// The highest open item 9 flag.
+    /// The level of the most urgent open flag.
     pub risk: OpenRisk,
-    /// Every open item 9 flag, by date.
+    /// The open flags, by date.
     pub flags: Vec<RiskFlag>,
-    /// The next slot still planned.
+    /// The next planned slot.
     pub next: Option<NextSlot>,
-    /// Sessions held whose note is not signed; of a concluded course none, since nothing of it is signed.
+    /// Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then.
     pub unsigned: Vec<SlotId>,
     /// Gates that are due or overdue; of a concluded course none.
     pub gates_due: Vec<Gate>,
-    /// The person is invented.
+    /// Whether the client is fictional.
     pub fictional: bool,
 }
 
@@ -145,7 +145,7 @@ impl Glance {
 }
 
 impl Course {
-    /// The course at a glance.
+    /// The overview of the course.
     #[must_use]
     pub fn glance(&self) -> Glance {
         let scores = self.scores();
@@ -239,7 +239,7 @@ impl Course {
             .collect()
     }
 
-    /// The phase a session number was agreed to belong to.
+    /// The phase of a session number by the contract.
     #[must_use]
     pub fn phase_of_number(&self, number: i32) -> Phase {
         let upto = |bounds: Option<[i32; 2]>| bounds.is_some_and(|[_, last]| number <= last);
@@ -257,10 +257,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day};
+    use crate::course::testing::{begun, day};
 
     #[test]
-    fn a_glance_shows_every_slot_with_its_number_or_the_one_it_will_take() {
+    fn glance_shows_each_slot_with_its_present_or_future_number() {
         let course = begun()
             .with(1, SlotStatus::CancelledTherapist)
             .unwrap()
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(
             (glance.used, glance.left, glance.attended, glance.planned),
             (2, 14, 2, 16),
-            "2 of 16 used"
+            "2 of 16 sessions are used"
         );
         let numbers: Vec<_> = glance
             .pips
@@ -283,27 +283,30 @@ mod tests {
             (Some(2), None),
             (None, Some(3)),
         ];
-        assert_eq!(numbers, expected, "taken, or to be taken");
+        assert_eq!(
+            numbers, expected,
+            "recorded slots have a number, planned slots a future one"
+        );
         assert_eq!(
             glance.pips.last().unwrap().would_be,
             Some(16),
-            "the last one takes number N"
+            "the last slot takes number N"
         );
         assert_eq!(
             (glance.ends_on, glance.planned_end),
             (Some(day("2026-05-05")), day("2026-04-28")),
-            "derived, agreed"
+            "the computed end moved, the agreed end did not"
         );
         assert_eq!(
             glance.next.unwrap().date,
             day("2026-02-03"),
-            "the first open slot"
+            "the first planned slot is next"
         );
-        assert_eq!(glance.unsigned.len(), 2, "two notes wait");
+        assert_eq!(glance.unsigned.len(), 2, "two notes are not signed");
     }
 
     #[test]
-    fn pips_lie_in_the_phase_of_their_number() {
+    fn pips_have_the_phase_of_their_number() {
         let glance = begun().held(2).glance();
         let phases: Vec<_> = [1, 4, 5, 12, 13, 16]
             .map(|nth| glance.pips[nth - 1].phase)
@@ -312,16 +315,16 @@ mod tests {
         assert_eq!(
             phases,
             [Initial, Initial, Middle, Middle, Ending, Ending],
-            "1–4, 5–12, 13–16"
+            "the phases are 1–4, 5–12 and 13–16"
         );
     }
 
     #[test]
-    fn a_glance_survives_being_stored() {
+    fn glance_is_equal_after_json() {
         let glance = begun().held(2).glance();
         let json = serde_json::to_string(&glance).unwrap();
         let back: Glance = serde_json::from_str(&json).unwrap();
-        assert!(back == glance, "lists are drawn from the stored one");
+        assert!(back == glance, "lists show a stored glance");
     }
 
     #[test]
@@ -347,7 +350,11 @@ mod tests {
             risk: None,
             death: None,
         };
-        let course = course.conclude(conclusion, day("2026-01-21"), &mut crate::testing::ids());
+        let course = course.conclude(
+            conclusion,
+            day("2026-01-21"),
+            &mut crate::course::testing::ids(),
+        );
         let glance = course.unwrap().glance();
         assert_eq!(
             glance.unrecorded_before(day("2026-02-10")).count(),

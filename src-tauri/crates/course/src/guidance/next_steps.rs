@@ -1,4 +1,4 @@
-//! What can be done now, by the same rules that refuse: nothing offered here is ever refused.
+//! Lists the steps that are possible now. No step that is listed is refused.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::plan::gate::{GATES, GateStage};
 use crate::plan::{CourseStatus, EndType, Phase};
 use crate::session::SlotStatus;
 
-/// A step the screen may offer; the verb it stands for is named in each.
+/// A step that screens may offer. Each names its verb.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -24,55 +24,55 @@ pub enum NextStep {
     },
     /// Acknowledge a risk review: [`Course::acknowledge_risk`].
     AcknowledgeRisk {
-        /// Which.
+        /// The review.
         review: String,
     },
-    /// Record what became of the earliest open slot whose day has come: [`Course::record_slot`].
+    /// Record the earliest planned slot whose day has come: [`Course::record_slot`].
     RecordSlot {
-        /// Which.
+        /// The slot.
         slot: SlotId,
-        /// Whether a status that takes a number is possible; else only the others.
+        /// Whether it can be recorded as attended; otherwise only other statuses are possible.
         can_be_held: bool,
     },
-    /// Sign the note of a session held: [`Course::sign_note`].
+    /// Sign the note of a session that was held: [`Course::sign_note`].
     SignNote {
-        /// Which.
+        /// The slot.
         slot: SlotId,
     },
-    /// Do a task a gate asks for: [`Course::mark_task`].
+    /// Do a task that a gate requires: [`Course::mark_task`].
     DoTask {
-        /// Which.
+        /// The task.
         task: String,
     },
     /// Agree the focus: [`Course::agree_focus`].
     AgreeFocus,
     /// Add the first goal: [`Course::add_goal`].
     AddGoal,
-    /// Look at the goals again after a change of focus: [`Course::keep_goals`], or change them.
+    /// Review the goals after a change of focus: [`Course::keep_goals`], or change them.
     ReviewGoals,
-    /// Share the formulation and note the reply: [`Course::save_formulation`].
+    /// Share the formulation and record the reply: [`Course::save_formulation`].
     ShareFormulation,
     /// Make the contract final: [`Course::finalise_contract`].
     FinaliseContract,
-    /// Take the baseline, or note that it is declined: [`Course::record_measure`].
+    /// Take a baseline measure, or record that it was declined: [`Course::record_measure`].
     TakeBaseline,
-    /// Ask about risk and write it down: [`Course::save_risk_review`].
+    /// Ask about risk and save a review: [`Course::save_risk_review`].
     AskRisk,
     /// Pass a gate: [`Course::pass_gate`].
     PassGate {
-        /// Which.
+        /// The gate.
         gate: Gate,
-        /// Something is missing, so a reason is needed.
+        /// Whether something is missing, so that a reason is needed.
         needs_reason: bool,
     },
-    /// Move on: [`Course::move_on`].
+    /// Move on to the next phase: [`Course::move_on`].
     MoveOn {
-        /// Into which phase.
+        /// The next phase.
         to: Phase,
     },
-    /// Add a slot the series wants: [`Course::add_slot`].
+    /// Add a slot that is missing in the series: [`Course::add_slot`].
     AddSlot {
-        /// Slots wanting.
+        /// Number of missing slots.
         wanting: i32,
     },
     /// Conclude the course: [`Course::conclude`].
@@ -81,16 +81,16 @@ pub enum NextStep {
         end_type: EndType,
         /// The day it ended.
         actual_end: NaiveDate,
-        /// Something is missing for gate G4, so a reason is needed.
+        /// Whether something is missing for gate G4, so that a reason is needed.
         needs_reason: bool,
     },
-    /// Take the conclusion back: [`Course::undo_conclusion`].
+    /// Undo the conclusion: [`Course::undo_conclusion`].
     UndoConclusion,
     /// Close the record: [`Course::mark_task`].
     CloseRecord,
-    /// Note a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`].
+    /// Record a follow-up: [`Course::save_follow_up`] and [`Course::mark_task`].
     FollowUp {
-        /// Which task.
+        /// The task of the follow-up.
         task: String,
     },
 }
@@ -98,7 +98,7 @@ pub enum NextStep {
 crate::redacted!(NextStep);
 
 impl Course {
-    /// What can be done now, the most pressing first.
+    /// The steps that are possible now, the most urgent first.
     #[must_use]
     pub fn next_steps(&self, today: NaiveDate) -> Vec<NextStep> {
         let mut steps = self.risk_steps();
@@ -170,7 +170,7 @@ impl Course {
         steps
     }
 
-    /// What the gates that are due ask for, passing them, and moving on.
+    /// Steps of the gates in the present phase: their missing requirements, passing them, and moving on.
     fn gate_steps(&self, today: NaiveDate) -> Vec<NextStep> {
         let phase = self.phase();
         let leaving = match phase {
@@ -229,7 +229,7 @@ impl Course {
         }
     }
 
-    /// After the last session, the end.
+    /// The step that concludes the course after its last session.
     fn conclusion_step(&self, today: NaiveDate) -> Option<NextStep> {
         if self.phase() != Phase::Ending || self.left() > 0 {
             return None;
@@ -275,10 +275,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day};
+    use crate::course::testing::{begun, day};
 
     #[test]
-    fn the_earliest_open_slot_whose_day_has_come_is_offered() {
+    fn earliest_planned_slot_whose_day_has_come_is_offered() {
         let course = begun().held(2);
         let offered = |today: &str| {
             let steps = course.next_steps(day(today));
@@ -289,16 +289,16 @@ mod tests {
                 Some((slot, can_be_held))
             })
         };
-        assert_eq!(offered("2026-01-26"), None, "nothing before its day");
+        assert_eq!(offered("2026-01-26"), None, "the third slot is later");
         assert_eq!(
             offered("2026-03-01"),
             Some((course.nth(3), true)),
-            "slots are recorded in order"
+            "the third slot comes before later ones"
         );
     }
 
     #[test]
-    fn moving_on_is_offered_once_the_gate_is_due_and_open() {
+    fn moving_on_is_offered_once_the_gate_is_passed() {
         let moves = |course: &Course| {
             course
                 .next_steps(day("2026-03-01"))
@@ -318,7 +318,7 @@ mod tests {
         };
         assert!(
             course.next_steps(day("2026-03-01")).iter().any(passing),
-            "it can be passed with a reason"
+            "the gate can be passed with a reason"
         );
         let pass = crate::plan::gate::GatePass {
             reason: Some("crisis".to_owned()),
@@ -326,12 +326,12 @@ mod tests {
         };
         assert!(
             moves(&course.pass_gate(Gate::G1, pass, day("2026-02-03")).unwrap()),
-            "now it is open"
+            "the gate is passed"
         );
     }
 
     #[test]
-    fn the_end_is_offered_after_the_last_session() {
+    fn conclusion_is_offered_after_the_last_session() {
         let mut course = begun().held(16);
         let concludes = |course: &Course, today: &str| {
             course
@@ -341,18 +341,18 @@ mod tests {
         };
         assert!(
             !concludes(&course, "2026-05-01"),
-            "not from the initial phase"
+            "the course is in the initial phase"
         );
         course.plan.phase = Some(Phase::Ending);
-        assert!(concludes(&course, "2026-05-01"), "nothing is left");
+        assert!(concludes(&course, "2026-05-01"), "no session is left");
         assert!(
             !concludes(&course, "2026-04-27"),
-            "a clock that went back offers nothing that is refused"
+            "the present day is before the last session"
         );
     }
 
     #[test]
-    fn what_a_gate_misses_can_be_done() {
+    fn each_missing_requirement_of_a_gate_has_a_step() {
         let steps = begun().held(4).next_steps(day("2026-03-01"));
         let expected = [
             NextStep::AgreeFocus,
@@ -362,7 +362,7 @@ mod tests {
         ];
         assert!(
             expected.iter().all(|step| steps.contains(step)),
-            "each thing missing has a step"
+            "focus, goal, formulation and contract are offered"
         );
     }
 }

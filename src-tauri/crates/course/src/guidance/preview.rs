@@ -1,4 +1,4 @@
-//! What recording a status would do to the count, told before it is done.
+//! Previews the effect of a status on the count of sessions, before anything is recorded.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,28 +10,28 @@ use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
 use crate::session::{Slot, SlotStatus};
 
-/// What a status would do.
+/// The effect that recording a status would have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Foresight {
-    /// The session number the slot would take; none where it takes none, or is refused or asked.
+pub struct SlotPreview {
+    /// The session number that the slot would take; none if it takes none, is refused or `asks` is true.
     pub takes_number: Option<i32>,
-    /// Sessions left then.
+    /// Sessions left after it.
     pub left_after: i32,
-    /// Whether a slot is added at the end of the series.
+    /// Whether a slot would be added at the end of the series.
     pub adds_slot: bool,
     /// The day the series would end.
     pub ends_on: Option<NaiveDate>,
-    /// The contract leaves it to the therapist whether it counts, and it is not said yet.
+    /// The therapist still has to decide whether the slot counts, as the contract says.
     pub asks: bool,
-    /// A reason has to be given.
+    /// Whether a reason is needed.
     pub needs_reason: bool,
-    /// Why it would be refused.
+    /// The rule that would refuse it.
     pub refused: Option<RuleBroken>,
 }
 
 impl Course {
-    /// What recording, or correcting, a slot to a status would do. Nothing is changed.
+    /// Previews what recording this status for a slot, or correcting the slot to it, would do. Changes nothing.
     #[must_use]
     pub fn preview_slot(
         &self,
@@ -39,37 +39,41 @@ impl Course {
         status: SlotStatus,
         counts: Option<bool>,
         today: NaiveDate,
-    ) -> Foresight {
+    ) -> SlotPreview {
         let slot = self.slot(id).ok();
         let asks = counting(status, self.missed_rule()) == Counting::Asked && counts.is_none();
         let needs_reason = slot.is_some_and(|slot| self.reason_needed(slot, status));
         let after = self
             .clone()
-            .after(id, status, counts.or(asks.then_some(false)), today);
+            .with_status(id, status, counts.or(asks.then_some(false)), today);
         let (after, refused) = match after {
             Ok(after) => (Some(after), None),
             Err(refused) => (None, Some(refused)),
         };
-        let seen = after.as_ref().unwrap_or(self);
+        let shown = after.as_ref().unwrap_or(self);
         let takes_number = after
             .as_ref()
             .filter(|_| !asks)
             .and_then(|after| after.slot(id).ok()?.session_number);
-        Foresight {
+        SlotPreview {
             takes_number,
-            left_after: if asks { self.left() } else { seen.left() },
+            left_after: if asks { self.left() } else { shown.left() },
             adds_slot: !asks
                 && status != SlotStatus::Rescheduled
-                && seen.slots.len() > self.slots.len(),
-            ends_on: if asks { self.ends_on() } else { seen.ends_on() },
+                && shown.slots.len() > self.slots.len(),
+            ends_on: if asks {
+                self.ends_on()
+            } else {
+                shown.ends_on()
+            },
             asks,
             needs_reason,
             refused,
         }
     }
 
-    /// The course with the status in, a reason taken for given. Moving is judged without its new day.
-    fn after(
+    /// The course with this status recorded. A reason counts as given. A move is checked without its new day.
+    fn with_status(
         self,
         id: &SlotId,
         status: SlotStatus,
@@ -89,7 +93,7 @@ impl Course {
         let mut added = 0_u32;
         let mut ids = || {
             added += 1;
-            format!("foreseen-{added}")
+            format!("preview-{added}")
         };
         let outcome = SlotOutcome {
             counts,
@@ -98,11 +102,11 @@ impl Course {
         if planned {
             self.record_slot(id, outcome, today, &mut ids)
         } else {
-            self.correct_slot(id, outcome, Some("foreseen".to_owned()), today, &mut ids)
+            self.correct_slot(id, outcome, Some("preview".to_owned()), today, &mut ids)
         }
     }
 
-    /// A correction needs a reason once a later slot is recorded, or where it strikes a signed note.
+    /// A correction needs a reason once a later slot is recorded, or when it strikes a signed note through.
     fn reason_needed(&self, slot: &Slot, status: SlotStatus) -> bool {
         let signed = slot
             .id
@@ -117,61 +121,69 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day};
     use crate::plan::contract::MissedSessionRule;
-    use crate::testing::{begun, begun_by, day};
 
     const LATER: &str = "2030-01-01";
 
     #[test]
-    fn what_a_status_does_to_the_count_is_told_before() {
+    fn preview_shows_number_and_sessions_left_without_recording() {
         let course = begun().held(6);
         let id = course.nth(7);
         let held = course.preview_slot(&id, SlotStatus::Attended, None, day(LATER));
         assert_eq!(
             (held.takes_number, held.left_after, held.adds_slot),
             (Some(7), 9, false),
-            "session 7, 9 left"
+            "a held session takes number 7 and leaves 9"
         );
         let away = course.preview_slot(&id, SlotStatus::CancelledTherapist, None, day(LATER));
         assert_eq!(
             (away.takes_number, away.left_after, away.adds_slot),
             (None, 10, true),
-            "none; one more at the end"
+            "a cancellation by the therapist takes no number and adds a slot at the end"
         );
-        assert_eq!(away.ends_on, Some(day("2026-05-05")), "a week later");
-        assert_eq!(course.slots.len(), 16, "nothing is done yet");
+        assert_eq!(
+            away.ends_on,
+            Some(day("2026-05-05")),
+            "the series ends a week later"
+        );
+        assert_eq!(course.slots.len(), 16, "a preview changes nothing");
     }
 
     #[test]
-    fn a_refusal_is_foreseen() {
+    fn preview_shows_the_refusal() {
         let course = begun();
         let id = course.nth(2);
-        let foreseen = course.preview_slot(&id, SlotStatus::Attended, None, day(LATER));
+        let preview = course.preview_slot(&id, SlotStatus::Attended, None, day(LATER));
         assert!(
             matches!(
-                foreseen.refused,
+                preview.refused,
                 Some(RuleBroken::EarlierSlotOpen { slot_index: 1, .. })
             ),
-            "slot 1 is open"
+            "slot 1 has to be recorded first"
         );
-        assert_eq!(foreseen.takes_number, None, "so it takes none");
+        assert_eq!(preview.takes_number, None, "a refused slot takes no number");
     }
 
     #[test]
-    fn the_rule_decide_asks_until_it_is_said() {
+    fn rule_decide_asks_until_the_therapist_has_decided() {
         let course = begun_by(MissedSessionRule::Decide);
         let id = course.nth(1);
         let asked = course.preview_slot(&id, SlotStatus::Dna, None, day(LATER));
         assert!(
             asked.asks && asked.refused.is_none() && asked.takes_number.is_none(),
-            "does it count?"
+            "the therapist is asked whether the slot counts"
         );
-        let said = course.preview_slot(&id, SlotStatus::Dna, Some(true), day(LATER));
-        assert_eq!((said.asks, said.takes_number), (false, Some(1)), "it does");
+        let decided = course.preview_slot(&id, SlotStatus::Dna, Some(true), day(LATER));
+        assert_eq!(
+            (decided.asks, decided.takes_number),
+            (false, Some(1)),
+            "the therapist decided that it counts"
+        );
     }
 
     #[test]
-    fn a_correction_says_whether_it_needs_a_reason() {
+    fn preview_of_a_correction_shows_whether_it_needs_a_reason() {
         let course = begun().held(2);
         let (first, last, open) = (course.nth(1), course.nth(2), course.nth(3));
         let needs = |id: &SlotId| {
@@ -181,23 +193,23 @@ mod tests {
         };
         assert!(
             needs(&first) && !needs(&last) && !needs(&open),
-            "once a later slot is recorded"
+            "only the first slot has a recorded slot after it"
         );
     }
 
     #[test]
-    fn moving_is_foreseen_without_its_new_day() {
+    fn preview_of_a_move_needs_no_new_day() {
         let course = begun().held(1);
-        let foresee = |nth| {
+        let refused = |nth| {
             course
                 .preview_slot(&course.nth(nth), SlotStatus::Rescheduled, None, day(LATER))
                 .refused
         };
-        assert_eq!(foresee(2), None, "an open slot can be moved");
+        assert_eq!(refused(2), None, "an open slot can be moved");
         assert_eq!(
-            foresee(1),
+            refused(1),
             Some(RuleBroken::AlreadyRecorded { slot_index: 1 }),
-            "one that was held cannot"
+            "a held slot cannot be moved"
         );
     }
 }

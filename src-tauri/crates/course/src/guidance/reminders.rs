@@ -1,4 +1,4 @@
-//! Soft guidance: what the therapist may want to think of. Nothing here refuses anything.
+//! Reminders for the therapist. They refuse nothing.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -13,84 +13,84 @@ use crate::plan::{CourseStatus, Phase};
 use crate::session::SlotStatus;
 use crate::timeline::{Event, EventKind};
 
-/// A session within so many days of an anniversary is worth a thought (ours).
+/// Most days between a session and an anniversary for a reminder (ours).
 const ANNIVERSARY_DAYS: i64 = 14;
-/// The ending opens so many sessions before the last (ours).
+/// Sessions left when the reminder about the ending begins (ours).
 const ENDING_OPENS: i32 = 3;
-/// Empty weeks in the middle phase after which the focus is taken up anew (ours).
+/// Empty weeks in the middle phase after which a reminder leads back to the focus (ours).
 const EMPTY_WEEKS: i64 = 2;
 
-/// Something to think of.
+/// A reminder.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "reminder", rename_all = "snake_case")]
 pub enum Reminder {
-    /// An item 9 flag is not acknowledged; it stays first.
+    /// Flags of PHQ-9 item 9 are open. This reminder is always the first.
     OpenRisk {
-        /// How many.
+        /// Number of open flags.
         flags: u32,
     },
-    /// Risk was flagged last time and the client did not come: get in touch sooner.
+    /// The last measure raised a flag and the client did not attend the next slot: get in touch soon.
     MissedAfterRisk {
-        /// The slot missed.
+        /// The missed slot.
         slot: SlotId,
     },
-    /// A gate should have been passed by now.
+    /// A gate is overdue.
     GateOverdue {
-        /// Which.
+        /// The gate.
         gate: Gate,
     },
     /// A session was held and its note is not signed.
     NoteUnsigned {
-        /// Which.
+        /// Its slot.
         slot: SlotId,
         /// Days since.
         days: i32,
     },
-    /// The day of a slot has passed and nothing is recorded.
+    /// The day of a slot has passed and the slot is not recorded.
     SlotUnrecorded {
-        /// Which.
+        /// The slot.
         slot: SlotId,
         /// Days since.
         days: i32,
     },
-    /// Few sessions are left: the ending is a subject.
+    /// Few sessions are left: talk about the ending.
     EndingNear {
         /// Sessions left.
         left: i32,
     },
     /// The mid-course review is due in this or the next session.
     MidReview {
-        /// At which session.
+        /// Its session number.
         at: i32,
     },
-    /// Empty weeks lie behind: come back to the focus.
+    /// The next slot is weeks after the last session: come back to the focus.
     EmptyWeeks {
-        /// How many.
+        /// Number of weeks without a session.
         weeks: i32,
     },
-    /// The next session is near a day that comes round every year.
+    /// The next session is near an anniversary.
     Anniversary {
-        /// Which event.
+        /// The event.
         event: EventId,
-        /// Days from the session to the day; negative: before it.
+        /// Days from the session to the anniversary; negative if the anniversary is before the session.
         days: i32,
     },
     /// The series will end on another day than the contract says.
     EndMoved {
-        /// Days later; negative: earlier.
+        /// Number of days later; negative if earlier.
         days: i32,
     },
-    /// The focus changed; the goals are asked for again.
+    /// The focus changed and the goals were not reviewed since.
     GoalsDue,
-    /// Time to review the record for disposal.
+    /// The retention date has come: decide whether the record is deleted.
     RetentionDue,
 }
 
 crate::redacted!(Reminder);
 
 impl Course {
-    /// What to think of today, the most pressing first.
+    /// The reminders for this day, the most urgent first.
     #[must_use]
     pub fn reminders(&self, today: NaiveDate) -> Vec<Reminder> {
         let mut reminders = Vec::new();
@@ -190,7 +190,7 @@ impl Course {
         reminders
     }
 
-    /// Empty weeks between the last session held and the next slot, in the middle phase.
+    /// Weeks without a session between the last session held and the next slot, in the middle phase.
     fn empty_weeks(&self) -> Option<Reminder> {
         let last = self
             .slots
@@ -212,7 +212,7 @@ impl Course {
         (self.phase() == Phase::Middle).then_some(Reminder::EmptyWeeks { weeks })
     }
 
-    /// Days that recur near the next session: anniversaries, births and losses known to the day.
+    /// Anniversaries near the next session: of births, losses and other days that recur, if the exact day is known.
     fn anniversaries(&self, today: NaiveDate) -> Vec<Reminder> {
         let open = self
             .slots
@@ -254,14 +254,14 @@ fn days(from: NaiveDate, to: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day, event};
+    use crate::course::testing::{begun, day, event};
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)
     }
 
     #[test]
-    fn an_overdue_gate_and_unfinished_work_are_named() {
+    fn overdue_gate_unsigned_note_and_unrecorded_slot_have_reminders() {
         let course = begun().held(5);
         assert!(
             has(
@@ -269,13 +269,16 @@ mod tests {
                 "2026-02-12",
                 &Reminder::GateOverdue { gate: Gate::G1 }
             ),
-            "session 5 was before G1"
+            "session 5 was held before G1 was passed"
         );
         let note = Reminder::NoteUnsigned {
             slot: course.nth(5),
             days: 2,
         };
-        assert!(has(&course, "2026-02-12", &note), "two days ago");
+        assert!(
+            has(&course, "2026-02-12", &note),
+            "the session was two days ago"
+        );
         assert!(
             !has(
                 &course,
@@ -285,17 +288,17 @@ mod tests {
                     days: 0
                 }
             ),
-            "not that day"
+            "no reminder on the day of the session"
         );
         let slot = Reminder::SlotUnrecorded {
             slot: course.nth(6),
             days: 1,
         };
-        assert!(has(&course, "2026-02-18", &slot), "yesterday's slot");
+        assert!(has(&course, "2026-02-18", &slot), "the slot was yesterday");
     }
 
     #[test]
-    fn the_ending_is_a_subject_three_sessions_before_the_last() {
+    fn ending_has_a_reminder_when_three_sessions_are_left() {
         let left = |held| {
             has(
                 &begun().held(held),
@@ -307,20 +310,20 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_moved_is_told_in_days() {
+    fn moved_end_has_a_reminder_with_its_days() {
         let course = begun().with(1, SlotStatus::CancelledTherapist).unwrap();
         assert!(
             has(&course, "2026-01-14", &Reminder::EndMoved { days: 7 }),
-            "a week"
+            "the end moved by a week"
         );
         assert!(
             !has(&begun(), "2026-01-14", &Reminder::EndMoved { days: 0 }),
-            "nothing moved"
+            "the end did not move"
         );
     }
 
     #[test]
-    fn an_anniversary_within_two_weeks_of_the_next_session_is_named() {
+    fn anniversary_within_two_weeks_of_the_next_session_has_a_reminder() {
         let near = |date, kind| {
             let course = begun()
                 .save_event(event(date, Precision::Day, kind))
@@ -339,11 +342,15 @@ mod tests {
             Some(14),
             "two weeks after the session of the 13th"
         );
-        assert_eq!(near("2019-01-28", EventKind::Loss), None, "fifteen days");
+        assert_eq!(
+            near("2019-01-28", EventKind::Loss),
+            None,
+            "the anniversary is fifteen days later"
+        );
         assert_eq!(
             near("2019-12-31", EventKind::Loss),
             Some(-13),
-            "over the new year"
+            "the anniversary was before the new year"
         );
         assert_eq!(
             near("2019-01-20", EventKind::Work),
@@ -358,18 +365,18 @@ mod tests {
     }
 
     #[test]
-    fn empty_weeks_in_the_middle_are_noticed() {
+    fn two_empty_weeks_in_the_middle_phase_have_a_reminder() {
         let mut course = begun().held(6);
         course.plan.phase = Some(Phase::Middle);
         let course = course.with(7, SlotStatus::CancelledTherapist).unwrap();
         assert!(
             !has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 1 }),
-            "one is not much"
+            "one empty week has no reminder"
         );
         let course = course.with(8, SlotStatus::CancelledTherapist).unwrap();
         assert!(
             has(&course, "2026-03-01", &Reminder::EmptyWeeks { weeks: 2 }),
-            "two are"
+            "two empty weeks have one"
         );
     }
 }

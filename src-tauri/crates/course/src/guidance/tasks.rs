@@ -1,4 +1,4 @@
-//! The checklist: marking tasks, and how they stand.
+//! The checklist: marks tasks, and lists them with their state.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,28 +9,28 @@ use crate::ids::{SessionRef, SlotId};
 use crate::plan::format::{TASKS, TaskGroup, task};
 use crate::plan::numbering::met;
 use crate::plan::{CourseStatus, EndType};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
-/// Done after the end as well: closing the record.
+/// The task of closing the record, which can be done after the end.
 const CLOSE_RECORD: &str = "end.close-record";
 
-/// A task as screens show it.
+/// A task of the checklist with its state.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct TaskView {
-    /// Stable id.
+    /// The id, which never changes.
     pub id: String,
-    /// What it belongs to.
+    /// Its group.
     pub group: TaskGroup,
-    /// Whether a gate asks for it.
+    /// Whether a gate requires it.
     pub required: bool,
-    /// First and last session in which it is expected.
+    /// The first and last session in which it is expected.
     pub expected: Option<[i32; 2]>,
-    /// How far; of an each-session task always not started, since notes keep what was left out.
+    /// Its state. A task of every session is always not started, since notes hold what was left out.
     pub state: TaskState,
-    /// First session in which it was done.
+    /// Slot of the first session in which it was done.
     pub slot: Option<SlotId>,
-    /// Its number.
+    /// Number of that session.
     pub number: Option<i32>,
     /// Why it is not applicable.
     pub reason: Option<String>,
@@ -39,12 +39,12 @@ pub struct TaskView {
 crate::redacted!(TaskView);
 
 impl Course {
-    /// Marks a task of a phase, of a focus or after the end. Done for the first time, it keeps the session
-    /// and day; taken up again, it keeps the first.
+    /// Marks a task of a phase, of a focus or after the end. A task keeps the session and day in which it was first
+    /// done.
     ///
     /// # Errors
-    /// Unknown or of every session; not applicable without a reason; concluded, but for follow-up tasks
-    /// and closing the record.
+    /// The task is unknown or one of every session; not applicable has no reason; the course is concluded and the task
+    /// is neither a follow-up nor closing the record.
     pub fn mark_task(
         mut self,
         id: &str,
@@ -63,7 +63,7 @@ impl Course {
         let day = self.day_of(slot, on)?;
         let session = slot.cloned().map(SessionRef::Slot);
         let reason = match state {
-            TaskState::NotApplicable => Some(reasoned(reason.as_deref())?),
+            TaskState::NotApplicable => Some(require_reason(reason.as_deref())?),
             TaskState::NotStarted
             | TaskState::InProgress
             | TaskState::Done
@@ -82,8 +82,8 @@ impl Course {
         Ok(self.recomputed())
     }
 
-    /// How every task stands: those of the phases the course has, of every session, of the focus in force
-    /// and any earlier one worked on, and after the end, unless the client died.
+    /// All tasks of this course with their state: those of its phases, of every session, of its present and earlier
+    /// focus, and those after the end, unless the client died.
     #[must_use]
     pub fn task_states(&self) -> Vec<TaskView> {
         TASKS
@@ -133,8 +133,8 @@ impl Course {
         }
     }
 
-    /// Does a task as part of something else: agreeing the focus does `init.focus`. One already done, or
-    /// said not to apply, stays as it is. It belongs to the session held that day, if there was one.
+    /// Does a task as part of another verb: agreeing the focus does `init.focus`. A task that is done already stays
+    /// unchanged. The task belongs to the session that was held on this day, if there was one.
     pub(crate) fn do_task(&mut self, id: &str, on: NaiveDate) {
         let held = self
             .slots
@@ -144,7 +144,7 @@ impl Course {
         self.do_task_in(id, on, session);
     }
 
-    /// As [`Course::do_task`], in a session.
+    /// Does a task like [`Course::do_task`], in a given session.
     pub(crate) fn do_task_in(&mut self, id: &str, on: NaiveDate, session: Option<SessionRef>) {
         let task = self.task_entry(id);
         match task.state {
@@ -158,7 +158,7 @@ impl Course {
         }
     }
 
-    /// Undoes a task that was done in this session and nowhere else.
+    /// Makes a task not started if it was done in this session.
     pub(crate) fn undo_task_of(&mut self, id: &str, slot: &SlotId) {
         let done_here = |task: &&mut Task| {
             task.state == TaskState::Done
@@ -203,11 +203,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, plan, refusal};
     use crate::focus::FocusArea;
     use crate::focus::FocusDraft;
     use crate::plan::BeginPlan;
     use crate::plan::FormatId;
-    use crate::testing::{begun, begun_with, day, plan, refusal};
 
     fn mark(course: Course, id: &str, state: TaskState) -> Result<Course, RuleBroken> {
         course.mark_task(id, state, None, day("2026-02-03"), None)
@@ -223,28 +223,28 @@ mod tests {
     }
 
     #[test]
-    fn not_applicable_needs_a_reason() {
+    fn task_is_not_applicable_only_with_a_reason() {
         let refused = refusal(mark(begun(), "mid.conjoint", TaskState::NotApplicable));
-        assert_eq!(refused, RuleBroken::ReasonNeeded, "why it does not apply");
+        assert_eq!(refused, RuleBroken::ReasonNeeded, "the reason is missing");
     }
 
     #[test]
-    fn tasks_are_those_of_the_reference() {
+    fn unknown_tasks_and_tasks_of_every_session_are_not_marked() {
         assert_eq!(
             refusal(mark(begun(), "init.magic", TaskState::Done)),
             RuleBroken::UnknownTask,
-            "unheard of"
+            "the checklist has no such task"
         );
         let refused = refusal(mark(begun(), "every.open", TaskState::Done));
         assert_eq!(
             refused,
             RuleBroken::UnknownTask,
-            "a task of every session is kept in each note"
+            "notes hold the tasks of every session"
         );
     }
 
     #[test]
-    fn a_task_keeps_the_first_session_it_was_done_in() {
+    fn task_keeps_the_day_it_was_first_done() {
         let course = begun().held(2);
         let (first, second) = (course.nth(1), course.nth(2));
         let done = |course: Course, slot, state| {
@@ -261,18 +261,18 @@ mod tests {
         assert_eq!(
             (task.state, task.date.as_deref()),
             (TaskState::Revisited, Some("2026-01-13")),
-            "the first day"
+            "the task keeps the first day"
         );
         let course = done(course, &first, TaskState::NotStarted);
         let task = &course.tasks.as_ref().unwrap()[0];
         assert!(
             task.date.is_none() && task.session_number.is_none(),
-            "undone, it has none"
+            "a task that is not started has neither day nor session"
         );
     }
 
     #[test]
-    fn tasks_are_expected_as_the_reference_says_for_sixteen_sessions() {
+    fn expected_sessions_of_tasks_in_a_course_of_sixteen() {
         let course = begun();
         let rows = [
             ("init.consent", [1, 1]),
@@ -299,30 +299,33 @@ mod tests {
     }
 
     #[test]
-    fn in_a_short_course_tasks_stay_inside_their_phase() {
+    fn expected_sessions_stay_inside_their_phase_in_a_short_course() {
         let course = begun_with(plan(FormatId::IptB8));
         assert_eq!(
             expected(&course, "init.inventory"),
             Some([2, 2]),
-            "an initial phase of two"
+            "the initial phase has two sessions"
         );
         assert_eq!(
             expected(&course, "end.progress"),
             Some([8, 8]),
-            "an ending of one"
+            "the ending has one session"
         );
         assert_eq!(
             expected(&course, "mid.review"),
             Some([4, 4]),
-            "the review of eight"
+            "the review of eight sessions is in session 4"
         );
     }
 
     #[test]
-    fn only_the_steps_of_the_focus_are_shown() {
+    fn only_tasks_of_the_focus_and_of_existing_phases_are_listed() {
         let shown =
             |course: &Course, group| course.task_states().iter().any(|task| task.group == group);
-        assert!(!shown(&begun(), TaskGroup::Grief), "no focus, no steps");
+        assert!(
+            !shown(&begun(), TaskGroup::Grief),
+            "without a focus there are no tasks of a focus"
+        );
         let focus = FocusDraft {
             area: FocusArea::Grief,
             situation: None,
@@ -332,7 +335,7 @@ mod tests {
         let course = begun().agree_focus(focus, day("2026-02-03")).unwrap();
         assert!(
             shown(&course, TaskGroup::Grief) && !shown(&course, TaskGroup::Dispute),
-            "those of the area"
+            "the focus is grief"
         );
         let two = begun_with(BeginPlan {
             planned_sessions: Some(2),
@@ -340,7 +343,7 @@ mod tests {
         });
         assert!(
             !shown(&two, TaskGroup::Middle),
-            "a course without a middle has none of its tasks"
+            "a course without a middle phase has no tasks of it"
         );
     }
 }

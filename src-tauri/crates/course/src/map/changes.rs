@@ -1,4 +1,4 @@
-//! What changed between two drawings, said exactly: done to the first, the changes give the second.
+//! Lists the changes between two drawings. Applied to the first drawing, the changes give the second.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use crate::map::{MapNote, MapTie, Position, WorkingMap};
 use crate::measures::Amount;
 use crate::people::Quality;
 
-/// Who stands where, in which rings: a version, or the drawing as it stands.
+/// A drawing: a version or the working map.
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
     /// Names of the rings.
     pub ring_scheme: &'a str,
-    /// Everybody placed.
+    /// The positions of all people on it.
     pub positions: &'a [Position],
-    /// Ties among others, drawn by hand.
+    /// Ties between two people who are not the client.
     pub ties: &'a [MapTie],
     /// Notes on the drawing.
     pub placed_notes: &'a [MapNote],
@@ -39,107 +39,107 @@ impl<'a> From<&'a WorkingMap> for Drawing<'a> {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum MapChange {
-    /// The rings are others, or named otherwise.
+    /// The rings have other names or another number.
     Rings {
-        /// As they were.
+        /// The rings before.
         from: String,
-        /// As they are.
+        /// The rings now.
         to: String,
     },
-    /// Somebody was not on the drawing before.
+    /// A person is new on the drawing.
     New {
-        /// Who.
+        /// The person.
         person: PersonId,
-        /// In which ring.
+        /// The ring.
         ring: i32,
-        /// In which direction.
+        /// The angle.
         angle: Amount,
-        /// What the tie is like.
+        /// The quality of the tie.
         quality: Option<Quality>,
     },
-    /// Somebody is no longer on the drawing.
+    /// A person is no longer on the drawing.
     Gone {
-        /// Who.
+        /// The person.
         person: PersonId,
-        /// The ring they were in.
+        /// The ring before.
         ring: i32,
     },
-    /// Somebody moved nearer or farther.
+    /// A person moved nearer to the client or farther away.
     Moved {
-        /// Who.
+        /// The person.
         person: PersonId,
-        /// The ring they were in, of the earlier rings.
+        /// The ring before, in the earlier rings.
         from: i32,
-        /// The ring they are in, of the rings of now.
+        /// The ring now, in the present rings.
         to: i32,
-        /// Rings nearer to the client than before; negative: farther away.
+        /// Number of rings nearer to the client; negative if farther away.
         nearer: i32,
     },
-    /// Somebody stands in another direction.
+    /// A person is at another angle.
     Turned {
-        /// Who.
+        /// The person.
         person: PersonId,
-        /// The direction before.
+        /// The angle before.
         from: Amount,
-        /// The direction now.
+        /// The angle now.
         to: Amount,
     },
-    /// The tie is another.
+    /// The tie to the client has another quality.
     Tie {
-        /// Whose.
+        /// The person.
         person: PersonId,
-        /// What it was like.
+        /// The quality before.
         from: Option<Quality>,
-        /// What it is like.
+        /// The quality now.
         to: Option<Quality>,
     },
-    /// Somebody died meanwhile; nobody leaves the drawing for that.
+    /// A person died between the two drawings. People who died stay on the drawing.
     Died {
-        /// Who.
+        /// The person.
         person: PersonId,
-        /// When, as exactly as it is known.
+        /// The date of death: an ISO date of any precision.
         on: String,
-        /// The date is too rough to tell whether it was between the two.
+        /// Whether the date is too rough to say that it was between the two drawings.
         perhaps: bool,
     },
-    /// A tie between two others was drawn.
+    /// A tie between two people was added.
     TieDrawn {
         /// The tie.
         tie: MapTie,
     },
-    /// A tie between two others was drawn otherwise.
+    /// A tie between two people has another quality or other words.
     TieRedrawn {
-        /// As it was.
+        /// The tie before.
         from: MapTie,
-        /// As it is.
+        /// The tie now.
         to: MapTie,
     },
-    /// A tie between two others was taken off.
+    /// A tie between two people was removed.
     TieDropped {
-        /// As it was.
+        /// The tie before.
         tie: MapTie,
     },
-    /// A note was put on the drawing.
+    /// A note was added.
     NoteWritten {
         /// The note.
         note: MapNote,
     },
-    /// A note says something else, or stands elsewhere.
+    /// A note has another text or place.
     NoteChanged {
-        /// As it was.
+        /// The note before.
         from: MapNote,
-        /// As it is.
+        /// The note now.
         to: MapNote,
     },
-    /// A note was taken off.
+    /// A note was removed.
     NoteDropped {
-        /// As it was.
+        /// The note before.
         note: MapNote,
     },
 }
 
-/// What has to be done to the first drawing to have the second: the rings, then people in the order of the
-/// second, then who is gone, then ties among others and notes.
+/// Lists the changes from the first drawing to the second: rings, people in the order of the second drawing, people
+/// who are gone, ties between two people, notes.
 #[must_use]
 pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
     let mut changes = Vec::new();
@@ -180,7 +180,7 @@ pub fn changes(then: Drawing<'_>, now: Drawing<'_>) -> Vec<MapChange> {
     changes
 }
 
-/// What differs about one person, who stands `nearer` by so many rings.
+/// The changes of one person, who is nearer by this number of rings.
 fn differences(then: &Position, now: &Position, nearer: i32) -> impl Iterator<Item = MapChange> {
     let person = || now.person_id.clone();
     let moved = (nearer != 0).then(|| MapChange::Moved {
@@ -209,7 +209,7 @@ fn by_person(positions: &[Position]) -> BTreeMap<&PersonId, &Position> {
         .collect()
 }
 
-/// Ties of now that are new or others, then those that are gone.
+/// Ties that are new or changed, then ties that were removed.
 fn tie_changes(then: &[MapTie], now: &[MapTie]) -> Vec<MapChange> {
     let in_list = |list: &[MapTie], tie: &MapTie| {
         let mut same = list
@@ -229,7 +229,7 @@ fn tie_changes(then: &[MapTie], now: &[MapTie]) -> Vec<MapChange> {
     drawn.chain(dropped).collect()
 }
 
-/// Notes of now that are new or others, then those that are gone.
+/// Notes that are new or changed, then notes that were removed.
 fn note_changes(then: &[MapNote], now: &[MapNote]) -> Vec<MapChange> {
     let in_list = |list: &[MapNote], note: &MapNote| {
         let mut same = list.iter().filter(|other| other.id == note.id);
@@ -273,18 +273,18 @@ mod tests {
     }
 
     #[test]
-    fn nearer_is_counted_in_rings_and_farther_is_negative() {
-        let said = between(&[at("p1", 3, None)], &[at("p1", 1, None)]);
+    fn moves_are_counted_in_rings_and_farther_is_negative() {
+        let found = between(&[at("p1", 3, None)], &[at("p1", 1, None)]);
         let person = PersonId::new("p1");
         assert_eq!(
-            said,
+            found,
             [MapChange::Moved {
                 person: person.clone(),
                 from: 3,
                 to: 1,
                 nearer: 2
             }],
-            "moved in two rings"
+            "two rings nearer"
         );
         let back = between(&[at("p1", 1, None)], &[at("p1", 3, None)]);
         assert_eq!(
@@ -295,21 +295,21 @@ mod tests {
                 to: 3,
                 nearer: -2
             }],
-            "and out again"
+            "two rings farther"
         );
     }
 
     #[test]
-    fn whoever_is_outside_has_not_moved_because_there_is_one_ring_fewer() {
+    fn person_outside_has_not_moved_if_a_ring_is_removed() {
         assert!(
             matches!(in_fewer(5, 4).as_slice(), [MapChange::Rings { .. }]),
-            "the rings are others, she is where she was"
+            "only the rings changed"
         );
     }
 
     #[test]
-    fn whoever_went_outside_as_their_ring_went_has_moved_out() {
-        let said = in_fewer(4, 4);
+    fn person_outside_because_their_ring_was_removed_has_moved() {
+        let found = in_fewer(4, 4);
         let out = MapChange::Moved {
             person: PersonId::new("p1"),
             from: 4,
@@ -317,12 +317,12 @@ mod tests {
             nearer: -1,
         };
         assert!(
-            matches!(said.as_slice(), [MapChange::Rings { .. }, moved] if *moved == out),
-            "from the fourth ring, which is the outside of three"
+            matches!(found.as_slice(), [MapChange::Rings { .. }, moved] if *moved == out),
+            "from the fourth ring to the outside of three rings"
         );
     }
 
-    /// What is said of somebody who stood in one of four rings, and stands in one of three.
+    /// The changes for a person who was in one of four rings and is in one of three.
     fn in_fewer(then: i32, now: i32) -> Vec<MapChange> {
         let (then, now) = ([at("p1", then, None)], [at("p1", now, None)]);
         let four = Drawing {
@@ -340,13 +340,13 @@ mod tests {
     }
 
     #[test]
-    fn the_tie_somebody_new_and_somebody_gone_are_said() {
+    fn changed_tie_new_person_and_gone_person_are_listed() {
         let then = [at("p1", 2, Some(Quality::CutOff)), at("p2", 4, None)];
         let now = [at("p1", 2, Some(Quality::Strained)), at("p3", 1, None)];
-        let said = between(&then, &now);
+        let found = between(&then, &now);
         assert!(
             matches!(
-                said.as_slice(),
+                found.as_slice(),
                 [
                     MapChange::Tie {
                         from: Some(Quality::CutOff),
@@ -357,7 +357,7 @@ mod tests {
                     MapChange::Gone { ring: 4, .. }
                 ]
             ),
-            "from cut off to strained, one new, one gone"
+            "a tie from cut off to strained, one new person, one gone person"
         );
     }
 }

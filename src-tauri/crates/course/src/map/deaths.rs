@@ -1,4 +1,4 @@
-//! Deaths over the map: nobody leaves a drawing for having died, so it is said beside what changed.
+//! Deaths between two drawings. People who died stay on the drawing, so a death is listed as a change of its own.
 
 use chrono::NaiveDate;
 
@@ -8,13 +8,13 @@ use crate::dates::rough::span;
 use crate::ids::PersonId;
 use crate::people::{Alive, Person};
 
-/// Somebody's death, dated as exactly as it is known.
+/// The death of a person, with the days that its rough date can mean.
 struct Death<'a> {
     person: &'a PersonId,
     on: &'a str,
-    /// The first day it can have been.
+    /// The first possible day.
     earliest: NaiveDate,
-    /// The last day it can have been.
+    /// The last possible day.
     latest: NaiveDate,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Death<'a> {
         })
     }
 
-    fn said(&self, from: NaiveDate, to: NaiveDate) -> MapChange {
+    fn change(&self, from: NaiveDate, to: NaiveDate) -> MapChange {
         MapChange::Died {
             person: self.person.clone(),
             on: self.on.to_owned(),
@@ -41,7 +41,7 @@ impl<'a> Death<'a> {
 }
 
 impl Course {
-    /// Who on this drawing died, or may have died, after one day and until another.
+    /// Deaths of people on this drawing that were or may have been after one day and until another.
     pub(super) fn deaths_between(
         &self,
         drawing: Drawing<'_>,
@@ -50,12 +50,12 @@ impl Course {
     ) -> Vec<MapChange> {
         self.deaths(drawing, today)
             .filter(|death| from < to && death.earliest <= to && from < death.latest)
-            .map(|death| death.said(from, to))
+            .map(|death| death.change(from, to))
             .collect()
     }
 
-    /// Who on this drawing had certainly died by one day, and had not by another: of days that follow each
-    /// other, each death belongs to one.
+    /// Deaths of people on this drawing whose last possible day is after one day and until another. Over a series of
+    /// days, each death is listed once.
     pub(super) fn deaths_known_by(
         &self,
         drawing: Drawing<'_>,
@@ -64,7 +64,7 @@ impl Course {
     ) -> Vec<MapChange> {
         self.deaths(drawing, today)
             .filter(|death| from < death.latest && death.latest <= to)
-            .map(|death| death.said(from, to))
+            .map(|death| death.change(from, to))
             .collect()
     }
 

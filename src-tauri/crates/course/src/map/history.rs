@@ -1,5 +1,5 @@
-//! The map over the sessions: the drawing at each of them for replay, what changed between any two, and one
-//! person's way through all of it.
+//! The history of the map: the drawing at each session, the changes between two versions, and the history of one
+//! person.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -18,50 +18,50 @@ use crate::rule_broken::RuleBroken;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MapMoment {
-    /// The version that was in force; none: the drawing as it stands.
+    /// The version in force; none for the working map.
     pub version: Option<String>,
-    /// The session, if it was one.
+    /// The slot of the session, if it was one.
     pub slot: Option<SlotId>,
-    /// Its number, if it took one.
+    /// The number of the session, if it took one.
     pub number: Option<i32>,
-    /// The day; none: now.
+    /// The day; none for now.
     pub date: Option<NaiveDate>,
-    /// What changed since the moment before.
+    /// The changes since the moment before.
     pub changes: Vec<MapChange>,
 }
 
-/// Where a person stood in a version of the map.
+/// The position of a person in a version of the map.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct PersonMoment {
-    /// The version; none: the drawing as it stands.
+    /// The version; none for the working map.
     pub version: Option<String>,
-    /// What it was taken for.
+    /// The occasion of the version.
     pub kind: Option<SnapshotKind>,
-    /// Number of the session it is pinned to.
+    /// The number of its session.
     pub number: Option<i32>,
-    /// The day; none: now.
+    /// The day; none for now.
     pub date: Option<NaiveDate>,
-    /// Name of the ring; none: not on the map then.
+    /// The name of the ring; none if the person was not on the map.
     pub ring: Option<String>,
-    /// What the tie was like.
+    /// The quality of the tie.
     pub quality: Option<Quality>,
 }
 
-/// One person's way through the course.
+/// The history of one person in the course.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct PersonHistory {
-    /// Version by version, then now.
+    /// One for each version, then one for now.
     pub moments: Vec<PersonMoment>,
-    /// Where the record speaks of them.
+    /// Places of the record that mention the person.
     pub mentions: Vec<Mention>,
 }
 
 crate::redacted!(PersonMoment, PersonHistory);
 
 impl MapMoment {
-    /// A moment of no session, of which no change is said yet.
+    /// A moment without a session and without changes.
     fn of(version: Option<&MapSnapshot>, date: Option<NaiveDate>) -> Self {
         Self {
             version: version.map(|map| map.id.clone()),
@@ -74,10 +74,10 @@ impl MapMoment {
 }
 
 impl Course {
-    /// What changed on the map between two versions; none is the drawing as it stands `today`.
+    /// Lists the changes between two versions of the map. None means the working map `today`.
     ///
     /// # Errors
-    /// No such version.
+    /// A version is unknown.
     pub fn map_changes(
         &self,
         then: Option<&str>,
@@ -93,13 +93,13 @@ impl Course {
         };
         let ((then, from), (now, to)) = (drawing(then)?, drawing(now)?);
         let (then, now) = (Drawing::from(&then), Drawing::from(&now));
-        let mut said = changes(then, now);
-        said.extend(self.deaths_between(now, (from, to), today));
-        Ok(said)
+        let mut found = changes(then, now);
+        found.extend(self.deaths_between(now, (from, to), today));
+        Ok(found)
     }
 
-    /// The map at each session held since the first version, then at versions taken after the last of them,
-    /// then now, which is `today`. A death is said at the first moment by which it certainly was.
+    /// The map at each session held since the first version, then at later versions, then now, which is `today`. A
+    /// death is listed at the first moment after its last possible day.
     #[must_use]
     pub fn map_replay(&self, today: NaiveDate) -> Vec<MapMoment> {
         let held = self.slots.iter().filter(|slot| met(slot.status));
@@ -145,10 +145,10 @@ impl Course {
         moments
     }
 
-    /// One person's way: where they stood in every version, and where the record speaks of them.
+    /// The history of one person: the position in each version, and the places of the record that mention the person.
     ///
     /// # Errors
-    /// Unknown.
+    /// The person is unknown.
     pub fn person_history(&self, id: &PersonId) -> Result<PersonHistory, RuleBroken> {
         self.check_people_known(std::iter::once(id))?;
         let at = |drawing: Drawing<'_>| {

@@ -1,15 +1,15 @@
-//! Notes on the drawing: a few words at a place, whoever stands there.
+//! Adds, edits, moves and removes notes on the drawing.
 
 use super::positions::direction;
 use crate::Course;
 use crate::map::MapNote;
 use crate::measures::Amount;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
-/// As far from the centre as any paper reaches, in radii of the last ring.
-const FARTHEST: i32 = 4;
+/// The largest distance of a note from the centre, in radii of the last ring. No page reaches farther.
+pub const FARTHEST: i32 = 4;
 
-/// A direction and a distance on the drawing.
+/// Checks the place of a note: an angle and a distance.
 fn place(angle: f64, distance: f64) -> Result<(Amount, Amount), RuleBroken> {
     let none = RuleBroken::OutOfRange {
         least: 0,
@@ -22,11 +22,11 @@ fn place(angle: f64, distance: f64) -> Result<(Amount, Amount), RuleBroken> {
 }
 
 impl Course {
-    /// Puts a note on the drawing; the angle in degrees from the top, clockwise, the distance in radii of the
-    /// last ring.
+    /// Adds a note to the drawing. The angle is in degrees from the top, clockwise, the distance in radii of the last
+    /// ring.
     ///
     /// # Errors
-    /// No words, the id in use, a place that is none.
+    /// The text is missing, the id is in use, or the place is out of range.
     pub fn add_map_note(
         self,
         id: String,
@@ -35,8 +35,8 @@ impl Course {
         distance: f64,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&id)?;
-        worded(text)?;
+        require_text(&id)?;
+        require_text(text)?;
         let (angle_deg, distance) = place(angle, distance)?;
         let mut map = course.working_map();
         let notes = map.placed_notes.get_or_insert_default();
@@ -53,19 +53,19 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Words a note otherwise.
+    /// Replaces the text of a note.
     ///
     /// # Errors
-    /// [`RuleBroken::UnknownMapNote`], no words.
+    /// [`RuleBroken::UnknownMapNote`], or the text is missing.
     pub fn rewrite_map_note(self, id: &str, text: &str) -> Result<Self, RuleBroken> {
-        worded(text)?;
+        require_text(text)?;
         self.with_note(id, |note| text.trim().clone_into(&mut note.text))
     }
 
-    /// Puts a note elsewhere.
+    /// Moves a note.
     ///
     /// # Errors
-    /// [`RuleBroken::UnknownMapNote`], a place that is none.
+    /// [`RuleBroken::UnknownMapNote`], or the place is out of range.
     pub fn move_map_note(self, id: &str, angle: f64, distance: f64) -> Result<Self, RuleBroken> {
         let to = place(angle, distance)?;
         self.with_note(id, |note| (note.angle_deg, note.distance) = to)
@@ -81,7 +81,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Takes a note off the drawing.
+    /// Removes a note from the drawing.
     ///
     /// # Errors
     /// [`RuleBroken::UnknownMapNote`].
@@ -103,8 +103,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, refusal};
 
     fn notes(course: &Course) -> Vec<MapNote> {
         course.working_map().placed_notes.unwrap_or_default()
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_is_written_moved_and_taken_off() {
+    fn note_is_added_edited_moved_and_removed() {
         let course = written();
         assert_eq!(
             (
@@ -125,14 +125,18 @@ mod tests {
                 notes(&course)[0].angle_deg.as_f64()
             ),
             ("Then", 270.0),
-            "without blanks, a quarter to the left"
+            "the text is trimmed, and -90 degrees is 270"
         );
         let again = course.clone().add_map_note("n1".to_owned(), "b", 0.0, 1.0);
-        assert_eq!(refusal(again), RuleBroken::IdInUse, "each its own id");
+        assert_eq!(
+            refusal(again),
+            RuleBroken::IdInUse,
+            "each note needs an id of its own"
+        );
         let course = course.rewrite_map_note("n1", "Before").unwrap();
         let course = course.move_map_note("n1", 10.0, 0.5).unwrap();
         let now = notes(&course);
-        assert_eq!(now.len(), 1, "the same note");
+        assert_eq!(now.len(), 1, "there is one note");
         assert_eq!(
             (
                 now[0].text.as_str(),
@@ -140,43 +144,47 @@ mod tests {
                 now[0].distance.as_f64()
             ),
             ("Before", 10.0, 0.5),
-            "as it was written and put last"
+            "it has the last text and place"
         );
         let off = course.drop_map_note("n1").unwrap();
-        assert_eq!(off.working_map().placed_notes, None, "nothing is left");
+        assert_eq!(
+            off.working_map().placed_notes,
+            None,
+            "the drawing has no notes"
+        );
         assert_eq!(
             refusal(off.clone().drop_map_note("n1")),
             RuleBroken::UnknownMapNote,
-            "nor to take off"
+            "a removed note is not removed again"
         );
         assert_eq!(
             refusal(off.move_map_note("n1", 0.0, 0.0)),
             RuleBroken::UnknownMapNote,
-            "nor to move"
+            "a removed note is not moved"
         );
     }
 
     #[test]
-    fn a_note_says_something_and_stands_somewhere() {
+    fn note_without_text_or_place_is_refused() {
         assert_eq!(
             refusal(written().rewrite_map_note("n1", "  ")),
             RuleBroken::TextNeeded,
-            "no words"
+            "the text is blank"
         );
         let range = RuleBroken::OutOfRange { least: 0, most: 4 };
         for distance in [-0.1, 4.1, 1e308, f64::NAN] {
             assert_eq!(
                 refusal(written().move_map_note("n1", 0.0, distance)),
                 range,
-                "{distance} is on no paper"
+                "distance {distance} is out of range"
             );
         }
         let nowhere = begun().add_map_note("n1".to_owned(), "a", f64::NAN, 1.0);
-        assert!(nowhere.is_err(), "no direction");
+        assert!(nowhere.is_err(), "the angle is no number");
     }
 
     #[test]
-    fn a_version_keeps_its_notes() {
+    fn version_keeps_its_notes() {
         let course = written();
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
         let course = course.rewrite_map_note("n1", "Now").unwrap();
@@ -184,9 +192,13 @@ mod tests {
         assert_eq!(
             version.placed_notes.as_ref().unwrap()[0].text,
             "Then",
-            "what was written then"
+            "the version has the old text"
         );
         let course = course.take_up_snapshot("map-1").unwrap();
-        assert_eq!(notes(&course)[0].text, "Then", "and gone on from");
+        assert_eq!(
+            notes(&course)[0].text,
+            "Then",
+            "the working map has the text of the version"
+        );
     }
 }

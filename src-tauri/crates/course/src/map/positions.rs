@@ -1,6 +1,6 @@
-//! The relationship map: the drawing as it stands, and its versions.
+//! The working map: places, turns and removes people.
 //!
-//! Moving someone changes the drawing, never the inventory. The drawing begins as the newest version.
+//! A move changes the drawing, never the inventory. The working map begins as the newest version.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,21 +10,21 @@ use crate::map::{MapSnapshot, Position, WorkingMap};
 use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, within};
 
-/// Four rings and the outside (after S16; the names are ours).
+/// The usual rings: four rings and the outside (after S16; the names are ours).
 const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
 
-/// Somebody turned to another angle in the same ring.
+/// A person and a new angle in the same ring.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Turning {
-    /// Who.
+    /// The person.
     pub person: PersonId,
-    /// Degrees from the top, clockwise.
+    /// The angle in degrees from the top, clockwise.
     pub angle: Amount,
 }
 
-/// Any number of degrees as a direction of the drawing.
+/// Converts any number of degrees to an angle from 0 to below 360.
 pub(super) fn direction(angle: f64) -> Result<Amount, RuleBroken> {
     let none = RuleBroken::OutOfRange {
         least: 0,
@@ -45,12 +45,12 @@ impl WorkingMap {
         super::rings::outside(&self.ring_scheme)
     }
 
-    /// Whether nothing is on it, and its rings are the usual ones.
+    /// Whether the map is empty and has the usual rings.
     pub(crate) fn is_bare(&self) -> bool {
         *self == Self::bare()
     }
 
-    /// Where every map begins.
+    /// An empty map with the usual rings.
     fn bare() -> Self {
         Self {
             ring_scheme: RINGS.to_owned(),
@@ -63,7 +63,7 @@ impl WorkingMap {
 }
 
 impl Course {
-    /// The drawing as it stands: as it was last changed, else the newest version, else empty.
+    /// The working map: the stored one, otherwise the newest version, otherwise an empty map.
     #[must_use]
     pub fn working_map(&self) -> WorkingMap {
         if let Some(map) = &self.working_map {
@@ -80,14 +80,14 @@ impl Course {
         map
     }
 
-    /// Every version, the newest last.
+    /// All versions, the newest last.
     pub(super) fn versions(&self) -> impl DoubleEndedIterator<Item = &MapSnapshot> {
         let mut versions: Vec<&MapSnapshot> = self.map_snapshots.iter().flatten().collect();
         versions.sort_by_key(|map| map.date);
         versions.into_iter()
     }
 
-    /// Who is not on the drawing.
+    /// The tray: people of the inventory who are not on the drawing.
     #[must_use]
     pub fn tray(&self) -> Vec<PersonId> {
         let map = self.working_map();
@@ -99,10 +99,10 @@ impl Course {
             .collect()
     }
 
-    /// Puts a person on the drawing, or moves them: a ring, and an angle in degrees from the top, clockwise.
+    /// Puts a person on the drawing, or moves them. The angle is in degrees from the top, clockwise.
     ///
     /// # Errors
-    /// Unknown person, no such ring.
+    /// The person is unknown, or the ring does not exist.
     pub fn place_person(self, id: &PersonId, ring: i32, angle: f64) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.check_people_known(std::iter::once(id))?;
@@ -117,8 +117,9 @@ impl Course {
         {
             Some(position) => (position.ring, position.angle_deg) = (ring, angle_deg),
             None => {
-                let told = || course.inventory_quality(id);
-                let quality = map.take_waiting(id).map_or_else(told, |tie| tie.quality);
+                let from_inventory = || course.inventory_quality(id);
+                let waiting = map.take_waiting(id);
+                let quality = waiting.map_or_else(from_inventory, |tie| tie.quality);
                 map.positions.push(Position {
                     person_id: id.clone(),
                     ring,
@@ -131,7 +132,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Takes a person off the drawing, back into the tray. Their ties wait with them.
+    /// Moves a person from the drawing back to the tray. The ties of the person are kept.
     ///
     /// # Errors
     /// [`RuleBroken::NotOnMap`].
@@ -145,10 +146,10 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Turns people to other angles, all at once: a drawing made tidy. Nobody leaves their ring.
+    /// Turns several people to other angles, to tidy the drawing. All stay in their rings.
     ///
     /// # Errors
-    /// [`RuleBroken::NotOnMap`], no angle.
+    /// [`RuleBroken::NotOnMap`], or an angle is no number.
     pub fn turn_people(self, turns: &[Turning]) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let mut map = course.working_map();
@@ -166,74 +167,82 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{refusal, with_leila};
     use crate::guidance::TaskState;
     use crate::map::SnapshotDraft;
     use crate::map::SnapshotKind;
     use crate::people::Quality;
-    use crate::testing::{refusal, with_leila};
 
     #[test]
-    fn a_person_begins_in_the_tray_and_is_placed_by_ring_and_angle() {
+    fn person_is_placed_from_the_tray_and_taken_back() {
         let (course, id) = with_leila();
-        assert_eq!(course.tray(), std::slice::from_ref(&id), "not yet placed");
+        assert_eq!(
+            course.tray(),
+            std::slice::from_ref(&id),
+            "a new person is in the tray"
+        );
         let course = course.place_person(&id, 2, -90.0).unwrap();
         let map = course.working_map();
         assert_eq!(
             (map.positions[0].ring, map.positions[0].angle_deg.as_f64()),
             (2, 270.0),
-            "a quarter to the left"
+            "-90 degrees is 270"
         );
-        assert!(course.tray().is_empty(), "placed");
+        assert!(course.tray().is_empty(), "the tray is empty");
         let course = course.unplace_person(&id).unwrap();
-        assert_eq!(course.tray(), std::slice::from_ref(&id), "and back");
+        assert_eq!(
+            course.tray(),
+            std::slice::from_ref(&id),
+            "the person is in the tray again"
+        );
         assert_eq!(
             refusal(course.unplace_person(&id)),
             RuleBroken::NotOnMap,
-            "nobody to take off"
+            "the person is not on the map"
         );
     }
 
     #[test]
-    fn a_ring_is_one_of_the_scheme() {
+    fn ring_outside_the_scheme_and_invalid_angle_are_refused() {
         let (course, id) = with_leila();
         let range = RuleBroken::OutOfRange { least: 1, most: 5 };
         assert_eq!(
             refusal(course.clone().place_person(&id, 6, 0.0)),
             range,
-            "five is outside already"
+            "5 is the last ring"
         );
         assert_eq!(
             refusal(course.clone().place_person(&id, 0, 0.0)),
             range,
-            "the client is in the centre"
+            "1 is the first ring"
         );
         assert!(
             course.clone().place_person(&id, 1, f64::NAN).is_err(),
-            "no angle"
+            "the angle is no number"
         );
         let tiny = course.place_person(&id, 1, -1e-20).unwrap().working_map();
         assert!(
             tiny.positions[0].angle_deg.as_f64() < 360.0,
-            "an angle is below a full turn"
+            "an angle is below 360"
         );
     }
 
     #[test]
-    fn moving_changes_the_drawing_and_never_the_inventory() {
+    fn move_and_quality_change_the_drawing_but_not_the_inventory() {
         let (course, id) = with_leila();
         let before = course.people.clone();
         let course = course.place_person(&id, 3, 10.0).unwrap();
         let course = course.set_map_quality(&id, Some(Quality::Lost)).unwrap();
-        assert!(course.people == before, "people are kept as taken");
+        assert!(course.people == before, "the inventory is unchanged");
         assert_eq!(
             course.working_map().positions[0].ring,
             3,
-            "quality never sets the ring"
+            "the quality does not change the ring"
         );
     }
 
     #[test]
-    fn the_drawing_begins_as_the_newest_version() {
+    fn working_map_begins_as_the_newest_version() {
         let (course, id) = with_leila();
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
@@ -247,14 +256,18 @@ mod tests {
         assert_eq!(
             later.working_map().positions[0].ring,
             2,
-            "untouched, the drawing is the newest version"
+            "without changes the working map is the newest version"
         );
         let refused = refusal(later.take_snapshot(SnapshotDraft::test("map-1")));
-        assert_eq!(refused, RuleBroken::IdInUse, "each version its own id");
+        assert_eq!(
+            refused,
+            RuleBroken::IdInUse,
+            "each version needs an id of its own"
+        );
     }
 
     #[test]
-    fn the_baseline_does_its_task() {
+    fn baseline_version_does_its_task() {
         let (course, _) = with_leila();
         let draft = SnapshotDraft {
             kind: SnapshotKind::Baseline,
@@ -266,6 +279,10 @@ mod tests {
             .into_iter()
             .find(|task| task.id == "init.map")
             .unwrap();
-        assert_eq!(task.state, TaskState::Done, "the map is drawn");
+        assert_eq!(
+            task.state,
+            TaskState::Done,
+            "the task of drawing the map is done"
+        );
     }
 }

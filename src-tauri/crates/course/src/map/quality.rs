@@ -1,4 +1,4 @@
-//! What ties to the client are like: on the drawing, on a version, in the tray.
+//! The quality of ties to the client: on the drawing, on a version, in the tray.
 
 use crate::Course;
 use crate::ids::PersonId;
@@ -7,12 +7,12 @@ use crate::people::Quality;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
-    /// What a version draws. One that is silent about all ties, as those of other programs may be, leaves them
-    /// to the inventory.
+    /// The drawing of a version. If a version has no quality for any tie, as a file of another program may be, the
+    /// qualities come from the inventory.
     pub(crate) fn drawing_of(&self, version: &MapSnapshot) -> WorkingMap {
         let mut map = version.drawing();
-        let silent = |position: &Position| position.quality.is_none();
-        if map.positions.iter().all(silent) {
+        let without_quality = |position: &Position| position.quality.is_none();
+        if map.positions.iter().all(without_quality) {
             for position in &mut map.positions {
                 position.quality = self.inventory_quality(&position.person_id);
             }
@@ -20,17 +20,17 @@ impl Course {
         map
     }
 
-    /// What a tie was like when the inventory was taken.
+    /// The quality of a tie in the inventory.
     pub(super) fn inventory_quality(&self, id: &PersonId) -> Option<Quality> {
         let mut people = self.people.iter().flatten();
         people.find(|person| person.id == *id)?.quality
     }
 
-    /// Sets what a tie is like now, on the drawing or while it waits in the tray; the inventory keeps what it
-    /// was when taken, and the person keeps their ring.
+    /// Sets the present quality of a tie, on the drawing or in the tray. The inventory and the ring of the person stay
+    /// unchanged.
     ///
     /// # Errors
-    /// [`RuleBroken::NotOnMap`]: never drawn.
+    /// [`RuleBroken::NotOnMap`] if the person was never on the drawing.
     pub fn set_map_quality(
         self,
         id: &PersonId,
@@ -55,16 +55,16 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal, with_leila};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, refusal, with_leila};
 
     fn quality_of(map: &WorkingMap, id: &PersonId) -> Option<Quality> {
         let mut positions = map.positions.iter();
         positions.find(|it| it.person_id == *id).unwrap().quality
     }
 
-    /// As another program leaves it: Leila and Tom on a version that says nothing of ties, Ben in the tray.
-    fn silent() -> (Course, [PersonId; 3]) {
+    /// A course as another program may write it: Leila and Tom on a version without qualities, Ben in the tray.
+    fn without_qualities() -> (Course, [PersonId; 3]) {
         let ids = ["p1", "p2", "p3"].map(PersonId::new);
         let mut course = begun();
         for (id, name) in ids.iter().zip(["Leila", "Tom", "Ben"]) {
@@ -82,82 +82,105 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_is_silent_about_ties_leaves_them_to_the_inventory() {
-        let (course, [leila, tom, ben]) = silent();
-        let told = course
+    fn version_without_qualities_takes_them_from_the_inventory() {
+        let (course, [leila, tom, ben]) = without_qualities();
+        let changed = course
             .clone()
             .set_map_quality(&tom, Some(Quality::Mixed))
             .unwrap()
             .working_map();
         assert_eq!(
-            (quality_of(&told, &leila), quality_of(&told, &tom)),
+            (quality_of(&changed, &leila), quality_of(&changed, &tom)),
             (Some(Quality::Supportive), Some(Quality::Mixed)),
-            "the first tie that is told takes none from the others"
+            "setting one quality keeps the others"
         );
         let placed = course.place_person(&ben, 1, 0.0).unwrap();
         for id in [&leila, &tom, &ben] {
             let quality = quality_of(&placed.working_map(), id);
-            assert_eq!(quality, Some(Quality::Supportive), "nor does who is placed");
+            assert_eq!(
+                quality,
+                Some(Quality::Supportive),
+                "placing a person keeps the qualities"
+            );
         }
-        let today = crate::testing::day("2026-03-01");
-        let said = placed.map_changes(Some("map-1"), None, today).unwrap();
-        assert_eq!(said.len(), 1, "Ben is new, and no tie is another");
+        let today = crate::course::testing::day("2026-03-01");
+        let changes = placed.map_changes(Some("map-1"), None, today).unwrap();
+        assert_eq!(changes.len(), 1, "only Ben is new");
         let history = placed.person_history(&leila).unwrap();
         assert_eq!(
             history.moments[0].quality,
             Some(Quality::Supportive),
-            "as it is shown"
+            "the history has the quality of the inventory"
         );
     }
 
     #[test]
-    fn a_tie_can_be_unsaid_though_no_other_is_said() {
+    fn only_quality_of_a_map_can_be_removed() {
         let (mut course, id) = with_leila();
         course.entry_mut(&id).unwrap().quality = Some(Quality::Supportive);
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let course = course.set_map_quality(&id, None).unwrap();
-        assert_eq!(quality_of(&course.working_map(), &id), None, "unsaid");
+        assert_eq!(
+            quality_of(&course.working_map(), &id),
+            None,
+            "the tie has no quality"
+        );
     }
 
     #[test]
-    fn a_tie_waits_in_the_tray_and_can_be_said_otherwise_there() {
+    fn tie_keeps_its_quality_in_the_tray_and_can_be_changed_there() {
         let (mut course, id) = with_leila();
         course.entry_mut(&id).unwrap().quality = Some(Quality::Supportive);
         assert_eq!(
             refusal(course.clone().set_map_quality(&id, Some(Quality::Lost))),
             RuleBroken::NotOnMap,
-            "before somebody is drawn the inventory says it"
+            "a person who was never drawn has no tie on the map"
         );
-        let again = |course: Course| {
+        let placed_again = |course: Course| {
             let course = course.place_person(&id, 1, 0.0).unwrap();
-            assert!(course.working_map().waiting.is_none(), "nobody waits");
+            assert!(course.working_map().waiting.is_none(), "no tie is waiting");
             quality_of(&course.working_map(), &id)
         };
         assert_eq!(
-            again(course.clone()),
+            placed_again(course.clone()),
             Some(Quality::Supportive),
-            "drawn for the first time: as the inventory has it"
+            "the first quality comes from the inventory"
         );
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let course = course
             .set_map_quality(&id, Some(Quality::Strained))
             .unwrap();
         let course = course.unplace_person(&id).unwrap();
-        assert_eq!(again(course.clone()), Some(Quality::Strained), "as it was");
-        let told = course
+        assert_eq!(
+            placed_again(course.clone()),
+            Some(Quality::Strained),
+            "the tie kept its quality"
+        );
+        let changed = course
             .clone()
             .set_map_quality(&id, Some(Quality::Distant))
             .unwrap();
-        assert_eq!(again(told), Some(Quality::Distant), "told in the tray");
+        assert_eq!(
+            placed_again(changed),
+            Some(Quality::Distant),
+            "the quality was changed in the tray"
+        );
         let aside = course.set_person_aside(&id).unwrap();
         let back = aside.bring_person_back(&id).unwrap();
-        assert_eq!(again(back.clone()), Some(Quality::Strained), "and back");
+        assert_eq!(
+            placed_again(back.clone()),
+            Some(Quality::Strained),
+            "a removed person keeps it, too"
+        );
         let gone = back.remove_person(&id).unwrap();
-        assert!(gone.working_map().waiting.is_none(), "nothing is left");
+        assert!(
+            gone.working_map().waiting.is_none(),
+            "the tie is gone with the person"
+        );
     }
 
     #[test]
-    fn whoever_is_on_an_earlier_version_only_has_the_tie_they_were_last_drawn_with() {
+    fn person_of_an_earlier_version_keeps_the_quality_of_that_version() {
         let (course, id) = with_leila();
         let course = course.place_person(&id, 2, 30.0).unwrap();
         let course = course
@@ -166,7 +189,7 @@ mod tests {
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
         let course = course.unplace_person(&id).unwrap();
         let later = SnapshotDraft {
-            on: crate::testing::day("2026-02-10"),
+            on: crate::course::testing::day("2026-02-10"),
             ..SnapshotDraft::test("map-2")
         };
         let mut course = course.take_snapshot(later).unwrap();
@@ -175,7 +198,11 @@ mod tests {
         for course in [course, without] {
             let course = course.place_person(&id, 2, 30.0).unwrap();
             let quality = quality_of(&course.working_map(), &id);
-            assert_eq!(quality, Some(Quality::Strained), "the newest that has her");
+            assert_eq!(
+                quality,
+                Some(Quality::Strained),
+                "the newest version with her"
+            );
         }
     }
 }

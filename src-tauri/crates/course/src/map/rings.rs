@@ -1,4 +1,4 @@
-//! The rings of a map: three to five around the client, and the outside, each with a name.
+//! The rings of a map: three to five rings around the client and the outside, each with a name.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +6,17 @@ use crate::Course;
 use crate::ids::PersonId;
 use crate::map::Position;
 use crate::people::MOST_RINGS;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
-/// Rings around the client, the outside apart.
+/// The fewest rings of a map, without the outside.
 const FEWEST: usize = 3;
+/// The most rings of a map, without the outside.
 const MOST: usize = 5;
 
 /// A ring of a scheme: its number, and its name.
 type Ring<'a> = (i32, &'a str);
 
-/// The rings a scheme names, from the centre outwards; the last is outside.
+/// The rings of a scheme from the centre outwards. The last one is the outside.
 fn named(scheme: &str) -> Vec<Ring<'_>> {
     let mut rings: Vec<Ring<'_>> = scheme
         .split(',')
@@ -27,19 +28,20 @@ fn named(scheme: &str) -> Vec<Ring<'_>> {
     rings
 }
 
-/// The number of the ring outside.
+/// The number of the outside.
 pub(super) fn outside(scheme: &str) -> i32 {
     named(scheme).last().map_or(5, |(number, _)| *number)
 }
 
-/// The name of a ring, as the scheme has it.
+/// The name of a ring in a scheme.
 pub(super) fn name_of(scheme: &str, ring: i32) -> String {
     let rings = named(scheme);
     let found = rings.iter().find(|(number, _)| *number == ring);
     found.map_or_else(String::new, |(_, name)| (*name).to_owned())
 }
 
-/// How far out a ring is among the rings of two schemes: outside is `beyond` all of both.
+/// The rank of a ring, to compare rings of two schemes: the outside has the rank `beyond`, every other ring its
+/// number.
 pub(super) fn rank(ring: i32, scheme: &str, beyond: i32) -> i32 {
     if ring >= outside(scheme) {
         beyond
@@ -48,22 +50,23 @@ pub(super) fn rank(ring: i32, scheme: &str, beyond: i32) -> i32 {
     }
 }
 
-/// A ring of one scheme in another: who is outside stays outside, every other ring keeps its number.
+/// Converts a ring of one scheme into another: the outside stays the outside, every other ring keeps its number.
 fn translated(ring: i32, from: &str, to: &str) -> i32 {
     rank(ring, from, outside(to))
 }
 
-/// A name no scheme would take for two: the separators of a scheme become spaces.
+/// Replaces the separators of a scheme in a name by spaces.
 fn plain(name: &str) -> String {
     name.replace([',', '='], " ").trim().to_owned()
 }
 
 impl Course {
-    /// Names the rings from the centre outwards, the last being the outside; more or fewer names make more
-    /// or fewer rings, at the outer edge. Versions already kept stay as they are.
+    /// Names the rings from the centre outwards; the last name is for the outside. More or fewer names add or remove
+    /// outer rings. Versions stay unchanged.
     ///
     /// # Errors
-    /// Not three to five rings and the outside, a ring without a name, people in a ring that is to go.
+    /// The rings without the outside are not three to five, a name is missing, or people are in a ring that is
+    /// removed.
     pub fn name_rings(self, names: &[String]) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let inner = names.len().saturating_sub(1);
@@ -72,7 +75,7 @@ impl Course {
             return Err(RuleBroken::RingCount { rings });
         }
         for name in names {
-            worded(&plain(name))?;
+            require_text(&plain(name))?;
         }
         let mut map = course.working_map();
         let numbered = (1..).zip(names);
@@ -80,7 +83,7 @@ impl Course {
             .map(|(number, name): (i32, _)| format!("{number}={}", plain(name)))
             .collect();
         let scheme = scheme.join(",");
-        course.closeness_follows(&map.positions, &map.ring_scheme, &scheme)?;
+        course.convert_closeness(&map.positions, &map.ring_scheme, &scheme)?;
         for position in &mut map.positions {
             position.ring = translated(position.ring, &map.ring_scheme, &scheme);
         }
@@ -89,28 +92,31 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Puts what was told of closeness into the rings of another scheme, where it and who is `drawn` fit into
-    /// that. Of whoever was removed, what does not fit is no longer said.
+    /// Converts felt and wanted closeness to the rings of another scheme. For people who were removed from the
+    /// inventory, closeness in a removed ring is deleted.
     ///
     /// # Errors
-    /// [`RuleBroken::RingInUse`]: nobody is put in a ring that was not chosen.
-    pub(super) fn closeness_follows(
+    /// [`RuleBroken::RingInUse`] if the position, felt or wanted closeness of a person is in a ring that is removed.
+    pub(super) fn convert_closeness(
         &mut self,
         drawn: &[Position],
         from: &str,
         to: &str,
     ) -> Result<(), RuleBroken> {
-        let to_go = outside(to)..outside(from);
-        let stuck = |told: Option<i32>| told.is_some_and(|ring| to_go.contains(&ring));
-        let standing = drawn.iter().filter(|position| stuck(Some(position.ring)));
-        let mut people: BTreeSet<&PersonId> =
-            standing.map(|position| &position.person_id).collect();
+        let removed = outside(to)..outside(from);
+        let is_removed = |ring: Option<i32>| ring.is_some_and(|ring| removed.contains(&ring));
+        let placed = drawn
+            .iter()
+            .filter(|position| is_removed(Some(position.ring)));
+        let mut people: BTreeSet<&PersonId> = placed.map(|position| &position.person_id).collect();
         people.extend(
             self.people
                 .iter()
                 .flatten()
                 .filter(|person| person.removed != Some(true))
-                .filter(|person| stuck(person.closeness_felt) || stuck(person.closeness_wanted))
+                .filter(|person| {
+                    is_removed(person.closeness_felt) || is_removed(person.closeness_wanted)
+                })
                 .map(|person| &person.id),
         );
         if !people.is_empty() {
@@ -118,9 +124,9 @@ impl Course {
             return Err(RuleBroken::RingInUse { people });
         }
         for person in self.people.iter_mut().flatten() {
-            for told in [&mut person.closeness_felt, &mut person.closeness_wanted] {
-                let fits = told.filter(|_| !stuck(*told));
-                *told = fits.map(|ring| translated(ring, from, to));
+            for closeness in [&mut person.closeness_felt, &mut person.closeness_wanted] {
+                let kept = closeness.filter(|_| !is_removed(*closeness));
+                *closeness = kept.map(|ring| translated(ring, from, to));
             }
         }
         Ok(())
@@ -130,7 +136,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, refusal};
+    use crate::course::testing::{begun, refusal};
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()
@@ -150,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn rings_are_renamed_and_nobody_moves() {
+    fn renaming_rings_moves_nobody() {
         let course = with(2);
         let renamed = course
             .name_rings(&names(&["heart", "near", "matters", "far", "outside"]))
@@ -158,14 +164,18 @@ mod tests {
         let map = renamed.working_map();
         assert_eq!(
             map.ring_scheme, "1=heart,2=near,3=matters,4=far,5=outside",
-            "in the form of a file"
+            "the scheme has the new names"
         );
-        assert_eq!(ring_of(&renamed), 2, "a name moves nobody");
-        assert_eq!(name_of(&map.ring_scheme, 2), "near", "read back");
+        assert_eq!(ring_of(&renamed), 2, "the person stays in ring 2");
+        assert_eq!(
+            name_of(&map.ring_scheme, 2),
+            "near",
+            "ring 2 has the new name"
+        );
     }
 
     #[test]
-    fn with_more_rings_or_fewer_whoever_is_outside_stays_outside() {
+    fn person_outside_stays_outside_with_more_or_fewer_rings() {
         let course = with(5);
         let five = course
             .clone()
@@ -179,31 +189,31 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_with_people_in_it_does_not_go() {
+    fn ring_with_people_is_not_removed() {
         let three = names(&["a", "b", "c", "outside"]);
         assert_eq!(
             refusal(with(4).name_rings(&three)),
             RuleBroken::RingInUse { people: 1 },
-            "nobody is put in a ring that was not chosen"
+            "a person is in ring 4"
         );
-        let mut wished = with(1);
-        wished.people.as_mut().unwrap()[0].closeness_wanted = Some(4);
+        let mut wanted = with(1);
+        wanted.people.as_mut().unwrap()[0].closeness_wanted = Some(4);
         assert_eq!(
-            refusal(wished.name_rings(&three)),
+            refusal(wanted.name_rings(&three)),
             RuleBroken::RingInUse { people: 1 },
-            "nor wished there"
+            "the client wants a person in ring 4"
         );
         let mut both = with(4);
         both.people.as_mut().unwrap()[0].closeness_felt = Some(4);
         assert_eq!(
             refusal(both.name_rings(&three)),
             RuleBroken::RingInUse { people: 1 },
-            "one person, however often"
+            "a person counts once"
         );
     }
 
     #[test]
-    fn whoever_was_removed_holds_no_ring() {
+    fn removed_person_does_not_keep_a_ring() {
         let mut course = with(1);
         let person = &mut course.people.as_mut().unwrap()[0];
         (person.closeness_felt, person.closeness_wanted) = (Some(4), Some(2));
@@ -215,37 +225,33 @@ mod tests {
         assert_eq!(
             (person.closeness_felt, person.closeness_wanted),
             (None, Some(2)),
-            "nobody could have moved them"
+            "closeness in the removed ring is deleted"
         );
     }
 
     #[test]
-    fn a_scheme_has_three_to_five_rings_and_no_name_breaks_it() {
+    fn scheme_has_three_to_five_rings_with_names() {
         assert_eq!(
             refusal(begun().name_rings(&names(&["a", "b", "outside"]))),
             RuleBroken::RingCount { rings: 2 },
-            "two are too few"
+            "two rings are too few"
         );
         assert_eq!(
             refusal(begun().name_rings(&[])),
             RuleBroken::RingCount { rings: 0 },
-            "none at all"
+            "no names"
         );
         let refused = begun().name_rings(&names(&["a", " , ", "c", "outside"]));
         assert_eq!(
             refusal(refused),
             RuleBroken::TextNeeded,
-            "separators alone are no name"
+            "a name needs more than separators"
         );
         let scheme = begun()
             .name_rings(&names(&["friends, old=dear", "b", "c", "outside"]))
             .unwrap()
             .working_map()
             .ring_scheme;
-        assert_eq!(
-            named(&scheme).len(),
-            4,
-            "a comma in a name makes no ring of its own"
-        );
+        assert_eq!(named(&scheme).len(), 4, "a comma in a name adds no ring");
     }
 }

@@ -1,4 +1,4 @@
-//! The sessions versions of the map belong to.
+//! The sessions to which versions of the map can belong.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,24 +9,26 @@ use crate::map::MapSnapshot;
 use crate::plan::numbering::met;
 use crate::session::SlotStatus;
 
-/// A session a version of the map can be pinned to.
+/// A session to which a version of the map can belong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MapSession {
     /// Its slot.
     pub slot: SlotId,
-    /// Its number, or the one it will take if it is held.
+    /// Its session number, or the number that it will take if it is held.
     pub number: Option<i32>,
     /// Its day.
     pub date: NaiveDate,
-    /// Its note is signed, so its versions stay as they are.
+    /// Whether its note is signed, so that its versions cannot change.
     pub signed: bool,
-    /// What is kept now belongs to it: today's session, recorded or not, else the last one held.
+    /// Whether a new version belongs to it by default: the session of today, recorded or not, otherwise the last one
+    /// held.
     pub usual: bool,
 }
 
 impl Course {
-    /// The sessions a version can be pinned to: those held, today's, and any a version is pinned to already.
+    /// The sessions to which a version can belong: sessions held, the session of today, and sessions that have a
+    /// version.
     #[must_use]
     pub fn map_sessions(&self, today: NaiveDate) -> Vec<MapSession> {
         let versions = self.map_snapshots.iter().flatten();
@@ -58,7 +60,7 @@ impl Course {
         sessions
     }
 
-    /// The slot of the session a version is pinned to.
+    /// The slot of the session of a version.
     pub(super) fn slot_of_version(&self, map: &MapSnapshot) -> Option<&SlotId> {
         let session = map.session_number.as_ref()?;
         self.slot_of(session)?.id.as_ref()
@@ -74,41 +76,41 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day};
     use crate::map::SnapshotDraft;
-    use crate::testing::{begun, day};
 
     fn usual(course: &Course, today: &str) -> Option<(Option<i32>, NaiveDate)> {
         let sessions = course.map_sessions(day(today));
         let mut usual = sessions.iter().filter(|session| session.usual);
         let found = usual.next().map(|session| (session.number, session.date));
-        assert!(usual.next().is_none(), "one at most");
+        assert!(usual.next().is_none(), "at most one session is the default");
         found
     }
 
     #[test]
-    fn what_is_kept_during_the_hour_belongs_to_it_before_it_is_recorded() {
+    fn new_version_belongs_to_the_session_of_today_or_the_last_one_held() {
         let course = begun().held(7);
         let eighth = day("2026-03-03");
         assert_eq!(
             usual(&course, "2026-03-03"),
             Some((Some(8), eighth)),
-            "today's, which is still planned"
+            "the session of today is still planned"
         );
         assert_eq!(
             usual(&course, "2026-03-05"),
             Some((Some(7), day("2026-02-24"))),
-            "two days later nobody knows yet whether it was held"
+            "the eighth session is not recorded"
         );
         assert_eq!(
             usual(&course.with(8, SlotStatus::Attended).unwrap(), "2026-03-05"),
             Some((Some(8), eighth)),
-            "it was"
+            "the eighth session was held"
         );
-        assert_eq!(usual(&begun(), "2026-01-01"), None, "nothing was held");
+        assert_eq!(usual(&begun(), "2026-01-01"), None, "no session was held");
     }
 
     #[test]
-    fn a_session_a_version_is_pinned_to_can_be_told_whatever_became_of_it() {
+    fn cancelled_session_with_a_version_is_still_listed() {
         let course = begun().held(7);
         let draft = SnapshotDraft {
             slot: Some(course.nth(8)),
@@ -116,14 +118,18 @@ mod tests {
         };
         let course = course.take_snapshot(draft).unwrap();
         let kept = &course.map_snapshots.as_ref().unwrap()[0];
-        assert_eq!(kept.date, day("2026-03-03"), "the day of its session");
+        assert_eq!(
+            kept.date,
+            day("2026-03-03"),
+            "the version has the day of its session"
+        );
         let course = course.with(8, SlotStatus::CancelledTherapist).unwrap();
         let sessions = course.map_sessions(day("2026-03-05"));
         let last = sessions.last().unwrap();
         assert_eq!(
             (last.slot.clone(), last.number, last.usual),
             (course.nth(8), None, false),
-            "it took no number, and nothing more is kept for it"
+            "it has no number and is not the default"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Ties among others, drawn by hand: what is between two people of the client's life.
+//! Draws and removes ties between two people who are not the client.
 
 use crate::Course;
 use crate::ids::PersonId;
@@ -6,10 +6,10 @@ use crate::map::MapTie;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
-    /// Draws a tie between two people, or the one that is there otherwise.
+    /// Draws a tie between two people, or changes their tie.
     ///
     /// # Errors
-    /// Unknown person, one person twice.
+    /// A person is unknown, or both are the same person.
     pub fn draw_tie(self, tie: MapTie) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.check_people_known([&tie.one, &tie.other].into_iter())?;
@@ -34,7 +34,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Takes the tie between two people off the drawing.
+    /// Removes the tie between two people.
     ///
     /// # Errors
     /// [`RuleBroken::UnknownTie`].
@@ -54,9 +54,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, refusal};
     use crate::map::SnapshotDraft;
     use crate::people::Quality;
-    use crate::testing::{begun, refusal};
 
     fn id(number: u32) -> PersonId {
         PersonId::new(format!("p{number}"))
@@ -79,41 +79,57 @@ mod tests {
     }
 
     #[test]
-    fn between_two_people_there_is_one_tie_whoever_is_named_first() {
+    fn two_people_have_one_tie_in_any_order() {
         let course = three().draw_tie(tie(1, 2, None)).unwrap();
         let course = course.draw_tie(tie(2, 1, Some(Quality::Strained))).unwrap();
         let ties = course.working_map().ties.unwrap();
-        assert_eq!(ties.len(), 1, "drawn otherwise, not twice");
-        assert_eq!(ties[0].quality, Some(Quality::Strained), "as said last");
-        assert_eq!(ties[0].words.as_deref(), Some("sisters"), "without blanks");
+        assert_eq!(ties.len(), 1, "the tie was changed");
+        assert_eq!(
+            ties[0].quality,
+            Some(Quality::Strained),
+            "the last quality counts"
+        );
+        assert_eq!(
+            ties[0].words.as_deref(),
+            Some("sisters"),
+            "the words are trimmed"
+        );
         let gone = course.clone().drop_tie(&id(2), &id(1)).unwrap();
-        assert_eq!(gone.working_map().ties, None, "nothing is left to say");
+        assert_eq!(gone.working_map().ties, None, "the map has no ties");
         assert_eq!(
             refusal(gone.drop_tie(&id(1), &id(2))),
             RuleBroken::UnknownTie,
-            "and nothing to take off"
+            "a removed tie is not removed again"
         );
         assert_eq!(
             refusal(course.clone().draw_tie(tie(1, 1, None))),
             RuleBroken::TieToSelf,
-            "a tie has two ends"
+            "a tie needs two different people"
         );
         assert_eq!(
             refusal(course.draw_tie(tie(1, 9, None))),
             RuleBroken::UnknownPerson,
-            "and somebody at each"
+            "both people are in the inventory"
         );
     }
 
     #[test]
-    fn a_version_keeps_its_ties_and_whoever_is_removed_takes_theirs_along() {
+    fn removed_person_loses_their_ties_but_not_those_of_a_version() {
         let course = three().draw_tie(tie(1, 2, None)).unwrap();
         let course = course.draw_tie(tie(2, 3, None)).unwrap();
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
         let tray = course.clone().unplace_person(&id(1)).unwrap();
-        assert_eq!(tray.working_map().ties.unwrap().len(), 2, "it waits");
+        assert_eq!(
+            tray.working_map().ties.unwrap().len(),
+            2,
+            "a person in the tray keeps the tie"
+        );
         let aside = course.set_person_aside(&id(1)).unwrap();
-        assert_eq!(aside.working_map().ties.unwrap().len(), 1, "gone with her");
+        assert_eq!(
+            aside.working_map().ties.unwrap().len(),
+            1,
+            "a removed person loses the tie"
+        );
         let versions = aside.map_snapshots.as_ref().unwrap();
         assert_eq!(
             versions[0].ties.as_ref().unwrap().len(),
@@ -124,19 +140,19 @@ mod tests {
         assert_eq!(
             again.working_map().ties.unwrap().len(),
             1,
-            "nobody comes back by the way of a tie"
+            "the removed person does not come back"
         );
     }
 
     #[test]
-    fn a_person_tied_in_a_version_is_not_removed_even_where_they_have_no_place() {
+    fn person_with_a_tie_on_a_version_is_not_removed() {
         let course = three().draw_tie(tie(1, 2, None)).unwrap();
         let course = course.unplace_person(&id(1)).unwrap();
         let course = course.take_snapshot(SnapshotDraft::test("map-1")).unwrap();
         assert_eq!(
             refusal(course.remove_person(&id(1))),
             RuleBroken::PersonInUse { places: 1 },
-            "the tie would lose its end"
+            "the tie names the person"
         );
     }
 }

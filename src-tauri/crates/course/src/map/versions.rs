@@ -1,4 +1,4 @@
-//! Versions of the map: taken, corrected while their session is open, kept once it is signed, and gone on from.
+//! Takes and corrects versions of the map, and continues from an earlier version.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,22 +8,22 @@ use crate::dates::calendar::in_range;
 use crate::ids::{PersonId, SessionRef, SlotId};
 use crate::map::{MapSnapshot, SnapshotKind, WorkingMap};
 use crate::plan::gate::Gate;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 
-/// A version to be kept.
+/// A version to save.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct SnapshotDraft {
     /// Its id.
     pub id: String,
-    /// What it is taken for.
+    /// The occasion.
     pub kind: SnapshotKind,
-    /// Session it is pinned to.
+    /// The slot of its session.
     pub slot: Option<SlotId>,
-    /// Day it is taken; that of the session, if pinned to one.
+    /// Its day. The day of the session replaces it, if there is one.
     pub on: NaiveDate,
-    /// What was said about it.
+    /// A text about it.
     pub notes: Option<String>,
 }
 
@@ -31,26 +31,26 @@ crate::redacted!(SnapshotDraft);
 
 #[cfg(test)]
 impl SnapshotDraft {
-    /// A version of some day.
+    /// A version without a session.
     pub(crate) fn test(id: &str) -> Self {
         Self {
             id: id.to_owned(),
             kind: SnapshotKind::Other,
             slot: None,
-            on: crate::testing::day("2026-01-27"),
+            on: crate::course::testing::day("2026-01-27"),
             notes: None,
         }
     }
 }
 
 impl Course {
-    /// Keeps the drawing as a version. The baseline does the task `init.map`.
+    /// Saves the working map as a version. A baseline does the task `init.map`.
     ///
     /// # Errors
-    /// The id in use, no such slot, a date that is none.
+    /// The id is in use, the slot is unknown, or the date is out of range.
     pub fn take_snapshot(self, draft: SnapshotDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.id)?;
+        require_text(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
         let WorkingMap {
             ring_scheme,
@@ -83,12 +83,12 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Corrects what a version was taken for, its session, its day and the words about it. `redrawn`, it
-    /// becomes the drawing as it stands. A version whose session is signed stays as it is, and the
-    /// corrected one is kept beside it under the id of the draft.
+    /// Corrects occasion, session, day and text of a version. If `redrawn` is true, its drawing becomes the working
+    /// map. If the note of its session is signed, the version stays unchanged and the corrected one is saved with the
+    /// id of the draft.
     ///
     /// # Errors
-    /// No such version or slot, the id in use, a date that is none.
+    /// The version or slot is unknown, the id is in use, or the date is out of range.
     pub fn revise_snapshot(
         self,
         id: &str,
@@ -96,9 +96,9 @@ impl Course {
         redrawn: bool,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&draft.id)?;
+        require_text(&draft.id)?;
         let date = in_range(course.day_of(draft.slot.as_ref(), draft.on)?)?;
-        let standing = course.working_map();
+        let working = course.working_map();
         let earlier = course.snapshot(id)?;
         let slot = course.slot_of_version(earlier);
         let stays = slot.is_some_and(|slot| course.is_signed(slot));
@@ -109,7 +109,7 @@ impl Course {
             placed_notes,
             waiting: _,
         } = if redrawn {
-            standing.clone()
+            working.clone()
         } else {
             earlier.drawing()
         };
@@ -129,7 +129,7 @@ impl Course {
         if stays && versions.iter().any(|map| map.id == corrected.id) {
             return Err(RuleBroken::IdInUse);
         }
-        // In its place among those of its day: one that is worded otherwise is no newer than it was.
+        // The corrected version keeps its place among the versions of its day, so that it is not newer than before.
         let mut ids = versions.iter().map(|map| map.id.as_str());
         let at = ids.position(|it| it == id).unwrap_or_default();
         if !stays {
@@ -137,15 +137,15 @@ impl Course {
         }
         versions.insert(at + usize::from(stays), corrected);
         versions.sort_by_key(|map| map.date);
-        if course.working_map() != standing {
-            // Nobody has moved anybody: the drawing that follows its newest version stays what it was.
-            course.working_map = Some(standing);
+        if course.working_map() != working {
+            // A working map that is not stored follows the newest version. The correction must not change it.
+            course.working_map = Some(working);
         }
         course.complete_map_task(draft.kind, date, session);
         Ok(course.recomputed())
     }
 
-    /// The baseline does the task `init.map`, in the session it is pinned to.
+    /// Does the task `init.map` for a baseline, in its session.
     fn complete_map_task(
         &mut self,
         kind: SnapshotKind,
@@ -161,30 +161,30 @@ impl Course {
         }
     }
 
-    /// Goes on from an earlier version: the drawing becomes what it was then, but for whoever was taken out
-    /// of the inventory since; ties of whoever was not on it wait, and what was told of closeness follows into
-    /// the rings of then. The version itself stays as it is.
+    /// Continues from an earlier version: its drawing becomes the working map, without people who were removed from
+    /// the inventory since. Ties of people who are not on it are kept for the tray. Felt and wanted closeness are
+    /// converted to its rings. The version stays unchanged.
     ///
     /// # Errors
-    /// No such version, somebody felt or wished in a ring it does not have.
+    /// The version is unknown, or the closeness of a person is in a ring that it does not have.
     pub fn take_up_snapshot(self, id: &str) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let mut map = course.drawing_of(course.snapshot(id)?);
-        let standing = course.working_map();
+        let working = course.working_map();
         let there = |id: &PersonId| {
             let mut people = course.people.iter().flatten();
             people.any(|person| person.id == *id && person.removed != Some(true))
         };
         map.positions.retain(|position| there(&position.person_id));
         map.keep_ties(|tie| there(&tie.one) && there(&tie.other));
-        let from = standing.ring_scheme.clone();
-        map.wait_with(standing.into_ties());
-        course.closeness_follows(&[], &from, &map.ring_scheme)?;
+        let from = working.ring_scheme.clone();
+        map.wait_with(working.into_ties());
+        course.convert_closeness(&[], &from, &map.ring_scheme)?;
         course.working_map = Some(map);
         Ok(course.recomputed())
     }
 
-    /// A version of the map.
+    /// Finds a version of the map.
     ///
     /// # Errors
     /// [`RuleBroken::UnknownVersion`].
@@ -199,15 +199,16 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::dates::Instant;
     use crate::guidance::TaskState;
     use crate::ids::SlotId;
     use crate::map::SnapshotKind;
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, day, ids, refusal};
 
-    /// One person in ring 2, drawn in the first session; the drawing has gone on since.
+    /// A course with a version of the first session, with one person in ring 2. The working map has the person in ring
+    /// 1.
     fn drawn() -> (Course, SlotId) {
         let person = PersonId::new("p1");
         let course = begun();
@@ -243,34 +244,37 @@ mod tests {
     }
 
     #[test]
-    fn while_its_session_is_open_a_version_is_corrected_in_place() {
+    fn version_of_an_unsigned_session_is_corrected_in_place() {
         let (course, slot) = drawn();
         let draft = SnapshotDraft {
             kind: SnapshotKind::Mid,
             ..pinned("map-2", &slot)
         };
-        let worded = course
+        let reworded = course
             .clone()
             .revise_snapshot("map-1", draft.clone(), false)
             .unwrap();
         assert_eq!(
-            worded.snapshot("map-1").unwrap().positions[0].ring,
+            reworded.snapshot("map-1").unwrap().positions[0].ring,
             2,
-            "other words draw nothing anew"
+            "the drawing stays"
         );
         let course = course.revise_snapshot("map-1", draft, true).unwrap();
         let versions = course.map_snapshots.unwrap();
-        assert_eq!(versions.len(), 1, "the same version");
+        assert_eq!(versions.len(), 1, "there is one version");
         assert_eq!(
             (versions[0].id.as_str(), versions[0].kind),
             ("map-1", SnapshotKind::Mid),
-            "said otherwise"
+            "the occasion is corrected"
         );
-        assert_eq!(versions[0].positions[0].ring, 1, "and drawn anew");
+        assert_eq!(
+            versions[0].positions[0].ring, 1,
+            "the drawing is the working map"
+        );
     }
 
     #[test]
-    fn once_its_session_is_signed_a_version_stays_and_a_new_one_is_made() {
+    fn version_of_a_signed_session_stays_and_its_correction_is_a_new_one() {
         let (course, slot) = drawn();
         let course = signed(course, &slot);
         let before = course.snapshot("map-1").unwrap().clone();
@@ -279,60 +283,76 @@ mod tests {
             .unwrap();
         assert!(
             *course.snapshot("map-1").unwrap() == before,
-            "what was signed does not change"
+            "the version of the signed session is unchanged"
         );
         assert_eq!(
             course.snapshot("map-2").unwrap().positions[0].ring,
             1,
-            "the correction stands beside it"
+            "the correction is another version"
         );
         let again = course.revise_snapshot("map-1", pinned("map-2", &slot), true);
         assert_eq!(
             refusal(again),
             RuleBroken::IdInUse,
-            "and is not written over either"
+            "the correction is not overwritten"
         );
     }
 
     #[test]
-    fn a_version_that_is_worded_otherwise_is_no_newer_than_it_was() {
+    fn corrected_version_is_not_newer_than_before() {
         let (course, slot) = drawn();
         let mut course = course.take_snapshot(pinned("map-2", &slot)).unwrap();
         course.working_map = None;
         let now = |course: &Course| course.working_map().positions[0].ring;
-        assert_eq!(now(&course), 1, "as the second of that session has it");
+        assert_eq!(now(&course), 1, "the working map is the second version");
         let draft = |id| SnapshotDraft {
             notes: Some("Said otherwise.".to_owned()),
             ..pinned(id, &slot)
         };
-        let worded = course
+        let reworded = course
             .clone()
             .revise_snapshot("map-1", draft("map-1"), false);
-        let worded = worded.unwrap();
+        let reworded = reworded.unwrap();
         let ids = |course: &Course| -> Vec<String> {
             let versions = course.map_snapshots.iter().flatten();
             versions.map(|map| map.id.clone()).collect()
         };
-        assert_eq!(ids(&worded), ["map-1", "map-2"], "in its place");
-        assert_eq!(now(&worded), 1, "and the drawing is what it was");
+        assert_eq!(
+            ids(&reworded),
+            ["map-1", "map-2"],
+            "the order of the versions stays"
+        );
+        assert_eq!(now(&reworded), 1, "the working map stays");
         let signed = signed(course, &slot);
         let beside = signed.revise_snapshot("map-1", draft("map-3"), false);
         let beside = beside.unwrap();
-        assert_eq!(ids(&beside), ["map-1", "map-3", "map-2"], "beside its own");
+        assert_eq!(
+            ids(&beside),
+            ["map-1", "map-3", "map-2"],
+            "the correction follows its version"
+        );
         let earlier = SnapshotDraft {
             slot: None,
             on: day("2026-01-10"),
             ..draft("map-2")
         };
-        let mut moved = worded;
+        let mut moved = reworded;
         moved.working_map = None;
         let moved = moved.revise_snapshot("map-2", earlier, false).unwrap();
-        assert_eq!(ids(&moved), ["map-2", "map-1"], "of another day");
-        assert_eq!(now(&moved), 1, "the drawing is not its version");
+        assert_eq!(
+            ids(&moved),
+            ["map-2", "map-1"],
+            "versions are ordered by day"
+        );
+        assert_eq!(
+            now(&moved),
+            1,
+            "the working map stays after a change of day"
+        );
     }
 
     #[test]
-    fn a_baseline_does_its_task_in_its_session_whenever_it_is_called_one() {
+    fn taken_or_corrected_baseline_does_its_task_in_its_session() {
         let (course, _) = drawn();
         let planned = course.slots[1].id.clone().unwrap();
         let task = |course: &Course| {
@@ -340,65 +360,81 @@ mod tests {
             let task = tasks.find(|task| task.id == "init.map").unwrap();
             (task.state, task.slot)
         };
-        assert_eq!(task(&course).0, TaskState::NotStarted, "not drawn as one");
+        assert_eq!(
+            task(&course).0,
+            TaskState::NotStarted,
+            "the first version is no baseline"
+        );
         let baseline = |id| SnapshotDraft {
             kind: SnapshotKind::Baseline,
             ..pinned(id, &planned)
         };
         let done = (TaskState::Done, Some(planned.clone()));
         let taken = course.clone().take_snapshot(baseline("map-2")).unwrap();
-        assert_eq!(
-            task(&taken),
-            done,
-            "kept during the hour, before it is recorded"
-        );
+        assert_eq!(task(&taken), done, "a new baseline does the task");
         let called = course.revise_snapshot("map-1", baseline("map-1"), false);
-        assert_eq!(task(&called.unwrap()), done, "corrected to be the baseline");
+        assert_eq!(
+            task(&called.unwrap()),
+            done,
+            "a version that becomes the baseline does the task"
+        );
     }
 
     #[test]
-    fn the_drawing_goes_on_from_an_earlier_version_without_whoever_was_removed() {
+    fn working_map_continues_from_a_version_without_removed_people() {
         let (course, _) = drawn();
         let gone = PersonId::new("p1");
         let then = course.clone().take_up_snapshot("map-1").unwrap();
-        assert_eq!(then.working_map().positions[0].ring, 2, "as it was");
+        assert_eq!(
+            then.working_map().positions[0].ring,
+            2,
+            "the ring of the version"
+        );
         let course = course.set_person_aside(&gone).unwrap();
         let course = course.take_up_snapshot("map-1").unwrap();
         assert!(
             course.working_map().positions.is_empty(),
-            "who was removed does not come back by the way"
+            "the removed person does not come back"
         );
         assert_eq!(
             course.snapshot("map-1").unwrap().positions.len(),
             1,
-            "but is still on the version"
+            "the version still has the person"
         );
         assert_eq!(
             refusal(course.take_up_snapshot("map-9")),
             RuleBroken::UnknownVersion,
-            "there is none"
+            "the version is unknown"
         );
     }
 
     #[test]
-    fn what_was_told_of_closeness_follows_into_the_rings_of_an_earlier_version() {
+    fn closeness_is_converted_to_the_rings_of_an_earlier_version() {
         let (mut course, _) = drawn();
         let person = &mut course.people.as_mut().unwrap()[0];
         (person.closeness_felt, person.closeness_wanted) = (Some(5), Some(2));
         let names = ["a", "b", "c", "d", "e", "outside"].map(str::to_owned);
-        let told = |course: &Course| {
+        let closeness = |course: &Course| {
             let person = &course.people.as_ref().unwrap()[0];
             (person.closeness_felt, person.closeness_wanted)
         };
         let mut course = course.name_rings(&names).unwrap();
-        assert_eq!(told(&course), (Some(6), Some(2)), "outside of five rings");
+        assert_eq!(
+            closeness(&course),
+            (Some(6), Some(2)),
+            "outside of five rings"
+        );
         let four = course.clone().take_up_snapshot("map-1").unwrap();
-        assert_eq!(told(&four), (Some(5), Some(2)), "and of four again");
+        assert_eq!(
+            closeness(&four),
+            (Some(5), Some(2)),
+            "outside of four rings"
+        );
         course.people.as_mut().unwrap()[0].closeness_wanted = Some(5);
         assert_eq!(
             refusal(course.take_up_snapshot("map-1")),
             RuleBroken::RingInUse { people: 1 },
-            "there was no such ring to be wished in"
+            "the wanted ring does not exist in the version"
         );
     }
 }

@@ -1,9 +1,9 @@
-//! Numbers that files may write as `75` or `75.5`, kept exactly as written.
+//! Numbers that keep the form in which a file has them, such as `75` or `75.0`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-/// A JSON number that keeps its form, so that an export says what the import said.
+/// A JSON number that keeps its form, so that an export equals its import.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(transparent)]
@@ -16,7 +16,7 @@ impl Amount {
         self.0.as_f64().unwrap_or(f64::NAN)
     }
 
-    /// The value as a whole number, if it is one; `3.0` counts.
+    /// The value as a whole number, if it is one; `3.0` is one.
     #[must_use]
     pub fn as_whole(&self) -> Option<i32> {
         if let Some(whole) = self.0.as_i64() {
@@ -34,7 +34,7 @@ impl Amount {
         })
     }
 
-    /// From a float, written without a fraction where it has none; none for NaN and infinities.
+    /// Makes an amount from a float, without a fraction if it is whole. None for NaN and infinities.
     #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
         let number = Number::from_f64(value)?;
@@ -57,28 +57,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_keeps_the_form_it_was_written_in() {
+    fn number_keeps_its_form_in_json() {
         for text in ["75", "75.5", "75.0", "-1", "0"] {
             let amount: Amount = serde_json::from_str(text).unwrap();
             assert_eq!(
                 serde_json::to_string(&amount).unwrap(),
                 text,
-                "an export must say what the import said"
+                "an export equals its import"
             );
         }
     }
 
     #[test]
-    fn a_float_without_a_fraction_is_written_as_a_whole_number() {
+    fn whole_float_is_written_without_a_fraction() {
         assert_eq!(
             Amount::from_f64(270.0),
             Some(Amount::from(270)),
-            "angles dragged to a whole degree stay short"
+            "a whole angle has no fraction"
         );
-        assert_eq!(
-            Amount::from_f64(f64::NAN),
-            None,
-            "not a number is no amount"
-        );
+        assert_eq!(Amount::from_f64(f64::NAN), None, "NaN is no amount");
     }
 }

@@ -1,5 +1,5 @@
-//! Measures: every answer and score in the range of its instrument, and every stored result the one that
-//! follows from the answers.
+//! Checks stored measures: each answer and score is in the range of its instrument, and each stored result follows
+//! from the answers.
 
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
@@ -9,7 +9,7 @@ use crate::measures::scale::Scale;
 use crate::measures::score::{Computed, compute};
 use crate::measures::{Measure, OwnMeasure};
 
-/// How far a stored score may be from the computed one: floats, and means rounded to two places.
+/// The largest difference between a stored score and the computed one, because means may be rounded to two places.
 const ROUNDING: f64 = 0.006;
 
 pub(crate) fn check(course: &Course) -> Result<(), FileFault> {
@@ -56,7 +56,7 @@ fn near(stored: f64, computed: f64) -> bool {
     (stored - computed).abs() <= ROUNDING
 }
 
-/// A measure and where it stands.
+/// A measure with its path in the file.
 struct At<'a> {
     measure: &'a Measure,
     path: String,
@@ -105,7 +105,7 @@ impl At<'_> {
         self.check_subscales(instrument)
     }
 
-    /// The items: as many as the form has, each an answer of it or left out.
+    /// Checks that the form has this number of items and that each answer is in range or missing.
     fn check_items(&self, instrument: &Instrument) -> Result<(), FileFault> {
         let Some(items) = &self.measure.items else {
             return Ok(());
@@ -150,7 +150,7 @@ impl At<'_> {
         Ok(())
     }
 
-    /// `item9` is `items[8]`; without items, PHQ-9 may state it alone.
+    /// Checks that `item9` equals `items[8]`. A PHQ-9 without items may have it alone.
     fn check_item9(&self, instrument: &Instrument) -> Result<(), FileFault> {
         if let Some(before) = self.measure.item9_before {
             let of_phq9 = instrument.code == "PHQ-9";
@@ -277,7 +277,7 @@ impl At<'_> {
         )
     }
 
-    /// Subscales Kith knows; others are taken as they are.
+    /// Checks the subscales that Kith knows. Others may have any value.
     fn check_subscales(&self, instrument: &Instrument) -> Result<(), FileFault> {
         for (name, stored) in self.measure.subscales.iter().flatten() {
             let Some(known) = instrument.subscales.iter().find(|known| known.name == name) else {
@@ -300,7 +300,7 @@ impl At<'_> {
         Ok(())
     }
 
-    /// On an own measure only total, value and band are judged; what its items mean is its owner's.
+    /// Checks total, value and band of an own scale. Its items may have any value.
     fn check_on_own(&self, scale: Scale<'_>) -> Result<(), FileFault> {
         let stored = self.measure;
         let (total, value) = (stored.total.as_ref(), stored.value.as_ref());

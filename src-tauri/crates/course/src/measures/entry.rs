@@ -1,4 +1,4 @@
-//! Entering measures: answers are kept as given, scores worked out beside them.
+//! Records measures: stores the answers and computes the scores.
 
 use std::collections::BTreeMap;
 
@@ -14,32 +14,32 @@ use crate::measures::check::check;
 use crate::measures::instruments::{Instrument, TotalRule};
 use crate::measures::scale::Scale;
 use crate::measures::score::compute;
-use crate::rule_broken::{RuleBroken, reasoned, within};
+use crate::rule_broken::{RuleBroken, require_reason, within};
 
-/// A measure as filled in: by its answers, or where only a score is known, by that.
+/// A measure to record: its answers, or only a score if the answers are not known.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct MeasureEntry {
-    /// `PHQ-9`, … `MOOD-0-10`, or `own:` and a name defined in the course.
+    /// The code: `PHQ-9`, … `MOOD-0-10`, or `own:` and a name that the course defines.
     pub instrument: String,
-    /// Day it was filled in; that of the session, if it belongs to one.
+    /// The day it was completed. The day of its session replaces it, if there is one.
     pub date: NaiveDate,
-    /// Slot of the session it belongs to.
+    /// The slot of its session.
     pub slot: Option<SlotId>,
-    /// `client` or `therapist`.
+    /// Who completed it: `client` or `therapist`.
     pub completed_by: Option<String>,
-    /// Answers in order; null = not answered.
+    /// The answers in order; null if not answered.
     pub items: Option<Vec<Option<Amount>>>,
-    /// How difficult it made life, 0 to 3; not part of the total.
+    /// How difficult the problems made life, 0 to 3; not part of the total.
     pub function_item: Option<i32>,
-    /// Total from paper, without the answers.
+    /// The total from paper, without answers.
     pub total: Option<Amount>,
-    /// PHQ-9 item 9 from paper, without the other answers.
+    /// The answer to PHQ-9 item 9 from paper, without the others.
     pub item9: Option<i32>,
     /// The value of a single-question scale.
     pub value: Option<Amount>,
-    /// WSAS without the work question.
+    /// Whether the work question of the WSAS does not apply.
     pub work_not_applicable: Option<bool>,
     /// Subscale scores from paper.
     pub subscales: Option<BTreeMap<String, Amount>>,
@@ -48,8 +48,8 @@ pub struct MeasureEntry {
 crate::redacted!(MeasureEntry);
 
 impl Course {
-    /// Keeps a measure and works out its scores; one of the same id, or of the same instrument in the
-    /// same session, is replaced, so that answers can come one by one and be put right.
+    /// Records a measure and computes its scores. It replaces a measure with the same id, or with the same instrument
+    /// in the same session, so that answers can be added and corrected.
     ///
     /// # Errors
     /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
@@ -84,15 +84,15 @@ impl Course {
             Scale::Own(_) => measure.in_bounds(scale.range())?,
         }
         course.replace_or_add_measure(measure);
-        // What is kept must read back from a course file.
+        // A course file with this measure must be readable.
         check(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
         Ok(course.recomputed())
     }
 
-    /// Keeps that a measure was declined, and why.
+    /// Records that a measure was declined, and why.
     ///
     /// # Errors
-    /// An unknown instrument, no reason.
+    /// The instrument is unknown, or the reason is missing.
     pub fn decline_measure(
         self,
         instrument: String,
@@ -124,7 +124,7 @@ impl Course {
             work_not_applicable: None,
             max_total: None,
             subscales: None,
-            declined_reason: Some(reasoned(Some(&reason))?),
+            declined_reason: Some(require_reason(Some(&reason))?),
         };
         course.replace_or_add_measure(measure);
         Ok(course.recomputed())
@@ -155,7 +155,7 @@ impl Course {
 }
 
 impl Measure {
-    /// Checks the answers and works out what is stored beside them.
+    /// Checks the answers and computes the stored results.
     fn fill_in(&mut self, instrument: &Instrument) -> Result<(), RuleBroken> {
         within(self.function_item.unwrap_or(0), 0, 3)?;
         let form = &instrument.items;
@@ -220,8 +220,8 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::plan::gate::Gate;
-    use crate::testing::{begun, day, refusal};
 
     fn entry(instrument: &str, answers: &[Option<i32>]) -> MeasureEntry {
         MeasureEntry {
@@ -252,30 +252,30 @@ mod tests {
     const SEVEN: [Option<i32>; 7] = [Some(1); 7];
 
     #[test]
-    fn a_score_is_worked_out_from_the_answers() {
+    fn total_and_band_are_computed_from_the_answers() {
         let measure = recorded(entry("GAD-7", &SEVEN));
-        assert_eq!(measure.total, Some(Amount::from(7)), "seven ones");
+        assert_eq!(measure.total, Some(Amount::from(7)), "seven answers of 1");
         assert_eq!(
             (measure.missing_count, measure.band.as_deref()),
             (Some(0), Some("mild")),
-            "5 to 9"
+            "5 to 9 is mild"
         );
     }
 
     #[test]
-    fn a_total_that_does_not_follow_from_the_answers_is_not_kept() {
+    fn typed_total_is_dropped_if_the_answers_give_none() {
         let answers = [Some(1), None, None, None, None, None, None, None, None];
         let mut entry = entry("PHQ-9", &answers);
         entry.total = Some(Amount::from(12));
         assert_eq!(
             recorded(entry).total,
             None,
-            "one answer of nine cannot be scored, whatever was typed beside it"
+            "one answer of nine cannot be scored"
         );
     }
 
     #[test]
-    fn a_missing_answer_is_estimated_and_item_9_is_not() {
+    fn missing_answers_are_estimated_in_the_total_but_item_9_is_not() {
         let measure = recorded(entry(
             "PHQ-9",
             &[
@@ -293,17 +293,17 @@ mod tests {
         assert_eq!(
             measure.prorated_total,
             Some(14),
-            "11 of 7 answers, times 9, is 14.1"
+            "the sum 11 of 7 answers, for 9 answers, is 14.1"
         );
         assert_eq!(
             (measure.total, measure.item9),
             (None, None),
-            "an answer that was not given is not 0"
+            "a missing item 9 is not 0"
         );
     }
 
     #[test]
-    fn answers_come_one_by_one_under_one_id() {
+    fn measure_with_the_same_id_is_replaced() {
         let course = begun()
             .record_measure(entry("GAD-7", &[None; 7]), "m1".to_owned())
             .unwrap();
@@ -313,22 +313,22 @@ mod tests {
         assert_eq!(
             course.measures.unwrap().len(),
             1,
-            "the same sheet, filled in further"
+            "the same measure with more answers"
         );
     }
 
     #[test]
-    fn what_is_no_answer_is_refused() {
+    fn answers_out_of_range_and_unknown_instruments_are_refused() {
         let record = |entry| refusal(begun().record_measure(entry, "m1".to_owned()));
         assert_eq!(
             record(entry("GAD-7", &[Some(4); 7])),
             RuleBroken::MeasureInvalid,
-            "three is the highest"
+            "3 is the highest answer"
         );
         assert_eq!(
             record(entry("GAD-7", &[Some(1); 6])),
             RuleBroken::MeasureInvalid,
-            "seven items"
+            "GAD-7 has seven items"
         );
         assert_eq!(
             record(entry("XYZ", &SEVEN)),
@@ -343,16 +343,16 @@ mod tests {
         assert_eq!(
             record(mood(11)),
             RuleBroken::MeasureInvalid,
-            "ten is the best"
+            "10 is the highest mood"
         );
         assert!(
             begun().record_measure(mood(10), "m1".to_owned()).is_ok(),
-            "and allowed"
+            "10 is possible"
         );
     }
 
     #[test]
-    fn a_baseline_is_complete_or_declined_with_a_reason() {
+    fn baseline_is_scored_or_declined_with_a_reason() {
         let asked = |course: &Course| {
             course
                 .missing(Gate::G1, None, None)
@@ -362,7 +362,7 @@ mod tests {
         let course = begun()
             .record_measure(entry("GAD-7", &incomplete), "m1".to_owned())
             .unwrap();
-        assert!(asked(&course), "three missing answers are no score");
+        assert!(asked(&course), "three missing answers give no score");
         let course = course
             .record_measure(entry("GAD-7", &SEVEN), "m1".to_owned())
             .unwrap();
@@ -377,15 +377,19 @@ mod tests {
                 id,
             )
         };
-        assert_eq!(refusal(decline(" ")), RuleBroken::ReasonNeeded, "why");
+        assert_eq!(
+            refusal(decline(" ")),
+            RuleBroken::ReasonNeeded,
+            "a blank reason"
+        );
         assert!(
             !asked(&decline("too tired").unwrap()),
-            "declined with a reason will do"
+            "a declined measure with a reason is a baseline"
         );
     }
 
     #[test]
-    fn the_mood_rating_alone_is_no_baseline() {
+    fn mood_rating_alone_is_no_baseline() {
         let mood = MeasureEntry {
             items: None,
             value: Some(4.into()),
@@ -396,7 +400,7 @@ mod tests {
             course
                 .missing(Gate::G1, None, None)
                 .contains(&"baseline_measure".to_owned()),
-            "it is asked every time"
+            "the mood rating does not count"
         );
     }
 }

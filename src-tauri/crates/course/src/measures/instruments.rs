@@ -1,9 +1,9 @@
-//! The measures Kith knows: what may be shown, how they score, and where every number comes from.
+//! The built-in measures: the words that may be shown, the rules of scoring, and the source of each number.
 //!
-//! Item texts are here only for PHQ-9, GAD-7 and K10, whose owners allow it, and for the mood rating,
-//! whose wording is our own. Everything else is score-only (`docs/clinical-sources.md`): its items may be entered
-//! as numbers from a paper copy, and no word of them is in the program. Figures the sources only
-//! remembers (its mark `[M]`) are left out: no band is better than a wrong one.
+//! Item texts are here only for PHQ-9, GAD-7 and K10, whose owners allow it, and for the mood rating, whose wording is
+//! our own. All other measures are score-only: their items may be entered as numbers from a paper copy, and no word of
+//! them is in the program. [`Instrument::source`] names the source of each figure by a mark of
+//! `docs/clinical-sources.md`. No band and no cut-off is marked M (remembered): no band is better than a wrong one.
 
 mod definition;
 mod gad7;
@@ -17,7 +17,7 @@ pub(crate) use definition::no_work;
 pub use definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
 
 impl Instrument {
-    /// Every measure known.
+    /// Every built-in measure.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         [
             &phq9::PHQ9,
@@ -30,7 +30,7 @@ impl Instrument {
         .chain(score_only::ALL)
     }
 
-    /// The measure of this code.
+    /// The built-in measure with this code.
     #[must_use]
     pub fn by_code(code: &str) -> Option<&'static Self> {
         Self::all().find(|instrument| instrument.code == code)

@@ -1,5 +1,5 @@
-//! What came of a course: first and last scores, caseness, reliable change, recovery, and counts
-//! (S21, S46). All of it is computed; nothing is stored.
+//! The outcome of a course: first and last scores, caseness, reliable change, recovery, and counts (S21, S46). All
+//! values are computed; none is stored.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::plan::CourseStatus;
 use crate::plan::numbering::met;
 use crate::session::SlotStatus;
 
-/// A PHQ-9 whose item 9 was above zero.
+/// A PHQ-9 with an answer above 0 to item 9.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Item9Flag {
@@ -23,25 +23,25 @@ pub struct Item9Flag {
     pub date: NaiveDate,
     /// The answer.
     pub item9: i32,
-    /// How urgent.
+    /// The level of urgency.
     pub level: FlagLevel,
-    /// Higher than when it was last answered.
+    /// Whether the answer is higher than the last one before.
     pub rise: bool,
 }
 
-/// A measure whose total is an estimate.
+/// A measure with an estimated total.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct ProRated {
     /// Session it was filled in; none for a follow-up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_number: Option<i32>,
-    /// Sum of the answers given.
+    /// Sum of the given answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_sum: Option<Amount>,
-    /// Answers missing.
+    /// Number of missing answers.
     pub missing_count: i32,
-    /// The estimate.
+    /// The estimated total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prorated_total: Option<Amount>,
 }
@@ -56,11 +56,11 @@ macro_rules! absent {
 }
 
 absent! {
-    /// First and last scores and what they mean together; what cannot be said is absent.
+    /// First and last scores, and the results that follow from them. A result that is not known is absent.
     ///
     /// `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
     /// need an eligible course: two sessions attended, and a first and a later score of both PHQ-9 and
-    /// GAD-7. With only one of the two measures they stay open: the definition asks for both.
+    /// GAD-7. With only one of the two measures they are absent.
     #[derive(Clone, PartialEq, Default, Serialize)]
     #[cfg_attr(feature = "bindings", derive(specta::Type))]
     pub struct Change {
@@ -68,38 +68,38 @@ absent! {
         phq9_first: i32,
         /// Last PHQ-9 scored in a session.
         phq9_last: i32,
-        /// Last less first.
+        /// Last minus first.
         phq9_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         phq9_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         phq9_band_last: String,
         /// First GAD-7 scored in a session.
         gad7_first: i32,
         /// Last GAD-7 scored in a session.
         gad7_last: i32,
-        /// Last less first.
+        /// Last minus first.
         gad7_change: i32,
-        /// Band of the first.
+        /// Band of the first score.
         gad7_band_first: String,
-        /// Band of the last.
+        /// Band of the last score.
         gad7_band_last: String,
-        /// PHQ-9 or GAD-7 at caseness at first.
+        /// Whether PHQ-9 or GAD-7 was at caseness at first.
         case_at_start: bool,
-        /// A case at first, and at the end neither is.
+        /// Whether the client was a case at first and both last scores are below caseness.
         recovered: bool,
-        /// At least one fell by its reliable change and neither rose by it.
+        /// Whether at least one fell by its reliable change and neither rose by it.
         reliable_improvement: bool,
-        /// Recovered and reliably improved.
+        /// Whether the client recovered and improved reliably.
         reliable_recovery: bool,
-        /// At least one rose by its reliable change and neither fell by it.
+        /// Whether at least one rose by its reliable change and neither fell by it.
         reliable_deterioration: bool,
         /// First and last WSAS scored in a session.
         wsas_first_last: [i32; 2],
     }
 }
 
-/// The object `expected` of a course file.
+/// The outcomes of a course; the object `expected` of a course file has the same form.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Outcomes {
@@ -112,7 +112,7 @@ pub struct Outcomes {
     pub attended: i32,
     /// Session numbers used up.
     pub consumed: i32,
-    /// Slots the client did not attend and said nothing.
+    /// Slots that the client did not attend without a message.
     pub dna: i32,
     /// Slots cancelled too late.
     pub cancelled_late: i32,
@@ -123,7 +123,7 @@ pub struct Outcomes {
     pub prorated: Vec<ProRated>,
 }
 
-/// A change against the measurement error of its measure.
+/// A change compared with the measurement error of its measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -136,23 +136,23 @@ pub enum ReliableChange {
     WithinError,
 }
 
-/// The verdict on one measure alone, from its first score in a session to its last.
+/// The change of one measure, from its first score in a session to its last.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MeasureVerdict {
-    /// Of the measure.
+    /// Code of the instrument.
     pub instrument: String,
-    /// What the change amounts to.
+    /// The change compared with the measurement error.
     pub change: ReliableChange,
-    /// From this total on, NHS Talking Therapies counts a case.
+    /// NHS Talking Therapies counts a case from this total on.
     pub cut_off: i32,
-    /// The first score is at or above the cut-off.
+    /// Whether the first score is at or above the cut-off.
     pub case_at_start: bool,
-    /// The last score is at or above the cut-off.
+    /// Whether the last score is at or above the cut-off.
     pub case_at_end: bool,
 }
 
-/// What PHQ-9 and GAD-7 changed by together.
+/// The joint change of PHQ-9 and GAD-7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -167,25 +167,25 @@ pub enum JointChange {
     NoReliableChange,
 }
 
-/// The verdict on PHQ-9 and GAD-7 together; never that of one of them.
+/// The joint result of PHQ-9 and GAD-7; it is never derived from one of them alone.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct JointVerdict {
-    /// What they changed by.
+    /// The joint change.
     pub change: JointChange,
-    /// A case at first, and now both are below their cut-offs.
+    /// Whether the client was a case at first and both last scores are below their cut-offs.
     pub recovered: bool,
-    /// The course is concluded; before that the verdict holds only so far.
+    /// Whether the course is concluded; before that the result is provisional.
     pub concluded: bool,
 }
 
-/// Every verdict there is: one by one, and the joint one.
+/// The result of each measure, and the joint result.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Verdicts {
-    /// Of each measure with a cut-off and a reliable change that has two scores.
+    /// One for each measure that has two scores, a cut-off and a reliable change.
     pub measures: Vec<MeasureVerdict>,
-    /// Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended.
+    /// The joint result, if both measures have two scores and two sessions were attended.
     pub joint: Option<JointVerdict>,
 }
 
@@ -199,7 +199,10 @@ crate::redacted!(
     Verdicts
 );
 
-/// The measures of the joint verdict.
+/// Fewest sessions attended before recovery and reliable change are computed (S46).
+const LEAST_ATTENDED: i32 = 2;
+
+/// The measures of the joint result (S21, S46).
 const JOINT: [&str; 2] = ["PHQ-9", "GAD-7"];
 
 /// First and last score of an instrument in sessions.
@@ -207,7 +210,7 @@ struct Pair {
     first: i32,
     last: i32,
     bands: [Option<String>; 2],
-    /// The last is a later one than the first.
+    /// Whether the last score is a later one than the first.
     distinct: bool,
 }
 
@@ -235,7 +238,7 @@ impl Pair {
         self.last - self.first
     }
 
-    /// The change against the measurement error; less is better on measures with a cut-off.
+    /// The change compared with the measurement error. On measures with a cut-off, a lower score is better.
     fn against(&self, at: &Thresholds) -> ReliableChange {
         if self.change() <= -at.reliable {
             ReliableChange::Better
@@ -247,7 +250,7 @@ impl Pair {
     }
 }
 
-/// Caseness and reliable change of an instrument, as NHS Talking Therapies set them.
+/// Cut-off and reliable change of an instrument, as NHS Talking Therapies set them (S21, S46).
 struct Thresholds {
     case: i32,
     reliable: i32,
@@ -261,7 +264,7 @@ fn thresholds(code: &str) -> Option<Thresholds> {
     })
 }
 
-/// Whether the course began as a case: known from one score at caseness, or from both below it.
+/// Whether the client was a case at the start. One score at caseness is enough for yes; no needs both scores.
 fn case_at_start(scores: &[(Option<&Pair>, &Thresholds)]) -> Option<bool> {
     let cases = scores
         .iter()
@@ -290,7 +293,7 @@ impl Change {
         if let (Some(phq9), Some(gad7)) = (&phq9, &gad7)
             && phq9.distinct
             && gad7.distinct
-            && attended >= 2
+            && attended >= LEAST_ATTENDED
         {
             change.judge(&[(phq9, &phq9_at), (gad7, &gad7_at)]);
         }
@@ -333,7 +336,7 @@ impl JointChange {
 }
 
 impl Course {
-    /// What came of the course, or of what there is of it so far.
+    /// The outcome of the course, or of the part that was held.
     #[must_use]
     pub fn outcomes(&self) -> Outcomes {
         let scores = self.scores();
@@ -373,7 +376,7 @@ impl Course {
         }
     }
 
-    /// What the changes of the measures mean: each alone, and PHQ-9 and GAD-7 together.
+    /// The results of the measures: each alone, and PHQ-9 and GAD-7 together.
     #[must_use]
     pub fn verdicts(&self) -> Verdicts {
         let scores = self.scores();

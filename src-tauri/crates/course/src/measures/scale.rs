@@ -1,32 +1,32 @@
-//! The scale of a measure: a published one, or one the therapist brought along.
+//! The scale of a measure: a built-in one, or an own scale of the course.
 
 use super::instruments::Instrument;
 use crate::Course;
 use crate::measures::OwnMeasure;
 
-/// A published measure, or one defined in the course.
+/// A built-in measure, or an own scale of the course.
 #[derive(Clone, Copy)]
 pub enum Scale<'a> {
-    /// Published.
+    /// A built-in measure.
     Known(&'static Instrument),
-    /// Defined in the course.
+    /// An own scale.
     Own(&'a OwnMeasure),
 }
 
 impl<'a> Scale<'a> {
-    /// The scale an instrument code stands for; none if it is neither published nor defined. An own scale
-    /// answers to its code, with or without `own:` before it, and to `own:` and its name.
+    /// Finds the scale of an instrument code; none if it is neither built in nor defined. An own scale is found by its
+    /// code, with or without `own:`, and by `own:` and its name.
     #[must_use]
     pub fn of(code: &str, own: &'a [OwnMeasure]) -> Option<Self> {
         if let Some(known) = Instrument::by_code(code) {
             return Some(Self::Known(known));
         }
         let name = code.strip_prefix("own:")?;
-        let meant = |own: &&OwnMeasure| own.code == code || own.code == name || own.name == name;
-        own.iter().find(meant).map(Self::Own)
+        let matches = |own: &&OwnMeasure| own.code == code || own.code == name || own.name == name;
+        own.iter().find(matches).map(Self::Own)
     }
 
-    /// Lowest and highest total.
+    /// The lowest and the highest total.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         match self {
@@ -49,7 +49,7 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// Change beyond measurement error, where it is known.
+    /// The smallest change beyond measurement error, if it is known.
     #[must_use]
     pub fn reliable_change(&self) -> Option<f64> {
         match self {
@@ -63,7 +63,7 @@ impl<'a> Scale<'a> {
 }
 
 impl Course {
-    /// The scale of an instrument code in this course.
+    /// Finds the scale of an instrument code in this course.
     #[must_use]
     pub fn scale(&self, code: &str) -> Option<Scale<'_>> {
         Scale::of(code, self.own_measures.as_deref().unwrap_or_default())

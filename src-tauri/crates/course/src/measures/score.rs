@@ -1,5 +1,5 @@
-//! What a filled-in measure amounts to. Computed from the items where they are known, taken as entered
-//! where only a total is.
+//! The score of a completed measure. It is computed from the items if they are known; otherwise the entered total is
+//! the score.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::measures::Measure;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 
-/// How urgent an answer to PHQ-9 item 9 is (bands of urgency: ours). Zero raises no flag, and is no reassurance.
+/// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -23,7 +23,7 @@ pub enum FlagLevel {
 }
 
 impl FlagLevel {
-    /// The level of an answer to item 9.
+    /// The level of an answer to item 9; none for 0.
     #[must_use]
     pub const fn of(item9: i32) -> Option<Self> {
         match item9 {
@@ -34,67 +34,67 @@ impl FlagLevel {
     }
 }
 
-/// A measure with its score, as screens show it.
+/// A measure with its score.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Scored {
-    /// Of the measure.
+    /// Id of the measure.
     pub id: String,
-    /// Of the measure.
+    /// Code of the instrument.
     pub instrument: String,
     /// Day it was filled in.
     pub date: NaiveDate,
     /// Slot of its session; none for a follow-up.
     pub slot: Option<SlotId>,
-    /// Number of its session, where that slot takes one.
+    /// Number of its session, if that slot takes one.
     pub number: Option<i32>,
-    /// Total, pro-rated where items are missing; none where it cannot be scored or was declined.
+    /// Total, pro-rated if items are missing; none if it cannot be scored or was declined.
     pub total: Option<Amount>,
-    /// Whether the total is an estimate for missing answers; to be shown with it, always.
+    /// Whether the total is estimated because answers are missing. Screens always show this with the total.
     pub prorated: bool,
-    /// Sum of the answers given, where items are known.
+    /// Sum of the given answers, if the items are known.
     pub answered_sum: Option<Amount>,
-    /// Answers missing.
+    /// Number of missing answers.
     pub missing: i32,
-    /// Severity band, in `snake_case`; an own measure's as its owner named it.
+    /// Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it.
     pub band: Option<String>,
-    /// Highest total this sheet could have.
+    /// Highest total that this form can have.
     pub max_total: Option<Amount>,
-    /// PHQ-9 item 9; none where it was not answered, which never counts as 0.
+    /// Answer to PHQ-9 item 9. None if it was not answered; a missing answer never counts as 0.
     pub item9: Option<i32>,
-    /// Flag for item 9.
+    /// Level of the flag that item 9 raises.
     pub level: Option<FlagLevel>,
-    /// Item 9 is higher than when it was last answered.
+    /// Whether item 9 is higher than its last answer before.
     pub rise: bool,
-    /// Against the first one scored in a session; none for that one and those before it.
+    /// Change since the first score in a session; none for that score and earlier ones.
     pub change_from_first: Option<Amount>,
-    /// That change is beyond measurement error.
+    /// Whether that change is beyond measurement error.
     pub reliable: bool,
 }
 
 crate::redacted!(Scored);
 
 impl Scored {
-    /// Whether it belongs to a session; a follow-up does not.
+    /// Whether the measure belongs to a session; one of a follow-up does not.
     #[must_use]
     pub const fn in_session(&self) -> bool {
         self.slot.is_some() || self.number.is_some()
     }
 }
 
-/// What follows from the items of a sheet.
+/// The results that follow from the items of a form.
 pub(crate) struct Computed {
-    /// Items without an answer, where one was due.
+    /// Number of items that need an answer and have none.
     pub missing: i32,
     /// Sum of the answers.
     pub sum: f64,
-    /// The total, if every item due was answered and the total follows from the items.
+    /// The total, if every item that needs an answer has one and the total follows from the items.
     pub total: Option<f64>,
     /// The total estimated from the answered items, if few enough are missing.
     pub prorated: Option<i32>,
 }
 
-/// What follows from the items; none without items.
+/// Computes the results that follow from the items; none without items.
 pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Computed> {
     let items = measure.items.as_ref()?;
     let skipped =
@@ -127,7 +127,7 @@ pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Comp
     })
 }
 
-/// The mean of the answered items times their number, rounded half up.
+/// The mean of the answered items times the number of all items, rounded half up.
 fn pro_rate(items: &[Option<Amount>]) -> Option<i32> {
     let answered: Vec<i64> = items
         .iter()
@@ -143,8 +143,8 @@ fn pro_rate(items: &[Option<Amount>]) -> Option<i32> {
     i32::try_from((2 * sum * all + given).checked_div(2 * given)?).ok()
 }
 
-/// QIDS: the highest of sleep (1 to 4), of appetite and weight (6 to 9), of activity (15 and 16), and the
-/// rest one by one.
+/// The total of the QIDS (S27): the highest answer on sleep (items 1 to 4), on appetite and weight (6 to 9) and on
+/// activity (15 and 16), plus each other item.
 fn domains(answers: &[f64]) -> f64 {
     let highest = |from: usize, to: usize| {
         answers
@@ -171,7 +171,7 @@ fn domains(answers: &[f64]) -> f64 {
 }
 
 impl Subscale {
-    /// The score, if every item of it was answered.
+    /// The score of the subscale, if each of its items was answered.
     #[must_use]
     pub fn score(&self, items: &[Option<Amount>]) -> Option<f64> {
         let answer = |number: &u8| {
@@ -186,7 +186,7 @@ impl Subscale {
 }
 
 impl Measure {
-    /// The answer to PHQ-9 item 9; none on other measures and where it was left out.
+    /// The answer to PHQ-9 item 9; none on other measures and if it was not answered.
     #[must_use]
     pub fn phq9_item9(&self) -> Option<i32> {
         if self.instrument != "PHQ-9" {
@@ -211,7 +211,7 @@ impl Measure {
         asks && begun && self.phq9_item9().is_none()
     }
 
-    /// The score on a scale: total, whether it is pro-rated.
+    /// The total on a scale, and whether it is pro-rated.
     fn total_on(&self, scale: &Scale<'_>) -> (Option<f64>, bool) {
         let entered = || {
             self.total
@@ -242,8 +242,8 @@ impl Measure {
 }
 
 impl Course {
-    /// Every measure with its score, by date; those of one day in the order they were entered. One that
-    /// stands in a slot entered in error has none.
+    /// Every measure with its score, by date. Measures of one day are in the order of their sessions. A measure in a
+    /// slot that was entered in error has none.
     #[must_use]
     pub fn scores(&self) -> Vec<Scored> {
         let measures = self.measures.iter().flatten();

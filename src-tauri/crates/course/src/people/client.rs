@@ -1,18 +1,18 @@
-//! Who the client is: what the practice needs to know to keep in touch.
+//! The client: the data that the practice needs to keep in touch.
 
 use serde::{Deserialize, Serialize};
 
-/// Whom to call when something happens to the client.
+/// The person to call in an emergency of the client.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct EmergencyContact {
-    /// Their name as the client gave it.
+    /// The name as the client gave it.
     pub name: String,
-    /// What they are to the client.
+    /// The relation to the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<String>,
-    /// Where to reach them.
+    /// The telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
@@ -22,9 +22,9 @@ pub struct EmergencyContact {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Referral {
-    /// Self, GP, colleague, …
+    /// The source: self, GP, colleague, …
     pub source: String,
-    /// When, as an ISO date.
+    /// The date of the referral, as an ISO date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
 }
@@ -34,44 +34,44 @@ pub struct Referral {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Client {
-    /// The file's own id; the program's id stands beside the record in the vault.
+    /// The id in files. The vault keeps another id beside the record.
     pub id: String,
-    /// The short name used where no name should stand ("C-001"); unique in a vault.
+    /// A short code ("C-001") for places without a name; unique in a vault.
     pub code: String,
-    /// Name as the client wants to be called.
+    /// The name that the client wants to be called by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// As the client gave them.
+    /// The pronouns as the client gave them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pronouns: Option<String>,
-    /// ISO date; decides the default retention of someone under 18.
+    /// The date of birth, as an ISO date. It decides how long the record of a client under 18 is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
-    /// Where to reach the client.
+    /// The telephone number of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Where to write to the client.
+    /// The e-mail address of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Town or district; a full address is not needed for therapy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address_area: Option<String>,
-    /// General practitioner.
+    /// The general practitioner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gp: Option<String>,
-    /// Whom to call.
+    /// The person to call in an emergency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency_contact: Option<EmergencyContact>,
     /// Languages spoken, as ISO codes or words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<String>>,
-    /// How the client came.
+    /// The referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
 }
 
 impl Client {
-    /// A client of whom no more is known than what to call them.
+    /// A client with a code and a name and no other data.
     #[must_use]
     pub fn new(id: String, code: String, display_name: Option<String>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl Client {
         }
     }
 
-    /// What to call them: their name, or the code where no name is kept.
+    /// The name of the client, or the code if there is no name.
     #[must_use]
     pub fn called(&self) -> &str {
         self.display_name.as_deref().unwrap_or(&self.code)

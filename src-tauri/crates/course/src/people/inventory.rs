@@ -1,28 +1,27 @@
-//! The interpersonal inventory: adding people by typing, and keeping their entries.
+//! Adds, edits, removes and brings back people of the interpersonal inventory.
 
 use super::relation::Guess;
 use crate::Course;
 use crate::dates::rough::rough;
 use crate::ids::PersonId;
 use crate::people::{Alive, Person};
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 
-/// The highest ring a file can have; the last one is outside.
+/// The highest number of a ring in a file; the last ring is the outside.
 pub(crate) const MOST_RINGS: i32 = 6;
 
 impl Course {
-    /// Adds a person from what was typed: the name up to the first comma, then what they are to the client
-    /// ("Leila, daughter"). Category and part of life are guessed from that word and can be changed. The
-    /// person is not on the map until placed.
+    /// Adds a person from a typed text: the name up to the first comma, then the relation ("Leila, daughter").
+    /// Category and part of life are guessed from the relation and can be changed. The person is not on the map yet.
     ///
     /// # Errors
-    /// No name, or the id in use.
+    /// The name is missing, or the id is in use.
     pub fn add_person(self, text: &str, id: PersonId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let (label, relation) = text
             .split_once(',')
             .map_or((text, ""), |(label, relation)| (label, relation));
-        worded(label)?;
+        require_text(label)?;
         let relation = Some(relation.trim()).filter(|relation| !relation.is_empty());
         let Guess {
             category,
@@ -69,32 +68,33 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Replaces a person's entry.
+    /// Replaces the entry of a person.
     ///
     /// # Errors
-    /// Unknown, no name, a ring or reciprocity out of range, a new date that is none.
+    /// The person is unknown, the name is missing, a ring or the reciprocity is out of range, or a new date is no
+    /// date.
     pub fn edit_person(self, entry: Person) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&entry.label)?;
+        require_text(&entry.label)?;
         within(entry.closeness_felt.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.closeness_wanted.unwrap_or(1), 1, MOST_RINGS)?;
         within(entry.reciprocity.unwrap_or(0), -2, 2)?;
         let person = course.entry_mut(&entry.id)?;
-        dated(person.death_date.as_deref(), entry.death_date.as_deref())?;
-        dated(person.met_on.as_deref(), entry.met_on.as_deref())?;
+        require_date(person.death_date.as_deref(), entry.death_date.as_deref())?;
+        require_date(person.met_on.as_deref(), entry.met_on.as_deref())?;
         let removed = person.removed;
         *person = Person { removed, ..entry };
         Ok(course.recomputed())
     }
 
-    /// Removes a person entered by mistake, from the drawing too.
+    /// Removes a person who was entered by mistake, also from the drawing.
     ///
     /// # Errors
-    /// [`RuleBroken::PersonInUse`] where records mention them: people who leave a life stay in its record.
+    /// [`RuleBroken::PersonInUse`] if a record mentions the person.
     pub fn remove_person(self, id: &PersonId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.check_people_known(std::iter::once(id))?;
-        let places = course.places_of(id);
+        let places = course.count_mentions_of(id);
         if places > 0 {
             return Err(RuleBroken::PersonInUse {
                 places: u32::try_from(places).unwrap_or(u32::MAX),
@@ -109,11 +109,11 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Takes a person out of the inventory and off the drawing, and keeps the entry as removed: events,
-    /// notes and versions of the map still say who it was.
+    /// Takes a person out of the inventory and off the drawing, and keeps the entry as removed, so that events, notes
+    /// and versions of the map still have the name.
     ///
     /// # Errors
-    /// Unknown.
+    /// The person is unknown.
     pub fn set_person_aside(self, id: &PersonId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.entry_mut(id)?.removed = Some(true);
@@ -125,16 +125,17 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Brings a removed person back, into the tray.
+    /// Brings a removed person back into the tray.
     ///
     /// # Errors
-    /// Unknown.
+    /// The person is unknown.
     pub fn bring_person_back(self, id: &PersonId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.entry_mut(id)?.removed = None;
         Ok(course.recomputed())
     }
 
+    /// Finds the entry of a person, to change it.
     pub(crate) fn entry_mut(&mut self, id: &PersonId) -> Result<&mut Person, RuleBroken> {
         let mut people = self.people.iter_mut().flatten();
         people
@@ -143,22 +144,22 @@ impl Course {
     }
 }
 
-/// A date as a file has it. One that was there before the rule stays until it is corrected, so that the rest of
-/// the entry can be written.
-fn dated(before: Option<&str>, now: Option<&str>) -> Result<(), RuleBroken> {
-    let is_date = now == before || now.is_none_or(rough);
+/// Refuses a new date that is no rough date. An unchanged date is accepted: it may be older than this rule, and the
+/// rest of the entry has to stay editable.
+fn require_date(before: Option<&str>, after: Option<&str>) -> Result<(), RuleBroken> {
+    let is_date = after == before || after.is_none_or(rough);
     is_date.then_some(()).ok_or(RuleBroken::NotADate)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::course::testing::{begun, refusal};
     use crate::people::{LifeContext, PersonCategory};
-    use crate::testing::{begun, refusal};
 
     use super::*;
 
     #[test]
-    fn a_person_is_added_by_typing_a_name_and_what_they_are() {
+    fn typed_text_adds_a_person_with_name_and_relation() {
         let course = begun()
             .add_person("Leila, daughter, 27", PersonId::new("p1"))
             .unwrap();
@@ -172,19 +173,26 @@ mod tests {
         assert_eq!(
             person.category,
             PersonCategory::Child,
-            "a daughter is a child"
+            "a daughter is in the category child"
         );
-        assert_eq!(person.context, Some(LifeContext::Family), "and family");
-        assert!(person.alive == Alive::Alive, "nothing says otherwise");
+        assert_eq!(
+            person.context,
+            Some(LifeContext::Family),
+            "a daughter is family"
+        );
+        assert!(
+            person.alive == Alive::Alive,
+            "the relation does not say that she died"
+        );
     }
 
     #[test]
-    fn a_name_alone_is_enough_and_no_name_is_refused() {
+    fn person_needs_a_name_and_no_relation() {
         let course = begun().add_person("Padma", PersonId::new("p1")).unwrap();
         assert_eq!(
             course.people.as_ref().unwrap()[0].category,
             PersonCategory::Other,
-            "nothing to guess from"
+            "without a relation the category is other"
         );
         let refused = refusal(begun().add_person(" , daughter", PersonId::new("p1")));
         assert_eq!(
@@ -195,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_written_as_exactly_as_it_is_known_or_not_at_all() {
+    fn dates_of_a_person_are_rough_dates() {
         let id = PersonId::new("p1");
         let mut course = begun().add_person("Leila, daughter", id.clone()).unwrap();
         let entry = course.people.as_ref().unwrap()[0].clone();
@@ -210,7 +218,7 @@ mod tests {
         for good in ["2026", "2026-05", "2026-05-03", "2026-Q2", "2026-spring"] {
             assert!(
                 course.clone().edit_person(died(good)).is_ok(),
-                "{good} is known"
+                "{good} is a rough date"
             );
         }
         for bad in ["last spring", "3 May 2026", "2026-02-30", ""] {
@@ -218,31 +226,31 @@ mod tests {
                 assert_eq!(
                     refusal(course.clone().edit_person(entry)),
                     RuleBroken::NotADate,
-                    "no file could be read back with {bad:?}"
+                    "a file with {bad:?} could not be read back"
                 );
             }
         }
 
         *course.entry_mut(&id).unwrap() = died("last spring");
-        let worded = Person {
+        let with_history = Person {
             history: Some("close".to_owned()),
             ..died("last spring")
         };
         assert!(
-            course.edit_person(worded).is_ok(),
-            "one written before the rule does not hold up the rest"
+            course.edit_person(with_history).is_ok(),
+            "an unchanged date from before the rule is accepted"
         );
     }
 
     #[test]
-    fn a_person_mentioned_in_the_record_is_not_removed() {
+    fn person_on_a_version_of_the_map_is_not_removed() {
         let id = PersonId::new("p1");
         let course = begun().add_person("Leila, daughter", id.clone()).unwrap();
         let placed = course.clone().place_person(&id, 2, 30.0).unwrap();
         let removed = placed.clone().remove_person(&id).unwrap();
         assert!(
             removed.working_map().positions.is_empty(),
-            "the drawing alone does not hold anybody back"
+            "a person on the drawing only can be removed"
         );
         let kept = placed
             .take_snapshot(crate::map::SnapshotDraft::test("map-1"))
@@ -251,16 +259,16 @@ mod tests {
         assert_eq!(
             refused,
             RuleBroken::PersonInUse { places: 1 },
-            "a version of the map shows them"
+            "a version of the map shows her"
         );
     }
 
     #[test]
-    fn a_person_the_record_speaks_of_is_kept_as_removed_and_can_come_back() {
+    fn person_of_an_event_can_be_set_aside_and_brought_back() {
         let id = PersonId::new("p1");
         let course = begun().add_person("Leila, daughter", id.clone()).unwrap();
         let course = course.place_person(&id, 2, 30.0).unwrap();
-        let mut event = crate::testing::event(
+        let mut event = crate::course::testing::event(
             "2025",
             crate::dates::Precision::Year,
             crate::timeline::EventKind::Move,
@@ -271,16 +279,16 @@ mod tests {
         assert_eq!(
             refused,
             RuleBroken::PersonInUse { places: 1 },
-            "the event would lose her"
+            "the event names her"
         );
 
         let aside = course.set_person_aside(&id).unwrap();
         assert!(
             aside.working_map().positions.is_empty() && aside.tray().is_empty(),
-            "neither on the drawing nor waiting for a place"
+            "she is neither on the drawing nor in the tray"
         );
         let people = aside.people.as_ref().unwrap();
-        assert_eq!(people[0].label, "Leila", "the event still says who it was");
+        assert_eq!(people[0].label, "Leila", "the entry keeps her name");
         let entry = Person {
             removed: None,
             ..people[0].clone()
@@ -289,16 +297,20 @@ mod tests {
         assert_eq!(
             edited.people.unwrap()[0].removed,
             Some(true),
-            "correcting the entry does not bring her back"
+            "editing the entry does not bring her back"
         );
 
         let back = aside.clone().bring_person_back(&id).unwrap();
-        assert_eq!(back.tray(), std::slice::from_ref(&id), "she waits again");
+        assert_eq!(
+            back.tray(),
+            std::slice::from_ref(&id),
+            "she is in the tray again"
+        );
         let placed = aside.place_person(&id, 1, 0.0).unwrap();
         assert_eq!(
             placed.people.unwrap()[0].removed,
             None,
-            "whoever is placed is there"
+            "placing her on the map brings her back"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Where the record speaks of a person: one walk, for whoever asks where and for whoever asks how often.
+//! Finds the places of the record that mention a person.
 
 use serde::Serialize;
 
@@ -6,48 +6,48 @@ use crate::Course;
 use crate::ids::{PersonId, SlotId};
 use crate::session::Session;
 
-/// What speaks of a person.
+/// The kind of place that mentions a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum MentionKind {
     /// An event of the timeline.
     Event,
-    /// The focus, as agreed or changed to, concerns them.
+    /// The focus, as agreed or as changed, concerns them.
     Focus,
     /// They came to a session.
     Attended,
-    /// What happened before a session, and what it did to mood.
+    /// The event in a note, with its effect on mood, involves them.
     Happened,
-    /// What was agreed to try with them.
+    /// The client tries a task with them.
     Task,
-    /// A conversation with them, taken apart.
+    /// A communication analysis is about a conversation with them.
     Conversation,
     /// They help while the client is ill.
     Helper,
-    /// In the safety plan they take the mind off it.
+    /// The safety plan names them as a distraction.
     Distraction,
-    /// In the safety plan they are asked for help.
+    /// The safety plan names them as someone to ask for help.
     AskedForHelp,
-    /// They help in a situation the ending review foresees.
+    /// The ending review names them as help in a difficult situation.
     Situation,
 }
 
-/// One place of the record that speaks of a person.
+/// One place of the record that mentions a person.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Mention {
-    /// What it is.
+    /// The kind of place.
     pub kind: MentionKind,
-    /// The session it belongs to.
+    /// The slot of its session.
     pub slot: Option<SlotId>,
     /// The number of that session.
     pub number: Option<i32>,
-    /// When, as exactly as it is known.
+    /// Its date: an ISO date of any precision.
     pub date: Option<String>,
-    /// In a few words.
+    /// A short text of the place.
     pub text: Option<String>,
-    /// What it did to mood, −2 to +2.
+    /// The effect on mood, −2 to +2.
     pub mood_effect: Option<i32>,
 }
 
@@ -75,7 +75,7 @@ impl MentionKind {
 }
 
 impl Course {
-    /// Every place of the record that speaks of a person, the map apart.
+    /// Every place of the record, except the map, that mentions a person.
     pub(crate) fn mentions_of(&self, person: &PersonId) -> Vec<Mention> {
         let mut all = Vec::new();
         for event in self.timeline.iter().flatten() {
@@ -84,14 +84,14 @@ impl Course {
                 all.push(MentionKind::Event.mention(Some(date), Some(text)));
             }
         }
-        self.focus_on(person, &mut all);
-        self.sessions_with(person, &mut all);
-        self.help_of(person, &mut all);
+        self.mentions_in_focus(person, &mut all);
+        self.mentions_in_sessions(person, &mut all);
+        self.mentions_in_help(person, &mut all);
         all
     }
 
-    /// In how many places a person is mentioned, the working map apart.
-    pub(crate) fn places_of(&self, person: &PersonId) -> usize {
+    /// The number of places that mention a person, without the working map.
+    pub(crate) fn count_mentions_of(&self, person: &PersonId) -> usize {
         let versions = self.map_snapshots.iter().flatten();
         let ties = versions.clone().flat_map(|map| map.ties.iter().flatten());
         let positions = versions.flat_map(|map| &map.positions);
@@ -102,7 +102,7 @@ impl Course {
             + self.mentions_of(person).len()
     }
 
-    fn focus_on(&self, person: &PersonId, all: &mut Vec<Mention>) {
+    fn mentions_in_focus(&self, person: &PersonId, all: &mut Vec<Mention>) {
         if let Some(focus) = &self.focus {
             if among(focus.person_ids.as_ref(), person) {
                 let date = Some(focus.agreed_on.to_string());
@@ -117,7 +117,7 @@ impl Course {
         }
     }
 
-    fn sessions_with(&self, person: &PersonId, all: &mut Vec<Mention>) {
+    fn mentions_in_sessions(&self, person: &PersonId, all: &mut Vec<Mention>) {
         let notes = || self.sessions.iter().flatten();
         for slot in &self.slots {
             if named(slot.attendees.as_ref(), person) {
@@ -162,7 +162,7 @@ impl Course {
         }
     }
 
-    fn help_of(&self, person: &PersonId, all: &mut Vec<Mention>) {
+    fn mentions_in_help(&self, person: &PersonId, all: &mut Vec<Mention>) {
         let found = self.assessment.as_ref();
         let ill = found.and_then(|found| found.sick_role.as_ref());
         if ill.is_some_and(|ill| named(ill.helpers.as_ref(), person)) {
@@ -195,7 +195,7 @@ fn among(people: Option<&Vec<PersonId>>, person: &PersonId) -> bool {
     people.is_some_and(|people| people.contains(person))
 }
 
-/// Whether ids or words name a person.
+/// Whether a list of ids and words has the id of a person.
 fn named(words: Option<&Vec<String>>, person: &PersonId) -> bool {
     words.is_some_and(|words| words.iter().any(|word| word == person.as_str()))
 }
@@ -203,13 +203,13 @@ fn named(words: Option<&Vec<String>>, person: &PersonId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::focus::{Focus, FocusArea, FocusChange};
     use crate::risk::{Distraction, Helper, SafetyPlan};
     use crate::rule_broken::RuleBroken;
-    use crate::testing::{begun, day, refusal};
 
     #[test]
-    fn focus_its_changes_and_the_safety_plan_speak_of_a_person_and_hold_them() {
+    fn person_of_the_focus_and_the_safety_plan_is_mentioned_and_not_removed() {
         let id = PersonId::new("p1");
         let mut course = begun().add_person("Leila, daughter", id.clone()).unwrap();
         course.focus = Some(Focus {
@@ -248,14 +248,14 @@ mod tests {
             copies: None,
             likelihood_to_use_0_10: None,
         });
-        let said: Vec<_> = course
+        let mentions: Vec<_> = course
             .mentions_of(&id)
             .into_iter()
             .map(|mention| (mention.kind, mention.date, mention.text))
             .collect();
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(
-            said,
+            mentions,
             [
                 (
                     MentionKind::Focus,
@@ -270,12 +270,12 @@ mod tests {
                 (MentionKind::Distraction, some("2026-02-10"), some("a walk")),
                 (MentionKind::AskedForHelp, some("2026-02-10"), None),
             ],
-            "each where it stands"
+            "each place is mentioned with its date and text"
         );
         assert_eq!(
             refusal(course.remove_person(&id)),
             RuleBroken::PersonInUse { places: 4 },
-            "what speaks of her is what holds her"
+            "each mention counts as a place"
         );
     }
 }

@@ -1,22 +1,23 @@
-//! What the word for a relation tells: a first guess, to be changed at will.
+//! Guesses category and part of life from the typed relation. The therapist can change the guess.
 
 use crate::people::{LifeContext, PersonCategory};
 
-/// What a relation word tells.
+/// A guess from a relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Guess {
-    /// What they are to the client.
+    /// The category.
     pub(super) category: PersonCategory,
-    /// Part of life.
+    /// The part of life.
     pub(super) context: Option<LifeContext>,
-    /// Whether they live.
+    /// Whether the person is alive.
     pub(super) alive: bool,
 }
 
 use LifeContext::{Community, Family, Friends, Household, Past, Services, Work};
 use PersonCategory as Category;
 
-/// Longer relations first, so that "mother-in-law" is not taken for "mother".
+/// Words with the guess for each. "in-law" is before "mother": of two equally long words at the same place, the first
+/// one in this list counts.
 const WORDS: &[(&str, PersonCategory, Option<LifeContext>)] = &[
     ("in-law", Category::InLaw, Some(Family)),
     ("in law", Category::InLaw, Some(Family)),
@@ -99,7 +100,7 @@ const WORDS: &[(&str, PersonCategory, Option<LifeContext>)] = &[
 const DEAD: &[&str] = &["late ", "died", "deceased", "dead "];
 
 impl Guess {
-    /// The guess for a relation in the client's words; the word that comes first in them decides.
+    /// Guesses from a relation in the client's words. The known word that comes first in them decides.
     pub(super) fn of(relation: &str) -> Self {
         let relation = relation.to_lowercase();
         let alive = !DEAD
@@ -121,7 +122,7 @@ impl Guess {
     }
 }
 
-/// Where a word of the relation is, or begins, so; "Sonia" is no son.
+/// The place where a word stands in the relation as a whole word, so that "Sonia" is no son.
 fn begins(relation: &str, word: &str) -> Option<usize> {
     if word.starts_with("in") && word.ends_with("law") {
         return relation.contains(word).then_some(0);
@@ -145,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_relation_word_tells_category_and_part_of_life() {
+    fn relation_gives_category_and_part_of_life() {
         let guesses = [
             ("daughter, 27", Category::Child, Some(Family)),
             ("mother-in-law", Category::InLaw, Some(Family)),
@@ -171,13 +172,16 @@ mod tests {
     }
 
     #[test]
-    fn someone_who_died_is_kept_in_the_past() {
+    fn person_who_died_is_guessed_as_past() {
         let guess = Guess::of("late father");
         assert_eq!(
             (guess.category, guess.context, guess.alive),
             (Category::Parent, Some(Past), false),
-            "kept, marked"
+            "category of a parent, part of life past, not alive"
         );
-        assert!(Guess::of("father").alive, "nothing says so");
+        assert!(
+            Guess::of("father").alive,
+            "the relation does not say that he died"
+        );
     }
 }

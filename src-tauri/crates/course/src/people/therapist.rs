@@ -1,4 +1,4 @@
-//! Who gives the therapy; kept per course, since it is printed on papers of that course.
+//! The therapist. Each course stores the therapist, because letters of the course name them.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,39 +7,39 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Colleague {
-    /// Their name.
+    /// The name.
     pub display_name: String,
-    /// Where to write to them.
+    /// The e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
 
-/// The clinician using the program.
+/// The therapist who uses the program.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Therapist {
-    /// The file's own id.
+    /// The id in files.
     pub id: String,
-    /// Name on letters.
+    /// The name on letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// As on letters.
+    /// The profession on letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profession: Option<String>,
-    /// Name of the practice.
+    /// The name of the practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practice: Option<String>,
-    /// For letters.
+    /// The e-mail address on letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// For letters.
+    /// The telephone number on letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Who supervises the work.
+    /// The supervisor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supervisor: Option<Colleague>,
-    /// Who closes the practice if the therapist cannot.
+    /// The person who closes the practice if the therapist cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clinical_executor: Option<Colleague>,
 }

@@ -1,4 +1,4 @@
-//! Beginning a course: the contract drafted, the slots laid out.
+//! Begins a course: drafts the contract and lays out the slots.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,47 +14,47 @@ use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
 use crate::plan::format::CourseFormat;
 use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
-use crate::rule_broken::{RuleBroken, reasoned, time_of_day, within};
+use crate::rule_broken::{RuleBroken, parse_time_of_day, require_reason, within};
 use crate::session::{Slot, SlotStatus};
 
-/// What is agreed before or in session 1.
+/// The agreements before or in session 1.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct BeginPlan {
     /// The format.
     pub template: FormatId,
-    /// N; absent: the format's usual number.
+    /// N; absent means the usual number of the format.
     pub planned_sessions: Option<i32>,
-    /// How far apart sessions are; absent: as the format has it.
+    /// How far apart sessions are; absent means as usual in the format.
     pub cadence: Option<Cadence>,
     /// Day of the first slot.
     pub start_date: NaiveDate,
     /// Local time of every slot, `HH:MM`.
     pub start_time: Option<String>,
-    /// Length in minutes; absent: the longest usual in the format.
+    /// Length in minutes; absent means the longest usual length of the format.
     pub session_minutes: Option<i32>,
-    /// What a missed slot does; absent: `mixed` (ours).
+    /// The missed-session rule; absent means `mixed` (ours).
     pub missed_session_rule: Option<MissedSessionRule>,
-    /// Breaks known already; each must fall on a day of the series.
+    /// Breaks that are known already. Each must be on a day of the series.
     pub planned_breaks: Vec<NaiveDate>,
-    /// In person, video, …
+    /// The place: in person, video, …
     pub place: Option<String>,
     /// Fee per session in pounds.
     pub fee_gbp: Option<Amount>,
-    /// Notice asked for.
+    /// The notice for a cancellation.
     pub cancellation: Option<String>,
-    /// Measures agreed, in words.
+    /// The agreed measures, in words.
     pub measures: Option<Vec<String>>,
-    /// May sessions be recorded for supervision.
+    /// Whether sessions may be recorded for supervision.
     pub recording_consent: Option<bool>,
-    /// May the GP be written to.
+    /// Whether the therapist may write to the GP.
     pub gp_contact_consent: Option<bool>,
-    /// Who gives the therapy.
+    /// The therapist.
     pub therapist: Option<Therapist>,
-    /// The course this one continues.
+    /// The course that this one continues.
     pub previous_course_id: Option<String>,
-    /// The focus carried over from that course; for maintenance, which has no initial phase.
+    /// The focus of that course, for maintenance, which has no initial phase.
     pub carried_focus: Option<FocusDraft>,
     /// Why it begins while another course of the client is open; kept with the course.
     pub second_course_reason: Option<String>,
@@ -68,7 +68,7 @@ impl BeginPlan {
     /// # Errors
     /// [`RuleBroken::ReasonNeeded`].
     pub fn beside_open(self) -> Result<Self, RuleBroken> {
-        let reason = reasoned(self.second_course_reason.as_deref())?;
+        let reason = require_reason(self.second_course_reason.as_deref())?;
         Ok(Self {
             second_course_reason: Some(reason),
             ..self
@@ -77,12 +77,12 @@ impl BeginPlan {
 }
 
 impl Course {
-    /// Begins a course: N slots laid out by cadence from the start, planned breaks between them; the
-    /// contract drafted; the first phase the format has. `ids` makes the id of the course and of each slot.
-    /// A session 0 before `ipt-b-8` is a contact outside the count and no slot.
+    /// Begins a course: lays out N slots by cadence from the start, with the planned breaks between them, drafts the
+    /// contract, and sets the first phase of the format. `ids` makes the id of the course and of each slot. A session
+    /// 0 before `ipt-b-8` is a contact outside the count and no slot.
     ///
     /// # Errors
-    /// N outside the format's bounds, a break off the series, a date or time that is none.
+    /// N is outside the bounds of the format, a break is on no day of the series, or a date or time is out of range.
     pub fn begin(client: Client, plan: BeginPlan, ids: NewId<'_>) -> Result<Self, RuleBroken> {
         let format = CourseFormat::of(plan.template);
         let planned = plan
@@ -100,7 +100,7 @@ impl Course {
         breaks.dedup();
         let id = ids();
         let dates = lay_out(start, cadence, planned, &breaks)?;
-        let time = plan.start_time.map(time_of_day).transpose()?;
+        let time = plan.start_time.map(parse_time_of_day).transpose()?;
         let slots = dates
             .iter()
             .map(|date| Slot {
@@ -186,7 +186,7 @@ impl Course {
     }
 }
 
-/// N within the format's bounds.
+/// Refuses an N outside the bounds of the format.
 pub(crate) fn within_bounds(format: &CourseFormat, planned: i32) -> Result<(), RuleBroken> {
     if planned < format.least {
         return Err(RuleBroken::BelowLeast {
@@ -201,7 +201,7 @@ pub(crate) fn within_bounds(format: &CourseFormat, planned: i32) -> Result<(), R
     Ok(())
 }
 
-/// Days of `planned` sessions and of every break between them.
+/// The days of `planned` sessions and of the breaks between them.
 fn lay_out(
     start: NaiveDate,
     cadence: Cadence,
@@ -225,15 +225,15 @@ fn lay_out(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, client, day, ids, plan, refusal};
     use crate::plan::Phase;
-    use crate::testing::{begun, begun_with, client, day, ids, plan, refusal};
 
     fn begin(plan: BeginPlan) -> Result<Course, RuleBroken> {
         Course::begin(client(), plan, &mut ids())
     }
 
     #[test]
-    fn a_standard_course_is_sixteen_weekly_slots() {
+    fn standard_course_has_sixteen_weekly_slots() {
         let course = begun();
         assert_eq!(course.slots.len(), 16, "N slots");
         assert_eq!(
@@ -244,19 +244,23 @@ mod tests {
         assert_eq!(
             course.ends_on(),
             Some(day("2026-04-28")),
-            "nothing moved yet"
+            "the series ends as agreed"
         );
         assert_eq!(
             course.plan.weekday.as_deref(),
             Some("Tuesday"),
-            "said in the contract"
+            "the weekday of the start"
         );
         assert_eq!(
             (course.left(), course.used(), course.phase()),
             (16, 0, Phase::Initial),
-            "all lies ahead"
+            "no session is used"
         );
-        assert_eq!(course.plan.status, CourseStatus::Planned, "no session held");
+        assert_eq!(
+            course.plan.status,
+            CourseStatus::Planned,
+            "no session is recorded"
+        );
     }
 
     #[test]
@@ -274,7 +278,7 @@ mod tests {
         assert_eq!(
             course.slots[6].status,
             SlotStatus::Break,
-            "the seventh week"
+            "the break is in the seventh week"
         );
         assert_eq!(
             course.plan.planned_end_date,
@@ -284,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_break_off_the_series_is_refused() {
+    fn break_on_no_day_of_the_series_is_refused() {
         for date in ["2026-02-25", "2026-01-06", "2026-06-02"] {
             let refused = refusal(begin(BeginPlan {
                 planned_breaks: vec![day(date)],
@@ -299,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_sessions_keeps_to_the_format() {
+    fn number_of_sessions_outside_the_format_is_refused() {
         let of = |template, n| {
             begin(BeginPlan {
                 planned_sessions: Some(n),
@@ -319,18 +323,18 @@ mod tests {
         assert_eq!(
             refusal(of(FormatId::Custom, 0)),
             RuleBroken::BelowLeast { least: 1 },
-            "one at least"
+            "custom needs at least one"
         );
         assert_eq!(
             refusal(begin(plan(FormatId::Custom))),
             RuleBroken::SessionsUnsaid,
             "custom has no usual number"
         );
-        assert!(of(FormatId::Custom, 60).is_ok(), "60 is allowed");
+        assert!(of(FormatId::Custom, 60).is_ok(), "60 is the most of custom");
     }
 
     #[test]
-    fn maintenance_begins_monthly_in_the_middle() {
+    fn maintenance_begins_in_the_middle_phase_with_monthly_slots() {
         let course = begun_with(BeginPlan {
             start_date: day("2027-01-31"),
             ..plan(FormatId::IptM)
@@ -339,13 +343,17 @@ mod tests {
         assert_eq!(
             course.slots[1].date,
             day("2027-02-28"),
-            "clamped to the month's end"
+            "the last day of February"
         );
-        assert_eq!(course.slots[2].date, day("2027-03-31"), "and back");
+        assert_eq!(
+            course.slots[2].date,
+            day("2027-03-31"),
+            "the 31st again in March"
+        );
     }
 
     #[test]
-    fn a_course_beyond_the_calendar_is_refused() {
+    fn course_outside_1900_to_9999_is_refused() {
         let refused = |start| {
             refusal(begin(BeginPlan {
                 start_date: day(start),
@@ -355,7 +363,7 @@ mod tests {
         assert_eq!(
             refused("9999-12-01"),
             RuleBroken::DateOutOfRange,
-            "its slots would lie in the year 10000"
+            "its slots would be in the year 10000"
         );
         assert_eq!(
             refused("1899-12-31"),
@@ -365,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_of_day_is_checked_and_written_in_full() {
+    fn time_of_day_is_stored_as_hh_mm() {
         let at = |time: &str| {
             begin(BeginPlan {
                 start_time: Some(time.to_owned()),

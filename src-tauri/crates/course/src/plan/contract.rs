@@ -1,7 +1,7 @@
-//! The agreed frame: what happens with missed sessions, breaks, place, fee, and every amendment.
+//! The contract: missed-session rule, breaks, place, fee, and amendments.
 
 mod amendment;
-mod missed_rule;
+mod change_missed_rule;
 mod terms;
 
 pub use terms::ContractEdit;
@@ -11,21 +11,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::measures::Amount;
 
-/// Longest session that can be planned, in minutes: a day.
+/// The longest session that can be planned, in minutes: a day.
 pub(crate) const LONGEST_SESSION: i32 = 1440;
 
-/// Whether a missed slot uses up one of the N sessions; the table is [`crate::plan::numbering::counting`].
+/// The missed-session rule: whether a missed slot uses one of the N sessions. [`crate::plan::numbering::counting`] has
+/// the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum MissedSessionRule {
-    /// It takes a session number; the end holds.
+    /// A missed slot takes a session number, and the end stays.
     Counts,
-    /// It takes none; the end slides.
+    /// A missed slot takes no number, and the end moves.
     Moves,
-    /// Not attending and late cancellation count; the rest moves.
+    /// A slot takes a number if the client did not attend or cancelled late; otherwise the end moves.
     Mixed,
-    /// The therapist is asked each time.
+    /// The therapist decides each time.
     Decide,
 }
 
@@ -38,7 +39,7 @@ pub struct Amendment {
     pub on: NaiveDate,
     /// The new N.
     pub planned_sessions: i32,
-    /// Why.
+    /// Why N changes.
     pub reason: String,
     /// The new agreed end.
     pub new_end_date: NaiveDate,
@@ -47,12 +48,12 @@ pub struct Amendment {
     pub supervision_noted: Option<String>,
 }
 
-/// The frame agreed with the client.
+/// The contract with the client.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Contract {
-    /// Grows with every agreed change.
+    /// The number of the version; it grows with each agreed change.
     pub version: i32,
     /// Day it was first drafted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,31 +61,31 @@ pub struct Contract {
     /// Day it became final; absent while it is a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_date: Option<NaiveDate>,
-    /// What a missed slot does.
+    /// The missed-session rule.
     pub missed_session_rule: MissedSessionRule,
-    /// Slots agreed as breaks from the outset.
+    /// Days that were agreed as breaks from the start.
     pub planned_breaks: Vec<NaiveDate>,
     /// Length of a session in minutes.
     pub session_minutes: i32,
-    /// In person, video, …
+    /// The place: in person, video, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// Fee per session in pounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee_gbp: Option<Amount>,
-    /// Notice asked for.
+    /// The notice for a cancellation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancellation: Option<String>,
-    /// Measures agreed, in words.
+    /// The agreed measures, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measures: Option<Vec<String>>,
-    /// May sessions be recorded for supervision.
+    /// Whether sessions may be recorded for supervision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recording_consent: Option<bool>,
-    /// May the GP be written to.
+    /// Whether the therapist may write to the GP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gp_contact_consent: Option<bool>,
-    /// Every change of N, oldest first.
+    /// Each change of N, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amendments: Option<Vec<Amendment>>,
 }

@@ -1,8 +1,7 @@
 //! The formats of IPT: how many sessions, which phases, how often, how long.
 //!
-//! Data, not branches: a new format is a row of [`FORMATS`] and a name in [`FormatId`]. The
-//! marks stand for the sources in `docs/clinical-sources.md`: *S1* and so on were read, *M* is remembered
-//! literature, *ours* is a choice of Kith.
+//! A new format needs a row of [`FORMATS`] and a name in [`FormatId`]. The marks name the sources in
+//! `docs/clinical-sources.md`: *S1* and so on were read, *M* is remembered literature, *ours* is a choice of Kith.
 
 mod checklist;
 mod techniques;
@@ -14,10 +13,10 @@ use serde::Serialize;
 
 use crate::plan::{Cadence, FormatId, PhaseBounds};
 
-/// How N sessions fall into phases.
+/// How N sessions are split into phases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Split {
-    /// Bounds printed for the usual N; another N is split by quarters.
+    /// Published bounds for the usual N. Another N is split by quarters.
     Printed {
         /// Last session of the initial phase.
         initial_to: i32,
@@ -26,11 +25,11 @@ pub enum Split {
         /// Session of the mid-course review.
         mid_review: i32,
     },
-    /// Initial and ending a quarter of N each, between 1 and 4; the middle the rest.
+    /// A quarter of N, between 1 and 4, for initial and for ending; the rest for the middle.
     Quarters,
-    /// No initial phase and no mid-course review; the ending is the last so many sessions.
+    /// No initial phase and no mid-course review; the ending has a fixed length.
     MiddleFirst {
-        /// Length of the ending.
+        /// Number of sessions of the ending.
         ending: i32,
     },
 }
@@ -38,15 +37,15 @@ pub enum Split {
 /// One row of the table of formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CourseFormat {
-    /// Which format.
+    /// The format.
     pub id: FormatId,
-    /// Fewest sessions a contract may have.
+    /// Fewest sessions that a contract may have.
     pub least: i32,
-    /// Usual number; none where it must be said.
+    /// Usual number of sessions; none if the contract must name it.
     pub usual: Option<i32>,
-    /// Most sessions a contract may have, amendments included; more is a new course.
+    /// Most sessions that a contract may have, amendments included. More sessions need a new course.
     pub ceiling: i32,
-    /// Phases.
+    /// How sessions are split into phases.
     pub split: Split,
     /// How far apart sessions are, unless agreed otherwise.
     pub cadence: Cadence,
@@ -80,8 +79,8 @@ const fn printed(initial_to: i32, middle_to: i32, mid_review: i32) -> Split {
     }
 }
 
-/// Every individual format. The two group formats are not offered: a group member's record must never hold
-/// other members' names. Least and ceiling are ours but for `ipt-16` (S41, S42), `ipc-6` (S6) and `ipt-m` (S7).
+/// Every format for individuals. The two group formats are missing, because the record of a group member must not hold
+/// names of other members. Least and ceiling are ours except for `ipt-16` (S41, S42), `ipc-6` (S6) and `ipt-m` (S7).
 pub const FORMATS: &[CourseFormat] = &[
     // 16 to 20 sessions by contract (S42); phases 1–4, 5–12 (S1, S41), 13–16 (S41); review point ours.
     row(
@@ -176,7 +175,7 @@ pub const FORMATS: &[CourseFormat] = &[
     },
 ];
 
-/// The row every unknown is measured by; [`FORMATS`] has all ids, as a test shows.
+/// The row for an id that [`FORMATS`] lacks. A test checks that it lacks none.
 const STANDARD: &CourseFormat = &row(
     FormatId::Ipt16,
     [16, 16, 20],
@@ -209,7 +208,7 @@ impl CourseFormat {
         }
     }
 
-    /// The row as the form for a new course needs it.
+    /// The row with its phases computed, for the form of a new course.
     #[must_use]
     pub fn offer(&self) -> FormatOffer {
         let (bounds, mid_review_at) = self.phases(self.usual.unwrap_or(self.ceiling));
@@ -226,29 +225,29 @@ impl CourseFormat {
     }
 }
 
-/// A row of the table, with the phases of its usual number worked out.
+/// A row of the table, with the phases of its usual number.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct FormatOffer {
-    /// Which format.
+    /// The format.
     pub id: FormatId,
     /// Fewest sessions.
     pub least: i32,
-    /// Usual number; none where it must be said.
+    /// Usual number of sessions; none if the contract must name it.
     pub usual: Option<i32>,
     /// Most sessions.
     pub ceiling: i32,
     /// Phases of the usual number.
     pub bounds: Option<PhaseBounds>,
-    /// Mid-course review of the usual number.
+    /// Session of the mid-course review of the usual number.
     pub mid_review_at: Option<i32>,
     /// Usual cadence.
     pub cadence: Cadence,
-    /// Usual length: shortest, longest.
+    /// Usual length in minutes: shortest, longest.
     pub minutes: [i32; 2],
 }
 
-/// Bounds from the last session of each phase; an empty phase is absent.
+/// Phase bounds from the last session of each phase. A phase without sessions is absent.
 fn bounds(initial_to: i32, middle_to: i32, n: i32) -> PhaseBounds {
     let span = |from, to| (from <= to).then_some([from, to]);
     PhaseBounds {
@@ -258,8 +257,8 @@ fn bounds(initial_to: i32, middle_to: i32, n: i32) -> PhaseBounds {
     }
 }
 
-/// The default split (ours): a quarter of N, rounded half up, between 1 and 4, for initial and
-/// ending; the mid-course review at N/2, rounded half up. One session is all ending; of two, the first is initial.
+/// The default split (ours): a quarter of N, rounded half up, between 1 and 4, for initial and for ending; the
+/// mid-course review at N/2, rounded half up. One session is the ending; of two sessions, the first is initial.
 fn by_quarters(n: i32) -> (PhaseBounds, Option<i32>) {
     let quarter = if n == 1 { 0 } else { ((n + 2) / 4).clamp(1, 4) };
     let bounds = bounds(quarter, (n - quarter.max(1)).max(0), n);
@@ -292,12 +291,12 @@ mod tests {
     ];
 
     #[test]
-    fn every_format_has_a_row_of_its_own() {
+    fn each_format_has_a_row_of_its_own() {
         for id in IDS {
             assert_eq!(
                 CourseFormat::of(id).id,
                 id,
-                "a format without a row would get the standard one's limits"
+                "a format without a row would get the limits of the standard format"
             );
         }
     }
@@ -312,19 +311,19 @@ mod tests {
     }
 
     #[test]
-    fn maintenance_begins_in_the_middle_and_ends_with_two_sessions() {
+    fn maintenance_has_no_initial_phase_and_an_ending_of_two_sessions() {
         let (bounds, mid_review) = CourseFormat::of(FormatId::IptM).phases(12);
         assert_eq!(bounds.initial, None, "the focus is carried over");
         assert_eq!(
             (bounds.middle, bounds.ending),
             (Some([1, 10]), Some([11, 12])),
-            "the ending is the last 2"
+            "the ending has the last two sessions"
         );
         assert_eq!(mid_review, None, "maintenance has no mid-course review");
     }
 
     #[test]
-    fn one_session_is_all_ending_and_two_have_no_middle() {
+    fn one_session_is_the_ending_and_two_have_no_middle() {
         let custom = CourseFormat::of(FormatId::Custom);
         let (one, review) = custom.phases(1);
         assert_eq!(
@@ -342,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn every_split_covers_each_session_once_and_reviews_in_the_middle() {
+    fn phases_cover_each_session_once_and_the_review_is_in_the_middle() {
         for format in FORMATS {
             for n in format.least..=format.ceiling {
                 let (bounds, review) = format.phases(n);
@@ -364,7 +363,7 @@ mod tests {
                         .is_some_and(|[from, to]| (from..=to).contains(&review));
                     assert!(
                         inside,
-                        "{:?} of {n}: the review belongs to the middle",
+                        "{:?} of {n}: the review is in the middle",
                         format.id
                     );
                 }
@@ -373,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_is_rounded_half_up() {
+    fn quarter_and_half_are_rounded_half_up() {
         let (six, review) = CourseFormat::of(FormatId::Custom).phases(6);
         assert_eq!(
             (six.initial, six.ending, review),

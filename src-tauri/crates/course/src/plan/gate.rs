@@ -1,4 +1,4 @@
-//! The gates between phases.
+//! The gates: checks between the phases of a course.
 
 mod passage;
 mod requirements;
@@ -12,17 +12,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionRef;
 
-/// The checks between phases.
+/// A gate: a check between two phases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, PartialOrd, Ord)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub enum Gate {
-    /// Initial to middle.
+    /// From the initial to the middle phase.
     G1,
-    /// Mid-course review.
+    /// The mid-course review.
     G2,
-    /// Middle to ending.
+    /// From the middle to the ending phase.
     G3,
-    /// Close.
+    /// The conclusion of the course.
     G4,
 }
 
@@ -31,19 +31,19 @@ pub enum Gate {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct GatePassage {
-    /// Which.
+    /// The gate.
     pub gate: Gate,
-    /// Day.
+    /// The day it was passed.
     pub on: NaiveDate,
-    /// What was missing then.
+    /// Task ids and codes that were missing then.
     pub missing: Vec<String>,
-    /// After which session.
+    /// The last session before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Why it was passed all the same.
+    /// Why it was passed although something was missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Worked out on import, not written in the file. Never in a file.
+    /// Whether it was derived when a file was read. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived: Option<bool>,
 }

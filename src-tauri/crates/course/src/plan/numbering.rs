@@ -1,8 +1,8 @@
-//! Which slots take a session number, and what every slot's index, number and count are.
+//! Computes the index, session number and attended count of each slot.
 //!
-//! Three numbers are kept apart: the *slot index* is the rank in the calendar, missed slots included; the
-//! *session number* counts against the contract, and only slots that take one have it; the *attended
-//! count* says how often client and therapist met. All three are derived from the slots alone.
+//! The *slot index* is the rank in the series, missed slots included. The *session number* counts towards the N of the
+//! contract; only some slots take one. The *attended count* is the number of sessions held so far. All three are
+//! computed from the slots alone.
 
 mod check;
 
@@ -16,18 +16,18 @@ use crate::plan::format::CourseFormat;
 use crate::session::Session;
 use crate::session::{Slot, SlotStatus};
 
-/// What the missed-session rule says of a slot of some status.
+/// Whether a slot takes a session number by the missed-session rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
-    /// It takes a session number.
+    /// The slot takes a session number.
     Takes,
-    /// It takes none.
+    /// The slot takes no number.
     Free,
-    /// The therapist is asked.
+    /// The therapist decides.
     Asked,
 }
 
-/// Whether a slot of this status takes a number under this rule.
+/// The table: whether a slot with this status takes a number by this rule.
 #[must_use]
 pub const fn counting(status: SlotStatus, rule: MissedSessionRule) -> Counting {
     use MissedSessionRule::{Counts, Decide, Mixed, Moves};
@@ -51,7 +51,7 @@ pub const fn counting(status: SlotStatus, rule: MissedSessionRule) -> Counting {
     }
 }
 
-/// Whether the client missed the slot: the statuses whose number depends on the contract.
+/// Whether the client missed the slot. For these statuses the number depends on the contract.
 #[must_use]
 pub const fn missed_by_client(status: SlotStatus) -> bool {
     matches!(
@@ -66,7 +66,7 @@ pub const fn met(status: SlotStatus) -> bool {
     matches!(status, SlotStatus::Attended | SlotStatus::AttendedPartial)
 }
 
-/// Whether the slot takes a number: by the rule, or as it was decided for a missed slot when it was recorded.
+/// Whether the slot takes a number: by the rule, or by the decision that was made when a missed slot was recorded.
 #[must_use]
 pub const fn takes_number(
     status: SlotStatus,
@@ -79,42 +79,42 @@ pub const fn takes_number(
     }
 }
 
-/// The derived numbers of one slot.
+/// The computed numbers of one slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// Rank by date and time, from 1.
     pub index: i32,
-    /// Number against the contract; none where the slot takes none.
+    /// Session number; none if the slot takes none.
     pub number: Option<i32>,
-    /// Meetings held up to and including this slot.
+    /// Sessions held up to and including this slot.
     pub attended: i32,
 }
 
-/// The local time a slot begins; none where it has none, or one that is no `HH:MM`.
+/// The local time at which a slot begins; none if it has none in the form `HH:MM`.
 #[must_use]
 pub fn starts_at(slot: &Slot) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(slot.start_time.as_deref()?, "%H:%M").ok()
 }
 
-/// What slots are ordered by: day, then time; one without a time comes first on its day.
+/// The sort key of a slot: day, then time. A slot without a time is the first of its day.
 #[must_use]
 pub fn order(slot: &Slot) -> (NaiveDate, Option<NaiveTime>) {
     (slot.date, starts_at(slot))
 }
 
-/// The place of every slot, in the order given; slots of one day and time keep that order.
+/// The place of each slot, in the given order. Slots with the same day and time keep this order.
 #[must_use]
 pub fn places(slots: &[Slot], rule: MissedSessionRule) -> Vec<Place> {
     let mut ranked: Vec<(usize, &Slot)> = slots.iter().enumerate().collect();
     ranked.sort_by_key(|(_, slot)| order(slot));
     let (mut taken, mut attended) = (0, 0);
     let mut places: Vec<(usize, Place)> = Vec::with_capacity(slots.len());
-    for (index, (given, slot)) in (1..).zip(ranked) {
+    for (index, (position, slot)) in (1..).zip(ranked) {
         let takes = takes_number(slot.status, slot.takes_number, rule);
         taken += i32::from(takes);
         attended += i32::from(met(slot.status));
         places.push((
-            given,
+            position,
             Place {
                 index,
                 number: takes.then_some(taken),
@@ -122,11 +122,11 @@ pub fn places(slots: &[Slot], rule: MissedSessionRule) -> Vec<Place> {
             },
         ));
     }
-    places.sort_by_key(|(given, _)| *given);
+    places.sort_by_key(|(position, _)| *position);
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The rule in force; `mixed` while there is no contract (ours).
+/// The missed-session rule in force; `mixed` without a contract (ours).
 #[must_use]
 pub fn rule_of(contract: Option<&Contract>) -> MissedSessionRule {
     contract.map_or(MissedSessionRule::Mixed, |contract| {
@@ -134,7 +134,7 @@ pub fn rule_of(contract: Option<&Contract>) -> MissedSessionRule {
     })
 }
 
-/// The number of sessions in force on a day: of the last amendment agreed by then, else the first contract's.
+/// N in force on a day: that of the last amendment until then, otherwise the first N.
 #[must_use]
 pub fn planned_on(day: NaiveDate, first: i32, amendments: &[Amendment]) -> i32 {
     amendments
@@ -150,7 +150,7 @@ impl Course {
         rule_of(self.contract.as_ref())
     }
 
-    /// Every amendment, oldest first.
+    /// All amendments, oldest first.
     #[must_use]
     pub fn amendments(&self) -> &[Amendment] {
         self.contract
@@ -159,13 +159,13 @@ impl Course {
             .unwrap_or_default()
     }
 
-    /// The place of every slot, in the order of [`Course::slots`].
+    /// The place of each slot, in the order of [`Course::slots`].
     #[must_use]
     pub fn places(&self) -> Vec<Place> {
         places(&self.slots, self.missed_rule())
     }
 
-    /// The highest session number taken; 0 before the first.
+    /// The highest session number in use; 0 before the first.
     #[must_use]
     pub fn used(&self) -> i32 {
         self.places()
@@ -175,13 +175,13 @@ impl Course {
             .unwrap_or(0)
     }
 
-    /// Sessions left: N less the highest number taken.
+    /// Sessions left: N minus the highest session number in use.
     #[must_use]
     pub fn left(&self) -> i32 {
         self.plan.planned_sessions - self.used()
     }
 
-    /// Meetings held.
+    /// Sessions held.
     #[must_use]
     pub fn attended(&self) -> i32 {
         self.places()
@@ -191,8 +191,8 @@ impl Course {
             .unwrap_or(0)
     }
 
-    /// N as first agreed, before any amendment. A file does not state it: it is what the earliest session
-    /// before the first amendment says of itself, else the format's default.
+    /// The first N, before any amendment. A file does not have it; there it follows from number and sessions left of
+    /// the earliest session before the first amendment, otherwise from the usual number of the format.
     #[must_use]
     pub fn first_planned(&self) -> i32 {
         let Some(amended) = self.amendments().first() else {
@@ -212,7 +212,7 @@ impl Course {
             .unwrap_or(self.plan.planned_sessions)
     }
 
-    /// Sessions left after session `number` on a day, by the contract then in force.
+    /// Sessions left after session `number`, by the N in force on that day.
     #[must_use]
     pub fn left_after(&self, number: i32, on: NaiveDate) -> i32 {
         planned_on(on, self.first_planned(), self.amendments()) - number
@@ -222,10 +222,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun_by, day};
+    use crate::course::testing::{begun_by, day};
 
     #[test]
-    fn an_amendment_is_in_force_from_its_day_on() {
+    fn amendment_applies_from_its_day_on() {
         let amendment = Amendment {
             on: day("2026-03-10"),
             planned_sessions: 20,
@@ -237,12 +237,12 @@ mod tests {
         assert_eq!(
             (on("2026-03-09"), on("2026-03-10")),
             (16, 20),
-            "that day included"
+            "the day of the amendment is included"
         );
     }
 
     #[test]
-    fn a_slot_without_a_time_comes_first_on_its_day() {
+    fn slot_without_a_time_is_first_on_its_day() {
         let mut course = begun_by(MissedSessionRule::Counts);
         let at = |time: Option<&str>| {
             crate::session::Slot::planned(
@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(
             ranks,
             [2, 1, 3],
-            "half past nine is before ten, however it is written"
+            "9:30 is before 10:00, also without a leading zero"
         );
     }
 }

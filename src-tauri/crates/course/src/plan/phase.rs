@@ -1,4 +1,4 @@
-//! The phase a course is in. Phases only go forward, and only when the therapist moves on.
+//! The phase of a course. Phases only go forward, and only when the therapist moves on.
 
 use chrono::NaiveDate;
 
@@ -10,8 +10,8 @@ use crate::rule_broken::RuleBroken;
 use crate::session::Slot;
 
 impl Course {
-    /// The phase in force. Of a course whose phase was never kept, as in a file, it is that of its last
-    /// session, or the one the gates listed opened.
+    /// The present phase. If it is not stored, as in a file: the latest phase of its notes, or the phase that its
+    /// gates opened.
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.plan.phase.unwrap_or_else(|| {
@@ -34,7 +34,7 @@ impl Course {
         })
     }
 
-    /// The phase the course begins in: the first that has sessions.
+    /// The first phase that has sessions.
     fn first_phase(&self) -> Phase {
         let bounds = &self.plan.phase_bounds;
         match (bounds.initial, bounds.middle, bounds.ending) {
@@ -44,7 +44,7 @@ impl Course {
         }
     }
 
-    /// The phase that follows; one without sessions is passed over.
+    /// The next phase. A middle phase without sessions is skipped.
     pub(crate) const fn phase_after(&self, phase: Phase) -> Phase {
         match phase {
             Phase::Initial if self.plan.phase_bounds.middle.is_some() => Phase::Middle,
@@ -53,11 +53,11 @@ impl Course {
         }
     }
 
-    /// Moves on to the next phase, if its gate is passed or nothing is missing for it. The ending is left
-    /// by concluding.
+    /// Moves on to the next phase, if its gate is passed or nothing is missing for it. [`Course::conclude`] ends the
+    /// ending phase.
     ///
     /// # Errors
-    /// [`RuleBroken::GateClosed`] lists what is missing; the gate can be passed with a reason.
+    /// [`RuleBroken::GateClosed`] lists the missing requirements. The gate can be passed with a reason.
     pub fn move_on(self, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let phase = course.phase();
@@ -74,7 +74,8 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// The phase a day fell into, by the days the gates were passed: up to that day, the phase before.
+    /// The phase on a day, by the days on which gates were passed. The day of a gate still belongs to the phase before
+    /// it.
     pub(crate) fn phase_by_date(&self, day: NaiveDate) -> Phase {
         let before = |gate| self.passage(gate).is_some_and(|passage| day <= passage.on);
         if before(Gate::G1) {
@@ -86,8 +87,8 @@ impl Course {
         }
     }
 
-    /// A phase for a slot, kept between those of the notes before and after it that are held or signed, so
-    /// that phases never go back along the series.
+    /// Limits a phase for a slot to the phases of the held or signed notes before and after it, so that phases never
+    /// go back along the series.
     pub(crate) fn phase_between(&self, slot: &Slot, phase: Phase) -> Phase {
         let note = |other: &Slot| {
             let note = self.session(other.id.as_ref()?)?;
@@ -110,11 +111,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, ids, plan, refusal};
     use crate::plan::FormatId;
     use crate::plan::gate::GatePass;
     use crate::session::SlotOutcome;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn passed(course: Course, gate: Gate, on: &str) -> Course {
         let pass = GatePass {
@@ -129,49 +130,53 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_gate_refuses_only_moving_on() {
+    fn closed_gate_refuses_moving_on_but_no_session() {
         let course = begun().held(5);
         let refused = refusal(course.clone().move_on(day("2026-02-10")));
         let closed = matches!(refused, RuleBroken::GateClosed { gate: Gate::G1, ref missing } if !missing.is_empty());
         assert!(closed, "moving on lists what is missing: {refused}");
         assert!(
             course.with(6, SlotStatus::Attended).is_ok(),
-            "never a session"
+            "session 6 can be held"
         );
     }
 
     #[test]
-    fn phases_go_forward_to_the_ending_which_is_left_by_concluding() {
+    fn moving_on_goes_forward_and_stops_at_the_ending() {
         let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
-        assert_eq!(course.phase(), Phase::Middle, "one on");
+        assert_eq!(
+            course.phase(),
+            Phase::Middle,
+            "from the initial to the middle phase"
+        );
         let course = moved_on(course, Gate::G3, "2026-03-31");
-        assert_eq!(course.phase(), Phase::Ending, "and one more");
+        assert_eq!(
+            course.phase(),
+            Phase::Ending,
+            "from the middle to the ending phase"
+        );
         let refused = refusal(course.move_on(day("2026-04-28")));
         assert_eq!(
             refused,
             RuleBroken::WrongPhase {
                 phase: Phase::Ending
             },
-            "the rest is concluding"
+            "the ending phase is concluded instead"
         );
     }
 
     #[test]
-    fn a_course_of_two_sessions_moves_from_the_first_to_the_ending() {
+    fn course_without_middle_moves_from_initial_to_ending() {
         let two = crate::plan::BeginPlan {
             planned_sessions: Some(2),
             ..plan(FormatId::Custom)
         };
         let course = moved_on(begun_with(two).held(1), Gate::G1, "2026-01-13");
-        assert_eq!(
-            course.phase(),
-            Phase::Ending,
-            "there is no middle to pass through"
-        );
+        assert_eq!(course.phase(), Phase::Ending, "two sessions have no middle");
     }
 
     #[test]
-    fn a_correction_finds_the_phase_of_its_day() {
+    fn corrected_session_is_in_the_phase_of_its_day() {
         let course = begun().held(3).with(4, SlotStatus::Dna).unwrap();
         let course = moved_on(course, Gate::G1, "2026-02-04");
         let id = course.nth(4);
@@ -182,18 +187,18 @@ mod tests {
         assert_eq!(
             course.session(&id).unwrap().phase,
             Phase::Initial,
-            "held before the gate was passed"
+            "the session was before the gate"
         );
         let course = course.with(5, SlotStatus::Attended).unwrap();
         assert_eq!(
             course.session(&course.nth(5)).unwrap().phase,
             Phase::Middle,
-            "held after it"
+            "the session was after the gate"
         );
     }
 
     #[test]
-    fn a_note_drafted_ahead_comes_into_the_phase_it_is_held_in() {
+    fn note_drafted_ahead_gets_the_phase_of_its_session() {
         let course = begun().held(4);
         let id = course.nth(5);
         let course = course
@@ -202,7 +207,7 @@ mod tests {
         assert_eq!(
             course.session(&id).unwrap().phase,
             Phase::Initial,
-            "drafted in the initial phase"
+            "the draft is in the initial phase"
         );
         let course = moved_on(course, Gate::G1, "2026-02-04")
             .with(5, SlotStatus::Attended)
@@ -210,12 +215,12 @@ mod tests {
         assert_eq!(
             course.session(&id).unwrap().phase,
             Phase::Middle,
-            "and held in the middle"
+            "the session is in the middle phase"
         );
     }
 
     #[test]
-    fn a_session_entered_late_lies_between_the_phases_of_its_neighbours() {
+    fn session_entered_late_is_limited_by_the_phases_of_its_neighbours() {
         let course = moved_on(begun().held(4), Gate::G1, "2026-02-03");
         let course = course.with(5, SlotStatus::Attended).unwrap();
         let course = course
@@ -224,6 +229,6 @@ mod tests {
         let course = course.with(3, SlotStatus::Attended).unwrap();
         let late = course.nth(3);
         let phase = course.session(&late).unwrap().phase;
-        assert_eq!(phase, Phase::Initial, "the sessions after it were initial");
+        assert_eq!(phase, Phase::Initial, "the session after it is initial");
     }
 }

@@ -1,4 +1,4 @@
-//! The series of slots: adding, moving, breaks, completing it at the end, and the day it ends.
+//! Changes the series of slots: adds a slot, moves a slot, plans a break.
 
 mod end;
 pub(super) mod rhythm;
@@ -9,15 +9,15 @@ use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::starts_at;
-use crate::rule_broken::{RuleBroken, time_of_day};
+use crate::rule_broken::{RuleBroken, parse_time_of_day};
 use crate::session::SlotOutcome;
 use crate::session::{Slot, SlotStatus};
 
 impl Course {
-    /// Adds a slot. A series that is complete gives up its last planned slot for it.
+    /// Adds a slot. A complete series loses its last planned slot instead.
     ///
     /// # Errors
-    /// No session left, or a slot after the one that takes number N; the time taken.
+    /// No session is left, the slot is after the one that takes number N, or another slot has the time.
     pub fn add_slot(
         self,
         date: NaiveDate,
@@ -29,7 +29,7 @@ impl Course {
         if course.left() <= 0 {
             return Err(RuleBroken::NoSessionsLeft { planned });
         }
-        let time = time.map(time_of_day).transpose()?;
+        let time = time.map(parse_time_of_day).transpose()?;
         let id = SlotId::new(ids());
         let slot = Slot::planned(id.clone(), in_range(date)?, time, course.minutes());
         course.check_time_free(&slot)?;
@@ -48,11 +48,11 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Moves a slot that is still planned. The old place stays in the series, marked as moved; the slot
-    /// itself, with its id and all that points at it, goes to the new one.
+    /// Moves a planned slot. The slot keeps its id and so the records that name it. A new slot with the status moved
+    /// stays at the old place.
     ///
     /// # Errors
-    /// Recorded already; the time taken; a date or time that is none.
+    /// The slot is recorded already, another slot has the time, or date or time is invalid.
     pub fn reschedule(
         self,
         id: &SlotId,
@@ -69,7 +69,7 @@ impl Course {
             });
         }
         let time = time
-            .map(time_of_day)
+            .map(parse_time_of_day)
             .transpose()?
             .or_else(|| old.start_time.clone());
         let moved = Slot {
@@ -91,10 +91,10 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Makes a planned slot a break agreed along the way; the series grows by one at its end.
+    /// Makes a planned slot a break. The series gets one more slot at its end.
     ///
     /// # Errors
-    /// As [`Course::record_slot`].
+    /// The errors of [`Course::record_slot`].
     pub fn plan_break(
         self,
         id: &SlotId,
@@ -109,8 +109,8 @@ impl Course {
         self.record_slot(id, outcome, today, ids)
     }
 
-    /// Refuses a time another slot has. Slots that were moved or entered in error take no time, nor does
-    /// one whose time is not known.
+    /// Refuses a slot at the time of another slot. Slots that were moved or entered in error, and slots without a
+    /// time, do not count.
     pub(crate) fn check_time_free(&self, slot: &Slot) -> Result<(), RuleBroken> {
         let taken = |other: &&Slot| {
             let gone = matches!(other.status, SlotStatus::Void | SlotStatus::Rescheduled);
@@ -128,7 +128,7 @@ impl Course {
         }
     }
 
-    /// Usual length of a session.
+    /// Length of a session by the contract, in minutes; without a contract that of the last slot, otherwise 50.
     fn minutes(&self) -> i32 {
         let planned = self.slots.last().and_then(|slot| slot.planned_minutes);
         self.contract
@@ -142,7 +142,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{begun, day, ids, refusal};
+    use crate::course::testing::{begun, day, ids, refusal};
 
     pub(super) fn moved(
         course: Course,
@@ -155,53 +155,57 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_slot_keeps_its_id_and_leaves_a_mark() {
+    fn moved_slot_keeps_its_id_and_leaves_a_slot_with_status_moved() {
         let course = begun();
         let id = course.nth(3);
         let course = moved(course, 3, "2026-01-29", "16:00").unwrap();
-        assert_eq!(course.slots.len(), 17, "the old place stays");
+        assert_eq!(course.slots.len(), 17, "the old place is still a slot");
         assert_eq!(
             course.slots[2].status,
             SlotStatus::Rescheduled,
-            "and says so"
+            "the old place has the status moved"
         );
         assert_eq!(
             course.slots[2].moved_to,
             Some(day("2026-01-29")),
-            "with the new day"
+            "the old place names the new day"
         );
         let slot = course.slot(&id).unwrap();
         assert_eq!(
             (slot.date, slot.slot_index),
             (day("2026-01-29"), 4),
-            "what points at the slot goes along"
+            "the id is at the new day"
         );
-        assert_eq!(course.ends_on(), Some(day("2026-04-28")), "the end holds");
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-04-28")),
+            "the end of the series stays"
+        );
     }
 
     #[test]
-    fn a_slot_may_move_past_others() {
+    fn slot_can_move_past_others() {
         let course = moved(begun(), 1, "2026-01-21", "10:00")
             .unwrap()
             .held_if_open();
         assert_eq!(
             course.numbers()[..4],
             [None, Some(1), Some(2), Some(3)],
-            "numbers follow the calendar"
+            "session numbers follow the calendar"
         );
     }
 
     #[test]
-    fn two_slots_at_one_time_are_refused_and_on_one_day_allowed() {
+    fn slot_at_the_time_of_another_is_refused() {
         let refused = refusal(moved(begun(), 1, "2026-01-20", "10:00"));
         assert_eq!(
             refused,
             RuleBroken::TimeTaken { slot_index: 2 },
-            "ten o'clock is taken"
+            "slot 2 begins at 10:00"
         );
         assert!(
             moved(begun(), 1, "2026-01-20", "11:00").is_ok(),
-            "eleven is free"
+            "11:00 is free"
         );
         let voided = begun().with(2, SlotStatus::Void).unwrap();
         assert!(
@@ -211,32 +215,40 @@ mod tests {
     }
 
     #[test]
-    fn a_recorded_slot_is_not_moved() {
+    fn recorded_slot_is_not_moved() {
         let refused = refusal(moved(begun().held(1), 1, "2026-01-14", "10:00"));
         assert_eq!(
             refused,
             RuleBroken::AlreadyRecorded { slot_index: 1 },
-            "it happened"
+            "the session was held"
         );
     }
 
     #[test]
-    fn an_added_slot_takes_the_place_of_the_last_one() {
+    fn added_slot_replaces_the_last_planned_one() {
         let course = begun()
             .add_slot(day("2026-01-15"), Some("09:00".to_owned()), &mut ids())
             .unwrap();
-        assert_eq!(course.slots.len(), 16, "sixteen sessions, sixteen slots");
-        assert_eq!(course.ends_on(), Some(day("2026-04-21")), "a week sooner");
+        assert_eq!(
+            course.slots.len(),
+            16,
+            "sixteen sessions have sixteen slots"
+        );
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-04-21")),
+            "the series ends a week earlier"
+        );
         let refused = refusal(begun().add_slot(day("2026-05-05"), None, &mut ids()));
         assert_eq!(
             refused,
             RuleBroken::NoSessionsLeft { planned: 16 },
-            "session 17 is not laid out"
+            "there is no session 17"
         );
     }
 
     #[test]
-    fn a_break_agreed_along_the_way_moves_the_end() {
+    fn break_planned_during_the_course_moves_the_end() {
         let course = begun();
         let id = course.nth(5);
         let course = course
@@ -247,7 +259,11 @@ mod tests {
                 &mut ids(),
             )
             .unwrap();
-        assert_eq!(course.ends_on(), Some(day("2026-05-05")), "one week later");
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-05-05")),
+            "the series ends a week later"
+        );
         assert_eq!(
             course.plan.planned_end_date,
             day("2026-04-28"),

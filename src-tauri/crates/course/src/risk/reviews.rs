@@ -1,11 +1,10 @@
-//! Risk: written down and acknowledged at any time, concluded or not; never refused for the phase. A flag of
-//! PHQ-9 item 9 stays open until an acknowledged review answers it; each flag is answered singly.
+//! Saves and acknowledges risk reviews, in any phase and after the course is concluded. A flag of PHQ-9 item 9 stays
+//! open until an acknowledged review answers it. Each flag needs its own answer.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-
 use crate::dates::Instant;
 use crate::dates::calendar::in_range;
 use crate::ids::SlotId;
@@ -13,22 +12,22 @@ use crate::measures::Measure;
 use crate::measures::score::{FlagLevel, Scored};
 use crate::plan::EndType;
 use crate::risk::{CoveredFlag, RiskReview};
-use crate::rule_broken::{RuleBroken, time_of_day, within, worded};
+use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text, within};
 
-/// The highest answer to item 9.
+/// The highest answer to PHQ-9 item 9 (S19).
 const HIGHEST_ANSWER: i32 = 3;
 
-/// An answer above 0 to PHQ-9 item 9, and whether it was asked about.
+/// A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RiskFlag {
     /// Id of the measure that raised it.
     pub measure: String,
-    /// Day the measure was filled in.
+    /// Day of the measure.
     pub date: NaiveDate,
     /// Slot of its session; none for a measure without a session.
     pub slot: Option<SlotId>,
-    /// Number of its session, where that slot takes one.
+    /// Number of its session, if that slot takes one.
     pub number: Option<i32>,
     /// Whether another sheet of its session has a flag too, open or answered.
     pub shares_session: bool,
@@ -36,17 +35,17 @@ pub struct RiskFlag {
     pub item9: i32,
     /// Whether the sheet has a lower answer now, or none: the flag stays until somebody wrote why.
     pub changed: bool,
-    /// The answer the sheet has now.
+    /// The answer that the sheet has now.
     pub answer_now: Option<i32>,
-    /// How urgent.
+    /// The level of urgency.
     pub level: FlagLevel,
-    /// Higher than when it was last answered.
+    /// Whether the answer is higher than the last one before.
     pub rise: bool,
     /// Whether it is still to be answered.
     pub open: bool,
     /// The acknowledged review that answers it.
     pub review: Option<String>,
-    /// While it is open: the lower answer it was reviewed for before.
+    /// For an open flag: the lower answer that an acknowledged review has answered.
     pub reviewed_for: Option<i32>,
 }
 
@@ -61,19 +60,20 @@ struct Raised {
 }
 
 impl Course {
-    /// Writes down a risk conversation; one of the same id is replaced until it is acknowledged. It may be of
-    /// any day, with or without a session, and after the course was concluded.
+    /// Saves a risk review. It replaces the review with the same id unless that one is acknowledged. It may have any
+    /// day, may have no session, and may be saved after the course is concluded.
     ///
     /// # Errors
-    /// No id, an answer outside 0 to 3, an unknown slot, acknowledged already, not a time of day; flags named
-    /// without a word about what was asked and said, or for an answer higher than the sheet's.
+    /// The id is missing, an answer is outside 0 to 3, the slot is unknown, the review is acknowledged already, or the
+    /// time is no time of day. A review that names flags has no text, or names an answer higher than that of the
+    /// measure.
     pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {
-        worded(&review.id)?;
+        require_text(&review.id)?;
         within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
         in_range(review.date)?;
-        review.time = review.time.map(time_of_day).transpose()?;
+        review.time = review.time.map(parse_time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
-            worded(review.thoughts.as_deref().unwrap_or_default())?;
+            require_text(review.thoughts.as_deref().unwrap_or_default())?;
             let raised = self.raised();
             for flag in flags {
                 let sheet = raised.iter().find(|sheet| sheet.scored.id == flag.measure);
@@ -98,11 +98,11 @@ impl Course {
         Ok(self.recomputed())
     }
 
-    /// Acknowledges a risk review: the therapist's own step, apart from writing it down. A review that names no
-    /// flags is given those it answers as they stand now, so that a later, higher answer is none of them.
+    /// Acknowledges a risk review. This is a step of its own after saving it. A review without a list of flags gets
+    /// the flags that it answers now, so that it does not answer a later, higher answer.
     ///
     /// # Errors
-    /// Unknown, or acknowledged already.
+    /// The review is unknown, or acknowledged already.
     pub fn acknowledge_risk(
         mut self,
         id: &str,
@@ -133,7 +133,7 @@ impl Course {
         Ok(self.recomputed())
     }
 
-    /// Every flag of PHQ-9 item 9, by date, open or answered.
+    /// All flags of PHQ-9 item 9, by date, open or answered.
     #[must_use]
     pub fn risk_flags(&self) -> Vec<RiskFlag> {
         let raised = self.raised();
@@ -154,9 +154,9 @@ impl Course {
             .collect()
     }
 
-    /// Flags no acknowledged review answers. A review answers the flags it names, each for the answer it was
-    /// given for; one that names none, as earlier versions wrote them, those of its own session or day. Once
-    /// the client died nothing is left to ask.
+    /// The flags that no acknowledged review answers. A review answers the flags that it names, each up to the named
+    /// answer. A review of an earlier version of Kith names none and answers those of its own session or day. No flag
+    /// is open once the client died.
     #[must_use]
     pub fn open_flags(&self) -> Vec<RiskFlag> {
         let mut flags = self.risk_flags();
@@ -164,8 +164,8 @@ impl Course {
         flags
     }
 
-    /// Sheets of PHQ-9 that were begun and leave item 9 without an answer: it is asked for in words. One whose
-    /// answer was taken out raises its flag instead.
+    /// Sheets of PHQ-9 that were begun and have no answer to item 9. A sheet whose answer was taken out raises its
+    /// flag instead.
     #[must_use]
     pub fn item9_left_out(&self) -> Vec<String> {
         let counted = self.counted_measures();
@@ -174,7 +174,7 @@ impl Course {
         left_out.map(|sheet| sheet.id.clone()).collect()
     }
 
-    /// Open flags that no review awaiting acknowledgement answers either.
+    /// The open flags for which no review is written yet, acknowledged or not.
     pub(crate) fn unwritten_flags(&self) -> Vec<RiskFlag> {
         let awaiting: Vec<&RiskReview> = self
             .counted_reviews()
@@ -191,7 +191,7 @@ impl Course {
         flags
     }
 
-    /// Reviews but those of a session that was entered in error.
+    /// The reviews, without those of a session that was entered in error.
     pub(crate) fn counted_reviews(&self) -> impl Iterator<Item = &RiskReview> {
         let reviews = self.risk_reviews.iter().flatten();
         reviews.filter(|review| self.counts(review.session_number.as_ref()))
@@ -226,7 +226,7 @@ impl Course {
         };
         let review = acknowledged().find(|review| self.answers(review, &sheet));
         let review = review.map(|review| review.id.clone());
-        let reviewed_for = acknowledged().filter_map(|review| self.given_for(review, &sheet));
+        let reviewed_for = acknowledged().filter_map(|review| self.reviewed_answer(review, &sheet));
         let reviewed_for = reviewed_for.max().filter(|given| *given < sheet.item9);
         let Raised {
             scored,
@@ -250,17 +250,17 @@ impl Course {
         }
     }
 
-    /// Whether a review was given for the answer of this sheet, or a higher one.
+    /// Whether a review answers the flag of this sheet.
     fn answers(&self, review: &RiskReview, sheet: &Raised) -> bool {
-        let given = self.given_for(review, sheet);
-        given.is_some_and(|given| sheet.item9 <= given)
+        let reviewed = self.reviewed_answer(review, sheet);
+        reviewed.is_some_and(|reviewed| sheet.item9 <= reviewed)
     }
 
-    /// The highest answer of this sheet a review was given for; none if it speaks of other sheets.
-    fn given_for(&self, review: &RiskReview, Raised { scored, .. }: &Raised) -> Option<i32> {
+    /// The highest answer of this sheet that a review covers; none if it covers other sheets only.
+    fn reviewed_answer(&self, review: &RiskReview, Raised { scored, .. }: &Raised) -> Option<i32> {
         if let Some(flags) = &review.covers {
-            let of_sheet = flags.iter().filter(|flag| flag.measure == scored.id);
-            return of_sheet.map(|flag| flag.item9).max();
+            let of_measure = flags.iter().filter(|flag| flag.measure == scored.id);
+            return of_measure.map(|flag| flag.item9).max();
         }
         let session = review.session_number.as_ref();
         let slot = session
@@ -277,12 +277,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal, review};
     use crate::guidance::OpenRisk;
     use crate::ids::SessionRef;
     use crate::measures::Amount;
     use crate::measures::MeasureEntry;
     use crate::plan::CourseStatus;
-    use crate::testing::{begun, day, refusal, review};
 
     fn at() -> Instant {
         Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
@@ -333,7 +333,7 @@ mod tests {
             .with_answer("m1", item9, "2026-01-13", Some(1))
     }
 
-    /// A review of some day, with words, that names these flags.
+    /// A review with a text that names these flags.
     fn naming(id: &str, date: &str, flags: &[(&str, i32)]) -> RiskReview {
         let covers = flags.iter().map(|(measure, item9)| CoveredFlag {
             measure: (*measure).to_owned(),
@@ -347,7 +347,7 @@ mod tests {
         }
     }
 
-    /// A review as earlier versions wrote it: no flags named.
+    /// A review as earlier versions of Kith wrote it, without a list of flags.
     fn unnamed(id: &str, date: &str, item9: Option<i32>, slot: Option<SlotId>) -> RiskReview {
         RiskReview {
             id: id.to_owned(),
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_stays_open_until_a_review_is_acknowledged() {
+    fn flag_stays_open_until_its_review_is_acknowledged() {
         for (item9, risk) in [
             (0, OpenRisk::None),
             (1, OpenRisk::Amber),
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!(
             course.glance().risk,
             OpenRisk::Red,
-            "writing is not acknowledging"
+            "the saved review is not acknowledged"
         );
         let course = course
             .acknowledge_risk("r1", "t-1".to_owned(), at())
@@ -391,24 +391,24 @@ mod tests {
         assert_eq!(
             course.glance().risk,
             OpenRisk::None,
-            "read by the therapist"
+            "the review is acknowledged"
         );
     }
 
     #[test]
-    fn a_review_from_before_answers_no_later_flag() {
+    fn review_of_an_earlier_day_answers_no_later_flag() {
         let course = flagged(2);
         let mut earlier = review("2026-01-12");
         earlier.acknowledged_at = Some(at());
         assert_eq!(
             course.save_risk_review(earlier).unwrap().glance().risk,
             OpenRisk::Red,
-            "the day before"
+            "the review is of the day before"
         );
     }
 
     #[test]
-    fn an_acknowledged_review_is_not_rewritten() {
+    fn acknowledged_review_is_not_replaced() {
         let course = begun();
         let written = review("2026-01-13");
         let course = course.save_risk_review(written.clone()).unwrap();
@@ -420,52 +420,58 @@ mod tests {
         assert_eq!(
             course.risk_reviews.as_ref().unwrap().len(),
             1,
-            "until then it is one draft"
+            "before, a review with the same id is replaced"
         );
         assert_eq!(
             refusal(course.clone().save_risk_review(written)),
             RuleBroken::RiskAcknowledged,
-            "then it stands"
+            "an acknowledged review is not replaced"
         );
         let again = course.acknowledge_risk("r1", "t".to_owned(), at());
         assert_eq!(
             refusal(again),
             RuleBroken::RiskAcknowledged,
-            "acknowledged once"
+            "a review is not acknowledged twice"
         );
     }
 
     #[test]
-    fn answering_a_later_lesser_flag_leaves_an_earlier_graver_one_open() {
+    fn review_of_a_lower_flag_leaves_an_earlier_higher_flag_open() {
         let course = begun()
             .held(2)
             .with_answer("grave", 3, "2026-01-13", Some(1))
             .with_answer("less", 1, "2026-01-20", Some(2))
             .reviewed(naming("r1", "2026-01-20", &[("less", 1)]));
-        assert_eq!(course.open(), ["grave"], "each flag is answered singly");
+        assert_eq!(
+            course.open(),
+            ["grave"],
+            "the review names the lower flag only"
+        );
         assert_eq!(
             course.glance().risk,
             OpenRisk::Red,
-            "and the graver one shows"
+            "the higher flag sets the level"
         );
         let course = course.reviewed(naming("r2", "2026-01-21", &[("grave", 3)]));
-        assert!(course.open().is_empty(), "a day later by telephone");
+        assert!(
+            course.open().is_empty(),
+            "a review of a later day names the higher flag"
+        );
     }
 
     #[test]
-    fn one_review_answers_every_flag_it_names() {
+    fn review_answers_each_flag_it_names() {
         let course = begun()
             .held(2)
             .with_answer("a", 3, "2026-01-13", Some(1))
             .with_answer("b", 1, "2026-01-20", Some(2))
             .with_answer("c", 2, "2026-01-22", None)
             .reviewed(naming("r1", "2026-01-23", &[("a", 3), ("c", 2)]));
-        assert_eq!(course.open(), ["b"], "two of three were named");
+        assert_eq!(course.open(), ["b"], "the review names two of three flags");
     }
 
     #[test]
-    fn a_review_of_an_earlier_version_answers_the_flags_of_its_own_session_or_day_up_to_its_answer()
-    {
+    fn review_of_an_earlier_version_answers_flags_of_its_session_or_day_up_to_its_answer() {
         let course = begun()
             .held(2)
             .with_answer("before", 3, "2026-01-13", Some(1))
@@ -479,65 +485,75 @@ mod tests {
         assert_eq!(
             course.open(),
             ["before", "same day, higher"],
-            "no earlier one and no higher one"
+            "an earlier flag and a higher flag stay open"
         );
     }
 
     #[test]
-    fn a_review_of_an_earlier_version_answers_no_flag_of_another_session_of_its_day() {
+    fn review_of_an_earlier_version_answers_no_flag_of_another_session() {
         let course = flagged(1).with_answer("m2", 1, "2026-01-20", Some(2));
         let slot = Some(course.nth(1));
         let other = course
             .clone()
             .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot))
             .unwrap();
-        assert_eq!(other.open(), ["m2"], "it is of session 1, whatever its day");
+        assert_eq!(other.open(), ["m2"], "the review belongs to session 1");
         let by_day = course
             .save_risk_review(unnamed("r1", "2026-01-20", None, None))
             .unwrap();
-        assert_eq!(by_day.open(), ["m1"], "without a session its day counts");
+        assert_eq!(
+            by_day.open(),
+            ["m1"],
+            "a review without a session answers the flags of its day"
+        );
     }
 
     #[test]
-    fn a_higher_answer_opens_an_acknowledged_flag_again() {
+    fn higher_answer_opens_a_reviewed_flag_again() {
         let course = flagged(1).reviewed(naming("r1", "2026-01-13", &[("m1", 1)]));
-        assert!(course.open().is_empty(), "answered as 1");
+        assert!(course.open().is_empty(), "answer 1 is reviewed");
         let raised = course.with_answer("m1", 3, "2026-01-13", Some(1));
-        assert_eq!(raised.open(), ["m1"], "nobody was asked about a 3");
-        assert_eq!(raised.glance().risk, OpenRisk::Red, "lists show it");
+        assert_eq!(raised.open(), ["m1"], "answer 3 is not reviewed");
+        assert_eq!(
+            raised.glance().risk,
+            OpenRisk::Red,
+            "the level is red again"
+        );
         assert_eq!(
             raised.open_flags()[0].reviewed_for,
             Some(1),
-            "it says what was reviewed before"
+            "the flag names the reviewed answer"
         );
         let raised = raised.reviewed(naming("r2", "2026-01-13", &[("m1", 3)]));
-        assert!(raised.open().is_empty(), "asked again");
+        assert!(raised.open().is_empty(), "answer 3 is reviewed");
         let lower = raised.with_answer("m1", 2, "2026-01-13", Some(1));
-        assert!(lower.open().is_empty(), "a lower answer stays reviewed");
+        assert!(
+            lower.open().is_empty(),
+            "a lower answer is covered by the review"
+        );
     }
 
     #[test]
-    fn an_unnamed_review_holds_for_the_answers_of_the_day_it_was_acknowledged() {
+    fn review_without_flags_covers_the_answers_at_its_acknowledgement() {
         let course = flagged(1);
         let written = in_session(&course, 1);
         let course = course.reviewed(written);
-        assert!(course.open().is_empty(), "of its session");
-        let raised = course.with_answer("m1", 2, "2026-01-13", Some(1));
-        assert_eq!(
-            raised.open(),
-            ["m1"],
-            "given for a 1 though it does not say so"
+        assert!(
+            course.open().is_empty(),
+            "the review answers the flag of its session"
         );
+        let raised = course.with_answer("m1", 2, "2026-01-13", Some(1));
+        assert_eq!(raised.open(), ["m1"], "the review covered answer 1");
     }
 
     #[test]
-    fn a_review_that_names_no_flag_answers_none() {
+    fn review_with_an_empty_list_answers_no_flag() {
         let course = flagged(1).reviewed(naming("r1", "2026-01-13", &[]));
-        assert_eq!(course.open(), ["m1"], "a note about something else");
+        assert_eq!(course.open(), ["m1"], "the review names no flag");
     }
 
     #[test]
-    fn a_review_of_flags_needs_words_and_answers_above_zero() {
+    fn review_of_flags_needs_a_text_and_answers_of_their_measures() {
         let wordless = RiskReview {
             thoughts: Some("  ".to_owned()),
             ..naming("r1", "2026-01-13", &[("m1", 1)])
@@ -545,26 +561,26 @@ mod tests {
         assert_eq!(
             refusal(flagged(1).save_risk_review(wordless)),
             RuleBroken::TextNeeded,
-            "what was asked and said is written"
+            "the text is blank"
         );
         for (measure, item9) in [("m1", 2), ("another", 1)] {
             let foreign = naming("r1", "2026-01-13", &[(measure, item9)]);
             let refused = refusal(flagged(1).save_risk_review(foreign));
             assert!(
                 matches!(refused, RuleBroken::OutOfRange { .. }),
-                "nobody gave {measure} the answer {item9}"
+                "{measure} does not have the answer {item9}"
             );
         }
         let zero = naming("r1", "2026-01-13", &[("m1", 0)]);
         assert_eq!(
             refusal(flagged(1).save_risk_review(zero)),
             RuleBroken::OutOfRange { least: 1, most: 1 },
-            "0 raises no flag"
+            "answer 0 raises no flag"
         );
     }
 
     #[test]
-    fn a_flag_is_answered_on_any_day_without_a_session_after_signing_and_after_the_end() {
+    fn flag_is_answered_after_signing_and_after_the_end() {
         let course = flagged(3).with_answer("m2", 2, "2026-01-16", None);
         let slot = course.nth(1);
         let draft = crate::session::NoteDraft {
@@ -582,17 +598,28 @@ mod tests {
             ..naming("r1", "2026-01-17", &[("m1", 3)])
         };
         course = course.reviewed(at_night);
-        assert_eq!(course.open(), ["m2"], "a signed note is no obstacle");
+        assert_eq!(
+            course.open(),
+            ["m2"],
+            "the first flag is answered after its note was signed"
+        );
         course.plan.status = CourseStatus::Closed;
         course = course.reviewed(naming("r2", "2027-02-01", &[("m2", 2)]));
-        assert!(course.open().is_empty(), "nor is the end of the course");
-        assert!(course.sessions == signed, "the signed note is untouched");
+        assert!(
+            course.open().is_empty(),
+            "the second flag is answered after the end"
+        );
+        assert!(course.sessions == signed, "the signed note is unchanged");
         let first = &course.risk_reviews.as_ref().unwrap()[0];
-        assert_eq!(first.time.as_deref(), Some("09:05"), "with its hour");
+        assert_eq!(
+            first.time.as_deref(),
+            Some("09:05"),
+            "the time is stored as HH:MM"
+        );
     }
 
     #[test]
-    fn a_review_of_no_flag_hides_none_from_the_next_steps() {
+    fn next_steps_offer_a_flag_that_no_review_names() {
         let course = flagged(2)
             .save_risk_review(naming("r1", "2026-01-13", &[]))
             .unwrap();
@@ -600,7 +627,7 @@ mod tests {
         let asked = steps.iter().any(
             |step| matches!(step, crate::guidance::NextStep::ReviewRisk { measure } if measure == "m1"),
         );
-        assert!(asked, "the flag is still to be answered");
+        assert!(asked, "the flag still needs a review");
     }
 
     #[test]
@@ -661,7 +688,12 @@ mod tests {
         let course = course.sign_note(&slot, at(), None).unwrap();
         let why = "Belongs to another client.".to_owned();
         let course = course
-            .strike_note(&slot, why, day("2026-01-14"), &mut crate::testing::ids())
+            .strike_note(
+                &slot,
+                why,
+                day("2026-01-14"),
+                &mut crate::course::testing::ids(),
+            )
             .unwrap();
         assert_eq!(course.open(), ["m2"], "only what is this client's");
         assert!(!course.open_flags()[0].rise, "and compared with nothing");
@@ -680,7 +712,12 @@ mod tests {
         let course = course.sign_note(&slot, at(), None).unwrap();
         let why = "Belongs to another client.".to_owned();
         let course = course
-            .strike_note(&slot, why, day("2026-01-21"), &mut crate::testing::ids())
+            .strike_note(
+                &slot,
+                why,
+                day("2026-01-21"),
+                &mut crate::course::testing::ids(),
+            )
             .unwrap();
         assert_eq!(course.open(), ["m1"], "somebody else was asked");
     }
@@ -748,7 +785,11 @@ mod tests {
             death: None,
         };
         let course = flagged(3)
-            .conclude(conclusion, day("2026-02-03"), &mut crate::testing::ids())
+            .conclude(
+                conclusion,
+                day("2026-02-03"),
+                &mut crate::course::testing::ids(),
+            )
             .unwrap();
         assert!(course.open().is_empty(), "there is nobody to ask");
         assert_eq!(course.risk_flags().len(), 1, "the answer stays on record");

@@ -78,7 +78,7 @@ impl Course {
     }
 
     fn line_of_note(&self, note: &Session) -> Option<RiskLine> {
-        let text = note.risk_note.clone().filter(|text| worded(text))?;
+        let text = note.risk_note.clone().filter(|text| has_text(text))?;
         let slot = note.slot.as_ref().and_then(|id| self.slot(id).ok());
         let counts = note.struck_reason.is_none() && slot.is_none_or(|slot| !slot.is_void());
         counts.then(|| RiskLine {
@@ -95,7 +95,7 @@ impl Course {
 
     fn line_of_ending(&self) -> Option<RiskLine> {
         let review = self.ending_review.as_ref()?;
-        let text = review.risk_at_end.clone().filter(|text| worded(text))?;
+        let text = review.risk_at_end.clone().filter(|text| has_text(text))?;
         let session = review.session_number.as_ref();
         let slot = session.and_then(|session| self.slot_of(session));
         Some(RiskLine {
@@ -120,7 +120,7 @@ impl Course {
             slot: slot.and_then(|slot| slot.id.clone()),
             number: slot.and_then(|slot| slot.session_number),
             asked: review.asked,
-            text: review.thoughts.clone().filter(|text| worded(text)),
+            text: review.thoughts.clone().filter(|text| has_text(text)),
             level_in_words: review.level_in_words.clone(),
         }
     }
@@ -130,16 +130,16 @@ const fn moment(line: &RiskLine) -> (NaiveDate, &Option<String>) {
     (line.date, &line.time)
 }
 
-fn worded(text: &str) -> bool {
+fn has_text(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, review};
     use crate::dates::Instant;
     use crate::session::NoteDraft;
-    use crate::testing::{begun, day, ids, review};
 
     fn noted(course: Course, nth: usize, risk: &str) -> Course {
         let slot = course.nth(nth);

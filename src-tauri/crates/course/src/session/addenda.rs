@@ -1,33 +1,33 @@
-//! Additions to a signed note.
+//! Adds addenda to a signed note.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::Instant;
 use crate::ids::SlotId;
-use crate::rule_broken::{RuleBroken, worded};
+use crate::rule_broken::{RuleBroken, require_text};
 use crate::session::Addendum;
 
-/// An addition to a signed note, as entered.
+/// A new addendum.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct AddendumDraft {
-    /// Who writes it.
+    /// The therapist who writes it.
     pub author: Option<String>,
-    /// Why.
+    /// Why it is added.
     pub reason: Option<String>,
-    /// What is added.
+    /// The added text.
     pub text: String,
 }
 
 crate::redacted!(AddendumDraft);
 
 impl Course {
-    /// Adds to a signed note, struck or not; never refused because the course is concluded.
+    /// Adds an addendum to a signed note, struck through or not, also after the course is concluded.
     ///
     /// # Errors
-    /// Not signed, no text, or the id in use.
+    /// The note is not signed, the text is missing, or the id is in use.
     pub fn add_addendum(
         mut self,
         id: String,
@@ -35,7 +35,7 @@ impl Course {
         at: Instant,
         draft: AddendumDraft,
     ) -> Result<Self, RuleBroken> {
-        worded(&draft.text)?;
+        require_text(&draft.text)?;
         if self
             .session(target)
             .is_none_or(|session| session.locked_at.is_none())

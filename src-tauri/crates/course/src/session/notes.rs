@@ -1,4 +1,4 @@
-//! The note of a session: drafted, signed, added to.
+//! Writes the note of a session.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,37 +12,37 @@ use crate::rule_broken::{RuleBroken, within};
 use crate::session::{BetweenTask, MoodEvent, Session};
 use crate::session::{Slot, SlotStatus};
 
-/// The words of a note; each field replaces what stood there.
+/// The texts of a note. Each field replaces the one in the note.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct NoteDraft {
-    /// What the session was about.
+    /// Summary of the session.
     pub summary: Option<String>,
-    /// The mood–event–person link.
+    /// The event since the last session, its effect on mood, and the people in it.
     pub mood_event: Option<MoodEvent>,
-    /// Ids of techniques used.
+    /// Ids of techniques used (`tech.…`).
     pub techniques: Option<Vec<String>>,
-    /// What was agreed until next time.
+    /// The task until the next session.
     pub between_task: Option<BetweenTask>,
-    /// How the last one went.
+    /// The result of the last task.
     pub previous_task_outcome: Option<String>,
-    /// Ids of tasks done; those of a phase or focus become done with the note.
+    /// Ids of tasks that were done. Those of a phase or focus become done with the note.
     pub tasks_done: Option<Vec<String>>,
-    /// Ids of each-session tasks left out.
+    /// Ids of tasks of every session that were left out.
     pub every_missed: Option<Vec<String>>,
-    /// What was asked and said about risk.
+    /// The questions and answers about risk.
     pub risk_note: Option<String>,
-    /// Worth keeping as said.
+    /// A quotation of the client.
     pub client_words: Option<String>,
-    /// `client`, ids of people, or words.
+    /// The people who came: `client`, ids of people, or words.
     pub attendees: Option<Vec<String>>,
 }
 
 crate::redacted!(NoteDraft);
 
 impl Session {
-    /// The note of a slot, without a word.
+    /// A note of a slot without any text.
     pub(crate) fn blank(id: SlotId, slot: &Slot, phase: Phase) -> Self {
         Self {
             session_number: slot.session_number,
@@ -69,21 +69,86 @@ impl Session {
         }
     }
 
-    /// Whether nothing was written yet.
+    /// Whether nobody has written into the note yet.
     pub(crate) const fn is_blank(&self) -> bool {
-        self.locked_at.is_none()
-            && self.summary.is_none()
-            && self.mood_event.is_none()
-            && self.techniques.is_none()
-            && self.between_task.is_none()
-            && self.previous_task_outcome.is_none()
-            && self.tasks_done.is_none()
-            && self.every_missed.is_none()
-            && self.risk_note.is_none()
-            && self.client_words.is_none()
+        // Every field is named, so that a new one does not compile until it is decided here.
+        let Self {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            locked_at,
+            // These come from the slot or from the contract; nobody writes them into a note.
+            session_number: _,
+            slot_index: _,
+            date: _,
+            phase: _,
+            minutes: _,
+            sessions_left_after: _,
+            attendees: _,
+            author: _,
+            number_when_signed: _,
+            struck_reason: _,
+            slot: _,
+        } = self;
+        locked_at.is_none()
+            && summary.is_none()
+            && mood_event.is_none()
+            && techniques.is_none()
+            && between_task.is_none()
+            && previous_task_outcome.is_none()
+            && tasks_done.is_none()
+            && every_missed.is_none()
+            && risk_note.is_none()
+            && client_words.is_none()
     }
 
-    /// Whether the note is signed and stands.
+    /// Replaces the texts of the note by those of a draft.
+    fn replace_texts(&mut self, draft: NoteDraft, slot: &Slot) {
+        // Every field of both is named, so that a new one does not compile until it is copied here.
+        let NoteDraft {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            attendees,
+        } = draft;
+        *self = Self {
+            summary,
+            mood_event,
+            techniques,
+            between_task,
+            previous_task_outcome,
+            tasks_done,
+            every_missed,
+            risk_note,
+            client_words,
+            attendees: attendees.or_else(|| slot.attendees.clone()),
+            session_number: self.session_number,
+            slot_index: self.slot_index,
+            date: self.date,
+            phase: self.phase,
+            minutes: self.minutes,
+            sessions_left_after: self.sessions_left_after,
+            locked_at: self.locked_at.take(),
+            author: self.author.take(),
+            number_when_signed: self.number_when_signed,
+            struck_reason: self.struck_reason.take(),
+            slot: self.slot.take(),
+        };
+    }
+
+    /// Whether the note is signed and not struck through.
     #[must_use]
     pub const fn stands(&self) -> bool {
         self.locked_at.is_some() && self.struck_reason.is_none()
@@ -91,11 +156,11 @@ impl Session {
 }
 
 impl Course {
-    /// Writes the note of a session, held or still to come. Tasks named in it become done in that session;
-    /// tasks no longer named that were done in it become undone.
+    /// Writes the note of a session that was held or is planned. Tasks that the note names become done in that
+    /// session. Tasks that were done in it and are no longer named become not started.
     ///
     /// # Errors
-    /// Signed; a slot that was missed, moved or entered in error; an unknown task, technique or person.
+    /// The note is signed; the slot was missed, moved or entered in error; a task, technique or person is unknown.
     pub fn write_note(self, id: &SlotId, draft: NoteDraft) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let slot = course.slot(id)?.clone();
@@ -122,23 +187,14 @@ impl Course {
                 .push(Session::blank(id.clone(), &slot, phase));
         }
         if let Some(session) = course.session_mut(id) {
-            session.summary = draft.summary;
-            session.mood_event = draft.mood_event;
-            session.techniques = draft.techniques;
-            session.between_task = draft.between_task;
-            session.previous_task_outcome = draft.previous_task_outcome;
-            session.tasks_done = draft.tasks_done;
-            session.every_missed = draft.every_missed;
-            session.risk_note = draft.risk_note;
-            session.client_words = draft.client_words;
-            session.attendees = draft.attendees.or_else(|| slot.attendees.clone());
+            session.replace_texts(draft, &slot);
         }
         let of_phase = |id: &&String| task(id).is_some_and(|task| task.group != TaskGroup::Every);
-        for id_done in named.iter().filter(of_phase) {
-            course.do_task_in(id_done, slot.date, Some(SessionRef::Slot(id.clone())));
+        for task in named.iter().filter(of_phase) {
+            course.do_task_in(task, slot.date, Some(SessionRef::Slot(id.clone())));
         }
-        for gone in earlier.iter().filter(|task| !named.contains(task)) {
-            course.undo_task_of(gone, id);
+        for task in earlier.iter().filter(|task| !named.contains(task)) {
+            course.undo_task_of(task, id);
         }
         Ok(course.recomputed())
     }
@@ -174,7 +230,7 @@ impl Course {
         )
     }
 
-    /// Every person is one of the course.
+    /// Refuses people who are not in the inventory.
     pub(crate) fn check_people_known<'a>(
         &self,
         people: impl Iterator<Item = &'a PersonId>,
@@ -188,7 +244,7 @@ impl Course {
         }
     }
 
-    /// Day of a slot, for records that bear the day of their session.
+    /// The day of a slot, or the other day if there is no slot.
     pub(crate) fn day_of(
         &self,
         slot: Option<&SlotId>,
@@ -201,9 +257,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::guidance::TaskState;
     use crate::session::SlotOutcome;
-    use crate::testing::{begun, day, ids, refusal};
 
     fn naming(tasks: &[&str]) -> NoteDraft {
         NoteDraft {
@@ -222,13 +278,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missed_session_has_no_note() {
+    fn note_of_a_missed_session_is_refused() {
         let course = begun().with(1, SlotStatus::Dna).unwrap();
         let id = course.nth(1);
         assert_eq!(
             refusal(course.write_note(&id, NoteDraft::default())),
             RuleBroken::NotHeld,
-            "nobody came"
+            "the session was not held"
         );
     }
 
@@ -248,25 +304,25 @@ mod tests {
         assert_eq!(
             state(&course, "init.risk"),
             (TaskState::Done, Some(1)),
-            "the first session stays"
+            "the task keeps the first session"
         );
         let course = course.write_note(&first, naming(&[])).unwrap();
         assert_eq!(
             state(&course, "init.risk").0,
             TaskState::NotStarted,
-            "taken back where it was done"
+            "the note of its session no longer names it"
         );
     }
 
     #[test]
-    fn a_note_names_known_tasks_techniques_and_people() {
+    fn note_with_unknown_task_technique_or_person_is_refused() {
         let course = begun().held(1);
         let id = course.nth(1);
         let write = |draft| refusal(course.clone().write_note(&id, draft));
         assert_eq!(
             write(naming(&["init.unheard-of"])),
             RuleBroken::UnknownTask,
-            "task"
+            "unknown task"
         );
         let techniques = Some(vec!["tech.magic".to_owned()]);
         assert_eq!(
@@ -275,7 +331,7 @@ mod tests {
                 ..NoteDraft::default()
             }),
             RuleBroken::UnknownTechnique,
-            "technique"
+            "unknown technique"
         );
         let event = |mood_effect, person_ids| MoodEvent {
             event: "row".to_owned(),
@@ -289,7 +345,7 @@ mod tests {
                 ..NoteDraft::default()
             }),
             RuleBroken::UnknownPerson,
-            "person"
+            "unknown person"
         );
         let mood_event = Some(event(-3, Vec::new()));
         let range = RuleBroken::OutOfRange { least: -2, most: 2 };
@@ -299,12 +355,12 @@ mod tests {
                 ..NoteDraft::default()
             }),
             range,
-            "effect"
+            "effect on mood out of range"
         );
     }
 
     #[test]
-    fn an_empty_draft_goes_with_the_missed_session_and_a_written_one_stays() {
+    fn missed_session_drops_a_blank_draft_and_keeps_a_written_one() {
         let missed = |draft| {
             let course = begun();
             let id = course.nth(1);
@@ -315,13 +371,13 @@ mod tests {
                 .unwrap();
             course.session(&id).is_some()
         };
-        assert!(!missed(NoteDraft::default()), "nothing was written");
+        assert!(!missed(NoteDraft::default()), "a blank draft is dropped");
         assert!(
             missed(NoteDraft {
                 summary: Some("plan".to_owned()),
                 ..NoteDraft::default()
             }),
-            "nothing is lost"
+            "a written draft is kept"
         );
     }
 }

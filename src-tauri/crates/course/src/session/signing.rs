@@ -1,4 +1,4 @@
-//! Signing a note.
+//! Signs the note of a session.
 
 use crate::Course;
 use crate::dates::Instant;
@@ -7,10 +7,10 @@ use crate::plan::numbering::met;
 use crate::rule_broken::RuleBroken;
 
 impl Course {
-    /// Signs the note of a session held: from here on it takes addenda only.
+    /// Signs the note of a session that was held. From then on it takes only addenda.
     ///
     /// # Errors
-    /// Not held, or signed already.
+    /// The session was not held, or the note is signed already.
     pub fn sign_note(
         self,
         id: &SlotId,
@@ -30,7 +30,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Slots held whose note is not signed.
+    /// The slots that were held and whose note is not signed.
     #[must_use]
     pub fn unsigned(&self) -> Vec<SlotId> {
         let held = self
@@ -49,16 +49,16 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, ids, refusal};
     use crate::session::AddendumDraft;
     use crate::session::NoteDraft;
-    use crate::testing::{begun, day, ids, refusal};
 
     fn at() -> Instant {
         Instant::try_from("2026-01-13T18:00:00Z".to_owned()).unwrap()
     }
 
     #[test]
-    fn a_signed_note_takes_addenda_only() {
+    fn signed_note_takes_addenda_only() {
         let course = begun().held(1);
         let id = course.nth(1);
         let addendum = || AddendumDraft {
@@ -74,18 +74,18 @@ mod tests {
         assert_eq!(
             refused,
             RuleBroken::NoteNotSigned,
-            "an open note is simply changed"
+            "an unsigned note is changed instead"
         );
         let course = course.sign_note(&id, at(), Some("t-1".to_owned())).unwrap();
         assert_eq!(
             refusal(course.clone().write_note(&id, NoteDraft::default())),
             RuleBroken::NoteSigned,
-            "no rewrite"
+            "a signed note is not rewritten"
         );
         assert_eq!(
             refusal(course.clone().sign_note(&id, at(), None)),
             RuleBroken::NoteSigned,
-            "nor signed twice"
+            "a signed note is not signed again"
         );
         let course = course
             .add_addendum("a1".to_owned(), &id, at(), addendum())
@@ -93,17 +93,17 @@ mod tests {
         assert_eq!(
             course.addenda.as_ref().unwrap()[0].target,
             "session:1",
-            "an addendum names its session"
+            "the addendum names the session of its note"
         );
         assert_eq!(
             refusal(course.add_addendum("a1".to_owned(), &id, at(), addendum())),
             RuleBroken::IdInUse,
-            "one id"
+            "each addendum needs an id of its own"
         );
     }
 
     #[test]
-    fn an_addendum_to_a_struck_note_names_its_slot() {
+    fn addendum_to_a_struck_note_names_its_slot() {
         let course = begun().held(1);
         let id = course.nth(1);
         let course = course.sign_note(&id, at(), None).unwrap();
@@ -126,12 +126,12 @@ mod tests {
         assert_eq!(
             course.addenda.as_ref().unwrap()[0].target,
             "slot:1",
-            "it has no session number any more"
+            "a struck note has no session number"
         );
     }
 
     #[test]
-    fn a_note_is_drafted_ahead_and_signed_once_the_session_was_held() {
+    fn note_drafted_before_its_session_is_signed_only_after_it() {
         let course = begun();
         let id = course.nth(1);
         let course = course
@@ -146,13 +146,13 @@ mod tests {
         assert_eq!(
             refusal(course.clone().sign_note(&id, at(), None)),
             RuleBroken::NotHeld,
-            "it was not held yet"
+            "the session was not held yet"
         );
         let course = course.held(1).sign_note(&id, at(), None).unwrap();
         assert_eq!(
             course.session(&id).unwrap().summary.as_deref(),
             Some("plan"),
-            "the draft became the note"
+            "the note has the text of the draft"
         );
     }
 }

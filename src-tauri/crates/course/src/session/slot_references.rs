@@ -1,10 +1,10 @@
-//! How many records point at a slot.
+//! Counts the records that name a slot.
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
 
 impl Course {
-    /// How many records point at a slot.
+    /// Counts the records that name a slot.
     pub(crate) fn references_to(&self, id: &SlotId) -> usize {
         let here = |session: &SessionRef| session.slot() == Some(id);
         let maybe = |session: &Option<SessionRef>| session.as_ref().is_some_and(here);

@@ -1,4 +1,4 @@
-//! Recording what became of a slot, and correcting it.
+//! Records the status of a slot.
 
 mod correction;
 mod outcome;
@@ -12,7 +12,7 @@ use crate::plan::numbering::{Counting, counting, order, planned_on};
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::{Slot, SlotOutcome, SlotStatus};
 
-/// Statuses that are only known once the day has come, and are recorded in order.
+/// Whether a status is known only once the day has come. Such statuses are recorded in order.
 const fn in_order(status: SlotStatus) -> bool {
     matches!(
         status,
@@ -24,12 +24,13 @@ const fn in_order(status: SlotStatus) -> bool {
 }
 
 impl Course {
-    /// Records what became of a planned slot. Held, missed and cancelled late only once the day has come
-    /// and no earlier slot is open; the other statuses also ahead. A session held gets its note, in the
-    /// phase the course is in. A slot that ends up taking no number adds one at the end of the series.
+    /// Records the status of a planned slot. Attended, not attended and cancelled late are possible only once the day
+    /// has come and no earlier slot is planned; the other statuses also before. A session that was held gets a note in
+    /// the present phase. A slot that takes no number adds a slot at the end of the series.
     ///
     /// # Errors
-    /// Recorded already, too early, out of order, undecided, or no session left.
+    /// The slot is recorded already, its day has not come, an earlier slot is planned, the decision about its number
+    /// is missing, or no session is left.
     pub fn record_slot(
         self,
         id: &SlotId,
@@ -57,7 +58,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Whether a slot may take a status, on its own and in its order.
+    /// Refuses a status that the slot may not take, by itself or because of earlier slots.
     fn may_become(
         &self,
         id: &SlotId,
@@ -95,7 +96,7 @@ impl Course {
         }
     }
 
-    /// No number above the N in force on its day, nor above the one in force now.
+    /// Refuses a session number above the N in force on its day or above the present N.
     pub(crate) fn check_session_limit(&self) -> Result<(), RuleBroken> {
         let first = self.first_planned();
         for (slot, place) in self.slots.iter().zip(self.places()) {
@@ -112,9 +113,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, day, ids, refusal};
     use crate::plan::Phase;
     use crate::plan::contract::MissedSessionRule;
-    use crate::testing::{begun, begun_by, day, ids, refusal};
 
     use MissedSessionRule::{Counts, Decide, Mixed, Moves};
     use SlotStatus::{
@@ -123,7 +124,7 @@ mod tests {
     };
 
     #[test]
-    fn every_row_of_the_table_of_statuses_and_rules() {
+    fn each_status_counts_as_the_missed_session_rule_says() {
         let table = [
             (Attended, [true, true, true]),
             (AttendedPartial, [true, true, true]),
@@ -146,24 +147,24 @@ mod tests {
                 assert_eq!(
                     course.slots.len(),
                     if adds { 17 } else { 16 },
-                    "{status:?} under {rule:?} adds a slot"
+                    "number of slots after {status:?} under {rule:?}"
                 );
                 assert_eq!(
                     course.left(),
                     if takes { 15 } else { 16 },
-                    "{status:?} under {rule:?} leaves"
+                    "sessions left after {status:?} under {rule:?}"
                 );
             }
         }
     }
 
     #[test]
-    fn the_rule_decide_asks_for_missed_slots_only() {
+    fn rule_decide_asks_for_missed_slots_only() {
         for status in [Dna, CancelledLate, CancelledNotice] {
             assert_eq!(
                 refusal(begun_by(Decide).with(1, status)),
                 RuleBroken::CountsUndecided,
-                "{status:?} is asked"
+                "the therapist is asked about {status:?}"
             );
             for counts in [true, false] {
                 let course = begun_by(Decide);
@@ -178,20 +179,20 @@ mod tests {
                 assert_eq!(
                     course.used(),
                     i32::from(counts),
-                    "{status:?} counts as the therapist says"
+                    "{status:?} counts as the therapist decided"
                 );
             }
         }
         for status in [Attended, AttendedPartial, CancelledTherapist, Break, Void] {
             assert!(
                 begun_by(Decide).with(1, status).is_ok(),
-                "{status:?} is not asked"
+                "the therapist is not asked about {status:?}"
             );
         }
     }
 
     #[test]
-    fn attended_count_includes_partly_attended() {
+    fn attended_count_includes_partly_attended_sessions() {
         let course = begun()
             .held(2)
             .with(3, AttendedPartial)
@@ -206,9 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn a_session_after_the_last_planned_one_is_refused() {
+    fn session_after_the_last_planned_one_is_refused() {
         let full = begun().held(16);
-        assert_eq!(full.left(), 0, "all used");
+        assert_eq!(full.left(), 0, "all sessions are used");
         let refused = refusal(full.clone().add_slot(day("2026-06-01"), None, &mut ids()));
         assert_eq!(
             refused,
@@ -226,12 +227,12 @@ mod tests {
         assert_eq!(
             refusal(imported.with(17, Attended)),
             RuleBroken::NoSessionsLeft { planned: 16 },
-            "nor held"
+            "a slot for session 17 cannot be recorded as held"
         );
     }
 
     #[test]
-    fn held_missed_and_cancelled_late_wait_for_their_day() {
+    fn held_missed_and_cancelled_late_are_refused_before_their_day() {
         for status in [Attended, AttendedPartial, Dna, CancelledLate] {
             let course = begun();
             let id = course.nth(1);
@@ -246,7 +247,7 @@ mod tests {
                 RuleBroken::NotYet {
                     date: day("2026-01-13")
                 },
-                "{status:?} is not known before"
+                "{status:?} is known on the day only"
             );
         }
         for status in [CancelledNotice, CancelledTherapist, Break, Void] {
@@ -254,7 +255,7 @@ mod tests {
             let id = course.nth(9);
             let ahead =
                 course.record_slot(&id, SlotOutcome::of(status), day("2026-01-12"), &mut ids());
-            assert!(ahead.is_ok(), "{status:?} can be entered ahead");
+            assert!(ahead.is_ok(), "{status:?} can be recorded before the day");
         }
     }
 
@@ -266,22 +267,22 @@ mod tests {
                 slot_index: 2,
                 date: day("2026-01-20"),
             };
-            assert_eq!(refused, open, "{status:?} with the second slot open");
+            assert_eq!(refused, open, "{status:?} while the second slot is planned");
         }
         assert!(
             begun().with(3, CancelledTherapist).is_ok(),
-            "a cancellation waits for nothing"
+            "a cancellation needs no order"
         );
     }
 
     #[test]
-    fn a_session_before_its_gate_is_held_in_the_old_phase() {
+    fn session_held_before_the_gate_is_in_the_old_phase() {
         let course = begun().held(5);
         let id = course.nth(5);
         assert_eq!(
             course.session(&id).unwrap().phase,
             Phase::Initial,
-            "session 5 before G1 is initial"
+            "gate G1 was not passed before session 5"
         );
     }
 }

@@ -1,11 +1,10 @@
-//! The kinds of records a course consists of.
+//! The kinds of records in the vault.
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! record_kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal),+ $(,)?) => {
-        /// What kind of record a row holds: what the vault keeps apart, the audit trail names and the
-        /// screen reloads.
+        /// The kind of record that a row holds. The audit trail names it, and the interface reloads by it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "bindings", derive(specta::Type))]
         #[serde(rename_all = "snake_case")]
@@ -25,11 +24,11 @@ macro_rules! record_kinds {
 }
 
 record_kinds!(
-    /// A client; not part of a course.
+    /// A client, who is not part of a course.
     Client = "client",
-    /// A course as a whole; its content is in the kinds below.
+    /// A course as such; its content is in the kinds below.
     Course = "course",
-    /// Where the course came from: version of its format, and which lists it has.
+    /// The origin of the course: the version of its file, and the lists that it has.
     Origin = "origin",
     /// [`crate::plan::Plan`].
     Plan = "plan",

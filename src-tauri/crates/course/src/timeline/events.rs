@@ -1,20 +1,20 @@
-//! The timeline: events entered, corrected, removed.
+//! Adds, corrects and removes events of the timeline.
 
 use crate::Course;
 use crate::dates::rough::{fits, rough};
 use crate::ids::EventId;
-use crate::rule_broken::{RuleBroken, within, worded};
+use crate::rule_broken::{RuleBroken, require_text, within};
 use crate::timeline::Event;
 
 impl Course {
-    /// Enters an event, or replaces the one of its id.
+    /// Adds an event, or replaces the event with the same id.
     ///
     /// # Errors
-    /// No title, a date not of its precision, a valence out of range, an unknown person.
+    /// No title, a date without the form of its precision, a valence out of range, an unknown person.
     pub fn save_event(self, event: Event) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        worded(&event.title)?;
-        worded(event.id.as_str())?;
+        require_text(&event.title)?;
+        require_text(event.id.as_str())?;
         within(event.valence.unwrap_or(0), -2, 2)?;
         let ends = event.end_date.as_deref();
         if !fits(&event.date, event.precision) || !ends.is_none_or(rough) {
@@ -32,7 +32,7 @@ impl Course {
     /// Removes an event.
     ///
     /// # Errors
-    /// Unknown, or part of the formulation.
+    /// The event is unknown, or part of the formulation.
     pub fn remove_event(self, id: &EventId) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let linked = course
@@ -55,8 +55,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, event, refusal};
     use crate::dates::Precision;
-    use crate::testing::{begun, event, refusal};
     use crate::timeline::EventKind;
 
     fn dated(date: &str, precision: Precision) -> Event {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_events_date_has_the_form_of_its_precision() {
+    fn date_of_an_event_has_the_form_of_its_precision() {
         assert!(
             begun()
                 .save_event(dated("2025-autumn", Precision::Season))
@@ -80,18 +80,18 @@ mod tests {
         assert_eq!(
             refusal(begun().save_event(ending)),
             RuleBroken::NotADate,
-            "nor does it end on any other"
+            "the end needs a date, too"
         );
     }
 
     #[test]
-    fn an_event_is_replaced_by_its_id_and_removed_unless_the_formulation_rests_on_it() {
+    fn event_with_a_known_id_is_replaced_and_one_of_the_formulation_is_not_removed() {
         let course = begun().save_event(dated("2025", Precision::Year)).unwrap();
         let course = course.save_event(dated("2024", Precision::Year)).unwrap();
         assert_eq!(
             course.timeline.as_ref().unwrap().len(),
             1,
-            "one event, corrected"
+            "the event was corrected"
         );
         let id = EventId::new("e1");
         let draft = crate::focus::FormulationDraft {
@@ -105,13 +105,13 @@ mod tests {
         assert_eq!(
             refusal(linked.remove_event(&id)),
             RuleBroken::EventInUse,
-            "it is part of the explanation"
+            "the event is part of the formulation"
         );
         let course = course.remove_event(&id).unwrap();
         assert_eq!(
             refusal(course.remove_event(&id)),
             RuleBroken::UnknownEvent,
-            "gone"
+            "the event was removed already"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Both sample cases, by the rules: numbers, phases, gates and ends come out as the files have them.
+//! The rules compute the same numbers, phases, gates and ends as the files of both sample cases have.
 
 use chrono::NaiveDate;
 use course::Course;
@@ -11,24 +11,13 @@ use course::plan::gate::{GATES, GateStage};
 use course::plan::{FormatId, Phase};
 use course::session::SlotOutcome;
 use course::session::{Slot, SlotStatus};
+use testkit::new_course::{day, ids, plan};
 
 const TRANSITION: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
 const DISPUTE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-dispute.json");
 
-fn ids() -> impl FnMut() -> String {
-    let mut next = 0;
-    move || {
-        next += 1;
-        format!("id-{next}")
-    }
-}
-
 fn read(case: &[u8]) -> Course {
     file::read(case, &mut ids()).expect("a sample case is a course file")
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("tests write days as YYYY-MM-DD")
 }
 
 /// Day, index, status, session number, attended count.
@@ -48,20 +37,20 @@ fn numbers(slots: &[Slot]) -> Vec<Numbers> {
 }
 
 #[test]
-fn settling_a_sample_case_changes_nothing() {
+fn recomputing_a_sample_case_changes_nothing() {
     for case in [TRANSITION, DISPUTE] {
         let course = read(case);
         let mut settled = course.clone();
         settled.recompute();
         assert!(
             settled == course,
-            "every derived number in the file follows from its slots"
+            "each derived number in the file follows from its slots"
         );
     }
 }
 
 #[test]
-fn the_counts_of_both_cases_come_out() {
+fn sample_cases_have_the_expected_counts() {
     let transition = read(TRANSITION);
     assert_eq!(
         (
@@ -70,25 +59,25 @@ fn the_counts_of_both_cases_come_out() {
             transition.attended()
         ),
         (18, 16, 16),
-        "moves"
+        "18 slots, 16 numbers, 16 sessions held"
     );
     let dispute = read(DISPUTE);
     assert_eq!(
         (dispute.slots.len(), dispute.used(), dispute.attended()),
         (16, 16, 14),
-        "counts"
+        "16 slots, 16 numbers, 14 sessions held"
     );
     for course in [transition, dispute] {
         assert_eq!(
             (course.left(), course.phase()),
             (0, Phase::Concluded),
-            "all used, and over"
+            "all sessions are used and the course is concluded"
         );
     }
 }
 
 #[test]
-fn gates_a_file_does_not_list_are_dated_by_its_phases() {
+fn gates_that_a_file_does_not_list_are_dated_by_its_phases() {
     let transition = ["2026-02-10", "2026-04-21", "2026-04-21", "2026-05-12"].map(day);
     let dispute = ["2025-10-02", "2025-11-27", "2025-11-27", "2025-12-18"].map(day);
     for (case, dates) in [(TRANSITION, transition), (DISPUTE, dispute)] {
@@ -103,12 +92,12 @@ fn gates_a_file_does_not_list_are_dated_by_its_phases() {
             assert_eq!(
                 state.passed_on,
                 Some(on),
-                "{:?}: the first session of the next phase",
+                "{:?} was passed at the first session of the next phase",
                 state.gate
             );
             assert!(
                 state.missing.is_empty() && state.reason.is_none(),
-                "{:?}: its list was complete",
+                "nothing was missing for {:?}",
                 state.gate
             );
         }
@@ -121,13 +110,13 @@ fn gates_a_file_does_not_list_are_dated_by_its_phases() {
 }
 
 #[test]
-fn a_gate_whose_list_was_incomplete_was_passed_as_imported() {
+fn gate_with_something_missing_in_a_file_was_passed_as_imported() {
     let text = String::from_utf8(TRANSITION.to_vec()).expect("a sample case is UTF-8");
     let without = text.replace(
         r#""client_reply": "Yes, but put the illness in; I did not just give up.","#,
         "",
     );
-    assert_ne!(text, without, "the reply is taken out of the file");
+    assert_ne!(text, without, "the reply is removed from the file");
     let course = read(without.as_bytes());
     let first = course
         .passage(Gate::G1)
@@ -135,12 +124,12 @@ fn a_gate_whose_list_was_incomplete_was_passed_as_imported() {
     assert_eq!(
         (first.missing, first.reason),
         (vec!["formulation".to_owned()], Some("imported".to_owned())),
-        "kept"
+        "the missing reply and the reason are recorded"
     );
 }
 
 #[test]
-fn a_gate_listed_in_a_file_is_taken_as_it_stands() {
+fn gate_that_a_file_lists_is_kept_unchanged() {
     let text = String::from_utf8(DISPUTE.to_vec()).expect("a sample case is UTF-8");
     let listed = r#""gates": [{"gate": "G1", "on": "2025-09-30", "missing": ["init.map"], "reason": "late"}], "slots""#;
     let course = read(text.replacen("\"slots\"", listed, 1).as_bytes());
@@ -148,7 +137,7 @@ fn a_gate_listed_in_a_file_is_taken_as_it_stands() {
     assert_eq!(
         (first.on, first.reason.as_deref()),
         (day("2025-09-30"), Some("late")),
-        "not judged again"
+        "the passage of the file is kept"
     );
     let others = GATES.into_iter().filter(|gate| *gate != Gate::G1);
     assert!(
@@ -159,41 +148,22 @@ fn a_gate_listed_in_a_file_is_taken_as_it_stands() {
     );
 }
 
-/// Begins a course as the file's was begun.
+/// Begins a course with the plan of a file.
 fn begin_as(file: &Course) -> Course {
     let contract = file.contract.as_ref().expect("the sample has a contract");
     let plan = BeginPlan {
-        template: FormatId::Ipt16,
-        planned_sessions: None,
-        cadence: None,
-        start_date: file.plan.start_date,
         start_time: file.slots.first().and_then(|slot| slot.start_time.clone()),
         session_minutes: Some(contract.session_minutes),
         missed_session_rule: Some(contract.missed_session_rule),
         planned_breaks: contract.planned_breaks.clone(),
-        place: None,
-        fee_gbp: None,
-        cancellation: None,
-        measures: None,
-        recording_consent: None,
-        gp_contact_consent: None,
-        therapist: None,
-        previous_course_id: None,
-        carried_focus: None,
-        second_course_reason: None,
+        ..plan(FormatId::Ipt16, file.plan.start_date)
     };
     Course::begin(file.client.clone(), plan, &mut ids()).expect("the sample keeps to the rules")
 }
 
-/// Records every slot of the file, in order, where it is still open.
+/// Records each slot of the file, in order.
 fn replay(file: &Course, mut course: Course) -> Course {
-    let mut ids = {
-        let mut next = 1000;
-        move || {
-            next += 1;
-            format!("id-{next}")
-        }
-    };
+    let mut ids = ids();
     for slot in &file.slots {
         let id: SlotId = course
             .slots
@@ -216,18 +186,18 @@ fn replay(file: &Course, mut course: Course) -> Course {
 }
 
 #[test]
-fn the_transition_case_begun_here_and_replayed_has_the_same_numbers_and_end() {
+fn replayed_transition_case_has_the_same_numbers_and_end() {
     let file = read(TRANSITION);
     let begun = begin_as(&file);
     assert_eq!(
         begun.plan.planned_end_date,
         day("2026-05-05"),
-        "agreed: start + (16 + 1 - 1) weeks"
+        "the agreed end is start + (16 + 1 - 1) weeks"
     );
     assert_eq!(
         begun.ends_on(),
         Some(day("2026-05-05")),
-        "nothing moved yet"
+        "the series ends as agreed"
     );
     let course = replay(&file, begun);
     assert_eq!(
@@ -243,16 +213,16 @@ fn the_transition_case_begun_here_and_replayed_has_the_same_numbers_and_end() {
     assert_eq!(
         numbers(&course.slots),
         numbers(&file.slots),
-        "every index, number and count"
+        "each index, number and count"
     );
     assert_eq!(
         course.plan.phase_bounds.middle, file.plan.phase_bounds.middle,
-        "phases as agreed"
+        "the phases are the agreed ones"
     );
 }
 
 #[test]
-fn the_dispute_case_begun_here_and_replayed_has_the_same_numbers_and_end() {
+fn replayed_dispute_case_has_the_same_numbers_and_end() {
     let file = read(DISPUTE);
     assert_eq!(
         file.missed_rule(),
@@ -263,27 +233,27 @@ fn the_dispute_case_begun_here_and_replayed_has_the_same_numbers_and_end() {
     assert_eq!(
         numbers(&course.slots),
         numbers(&file.slots),
-        "every index, number and count"
+        "each index, number and count"
     );
-    assert_eq!(course.ends_on(), Some(day("2025-12-18")), "the end holds");
+    assert_eq!(course.ends_on(), Some(day("2025-12-18")), "the end stays");
 }
 
 #[test]
-fn the_first_session_of_a_concluded_case_is_closed_to_changes() {
+fn concluded_case_refuses_a_correction_and_stays_concluded() {
     let course = read(TRANSITION);
     let id = course
         .slots
         .first()
         .and_then(|slot| slot.id.clone())
         .expect("slots have ids once read");
-    let foreseen = course.preview_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
+    let preview = course.preview_slot(&id, SlotStatus::Dna, None, day("2026-06-01"));
     assert_eq!(
-        foreseen.refused.map(|broken| broken.code()).as_deref(),
+        preview.refused.map(|broken| broken.code()).as_deref(),
         Some("concluded"),
-        "read-only"
+        "the course is concluded"
     );
     assert!(
         course.undo_conclusion().is_err(),
-        "a conclusion from a file stands"
+        "a conclusion from a file is not undone"
     );
 }

@@ -1,4 +1,4 @@
-//! Course files in and out: nothing is lost, and a wrong file is refused whole with the path of its fault.
+//! Reads and writes course files: nothing is lost, and reading never panics.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -28,7 +28,7 @@ fn import(bytes: &[u8]) -> Result<Course, FileFault> {
     read(bytes, &mut ids())
 }
 
-/// The content of a file: without `expected`, and without nulls standing for absent values.
+/// The content of a file without `expected` and without nulls, which mean absent.
 fn content(text: &str) -> Value {
     let mut file: Value = serde_json::from_str(text).unwrap();
     file.as_object_mut().unwrap().remove("expected");
@@ -48,20 +48,17 @@ fn drop_nulls(value: &mut Value) {
 }
 
 #[test]
-fn a_case_its_export_and_the_export_of_that_are_equal() {
+fn export_of_a_case_equals_the_case_and_its_own_export() {
     for text in CASES {
         let first = write(&import(text.as_bytes()).unwrap());
         let second = write(&import(first.as_bytes()).unwrap());
         assert_eq!(content(&first), content(text), "nothing is lost or added");
-        assert_eq!(
-            second, first,
-            "and the second export says the same, word by word"
-        );
+        assert_eq!(second, first, "the second export equals the first");
     }
 }
 
 #[test]
-fn a_byte_order_mark_is_passed_over() {
+fn byte_order_mark_is_ignored() {
     let marked = format!("\u{feff}{}", CASES[0]);
     assert!(import(marked.as_bytes()).is_ok(), "some editors write one");
 }
@@ -73,12 +70,12 @@ fn absent_and_null_are_the_same() {
     assert_eq!(
         write(&import(file.to_string().as_bytes()).unwrap()),
         write(&import(CASES[0].as_bytes()).unwrap()),
-        "no null in the export"
+        "the export has no null"
     );
 }
 
 #[test]
-fn a_whole_number_may_be_written_as_a_float() {
+fn whole_number_may_be_written_as_a_float() {
     let float = CASES[1].replacen("\"session_minutes\": 50", "\"session_minutes\": 50.0", 1);
     assert_ne!(float, CASES[1], "the case has fifty minutes");
     let export = write(&import(float.as_bytes()).unwrap());
@@ -86,22 +83,31 @@ fn a_whole_number_may_be_written_as_a_float() {
 }
 
 #[test]
-fn what_the_vault_keeps_for_itself_does_not_leave_it() {
+fn export_has_no_internal_field_of_the_vault() {
     for text in CASES {
         let course = import(text.as_bytes()).unwrap();
-        assert!(course.slots[0].id.is_some(), "a slot has an id inside");
+        assert!(
+            course.slots[0].id.is_some(),
+            "a slot has an id in the vault"
+        );
         let export: Value = serde_json::from_str(&write(&course)).unwrap();
-        assert!(export["slots"][0].get("id").is_none(), "and none outside");
-        assert!(export["course"].get("phase").is_none(), "nor the phase");
+        assert!(
+            export["slots"][0].get("id").is_none(),
+            "a slot has no id in a file"
+        );
+        assert!(
+            export["course"].get("phase").is_none(),
+            "the course has no phase in a file"
+        );
         assert!(
             export["sessions"][0].get("slot").is_none(),
-            "nor where a note belongs"
+            "a note has no slot in a file"
         );
     }
 }
 
 #[test]
-fn a_drawing_under_way_leaves_as_one_more_version() {
+fn changed_working_map_is_exported_as_one_more_version() {
     let mut course = import(CASES[0].as_bytes()).unwrap();
     let newest = course
         .map_snapshots
@@ -114,7 +120,7 @@ fn a_drawing_under_way_leaves_as_one_more_version() {
     assert_eq!(
         content(&write(&course)),
         content(CASES[0]),
-        "an untouched drawing is the newest version"
+        "an unchanged working map adds no version"
     );
     course.working_map.as_mut().unwrap().positions.pop();
     let first = write(&course);
@@ -122,19 +128,23 @@ fn a_drawing_under_way_leaves_as_one_more_version() {
     assert_eq!(
         (maps.len(), maps[3]["kind"].as_str()),
         (4, Some("other")),
-        "the drawing is kept"
+        "the working map is another version"
     );
-    assert_eq!(write(&import(first.as_bytes()).unwrap()), first, "once");
+    assert_eq!(
+        write(&import(first.as_bytes()).unwrap()),
+        first,
+        "it is added once"
+    );
 }
 
 #[test]
-fn rings_of_ones_own_leave_with_the_course_though_nobody_is_placed() {
+fn renamed_rings_are_exported_without_people_on_the_map() {
     let mut course = import(CASES[0].as_bytes()).unwrap();
     course.map_snapshots = None;
     course.working_map = Some(course.working_map());
     assert!(
         content(&write(&course)).get("map_snapshots").is_none(),
-        "the usual ones say nothing"
+        "the usual rings add no version"
     );
     let own = "1=heart,2=near,3=known,4=far,5=farther,6=outside";
     course.working_map.as_mut().unwrap().ring_scheme = own.to_owned();
@@ -142,12 +152,12 @@ fn rings_of_ones_own_leave_with_the_course_though_nobody_is_placed() {
     let again = import(write(&course).as_bytes()).unwrap();
     assert!(
         again.working_map().ring_scheme == own,
-        "what closeness is told in"
+        "closeness is stored by these rings"
     );
 }
 
 #[test]
-fn a_file_is_written_in_the_first_version_that_holds_the_course() {
+fn file_has_the_lowest_version_that_can_hold_the_course() {
     let course = import(CASES[0].as_bytes()).unwrap();
     let people = course.people.clone().unwrap();
     let tie = MapTie {
@@ -167,50 +177,50 @@ fn a_file_is_written_in_the_first_version_that_holds_the_course() {
     newest.ties = Some(vec![tie.clone()]);
     newest.placed_notes = Some(vec![note.clone()]);
     let text = write(&drawn);
-    assert_eq!(content(&text)["schema_version"], 2, "ties need the second");
+    assert_eq!(content(&text)["schema_version"], 2, "ties need version 2");
     let back = import(text.as_bytes()).unwrap();
     let version = back.map_snapshots.as_ref().unwrap().last().unwrap();
     assert!(
         version.ties == Some(vec![tie]) && version.placed_notes == Some(vec![note]),
-        "they come back"
+        "ties and notes are read back"
     );
-    assert_eq!(write(&back), text, "word by word");
+    assert_eq!(write(&back), text, "the second export equals the first");
     let mut plain = back;
     let newest = plain.map_snapshots.as_mut().unwrap().last_mut().unwrap();
     (newest.ties, newest.placed_notes) = (None, None);
     assert_eq!(
         write(&plain),
         write(&course),
-        "without them it is a file of the first version again"
+        "without them the file has version 1"
     );
 }
 
 #[test]
-fn a_file_says_truly_which_version_it_is() {
+fn file_is_checked_against_the_schema_of_its_version() {
     let with = |version: i64| {
         let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
         file["schema_version"] = json!(version);
         file["map_snapshots"][0]["ties"] = json!([]);
         import(file.to_string().as_bytes())
     };
-    assert!(with(2).is_ok(), "the second version has ties");
+    assert!(with(2).is_ok(), "version 2 has ties");
     let fault = with(1).unwrap_err();
     assert_eq!(
         (fault.path.as_str(), fault.problem.code()),
         ("map_snapshots[0].ties", "unknown_key"),
-        "the first has none"
+        "version 1 has no ties"
     );
-    assert!(with(3).is_ok(), "so has the third");
+    assert!(with(3).is_ok(), "version 3 has ties");
     let fault = with(4).unwrap_err();
     assert_eq!(
         (fault.path.as_str(), fault.problem.code()),
         ("schema_version", "newer_version"),
-        "a fourth is not read"
+        "version 4 is not read"
     );
 }
 
 #[test]
-fn a_risk_review_that_names_its_flags_makes_a_file_of_the_third_version() {
+fn risk_review_with_flags_needs_version_3() {
     let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
     file["schema_version"] = json!(3);
     file["risk_reviews"][0]["time"] = json!("21:40");
@@ -218,13 +228,10 @@ fn a_risk_review_that_names_its_flags_makes_a_file_of_the_third_version() {
     let course = import(file.to_string().as_bytes()).unwrap();
     let text = write(&course);
     let back = content(&text);
-    assert_eq!(
-        back["schema_version"], 3,
-        "an earlier reader knows neither key"
-    );
+    assert_eq!(back["schema_version"], 3, "version 3 has these keys");
     assert_eq!(
         back["risk_reviews"][0], file["risk_reviews"][0],
-        "both come back"
+        "both keys are exported"
     );
     let wrong = |key: &str, value: Value, path: &str, code: &str| {
         let mut file = file.clone();
@@ -247,7 +254,7 @@ fn a_risk_review_that_names_its_flags_makes_a_file_of_the_third_version() {
     assert_eq!(
         fault.problem.code(),
         "unknown_key",
-        "the second has neither"
+        "version 2 does not have the keys"
     );
 }
 
@@ -259,7 +266,10 @@ fn an_answer_that_was_changed_and_a_death_make_a_file_of_the_third_version() {
     file["measures"] = json!([sheet]);
     let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
     assert_eq!(
-        (&back["schema_version"], &back["measures"][0]["item9_before"]),
+        (
+            &back["schema_version"],
+            &back["measures"][0]["item9_before"]
+        ),
         (&json!(3), &json!(2)),
         "an earlier reader does not know it"
     );
@@ -289,10 +299,10 @@ fn an_answer_that_was_changed_and_a_death_make_a_file_of_the_third_version() {
     );
 }
 
-/// A file as Kith wrote it before reviews named their flags: item 9 was 2 in session 1 and 3 on the day the
-/// client was reviewed for a 1.
+/// A file as Kith wrote it before reviews named their flags. Item 9 was 2 in session 1, and 3 on the day of a review
+/// of answer 1.
 #[test]
-fn a_review_of_an_earlier_file_closes_no_graver_flag() {
+fn review_of_an_earlier_file_answers_no_higher_flag() {
     let mut file: Value = serde_json::from_str(CASES[1]).unwrap();
     let sheet = |id: &str, date: &str, item9: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "total": 10, "item9": item9 });
     let mut first = sheet("p0", "2025-09-04", 2);
@@ -309,11 +319,11 @@ fn a_review_of_an_earlier_file_closes_no_graver_flag() {
         .into_iter()
         .map(|flag| flag.measure)
         .collect();
-    assert_eq!(open, ["p0", "p2"], "both are still to be asked about");
+    assert_eq!(open, ["p0", "p2"], "both flags are open");
 }
 
 #[test]
-fn a_record_of_a_slot_that_lost_its_number_bears_the_nearest_earlier_one() {
+fn record_of_a_slot_without_number_is_exported_with_an_earlier_number() {
     let mut course = import(CASES[0].as_bytes()).unwrap();
     let slot = course.slots[10].id.clone().unwrap();
     course.goals.as_mut().unwrap()[0].ratings[0].session_number = SessionRef::Slot(slot.clone());
@@ -321,15 +331,15 @@ fn a_record_of_a_slot_that_lost_its_number_bears_the_nearest_earlier_one() {
     let export = content(&write(&course));
     assert_eq!(
         export["goals"][0]["ratings"][0]["session_number"], 9,
-        "slot 11 was cancelled after session 9"
+        "slot 11 was cancelled, and session 9 is before it"
     );
     assert!(
         export["tasks"][0].get("session_number").is_none(),
-        "where it may be left out, it is"
+        "an optional number is absent"
     );
 }
 
-/// A small generator of its own, so that the changes are the same everywhere.
+/// A random number generator with the same numbers on all systems.
 struct Chance(u64);
 
 impl Chance {
@@ -341,7 +351,7 @@ impl Chance {
     }
 }
 
-/// Changed values at random places of a case, still JSON.
+/// Replaces values at random places of a case. The case stays JSON.
 fn change_values(value: &mut Value, chance: &mut Chance) {
     if chance.below(400) == 0 {
         let hostile = [
@@ -373,7 +383,7 @@ fn change_values(value: &mut Value, chance: &mut Chance) {
 }
 
 #[test]
-fn changed_values_never_end_in_a_panic() {
+fn changed_values_never_cause_a_panic() {
     let mut chance = Chance(2026);
     let mut imported = 0;
     for round in 0..150 {
@@ -381,18 +391,15 @@ fn changed_values_never_end_in_a_panic() {
         change_values(&mut file, &mut chance);
         if let Ok(course) = import(file.to_string().as_bytes()) {
             imported += 1;
-            assert!(
-                course.outcomes().slots >= 0,
-                "and what came of it is worked out"
-            );
-            import(write(&course).as_bytes()).expect("what was exported is imported");
+            assert!(course.outcomes().slots >= 0, "the outcome is computed");
+            import(write(&course).as_bytes()).expect("an export is imported");
         }
     }
-    assert!(imported > 0, "some changes leave a file right");
+    assert!(imported > 0, "some changed files are valid");
 }
 
 #[test]
-fn changed_bytes_never_end_in_a_panic() {
+fn changed_bytes_never_cause_a_panic() {
     let mut chance = Chance(7);
     let small: Vec<u8> = SMALL.bytes().collect();
     for _ in 0..12_000 {
@@ -407,12 +414,12 @@ fn changed_bytes_never_end_in_a_panic() {
             }
         }
         if let Ok(course) = import(&bytes) {
-            import(write(&course).as_bytes()).expect("what was exported is imported");
+            import(write(&course).as_bytes()).expect("an export is imported");
         }
     }
 }
 
-/// A course as small as one can be, and still with a slot, a note, a measure and a person.
+/// A small course with one slot, one note, one measure and one person.
 const SMALL: &str = r#"{"schema_version": 1, "client": {"id": "c", "code": "C-1"},
 "course": {"id": "k", "template": "ipc-6", "planned_sessions": 6, "cadence": "weekly", "start_date": "2026-01-05",
 "planned_end_date": "2026-02-09", "status": "active", "phase_bounds": {"initial": [1, 2], "middle": [3, 5], "ending": [6, 6]}},
@@ -423,9 +430,9 @@ const SMALL: &str = r#"{"schema_version": 1, "client": {"id": "c", "code": "C-1"
 "missing_count": 1, "prorated_total": 9, "band": "mild"}]}"#;
 
 #[test]
-fn the_smallest_course_imports() {
+fn small_course_is_imported() {
     assert!(
         import(SMALL.as_bytes()).is_ok(),
-        "it is what is changed byte by byte above"
+        "the test of changed bytes begins with it"
     );
 }

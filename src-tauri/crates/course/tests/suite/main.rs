@@ -1,6 +1,7 @@
-//! The rules of a course as other crates use them, and course files in and out.
+//! Tests of the rules through the public interface, and of reading and writing course files.
 
 mod cases;
+mod clinical_sources;
 mod files;
 mod map;
 mod modules;

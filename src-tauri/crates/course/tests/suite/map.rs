@@ -1,4 +1,4 @@
-//! The map of the sample case over its sessions.
+//! The history of the map in the sample cases.
 
 mod deaths;
 mod generated;
@@ -32,12 +32,12 @@ fn day(text: &str) -> NaiveDate {
 }
 
 #[test]
-fn the_sample_case_changed_as_its_ending_review_says() {
+fn changes_of_the_sample_map_are_those_of_its_ending_review() {
     let course = sample();
-    let said = course
+    let changes = course
         .map_changes(Some("map-1"), Some("map-3"), day("2026-06-01"))
         .unwrap();
-    let moved: Vec<(&str, i32)> = said
+    let moved: Vec<(&str, i32)> = changes
         .iter()
         .filter_map(|change| match change {
             MapChange::Moved { person, nearer, .. } => Some((person.as_str(), *nearer)),
@@ -61,18 +61,19 @@ fn the_sample_case_changed_as_its_ending_review_says() {
         "Nasreen, Padma, the occupational therapist and the book circle came nearer"
     );
     let new = |id: &str| {
-        said.iter()
+        changes
+            .iter()
             .any(|change| matches!(change, MapChange::New { person, .. } if person.as_str() == id))
     };
     assert!(
         new("p13") && new("p14"),
         "the garden group and Ellis are new"
     );
-    assert_eq!(said.len(), 4 + 2 + 6, "and six ties are others");
+    assert_eq!(changes.len(), 4 + 2 + 6, "six ties changed");
 }
 
 #[test]
-fn replay_shows_every_session_since_the_first_drawing_and_then_now() {
+fn replay_shows_each_session_since_the_first_version_and_now() {
     let moments = sample().map_replay(day("2026-06-01"));
     let numbers: Vec<Option<i32>> = moments.iter().map(|moment| moment.number).collect();
     let expected: Vec<Option<i32>> = (3..=16).map(Some).chain([None]).collect();
@@ -85,12 +86,12 @@ fn replay_shows_every_session_since_the_first_drawing_and_then_now() {
     assert_eq!(
         changed,
         [Some(8), Some(15)],
-        "it changed where versions were taken"
+        "the map changed at the sessions of the versions"
     );
 }
 
 #[test]
-fn a_person_has_a_way_through_the_versions_and_the_record() {
+fn person_history_has_positions_and_mentions() {
     let course = sample();
     let history = course.person_history(&PersonId::new("p05")).unwrap();
     let rings: Vec<Option<&str>> = history
@@ -106,7 +107,7 @@ fn a_person_has_a_way_through_the_versions_and_the_record() {
             Some("close"),
             Some("close")
         ],
-        "Nasreen came nearer at the end, and is there now"
+        "Nasreen came nearer in the last version"
     );
     assert!(
         history.mentions.iter().any(|mention| matches!(
@@ -117,25 +118,25 @@ fn a_person_has_a_way_through_the_versions_and_the_record() {
                 ..
             }
         )),
-        "she said yes at once, in session 12"
+        "the note of session 12 mentions her"
     );
     let ellis = course.person_history(&PersonId::new("p14")).unwrap();
     assert_eq!(
         ellis.moments.first().unwrap().ring,
         None,
-        "Ellis was not there at first"
+        "Ellis is not on the first version"
     );
     assert!(
         matches!(
             course.person_history(&PersonId::new("p99")),
             Err(RuleBroken::UnknownPerson)
         ),
-        "nobody has no way"
+        "an unknown person is refused"
     );
 }
 
 #[test]
-fn the_record_speaks_of_a_person_wherever_it_names_them() {
+fn person_history_finds_each_kind_of_mention() {
     let course = read(DISPUTE);
     let kinds = |id: &str| -> Vec<MentionKind> {
         let history = course.person_history(&PersonId::new(id)).unwrap();
@@ -151,12 +152,12 @@ fn the_record_speaks_of_a_person_wherever_it_names_them() {
         assert!(maja.contains(&kind), "{kind:?}: {maja:?}");
     }
     let attended = maja.iter().filter(|kind| **kind == Attended).count();
-    assert_eq!(attended, 1, "slot and note are one session");
+    assert_eq!(attended, 1, "slot and note count as one session");
     let chidi = kinds("p05");
     let helps = |kind| chidi.iter().filter(|other| **other == kind).count();
     assert_eq!(
         (helps(Helper), helps(Situation)),
         (1, 2),
-        "while ill, and in two situations foreseen"
+        "help during the illness and in two difficult situations"
     );
 }

@@ -1,7 +1,7 @@
 //! The layers of this crate.
 
-/// From the lowest up. A file imports from its own layer and from lower ones. `plan` is the file
-/// `plan.rs`, which holds stored types; `plan::*` are the files of its folder, which hold the verbs.
+/// The layers, the lowest first. A file imports from its own layer and from lower ones. `plan` is the file `plan.rs`,
+/// which holds stored types; `plan::*` are the files of its folder, which hold the verbs.
 const LAYERS: &[&[&str]] = &[
     // Values that know nothing of a course.
     &[
@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
         "redacted",
         "file::fault",
     ],
-    // What is stored, record by record.
+    // The stored records.
     &[
         "plan",
         "plan::contract",
@@ -31,20 +31,20 @@ const LAYERS: &[&[&str]] = &[
         "ending::review",
         "guidance",
     ],
-    // All of it as one course, and the reasons to refuse a change.
+    // The course as one value, and the rules that refuse a change.
     &["rule_broken", "course"],
-    // Tables: formats, tasks, instruments. And the numbers of a series.
+    // Tables: formats, tasks, instruments. And the numbers of the slots.
     &[
         "plan::format",
         "plan::numbering",
         "measures::instruments",
         "measures::scale",
     ],
-    // Scores, and what follows from them.
+    // Scores and results.
     &["measures::score", "measures::check", "measures::outcomes"],
     // The verbs that change a course.
     &[
-        "derived",
+        "course::derived",
         "plan::*",
         "plan::contract::*",
         "plan::gate::*",
@@ -57,7 +57,7 @@ const LAYERS: &[&[&str]] = &[
         "focus::*",
         "ending::*",
     ],
-    // What a therapist can do next.
+    // Guidance for the therapist.
     &["guidance::*"],
     // A course as a file, and as rows of the vault.
     &["file", "storage"],

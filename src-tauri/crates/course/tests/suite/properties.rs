@@ -1,4 +1,4 @@
-//! Random histories of verbs, and what must hold after each.
+//! Applies random verbs to a course and checks the rules after each.
 
 mod act;
 mod doing;
@@ -19,21 +19,21 @@ use course::{Course, RuleBroken};
 use history::{History, Ids, history};
 use proptest::prelude::*;
 
-/// Does one act after the other, showing the course before and after each that was accepted.
-fn live(history: History, mut seen: impl FnMut(&Course, &Act, &Course)) -> Course {
+/// Applies one act after the other, and calls `check` with the course before and after each accepted act.
+fn run(history: History, mut check: impl FnMut(&Course, &Act, &Course)) -> Course {
     let mut ids = Ids::default();
     let mut course = history.begin(&mut ids);
     for act in history.acts {
-        if let Ok(after) = act.done_to(course.clone(), &mut ids) {
-            seen(&course, &act, &after);
+        if let Ok(after) = act.applied_to(course.clone(), &mut ids) {
+            check(&course, &act, &after);
             course = after;
         }
     }
     course
 }
 
-/// The rule of the table, written down once more, the plain way.
-fn naive_numbers(course: &Course) -> Vec<Option<i32>> {
+/// The session numbers by the missed-session rule, computed in the simplest way.
+fn expected_numbers(course: &Course) -> Vec<Option<i32>> {
     let rule = course.missed_rule();
     let mut count = 0;
     let mut numbers = Vec::new();
@@ -81,8 +81,8 @@ fn signed_words(course: &Course) -> BTreeMap<SlotId, Option<String>> {
         .collect()
 }
 
-/// Slots still planned that no measure, task or note points at.
-fn bare_slots(course: &Course) -> usize {
+/// The number of planned slots that no measure, task or note names.
+fn unused_slots(course: &Course) -> usize {
     let measures = course
         .measures
         .iter()
@@ -111,7 +111,7 @@ fn bare_slots(course: &Course) -> usize {
         .count()
 }
 
-/// A quarter of the usual number of histories, which are long; `PROPTEST_CASES` asks for more.
+/// A quarter of the usual number of cases, because each case is long. `PROPTEST_CASES` sets another number.
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig {
@@ -125,23 +125,23 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn sessions_never_exceed_the_contract(history in history()) {
-        live(history, |_, act, after| {
+    fn session_numbers_never_exceed_n(history in history()) {
+        run(history, |_, act, after| {
             let first = after.first_planned();
             for slot in &after.slots {
                 let planned = planned_on(slot.date, first, after.amendments());
                 let number = slot.session_number.unwrap_or(0);
                 assert!(number <= planned, "after {act:?} session {number} of {planned}");
             }
-            assert!(after.left() >= 0, "after {act:?} sessions are left, or none");
+            assert!(after.left() >= 0, "after {act:?} the sessions left are not negative");
         });
     }
 
     #[test]
-    fn numbers_are_those_of_the_plain_count(history in history()) {
-        live(history, |_, act, after| {
+    fn session_numbers_equal_a_simple_count(history in history()) {
+        run(history, |_, act, after| {
             let stored: Vec<_> = after.slots.iter().map(|slot| slot.session_number).collect();
-            assert_eq!(stored, naive_numbers(after), "after {act:?}");
+            assert_eq!(stored, expected_numbers(after), "after {act:?}");
             let ranks: Vec<_> = after.slots.iter().map(|slot| slot.slot_index).collect();
             let expected: Vec<_> = (1..).take(ranks.len()).collect();
             assert_eq!(ranks, expected, "after {act:?} the index is the rank");
@@ -150,123 +150,123 @@ proptest! {
 
     #[test]
     fn phases_never_go_back(history in history()) {
-        live(history, |before, act, after| {
+        run(history, |before, act, after| {
             assert!(after.phase() >= before.phase() || matches!(act, Act::UndoConclusion), "after {act:?}");
             let phases: Vec<_> = after.sessions.iter().flatten().map(|note| note.phase).collect();
-            assert!(phases.is_sorted(), "after {act:?} the notes go through the phases forward: {phases:?}");
+            assert!(phases.is_sorted(), "after {act:?} the phases of the notes go forward: {phases:?}");
         });
     }
 
     #[test]
-    fn a_signed_note_keeps_its_words_and_its_phase(history in history()) {
-        live(history, |before, act, after| {
+    fn signed_note_keeps_its_text_and_phase(history in history()) {
+        run(history, |before, act, after| {
             let (phases, words) = (signed_phases(after), signed_words(after));
             for (slot, phase) in signed_phases(before) {
-                assert_eq!(phases.get(&slot), Some(&phase), "after {act:?} the phase of a signed note");
+                assert_eq!(phases.get(&slot), Some(&phase), "after {act:?} a signed note keeps its phase");
             }
             for (slot, summary) in signed_words(before) {
-                assert_eq!(words.get(&slot), Some(&summary), "after {act:?} the words of a signed note");
+                assert_eq!(words.get(&slot), Some(&summary), "after {act:?} a signed note keeps its text");
             }
         });
     }
 
     #[test]
-    fn next_steps_are_never_refused(history in history(), every in 1_usize..6) {
+    fn listed_next_steps_are_never_refused(history in history(), every in 1_usize..6) {
         let mut done = 0;
-        live(history, |_, act, after| {
+        run(history, |_, act, after| {
             done += 1;
             let today = act.today();
             let steps = if done % every == 0 { after.next_steps(today) } else { Vec::new() };
             for (nth, step) in steps.into_iter().enumerate() {
                 if let Err(refused) = steps::take(after.clone(), &step, today) {
-                    panic!("after {act:?} step {nth} was offered and then refused: {refused} ({})", refused.code());
+                    panic!("after {act:?} step {nth} is listed but refused: {refused} ({})", refused.code());
                 }
             }
         });
     }
 
     #[test]
-    fn what_is_foreseen_is_what_happens(history in history()) {
-        live(history, |before, act, after| {
+    fn preview_shows_exactly_the_recorded_effect(history in history()) {
+        run(history, |before, act, after| {
             if let Act::Record { nth, status, counts, today } = act {
-                let id = doing::nth(before, *nth).expect("the act was done to a slot");
-                let foreseen = before.preview_slot(&id, *status, *counts, *today);
-                assert_eq!(foreseen.refused, None, "it was not refused");
-                assert_eq!(foreseen.left_after, after.left(), "{act:?}");
-                assert_eq!(foreseen.takes_number, after.slot(&id).ok().and_then(|slot| slot.session_number), "{act:?}");
-                assert_eq!(foreseen.ends_on, after.ends_on(), "{act:?}");
-                assert_eq!(foreseen.adds_slot, after.slots.len() > before.slots.len(), "{act:?}");
+                let id = doing::nth(before, *nth).expect("the act names a slot");
+                let preview = before.preview_slot(&id, *status, *counts, *today);
+                assert_eq!(preview.refused, None, "the preview shows no refusal");
+                assert_eq!(preview.left_after, after.left(), "{act:?}");
+                assert_eq!(preview.takes_number, after.slot(&id).ok().and_then(|slot| slot.session_number), "{act:?}");
+                assert_eq!(preview.ends_on, after.ends_on(), "{act:?}");
+                assert_eq!(preview.adds_slot, after.slots.len() > before.slots.len(), "{act:?}");
             }
         });
     }
 
     #[test]
-    fn a_series_has_a_slot_for_every_session_left_but_for_errors(history in history()) {
-        live(history, |before, act, after| {
+    fn series_has_a_slot_for_each_session_left(history in history()) {
+        run(history, |before, act, after| {
             let open = |course: &Course| {
                 let open = course.slots.iter().filter(|slot| slot.status == SlotStatus::Planned).count();
                 i32::try_from(open).expect("a series is short") - course.left()
             };
-            let lost = matches!(
+            let may_lose_slots = matches!(
                 act,
                 Act::Record { status: SlotStatus::Void, .. } | Act::Correct { .. } | Act::Strike { .. }
             );
-            let fits = open(after) <= open(before).max(0) || bare_slots(after) == 0;
-            assert!(fits, "after {act:?} no slot is left without a session, but one that has records");
-            assert!(lost || open(after) >= open(before).min(0), "after {act:?} no session is left without a slot");
+            let fits = open(after) <= open(before).max(0) || unused_slots(after) == 0;
+            assert!(fits, "after {act:?} each unused slot has a session");
+            assert!(may_lose_slots || open(after) >= open(before).min(0), "after {act:?} each session has a slot");
         });
     }
 
     #[test]
-    fn a_record_read_again_gives_the_same_state(history in history()) {
-        let course = live(history, |_, _, _| {});
-        let json = serde_json::to_string(&course).expect("a course is JSON");
-        let back: Course = serde_json::from_str(&json).expect("and reads back");
-        prop_assert!(back == course, "by JSON");
-        let rows = Course::from_rows(&course.client, &course.to_rows()).expect("rows make up a course");
-        prop_assert!(rows == course, "by rows");
-        let mut settled = course.clone();
-        settled.recompute();
-        prop_assert!(settled == course, "settling twice changes nothing");
+    fn course_is_equal_after_json_and_rows(history in history()) {
+        let course = run(history, |_, _, _| {});
+        let json = serde_json::to_string(&course).expect("a course can be JSON");
+        let back: Course = serde_json::from_str(&json).expect("the JSON is a course");
+        prop_assert!(back == course, "the course from JSON is equal");
+        let rows = Course::from_rows(&course.client, &course.to_rows()).expect("the rows are a course");
+        prop_assert!(rows == course, "the course from rows is equal");
+        let mut recomputed = course.clone();
+        recomputed.recompute();
+        prop_assert!(recomputed == course, "recomputing changes nothing");
     }
 
     #[test]
-    fn a_course_leaves_as_a_file_and_comes_back(history in history()) {
-        let course = live(history, |_, _, _| {});
+    fn export_of_a_course_is_read_back_and_exported_equally(history in history()) {
+        let course = run(history, |_, _, _| {});
         let text = file::write(&course);
         let mut ids = Ids::default();
         let back = match file::read(text.as_bytes(), &mut || ids.make()) {
             Ok(back) => back,
-            Err(fault) => panic!("its own export is refused: {fault:?}"),
+            Err(fault) => panic!("the export is refused: {fault:?}"),
         };
-        prop_assert_eq!(file::write(&back), text, "the export of the export");
+        prop_assert_eq!(file::write(&back), text, "the second export");
         prop_assert_eq!((back.used(), back.left()), (course.used(), course.left()), "counts");
-        let (numbers, own) = (naive_numbers(&back), naive_numbers(&course));
+        let (numbers, own) = (expected_numbers(&back), expected_numbers(&course));
         prop_assert_eq!(numbers, own, "numbers");
     }
 
     #[test]
-    fn whatever_an_entry_is_edited_to_can_be_written_and_read_back(acts in history::entries()) {
-        let course = live(acts, |_, _, _| {});
+    fn edited_people_are_exported_and_read_back(acts in history::entries()) {
+        let course = run(acts, |_, _, _| {});
         let mut ids = Ids::default();
         let back = match file::read(file::write(&course).as_bytes(), &mut || ids.make()) {
             Ok(back) => back,
-            Err(fault) => panic!("its own export is refused: {fault:?}"),
+            Err(fault) => panic!("the export is refused: {fault:?}"),
         };
-        prop_assert!(back.people == course.people, "everybody as they were edited");
+        prop_assert!(back.people == course.people, "the people are equal");
     }
 
     #[test]
-    fn a_refusal_tells_its_code_and_nothing_of_the_client(history in history()) {
+    fn refusal_has_a_code_and_no_text_of_the_client(history in history()) {
         let mut ids = Ids::default();
         let mut course = history.begin(&mut ids);
         for act in history.acts {
-            match act.done_to(course.clone(), &mut ids) {
+            match act.applied_to(course.clone(), &mut ids) {
                 Ok(after) => course = after,
                 Err(refused) => {
-                    let told = format!("{refused} {refused:?} {}", refused.code());
-                    assert!(!refused.code().is_empty(), "every refusal has a code");
-                    assert!(!told.contains(history::SECRET), "no word of a client: {told}");
+                    let shown = format!("{refused} {refused:?} {}", refused.code());
+                    assert!(!refused.code().is_empty(), "each refusal has a code");
+                    assert!(!shown.contains(history::SECRET), "no text of the client: {shown}");
                 }
             }
         }
@@ -274,7 +274,7 @@ proptest! {
 }
 
 #[test]
-fn the_table_has_a_row_for_every_status_and_rule() {
+fn therapist_decides_only_about_missed_slots_under_the_rule_decide() {
     for status in history::STATUSES {
         for rule in history::RULES {
             let asked = counting(status, rule) == Counting::Asked;
@@ -289,6 +289,6 @@ fn the_table_has_a_row_for_every_status_and_rule() {
     assert_eq!(
         RuleBroken::Concluded.code(),
         "concluded",
-        "a code is the rule's name"
+        "the code is the name of the rule"
     );
 }

@@ -1,4 +1,4 @@
-//! Wrong files, one fault each: refused whole, with the path and the code of the fault and nothing else.
+//! Reads wrong files: each is refused with the path and the code of its fault.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -19,7 +19,7 @@ fn refuse(bytes: &[u8]) -> FileFault {
     read(bytes, &mut ids).expect_err("a wrong file is refused")
 }
 
-/// One fault, seeded into the dispute case: what to set and to take out, and how it is refused.
+/// One fault in the dispute case: values to set, keys to remove, and the expected path and code.
 #[derive(Deserialize)]
 struct Seed {
     what: String,
@@ -50,7 +50,7 @@ impl Seed {
     }
 }
 
-/// The place of a JSON pointer, whose last key may be a new one.
+/// The value at a JSON pointer. The last key may be new.
 fn at<'a>(file: &'a mut Value, place: &str) -> &'a mut Value {
     let (parent, key) = place.rsplit_once('/').unwrap();
     match file.pointer_mut(parent).unwrap() {
@@ -64,9 +64,12 @@ fn at<'a>(file: &'a mut Value, place: &str) -> &'a mut Value {
 }
 
 #[test]
-fn every_seeded_fault_is_refused_with_its_path_and_code() {
+fn each_wrong_file_is_refused_with_the_path_and_code_of_its_fault() {
     let seeds: Vec<Seed> = serde_json::from_str(include_str!("wrong-files.json")).unwrap();
-    assert!(seeds.len() >= 100, "a table worth the name");
+    assert!(
+        seeds.len() >= 100,
+        "the table has at least a hundred faults"
+    );
     let mut others = Vec::new();
     for seed in seeds {
         let found = match read(seed.file().to_string().as_bytes(), &mut || "id".to_owned()) {
@@ -79,7 +82,7 @@ fn every_seeded_fault_is_refused_with_its_path_and_code() {
     }
     assert!(
         others.is_empty(),
-        "each fault has one path and one code: {others:#?}"
+        "files with another path or code: {others:#?}"
     );
 }
 
@@ -94,12 +97,12 @@ fn a_fault_shows_nothing_of_the_client() {
     );
     assert!(
         !shown.contains("secret"),
-        "a fault names a place, never what stands there"
+        "a fault holds a path and no text of the file"
     );
 }
 
 #[test]
-fn the_code_in_json_is_the_code() {
+fn code_in_json_is_the_code_of_the_problem() {
     let problems = [
         FileProblem::DuplicateKey,
         FileProblem::TooLarge { limit_mb: 20 },
@@ -114,14 +117,14 @@ fn the_code_in_json_is_the_code() {
         assert_eq!(
             json["code"],
             json!(fault.problem.code()),
-            "one name for one problem"
+            "the code in JSON"
         );
-        assert_eq!(json["path"], json!("a"), "beside its path");
+        assert_eq!(json["path"], json!("a"), "the path in JSON");
     }
 }
 
 #[test]
-fn what_is_not_json_is_refused_where_it_stops_being_it() {
+fn invalid_json_is_refused_with_its_line() {
     for bytes in [
         &b""[..],
         b"{",
@@ -141,29 +144,29 @@ fn what_is_not_json_is_refused_where_it_stops_being_it() {
     let FileProblem::NotJson { line, .. } = refuse(b"{\n\n!").problem else {
         panic!("not JSON")
     };
-    assert_eq!(line, 3, "the line is told");
+    assert_eq!(line, 3, "the fault has the line");
     for (bytes, code) in [
         (&b"[]"[..], "wrong_type"),
         (b"null", "wrong_type"),
         (b"{}", "missing_key"),
     ] {
-        assert_eq!(refuse(bytes).problem.code(), code, "JSON, but no course");
+        assert_eq!(refuse(bytes).problem.code(), code, "the JSON is no course");
     }
 }
 
 #[test]
-fn a_key_written_twice_is_refused() {
+fn duplicate_key_is_refused() {
     let twice = DISPUTE.replacen("\"code\":", "\"code\": \"other\", \"code\":", 1);
     let fault = refuse(twice.as_bytes());
     assert_eq!(
         (fault.path.as_str(), fault.problem.code()),
         ("client.code", "duplicate_key"),
-        "which is meant?"
+        "client.code is there twice"
     );
 }
 
 #[test]
-fn ten_thousand_levels_are_refused_without_a_crash() {
+fn deep_nesting_is_refused_without_a_crash() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!(
             "{{\"note\": {}1{}}}",
@@ -171,10 +174,14 @@ fn ten_thousand_levels_are_refused_without_a_crash() {
             close.repeat(10_000)
         );
         let fault = refuse(deep.as_bytes());
-        assert_eq!(fault.problem.code(), "too_deep", "no course is that deep");
+        assert_eq!(
+            fault.problem.code(),
+            "too_deep",
+            "ten thousand levels are too deep"
+        );
         assert!(
             fault.path.starts_with("note"),
-            "the path leads there: {}",
+            "the path begins with note: {}",
             fault.path
         );
     }
@@ -182,12 +189,12 @@ fn ten_thousand_levels_are_refused_without_a_crash() {
     assert_eq!(
         refuse(unfinished.as_bytes()).problem.code(),
         "too_deep",
-        "also when it never ends"
+        "unfinished nesting is too deep, too"
     );
 }
 
 #[test]
-fn more_than_20_megabytes_are_refused_unread() {
+fn file_larger_than_20_megabytes_is_refused() {
     let mut file = vec![b' '; 20_000_000];
     file.splice(..DISPUTE.len(), DISPUTE.bytes());
     let mut next = 0;
@@ -200,6 +207,6 @@ fn more_than_20_megabytes_are_refused_unread() {
     assert_eq!(
         refuse(&file).problem,
         FileProblem::TooLarge { limit_mb: 20 },
-        "a byte more is not"
+        "one more byte is refused"
     );
 }

@@ -1,4 +1,4 @@
-//! A course survives being taken apart into rows.
+//! Converts courses into rows and back.
 
 use course::Course;
 use course::storage::RowFault;
@@ -19,21 +19,18 @@ fn case(text: &str) -> Course {
 }
 
 #[test]
-fn a_course_comes_back_from_its_rows_as_it_was() {
+fn course_is_equal_after_conversion_to_rows_and_back() {
     for text in CASES {
         let course = case(text);
         let mut rows = course.to_rows();
         rows.reverse();
         let back = Course::from_rows(&course.client, &rows).unwrap();
-        assert!(
-            back == course,
-            "no record may change or move on the way through the vault"
-        );
+        assert!(back == course, "no record changes or moves");
     }
 }
 
 #[test]
-fn a_row_that_does_not_parse_is_named() {
+fn row_that_does_not_parse_is_named() {
     let course = case(CASES[0]);
     let mut rows = course.to_rows();
     let person = rows.iter_mut().find(|row| row.key == "p03").unwrap();
@@ -42,8 +39,5 @@ fn a_row_that_does_not_parse_is_named() {
         .replace("\"alive\":\"alive\"", "\"alive\":\"asleep\"");
     let fault = Course::from_rows(&course.client, &rows).unwrap_err();
     let named = matches!(fault, RowFault::Unreadable { ref key, .. } if key == "p03");
-    assert!(
-        named,
-        "the damaged record is named, never silently dropped: {fault}"
-    );
+    assert!(named, "the fault names the damaged record: {fault}");
 }

@@ -1,4 +1,4 @@
-//! What measures and courses come to, by the published rules.
+//! Scores of measures and outcomes of courses, by the published rules.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -54,25 +54,25 @@ fn total(score: &Scored) -> Option<f64> {
 }
 
 #[test]
-fn both_cases_come_to_what_they_expect() {
+fn outcomes_of_the_sample_cases_are_the_expected_ones() {
     for text in [TRANSITION, DISPUTE] {
         let file = case(text);
         assert_eq!(
             outcomes(&read(&file)),
             file["expected"],
-            "computed from the record, key by key"
+            "each key is equal"
         );
     }
 }
 
 #[test]
-fn outcomes_are_computed_and_never_copied() {
+fn outcomes_ignore_the_expected_values_of_a_file() {
     let mut file = case(TRANSITION);
     file["expected"] = json!({ "phq9_first": 1, "nonsense": true });
     assert_eq!(
         outcomes(&read(&file)),
         case(TRANSITION)["expected"],
-        "what the file expects is not looked at"
+        "the outcomes are computed from the record"
     );
 }
 
@@ -98,7 +98,7 @@ fn phq9_bands_begin_at_0_5_10_15_and_20() {
         assert_eq!(
             (total(&score), score.band.as_deref()),
             (Some(f64::from(sum)), Some(band)),
-            "S19"
+            "bands of S19"
         );
     }
 }
@@ -119,13 +119,13 @@ fn gad7_and_k10_have_bands_of_their_own() {
         assert_eq!(
             score("K10", json!(items)).band.as_deref(),
             Some(band),
-            "the bureau's bands (S22)"
+            "the bands of the Australian Bureau of Statistics (S22)"
         );
     }
 }
 
 #[test]
-fn up_to_two_missing_answers_are_estimated_and_rounded_half_up() {
+fn total_with_up_to_two_missing_answers_is_estimated_and_rounded_half_up() {
     let one = score("PHQ-9", json!([2, 2, 2, 2, null, 2, 1, 0, 0]));
     assert_eq!(
         (total(&one), one.prorated, one.missing),
@@ -154,13 +154,13 @@ fn three_missing_answers_give_no_score() {
         assert_eq!(
             (total(&score), score.prorated, score.band),
             (None, false, None),
-            "too little to go by"
+            "three missing answers are too many"
         );
     }
     assert_eq!(
         total(&score("GAD-7", json!([null, null, null, 1, 1, 1, 1]))),
         None,
-        "as for PHQ-9"
+        "three missing answers are too many for GAD-7, too"
     );
 }
 
@@ -177,28 +177,32 @@ fn k10_needs_nine_answers() {
 }
 
 #[test]
-fn wsas_without_work_is_out_of_32_and_never_scaled() {
+fn wsas_without_work_has_a_highest_total_of_32() {
     let mut sheet = measure("m", "WSAS", 1, json!([null, 8, 8, 8, 8]));
     sheet["work_not_applicable"] = json!(true);
     let score = with_measures(json!([sheet])).scores().remove(0);
     assert_eq!(
         (total(&score), score.prorated),
         (Some(32.0), false),
-        "the sum as it is"
+        "the total is the plain sum"
     );
-    assert_eq!(score.max_total, Some(32.into()), "out of 32");
+    assert_eq!(score.max_total, Some(32.into()), "the highest total is 32");
     let missing = score_of_wsas(json!([null, 8, 8, 8, 8]));
     assert_eq!(
         total(&missing),
         None,
-        "a work question left open is missing: every applicable item is needed"
+        "an unanswered work question is missing"
     );
     let bands = [
         (json!([0, 0, 0, 1, 8]), "subclinical"),
         (json!([4, 4, 4, 4, 4]), "significant"),
     ];
     for (items, band) in bands {
-        assert_eq!(score_of_wsas(items).band.as_deref(), Some(band), "S28");
+        assert_eq!(
+            score_of_wsas(items).band.as_deref(),
+            Some(band),
+            "bands of S28"
+        );
     }
     let worse = score_of_wsas(json!([5, 4, 4, 4, 4]));
     assert_eq!(
@@ -213,7 +217,7 @@ fn score_of_wsas(items: Value) -> Scored {
 }
 
 #[test]
-fn sheets_entered_as_numbers_follow_their_rule() {
+fn totals_of_who5_and_qids_follow_their_rules() {
     assert_eq!(
         total(&score("WHO-5", json!([5, 5, 5, 5, 5]))),
         Some(100.0),
@@ -231,7 +235,7 @@ fn sheets_entered_as_numbers_follow_their_rule() {
 }
 
 #[test]
-fn item_nine_raises_a_flag_and_a_rise_is_against_the_last_answer() {
+fn item_9_raises_a_flag_and_rises_against_the_last_answer() {
     let sheet = |id: &str, session: i32, date: &str, item9: Value| {
         let mut sheet = measure(id, "PHQ-9", session, json!([0, 0, 0, 0, 0, 0, 0, 0, item9]));
         sheet["date"] = json!(date);
@@ -255,7 +259,7 @@ fn item_nine_raises_a_flag_and_a_rise_is_against_the_last_answer() {
     ]);
     assert_eq!(
         flags, expected,
-        "a question left open is neither 0 nor the one before"
+        "a missing answer is neither 0 nor the answer before"
     );
     let open = course
         .scores()
@@ -265,23 +269,23 @@ fn item_nine_raises_a_flag_and_a_rise_is_against_the_last_answer() {
     assert_eq!(
         (open.item9, open.level),
         (None, None),
-        "not answered: ask; never taken for 0"
+        "a missing answer raises no flag and has no level"
     );
 }
 
 #[test]
-fn an_answer_to_item_nine_is_amber_at_1_and_red_above() {
-    assert_eq!(FlagLevel::of(0), None, "no flag, and no reassurance");
-    assert_eq!(FlagLevel::of(1), Some(FlagLevel::Amber), "8.1");
+fn answer_1_to_item_9_is_amber_and_2_and_3_are_red() {
+    assert_eq!(FlagLevel::of(0), None, "0 raises no flag");
+    assert_eq!(FlagLevel::of(1), Some(FlagLevel::Amber), "1 is amber");
     assert_eq!(
         (FlagLevel::of(2), FlagLevel::of(3)),
         (Some(FlagLevel::Red), Some(FlagLevel::Red)),
-        "8.1"
+        "2 and 3 are red"
     );
 }
 
 #[test]
-fn an_own_measure_scores_in_its_own_bands() {
+fn own_measure_has_its_own_bands_and_reliable_change() {
     let mut file = case(DISPUTE);
     file["own_measures"] = json!([{
         "code": "own:sleep", "name": "Sleep", "min": 0, "max": 10, "reliable_change": 3,
@@ -292,27 +296,26 @@ fn an_own_measure_scores_in_its_own_bands() {
         { "id": "b", "instrument": "own:sleep", "date": "2025-09-11", "session_number": 2, "total": 7.5 },
     ]);
     let scores = read(&file).scores();
-    assert_eq!(scores[0].band.as_deref(), Some("poor"), "its owner's words");
+    assert_eq!(
+        scores[0].band.as_deref(),
+        Some("poor"),
+        "the band has its own name"
+    );
     assert_eq!(
         (scores[1].band.as_deref(), scores[1].reliable),
         (Some("good"), true),
-        "its owner's figures"
+        "the reliable change is its own"
     );
 }
 
 #[test]
-fn only_what_the_licences_allow_is_in_the_program() {
+fn measures_show_only_the_words_their_licences_allow() {
     for instrument in Instrument::all() {
         let shown = !instrument.items.texts.is_empty() || !instrument.lead.is_empty();
         assert_eq!(
             shown,
             instrument.licence != Licence::ScoreOnly,
-            "{}: reference 7.1",
-            instrument.code
-        );
-        assert!(
-            !instrument.source.is_empty(),
-            "{}: every figure has a source",
+            "{}: words are shown only if the licence allows it",
             instrument.code
         );
         let usual = usize::from(instrument.items.counts[0]);
@@ -329,7 +332,7 @@ fn only_what_the_licences_allow_is_in_the_program() {
     assert_eq!(
         with_items,
         ["PHQ-9", "GAD-7", "K10", "MOOD-0-10"],
-        "the build rule of 7.1"
+        "the measures whose owners allow their words"
     );
 }
 
@@ -355,7 +358,7 @@ fn bands_cover_the_whole_range_once() {
 }
 
 #[test]
-fn every_measure_of_the_table_is_known_by_its_name() {
+fn each_measure_is_found_by_its_code() {
     let table = [
         "PHQ-9",
         "GAD-7",
@@ -383,12 +386,12 @@ fn every_measure_of_the_table_is_known_by_its_name() {
     for code in table {
         assert!(
             Instrument::by_code(code).is_some(),
-            "{code} is in reference 7.1"
+            "{code} is a built-in measure"
         );
     }
     assert_eq!(
         Instrument::all().count(),
         table.len(),
-        "and nothing else is"
+        "no other measure is built in"
     );
 }

@@ -1,8 +1,8 @@
-//! Pages as PDF, read back.
+//! Makes PDF pages and reads them back.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a page that cannot be read back has failed"
+    reason = "a test that panics has failed"
 )]
 
 #[cfg(target_os = "linux")]

@@ -1,22 +1,22 @@
-//! What stays in memory of a code that was printed. Only Linux lets a program look at its own.
+//! Searches the memory of this process for copies of a printed code. Only Linux lets a process read its own memory.
 
 use std::alloc::System;
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 
-use report::{Paper, PaperSize, RecoverySheet, Typefaces, Way};
+use report::{Orientation, Paper, PaperSize, RecoverySheet, Typefaces};
 use zeroizing_alloc::ZeroAlloc;
 
-/// As in the program: what is freed is wiped.
+/// Wipes freed memory, as the program does.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// A code that stands nowhere in this program, not even as a constant.
+/// A code that is made at run time, so that the program file holds no copy of it.
 fn code() -> String {
     ["ZQ", "7K"].concat().to_lowercase().to_uppercase()
 }
 
-/// How often the code stands in memory that can be written.
+/// How many copies of the code writable memory holds.
 fn copies(wanted: &[u8]) -> usize {
     let memory = File::open("/proc/self/mem").unwrap();
     let maps = fs::read_to_string("/proc/self/maps").unwrap();
@@ -44,7 +44,7 @@ fn copies(wanted: &[u8]) -> usize {
 }
 
 #[test]
-fn a_printed_code_leaves_no_copy_behind() {
+fn printed_code_leaves_no_copy_in_memory() {
     let code = code().repeat(3);
     let alone = copies(code.as_bytes());
     let sheet = RecoverySheet {
@@ -55,18 +55,14 @@ fn a_printed_code_leaves_no_copy_behind() {
         language: "en".to_owned(),
         paper: Paper {
             size: PaperSize::A4,
-            way: Way::Portrait,
+            way: Orientation::Portrait,
         },
     };
     assert!(
         copies(code.as_bytes()) > alone,
-        "a control that must be found"
+        "the search finds the copy in the sheet"
     );
     let pdf = sheet.print(&Typefaces::bundled()).expect("it is printed");
     drop((pdf, sheet));
-    assert_eq!(
-        copies(code.as_bytes()),
-        alone,
-        "no more than before it was printed"
-    );
+    assert_eq!(copies(code.as_bytes()), alone, "printing left no copy");
 }

@@ -1,14 +1,16 @@
+//! The page with the map: its text, its size, and the data of the PDF file.
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use report::{MapPage, Paper, PaperSize, ReportError, Typefaces, Way};
+use report::{MapPage, Orientation, Paper, PaperSize, ReportError, Typefaces};
 
 use crate::reader::{Sheet, sheets};
 
 const A4: Paper = Paper {
     size: PaperSize::A4,
-    way: Way::Portrait,
+    way: Orientation::Portrait,
 };
 
 fn golden(name: &str) -> PathBuf {
@@ -46,14 +48,14 @@ fn holds(pdf: &[u8], words: &str) -> bool {
     pdf.windows(words.len()).any(|at| at == words.as_bytes())
 }
 
-/// `KITH_PICTURES` names a folder for the files, to be looked at.
+/// Writes the PDF into the folder that `KITH_PICTURES` names, for a person to look at.
 pub fn look_at(name: &str, pdf: &[u8]) {
     if let Some(folder) = env::var_os("KITH_PICTURES") {
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), pdf).unwrap();
     }
 }
 
-/// `KITH_WRITE_GOLDEN=1` writes the texts anew.
+/// Compares a text with the stored one; `KITH_WRITE_GOLDEN=1` stores it.
 fn same_text(name: &str, text: &str) {
     let file = golden(&format!("{name}.txt"));
     if env::var_os("KITH_WRITE_GOLDEN").is_some() {
@@ -64,10 +66,10 @@ fn same_text(name: &str, text: &str) {
 }
 
 #[test]
-fn a_stored_drawing_prints_the_same_text_on_paper_of_the_right_size() {
+fn stored_drawing_prints_its_stored_text_on_a_page_of_the_right_size() {
     let landscape = |size| Paper {
         size,
-        way: Way::Landscape,
+        way: Orientation::Landscape,
     };
     for (name, paper, width, height) in [
         ("map-of-15-a4-portrait", A4, 595.28, 841.89),
@@ -102,23 +104,27 @@ fn a_stored_drawing_prints_the_same_text_on_paper_of_the_right_size() {
             sheet.height
         );
         same_text(name, &sheet.text);
-        assert!(holds(&pdf, "pdfuaid:part"), "{name} is for the ear, too");
+        assert!(holds(&pdf, "pdfuaid:part"), "{name} is an accessible PDF");
     }
 }
 
 #[test]
-fn a_letter_stays_text_with_its_halo_and_stretched_to_its_width() {
+fn stretched_text_with_a_halo_stays_selectable_once() {
     let pdf = print(
         svg(
             "<text x=\"300\" y=\"300\" font-size=\"13\" text-anchor=\"middle\" font-weight=\"700\" textLength=\"80\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#24221e\" stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\">Zoë Łuk</text>",
         ),
         A4,
     );
-    assert_eq!(only(&pdf).text, "Zoë Łuk", "once, and whole");
+    assert_eq!(
+        only(&pdf).text,
+        "Zoë Łuk",
+        "the text is there once, with every letter"
+    );
 }
 
 #[test]
-fn a_bold_name_is_drawn_bold() {
+fn bold_name_is_drawn_bold() {
     let fonts = |pdf: &[u8]| {
         let faces = pdf.windows(10).filter(|at| *at == b"/FontFile2");
         faces.count()
@@ -129,37 +135,37 @@ fn a_bold_name_is_drawn_bold() {
     assert_eq!(
         (fonts(&plain), fonts(&print(svg(&both), A4))),
         (1, 2),
-        "each weight has its own outlines in the file"
+        "the file has outlines for each weight"
     );
 }
 
 #[test]
-fn the_file_says_what_it_is_and_not_who_made_it() {
+fn pdf_has_title_and_language_but_no_author_or_date() {
     let pdf = print(svg("<circle r=\"5\" fill=\"#fff\"/>"), A4);
-    assert!(holds(&pdf, "Relationship map"), "its title");
-    assert!(holds(&pdf, "/Lang(en)"), "its language");
+    assert!(holds(&pdf, "Relationship map"), "the title");
+    assert!(holds(&pdf, "/Lang(en)"), "the language");
     assert!(
         !holds(&pdf, "/Author") && !holds(&pdf, "/CreationDate"),
-        "no author, and no moment"
+        "no author and no time of creation"
     );
 }
 
 #[test]
-fn a_letter_no_face_has_is_a_box_and_its_page_is_printed_all_the_same() {
+fn page_with_an_unknown_letter_is_printed_as_a_plain_pdf() {
     let pdf = print(
         svg("<text x=\"300\" y=\"300\" font-size=\"13\" fill=\"#000000\">Mia \u{738b}</text>"),
         A4,
     );
     let text = only(&pdf).text;
-    assert!(text.starts_with("Mia "), "what can be drawn is: {text}");
+    assert!(text.starts_with("Mia "), "known letters are drawn: {text}");
     assert!(
         !holds(&pdf, "pdfuaid:part"),
-        "and nothing is claimed that does not hold"
+        "the file does not claim to be accessible"
     );
 }
 
 #[test]
-fn a_foreign_drawing_is_never_printed() {
+fn foreign_drawing_is_refused() {
     for foreign in [
         "<image href=\"file:///etc/passwd\"/>",
         "<image href=\"http://example.org/x.png\"/>",
@@ -176,10 +182,12 @@ fn a_foreign_drawing_is_never_printed() {
 }
 
 #[test]
-fn words_with_marks_in_them_stay_words() {
+fn markup_in_a_text_stays_text() {
     let mut marked = page(svg(""), A4);
     marked.title = "#panic() *bold* $x$ \\u{41} @ref".to_owned();
     marked.spoken = "#read(\"/etc/passwd\")".to_owned();
-    let pdf = marked.print(&Typefaces::bundled()).expect("text is text");
-    assert!(holds(&pdf, "#panic"), "as it was written");
+    let pdf = marked
+        .print(&Typefaces::bundled())
+        .expect("the page is printed");
+    assert!(holds(&pdf, "#panic"), "the title is written as it is");
 }

@@ -1,4 +1,4 @@
-//! A reader of PDFs: what size a page has, and which text can be selected on it.
+//! Reads a PDF back: the size of a page, and the text that can be selected on it.
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
@@ -14,7 +14,7 @@ use kurbo::{Affine, BezPath, Rect};
 pub struct Sheet {
     pub width: f32,
     pub height: f32,
-    /// Its texts, a line for each.
+    /// Its texts, one on each line.
     pub text: String,
 }
 
@@ -49,7 +49,7 @@ struct Listener {
     last: Option<(f64, f64)>,
 }
 
-/// Farther apart than this, two letters belong to two texts.
+/// Two letters farther apart than this belong to two texts.
 const GAP: f64 = 24.0;
 
 impl<'a> Device<'a> for Listener {

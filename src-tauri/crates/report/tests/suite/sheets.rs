@@ -1,4 +1,6 @@
-use report::{Paper, PaperSize, RecoverySheet, Section, Typefaces, Way};
+//! The recovery sheet: one page with every group of the code.
+
+use report::{Orientation, Paper, PaperSize, RecoverySheet, Section, Typefaces};
 
 use crate::pages::look_at;
 use crate::reader::sheets;
@@ -27,13 +29,13 @@ fn sheet(size: PaperSize) -> RecoverySheet {
         language: "en".to_owned(),
         paper: Paper {
             size,
-            way: Way::Portrait,
+            way: Orientation::Portrait,
         },
     }
 }
 
 #[test]
-fn a_recovery_sheet_is_one_page_with_every_group_whole() {
+fn recovery_sheet_is_one_page_with_every_group_unbroken() {
     for (size, height) in [(PaperSize::A4, 841.89), (PaperSize::Letter, 792.0)] {
         let made = sheet(size);
         let pdf = made.print(&Typefaces::bundled()).expect("it is printed");
@@ -59,10 +61,10 @@ fn a_recovery_sheet_is_one_page_with_every_group_whole() {
             assert!(page.text.contains(line), "{line} in {}", page.text);
         }
         let whole = String::from_utf8_lossy(&pdf);
-        assert!(whole.contains("pdfuaid:part"), "for the ear, too");
+        assert!(whole.contains("pdfuaid:part"), "it is an accessible PDF");
         assert!(
             !whole.contains("04G9"),
-            "the code is in the page only, not in what the file says of itself"
+            "the code is on the page only, not in the metadata of the file"
         );
     }
 }

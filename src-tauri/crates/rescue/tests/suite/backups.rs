@@ -1,4 +1,4 @@
-//! Backups made, looked through and put back by the program, and its refusals.
+//! Making, verifying and restoring backups, and the errors.
 
 use std::fs;
 
@@ -27,7 +27,7 @@ fn verify(file: &str) -> Ran {
 }
 
 #[test]
-fn a_backup_is_made_looked_through_and_restored_on_another_computer() {
+fn backup_is_made_verified_and_restored_on_another_computer() {
     let (home, file) = backed_up();
     let verified = verify(&file);
     assert_eq!(
@@ -52,18 +52,18 @@ fn a_backup_is_made_looked_through_and_restored_on_another_computer() {
     assert_eq!(
         by_code.json()[1]["code"],
         "TRN-01",
-        "the code of that day opens it: {}",
+        "the recovery code of that day opens it: {}",
         by_code.err
     );
     assert_eq!(
         names(&home.path("elsewhere")),
         ["vault"],
-        "nothing else is left"
+        "no temporary file is left"
     );
 }
 
 #[test]
-fn the_vault_that_is_replaced_is_kept() {
+fn replaced_vault_is_kept() {
     let (home, file) = backed_up();
     let restored = restore(&file, &home.text("vault"));
     let kept = restored.json()["kept"].as_str().unwrap().to_owned();
@@ -79,13 +79,13 @@ fn the_vault_that_is_replaced_is_kept() {
     assert_eq!(
         fs::read(format!("{kept}/vault.db")).unwrap(),
         b"damaged",
-        "as it lies, if not"
+        "as a folder, if not"
     );
-    assert_eq!(home.clients().len(), 2, "and the backup is in its place");
+    assert_eq!(home.clients().len(), 2, "the backup was restored");
 }
 
 #[test]
-fn every_bad_backup_has_its_own_word() {
+fn each_bad_backup_has_an_error_code_of_its_own() {
     let (home, file) = backed_up();
     let whole = fs::read(&file).unwrap();
     let mut flipped = whole.clone();
@@ -131,11 +131,11 @@ fn every_bad_backup_has_its_own_word() {
         another.err
     );
     let now = fs::read(home.path("vault").join("vault.db")).unwrap();
-    assert!(now == before, "the vault was not touched");
+    assert!(now == before, "the vault is unchanged");
 }
 
 #[test]
-fn a_backup_replaces_nothing_and_a_vault_is_not_its_own_place() {
+fn backup_overwrites_no_file_and_is_not_made_inside_the_vault() {
     let (home, file) = backed_up();
     let before = fs::read(&file).unwrap();
     let again = home.run("backup", &["--to", &file]);
@@ -167,12 +167,12 @@ fn a_backup_replaces_nothing_and_a_vault_is_not_its_own_place() {
     assert_eq!(
         names(&home.path("")),
         ["one.json", "one.kithbackup", "two.json", "vault"],
-        "nothing is left"
+        "no temporary file is left"
     );
 }
 
 #[test]
-fn a_vault_that_is_open_in_the_window_is_not_replaced() {
+fn vault_that_is_open_in_the_window_is_not_replaced() {
     let (home, file) = backed_up();
     let window = block_on(home.open());
     let restored = restore(&file, &home.text("vault"));
@@ -183,5 +183,5 @@ fn a_vault_that_is_open_in_the_window_is_not_replaced() {
         restored.err
     );
     block_on(window.lock()).unwrap();
-    assert_eq!(home.clients().len(), 2, "and is as it was");
+    assert_eq!(home.clients().len(), 2, "the vault is unchanged");
 }

@@ -1,4 +1,4 @@
-//! What the program does when all is well.
+//! The commands of the program, without errors.
 
 use serde_json::{Value, json};
 use vault::{CourseId, EditKind, Timestamp};
@@ -35,19 +35,19 @@ fn a_new_vault_opens_with_its_passphrase_and_with_the_printed_code() {
     assert_eq!(
         (created.code, created.err.as_str()),
         (0, ""),
-        "made without a word more"
+        "nothing else is written"
     );
     let code = created.out.strip_suffix('\n').unwrap();
     assert_eq!(
         code.split('-').map(str::len).collect::<Vec<_>>(),
         [4; 8],
-        "the code and nothing else"
+        "only the code is written"
     );
     let by_passphrase = run(&["clients", &vault, "--json"], PASSPHRASE);
     assert_eq!(
         by_passphrase.json(),
         json!([]),
-        "the passphrase opens it, spaces and all: {}",
+        "the passphrase with its spaces opens it: {}",
         by_passphrase.err
     );
     let typed = code.to_lowercase().replace('-', " ");
@@ -67,7 +67,7 @@ fn a_new_vault_opens_with_its_passphrase_and_with_the_printed_code() {
 }
 
 #[test]
-fn cases_go_in_and_come_out_as_they_were() {
+fn imported_cases_are_exported_unchanged() {
     let home = Home::with_cases();
     let clients = home.clients();
     let line = |code: &str| clients.iter().find(|line| line["code"] == code).unwrap();
@@ -75,7 +75,7 @@ fn cases_go_in_and_come_out_as_they_were() {
     assert_eq!(
         (&line("TRN-01")["used"], &line("TRN-01")["planned"]),
         (&json!(16), &json!(16)),
-        "16 of 16"
+        "16 of 16 sessions"
     );
     assert_eq!(line("TRN-01")["status"], "closed", "both courses are over");
     for (code, case) in [("TRN-01", TRANSITION), ("DSP-01", DISPUTE)] {
@@ -83,7 +83,7 @@ fn cases_go_in_and_come_out_as_they_were() {
         assert_eq!(
             outcomes.json(),
             expected(case),
-            "{code}: computed from what is in the vault"
+            "{code}: computed from the vault"
         );
         let named = line(code)["course_id"].as_str().unwrap();
         let named = home.run("outcomes", &["--client", code, "--course", named]);
@@ -100,14 +100,14 @@ fn cases_go_in_and_come_out_as_they_were() {
     assert_eq!(
         names(&home.path("out")),
         ["DSP-01.json", "TRN-01.json"],
-        "and no file beside"
+        "no other file is written"
     );
     let other = Home::new();
     let back = home.text("out/TRN-01.json");
     assert_eq!(
         other.run("import", &[&back]).code,
         0,
-        "an export is imported elsewhere"
+        "another vault imports the export"
     );
     other.run(
         "export",
@@ -117,12 +117,12 @@ fn cases_go_in_and_come_out_as_they_were() {
     assert_eq!(
         again,
         std::fs::read_to_string(back).unwrap(),
-        "and its export is the same, byte for byte"
+        "and exports the same bytes"
     );
 }
 
 #[test]
-fn verify_names_its_steps() {
+fn verify_writes_a_line_for_each_step() {
     let home = Home::with_cases();
     let verified = home.run("verify", &[]);
     assert_eq!(
@@ -143,14 +143,14 @@ fn verify_names_its_steps() {
         "foreign_keys",
         "audit_chain",
     ] {
-        assert!(named.contains(&step), "{step} is looked at: {named:?}");
+        assert!(named.contains(&step), "{step} is a step: {named:?}");
     }
     let plain = run(&["verify", &home.text("vault")], PASSPHRASE);
     assert_eq!(plain.out.lines().count(), steps.len(), "a line a step");
 }
 
 #[test]
-fn a_changed_passphrase_takes_the_place_of_the_old_one() {
+fn changed_passphrase_replaces_the_old_one() {
     let home = Home::with_cases();
     let new = "copper kettle on a northern stove";
     let changed = home.run_with("change-passphrase", &[], format!("{PASSPHRASE}\n{new}\n"));
@@ -163,18 +163,18 @@ fn a_changed_passphrase_takes_the_place_of_the_old_one() {
     assert_eq!(
         home.run("clients", &[]).refused(),
         (1, "wrong_passphrase".to_owned()),
-        "the old one opens nothing"
+        "the old passphrase does not open the vault"
     );
     assert_eq!(
         home.run_with("clients", &[], format!("{new}\r\n")).code,
         0,
-        "the new one does"
+        "the new passphrase opens it"
     );
     let code = home.code.clone();
     assert_eq!(
         home.run_with("clients", &["--recovery"], &code).code,
         0,
-        "and the code is still the same"
+        "the recovery code still opens it"
     );
     let newer = "eleven herons above the estuary";
     let by_code = home.run_with(
@@ -184,13 +184,13 @@ fn a_changed_passphrase_takes_the_place_of_the_old_one() {
     );
     assert_eq!(
         by_code.code, 0,
-        "who forgot it changes it with the code: {}",
+        "the recovery code changes the passphrase too: {}",
         by_code.err
     );
     assert_eq!(
         home.run_with("clients", &[], newer).code,
         0,
-        "and the newest one opens it"
+        "the newest passphrase opens it"
     );
 }
 
@@ -201,7 +201,7 @@ fn a_second_course_is_exported_beside_the_first() {
     assert_eq!(
         home.run("import", &[&home.file("odd.json", odd)]).code,
         0,
-        "any code is a code"
+        "a code may have any form"
     );
     block_on(async {
         let vault = home.open().await;
@@ -229,9 +229,9 @@ fn a_second_course_is_exported_beside_the_first() {
     assert_eq!(
         names(&home.path("out")),
         ["__.._N_1-2.json", "__.._N_1.json"],
-        "plain names, in the folder told"
+        "the usual names, in the given folder"
     );
-    assert_eq!(home.clients().len(), 2, "a line a course");
+    assert_eq!(home.clients().len(), 2, "one line for each course");
     let slots = |more: &[&str]| {
         let all = [&["--client", "ü/../N 1"], more].concat();
         home.run("outcomes", &all).json()["slots"].clone()
@@ -251,11 +251,11 @@ fn help_and_version_need_no_vault() {
         assert_eq!(
             (ran.code, ran.err.as_str()),
             (0, ""),
-            "{option} is no fault"
+            "{option} is no error"
         );
         assert!(
             ran.out.contains("kith-rescue"),
-            "{option} says what this is"
+            "{option} names the program"
         );
     }
 }

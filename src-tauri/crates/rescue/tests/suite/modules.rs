@@ -18,6 +18,6 @@ fn imports_form_no_circle_and_follow_the_layers() {
     assert_eq!(
         check(source, LAYERS),
         Vec::<String>::new(),
-        "each file can be read without those above it"
+        "imports against the layers"
     );
 }

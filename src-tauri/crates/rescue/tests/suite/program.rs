@@ -1,4 +1,4 @@
-//! The program as a process, and a vault that opens fast.
+//! Runs the program as a process, on a vault that opens fast.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ pub const PASSPHRASE: &str = " seven lanterns under the quiet bridge ";
 pub const TRANSITION: &str = include_str!("../../../../../tests/golden/cases/case-transition.json");
 pub const DISPUTE: &str = include_str!("../../../../../tests/golden/cases/case-dispute.json");
 
-/// What a run ended with.
+/// The result of a run.
 pub struct Ran {
     pub code: i32,
     pub out: String,

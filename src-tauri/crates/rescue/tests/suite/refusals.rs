@@ -1,11 +1,11 @@
-//! What the program refuses, with which exit code, and that nothing changes then.
+//! Errors and their exit codes; after an error nothing has changed.
 
 use serde_json::json;
 
 use crate::program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 
 #[test]
-fn what_is_not_understood_ends_with_64() {
+fn usage_error_ends_with_64() {
     let table: &[&[&str]] = &[
         &[],
         &["--json"],
@@ -28,7 +28,7 @@ fn what_is_not_understood_ends_with_64() {
     for arguments in table {
         let ran = run(arguments, "");
         assert_eq!((ran.code, ran.out.as_str()), (64, ""), "{arguments:?}");
-        assert!(!ran.err.is_empty(), "{arguments:?}: it is said why");
+        assert!(!ran.err.is_empty(), "{arguments:?}: an error is written");
     }
     assert_eq!(
         run(&["clients", "--json"], "").refused(),
@@ -38,7 +38,7 @@ fn what_is_not_understood_ends_with_64() {
 }
 
 #[test]
-fn a_wrong_secret_is_refused() {
+fn wrong_secret_is_refused() {
     let home = Home::new();
     let long = "x".repeat(100_000);
     let table: [(&[&str], &[u8], &str); 10] = [
@@ -69,7 +69,7 @@ fn a_wrong_secret_is_refused() {
         assert_eq!(
             home.run_with("clients", more, input).refused(),
             (1, code.to_owned()),
-            "nothing is trimmed"
+            "spaces count"
         );
     }
     let other = Home::new();
@@ -82,7 +82,7 @@ fn a_wrong_secret_is_refused() {
 }
 
 #[test]
-fn a_weak_passphrase_makes_no_vault_and_changes_none() {
+fn weak_passphrase_is_refused_for_new_and_existing_vaults() {
     let home = Home::new();
     let weak = [
         ("fourteen chars", "passphrase_too_short"),
@@ -97,7 +97,7 @@ fn a_weak_passphrase_makes_no_vault_and_changes_none() {
         assert_eq!(
             made.refused(),
             (1, code.to_owned()),
-            "the rule of the window"
+            "the same rule as in the window"
         );
         let changed = home.run_with(
             "change-passphrase",
@@ -120,7 +120,7 @@ fn a_weak_passphrase_makes_no_vault_and_changes_none() {
     assert_eq!(
         missing.refused(),
         (1, "no_secret".to_owned()),
-        "a new one is needed"
+        "an empty line is no new passphrase"
     );
     assert_eq!(
         names(home.path("vault").parent().unwrap()),
@@ -135,7 +135,7 @@ fn a_weak_passphrase_makes_no_vault_and_changes_none() {
 }
 
 #[test]
-fn one_wrong_file_and_none_is_written() {
+fn one_wrong_file_prevents_the_import_of_all() {
     let home = Home::new();
     let good = home.file("good.json", TRANSITION);
     let wrong = home.file(
@@ -154,37 +154,41 @@ fn one_wrong_file_and_none_is_written() {
         json!(wrong),
         "and the file as it was named"
     );
-    assert_eq!(home.clients().len(), 0, "the good one is not in either");
+    assert_eq!(
+        home.clients().len(),
+        0,
+        "the right file is not imported either"
+    );
     let absent = home.text("absent.json");
     assert_eq!(
         home.run("import", &[&good, &absent]).refused(),
         (1, "not_found".to_owned()),
-        "nor with one that is not"
+        "a missing file prevents it too"
     );
     let twins = [good.clone(), home.file("twin.json", TRANSITION)];
     let ran = home.run("import", &[&twins[0], &twins[1]]);
     assert_eq!(
         (ran.refused().1.as_str(), &ran.error()["path"]),
         ("exists", &json!("client.code")),
-        "two of one code"
+        "two files with one code"
     );
-    assert_eq!(home.clients().len(), 0, "none of the twins is in");
-    assert_eq!(home.run("import", &[&good]).code, 0, "alone it is fine");
+    assert_eq!(home.clients().len(), 0, "neither of them is imported");
+    assert_eq!(
+        home.run("import", &[&good]).code,
+        0,
+        "by itself it is imported"
+    );
     let ran = home.run("import", &[&home.file("other.json", DISPUTE), &good]);
     assert_eq!(
         ran.refused(),
         (1, "exists".to_owned()),
-        "its code is taken now"
+        "a client has the code now"
     );
-    assert_eq!(
-        home.clients().len(),
-        1,
-        "and the other one was not brought in"
-    );
+    assert_eq!(home.clients().len(), 1, "the other file was not imported");
 }
 
 #[test]
-fn an_export_replaces_nothing() {
+fn export_overwrites_no_file() {
     let home = Home::new();
     assert_eq!(
         home.run("import", &[&home.file("case.json", TRANSITION)])
@@ -198,7 +202,7 @@ fn an_export_replaces_nothing() {
     assert_eq!(
         home.run("export", &export).refused(),
         (1, "exists".to_owned()),
-        "what is there is someone's"
+        "an existing file is kept"
     );
     assert_eq!(
         std::fs::read(home.path("out/TRN-01.json")).unwrap(),
@@ -208,7 +212,7 @@ fn an_export_replaces_nothing() {
     assert_eq!(
         names(&home.path("out")),
         ["TRN-01.json"],
-        "with nothing left beside it"
+        "no temporary file is left"
     );
     let nobody = home.run(
         "export",
@@ -217,9 +221,9 @@ fn an_export_replaces_nothing() {
     assert_eq!(
         nobody.refused(),
         (1, "not_found".to_owned()),
-        "nobody has this code"
+        "no client has this code"
     );
-    assert!(!home.path("none").exists(), "no folder for nobody");
+    assert!(!home.path("none").exists(), "no folder is made");
     let none = home.run("outcomes", &["--client", "TRN-01", "--course", "another"]);
     assert_eq!(
         none.refused(),
@@ -229,7 +233,7 @@ fn an_export_replaces_nothing() {
 }
 
 #[test]
-fn a_vault_that_is_not_there_or_open_elsewhere_is_refused() {
+fn missing_vault_and_vault_in_use_are_refused() {
     let home = Home::new();
     let absent = run(&["clients", &home.text("nowhere"), "--json"], PASSPHRASE);
     assert_eq!(
@@ -238,21 +242,25 @@ fn a_vault_that_is_not_there_or_open_elsewhere_is_refused() {
         "{}",
         absent.err
     );
-    assert!(!home.path("nowhere").exists(), "looking makes nothing");
+    assert!(!home.path("nowhere").exists(), "no folder is made");
     block_on(async {
         let vault = home.open().await;
         assert_eq!(
             home.run("clients", &[]).refused(),
             (1, "in_use".to_owned()),
-            "the window has it"
+            "the window has the vault open"
         );
         vault.lock().await.unwrap();
     });
-    assert_eq!(home.run("clients", &[]).code, 0, "and lets go of it");
+    assert_eq!(
+        home.run("clients", &[]).code,
+        0,
+        "after the lock the vault is free"
+    );
 }
 
 #[test]
-fn a_damaged_vault_ends_with_2() {
+fn damaged_vault_ends_with_2() {
     let home = Home::new();
     assert_eq!(
         home.run("import", &[&home.file("case.json", TRANSITION)])
@@ -268,7 +276,7 @@ fn a_damaged_vault_ends_with_2() {
     std::fs::write(&database, &bytes).unwrap();
     let verified = home.run("verify", &[]);
     assert_eq!(verified.code, 2, "one bit is enough: {}", verified.out);
-    assert_eq!(verified.json()["ok"], json!(false), "and the steps say so");
+    assert_eq!(verified.json()["ok"], json!(false), "a step has failed");
     std::fs::write(&database, b"").unwrap();
     assert_eq!(
         home.run("clients", &[]).code,
@@ -289,20 +297,16 @@ fn a_damaged_vault_ends_with_2() {
 }
 
 #[test]
-fn a_mistyped_recovery_code_is_told_by_what_is_wrong_with_it() {
+fn mistyped_recovery_code_is_reported_with_its_fault() {
     let home = Home::new();
     let said = |typed: &str| {
         let ran = home.run_with("clients", &["--recovery"], format!("{typed}\n"));
         ran.error()["message"].as_str().unwrap().to_owned()
     };
     let code = "06JT-B9D5-MPJT-B9D5-MPJT-B9D5-MPJY-3153";
-    assert_eq!(
-        said(code),
-        "wrong recovery code",
-        "well formed, and another vault's"
-    );
+    assert_eq!(said(code), "wrong recovery code", "a code of another vault");
     let alike = "o6jt b9d5 mpjt b9d5 mpjt b9d5 mpjy 3l53";
-    assert_eq!(said(alike), said(code), "o is 0 and l is 1");
+    assert_eq!(said(alike), said(code), "o counts as 0, and l as 1");
     assert_eq!(
         said(&code.replace("MPJY", "MPJZ")),
         "group 7 is mistyped",
@@ -311,17 +315,17 @@ fn a_mistyped_recovery_code_is_told_by_what_is_wrong_with_it() {
     assert_eq!(
         said(&code.replace("06JT-B9D5", "16JT-C9D5")),
         "more than one character is mistyped: compare every group",
-        "no group is named wrongly"
+        "no wrong group is named"
     );
     assert_eq!(
         said(&code.replace("-3153", "")),
         "a recovery code has 32 characters, here are 28",
-        "a line left out"
+        "one group is missing"
     );
 }
 
 #[test]
-fn no_secret_and_no_client_is_ever_echoed() {
+fn no_output_contains_a_secret_or_a_client() {
     let home = Home::new();
     let wrong = home.file(
         "wrong.json",

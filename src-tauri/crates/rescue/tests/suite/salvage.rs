@@ -1,4 +1,4 @@
-//! What a damaged vault still gives, as files.
+//! Salvaging a damaged vault.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ fn read(home: &Home, name: &str) -> Value {
 }
 
 #[test]
-fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
+fn whole_vault_is_salvaged_completely() {
     let home = Home::with_cases();
     let ran = home.run("salvage", &["--to", &home.text("out")]);
     assert_eq!(
@@ -28,7 +28,7 @@ fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
             "not-salvaged.json",
             "not-salvaged.txt"
         ],
-        "courses, and the list"
+        "the courses and the list"
     );
     assert_eq!(
         read(&home, "out/not-salvaged.json")["lost"],
@@ -40,22 +40,26 @@ fn of_a_sound_vault_every_course_is_written_and_nothing_is_lost() {
     assert_eq!(
         read(&home, "out/TRN-01.json"),
         read(&home, "as/TRN-01.json"),
-        "as an export writes it"
+        "the same text as in an export"
     );
     let code = home.code.clone();
     let by_code = home.run_with("salvage", &["--recovery", "--to", &home.text("too")], code);
-    assert_eq!(by_code.code, 0, "with the code too: {}", by_code.err);
-    assert_eq!(home.clients().len(), 2, "the vault stays as it is");
+    assert_eq!(
+        by_code.code, 0,
+        "the recovery code salvages too: {}",
+        by_code.err
+    );
+    assert_eq!(home.clients().len(), 2, "the vault is unchanged");
     let again = home.run("salvage", &["--to", &home.text("out")]);
     assert_eq!(
         again.refused(),
         (1, "exists".to_owned()),
-        "never among other files"
+        "an existing folder is refused"
     );
 }
 
 #[test]
-fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
+fn damaged_vault_is_salvaged_and_its_lost_records_are_listed() {
     let home = Home::with_cases();
     let database = home.path("vault").join("vault.db");
     let sound = std::fs::read(&database).unwrap();
@@ -81,7 +85,7 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
             "the same list"
         );
         if nothing {
-            assert_eq!(report["whole"], 2, "page {page}: both are whole");
+            assert_eq!(report["whole"], 2, "page {page}: both courses are whole");
             spared += 1;
         } else {
             lost += 1;
@@ -98,34 +102,38 @@ fn of_a_damaged_vault_what_reads_is_written_and_what_does_not_is_listed() {
             }
         }
         let verified = home.run("verify", &[]);
-        assert_eq!(verified.code, 2, "page {page}: the verify finds it");
+        assert_eq!(verified.code, 2, "page {page}: verify finds the damage");
         let clients = home.run("clients", &[]);
-        assert_eq!(clients.code, 2, "page {page}: and so does a list");
+        assert_eq!(clients.code, 2, "page {page}: the list of clients too");
     }
     assert!(
         lost > 2 && spared > 0,
-        "{lost} with losses, {spared} without"
+        "{lost} pages with losses, {spared} without"
     );
     assert!(
         named > 2 && dated > 2,
-        "whose they were, and of when, is said: {named}, {dated}"
+        "client and time are named: {named}, {dated}"
     );
 }
 
 #[test]
-fn a_vault_that_is_open_elsewhere_is_left_alone() {
+fn vault_in_use_is_not_salvaged() {
     let home = Home::with_cases();
     block_on(async {
         let vault = home.open().await;
         let ran = home.run("salvage", &["--to", &home.text("out")]);
-        assert_eq!(ran.refused(), (1, "in_use".to_owned()), "the window has it");
+        assert_eq!(
+            ran.refused(),
+            (1, "in_use".to_owned()),
+            "the window has the vault open"
+        );
         vault.lock().await.unwrap();
     });
-    assert!(!home.path("out").exists(), "and no folder is made");
+    assert!(!home.path("out").exists(), "no folder is made");
 }
 
 #[test]
-fn where_nothing_reads_nothing_is_written() {
+fn unreadable_vault_is_not_salvaged() {
     let home = Home::with_cases();
     let database = home.path("vault").join("vault.db");
     std::fs::write(&database, vec![0; 3 * PAGE]).unwrap();
@@ -133,7 +141,7 @@ fn where_nothing_reads_nothing_is_written() {
     assert_eq!(
         ran.refused(),
         (2, "damaged".to_owned()),
-        "of nothing, nothing comes"
+        "nothing can be read"
     );
-    assert!(!home.path("none").exists(), "and no folder is made");
+    assert!(!home.path("none").exists(), "no folder is made");
 }

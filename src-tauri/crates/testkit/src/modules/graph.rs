@@ -1,4 +1,4 @@
-//! Arrows between files, and the circles in them.
+//! Imports between files as arrows, and the circles among them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -27,7 +27,7 @@ impl Graph {
             .flat_map(|(from, to)| to.iter().map(|to| (from.as_str(), to.as_str())))
     }
 
-    /// For each group of files that import each other in circles: one shortest circle, and the others
+    /// For each group of files that import each other in circles: one shortest circle, and the other files
     /// of the group.
     pub(super) fn circles(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();

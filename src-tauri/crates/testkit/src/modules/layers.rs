@@ -1,4 +1,4 @@
-//! The layer table of a crate, and what is against it.
+//! The layer table of a crate, and the imports that break it.
 
 use super::ROOT;
 
@@ -24,14 +24,14 @@ impl<'a> Layers<'a> {
             .max_by_key(|(_, entry)| entry.len())
     }
 
-    /// Says that a file has no layer.
+    /// A problem if the file is in no layer.
     pub(super) fn missing(&self, file: &str) -> Option<String> {
         self.place(file)
             .is_none()
             .then(|| format!("{file} is in no layer"))
     }
 
-    /// Says which entries hold no file.
+    /// A problem for each entry that holds no file.
     pub(super) fn without_module<'f>(
         &self,
         files: impl Iterator<Item = &'f str> + Clone,
@@ -49,7 +49,7 @@ impl<'a> Layers<'a> {
             .collect()
     }
 
-    /// Says that an import goes up.
+    /// A problem if an import goes to a higher layer.
     pub(super) fn against(&self, from: &str, to: &str) -> Option<String> {
         if from == ROOT || to == ROOT {
             return None;

@@ -1,4 +1,4 @@
-//! Finds the file that defines what a path names.
+//! Finds the file that defines the item or module of a path.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use super::source::{Module, Use, join};
 /// How many re-exports a path may run through; a longer chain is a circle of names.
 const MOST_STEPS: usize = 32;
 
-/// What a path leads to.
+/// The item or module that a path names.
 enum Target {
     /// An item, defined in this module.
     Item(String),
-    /// A module as such.
+    /// A module itself.
     Module(String),
 }
 
-/// Every import between two modules, as the files they stand in.
+/// Every import between two modules, as the pair of their files.
 pub(super) fn imports(modules: &BTreeMap<String, Module>) -> Vec<(String, String)> {
     let names = Names { modules };
     let mut imports = Vec::new();
@@ -48,7 +48,7 @@ impl Names<'_> {
             .map_or_else(|| module.to_owned(), |found| found.file.clone())
     }
 
-    /// The module that a `use` imports from. A module brought in as such is imported where it is used.
+    /// The module that a `use` imports from. A `use` of a module itself is no import: the paths through it are.
     fn imported(&self, module: &str, used: &Use) -> Option<String> {
         let target = match (self.follow(module, &used.path, 0)?, &used.name) {
             (Target::Item(found), _) | (Target::Module(found), None) => found,
@@ -58,11 +58,11 @@ impl Names<'_> {
         (!(used.public && below)).then_some(target)
     }
 
-    /// The module that a path in the code leads to.
+    /// The module with the item that a path in the code names.
     fn named(&self, module: &str, path: &[String]) -> Option<String> {
         let here = self.modules.get(module)?;
         if let [word] = path {
-            // Only a name that is re-exported here can be an import not counted yet.
+            // Of the single words, only a name that is re-exported here can be an import that is not counted yet.
             here.uses
                 .iter()
                 .find(|used| used.public && used.name.as_ref() == Some(word))?;
@@ -106,13 +106,13 @@ impl Names<'_> {
         }
     }
 
-    /// Goes on behind a `use`.
+    /// Follows a path through a `use`.
     fn through(&self, module: &str, used: &Use, rest: &[String], steps: usize) -> Option<Target> {
         let path: Vec<String> = used.path.iter().chain(rest).cloned().collect();
         self.follow(module, &path, steps + 1)
     }
 
-    /// Goes from a module down into the modules it holds.
+    /// Follows a path from a module into the modules inside it.
     fn descend(&self, module: &str, path: &[String], steps: usize) -> Option<Target> {
         let Some((name, rest)) = path.split_first() else {
             return Some(Target::Module(module.to_owned()));

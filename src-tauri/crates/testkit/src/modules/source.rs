@@ -1,4 +1,4 @@
-//! Reads the files of a crate: which modules it has, and which names and paths stand in each.
+//! Reads the files of a crate: its modules, and the names and paths in each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,27 +7,27 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::ROOT;
 
-/// A crate as read.
+/// The modules of a crate, and the files that cannot be read.
 #[derive(Default)]
 pub(super) struct Crate {
-    /// By path without `crate::`; the root is [`ROOT`].
+    /// Modules by their path without `crate::`; the root is [`ROOT`].
     pub(super) modules: BTreeMap<String, Module>,
-    /// Files that could not be read.
+    /// One line for each file that cannot be read.
     pub(super) problems: Vec<String>,
 }
 
 /// One module: a file, or a part of one in braces.
 #[derive(Default)]
 pub(super) struct Module {
-    /// The module whose file this stands in.
+    /// The module whose file holds this module.
     pub(super) file: String,
     /// Every `use`.
     pub(super) uses: Vec<Use>,
     /// Items defined here.
     pub(super) items: BTreeSet<String>,
-    /// Macros defined here that the whole crate sees.
+    /// Macros defined here and exported to the whole crate.
     pub(super) exported_macros: BTreeSet<String>,
-    /// Every path in the code, also those of one word.
+    /// Every path in the code, single words included.
     pub(super) paths: BTreeSet<Vec<String>>,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn read_crate(folder: &Path) -> Crate {
     read
 }
 
-/// The attributes before an item, as far as they matter here.
+/// The attributes of an item that this check needs.
 #[derive(Default)]
 struct Attributes {
     test_only: bool,
@@ -77,9 +77,9 @@ struct Attributes {
 struct Place<'a> {
     /// Its path.
     module: &'a str,
-    /// The file it stands in.
+    /// The file that holds it.
     file: &'a Path,
-    /// The folder its own modules lie in.
+    /// The folder of its own modules.
     folder: &'a Path,
 }
 

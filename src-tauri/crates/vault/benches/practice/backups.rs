@@ -47,7 +47,7 @@ pub async fn backing_up(vault: Arc<Vault>, home: &Path, code: &str, answers: &mu
     std::fs::remove_dir_all(home).unwrap();
 }
 
-/// Keeps a text in progress over and over, as somebody who types does; answers the longest it took.
+/// Saves a draft again and again, like a person typing; returns the longest time it took.
 async fn typing(vault: Arc<Vault>, done: Arc<AtomicBool>) -> f64 {
     let mut longest: f64 = 0.0;
     while !done.load(Ordering::Relaxed) {

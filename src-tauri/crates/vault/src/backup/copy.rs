@@ -95,7 +95,7 @@ impl CheckedBackup {
         }
         let name = self.path.file_name().ok_or(BackupError::NotABackup)?;
         let there_already = into.join(name);
-        // A different file of this name belongs to somebody else, and stays.
+        // A different file of this name is not Kith's, and stays.
         if digest(&there_already).is_ok_and(|digest| digest == self.digest) {
             return Ok(BackupFile::at(&there_already));
         }

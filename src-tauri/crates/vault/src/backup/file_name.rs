@@ -25,7 +25,7 @@ fn stem(local: NaiveDateTime) -> String {
     local.format(form).to_string()
 }
 
-/// The name a backup has elsewhere, or a similar one if `folder` has that name already.
+/// The name for a copy of the backup, or a similar one if `folder` has that name already.
 pub fn free_as(folder: &Path, elsewhere: &Path) -> PathBuf {
     let name = elsewhere.file_name().unwrap_or_default().to_string_lossy();
     let stem = match made(elsewhere) {
@@ -57,7 +57,7 @@ pub fn is_of_a_backup(path: &Path) -> bool {
         .is_some_and(|name| name.ends_with(ENDING) && !name.starts_with('.'))
 }
 
-/// The local time in its name, and its number among backups of that time; none if somebody renamed it.
+/// The local time in its name, and its number among backups of that time; none if the file was renamed.
 pub fn made(path: &Path) -> Option<(NaiveDateTime, u32)> {
     let stem = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
     let (minute, rest) = stem.split_at_checked("kith-YYYY-MM-DD-HHMM".len())?;
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(
             made(&at_the_full_minute),
             Some((minute, 2)),
-            "later than the first even where there are no seconds to say"
+            "later than the first backup of this minute"
         );
     }
 
@@ -117,7 +117,7 @@ mod tests {
                 "kith-2026-05-03-090705-2.kithbackup",
                 "kith-2026-05-03-090705-3.kithbackup"
             ],
-            "none is written over"
+            "none is overwritten"
         );
     }
 
@@ -137,11 +137,11 @@ mod tests {
         }
         assert!(
             is_of_a_backup(Path::new("before the move.kithbackup")),
-            "but is a backup"
+            "it counts as a backup"
         );
         assert!(
             !is_of_a_backup(Path::new(".x.kithbackup")),
-            "hidden: somebody else's half copy"
+            "a hidden file is no backup"
         );
     }
 }

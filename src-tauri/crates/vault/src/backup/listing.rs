@@ -15,7 +15,7 @@ use crate::timestamp::Timestamp;
 pub struct BackupFile {
     /// Its path.
     pub path: PathBuf,
-    /// The local time in its name; none if somebody renamed it.
+    /// The local time in its name; none if the file was renamed.
     pub made: Option<NaiveDateTime>,
     /// When the file was last written, by any program.
     pub written: Option<Timestamp>,

@@ -236,7 +236,7 @@ mod tests {
     use super::*;
     use crate::practice::*;
 
-    /// What checking says of a backup of a copy that `harm` was done to.
+    /// The error of checking a backup made from a copy that `harm` was done to.
     async fn checked(harm: &'static str) -> Option<BackupError> {
         let home = tempdir().unwrap();
         let (vault, _) = new_vault(home.path()).await;
@@ -316,7 +316,7 @@ mod tests {
         };
         let making = vault.make_backup(&folder, minute(3), local, slow);
         let dropped = tokio::time::timeout(Duration::from_secs(2), making).await;
-        assert!(dropped.is_err(), "it is half way");
+        assert!(dropped.is_err(), "the backup was dropped before its end");
         vault.lock().await.unwrap();
         #[expect(
             clippy::disallowed_methods,
@@ -326,6 +326,6 @@ mod tests {
         while Arc::strong_count(&keys) > 1 && began.elapsed() < Duration::from_secs(1) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        assert_eq!(Arc::strong_count(&keys), 1, "no thread has them any more");
+        assert_eq!(Arc::strong_count(&keys), 1, "no thread has the keys");
     }
 }

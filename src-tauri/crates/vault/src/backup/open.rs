@@ -48,7 +48,7 @@ impl LockedBackup {
     /// The backup at `path`.
     ///
     /// # Errors
-    /// What is wrong with it, as far as can be seen without a secret.
+    /// Why it is no whole backup, as far as can be seen without a secret.
     pub fn at(path: &Path) -> Result<Self, BackupError> {
         let envelope = Envelope::read(&mut File::open(path)?)?;
         Ok(Self {
@@ -116,7 +116,7 @@ impl OpenBackup {
     /// Verifies all of it, step by step, as a vault is verified.
     ///
     /// # Errors
-    /// The steps name what is wrong with the backup.
+    /// The failed steps name the damage of the backup.
     pub async fn verify(&self) -> Result<Vec<Step>, BackupError> {
         Ok(self.vault.verify().await?)
     }
@@ -201,7 +201,7 @@ fn write_out(
     Ok((unlocked, manifest))
 }
 
-/// Compares counts and digests, and where the audit trail ends.
+/// Compares counts, digests and the end of the audit trail.
 async fn holds(vault: &Vault, manifest: &Manifest) -> Result<(), BackupError> {
     let mut inside = vault.inside().await?;
     let connection = inside.connection()?;

@@ -47,7 +47,7 @@ impl ProgressReport {
         }))
     }
 
-    /// Reports to nobody.
+    /// For work without a progress report.
     pub fn none() -> Self {
         Self::to(|_| {})
     }
@@ -89,7 +89,7 @@ impl ProgressReport {
         self.between(COPIED, SEALED, done, of)
     }
 
-    /// A part of what is to be checked was read back. Ends the work if nobody waits for it any more.
+    /// A part was read back to be checked. Ends the work if nobody waits for it any more.
     pub fn checking(&self, done: u64, of: u64) -> Result<(), BackupError> {
         self.between(SEALED, 80, done, of)
     }

@@ -66,8 +66,8 @@ impl Vault {
         Ok(head != manifest.head || !manifest.counted().contains(&drafts))
     }
 
-    /// Removes from a folder the backups of this vault that are no longer needed. Backups that it cannot open, or that
-    /// somebody renamed, stay.
+    /// Removes from a folder the backups of this vault that are no longer needed. Backups that cannot be opened, or
+    /// that were renamed, stay.
     ///
     /// # Errors
     /// The file system refused to remove one; those before it are removed then.

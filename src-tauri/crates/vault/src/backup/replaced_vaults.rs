@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(
             found.len(),
             3,
-            "not the vault, an empty folder or another's"
+            "not the vault, an empty folder or a folder of another program"
         );
         assert!(
             found[0].folder == beside && found[0].at == june,

@@ -28,7 +28,7 @@ pub struct Restored {
 
 course::redacted!(Restored);
 
-/// Where a backup is restored to, and when.
+/// The place and time of a restore.
 #[derive(Clone)]
 pub struct RestoreTarget<'a> {
     /// The path of the vault.

@@ -1,6 +1,7 @@
 //! Restores one client from a backup, beside the clients of the vault.
 
 use course::Course;
+use course::storage::RecordKind;
 use uuid::Uuid;
 
 use crate::backup::open::OpenBackup;
@@ -23,7 +24,7 @@ impl OpenBackup {
         found.ok_or(if damaged {
             BackupError::RecordDamaged
         } else {
-            BackupError::NotFound
+            BackupError::NotFound(RecordKind::Client)
         })
     }
 

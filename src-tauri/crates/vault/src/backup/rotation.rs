@@ -167,7 +167,7 @@ mod tests {
                 records: if more < 20 { more } else { 8_600 + more },
             },
         );
-        // Close together as when somebody works, or far apart as over years.
+        // Minutes apart as during work, or far apart as over years.
         let close = one.clone().prop_map(|backup| Aged {
             made: start() + (backup.made - start()) / 40,
             ..backup
@@ -195,7 +195,7 @@ mod tests {
             let left = left(&all, now);
             let is_left = |backup: &Aged| left.contains(backup);
             prop_assert!(verified.iter().take(3).all(is_left), "the newest three");
-            prop_assert!(all.iter().filter(|backup| !backup.verified).all(is_left), "what is damaged is not ours to judge");
+            prop_assert!(all.iter().filter(|backup| !backup.verified).all(is_left), "unverified backups stay");
             let mut days: Vec<NaiveDate> = verified.iter().map(|backup| backup.made.date()).collect();
             days.dedup();
             let whole = |backup: &&Aged| days.iter().take(2).any(|day| *day == backup.made.date());
@@ -249,7 +249,7 @@ mod tests {
             days.dedup();
             let whole = sound.iter().filter(|backup| days.iter().rev().take(2).any(|day| *day == backup.made.date()));
             prop_assert!(left_now.len() <= whole.count() + 12 + 8 + 12 + 3, "{} left", left_now.len());
-            prop_assert_eq!(left(&left_now, now), left_now.clone(), "a second look removes nothing more");
+            prop_assert_eq!(left(&left_now, now), left_now.clone(), "a second rotation removes nothing");
         }
     }
 

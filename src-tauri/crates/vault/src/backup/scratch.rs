@@ -26,7 +26,7 @@ impl Scratch {
         platform::make_private_folder(&folder)?;
         let mut scratch = Self { folder, lock: None };
         let lock = platform::open_private_file(&scratch.path("held"))?;
-        // Where files cannot be locked, no folder is known to be unused, and none is deleted.
+        // If files cannot be locked, no folder is known to be unused, and none is deleted.
         lock.try_lock().ok();
         scratch.lock = Some(lock);
         Ok(scratch)
@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(
             fs::read_dir(parent.path()).unwrap().count(),
             1,
-            "another's file stays"
+            "a file of another program stays"
         );
     }
 }

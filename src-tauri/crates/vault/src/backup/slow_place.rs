@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(
             place.call(SOON, || 1).await,
             Err(NoAnswer),
-            "threads do not pile up in front of a place that does not answer"
+            "only one thread waits for a place that does not answer"
         );
         answer.send(()).unwrap();
         place.finished(Duration::from_secs(5)).await;

@@ -225,7 +225,7 @@ mod tests {
             assert_eq!(
                 serde_json::to_value(kind).unwrap(),
                 kind.code(),
-                "the window and the vault call it the same"
+                "window and vault have the same code"
             );
             assert_eq!(
                 EditKind::from_code(kind.code()),

@@ -219,22 +219,22 @@ mod tests {
         vault.lock().await.unwrap();
         let before = decrypted(home.path(), &code);
         for canary in CANARIES {
-            assert!(found(&before, canary) > 0, "{canary} is there to be found");
+            assert!(found(&before, canary) > 0, "{canary} is found before");
         }
         let vault = unlock(home.path(), typed(&code)).await.unwrap();
         let erased = vault.erase_for_good(client(1), minute(6)).await;
-        assert_eq!(erased, Ok(Erasure::Certified), "to the end");
+        assert_eq!(erased, Ok(Erasure::Certified), "the erasure is complete");
         let journal = home.path().join("vault/vault.db-journal");
         assert_eq!(
             fs::metadata(journal).map_or(0, |journal| journal.len()),
             0,
-            "what was there before is not kept beside it"
+            "no old file is left"
         );
         assert!(
             vault.load_course(course_id(2)).await.unwrap() == other,
-            "the other client is whole"
+            "the other client is unchanged"
         );
-        assert_eq!(faults(&vault).await, [], "index, trail and all");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         let lines = trail(&vault, 1_000).await;
         let certificates: Vec<_> = lines.iter().filter(|l| l.kind == CERTIFICATE).collect();
         assert_eq!(
@@ -247,11 +247,14 @@ mod tests {
         );
         vault.lock().await.unwrap();
         let after = decrypted(home.path(), &code);
-        assert!(found(&after, "Leila") > 0, "the other's words are read");
+        assert!(
+            found(&after, "Leila") > 0,
+            "the other client's words are found"
+        );
         for canary in CANARIES {
             assert_eq!(found(&after, canary), 0, "{canary} is left");
         }
-        assert!(after.len() < before.len(), "nor is its room");
+        assert!(after.len() < before.len(), "the file is smaller");
     }
 
     #[tokio::test]
@@ -276,7 +279,7 @@ mod tests {
             (CERTIFICATE, Timestamp::from_millis(7)),
             "certified with the time of the erasure"
         );
-        assert_eq!(faults(&vault).await, [], "and sound");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         vault.lock().await.unwrap();
         let after = decrypted(home.path(), &code);
         for canary in CANARIES {
@@ -296,7 +299,7 @@ mod tests {
             ),
             "no such client"
         );
-        assert_eq!(faults(&vault).await, [], "and nothing was begun");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         vault.lock().await.unwrap();
     }
 }

@@ -300,15 +300,11 @@ mod tests {
             oldest = found.change;
             undone += 1;
         }
-        assert_eq!(
-            (undone, oldest),
-            (200, 7),
-            "the journal is a convenience, and capped"
-        );
+        assert_eq!((undone, oldest), (200, 7), "the journal has a limit");
         let other = next(connection, client(2), Direction::Undo).await.unwrap();
         assert!(
             other.is_some_and(|found| found.change == 1),
-            "one client's work never drops another's"
+            "the journal of the other client is unchanged"
         );
         sqlx::query("ROLLBACK").execute(connection).await.unwrap();
         drop(inside);

@@ -139,7 +139,7 @@ impl Vault {
             Ok(Saved {
                 touched: touched.into_iter().collect(),
                 undoable: true,
-                at,
+                saved_at: at,
             })
         }
         .await;

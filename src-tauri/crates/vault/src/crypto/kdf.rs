@@ -10,7 +10,7 @@ use crate::error::OpenError;
 
 const MIB: u32 = 1024;
 
-/// What one derivation costs: memory in KiB, passes, lanes.
+/// The cost of one derivation: memory in KiB, passes, lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KdfCost {
     pub(crate) m_kib: u32,
@@ -76,7 +76,7 @@ impl KdfCost {
         }
     }
 
-    /// More passes, so that what took `took` takes about a second.
+    /// Raises the number of passes, so that a derivation that took `took` takes about a second.
     fn with_passes_for(self, took: Duration) -> Self {
         let pass = took.as_millis().max(1) / u128::from(self.t.max(1));
         let wanted = u32::try_from(1000 / pass.max(1)).unwrap_or(u32::MAX);
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(
             key.expose(),
             &plain,
-            "our own memory must not change the result"
+            "the memory of this crate does not change the result"
         );
     }
 
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             per_mib_pass(1300),
             KdfCost::STANDARD,
-            "a second at the standard cost is left as it is"
+            "a computer that takes a second has the standard cost"
         );
         assert_eq!(
             per_mib_pass(1_000_000),
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(
             short_of_memory.map(|cost| cost.m_kib),
             Ok(128 * MIB),
-            "little memory means less of it, not none"
+            "with little memory a lower cost is chosen"
         );
     }
 }

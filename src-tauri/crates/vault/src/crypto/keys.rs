@@ -28,7 +28,7 @@ pub struct HeaderKey(Secret32);
 /// The key that chains the audit trail.
 pub struct AuditKey(Secret32);
 
-/// The key behind the keys of backup files.
+/// The key from which the keys of backup files are derived.
 pub struct BackupKey(Secret32);
 
 /// The key that seals the last state of the vault.
@@ -306,7 +306,7 @@ mod tests {
         };
         assert!(
             opened(&wrapped, 1, [5; 12], b"slot 0").is_some_and(|key| key.0.expose() == &[1; 32]),
-            "what was wrapped comes out"
+            "unwrapping gives the wrapped key"
         );
         assert!(
             opened(&wrapped, 2, [5; 12], b"slot 0").is_none(),

@@ -22,7 +22,7 @@ const CHECKSUM_AT: usize = 17;
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct RecoveryCode(Box<[u8; BYTES]>);
 
-/// What is wrong with a typed recovery code; groups count from 1.
+/// Why a typed recovery code is wrong; groups are counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecoveryCodeError {
     /// Not 32 characters.
@@ -41,7 +41,7 @@ pub enum RecoveryCodeError {
     /// is named.
     #[error("{}", checksum_says(*.group))]
     Checksum {
-        /// Where it probably is.
+        /// The group where it probably is.
         group: Option<usize>,
     },
     /// Made by a later Kith.
@@ -111,7 +111,7 @@ impl RecoveryCode {
     /// Reads what was typed: o is 0, i and l are 1; case, spaces and dashes do not matter.
     ///
     /// # Errors
-    /// [`RecoveryCodeError`] says what is wrong, and in which group where that can be told.
+    /// [`RecoveryCodeError`], with the group if it can be determined.
     pub fn parse(typed: &str) -> Result<Self, RecoveryCodeError> {
         let mut symbols = Zeroizing::new([0_u8; CHARACTERS]);
         let mut have = 0;
@@ -207,7 +207,7 @@ fn with(symbols: &[u8; CHARACTERS], at: usize, other: &[u8]) -> Zeroizing<[u8; C
     tried
 }
 
-/// With this one and the next the other way round.
+/// The code with this character and the next exchanged.
 fn with_swapped(symbols: &[u8; CHARACTERS], at: usize) -> Zeroizing<[u8; CHARACTERS]> {
     let [one, next] = field(symbols, at);
     with(symbols, at, &[next, one])
@@ -276,7 +276,7 @@ mod tests {
                 Some(RecoveryCodeError::Checksum {
                     group: Some(at / GROUP + 1)
                 }),
-                "the sheet is compared group by group"
+                "the wrong group is named"
             );
         }
     }
@@ -295,7 +295,7 @@ mod tests {
                 assert_eq!(
                     error_of(&typed),
                     Some(RecoveryCodeError::Checksum { group }),
-                    "the sheet is compared there"
+                    "the group with the exchanged characters is named"
                 );
             }
         }
@@ -334,10 +334,7 @@ mod tests {
             "🦊".repeat(40),
             "0".repeat(10_000_000),
         ] {
-            assert!(
-                error_of(&hostile).is_some(),
-                "hostile text is refused, not choked on"
-            );
+            assert!(error_of(&hostile).is_some(), "any other text is refused");
         }
     }
 }

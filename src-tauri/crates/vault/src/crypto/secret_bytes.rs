@@ -78,6 +78,10 @@ mod tests {
     #[test]
     fn two_random_secrets_differ() {
         let (one, other) = (Secret32::random().unwrap(), Secret32::random().unwrap());
-        assert_ne!(one.expose(), other.expose(), "a key made twice is no key");
+        assert_ne!(
+            one.expose(),
+            other.expose(),
+            "two random secrets are the same"
+        );
     }
 }

@@ -201,7 +201,7 @@ pub fn suggest_passphrase() -> Result<Zeroizing<String>, OpenError> {
     Ok(phrase)
 }
 
-/// A number below `bound`, each as likely as any other.
+/// A random number below `bound`, each equally likely.
 fn random_below(bound: u32) -> Result<u32, OpenError> {
     let limit = u32::MAX - u32::MAX % bound;
     loop {

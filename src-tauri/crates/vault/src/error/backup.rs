@@ -3,9 +3,10 @@
 use std::io;
 use std::path::Path;
 
+use course::storage::RecordKind;
+
 /// Why a backup was not made, opened or restored. Safe to log: no path, no secret, nothing of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum BackupError {
     /// The file has no byte in it.
     #[error("the backup is empty")]
@@ -70,12 +71,12 @@ pub enum BackupError {
     /// The vault to be replaced is open, here or in another program.
     #[error("another window or program has the vault open")]
     InUse,
-    /// A client with this code is here already; nothing is overwritten.
-    #[error("a client of the vault has this code already")]
-    AlreadyThere,
-    /// The backup has no client with this code.
-    #[error("the backup has no such client")]
-    NotFound,
+    /// A client with this code, or a record with this id, is in the vault already; nothing is overwritten.
+    #[error("a {} with this name is in the vault already", .0.name())]
+    AlreadyThere(RecordKind),
+    /// The backup has no client with this code, or lacks a record of this client.
+    #[error("the backup has no such {}", .0.name())]
+    NotFound(RecordKind),
     /// A record of this client does not read in the backup.
     #[error("a record in the backup is damaged")]
     RecordDamaged,

@@ -18,7 +18,7 @@ pub struct Copies([Result<Header, OpenError>; 2]);
 pub struct Unlocked {
     /// The header.
     pub header: Header,
-    /// The keys behind it.
+    /// The keys that the copy protects.
     pub keys: Arc<Keys>,
     /// The newer copy was altered by someone without the key; this is the other one.
     pub other_was_altered: bool,
@@ -58,7 +58,7 @@ impl Copies {
             .ok_or_else(|| self.why_neither())
     }
 
-    /// Why neither copy can be used: "damaged" says more than "not a vault", and that more than "missing".
+    /// The error if neither copy can be used: "damaged" rather than "not a vault", and that rather than "missing".
     fn why_neither(&self) -> OpenError {
         let reasons = || {
             self.0

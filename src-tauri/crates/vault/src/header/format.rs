@@ -65,7 +65,7 @@ impl Header {
         Ok(header)
     }
 
-    /// Refuses what a later Kith wrote.
+    /// Refuses a header of a later Kith.
     pub fn check_versions(&self, schema: u16) -> Result<(), OpenError> {
         let needs = self.min_reader();
         let format = u16::from_le_bytes(field(&self.0, FORMAT_AT));

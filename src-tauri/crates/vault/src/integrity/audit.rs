@@ -26,7 +26,7 @@ pub struct AuditFilter {
     pub until: Option<Timestamp>,
 }
 
-/// One line of the trail: what was done to one record, or to the vault as a whole.
+/// One line of the trail: an edit of one record, or of the vault as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditLine {
     /// Its number; counts up.
@@ -42,7 +42,7 @@ pub struct AuditLine {
     pub kind: String,
     /// The record.
     pub record: String,
-    /// The client, if the vault still tells.
+    /// The client, if the vault still names them.
     pub client: Option<ClientId>,
 }
 

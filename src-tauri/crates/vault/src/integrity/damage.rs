@@ -140,14 +140,18 @@ mod tests {
             database::close(connection).await?;
             Ok::<_, OpenError>(found.damaged)
         };
-        assert_eq!(damaged().await, Err(refused), "every page is there");
+        assert_eq!(damaged().await, Err(refused), "no page is damaged");
         let mut bytes = fs::read(path.database()).unwrap();
         let last = bytes.len() - 1;
         bytes[last] ^= 1;
         fs::write(path.database(), &bytes).unwrap();
-        assert_eq!(damaged().await, Ok(1), "one is not, and the rest is read");
+        assert_eq!(
+            damaged().await,
+            Ok(1),
+            "one page is damaged, and the rest is read"
+        );
         bytes[0] ^= 1;
         fs::write(path.database(), &bytes).unwrap();
-        assert_eq!(damaged().await, Err(refused), "nothing is, says the disk");
+        assert_eq!(damaged().await, Err(refused), "no page can be read");
     }
 }

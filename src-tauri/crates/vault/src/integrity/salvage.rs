@@ -1,4 +1,4 @@
-//! Reads all that a damaged vault still holds, course by course, and lists what is lost.
+//! Reads all records that a damaged vault still contains, course by course, and lists the lost ones.
 
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ impl LostRecord {
     }
 }
 
-/// All that a vault still holds.
+/// All records that a vault still contains.
 pub struct Salvage {
     /// Every course with any record left.
     pub courses: Vec<Salvaged>,
@@ -97,7 +97,7 @@ impl Vault {
         for damaged in self.clients().await?.damaged {
             lost.push(LostRecord::whole(damaged.kind, damaged.id, None));
         }
-        // Entries from the trail come first: they say more.
+        // Entries from the trail come first, because they have more details.
         lost.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
         lost.dedup_by(|later, earlier| later.sort_key() == earlier.sort_key());
         Ok(Salvage {

@@ -208,7 +208,7 @@ mod tests {
             write_note(&vault, 1, "really said", minute(2))
                 .await
                 .unwrap();
-            assert_eq!(faults(&vault).await, [], "sound before: {tampering}");
+            assert_eq!(faults(&vault).await, [], "intact before: {tampering}");
             let mut inside = vault.inside().await.unwrap();
             let done = sqlx::query(AssertSqlSafe(tampering))
                 .execute(inside.connection().unwrap())
@@ -246,9 +246,9 @@ mod tests {
         let vault = unlock(home.path(), secret()).await.unwrap();
         assert!(
             vault.glances().await.unwrap() == glance,
-            "as this Kith shows it"
+            "it is read by this Kith"
         );
-        assert_eq!(faults(&vault).await, [], "and sound");
+        assert_eq!(faults(&vault).await, [], "the vault is intact");
         vault.lock().await.unwrap();
     }
 
@@ -309,7 +309,7 @@ mod tests {
         let refused = vault.load_course(course_id(1)).await.err();
         assert!(
             matches!(refused, Some(VaultError::Damaged(_))),
-            "never shown as if it were whole: {refused:?}"
+            "a damaged course is refused: {refused:?}"
         );
         assert!(
             vault.load_course(course_id(2)).await.unwrap() == whole,
@@ -319,7 +319,7 @@ mod tests {
         assert_eq!(
             (clients.whole.len(), clients.damaged.len()),
             (1, 1),
-            "the list goes on, and says what is missing"
+            "the list has the others and names the damaged one"
         );
         vault.lock().await.unwrap();
     }

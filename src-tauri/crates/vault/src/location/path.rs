@@ -128,14 +128,11 @@ mod tests {
     #[test]
     fn relative_path_becomes_absolute() {
         let path = VaultPath::at("practice");
-        assert!(
-            path.folder().is_absolute(),
-            "the folder around it must be synced"
-        );
+        assert!(path.folder().is_absolute(), "the folder is absolute");
         assert_eq!(
             path.sibling(".new").folder().parent(),
             path.folder().parent(),
-            "and the new one made beside it"
+            "a path beside it has the same parent"
         );
     }
 }

@@ -76,7 +76,7 @@ fn retry_while_busy(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
-/// Whether both are on one disk, so that one can be moved beside the other in one step; false if unknown.
+/// Whether both are on one disk, so that one can be renamed to a place beside the other; false if unknown.
 pub fn share_a_disk(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     let disk = |path: &Path| {
@@ -94,7 +94,7 @@ pub fn share_a_disk(one: &Path, other: &Path) -> bool {
     disk(one).is_some_and(|one| disk(other) == Some(one))
 }
 
-/// Tells a file from another that took its name. On Windows a name in use cannot be taken.
+/// Distinguishes a file from another one that now has its name. On Windows a file in use cannot be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileIdentity(u64, u64);
 
@@ -131,7 +131,8 @@ mod tests {
 
     use super::*;
 
-    /// Has the file open for that long, as a virus scanner does: others may read and write, not rename or remove.
+    /// Keeps the file open for that long, like a virus scanner: others may read and write it, but not rename or remove
+    /// it.
     fn scanned(file: &Path, long: Duration) -> thread::JoinHandle<()> {
         const SHARE_READ_AND_WRITE: u32 = 3;
         let held = OpenOptions::new()

@@ -27,7 +27,6 @@ const BLOCK: usize = 1 << 16;
 
 /// Why a vault was not moved; it is where it was. Safe to log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum RelocateError {
     /// A program copies this folder to other computers.
     #[error("{provider} copies the folder to other computers")]

@@ -29,7 +29,7 @@ pub struct Replacement {
 /// Finishes or undoes a replacement that was interrupted.
 ///
 /// # Errors
-/// [`OpenError::InUse`] if another program is still at it.
+/// [`OpenError::InUse`] if another program is doing it.
 pub fn finish_interrupted(target: &VaultPath) -> Result<(), OpenError> {
     let work = WorkFolder::beside(target);
     let Some(lock) = work.claim()? else {
@@ -60,7 +60,7 @@ impl Replacement {
         }
         // Files moved into a folder whose own name is not on disk yet would be lost with it in a power failure.
         if let Some(parent) = target.folder().parent()
-            && !seeded::fault("a swap in a folder that is not on disk")
+            && !seeded::fault("a replacement in a folder that is not synced")
         {
             platform::sync_folder(parent)?;
         }
@@ -150,7 +150,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder that stands for a vault.
+    /// A folder in place of a vault.
     fn vault_named(name: &str) -> (TempDir, VaultPath) {
         let home = tempdir().unwrap();
         let path = VaultPath::in_home(home.path());
@@ -178,7 +178,7 @@ mod tests {
         names
     }
 
-    /// As if the program were killed: nothing is cleared away, and only the lock is let go.
+    /// Drops the replacement like a kill of the program: nothing is cleaned up, and only the lock is released.
     fn killed(swap: Replacement) {
         let mut swap = ManuallyDrop::new(swap);
         drop(swap.lock.take());
@@ -188,8 +188,8 @@ mod tests {
     fn new_vault_replaces_the_old_one_and_no_file_stays_beside_it() {
         let (home, path) = vault_named("old");
         begun(&path).put_in_place(None, None).unwrap();
-        assert_eq!(found(&path), "new", "swapped");
-        assert_eq!(names(home.path()), ["vault"], "cleared away");
+        assert_eq!(found(&path), "new", "the new vault is in place");
+        assert_eq!(names(home.path()), ["vault"], "no other file is left");
     }
 
     #[test]
@@ -200,17 +200,17 @@ mod tests {
         assert_eq!(
             found(&VaultPath::at(&kept)),
             "old",
-            "not a byte of it is lost"
+            "the old vault is kept unchanged"
         );
-        assert_eq!(found(&path), "new", "swapped");
+        assert_eq!(found(&path), "new", "the new vault is in place");
     }
 
     #[test]
     fn dropped_replacement_changes_nothing() {
         let (home, path) = vault_named("old");
         drop(begun(&path));
-        assert_eq!(found(&path), "old", "untouched");
-        assert_eq!(names(home.path()), ["vault"], "cleared away");
+        assert_eq!(found(&path), "old", "the old vault is unchanged");
+        assert_eq!(names(home.path()), ["vault"], "no other file is left");
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
             assert_eq!(
                 names(home.path()),
                 ["vault"],
-                "step {killed_after}: cleared away"
+                "step {killed_after}: no other file is left"
             );
         }
     }
@@ -257,8 +257,12 @@ mod tests {
         move_folder(path.folder(), &kept).unwrap();
         killed(swap);
         finish_interrupted(&path).unwrap();
-        assert_eq!(found(&path), "new", "the step that counts was done");
-        assert_eq!(names(home.path()), ["kept", "vault"], "and both are there");
+        assert_eq!(found(&path), "new", "the old vault had been moved away");
+        assert_eq!(
+            names(home.path()),
+            ["kept", "vault"],
+            "both vaults are there"
+        );
     }
 
     #[test]
@@ -269,7 +273,7 @@ mod tests {
         swap.seal().unwrap();
         killed(swap);
         finish_interrupted(&path).unwrap();
-        assert_eq!(found(&path), "new", "a whole vault is not thrown away");
+        assert_eq!(found(&path), "new", "a complete vault is moved in");
     }
 
     #[test]
@@ -279,7 +283,7 @@ mod tests {
         fs::create_dir(&kept).unwrap();
         assert!(
             begun(&path).put_in_place(None, Some(&kept)).is_err(),
-            "two backups cannot share a name"
+            "the folder for the old vault exists already"
         );
         assert_eq!(found(&path), "old", "as it was");
         assert_eq!(names(home.path()), ["kept", "vault"], "as it was");
@@ -309,7 +313,7 @@ mod tests {
         assert_eq!(
             Replacement::begin(&path).err(),
             Some(OpenError::AlreadyExists),
-            "nor is another swap begun over them"
+            "no other replacement is begun"
         );
     }
 
@@ -330,7 +334,7 @@ mod tests {
             ("the old one left", old_left, failed, "old"),
             ("the old one left, and is gone", old_is_gone, Ok(()), "new"),
             (
-                "both moved, and the disk is silent",
+                "both folders moved, and the disk reported an error",
                 both_moved,
                 Ok(()),
                 "new",
@@ -344,7 +348,11 @@ mod tests {
             assert_eq!(swap.undo_failed_move(&old, fails()), answer, "{case}");
             drop(swap);
             assert_eq!(found(&path), stays, "{case}");
-            assert_eq!(names(home.path()), ["vault"], "{case}: cleared away");
+            assert_eq!(
+                names(home.path()),
+                ["vault"],
+                "{case}: no other file is left"
+            );
         }
     }
 
@@ -352,7 +360,7 @@ mod tests {
     fn only_one_replacement_runs_at_a_time() {
         let (_home, path) = vault_named("old");
         let swap = begun(&path);
-        assert!(is_going_on(&path), "seen by whoever opens the vault");
+        assert!(is_going_on(&path), "a replacement is in progress");
         assert_eq!(
             Replacement::begin(&path).err(),
             Some(OpenError::InUse),
@@ -361,11 +369,11 @@ mod tests {
         assert_eq!(
             finish_interrupted(&path).err(),
             Some(OpenError::InUse),
-            "nor is it taken for killed"
+            "it does not count as killed"
         );
-        assert_eq!(found(&swap.making()), "new", "and is not disturbed");
+        assert_eq!(found(&swap.making()), "new", "it is unchanged");
         drop(swap);
-        assert!(!is_going_on(&path), "over");
-        assert_eq!(finish_interrupted(&path), Ok(()), "free again");
+        assert!(!is_going_on(&path), "it has ended");
+        assert_eq!(finish_interrupted(&path), Ok(()), "another one may begin");
     }
 }

@@ -1,4 +1,4 @@
-//! The lock that keeps every other program out of an open vault.
+//! The lock that lets only one program open a vault.
 
 use std::fs::{self, TryLockError};
 
@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(
             SingleOpener::claim(&path).err(),
             None,
-            "whoever has the vault let go of it, whatever became of the handle"
+            "the lock is released, though a child process has the handle"
         );
         drop(given);
     }

@@ -75,14 +75,14 @@ mod tests {
         assert_eq!(
             staged.read_back().unwrap(),
             b"new",
-            "it can be looked at before"
+            "the written bytes can be read before"
         );
         staged.publish().unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"new", "in one step");
+        assert_eq!(fs::read(&target).unwrap(), b"new", "the target is replaced");
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),
             1,
-            "nothing is left beside it"
+            "no temporary file is left"
         );
     }
 }

@@ -26,7 +26,7 @@ pub struct CourseRow {
     pub id: CourseId,
     /// The client.
     pub client_id: ClientId,
-    /// First, second, … of this client.
+    /// The number of the course among those of the client, from 1.
     pub ordinal: u32,
     /// Its state, for lists.
     pub glance: Glance,

@@ -30,7 +30,7 @@ pub struct RecordId {
 pub enum Image {
     /// A client.
     Client {
-        /// Put away.
+        /// Archived.
         archived: bool,
         /// [`course::people::Client`] as JSON.
         body: String,
@@ -39,7 +39,7 @@ pub enum Image {
     Course {
         /// Whose.
         client: ClientId,
-        /// Which of the client's.
+        /// The number of the course among those of the client.
         ordinal: u32,
     },
     /// A record of a course.
@@ -78,7 +78,7 @@ impl RecordId {
         }
     }
 
-    /// A record of a course, and what it looks like.
+    /// A record of a course, and its content.
     pub fn record(course: CourseId, row: CourseRow) -> (Self, Image) {
         let CourseRow {
             kind,
@@ -105,7 +105,7 @@ impl RecordId {
         }
     }
 
-    /// The record as it stands.
+    /// The record as stored.
     pub async fn read(
         &self,
         connection: &mut SqliteConnection,
@@ -174,7 +174,7 @@ impl RecordId {
             .collect()
     }
 
-    /// Makes the record look like `image`, or takes it away.
+    /// Gives the record the content of `image`, or deletes it.
     pub async fn write(
         &self,
         connection: &mut SqliteConnection,
@@ -265,7 +265,7 @@ impl RecordId {
     }
 }
 
-/// Where records of a kind are kept.
+/// The table for records of a kind.
 #[derive(Clone, Copy)]
 enum Table {
     Client,

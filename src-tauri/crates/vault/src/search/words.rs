@@ -94,7 +94,7 @@ mod tests {
         );
         assert!(
             text.chars().count() <= BEFORE + SHOWN + 2,
-            "and not for ever: {text}"
+            "it is short: {text}"
         );
         assert_eq!(
             shown
@@ -103,7 +103,7 @@ mod tests {
                 .map(|part| part.text.as_str())
                 .collect::<Vec<_>>(),
             ["lei"],
-            "what lies beyond the end is not shown"
+            "no text beyond the end is shown"
         );
     }
 }

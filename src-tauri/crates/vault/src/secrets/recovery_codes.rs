@@ -12,7 +12,7 @@ use crate::header::slot::{COLLEAGUE_SLOT, KeySlot, SlotKind};
 use crate::storage::vault::Vault;
 use crate::timestamp::Timestamp;
 
-/// Who keeps a recovery code.
+/// The owner of a recovery code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -29,7 +29,7 @@ pub enum RecoverySlotKind {
 pub struct RecoverySlot {
     /// Its number in the header.
     pub slot: u8,
-    /// Who keeps it.
+    /// The owner.
     pub kind: RecoverySlotKind,
     /// The colleague, in the therapist's words; none for the therapist's own code.
     pub label: Option<String>,

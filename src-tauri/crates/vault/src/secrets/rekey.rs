@@ -82,7 +82,7 @@ impl Vault {
         let opener = self.release();
         let replaced = replacement.put_in_place(opener, None);
         replaced.map_err(VaultError::Secret)?;
-        // From here on the old secrets open nothing, so no error may say that the vault is as it was.
+        // From here on the old secrets do not open the vault, so no error may say that the vault is unchanged.
         let vault = match SingleOpener::claim(&self.path) {
             Ok(opener) => opening::open_database(self.path.clone(), opener, unlocked).await,
             Err(why) => Err(why),

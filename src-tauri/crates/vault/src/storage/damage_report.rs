@@ -30,6 +30,6 @@ pub struct LostRecord {
     pub key: String,
     /// Its client, if that can still be read.
     pub client: Option<Client>,
-    /// When it was last written, if the audit trail tells.
+    /// When it was last written, if the audit trail says so.
     pub written: Option<Timestamp>,
 }

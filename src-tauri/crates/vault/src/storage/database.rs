@@ -128,7 +128,7 @@ async fn prepare(connection: &mut SqliteConnection, expect: Expect) -> Result<()
     for setting in BEFORE_READING {
         set(connection, *setting).await?;
     }
-    // The first read: SQLCipher says only now whether the key fits.
+    // The first read: only here SQLCipher reports whether the key is right.
     let schema = number(connection, "PRAGMA user_version").await?;
     if expect == Expect::Schema {
         check_schema(connection, schema).await?;
@@ -293,7 +293,7 @@ mod tests {
             .await
             .unwrap();
         let twice = change.add_client(client(1), &course("C-001").client).await;
-        assert!(twice.is_err(), "a refusal may be logged too");
+        assert!(twice.is_err(), "the second opener is refused");
         drop(change);
         vault.undo(client(1), minute(5)).await.unwrap();
         let new = Passphrase::try_from("canary seven quiet herons".to_owned()).unwrap();
@@ -305,7 +305,7 @@ mod tests {
         vault.lock().await.unwrap();
         assert!(
             unlock(home.path(), secret()).await.is_err(),
-            "the wrong passphrase may be logged too"
+            "the wrong key is refused"
         );
         let path = VaultPath::in_home(home.path());
         let opens: Secret = typed(&code);
@@ -328,7 +328,7 @@ mod tests {
         close(loud.connect().await.unwrap()).await.unwrap();
         assert!(
             logged().contains(digits),
-            "sqlx would log the key; were it not so, this test would see nothing"
+            "sqlx logs the key without Kith's setting: the test can see it"
         );
     }
 }

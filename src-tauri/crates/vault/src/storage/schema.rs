@@ -149,16 +149,16 @@ mod tests {
             .unwrap_or_else(|error| panic!("{when}: {error}"));
         assert!(
             vault.load_course(course_id(1)).await.unwrap() == course("C-001"),
-            "{when}: what was there is there"
+            "{when}: the records are unchanged"
         );
         let found = vault.search("leila", 9).await.unwrap();
-        assert!(!found.is_empty(), "{when}: and is found");
+        assert!(!found.is_empty(), "{when}: the search finds them");
         vault.lock().await.unwrap();
     }
 
     async fn is_sound(home: &Path, when: &str) {
         let vault = unlock(home, secret()).await.unwrap();
-        assert_eq!(faults(&vault).await, [], "{when}: sound");
+        assert_eq!(faults(&vault).await, [], "{when}: the vault is intact");
         vault.lock().await.unwrap();
     }
 
@@ -181,7 +181,7 @@ mod tests {
             reached_the_file +=
                 usize::from(fs::metadata(journal).is_ok_and(|file| file.len() > 512));
             let when = format!("after statement {count}");
-            // Opened at each, and looked through whole at each that is opened, would take minutes.
+            // Opening and verifying the vault at every statement would take minutes.
             if count % 4 == 0 {
                 opens_whole(killed.path(), &when).await;
             }
@@ -191,7 +191,7 @@ mod tests {
         }
         assert!(
             reached_the_file > 10,
-            "or there was nothing to roll back: {reached_the_file}"
+            "some kills came after a write: {reached_the_file}"
         );
         database::close(connection).await.unwrap();
     }
@@ -227,7 +227,10 @@ mod tests {
                 .fetch_one(&mut connection)
                 .await
                 .unwrap();
-            assert_eq!(schema, 1, "failed after statement {count}: as it was");
+            assert_eq!(
+                schema, 1,
+                "failed after statement {count}: the schema is unchanged"
+            );
         }
         database::close(connection).await.unwrap();
         opens_whole(home.path(), "without the failure").await;
@@ -250,8 +253,8 @@ mod tests {
         assert_eq!(
             unlock(home.path(), secret()).await.err(),
             Some(OpenError::NewerThanThisApp { needs: 3 }),
-            "the database says so, whatever the header says"
+            "the schema of the database counts, not the header"
         );
-        assert!(fs::read(&file).unwrap() == before, "not one byte changed");
+        assert!(fs::read(&file).unwrap() == before, "the file is unchanged");
     }
 }

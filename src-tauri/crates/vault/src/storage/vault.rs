@@ -201,7 +201,7 @@ impl Vault {
         Ok(inside)
     }
 
-    /// Whether [`Self::lock`] was called: nothing can be read or written any more.
+    /// Whether [`Self::lock`] was called: nothing can be read or written then.
     pub async fn is_locked(&self) -> bool {
         self.inside.lock().await.open.is_none()
     }
@@ -228,7 +228,7 @@ impl Vault {
     /// calls get [`VaultError::Locked`]. Locking twice is harmless.
     ///
     /// # Errors
-    /// If SQLite cannot close the file; the vault is locked all the same.
+    /// If SQLite cannot close the file; the vault is locked in any case.
     pub async fn lock(&self) -> Result<(), VaultError> {
         let mut inside = self.inside.lock().await;
         // If the connection fails, the mark is not written either.

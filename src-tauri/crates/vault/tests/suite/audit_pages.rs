@@ -9,7 +9,7 @@ async fn all(vault: &Vault, filter: &AuditFilter) -> Vec<AuditLine> {
     vault.audit(filter, None, 10_000).await.unwrap().lines
 }
 
-/// Two clients brought in, a note each, one undone, one client exported, one erased, the passphrase's code new.
+/// Two clients with a note each: one edit undone, one client exported, one erased, and a new recovery code.
 async fn busy_vault(home: &std::path::Path) -> Vault {
     let (vault, _) = new_vault(home).await;
     add_course(&vault, 1).await;
@@ -42,19 +42,19 @@ async fn every_line_says_what_was_done_when_and_to_whom() {
     assert_eq!(
         whole.map(|line| line.edit.as_str()).collect::<Vec<_>>(),
         ["new_recovery_code"],
-        "what concerns the vault as a whole is nobody's"
+        "lines about the whole vault name no client"
     );
     assert!(
         lines
             .iter()
             .all(|line| line.client.is_some() != (line.kind == "vault")),
-        "all else is somebody's, also of a client who was erased"
+        "all others name one, also an erased client"
     );
     let undone = lines.iter().find(|line| line.edit == "undo_write_note");
     assert_eq!(
         undone.map(|line| (line.at, line.client)),
         Some((minute(4), Some(client(2)))),
-        "taking back is an act of its own"
+        "an undo has a line of its own"
     );
     vault.lock().await.unwrap();
 }
@@ -72,7 +72,11 @@ async fn trail_is_filtered_by_client_and_day() {
         let theirs = lines.iter().filter(|line| line.client == filter.client);
         let expected: Vec<AuditLine> = theirs.cloned().collect();
         assert!(expected.len() > 5, "client {who} has lines");
-        assert_eq!(all(&vault, &filter).await, expected, "client {who}'s alone");
+        assert_eq!(
+            all(&vault, &filter).await,
+            expected,
+            "only lines of client {who}"
+        );
     }
     let filter = AuditFilter {
         from: Some(minute(3)),
@@ -115,7 +119,10 @@ async fn pages_together_are_the_whole_trail() {
                     break;
                 }
             }
-            assert_eq!(pages, whole, "{limit} at a time, also amid a change");
+            assert_eq!(
+                pages, whole,
+                "{limit} at a time, also in the middle of a change"
+            );
         }
     }
     let empty = vault.audit(&AuditFilter::default(), Some(1), 5).await;

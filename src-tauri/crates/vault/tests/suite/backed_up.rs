@@ -12,12 +12,12 @@ use vault::{
 
 use crate::practice::*;
 
-/// The clock on the wall at minute `n` of the practice.
+/// The local time at minute `n` of the practice.
 pub fn wall(n: i64) -> NaiveDateTime {
     minute(n).moment().unwrap().naive_utc()
 }
 
-/// Where the practice keeps its backups.
+/// The folder of the practice's backups.
 pub fn backups_of(home: &Path) -> PathBuf {
     let folder = home.join("backups");
     fs::create_dir_all(&folder).unwrap();
@@ -52,7 +52,7 @@ pub async fn backed_up() -> (TempDir, Vault, RecoveryCode, BackupFile) {
     (home, vault, code, backup)
 }
 
-/// Why a backup does not open with a secret; none if it does.
+/// The error of opening a backup with a secret; none if it opens.
 pub async fn refused(file: &Path, secret: Secret, home: &Path) -> Option<BackupError> {
     let locked = match LockedBackup::at(file) {
         Ok(locked) => locked,
@@ -67,7 +67,7 @@ pub async fn refused(file: &Path, secret: Secret, home: &Path) -> Option<BackupE
     }
 }
 
-/// A backup, open.
+/// An opened backup.
 pub async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
     LockedBackup::at(file)
         .unwrap()
@@ -76,7 +76,7 @@ pub async fn open(file: &Path, secret: Secret, home: &Path) -> OpenBackup {
         .unwrap()
 }
 
-/// Where a backup goes at minute 30: into this place, and what was there is kept.
+/// Restores into this folder at minute 30; the replaced vault is kept.
 pub fn target<'a>(path: &'a VaultPath, backups: &'a Path) -> RestoreTarget<'a> {
     RestoreTarget {
         path,

@@ -19,13 +19,13 @@ async fn backup_has_its_name_and_the_content_of_the_vault() {
     assert_eq!(
         backup.path.file_name().unwrap(),
         "kith-2026-01-01-0003.kithbackup",
-        "the clock on the wall names it"
+        "the local time is in its name"
     );
     assert_eq!(backup.made, Some(wall(3)), "and is read back");
     assert_eq!(
         fs::read_dir(backups_of(home.path())).unwrap().count(),
         1,
-        "nothing is left beside it"
+        "no temporary file is left"
     );
     let then = vault.load_course(course_id(1)).await.unwrap();
     write_note(&vault, 1, "Later", minute(4)).await.unwrap();
@@ -33,19 +33,23 @@ async fn backup_has_its_name_and_the_content_of_the_vault() {
         let locked = LockedBackup::at(&backup.path).unwrap();
         let open = locked.open(secret, home.path()).await.unwrap();
         let clients = open.clients().await.unwrap().whole;
-        assert_eq!(clients.len(), 1, "whoever was there");
+        assert_eq!(clients.len(), 1, "the client of that time");
         let courses = open.courses(clients[0].id).await.unwrap();
-        assert!(courses == [then.clone()], "as it was then");
-        assert_eq!(open.manifest().made_at(), minute(3), "when");
+        assert!(courses == [then.clone()], "the course of that time");
+        assert_eq!(
+            open.manifest().made_at(),
+            minute(3),
+            "the time of the backup"
+        );
         let steps = open.verify().await.unwrap();
-        assert!(steps.iter().all(|step| step.ok), "sound: {steps:?}");
+        assert!(steps.iter().all(|step| step.ok), "verified: {steps:?}");
         open.close().await.unwrap();
     }
     vault.lock().await.unwrap();
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
         3,
-        "vault, backups and state: what it was unpacked into is gone"
+        "vault, backups and state: the unpacked copy is removed"
     );
 }
 
@@ -75,11 +79,15 @@ async fn backup_opens_with_the_secrets_valid_when_it_was_made() {
         Some(BackupError::WrongRecoveryCode),
         "today's code"
     );
-    assert_eq!(opens(&now, new()).await, None, "today's of today");
+    assert_eq!(
+        opens(&now, new()).await,
+        None,
+        "today's passphrase opens today's backup"
+    );
     assert_eq!(
         opens(&now, secret()).await,
         Some(BackupError::WrongPassphrase),
-        "that day's of today"
+        "that day's passphrase does not open today's backup"
     );
     let listed = list_backups(&backups_of(home.path()));
     let opens_with: Vec<_> = listed
@@ -89,7 +97,7 @@ async fn backup_opens_with_the_secrets_valid_when_it_was_made() {
     assert_eq!(
         opens_with,
         [minute(5), minute(0)],
-        "each says from when its secrets are"
+        "each names the time of its secrets"
     );
     vault.new_recovery_code(new(), minute(6)).await.unwrap();
     back_up(&vault, home.path(), 7).await;
@@ -99,11 +107,11 @@ async fn backup_opens_with_the_secrets_valid_when_it_was_made() {
         .collect();
     assert!(
         passphrases[0] == passphrases[1] && passphrases[1] != passphrases[2],
-        "and another code is no other passphrase"
+        "a new code does not count as a new passphrase"
     );
     assert!(
         vault.manifest_of(&then).await.is_ok(),
-        "and the vault knows both as its own"
+        "both are backups of this vault"
     );
     vault.lock().await.unwrap();
 }
@@ -111,7 +119,10 @@ async fn backup_opens_with_the_secrets_valid_when_it_was_made() {
 #[tokio::test]
 async fn changes_since_a_backup_are_detected() {
     let (home, vault, _, backup) = backed_up().await;
-    assert!(!vault.changed_since(&backup).await.unwrap(), "nothing yet");
+    assert!(
+        !vault.changed_since(&backup).await.unwrap(),
+        "no change yet"
+    );
     let draft = Draft {
         key: "note".to_owned(),
         client_id: None,
@@ -126,7 +137,7 @@ async fn changes_since_a_backup_are_detected() {
     let backup = back_up(&vault, home.path(), 5).await;
     assert!(
         !vault.changed_since(&backup).await.unwrap(),
-        "in the next backup"
+        "it is in the next backup"
     );
     write_note(&vault, 1, "Afterwards", minute(6))
         .await
@@ -159,12 +170,12 @@ async fn copy_in_second_folder_is_checked_and_never_made_twice() {
         b"somebody else's",
         "nothing is overwritten"
     );
-    assert!(copy.path != taken, "it has a name of its own");
+    assert!(copy.path != taken, "it has another name");
     let same = copy_backup(&vault, &backup, &backups_of(home.path())).await;
     assert_eq!(
         same.err(),
         Some(BackupError::SameAsSource),
-        "a copy beside itself is none"
+        "a copy must be in another folder"
     );
     let mut bytes = fs::read(&backup.path).unwrap();
     let last = bytes.len() - 1;
@@ -175,12 +186,12 @@ async fn copy_in_second_folder_is_checked_and_never_made_twice() {
     assert_eq!(
         damaged.err(),
         Some(BackupError::Damaged),
-        "what does not open is not copied"
+        "a damaged backup is not copied"
     );
     assert_eq!(
         fs::read_dir(empty.path()).unwrap().count(),
         0,
-        "nor left there"
+        "and no file is left there"
     );
     vault.lock().await.unwrap();
 }
@@ -197,12 +208,12 @@ async fn failed_backup_reports_the_reason_and_leaves_no_file() {
     assert_eq!(
         make(&home.path().join("not there")).await,
         Some(BackupError::Missing),
-        "a stick pulled out"
+        "a missing drive"
     );
     assert_eq!(
         make(&home.path().join("vault")).await,
         Some(BackupError::SameAsSource),
-        "the vault itself"
+        "the folder of the vault"
     );
     vault.lock().await.unwrap();
     assert_eq!(
@@ -211,7 +222,7 @@ async fn failed_backup_reports_the_reason_and_leaves_no_file() {
         "locked"
     );
     let names = fs::read_dir(backups_of(home.path())).unwrap().count();
-    assert_eq!(names, 1, "only the one that was made");
+    assert_eq!(names, 1, "only one backup was made");
 }
 
 #[tokio::test]
@@ -219,7 +230,7 @@ async fn rotation_removes_only_backups_of_this_vault() {
     let (home, vault, _, first) = backed_up().await;
     let folder = backups_of(home.path());
     let day = 24 * 60;
-    // Twenty days of the same backup under other names: what counts is the day in the name.
+    // Twenty days of the same backup under other names: the day in the name counts.
     for n in 1..20 {
         let made = wall(n * day)
             .format("kith-%Y-%m-%d-%H%M.kithbackup")
@@ -244,7 +255,7 @@ async fn rotation_removes_only_backups_of_this_vault() {
     assert_eq!(
         held.held,
         Some(Hold::ClockWentBack),
-        "nothing is old if now is before the newest"
+        "none is removed if the newest is later than now"
     );
     let whole = fs::read(&newest).unwrap();
     fs::write(&newest, &whole[..whole.len() - 1]).unwrap();
@@ -268,7 +279,7 @@ async fn rotation_removes_only_backups_of_this_vault() {
     );
     assert!(
         newest.exists() && renamed.exists() && foreign.exists(),
-        "not ours to judge"
+        "it stays"
     );
     let place = SlowPlace::default();
     let there =
@@ -282,12 +293,12 @@ async fn rotation_removes_only_backups_of_this_vault() {
     assert_eq!(
         names(&there.await.unwrap().removed),
         names(&rotated.removed),
-        "the same where the folder may never answer"
+        "the same in a folder that may never answer"
     );
     assert_eq!(
         list_backups(slow.path()).len(),
         list_backups(&folder).len(),
-        "and they are gone there"
+        "they are removed there"
     );
     vault.lock().await.unwrap();
 }

@@ -9,17 +9,17 @@ use crate::bar;
 use crate::damage::bits;
 use crate::practice::*;
 
-/// The words for a flipped bit, by where it is.
+/// The errors allowed for a flipped bit, by its position.
 fn words_for(byte: usize) -> &'static [BackupError] {
     match byte {
         0..8 => &[BackupError::NotABackup],
-        // One bit further the number of the format is another.
+        // One bit further, the number of the format is another.
         8..10 => &[
             BackupError::Damaged,
             BackupError::NewerThanThisApp { needs: 0 },
         ],
         48..4144 => &[BackupError::HeaderDamaged],
-        // A length that says more than there is cannot be told from an end that is missing.
+        // A length beyond the end looks like a missing end.
         4144..4148 => &[BackupError::Damaged, BackupError::Cut],
         _ => &[BackupError::Damaged],
     }
@@ -31,7 +31,7 @@ async fn a_flipped_bit_anywhere_in_a_backup_is_found_and_named() {
     vault.lock().await.unwrap();
     let whole = fs::read(&backup.path).unwrap();
     let count = bar::count(400);
-    // What says how to read the rest, always; the copy of the header and the rest as often as is asked for, before a
+    // Every byte of the fields before the header copy. Of the header copy and the rest as many as asked for: before a
     // release every byte of the one and every 4 KiB of the other.
     let ends = (0..60).chain(4144..4200).map(|byte| byte * 8 + byte % 8);
     let header = bits(4144 - 60, 1, count / 2).into_iter();
@@ -61,7 +61,7 @@ async fn a_flipped_bit_anywhere_in_a_backup_is_found_and_named() {
     }
     fs::write(&backup.path, &whole).unwrap();
     let found = refused(&backup.path, typed(&code), home.path()).await;
-    assert_eq!(found, None, "put back, it opens again");
+    assert_eq!(found, None, "restored, it opens again");
     bar::tell(3, all.len(), all.len());
 }
 
@@ -76,7 +76,7 @@ async fn a_backup_cut_or_added_to_anywhere_says_so() {
     let says = async |bytes: &[u8]| {
         fs::write(&backup.path, bytes).unwrap();
         let listed = list_backups(&backups_of(home.path()));
-        assert_eq!(listed.len(), 1, "listed, whatever is wrong with it");
+        assert_eq!(listed.len(), 1, "it is listed with its damage");
         refused(&backup.path, typed(&code), home.path()).await
     };
     let every = (whole.len() / bar::count(60)).max(1);
@@ -128,6 +128,6 @@ async fn a_backup_cut_or_added_to_anywhere_says_so() {
     for (name, bytes, error) in harms {
         assert_eq!(says(&bytes).await, Some(error), "{name}");
     }
-    assert_eq!(says(&whole).await, None, "put back, it opens again");
+    assert_eq!(says(&whole).await, None, "restored, it opens again");
     bar::tell(4, tried, tried);
 }

@@ -1,5 +1,5 @@
-//! A disk that does not answer for one place any more, and a database on it. What stands between the program and the
-//! disk is compiled by the system's C compiler: without one this test says so and does nothing.
+//! A disk that does not answer for one place any more, and a database on it. The library that makes reads
+//! fail is compiled by the C compiler of the system; without one this test prints that and does nothing.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use crate::child::{HOME, say};
 use crate::practice::*;
 use crate::read_only::{PAGE, database, page_count, practice, readable};
 
-const BETWEEN: &str = include_str!("../../../../../tests/torture/src/between.c");
+const LIBRARY: &str = include_str!("../../../../../tests/torture/src/preload.c");
 const TEST: &str = "bad_places::bad_sector_loses_only_the_records_on_it";
 
-/// Compiled, in a folder of its own.
-fn between() -> Option<(TempDir, PathBuf)> {
+/// The compiled library, in its own folder.
+fn compile() -> Option<(TempDir, PathBuf)> {
     let folder = tempdir().unwrap();
-    let [source, library] = ["between.c", "between.so"].map(|name| folder.path().join(name));
-    std::fs::write(&source, BETWEEN).unwrap();
+    let [source, library] = ["preload.c", "preload.so"].map(|name| folder.path().join(name));
+    std::fs::write(&source, LIBRARY).unwrap();
     let compiled = Command::new("cc")
         .args(["-shared", "-fPIC", "-O1", "-o"])
         .args([&library, &source])
@@ -32,14 +32,14 @@ fn between() -> Option<(TempDir, PathBuf)> {
     None
 }
 
-/// What a program says that opens the vault while this byte of the database cannot be read.
+/// The output of a program that opens the vault while this byte of the database cannot be read.
 fn told(library: &Path, home: &Path, bad: usize) -> String {
     let ran = Command::new(env::current_exe().unwrap())
         .args([TEST, "--exact", "--nocapture"])
         .env(HOME, home)
         .env("LD_PRELOAD", library)
-        .env("KITH_BETWEEN_ROOT", home)
-        .env("KITH_BETWEEN_REFUSE", format!("b:{bad}:5:1"))
+        .env("KITH_PRELOAD_ROOT", home)
+        .env("KITH_PRELOAD_REFUSE", format!("b:{bad}:5:1"))
         .output()
         .unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
@@ -70,7 +70,7 @@ async fn bad_sector_loses_only_the_records_on_it() {
     if let Some(home) = env::var_os(HOME) {
         return tell(Path::new(&home)).await;
     }
-    let Some((_folder, library)) = between() else {
+    let Some((_folder, library)) = compile() else {
         return;
     };
     let (home, _) = practice().await;
@@ -83,7 +83,7 @@ async fn bad_sector_loses_only_the_records_on_it() {
     }
     assert!(
         most > pages / 15 / 2,
-        "half of the courses and more, {most}"
+        "at least half of the courses: {most}"
     );
     let first = told(&library, home.path(), 700);
     assert!(
@@ -91,6 +91,9 @@ async fn bad_sector_loses_only_the_records_on_it() {
         "without the first page nothing can be checked, and the disk is at fault: {first}"
     );
     let beyond = told(&library, home.path(), pages * PAGE);
-    assert!(beyond.starts_with("read only false"), "no place: {beyond}");
-    assert!(database(home.path()).is_file(), "and it is all there");
+    assert!(
+        beyond.starts_with("read only false"),
+        "no place of the file: {beyond}"
+    );
+    assert!(database(home.path()).is_file(), "the file is still there");
 }

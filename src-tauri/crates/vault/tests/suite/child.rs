@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Where the child finds the vault; only set for the child.
+/// The folder of the vault; set for the child only.
 pub const HOME: &str = "KITH_VAULT_TEST_HOME";
 
-/// Runs the test of this name as a child.
+/// Runs the test of this name in a child process.
 pub fn child(test: &str, home: &Path) -> Child {
     Command::new(env::current_exe().unwrap())
         .args([test, "--exact", "--nocapture"])
@@ -19,7 +19,7 @@ pub fn child(test: &str, home: &Path) -> Child {
         .unwrap()
 }
 
-/// Tells the parent something, as a line.
+/// Sends the parent a line.
 pub fn say(line: &str) {
     let mut out = std::io::stdout();
     writeln!(out, "\n{line}").unwrap();

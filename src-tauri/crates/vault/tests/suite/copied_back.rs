@@ -17,7 +17,7 @@ fn database(home: &Path) -> PathBuf {
     home.join("vault").join("vault.db")
 }
 
-/// Everything the vault tells a program.
+/// Everything that can be read from the vault.
 async fn told(vault: &Vault) -> Vec<String> {
     let mut told = Vec::new();
     let clients = vault.clients().await.unwrap();
@@ -42,7 +42,7 @@ async fn told(vault: &Vault) -> Vec<String> {
     told
 }
 
-/// What happens in a practice, one thing at a time.
+/// Changes to a practice, one at a time.
 async fn happen(vault: &Vault, n: u64) {
     let (who, at) = (
         u128::from(n) % CLIENTS + 1,
@@ -79,7 +79,7 @@ async fn happen(vault: &Vault, n: u64) {
     }
 }
 
-/// Whether opening the vault or looking through it shows that something is wrong.
+/// Whether opening or verifying the vault reports an error.
 async fn shows(home: &Path, code: &RecoveryCode) -> bool {
     let Ok(vault) = unlock(home, typed(code)).await else {
         return true;
@@ -118,17 +118,17 @@ async fn an_old_page_copied_back_is_found() {
                 tried += 1;
                 continue;
             }
-            // A page written anew may say what it said before: then it is not an old one, and nothing is lost.
+            // A rewritten page may have its old content again: then it is not an old page, and nothing is lost.
             harmless += 1;
             let vault = unlock(home.path(), typed(&code)).await.unwrap();
             let differs = told(&vault).await != truth;
-            assert!(!differs, "step {n}: the page at {at} hides what was saved");
+            assert!(!differs, "step {n}: the page at {at} hides a saved change");
             vault.lock().await.unwrap();
         }
         fs::write(database(home.path()), &new).unwrap();
         assert!(
             !shows(home.path(), &code).await,
-            "step {n}: put back, it is sound again"
+            "step {n}: restored, it is intact again"
         );
         if tried >= tries {
             break;
@@ -136,12 +136,12 @@ async fn an_old_page_copied_back_is_found() {
     }
     assert!(
         harmless < tried,
-        "{harmless} pages said what they said before, mostly the first one: {tried} did not"
+        "{harmless} pages had their old content, mostly the first one: {tried} had not"
     );
     bar::tell(5, tried, tried);
 }
 
-/// A long text runs over to pages no index knows anything of.
+/// A long text continues on pages that no index refers to.
 #[tokio::test]
 async fn old_page_of_drafts_copied_back_is_found() {
     let home = tempdir().unwrap();
@@ -166,11 +166,11 @@ async fn old_page_of_drafts_copied_back_is_found() {
         }
         let vault = unlock(home.path(), typed(&code)).await.unwrap();
         let same = told(&vault).await == truth;
-        assert!(same, "the page at {at} hides what was typed");
+        assert!(same, "the page at {at} hides typed text");
         vault.lock().await.unwrap();
     }
     assert!(
         found >= 2,
-        "the text and what is signed of it, found {found}"
+        "the pages of the text and of its signature, found {found}"
     );
 }

@@ -32,7 +32,7 @@ fn database(home: &Path) -> PathBuf {
     home.join("vault").join("vault.db")
 }
 
-/// How damage shows; none if it does not.
+/// The sign of damage; none if there is none.
 async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
     let vault = match unlock(home, typed(code)).await {
         Ok(vault) => vault,
@@ -47,7 +47,7 @@ async fn shows(home: &Path, code: &RecoveryCode) -> Option<String> {
             .await
             .first()
             .map(|step| format!("{}: {}", step.name, step.detail)),
-        healed @ (HeaderRepair::Done | HeaderRepair::Failed) => Some(format!("{healed:?}")),
+        repair @ (HeaderRepair::Done | HeaderRepair::Failed) => Some(format!("{repair:?}")),
     };
     vault.lock().await.unwrap();
     found
@@ -61,7 +61,7 @@ fn scattered() -> impl Iterator<Item = usize> {
         .map(|number| (number >> 33) as usize)
 }
 
-/// So many bits among so many bytes: one in every part of the file if there are as many as parts, the others anywhere.
+/// The positions of so many bits: one in each part of the file if there are as many as parts, the others anywhere.
 pub fn bits(bytes: usize, part: usize, count: usize) -> Vec<usize> {
     let parts = bytes.div_ceil(part);
     let each = if count < parts { 0 } else { parts };
@@ -80,10 +80,10 @@ async fn a_flipped_bit_anywhere_is_found() {
     assert_eq!(
         shows(home.path(), &code).await,
         None,
-        "an untouched vault is sound"
+        "an unchanged vault is intact"
     );
     let count = bar::count(60);
-    // Before a release there are enough of them for every byte of a header and every page.
+    // Before a release there are enough bits for every byte of a header and every page.
     let headers = count / 4;
     for (name, part, flips) in [
         ("vault.hdr", 1, headers),
@@ -98,7 +98,7 @@ async fn a_flipped_bit_anywhere_is_found() {
             fs::write(&file, bytes).unwrap();
             assert!(
                 shows(home.path(), &code).await.is_some(),
-                "{name}: bit {bit} flipped and nobody noticed"
+                "{name}: flipped bit {bit} is not noticed"
             );
             fs::write(&file, &whole).unwrap();
         }
@@ -106,7 +106,7 @@ async fn a_flipped_bit_anywhere_is_found() {
     assert_eq!(
         shows(home.path(), &code).await,
         None,
-        "put back, it is sound again"
+        "restored, it is intact again"
     );
     bar::tell(3, count, count);
 }
@@ -135,7 +135,7 @@ async fn a_database_cut_emptied_or_another_vaults_is_damaged_and_never_new() {
         }
         assert!(
             fs::read(database(home.path())).unwrap() == bytes,
-            "{name}: nothing was made in its place"
+            "{name}: no new file replaces it"
         );
         bar::tell(4, 1, 1);
     }
@@ -154,7 +154,7 @@ async fn a_database_cut_emptied_or_another_vaults_is_damaged_and_never_new() {
     assert_eq!(
         shows(home.path(), &code).await,
         None,
-        "put back, it is sound again"
+        "restored, it is intact again"
     );
 }
 
@@ -163,7 +163,7 @@ async fn a_database_cut_or_extended_by_pages_is_found() {
     let (home, code) = locked_vault().await;
     let whole = fs::read(database(home.path())).unwrap();
     let pages = whole.len() / 4096;
-    // Before a release after every page.
+    // Before a release the file is cut after every page.
     let every = (pages / bar::count(8)).max(1);
     let cuts: Vec<usize> = (1..pages - 1).step_by(every).collect();
     for cut in &cuts {

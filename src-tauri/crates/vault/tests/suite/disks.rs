@@ -1,5 +1,5 @@
-//! Real disks that are full, write-protected, or pulled out in the middle. They are mounted, which only root may do:
-//! for other users these tests print that and do nothing.
+//! Real disks that are full, write-protected, or unplugged in the middle. Only root may mount them: for other users
+//! these tests print that and do nothing.
 
 use std::fs;
 use std::io::Write;
@@ -14,19 +14,19 @@ use crate::backed_up::*;
 use crate::folders::names;
 use crate::practice::*;
 
-/// Something mounted, gone when dropped.
+/// A mounted disk, unmounted when dropped.
 struct Disk {
     at: TempDir,
 }
 
 impl Disk {
-    /// An empty one of so many KiB, in memory; none if nobody may mount here.
+    /// An empty disk of so many KiB, in memory; none if this user may not mount it.
     fn of(kib: u32) -> Option<Self> {
         let size = format!("size={kib}k");
         Self::mounted(&["-t", "tmpfs", "-o", &size, "none"])
     }
 
-    /// A stick: what is written lies in `inside`, whether it is plugged in or not.
+    /// A drive: its files are in `inside`, also while it is unplugged.
     fn stick(inside: &Path) -> Option<Self> {
         Self::mounted(&["--bind", inside.to_str()?])
     }
@@ -36,7 +36,7 @@ impl Disk {
         if did(Command::new("mount").args(what).arg(at.path())) {
             return Some(Self { at });
         }
-        // Past what the tests' own harness keeps to itself.
+        // Not captured by the test harness.
         writeln!(
             std::io::stderr(),
             "\nskipped: only root may mount a disk, so nothing was tried on one"
@@ -61,7 +61,7 @@ impl Disk {
         );
     }
 
-    /// Leaves not one byte.
+    /// Fills the disk to the last byte.
     fn fill(&self) {
         let mut file = fs::File::create(self.path().join("filling")).unwrap();
         while file.write_all(&[0; 512]).is_ok() {}
@@ -78,7 +78,7 @@ impl Drop for Disk {
     }
 }
 
-/// Takes it away, whoever is writing to it. One that is away already stays so.
+/// Unmounts it, even if a program writes to it. Does nothing if it is unmounted already.
 fn pull(at: &Path) {
     did(Command::new("umount").arg("-l").arg(at));
 }
@@ -88,7 +88,7 @@ fn did(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// Restores over the locked vault in `home`, telling `at_first` as soon as it has begun.
+/// Restores over the locked vault in `home`, and calls `at_first` as soon as it has begun.
 async fn put_back(
     home: &Path,
     backup: OpenBackup,
@@ -98,14 +98,14 @@ async fn put_back(
     let backups = home.join("backups");
     let target = target(&place, &backups);
     let restored = restore(target, backup, None, move |_| at_first()).await?;
-    Ok(restored.kept.expect("the locked one is kept as it lies"))
+    Ok(restored.kept.expect("the locked vault is kept as a folder"))
 }
 
 async fn still_says(home: &Path, text: &str) {
     let vault = unlock(home, secret()).await.unwrap();
     let course = vault.load_course(course_id(1)).await.unwrap();
-    assert_eq!(note(&course), text, "the vault says what it said");
-    assert_eq!(faults(&vault).await, [], "and is sound");
+    assert_eq!(note(&course), text, "the note is unchanged");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
 }
 
@@ -115,22 +115,34 @@ async fn backup_to_full_or_read_only_drive_leaves_no_partial_file() {
     let (_home, vault, _, backup) = backed_up().await;
     let none = |_| {};
     let full = vault.make_backup(stick.path(), minute(3), wall(3), none);
-    assert_eq!(full.await.err(), Some(BackupError::DiskFull), "made there");
+    assert_eq!(
+        full.await.err(),
+        Some(BackupError::DiskFull),
+        "a backup made there"
+    );
     let full = copy_backup(&vault, &backup, stick.path()).await;
-    assert_eq!(full.err(), Some(BackupError::DiskFull), "copied there");
-    assert_eq!(names(stick.path()), [""; 0], "nothing half is left");
+    assert_eq!(
+        full.err(),
+        Some(BackupError::DiskFull),
+        "a backup copied there"
+    );
+    assert_eq!(names(stick.path()), [""; 0], "no partial file is left");
     stick.write_protect(true);
     let protected = vault.make_backup(stick.path(), minute(3), wall(3), none);
     assert_eq!(
         protected.await.err(),
         Some(BackupError::ReadOnly),
-        "made there"
+        "a backup made there"
     );
     let protected = copy_backup(&vault, &backup, stick.path()).await;
-    assert_eq!(protected.err(), Some(BackupError::ReadOnly), "copied there");
+    assert_eq!(
+        protected.err(),
+        Some(BackupError::ReadOnly),
+        "a backup copied there"
+    );
     write_note(&vault, 1, "Written after that", minute(4))
         .await
-        .expect("the vault itself was never in the way");
+        .expect("the vault can be locked");
     vault.lock().await.unwrap();
 }
 
@@ -146,11 +158,11 @@ async fn restore_to_full_or_read_only_disk_keeps_the_vault() {
     let before = fs::read(home.join("vault").join("vault.db")).unwrap();
     let as_it_was = |why: &str| {
         let after = fs::read(home.join("vault").join("vault.db")).unwrap();
-        assert!(after == before, "{why}: not a byte has changed");
+        assert!(after == before, "{why}: the vault is unchanged");
         assert_eq!(
             names(&home),
             ["backups", "state", "vault"],
-            "{why}: and nothing half is left"
+            "{why}: no partial file is left"
         );
     };
     disk.fill();
@@ -188,9 +200,13 @@ async fn backup_to_drive_removed_while_writing_does_not_count() {
     assert_eq!(
         copied.err(),
         Some(BackupError::Missing),
-        "pulled out once the bytes were there"
+        "unplugged after the bytes were written"
     );
-    assert_eq!(names(&at), [""; 0], "and nothing is written where it was");
+    assert_eq!(
+        names(&at),
+        [""; 0],
+        "no file is written into its empty folder"
+    );
     let (from, into) = (inside.path().to_owned(), Arc::clone(&at));
     assert!(
         did(Command::new("mount").arg("--bind").arg(from).arg(&*into)),
@@ -199,15 +215,15 @@ async fn backup_to_drive_removed_while_writing_does_not_count() {
     assert_eq!(
         list_backups(&at).len(),
         0,
-        "what did not get there whole does not look like a backup"
+        "a partial copy does not look like a backup"
     );
     let pulls = Arc::clone(&at);
     let made = vault.make_backup(&at, minute(3), wall(3), move |_| pull(&pulls));
-    assert!(made.await.is_err(), "nor one that was being made there");
-    assert_eq!(list_backups(inside.path()).len(), 0, "and none is there");
+    assert!(made.await.is_err(), "a backup made there fails");
+    assert_eq!(list_backups(inside.path()).len(), 0, "no backup is listed");
     write_note(&vault, 1, "Written after that", minute(4))
         .await
-        .expect("the vault itself was never in the way");
+        .expect("the vault can be locked");
     vault.lock().await.unwrap();
 }
 
@@ -225,8 +241,12 @@ async fn vault_removed_during_restore_comes_back_complete() {
     let at = stick.path().to_owned();
     let pulls = at.clone();
     let restored = put_back(home.path(), opened, move || pull(&pulls));
-    assert!(restored.await.is_err(), "it is not called restored");
-    assert_eq!(names(&at), [""; 0], "nothing is written where it was");
+    assert!(restored.await.is_err(), "the restore fails");
+    assert_eq!(
+        names(&at),
+        [""; 0],
+        "no file is written into its empty folder"
+    );
     assert!(
         did(Command::new("mount")
             .arg("--bind")

@@ -30,7 +30,7 @@ async fn erased_client_is_gone_and_others_stay() {
     change.erase_client(client(1)).await.unwrap();
     assert!(
         !change.commit().await.unwrap().undoable,
-        "erasing cannot be taken back"
+        "erasing cannot be undone"
     );
 
     vault.lock().await.unwrap();
@@ -56,12 +56,12 @@ async fn erased_client_is_gone_and_others_stay() {
     assert_eq!(
         vault.undo(client(1), minute(5)).await,
         Err(VaultError::NothingToUndo),
-        "nothing brings it back"
+        "there is nothing to undo"
     );
     assert!(
         vault.load_course(course_id(2)).await.unwrap() == other,
-        "the other client's course is whole"
+        "the other client's course is unchanged"
     );
-    assert_eq!(faults(&vault).await, [], "and the trail still follows");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// The names, in order.
+/// The names, sorted.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries
@@ -13,7 +13,7 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Every file and every byte, in the order of their names.
+/// The content of every file, sorted by name.
 pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     names(folder)
         .into_iter()

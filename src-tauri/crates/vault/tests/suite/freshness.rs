@@ -12,7 +12,7 @@ async fn written(vault: &Vault, text: &str, at: i64) {
     write_note(vault, 1, text, minute(at)).await.unwrap();
 }
 
-/// A vault used twice, and its folder as it was between.
+/// A vault that was used twice, and a copy of its folder from between.
 async fn used_twice() -> (TempDir, TempDir) {
     let (home, between) = (tempdir().unwrap(), tempdir().unwrap());
     let (vault, _) = new_vault(home.path()).await;
@@ -32,7 +32,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What opening says of an older vault; it is locked again.
+/// The older time that opening reports; the vault is locked again.
 async fn announced(home: &Path) -> Option<Timestamp> {
     let vault = unlock(home, secret()).await.unwrap();
     let older = vault.opening().older;
@@ -50,7 +50,11 @@ async fn vault_that_was_last_used_is_not_reported() {
     written(&vault, "The program is killed before it locks", 8).await;
     drop(vault);
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    assert_eq!(announced(home.path()).await, None, "newer is not older");
+    assert_eq!(
+        announced(home.path()).await,
+        None,
+        "a newer vault is not reported"
+    );
 }
 
 #[tokio::test]
@@ -60,12 +64,12 @@ async fn older_copy_in_its_place_is_reported_once() {
     assert_eq!(
         announced(home.path()).await,
         Some(minute(7)),
-        "by the program's own record, though the vault's was copied back with it"
+        "noticed by the state file of the program, though the one beside the vault is as old"
     );
     assert_eq!(
         announced(home.path()).await,
         None,
-        "whoever went on knows it"
+        "after a change it is not reported again"
     );
 }
 
@@ -81,7 +85,7 @@ async fn older_copy_in_its_place_is_reported_after_a_kill_too() {
     assert_eq!(
         announced(home.path()).await,
         Some(minute(8)),
-        "nothing locked it, but what was reached had been written down"
+        "it was not locked, but the state was saved before"
     );
 }
 
@@ -94,7 +98,7 @@ async fn older_database_file_alone_is_reported_on_another_computer_too() {
     assert_eq!(
         announced(home.path()).await,
         Some(minute(7)),
-        "by what lies beside the database"
+        "noticed by the state file beside the database"
     );
 }
 
@@ -113,7 +117,7 @@ async fn older_copy_changed_elsewhere_is_reported() {
     assert_eq!(
         announced(home.path()).await,
         Some(minute(7)),
-        "it has more lines, but not that one"
+        "its trail is longer, but has another line there"
     );
 }
 
@@ -132,10 +136,14 @@ async fn damaged_or_foreign_state_file_does_not_prevent_opening() {
     for bytes in [flipped, foreign, whole[..50].to_vec(), vec![]] {
         fs::write(file(home.path()), &bytes).unwrap();
         fs::write(home.path().join("vault").join("state"), &bytes).unwrap();
-        assert_eq!(announced(home.path()).await, None, "nothing is known");
+        assert_eq!(
+            announced(home.path()).await,
+            None,
+            "without a valid state file there is no report"
+        );
         assert!(
             fs::read(file(home.path())).unwrap() == whole,
-            "and it is written anew"
+            "the state file is written again"
         );
     }
 }

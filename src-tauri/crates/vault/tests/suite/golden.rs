@@ -1,6 +1,6 @@
-//! Every vault ever released opens. The folders under `tests/golden/vaults` were written by the Kith of their
-//! schema and are never written again; each holds one client with two changes, of which the second is undone,
-//! and one with a whole course out of a file.
+//! Every released version of the vault can be opened. The folders under `tests/golden/vaults` were written by the Kith
+//! of their schema and never change. Each holds one client with two changes, of which the second is undone, and one
+//! with a whole course out of a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use vault::{HeaderRepair, RecoveryCode, Secret};
 
 use crate::practice::*;
 
-/// The golden vaults, and what opens each, as the passphrase of the practice does.
+/// The golden vaults, and the secrets that open them besides the passphrase of the practice.
 const GOLDEN: [(&str, &str); 2] = [
     ("schema-1", "064J-57RH-722H-DPC5-GAKX-HD8M-J4Z3-E9BB"),
     ("schema-2", "0665-CSC5-N9Y3-GVCH-TEP3-KT8M-NTFX-SSHK"),
@@ -21,7 +21,7 @@ fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/golden")
 }
 
-/// A copy to work on.
+/// A copy that may be changed.
 pub fn copy(schema: &str) -> TempDir {
     let home = tempdir().unwrap();
     fs::create_dir(home.path().join("vault")).unwrap();
@@ -35,7 +35,7 @@ pub fn copy(schema: &str) -> TempDir {
     home
 }
 
-/// What the second client's course was read from.
+/// The course file of the second client.
 pub fn course_out_of_a_file() -> Course {
     let cases = golden().join("cases/case-transition.json");
     let mut count = 0;
@@ -63,7 +63,7 @@ async fn upgraded_vault_is_refused_by_earlier_programs() {
     assert_eq!(
         (vault.opening().header_repair, faults(&vault).await),
         (HeaderRepair::NotNeeded, vec![]),
-        "once is enough"
+        "at the second opening there is nothing to repair"
     );
     vault.lock().await.unwrap();
 }
@@ -78,9 +78,9 @@ async fn every_golden_vault_opens_and_is_intact() {
             assert_eq!(
                 vault.opening().header_repair,
                 HeaderRepair::NotNeeded,
-                "{schema}: the header is read as it was written"
+                "{schema}: the header is right"
             );
-            assert_eq!(faults(&vault).await, [], "{schema}: and all behind it");
+            assert_eq!(faults(&vault).await, [], "{schema}: the vault is intact");
             vault.lock().await.unwrap();
         }
     }
@@ -119,7 +119,7 @@ async fn golden_vault_keeps_records_drafts_undo_and_search() {
             );
         }
         write_note(&vault, 1, "goes on", minute(10)).await.unwrap();
-        assert_eq!(faults(&vault).await, [], "{schema}: and it can be written");
+        assert_eq!(faults(&vault).await, [], "{schema}: it can be changed");
         vault.lock().await.unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! The header: its layout, its two copies, and a reason of its own for each way it can be wrong.
+//! The header: its layout, its two copies, and an error for each kind of damage.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::practice::*;
 /// The two copies of a header.
 pub const COPIES: [&str; 2] = ["vault.hdr", "vault.hdr.2"];
 
-/// Changes a copy; `checksummed` as one who knows the format would, though not the key.
+/// Changes a copy; with `checksummed`, as somebody who knows the format but not the key would.
 pub fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut Vec<u8>)) {
     let file = home.join("vault").join(copy);
     let mut bytes = fs::read(&file).unwrap();
@@ -26,7 +26,7 @@ pub fn edit(home: &Path, copy: &str, checksummed: bool, edit: impl FnOnce(&mut V
     fs::write(&file, bytes).unwrap();
 }
 
-/// Both copies of the header, as they are.
+/// Both copies of the header.
 pub fn copies(home: &Path) -> [Vec<u8>; 2] {
     COPIES.map(|copy| fs::read(home.join("vault").join(copy)).unwrap())
 }
@@ -90,7 +90,7 @@ async fn missing_vault_and_no_vault_are_different_errors() {
     assert_eq!(
         refusal(home.path(), secret()).await,
         Some(OpenError::HeaderDamaged),
-        "a database without headers was a vault once, and nothing may be made in its place"
+        "a database without headers is a damaged vault, and is not replaced"
     );
     for bytes in [
         vec![],
@@ -136,16 +136,13 @@ async fn good_header_copy_repairs_the_other() {
                 HeaderRepair::Done,
                 "{copy} {name}"
             );
-            assert!(
-                copies(home.path()) == whole,
-                "{copy} {name}: as good as before"
-            );
+            assert!(copies(home.path()) == whole, "{copy} {name}: repaired");
         }
     }
     assert_eq!(
         opens(home.path(), secret()).await.header_repair,
         HeaderRepair::NotNeeded,
-        "nothing left to heal"
+        "nothing left to repair"
     );
 }
 
@@ -175,9 +172,9 @@ async fn altered_header_is_reported_and_the_other_copy_used() {
     let opening = opens(home.path(), secret()).await;
     assert!(
         opening.altered && opening.header_repair == HeaderRepair::Done,
-        "the untouched copy opens and heals: {opening:?}"
+        "the unchanged copy opens and repairs the other: {opening:?}"
     );
-    assert!(copies(home.path()) == whole, "as good as before");
+    assert!(copies(home.path()) == whole, "repaired");
     for copy in COPIES {
         edit(home.path(), copy, true, |bytes| bytes[12] = 1);
     }
@@ -189,7 +186,7 @@ async fn altered_header_is_reported_and_the_other_copy_used() {
     );
     assert!(
         copies(home.path()) == altered,
-        "and nothing was healed with what is not trusted"
+        "no copy was repaired from the altered one"
     );
 }
 
@@ -210,7 +207,7 @@ async fn newer_vault_is_refused_and_unchanged() {
         }
         assert!(
             contents(&home.path().join("vault")) == before,
-            "not one byte changed"
+            "the files are unchanged"
         );
     }
 }
@@ -260,11 +257,11 @@ async fn create_refuses_a_folder_in_use() {
     assert_eq!(
         again.err(),
         Some(OpenError::AlreadyExists),
-        "a vault is never made over another"
+        "a vault is not overwritten"
     );
     assert!(
         contents(&home.path().join("vault")) == before,
-        "which is untouched"
+        "it is unchanged"
     );
     let elsewhere = tempdir().unwrap();
     fs::create_dir(elsewhere.path().join("vault")).unwrap();
@@ -273,6 +270,6 @@ async fn create_refuses_a_folder_in_use() {
     assert_eq!(
         names(elsewhere.path()),
         ["state", "vault"],
-        "an empty folder is no obstacle, and nothing else is left behind"
+        "an empty folder is used, and no other file is left"
     );
 }

@@ -61,7 +61,7 @@ async fn hostile_text_comes_back_to_the_letter() {
             "draft {number}"
         );
     }
-    assert_eq!(faults(&vault).await, [], "and the vault is sound");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
 }
 
@@ -76,7 +76,7 @@ async fn a_note_of_ten_megabytes_is_kept() {
     let vault = unlock(home.path(), typed(&code)).await.unwrap();
     assert!(
         note(&vault.load_course(course_id(1)).await.unwrap()) == text,
-        "to the letter"
+        "unchanged"
     );
     vault.lock().await.unwrap();
 }
@@ -105,15 +105,15 @@ async fn draft_is_overwritten_found_by_prefix_and_deleted() {
         "overwritten in place"
     );
     vault.drop_draft("note/1").await.unwrap();
-    assert_eq!(vault.drafts("").await.unwrap().len(), 2, "dropped");
+    assert_eq!(vault.drafts("").await.unwrap().len(), 2, "one is deleted");
     assert!(
         vault.undo_state(client(1)).await.unwrap().undo.is_none(),
-        "typing alone is no change"
+        "a draft has no audit line"
     );
     vault.lock().await.unwrap();
     assert!(
         vault.save_draft(&draft("note/3", "late")).await == Err(VaultError::Locked),
-        "not into a locked vault"
+        "a locked vault takes no draft"
     );
 }
 
@@ -133,13 +133,13 @@ async fn two_clients_cannot_have_the_same_code() {
         .await;
     assert!(
         matches!(unknown, Err(VaultError::NotFound(_))),
-        "nor a course of nobody"
+        "a course needs a client"
     );
     drop(change);
     assert_eq!(
         vault.clients().await.unwrap().whole.len(),
         1,
-        "a refused change leaves nothing"
+        "a refused change leaves no trace"
     );
     vault.lock().await.unwrap();
 }
@@ -162,7 +162,7 @@ async fn clock_set_back_or_far_ahead_does_not_prevent_changes() {
     assert_eq!(
         faults(&vault).await,
         [],
-        "the trail is a chain of changes, not of times"
+        "the audit trail does not depend on times"
     );
     vault.lock().await.unwrap();
 }
@@ -186,7 +186,7 @@ async fn record_with_dangling_reference_is_refused() {
     );
     assert!(
         vault.load_course(course_id(1)).await.unwrap() == before,
-        "the course is as it was"
+        "the course is unchanged"
     );
     write_note(&vault, 1, "goes on", minute(3)).await.unwrap();
     vault.lock().await.unwrap();

@@ -22,12 +22,12 @@ async fn course_saved_before_lock_is_there_after_unlock() {
         let vault = unlock(home.path(), secret).await.unwrap();
         assert!(
             vault.load_course(course_id(1)).await.unwrap() == course,
-            "the course comes back whole"
+            "the course is unchanged"
         );
         assert_eq!(
             vault.clients().await.unwrap().whole.len(),
             1,
-            "and so does the client"
+            "the client is unchanged"
         );
         assert_eq!(
             vault.courses_of(client(1)).await.unwrap().whole.len(),
@@ -57,9 +57,9 @@ async fn only_changed_records_are_written() {
     assert_eq!(
         saved.touched,
         [RecordKind::Session],
-        "one note changed, and nothing else"
+        "only the note was changed"
     );
-    assert!(saved.undoable, "writing can be taken back");
+    assert!(saved.undoable, "writing a note can be undone");
 
     let mut change = vault.begin(EditKind::WriteNote, minute(3)).await.unwrap();
     let same = change.load_course(course_id(1)).await.unwrap();
@@ -70,13 +70,13 @@ async fn only_changed_records_are_written() {
     let saved = change.commit().await.unwrap();
     assert!(
         saved.touched.is_empty() && !saved.undoable,
-        "saving what is there already is no change"
+        "saving the same course is no change"
     );
     let label = vault.undo_state(client(1)).await.unwrap().undo.unwrap();
     assert_eq!(
         label.kind,
         EditKind::WriteNote,
-        "and takes nothing from undo"
+        "undo still has the last change"
     );
     vault.lock().await.unwrap();
 }
@@ -96,12 +96,12 @@ async fn undo_and_redo_work_after_a_lock() {
     assert_eq!(
         saved.touched,
         [RecordKind::Session],
-        "the screen is told what to read again"
+        "the kinds that the screen must reload"
     );
     assert_eq!(
         note(&vault.load_course(course_id(1)).await.unwrap()),
         "First hour",
-        "taken back"
+        "undone"
     );
     vault.lock().await.unwrap();
 
@@ -110,7 +110,7 @@ async fn undo_and_redo_work_after_a_lock() {
     assert_eq!(
         note(&vault.load_course(course_id(1)).await.unwrap()),
         "Second thoughts",
-        "made again"
+        "redone"
     );
     assert_eq!(
         vault.redo(client(1), minute(5)).await,
@@ -130,18 +130,18 @@ async fn files_are_readable_by_their_owner_only() {
     let folder = home.path().join("vault");
     let mode =
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(&folder), 0o700, "nobody else enters the folder");
+    assert_eq!(mode(&folder), 0o700, "only the owner can enter the folder");
     let mut names: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     names.sort();
     for file in &names {
-        assert_eq!(mode(file), 0o600, "nobody else reads {file:?}");
+        assert_eq!(mode(file), 0o600, "only the owner can read {file:?}");
     }
     assert!(
         names.iter().any(|file| file.ends_with("vault.db-journal")),
-        "SQLite's own file among them"
+        "the journal of SQLite is one of them"
     );
     vault.lock().await.unwrap();
 }

@@ -54,6 +54,8 @@ mod restoring;
 #[cfg(test)]
 mod salvaging;
 #[cfg(test)]
+mod searched_texts;
+#[cfg(test)]
 mod searching;
 #[cfg(test)]
 mod secrets;

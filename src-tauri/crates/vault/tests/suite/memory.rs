@@ -27,7 +27,7 @@ fn too_little_memory_is_never_a_wrong_passphrase() {
     let home = tempdir().unwrap();
     let vault = runtime.block_on(async { new_vault(home.path()).await.0 });
     runtime.block_on(vault.lock()).unwrap();
-    // A gigabyte: within the bounds, beyond what the child may have.
+    // A gigabyte: an allowed cost, but more than the child may use.
     for copy in ["vault.hdr", "vault.hdr.2"] {
         edit(home.path(), copy, true, |bytes| {
             bytes[60..64].copy_from_slice(&(1024 * 1024_u32).to_le_bytes())
@@ -52,7 +52,7 @@ fn too_little_memory_is_never_a_wrong_passphrase() {
     );
     assert!(
         fs::read(home.path().join("vault/vault.hdr")).unwrap() == before,
-        "and nothing was changed"
+        "the vault is unchanged"
     );
 }
 

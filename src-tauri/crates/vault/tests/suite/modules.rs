@@ -2,7 +2,7 @@
 
 use testkit::modules::check;
 
-/// Lowest first. The header knows nothing of the database, records nothing of changes; a backup opens what it
+/// Lowest first. The header does not depend on the database, nor records on changes. A backup opens the vault that it
 /// unpacked, and a locked vault is backed up before an upgrade.
 const LAYERS: &[&[&str]] = &[
     &["bytes", "seeded", "timestamp"],
@@ -27,6 +27,6 @@ fn imports_form_no_circle_and_follow_the_layers() {
     assert_eq!(
         check(source, LAYERS),
         Vec::<String>::new(),
-        "each folder can be read without those above it"
+        "imports against the layers"
     );
 }

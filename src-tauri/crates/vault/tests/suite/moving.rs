@@ -33,7 +33,7 @@ async fn is_all_there(home: &Path, when: &str) {
         "moves along",
         "{when}"
     );
-    assert_eq!(faults(&vault).await, [], "{when}: and sound");
+    assert_eq!(faults(&vault).await, [], "{when}: the vault is intact");
     vault.lock().await.unwrap();
 }
 
@@ -51,7 +51,7 @@ async fn next_start_opens_the_moved_vault_and_removes_the_old_one() {
     );
     assert!(
         moved == VaultPath::in_home(home.path()),
-        "and the program knows"
+        "the pointer names it"
     );
     assert!(
         old.join("vault.db").is_file(),
@@ -62,14 +62,14 @@ async fn next_start_opens_the_moved_vault_and_removes_the_old_one() {
             unlock(home.path(), typed_wrong()).await.err(),
             Some(OpenError::WrongPassphrase)
         ),
-        "trying is not opening"
+        "a wrong secret does not open it"
     );
-    assert!(old.is_dir(), "so it still stays");
+    assert!(old.is_dir(), "the old folder stays");
     is_all_there(home.path(), "opened in its new place").await;
-    assert!(!old.exists(), "now it is gone");
+    assert!(!old.exists(), "the old folder is removed");
     assert!(
         home.path().join("backups").is_dir(),
-        "the rest of the home stays"
+        "other files of the home stay"
     );
     let further = tempdir().unwrap();
     relocate(home.path(), further.path()).unwrap();
@@ -77,7 +77,7 @@ async fn next_start_opens_the_moved_vault_and_removes_the_old_one() {
     assert_eq!(
         fs::read_dir(to.path()).unwrap().count(),
         0,
-        "nothing is left half way"
+        "no partial copy is left"
     );
     #[cfg(unix)]
     {
@@ -85,7 +85,7 @@ async fn next_start_opens_the_moved_vault_and_removes_the_old_one() {
         let folder = VaultPath::in_home(home.path()).folder().to_owned();
         for (file, mode) in [(folder.clone(), 0o700), (folder.join("vault.db"), 0o600)] {
             let found = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
-            assert_eq!(found, mode, "its owner's alone");
+            assert_eq!(found, mode, "only the owner can read it");
         }
     }
 }
@@ -115,10 +115,7 @@ async fn old_folder_changed_after_the_move_is_not_removed() {
     .unwrap();
     vault.lock().await.unwrap();
     is_all_there(home.path(), "the new one opens").await;
-    assert!(
-        old.join("vault.db").is_file(),
-        "the other is somebody's work"
-    );
+    assert!(old.join("vault.db").is_file(), "the changed folder stays");
 }
 
 #[tokio::test]
@@ -137,29 +134,33 @@ async fn unplugged_drive_is_not_reported_as_missing_vault() {
     assert_eq!(
         LockedVault::at(here()).err(),
         Some(OpenError::Away),
-        "pulled out"
+        "the drive is missing"
     );
     let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
     assert_eq!(
         made.err(),
         Some(OpenError::Away),
-        "and no new one is made over it"
+        "no new vault is made in its folder"
     );
     fs::rename(&away, to.path()).unwrap();
     let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
-    assert_eq!(made.err(), Some(OpenError::AlreadyExists), "nor beside it");
+    assert_eq!(
+        made.err(),
+        Some(OpenError::AlreadyExists),
+        "nor in the home"
+    );
     is_all_there(home.path(), "plugged in again").await;
     fs::write(home.path().join("vault.at"), "{ torn").unwrap();
     assert_eq!(
         LockedVault::at(here()).err(),
         Some(OpenError::Away),
-        "where to cannot be read"
+        "the pointer cannot be read"
     );
     forget_move(home.path()).unwrap();
     assert_eq!(
         LockedVault::at(here()).err(),
         Some(OpenError::Missing),
-        "forgotten when asked to"
+        "the pointer is deleted on request"
     );
     let made = LockedVault::create(here(), &passphrase(), KdfCost::LEAST, minute(0)).await;
     made.unwrap().0.lock().await.unwrap();
@@ -167,7 +168,7 @@ async fn unplugged_drive_is_not_reported_as_missing_vault() {
     forget_move(home.path()).unwrap();
     assert!(
         !home.path().join("vault.at").exists(),
-        "the vault in the first place is not the one it would lead to"
+        "the vault in the home is not the moved one"
     );
 }
 
@@ -178,14 +179,22 @@ async fn unsuitable_folder_is_refused_with_its_reason() {
     let before = fs::read(vault.join("vault.db")).unwrap();
     let refused = |to: &Path| relocate(home.path(), to).err().unwrap();
     assert_eq!(refused(&to.path().join("nowhere")), RelocateError::Missing);
-    assert_eq!(refused(&vault), RelocateError::SamePlace, "within itself");
+    assert_eq!(
+        refused(&vault),
+        RelocateError::SamePlace,
+        "a folder inside the vault"
+    );
     fs::create_dir(to.path().join(".stfolder")).unwrap();
     let provider = "Syncthing".to_owned();
     assert_eq!(refused(to.path()), RelocateError::InCloud { provider });
     fs::remove_dir(to.path().join(".stfolder")).unwrap();
     fs::create_dir(to.path().join("kith-vault")).unwrap();
     fs::write(to.path().join("kith-vault").join("letter"), "mine").unwrap();
-    assert_eq!(refused(to.path()), RelocateError::Taken, "another's folder");
+    assert_eq!(
+        refused(to.path()),
+        RelocateError::Taken,
+        "a folder with this name exists"
+    );
     fs::remove_dir_all(to.path().join("kith-vault")).unwrap();
     let open = unlock(home.path(), secret()).await.unwrap();
     assert_eq!(
@@ -198,18 +207,21 @@ async fn unsuitable_folder_is_refused_with_its_reason() {
         assert_eq!(
             refused(Path::new("/sys")),
             RelocateError::ReadOnly,
-            "no one writes there"
+            "a read-only folder"
         );
     }
     assert_eq!(
         fs::read_dir(to.path()).unwrap().count(),
         0,
-        "nothing was left there"
+        "no file was left there"
     );
-    assert!(!home.path().join("vault.at").exists(), "nor here");
+    assert!(
+        !home.path().join("vault.at").exists(),
+        "and no pointer was written"
+    );
     assert!(
         fs::read(vault.join("vault.db")).unwrap() == before,
-        "and the vault is as it was"
+        "the vault is unchanged"
     );
     let nothing = tempdir().unwrap();
     assert_eq!(
@@ -252,12 +264,12 @@ fn move_killed_at_any_moment_leaves_a_complete_vault() {
         runtime.block_on(is_all_there(home.path(), &format!("kill {kill}, moved")));
         assert!(
             !home.path().join("vault").exists(),
-            "kill {kill}: the old one is gone in the end"
+            "kill {kill}: the old folder is removed in the end"
         );
         assert_eq!(
             fs::read_dir(&to).unwrap().count(),
             1,
-            "kill {kill}: nothing half is left"
+            "kill {kill}: no partial copy is left"
         );
         fs::remove_dir_all(to).unwrap();
     }

@@ -16,7 +16,7 @@ pub async fn locked_vault() -> (TempDir, RecoveryCode) {
     (home, code)
 }
 
-/// Why a secret does not open the vault in `home`; none if it does.
+/// The error of opening the vault in `home` with a secret; none if it opens.
 pub async fn refusal(home: &Path, secret: Secret) -> Option<OpenError> {
     match unlock(home, secret).await {
         Ok(vault) => {
@@ -33,7 +33,7 @@ pub async fn opens(home: &Path, secret: Secret) -> Opening {
     let opening = vault.opening();
     assert!(
         vault.load_course(course_id(1)).await.is_ok(),
-        "the records are all there"
+        "all records are there"
     );
     vault.lock().await.unwrap();
     opening

@@ -31,7 +31,7 @@ pub async fn practice() -> (TempDir, RecoveryCode) {
     (home, code)
 }
 
-/// Spoils these pages, opens what is left and gives the file back as it was.
+/// Damages these pages, opens the vault, and restores the file.
 async fn spoilt(
     home: &Path,
     code: &RecoveryCode,
@@ -46,7 +46,7 @@ async fn spoilt(
     let opened = unlock(home, typed(code)).await;
     assert!(
         fs::read(database(home)).unwrap() == bytes,
-        "not a byte of a damaged file is changed"
+        "a damaged file is not changed"
     );
     fs::write(database(home), whole).unwrap();
     opened
@@ -56,7 +56,7 @@ pub fn page_count(home: &Path) -> usize {
     fs::read(database(home)).unwrap().len() / PAGE
 }
 
-/// Reads everything: each course is as it was, or named as damaged.
+/// Reads everything: each course is unchanged, or named as damaged.
 pub async fn readable(vault: &Vault) -> usize {
     let named: BTreeSet<String> = vault.lost().map(|lost| lost.id.clone()).collect();
     let mut whole = 0;
@@ -67,14 +67,14 @@ pub async fn readable(vault: &Vault) -> usize {
             Ok(course) if !told => {
                 assert!(
                     note(&course).starts_with(&format!("hour of {n}, ")),
-                    "course {n} is what it was"
+                    "course {n} is unchanged"
                 );
                 whole += 1;
             }
             Ok(_) => {}
             Err(error) => assert!(
                 told || vault.may_lack_more(),
-                "course {n} does not open, and nobody said so: {error}"
+                "course {n} does not open and is not named: {error}"
             ),
         }
     }
@@ -93,21 +93,28 @@ async fn each_damaged_page_loses_only_the_records_on_it() {
         opened += 1;
         assert!(vault.is_read_only(), "page {page} of {pages}");
         let found = faults(&vault).await;
-        assert!(!found.is_empty(), "page {page}: the verify says so too");
+        assert!(
+            !found.is_empty(),
+            "page {page}: the verification finds the damage"
+        );
         let clients = vault.clients().await.unwrap();
-        assert_eq!(clients.damaged, [], "page {page}: what is there reads");
+        assert_eq!(
+            clients.damaged,
+            [],
+            "page {page}: no listed client is damaged"
+        );
         least = least.min(readable(&vault).await);
         vault.lock().await.unwrap();
     }
     assert!(
         opened >= pages.div_ceil(7) - 1,
-        "{opened} of {pages}: only without the first page nothing can be checked"
+        "{opened} of {pages}: only a vault without its first page does not open"
     );
-    // Clients lie together on one page; a note of several pages goes with any of them.
+    // All clients are on one page; a note of several pages is lost with any of them.
     assert!(least == 0 || least >= 6, "one page cost too much: {least}");
     let vault = unlock(home.path(), typed(&code)).await.unwrap();
-    assert!(!vault.is_read_only(), "put back, all is as it was");
-    assert_eq!(readable(&vault).await, 12, "and every course is whole");
+    assert!(!vault.is_read_only(), "restored, it can be written");
+    assert_eq!(readable(&vault).await, 12, "every course can be read");
     vault.lock().await.unwrap();
 }
 
@@ -150,17 +157,24 @@ async fn lost_note_is_named_and_other_records_open() {
             let of = (1..=CLIENTS).find(|n| course_id(*n).to_string() == note.id);
             let code = course(&format!("C-{:03}", of.unwrap())).client.code;
             let named = note.client.as_ref().map(|client| &client.code);
-            assert_eq!(named, Some(&code), "page {page}: whose");
-            assert_eq!(note.written, Some(minute(2)), "page {page}: and from when");
+            assert_eq!(named, Some(&code), "page {page}: the client is named");
+            assert_eq!(
+                note.written,
+                Some(minute(2)),
+                "page {page}: the time is named"
+            );
             assert_eq!(
                 readable(&vault).await,
                 11,
-                "page {page}: every other course opens whole"
+                "page {page}: every other course is unchanged"
             );
         }
         vault.lock().await.unwrap();
     }
-    assert!(named >= 3, "the pages notes run over to, found {named}");
+    assert!(
+        named >= 3,
+        "several pages hold parts of notes, found {named}"
+    );
 }
 
 #[tokio::test]
@@ -169,7 +183,7 @@ async fn rest_of_a_cut_or_holed_database_is_read() {
     let pages = page_count(home.path());
     let holes: Vec<usize> = (1..pages).filter(|page| page % 5 == 0).collect();
     let vault = spoilt(home.path(), &code, &holes).await.unwrap();
-    assert!(vault.lost().next().is_some(), "every fifth page is gone");
+    assert!(vault.lost().next().is_some(), "every fifth page is damaged");
     readable(&vault).await;
     vault.lock().await.unwrap();
 
@@ -183,7 +197,10 @@ async fn rest_of_a_cut_or_holed_database_is_read() {
         let vault = unlock(home.path(), typed(&code)).await.unwrap();
         assert!(vault.is_read_only(), "cut to {cut} bytes");
         assert!(readable(&vault).await > 0, "cut to {cut} bytes");
-        assert!(!faults(&vault).await.is_empty(), "and it says so");
+        assert!(
+            !faults(&vault).await.is_empty(),
+            "the verification finds it"
+        );
         vault.lock().await.unwrap();
     }
 }

@@ -11,7 +11,7 @@ use vault::{
 use crate::opening::refusal;
 use crate::practice::*;
 
-/// Who the colleague is: nothing of this may be read without a secret.
+/// The name of the colleague: no part of it may be readable without a secret.
 const LABEL: &str = "Dr Amara Okonjo";
 
 async fn vault_of_two() -> (TempDir, Vault, RecoveryCode, RecoveryCode) {
@@ -41,9 +41,9 @@ async fn colleagues_code_and_own_code_both_open_the_vault() {
             (RecoverySlotKind::Own, None),
             (RecoverySlotKind::Colleague, Some(LABEL.to_owned()))
         ],
-        "both are listed, and whose the second is"
+        "both are listed, the second with its owner"
     );
-    assert_eq!(faults(&vault).await, [], "and the trail goes on");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
     for secret in [typed(&own), typed(&colleagues), secret()] {
         assert_eq!(refusal(home.path(), secret).await, None, "each opens it");
@@ -54,7 +54,7 @@ async fn colleagues_code_and_own_code_both_open_the_vault() {
             !bytes
                 .windows(LABEL.len())
                 .any(|part| part == LABEL.as_bytes()),
-            "a finder of the files does not learn who the colleague is"
+            "the files do not contain the colleague's name"
         );
     }
 }
@@ -67,12 +67,12 @@ async fn each_code_is_revoked_without_the_other() {
     assert_eq!(
         refusal(home.path(), typed(&own)).await,
         Some(OpenError::WrongRecoveryCode),
-        "the replaced code stops at once"
+        "the replaced code does not open the vault"
     );
     assert_eq!(
         refusal(home.path(), typed(&colleagues)).await,
         None,
-        "the colleague's goes on"
+        "the colleague's code still opens it"
     );
     let vault = unlock(home.path(), typed(&newer)).await.unwrap();
     let refused = vault
@@ -81,9 +81,9 @@ async fn each_code_is_revoked_without_the_other() {
     assert_eq!(
         refused,
         Err(VaultError::Secret(OpenError::WrongRecoveryCode)),
-        "nobody saws off the branch they sit on"
+        "the colleague's code cannot revoke itself"
     );
-    assert_eq!(kinds(&vault).await.len(), 2, "and nothing was changed then");
+    assert_eq!(kinds(&vault).await.len(), 2, "no code was changed");
     vault
         .revoke_colleague_code(typed(&newer), minute(3))
         .await
@@ -91,17 +91,21 @@ async fn each_code_is_revoked_without_the_other() {
     assert_eq!(
         kinds(&vault).await,
         [(RecoverySlotKind::Own, None)],
-        "one is left"
+        "one code is left"
     );
-    assert_eq!(faults(&vault).await, [], "and the trail goes on");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
     assert_eq!(
         refusal(home.path(), typed(&colleagues)).await,
         Some(OpenError::WrongRecoveryCode),
-        "the colleague's code opens nothing any more"
+        "the colleague's code does not open the vault"
     );
     for secret in [typed(&newer), secret()] {
-        assert_eq!(refusal(home.path(), secret).await, None, "one's own do");
+        assert_eq!(
+            refusal(home.path(), secret).await,
+            None,
+            "the own secrets open it"
+        );
     }
     let header = fs::read(home.path().join("vault/vault.hdr")).unwrap();
     assert_eq!(
@@ -111,7 +115,7 @@ async fn each_code_is_revoked_without_the_other() {
     );
     assert!(
         header[570..824].iter().all(|byte| *byte == 0),
-        "and the wrapped key in it is gone"
+        "its wrapped key is deleted"
     );
 }
 
@@ -124,7 +128,7 @@ async fn only_one_colleague_has_a_code_at_a_time() {
             .await
             .err(),
         Some(VaultError::ColleagueHasCode),
-        "a code is never replaced unasked"
+        "a second code of a colleague is refused"
     );
     vault
         .revoke_colleague_code(secret(), minute(3))
@@ -133,7 +137,7 @@ async fn only_one_colleague_has_a_code_at_a_time() {
     assert_eq!(
         vault.revoke_colleague_code(secret(), minute(4)).await,
         Err(VaultError::NoColleagueCode),
-        "once is enough"
+        "it is revoked already"
     );
     let second = vault
         .add_colleague_code(secret(), "", minute(5))
@@ -142,13 +146,17 @@ async fn only_one_colleague_has_a_code_at_a_time() {
     assert_eq!(
         kinds(&vault).await.last(),
         Some(&(RecoverySlotKind::Colleague, None)),
-        "without a name too"
+        "a name is not needed"
     );
     vault.lock().await.unwrap();
-    assert_eq!(refusal(home.path(), typed(&second)).await, None, "the new");
+    assert_eq!(
+        refusal(home.path(), typed(&second)).await,
+        None,
+        "the new code opens it"
+    );
     assert!(
         refusal(home.path(), typed(&first)).await.is_some(),
-        "not the first"
+        "the first code does not"
     );
 }
 
@@ -162,7 +170,7 @@ async fn wrong_secret_neither_adds_nor_revokes_a_code() {
     assert_eq!(
         vault.revoke_colleague_code(wrong(), minute(2)).await.err(),
         refused,
-        "asked for again, and wrong"
+        "the repeated secret is wrong"
     );
     vault
         .revoke_colleague_code(secret(), minute(3))
@@ -172,12 +180,12 @@ async fn wrong_secret_neither_adds_nor_revokes_a_code() {
         .add_colleague_code(wrong(), LABEL, minute(4))
         .await
         .err();
-    assert_eq!(added, refused, "the same for a new one");
-    assert_eq!(kinds(&vault).await.len(), 1, "none was made");
+    assert_eq!(added, refused, "a new code is refused too");
+    assert_eq!(kinds(&vault).await.len(), 1, "no code was made");
     vault.lock().await.unwrap();
     assert!(
         refusal(home.path(), typed(&colleagues)).await.is_some(),
-        "nor did the old one come back"
+        "the old code does not open the vault"
     );
 }
 
@@ -198,6 +206,6 @@ async fn a_passphrase_typed_in_another_normal_form_opens() {
     assert_eq!(
         refusal(home.path(), other).await,
         Some(OpenError::WrongPassphrase),
-        "letters without their marks are other letters"
+        "a letter without its accent is another letter"
     );
 }

@@ -1,4 +1,4 @@
-//! A new master key: old secrets open nothing any more, no record is lost, and every kill leaves one vault.
+//! A new master key: old secrets no longer open the vault, no record is lost, and every kill leaves one vault.
 
 use std::env;
 use std::fs;
@@ -22,7 +22,7 @@ fn new() -> Passphrase {
     Passphrase::try_from(NEW.to_owned()).unwrap()
 }
 
-/// A vault with everything in it that is signed with one of its keys.
+/// A vault with records of every kind that a key signs.
 async fn used_vault() -> (TempDir, Vault, RecoveryCode) {
     let home = tempdir().unwrap();
     let (vault, code) = new_vault(home.path()).await;
@@ -43,7 +43,7 @@ async fn used_vault() -> (TempDir, Vault, RecoveryCode) {
     (home, vault, code)
 }
 
-/// Everything the vault tells, but for the trail.
+/// Everything that can be read from the vault, without the audit trail.
 async fn told(vault: &Vault) -> Vec<String> {
     let mut told = Vec::new();
     for n in 1..=3 {
@@ -65,7 +65,7 @@ async fn replaced(vault: &Vault) -> Result<(Vault, RecoveryCode), VaultError> {
     Ok((new.vault.expect("opens"), new.code))
 }
 
-/// What lies in the program's folder, but for what it remembers of vaults.
+/// The files of the program's folder, without the state of vaults.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     entries
@@ -91,8 +91,8 @@ async fn rekeyed_vault_keeps_its_records_and_refuses_old_secrets() {
         Some(VaultError::Locked),
         "the old one is closed"
     );
-    assert_eq!(told(&fresh).await, before, "every word is there");
-    assert_eq!(faults(&fresh).await, [], "signed anew, all of it");
+    assert_eq!(told(&fresh).await, before, "every record is there");
+    assert_eq!(faults(&fresh).await, [], "every signature is right");
     let slots = fresh.recovery_slots().await.unwrap();
     assert_eq!(
         slots.iter().map(|slot| slot.kind).collect::<Vec<_>>(),
@@ -104,39 +104,35 @@ async fn rekeyed_vault_keeps_its_records_and_refuses_old_secrets() {
     let why = EditKind::ReplaceMasterKey.code();
     let said = trail.iter().filter(|line| line.edit == why).count();
     assert_eq!(trail.len() - said, lines, "the trail goes on");
-    assert!(said > 0, "and says what was done");
+    assert!(said > 0, "it has a line for the new key");
     fresh.undo(client(1), minute(10)).await.unwrap();
     fresh.redo(client(2), minute(11)).await.unwrap();
-    assert_eq!(faults(&fresh).await, [], "and it can be worked with");
+    assert_eq!(faults(&fresh).await, [], "it can be changed");
     fresh.lock().await.unwrap();
     let again = unlock(home.path(), typed(&new_code)).await.unwrap();
-    assert_eq!(
-        again.opening().older,
-        None,
-        "nor is it taken for an old one"
-    );
+    assert_eq!(again.opening().older, None, "it is not reported as older");
     again.lock().await.unwrap();
     for old in [typed(&old_code), typed(&colleagues)] {
         assert_eq!(
             refusal(home.path(), old).await,
             Some(OpenError::WrongRecoveryCode),
-            "paper that is void"
+            "the old recovery code"
         );
     }
     assert_eq!(
         refusal(home.path(), secret()).await,
         Some(OpenError::WrongPassphrase),
-        "what someone may know"
+        "the old passphrase"
     );
     for new in [Secret::Passphrase(new()), typed(&new_code)] {
         assert_eq!(refusal(home.path(), new).await, None, "the new secrets");
     }
-    assert_eq!(names(home.path()), ["vault"], "nothing is left beside it");
+    assert_eq!(names(home.path()), ["vault"], "no other file is left");
     fs::write(home.path().join("vault/vault.db"), old_file).unwrap();
     assert_eq!(
         refusal(home.path(), Secret::Passphrase(new())).await,
         Some(OpenError::DatabaseDamaged),
-        "the old database is of another key"
+        "the old database has another key"
     );
 }
 
@@ -155,11 +151,11 @@ async fn a_wrong_secret_or_a_broken_trail_changes_nothing() {
     assert_eq!(
         wrong.err(),
         Some(VaultError::Secret(OpenError::WrongPassphrase)),
-        "asked for again, and wrong"
+        "the repeated secret is wrong"
     );
     write_note(&vault, 1, "goes on", minute(10)).await.unwrap();
     assert_eq!(faults(&vault).await, [], "open as before");
-    assert_eq!(names(home.path()), ["vault"], "nothing is left beside it");
+    assert_eq!(names(home.path()), ["vault"], "no other file is left");
     vault.lock().await.unwrap();
     assert_eq!(refusal(home.path(), secret()).await, None, "the old secret");
 }
@@ -182,20 +178,24 @@ async fn rekey_dropped_at_any_point_leaves_the_vault_as_it_was() {
             break;
         }
         assert_eq!(told(&vault).await, before, "step {step}: still open");
-        // What is still attached, Windows clears away when it is tried again, or at the next start.
+        // Windows removes an attached file at the next attempt or the next start.
         if cfg!(unix) {
-            assert_eq!(names(home.path()), ["vault"], "step {step}: cleared away");
+            assert_eq!(
+                names(home.path()),
+                ["vault"],
+                "step {step}: no other file is left"
+            );
         }
     }
-    assert!(given_up > 2, "given up {given_up} times");
+    assert!(given_up > 2, "dropped {given_up} times");
     vault.lock().await.unwrap();
     let old = refusal(home.path(), secret()).await;
     let new = refusal(home.path(), Secret::Passphrase(new())).await;
     assert!(
         old.is_none() != new.is_none(),
-        "one of the two: {old:?} {new:?}"
+        "one of the two vaults: {old:?} {new:?}"
     );
-    assert_eq!(names(home.path()), ["vault"], "cleared away");
+    assert_eq!(names(home.path()), ["vault"], "no other file is left");
 }
 
 #[test]
@@ -231,10 +231,14 @@ fn rekey_killed_anywhere_leaves_one_complete_vault() {
         let (vault, count) = opened;
         *count += 1;
         let after = runtime.block_on(told(&vault));
-        assert_eq!(after, before, "round {round}: every word is there");
+        assert_eq!(after, before, "round {round}: every record is there");
         assert_eq!(runtime.block_on(faults(&vault)), [], "round {round}");
         runtime.block_on(vault.lock()).unwrap();
-        assert_eq!(names(home.path()), ["vault"], "round {round}: cleared");
+        assert_eq!(
+            names(home.path()),
+            ["vault"],
+            "round {round}: no other file is left"
+        );
     }
     assert!(old > 0, "killed before the end: {old} old, {new_ones} new");
 }

@@ -31,11 +31,11 @@ async fn put_back(
 async fn note_in(home: &Path, secret: Secret) -> String {
     let vault = unlock(home, secret).await.unwrap();
     let found = note(&vault.load_course(course_id(1)).await.unwrap()).to_owned();
-    assert_eq!(faults(&vault).await, [], "what was restored is sound");
+    assert_eq!(faults(&vault).await, [], "the restored vault is intact");
     assert_eq!(
         vault.opening().older,
         None,
-        "whoever restores knows that it is older"
+        "a restored vault is not reported as older"
     );
     vault.lock().await.unwrap();
     found
@@ -54,21 +54,17 @@ async fn an_open_vault_is_kept_as_a_backup_before_it_is_replaced() {
     assert_eq!(
         note_in(home.path(), secret()).await,
         "What was said",
-        "as it was then"
+        "the note of the backup"
     );
     let kept = open(&restored.kept.unwrap(), secret(), home.path()).await;
     let clients = kept.clients().await.unwrap().whole;
     let courses = kept.courses(clients[0].id).await.unwrap();
-    assert_eq!(
-        note(&courses[0]),
-        "Said since",
-        "and what was said since is kept"
-    );
+    assert_eq!(note(&courses[0]), "Said since", "the newer note is kept");
     kept.close().await.unwrap();
     assert_eq!(
         names(home.path()),
         ["backups", "state", "vault"],
-        "nothing else is left"
+        "no other file is left"
     );
 }
 
@@ -95,7 +91,7 @@ async fn vault_that_does_not_open_is_kept_as_files() {
     );
     assert!(
         fs::read(kept.join("vault.db")).unwrap() == damaged,
-        "not a byte of it is lost"
+        "the kept files are unchanged"
     );
 }
 
@@ -106,11 +102,11 @@ async fn a_backup_is_restored_on_another_computer() {
     let other = tempdir().unwrap();
     let backup = open(&backup.path, typed(&code), other.path()).await;
     let restored = put_back(other.path(), backup, None, false).await.unwrap();
-    assert_eq!(restored.kept, None, "nothing was there");
+    assert_eq!(restored.kept, None, "there was no vault");
     assert_eq!(
         note_in(other.path(), secret()).await,
         "What was said",
-        "with that day's passphrase"
+        "the passphrase of that day opens it"
     );
 }
 
@@ -123,13 +119,16 @@ async fn vault_removed_while_open_is_replaced_at_once() {
     let restored = put_back(home.path(), opened, Some(&vault), false)
         .await
         .unwrap();
-    assert_eq!(restored.kept, None, "nothing was left to keep");
+    assert_eq!(restored.kept, None, "no vault was replaced");
     assert_eq!(
         note_in(home.path(), secret()).await,
         "What was said",
-        "the first time somebody asks"
+        "it opens at once"
     );
-    assert!(away.join("vault.db").exists(), "and the other is untouched");
+    assert!(
+        away.join("vault.db").exists(),
+        "the moved vault is unchanged"
+    );
 }
 
 #[tokio::test]
@@ -141,17 +140,21 @@ async fn another_vault_is_replaced_only_on_request() {
     other.lock().await.unwrap();
     let backup = open(&others.path, secret(), home.path()).await;
     let refused = put_back(home.path(), backup, None, false).await.err();
-    assert_eq!(refused, Some(BackupError::OtherVault), "not by mistake");
+    assert_eq!(
+        refused,
+        Some(BackupError::OtherVault),
+        "refused unless it was requested"
+    );
     assert_eq!(
         names(home.path()),
         ["backups", "state", "vault"],
-        "and nothing was touched"
+        "the vault is unchanged"
     );
     let backup = open(&others.path, secret(), home.path()).await;
     let restored = put_back(home.path(), backup, None, true).await.unwrap();
     assert!(
         restored.kept.unwrap().join("vault.db").exists(),
-        "the one that was here is kept"
+        "the replaced vault is kept"
     );
 }
 
@@ -160,7 +163,11 @@ async fn vault_in_use_or_containing_the_backup_is_not_replaced() {
     let (home, vault, _, backup) = backed_up().await;
     let opened = open(&backup.path, secret(), home.path()).await;
     let refused = put_back(home.path(), opened, None, false).await.err();
-    assert_eq!(refused, Some(BackupError::InUse), "another window has it");
+    assert_eq!(
+        refused,
+        Some(BackupError::InUse),
+        "another window has the vault open"
+    );
     let inside = home.path().join("vault").join("kept.kithbackup");
     fs::copy(&backup.path, &inside).unwrap();
     let opened = open(&inside, secret(), home.path()).await;
@@ -170,7 +177,7 @@ async fn vault_in_use_or_containing_the_backup_is_not_replaced() {
     assert_eq!(
         refused,
         Some(BackupError::SameAsSource),
-        "it would leave with what it replaces"
+        "it would be moved together with the vault"
     );
     write_note(&vault, 1, "Going on", minute(31)).await.unwrap();
     vault.lock().await.unwrap();
@@ -194,12 +201,20 @@ async fn differences_are_shown_before_a_restore() {
         "two clients, one then"
     );
     assert!(!row(RecordKind::Session).same, "a note was changed");
-    assert_eq!(table.newest_now, Some(minute(20)), "changed last, now");
-    assert_eq!(table.newest_then, Some(minute(2)), "and then");
+    assert_eq!(
+        table.newest_now,
+        Some(minute(20)),
+        "the last change to the vault"
+    );
+    assert_eq!(
+        table.newest_then,
+        Some(minute(2)),
+        "the last change in the backup"
+    );
     assert_eq!(
         table.newest_note_then.unwrap().to_string(),
         "2026-01-05",
-        "the newest hour"
+        "the newest session"
     );
     let alone = backup.compare(None).await.unwrap();
     assert!(
@@ -207,7 +222,7 @@ async fn differences_are_shown_before_a_restore() {
             .rows
             .iter()
             .all(|row| row.now.is_none() && row.then > 0),
-        "nothing is known of now"
+        "without a vault there is nothing to compare"
     );
     backup.close().await.unwrap();
     vault.lock().await.unwrap();
@@ -231,16 +246,16 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
         .await;
     assert_eq!(
         taken.err(),
-        Some(BackupError::AlreadyThere),
-        "the code is here"
+        Some(BackupError::AlreadyThere(RecordKind::Client)),
+        "the vault has the code already"
     );
     let nobody = vault
         .restore_client(&backup, "C-009", None, minute(21), &mut ids)
         .await;
     assert_eq!(
         nobody.err(),
-        Some(BackupError::NotFound),
-        "nobody has it there"
+        Some(BackupError::NotFound(RecordKind::Client)),
+        "the backup has no such code"
     );
     let brought = vault
         .restore_client(&backup, "C-001", Some("C-001 of May"), minute(22), &mut ids)
@@ -248,20 +263,20 @@ async fn client_is_restored_beside_the_others_and_never_over_one() {
     let brought = brought.unwrap();
     assert!(
         vault.load_course(course_id(1)).await.unwrap() == here,
-        "who is here is not touched"
+        "clients of the vault are unchanged"
     );
     let courses = vault.courses_of(brought).await.unwrap().whole;
     let course = vault.load_course(courses[0].id).await.unwrap();
     assert_eq!(
         (note(&course), course.client.code.as_str()),
         ("What was said", "C-001 of May"),
-        "as then"
+        "the client of the backup"
     );
-    assert_eq!(faults(&vault).await, [], "and all is sound");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.undo(brought, minute(23)).await.unwrap();
     assert!(
         vault.client(brought).await.is_err(),
-        "undone, they are gone again"
+        "undo removes the client"
     );
     backup.close().await.unwrap();
     vault.lock().await.unwrap();
@@ -297,15 +312,15 @@ async fn backup_damaged_after_opening_does_not_replace_the_vault() {
     assert_eq!(
         put_back(home.path(), opened, None, false).await.err(),
         Some(BackupError::Missing),
-        "the stick pulled out in the middle"
+        "the drive is unplugged in the middle"
     );
     assert!(
         contents(&home.path().join("vault")) == before,
-        "the vault of today is as it was"
+        "the current vault is unchanged"
     );
     assert_eq!(
         names(home.path()),
         ["backups", "state", "vault"],
-        "and nothing is left beside it"
+        "no other file is left"
     );
 }

@@ -10,7 +10,7 @@ use crate::practice::*;
 
 const PAGE: usize = 4096;
 
-/// How many courses came out whole, without some of their records, and in pieces.
+/// The numbers of courses that are whole, incomplete, and in pieces.
 async fn counted(vault: &Vault) -> (usize, usize, usize) {
     let (mut whole, mut incomplete, mut pieces) = (0, 0, 0);
     for course in vault.salvage().await.unwrap().courses {
@@ -38,13 +38,17 @@ async fn intact_vault_is_salvaged_completely() {
         .map(|course| course.called.clone())
         .collect();
     let called = |n| Some((format!("C-00{n}"), 1));
-    assert_eq!(codes, [called(1), called(2), called(3)], "each by its code");
+    assert_eq!(
+        codes,
+        [called(1), called(2), called(3)],
+        "each with its code"
+    );
     for (n, found) in (1..).zip(&salvage.courses) {
         let Left::Whole(found) = &found.left else {
             panic!("course {n} is not whole");
         };
         let kept = vault.load_course(course_id(n)).await.unwrap();
-        assert!(**found == kept, "course {n} as it is kept");
+        assert!(**found == kept, "course {n} is unchanged");
     }
     vault.lock().await.unwrap();
 }
@@ -78,7 +82,7 @@ async fn any_damaged_page_leaves_each_course_complete_or_names_its_loss() {
             let client_lost = course.called.is_none();
             assert!(
                 all || named || client_lost || salvage.more,
-                "page {page}: something is missing, and is not named"
+                "page {page}: a missing record is not named"
             );
         }
         let notes = salvage
@@ -88,5 +92,8 @@ async fn any_damaged_page_leaves_each_course_complete_or_names_its_loss() {
         lost_a_note += usize::from(notes.count() == 1 && (whole, incomplete, pieces) == (5, 1, 0));
         vault.lock().await.unwrap();
     }
-    assert!(lost_a_note > 0, "a lost note costs one note: {lost_a_note}");
+    assert!(
+        lost_a_note > 0,
+        "some pages lose exactly one note: {lost_a_note}"
+    );
 }

@@ -1,4 +1,4 @@
-//! Text is found as long as it exists.
+//! The search finds text until it is deleted.
 
 use course::Course;
 use course::storage::RecordKind;
@@ -81,9 +81,9 @@ async fn each_kind_of_prose_is_found_under_its_client() {
     let addendum = found(&vault, "umbrella").await.remove(0);
     assert!(
         (addendum.client_id, addendum.course_id) == (client(1), Some(course_id(1))),
-        "whose it is"
+        "its client and course"
     );
-    assert_eq!(addendum.slot.as_deref(), Some("s1"), "and of which session");
+    assert_eq!(addendum.slot.as_deref(), Some("s1"), "its session");
     vault.lock().await.unwrap();
 }
 
@@ -114,7 +114,7 @@ async fn working_map_is_found_by_its_notes_and_ties() {
     assert_eq!(
         names(&vault, "twin sis").await,
         map,
-        "a word on a tie, begun"
+        "the beginning of a word on a tie"
     );
     assert_eq!(names(&vault, "FLOOD twin").await, map, "both");
     assert_eq!(names(&vault, "strained").await, [], "a choice is no prose");
@@ -128,7 +128,11 @@ async fn working_map_is_found_by_its_notes_and_ties() {
         draw(note("Since the fire")),
     )
     .await;
-    assert_eq!(names(&vault, "flood").await, [], "written otherwise");
+    assert_eq!(
+        names(&vault, "flood").await,
+        [],
+        "replaced text is not found"
+    );
     assert_eq!(names(&vault, "fire").await, map);
     vault.lock().await.unwrap();
 }
@@ -147,23 +151,19 @@ async fn search_follows_every_kind_of_change() {
     assert_eq!(
         names(&vault, "hour").await,
         notes,
-        "only the other's note still says so"
+        "only the other client's note is found"
     );
     vault.undo(client(1), minute(3)).await.unwrap();
     assert_eq!(names(&vault, "marmalade").await, [], "undone");
     vault.redo(client(1), minute(4)).await.unwrap();
-    assert_eq!(names(&vault, "marmalade").await, notes, "made again");
+    assert_eq!(names(&vault, "marmalade").await, notes, "redone");
     vault.lock().await.unwrap();
     let vault = unlock(home.path(), secret()).await.unwrap();
     assert_eq!(names(&vault, "marmalade").await, notes, "after a lock");
     let mut change = vault.begin(EditKind::EraseClient, minute(5)).await.unwrap();
     change.erase_client(client(1)).await.unwrap();
     drop(change);
-    assert_eq!(
-        names(&vault, "marmalade").await,
-        notes,
-        "not erased after all"
-    );
+    assert_eq!(names(&vault, "marmalade").await, notes, "not erased yet");
     let mut change = vault.begin(EditKind::EraseClient, minute(6)).await.unwrap();
     change.erase_client(client(1)).await.unwrap();
     change.commit().await.unwrap();
@@ -175,11 +175,7 @@ async fn search_follows_every_kind_of_change() {
         one(RecordKind::Client, ""),
         "the other Ruth is there"
     );
-    assert_eq!(
-        faults(&vault).await,
-        [],
-        "and the index says what the records say"
-    );
+    assert_eq!(faults(&vault).await, [], "the index matches the records");
     vault.lock().await.unwrap();
 }
 
@@ -254,10 +250,10 @@ async fn struck_note_is_found_and_marked_as_struck() {
     })
     .await;
     let note = found(&vault, "first hour").await.remove(0);
-    assert!(note.struck, "it stays readable, so it is found");
+    assert!(note.struck, "a struck note is found and marked");
     assert!(
         !found(&vault, "leila").await.remove(0).struck,
-        "nothing else is"
+        "no other record is marked"
     );
     vault.lock().await.unwrap();
 }
@@ -316,7 +312,7 @@ async fn any_typed_text_is_a_valid_search() {
     assert_eq!(
         names(&vault, "first\" hour").await.len(),
         1,
-        "a stray quote parts words"
+        "a quote separates words"
     );
     assert_eq!(
         names(&vault, "first OR leila").await,
@@ -327,12 +323,12 @@ async fn any_typed_text_is_a_valid_search() {
     write_note(&vault, 1, tricky, minute(2)).await.unwrap();
     let snippet = found(&vault, "hour bold").await.remove(0).snippet;
     let text: String = snippet.iter().map(|part| part.text.as_str()).collect();
-    assert_eq!(text, tricky, "what is shown is what was written");
+    assert_eq!(text, tricky, "the snippet is the written text");
     let hits: Vec<_> = snippet
         .iter()
         .filter(|part| part.hit)
         .map(|part| part.text.as_str())
         .collect();
-    assert_eq!(hits, ["bold", "hour"], "with the words marked");
+    assert_eq!(hits, ["bold", "hour"], "the words are marked");
     vault.lock().await.unwrap();
 }

@@ -16,17 +16,17 @@ async fn wrong_secret_is_reported_as_wrong_secret() {
     assert_eq!(
         refusal(home.path(), Secret::Passphrase(wrong)).await,
         Some(OpenError::WrongPassphrase),
-        "one letter"
+        "one wrong letter"
     );
     assert_eq!(
         refusal(home.path(), typed(&other_code)).await,
         Some(OpenError::WrongRecoveryCode),
-        "another's code"
+        "a code of another vault"
     );
     drop(other);
     assert!(
         opens(home.path(), secret()).await.strengthen,
-        "the cheapest derivation asks to be strengthened"
+        "the lowest cost is reported"
     );
 }
 
@@ -42,23 +42,23 @@ async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
     assert_eq!(
         refused,
         Err(VaultError::Secret(OpenError::WrongPassphrase)),
-        "the old one is asked for"
+        "the old passphrase is needed"
     );
     assert!(
         copies(home.path()) == old_copies,
-        "and without it nothing changes"
+        "without it nothing changes"
     );
     vault
         .change_passphrase(secret(), new(), KdfCost::LEAST, minute(3))
         .await
         .unwrap();
-    assert_eq!(faults(&vault).await, [], "the vault knows its new header");
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
 
     assert_eq!(
         refusal(home.path(), secret()).await,
         Some(OpenError::WrongPassphrase),
-        "the old one is out"
+        "the old passphrase does not open it"
     );
     opens(home.path(), Secret::Passphrase(new())).await;
     opens(home.path(), typed(&code)).await;
@@ -67,7 +67,7 @@ async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
     assert_eq!(
         refusal(home.path(), secret()).await,
         Some(OpenError::WrongPassphrase),
-        "an older copy beside it does not bring the old passphrase back"
+        "an older copy of the header does not accept the old passphrase"
     );
     assert_eq!(
         opens(home.path(), Secret::Passphrase(new()))
@@ -79,7 +79,7 @@ async fn changed_passphrase_replaces_the_old_one_and_keeps_the_recovery_code() {
     assert_eq!(
         copies(home.path())[0][32..40],
         2_u64.to_le_bytes(),
-        "and replaces the older"
+        "it replaces the older copy"
     );
 }
 
@@ -105,7 +105,7 @@ async fn a_passphrase_change_that_cannot_be_written_leaves_the_old_one() {
         assert_eq!(
             refusal(home.path(), Secret::Passphrase(new())).await,
             Some(OpenError::WrongPassphrase),
-            "{blocked}: what was not done must not half work"
+            "{blocked}: the new passphrase does not open it"
         );
         opens(home.path(), secret()).await;
     }
@@ -120,7 +120,7 @@ async fn a_new_recovery_code_replaces_the_old_one() {
     assert_eq!(
         refusal(home.path(), typed(&old)).await,
         Some(OpenError::WrongRecoveryCode),
-        "the lost sheet is void"
+        "the old code does not open it"
     );
     opens(home.path(), typed(&new)).await;
     opens(home.path(), secret()).await;

@@ -11,7 +11,7 @@ use vault::{ClientId, Edit, EditKind, Vault, VaultError};
 
 use crate::practice::*;
 
-/// Something a therapist may do.
+/// An edit that a therapist can make.
 #[derive(Debug, Clone)]
 enum Step {
     Note(u128, String),
@@ -42,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Everything a vault shows of a client.
+/// Everything that the vault has about a client.
 type Shown = (Option<(bool, Option<String>)>, Vec<Course>);
 
 async fn shown(vault: &Vault, who: ClientId) -> Shown {
@@ -51,7 +51,7 @@ async fn shown(vault: &Vault, who: ClientId) -> Shown {
         Err(error) => {
             assert!(
                 matches!(error, VaultError::NotFound(_)),
-                "nothing may be damaged by undo: {error}"
+                "undo damaged a record: {error}"
             );
             None
         }
@@ -161,12 +161,12 @@ proptest! {
                 undone += 1;
             }
             assert!(shown(&vault, client(1)).await == (None, vec![]), "before the first change there was no client");
-            assert!(shown(&vault, client(2)).await == last[&2], "undo never reaches into another client's file");
+            assert!(shown(&vault, client(2)).await == last[&2], "undo does not change the other client");
             for _ in 0..undone {
                 vault.redo(client(1), minute(10)).await.unwrap();
             }
-            assert!(shown(&vault, client(1)).await == last[&1], "redoing all of it gives the last state");
-            assert_eq!(faults(&vault).await, [], "and the vault is sound");
+            assert!(shown(&vault, client(1)).await == last[&1], "redoing everything gives the last state");
+            assert_eq!(faults(&vault).await, [], "the vault is intact");
             vault.lock().await.unwrap();
         });
     }
@@ -181,13 +181,13 @@ async fn new_change_clears_redo() {
     vault.undo(client(1), minute(3)).await.unwrap();
     assert!(
         vault.undo_state(client(1)).await.unwrap().redo.is_some(),
-        "it could be redone"
+        "there is a redo"
     );
     write_note(&vault, 1, "two", minute(4)).await.unwrap();
     assert_eq!(
         vault.redo(client(1), minute(5)).await,
         Err(VaultError::NothingToRedo),
-        "the other branch is gone"
+        "there is no redo after a new change"
     );
     vault.lock().await.unwrap();
 }
@@ -207,12 +207,12 @@ async fn undo_stops_at_a_signed_note() {
         .unwrap();
     assert!(
         !change.commit().await.unwrap().undoable,
-        "what is signed only grows"
+        "signing cannot be undone"
     );
     assert_eq!(
         vault.undo(client(1), minute(3)).await,
         Err(VaultError::NothingToUndo),
-        "nor what came before it"
+        "earlier changes cannot be undone"
     );
 
     write_note(&vault, 1, "later", minute(4)).await.unwrap();
@@ -220,12 +220,12 @@ async fn undo_stops_at_a_signed_note() {
     assert_eq!(
         note(&vault.load_course(course_id(1)).await.unwrap()),
         "signed",
-        "later work can be taken back"
+        "later changes can be undone"
     );
     assert_eq!(
         vault.undo(client(1), minute(6)).await,
         Err(VaultError::NothingToUndo),
-        "down to the signature"
+        "undo stops at the signature"
     );
     vault.redo(client(1), minute(7)).await.unwrap();
     let mut change = vault
@@ -237,13 +237,9 @@ async fn undo_stops_at_a_signed_note() {
     assert_eq!(
         vault.undo(client(1), minute(9)).await,
         Err(VaultError::NothingToUndo),
-        "what left cannot be recalled"
+        "undo stops at the export"
     );
-    assert_eq!(
-        faults(&vault).await,
-        [],
-        "a mark without a change leaves the trail sound"
-    );
+    assert_eq!(faults(&vault).await, [], "the vault is intact");
     vault.lock().await.unwrap();
 }
 
@@ -259,13 +255,13 @@ async fn change_based_on_an_older_course_is_refused() {
         .await;
     assert!(
         matches!(refused, Err(VaultError::ChangedMeanwhile(_))),
-        "two edits at once must not swallow one another"
+        "the second of two edits at once is refused"
     );
     drop(change);
     assert_eq!(
         note(&vault.load_course(course_id(1)).await.unwrap()),
         "newer",
-        "and nothing of it is kept"
+        "the refused edit changed nothing"
     );
     vault.lock().await.unwrap();
 }
@@ -300,14 +296,14 @@ async fn a_client_whom_undo_took_out_is_named_until_redo_brings_them_back() {
             .map(|one| (one.client_id, Some(&one.redo)))
             .collect::<Vec<_>>(),
         [(client(1), redo.as_ref())],
-        "a lock between loses nothing, and who was not touched is not named"
+        "also after a lock, and only this client"
     );
     for _ in 0..undone {
         vault.redo(client(1), minute(4)).await.unwrap();
     }
     assert!(
         shown(&vault, client(1)).await == last,
-        "all of it is back as it was"
+        "all records are back"
     );
     assert_eq!(vault.undone_clients().await.unwrap(), []);
     vault.lock().await.unwrap();

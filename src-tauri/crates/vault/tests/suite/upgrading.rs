@@ -29,9 +29,9 @@ async fn is_all_there(home: &Path, when: &str) {
     assert!(
         vault.load_course(course_id(1)).await.unwrap() == course("C-001")
             && vault.load_course(course_id(2)).await.unwrap() == course_out_of_a_file(),
-        "{when}: every course is as it was"
+        "{when}: every course is unchanged"
     );
-    assert_eq!(faults(&vault).await, [], "{when}: and the vault is sound");
+    assert_eq!(faults(&vault).await, [], "{when}: the vault is intact");
     vault.lock().await.unwrap();
 }
 
@@ -44,18 +44,14 @@ async fn vault_is_backed_up_unchanged_before_upgrade() {
     let scratch = tempdir().unwrap();
     let backup = LockedBackup::at(&backups[0].path).unwrap();
     let backup = backup.open(secret(), scratch.path()).await.unwrap();
-    assert_eq!(backup.manifest().schema, 1, "of what was there before");
-    assert_eq!(
-        backup.clients().await.unwrap().whole.len(),
-        2,
-        "and it opens"
-    );
+    assert_eq!(backup.manifest().schema, 1, "of the earlier schema");
+    assert_eq!(backup.clients().await.unwrap().whole.len(), 2, "it opens");
     backup.close().await.unwrap();
     is_all_there(home.path(), "opened again").await;
     assert_eq!(
         list_backups(&home.path().join("backups")).len(),
         1,
-        "once is enough"
+        "a second upgrade is not needed"
     );
 }
 
@@ -67,7 +63,7 @@ async fn upgrade_without_backup_changes_nothing() {
     assert_eq!(
         locked.unlock(secret()).await.err(),
         Some(OpenError::NeedsBackup),
-        "nobody said where to"
+        "no folder was given"
     );
     fs::write(
         home.path().join("backups"),
@@ -79,7 +75,7 @@ async fn upgrade_without_backup_changes_nothing() {
             unlock(home.path(), secret()).await.err(),
             Some(OpenError::BackupFailed(_))
         ),
-        "it cannot be made"
+        "the backup cannot be made"
     );
     fs::remove_file(home.path().join("backups")).unwrap();
     #[cfg(unix)]
@@ -88,11 +84,11 @@ async fn upgrade_without_backup_changes_nothing() {
         assert_eq!(
             unlock(home.path(), secret()).await.err(),
             Some(OpenError::BackupFailed(vault::BackupError::SameAsSource)),
-            "it must not lie in the vault itself"
+            "the backup must not be inside the vault"
         );
         fs::remove_file(home.path().join("backups")).unwrap();
     }
-    assert!(files(home.path()) == before, "not one byte changed");
+    assert!(files(home.path()) == before, "the vault is unchanged");
     is_all_there(home.path(), "with room for a backup").await;
 }
 

@@ -1,4 +1,4 @@
-//! A bus of the test's own, and a logind that says what the test wants.
+//! A bus for each test, and a fake logind that sends the signals of the test.
 
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::net::UnixStream;
@@ -14,7 +14,7 @@ use super::*;
 
 const OURS: &str = "/org/freedesktop/login1/session/_37";
 const ANOTHER: &str = "/org/freedesktop/login1/session/_38";
-/// Generous: a loaded machine is slow, and a message that comes is not waited for.
+/// Long, because a busy machine is slow. A test that passes does not wait for it.
 const SOON: Duration = Duration::from_secs(20);
 
 struct Bus {
@@ -58,7 +58,7 @@ impl Drop for Bus {
     }
 }
 
-/// What was asked of the fake logind: the other end of each delay it granted.
+/// The requests to the fake logind: the other end of each delay that it granted.
 struct Manager(Mutex<Sender<UnixStream>>);
 
 #[interface(name = "org.freedesktop.login1.Manager")]
@@ -67,7 +67,7 @@ impl Manager {
         assert_eq!(
             (what, mode),
             ("sleep", "delay"),
-            "nothing but a moment is asked for"
+            "only a delay is asked for"
         );
         let (kept, given) = UnixStream::pair().unwrap();
         self.0.lock().unwrap().send(kept).unwrap();
@@ -112,10 +112,10 @@ impl Logind {
     }
 
     fn prepare_for_sleep(&self, begins: bool) {
-        self.say(MANAGER_PATH, MANAGER, "PrepareForSleep", &begins);
+        self.send(MANAGER_PATH, MANAGER, "PrepareForSleep", &begins);
     }
 
-    fn say<B: serde::Serialize + zbus::zvariant::DynamicType>(
+    fn send<B: serde::Serialize + zbus::zvariant::DynamicType>(
         &self,
         path: &str,
         interface: &str,
@@ -128,17 +128,17 @@ impl Logind {
     }
 }
 
-fn hear(listener: fn(&Connection, &Tell) -> Result<()>, bus: &Bus) -> Receiver<Event> {
-    let (told, heard) = channel();
-    let told = Mutex::new(told);
-    let tell: Tell = Box::new(move |event| drop(told.lock().unwrap().send(event)));
+fn events_of(listener: fn(&Connection, &Tell) -> Result<()>, bus: &Bus) -> Receiver<Event> {
+    let (sender, events) = channel();
+    let sender = Mutex::new(sender);
+    let tell: Tell = Box::new(move |event| drop(sender.lock().unwrap().send(event)));
     let connection = bus.connect();
     thread::spawn(move || listener(&connection, &tell));
-    heard
+    events
 }
 
-fn next(heard: &Receiver<Event>) -> &'static str {
-    match heard.recv_timeout(SOON) {
+fn next(events: &Receiver<Event>) -> &'static str {
+    match events.recv_timeout(SOON) {
         Ok(Event::ScreenLocked) => "screen locked",
         Ok(Event::GoesToSleep(_)) => "goes to sleep",
         Ok(Event::Woke) => "woke",
@@ -147,20 +147,20 @@ fn next(heard: &Receiver<Event>) -> &'static str {
 }
 
 #[test]
-fn logind_is_held_back_until_the_door_is_locked_and_asked_again_after_waking() {
+fn sleep_is_delayed_until_the_hold_is_dropped_and_again_after_waking() {
     let bus = Bus::start();
     let logind = Logind::on(&bus);
-    let heard = hear(super::logind, &bus);
+    let events = events_of(super::logind, &bus);
     let mut first = logind.delays.recv_timeout(SOON).unwrap();
     first.set_nonblocking(true).unwrap();
     logind.prepare_for_sleep(true);
-    let Ok(Event::GoesToSleep(hold)) = heard.recv_timeout(SOON) else {
-        panic!("sleep is told");
+    let Ok(Event::GoesToSleep(hold)) = events.recv_timeout(SOON) else {
+        panic!("an event of sleep");
     };
     let mut byte = [0];
     assert!(
         first.read(&mut byte).is_err(),
-        "the delay is held as long as somebody is locking"
+        "sleep is delayed while the hold lives"
     );
     drop(hold);
     first.set_nonblocking(false).unwrap();
@@ -168,57 +168,57 @@ fn logind_is_held_back_until_the_door_is_locked_and_asked_again_after_waking() {
     assert_eq!(
         first.read(&mut byte).unwrap(),
         0,
-        "and let go of after that: the computer may sleep"
+        "then the computer may sleep"
     );
     logind.prepare_for_sleep(false);
-    assert_eq!(next(&heard), "woke", "waking is told");
+    assert_eq!(next(&events), "woke", "an event of waking");
     assert!(
         logind.delays.recv_timeout(SOON).is_ok(),
-        "the next sleep is held back too"
+        "the next sleep is delayed too"
     );
 }
 
 #[test]
-fn only_our_own_session_locks_the_door() {
+fn only_the_own_session_sends_lock_events() {
     let bus = Bus::start();
     let logind = Logind::on(&bus);
-    let heard = hear(super::logind, &bus);
+    let events = events_of(super::logind, &bus);
     logind.delays.recv_timeout(SOON).unwrap();
     let hint = |path, locked: bool| {
         let values = HashMap::from([("LockedHint", zbus::zvariant::Value::from(locked))]);
         let none: [&str; 0] = [];
-        logind.say(
+        logind.send(
             path,
             PROPERTIES,
             "PropertiesChanged",
             &(SESSION, values, none.as_slice()),
         );
     };
-    logind.say(ANOTHER, SESSION, "Lock", &());
+    logind.send(ANOTHER, SESSION, "Lock", &());
     hint(ANOTHER, true);
     hint(OURS, false);
     logind.prepare_for_sleep(false);
     assert_eq!(
-        next(&heard),
+        next(&events),
         "woke",
-        "somebody else's screen is not ours, and unlocking locks nothing"
+        "no event of another session, and none of unlocking"
     );
-    logind.say(OURS, SESSION, "Lock", &());
-    assert_eq!(next(&heard), "screen locked", "asked to lock");
+    logind.send(OURS, SESSION, "Lock", &());
+    assert_eq!(next(&events), "screen locked", "logind asks to lock");
     hint(OURS, true);
     assert_eq!(
-        next(&heard),
+        next(&events),
         "screen locked",
         "locked by the desktop itself"
     );
 }
 
 #[test]
-fn a_screen_saver_that_comes_on_locks_the_door() {
+fn screen_saver_that_starts_sends_a_lock_event() {
     let bus = Bus::start();
-    let heard = hear(super::screen_savers, &bus);
+    let events = events_of(super::screen_savers, &bus);
     let desktop = bus.connect();
-    let say = |interface: &str, active: bool| {
+    let send = |interface: &str, active: bool| {
         desktop
             .emit_signal(
                 None::<&str>,
@@ -229,26 +229,26 @@ fn a_screen_saver_that_comes_on_locks_the_door() {
             )
             .unwrap();
     };
-    // The listener says nothing when it is ready.
-    while heard.recv_timeout(Duration::from_millis(100)).is_err() {
-        say("org.freedesktop.ScreenSaver", true);
+    // The listener does not report when it is ready.
+    while events.recv_timeout(Duration::from_millis(100)).is_err() {
+        send("org.freedesktop.ScreenSaver", true);
     }
-    while heard.recv_timeout(Duration::from_millis(300)).is_ok() {}
-    say("org.gnome.ScreenSaver", false);
-    say("org.gnome.ScreenSaver", true);
-    assert_eq!(next(&heard), "screen locked", "GNOME's own");
+    while events.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    send("org.gnome.ScreenSaver", false);
+    send("org.gnome.ScreenSaver", true);
+    assert_eq!(next(&events), "screen locked", "the screen saver of GNOME");
     assert!(
-        heard.recv_timeout(Duration::from_millis(300)).is_err(),
-        "one that goes off locks nothing"
+        events.recv_timeout(Duration::from_millis(300)).is_err(),
+        "no event when a screen saver stops"
     );
 }
 
 #[test]
-fn a_bus_without_logind_is_silent() {
+fn bus_without_logind_sends_no_event() {
     let bus = Bus::start();
-    let heard = hear(super::logind, &bus);
+    let events = events_of(super::logind, &bus);
     assert!(
-        heard.recv_timeout(Duration::from_millis(300)).is_err(),
-        "nothing is made up, and nothing breaks"
+        events.recv_timeout(Duration::from_millis(300)).is_err(),
+        "no event and no error"
     );
 }

@@ -1,5 +1,4 @@
-//! Backups, opened with the recovery code of their day. Every byte of one is bound to the others: changed anywhere, it
-//! is refused.
+//! Backups, opened with the recovery code of their day. A backup with a change at any byte is refused.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -10,17 +9,16 @@ use vault::{BackupError, LockedBackup, RecoveryCode, Secret, list_backups};
 
 use super::mutation::mutate;
 use super::{Read, Reader, make_checksum_fit};
-use crate::deed::backups;
-use crate::flow::FLOWS;
+use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::random::Random;
-use crate::stage::{HOME, Stage, runtime, text};
+use crate::user::backups;
 
-/// Where the copy of the header begins and ends; the length of the manifest follows, and the manifest.
+/// The bytes of the copy of the header. The length of the manifest follows, then the manifest.
 const HEADER: std::ops::Range<usize> = 48..4144;
-/// Behind the length of the manifest.
+/// The first byte of the manifest.
 const MANIFEST: usize = HEADER.end + 4;
 
-/// A backup in a folder of its own.
+/// A backup in its own folder.
 pub struct Backups {
     runtime: Runtime,
     folder: TempDir,
@@ -30,12 +28,11 @@ pub struct Backups {
 
 impl Backups {
     pub fn new() -> Result<Self, String> {
-        let flow = FLOWS.iter().find(|flow| flow.name == "restore");
-        let stage = Stage::set(flow.ok_or("no backup to read")?)?;
-        let folder = stage.copy()?;
+        let prepared = PreparedFlow::named("restore")?;
+        let folder = prepared.copy()?;
         let made = list_backups(&backups(&folder.path().join(HOME)));
         let made = made.first().ok_or("no backup was made")?;
-        let code = stage.said().code.map(|(_, code)| code);
+        let code = prepared.said().code.map(|(_, code)| code);
         Ok(Self {
             runtime: runtime()?,
             whole: fs::read(&made.path).map_err(text)?,
@@ -46,7 +43,7 @@ impl Backups {
 }
 
 impl Reader for Backups {
-    /// Mostly changes before the database, for that is what a reader goes by.
+    /// Most changes lie before the database, in the part that a reader interprets.
     fn input(&mut self, random: &mut Random) -> Vec<u8> {
         let part = match random.below(4) {
             0 => 0..HEADER.start,
@@ -81,7 +78,7 @@ impl Reader for Backups {
         });
         match opened {
             Ok(()) if input == self.whole => Read::Whole,
-            // A panic on a thread of its own.
+            // A panic on another thread.
             Ok(()) | Err(BackupError::Io(ErrorKind::Interrupted)) => Read::Wrong,
             Err(_) => Read::Refused,
         }

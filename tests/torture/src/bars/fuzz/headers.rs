@@ -9,11 +9,10 @@ use vault::{LockedVault, OpenError, RecoveryCode, Secret, VaultPath};
 
 use super::mutation::mutate;
 use super::{Read, Reader, make_checksum_fit};
-use crate::flow::FLOWS;
+use crate::prepared_flow::{HOME, PreparedFlow, runtime, text};
 use crate::random::Random;
-use crate::stage::{HOME, Stage, runtime, text};
 
-/// A vault without a database, behind whose header nothing is opened.
+/// A vault with a header and without a database.
 pub struct Headers {
     runtime: Runtime,
     _folder: TempDir,
@@ -24,15 +23,14 @@ pub struct Headers {
 
 impl Headers {
     pub fn new() -> Result<Self, String> {
-        let flow = FLOWS.iter().find(|flow| flow.name == "save");
-        let stage = Stage::set(flow.ok_or("no vault to read")?)?;
-        let folder = stage.copy()?;
+        let prepared = PreparedFlow::named("save")?;
+        let folder = prepared.copy()?;
         let home = folder.path().join(HOME);
         let seed = fs::read(home.join("vault/vault.hdr")).map_err(text)?;
-        // Without a database there is nothing to open behind a header that is good.
+        // Without a database a valid header has nothing to open.
         fs::remove_file(home.join("vault/vault.db")).map_err(text)?;
         fs::remove_file(home.join("vault/vault.hdr.2")).map_err(text)?;
-        let code = stage.said().code.map(|(_, code)| code);
+        let code = prepared.said().code.map(|(_, code)| code);
         Ok(Self {
             runtime: runtime()?,
             home,

@@ -1,8 +1,8 @@
-//! Small changes to bytes, of the kinds that have been too much for readers before.
+//! Small changes to bytes, of kinds that often break readers.
 
 use crate::random::Random;
 
-/// Words of JSON, numbers at an edge, text that is more than it seems.
+/// Words of JSON, numbers at a limit, and text with special characters.
 const WORDS: &[&str] = &[
     "null",
     "true",
@@ -43,7 +43,7 @@ pub fn mutate(seed: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// A copy with another word or two.
+/// A copy with one or two other words.
 pub fn reword(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(2) {
@@ -92,7 +92,7 @@ fn set(bytes: &mut [u8], at: usize, new: impl Fn(u8) -> u8) {
     }
 }
 
-/// Puts another word in the place of the one around `at`, as far as the next comma or bracket.
+/// Replaces the word around `at`, up to the next comma or bracket on each side.
 fn replace_word(bytes: &mut Vec<u8>, at: usize, random: &mut Random) {
     let border = |byte: &u8| matches!(byte, b',' | b':' | b'[' | b']' | b'{' | b'}' | b'-');
     let from = bytes

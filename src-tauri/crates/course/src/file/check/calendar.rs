@@ -1,4 +1,4 @@
-//! Slots and sessions: their order, their numbers, and that each note has its slot.
+//! Checks slots and notes: their order, their numbers, and the slot of each note.
 
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
@@ -7,7 +7,7 @@ use crate::plan::numbering::{self, met, starts_at};
 use crate::session::Session;
 use crate::session::{Slot, SlotStatus};
 
-/// More numbers than any contract has.
+/// The highest session number of any contract: the ceiling of the format `custom`.
 const MOST: i32 = 60;
 
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
@@ -20,8 +20,8 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     check_limit(course)
 }
 
-/// Days ascend, and slots of one day by time; one that was moved or entered in error leaves its time free.
-/// So the index of a slot, its rank by day and time, is its place in the list.
+/// Checks that slots are ordered by day, then by time, so that the index of a slot is its place in the list. Two slots
+/// may have the same time only if one of them was moved or entered in error.
 fn check_order(slots: &[Slot]) -> Result<(), FileFault> {
     for (position, pair) in slots.windows(2).enumerate() {
         let [earlier, later] = pair else { continue };
@@ -95,8 +95,8 @@ fn check_notes(course: &Course) -> Result<(), FileFault> {
     Ok(())
 }
 
-/// A signed note belongs to a slot that was held, or was struck through when that slot turned out to be an
-/// error; a draft may stand anywhere.
+/// Checks that a signed note belongs to a slot that was held, or is struck through because its slot was entered in
+/// error. A draft may belong to any slot.
 fn check_held(
     slot: &Slot,
     session: &Session,
@@ -124,7 +124,7 @@ fn check_held(
     )
 }
 
-/// No slot takes a number above the N in force on its day.
+/// Checks that no slot has a number above the N in force on its day.
 fn check_limit(course: &Course) -> Result<(), FileFault> {
     let (first, ceiling) = (
         course.first_planned(),

@@ -1,4 +1,5 @@
-//! Every person a record names must be in the inventory, and stand on the map where it has a ring.
+//! Checks that each person whom a record names is in the inventory, and that each position on a map is on one of its
+//! rings.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +7,11 @@ use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::ids::PersonId;
 use crate::map::MapSnapshot;
-
-/// Highest ring the schema allows.
-const MOST_RINGS: i32 = 6;
+use crate::people::MOST_RINGS;
 
 struct Inventory<'a> {
     ids: BTreeSet<&'a str>,
-    /// What ids look like: the letters before the digits.
+    /// The letters before the digits of the ids, such as `p`.
     prefixes: BTreeSet<&'a str>,
 }
 
@@ -33,7 +32,7 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     inventory.check_words(course)
 }
 
-/// The letters of an id that is letters and then digits.
+/// The letters of an id that consists of letters and then digits.
 fn prefix(id: &str) -> Option<&str> {
     let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let plain = !letters.is_empty()
@@ -54,7 +53,7 @@ impl Inventory<'_> {
             .try_for_each(|(index, id)| self.has(id, || format!("{path}[{index}]")))
     }
 
-    /// Ids or words: a word that looks just like the ids of this file, and is none of them, is a mistake.
+    /// Checks a list of ids or words. A word with the form of the ids of this file must be one of them.
     fn words(&self, words: Option<&Vec<String>>, path: &str) -> Result<(), FileFault> {
         for (index, word) in words.into_iter().flatten().enumerate() {
             let like_an_id = prefix(word).is_some_and(|prefix| self.prefixes.contains(prefix));
@@ -87,7 +86,7 @@ impl Inventory<'_> {
         Ok(())
     }
 
-    /// Every tie has two ends and is there once, every note has an id of its own.
+    /// Checks that each tie joins two people and is there once, and that each note has an id of its own.
     fn check_drawn(&self, number: usize, snapshot: &MapSnapshot) -> Result<(), FileFault> {
         let mut drawn = BTreeSet::new();
         for (index, tie) in snapshot.ties.iter().flatten().enumerate() {
@@ -197,7 +196,7 @@ impl Inventory<'_> {
     }
 }
 
-/// The last number of the ring scheme, which is outside; the schema's highest where the scheme has none.
+/// The last number of the ring scheme, which is the outside. The highest of the schema if the scheme has no numbers.
 fn rings(snapshot: &MapSnapshot) -> i32 {
     let number = |ring: &str| {
         ring.split('=')

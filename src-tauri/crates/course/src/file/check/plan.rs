@@ -1,4 +1,4 @@
-//! The number of sessions, its amendments, and the phases.
+//! Checks the number of sessions, its amendments, and the phases.
 
 use crate::Course;
 use crate::file::fault::{FileFault, FileProblem, ensure};
@@ -24,8 +24,8 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     )
 }
 
-/// N is the last amendment's, and never above the ceiling of the format. A contract may be amended to
-/// less than the format's least, down to the sessions already used.
+/// Checks that N is the N of the last amendment and not above the ceiling of the format. An amendment may go below the
+/// least number of the format, down to the sessions already used.
 fn check_number(course: &Course) -> Result<(), FileFault> {
     let plan = &course.plan;
     let format = CourseFormat::of(plan.template);
@@ -72,7 +72,7 @@ fn check_number(course: &Course) -> Result<(), FileFault> {
     )
 }
 
-/// The phases there are follow one another without a gap, within 1 to N.
+/// Checks that the phases follow one another without a gap, from 1 to N.
 fn check_phases(bounds: &PhaseBounds, n: i32) -> Result<(), FileFault> {
     let mut next = None;
     for (name, span) in [

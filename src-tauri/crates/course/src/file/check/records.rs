@@ -1,4 +1,4 @@
-//! Ids that must be unique, and what is left: events, goals, addenda, worksheets, ratings.
+//! Checks that ids are unique, and checks the other records: events, goals, addenda, worksheets, ratings.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::dates::rough::fits;
 use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::file::session_references::{self, NoteTarget};
 
-/// Ids are unique within their list; a task and its follow-up share one (`fu.check-1`).
+/// Checks that ids are unique within their list. A task and its follow-up may share an id (`fu.check-1`).
 pub(super) fn check_ids(course: &Course) -> Result<(), FileFault> {
     unique(
         "people",
@@ -170,7 +170,7 @@ fn check_addenda(course: &Course) -> Result<(), FileFault> {
     Ok(())
 }
 
-/// Numbers whose bounds the schema leaves out but the format's words give.
+/// Checks numbers whose bounds the schema has only as words. The ranges of PHQ-9 and its item 9 are those of S19.
 fn check_numbers(course: &Course) -> Result<(), FileFault> {
     for (index, session) in course.sessions.iter().flatten().enumerate() {
         let effect = session.mood_event.as_ref().map(|event| event.mood_effect);
@@ -182,7 +182,7 @@ fn check_numbers(course: &Course) -> Result<(), FileFault> {
         within(review.item9, 0, 3, || {
             format!("risk_reviews[{index}].item9")
         })?;
-        // A sheet may be taken out after its review; the review stands, so its name need not be found.
+        // A measure may be removed after its review, and the review stays; so its id need not be found.
         for (nth, flag) in review.covers.iter().flatten().enumerate() {
             within(Some(flag.item9), 1, 3, || {
                 format!("risk_reviews[{index}].covers[{nth}].item9")

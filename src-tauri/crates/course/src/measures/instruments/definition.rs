@@ -1,10 +1,10 @@
-//! The data of a published measure: items, answers, bands, and the rule for its total.
+//! The data of a built-in measure: items, answers, bands, and the rule for its total.
 
 use serde::Serialize;
 
 use crate::measures::Measure;
 
-/// What the licence lets the program show.
+/// The parts of a measure that its licence lets the program show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -25,53 +25,53 @@ pub struct Band {
     pub from: i32,
     /// Highest total.
     pub to: i32,
-    /// In `snake_case`, as files have it.
+    /// The name in files, in `snake_case`.
     pub name: &'static str,
 }
 
-/// What may be answered to each item.
+/// The items and the answers that each may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Items {
-    /// How many items a filled-in sheet may have; the first is the usual form.
+    /// Numbers of items that a completed form may have; the first is the usual one.
     pub counts: &'static [u8],
     /// Lowest answer.
     pub min: i32,
-    /// Highest answer; none where single items are counts of days or times.
+    /// Highest answer; none if some items are counts of days or times.
     pub max: Option<i32>,
     /// Whether answers are whole numbers.
     pub whole: bool,
-    /// Their words, where they may be shown.
+    /// The words of the items, if they may be shown.
     pub texts: &'static [&'static str],
-    /// The words for the answers from lowest to highest, where they may be shown.
+    /// The words of the answers from lowest to highest, if they may be shown.
     pub answers: &'static [&'static str],
 }
 
-/// How a total follows from the items.
+/// The rule that makes the total from the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum TotalRule {
-    /// The sum; up to `missing` items may be missing, then it is the mean of the answered ones times the
-    /// number of items, rounded half up.
+    /// The sum. If up to `missing` items are missing: the mean of the answered items times the number of items,
+    /// rounded half up.
     ProRated {
-        /// How many may be missing.
+        /// The most items that may be missing.
         missing: u8,
     },
     /// The sum; every item is needed.
     Sum,
-    /// The sum without the first item where work does not apply; every applicable item is needed.
+    /// The sum of all items. If work does not apply, the first item is left out. Every applicable item is needed.
     WorkMayNotApply,
-    /// The sum times this; every item is needed.
+    /// The sum times a factor; every item is needed.
     Times {
-        /// Factor.
+        /// The factor.
         factor: u8,
     },
-    /// The sum of nine domains, some of them the highest of several items.
+    /// The sum of nine domains; some domains are the highest of several items.
     Domains,
     /// A single value.
     Single,
-    /// Entered as it stands on paper: it is a mean, or depends on items that may have been reversed already.
+    /// Entered as on paper: the total is a mean, or some items may have been reversed on paper already.
     Entered,
 }
 
@@ -79,13 +79,13 @@ pub enum TotalRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Subscale {
-    /// Name in a file.
+    /// The name in files.
     pub name: &'static str,
     /// Numbers of its items, from 1.
     pub items: &'static [u8],
-    /// What the sum of its items is multiplied by.
+    /// The factor that the sum of its items is multiplied by.
     pub times: i32,
-    /// What it is divided by.
+    /// The number that the product is divided by.
     pub divided_by: i32,
     /// Lowest score.
     pub min: i32,
@@ -93,59 +93,59 @@ pub struct Subscale {
     pub max: i32,
 }
 
-/// A published measure, as data.
+/// A built-in measure, as data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Instrument {
     /// The name in files (`PHQ-9`, `GAD-7` …).
     pub code: &'static str,
-    /// Which edition.
+    /// The edition.
     pub version: &'static str,
-    /// Language of the items; empty where there are none.
+    /// Language of the items; empty if no items are shown.
     pub language: &'static str,
-    /// What may be shown.
+    /// The parts that may be shown.
     pub licence: Licence,
-    /// To be printed with it.
+    /// Words that must be shown with the items.
     pub attribution: &'static str,
-    /// The question before the items; empty where it may not be shown.
+    /// The question before the items; empty if it may not be shown.
     pub lead: &'static str,
     /// The items.
     pub items: Items,
-    /// How the total is made.
+    /// The rule that makes the total.
     pub total_rule: TotalRule,
     /// Lowest total.
     pub min: i32,
     /// Highest total.
     pub max: i32,
-    /// Direction.
+    /// Whether a higher total is better.
     pub higher_is_better: bool,
-    /// Ranges, from low to high; empty where none is agreed.
+    /// Named ranges, from low to high; empty if no read source gives any.
     pub bands: &'static [Band],
     /// Subscales whose items are known.
     pub subscales: &'static [Subscale],
     /// From this total on, NHS Talking Therapies counts a case (S21, S46).
     pub caseness: Option<i32>,
-    /// Change beyond measurement error.
+    /// The smallest change beyond measurement error.
     pub reliable_change: Option<i32>,
-    /// Where these figures come from.
+    /// The sources of all numbers of this measure, by the marks of `docs/clinical-sources.md`.
     pub source: &'static str,
 }
 
 impl Instrument {
-    /// Whether files keep `missing_count`, `prorated_total` and `band` for it.
+    /// Whether files hold `missing_count`, `prorated_total` and `band` of this measure.
     #[must_use]
     pub const fn stores_band(&self) -> bool {
         matches!(self.total_rule, TotalRule::ProRated { .. })
     }
 
-    /// The band of a total; none outside all of them.
+    /// The band of a total; none if the total is in no band.
     #[must_use]
     pub fn band(&self, total: f64) -> Option<&'static str> {
         let within = |band: &&Band| f64::from(band.from) <= total && total <= f64::from(band.to);
         self.bands.iter().find(within).map(|band| band.name)
     }
 
-    /// The highest total possible for this sheet: less where work does not apply.
+    /// The highest total that this form can have; lower if work does not apply.
     #[must_use]
     pub fn max_total(&self, measure: &Measure) -> i32 {
         let work = i32::from(self.total_rule == TotalRule::WorkMayNotApply && no_work(measure));
@@ -153,7 +153,7 @@ impl Instrument {
     }
 }
 
-/// Whether the work question was ticked as not applicable.
+/// Whether the work question was marked as not applicable.
 pub(crate) fn no_work(measure: &Measure) -> bool {
     measure.work_not_applicable == Some(true)
 }

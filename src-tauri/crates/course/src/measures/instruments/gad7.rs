@@ -58,6 +58,6 @@ pub(super) static GAD7: Instrument = Instrument {
     subscales: &[],
     caseness: Some(8),
     reliable_change: Some(4),
-    source: "Wording and bands: [S19]. Up to two missing items: as PHQ-9 (remembered, no page seen). Caseness 8, \
+    source: "Wording and bands: [S19]. Up to two missing items: as PHQ-9 [M]. Caseness 8, \
         reliable change 4: NHS Talking Therapies [S21].",
 };

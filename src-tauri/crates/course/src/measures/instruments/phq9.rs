@@ -5,8 +5,8 @@
 
 use super::definition::{Band, Instrument, Items, Licence, TotalRule};
 
-/// The answers of PHQ-9 and GAD-7. "Not at all" is the published lowest anchor; "not at all sure" is a
-/// known misprint.
+/// The answers of PHQ-9 and GAD-7 (S19). The lowest published answer is "Not at all"; "not at all sure" is a known
+/// misprint.
 pub(super) const ANSWERS: &[&str] = &[
     "Not at all",
     "Several days",
@@ -14,11 +14,11 @@ pub(super) const ANSWERS: &[&str] = &[
     "Nearly every day",
 ];
 
-/// The question before the items of PHQ-9 and GAD-7.
+/// The question before the items of PHQ-9 and GAD-7 (S19).
 pub(super) const LEAD: &str =
     "Over the last 2 weeks, how often have you been bothered by any of the following problems?";
 
-/// Printed with PHQ-9 and GAD-7.
+/// The notice that must be shown with PHQ-9 and GAD-7 (S19).
 pub(super) const ATTRIBUTION: &str = "Developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and \
     colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display \
     or distribute.";

@@ -1,9 +1,9 @@
-//! Measures whose items the program may not show (`docs/clinical-sources.md`), with what is known of their scores.
-//! Only figures that a read source gives are here.
+//! Measures whose items the program may not show (`docs/clinical-sources.md`), with the known facts about their scores.
+//! A read source gives each figure, except one range that is marked M.
 
 use super::definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
 
-/// A measure without bands or subscales; the ones that have them say so below.
+/// A measure without bands and subscales. A measure that has them adds them below.
 const fn plain(
     code: &'static str,
     version: &'static str,
@@ -32,6 +32,7 @@ const fn plain(
     }
 }
 
+/// Items with whole-number answers, without their words.
 const fn answers(counts: &'static [u8], min: i32, max: i32) -> Items {
     Items {
         counts,
@@ -43,6 +44,7 @@ const fn answers(counts: &'static [u8], min: i32, max: i32) -> Items {
     }
 }
 
+/// A scale of the DASS-21: the sum of seven items, doubled (S23).
 const fn dass(name: &'static str, items: &'static [u8]) -> Subscale {
     Subscale {
         name,
@@ -54,6 +56,7 @@ const fn dass(name: &'static str, items: &'static [u8]) -> Subscale {
     }
 }
 
+/// A scale of the MSPSS: the mean of four items (S25).
 const fn mspss(name: &'static str, items: &'static [u8]) -> Subscale {
     Subscale {
         name,
@@ -65,6 +68,7 @@ const fn mspss(name: &'static str, items: &'static [u8]) -> Subscale {
     }
 }
 
+/// Every measure without shown items, but WSAS, which has a file of its own.
 pub(super) static ALL: &[Instrument] = &[
     plain(
         "PCL-5",
@@ -274,7 +278,7 @@ pub(super) static ALL: &[Instrument] = &[
         answers(&[26], 0, 3),
         TotalRule::Entered,
         (0, 78),
-        "Range: 7.1.",
+        "Range: twenty-six items of 0 to 3 [M].",
     ),
     plain(
         "EDE-Q 6.0",
@@ -293,6 +297,7 @@ pub(super) static ALL: &[Instrument] = &[
     ),
 ];
 
+/// Four lines of ten centimetres, each measured from 0 to 10 (S31).
 const fn lines() -> Items {
     Items {
         counts: &[4],

@@ -1,4 +1,4 @@
-//! Amending the contract: another N, with a reason, and what it does to the phases.
+//! Amends the contract: changes N with a reason, and moves the phases.
 
 use crate::Course;
 use crate::dates::calendar::in_range;
@@ -7,19 +7,19 @@ use crate::ids::NewId;
 use crate::plan::contract::Amendment;
 use crate::plan::format::{CourseFormat, half_up};
 use crate::plan::{Phase, PhaseBounds};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
 impl Course {
-    /// Changes N, with a reason: never below what is used, never above the format's ceiling. The ending
-    /// keeps its length: before it, the middle grows or shrinks and the mid-course review moves to N/2,
-    /// rounded half up, unless it was done; in it, only its upper bound moves. Slots are completed, or
-    /// given up, at the end.
+    /// Changes N, from the sessions used up to the ceiling of the format. Before the ending phase, the ending keeps
+    /// its length, the middle grows or shrinks, and the mid-course review moves to N/2, rounded half up, unless it was
+    /// done. In the ending phase, only its last session moves. Slots are added or removed at the end.
     ///
     /// # Errors
-    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end before the start.
+    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end
+    /// before the start.
     pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        reasoned(Some(&amendment.reason))?;
+        require_reason(Some(&amendment.reason))?;
         let planned = amendment.planned_sessions;
         let ceiling = CourseFormat::of(course.plan.template).ceiling;
         if planned > ceiling {
@@ -55,7 +55,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Moves the phase bounds from the N in force to another.
+    /// Moves the phase bounds from the present N to another.
     fn move_phase_bounds(&mut self, planned: i32) {
         let old = self.plan.planned_sessions;
         let span = |from: i32, to: i32| (from <= to).then_some([from, to]);
@@ -112,10 +112,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_with, day, ids, plan, refusal};
     use crate::plan::FormatId;
     use crate::plan::gate::Gate;
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, ids, plan, refusal};
 
     fn amendment(on: &str, planned_sessions: i32) -> Amendment {
         Amendment {
@@ -132,12 +132,12 @@ mod tests {
     }
 
     #[test]
-    fn an_amendment_with_a_reason_allows_session_seventeen() {
+    fn amendment_with_a_reason_allows_session_seventeen() {
         let course = amended(begun().held(16), "2026-04-28", 20).unwrap();
         assert_eq!(
             (course.left(), course.slots.len()),
             (4, 20),
-            "four more, laid out at the end"
+            "four slots are added at the end"
         );
         assert_eq!(
             course.plan.planned_end_date,
@@ -149,18 +149,18 @@ mod tests {
         assert_eq!(
             course.session(&course.nth(17)).unwrap().sessions_left_after,
             Some(3),
-            "of the N in force that day"
+            "20 applies on the day of session 17"
         );
         let before = course.session(&course.nth(15)).unwrap();
         assert_eq!(
             before.sessions_left_after,
             Some(1),
-            "before the amendment it was 16"
+            "16 applied on the day of session 15"
         );
     }
 
     #[test]
-    fn an_amendment_needs_a_reason_and_keeps_to_its_bounds() {
+    fn amendment_without_reason_or_out_of_bounds_is_refused() {
         let blank = Amendment {
             reason: " ".to_owned(),
             ..amendment("2026-02-01", 20)
@@ -168,23 +168,27 @@ mod tests {
         assert_eq!(
             refusal(begun().amend_contract(blank, &mut ids())),
             RuleBroken::ReasonNeeded,
-            "why"
+            "a blank reason"
         );
         assert_eq!(
             refusal(amended(begun(), "2026-02-01", 21)),
             RuleBroken::AboveCeiling { ceiling: 20 },
-            "ceiling"
+            "the ceiling is 20"
         );
         let refused = refusal(amended(begun().held(9), "2026-04-01", 8));
-        assert_eq!(refused, RuleBroken::BelowUsed { used: 9 }, "nine are used");
+        assert_eq!(
+            refused,
+            RuleBroken::BelowUsed { used: 9 },
+            "nine sessions are used"
+        );
         assert!(
             amended(begun().held(9), "2026-04-01", 9).is_ok(),
-            "nine is the least then"
+            "nine is the least number"
         );
     }
 
     #[test]
-    fn a_course_shortened_in_its_ending_keeps_its_phases_apart() {
+    fn course_shortened_in_its_ending_keeps_phases_without_overlap() {
         let early = |planned| {
             let pass = |gate| {
                 (
@@ -212,7 +216,7 @@ mod tests {
             };
             assert!(
                 crate::file::read(bytes.as_bytes(), &mut new_id).is_ok(),
-                "a course of {planned} comes back from its own file"
+                "the file of a course of {planned} can be read"
             );
             course.plan.phase_bounds
         };
@@ -232,12 +236,12 @@ mod tests {
                 middle: None,
                 ending: Some([2, 2]),
             },
-            "a phase without a session is none"
+            "a phase without sessions is absent"
         );
     }
 
     #[test]
-    fn amendments_follow_each_other() {
+    fn amendment_before_the_last_one_is_refused() {
         let course = amended(begun(), "2026-02-10", 18).unwrap();
         let refused = refusal(amended(course.clone(), "2026-02-09", 20));
         assert_eq!(
@@ -245,35 +249,35 @@ mod tests {
             RuleBroken::TooEarly {
                 earliest: day("2026-02-10")
             },
-            "not before the last one"
+            "the last amendment is later"
         );
         assert_eq!(
             refusal(amended(course, "2026-02-10", 21)),
             RuleBroken::AboveCeiling { ceiling: 20 },
-            "still 20"
+            "the ceiling stays 20"
         );
     }
 
     #[test]
-    fn before_the_ending_the_middle_grows_and_the_review_moves() {
+    fn amendment_before_the_ending_moves_middle_and_review() {
         let course = amended(begun().held(3), "2026-02-01", 20).unwrap();
         let bounds = &course.plan.phase_bounds;
         assert_eq!(
             (bounds.initial, bounds.middle),
             (Some([1, 4]), Some([5, 16])),
-            "middle to 20 - 4"
+            "the middle ends at 20 - 4"
         );
         assert_eq!(
             (bounds.ending, course.plan.mid_review_at),
             (Some([17, 20]), Some(10)),
-            "review at 20 / 2"
+            "the review is at 20 / 2"
         );
         let odd = amended(begun().held(3), "2026-02-01", 17).unwrap();
         assert_eq!(odd.plan.mid_review_at, Some(9), "8.5 becomes 9");
     }
 
     #[test]
-    fn a_review_that_was_done_stays_where_it_was() {
+    fn amendment_does_not_move_a_review_that_was_done() {
         let course = begun().held(8);
         let id = course.nth(8);
         let course = course
@@ -286,11 +290,15 @@ mod tests {
             )
             .unwrap();
         let course = amended(course, "2026-03-04", 20).unwrap();
-        assert_eq!(course.plan.mid_review_at, Some(8), "it happened");
+        assert_eq!(
+            course.plan.mid_review_at,
+            Some(8),
+            "the review was done in session 8"
+        );
     }
 
     #[test]
-    fn in_the_ending_only_its_upper_bound_moves() {
+    fn amendment_in_the_ending_moves_only_its_last_session() {
         let mut course = begun().held(13);
         course.plan.phase = Some(Phase::Ending);
         let course = amended(course, "2026-04-08", 20).unwrap();
@@ -298,28 +306,28 @@ mod tests {
         assert_eq!(
             (bounds.middle, bounds.ending),
             (Some([5, 12]), Some([13, 20])),
-            "the phases passed stay"
+            "the middle stays"
         );
-        assert_eq!(course.plan.mid_review_at, Some(8), "and the review");
+        assert_eq!(course.plan.mid_review_at, Some(8), "the review stays");
     }
 
     #[test]
-    fn fewer_sessions_give_up_the_last_slots() {
+    fn amendment_to_fewer_sessions_removes_the_last_slots() {
         let course = amended(begun_with(plan(FormatId::Ipt20)), "2026-02-01", 16).unwrap();
         assert_eq!(
             (course.slots.len(), course.left()),
             (16, 16),
-            "four slots are given up"
+            "four slots are removed"
         );
         assert_eq!(
             course.plan.phase_bounds.middle,
             Some([5, 12]),
-            "the ending keeps four"
+            "the ending keeps four sessions"
         );
     }
 
     #[test]
-    fn a_contract_that_is_too_short_for_its_phases_is_split_anew() {
+    fn amendment_too_short_for_its_phases_splits_them_again() {
         let course = begun_with(crate::plan::BeginPlan {
             planned_sessions: Some(12),
             ..plan(FormatId::Custom)
@@ -330,7 +338,7 @@ mod tests {
         assert_eq!(
             spans,
             (Some([1, 1]), Some([2, 2]), Some([3, 3])),
-            "as a course of three is"
+            "the phases of a course of three"
         );
     }
 }

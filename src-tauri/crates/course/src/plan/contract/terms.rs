@@ -1,4 +1,4 @@
-//! The contract: drafted, agreed, amended with a reason.
+//! Drafts the contract, changes its terms, and makes it final.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,32 +11,32 @@ use crate::plan::contract::LONGEST_SESSION;
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::Slot;
 
-/// The parts of a contract that are words and terms, not numbers of sessions.
+/// The terms of a contract, without the number of sessions and the missed-session rule.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct ContractEdit {
     /// Length of a session in minutes.
     pub session_minutes: i32,
-    /// In person, video, …
+    /// The place: in person, video, …
     pub place: Option<String>,
     /// Fee per session in pounds.
     pub fee_gbp: Option<Amount>,
-    /// Notice asked for.
+    /// The notice for a cancellation.
     pub cancellation: Option<String>,
-    /// Measures agreed, in words.
+    /// The agreed measures, in words.
     pub measures: Option<Vec<String>>,
-    /// May sessions be recorded for supervision.
+    /// Whether sessions may be recorded for supervision.
     pub recording_consent: Option<bool>,
-    /// May the GP be written to.
+    /// Whether the therapist may write to the GP.
     pub gp_contact_consent: Option<bool>,
 }
 
 crate::redacted!(ContractEdit);
 
 impl Course {
-    /// Changes the terms, or drafts a contract where there is none. Terms of a final contract are agreed
-    /// anew by the change, and its version grows.
+    /// Changes the terms, or drafts a contract if there is none. The version of a final contract grows with the
+    /// change.
     ///
     /// # Errors
     /// [`RuleBroken::OutOfRange`] for a length beyond a day.
@@ -70,11 +70,11 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Makes the draft final: agreed on a day. Does the task `init.contract`.
+    /// Makes the draft final on the day it was agreed. Does the task `init.contract`.
     ///
     /// # Errors
-    /// No contract, or final already; dated before a change of the missed-session rule, with slots counted
-    /// under the old one since.
+    /// There is no contract, or it is final already. The day is before a change of the missed-session rule, and slots
+    /// between the two days were counted by the old rule.
     pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         course.may_finalise(agreed_on)?;
@@ -85,7 +85,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Whether the contract may become final on a day.
+    /// Refuses a day on which the contract may not become final.
     pub(crate) fn may_finalise(&self, on: NaiveDate) -> Result<(), RuleBroken> {
         in_range(on)?;
         let contract = self.contract.as_ref().ok_or(RuleBroken::NoContract)?;
@@ -111,11 +111,11 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
-    use crate::testing::{begun, day, refusal};
 
     #[test]
-    fn the_contract_becomes_final_once() {
+    fn contract_becomes_final_once() {
         let course = begun()
             .held(1)
             .finalise_contract(day("2026-01-13"))
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(
             (contract.version, contract.agreed_date),
             (2, Some(day("2026-01-13"))),
-            "a draft, then final"
+            "the final contract is version 2"
         );
         let task = course
             .task_states()
@@ -134,12 +134,12 @@ mod tests {
         assert_eq!(
             (task.state, task.number),
             (TaskState::Done, Some(1)),
-            "in the session of that day"
+            "the task is done in the session of that day"
         );
         assert_eq!(
             refusal(course.finalise_contract(day("2026-01-20"))),
             RuleBroken::ContractFinal,
-            "it is final"
+            "a final contract is not made final again"
         );
     }
 }

@@ -1,13 +1,13 @@
 //! The tasks of each phase, of every session and of each focus area.
 //!
-//! The ids are ours and stable; the tasks reconstruct manual content (M) along the phases of S1, S2, S3, S40.
+//! The ids are ours and never change. The tasks follow the manuals (M) and the phases of S1, S2, S3 and S40.
 
 use serde::Serialize;
 
 use crate::focus::FocusArea;
 use crate::plan::{PhaseBounds, Plan};
 
-/// What a task belongs to.
+/// The group of a task: a phase, every session, a focus area, or after the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -33,7 +33,7 @@ pub enum TaskGroup {
 }
 
 impl TaskGroup {
-    /// The steps of a focus area.
+    /// The group of a focus area.
     #[must_use]
     pub const fn of_area(area: FocusArea) -> Self {
         match area {
@@ -45,7 +45,7 @@ impl TaskGroup {
     }
 }
 
-/// In which sessions a task is expected, told in a way that holds for any number of sessions.
+/// The sessions in which a task is expected, for any number of sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     /// Counted from the first session of its phase, which is 1.
@@ -63,18 +63,18 @@ pub enum Expected {
 /// One task of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaskKind {
-    /// Stable id.
+    /// The id, which never changes.
     pub id: &'static str,
-    /// What it belongs to.
+    /// The group.
     pub group: TaskGroup,
-    /// Whether a gate asks for it.
+    /// Whether a gate requires it.
     pub required: bool,
-    /// When it is expected.
+    /// The sessions in which it is expected.
     pub expected: Expected,
 }
 
 impl TaskKind {
-    /// First and last session in which the task is expected in this course, kept inside its phase.
+    /// First and last session in which this course expects the task, limited to its phase.
     #[must_use]
     pub fn sessions(&self, plan: &Plan) -> Option<[i32; 2]> {
         let [first, last] = span(self.group, &plan.phase_bounds)?;
@@ -91,7 +91,7 @@ impl TaskKind {
     }
 }
 
-/// The sessions of the phase a group belongs to.
+/// First and last session of the phase of a group.
 fn span(group: TaskGroup, bounds: &PhaseBounds) -> Option<[i32; 2]> {
     match group {
         TaskGroup::Initial => bounds.initial,
@@ -105,7 +105,7 @@ fn span(group: TaskGroup, bounds: &PhaseBounds) -> Option<[i32; 2]> {
     }
 }
 
-/// The task of this id.
+/// Finds the task with this id.
 #[must_use]
 pub fn task(id: &str) -> Option<&'static TaskKind> {
     TASKS.iter().find(|task| task.id == id)
@@ -140,7 +140,7 @@ const fn step(group: TaskGroup, id: &'static str) -> TaskKind {
 use Expected::{Any, AroundReview, FromEnd, FromStart, Throughout};
 use TaskGroup::{After, Dispute, Ending, Grief, Initial, Middle, Sensitivities, Transition};
 
-/// Every task, in the order of the reference. Expected sessions are those of `ipt-16`.
+/// Every task, group by group, in the order in which they usually come.
 pub const TASKS: &[TaskKind] = &[
     required(Initial, "init.consent", FromStart(1, 1)),
     required(Initial, "init.symptoms", FromStart(1, 1)),

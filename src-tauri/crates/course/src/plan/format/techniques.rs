@@ -1,6 +1,6 @@
-//! The techniques a note may name.
+//! The techniques that a note may name.
 
-/// Ids of the techniques, in the order of S39; the kit is plain and much of it general (M, S39).
+/// Ids of the techniques, in the order of S39. Many of them are not specific to IPT (M, S39).
 pub const TECHNIQUES: &[&str] = &[
     "tech.explore",
     "tech.direct",

@@ -1,4 +1,4 @@
-//! Passing a gate, and what is kept of it.
+//! Passes a gate and records the passage.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,9 +7,9 @@ use crate::Course;
 use crate::ids::SessionRef;
 use crate::plan::gate::{Gate, GatePassage};
 use crate::plan::{CourseStatus, EndType, Phase};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 
-/// The reason kept for a gate that an imported course had passed although its list was incomplete.
+/// The reason for a gate that an imported course had passed although something was missing.
 const IMPORTED: &str = "imported";
 
 /// How a gate is passed.
@@ -17,17 +17,17 @@ const IMPORTED: &str = "imported";
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct GatePass {
-    /// Why, where something is missing; it stays in the record.
+    /// The reason, if something is missing. It stays in the record.
     pub reason: Option<String>,
-    /// The kind of ending, for G4: an unplanned one has a short list.
+    /// The kind of ending, for G4. An unplanned ending requires less.
     pub end_type: Option<EndType>,
 }
 
 crate::redacted!(GatePass);
 
 impl Course {
-    /// The passage of a gate: as it was recorded, or, of a course from a file that does not list it, dated
-    /// at the first session of the next phase (G4: the actual end).
+    /// The passage of a gate, as it was recorded. For an imported course whose file does not list it: derived, and
+    /// dated at the first session of the next phase (G4: at the actual end).
     #[must_use]
     pub fn passage(&self, gate: Gate) -> Option<GatePassage> {
         let listed = self
@@ -69,11 +69,12 @@ impl Course {
         })
     }
 
-    /// Passes a gate: with nothing missing, or with a reason that stays in the record. It opens the next
-    /// phase; the course enters it by [`Course::move_on`], or ends by [`Course::conclude`].
+    /// Passes a gate, if nothing is missing or with a reason that stays in the record. Then [`Course::move_on`] enters
+    /// the next phase, or [`Course::conclude`] ends the course.
     ///
     /// # Errors
-    /// No such gate in this course, passed before, not in its phase, or [`RuleBroken::GateClosed`].
+    /// The course has no such gate, the gate is passed already, the course is in another phase, or
+    /// [`RuleBroken::GateClosed`].
     pub fn pass_gate(self, gate: Gate, pass: GatePass, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         if !course.has_gate(gate) {
@@ -91,8 +92,8 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Whether a gate can be passed in the phase the course is in. G2 may be made up for in the ending; G4
-    /// comes whenever a course ends.
+    /// Whether a gate can be passed in the present phase. G2 can be passed late, in the ending phase; G4 can be passed
+    /// in any phase.
     pub(crate) fn gate_in_phase(&self, gate: Gate) -> bool {
         let phase = self.phase();
         match gate {
@@ -103,7 +104,7 @@ impl Course {
         }
     }
 
-    /// Writes down that a gate was passed.
+    /// Records that a gate was passed.
     pub(crate) fn record_passage(
         &mut self,
         gate: Gate,
@@ -113,7 +114,7 @@ impl Course {
     ) -> Result<(), RuleBroken> {
         crate::dates::calendar::in_range(on)?;
         let missing = self.missing(gate, end_type, None);
-        let reason = reasoned(reason).ok();
+        let reason = require_reason(reason).ok();
         if !missing.is_empty() && reason.is_none() {
             return Err(RuleBroken::GateClosed { gate, missing });
         }
@@ -139,12 +140,12 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day, refusal};
     use crate::plan::gate::GATES;
     use crate::plan::gate::state::tests::{ON, in_phase, pass};
-    use crate::testing::{begun, day, refusal};
 
     #[test]
-    fn each_gate_is_refused_and_then_passed_with_a_reason() {
+    fn each_gate_with_something_missing_is_passed_only_with_a_reason() {
         let phases = [Phase::Initial, Phase::Middle, Phase::Middle, Phase::Ending];
         for (gate, phase) in GATES.into_iter().zip(phases) {
             let course = in_phase(phase);
@@ -152,7 +153,7 @@ mod tests {
             let missing = course.missing(gate, None, None);
             assert!(
                 !missing.is_empty(),
-                "{gate:?} of an empty course has something missing"
+                "something is missing for {gate:?} in a new course"
             );
             assert_eq!(
                 refused,
@@ -160,7 +161,7 @@ mod tests {
                     gate,
                     missing: missing.clone()
                 },
-                "{gate:?} lists it"
+                "the refusal lists it for {gate:?}"
             );
             let course = pass(course, gate, Some("crisis")).unwrap();
             let passage = course.passage(gate).unwrap();
@@ -172,30 +173,30 @@ mod tests {
             assert_eq!(
                 (passage.missing, passage.on),
                 (missing, day(ON)),
-                "{gate:?}: with what was missing"
+                "{gate:?}: the passage lists it, too"
             );
             let again = refusal(pass(course, gate, Some("again")));
             assert_eq!(
                 again,
                 RuleBroken::GateAlreadyPassed { gate },
-                "{gate:?} is passed once"
+                "{gate:?} is not passed twice"
             );
         }
     }
 
     #[test]
-    fn a_gate_belongs_to_its_phase() {
+    fn gate_of_another_phase_is_refused() {
         let refused = refusal(pass(begun(), Gate::G3, Some("why")));
         assert_eq!(
             refused,
             RuleBroken::WrongPhase {
                 phase: Phase::Initial
             },
-            "the middle comes first"
+            "G3 ends the middle phase"
         );
         assert!(
             pass(in_phase(Phase::Ending), Gate::G2, Some("late")).is_ok(),
-            "the review may be made up for"
+            "G2 can be passed late"
         );
     }
 }

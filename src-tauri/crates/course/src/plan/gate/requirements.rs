@@ -1,4 +1,4 @@
-//! What is missing for each gate.
+//! Lists the requirements of each gate that are missing.
 
 use chrono::NaiveDate;
 
@@ -12,12 +12,11 @@ use crate::plan::numbering::{met, order};
 use crate::plan::{ClientDeath, EndType, Phase};
 use crate::session::Slot;
 
-/// Asked in every session, so no baseline and no final measure.
+/// The mood rating. It is asked in each session, so it counts as no baseline and no final measure.
 const MOOD: &str = "MOOD-0-10";
 
 impl EndType {
-    /// Whether the course ended without a negotiated ending; G4 then has its short form, or for a death one
-    /// of its own.
+    /// Whether the course ended without a negotiated ending. G4 then requires less, and after a death other things.
     #[must_use]
     pub const fn unplanned(self) -> bool {
         match self {
@@ -28,10 +27,9 @@ impl EndType {
 }
 
 impl Course {
-    /// What is missing for a gate, or was on a day: ids of tasks not done, and codes for the rest
-    /// (`focus`, `goals`, `formulation`, `contract_final`, `baseline_measure`, `risk_asked`, `G2`,
-    /// `planned_end`, `risk_at_end`, `retention_date`, `word_to_client`, `death_told`,
-    /// `supervisor_informed`, `insurer_informed`).
+    /// Lists what is missing for a gate, now or on a day: ids of tasks that are not done, and codes for the rest
+    /// (`focus`, `goals`, `formulation`, `contract_final`, `baseline_measure`, `risk_asked`, `G2`, `planned_end`,
+    /// `risk_at_end`, `retention_date`, `word_to_client`, `death_told`, `supervisor_informed`, `insurer_informed`).
     #[must_use]
     pub fn missing(
         &self,
@@ -114,8 +112,7 @@ impl Course {
         missing
     }
 
-    /// Whether a task was done by a day; not applicable is not done. A task that does not say when was done
-    /// in time.
+    /// Whether a task was done by a day. Not applicable is not done. A task without a day counts as done in time.
     fn task_done(&self, id: &str, by: Option<NaiveDate>) -> bool {
         self.tasks
             .iter()
@@ -134,10 +131,10 @@ impl Course {
             })
     }
 
-    /// Shared with the client, and the reply recorded.
+    /// Whether the formulation was shared and the reply was recorded.
     fn formulation_shared(&self, by: Option<NaiveDate>) -> bool {
         self.formulation.as_ref().is_some_and(|formulation| {
-            let replied = formulation.client_reply.as_deref().is_some_and(worded);
+            let replied = formulation.client_reply.as_deref().is_some_and(has_text);
             replied
                 && formulation
                     .shared_on
@@ -145,7 +142,8 @@ impl Course {
         })
     }
 
-    /// A measure of the first phase that is scored, or declined with a reason. The mood rating alone is none.
+    /// Whether the initial phase has a measure that is scored, or declined with a reason. The mood rating does not
+    /// count.
     fn baseline_taken(&self, by: Option<NaiveDate>) -> bool {
         let later = self
             .sessions
@@ -159,9 +157,9 @@ impl Course {
         })
     }
 
-    /// Scored, or declined with a reason; the mood rating, asked every time, is not what is meant.
+    /// Whether a measure is scored, or declined with a reason. The mood rating does not count.
     fn complete(&self, measure: &Measure) -> bool {
-        let declined = measure.declined_reason.as_deref().is_some_and(worded);
+        let declined = measure.declined_reason.as_deref().is_some_and(has_text);
         let scored = || {
             self.scores()
                 .iter()
@@ -170,14 +168,14 @@ impl Course {
         measure.instrument != MOOD && (declined || scored())
     }
 
-    /// The question of risk was put, in a review or in a note.
+    /// Whether the therapist asked about risk, in a risk review or in a note.
     fn risk_asked(&self, by: Option<NaiveDate>) -> bool {
         let thread = self.risk_thread();
         let mut asked = thread.lines.iter().filter(|line| line.asked == Some(true));
         asked.any(|line| within(line.date, by))
     }
 
-    /// The last set of measures: its task done, or one scored or declined in the last session held.
+    /// Whether the final measures were taken: the task is done, or a measure is complete in the last session held.
     fn final_measures(&self, by: Option<NaiveDate>) -> bool {
         let last = self.last_held().and_then(|slot| slot.id.as_ref());
         self.task_done("end.final-measures", by)
@@ -187,24 +185,24 @@ impl Course {
             })
     }
 
-    /// Risk recorded at the end: in the ending review, or in a risk review since the last session held.
+    /// Whether risk was recorded at the end: in the ending review, or in a risk review since the last session held.
     fn risk_at_end(&self, by: Option<NaiveDate>) -> bool {
         let reviewed = self
             .ending_review
             .as_ref()
             .and_then(|review| review.risk_at_end.as_deref());
         let last = self.last_held().map(|slot| slot.date);
-        reviewed.is_some_and(worded)
+        reviewed.is_some_and(has_text)
             || self.counted_reviews().any(|review| {
                 last.is_none_or(|last| review.date >= last) && within(review.date, by)
             })
     }
 
-    /// What was said or sent to the client: a letter, a goodbye, a contact afterwards.
+    /// Whether the client got a last word: a letter, a goodbye or a contact after the end.
     fn word_to_client(&self, by: Option<NaiveDate>) -> bool {
         self.summary_letter
             .as_ref()
-            .is_some_and(|letter| worded(&letter.text))
+            .is_some_and(|letter| has_text(&letter.text))
             || self.task_done("end.letter", by)
             || self.task_done("end.goodbye", by)
             || self
@@ -226,15 +224,15 @@ fn within(date: NaiveDate, by: Option<NaiveDate>) -> bool {
     by.is_none_or(|by| date <= by)
 }
 
-fn worded(text: &str) -> bool {
+fn has_text(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, day};
     use crate::plan::gate::state::tests::{ON, in_phase, pass};
-    use crate::testing::{begun, day};
 
     fn done(course: Course, id: &str) -> Course {
         course
@@ -243,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_gate_lists_all_that_is_missing() {
+    fn first_gate_lists_each_missing_task_and_code() {
         let missing = begun().missing(Gate::G1, None, None);
         let codes = [
             "focus",
@@ -256,22 +254,22 @@ mod tests {
         assert_eq!(
             missing.len(),
             16 + codes.len(),
-            "sixteen required tasks and six more"
+            "sixteen required tasks and six codes"
         );
         assert!(
             codes
                 .iter()
                 .all(|code| missing.iter().any(|what| what == code)),
-            "every code is listed"
+            "each code is listed"
         );
         assert!(
             !missing.iter().any(|what| what == "init.medical"),
-            "what is not required is not asked for"
+            "an optional task is not listed"
         );
     }
 
     #[test]
-    fn a_task_not_applicable_is_not_done() {
+    fn task_that_is_not_applicable_is_still_missing_for_its_gate() {
         let why = Some("seen by the GP".to_owned());
         let course = begun()
             .mark_task("init.risk", TaskState::NotApplicable, None, day(ON), why)
@@ -280,7 +278,7 @@ mod tests {
             course
                 .missing(Gate::G1, None, None)
                 .contains(&"init.risk".to_owned()),
-            "the gate asks for it still"
+            "the gate still requires it"
         );
         let course = course
             .mark_task("init.risk", TaskState::Revisited, None, day(ON), None)
@@ -289,41 +287,45 @@ mod tests {
             !course
                 .missing(Gate::G1, None, None)
                 .contains(&"init.risk".to_owned()),
-            "revisited is done"
+            "revisited counts as done"
         );
     }
 
     #[test]
-    fn the_second_gate_asks_for_the_review_and_the_third_for_the_second() {
+    fn second_gate_requires_the_review_and_third_gate_the_second() {
         let course = in_phase(Phase::Middle);
         assert_eq!(
             course.missing(Gate::G2, None, None),
             ["mid.review"],
-            "the review"
+            "G2 requires the review"
         );
         assert_eq!(
             course.missing(Gate::G3, None, None),
             ["G2", "mid.foreshadow"],
-            "unpassed, it is missing"
+            "G3 requires G2"
         );
         let course = done(done(course, "mid.review"), "mid.foreshadow");
         let course = pass(course, Gate::G2, None).unwrap();
         assert!(
             course.missing(Gate::G3, None, None).is_empty(),
-            "nothing else"
+            "G3 requires nothing else"
         );
     }
 
     #[test]
-    fn an_unplanned_ending_has_a_short_list() {
+    fn unplanned_ending_requires_less() {
         let course = in_phase(Phase::Middle);
         let short = course.missing(Gate::G4, Some(EndType::DroppedOut), None);
         assert_eq!(
             short,
             ["word_to_client", "risk_at_end", "retention_date"],
-            "three things, not eight"
+            "an unplanned ending requires three things"
         );
         let long = course.missing(Gate::G4, Some(EndType::Early), None);
-        assert_eq!(long.len(), 7, "an early ending is a negotiated one");
+        assert_eq!(
+            long.len(),
+            7,
+            "an early ending requires as much as a planned one"
+        );
     }
 }

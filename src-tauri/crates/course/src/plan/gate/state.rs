@@ -1,4 +1,4 @@
-//! The gates between phases: what is missing for each, when it is due, passing it.
+//! The state of each gate: not due, due, overdue, passed, and the missing requirements.
 //!
 //! A closed gate refuses only moving on and concluding, never a session.
 
@@ -8,37 +8,37 @@ use serde::Serialize;
 use crate::Course;
 use crate::plan::gate::{Gate, GatePassage};
 
-/// Every gate, in order.
+/// All gates, in order.
 pub const GATES: [Gate; 4] = [Gate::G1, Gate::G2, Gate::G3, Gate::G4];
 
-/// Where a gate stands.
+/// The stage of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum GateStage {
-    /// Not yet.
+    /// The gate is not due yet.
     NotDue,
-    /// Now.
+    /// The gate is due.
     Due,
-    /// It should have been passed by now.
+    /// The gate should have been passed already.
     Overdue,
-    /// Passed.
+    /// The gate is passed.
     Passed,
     /// The course has no such gate.
     FallsAway,
 }
 
-/// A gate as screens show it.
+/// The state of a gate.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct GateState {
-    /// Which.
+    /// The gate.
     pub gate: Gate,
-    /// Where it stands.
+    /// Its stage.
     pub state: GateStage,
-    /// What is missing: now, or when it was passed. Task ids, and codes such as `focus`.
+    /// Task ids and codes such as `focus` that are missing now, or were missing when the gate was passed.
     pub missing: Vec<String>,
-    /// Day it was passed.
+    /// The day it was passed.
     pub passed_on: Option<NaiveDate>,
     /// Why it was passed although something was missing.
     pub reason: Option<String>,
@@ -47,8 +47,7 @@ pub struct GateState {
 crate::redacted!(GateState);
 
 impl Course {
-    /// Whether the course has this gate: one belongs to a phase, and an empty phase has none; G2 belongs to
-    /// the mid-course review.
+    /// Whether the course has this gate. A phase without sessions has none. G2 needs a mid-course review.
     #[must_use]
     pub const fn has_gate(&self, gate: Gate) -> bool {
         let bounds = &self.plan.phase_bounds;
@@ -60,7 +59,7 @@ impl Course {
         }
     }
 
-    /// Every gate, as it stands; they do not depend on the day, only on what is recorded.
+    /// The state of each gate. It depends on the record only, not on the present day.
     #[must_use]
     pub fn gates(&self) -> Vec<GateState> {
         GATES
@@ -100,8 +99,8 @@ impl Course {
         }
     }
 
-    /// Due at the end of the last session of the phase being left; G2 at the mid-course review, with one
-    /// session's grace; G4 after session N, and never overdue.
+    /// The stage of a gate. G1 and G3 are due after the last session of their phase, G2 after the mid-course review
+    /// and overdue one session later than the others, G4 after session N and never overdue.
     fn stage(&self, gate: Gate) -> GateStage {
         if !self.has_gate(gate) {
             return GateStage::FallsAway;
@@ -127,11 +126,11 @@ impl Course {
 pub(crate) mod tests {
     use super::*;
     use crate::RuleBroken;
+    use crate::course::testing::{begun, begun_with, day, plan, refusal};
     use crate::plan::BeginPlan;
     use crate::plan::gate::GatePass;
     use crate::plan::{FormatId, Phase};
     use crate::session::SlotStatus;
-    use crate::testing::{begun, begun_with, day, plan, refusal};
 
     pub(crate) const ON: &str = "2026-06-01";
 
@@ -167,7 +166,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn gates_are_due_at_the_last_session_of_their_phase() {
+    fn gates_become_due_after_the_last_session_of_their_phase() {
         let stages = |held| {
             let course = begun().held(held);
             [
@@ -181,44 +180,52 @@ pub(crate) mod tests {
         assert_eq!(
             stages(3),
             [NotDue, NotDue, NotDue, NotDue],
-            "before session 4"
+            "no gate is due before session 4"
         );
-        assert_eq!(stages(4), [Due, NotDue, NotDue, NotDue], "G1 at session 4");
+        assert_eq!(
+            stages(4),
+            [Due, NotDue, NotDue, NotDue],
+            "G1 is due after session 4"
+        );
         assert_eq!(
             stages(5),
             [Overdue, NotDue, NotDue, NotDue],
-            "session 5 is held all the same"
+            "G1 is overdue after session 5"
         );
         assert_eq!(
             stages(8),
             [Overdue, Due, NotDue, NotDue],
-            "G2 at the review"
+            "G2 is due after the review"
         );
         assert_eq!(
             stages(9),
             [Overdue, Due, NotDue, NotDue],
-            "with one session's grace"
+            "G2 is not overdue one session later"
         );
         assert_eq!(
             stages(10),
             [Overdue, Overdue, NotDue, NotDue],
-            "then it is overdue"
+            "G2 is overdue two sessions later"
         );
         assert_eq!(
             stages(12),
             [Overdue, Overdue, Due, NotDue],
-            "G3 at session 12"
+            "G3 is due after session 12"
         );
-        assert_eq!(stages(13), [Overdue, Overdue, Overdue, NotDue], "one later");
+        assert_eq!(
+            stages(13),
+            [Overdue, Overdue, Overdue, NotDue],
+            "G3 is overdue after session 13"
+        );
         assert_eq!(
             stages(16),
             [Overdue, Overdue, Overdue, Due],
-            "G4 after session N"
+            "G4 is due after session N"
         );
     }
 
     #[test]
-    fn gates_of_an_empty_phase_fall_away() {
+    fn phase_without_sessions_has_no_gate() {
         let maintenance = begun_with(plan(FormatId::IptM));
         use GateStage::{FallsAway, NotDue};
         let stages: Vec<_> = maintenance
@@ -229,13 +236,13 @@ pub(crate) mod tests {
         assert_eq!(
             stages,
             [FallsAway, FallsAway, NotDue, NotDue],
-            "no initial phase, no review"
+            "maintenance has no initial phase and no review"
         );
         let refused = refusal(pass(maintenance, Gate::G1, Some("why")));
         assert_eq!(
             refused,
             RuleBroken::GateFallsAway { gate: Gate::G1 },
-            "there is nothing to pass"
+            "a gate that the course does not have is not passed"
         );
         let of = |n| {
             begun_with(BeginPlan {
@@ -253,12 +260,12 @@ pub(crate) mod tests {
         assert_eq!(
             one,
             [FallsAway, FallsAway, FallsAway, NotDue],
-            "one session is all ending"
+            "one session is the ending"
         );
     }
 
     #[test]
-    fn a_review_that_was_passed_over_stays_overdue() {
+    fn skipped_review_stays_overdue() {
         let course = pass(in_phase(Phase::Middle).held(12), Gate::G3, Some("crisis")).unwrap();
         let course = course
             .move_on(day(ON))
@@ -268,12 +275,12 @@ pub(crate) mod tests {
         assert_eq!(
             stage(&course, Gate::G2),
             GateStage::Overdue,
-            "only of a file is it derived"
+            "G2 counts as passed only in an imported course"
         );
         let listed = course.passage(Gate::G3).unwrap().missing;
         assert!(
             listed.contains(&"G2".to_owned()),
-            "and it is named where it was missing"
+            "the passage of G3 lists G2 as missing"
         );
     }
 }

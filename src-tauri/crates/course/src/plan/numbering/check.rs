@@ -1,4 +1,4 @@
-//! What a file states of its numbers, held against what follows from its slots.
+//! Checks the numbers in a file against those that follow from its slots.
 
 use chrono::NaiveDate;
 
@@ -7,15 +7,15 @@ use crate::Course;
 use crate::plan::contract::{Contract, MissedSessionRule};
 use crate::session::Slot;
 
-/// The first day on which the rule in force is known to apply. Missed slots before it may have been
-/// counted under an earlier rule, of which a file says nothing.
+/// The first day on which the present missed-session rule is known to apply. Missed slots before it may have been
+/// counted by an earlier rule, which a file does not have.
 #[must_use]
 pub fn rule_since(contract: Option<&Contract>) -> Option<NaiveDate> {
     contract.and_then(|contract| contract.agreed_date.or(contract.draft_date))
 }
 
-/// What a file decided for a slot by giving it a number or none, where the contract leaves both open;
-/// none where the rule in force alone says it.
+/// The decision for a missed slot that a file shows by giving it a number or none. None if the present rule alone
+/// decides.
 #[must_use]
 pub fn decided_in_file(slot: &Slot, contract: Option<&Contract>) -> Option<bool> {
     let rule = rule_of(contract);
@@ -27,21 +27,21 @@ pub fn decided_in_file(slot: &Slot, contract: Option<&Contract>) -> Option<bool>
         .then_some(decided)
 }
 
-/// Where a file's numbers are not what follows from its slots.
+/// A number in a file that does not follow from its slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberingFault {
     /// `slots` or `sessions`.
     pub section: &'static str,
-    /// Which element, from 0.
+    /// The element, from 0.
     pub position: usize,
-    /// Which field of it.
+    /// The field of the element.
     pub field: &'static str,
-    /// What follows from the slots; none where there should be no number.
+    /// The number that follows from the slots; none if there should be none.
     pub expected: Option<i32>,
 }
 
-/// Compares the numbers a file states with those that follow from its slots and contract. Left out,
-/// `attended_count` and `sessions_left_after` say nothing; a session number does, even by its absence.
+/// Compares the numbers in a file with those that follow from its slots and contract. `attended_count` and
+/// `sessions_left_after` may be absent. An absent session number means that the slot takes none.
 ///
 /// # Errors
 /// The first difference.
@@ -91,10 +91,10 @@ pub fn check(course: &Course) -> Result<(), NumberingFault> {
         }
         let left_on = |day| Some(planned_on(day, first, course.amendments()) - number?);
         let left = left_on(session.date);
-        // An amendment agreed on the day of a session may have been agreed before it or after it.
-        let eve = session.date.pred_opt().and_then(left_on);
+        // An amendment on the day of a session may have been agreed before the session or after it.
+        let left_on_eve = session.date.pred_opt().and_then(left_on);
         let stated = session.sessions_left_after;
-        if stated.is_some() && stated != left && stated != eve {
+        if stated.is_some() && stated != left && stated != left_on_eve {
             return Err(fault("sessions_left_after", left));
         }
     }
@@ -104,19 +104,19 @@ pub fn check(course: &Course) -> Result<(), NumberingFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun_by, day, ids};
     use crate::file;
     use crate::plan::contract::Amendment;
     use crate::session::SlotStatus::{Attended, Dna};
-    use crate::testing::{begun_by, day, ids};
 
     fn exported(course: &Course) -> Course {
         file::read(file::write(course).as_bytes(), &mut ids()).unwrap()
     }
 
     #[test]
-    fn stated_numbers_are_checked_against_the_slots() {
+    fn numbers_in_a_file_are_checked_against_its_slots() {
         let course = begun_by(MissedSessionRule::Counts).held(2);
-        assert_eq!(check(&course), Ok(()), "its own numbers");
+        assert_eq!(check(&course), Ok(()), "computed numbers are right");
         let mut wrong = course.clone();
         wrong.slots[1].session_number = Some(3);
         let fault = NumberingFault {
@@ -125,20 +125,20 @@ mod tests {
             field: "session_number",
             expected: Some(2),
         };
-        assert_eq!(check(&wrong), Err(fault), "the second session");
+        assert_eq!(check(&wrong), Err(fault), "the second slot has number 2");
         let mut wrong = course.clone();
         wrong.slots[0].session_number = None;
         assert_eq!(
             check(&wrong).unwrap_err().expected,
             Some(1),
-            "attended always takes a number"
+            "an attended slot always takes a number"
         );
         let mut wrong = course.clone();
         wrong.slots[1].attended_count = Some(1);
         assert_eq!(
             check(&wrong).unwrap_err().field,
             "attended_count",
-            "meetings held"
+            "two sessions were held"
         );
         let mut wrong = course;
         wrong.sessions.as_mut().unwrap()[1].sessions_left_after = Some(15);
@@ -146,28 +146,31 @@ mod tests {
     }
 
     #[test]
-    fn a_missed_slot_may_follow_another_rule_only_before_the_contract() {
+    fn missed_slot_may_follow_another_rule_only_before_the_contract() {
         let counted = begun_by(MissedSessionRule::Counts).with(1, Dna).unwrap();
         let mut course = counted.clone();
         course.contract.as_mut().unwrap().missed_session_rule = MissedSessionRule::Moves;
         assert!(
             check(&course).is_err(),
-            "under the rule in force it takes no number"
+            "by the present rule it takes no number"
         );
         course.contract.as_mut().unwrap().agreed_date = Some(day("2026-01-14"));
         assert_eq!(
             check(&course),
             Ok(()),
-            "the day before, another rule may have held"
+            "another rule may have applied on the day before the contract"
         );
         course.contract.as_mut().unwrap().agreed_date = Some(day("2026-01-13"));
-        assert!(check(&course).is_err(), "from that day on it does not");
+        assert!(
+            check(&course).is_err(),
+            "from the day of the contract its rule applies"
+        );
         course.contract.as_mut().unwrap().missed_session_rule = MissedSessionRule::Decide;
         assert_eq!(check(&course), Ok(()), "the therapist decides");
     }
 
     #[test]
-    fn what_was_decided_survives_a_file() {
+    fn decision_about_a_missed_slot_survives_a_file() {
         let course = begun_by(MissedSessionRule::Counts).with(1, Dna).unwrap();
         let course = course
             .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
@@ -176,17 +179,17 @@ mod tests {
         assert_eq!(
             course.slots[0].takes_number,
             Some(true),
-            "counted, under the rule of its day"
+            "the slot keeps its number by the rule of its day"
         );
         assert_eq!(
             course.places()[1].number,
             Some(2),
-            "so the next is session 2"
+            "the next slot is session 2"
         );
     }
 
     #[test]
-    fn the_first_n_is_told_by_the_earliest_session_else_by_the_format() {
+    fn first_n_comes_from_the_earliest_session_or_the_format() {
         let amendment = |on: &str| Amendment {
             on: day(on),
             planned_sessions: 20,
@@ -197,20 +200,20 @@ mod tests {
         let amended = |held, on| {
             let begun = crate::plan::BeginPlan {
                 planned_sessions: Some(18),
-                ..crate::testing::plan(crate::plan::FormatId::Ipt16)
+                ..crate::course::testing::plan(crate::plan::FormatId::Ipt16)
             };
-            let course = crate::testing::begun_with(begun).held(held);
+            let course = crate::course::testing::begun_with(begun).held(held);
             exported(&course.amend_contract(amendment(on), &mut ids()).unwrap())
         };
         assert_eq!(
             amended(2, "2026-02-01").first_planned(),
             18,
-            "session 1 says 17 are left"
+            "17 sessions are left after session 1"
         );
         assert_eq!(
             amended(0, "2026-01-13").first_planned(),
             16,
-            "nothing says it: the usual number"
+            "without a session it is the usual number"
         );
     }
 }

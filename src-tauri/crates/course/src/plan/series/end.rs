@@ -1,4 +1,4 @@
-//! The end of the series: slots laid out or given up there, in its rhythm, and the day it comes.
+//! The end of the series: adds slots in the rhythm of the series, removes surplus slots, and computes the last day.
 
 use chrono::NaiveDate;
 
@@ -12,8 +12,8 @@ use crate::rule_broken::RuleBroken;
 use crate::session::{Slot, SlotStatus};
 
 impl Course {
-    /// The day of the slot that will take number N, laid out beyond the existing slots if need be; of a
-    /// concluded course the day it ended. None only beyond the year 9999.
+    /// The day of the slot that takes or will take number N, also if this slot does not exist yet. For a concluded
+    /// course: the day it ended. None only after the year 9999.
     #[must_use]
     pub fn ends_on(&self) -> Option<NaiveDate> {
         if let Some(end) = self.plan.actual_end_date {
@@ -39,7 +39,7 @@ impl Course {
         day
     }
 
-    /// Every slot's place if all that are still planned were held.
+    /// The place of each slot if all planned slots were held.
     #[must_use]
     pub fn places_if_held(&self) -> Vec<Place> {
         let mut slots = self.slots.clone();
@@ -51,7 +51,7 @@ impl Course {
         places(&slots, self.missed_rule())
     }
 
-    /// Planned slots there are no sessions left for, above nought, or slots wanting, below.
+    /// Number of planned slots beyond the sessions left. Negative: number of slots that are missing.
     pub(crate) fn surplus(&self) -> i32 {
         let open = self
             .slots
@@ -64,7 +64,7 @@ impl Course {
             - self.plan.planned_sessions
     }
 
-    /// Adds a planned slot at the end of the series, in its rhythm, past any break of the contract.
+    /// Adds a planned slot at the end of the series, in its rhythm. Breaks of the contract are skipped.
     pub(crate) fn append_slot(&mut self, ids: NewId<'_>) -> Result<(), RuleBroken> {
         let day = self.next_day(self.last_day())?;
         let time = self
@@ -76,8 +76,8 @@ impl Course {
         Ok(())
     }
 
-    /// Takes away planned slots there are no sessions left for, last first; one with a note or another
-    /// record stays.
+    /// Removes planned slots beyond the sessions left, the last one first. A slot that a note or another record names
+    /// stays.
     pub(crate) fn drop_surplus(&mut self) {
         while self.surplus() > 0 {
             let open = self
@@ -104,7 +104,7 @@ impl Course {
         self.slots.iter().map(|slot| slot.date).max()
     }
 
-    /// The last slot that stands where the rhythm put it: not one that was moved there, or entered in error.
+    /// The last slot that is on a day of the rhythm: not moved there and not entered in error.
     fn last_in_rhythm(&self) -> Option<&Slot> {
         let arrived = |slot: &Slot| {
             self.slots
@@ -118,7 +118,7 @@ impl Course {
             .max_by_key(|slot| order(slot))
     }
 
-    /// The next day of the rhythm after a day, breaks of the contract skipped.
+    /// The next day of the rhythm after a day. Breaks of the contract are skipped.
     fn next_day(&self, last: Option<NaiveDate>) -> Result<NaiveDate, RuleBroken> {
         let Some(last) = last else {
             return Ok(in_range(self.plan.start_date)?);
@@ -145,14 +145,14 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, begun_with, day, plan};
     use crate::plan::BeginPlan;
     use crate::plan::FormatId;
     use crate::plan::contract::MissedSessionRule;
     use crate::plan::series::tests::moved;
-    use crate::testing::{begun, begun_by, begun_with, day, plan};
 
     #[test]
-    fn the_added_slot_keeps_the_rhythm_though_the_last_one_was_moved() {
+    fn added_slot_keeps_the_rhythm_after_a_moved_slot() {
         let course = moved(
             begun_by(MissedSessionRule::Moves),
             16,
@@ -165,12 +165,12 @@ mod tests {
         assert_eq!(
             last.date,
             day("2026-05-05"),
-            "Tuesdays, whatever became of one"
+            "the added slot is on a Tuesday"
         );
     }
 
     #[test]
-    fn the_added_slot_skips_a_break_of_the_contract() {
+    fn added_slot_skips_a_break_of_the_contract() {
         let mut course = begun();
         course.contract.as_mut().unwrap().planned_breaks = vec![day("2026-05-05")];
         let course = course.with(1, SlotStatus::CancelledTherapist).unwrap();
@@ -182,14 +182,22 @@ mod tests {
     }
 
     #[test]
-    fn the_end_is_worked_out_beyond_the_slots_there_are() {
+    fn end_is_computed_beyond_the_existing_slots() {
         let mut course = begun();
         course.slots.truncate(10);
-        assert_eq!(course.ends_on(), Some(day("2026-04-28")), "six more weeks");
+        assert_eq!(
+            course.ends_on(),
+            Some(day("2026-04-28")),
+            "six weeks after the tenth slot"
+        );
         let monthly = begun_with(BeginPlan {
             start_date: day("2027-01-31"),
             ..plan(FormatId::IptM)
         });
-        assert_eq!(monthly.ends_on(), Some(day("2027-12-31")), "twelve months");
+        assert_eq!(
+            monthly.ends_on(),
+            Some(day("2027-12-31")),
+            "eleven months after the start"
+        );
     }
 }

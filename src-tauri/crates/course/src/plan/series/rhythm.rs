@@ -1,4 +1,4 @@
-//! The days of a series: the step from one slot to the next.
+//! The rhythm of a series: computes the days of its slots.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -6,11 +6,11 @@ use crate::dates::calendar::in_range;
 use crate::plan::Cadence;
 use crate::rule_broken::RuleBroken;
 
-/// The day `steps` sessions after `start`. Monthly keeps the day of the month, clamped to the month's last
-/// day and never drifting: 31 January, 28 February, 31 March.
+/// The day that is `steps` sessions after `start`. A monthly rhythm keeps the day of the month, or takes the last day
+/// of a shorter month: 31 January, 28 February, 31 March.
 ///
 /// # Errors
-/// [`RuleBroken::DateOutOfRange`] beyond the year 9999.
+/// [`RuleBroken::DateOutOfRange`] after the year 9999.
 pub(crate) fn step(
     start: NaiveDate,
     cadence: Cadence,
@@ -25,10 +25,10 @@ pub(crate) fn step(
     Ok(in_range(day.ok_or(RuleBroken::DateOutOfRange)?)?)
 }
 
-/// The first day of the rhythm of `start` that is after `last`.
+/// The first day after `last` in the rhythm that begins at `start`.
 ///
 /// # Errors
-/// [`RuleBroken::DateOutOfRange`] beyond the year 9999.
+/// [`RuleBroken::DateOutOfRange`] after the year 9999.
 pub(crate) fn next_after(
     start: NaiveDate,
     cadence: Cadence,
@@ -59,16 +59,19 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_clamped_to_its_last_day_and_does_not_drift() {
+    fn monthly_rhythm_returns_to_the_31st_after_a_shorter_month() {
         let days: Vec<_> = (0..4)
             .map(|k| step(day("2027-01-31"), Cadence::Monthly, k).unwrap())
             .collect();
         let expected = ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"].map(day);
-        assert_eq!(days, expected, "the 31st comes back after February");
+        assert_eq!(
+            days, expected,
+            "the last day of February and April, the 31st of March"
+        );
     }
 
     #[test]
-    fn weeks_pass_over_clock_changes_unmoved() {
+    fn weekly_rhythm_ignores_clock_changes() {
         let weeks = [day("2026-03-24"), day("2026-03-31")];
         assert_eq!(
             step(weeks[0], Cadence::Weekly, 1).unwrap(),
@@ -76,32 +79,32 @@ mod tests {
             "clocks change on 29 March 2026"
         );
         let autumn = step(day("2026-10-20"), Cadence::Fortnightly, 1).unwrap();
-        assert_eq!(autumn, day("2026-11-03"), "and back on 25 October");
+        assert_eq!(
+            autumn,
+            day("2026-11-03"),
+            "clocks change back on 25 October 2026"
+        );
     }
 
     #[test]
-    fn the_rhythm_goes_on_after_a_moved_slot() {
+    fn rhythm_continues_after_a_moved_slot() {
         let next = next_after(day("2026-01-13"), Cadence::Weekly, day("2026-05-07")).unwrap();
-        assert_eq!(
-            next,
-            day("2026-05-12"),
-            "a Tuesday course stays on Tuesdays"
-        );
+        assert_eq!(next, day("2026-05-12"), "the next slot is on a Tuesday");
         let monthly = next_after(day("2027-01-31"), Cadence::Monthly, day("2027-02-28")).unwrap();
         assert_eq!(
             monthly,
             day("2027-03-31"),
-            "the last day of February is taken"
+            "the 31st of March is after the last day of February"
         );
     }
 
     #[test]
-    fn no_slot_is_laid_out_beyond_the_year_9999() {
+    fn day_after_the_year_9999_is_refused() {
         let beyond = step(day("9999-12-30"), Cadence::Weekly, 1);
         assert_eq!(
             beyond,
             Err(RuleBroken::DateOutOfRange),
-            "no slot is laid out in the year 10000"
+            "the next week is in the year 10000"
         );
     }
 }

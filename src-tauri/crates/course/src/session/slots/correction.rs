@@ -1,4 +1,4 @@
-//! Correcting what was recorded of a slot.
+//! Corrects the status of a recorded slot.
 
 use chrono::NaiveDate;
 
@@ -6,16 +6,16 @@ use super::in_order;
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{met, missed_by_client, order};
-use crate::rule_broken::{RuleBroken, reasoned};
+use crate::rule_broken::{RuleBroken, require_reason};
 use crate::session::{Correction, Slot, SlotOutcome, SlotStatus};
 
 impl Course {
-    /// Corrects a status recorded wrongly. Later sessions are numbered anew; signed notes keep their words
-    /// and their phase and say which number they bore.
+    /// Corrects a status that was recorded wrongly. Later sessions get new numbers. Signed notes keep their text,
+    /// their phase and the number that they had when signed.
     ///
     /// # Errors
-    /// As [`Course::record_slot`]; and: no reason though a later slot is recorded; a signed note, unless the
-    /// slot becomes void, which strikes the note through and needs a reason.
+    /// The errors of [`Course::record_slot`]. A reason is missing although a later slot is recorded. The note is
+    /// signed and the slot does not become void; a void slot strikes the note through and needs a reason.
     pub fn correct_slot(
         self,
         id: &SlotId,
@@ -25,29 +25,29 @@ impl Course {
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        let was = course.slot(id)?.clone();
-        course.may_be_corrected(&was, &outcome)?;
+        let before = course.slot(id)?.clone();
+        course.may_be_corrected(&before, &outcome)?;
         let signed = course
             .session(id)
             .is_some_and(|session| session.locked_at.is_some());
-        let leaves = signed && !met(outcome.status);
-        if leaves && outcome.status != SlotStatus::Void {
+        let strikes = signed && !met(outcome.status);
+        if strikes && outcome.status != SlotStatus::Void {
             return Err(RuleBroken::NoteSigned);
         }
         let given = reason.or_else(|| outcome.reason.clone());
-        if leaves || course.recorded_after(&was) {
-            reasoned(given.as_deref())?;
+        if strikes || course.recorded_after(&before) {
+            require_reason(given.as_deref())?;
         }
         course.may_become(id, &outcome, today)?;
-        let phase = course.phase_by_date(was.date);
+        let phase = course.phase_by_date(before.date);
         course.apply(id, outcome, phase)?;
-        if leaves && let Some(session) = course.session_mut(id) {
+        if strikes && let Some(session) = course.session_mut(id) {
             session.struck_reason.clone_from(&given);
         }
         let slot = course.slot_mut(id)?;
         let correction = Correction {
             on: today,
-            was: was.status,
+            was: before.status,
             reason: given.clone(),
         };
         slot.corrections.get_or_insert_default().push(correction);
@@ -58,11 +58,11 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Strikes a signed note through: its slot was entered in error. It stays readable; what really
-    /// happened is entered in a slot of its own.
+    /// Strikes a signed note through, because its slot was entered in error. The note stays readable. Another slot
+    /// records the real session.
     ///
     /// # Errors
-    /// Not signed, or no reason.
+    /// The note is not signed, or the reason is missing.
     pub fn strike_note(
         self,
         id: &SlotId,
@@ -85,7 +85,7 @@ impl Course {
         )
     }
 
-    /// Whether a slot after this one was held, missed or cancelled: then a correction needs a reason.
+    /// Whether a later slot was held, missed or cancelled. Then a correction needs a reason.
     pub(crate) fn recorded_after(&self, slot: &Slot) -> bool {
         let recorded = |other: &Slot| {
             met(other.status)
@@ -97,6 +97,7 @@ impl Course {
             .any(|other| order(other) > order(slot) && recorded(other))
     }
 
+    /// Refuses a correction that the slot may not have.
     fn may_be_corrected(&self, slot: &Slot, outcome: &SlotOutcome) -> Result<(), RuleBroken> {
         let slot_index = slot.slot_index;
         if slot.status == SlotStatus::Planned {
@@ -127,10 +128,10 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
     use crate::dates::Instant;
     use crate::plan::FormatId;
     use crate::plan::contract::MissedSessionRule::Moves;
-    use crate::testing::{begun, begun_by, begun_with, day, ids, plan, refusal};
 
     use SlotStatus::{
         Attended, AttendedPartial, Break, CancelledNotice, CancelledTherapist, Dna, Void,
@@ -160,10 +161,10 @@ mod tests {
     }
 
     #[test]
-    fn a_correction_needs_a_reason_once_a_later_slot_is_recorded() {
+    fn correction_needs_a_reason_once_a_later_slot_is_recorded() {
         assert!(
             corrected(begun().held(1), 1, Dna, None).is_ok(),
-            "nothing depends on it yet"
+            "no later slot is recorded"
         );
         let refused = refusal(corrected(begun().held(2), 1, CancelledTherapist, Some(" ")));
         assert_eq!(refused, RuleBroken::ReasonNeeded, "a blank is no reason");
@@ -171,18 +172,18 @@ mod tests {
         assert_eq!(
             course.slots[1].session_number,
             Some(1),
-            "the later session is numbered anew"
+            "the later session has a new number"
         );
         let kept = course.slots[0].corrections.as_ref().unwrap();
         assert_eq!(
             (kept.len(), kept[0].was),
             (1, Attended),
-            "what stood there is kept"
+            "the earlier status is kept"
         );
     }
 
     #[test]
-    fn a_signed_note_keeps_its_phase_and_says_the_number_it_bore() {
+    fn signed_note_keeps_the_number_it_had_when_signed() {
         let course = signed(begun().held(2), 2);
         let course = corrected(course, 1, CancelledTherapist, Some("wrong week")).unwrap();
         let id = course.nth(2);
@@ -192,31 +193,35 @@ mod tests {
             (Some(1), Some(2)),
             "session 2 when signed, now 1"
         );
-        assert_eq!(note.sessions_left_after, Some(15), "derived anew");
+        assert_eq!(
+            note.sessions_left_after,
+            Some(15),
+            "sessions left follow the new number"
+        );
         let back = corrected(course, 1, Attended, Some("it was held")).unwrap();
         let note = back.session(&id).unwrap();
         assert_eq!(
             (note.session_number, note.number_when_signed),
             (Some(2), None),
-            "as signed again"
+            "the number is again the signed one"
         );
     }
 
     #[test]
-    fn a_correction_beyond_the_last_session_is_refused() {
+    fn correction_that_needs_a_session_too_many_is_refused() {
         let course = begun_by(Moves).held(3).with(4, Dna).unwrap();
         let course = (5..=17).fold(course, |course, nth| course.with(nth, Attended).unwrap());
-        assert_eq!(course.left(), 0, "sixteen numbers are taken");
+        assert_eq!(course.left(), 0, "all sixteen numbers are in use");
         let refused = refusal(corrected(course, 4, Attended, Some("came after all")));
         assert_eq!(
             refused,
             RuleBroken::NoSessionsLeft { planned: 16 },
-            "the last would bear 17"
+            "the last session would have number 17"
         );
     }
 
     #[test]
-    fn a_slot_with_a_signed_note_leaves_attended_only_as_entered_in_error() {
+    fn attended_slot_with_a_signed_note_can_only_become_entered_in_error() {
         let course = signed(begun().held(1), 1);
         for status in [Dna, CancelledNotice, CancelledTherapist, Break] {
             assert_eq!(
@@ -228,7 +233,7 @@ mod tests {
         assert_eq!(
             refusal(corrected(course.clone(), 1, Void, None)),
             RuleBroken::ReasonNeeded,
-            "with a reason"
+            "striking a note through needs a reason"
         );
         assert!(
             corrected(course.clone(), 1, AttendedPartial, None).is_ok(),
@@ -247,51 +252,51 @@ mod tests {
         assert_eq!(
             note.struck_reason.as_deref(),
             Some("wrong client"),
-            "struck through, and readable"
+            "the struck note has its reason"
         );
         assert_eq!(
             (note.session_number, note.number_when_signed),
             (None, Some(1)),
-            "it bore number 1"
+            "the note had number 1 when signed"
         );
         assert_eq!(
             struck.slots.len(),
             16,
-            "what really happened is entered in a slot of its own"
+            "striking a note through adds no slot"
         );
         let refused = refusal(corrected(struck, 1, Attended, Some("no")));
         assert_eq!(
             refused,
             RuleBroken::NoteStruck,
-            "a struck note is not brought back"
+            "a struck note stays struck"
         );
     }
 
     #[test]
-    fn an_undone_miss_gives_the_added_slot_back() {
+    fn correcting_a_missed_slot_to_attended_removes_the_added_slot() {
         let course = begun_by(Moves).with(1, Dna).unwrap();
-        assert_eq!(course.slots.len(), 17, "one was added");
+        assert_eq!(course.slots.len(), 17, "the missed slot added one");
         let course = corrected(course, 1, Attended, None).unwrap();
-        assert_eq!(course.slots.len(), 16, "and is not needed any more");
+        assert_eq!(course.slots.len(), 16, "the added slot is removed");
     }
 
     #[test]
-    fn a_recorded_slot_is_corrected_not_recorded_again() {
+    fn recorded_slot_is_not_recorded_again() {
         let refused = refusal(begun().held(1).with(1, Dna));
         assert_eq!(
             refused,
             RuleBroken::AlreadyRecorded { slot_index: 1 },
-            "recording is done once"
+            "a recorded slot is corrected instead"
         );
         assert_eq!(
             refusal(corrected(begun(), 1, Dna, None)),
             RuleBroken::NotRecorded { slot_index: 1 },
-            "not yet"
+            "a planned slot is not corrected"
         );
     }
 
     #[test]
-    fn a_break_known_in_the_contract_adds_nothing() {
+    fn break_of_the_contract_adds_no_slot() {
         let breaks = vec![day("2026-02-24")];
         let course = begun_with(crate::plan::BeginPlan {
             planned_breaks: breaks,
@@ -301,9 +306,13 @@ mod tests {
         assert_eq!(
             course.slots.len(),
             16,
-            "sixteen sessions need no seventeenth slot now"
+            "without the break, sixteen sessions need sixteen slots"
         );
         let course = course.with(7, Break).unwrap();
-        assert_eq!(course.slots.len(), 16, "it was laid out from the start");
+        assert_eq!(
+            course.slots.len(),
+            16,
+            "a break of the contract adds no slot"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! What an outcome does to the slot, to its note and to the end of the series.
+//! Applies a recorded outcome to the slot, its note and the end of the series.
 
 use crate::Course;
 use crate::ids::{NewId, SlotId};
@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::session::{Slot, SlotOutcome, SlotStatus};
 
 impl Course {
-    /// Puts the outcome into the slot and makes, keeps or drops its note.
+    /// Writes the outcome into the slot, and makes, keeps or removes its note.
     pub(super) fn apply(
         &mut self,
         id: &SlotId,
@@ -50,7 +50,7 @@ impl Course {
         Ok(())
     }
 
-    /// Makes the note of a session held; one drafted ahead comes into the phase it was held in.
+    /// Makes the note of a session that was held. A draft that was written before gets the phase of the session.
     fn keep_note(&mut self, id: &SlotId, slot: &Slot, phase: Option<Phase>) {
         let phase = phase.map(|phase| self.phase_between(slot, phase));
         if self.session(id).is_none() {
@@ -67,8 +67,9 @@ impl Course {
         }
     }
 
-    /// A slot that takes no number adds one at the end of the series; not one that was moved or entered in
-    /// error, which have a replacement, nor a break known in the contract, laid out from the start.
+    /// Adds a slot at the end of the series for a slot that takes no number. A slot that was moved or entered in error
+    /// adds none, since it has a replacement; nor does a break of the contract, since the series has a slot for it
+    /// already.
     pub(super) fn replace_uncounted(
         &mut self,
         id: &SlotId,

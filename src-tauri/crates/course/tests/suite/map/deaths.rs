@@ -1,4 +1,4 @@
-//! Deaths between the versions of a map.
+//! Deaths between two versions of the map.
 
 use course::Course;
 use course::map::changes::MapChange;
@@ -6,7 +6,7 @@ use course::people::Alive;
 
 use super::{day, sample};
 
-/// The sample case, in which somebody on every drawing died then.
+/// The sample case with a person who is on each version and died on a date.
 fn with_death(on: &str) -> Course {
     let mut course = sample();
     let mut people = course.people.iter_mut().flatten();
@@ -16,8 +16,8 @@ fn with_death(on: &str) -> Course {
     course
 }
 
-/// Of each death said, whether it is only perhaps one of then.
-fn deaths(said: &[MapChange]) -> Vec<bool> {
+/// For each listed death, whether its date is too rough.
+fn deaths(changes: &[MapChange]) -> Vec<bool> {
     let of = |change: &MapChange| match change {
         MapChange::Died { perhaps, .. } => Some(*perhaps),
         MapChange::Rings { .. }
@@ -33,12 +33,12 @@ fn deaths(said: &[MapChange]) -> Vec<bool> {
         | MapChange::NoteChanged { .. }
         | MapChange::NoteDropped { .. } => None,
     };
-    said.iter().filter_map(of).collect()
+    changes.iter().filter_map(of).collect()
 }
 
 #[test]
-fn a_death_between_two_versions_is_said_and_one_before_them_is_not() {
-    for (date, said) in [
+fn death_between_two_versions_is_listed_and_one_before_them_is_not() {
+    for (date, expected) in [
         ("2026-04-12", &[false][..]),
         ("2026-03", &[false]),
         ("2026-spring", &[true]),
@@ -54,21 +54,21 @@ fn a_death_between_two_versions_is_said_and_one_before_them_is_not() {
             let changes = course.map_changes(then, now, day("2026-06-01"));
             deaths(&changes.unwrap())
         };
-        assert_eq!(between(Some("map-1"), Some("map-3")), said, "{date}");
+        assert_eq!(between(Some("map-1"), Some("map-3")), expected, "{date}");
         let backwards = between(Some("map-3"), Some("map-1"));
-        assert!(backwards.is_empty(), "nobody dies backwards: {date}");
+        assert!(backwards.is_empty(), "backwards there is no death: {date}");
     }
 }
 
 #[test]
-fn replay_says_a_death_once_by_when_it_certainly_was() {
+fn replay_lists_a_death_once_after_its_last_possible_day() {
     for (date, number, perhaps) in [
         ("2026-03-05", Some(8), false),
         ("2026-02", Some(7), true),
         ("2026-spring", None, true),
         ("2026", None, true),
     ] {
-        let said: Vec<(Option<i32>, bool)> = with_death(date)
+        let found: Vec<(Option<i32>, bool)> = with_death(date)
             .map_replay(day("2026-06-01"))
             .iter()
             .flat_map(|moment| {
@@ -76,9 +76,9 @@ fn replay_says_a_death_once_by_when_it_certainly_was() {
                 deaths.map(|perhaps| (moment.number, perhaps))
             })
             .collect();
-        assert_eq!(said, [(number, perhaps)], "{date}");
+        assert_eq!(found, [(number, perhaps)], "{date}");
     }
     let before = with_death("2025-12").map_replay(day("2026-06-01"));
     let before = before.iter().flat_map(|moment| deaths(&moment.changes));
-    assert_eq!(before.count(), 0, "known when the first map was drawn");
+    assert_eq!(before.count(), 0, "the death was before the first version");
 }

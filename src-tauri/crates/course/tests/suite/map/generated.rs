@@ -1,4 +1,4 @@
-//! The list of changes on generated pairs of drawings.
+//! Tests the list of changes with generated pairs of drawings.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use course::measures::Amount;
 use course::people::Quality;
 use proptest::prelude::*;
 
-/// Does the changes to a drawing, the plain way; people in the order of their ids.
-fn done(then: &WorkingMap, changes: &[MapChange]) -> WorkingMap {
+/// Applies changes to a drawing in the simplest way. People are ordered by id.
+fn applied(then: &WorkingMap, changes: &[MapChange]) -> WorkingMap {
     let outside = |scheme: &str| -> i32 { scheme.split(',').map(|_| 1).sum() };
     let mut scheme = then.ring_scheme.clone();
     let mut people: BTreeMap<PersonId, Position> = then
@@ -124,7 +124,7 @@ fn some<T>(all: impl Iterator<Item = T>) -> Option<Vec<T>> {
     Some(all.collect::<Vec<T>>()).filter(|all| !all.is_empty())
 }
 
-/// Who a tie is between, whoever is named first.
+/// The two people of a tie in a fixed order.
 fn pair(tie: &MapTie) -> (PersonId, PersonId) {
     let (one, other) = (tie.one.clone(), tie.other.clone());
     if one < other {
@@ -166,8 +166,8 @@ fn quality() -> impl Strategy<Value = Option<Quality>> {
 }
 
 prop_compose! {
-    /// A drawing of up to twelve of the same twelve people, so that pairs have many in common; as many ties
-    /// among four of them, and notes.
+    /// A drawing with up to twelve of the same twelve people, so that two drawings have many in common, with ties
+    /// between four of them, and notes.
     fn drawing()(rings in 3..=5_i32)(
         people in proptest::collection::btree_map(
             0..12_u32, (1..=rings + 1, 0..36_i32, quality()), 0..12),
@@ -213,17 +213,17 @@ fn between(then: &WorkingMap, now: &WorkingMap) -> Vec<MapChange> {
 
 proptest! {
     #[test]
-    fn the_changes_done_to_the_first_drawing_give_the_second(then in drawing(), now in drawing()) {
-        let said = between(&then, &now);
-        prop_assert!(sorted(done(&then, &said)) == sorted(now.clone()), "forwards");
+    fn changes_applied_to_the_first_drawing_give_the_second(then in drawing(), now in drawing()) {
+        let changes = between(&then, &now);
+        prop_assert!(sorted(applied(&then, &changes)) == sorted(now.clone()), "forwards");
         let back = between(&now, &then);
-        prop_assert!(sorted(done(&now, &back)) == sorted(then.clone()), "and back");
-        prop_assert_eq!(said.is_empty(), sorted(then) == sorted(now), "nothing is said of what is the same");
+        prop_assert!(sorted(applied(&now, &back)) == sorted(then.clone()), "and back");
+        prop_assert_eq!(changes.is_empty(), sorted(then) == sorted(now), "equal drawings have no changes");
     }
 
     #[test]
-    fn nothing_is_said_twice_of_one_person(then in drawing(), now in drawing()) {
-        let mut said = BTreeMap::new();
+    fn each_change_of_a_person_is_listed_once(then in drawing(), now in drawing()) {
+        let mut found = BTreeMap::new();
         for change in between(&then, &now) {
             let (what, who) = match change {
                 MapChange::Rings { .. } => ("rings", None),
@@ -240,8 +240,8 @@ proptest! {
                     ("note", Some(PersonId::new(to.id)))
                 }
             };
-            *said.entry((what, who)).or_insert(0) += 1;
+            *found.entry((what, who)).or_insert(0) += 1;
         }
-        prop_assert!(said.values().all(|times| *times == 1), "each once");
+        prop_assert!(found.values().all(|times| *times == 1), "each once");
     }
 }

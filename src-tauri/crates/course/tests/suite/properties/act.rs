@@ -1,4 +1,4 @@
-//! One thing done to a course, sensible or not.
+//! The acts of the random histories. An act may make sense or not.
 
 use chrono::NaiveDate;
 use course::focus::FocusArea;
@@ -8,7 +8,7 @@ use course::plan::contract::MissedSessionRule;
 use course::plan::gate::Gate;
 use course::session::SlotStatus;
 
-/// One thing done.
+/// One act: a verb with its arguments.
 #[derive(Debug, Clone)]
 pub enum Act {
     Record {
@@ -125,7 +125,7 @@ pub enum Act {
 }
 
 impl Act {
-    /// The day it is done on.
+    /// The day of the act.
     pub fn today(&self) -> NaiveDate {
         match self {
             Self::Record { today, .. }

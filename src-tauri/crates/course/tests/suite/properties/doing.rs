@@ -1,4 +1,4 @@
-//! An act done to a course.
+//! Applies an act to a course.
 
 use chrono::NaiveDate;
 use course::dates::Instant;
@@ -20,7 +20,7 @@ use super::act::Act;
 use super::history::{Ids, SECRET};
 use super::steps;
 
-/// Some slot of the series.
+/// A slot of the series; numbers beyond the last slot begin again with the first.
 pub fn nth(course: &Course, nth: usize) -> Option<SlotId> {
     let slot = course.slots.get(nth.checked_rem(course.slots.len())?)?;
     slot.id.clone()
@@ -64,8 +64,8 @@ pub fn sheet(
 }
 
 impl Act {
-    /// The course with this act done to it, or why it was refused.
-    pub fn done_to(&self, course: Course, ids: &mut Ids) -> Result<Course, RuleBroken> {
+    /// Applies the act and returns the changed course, or the rule that refused it.
+    pub fn applied_to(&self, course: Course, ids: &mut Ids) -> Result<Course, RuleBroken> {
         let mut new = || ids.make();
         let slot = |which: &usize| nth(&course, *which).unwrap_or_else(|| SlotId::new("none"));
         let person = |which: &usize| {

@@ -1,4 +1,4 @@
-//! Random histories: how a course is begun, and what is done to it, sensible or not.
+//! Generates random histories: the plan of a course, and the acts after it.
 
 use chrono::{Days, NaiveDate};
 use course::Course;
@@ -11,11 +11,12 @@ use course::plan::gate::Gate;
 use course::plan::{Cadence, EndType, FormatId};
 use course::session::SlotStatus;
 use proptest::prelude::*;
+use testkit::new_course;
 
 use super::act::Act;
 use super::steps;
 
-/// Stands for everything a client may say.
+/// A text that stands for each text of a client.
 pub const SECRET: &str = "s3cret";
 
 pub const STATUSES: [SlotStatus; 10] = [
@@ -47,7 +48,7 @@ const FORMATS: [FormatId; 6] = [
     FormatId::Custom,
 ];
 
-/// New ids, never twice in one history.
+/// Makes ids, each different from all before.
 #[derive(Default)]
 pub struct Ids(u32);
 
@@ -58,7 +59,7 @@ impl Ids {
     }
 }
 
-/// How a course was begun, and what was done since.
+/// The plan of a course, and the acts after it.
 #[derive(Debug, Clone)]
 pub struct History {
     format: FormatId,
@@ -73,24 +74,11 @@ pub struct History {
 impl History {
     pub fn begin(&self, ids: &mut Ids) -> Course {
         let plan = |breaks: Vec<NaiveDate>, planned_sessions| BeginPlan {
-            template: self.format,
             planned_sessions,
             cadence: Some(self.cadence),
-            start_date: self.start,
-            start_time: Some("10:00".to_owned()),
-            session_minutes: None,
             missed_session_rule: Some(self.rule),
             planned_breaks: breaks,
-            place: None,
-            fee_gbp: None,
-            cancellation: None,
-            measures: None,
-            recording_consent: None,
-            gp_contact_consent: None,
-            therapist: None,
-            previous_course_id: None,
-            carried_focus: None,
-            second_course_reason: None,
+            ..new_course::plan(self.format, self.start)
         };
         let weeks = |week: &i64| {
             self.start
@@ -116,18 +104,9 @@ impl History {
 
 fn client() -> Client {
     Client {
-        id: "c-1".to_owned(),
-        code: "C-001".to_owned(),
         display_name: Some(SECRET.to_owned()),
-        pronouns: None,
         date_of_birth: Some("1990-02-28".to_owned()),
-        phone: None,
-        email: None,
-        address_area: None,
-        gp: None,
-        emergency_contact: None,
-        languages: None,
-        referral: None,
+        ..new_course::client()
     }
 }
 
@@ -148,7 +127,7 @@ fn counts() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![Just(None), Just(Some(true)), Just(Some(false))]
 }
 
-/// What somebody may type for a date: one as exactly as it is known, or in other words.
+/// A typed date: a rough date, or another text.
 fn typed() -> impl Strategy<Value = Option<String>> {
     let known = prop::sample::select(vec![
         "2026",
@@ -237,7 +216,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Slots are mostly recorded one after the other, as in life; the rest happens between.
+/// Acts that record the slots in order, with random other acts between them.
 fn in_order() -> impl Strategy<Value = Vec<Act>> {
     let next = (statuses(), counts()).prop_map(|(status, counts)| (status, counts));
     (
@@ -266,7 +245,7 @@ pub fn history() -> impl Strategy<Value = History> {
     course_of(in_order())
 }
 
-/// Two people, and what is made of their entries.
+/// Acts that add two people and edit their entries.
 pub fn entries() -> impl Strategy<Value = History> {
     course_of(
         prop::collection::vec(edit(), 1..12)

@@ -1,4 +1,4 @@
-//! Taking a step that was offered, the way the screen would.
+//! Takes a listed next step, as a screen would.
 
 use chrono::NaiveDate;
 use course::dates::Instant;
@@ -17,7 +17,7 @@ use course::{Course, RuleBroken};
 
 use super::doing::{focus, sheet};
 
-/// A day on which everything laid out has come.
+/// A day after all slots.
 pub fn far() -> NaiveDate {
     NaiveDate::from_ymd_opt(2032, 1, 1).expect("a day")
 }
@@ -59,7 +59,7 @@ fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> Ri
     }
 }
 
-/// Does what the step says; the course afterwards, or why it was refused.
+/// Takes the step and returns the changed course, or the rule that refused it.
 pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course, RuleBroken> {
     let mut next = 0;
     let mut ids = || {
@@ -116,7 +116,7 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
         ),
         NextStep::MoveOn { to } => {
             let course = course.move_on(today)?;
-            assert_eq!(course.phase(), *to, "the phase that was offered");
+            assert_eq!(course.phase(), *to, "the phase of the step");
             Ok(course)
         }
         NextStep::AddSlot { wanting } => {
@@ -130,7 +130,7 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
             let course = course.add_slot(last, Some("23:59".to_owned()), &mut ids)?;
             assert!(
                 *wanting > 0 && course.slots.len() == before + 1,
-                "the series wanted one"
+                "one missing slot was added"
             );
             Ok(course)
         }
@@ -147,7 +147,9 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
                 risk: None,
                 death: None,
             },
-            today, &mut ids),
+            today,
+            &mut ids,
+        ),
         NextStep::UndoConclusion => course.undo_conclusion(),
         NextStep::CloseRecord => {
             course.mark_task("end.close-record", TaskState::Done, None, today, None)

@@ -1,4 +1,4 @@
-//! Random files of the schema: the schema is walked, and what must agree between records is planned first.
+//! Generates random files from the schema. Values that must agree between records are planned first.
 
 mod calendar;
 mod coverage;
@@ -13,14 +13,15 @@ use std::sync::LazyLock;
 use calendar::Calendar;
 use serde_json::{Map, Value, json};
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+/// The newest version of the format.
+pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!(
         "../../../../../../tests/golden/course-file-3.schema.json"
     ))
     .unwrap()
 });
 
-/// Takes out what stands for absent.
+/// Removes nulls, which mean absent.
 pub fn without_nulls(mut value: Value) -> Value {
     fn drop(value: &mut Value) {
         match value {
@@ -36,7 +37,7 @@ pub fn without_nulls(mut value: Value) -> Value {
     value
 }
 
-/// Writes down the lowest version that holds the file; what only a newer one has and nothing needs is taken out.
+/// Sets the lowest version that can hold the file. Keys of newer versions that have no value are removed.
 fn state_version(file: &mut Value) {
     fn parts<'a>(
         file: &'a mut Value,
@@ -68,7 +69,7 @@ fn state_version(file: &mut Value) {
     file["schema_version"] = json!(version);
 }
 
-/// Makes one file from a seed.
+/// Generates one file from a seed.
 #[derive(Default)]
 pub struct Generator {
     state: u64,
@@ -189,7 +190,7 @@ impl Generator {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
-    /// An object with the keys given and the others of the schema; a null given means absent or null.
+    /// An object with the given keys and random other keys of the schema. A given null means absent or null.
     pub fn object(&mut self, schema: &Value, path: &str, mut fixed: Map<String, Value>) -> Value {
         let mut object = Map::new();
         let required: Vec<&Value> = schema["required"]
@@ -211,7 +212,7 @@ impl Generator {
         Value::Object(object)
     }
 
-    /// Any value of the schema that fits its place.
+    /// A random value that fits the schema and its place.
     pub fn any(&mut self, schema: &Value, path: &str) -> Value {
         if let Some(value) = self.dependent_value(schema, path) {
             return value;

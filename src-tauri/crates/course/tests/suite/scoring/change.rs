@@ -1,4 +1,4 @@
-//! What a course comes to from its first sheets to its last.
+//! The change from the first measures of a course to the last.
 
 use course::Course;
 use course::plan::CourseStatus;
@@ -34,8 +34,8 @@ fn scored(phq9: [i32; 2], gad7: [i32; 2]) -> Course {
 }
 
 #[test]
-fn recovery_and_reliable_change_follow_talking_therapies() {
-    // PHQ-9, GAD-7: case, recovered, improved, recovered reliably, deteriorated.
+fn recovery_and_reliable_change_follow_nhs_talking_therapies() {
+    // First and last PHQ-9, first and last GAD-7: case, recovered, improved, recovered reliably, deteriorated.
     let table = [
         (
             [10, 4],
@@ -118,7 +118,7 @@ fn recovery_and_reliable_change_follow_talking_therapies() {
 }
 
 #[test]
-fn without_gad7_recovery_stays_open() {
+fn recovery_is_absent_without_gad7() {
     let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
     let found = outcomes(&with_measures(json!([
         sheet("a", "2025-09-04", 1, 20),
@@ -127,12 +127,12 @@ fn without_gad7_recovery_stays_open() {
     assert_eq!(
         (&found["phq9_first"], &found["phq9_change"]),
         (&json!(20), &json!(-17)),
-        "what there is is shown"
+        "the PHQ-9 values are there"
     );
     assert_eq!(
         found["case_at_start"],
         json!(true),
-        "one score at caseness is enough to be a case"
+        "one score at caseness makes a case"
     );
     for key in [
         "recovered",
@@ -141,26 +141,27 @@ fn without_gad7_recovery_stays_open() {
         "reliable_deterioration",
         "gad7_first",
     ] {
-        assert!(
-            found.get(key).is_none(),
-            "{key} asks for both measures, so it stays absent"
-        );
+        assert!(found.get(key).is_none(), "{key} needs both measures");
     }
     let below = outcomes(&with_measures(json!([sheet("a", "2025-09-04", 1, 9)])));
     assert!(
         below.get("case_at_start").is_none(),
-        "below on one measure, unknown on the other: not known"
+        "one score below caseness does not decide"
     );
 }
 
 #[test]
-fn one_pair_of_scores_is_no_change_yet() {
+fn change_is_absent_with_one_score_of_each_measure() {
     let sheets = json!([
         { "id": "p", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
         { "id": "g", "instrument": "GAD-7", "date": "2025-09-04", "session_number": 1, "total": 20 },
     ]);
     let found = outcomes(&with_measures(sheets));
-    assert_eq!(found["case_at_start"], json!(true), "the start is known");
+    assert_eq!(
+        found["case_at_start"],
+        json!(true),
+        "the case at the start is known"
+    );
     assert!(
         found.get("reliable_improvement").is_none(),
         "change needs a later score"
@@ -168,22 +169,18 @@ fn one_pair_of_scores_is_no_change_yet() {
 }
 
 #[test]
-fn followups_are_not_the_last_score() {
+fn last_score_is_never_one_of_a_follow_up() {
     let sheets = json!([
         { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "total": 20 },
         { "id": "b", "instrument": "PHQ-9", "date": "2025-12-18", "session_number": 16, "total": 12 },
         { "id": "c", "instrument": "PHQ-9", "date": "2026-03-18", "total": 2 },
     ]);
     let found = outcomes(&with_measures(sheets));
-    assert_eq!(
-        found["phq9_last"],
-        json!(12),
-        "only what was scored in sessions"
-    );
+    assert_eq!(found["phq9_last"], json!(12), "the last score in a session");
 }
 
 #[test]
-fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
+fn declined_or_unscored_measure_is_neither_first_nor_last() {
     let sheets = json!([
         { "id": "a", "instrument": "PHQ-9", "date": "2025-09-04", "session_number": 1, "declined_reason": "Too tired" },
         { "id": "b", "instrument": "PHQ-9", "date": "2025-09-11", "session_number": 2, "items": [1, 1, 1, 1, 1, 1, 1, 1, 0] },
@@ -193,12 +190,12 @@ fn a_declined_or_unscorable_sheet_is_neither_first_nor_last() {
     assert_eq!(
         (&found["phq9_first"], &found["phq9_last"]),
         (&json!(8), &json!(8)),
-        "the only one with a score"
+        "the only measure with a score"
     );
 }
 
 #[test]
-fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
+fn each_measure_has_a_result_and_both_have_a_joint_one() {
     // PHQ-9, its change; GAD-7, its change; the joint one.
     let table = [
         ([12, 14], "within_error", [12, 4], "better", "improvement"),
@@ -233,7 +230,7 @@ fn each_measure_has_a_verdict_of_its_own_and_both_have_a_joint_one() {
 }
 
 #[test]
-fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
+fn result_has_the_cut_off_and_case_at_start_and_end() {
     let found = serde_json::to_value(scored([10, 9], [7, 8]).verdicts()).unwrap();
     let sides: Vec<Value> = found["measures"]
         .as_array()
@@ -250,44 +247,51 @@ fn a_verdict_says_on_which_side_of_the_cut_off_both_scores_lie() {
     assert_eq!(
         sides,
         [json!([10, true, false]), json!([8, false, true])],
-        "at the cut-off is a case"
+        "a score at the cut-off is a case"
     );
 }
 
 #[test]
-fn one_measure_alone_has_its_own_verdict_and_no_joint_one() {
+fn one_measure_alone_has_a_result_but_no_joint_one() {
     let sheet = |id: &str, date: &str, session: i32, total: i32| json!({ "id": id, "instrument": "PHQ-9", "date": date, "session_number": session, "total": total });
     let both = [
         sheet("a", "2025-09-04", 1, 20),
         sheet("b", "2025-12-18", 16, 3),
     ];
     let found = serde_json::to_value(with_measures(json!(both)).verdicts()).unwrap();
-    assert_eq!(found["measures"][0]["change"], "better", "20 to 3");
-    assert_eq!(found["joint"], Value::Null, "it asks for both measures");
+    assert_eq!(
+        found["measures"][0]["change"], "better",
+        "20 to 3 is better"
+    );
+    assert_eq!(
+        found["joint"],
+        Value::Null,
+        "the joint result needs both measures"
+    );
     let found = serde_json::to_value(with_measures(json!(both[..1])).verdicts()).unwrap();
-    assert_eq!(found["measures"], json!([]), "one score is no change");
+    assert_eq!(found["measures"], json!([]), "one score gives no result");
 }
 
 #[test]
-fn a_measure_without_a_cut_off_has_no_verdict() {
+fn measure_without_a_cut_off_has_no_result() {
     let sheets = json!([
         { "id": "a", "instrument": "K10", "date": "2025-09-04", "session_number": 1, "total": 40 },
         { "id": "b", "instrument": "K10", "date": "2025-12-18", "session_number": 16, "total": 12 },
     ]);
     assert!(
         with_measures(sheets).verdicts().measures.is_empty(),
-        "NHS Talking Therapies sets none for it"
+        "NHS Talking Therapies has no cut-off for K10"
     );
 }
 
 #[test]
-fn a_joint_verdict_says_whether_the_course_is_concluded() {
+fn joint_result_has_whether_the_course_is_concluded() {
     let mut course = scored([20, 4], [12, 4]);
     let joint = |course: &Course| course.verdicts().joint.unwrap();
     assert!(
         joint(&course).concluded && joint(&course).recovered,
-        "the case is closed"
+        "the course is concluded"
     );
     course.plan.status = CourseStatus::Active;
-    assert!(!joint(&course).concluded, "under way it holds so far");
+    assert!(!joint(&course).concluded, "the course is active");
 }

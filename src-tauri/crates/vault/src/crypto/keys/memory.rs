@@ -1,4 +1,5 @@
-//! What stays in memory of the keys of a vault that was locked: bar 9. Only Linux lets a program look at its own.
+//! Searches the memory of the process for keys of a locked vault: bar 9. Only Linux lets a program read its own memory
+//! in this way.
 
 use std::alloc::System;
 use std::fs::{self, File};
@@ -14,16 +15,16 @@ use crate::header::copies::Copies;
 use crate::practice::*;
 use crate::storage::vault::Vault;
 
-/// As in the program: what is freed is wiped.
+/// As in the program: memory is overwritten when it is freed.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 const PIECE: usize = 1 << 16;
 
-/// What makes the bytes that are looked for stand nowhere in what looks for them.
+/// The searched bytes are masked, so that the search does not find its own copy.
 const MASK: u8 = 0xA5;
 
-/// A key as it is looked for.
+/// A key to search for, masked.
 struct Wanted {
     name: &'static str,
     masked: Vec<u8>,
@@ -67,7 +68,7 @@ impl Wanted {
     }
 }
 
-/// Which of them stand in memory that can be written.
+/// The names of the keys that are found in writable memory.
 fn in_memory(wanted: &[Wanted]) -> Vec<&'static str> {
     let memory = File::open("/proc/self/mem").unwrap();
     let maps = fs::read_to_string("/proc/self/maps").unwrap();
@@ -95,7 +96,7 @@ fn in_memory(wanted: &[Wanted]) -> Vec<&'static str> {
                     *found = *found || key.begins_at(rest);
                 }
             }
-            // What begins in this piece may end in the next.
+            // A key that begins in this piece may end in the next.
             at += (length
                 - if at + (length as u64) < to {
                     longest
@@ -126,12 +127,12 @@ async fn no_key_of_a_locked_vault_is_in_memory() {
         for key in ["database", "header", "audit", "backup", "state", "master"] {
             assert!(
                 open.contains(&key),
-                "a control that must be found: {key}, of {open:?}"
+                "an open vault has the key {key} in memory: {open:?}"
             );
         }
         drop(master);
         vault.lock().await.unwrap();
-        assert_eq!(in_memory(&wanted), [""; 0], "left after the lock");
+        assert_eq!(in_memory(&wanted), [""; 0], "keys in memory after the lock");
         tried += wanted.len();
     }
     bar::tell(9, tried, tried);

@@ -219,7 +219,7 @@ mod tests {
     use crate::practice::*;
     use crate::storage::schema::SCHEMA;
 
-    /// A disk that gives nothing from which a bad place cannot be left out.
+    /// A disk that refuses every read over a bad place.
     struct BadPlaces(io::Cursor<Vec<u8>>, Vec<usize>);
 
     impl Read for BadPlaces {
@@ -230,7 +230,7 @@ mod tests {
                 .iter()
                 .any(|bad| (from..from + into.len()).contains(bad))
             {
-                // What it leaves in the memory it was given is anybody's guess.
+                // After an error the content of the buffer is undefined.
                 into.fill(0x55);
                 return Err(io::Error::other("a bad place"));
             }
@@ -255,7 +255,7 @@ mod tests {
             if bad.contains(&page) {
                 assert!(read.iter().all(|byte| *byte == 0), "page {page} is zeros");
             } else {
-                assert!(read == whole, "page {page} is as it lies there");
+                assert!(read == whole, "page {page} is unchanged");
             }
         }
     }
@@ -271,7 +271,7 @@ mod tests {
         let keys = copies.open(&secret(), SCHEMA).unwrap().keys;
         let fits = || all_fit(&path.database(), &keys.database);
         let whole = fs::read(path.database()).unwrap();
-        assert!(fits(), "as it was written");
+        assert!(fits(), "unchanged");
         for page in 0..whole.len() / SIZE {
             let mut harmed = whole.clone();
             harmed[page * SIZE + page * 7 % SIZE] ^= 1;
@@ -283,6 +283,6 @@ mod tests {
             assert!(!fits(), "cut to {length} bytes");
         }
         fs::remove_file(path.database()).unwrap();
-        assert!(!fits(), "not there");
+        assert!(!fits(), "missing");
     }
 }

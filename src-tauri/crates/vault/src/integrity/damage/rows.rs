@@ -22,7 +22,7 @@ pub struct ClientFound {
 pub struct CourseFound {
     /// The client.
     pub client: String,
-    /// Which of the client's.
+    /// The number of the course among those of the client.
     pub ordinal: i64,
     /// The glance that lists show.
     pub glance: String,
@@ -46,7 +46,7 @@ pub struct LineFound {
     pub change: i64,
     /// When.
     pub at: i64,
-    /// What was done.
+    /// The edit.
     pub edit: String,
     /// The kind of record.
     pub kind: String,

@@ -59,7 +59,7 @@ impl WorkFolder {
         match (is_there(target.folder())?, whole, old) {
             (false, true, _) => move_folder(&self.whole(), target.folder())?,
             (false, false, true) => move_folder(&self.old(), target.folder())?,
-            // Somebody put a third vault here: none of them may be deleted.
+            // There is a third vault: none of them may be deleted.
             (true, true, true) => return Ok(()),
             (true, ..) | (false, false, false) => {}
         }

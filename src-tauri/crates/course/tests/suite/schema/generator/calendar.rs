@@ -1,4 +1,4 @@
-//! Slots, sessions and contract that agree with one another.
+//! Generates slots, sessions and a contract that agree with one another.
 
 use chrono::{Days, NaiveDate};
 use course::plan::FormatId;
@@ -50,7 +50,7 @@ impl Slot {
     }
 }
 
-/// What the calendar of a file comes to, worked out here a second time, without the crate under test.
+/// The slots of a file with their numbers, computed here without the crate under test.
 #[derive(Clone, Default)]
 pub struct Calendar {
     template: &'static str,
@@ -133,12 +133,12 @@ impl Calendar {
         }
     }
 
-    /// Every number taken.
+    /// All session numbers in use.
     pub fn taken(&self) -> Vec<i32> {
         self.slots.iter().filter_map(|slot| slot.number).collect()
     }
 
-    /// What an addendum may add to.
+    /// The notes that an addendum may name.
     pub fn targets(&self) -> Vec<String> {
         let target = |index: &usize| match (self.slots[*index].number, self.slots[*index].status) {
             (Some(number), _) => Some(format!("session:{number}")),
@@ -172,7 +172,7 @@ impl Calendar {
         json!(slots)
     }
 
-    /// Notes of slots that were held, drafts of some that are planned, struck ones of some that are void.
+    /// Notes: signed ones or drafts of held slots, drafts of some planned slots, struck ones of some void slots.
     pub fn sessions(&self, generator: &mut Generator, schema: &Value) -> Value {
         let (mut sessions, mut phase, mut notes) = (Vec::new(), 0, Vec::new());
         for (index, slot) in self.slots.iter().enumerate() {
@@ -210,7 +210,7 @@ impl Calendar {
         json!(sessions)
     }
 
-    /// Course and contract, amended or not, with phases that follow one another.
+    /// Adds course and contract, amended or not, with phases that follow one another.
     pub fn fix_contract(
         &self,
         generator: &mut Generator,
@@ -258,7 +258,7 @@ impl Calendar {
     }
 }
 
-/// The table of slots once more, written independently; none where the therapist is asked.
+/// The missed-session rule, written a second time. None if the therapist decides.
 fn takes(status: &str, rule: &str) -> Option<bool> {
     match (status, rule) {
         ("attended" | "attended_partial", _) => Some(true),

@@ -1,4 +1,4 @@
-//! Which values and parts of the schema the generated files had.
+//! Lists the values and parts of the schema, and those that generated files had.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::SCHEMA;
 
-/// Every listed value, optional part and list of the schema, as the generator notes them.
+/// All listed values, optional parts and lists of the schema.
 pub fn everything() -> BTreeSet<String> {
     fn walk(schema: &Value, path: &str, all: &mut BTreeSet<String>) {
         for value in schema["enum"].as_array().into_iter().flatten() {
@@ -38,7 +38,7 @@ pub fn everything() -> BTreeSet<String> {
     all
 }
 
-/// One of the parts a file has, noted for the test of completeness.
+/// Adds the values, parts and lists of a file to `used`.
 pub fn note(schema: &Value, value: &Value, path: &str, used: &mut BTreeSet<String>) {
     if schema["enum"].is_array() {
         used.insert(format!("{path} = {value}"));

@@ -1,4 +1,4 @@
-//! Values that depend on others in the same file.
+//! Generates values that depend on others in the same file.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ impl Generator {
         }
     }
 
-    /// The value of a place that must agree with others.
+    /// The value for a place that must agree with others.
     pub fn dependent_value(&mut self, schema: &Value, path: &str) -> Option<Value> {
         let people = self.people.clone();
         let last = path.rsplit('.').next().unwrap_or_default();
@@ -69,10 +69,22 @@ impl Generator {
             (".worksheets.comm_analysis[].try_by", _) => json!("when she is back"),
             (
                 _,
-                "date" | "draft_date" | "agreed_date" | "on" | "shared_on" | "agreed_on"
-                | "retention_until" | "actual_end_date" | "created" | "reviewed[]"
-                | "planned_breaks[]" | "reported_on" | "moved_to" | "told_on"
-                | "supervisor_informed_on" | "insurer_informed_on",
+                "date"
+                | "draft_date"
+                | "agreed_date"
+                | "on"
+                | "shared_on"
+                | "agreed_on"
+                | "retention_until"
+                | "actual_end_date"
+                | "created"
+                | "reviewed[]"
+                | "planned_breaks[]"
+                | "reported_on"
+                | "moved_to"
+                | "told_on"
+                | "supervisor_informed_on"
+                | "insurer_informed_on",
             ) => json!(self.day()),
             (_, "date_of_birth" | "episode_onset" | "death_date" | "met_on" | "end_date") => {
                 json!(self.pick(&["1967-06-21", "2025-09", "2025", "2025-Q3", "2025-summer"]))
@@ -86,7 +98,7 @@ impl Generator {
         format!("p{:02}", self.count(".people[].id"))
     }
 
-    /// How often a place was filled, from 1.
+    /// The number of times that a place was filled, from 1.
     fn count(&mut self, path: &str) -> usize {
         let filled = (1..).find(|number| self.used.insert(format!("{path} #{number}")));
         filled.unwrap()
@@ -143,7 +155,7 @@ impl Generator {
         )
     }
 
-    /// Ties between one person and the next, and notes.
+    /// Ties between each person and the next, and notes.
     fn drawn_by_hand(&mut self, schema: &Value) -> (Value, Value) {
         let people = self.people.clone();
         let each = |name: &str| &schema["properties"][name]["items"];

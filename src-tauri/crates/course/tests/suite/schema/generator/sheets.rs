@@ -1,10 +1,10 @@
-//! Measures whose stored results follow from their answers.
+//! Generates measures with results that follow from their answers.
 
 use serde_json::{Map, Value, json};
 
 use super::Generator;
 
-/// Measures that are entered as a total: lowest and highest.
+/// Measures that have a total without answers, with the lowest and highest total.
 const TOTALS: [(&str, i64, i64); 17] = [
     ("PCL-5", 0, 80),
     ("HRSD-17", 0, 52),
@@ -25,7 +25,7 @@ const TOTALS: [(&str, i64, i64); 17] = [
     ("EDE-Q 6.0", 0, 6),
 ];
 
-/// Own measures and measures of a file.
+/// Generates the own measures and the measures of a file.
 pub fn measures(generator: &mut Generator, schema: &Value) -> (Value, Value) {
     let each = &schema["properties"]["own_measures"]["items"];
     let with_own = generator.chance(60);
@@ -99,7 +99,7 @@ fn sheet(generator: &mut Generator, schema: &Value, with_own: bool) -> Value {
     generator.object(schema, ".measures[]", sheet)
 }
 
-/// Every field whose value must follow from others, absent.
+/// All fields with values that must follow from others, as absent.
 fn nothing() -> Map<String, Value> {
     let fields = [
         "items",
