@@ -1,4 +1,10 @@
 import '@testing-library/jest-dom/vitest';
+import table from '../tests/golden/scoring/instruments.json';
+import type { Instrument } from './src/backend/backend';
+import { instruments } from './src/scales/instruments.svelte';
+
+// As the program answers it.
+instruments.keep(table as unknown as Instrument[]);
 
 // jsdom has the dialog element but not its modal behaviour.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

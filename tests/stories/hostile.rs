@@ -97,6 +97,10 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "declined": { "instrument": "GAD-7", "slot": slot, "reason": "tired" } }),
         ),
         (
+            "remove_measure",
+            json!({ "courseId": course, "measure": "m", "reason": "r" }),
+        ),
+        (
             "save_risk_review",
             json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "acknowledged": true } }),
         ),
@@ -159,7 +163,10 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ("load_drafts", json!({ "prefix": "k" })),
         (
             "save_settings",
-            json!({ "settings": { "theme": "dark", "lock_minutes": 5, "hide_from_capture": true } }),
+            json!({ "settings": {
+                "theme": "dark", "lock_minutes": 5, "hide_from_capture": true,
+                "text_size": 100, "single_keys": true,
+            } }),
         ),
     ]
 }

@@ -1,8 +1,8 @@
 use acceptance::{PASSPHRASE, Practice, bindings};
 use serde_json::{Value, json};
 
-/// Commands that work while the vault is locked.
-const WORKS_WHILE_LOCKED: [&str; 14] = [
+/// What the window may ask in front of a locked door.
+const IN_FRONT_OF_THE_DOOR: [&str; 15] = [
     "vault_state",
     "judge_passphrase",
     "suggest_passphrase",
@@ -17,6 +17,7 @@ const WORKS_WHILE_LOCKED: [&str; 14] = [
     "save_settings",
     "capture_protection_available",
     "formats",
+    "instruments",
 ];
 
 #[test]
@@ -76,13 +77,18 @@ async fn presentation_is_kept_for_a_reloaded_page_until_it_ends_or_kith_locks() 
 #[test]
 fn settings_stay_within_bounds() {
     let practice = Practice::before_first_run();
-    let asked =
-        json!({ "settings": { "theme": "dark", "lock_minutes": 600, "hide_from_capture": false } });
+    let asked = json!({ "settings": {
+        "theme": "dark", "lock_minutes": 600, "hide_from_capture": false,
+        "text_size": 10, "single_keys": false,
+    } });
     let kept: Value = practice.ask("save_settings", asked).unwrap();
     assert_eq!(
         kept,
-        json!({ "theme": "dark", "lock_minutes": 30, "hide_from_capture": false }),
-        "600 minutes are cut to 30"
+        json!({
+            "theme": "dark", "lock_minutes": 30, "hide_from_capture": false,
+            "text_size": 90, "single_keys": false,
+        }),
+        "600 minutes are cut to 30, 10 % is raised to 90 %"
     );
     assert_eq!(
         practice.ask("settings", json!({})).unwrap(),

@@ -8,6 +8,7 @@ use course::guidance::Reminder;
 use course::guidance::TaskView;
 use course::map::WorkingMap;
 use course::map::sessions::MapSession;
+use course::measures::scale::ScaleView;
 use course::measures::score::Scored;
 use course::measures::{Outcomes, Verdicts};
 use course::plan::contract::ContractEdit;
@@ -38,6 +39,7 @@ pub struct CourseView {
     pub next_steps: Vec<NextStep>,
     pub reminders: Vec<Reminder>,
     pub tasks: Vec<TaskView>,
+    pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
@@ -71,6 +73,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         next_steps: course.next_steps(today),
         reminders: course.reminders(today),
         tasks: course.task_states(),
+        scales: course.scales(),
         scores: course.scores(),
         flags: course.risk_flags(),
         item9_left_out: course.item9_left_out(),

@@ -3,6 +3,7 @@
 use course::Course;
 use course::ids::SlotId;
 use course::measures::MeasureEntry;
+use course::measures::instruments::Instrument;
 use serde::Deserialize;
 use specta::Type;
 use vault::{CourseId, EditKind, Saved};
@@ -19,7 +20,14 @@ pub struct DeclinedMeasure {
     pub reason: String,
 }
 
-/// Records an answered measure.
+/// The published measures Kith knows: questions, answers, range, bands, and the rule for the total.
+#[tauri::command]
+#[specta::specta]
+pub async fn instruments() -> Result<Vec<Instrument>, CommandError> {
+    Ok(Instrument::all().copied().collect())
+}
+
+/// Records a measure as answered.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_measure(
@@ -59,5 +67,21 @@ pub async fn decline_measure(
     };
     vault
         .change(course_id, EditKind::DeclineMeasure, decline)
+        .await
+}
+
+/// Removes a sheet that was entered by mistake, or strikes it out with a reason where one is needed.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_measure(
+    vault: OpenVault,
+    course_id: CourseId,
+    measure: String,
+    reason: Option<String>,
+) -> Result<Saved, CommandError> {
+    vault
+        .change(course_id, EditKind::RemoveMeasure, |course, _| {
+            course.remove_measure(&measure, reason.as_deref())
+        })
         .await
 }

@@ -25,6 +25,7 @@ pub async fn save_settings(
     let saved = file.save(settings);
     page.put_on(file.settings().theme);
     page.hide_from_capture(file.settings().hide_from_capture);
+    page.enlarge(file.settings().text_size);
     saved.map_err(CommandError::from_disk)?;
     Ok(file.settings())
 }

@@ -19,6 +19,12 @@ pub fn system_theme(theme: Theme) -> Option<SystemTheme> {
     }
 }
 
+/// How much larger the page is drawn at a text size in percent.
+#[must_use]
+pub fn zoom(text_size: i32) -> f64 {
+    f64::from(text_size) / 100.0
+}
+
 /// The page of the one window, or of none.
 #[derive(Clone, Default)]
 pub struct Page {
@@ -61,6 +67,14 @@ impl Page {
         if let Some(window) = self.window() {
             // On a system that cannot do this, the settings page says so.
             window.set_content_protected(hide).ok();
+        }
+    }
+
+    /// Draws everything on the page in that size, in percent.
+    pub fn enlarge(&self, text_size: i32) {
+        if let Some(window) = self.window() {
+            // A page that cannot be enlarged stays as it is.
+            window.set_zoom(zoom(text_size)).ok();
         }
     }
 

@@ -35,6 +35,10 @@ pub struct Settings {
     pub lock_minutes: i32,
     /// Hides the window from screenshots and shared screens, where the system can do that.
     pub hide_from_capture: bool,
+    /// How large everything on the page is, in percent: 90 to 200.
+    pub text_size: i32,
+    /// Keys without Ctrl or Command act outside a field, such as N and the digits.
+    pub single_keys: bool,
 }
 
 impl Default for Settings {
@@ -43,6 +47,8 @@ impl Default for Settings {
             theme: Theme::System,
             lock_minutes: 5,
             hide_from_capture: true,
+            text_size: 100,
+            single_keys: true,
         }
     }
 }
@@ -53,6 +59,7 @@ impl Settings {
     pub fn in_bounds(self) -> Self {
         Self {
             lock_minutes: self.lock_minutes.clamp(1, 30),
+            text_size: self.text_size.clamp(90, 200),
             ..self
         }
     }
@@ -251,12 +258,16 @@ mod tests {
             theme: Theme::Dark,
             lock_minutes: 90,
             hide_from_capture: false,
+            text_size: 400,
+            single_keys: false,
         };
         SettingsFile::at(path.clone()).save(chosen).unwrap();
         let expected = Settings {
             theme: Theme::Dark,
             lock_minutes: 30,
             hide_from_capture: false,
+            text_size: 200,
+            single_keys: false,
         };
         assert_eq!(
             SettingsFile::at(path.clone()).settings(),
@@ -280,6 +291,8 @@ mod tests {
             theme: Theme::Dark,
             lock_minutes: 9,
             hide_from_capture: true,
+            text_size: 100,
+            single_keys: true,
         };
         assert_eq!(
             SettingsFile::at(path).settings(),

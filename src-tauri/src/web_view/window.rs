@@ -8,13 +8,14 @@ use tauri::{
 
 use crate::backups::Backups;
 use crate::environment::home::Home;
-use crate::environment::page::{LABEL, system_theme};
+use crate::environment::page::{LABEL, system_theme, zoom};
 use crate::environment::settings::{Frame, SettingsFile};
 use crate::lock::{LockReason, VaultLock};
 
 const TITLE: &str = "Kith";
 const FIRST_SIZE: (f64, f64) = (1280.0, 860.0);
-const LEAST_SIZE: (f64, f64) = (760.0, 560.0);
+/// A screen of 1366 by 768 that is enlarged to 150 % has room for it.
+const LEAST_SIZE: (f64, f64) = (640.0, 480.0);
 /// `--paper` of the two themes, so that the window does not flash before the page is loaded.
 const PAPER: Color = Color(0xfc, 0xfa, 0xf6, 0xff);
 const PAPER_AT_NIGHT: Color = Color(0x1a, 0x1e, 0x1c, 0xff);
@@ -38,10 +39,13 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .content_protected(settings.settings().hide_from_capture)
         .visible(false)
         .general_autofill_enabled(false)
+        // For the menu of a text field, which pastes.
+        .enable_clipboard_access()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
     let window = keep_no_traces(window, &app.state::<Home>()).build()?;
+    window.set_zoom(zoom(settings.settings().text_size))?;
     if theme.is_none() {
         window.set_background_color(Some(paper(Some(window.theme()?))))?;
     }

@@ -12,7 +12,7 @@ const CASES = [
     name: 'transition',
     used: '16 of 16 used',
     verdicts: [
-      'PHQ-9 fell from 17 to 4 over 16 sessions: reliably better',
+      'PHQ-9 fell from 17 to 4 over 16 sessions attended: reliably better',
       'Over the course: reliable improvement and recovery',
     ],
   },
@@ -20,7 +20,7 @@ const CASES = [
     name: 'dispute',
     used: '16 of 16 used',
     verdicts: [
-      'PHQ-9 fell from 15 to 8 over 16 sessions: reliably better',
+      'PHQ-9 fell from 15 to 8 over 14 sessions attended: reliably better',
       'Over the course: reliable improvement',
     ],
   },

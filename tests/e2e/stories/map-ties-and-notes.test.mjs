@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { KEY } from '../window/kith.mjs';
+import { drag, middleOf } from '../window/pointer.mjs';
 import { story } from '../window/story.mjs';
 
 async function place(kith, text) {
@@ -11,30 +12,6 @@ async function place(kith, text) {
   await kith.keys(KEY.enter);
   await kith.press('button', `Place ${name} on the map`);
   await kith.find('button', `${name},`);
-}
-
-// The middle of the control of that name, in pixels of the window.
-async function middleOf(kith, name, role = 'button') {
-  const found = await kith.find(role, name);
-  return kith.run(
-    `const box = (arguments[0].querySelector('.node, .grip, .slip') ?? arguments[0]).getBoundingClientRect();
-     return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };`,
-    found,
-  );
-}
-
-async function drag(kith, from, to) {
-  await kith.pointer([
-    { type: 'pointerMove', ...from },
-    { type: 'pointerDown', button: 0 },
-    {
-      type: 'pointerMove',
-      x: Math.round((from.x + to.x) / 2),
-      y: Math.round((from.y + to.y) / 2),
-    },
-    { type: 'pointerMove', ...to },
-    { type: 'pointerUp', button: 0 },
-  ]);
 }
 
 async function waitForName(kith, name, words) {

@@ -111,10 +111,14 @@ export const commands = {
 	addAddendum: (courseId: CourseId, slot: SlotId, reason: string | null, text: string) => __TAURI_INVOKE<Saved>("add_addendum", { courseId, slot, reason, text }),
 	/**  Strikes a signed note through; it can still be read. */
 	strikeNote: (courseId: CourseId, slot: SlotId, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
+	/**  The published measures Kith knows: questions, answers, range, bands, and the rule for the total. */
+	instruments: () => __TAURI_INVOKE<Instrument[]>("instruments"),
 	/**  Records an answered measure. */
 	recordMeasure: (courseId: CourseId, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
 	/**  Records that a measure was offered and declined. */
 	declineMeasure: (courseId: CourseId, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
+	/**  Removes a sheet that was entered by mistake, or strikes it out with a reason where one is needed. */
+	removeMeasure: (courseId: CourseId, measure: string, reason: string | null) => __TAURI_INVOKE<Saved>("remove_measure", { courseId, measure, reason }),
 	/**  Saves a risk conversation, acknowledged now or later. */
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
 	/**  Records who acknowledged a risk conversation. */
@@ -448,6 +452,28 @@ export type BackupStatus = {
 	held: Hold | null,
 };
 
+/**  A named range of totals, both ends included. */
+export type Band = {
+	/**  Lowest total. */
+	from: number,
+	/**  Highest total. */
+	to: number,
+	/**  The name in files, in `snake_case`. */
+	name: string,
+	/**  As it is shown. */
+	words: string,
+};
+
+/**  A named range of totals as it is shown. */
+export type BandView = {
+	/**  Lowest total. */
+	from: Amount,
+	/**  Highest total. */
+	to: Amount,
+	/**  Its words. */
+	words: string,
+};
+
 /**  The values before a conclusion, kept until the next change of the course. */
 export type BeforeConclusion = {
 	/**  Planned or active. */
@@ -533,13 +559,14 @@ export type Cadence =
  *  First and last scores, and the results that follow from them. A result that is not known is absent.
  * 
  *  `case_at_start` needs one first score at caseness, or both below it. Recovery and reliable change
- *  need an eligible course: two sessions attended, and a first and a later score of both PHQ-9 and
- *  GAD-7. With only one of the two measures they are absent.
+ *  need an eligible course: concluded, two sessions attended, and a first and a later score of both
+ *  PHQ-9 and GAD-7. With only one of the two measures they stay open: the definition asks for both.
+ *  None of these is said of a client who may have been under 16 at the first score.
  */
 export type Change = {
-	/**  First PHQ-9 scored in a session. */
+	/**  First PHQ-9 that was scored. */
 	phq9_first?: number | null,
-	/**  Last PHQ-9 scored in a session. */
+	/**  Last PHQ-9 that was scored. */
 	phq9_last?: number | null,
 	/**  Last minus first. */
 	phq9_change?: number | null,
@@ -547,9 +574,9 @@ export type Change = {
 	phq9_band_first?: string | null,
 	/**  Band of the last score. */
 	phq9_band_last?: string | null,
-	/**  First GAD-7 scored in a session. */
+	/**  First GAD-7 that was scored. */
 	gad7_first?: number | null,
-	/**  Last GAD-7 scored in a session. */
+	/**  Last GAD-7 that was scored. */
 	gad7_last?: number | null,
 	/**  Last minus first. */
 	gad7_change?: number | null,
@@ -567,7 +594,7 @@ export type Change = {
 	reliable_recovery?: boolean | null,
 	/**  Whether at least one rose by its reliable change and neither fell by it. */
 	reliable_deterioration?: boolean | null,
-	/**  First and last WSAS scored in a session. */
+	/**  First and last WSAS that was scored. */
 	wsas_first_last?: [number, number] | null,
 };
 
@@ -1042,6 +1069,7 @@ export type CourseView = {
 	next_steps: NextStep[],
 	reminders: Reminder[],
 	tasks: TaskView[],
+	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
@@ -1195,6 +1223,8 @@ export type EditKind =
 "record_measure" | 
 /**  A measure declined. */
 "decline_measure" | 
+/**  A measure entered by mistake removed, or struck out. */
+"remove_measure" | 
 /**  A task done, left out or opened again. */
 "mark_task" | 
 /**  A risk conversation. */
@@ -1688,6 +1718,14 @@ export type FourBox = {
 	new_bad: string[],
 };
 
+/**  A question beside the total: how difficult the problems made life. It is asked once an answer is above 0. */
+export type FunctionQuestion = {
+	/**  Its words. */
+	question: Question,
+	/**  The words for its answers, from 0 up. */
+	answers: string[],
+};
+
 /**  A gate: a check between two phases. */
 export type Gate = 
 /**  From the initial to the middle phase. */
@@ -1778,9 +1816,9 @@ export type Glance = {
 	focus: FocusArea | null,
 	/**  The situation of the focus. */
 	situation: string | null,
-	/**  PHQ-9 totals of the sessions, in order. */
+	/**  PHQ-9 totals that count, in order. */
 	phq9: number[],
-	/**  GAD-7 totals of the sessions, in order. */
+	/**  GAD-7 totals that count, in order. */
 	gad7: number[],
 	/**  The level of the most urgent open flag. */
 	risk: OpenRisk,
@@ -1858,9 +1896,55 @@ export type Imported = {
 /**  An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import. */
 export type Instant = string;
 
+/**  A built-in measure, as data. */
+export type Instrument = {
+	/**  The name in files (`PHQ-9`, `GAD-7` …). */
+	code: string,
+	/**  The name on screen. */
+	name: string,
+	/**  What it measures, in a few words. */
+	about: string,
+	/**  Which edition. */
+	version: string,
+	/**  Language of the items; empty if no items are shown. */
+	language: string,
+	/**  The parts that may be shown. */
+	licence: Licence,
+	/**  Words that must be shown with the items. */
+	attribution: string,
+	/**  The question before the items; empty if it may not be shown. */
+	lead: string,
+	/**  The items. */
+	items: Items,
+	/**  The question beside the total. */
+	function_question: FunctionQuestion | null,
+	/**  Number of the item, from 1, whose answer above 0 raises a flag of risk. */
+	risk_item: number | null,
+	/**  How the total is made. */
+	total_rule: TotalRule,
+	/**  Whether its total is a whole number, whether counted here or on paper. */
+	whole_total: boolean,
+	/**  Lowest total. */
+	min: number,
+	/**  Highest total. */
+	max: number,
+	/**  Whether a higher total is better. */
+	higher_is_better: boolean,
+	/**  Named ranges, from low to high; empty if no read source gives any. */
+	bands: Band[],
+	/**  Subscales whose items are known. */
+	subscales: Subscale[],
+	/**  From this total on, NHS Talking Therapies counts a case (S21, S46). */
+	caseness: number | null,
+	/**  The smallest change beyond measurement error. */
+	reliable_change: number | null,
+	/**  The sources of all numbers of this measure, by the marks of `docs/clinical-sources.md`. */
+	source: string,
+};
+
 /**  A PHQ-9 with an answer above 0 to item 9. */
 export type Item9Flag = {
-	/**  Session it was filled in; none for a follow-up. */
+	/**  Session it was filled in; none outside sessions. */
 	session_number?: number | null,
 	/**  Day. */
 	date: string,
@@ -1872,7 +1956,40 @@ export type Item9Flag = {
 	rise: boolean,
 };
 
-/**  The joint change of PHQ-9 and GAD-7. */
+/**  The items and the answers that each may have. */
+export type Items = {
+	/**  Numbers of items that a completed form may have; the first is the usual one. */
+	counts: number[],
+	/**  Lowest answer. */
+	min: number,
+	/**  Highest answer; none if some items are counts of days or times. */
+	max: number | null,
+	/**  Whether answers are whole numbers. */
+	whole: boolean,
+	/**  Their words, where they may be shown. */
+	questions: Question[],
+	/**  The words for the answers from lowest to highest, where they may be shown. */
+	answers: string[],
+};
+
+/**  What may be said of PHQ-9 and GAD-7 together; never that of one of them. */
+export type JointCase = 
+/**  The course is not concluded: recovery is not said. */
+{ case: "so_far"; 
+/**  What they changed by. */
+change: JointChange; 
+/**  Both are below their cut-offs now. */
+both_below: boolean; 
+/**  When both were scored last; none where that was at two times. */
+at: Occasion | null } | 
+/**  The course is concluded. */
+{ case: "ended"; 
+/**  What they changed by. */
+change: JointChange; 
+/**  Whether the client recovered. */
+recovery: Recovery };
+
+/**  What PHQ-9 and GAD-7 changed by together. */
 export type JointChange = 
 /**  At least one is reliably better, and neither reliably worse. */
 "improvement" | 
@@ -1883,16 +2000,6 @@ export type JointChange =
 /**  Both are within measurement error. */
 "no_reliable_change";
 
-/**  The joint result of PHQ-9 and GAD-7; it is never derived from one of them alone. */
-export type JointVerdict = {
-	/**  The joint change. */
-	change: JointChange,
-	/**  Whether the client was a case at first and both last scores are below their cut-offs. */
-	recovered: boolean,
-	/**  Whether the course is concluded; before that the result is provisional. */
-	concluded: boolean,
-};
-
 /**  The strength of a passphrase while it is typed. */
 export type Judgement = {
 	/**  From 0 (guessed at once) to 4 (very strong). */
@@ -1900,6 +2007,15 @@ export type Judgement = {
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
 };
+
+/**  The parts of a measure that its licence lets the program show. */
+export type Licence = 
+/**  The items may be shown. */
+"items" | 
+/**  The items may be shown together with the attribution. */
+"items_with_notice" | 
+/**  Only scores may be entered. */
+"score_only";
 
 /**  The part of life that a person belongs to. It decides the sector of the map. */
 export type LifeContext = 
@@ -2148,7 +2264,7 @@ export type Measure = {
 	instrument: string,
 	/**  The day it was completed. */
 	date: string,
-	/**  Its session; absent for a follow-up. */
+	/**  Session it belongs to; absent outside sessions. */
 	session_number?: SessionRef | null,
 	/**  Who completed it: `client` or `therapist`. */
 	completed_by?: string | null,
@@ -2181,7 +2297,34 @@ export type Measure = {
 	subscales?: { [key in string]: Amount } | null,
 	/**  Why it was declined. */
 	declined_reason?: string | null,
+	/**  Why the sheet was struck out; it stays readable and counts nowhere. */
+	struck_reason?: string | null,
 };
+
+/**  What may be said of one measure by itself. */
+export type MeasureCase = 
+/**  No sheet has a score. */
+{ case: "no_score" } | 
+/**  The only scores are from after the end: nothing can be said of the course. */
+{ case: "follow_up_only" } | 
+/**  There is one score, so no change yet. */
+{ case: "one_score"; 
+/**  It. */
+score: NamedScore } | 
+/**  There is a first and a last score. */
+{ case: "change"; 
+/**  The first. */
+first: NamedScore; 
+/**  The last. */
+last: NamedScore; 
+/**  Which way it went. */
+movement: Movement; 
+/**  Sessions attended from the day of the first to that of the last. */
+attended: number; 
+/**  Against the measurement error; none where none is known or may be applied. */
+reliable: ReliableChange | null; 
+/**  Against the cut-off; none where there is none or it may not be applied. */
+sides: Sides | null };
 
 /**  A measure to record: its answers, or only a score if the answers are not known. */
 export type MeasureEntry = {
@@ -2209,18 +2352,12 @@ export type MeasureEntry = {
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  The change of one measure, from its first score in a session to its last. */
+/**  What may be said of one measure, and which. */
 export type MeasureVerdict = {
-	/**  Code of the instrument. */
+	/**  Of the measure. */
 	instrument: string,
-	/**  The change compared with the measurement error. */
-	change: ReliableChange,
-	/**  NHS Talking Therapies counts a case from this total on. */
-	cut_off: number,
-	/**  Whether the first score is at or above the cut-off. */
-	case_at_start: boolean,
-	/**  Whether the last score is at or above the cut-off. */
-	case_at_end: boolean,
+	/**  What may be said. */
+	said: MeasureCase,
 };
 
 /**  One place of the record that mentions a person. */
@@ -2313,6 +2450,25 @@ export type MoodEvent = {
 	mood_effect: number,
 	/**  The people who were part of it. */
 	person_ids: PersonId[],
+};
+
+/**  Which way a score went. */
+export type Movement = 
+/**  The last is higher than the first. */
+"rose" | 
+/**  The last is lower. */
+"fell" | 
+/**  They are the same. */
+"stayed";
+
+/**  A score as a sentence names it. */
+export type NamedScore = {
+	/**  The total. */
+	total: Amount,
+	/**  The total is an estimate for missing answers. */
+	prorated: boolean,
+	/**  When it was filled in. */
+	occasion: Occasion,
 };
 
 /**  A new client, with a name or a code. */
@@ -2862,7 +3018,7 @@ export type Precision =
 
 /**  A measure with an estimated total. */
 export type ProRated = {
-	/**  Session it was filled in; none for a follow-up. */
+	/**  Session it was filled in; none outside sessions. */
 	session_number?: number | null,
 	/**  Sum of the given answers. */
 	answered_sum?: Amount | null,
@@ -2958,6 +3114,17 @@ export type RecordKind =
 /**  [`crate::plan::gate::GatePassage`]. */
 "gate";
 
+/**  Whether a client recovered over a concluded course. */
+export type Recovery = 
+/**  A case at first, both below their cut-offs at last, and reliably improved. */
+"reliable_recovery" | 
+/**  A case at first, both below their cut-offs at last, and not reliably improved. */
+"recovery" | 
+/**  A case at first, and one at least at last. */
+"still_case" | 
+/**  No case at first, so there is nothing to recover from. */
+"no_case_at_first";
+
 /**  Why the recovery sheet should be checked. */
 export type RecoveryCheck = 
 /**  It was never checked: perhaps it does not exist. */
@@ -3039,12 +3206,16 @@ export type RelationshipPeriod = {
 	unsaid?: string | null,
 };
 
-/**  A change compared with the measurement error of its measure. */
+/**  A change against the measurement error of its measure. */
 export type ReliableChange = 
 /**  Better by at least the reliable change. */
 "better" | 
 /**  Worse by at least the reliable change. */
 "worse" | 
+/**  Higher by at least the reliable change, on an own scale that does not say which direction is better. */
+"higher" | 
+/**  Lower by at least the reliable change, on such a scale. */
+"lower" | 
 /**  Smaller than the reliable change. */
 "within_error";
 
@@ -3421,7 +3592,9 @@ most: number } |
 /**  The id is in use in this course. */
 { rule: "id_in_use" } | 
 /**  The instrument is unknown, or an answer is outside its range. */
-{ rule: "measure_invalid" };
+{ rule: "measure_invalid" } | 
+/**  No sheet of this id, or it was struck out before. */
+{ rule: "unknown_measure" };
 
 /**  The safety plan: steps in a crisis, in the client's words. */
 export type SafetyPlan = {
@@ -3464,7 +3637,29 @@ export type SavedId = {
 	saved_at: Instant,
 };
 
-/**  A measure with its score. */
+/**  The scale of a measure of this course as it is drawn. */
+export type ScaleView = {
+	/**  The code its sheets bear. */
+	code: string,
+	/**  The name on screen. */
+	name: string,
+	/**  What it measures; none of an own scale. */
+	about: string | null,
+	/**  Lowest total. */
+	min: Amount,
+	/**  Highest total. */
+	max: Amount,
+	/**  Direction; none where an own scale does not say. */
+	higher_is_better: boolean | null,
+	/**  Ranges, from low to high. */
+	bands: BandView[],
+	/**  From this total on it is a case; none where there is none, or the client was too young for it. */
+	cut_off: number | null,
+	/**  To be printed with it. */
+	attribution: string | null,
+};
+
+/**  A measure with its score, as screens show it. */
 export type Scored = {
 	/**  Id of the measure. */
 	id: string,
@@ -3472,7 +3667,9 @@ export type Scored = {
 	instrument: string,
 	/**  Day it was filled in. */
 	date: string,
-	/**  Slot of its session; none for a follow-up. */
+	/**  When it was filled in, seen from the course. */
+	occasion: Occasion,
+	/**  Slot of its session; none outside sessions. */
 	slot: SlotId | null,
 	/**  Number of its session, if that slot takes one. */
 	number: number | null,
@@ -3486,18 +3683,26 @@ export type Scored = {
 	missing: number,
 	/**  Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it. */
 	band: string | null,
-	/**  Highest total that this form can have. */
+	/**  Severity band as it is shown. */
+	band_words: string | null,
+	/**  Highest total this sheet could have. */
 	max_total: Amount | null,
-	/**  Answer to PHQ-9 item 9. None if it was not answered; a missing answer never counts as 0. */
+	/**  Scores of the subscales, as entered or from the items; those that cannot be told are left out. */
+	subscales: SubscaleScore[],
+	/**  PHQ-9 item 9; none where it was not answered, which never counts as 0. */
 	item9: number | null,
 	/**  Level of the flag that item 9 raises. */
 	level: FlagLevel | null,
 	/**  Whether item 9 is higher than its last answer before. */
 	rise: boolean,
-	/**  Change since the first score in a session; none for that score and earlier ones. */
+	/**  It is the first score of its measure, against which the later ones are held. */
+	first: boolean,
+	/**  Against the first score; none for that one and those before it. */
 	change_from_first: Amount | null,
-	/**  Whether that change is beyond measurement error. */
-	reliable: boolean,
+	/**  What that change amounts to; none where no measurement error is known or may be applied. */
+	reliable: ReliableChange | null,
+	/**  The sheet cannot be removed without a reason, and is then struck out. */
+	removal_needs_reason: boolean,
 };
 
 /**  The folder that gets a copy of every backup. */
@@ -3584,6 +3789,10 @@ export type Settings = {
 	lock_minutes: number,
 	/**  Hides the window from screenshots and shared screens, where the system can do that. */
 	hide_from_capture: boolean,
+	/**  How large everything on the page is, in percent: 90 to 200. */
+	text_size: number,
+	/**  Keys without Ctrl or Command act outside a field, such as N and the digits. */
+	single_keys: boolean,
 };
 
 /**  The limited sick role: duties that are eased, duties that are kept, and people who help. */
@@ -3594,6 +3803,16 @@ export type SickRole = {
 	kept?: string[] | null,
 	/**  People who help: ids of people, or words. */
 	helpers?: string[] | null,
+};
+
+/**  On which side of the cut-off two scores lie. */
+export type Sides = {
+	/**  From this total on, NHS Talking Therapies counts a case. */
+	cut_off: number,
+	/**  The first score is at or above it. */
+	case_at_first: boolean,
+	/**  The last score is at or above it. */
+	case_at_last: boolean,
 };
 
 /**  When a warning sign appears. */
@@ -3731,6 +3950,32 @@ export type Step = {
 	ok: boolean,
 	/**  The finding. */
 	detail: string,
+};
+
+/**  A subscale whose items are known. */
+export type Subscale = {
+	/**  The name in files. */
+	name: string,
+	/**  As it is shown. */
+	words: string,
+	/**  Numbers of its items, from 1. */
+	items: number[],
+	/**  The factor that the sum of its items is multiplied by. */
+	times: number,
+	/**  The number that the product is divided by. */
+	divided_by: number,
+	/**  Lowest score. */
+	min: number,
+	/**  Highest score. */
+	max: number,
+};
+
+/**  The score of a subscale. */
+export type SubscaleScore = {
+	/**  What the subscale is called. */
+	words: string,
+	/**  The score. */
+	score: Amount,
 };
 
 /**  The letter to the client. */
@@ -3883,6 +4128,32 @@ export type TodayView = {
 	damaged: number,
 };
 
+/**  The rule that makes the total from the items. */
+export type TotalRule = 
+/**
+ *  The sum. If up to `missing` items are missing: the mean of the answered items times the number of items,
+ *  rounded half up.
+ */
+({ pro_rated: {
+	/**  The most items that may be missing. */
+	missing: number,
+} }) & { times?: never } | 
+/**  The sum; every item is needed. */
+"sum" | 
+/**  The sum of all items. If work does not apply, the first item is left out. Every applicable item is needed. */
+"work_may_not_apply" | 
+/**  The sum times a factor; every item is needed. */
+({ times: {
+	/**  The factor. */
+	factor: number,
+} }) & { pro_rated?: never } | 
+/**  The sum of nine domains; some domains are the highest of several items. */
+"domains" | 
+/**  A single value. */
+"single" | 
+/**  Entered as on paper: the total is a mean, or some items may have been reversed on paper already. */
+"entered";
+
 /**  One turn of a conversation. */
 export type Turn = {
 	/**  `client` or `other`. */
@@ -3977,12 +4248,14 @@ export type VaultState = {
 	newest_backup: BackupRow | null,
 };
 
-/**  The result of each measure, and the joint result. */
+/**  Everything that may be said of the scores of a course. */
 export type Verdicts = {
-	/**  One for each measure that has two scores, a cut-off and a reliable change. */
+	/**  Of each measure with a sheet, in the order of [`Course::scales`]. */
 	measures: MeasureVerdict[],
-	/**  The joint result, if both measures have two scores and two sessions were attended. */
-	joint: JointVerdict | null,
+	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
+	joint: JointCase | null,
+	/**  A cut-off was not applied: the client was, or may have been, under 16 at the first score. */
+	under_16: boolean,
 };
 
 /**  The tie to a person in the tray, as it was when the person was last on the drawing. */

@@ -233,7 +233,7 @@ test('the earlier text does not come back between the save and the reading of th
     record = '';
   });
   const field = draft(async () => {
-    saves.announce(['note']);
+    saves.announce(['person']);
     return Promise.resolve();
   });
   field.value = '';

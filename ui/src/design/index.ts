@@ -11,6 +11,7 @@ export { default as EmptyState } from './messages/EmptyState.svelte';
 export { default as FaultBanner } from './messages/FaultBanner.svelte';
 export { default as Field } from './fields/Field.svelte';
 export { default as IconButton } from './buttons/IconButton.svelte';
+export { default as KeptField } from './fields/KeptField.svelte';
 export { default as Logo } from './graphics/Logo.svelte';
 export { default as Menu } from './overlays/Menu.svelte';
 export { default as Panel } from './layout/Panel.svelte';

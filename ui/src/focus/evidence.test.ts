@@ -88,6 +88,21 @@ describe('evidence for a focus area', () => {
     expect(count(all.slice(0, 5)).join(), 'and now they are not').not.toContain('in the inventory');
   });
 
+  it('says nothing for sensitivities before the inventory was taken', () => {
+    const view = sampleView();
+    const tasks = view.tasks.map((task) =>
+      task.id === 'init.inventory' ? { ...task, state: 'not_started' as const } : task,
+    );
+    const one = { ...view.course, people: view.course.people!.slice(0, 1) };
+    expect(evidenceFor('sensitivities', { ...view, course: one, tasks }), 'only one was entered yet').toEqual(
+      [],
+    );
+    expect(
+      evidenceFor('sensitivities', { ...view, course: one }).map(({ text }) => text),
+      'and now nobody else is close',
+    ).toContain('One person in the inventory');
+  });
+
   it('lists evidence connected with the onset first', () => {
     const found = evidenceFor('dispute', sampleView());
     const flags = found.map((evidence) => evidence.onset);

@@ -39,11 +39,16 @@ const kinds: Record<FocusArea, readonly string[]> = {
   sensitivities: [],
 };
 
-/** Finds what in the record supports a focus area. Therapist and client choose the area. */
+/**
+ * Finds what in the record may speak for an area. Therapist and client choose the area. Nothing speaks for
+ * sensitivities before the inventory was taken: until then few people only mean that few were asked about.
+ */
 export function evidenceFor(
   area: FocusArea,
-  { course, map }: Pick<CourseView, 'course' | 'map'>,
+  { course, map, tasks }: Pick<CourseView, 'course' | 'map' | 'tasks'>,
 ): Evidence[] {
+  const inventoried = tasks.some(({ id, state }) => id === 'init.inventory' && state === 'done');
+  if (area === 'sensitivities' && !inventoried) return [];
   const rings = ringsOf(map.ring_scheme);
   const drawn = new Map(map.positions.map((position) => [position.person_id, position]));
   const waiting = new Map(map.waiting?.map((tie) => [tie.person_id, tie]));

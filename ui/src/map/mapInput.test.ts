@@ -377,6 +377,19 @@ describe('the table', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(asks('place_person')).toMatchObject([{ person: 'p02', angle: 350 }]);
   });
+
+  it('shows the direction that is kept, whatever turn of it was typed', async () => {
+    const { asks, user } = open();
+    await user.click(screen.getByLabelText('Table'));
+    const degrees = screen.getByLabelText('Direction (°) of Leila');
+    const before = (degrees as HTMLInputElement).value;
+    await user.clear(degrees);
+    await user.type(degrees, `${Number(before) + 360}{Tab}`);
+    expect(asks('place_person'), 'a whole turn is the same direction').toMatchObject([
+      { angle: Number(before) },
+    ]);
+    expect(degrees).toHaveValue(before);
+  });
 });
 
 it('keys do the same with Caps Lock', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { scales } from '../scales/scale';
 import { sampleView } from '../test-support/sampleCourse';
 import { chart } from './chart';
 
 const size = { width: 640, height: 250 };
-const phq9 = scales['PHQ-9'];
+const phq9 = sampleView().scales.find((scale) => scale.code === 'PHQ-9')!;
 const drawn = (view = sampleView()) =>
   chart(
     phq9,
@@ -59,7 +58,7 @@ describe('the chart of a measure', () => {
     const { bands } = drawn();
     bands.slice(1).forEach((band, index) => {
       const below = bands[index]!;
-      expect(band.y + band.height, `${band.code} ends where ${below.code} begins`).toBeCloseTo(below.y, 0);
+      expect(band.y + band.height, `${band.words} ends where ${below.words} begins`).toBeCloseTo(below.y, 0);
     });
   });
 });

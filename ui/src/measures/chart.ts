@@ -1,12 +1,11 @@
-import type { Glance, Pip, Scored } from '../backend';
-import type { Scale } from '../scales/scale';
+import type { Glance, Pip, ScaleView, Scored } from '../backend';
 
 /** The chart of one measure over one course, in the units of its view box. */
 export interface Chart {
   width: number;
   height: number;
   plot: Box;
-  bands: (Box & { code: string; label: { x: number; y: number } })[];
+  bands: (Box & { words: string; label: { x: number; y: number } })[];
   phases: (Box & { phase: Pip['phase'] })[];
   ticks: { y: number; value: number }[];
   weeks: { x: number; number: number }[];
@@ -45,7 +44,7 @@ const daysOf = (date: string) => Date.parse(date) / day;
 /** The slots in the series of weeks, without those replaced or entered in error. */
 const inSeries = (pip: Pip) => pip.status !== 'void' && pip.status !== 'rescheduled';
 
-export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, size: ChartSize): Chart {
+export function chart(scale: ScaleView, scored: readonly Scored[], glance: Glance, size: ChartSize): Chart {
   const plot = plotOf(size);
   const series = glance.pips.filter(inSeries);
   const shown = scored.filter((score) => score.total !== null);
@@ -53,7 +52,7 @@ export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, s
   const first = Math.min(...days);
   const last = Math.max(...days, first + 1);
   const x = linear([first, last], [plot.x + 10, plot.x + plot.width - 10]);
-  const y = linear([scale.range[0], scale.range[1]], [plot.y + plot.height, plot.y]);
+  const y = linear([scale.min, scale.max], [plot.y + plot.height, plot.y]);
   const at = (date: string) => round(x(daysOf(date)));
 
   const points = shown
@@ -65,22 +64,22 @@ export function chart(scale: Scale, scored: readonly Scored[], glance: Glance, s
   return {
     ...size,
     plot,
-    bands: scale.bands.map((band) => {
-      // A band reaches to the start of the next one, so that no gap is left between them.
-      const top = round(y(Math.min(band.to + 1, scale.range[1])));
+    bands: scale.bands.map((band, index) => {
+      // A band reaches up to where the next one begins, so that no stripe is left between them.
+      const top = round(y(scale.bands[index + 1]?.from ?? band.to));
       const foot = round(y(band.from));
       const box = { x: plot.x, width: plot.width, y: top, height: round(foot - top) };
-      return { ...box, code: band.code, label: { x: plot.x + plot.width + 8, y: round((top + foot) / 2) } };
+      return { ...box, words: band.words, label: { x: plot.x + plot.width + 8, y: round((top + foot) / 2) } };
     }),
     phases: phasesOf(series, at, plot),
-    ticks: [scale.range[0], ...scale.bands.slice(1).map((band) => band.from), scale.range[1]]
-      .concat(scale.bands.length === 0 ? [(scale.range[0] + scale.range[1]) / 2] : [])
+    ticks: [scale.min, ...scale.bands.slice(1).map((band) => band.from), scale.max]
+      .concat(scale.bands.length === 0 ? [(scale.min + scale.max) / 2] : [])
       .map((value) => ({ value, y: round(y(value)) })),
     weeks: weeksOf(series).map((pip) => ({ x: at(pip.date), number: pip.number ?? pip.would_be ?? 0 })),
     lines: linesOf(points, gaps),
     gaps,
     points,
-    caseness: scale.caseness === null ? null : round(y(scale.caseness)),
+    caseness: scale.cut_off === null ? null : round(y(scale.cut_off)),
   };
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { scales } from './scale';
+import vectors from '../../../tests/golden/scoring/sheets.json';
+import { instruments } from './instruments.svelte';
 import { tally, type Answer } from './tally';
 
-const phq9 = scales['PHQ-9'];
+const phq9 = instruments.of('PHQ-9');
 
 describe('the running total of a sheet', () => {
   it('adds up a full sheet and names its band', () => {
     const full = tally(phq9, [2, 3, 2, 3, 1, 2, 2, 2, 0]);
     expect(full, 'the baseline of the sample case').toMatchObject({
       total: 17,
-      band: 'moderately_severe',
+      band: 'moderately severe',
       prorated: false,
       level: null,
     });
@@ -43,6 +44,24 @@ describe('the running total of a sheet', () => {
   });
 
   it('never flags another scale at its ninth answer', () => {
-    expect(tally(scales.K10, Array<Answer>(10).fill(5)).level, 'K10 has no such item').toBeNull();
+    const k10 = instruments.of('K10');
+    expect(tally(k10, Array<Answer>(10).fill(5)).level, 'K10 has no such item').toBeNull();
+  });
+
+  it('comes to what the program makes of the same sheets', () => {
+    const drifted = vectors.filter(({ instrument, items, sum, missing, total, prorated, band, level }) => {
+      const found = tally(instruments.of(instrument), items);
+      const same: [unknown, unknown][] = [
+        [found.sum, sum],
+        [found.missing, missing],
+        [found.total, total],
+        [found.prorated, prorated],
+        [found.band, band],
+        [found.level, level],
+      ];
+      return same.some(([one, other]) => one !== other);
+    });
+    expect(vectors.length, 'every total of PHQ-9, GAD-7 and K10').toBeGreaterThan(250);
+    expect(drifted).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CourseView, MeasureEntry, NoteDraft } from '../backend';
-import { scales } from '../scales/scale';
+import { instruments } from '../scales/instruments.svelte';
 import { sampleView } from '../test-support/sampleCourse';
 import { NoteEditor } from './note/noteEditor.svelte';
 import ScoreOnly from './measures/ScoreOnly.svelte';
@@ -72,7 +72,7 @@ test('answers are recorded for the session in which they were given', async () =
     editor = new SheetEditor(
       () => shown,
       () => slot,
-      scales['GAD-7'],
+      instruments.of('GAD-7'),
     );
   });
   flushSync();
@@ -87,7 +87,13 @@ test('answers are recorded for the session in which they were given', async () =
 
 test('a total is recorded for the session in which it was typed', async () => {
   const view = sampleView();
-  const props = { view, slot: slotOf(view, 1), scale: scales.K10, disabled: false };
+  const props = {
+    view,
+    slot: slotOf(view, 1),
+    instrument: instruments.of('K10'),
+    disabled: false,
+    onempty: () => undefined,
+  };
   const { rerender } = render(ScoreOnly, props);
   const user = userEvent.setup();
   await user.clear(screen.getByRole('spinbutton'));

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RiskFlag } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
+import { singleKeys } from '../lib/keys';
 import { LockState } from './lock/lockState.svelte';
 import { Route } from './route/route.svelte';
 import Shell from './Shell.svelte';
@@ -72,7 +73,13 @@ beforeEach(async () => {
   render(Shell, {
     route,
     lockState: new LockState(route),
-    settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
+    settings: {
+      theme: 'system',
+      lock_minutes: 5,
+      hide_from_capture: true,
+      text_size: 100,
+      single_keys: true,
+    },
     firstStep: null,
     onsettings: () => undefined,
     onfirststep: () => undefined,
@@ -127,6 +134,30 @@ it('F5 presents, and the program knows the presented map until it is left', asyn
   await user.click(screen.getByText('Leave'));
   await vi.waitFor(() => expect(presented).toHaveLength(2));
   expect(presented[1], 'it was left').toBeNull();
+});
+
+describe('a digit', () => {
+  it('opens the part of the file that bears it', async () => {
+    await userEvent.setup().keyboard('4');
+    expect(route.place).toMatchObject({ tab: 'measures' });
+  });
+
+  it('stays in a row of digits', async () => {
+    const rating = Object.assign(document.createElement('input'), { type: 'radio' });
+    document.body.append(rating);
+    rating.focus();
+    await userEvent.setup().keyboard('4');
+    rating.remove();
+    expect(route.place).toMatchObject({ tab: 'map' });
+  });
+
+  it('opens nothing once keys alone are switched off', async () => {
+    singleKeys.on = false;
+    await userEvent.setup().keyboard('4?');
+    singleKeys.on = true;
+    expect(route.place).toMatchObject({ tab: 'map' });
+    expect(screen.queryByRole('dialog', { name: 'Keys' })).not.toBeInTheDocument();
+  });
 });
 
 it('an open flag stands above every page of its client, and not behind a presentation', async () => {

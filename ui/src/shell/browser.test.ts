@@ -38,6 +38,8 @@ describe('keys of a browser', () => {
     ['BrowserForward', {}],
     ['BrowserRefresh', {}],
     ['p', { ctrlKey: true }],
+    ['+', { ctrlKey: true }],
+    ['0', { ctrlKey: true }],
     ['f', { ctrlKey: true }],
   ])('%s with %j does nothing of its own, in a field too', (key, held) => {
     expect(served(press(key, held))).toBe(false);
@@ -73,12 +75,33 @@ describe('keys of a browser', () => {
   });
 });
 
-describe('the web view’s menu', () => {
-  it('opens in text fields only', () => {
-    const shown = (element: Element) => served(mouse('contextmenu'), element);
-    expect([put('input'), put('input', 'password'), put('textarea')].map(shown)).toEqual([true, true, true]);
-    const others = [put('p'), put('button'), put('select'), put('input', 'checkbox'), put('dialog')];
-    expect(others.map(shown)).toEqual([false, false, false, false, false]);
+it('the web view’s menu opens nowhere', () => {
+  const shown = (element: Element) => served(mouse('contextmenu'), element);
+  const all = [put('input'), put('textarea'), put('p'), put('button'), put('dialog')];
+  expect(all.map(shown)).toEqual([false, false, false, false, false]);
+});
+
+describe('the wheel over a number', () => {
+  const turn = () => new WheelEvent('wheel', { deltaY: 100, bubbles: true, cancelable: true });
+
+  it('never changes it while it has the focus, and scrolls the page on', () => {
+    const page = document.createElement('div');
+    const field = put('input', 'number') as HTMLInputElement;
+    document.body.append(page);
+    page.append(field);
+    Object.defineProperties(page, { scrollHeight: { value: 900 }, clientHeight: { value: 100 } });
+    const scrolled: unknown[] = [];
+    page.scrollBy = ((by: unknown) => scrolled.push(by)) as typeof page.scrollBy;
+    field.focus();
+    expect(served(turn(), field), 'the web view does nothing with it').toBe(false);
+    expect(scrolled).toEqual([{ top: 100, left: 0 }]);
+  });
+
+  it('is the page’s again once the number has lost the focus', () => {
+    const field = put('input', 'number') as HTMLInputElement;
+    field.focus();
+    field.blur();
+    expect(served(turn(), field)).toBe(true);
   });
 });
 

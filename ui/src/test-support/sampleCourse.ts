@@ -5,26 +5,22 @@ import type {
   GateState,
   Glance,
   MapSession,
+  MeasureVerdict,
+  NamedScore,
   Outcomes,
   Pip,
+  ReliableChange,
   RiskThread,
+  ScaleView,
   Scored,
   TaskView,
   Verdicts,
 } from '../backend';
-import { bandOf, scaleOf } from '../scales/scale';
+import { instruments } from '../scales/instruments.svelte';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
 
 const ended = sample.expected as unknown as Outcomes;
-
-const endedVerdicts: Verdicts = {
-  measures: [
-    { instrument: 'PHQ-9', change: 'better', cut_off: 10, case_at_start: true, case_at_end: false },
-    { instrument: 'GAD-7', change: 'better', cut_off: 8, case_at_start: true, case_at_end: false },
-  ],
-  joint: { change: 'improvement', recovered: true, concluded: true },
-};
 
 const underWay = ({ slots }: Course): Outcomes => ({
   slots: slots.length,
@@ -39,6 +35,7 @@ const underWay = ({ slots }: Course): Outcomes => ({
 export function sampleView(after?: number): CourseView {
   const course = recordOf(after);
   const glance = glanceOf(course);
+  const scores = scoresOf(course);
   return {
     id: 'course-1',
     client_id: 'client-1',
@@ -48,12 +45,13 @@ export function sampleView(after?: number): CourseView {
     next_steps: [],
     reminders: [],
     tasks: tasksOf(course),
-    scores: scoresOf(course),
+    scales: scalesOf(scores),
+    scores,
     flags: [],
     item9_left_out: [],
     risk_thread: riskThreadOf(course),
     outcomes: after === undefined ? ended : underWay(course),
-    verdicts: after === undefined ? endedVerdicts : { measures: [], joint: null },
+    verdicts: verdictsOf(scores, after === undefined),
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
   };
@@ -65,7 +63,7 @@ export function emptyView(): CourseView {
   const { client, course, slots, schema_version } = view.course;
   const bare = { schema_version, client, course, slots };
   const glance = { ...view.glance, focus: null, situation: null };
-  return { ...view, course: bare, glance, tasks: tasksOf({ ...bare, tasks: [] }), scores: [] };
+  return { ...view, course: bare, glance, tasks: tasksOf({ ...bare, tasks: [] }), scales: [], scores: [] };
 }
 
 function recordOf(after?: number): Course {
@@ -227,18 +225,65 @@ function tasksOf(course: Course): TaskView[] {
   }));
 }
 
+/** The measures of the sample case, in the order of the table. */
+const codes = ['PHQ-9', 'GAD-7', 'WSAS', 'MOOD-0-10'] as const;
+
+function scalesOf(scores: readonly Scored[]): ScaleView[] {
+  return codes
+    .filter((code) => scores.some((score) => score.instrument === code))
+    .map((code) => {
+      const { name, about, min, max, higher_is_better, bands, caseness, attribution } = instruments.of(code);
+      const own = { code, name, about, min, max, higher_is_better, attribution: attribution || null };
+      return { ...own, bands, cut_off: caseness };
+    });
+}
+
+/** What the program says of the sample case; under way the sample has no judgement. */
+function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
+  const measures = codes.flatMap((instrument): MeasureVerdict[] => {
+    const scored = scores.filter((score) => score.instrument === instrument && score.total !== null);
+    const [first, last] = [scored[0], scored.at(-1)];
+    if (!first || !last) return [];
+    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) } }];
+    const { caseness } = instruments.of(instrument);
+    const judged = ended && caseness !== null;
+    const said = {
+      case: 'change',
+      first: named(first),
+      last: named(last),
+      movement: instrument === 'MOOD-0-10' ? 'rose' : 'fell',
+      attended: new Set(scores.map((score) => score.number)).size,
+      reliable: judged ? 'better' : null,
+      sides: judged ? { cut_off: caseness, case_at_first: true, case_at_last: false } : null,
+    } as const;
+    return [{ instrument, said }];
+  });
+  const joint = { case: 'ended', change: 'improvement', recovery: 'reliable_recovery' } as const;
+  return { measures, joint: ended ? joint : null, under_16: false };
+}
+
+const named = ({ total, prorated, occasion }: Scored): NamedScore => ({
+  total: total ?? 0,
+  prorated,
+  occasion,
+});
+
 function scoresOf(course: Course): Scored[] {
   const first = new Map<string, number>();
   return (course.measures ?? []).map((measure) => {
     const total = measure.prorated_total ?? measure.total ?? measure.value ?? null;
-    const scale = scaleOf(measure.instrument);
-    if (total !== null && !first.has(measure.instrument)) first.set(measure.instrument, total);
-    const change = total === null ? null : total - (first.get(measure.instrument) ?? total);
+    const band = instruments
+      .of(measure.instrument)
+      .bands.find(({ from, to }) => total !== null && total >= from && total <= to);
+    const isFirst = total !== null && !first.has(measure.instrument);
+    if (isFirst) first.set(measure.instrument, total);
+    const change = total === null || isFirst ? null : total - (first.get(measure.instrument) ?? total);
     const number = typeof measure.session_number === 'number' ? measure.session_number : null;
     return {
       id: measure.id,
       instrument: measure.instrument,
       date: measure.date,
+      occasion: number === null ? { when: 'between_sessions' } : { when: 'session', number },
       slot: course.slots.find((slot) => slot.session_number === number)?.id ?? null,
       number,
       total,
@@ -246,12 +291,23 @@ function scoresOf(course: Course): Scored[] {
       answered_sum: measure.total ?? null,
       missing: measure.missing_count ?? 0,
       max_total: null,
-      band: scale && total !== null ? bandOf(scale, total) : null,
+      subscales: [],
+      band: band?.name ?? null,
+      band_words: band?.words ?? null,
       item9: measure.item9 ?? null,
       level: measure.item9 ? (measure.item9 === 1 ? 'amber' : 'red') : null,
       rise: false,
+      first: isFirst,
       change_from_first: change,
-      reliable: change !== null && Math.abs(change) >= (measure.instrument === 'GAD-7' ? 4 : 6),
+      reliable: judge(measure.instrument, change),
+      removal_needs_reason: false,
     };
   });
+}
+
+function judge(instrument: string, change: number | null): ReliableChange | null {
+  const { reliable_change: least } = instruments.of(instrument);
+  if (change === null || least === null) return null;
+  if (Math.abs(change) < least) return 'within_error';
+  return change < 0 ? 'better' : 'worse';
 }

@@ -3,8 +3,9 @@
 //!
 //! Version 2 adds two keys to a version of the map: ties between two people of the inventory (`ties`) and notes on the
 //! drawing (`placed_notes`). Version 3 adds two keys to a risk review: its time of day (`time`) and the flags that it
-//! answers (`covers`). All versions are read. A file is written in the lowest version that can hold the course, so
-//! that other programs can read as many files as possible.
+//! answers (`covers`); and one to a measure: the reason why it was struck out (`struck_reason`). All versions are read.
+//! A file is written in the lowest version that can hold the course, so that other programs can read as many files as
+//! possible.
 //!
 //! The checks run in this order, and the first fault refuses the whole file: size, JSON (nesting, duplicate keys),
 //! schema, dates and instants, then the agreement between records. The schema refuses each key that it does not name,

@@ -5,16 +5,22 @@ mod amount;
 mod check;
 mod entry;
 pub mod instruments;
+mod occasion;
 mod outcomes;
 pub mod scale;
 pub mod score;
+mod thresholds;
+mod verdicts;
 
 pub use amount::Amount;
 pub(crate) use check::check;
 pub use entry::MeasureEntry;
-pub use outcomes::{
-    Change, Item9Flag, JointChange, JointVerdict, MeasureVerdict, Outcomes, ProRated,
-    ReliableChange, Verdicts,
+pub use occasion::Occasion;
+pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
+pub use thresholds::ReliableChange;
+pub use verdicts::{
+    JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, Sides,
+    Verdicts,
 };
 
 use std::collections::BTreeMap;
@@ -35,7 +41,7 @@ pub struct Measure {
     pub instrument: String,
     /// The day it was completed.
     pub date: NaiveDate,
-    /// Its session; absent for a follow-up.
+    /// Session it belongs to; absent outside sessions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
     /// Who completed it: `client` or `therapist`.
@@ -81,6 +87,9 @@ pub struct Measure {
     /// Why it was declined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined_reason: Option<String>,
+    /// Why the sheet was struck out; it stays readable and counts nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub struck_reason: Option<String>,
 }
 
 /// A named range of an own scale.

@@ -267,6 +267,9 @@ pub enum RuleBroken {
     /// The instrument is unknown, or an answer is outside its range.
     #[error("the measure cannot be scored")]
     MeasureInvalid,
+    /// No sheet of this id, or it was struck out before.
+    #[error("no such measure")]
+    UnknownMeasure,
 }
 
 impl From<DateOutOfRange> for RuleBroken {

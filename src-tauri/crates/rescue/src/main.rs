@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let json = arguments.iter().any(|argument| argument == "--json");
     match Request::parse(arguments).and_then(run) {
         Ok(code) => code,
-        Err(refusal) => refusal.tell(json),
+        Err(refusal) => refusal.write(json),
     }
 }
 

@@ -42,6 +42,18 @@ describe('a person on the map', () => {
     expect(dropped.mock.calls).toEqual([['p01', { x: 50, y: 50 }]]);
   });
 
+  it('goes back to its place when the drag is cancelled', () => {
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    expect(drag.cancel(), 'a press is no drag').toBe(false);
+    drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
+    drag.move(at(50, 50));
+    expect(drag.cancel()).toBe(true);
+    drag.move(at(60, 60));
+    expect(drag.dragged).toBeNull();
+    expect(drag.drop('p01', at(60, 60))).toBe('nothing');
+    expect(dropped).not.toHaveBeenCalled();
+  });
+
   it('stays in place when the pointer is lost', () => {
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     drag.move(at(50, 50));

@@ -98,8 +98,11 @@ export class Drag {
     if (this.#hold?.pointer === event.pointerId) this.cancel();
   }
 
-  cancel() {
+  /** Returns whether somebody was being dragged. */
+  cancel(): boolean {
+    const wasDragged = this.dragged !== null;
     this.#hold = null;
     this.dragged = null;
+    return wasDragged;
   }
 }

@@ -110,3 +110,37 @@ describe('Alt with an arrow', () => {
     expect(pressed('Enter')).toBe(false);
   });
 });
+
+describe('a pinch', () => {
+  const wheel = (deltaY: number) =>
+    panning.wheel({ ctrlKey: true, deltaX: 0, deltaY, clientX: 50, clientY: 50 } as WheelEvent);
+
+  it('on a touchpad enlarges as far as the fingers spread', () => {
+    for (let step = 0; step < 14; step += 1) wheel(-5);
+    expect(camera.zoom, 'fourteen small steps double it').toBeCloseTo(2.01);
+  });
+
+  it('is not a notch of a mouse which enlarges by an eighth', () => {
+    wheel(-120);
+    expect(camera.zoom).toBeCloseTo(1.14, 2);
+  });
+
+  it('on a mac follows the scale of the gesture', () => {
+    const gesture = (type: string, scale: number) =>
+      panning.pinch({
+        type,
+        scale,
+        clientX: 50,
+        clientY: 50,
+        preventDefault: () => undefined,
+      } as unknown as MouseEvent & {
+        scale: number;
+      });
+    gesture('gesturestart', 1);
+    gesture('gesturechange', 1.5);
+    gesture('gesturechange', 2);
+    gesture('gesturestart', 1);
+    gesture('gesturechange', 1.5);
+    expect(camera.zoom).toBeCloseTo(3);
+  });
+});

@@ -1,6 +1,10 @@
 import type { Camera } from './camera.svelte';
 import type { Point } from '../model/geometry';
 
+/** At most so much of one turn of the wheel counts: a notch of a mouse is a hundred or more at once. */
+const notch = 13;
+const within = (value: number, most: number) => Math.min(Math.max(value, -most), most);
+
 /** How far one key press pans, in parts of the window. */
 const stride = 0.25;
 const directions: Partial<Record<string, Point>> = {
@@ -17,6 +21,8 @@ export class Panning {
   /** The present place of each pointer that is pressed on the drawing. */
   #pressed = new Map<number, Point>();
   #holding = false;
+  /** Of the pinch under way. */
+  #spread = 1;
   #camera: () => Camera;
   #svg: () => Element | null;
 
@@ -33,13 +39,26 @@ export class Panning {
     const turn = (event: WheelEvent) => this.wheel(event) && event.preventDefault();
     const begin = () => svg.addEventListener('wheel', turn, { passive: false });
     svg.addEventListener('pointerenter', begin, { once: true });
+    const pinch = (event: Event) => this.pinch(event as MouseEvent & { scale: number });
+    for (const kind of ['gesturestart', 'gesturechange']) svg.addEventListener(kind, pinch);
     return () => svg.removeEventListener('pointerenter', begin);
   };
+
+  /** Zooms with a pinch on a Mac, whose events say how far the fingers have spread since it began. */
+  pinch(event: MouseEvent & { readonly scale: number }) {
+    event.preventDefault();
+    const before = event.type === 'gesturestart' ? 1 : this.#spread;
+    this.#spread = event.scale;
+    if (event.type === 'gesturechange')
+      this.#camera().enlarge(event.scale / before, this.#paperAt(where(event)));
+  }
 
   /** Zooms or pans with the wheel. Returns false when the page should scroll instead. */
   wheel(event: WheelEvent): boolean {
     const camera = this.#camera();
-    if (event.ctrlKey) camera.turn(-Math.sign(event.deltaY) / 2, this.#paperAt(where(event)));
+    // A pinch on a touchpad comes as a wheel with Ctrl on every system, in small steps: a hundredth of its factor each.
+    if (event.ctrlKey)
+      camera.enlarge(Math.exp(-within(event.deltaY, notch) / 100), this.#paperAt(where(event)));
     else if (camera.zoom > 1) this.#by({ x: -event.deltaX, y: -event.deltaY });
     else return false;
     return true;

@@ -1,4 +1,4 @@
-import type { Scale } from '../../scales/scale';
+import type { Instrument } from '../../backend';
 import { tally, type Answer, type Tally } from '../../scales/tally';
 
 /** The answers of one sheet. */
@@ -13,20 +13,24 @@ export interface SheetHolder {
   value: Sheet;
 }
 
-export const sheetOf = (scale: Scale, values?: readonly Answer[] | null, difficulty?: Answer): Sheet => ({
-  values: Array.from({ length: scale.items }, (_, index) => values?.[index] ?? null),
+export const sheetOf = (
+  { items }: Instrument,
+  values?: readonly Answer[] | null,
+  difficulty?: Answer,
+): Sheet => ({
+  values: Array.from({ length: items.questions.length }, (_, index) => values?.[index] ?? null),
   difficulty: difficulty ?? null,
 });
 
 /** A sheet being answered with the keyboard: the current question and the answers so far. */
 export class Answers {
-  readonly #scale: Scale;
+  readonly #instrument: Instrument;
   readonly #place: SheetHolder;
   /** The question that the next key answers. The number of items stands for the question on difficulty. */
   at = $state(0);
 
-  constructor(scale: Scale, place: SheetHolder) {
-    this.#scale = scale;
+  constructor(instrument: Instrument, place: SheetHolder) {
+    this.#instrument = instrument;
     this.#place = place;
     const open = this.values.indexOf(null);
     this.at = open === -1 ? 0 : open;
@@ -41,26 +45,35 @@ export class Answers {
   }
 
   get tally(): Tally {
-    return tally(this.#scale, this.values);
+    return tally(this.#instrument, this.values);
+  }
+
+  get #items(): number {
+    return this.#instrument.items.questions.length;
   }
 
   get asksDifficulty(): boolean {
-    return (this.#scale.asksDifficulty && this.tally.sum > 0) || this.difficulty !== null;
+    return (this.#instrument.function_question !== null && this.tally.sum > 0) || this.difficulty !== null;
   }
 
   get last(): number {
-    return this.asksDifficulty ? this.#scale.items : this.#scale.items - 1;
+    return this.asksDifficulty ? this.#items : this.#items - 1;
   }
 
   /** The answer to a question, by its index. */
   given(index: number): Answer {
-    return index === this.#scale.items ? this.difficulty : (this.values[index] ?? null);
+    return index === this.#items ? this.difficulty : (this.values[index] ?? null);
+  }
+
+  /** Whether an item was passed over: it has no answer, and a later one has. */
+  isMissed(index: number): boolean {
+    return this.given(index) === null && this.values.slice(index + 1).some((answer) => answer !== null);
   }
 
   set(index: number, answer: Answer) {
     const { values, difficulty } = this.#place.value;
     this.#place.value =
-      index === this.#scale.items
+      index === this.#items
         ? { values, difficulty: answer }
         : { values: values.with(index, answer), difficulty };
   }
@@ -89,8 +102,10 @@ export class Answers {
   }
 
   #answer(answer: number): boolean {
-    const [least, most] = this.at === this.#scale.items ? [0, 3] : this.#scale.answer;
-    if (answer < least || answer > most) return false;
+    const { items, function_question: difficulty } = this.#instrument;
+    const least = this.at === this.#items ? 0 : items.min;
+    const answers = this.at === this.#items ? (difficulty?.answers ?? []) : items.answers;
+    if (answer < least || answer >= least + answers.length) return false;
     this.set(this.at, answer);
     this.#go(this.at + 1);
     return true;

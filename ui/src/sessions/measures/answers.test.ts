@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { scales, type ScaleCode } from '../../scales/scale';
+import { instruments } from '../../scales/instruments.svelte';
 import type { Answer } from '../../scales/tally';
 import { Answers, sheetOf } from './answers.svelte';
 
-const sheet = (code: ScaleCode, values?: Answer[]) =>
-  new Answers(scales[code], { value: sheetOf(scales[code], values) });
+function sheet(code: string, values?: Answer[]) {
+  const instrument = instruments.of(code);
+  return new Answers(instrument, { value: sheetOf(instrument, values) });
+}
 
 const type = (answers: Answers, keys: string) => [...keys].map((key) => answers.press(key));
 

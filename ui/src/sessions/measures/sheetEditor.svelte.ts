@@ -5,6 +5,7 @@ import {
   viewOfOne,
   type BoundSave,
   type CourseView,
+  type Instrument,
   type Measure,
   type MeasureEntry,
   type RiskFlag,
@@ -12,16 +13,23 @@ import {
 } from '../../backend';
 import { isOfSlot } from '../../lib/slots';
 import { OptimisticValue } from '../../lib/optimistic.svelte';
-import type { Scale } from '../../scales/scale';
 import { Answers, sheetOf, type Sheet } from './answers.svelte';
 
 export function measureAt({ course }: CourseView, slot: Slot, instrument: string): Measure | undefined {
   return course.measures?.findLast(
-    (measure) => measure.instrument === instrument && isOfSlot(measure.session_number, slot),
+    (measure) =>
+      measure.instrument === instrument && !measure.struck_reason && isOfSlot(measure.session_number, slot),
   );
 }
 
-/** The flag that the PHQ-9 of a session raised, open or answered. */
+/** Sheets of a session that were struck out. */
+export const struckAt = ({ course }: CourseView, slot: Slot, instrument: string): Measure[] =>
+  (course.measures ?? []).filter(
+    (measure) =>
+      measure.instrument === instrument && measure.struck_reason && isOfSlot(measure.session_number, slot),
+  );
+
+/** The flag the PHQ-9 of a session raised, open or answered. */
 export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {
   const measure = measureAt(view, slot, 'PHQ-9');
   return view.flags.find((flag) => flag.measure === measure?.id);
@@ -43,43 +51,64 @@ export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEnt
   ...part,
 });
 
-/** Saves the total alone, for the session in which it was typed. */
+/** Whether a sheet can only be struck out, with a reason; else it is removed. */
+export const needsReason = ({ scores }: CourseView, measure: Measure): boolean =>
+  scores.find((score) => score.id === measure.id)?.removal_needs_reason ?? false;
+
+/** A total from paper, and whether the question on work did not apply; null where that was not said. */
+export interface PaperTotal {
+  total: number;
+  work_not_applicable: true | null;
+}
+
+/** The total alone, for the session it was typed in. */
 export function saveTotal(
   of: () => { readonly course: string; readonly slot: Slot; readonly instrument: string },
-): BoundSave<number> {
-  return boundTo(of, ({ course, slot, instrument }, total) =>
-    ask.recordMeasure(course, entryOf(slot, instrument, { total })),
+): BoundSave<PaperTotal> {
+  return boundTo(of, ({ course, slot, instrument }, paper) =>
+    ask.recordMeasure(course, entryOf(slot, instrument, paper)),
   );
 }
 
-/** Edits one measure of one session. Each answer is stored as a draft; the whole sheet is recorded. */
+/** Every answer was taken back; the question on difficulty goes with them. */
+export const isEmpty = (sheet: Sheet): boolean => sheet.values.every((answer) => answer === null);
+
+/** One measure of one session while it is answered: each answer is kept, the whole becomes the record. */
 export class SheetEditor {
-  readonly scale: Scale;
+  readonly instrument: Instrument;
   readonly answers: Answers;
   readonly draft: Draft<Sheet>;
 
-  constructor(view: () => CourseView, slot: () => Slot, scale: Scale) {
-    this.scale = scale;
+  constructor(view: () => CourseView, slot: () => Slot, instrument: Instrument) {
+    this.instrument = instrument;
+    const { code } = instrument;
     const own = viewOfOne(view);
     const read = () => {
-      const kept = measureAt(own(), slot(), scale.code);
-      return sheetOf(scale, kept?.items, kept?.function_item);
+      const kept = measureAt(own(), slot(), code);
+      return sheetOf(instrument, kept?.items, kept?.function_item);
     };
     const written = new OptimisticValue<Sheet>(own, read);
     this.draft = new Draft<Sheet>({
-      key: `course/${own().id}/slot/${slot().id ?? ''}/${scale.code}`,
+      key: `course/${own().id}/slot/${slot().id ?? ''}/${code}`,
       client: own().client_id,
       stored: () => written.value,
       commit: boundTo(
         () => ({ course: own().id, slot: slot() }),
         async (owner, sheet) => {
-          if (sheet.values.every((answer) => answer === null)) return;
+          if (isEmpty(sheet)) {
+            const kept = measureAt(own(), owner.slot, code);
+            // Where a reason is needed the answers come back, and the page asks for it.
+            if (!kept || needsReason(own(), kept)) return;
+            await ask.removeMeasure(owner.course, kept.id, null);
+            written.saved(sheet);
+            return;
+          }
           const answered = { items: [...sheet.values], function_item: sheet.difficulty };
-          await ask.recordMeasure(owner.course, entryOf(owner.slot, scale.code, answered));
+          await ask.recordMeasure(owner.course, entryOf(owner.slot, code, answered));
           written.saved(sheet);
         },
       ),
     });
-    this.answers = new Answers(scale, this.draft);
+    this.answers = new Answers(instrument, this.draft);
   }
 }

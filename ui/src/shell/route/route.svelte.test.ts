@@ -68,3 +68,11 @@ test('a number opens the tab with this number, if there is one', () => {
   route.openClient('c');
   expect([route.openNumber(5), route.openNumber(9)], 'five parts').toEqual([true, false]);
 });
+
+test('numbers leave an open session nowhere, since they answer its measures', () => {
+  const route = new Route();
+  route.openClient('c', 'sessions', 's01');
+  expect(route.openNumber(3)).toBe(false);
+  route.choose(null);
+  expect(route.openNumber(3), 'the list of sessions has none').toBe(true);
+});

@@ -46,8 +46,13 @@ export class Route {
     this.place = { room: 'practice', part };
   }
 
-  /** Opens the part with this number. Returns false if there is none. */
+  /**
+   * Opens the part with this number. Returns false if there is none, and while a session is open: digits answer its
+   * measures.
+   */
   openNumber(number: number): boolean {
+    if (this.place.room === 'client' && this.place.tab === 'sessions' && this.place.chosen !== null)
+      return false;
     const tab = tabs[number - 1];
     const part = parts[number - 1];
     if (this.place.room === 'client' && tab) this.openTab(tab);

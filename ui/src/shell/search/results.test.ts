@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { matching, type SearchResult } from './results';
-import { isWriting, pressed } from '../route/keys';
 
 const line = (label: string, aside?: string): SearchResult => ({
   id: label,
@@ -28,22 +27,4 @@ test('every word must be found, in any order', () => {
 
 test('an empty search shows the first ones', () => {
   expect(matching(all, '  ', 2), 'as many as fit').toHaveLength(2);
-});
-
-test.each([
-  [{ key: 'z', ctrlKey: true }, 'mod+z'],
-  [{ key: 'Z', ctrlKey: true, shiftKey: true }, 'mod+shift+z'],
-  [{ key: 'K', metaKey: true }, 'mod+k'],
-  [{ key: '?', shiftKey: true }, '?'],
-  [{ key: 'Escape' }, 'escape'],
-])('%j is the key %s', (init, name) => {
-  expect(pressed(new KeyboardEvent('keydown', init)), 'one name on every keyboard').toBe(name);
-});
-
-test('typing goes to the field', () => {
-  const area = document.createElement('textarea');
-  const radio = Object.assign(document.createElement('input'), { type: 'radio' });
-  expect(isWriting(area), 'a text area').toBe(true);
-  expect(isWriting(radio), 'a choice takes no letters').toBe(false);
-  expect(isWriting(document.body), 'the page').toBe(false);
 });

@@ -64,7 +64,13 @@ function show() {
   return render(Shell, {
     route,
     lockState: new LockState(route),
-    settings: { theme: 'system', lock_minutes: 5, hide_from_capture: true },
+    settings: {
+      theme: 'system',
+      lock_minutes: 5,
+      hide_from_capture: true,
+      text_size: 100,
+      single_keys: true,
+    },
     firstStep: null,
     onsettings: () => undefined,
     onfirststep: () => undefined,
@@ -105,12 +111,15 @@ it('shows the list and offers redo there after undo has removed the client', asy
   expect(actsInForce, 'all of it stands again').toBe(2);
 });
 
-it('redoes by its keys, also from the list', async () => {
+it.each([
+  ['Ctrl+Shift+Z', '{Control>}{Shift>}z{/Shift}{/Control}'],
+  ['Ctrl+Y', '{Control>}y{/Control}'],
+])('redoes by %s, also from the list', async (_, keys) => {
   await press('Undo begin course Ruth');
   await screen.findByRole('button', { name: 'Undo add client Ruth' });
   await user.keyboard('{Control>}z{/Control}');
   await screen.findByText('Undo took Ruth out of the list.');
-  await user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await user.keyboard(keys);
   await vi.waitFor(() => expect(route.place).toMatchObject({ room: 'client', client: id }));
   expect(actsInForce, 'the client is back').toBe(1);
 });

@@ -24,7 +24,10 @@ test('the gravest notice comes first, and an altered copy is not also called dam
 });
 
 test('a copy that could not be repaired is always reported', () => {
-  expect(after({ not_repaired: true, strengthen: true }).notices, 'both').toEqual(['notRepaired', 'strengthen']);
+  expect(after({ not_repaired: true, strengthen: true }).notices, 'both').toEqual([
+    'notRepaired',
+    'strengthen',
+  ]);
   expect(after({ altered: true, not_repaired: true }).notices, 'both').toEqual(['altered', 'notRepaired']);
 });
 

@@ -112,7 +112,6 @@ export const clients = {
     noScores: 'No measures yet.',
     change: (change: number) =>
       change === 0 ? 'no change' : change > 0 ? `+${change} since the first` : `−${-change} since the first`,
-    reliable: 'reliable',
     prorated: 'pro-rated',
     risk: 'Risk',
     noRisk: 'Nothing open. Ask in every session.',

@@ -6,4 +6,11 @@ export const design = {
   today: (time: string) => `today ${time}`,
   yesterday: (time: string) => `yesterday ${time}`,
   optional: 'optional',
+  dayPlaceholder: 'dd/mm/yyyy',
+  timePlaceholder: 'hh:mm',
+  pickDay: (label: string) => `${label}: pick in a calendar`,
+  noDay: 'A day, such as 31/12/2026.',
+  dayFrom: (day: string) => `Not before ${day}.`,
+  dayUntil: (day: string) => `Not after ${day}.`,
+  noTime: 'A time, such as 14:30.',
 };

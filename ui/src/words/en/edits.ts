@@ -19,6 +19,7 @@ export const edits: Record<EditKind, string> = {
   strike_note: 'strike note',
   record_measure: 'measure',
   decline_measure: 'measure declined',
+  remove_measure: 'remove measure',
   mark_task: 'mark task',
   save_risk_review: 'risk review',
   acknowledge_risk: 'acknowledge risk',

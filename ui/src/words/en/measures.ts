@@ -1,23 +1,146 @@
-import type { JointChange, JointVerdict, MeasureVerdict, ReliableChange } from '../../backend/backend';
+import type {
+  JointCase,
+  JointChange,
+  MeasureCase,
+  Movement,
+  NamedScore,
+  Occasion,
+  Recovery,
+  ReliableChange,
+  Sides,
+  Scored,
+} from '../../backend/backend';
 
-const alone: Record<ReliableChange, string> = {
+/** A sentence for each case: TypeScript names a case without one. */
+type Sentences<T extends { case: string }, More extends unknown[]> = {
+  [C in T['case']]: (said: Extract<T, { case: C }>, ...more: More) => string;
+};
+
+const rules = 'by NHS Talking Therapies rules';
+
+const reliable: Record<ReliableChange, string> = {
   better: 'reliably better',
   worse: 'reliably worse',
+  higher: 'reliably higher',
+  lower: 'reliably lower',
   within_error: 'within measurement error',
 };
 
-const joint: Record<Exclude<JointChange, 'mixed'>, string> = {
+const joint: Record<JointChange, string> = {
   improvement: 'reliable improvement',
   deterioration: 'reliable deterioration',
+  mixed: 'one reliably better, one reliably worse',
   no_reliable_change: 'no reliable change',
 };
 
-function cutOff({ cut_off, case_at_start, case_at_end }: MeasureVerdict): string {
-  const side = (above: boolean) => (above ? 'at or above' : 'below');
-  return case_at_start === case_at_end
-    ? `${side(case_at_end)} the cut-off of ${cut_off} at both times`
-    : `${side(case_at_start)} the cut-off of ${cut_off} at first, ${side(case_at_end)} it at last`;
+const recovery: Record<Recovery, string> = {
+  reliable_recovery: ' and recovery',
+  recovery: ' and recovery',
+  still_case: ', no recovery: not both are below the cut-off',
+  no_case_at_first: '; both began below the cut-off, so nothing is said of recovery',
+};
+
+/** As in "at session 5". */
+function at(occasion: Occasion): string {
+  switch (occasion.when) {
+    case 'before_session':
+      return `before session ${occasion.number}`;
+    case 'session':
+      return `at session ${occasion.number}`;
+    case 'planned_session':
+      return 'before a planned session';
+    case 'missed_session':
+      return 'at a session that was not held';
+    case 'between_sessions':
+      return 'between sessions';
+    case 'follow_up':
+      return 'at follow-up';
+  }
 }
+
+/** As the head of a row: "5". */
+function inShort(occasion: Occasion): string {
+  switch (occasion.when) {
+    case 'session':
+      return String(occasion.number);
+    case 'planned_session':
+      return 'planned';
+    case 'missed_session':
+      return 'not held';
+    case 'between_sessions':
+      return 'between';
+    case 'follow_up':
+      return 'follow-up';
+    case 'before_session':
+      return at(occasion);
+  }
+}
+
+/** What stands beside a total in a table. */
+function result({ total, missing, max_total, band_words, subscales }: Scored, max: number): string {
+  const parts = [
+    ...(max_total !== null && max_total !== max ? [`of ${max_total}`] : []),
+    ...(band_words ? [band_words] : []),
+    ...subscales.map(({ words, score }) => `${words} ${score}`),
+  ];
+  if (total !== null || subscales.length > 0) return parts.join(', ');
+  return missing === 0 ? 'no total' : `${missing} missing, no score`;
+}
+
+/** A score in a sentence. Only what is not plain is said of it. */
+function figure({ total, prorated, occasion }: NamedScore): string {
+  const marks = [
+    ...(prorated ? ['pro-rated'] : []),
+    ...(occasion.when === 'before_session' ? [at(occasion)] : []),
+  ];
+  return marks.length > 0 ? `${total} (${marks.join(', ')})` : String(total);
+}
+
+function moved(name: string, movement: Movement, first: NamedScore, last: NamedScore): string {
+  return movement === 'stayed'
+    ? `${name} stayed at ${figure(last)}`
+    : `${name} ${movement} from ${figure(first)} to ${figure(last)}`;
+}
+
+const attendedWords = (count: number): string =>
+  count === 0 ? '' : ` over ${count === 1 ? '1 session' : `${count} sessions`} attended`;
+
+function sidesWords({ cut_off, case_at_first, case_at_last }: Sides): string {
+  const side = (above: boolean) => (above ? 'at or above' : 'below');
+  return case_at_first === case_at_last
+    ? `${side(case_at_last)} the cut-off of ${cut_off} at both times`
+    : `${side(case_at_first)} the cut-off of ${cut_off} at first, ${side(case_at_last)} it at last`;
+}
+
+const ofMeasure: Sentences<MeasureCase, [name: string]> = {
+  no_score: () => '',
+  follow_up_only: (_, name) => `${name} was scored only after the end, so nothing is said of the course.`,
+  one_score: ({ score }, name) => `${name} began at ${figure(score)}. Change shows from the second time on.`,
+  change: ({ first, last, movement, attended, reliable: change, sides }, name) => {
+    const judged = [...(change ? [reliable[change]] : []), ...(sides ? [sidesWords(sides)] : [])];
+    const plain = `${moved(name, movement, first, last)}${attendedWords(attended)}`;
+    return judged.length > 0 ? `${plain}: ${judged.join(', ')}.` : `${plain}.`;
+  },
+};
+
+const ofBoth: Sentences<JointCase, []> = {
+  so_far: ({ change, both_below, at: occasion }) => {
+    const when = occasion ? at(occasion) : 'at their last scores';
+    const below = both_below ? ` and both below the cut-off ${when}` : '';
+    return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.`;
+  },
+  ended: ({ change, recovery: recovered }) => {
+    const begins = change === 'mixed' ? 'Mixed' : 'Over the course';
+    return `${begins}: ${joint[change]}${recovery[recovered]}, ${rules}.`;
+  },
+};
+
+/** What may be said of a measure by itself; nothing while it has no score. */
+const measureSentence = (name: string, said: MeasureCase): string =>
+  (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
+
+/** What may be said of PHQ-9 and GAD-7 together. */
+const jointSentence = (said: JointCase): string => (ofBoth[said.case] as (said: JointCase) => string)(said);
 
 export const measures = {
   heading: 'Measures',
@@ -26,111 +149,14 @@ export const measures = {
     text: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
   presented: 'Which measure',
-  name: {
-    'PHQ-9': 'PHQ-9',
-    'GAD-7': 'GAD-7',
-    K10: 'K10',
-    WSAS: 'WSAS',
-    'MOOD-0-10': 'Mood 0 to 10',
-  } as Record<string, string>,
-  about: {
-    'PHQ-9': 'Depression',
-    'GAD-7': 'Anxiety',
-    K10: 'Distress',
-    WSAS: 'Work and social adjustment',
-    'MOOD-0-10': '10 is best',
-  } as Record<string, string>,
-  band: {
-    minimal: 'minimal',
-    mild: 'mild',
-    moderate: 'moderate',
-    moderately_severe: 'moderately severe',
-    severe: 'severe',
-    low: 'low',
-    high: 'high',
-    very_high: 'very high',
-    subclinical: 'subclinical',
-    significant: 'significant',
-  } as Record<string, string>,
-  lead: {
-    'PHQ-9': 'Over the last 2 weeks, how often have you been bothered by any of the following problems?',
-    'GAD-7': 'Over the last 2 weeks, how often have you been bothered by any of the following problems?',
-    K10: 'In the past 4 weeks, about how often did you feel …',
-  } as Record<string, string>,
-  answer: {
-    'PHQ-9': ['Not at all', 'Several days', 'More than half the days', 'Nearly every day'],
-    'GAD-7': ['Not at all', 'Several days', 'More than half the days', 'Nearly every day'],
-    K10: [
-      'None of the time',
-      'A little of the time',
-      'Some of the time',
-      'Most of the time',
-      'All of the time',
-    ],
-  } as Record<string, readonly string[]>,
-  difficulty: {
-    short: 'How difficult',
-    full: 'If you checked off any problems, how difficult have these problems made it for you to do your work, take care of things at home, or get along with other people?',
-    answer: ['Not difficult at all', 'Somewhat difficult', 'Very difficult', 'Extremely difficult'],
-  },
-  items: {
-    'PHQ-9': [
-      ['Interest', 'Little interest or pleasure in doing things'],
-      ['Low mood', 'Feeling down, depressed, or hopeless'],
-      ['Sleep', 'Trouble falling or staying asleep, or sleeping too much'],
-      ['Tired', 'Feeling tired or having little energy'],
-      ['Appetite', 'Poor appetite or overeating'],
-      [
-        'Bad about self',
-        'Feeling bad about yourself - or that you are a failure or have let yourself or your family down',
-      ],
-      [
-        'Concentration',
-        'Trouble concentrating on things, such as reading the newspaper or watching television',
-      ],
-      [
-        'Moving, restless',
-        'Moving or speaking so slowly that other people could have noticed? Or the opposite - being so fidgety or restless that you have been moving around a lot more than usual',
-      ],
-      ['Better off dead', 'Thoughts that you would be better off dead or of hurting yourself in some way'],
-    ],
-    'GAD-7': [
-      ['Nervous', 'Feeling nervous, anxious or on edge'],
-      ['Cannot stop worrying', 'Not being able to stop or control worrying'],
-      ['Worrying too much', 'Worrying too much about different things'],
-      ['Trouble relaxing', 'Trouble relaxing'],
-      ['Restless', 'Being so restless that it is hard to sit still'],
-      ['Irritable', 'Becoming easily annoyed or irritable'],
-      ['Afraid', 'Feeling afraid as if something awful might happen'],
-    ],
-    K10: [
-      ['Tired out', 'tired out for no good reason'],
-      ['Nervous', 'nervous'],
-      ['Could not calm', 'so nervous that nothing could calm you down'],
-      ['Hopeless', 'hopeless'],
-      ['Restless', 'restless or fidgety'],
-      ['Could not sit still', 'so restless you could not sit still'],
-      ['Depressed', 'depressed'],
-      ['Everything an effort', 'that everything was an effort'],
-      ['Nothing could cheer', 'so sad that nothing could cheer you up'],
-      ['Worthless', 'worthless'],
-    ],
-  } as Record<string, readonly (readonly [short: string, full: string])[]>,
-  attribution: {
-    'PHQ-9':
-      'PHQ-9: developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display or distribute.',
-    'GAD-7':
-      'GAD-7: developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. No permission required to reproduce, translate, display or distribute.',
-    K10: 'K10: © World Health Organization 2003. Kessler and colleagues, 2003.',
-    WSAS: 'WSAS: © Isaac Marks. Only scores taken from a paper copy are kept here.',
-  } as Record<string, string>,
   chart: {
     higherIsBetter: 'higher is better',
     lowerIsBetter: 'lower is better',
-    point: (parts: { session: number | null; date: string; total: number; prorated: boolean }) =>
-      `${parts.session === null ? 'Follow-up' : `Session ${parts.session}`}, ${parts.date}: ${parts.total}${
-        parts.prorated ? ', pro-rated' : ''
-      }`,
+    point: (parts: { occasion: Occasion; date: string; total: number; prorated: boolean }) => {
+      const when = at(parts.occasion).replace(/^at /u, '');
+      const named = when.charAt(0).toUpperCase() + when.slice(1);
+      return `${named}, ${parts.date}: ${parts.total}${parts.prorated ? ', pro-rated' : ''}`;
+    },
     legend: {
       prorated: 'pro-rated from the answered questions',
       gap: 'no score that week',
@@ -144,53 +170,21 @@ export const measures = {
     score: 'Score',
     band: 'Band',
     change: 'Change',
-    followup: 'follow-up',
+    occasion: inShort,
     prorated: (missing: number) => `pro-rated, ${missing} missing`,
+    /** Band and subscales; `max` is the highest total of the whole form. */
+    result,
     declined: (reason: string) => `declined: ${reason}`,
-    unscored: (missing: number) => `${missing} missing, no score`,
-    reliable: 'reliable',
+    struck: (reason: string) => `struck out: ${reason}`,
     item9: (value: number) => `item 9: ${value}`,
   },
   change: {
-    since: (change: number) =>
-      change === 0
-        ? 'same as the first time'
-        : `${change > 0 ? '+' : '−'}${Math.abs(change)} since the first time`,
-    reliable: 'reliable',
-    notYet: 'not yet reliable',
-    sentence: (parts: {
-      name: string;
-      first: number;
-      last: number;
-      sessions: number;
-      verdict: MeasureVerdict | null;
-    }) => {
-      const way = parts.last < parts.first ? 'fell' : parts.last > parts.first ? 'rose' : 'stayed';
-      const moved =
-        way === 'stayed'
-          ? `${parts.name} stayed at ${parts.last}`
-          : `${parts.name} ${way} from ${parts.first} to ${parts.last}`;
-      const over = `over ${parts.sessions === 1 ? '1 session' : `${parts.sessions} sessions`}`;
-      return parts.verdict === null
-        ? `${moved} ${over}.`
-        : `${moved} ${over}: ${alone[parts.verdict.change]}, ${cutOff(parts.verdict)}.`;
-    },
-    moodSentence: (first: number, last: number) => `Mood went from ${first} to ${last}, where 10 is best.`,
-    first: (name: string, total: number) =>
-      `${name} began at ${total}. Change shows from the second time on.`,
-    joint: ({ change, recovered, concluded }: JointVerdict) => {
-      if (change === 'mixed') {
-        const begins = concluded ? 'Mixed' : 'So far mixed';
-        const below = recovered ? ' Both are below the cut-off.' : '';
-        return `${begins}: one reliably better, one reliably worse.${below}`;
-      }
-      const parts = [
-        joint[change],
-        ...(recovered ? [concluded ? 'recovery' : 'both below the cut-off'] : []),
-      ];
-      return `${concluded ? 'Over the course' : 'So far'}: ${parts.join(' and ')}, by NHS Talking Therapies rules.`;
-    },
+    reliable,
+    measure: measureSentence,
+    joint: jointSentence,
     jointTitle: 'Joint verdict of PHQ-9 and GAD-7',
+    under16:
+      'Cut-offs and reliable change were made for adults. None is said here: the client was, or may have been, under 16 at the first score.',
   },
   sheet: {
     keys: (least: number, most: number) => `keys ${least}–${most}`,
@@ -198,15 +192,26 @@ export const measures = {
     missing: (missing: number) => (missing === 1 ? '1 question open' : `${missing} questions open`),
     prorated: (missing: number) => `pro-rated, ${missing === 1 ? '1 answer' : `${missing} answers`} missing`,
     none: 'not filled in',
+    missed: 'passed over',
     decline: 'Declined',
     declineNamed: (name: string) => `${name} declined`,
     declineReason: 'Why was it not filled in?',
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
-    since: (change: number, session: number) =>
-      change === 0
-        ? `same as session ${session}`
-        : `${change > 0 ? '+' : '−'}${Math.abs(change)} since session ${session}`,
+    struck: (reason: string) => `Struck out: ${reason}`,
+    since: (change: number, first: Occasion) => {
+      const when = first.when === 'session' ? `session ${first.number}` : `the score ${at(first)}`;
+      return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
+    },
+  },
+  remove: {
+    remove: 'Remove',
+    removeNamed: (name: string) => `Remove ${name}`,
+    strikeMore: 'Strike out …',
+    strikeNamed: (name: string) => `Strike out ${name} …`,
+    strike: 'Strike out',
+    kept: 'Somebody may have acted on this sheet. It is kept, struck out, with your reason, and counts nowhere.',
+    why: (name: string) => `Why is ${name} struck out?`,
   },
   item9: {
     missing: 'Item 9 not answered. Ask.',
@@ -219,6 +224,7 @@ export const measures = {
   scoreOnly: {
     label: (name: string) => `${name} total`,
     hint: (least: number, most: number) => `${least} to ${most}, from the paper copy`,
+    noWork: 'The question on work does not apply',
     save: (name: string) => `Record ${name}`,
   },
 };

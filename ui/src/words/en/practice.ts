@@ -34,7 +34,7 @@ export const practice = {
     running: (used: number, planned: number) =>
       `This client is still in therapy: ${used} of ${planned} sessions used.`,
     cutOff:
-      'Erasing cuts the course off in the middle: contract, notes, map and scores go, and no ending review or letter can be made from them. If therapy is over, conclude the course first. Erase now only where you have to, as when the client asks for it by right.',
+      'Erasing cuts the course off in the middle: contract, notes, map and scores go, and no ending review or letter can be made from them. If therapy is over, conclude the course first. Erase now only where you have to. A client may ask for erasure; for health records that is no absolute right, and you may be bound to keep them for a time.',
     toCourse: 'Go to the course',
     stays: 'What stays:',
     remains: [

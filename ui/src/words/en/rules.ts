@@ -168,6 +168,7 @@ const explanations: Words = {
   unknown_risk_review: { happened: 'This risk review is no longer here.', doNext: gone },
   risk_acknowledged: { happened: 'This risk review is acknowledged.', doNext: 'Write a new one.' },
   id_in_use: { happened: 'This was added already.', doNext: 'Look again.' },
+  unknown_measure: { happened: 'This sheet is no longer here.', doNext: gone },
   measure_invalid: { happened: 'These answers cannot be scored.', doNext: 'Check each answer.' },
 };
 

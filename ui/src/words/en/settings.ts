@@ -1,4 +1,7 @@
 import type { Theme } from '../../backend/backend';
+import { mac } from '../../lib/keys';
+
+const ctrl = mac ? '⌘' : 'Ctrl';
 
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
@@ -7,6 +10,13 @@ export const settings = {
   look: 'Look',
   theme: 'Theme',
   themes,
+  textSize: 'Size of text and everything else',
+  textSizeHint: `${ctrl} + and ${ctrl} − change it on every screen, ${ctrl} 0 puts it back to 100 %.`,
+  percent: (size: number) => `${size} %`,
+  keyboard: 'Keys',
+  singleKeys: 'Letters and digits alone are shortcuts',
+  singleKeysHint:
+    'N for new, digits for tabs and measures, ? for the list of keys. Switch this off if you dictate or press keys by accident. Keys in a questionnaire or on the map work all the same once it has the focus.',
   locking: 'Locking',
   lockMinutes: 'Lock after minutes without typing or pointer',
   lockHint: 'Between 1 and 30. Typing counts. Text in progress is kept.',

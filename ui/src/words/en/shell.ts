@@ -1,4 +1,5 @@
-const mac = typeof navigator !== 'undefined' && /Mac/u.test(navigator.userAgent);
+import { mac } from '../../lib/keys';
+
 const ctrl = mac ? '⌘' : 'Ctrl';
 
 export const shell = {
@@ -19,6 +20,13 @@ export const shell = {
   redone: (what: string) => `Done again: ${what}`,
   sections: 'Parts of the file',
   tabs: { overview: 'Overview', sessions: 'Sessions', map: 'Map', measures: 'Measures', focus: 'Focus' },
+  textMenu: {
+    name: 'Text',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    pasteByKey: `Here only ${ctrl} V pastes.`,
+  },
   cover: {
     action: 'Cover the window',
     title: 'Kith is covered',
@@ -39,8 +47,10 @@ export const shell = {
       { keys: [ctrl, 'K'], does: 'Search clients, notes and actions' },
       { keys: ['N'], does: 'New: client, person, goal, by screen' },
       { keys: ['1', '…', '5'], does: 'Parts of a client’s file or of the practice' },
+      { keys: ['0', '…', '5'], does: 'In an open session: answers of the measure' },
       { keys: [ctrl, 'Z'], does: 'Undo' },
       { keys: [ctrl, 'Shift', 'Z'], does: 'Redo' },
+      { keys: [ctrl, '+', '−', '0'], does: 'Larger, smaller, usual size' },
       { keys: [ctrl, 'S'], does: 'Shows when all was saved' },
       { keys: [mac ? '⌥' : 'Alt', '← → ↑ ↓'], does: 'Move the view of an enlarged map' },
       { keys: ['F5'], does: 'Present: only the map, for two' },

@@ -317,7 +317,7 @@ mod tests {
         third["properties"]["schema_version"] = SECOND["properties"]["schema_version"].clone();
         for (part, keys) in [
             ("/risk_reviews/items", &["time", "covers"][..]),
-            ("/measures/items", &["item9_before"]),
+            ("/measures/items", &["item9_before", "struck_reason"]),
             ("/course", &["death", "second_course_reason"]),
         ] {
             let known = third.pointer_mut(&format!("/properties{part}/properties"));

@@ -8,6 +8,7 @@ use crate::map::{MapSnapshot, SnapshotKind};
 use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
+use crate::session::SlotStatus;
 
 /// Writes the course as a file: indented JSON that ends in a line feed.
 ///
@@ -17,6 +18,7 @@ use crate::risk::RiskReview;
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
+    strike_sheets_of_void_slots(&mut course);
     session_references::to_numbers(&mut course);
     course.schema_version = version_for(&course);
     let text = serde_json::to_value(&course).and_then(|mut file| {
@@ -35,7 +37,8 @@ pub fn write(course: &Course) -> String {
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
-    let changed = |measure: &Measure| measure.item9_before.is_some();
+    let changed =
+        |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
@@ -46,6 +49,19 @@ fn version_for(course: &Course) -> i32 {
         2
     } else {
         1
+    }
+}
+
+/// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no
+/// number, and without its session nothing else would say that the sheet counts nowhere.
+fn strike_sheets_of_void_slots(course: &mut Course) {
+    let void = |measure: &Measure| {
+        let slot = course.session_of(measure)?;
+        (slot.status == SlotStatus::Void).then(|| slot.reason.clone().unwrap_or_default())
+    };
+    let reasons: Vec<Option<String>> = course.measures.iter().flatten().map(void).collect();
+    for (measure, reason) in course.measures.iter_mut().flatten().zip(reasons) {
+        measure.struck_reason = measure.struck_reason.take().or(reason);
     }
 }
 

@@ -105,9 +105,9 @@ pub struct Glance {
     pub focus: Option<FocusArea>,
     /// The situation of the focus.
     pub situation: Option<String>,
-    /// PHQ-9 totals of the sessions, in order.
+    /// PHQ-9 totals that count, in order.
     pub phq9: Vec<i32>,
-    /// GAD-7 totals of the sessions, in order.
+    /// GAD-7 totals that count, in order.
     pub gad7: Vec<i32>,
     /// The level of the most urgent open flag.
     pub risk: OpenRisk,
@@ -150,10 +150,10 @@ impl Course {
     pub fn glance(&self) -> Glance {
         let scores = self.scores();
         let totals = |instrument: &str| {
-            let of_sessions = scores
+            let counted = scores
                 .iter()
-                .filter(|score| score.instrument == instrument && score.in_session());
-            of_sessions
+                .filter(|score| score.instrument == instrument && score.occasion.counts());
+            counted
                 .filter_map(|score| score.total.as_ref().and_then(Amount::as_whole))
                 .collect()
         };

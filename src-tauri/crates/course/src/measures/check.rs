@@ -17,17 +17,16 @@ pub(crate) fn check(course: &Course) -> Result<(), FileFault> {
         check_own(own, &format!("own_measures[{index}]"))?;
     }
     for (index, measure) in course.measures.iter().flatten().enumerate() {
-        let at = At {
-            measure,
-            path: format!("measures[{index}]"),
-        };
-        match course.scale(&measure.instrument) {
-            None => return Err(at.fault("instrument", no(Referred::Instrument))),
-            Some(Scale::Known(instrument)) => at.check_known(instrument)?,
-            Some(own @ Scale::Own(_)) => at.check_on_own(own)?,
-        }
+        let path = format!("measures[{index}]");
+        At { measure, path }.check(course)?;
     }
     Ok(())
+}
+
+/// One sheet, before it is kept.
+pub(crate) fn check_sheet(course: &Course, measure: &Measure) -> Result<(), FileFault> {
+    let path = "measure".to_owned();
+    At { measure, path }.check(course)
 }
 
 fn check_own(own: &OwnMeasure, path: &str) -> Result<(), FileFault> {
@@ -63,6 +62,14 @@ struct At<'a> {
 }
 
 impl At<'_> {
+    fn check(&self, course: &Course) -> Result<(), FileFault> {
+        match course.scale(&self.measure.instrument) {
+            None => Err(self.fault("instrument", no(Referred::Instrument))),
+            Some(Scale::Known(instrument)) => self.check_known(instrument),
+            Some(own @ Scale::Own(_)) => self.check_on_own(own),
+        }
+    }
+
     fn fault(&self, field: &str, problem: FileProblem) -> FileFault {
         FileFault::new(format!("{}.{field}", self.path), problem)
     }
@@ -90,6 +97,14 @@ impl At<'_> {
                 max: Some(max),
             },
         )
+    }
+
+    fn whole(&self, value: Option<&Amount>, field: &str) -> Result<(), FileFault> {
+        let whole = value.is_none_or(|value| value.as_whole().is_some());
+        let problem = FileProblem::WrongType {
+            expected: "integer".to_owned(),
+        };
+        self.ensure(whole, field, problem)
     }
 
     fn check_known(&self, instrument: &Instrument) -> Result<(), FileFault> {
@@ -130,14 +145,7 @@ impl At<'_> {
         for (index, answer) in items.iter().enumerate() {
             let Some(answer) = answer else { continue };
             let field = format!("items[{index}]");
-            let whole = !form.whole || answer.as_whole().is_some();
-            self.ensure(
-                whole,
-                &field,
-                FileProblem::WrongType {
-                    expected: "integer".to_owned(),
-                },
-            )?;
+            self.whole(Some(answer).filter(|_| form.whole), &field)?;
             let max = form.max.map_or(f64::MAX, f64::from);
             let value = answer.as_f64();
             let within = f64::from(form.min) <= value && value <= max;
@@ -186,6 +194,10 @@ impl At<'_> {
         let prorated = stored.prorated_total.map(f64::from);
         self.in_range(total, "total", range)?;
         self.in_range(stored.value.as_ref().map(Amount::as_f64), "value", range)?;
+        if instrument.whole_total {
+            self.whole(stored.total.as_ref(), "total")?;
+            self.whole(stored.value.as_ref(), "value")?;
+        }
         if instrument.stores_band() {
             self.in_range(prorated, "prorated_total", range)?;
             let most = i32::from(instrument.items.counts.first().copied().unwrap_or_default());
@@ -262,7 +274,11 @@ impl At<'_> {
             None => entered(),
         };
         let band = total.and_then(|total| instrument.band(total));
-        self.ensure(band == Some(stored), "band", FileProblem::unlike(None))
+        self.ensure(
+            band.map(|band| band.name) == Some(stored),
+            "band",
+            FileProblem::unlike(None),
+        )
     }
 
     fn check_max_total(&self, instrument: &Instrument) -> Result<(), FileFault> {
@@ -294,6 +310,8 @@ impl At<'_> {
                 .items
                 .as_deref()
                 .and_then(|items| known.score(items));
+            // Sums of whole answers are whole; means are rounded.
+            self.whole(Some(stored).filter(|_| known.divided_by == 1), &field)?;
             let same = computed.is_none_or(|computed| near(stored.as_f64(), computed));
             self.ensure(same, &field, FileProblem::Differs { computed })?;
         }

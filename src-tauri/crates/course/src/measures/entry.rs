@@ -10,7 +10,7 @@ use crate::dates::calendar::in_range;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::Amount;
 use crate::measures::Measure;
-use crate::measures::check::check;
+use crate::measures::check::check_sheet;
 use crate::measures::instruments::{Instrument, TotalRule};
 use crate::measures::scale::Scale;
 use crate::measures::score::compute;
@@ -75,6 +75,7 @@ impl Course {
             max_total: None,
             subscales: entry.subscales,
             declined_reason: None,
+            struck_reason: None,
         };
         let scale = course
             .scale(&measure.instrument)
@@ -83,9 +84,31 @@ impl Course {
             Scale::Known(instrument) => measure.fill_in(instrument)?,
             Scale::Own(_) => measure.in_bounds(scale.range())?,
         }
+        // What is kept must read back from a course file.
+        check_sheet(&course, &measure).map_err(|_| RuleBroken::MeasureInvalid)?;
         course.replace_or_add_measure(measure);
-        // A course file with this measure must be readable.
-        check(&course).map_err(|_| RuleBroken::MeasureInvalid)?;
+        Ok(course.recomputed())
+    }
+
+    /// Takes away a sheet that was entered by mistake. Where it may have been acted on, it is struck out with
+    /// the reason instead: it stays readable and counts nowhere.
+    ///
+    /// # Errors
+    /// An unknown sheet or one struck out before; no reason though one is needed.
+    pub fn remove_measure(self, id: &str, reason: Option<&str>) -> Result<Self, RuleBroken> {
+        let mut course = self.not_concluded()?;
+        let measure = course.standing_measures().find(|measure| measure.id == id);
+        let acted_on = course.removal_needs_reason(measure.ok_or(RuleBroken::UnknownMeasure)?);
+        let measures = course.measures.get_or_insert_default();
+        if acted_on {
+            let reason = require_reason(reason)?;
+            let mut all = measures.iter_mut();
+            if let Some(measure) = all.find(|measure| measure.id == id) {
+                measure.struck_reason = Some(reason);
+            }
+        } else {
+            measures.retain(|measure| measure.id != id);
+        }
         Ok(course.recomputed())
     }
 
@@ -125,6 +148,7 @@ impl Course {
             max_total: None,
             subscales: None,
             declined_reason: Some(require_reason(Some(&reason))?),
+            struck_reason: None,
         };
         course.replace_or_add_measure(measure);
         Ok(course.recomputed())
@@ -136,7 +160,8 @@ impl Course {
         let same = |other: &&mut Measure| {
             let session =
                 other.session_number.is_some() && other.session_number == measure.session_number;
-            other.id == measure.id || (session && other.instrument == measure.instrument)
+            other.struck_reason.is_none()
+                && (other.id == measure.id || (session && other.instrument == measure.instrument))
         };
         match measures.iter_mut().rfind(same) {
             Some(other) => {
@@ -201,7 +226,7 @@ impl Measure {
                 .or(self.prorated_total.map(f64::from));
             self.band = total
                 .and_then(|total| instrument.band(total))
-                .map(str::to_owned);
+                .map(|band| band.name.to_owned());
         }
         Ok(())
     }

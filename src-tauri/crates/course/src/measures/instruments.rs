@@ -14,7 +14,9 @@ mod score_only;
 mod wsas;
 
 pub(crate) use definition::no_work;
-pub use definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
+pub use definition::{
+    Band, FunctionQuestion, Instrument, Items, Licence, Question, Subscale, TotalRule,
+};
 
 impl Instrument {
     /// Every built-in measure.

@@ -8,8 +8,11 @@ use crate::Course;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::Amount;
 use crate::measures::Measure;
+use crate::measures::Occasion;
+use crate::measures::ReliableChange;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
+use crate::session::{Slot, SlotStatus};
 
 /// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,7 +37,17 @@ impl FlagLevel {
     }
 }
 
-/// A measure with its score.
+/// The score of a subscale.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct SubscaleScore {
+    /// What the subscale is called.
+    pub words: &'static str,
+    /// The score.
+    pub score: Amount,
+}
+
+/// A measure with its score, as screens show it.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Scored {
@@ -44,7 +57,9 @@ pub struct Scored {
     pub instrument: String,
     /// Day it was filled in.
     pub date: NaiveDate,
-    /// Slot of its session; none for a follow-up.
+    /// When it was filled in, seen from the course.
+    pub occasion: Occasion,
+    /// Slot of its session; none outside sessions.
     pub slot: Option<SlotId>,
     /// Number of its session, if that slot takes one.
     pub number: Option<i32>,
@@ -58,27 +73,36 @@ pub struct Scored {
     pub missing: i32,
     /// Severity band in `snake_case`. A band of an own measure has the name that the therapist gave it.
     pub band: Option<String>,
-    /// Highest total that this form can have.
+    /// Severity band as it is shown.
+    pub band_words: Option<String>,
+    /// Highest total this sheet could have.
     pub max_total: Option<Amount>,
-    /// Answer to PHQ-9 item 9. None if it was not answered; a missing answer never counts as 0.
+    /// Scores of the subscales, as entered or from the items; those that cannot be told are left out.
+    pub subscales: Vec<SubscaleScore>,
+    /// PHQ-9 item 9; none where it was not answered, which never counts as 0.
     pub item9: Option<i32>,
     /// Level of the flag that item 9 raises.
     pub level: Option<FlagLevel>,
     /// Whether item 9 is higher than its last answer before.
     pub rise: bool,
-    /// Change since the first score in a session; none for that score and earlier ones.
+    /// It is the first score of its measure, against which the later ones are held.
+    pub first: bool,
+    /// Against the first score; none for that one and those before it.
     pub change_from_first: Option<Amount>,
-    /// Whether that change is beyond measurement error.
-    pub reliable: bool,
+    /// What that change amounts to; none where no measurement error is known or may be applied.
+    pub reliable: Option<ReliableChange>,
+    /// The sheet cannot be removed without a reason, and is then struck out.
+    pub removal_needs_reason: bool,
 }
 
-crate::redacted!(Scored);
+crate::redacted!(SubscaleScore, Scored);
 
 impl Scored {
-    /// Whether the measure belongs to a session; one of a follow-up does not.
+    /// Its total, if it counts as a score of the course.
     #[must_use]
-    pub const fn in_session(&self) -> bool {
-        self.slot.is_some() || self.number.is_some()
+    pub fn counted_total(&self) -> Option<f64> {
+        let total = self.total.as_ref().filter(|_| self.occasion.counts());
+        total.map(Amount::as_f64)
     }
 }
 
@@ -211,6 +235,20 @@ impl Measure {
         asks && begun && self.phq9_item9().is_none()
     }
 
+    fn subscales_on(&self, instrument: &Instrument) -> Vec<SubscaleScore> {
+        let items = self.items.as_deref().unwrap_or_default();
+        let scored = |subscale: &Subscale| {
+            let entered = self.subscales.as_ref();
+            let entered = entered.and_then(|all| all.get(subscale.name)).cloned();
+            let counted = || subscale.score(items).and_then(Amount::from_f64);
+            Some(SubscaleScore {
+                words: subscale.words,
+                score: entered.or_else(counted)?,
+            })
+        };
+        instrument.subscales.iter().filter_map(scored).collect()
+    }
+
     /// The total on a scale, and whether it is pro-rated.
     fn total_on(&self, scale: &Scale<'_>) -> (Option<f64>, bool) {
         let entered = || {
@@ -242,14 +280,35 @@ impl Measure {
 }
 
 impl Course {
-    /// Every measure with its score, by date. Measures of one day are in the order of their sessions. A measure in a
-    /// slot that was entered in error has none.
+    /// Every sheet but those that were struck out, or stand in a slot entered in error: they count nowhere.
+    pub fn standing_measures(&self) -> impl Iterator<Item = &Measure> {
+        let void = |slot: &Slot| slot.status == SlotStatus::Void;
+        self.measures.iter().flatten().filter(move |measure| {
+            measure.struck_reason.is_none() && !self.session_of(measure).is_some_and(void)
+        })
+    }
+
+    /// Whether a sheet may have been acted on, so that it is struck out with a reason and not removed: the note
+    /// of its session is signed, it raised a flag of risk, or a review answers that flag.
+    pub(crate) fn removal_needs_reason(&self, measure: &Measure) -> bool {
+        let slot = self
+            .session_of(measure)
+            .and_then(|slot| slot.id.as_ref())
+            .and_then(|slot| self.session(slot));
+        let signed = slot.is_some_and(|note| note.locked_at.is_some());
+        let flagged = measure.highest_item9().and_then(FlagLevel::of).is_some();
+        let mut covered = self
+            .risk_reviews
+            .iter()
+            .flatten()
+            .flat_map(|review| review.covers.iter().flatten());
+        signed || flagged || covered.any(|flag| flag.measure == measure.id)
+    }
+
+    /// Every measure that counts, with its score, by date. Measures of one day are in the order of their sessions.
     #[must_use]
     pub fn scores(&self) -> Vec<Scored> {
-        let measures = self.measures.iter().flatten();
-        let mut measures: Vec<&Measure> = measures
-            .filter(|measure| self.counts(measure.session_number.as_ref()))
-            .collect();
+        let mut measures: Vec<&Measure> = self.standing_measures().collect();
         measures.sort_by_key(|measure| (measure.date, self.place_of(measure)));
         let mut scores: Vec<Scored> = measures
             .into_iter()
@@ -272,22 +331,32 @@ impl Course {
             let Some(score) = rest.first_mut() else {
                 return;
             };
-            let first = earlier.iter().find(|first| {
-                first.instrument == score.instrument && first.in_session() && first.total.is_some()
-            });
-            let first = first
-                .and_then(|first| first.total.as_ref())
-                .map(Amount::as_f64);
-            let (Some(first), Some(total)) = (first, score.total.as_ref()) else {
+            let first = earlier
+                .iter()
+                .find(|earlier| earlier.first && earlier.instrument == score.instrument);
+            let Some(first) = first else {
+                score.first = score.counted_total().is_some();
                 continue;
             };
-            let change = total.as_f64() - first;
-            let needed = self
-                .scale(&score.instrument)
-                .and_then(|scale| scale.reliable_change());
-            score.reliable = needed.is_some_and(|needed| change.abs() >= needed);
+            let (Some(from), Some(to)) = (first.counted_total(), score.total.as_ref()) else {
+                continue;
+            };
+            let change = to.as_f64() - from;
+            score.reliable = self.judged(&score.instrument, first.date, change);
             score.change_from_first = Amount::from_f64(change);
         }
+    }
+
+    /// What a change since a first score of that day amounts to.
+    pub(crate) fn judged(
+        &self,
+        instrument: &str,
+        first: NaiveDate,
+        change: f64,
+    ) -> Option<ReliableChange> {
+        let least = self.least_reliable(instrument, first)?;
+        let direction = self.scale(instrument)?.higher_is_better();
+        Some(ReliableChange::of(change, least, direction))
     }
 
     fn scored(&self, measure: &Measure) -> Scored {
@@ -299,13 +368,14 @@ impl Course {
         };
         let computed = known.and_then(|instrument| compute(instrument, measure));
         let item9 = measure.phq9_item9();
-        let (slot, number) = self.session_of(measure);
+        let slot = self.session_of(measure);
         Scored {
             id: measure.id.clone(),
             instrument: measure.instrument.clone(),
             date: measure.date,
-            slot,
-            number,
+            occasion: self.occasion(measure, slot),
+            slot: slot.and_then(|slot| slot.id.clone()),
+            number: slot.and_then(|slot| slot.session_number),
             total: total.and_then(Amount::from_f64),
             prorated,
             answered_sum: computed
@@ -317,43 +387,38 @@ impl Course {
             band: total
                 .and_then(|total| scale?.band(total))
                 .map(str::to_owned),
+            band_words: total
+                .and_then(|total| scale?.band_words(total))
+                .map(str::to_owned),
             max_total: match (known, scale) {
                 (Some(known), _) => Some(Amount::from(known.max_total(measure))),
                 (None, scale) => scale.and_then(|scale| Amount::from_f64(scale.range().1)),
             },
+            subscales: known.map_or_else(Vec::new, |known| measure.subscales_on(known)),
             item9,
             level: item9.and_then(FlagLevel::of),
             rise: false,
+            first: false,
             change_from_first: None,
-            reliable: false,
+            reliable: None,
+            removal_needs_reason: self.removal_needs_reason(measure),
         }
     }
 
-    /// Slot and number of the session a measure belongs to.
-    fn session_of(&self, measure: &Measure) -> (Option<SlotId>, Option<i32>) {
-        let slot = match &measure.session_number {
-            None => None,
-            Some(SessionRef::Slot(id)) => {
-                self.slots.iter().find(|slot| slot.id.as_ref() == Some(id))
-            }
-            Some(SessionRef::Number(number)) => self
+    /// Slot of the session a measure belongs to.
+    pub(crate) fn session_of(&self, measure: &Measure) -> Option<&Slot> {
+        match measure.session_number.as_ref()? {
+            SessionRef::Slot(id) => self.slots.iter().find(|slot| slot.id.as_ref() == Some(id)),
+            SessionRef::Number(number) => self
                 .slots
                 .iter()
                 .find(|slot| slot.session_number == Some(*number)),
-        };
-        (
-            slot.and_then(|slot| slot.id.clone()),
-            slot.and_then(|slot| slot.session_number),
-        )
+        }
     }
 
     /// Rank of the slot a measure belongs to, to order the measures of one day.
     fn place_of(&self, measure: &Measure) -> i32 {
-        let (slot, _) = self.session_of(measure);
-        let found = self
-            .slots
-            .iter()
-            .find(|found| slot.is_some() && found.id == slot);
-        found.map_or(i32::MAX, |slot| slot.slot_index)
+        self.session_of(measure)
+            .map_or(i32::MAX, |slot| slot.slot_index)
     }
 }

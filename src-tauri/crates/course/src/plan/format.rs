@@ -122,11 +122,11 @@ pub const FORMATS: &[CourseFormat] = &[
         Cadence::Weekly,
         [50, 50],
     ),
-    // Child and parent sessions (S9); count (M).
+    // Child and parent sessions (S9); 14 sessions, the twelfth plans the end (S44); split ours.
     row(
         FormatId::FbIpt14,
         [12, 14, 16],
-        printed(5, 10, 7),
+        printed(5, 11, 7),
         Cadence::Weekly,
         [50, 50],
     ),
@@ -311,7 +311,17 @@ mod tests {
     }
 
     #[test]
-    fn maintenance_has_no_initial_phase_and_an_ending_of_two_sessions() {
+    fn family_based_therapy_plans_the_end_from_session_twelve() {
+        let (bounds, mid_review) = CourseFormat::of(FormatId::FbIpt14).phases(14);
+        assert_eq!(
+            (bounds.initial, bounds.middle, bounds.ending, mid_review),
+            (Some([1, 5]), Some([6, 11]), Some([12, 14]), Some(7)),
+            "S44"
+        );
+    }
+
+    #[test]
+    fn maintenance_begins_in_the_middle_and_ends_with_two_sessions() {
         let (bounds, mid_review) = CourseFormat::of(FormatId::IptM).phases(12);
         assert_eq!(bounds.initial, None, "the focus is carried over");
         assert_eq!(

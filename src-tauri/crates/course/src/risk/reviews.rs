@@ -8,7 +8,6 @@ use crate::Course;
 use crate::dates::Instant;
 use crate::dates::calendar::in_range;
 use crate::ids::SlotId;
-use crate::measures::Measure;
 use crate::measures::score::{FlagLevel, Scored};
 use crate::plan::EndType;
 use crate::risk::{CoveredFlag, RiskReview};
@@ -168,7 +167,7 @@ impl Course {
     /// flag instead.
     #[must_use]
     pub fn item9_left_out(&self) -> Vec<String> {
-        let counted = self.counted_measures();
+        let counted = self.standing_measures();
         let left_out =
             counted.filter(|sheet| sheet.leaves_out_item9() && sheet.item9_before.is_none());
         left_out.map(|sheet| sheet.id.clone()).collect()
@@ -197,14 +196,9 @@ impl Course {
         reviews.filter(|review| self.counts(review.session_number.as_ref()))
     }
 
-    fn counted_measures(&self) -> impl Iterator<Item = &Measure> {
-        let measures = self.measures.iter().flatten();
-        measures.filter(|measure| self.counts(measure.session_number.as_ref()))
-    }
-
     fn raised(&self) -> Vec<Raised> {
         let highest = |id: &str| {
-            let mut sheets = self.counted_measures();
+            let mut sheets = self.standing_measures();
             sheets.find(|sheet| sheet.id == id)?.highest_item9()
         };
         let raised = |scored: Scored| {

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use course::measures::instruments::Instrument;
 
-const LIST: &str = include_str!("../../../../../docs/clinical-sources.md");
+const LIST: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../docs/",
+    "clinical-sources.md"
+));
 
 /// The marks of the list: `S1` and so on, `M` and `ours`.
 fn listed() -> BTreeSet<&'static str> {

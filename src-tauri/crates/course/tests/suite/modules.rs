@@ -40,8 +40,15 @@ const LAYERS: &[&[&str]] = &[
         "measures::instruments",
         "measures::scale",
     ],
-    // Scores and results.
-    &["measures::score", "measures::check", "measures::outcomes"],
+    // Scores, and what follows from them.
+    &[
+        "measures::thresholds",
+        "measures::occasion",
+        "measures::score",
+        "measures::check",
+        "measures::verdicts",
+        "measures::outcomes",
+    ],
     // The verbs that change a course.
     &[
         "course::derived",

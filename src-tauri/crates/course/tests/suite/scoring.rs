@@ -6,8 +6,13 @@
 )]
 
 mod change;
+mod golden;
+mod occasions;
+mod patterns;
+mod removal;
 
 use course::Course;
+use course::measures::ReliableChange;
 use course::measures::instruments::{Instrument, Licence};
 use course::measures::score::{FlagLevel, Scored};
 use serde_json::{Value, json};
@@ -303,15 +308,124 @@ fn own_measure_has_its_own_bands_and_reliable_change() {
     );
     assert_eq!(
         (scores[1].band.as_deref(), scores[1].reliable),
-        (Some("good"), true),
-        "the reliable change is its own"
+        (Some("good"), Some(ReliableChange::Higher)),
+        "its owner's figures; which direction is better was not said"
+    );
+    for (higher_is_better, expected) in [
+        (true, ReliableChange::Better),
+        (false, ReliableChange::Worse),
+    ] {
+        file["own_measures"][0]["higher_is_better"] = json!(higher_is_better);
+        let course = read(&file);
+        assert_eq!(
+            course.scores()[1].reliable,
+            Some(expected),
+            "as its owner says"
+        );
+        assert_eq!(
+            course.scales()[0].higher_is_better,
+            Some(higher_is_better),
+            "the window is told the same"
+        );
+    }
+}
+
+#[test]
+fn subscales_are_scored_as_entered_or_from_the_items() {
+    let said = |sheet: Value| {
+        let score = with_measures(json!([sheet])).scores().remove(0);
+        let subscales = score.subscales.into_iter();
+        subscales
+            .map(|subscale| (subscale.words, subscale.score.as_f64()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(measure("m", "DASS-21", 1, json!(vec![1; 21]))),
+        [("depression", 14.0), ("anxiety", 14.0), ("stress", 14.0)],
+        "seven ones, doubled"
+    );
+    let mut sheet = measure("m", "MSPSS", 1, Value::Null);
+    sheet["subscales"] = json!({ "significant_other": 5.25, "mine": 3 });
+    assert_eq!(
+        said(sheet),
+        [("significant other", 5.25)],
+        "as it stands on paper; another one is its owner's"
+    );
+}
+
+#[test]
+fn k10_has_no_reliable_change() {
+    let sheet = |id: &str, session: i32, total: i32| json!({ "id": id, "instrument": "K10", "date": "2025-09-04", "session_number": session, "total": total });
+    let scores = with_measures(json!([sheet("a", 1, 40), sheet("b", 2, 12)])).scores();
+    assert_eq!(
+        (scores[1].change_from_first.clone(), scores[1].reliable),
+        (Some((-28).into()), None),
+        "no measurement error is known for it"
+    );
+}
+
+#[test]
+fn each_published_scale_says_its_direction() {
+    let course = with_measures(json!([
+        measure("a", "WHO-5", 1, json!([5, 5, 5, 5, 5])),
+        measure("b", "PHQ-9", 1, json!([0, 0, 0, 0, 0, 0, 0, 0, 0])),
+        { "id": "c", "instrument": "ORS", "date": "2025-09-04", "session_number": 1, "total": 20.5 },
+    ]));
+    let directions: Vec<_> = course
+        .scales()
+        .into_iter()
+        .map(|scale| (scale.code, scale.higher_is_better))
+        .collect();
+    let expected = [("PHQ-9", false), ("WHO-5", true), ("ORS", true)];
+    assert_eq!(
+        directions,
+        expected.map(|(code, higher)| (code.to_owned(), Some(higher)))
+    );
+}
+
+#[test]
+fn a_fraction_is_refused_where_only_whole_numbers_can_be() {
+    let fault = |sheet: Value| {
+        let mut file = case(DISPUTE);
+        let (mut next, mut sheet) = (0, sheet);
+        sheet["id"] = json!("a");
+        sheet["date"] = json!("2025-09-04");
+        file["measures"] = json!([sheet]);
+        let mut ids = || {
+            next += 1;
+            format!("id-{next}")
+        };
+        let read = course::file::read(file.to_string().as_bytes(), &mut ids);
+        read.err().map(|fault| (fault.path, fault.problem.code()))
+    };
+    let refused = |path: &str| Some((format!("measures[0].{path}"), "wrong_type"));
+    for instrument in Instrument::all() {
+        let range = f64::from(instrument.min) + 0.5;
+        let found = fault(json!({ "instrument": instrument.code, "total": range }));
+        let expected = instrument.whole_total.then(|| refused("total").unwrap());
+        assert_eq!(found, expected, "{}", instrument.code);
+    }
+    assert_eq!(
+        fault(json!({ "instrument": "PHQ-9", "value": 9.5 })),
+        refused("value"),
+        "a value is a total too"
+    );
+    assert_eq!(
+        fault(json!({ "instrument": "PHQ-9", "total": 9.0 })),
+        None,
+        "9.0 is whole"
+    );
+    assert_eq!(
+        fault(json!({ "instrument": "DASS-21", "subscales": { "stress": 9.5 } })),
+        refused("subscales.stress"),
+        "a doubled sum is whole"
     );
 }
 
 #[test]
 fn measures_show_only_the_words_their_licences_allow() {
     for instrument in Instrument::all() {
-        let shown = !instrument.items.texts.is_empty() || !instrument.lead.is_empty();
+        let shown = !instrument.items.questions.is_empty() || !instrument.lead.is_empty();
         assert_eq!(
             shown,
             instrument.licence != Licence::ScoreOnly,
@@ -320,7 +434,7 @@ fn measures_show_only_the_words_their_licences_allow() {
         );
         let usual = usize::from(instrument.items.counts[0]);
         assert!(
-            !shown || instrument.items.texts.len() == usual,
+            !shown || instrument.items.questions.len() == usual,
             "{}: all items or none",
             instrument.code
         );
@@ -341,6 +455,12 @@ fn bands_cover_the_whole_range_once() {
     for instrument in Instrument::all().filter(|instrument| !instrument.bands.is_empty()) {
         let mut next = instrument.min;
         for band in instrument.bands {
+            assert!(
+                !band.words.is_empty() && !band.words.contains('_'),
+                "{}: {} is shown in words",
+                instrument.code,
+                band.name
+            );
             assert_eq!(
                 band.from, next,
                 "{}: no gap and no overlap at {next}",

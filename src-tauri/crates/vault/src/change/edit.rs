@@ -58,6 +58,8 @@ edit_kinds!(
     RecordMeasure = "record_measure",
     /// A measure declined.
     DeclineMeasure = "decline_measure",
+    /// A measure entered by mistake removed, or struck out.
+    RemoveMeasure = "remove_measure",
     /// A task done, left out or opened again.
     MarkTask = "mark_task",
     /// A risk conversation.

@@ -27,6 +27,28 @@ pub struct Band {
     pub to: i32,
     /// The name in files, in `snake_case`.
     pub name: &'static str,
+    /// As it is shown.
+    pub words: &'static str,
+}
+
+/// A question of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Question {
+    /// A few words for entry from paper; a client never reads them.
+    pub short: &'static str,
+    /// The published wording.
+    pub full: &'static str,
+}
+
+/// A question beside the total: how difficult the problems made life. It is asked once an answer is above 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct FunctionQuestion {
+    /// Its words.
+    pub question: Question,
+    /// The words for its answers, from 0 up.
+    pub answers: &'static [&'static str],
 }
 
 /// The items and the answers that each may have.
@@ -41,9 +63,9 @@ pub struct Items {
     pub max: Option<i32>,
     /// Whether answers are whole numbers.
     pub whole: bool,
-    /// The words of the items, if they may be shown.
-    pub texts: &'static [&'static str],
-    /// The words of the answers from lowest to highest, if they may be shown.
+    /// Their words, where they may be shown.
+    pub questions: &'static [Question],
+    /// The words for the answers from lowest to highest, where they may be shown.
     pub answers: &'static [&'static str],
 }
 
@@ -81,6 +103,8 @@ pub enum TotalRule {
 pub struct Subscale {
     /// The name in files.
     pub name: &'static str,
+    /// As it is shown.
+    pub words: &'static str,
     /// Numbers of its items, from 1.
     pub items: &'static [u8],
     /// The factor that the sum of its items is multiplied by.
@@ -99,7 +123,11 @@ pub struct Subscale {
 pub struct Instrument {
     /// The name in files (`PHQ-9`, `GAD-7` …).
     pub code: &'static str,
-    /// The edition.
+    /// The name on screen.
+    pub name: &'static str,
+    /// What it measures, in a few words.
+    pub about: &'static str,
+    /// Which edition.
     pub version: &'static str,
     /// Language of the items; empty if no items are shown.
     pub language: &'static str,
@@ -111,8 +139,14 @@ pub struct Instrument {
     pub lead: &'static str,
     /// The items.
     pub items: Items,
-    /// The rule that makes the total.
+    /// The question beside the total.
+    pub function_question: Option<FunctionQuestion>,
+    /// Number of the item, from 1, whose answer above 0 raises a flag of risk.
+    pub risk_item: Option<u8>,
+    /// How the total is made.
     pub total_rule: TotalRule,
+    /// Whether its total is a whole number, whether counted here or on paper.
+    pub whole_total: bool,
     /// Lowest total.
     pub min: i32,
     /// Highest total.
@@ -140,9 +174,9 @@ impl Instrument {
 
     /// The band of a total; none if the total is in no band.
     #[must_use]
-    pub fn band(&self, total: f64) -> Option<&'static str> {
+    pub fn band(&self, total: f64) -> Option<&'static Band> {
         let within = |band: &&Band| f64::from(band.from) <= total && total <= f64::from(band.to);
-        self.bands.iter().find(within).map(|band| band.name)
+        self.bands.iter().find(within)
     }
 
     /// The highest total that this form can have; lower if work does not apply.
@@ -156,4 +190,9 @@ impl Instrument {
 /// Whether the work question was marked as not applicable.
 pub(crate) fn no_work(measure: &Measure) -> bool {
     measure.work_not_applicable == Some(true)
+}
+
+/// A question: its short words, and its published wording.
+pub(super) const fn question(short: &'static str, full: &'static str) -> Question {
+    Question { short, full }
 }

@@ -3,11 +3,13 @@
 //! The wording of the items stays under the terms of its owners, who let anyone reproduce it, and is not covered by
 //! the licence of this repository.
 
-use super::definition::{Band, Instrument, Items, Licence, TotalRule};
+use super::definition::{Band, Instrument, Items, Licence, TotalRule, question};
 use super::phq9::{ANSWERS, ATTRIBUTION, LEAD};
 
 pub(super) static GAD7: Instrument = Instrument {
     code: "GAD-7",
+    name: "GAD-7",
+    about: "Anxiety",
     version: "2006",
     language: "en",
     licence: Licence::Items,
@@ -18,18 +20,30 @@ pub(super) static GAD7: Instrument = Instrument {
         min: 0,
         max: Some(3),
         whole: true,
-        texts: &[
-            "Feeling nervous, anxious or on edge",
-            "Not being able to stop or control worrying",
-            "Worrying too much about different things",
-            "Trouble relaxing",
-            "Being so restless that it is hard to sit still",
-            "Becoming easily annoyed or irritable",
-            "Feeling afraid as if something awful might happen",
+        questions: &[
+            question("Nervous", "Feeling nervous, anxious or on edge"),
+            question(
+                "Cannot stop worrying",
+                "Not being able to stop or control worrying",
+            ),
+            question(
+                "Worrying too much",
+                "Worrying too much about different things",
+            ),
+            question("Trouble relaxing", "Trouble relaxing"),
+            question("Restless", "Being so restless that it is hard to sit still"),
+            question("Irritable", "Becoming easily annoyed or irritable"),
+            question(
+                "Afraid",
+                "Feeling afraid as if something awful might happen",
+            ),
         ],
         answers: ANSWERS,
     },
+    function_question: None,
+    risk_item: None,
     total_rule: TotalRule::ProRated { missing: 2 },
+    whole_total: true,
     min: 0,
     max: 21,
     higher_is_better: false,
@@ -38,21 +52,25 @@ pub(super) static GAD7: Instrument = Instrument {
             from: 0,
             to: 4,
             name: "minimal",
+            words: "minimal",
         },
         Band {
             from: 5,
             to: 9,
             name: "mild",
+            words: "mild",
         },
         Band {
             from: 10,
             to: 14,
             name: "moderate",
+            words: "moderate",
         },
         Band {
             from: 15,
             to: 21,
             name: "severe",
+            words: "severe",
         },
     ],
     subscales: &[],

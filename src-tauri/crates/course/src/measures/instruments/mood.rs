@@ -1,9 +1,11 @@
 //! Mood from 0 to 10: not a published scale; the wording is our own.
 
-use super::definition::{Instrument, Items, Licence, TotalRule};
+use super::definition::{Instrument, Items, Licence, TotalRule, question};
 
 pub(super) static MOOD: Instrument = Instrument {
     code: "MOOD-0-10",
+    name: "Mood 0 to 10",
+    about: "10 is best",
     version: "1",
     language: "en",
     licence: Licence::Items,
@@ -14,10 +16,13 @@ pub(super) static MOOD: Instrument = Instrument {
         min: 0,
         max: Some(10),
         whole: false,
-        texts: &["Mood, from 0 (lowest) to 10 (best)"],
+        questions: &[question("Mood", "Mood, from 0 (lowest) to 10 (best)")],
         answers: &[],
     },
+    function_question: None,
+    risk_item: None,
     total_rule: TotalRule::Single,
+    whole_total: false,
     min: 0,
     max: 10,
     higher_is_better: true,

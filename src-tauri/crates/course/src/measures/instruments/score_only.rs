@@ -5,7 +5,7 @@ use super::definition::{Band, Instrument, Items, Licence, Subscale, TotalRule};
 
 /// A measure without bands and subscales. A measure that has them adds them below.
 const fn plain(
-    code: &'static str,
+    (code, about): (&'static str, &'static str),
     version: &'static str,
     items: Items,
     total_rule: TotalRule,
@@ -14,13 +14,18 @@ const fn plain(
 ) -> Instrument {
     Instrument {
         code,
+        name: code,
+        about,
         version,
         language: "",
         licence: Licence::ScoreOnly,
         attribution: "",
         lead: "",
         items,
+        function_question: None,
+        risk_item: None,
         total_rule,
+        whole_total: items.whole && !matches!(total_rule, TotalRule::Entered),
         min,
         max,
         higher_is_better: false,
@@ -39,7 +44,7 @@ const fn answers(counts: &'static [u8], min: i32, max: i32) -> Items {
         min,
         max: Some(max),
         whole: true,
-        texts: &[],
+        questions: &[],
         answers: &[],
     }
 }
@@ -48,6 +53,7 @@ const fn answers(counts: &'static [u8], min: i32, max: i32) -> Items {
 const fn dass(name: &'static str, items: &'static [u8]) -> Subscale {
     Subscale {
         name,
+        words: name,
         items,
         times: 2,
         divided_by: 1,
@@ -57,9 +63,10 @@ const fn dass(name: &'static str, items: &'static [u8]) -> Subscale {
 }
 
 /// A scale of the MSPSS: the mean of four items (S25).
-const fn mspss(name: &'static str, items: &'static [u8]) -> Subscale {
+const fn mspss(name: &'static str, words: &'static str, items: &'static [u8]) -> Subscale {
     Subscale {
         name,
+        words,
         items,
         times: 1,
         divided_by: 4,
@@ -71,7 +78,7 @@ const fn mspss(name: &'static str, items: &'static [u8]) -> Subscale {
 /// Every measure without shown items, but WSAS, which has a file of its own.
 pub(super) static ALL: &[Instrument] = &[
     plain(
-        "PCL-5",
+        ("PCL-5", "Post-traumatic stress"),
         "2013",
         answers(&[20], 0, 4),
         TotalRule::Sum,
@@ -84,30 +91,35 @@ pub(super) static ALL: &[Instrument] = &[
                 from: 0,
                 to: 7,
                 name: "none",
+                words: "none",
             },
             Band {
                 from: 8,
                 to: 13,
                 name: "mild",
+                words: "mild",
             },
             Band {
                 from: 14,
                 to: 19,
                 name: "moderate",
+                words: "moderate",
             },
             Band {
                 from: 20,
                 to: 25,
                 name: "severe",
+                words: "severe",
             },
             Band {
                 from: 26,
                 to: 52,
                 name: "very_severe",
+                words: "very severe",
             },
         ],
         ..plain(
-            "HRSD-17",
+            ("HRSD-17", "Depression, rated in an interview"),
             "17 items",
             answers(&[17], 0, 4),
             TotalRule::Sum,
@@ -116,7 +128,7 @@ pub(super) static ALL: &[Instrument] = &[
         )
     },
     plain(
-        "CORE-10",
+        ("CORE-10", "Distress"),
         "2013",
         answers(&[10], 0, 4),
         TotalRule::Entered,
@@ -124,7 +136,7 @@ pub(super) static ALL: &[Instrument] = &[
         "[S19]; two items are reversed, so items entered from paper may be either way round and the total is entered.",
     ),
     plain(
-        "CORE-OM",
+        ("CORE-OM", "Distress"),
         "34 items",
         answers(&[34], 0, 4),
         TotalRule::Entered,
@@ -137,8 +149,9 @@ pub(super) static ALL: &[Instrument] = &[
             dass("anxiety", &[2, 4, 7, 9, 15, 19, 20]),
             dass("stress", &[1, 6, 8, 11, 12, 14, 18]),
         ],
+        whole_total: true,
         ..plain(
-            "DASS-21",
+            ("DASS-21", "Depression, anxiety and stress"),
             "21 items",
             answers(&[21], 0, 3),
             TotalRule::Entered,
@@ -149,7 +162,7 @@ pub(super) static ALL: &[Instrument] = &[
     Instrument {
         higher_is_better: true,
         ..plain(
-            "WHO-5",
+            ("WHO-5", "Well-being"),
             "1998",
             answers(&[5], 0, 5),
             TotalRule::Times { factor: 4 },
@@ -163,30 +176,35 @@ pub(super) static ALL: &[Instrument] = &[
                 from: 0,
                 to: 5,
                 name: "none",
+                words: "none",
             },
             Band {
                 from: 6,
                 to: 10,
                 name: "mild",
+                words: "mild",
             },
             Band {
                 from: 11,
                 to: 15,
                 name: "moderate",
+                words: "moderate",
             },
             Band {
                 from: 16,
                 to: 20,
                 name: "severe",
+                words: "severe",
             },
             Band {
                 from: 21,
                 to: 27,
                 name: "very_severe",
+                words: "very severe",
             },
         ],
         ..plain(
-            "QIDS-SR16",
+            ("QIDS-SR16", "Depression"),
             "16 items",
             answers(&[16], 0, 3),
             TotalRule::Domains,
@@ -195,7 +213,7 @@ pub(super) static ALL: &[Instrument] = &[
         )
     },
     plain(
-        "AUDIT-C",
+        ("AUDIT-C", "Alcohol"),
         "3 items",
         answers(&[3], 0, 4),
         TotalRule::Sum,
@@ -205,12 +223,12 @@ pub(super) static ALL: &[Instrument] = &[
     Instrument {
         higher_is_better: true,
         subscales: &[
-            mspss("significant_other", &[1, 2, 5, 10]),
-            mspss("family", &[3, 4, 8, 11]),
-            mspss("friends", &[6, 7, 9, 12]),
+            mspss("significant_other", "significant other", &[1, 2, 5, 10]),
+            mspss("family", "family", &[3, 4, 8, 11]),
+            mspss("friends", "friends", &[6, 7, 9, 12]),
         ],
         ..plain(
-            "MSPSS",
+            ("MSPSS", "Support by others"),
             "12 items",
             answers(&[12], 1, 7),
             TotalRule::Entered,
@@ -218,16 +236,19 @@ pub(super) static ALL: &[Instrument] = &[
             "Means of four and of twelve [S25]; a mean is entered as it was rounded on paper.",
         )
     },
+    Instrument {
+        whole_total: true,
+        ..plain(
+            ("EPDS", "Depression around a birth"),
+            "10 items",
+            answers(&[10], 0, 3),
+            TotalRule::Entered,
+            (0, 30),
+            "[S19, S24]; items may have been reversed already, so the total is entered.",
+        )
+    },
     plain(
-        "EPDS",
-        "10 items",
-        answers(&[10], 0, 3),
-        TotalRule::Entered,
-        (0, 30),
-        "[S19, S24]; items may have been reversed already, so the total is entered.",
-    ),
-    plain(
-        "BDI-II",
+        ("BDI-II", "Depression"),
         "1996",
         answers(&[21], 0, 3),
         TotalRule::Sum,
@@ -235,7 +256,7 @@ pub(super) static ALL: &[Instrument] = &[
         "Range: [S19].",
     ),
     plain(
-        "IIP-32",
+        ("IIP-32", "Problems with others"),
         "32 items",
         answers(&[32], 0, 4),
         TotalRule::Entered,
@@ -243,7 +264,7 @@ pub(super) static ALL: &[Instrument] = &[
         "A mean; say which version [S30].",
     ),
     plain(
-        "SAS-SR",
+        ("SAS-SR", "Social adjustment"),
         "54, 24 or 14 items",
         answers(&[54, 24, 14], 1, 5),
         TotalRule::Entered,
@@ -253,7 +274,7 @@ pub(super) static ALL: &[Instrument] = &[
     Instrument {
         higher_is_better: true,
         ..plain(
-            "ORS",
+            ("ORS", "How life goes"),
             "4 lines of 10 cm",
             lines(),
             TotalRule::Sum,
@@ -264,7 +285,7 @@ pub(super) static ALL: &[Instrument] = &[
     Instrument {
         higher_is_better: true,
         ..plain(
-            "SRS",
+            ("SRS", "The session, as the client found it"),
             "4 lines of 10 cm",
             lines(),
             TotalRule::Sum,
@@ -272,23 +293,26 @@ pub(super) static ALL: &[Instrument] = &[
             "Range: [S31].",
         )
     },
+    Instrument {
+        whole_total: true,
+        ..plain(
+            ("EAT-26", "Attitudes to eating"),
+            "26 items",
+            answers(&[26], 0, 3),
+            TotalRule::Entered,
+            (0, 78),
+            "Range: twenty-six items of 0 to 3 [M].",
+        )
+    },
     plain(
-        "EAT-26",
-        "26 items",
-        answers(&[26], 0, 3),
-        TotalRule::Entered,
-        (0, 78),
-        "Range: twenty-six items of 0 to 3 [M].",
-    ),
-    plain(
-        "EDE-Q 6.0",
+        ("EDE-Q 6.0", "Eating"),
         "6.0",
         Items {
             counts: &[28],
             min: 0,
             max: None,
             whole: true,
-            texts: &[],
+            questions: &[],
             answers: &[],
         },
         TotalRule::Entered,
@@ -304,7 +328,7 @@ const fn lines() -> Items {
         min: 0,
         max: Some(10),
         whole: false,
-        texts: &[],
+        questions: &[],
         answers: &[],
     }
 }

@@ -151,7 +151,7 @@ impl Course {
             .flatten()
             .filter(|session| session.phase > Phase::Initial);
         let until = later.map(|session| session.date).min();
-        self.measures.iter().flatten().any(|measure| {
+        self.standing_measures().any(|measure| {
             let first = until.is_none_or(|until| measure.date < until);
             first && within(measure.date, by) && self.complete(measure)
         })
@@ -179,7 +179,7 @@ impl Course {
     fn final_measures(&self, by: Option<NaiveDate>) -> bool {
         let last = self.last_held().and_then(|slot| slot.id.as_ref());
         self.task_done("end.final-measures", by)
-            || self.measures.iter().flatten().any(|measure| {
+            || self.standing_measures().any(|measure| {
                 let slot = measure.session_number.as_ref().and_then(SessionRef::slot);
                 slot.is_some() && slot == last && self.complete(measure)
             })

@@ -50,12 +50,13 @@ fn state_version(file: &mut Value) {
         }
     }
     let mut version = 1;
-    for (number, name, keys) in [
-        (2, "map_snapshots", &["ties", "placed_notes"][..]),
+    let newer: [(i32, &str, &[&str]); 4] = [
+        (2, "map_snapshots", &["ties", "placed_notes"]),
         (3, "risk_reviews", &["time", "covers"]),
-        (3, "measures", &["item9_before"]),
+        (3, "measures", &["item9_before", "struck_reason"]),
         (3, "course", &["death", "second_course_reason"]),
-    ] {
+    ];
+    for (number, name, keys) in newer {
         let has = |part: &mut Map<String, Value>| {
             keys.iter()
                 .any(|key| part.get(*key).is_some_and(|value| !value.is_null()))

@@ -11,6 +11,14 @@ fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
     outcomes(&scored(phq9, gad7))
 }
 
+/// What is said of one measure.
+fn said<'a>(verdicts: &'a Value, code: &str) -> &'a Value {
+    let mut measures = verdicts["measures"].as_array().unwrap().iter();
+    &measures
+        .find(|verdict| verdict["instrument"] == code)
+        .unwrap()["said"]
+}
+
 fn scored(phq9: [i32; 2], gad7: [i32; 2]) -> Course {
     let sheet = |id: String, instrument: &str, session: i32, total: i32| {
         let date = if session == 1 {
@@ -176,7 +184,11 @@ fn last_score_is_never_one_of_a_follow_up() {
         { "id": "c", "instrument": "PHQ-9", "date": "2026-03-18", "total": 2 },
     ]);
     let found = outcomes(&with_measures(sheets));
-    assert_eq!(found["phq9_last"], json!(12), "the last score in a session");
+    assert_eq!(
+        found["phq9_last"],
+        json!(12),
+        "what is scored after the end is no score of the course"
+    );
 }
 
 #[test]
@@ -213,13 +225,7 @@ fn each_measure_has_a_result_and_both_have_a_joint_one() {
     ];
     for (phq9, one, gad7, other, joint) in table {
         let found = serde_json::to_value(scored(phq9, gad7).verdicts()).unwrap();
-        let verdict = |code: &str| {
-            let measures = found["measures"].as_array().unwrap();
-            let of_code = measures
-                .iter()
-                .find(|verdict| verdict["instrument"] == code);
-            of_code.unwrap()["change"].clone()
-        };
+        let verdict = |code: &str| said(&found, code)["reliable"].clone();
         let all = [
             verdict("PHQ-9"),
             verdict("GAD-7"),
@@ -232,18 +238,14 @@ fn each_measure_has_a_result_and_both_have_a_joint_one() {
 #[test]
 fn result_has_the_cut_off_and_case_at_start_and_end() {
     let found = serde_json::to_value(scored([10, 9], [7, 8]).verdicts()).unwrap();
-    let sides: Vec<Value> = found["measures"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|verdict| {
-            json!([
-                verdict["cut_off"],
-                verdict["case_at_start"],
-                verdict["case_at_end"]
-            ])
-        })
-        .collect();
+    let sides = ["PHQ-9", "GAD-7"].map(|code| {
+        let sides = &said(&found, code)["sides"];
+        json!([
+            sides["cut_off"],
+            sides["case_at_first"],
+            sides["case_at_last"]
+        ])
+    });
     assert_eq!(
         sides,
         [json!([10, true, false]), json!([8, false, true])],
@@ -259,39 +261,56 @@ fn one_measure_alone_has_a_result_but_no_joint_one() {
         sheet("b", "2025-12-18", 16, 3),
     ];
     let found = serde_json::to_value(with_measures(json!(both)).verdicts()).unwrap();
-    assert_eq!(
-        found["measures"][0]["change"], "better",
-        "20 to 3 is better"
-    );
-    assert_eq!(
-        found["joint"],
-        Value::Null,
-        "the joint result needs both measures"
-    );
+    assert_eq!(said(&found, "PHQ-9")["reliable"], "better", "20 to 3");
+    assert_eq!(found["joint"], Value::Null, "it asks for both measures");
     let found = serde_json::to_value(with_measures(json!(both[..1])).verdicts()).unwrap();
-    assert_eq!(found["measures"], json!([]), "one score gives no result");
+    assert_eq!(
+        said(&found, "PHQ-9")["case"],
+        "one_score",
+        "one score is no change"
+    );
 }
 
 #[test]
-fn measure_without_a_cut_off_has_no_result() {
+fn a_measure_without_cut_off_and_measurement_error_is_not_judged() {
     let sheets = json!([
         { "id": "a", "instrument": "K10", "date": "2025-09-04", "session_number": 1, "total": 40 },
         { "id": "b", "instrument": "K10", "date": "2025-12-18", "session_number": 16, "total": 12 },
     ]);
-    assert!(
-        with_measures(sheets).verdicts().measures.is_empty(),
-        "NHS Talking Therapies has no cut-off for K10"
+    let found = serde_json::to_value(with_measures(sheets).verdicts()).unwrap();
+    let k10 = said(&found, "K10");
+    assert_eq!(
+        (&k10["movement"], &k10["reliable"], &k10["sides"]),
+        (&json!("fell"), &Value::Null, &Value::Null),
+        "NHS Talking Therapies sets none for it"
     );
 }
 
 #[test]
-fn joint_result_has_whether_the_course_is_concluded() {
+fn recovery_is_said_of_a_concluded_course_only() {
     let mut course = scored([20, 4], [12, 4]);
-    let joint = |course: &Course| course.verdicts().joint.unwrap();
-    assert!(
-        joint(&course).concluded && joint(&course).recovered,
-        "the course is concluded"
+    let joint = |course: &Course| serde_json::to_value(course.verdicts()).unwrap()["joint"].clone();
+    assert_eq!(
+        joint(&course),
+        json!({ "case": "ended", "change": "improvement", "recovery": "reliable_recovery" }),
+        "the case is closed"
     );
     course.plan.status = CourseStatus::Active;
-    assert!(!joint(&course).concluded, "the course is active");
+    let at = json!({ "when": "session", "number": 16 });
+    assert_eq!(
+        joint(&course),
+        json!({ "case": "so_far", "change": "improvement", "both_below": true, "at": at }),
+        "under way it holds so far"
+    );
+    for key in [
+        "recovered",
+        "reliable_improvement",
+        "reliable_recovery",
+        "reliable_deterioration",
+    ] {
+        assert!(
+            outcomes(&course).get(key).is_none(),
+            "{key} is no outcome of a course under way"
+        );
+    }
 }

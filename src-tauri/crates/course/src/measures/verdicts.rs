@@ -1,0 +1,376 @@
+//! What may be said of scores: of each measure by itself, and of PHQ-9 and GAD-7 together (S21, S46).
+//! Each statement is one case of a table; the window has a sentence for each.
+
+use serde::Serialize;
+
+use crate::Course;
+use crate::measures::Amount;
+use crate::measures::Occasion;
+use crate::measures::ReliableChange;
+use crate::measures::instruments::Instrument;
+use crate::measures::scale::{Scale, ScaleView};
+use crate::measures::score::Scored;
+use crate::plan::CourseStatus;
+use crate::plan::numbering::met;
+
+/// The measures of the joint verdict.
+pub(crate) const JOINT: [&str; 2] = ["PHQ-9", "GAD-7"];
+
+/// The joint verdict asks for at least so many meetings.
+const ELIGIBLE: usize = 2;
+
+/// A score as a sentence names it.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct NamedScore {
+    /// The total.
+    pub total: Amount,
+    /// The total is an estimate for missing answers.
+    pub prorated: bool,
+    /// When it was filled in.
+    pub occasion: Occasion,
+}
+
+/// Which way a score went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Movement {
+    /// The last is higher than the first.
+    Rose,
+    /// The last is lower.
+    Fell,
+    /// They are the same.
+    Stayed,
+}
+
+/// On which side of the cut-off two scores lie.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Sides {
+    /// From this total on, NHS Talking Therapies counts a case.
+    pub cut_off: i32,
+    /// The first score is at or above it.
+    pub case_at_first: bool,
+    /// The last score is at or above it.
+    pub case_at_last: bool,
+}
+
+/// What may be said of one measure by itself.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "case", rename_all = "snake_case")]
+pub enum MeasureCase {
+    /// No sheet has a score.
+    NoScore,
+    /// The only scores are from after the end: nothing can be said of the course.
+    FollowUpOnly,
+    /// There is one score, so no change yet.
+    OneScore {
+        /// It.
+        score: NamedScore,
+    },
+    /// There is a first and a last score.
+    Change {
+        /// The first.
+        first: NamedScore,
+        /// The last.
+        last: NamedScore,
+        /// Which way it went.
+        movement: Movement,
+        /// Sessions attended from the day of the first to that of the last.
+        attended: i32,
+        /// Against the measurement error; none where none is known or may be applied.
+        reliable: Option<ReliableChange>,
+        /// Against the cut-off; none where there is none or it may not be applied.
+        sides: Option<Sides>,
+    },
+}
+
+/// What may be said of one measure, and which.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MeasureVerdict {
+    /// Of the measure.
+    pub instrument: String,
+    /// What may be said.
+    pub said: MeasureCase,
+}
+
+/// What PHQ-9 and GAD-7 changed by together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum JointChange {
+    /// At least one is reliably better, and neither reliably worse.
+    Improvement,
+    /// At least one is reliably worse, and neither reliably better.
+    Deterioration,
+    /// One is reliably better, the other reliably worse.
+    Mixed,
+    /// Both are within measurement error.
+    NoReliableChange,
+}
+
+/// Whether a client recovered over a concluded course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Recovery {
+    /// A case at first, both below their cut-offs at last, and reliably improved.
+    ReliableRecovery,
+    /// A case at first, both below their cut-offs at last, and not reliably improved.
+    Recovery,
+    /// A case at first, and one at least at last.
+    StillCase,
+    /// No case at first, so there is nothing to recover from.
+    NoCaseAtFirst,
+}
+
+/// What may be said of PHQ-9 and GAD-7 together; never that of one of them.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(tag = "case", rename_all = "snake_case")]
+pub enum JointCase {
+    /// The course is not concluded: recovery is not said.
+    SoFar {
+        /// What they changed by.
+        change: JointChange,
+        /// Both are below their cut-offs now.
+        both_below: bool,
+        /// When both were scored last; none where that was at two times.
+        at: Option<Occasion>,
+    },
+    /// The course is concluded.
+    Ended {
+        /// What they changed by.
+        change: JointChange,
+        /// Whether the client recovered.
+        recovery: Recovery,
+    },
+}
+
+/// Everything that may be said of the scores of a course.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Verdicts {
+    /// Of each measure with a sheet, in the order of [`Course::scales`].
+    pub measures: Vec<MeasureVerdict>,
+    /// Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended.
+    pub joint: Option<JointCase>,
+    /// A cut-off was not applied: the client was, or may have been, under 16 at the first score.
+    pub under_16: bool,
+}
+
+crate::redacted!(
+    NamedScore,
+    Sides,
+    MeasureCase,
+    MeasureVerdict,
+    JointCase,
+    Verdicts
+);
+
+/// First and last score of a measure that count.
+pub(crate) struct Pair<'a> {
+    pub first: &'a Scored,
+    /// None where the first is the only one.
+    pub last: Option<&'a Scored>,
+}
+
+impl<'a> Pair<'a> {
+    pub fn of(code: &str, scores: &'a [Scored]) -> Option<Self> {
+        let counted = |score: &&Scored| score.instrument == code && score.counted_total().is_some();
+        let mut scores = scores.iter().filter(counted);
+        Some(Self {
+            first: scores.next()?,
+            last: scores.next_back(),
+        })
+    }
+
+    fn totals(&self) -> Option<[f64; 2]> {
+        let last = self.last.unwrap_or(self.first);
+        Some([self.first.counted_total()?, last.counted_total()?])
+    }
+
+    /// The sides of the cut-off both lie on; the only score is first and last.
+    pub fn sides(&self, course: &Course) -> Option<Sides> {
+        let cut_off = course.cut_off(&self.first.instrument, self.first.date)?;
+        let [first, last] = self.totals()?;
+        Some(Sides {
+            cut_off,
+            case_at_first: first >= f64::from(cut_off),
+            case_at_last: last >= f64::from(cut_off),
+        })
+    }
+
+    /// What the change amounts to; none with one score.
+    fn reliable(&self, course: &Course) -> Option<ReliableChange> {
+        self.last?;
+        let [first, last] = self.totals()?;
+        course.judged(&self.first.instrument, self.first.date, last - first)
+    }
+}
+
+impl JointChange {
+    fn of(changes: [ReliableChange; 2]) -> Self {
+        let better = changes.contains(&ReliableChange::Better);
+        let worse = changes.contains(&ReliableChange::Worse);
+        match (better, worse) {
+            (true, true) => Self::Mixed,
+            (true, false) => Self::Improvement,
+            (false, true) => Self::Deterioration,
+            (false, false) => Self::NoReliableChange,
+        }
+    }
+}
+
+impl Recovery {
+    const fn of(case_at_first: bool, case_at_last: bool, change: JointChange) -> Self {
+        match (case_at_first, case_at_last, change) {
+            (false, _, _) => Self::NoCaseAtFirst,
+            (true, true, _) => Self::StillCase,
+            (true, false, JointChange::Improvement) => Self::ReliableRecovery,
+            (true, false, _) => Self::Recovery,
+        }
+    }
+}
+
+fn named(score: &Scored) -> Option<NamedScore> {
+    Some(NamedScore {
+        total: score.total.clone()?,
+        prorated: score.prorated,
+        occasion: score.occasion,
+    })
+}
+
+impl Course {
+    /// The scales of the measures with a sheet that stands: published ones in the order of their table, then
+    /// own ones in the order of their first sheet.
+    #[must_use]
+    pub fn scales(&self) -> Vec<ScaleView> {
+        let scores = self.scores();
+        let view = |code: &str, scale: &Scale<'_>| {
+            let first = Pair::of(code, &scores).map(|pair| pair.first.date);
+            let first = first.or_else(|| {
+                let mut of_code = scores.iter().filter(|score| score.instrument == code);
+                of_code.next().map(|score| score.date)
+            });
+            scale.view(code, first.and_then(|first| self.cut_off(code, first)))
+        };
+        let used = |code: &str| scores.iter().any(|score| score.instrument == code);
+        let published = Instrument::all()
+            .filter(|known| used(known.code))
+            .map(|known| view(known.code, &Scale::Known(known)));
+        let mut own: Vec<&str> = Vec::new();
+        for score in &scores {
+            let code = score.instrument.as_str();
+            if Instrument::by_code(code).is_none() && !own.contains(&code) {
+                own.push(code);
+            }
+        }
+        let own = own
+            .into_iter()
+            .filter_map(|code| Some(view(code, &self.scale(code)?)));
+        published.chain(own).collect()
+    }
+
+    /// Everything that may be said of the scores.
+    #[must_use]
+    pub fn verdicts(&self) -> Verdicts {
+        let scores = self.scores();
+        let scales = self.scales();
+        let measures = scales.iter().map(|scale| MeasureVerdict {
+            instrument: scale.code.clone(),
+            said: self.measure_case(&scale.code, &scores),
+        });
+        let withheld = |scale: &ScaleView| {
+            let published = Instrument::by_code(&scale.code).and_then(|known| known.caseness);
+            published.is_some() && scale.cut_off.is_none()
+        };
+        Verdicts {
+            measures: measures.collect(),
+            joint: self.joint_case(&scores),
+            under_16: scales.iter().any(withheld),
+        }
+    }
+
+    fn measure_case(&self, code: &str, scores: &[Scored]) -> MeasureCase {
+        let Some(pair) = Pair::of(code, scores) else {
+            let later = |score: &Scored| {
+                score.instrument == code
+                    && score.total.is_some()
+                    && score.occasion == Occasion::FollowUp
+            };
+            return if scores.iter().any(later) {
+                MeasureCase::FollowUpOnly
+            } else {
+                MeasureCase::NoScore
+            };
+        };
+        let (Some(first), Some([from, to])) = (named(pair.first), pair.totals()) else {
+            return MeasureCase::NoScore;
+        };
+        let Some((last, last_named)) = pair.last.and_then(|last| Some((last, named(last)?))) else {
+            return MeasureCase::OneScore { score: first };
+        };
+        MeasureCase::Change {
+            first,
+            last: last_named,
+            movement: if to > from {
+                Movement::Rose
+            } else if to < from {
+                Movement::Fell
+            } else {
+                Movement::Stayed
+            },
+            attended: self.attended_between(pair.first, last),
+            reliable: pair.reliable(self),
+            sides: pair.sides(self),
+        }
+    }
+
+    /// Sessions attended from the day of one score to that of another.
+    fn attended_between(&self, first: &Scored, last: &Scored) -> i32 {
+        let day = |score: &Scored| {
+            let slot = self
+                .slots
+                .iter()
+                .find(|slot| slot.id.is_some() && slot.id == score.slot);
+            slot.map_or(score.date, |slot| slot.date)
+        };
+        let days = day(first)..=day(last);
+        let attended = self
+            .slots
+            .iter()
+            .filter(|slot| met(slot.status) && days.contains(&slot.date));
+        i32::try_from(attended.count()).unwrap_or(i32::MAX)
+    }
+
+    /// What may be said of PHQ-9 and GAD-7 together.
+    pub(crate) fn joint_case(&self, scores: &[Scored]) -> Option<JointCase> {
+        let attended = self.slots.iter().filter(|slot| met(slot.status)).count();
+        if attended < ELIGIBLE {
+            return None;
+        }
+        let [one, other] = JOINT.map(|code| Pair::of(code, scores));
+        let (one, other) = (one?, other?);
+        let change = JointChange::of([one.reliable(self)?, other.reliable(self)?]);
+        let sides = [one.sides(self)?, other.sides(self)?];
+        let case_at_first = sides.iter().any(|sides| sides.case_at_first);
+        let case_at_last = sides.iter().any(|sides| sides.case_at_last);
+        Some(if self.plan.status == CourseStatus::Closed {
+            JointCase::Ended {
+                change,
+                recovery: Recovery::of(case_at_first, case_at_last, change),
+            }
+        } else {
+            let [one, other] = [one.last?.occasion, other.last?.occasion];
+            JointCase::SoFar {
+                change,
+                both_below: !case_at_last,
+                at: (one == other).then_some(one),
+            }
+        })
+    }
+}

@@ -1,0 +1,57 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { createRawSnippet } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Settings as Chosen } from '../backend';
+import Settings from './Settings.svelte';
+
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+const settings: Chosen = {
+  theme: 'system',
+  lock_minutes: 5,
+  hide_from_capture: true,
+  text_size: 100,
+  single_keys: true,
+};
+
+function open() {
+  const saved: unknown[] = [];
+  mockIPC((command, payload) => {
+    if (command !== 'save_settings') return new Promise(() => undefined);
+    saved.push((payload as { settings: Chosen }).settings);
+    return (payload as { settings: Chosen }).settings;
+  });
+  const nothing = createRawSnippet(() => ({ render: () => '<p></p>' }));
+  render(Settings, {
+    makePassphrase: nothing,
+    sheet: nothing,
+    settings,
+    vault: null,
+    onsaved: vi.fn(),
+    onpassphrase: vi.fn(),
+  });
+  return { saved, minutes: screen.getByLabelText<HTMLInputElement>(/Lock after minutes/) };
+}
+
+test('emptied minutes are not kept, and those in force are shown again', async () => {
+  const { saved, minutes } = open();
+  await userEvent.clear(minutes);
+  await userEvent.tab();
+  expect(saved).toEqual([]);
+  expect(minutes).toHaveValue(5);
+});
+
+test('size and single keys are saved as chosen', async () => {
+  const { saved } = open();
+  await userEvent.click(screen.getByLabelText('150 %'));
+  await userEvent.click(screen.getByLabelText('Letters and digits alone are shortcuts'));
+  expect(saved).toEqual([
+    { ...settings, text_size: 150 },
+    { ...settings, single_keys: false },
+  ]);
+});
