@@ -1,8 +1,8 @@
 use acceptance::{PASSPHRASE, Practice, bindings};
 use serde_json::{Value, json};
 
-/// What the window may ask in front of a locked door.
-const IN_FRONT_OF_THE_DOOR: [&str; 15] = [
+/// Commands that work while the vault is locked.
+const WORKS_WHILE_LOCKED: [&str; 15] = [
     "vault_state",
     "judge_passphrase",
     "suggest_passphrase",

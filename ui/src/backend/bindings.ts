@@ -113,7 +113,7 @@ export const commands = {
 	strikeNote: (courseId: CourseId, slot: SlotId, reason: string) => __TAURI_INVOKE<Saved>("strike_note", { courseId, slot, reason }),
 	/**  The published measures Kith knows: questions, answers, range, bands, and the rule for the total. */
 	instruments: () => __TAURI_INVOKE<Instrument[]>("instruments"),
-	/**  Records an answered measure. */
+	/**  Records a measure as answered. */
 	recordMeasure: (courseId: CourseId, entry: MeasureEntry) => __TAURI_INVOKE<Saved>("record_measure", { courseId, entry }),
 	/**  Records that a measure was offered and declined. */
 	declineMeasure: (courseId: CourseId, declined: DeclinedMeasure) => __TAURI_INVOKE<Saved>("decline_measure", { courseId, declined }),
