@@ -118,6 +118,8 @@ async fn clients_of_concluded_courses_are_listed_with_the_earliest_review_first(
         actual_end: day("2026-02-03"),
         retention_until: Some(day("2033-02-03")),
         reason: Some("She moved away.".to_owned()),
+        risk: None,
+        death: None,
     };
     courses::conclude(ruth.vault(), ruth.id(), conclusion)
         .await

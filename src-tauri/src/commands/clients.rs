@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use course::guidance::Glance;
+use course::guidance::{Glance, OpenRisk};
 use course::people::Client;
+use course::plan::CourseStatus;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{ClientId, CourseId, Edit, EditKind, Saved};
+use vault::{ClientId, CourseId, CourseRow, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
+use crate::commands::risk::{OpenFlag, open_flags};
 use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// A client in the list, with their newest course.
+/// A client in the list, with their newest course under way, or their newest course if none is, and with what is open
+/// in any of their courses.
 #[derive(Serialize, Type)]
 pub struct ClientRow {
     pub id: ClientId,
@@ -24,6 +27,10 @@ pub struct ClientRow {
     pub fictional: bool,
     pub course: Option<CourseId>,
     pub glance: Option<Glance>,
+    /// The highest open flag of all their courses.
+    pub risk: OpenRisk,
+    /// Notes to be signed, of all their courses.
+    pub unsigned: i32,
 }
 
 /// A client and their courses, oldest first.
@@ -33,6 +40,10 @@ pub struct ClientView {
     pub client: Client,
     pub archived: bool,
     pub courses: Vec<CourseSummary>,
+    /// The newest course under way, or the newest where none is.
+    pub current: Option<CourseId>,
+    /// The open flags of all their courses, the most urgent first.
+    pub flags: Vec<OpenFlag>,
 }
 
 /// A course in the list of a client's courses.
@@ -66,28 +77,39 @@ pub struct ClientEdit {
 #[tauri::command]
 #[specta::specta]
 pub async fn clients(vault: OpenVault) -> Result<Vec<ClientRow>, CommandError> {
-    let courses = vault.glances().await?.whole.into_iter();
-    let mut courses: BTreeMap<ClientId, _> =
-        courses.map(|course| (course.client_id, course)).collect();
+    let courses = vault.glances().await?.whole;
+    let mut of_client: BTreeMap<ClientId, Vec<&CourseRow>> = BTreeMap::new();
+    for row in &courses {
+        of_client.entry(row.client_id).or_default().push(row);
+    }
     let clients = vault.clients().await?.whole.into_iter();
     let row = |found: vault::ClientRow| {
-        let (course, glance) = courses
-            .remove(&found.id)
-            .map(|course| (course.id, course.glance))
-            .unzip();
+        let own = of_client.get(&found.id).map_or(&[][..], Vec::as_slice);
+        let unsigned: usize = own.iter().map(|row| row.glance.unsigned.len()).sum();
+        let shown = current_course(own.iter().copied());
         ClientRow {
             id: found.id,
             code: found.client.code,
             display_name: found.client.display_name,
             archived: found.archived,
-            fictional: glance
-                .as_ref()
-                .is_some_and(|glance: &Glance| glance.fictional),
-            course,
-            glance,
+            fictional: shown.is_some_and(|row| row.glance.fictional),
+            course: shown.map(|row| row.id),
+            glance: shown.map(|row| row.glance.clone()),
+            risk: OpenRisk::of(own.iter().flat_map(|row| &row.glance.flags)),
+            unsigned: i32::try_from(unsigned).unwrap_or(i32::MAX),
         }
     };
     Ok(clients.map(row).collect())
+}
+
+/// Of a client's courses the newest under way, or the newest where none is.
+pub fn current_course<'a>(
+    courses: impl IntoIterator<Item = &'a CourseRow>,
+) -> Option<&'a CourseRow> {
+    let under_way = |row: &CourseRow| row.glance.status != CourseStatus::Closed;
+    courses
+        .into_iter()
+        .max_by_key(|row| (under_way(row), row.ordinal))
 }
 
 /// One client.
@@ -95,7 +117,10 @@ pub async fn clients(vault: OpenVault) -> Result<Vec<ClientRow>, CommandError> {
 #[specta::specta]
 pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView, CommandError> {
     let found = vault.client(client_id).await?;
-    let courses = vault.courses_of(client_id).await?.whole.into_iter();
+    let courses = vault.courses_of(client_id).await?.whole;
+    let flags = open_flags(courses.iter().map(|row| (row, found.client.called())));
+    let current = current_course(&courses).map(|row| row.id);
+    let courses = courses.into_iter();
     let courses = courses
         .map(|course| CourseSummary {
             id: course.id,
@@ -107,6 +132,8 @@ pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView,
         client: found.client,
         archived: found.archived,
         courses,
+        current,
+        flags,
     })
 }
 

@@ -11,18 +11,19 @@ use course::map::sessions::MapSession;
 use course::measures::scale::ScaleView;
 use course::measures::score::Scored;
 use course::measures::{Outcomes, Verdicts};
-use course::plan::BeginPlan;
 use course::plan::contract::ContractEdit;
 use course::plan::contract::{Amendment, MissedSessionRule};
 use course::plan::format::{CourseFormat, FORMATS, FormatOffer};
 use course::plan::gate::Gate;
 use course::plan::gate::{GatePass, GateState};
-use course::risk::RiskFlag;
+use course::plan::{BeginPlan, CourseStatus};
+use course::risk::{RiskFlag, RiskThread};
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
+use crate::commands::clients::current_course;
 use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -41,6 +42,9 @@ pub struct CourseView {
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
+    /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
+    pub item9_left_out: Vec<String>,
+    pub risk_thread: RiskThread,
     pub outcomes: Outcomes,
     pub verdicts: Verdicts,
     pub map: WorkingMap,
@@ -72,6 +76,8 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         scales: course.scales(),
         scores: course.scores(),
         flags: course.risk_flags(),
+        item9_left_out: course.item9_left_out(),
+        risk_thread: course.risk_thread(),
         outcomes: course.outcomes(),
         verdicts: course.verdicts(),
         map: course.working_map(),
@@ -80,7 +86,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
     })
 }
 
-/// Begins a course: lays out its slots and drafts its contract.
+/// Begins a course: lays out its slots and drafts its contract. Beside an open course of the client it needs a reason.
 #[tauri::command]
 #[specta::specta]
 pub async fn begin_course(
@@ -90,6 +96,11 @@ pub async fn begin_course(
 ) -> Result<SavedId, CommandError> {
     let _alone = vault.alone().await;
     let client = vault.client(client_id).await?.client;
+    let courses = vault.courses_of(client_id).await?.whole;
+    let plan = match current_course(&courses) {
+        Some(row) if row.glance.status != CourseStatus::Closed => plan.beside_open()?,
+        Some(_) | None => plan,
+    };
     let edit = Edit::about(EditKind::BeginCourse, client.called());
     let (id, course) = (
         Clock::course_id(),
@@ -194,11 +205,9 @@ pub async fn conclude(
     course_id: CourseId,
     conclusion: Conclusion,
 ) -> Result<Saved, CommandError> {
-    vault
-        .change(course_id, EditKind::Conclude, |course, clock| {
-            course.conclude(conclusion, clock.today())
-        })
-        .await
+    let conclude =
+        |course: Course, clock: &Clock| course.conclude(conclusion, clock.today(), &mut Clock::id);
+    vault.change(course_id, EditKind::Conclude, conclude).await
 }
 
 /// Undoes the conclusion, if nothing was recorded after it.

@@ -25,35 +25,50 @@ pub struct RetentionRow {
     pub ended: Option<NaiveDate>,
 }
 
-/// The clients who are in no therapy now; those whose records are due first come first.
+/// The clients who are in no therapy now; those whose records are due first come first. Of several courses the one
+/// whose record is kept longest gives the day.
 #[tauri::command]
 #[specta::specta]
 pub async fn retention_review(vault: OpenVault) -> Result<Vec<RetentionRow>, CommandError> {
     let mut rows = Vec::new();
     let courses = vault.glances().await?.whole;
     for found in vault.clients().await?.whole {
-        let course = courses.iter().find(|course| course.client_id == found.id);
-        let over = course.is_none_or(|course| course.glance.status == CourseStatus::Closed);
-        if !over {
+        let own = || courses.iter().filter(|course| course.client_id == found.id);
+        if own().any(|course| course.glance.status != CourseStatus::Closed) {
             continue;
         }
-        let plan = match course {
+        let mut kept: Vec<Kept> = Vec::new();
+        for course in own() {
             // A course that cannot be read has no dates to show.
-            Some(course) => vault.load_course(course.id).await.ok(),
-            None => None,
-        };
-        let plan = plan.map(|course| course.plan);
+            let plan = vault.load_course(course.id).await.ok();
+            let plan = plan.map(|course| course.plan);
+            kept.push(Kept {
+                course: course.id,
+                until: plan.as_ref().and_then(|plan| plan.retention_until),
+                ended: plan.and_then(|plan| plan.actual_end_date),
+            });
+        }
+        let longest = kept
+            .into_iter()
+            .max_by_key(|course| (course.until.is_none(), course.until));
         rows.push(RetentionRow {
             client_id: found.id,
-            course_id: course.map(|course| course.id),
+            course_id: longest.as_ref().map(|course| course.course),
             code: found.client.code,
             name: found.client.display_name,
-            until: plan.as_ref().and_then(|plan| plan.retention_until),
-            ended: plan.and_then(|plan| plan.actual_end_date),
+            until: longest.as_ref().and_then(|course| course.until),
+            ended: longest.and_then(|course| course.ended),
         });
     }
     rows.sort_by_key(|row| (row.until.is_none(), row.until));
     Ok(rows)
+}
+
+/// A course that is over, and until when its record is kept.
+struct Kept {
+    course: CourseId,
+    until: Option<NaiveDate>,
+    ended: Option<NaiveDate>,
 }
 
 /// Sets the day from which the record may be reviewed for disposal.

@@ -1,17 +1,46 @@
-//! Risk conversations, and their acknowledgement.
+//! Open flags, risk conversations, and their acknowledgement.
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use course::Course;
 use course::ids::{SessionRef, SlotId};
-use course::risk::{CoveredFlag, RiskReview};
-use serde::Deserialize;
+use course::risk::{CoveredFlag, RiskFlag, RiskReview};
+use serde::{Deserialize, Serialize};
 use specta::Type;
-use vault::{CourseId, EditKind, Saved};
+use vault::{ClientId, CourseId, CourseRow, EditKind, Saved};
 
 use crate::commands::notes::author;
 use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
+
+/// An open flag, and whose it is.
+#[derive(Serialize, Type)]
+pub struct OpenFlag {
+    pub client_id: ClientId,
+    pub course_id: CourseId,
+    /// What the client is called.
+    pub name: String,
+    pub flag: RiskFlag,
+}
+
+/// The open flags of courses, each with the name of its client: the most urgent first, then the oldest.
+pub fn open_flags<'a>(
+    courses: impl IntoIterator<Item = (&'a CourseRow, &'a str)>,
+) -> Vec<OpenFlag> {
+    let of_course = |(row, name): (&'a CourseRow, &'a str)| {
+        row.glance.flags.iter().map(move |flag| OpenFlag {
+            client_id: row.client_id,
+            course_id: row.id,
+            name: name.to_owned(),
+            flag: flag.clone(),
+        })
+    };
+    let mut flags: Vec<OpenFlag> = courses.into_iter().flat_map(of_course).collect();
+    flags.sort_by_key(|open| (Reverse(open.flag.level), open.flag.date));
+    flags
+}
 
 /// A risk conversation of any day, with or without a session.
 #[derive(Deserialize, Type)]
@@ -43,7 +72,8 @@ pub async fn save_risk_review(
             time: review.time,
             item9: review.covers.iter().map(|flag| flag.item9).max(),
             covers: Some(review.covers),
-            asked: Some(review.asked),
+            // Not ticked is not said: it does not mean that nobody asked.
+            asked: review.asked.then_some(true),
             thoughts: Some(review.thoughts),
             plan: None,
             intent: None,

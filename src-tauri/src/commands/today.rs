@@ -1,16 +1,16 @@
-//! The page of today: the sessions of the day, and open work.
+//! The page of today: open flags, whatever the day, the sessions of the day, and open work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use course::guidance::{Glance, Pip};
+use course::guidance::{Glance, OpenRisk, Pip};
 use course::ids::SlotId;
 use course::plan::gate::Gate;
-use course::session::SlotStatus;
 use serde::Serialize;
 use specta::Type;
-use vault::{ClientId, CourseId};
+use vault::{ClientId, CourseId, CourseRow};
 
+use crate::commands::risk::{OpenFlag, open_flags};
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -18,6 +18,8 @@ use crate::lock::OpenVault;
 #[derive(Serialize, Type)]
 pub struct TodayView {
     pub today: NaiveDate,
+    /// The open flags of all clients, archived ones too, and of all their courses: the most urgent first.
+    pub flags: Vec<OpenFlag>,
     pub sessions: Vec<TodaySession>,
     pub unfinished: Vec<Unfinished>,
     /// The number of clients.
@@ -34,6 +36,8 @@ pub struct TodaySession {
     pub name: String,
     pub glance: Glance,
     pub pip: Pip,
+    /// The highest open flag of all courses of this client.
+    pub risk: OpenRisk,
     pub days_since_last: Option<i32>,
     pub gate_due: Option<Gate>,
 }
@@ -62,12 +66,12 @@ pub enum UnfinishedKind {
     Gate,
 }
 
-/// A current course and its client.
-struct UnderWay {
-    client_id: ClientId,
-    course_id: CourseId,
-    name: String,
-    glance: Glance,
+/// A course and its client.
+struct NamedCourse<'a> {
+    row: &'a CourseRow,
+    name: &'a str,
+    /// The highest open flag of all courses of this client.
+    risk: OpenRisk,
 }
 
 /// The page of today, made from the lists alone: no course is loaded.
@@ -78,32 +82,46 @@ pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
     let today = vault.clock().today();
     let damaged = clients.damaged.len() + courses.damaged.len();
     let count = clients.whole.len();
-    let here = clients.whole.into_iter().filter(|row| !row.archived);
-    let names: BTreeMap<ClientId, String> = here
-        .map(|row| (row.id, row.client.called().to_owned()))
+    let called = clients
+        .whole
+        .iter()
+        .map(|row| (row.id, row.client.called()));
+    let names: BTreeMap<ClientId, &str> = called.collect();
+    let named: Vec<(&CourseRow, &str)> = courses
+        .whole
+        .iter()
+        .filter_map(|row| Some((row, *names.get(&row.client_id)?)))
         .collect();
-    let under_way = courses.whole.into_iter().filter_map(|course| {
-        let name = names.get(&course.client_id)?.clone();
-        Some(UnderWay {
-            client_id: course.client_id,
-            course_id: course.id,
+    let flags = open_flags(named.iter().copied());
+    let archived = clients.whole.iter().filter(|row| row.archived);
+    let archived: BTreeSet<ClientId> = archived.map(|row| row.id).collect();
+    let mut risk: BTreeMap<ClientId, OpenRisk> = BTreeMap::new();
+    for open in &flags {
+        let highest = risk.entry(open.client_id).or_insert(OpenRisk::None);
+        *highest = OpenRisk::of([&open.flag]).max(*highest);
+    }
+    let here: Vec<NamedCourse<'_>> = named
+        .into_iter()
+        .filter(|(row, _)| !archived.contains(&row.client_id))
+        .map(|(row, name)| NamedCourse {
+            row,
             name,
-            glance: course.glance,
+            risk: risk.get(&row.client_id).copied().unwrap_or(OpenRisk::None),
         })
-    });
-    let under_way: Vec<UnderWay> = under_way.collect();
-    let mut sessions: Vec<TodaySession> = under_way
+        .collect();
+    let mut sessions: Vec<TodaySession> = here
         .iter()
         .flat_map(|course| course.sessions_on(today))
         .collect();
     sessions.sort_by(|a, b| a.pip.start_time.cmp(&b.pip.start_time));
-    let mut unfinished: Vec<Unfinished> = under_way
+    let mut unfinished: Vec<Unfinished> = here
         .iter()
         .flat_map(|course| course.unfinished_on(today))
         .collect();
     unfinished.sort_by_key(|open| open.date);
     Ok(TodayView {
         today,
+        flags,
         sessions,
         unfinished,
         clients: whole(count),
@@ -115,26 +133,27 @@ fn whole(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-impl UnderWay {
+impl NamedCourse<'_> {
     fn sessions_on(&self, today: NaiveDate) -> impl Iterator<Item = TodaySession> {
         let met = self
+            .row
             .glance
             .pips
             .iter()
             .filter(move |pip| pip.date < today && course::plan::numbering::met(pip.status));
         let last = met.map(|pip| pip.date).max();
         let days = last.and_then(|last| i32::try_from((today - last).num_days()).ok());
-        let gates = self.glance.gates_due.first().copied();
-        self.glance
-            .pips
-            .iter()
-            .filter(move |pip| pip.date == today)
+        let gates = self.row.glance.gates_due.first().copied();
+        self.row
+            .glance
+            .slots_on(today)
             .map(move |pip| TodaySession {
-                client_id: self.client_id,
-                course_id: self.course_id,
-                name: self.name.clone(),
-                glance: self.glance.clone(),
+                client_id: self.row.client_id,
+                course_id: self.row.id,
+                name: self.name.to_owned(),
+                glance: self.row.glance.clone(),
                 pip: pip.clone(),
+                risk: self.risk,
                 days_since_last: days,
                 gate_due: gates,
             })
@@ -143,21 +162,23 @@ impl UnderWay {
     fn unfinished_on(&self, today: NaiveDate) -> Vec<Unfinished> {
         let open = |kind, slot: Option<&Pip>, gate| Unfinished {
             kind,
-            client_id: self.client_id,
-            course_id: self.course_id,
-            name: self.name.clone(),
+            client_id: self.row.client_id,
+            course_id: self.row.id,
+            name: self.name.to_owned(),
             slot: slot.map(|pip| pip.slot.clone()),
             date: slot.map(|pip| pip.date),
             gate,
         };
-        let pips = || self.glance.pips.iter();
-        let unrecorded = pips().filter(|pip| pip.date < today && pip.status == SlotStatus::Planned);
-        let unsigned = pips().filter(|pip| self.glance.unsigned.contains(&pip.slot));
-        unrecorded
+        let pips = self.row.glance.pips.iter();
+        let unsigned = pips.filter(|pip| self.row.glance.unsigned.contains(&pip.slot));
+        self.row
+            .glance
+            .unrecorded_before(today)
             .map(|pip| open(UnfinishedKind::Unrecorded, Some(pip), None))
             .chain(unsigned.map(|pip| open(UnfinishedKind::Unsigned, Some(pip), None)))
             .chain(
-                self.glance
+                self.row
+                    .glance
                     .gates_due
                     .iter()
                     .map(|gate| open(UnfinishedKind::Gate, None, Some(*gate))),

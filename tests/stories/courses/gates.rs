@@ -124,6 +124,8 @@ async fn course_is_concluded_with_a_reason_and_the_conclusion_can_be_undone_at_o
         actual_end: day("2026-04-21"),
         retention_until: Some(day("2033-04-21")),
         reason: reason.map(str::to_owned),
+        risk: None,
+        death: None,
     };
     let missing = closed(
         courses::conclude(ruth.vault(), ruth.id(), end(None))

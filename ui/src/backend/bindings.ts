@@ -71,7 +71,7 @@ export const commands = {
 	archiveClient: (clientId: ClientId, archived: boolean) => __TAURI_INVOKE<Saved>("archive_client", { clientId, archived }),
 	/**  The formats that a course can have. */
 	formats: () => __TAURI_INVOKE<FormatOffer[]>("formats"),
-	/**  Begins a course: lays out its slots and drafts its contract. */
+	/**  Begins a course: lays out its slots and drafts its contract. Beside an open course of the client it needs a reason. */
 	beginCourse: (clientId: ClientId, plan: BeginPlan) => __TAURI_INVOKE<SavedId>("begin_course", { clientId, plan }),
 	/**  One course with all its records. */
 	course: (courseId: CourseId) => __TAURI_INVOKE<CourseView>("course", { courseId }),
@@ -254,7 +254,10 @@ export const commands = {
 	 *  afterwards.
 	 */
 	moveVault: (secret: UnlockSecret) => __TAURI_INVOKE<boolean>("move_vault", { secret }),
-	/**  The clients who are in no therapy now; those whose records are due first come first. */
+	/**
+	 *  The clients who are in no therapy now; those whose records are due first come first. Of several courses the one
+	 *  whose record is kept longest gives the day.
+	 */
 	retentionReview: () => __TAURI_INVOKE<RetentionRow[]>("retention_review"),
 	/**  Sets the day from which the record may be reviewed for disposal. */
 	setRetention: (courseId: CourseId, date: string) => __TAURI_INVOKE<Saved>("set_retention", { courseId, date }),
@@ -519,6 +522,8 @@ export type BeginPlan = {
 	previous_course_id: string | null,
 	/**  The focus of that course, for maintenance, which has no initial phase. */
 	carried_focus: FocusDraft | null,
+	/**  Why it begins while another course of the client is open; kept with the course. */
+	second_course_reason: string | null,
 };
 
 /**  A task that the client tries until the next session. */
@@ -621,6 +626,20 @@ export type Client = {
 	referral?: Referral | null,
 };
 
+/**  What is recorded when a client died: who told the therapist, and whom the therapist informed. */
+export type ClientDeath = {
+	/**  Who told the therapist. */
+	told_by?: string | null,
+	/**  The day they did. */
+	told_on?: string | null,
+	/**  The day the supervisor was informed. */
+	supervisor_informed_on?: string | null,
+	/**  The day the insurer was informed. */
+	insurer_informed_on?: string | null,
+	/**  Contact with the family, within what is confidential. */
+	family_contact?: string | null,
+};
+
 /**  The details of a client that can be changed. */
 export type ClientEdit = {
 	display_name: string | null,
@@ -636,7 +655,10 @@ export type ClientEdit = {
 /**  A client of this vault. */
 export type ClientId = string;
 
-/**  A client in the list, with their newest course. */
+/**
+ *  A client in the list, with their newest course under way, or their newest course if none is, and with what is open
+ *  in any of their courses.
+ */
 export type ClientRow = {
 	id: ClientId,
 	code: string,
@@ -645,6 +667,10 @@ export type ClientRow = {
 	fictional: boolean,
 	course: CourseId | null,
 	glance: Glance | null,
+	/**  The highest open flag of all their courses. */
+	risk: OpenRisk,
+	/**  Notes to be signed, of all their courses. */
+	unsigned: number,
 };
 
 /**  A client and their courses, oldest first. */
@@ -653,6 +679,10 @@ export type ClientView = {
 	client: Client,
 	archived: boolean,
 	courses: CourseSummary[],
+	/**  The newest course under way, or the newest where none is. */
+	current: CourseId | null,
+	/**  The open flags of all their courses, the most urgent first. */
+	flags: OpenFlag[],
 };
 
 /**  A supervisor or clinical executor. */
@@ -844,6 +874,10 @@ export type Conclusion = {
 	retention_until: string | null,
 	/**  The reason, if something is missing for gate G4. */
 	reason: string | null,
+	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
+	risk: RiskAtEnd | null,
+	/**  What is kept where the client died; ignored for other endings. */
+	death: ClientDeath | null,
 };
 
 /**  How often the client and a person are in touch. */
@@ -1038,6 +1072,9 @@ export type CourseView = {
 	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
+	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
+	item9_left_out: string[],
+	risk_thread: RiskThread,
 	outcomes: Outcomes,
 	verdicts: Verdicts,
 	map: WorkingMap,
@@ -1785,11 +1822,13 @@ export type Glance = {
 	gad7: number[],
 	/**  The level of the most urgent open flag. */
 	risk: OpenRisk,
+	/**  The open flags, by date. */
+	flags: RiskFlag[],
 	/**  The next planned slot. */
 	next: NextSlot | null,
-	/**  Slots that were held and whose note is not signed. */
+	/**  Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then. */
 	unsigned: SlotId[],
-	/**  Gates that are due or overdue. */
+	/**  Gates that are due or overdue; of a concluded course none. */
 	gates_due: Gate[],
 	/**  Whether the client is fictional. */
 	fictional: boolean,
@@ -2243,6 +2282,11 @@ export type Measure = {
 	function_item?: number | null,
 	/**  The answer to PHQ-9 item 9; derived. */
 	item9?: number | null,
+	/**
+	 *  The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
+	 *  answer raised a flag, and changing it does not take the flag away.
+	 */
+	item9_before?: number | null,
 	/**  The value of a single-question scale. */
 	value?: Amount | null,
 	/**  Whether the work question of the WSAS does not apply. */
@@ -2581,24 +2625,14 @@ export type Noticed = {
 	place: VaultLocation | null,
 };
 
-/**  When a sheet was filled in. */
-export type Occasion = 
-/**  Outside a session, on a day before the first one. */
-{ when: "before_session"; 
-/**  Number of the first session. */
-number: number } | 
-/**  In a session that takes a number. */
-{ when: "session"; 
-/**  Its number. */
-number: number } | 
-/**  In a session that is still planned. */
-{ when: "planned_session" } | 
-/**  In a session that was not held and takes no number. */
-{ when: "missed_session" } | 
-/**  Outside a session, between the first one and the end. */
-{ when: "between_sessions" } | 
-/**  After the end of a concluded course. */
-{ when: "follow_up" };
+/**  An open flag, and whose it is. */
+export type OpenFlag = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  What the client is called. */
+	name: string,
+	flag: RiskFlag,
+};
 
 /**  The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance. */
 export type OpenRisk = 
@@ -2928,6 +2962,8 @@ export type Plan = {
 	actual_end_date?: string | null,
 	/**  How it ended. */
 	end_type?: EndType | null,
+	/**  What is kept where it ended by the client's death. */
+	death?: ClientDeath | null,
 	/**  Planned, active or closed. */
 	status: CourseStatus,
 	/**  Session numbers of the phases. */
@@ -2938,6 +2974,8 @@ export type Plan = {
 	retention_until?: string | null,
 	/**  The course that this one continues. */
 	previous_course_id?: string | null,
+	/**  Why it was begun while another course of the client was open. */
+	second_course_reason?: string | null,
 	/**  The present phase. Never in a file. */
 	phase?: Phase | null,
 	/**
@@ -3014,14 +3052,6 @@ export type Quality =
 "cut_off" | 
 /**  The tie ended by death or parting. */
 "lost";
-
-/**  A question of a measure. */
-export type Question = {
-	/**  A few words for entry from paper; a client never reads them. */
-	short: string,
-	/**  The published wording. */
-	full: string,
-};
 
 /**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */
 export type RecordKind = 
@@ -3263,6 +3293,14 @@ export type RetentionRow = {
 	ended: string | null,
 };
 
+/**  Risk at the end, as it was asked and said. */
+export type RiskAtEnd = {
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
+	/**  In words. */
+	text: string,
+};
+
 /**  A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
@@ -3273,16 +3311,44 @@ export type RiskFlag = {
 	slot: SlotId | null,
 	/**  Number of its session, if that slot takes one. */
 	number: number | null,
-	/**  The answer. */
+	/**  Whether another sheet of its session has a flag too, open or answered. */
+	shares_session: boolean,
+	/**  The highest answer that was kept on that sheet. */
 	item9: number,
+	/**  Whether the sheet has a lower answer now, or none: the flag stays until somebody wrote why. */
+	changed: boolean,
+	/**  The answer that the sheet has now. */
+	answer_now: number | null,
 	/**  The level of urgency. */
 	level: FlagLevel,
 	/**  Whether the answer is higher than the last one before. */
 	rise: boolean,
-	/**  The acknowledged review that answers it; none while it is open. */
+	/**  Whether it is still to be answered. */
+	open: boolean,
+	/**  The acknowledged review that answers it. */
 	review: string | null,
 	/**  For an open flag: the lower answer that an acknowledged review has answered. */
 	reviewed_for: number | null,
+};
+
+/**  What was written about risk once. */
+export type RiskLine = {
+	/**  Where it was written. */
+	source: RiskSource,
+	/**  Day. */
+	date: string,
+	/**  Local time, where it is known; of a note that of its session. */
+	time: string | null,
+	/**  Slot of its session. */
+	slot: SlotId | null,
+	/**  Number of its session, where that slot takes one. */
+	number: number | null,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
+	/**  What was asked, said and done. */
+	text: string | null,
+	/**  The therapist's own words for how serious it is. */
+	level_in_words: string | null,
 };
 
 /**  A risk review: the record of a conversation about risk. */
@@ -3331,6 +3397,23 @@ export type RiskReviewDraft = {
 	thoughts: string,
 	covers: CoveredFlag[],
 	acknowledged: boolean,
+};
+
+/**  Where a line of the thread was written. */
+export type RiskSource = 
+/**  In the note of a session. */
+"note" | 
+/**  In the review at the end. */
+"ending_review" | 
+/**  In a risk review of its own. */
+"review";
+
+/**  Everything written about risk. */
+export type RiskThread = {
+	/**  The last day risk was asked about. */
+	asked_on: string | null,
+	/**  The newest first. */
+	lines: RiskLine[],
 };
 
 /**
@@ -4026,6 +4109,8 @@ export type TodaySession = {
 	name: string,
 	glance: Glance,
 	pip: Pip,
+	/**  The highest open flag of all courses of this client. */
+	risk: OpenRisk,
 	days_since_last: number | null,
 	gate_due: Gate | null,
 };
@@ -4033,6 +4118,8 @@ export type TodaySession = {
 /**  The page of today. */
 export type TodayView = {
 	today: string,
+	/**  The open flags of all clients, archived ones too, and of all their courses: the most urgent first. */
+	flags: OpenFlag[],
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
 	/**  The number of clients. */

@@ -1,4 +1,4 @@
-import type { Addendum, Pip, Session, SessionRef, Slot } from '../backend/backend';
+import type { Addendum, Glance, Pip, Session, SessionRef, Slot } from '../backend/backend';
 
 /** How a record names its session: by the slot, or by the session number if it comes from a course file. */
 export type SessionPointer = SessionRef | null | undefined;
@@ -28,3 +28,6 @@ export const numberOfPip = (pip: Pip | undefined): number | null => pip?.number 
 export function numberOf(pips: readonly Pip[], pointer: SessionPointer): number | null {
   return typeof pointer === 'number' ? pointer : numberOfPip(pipOf(pips, pointer));
 }
+
+/** The day of the first slot, by which a client's courses are told apart. */
+export const courseBegan = ({ pips, planned_end }: Glance): string => pips[0]?.date ?? planned_end;

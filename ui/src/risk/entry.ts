@@ -1,4 +1,4 @@
-import type { CourseView, CoveredFlag, RiskFlag, RiskReview } from '../backend';
+import type { CourseView, CoveredFlag, RiskFlag } from '../backend';
 
 /** A risk entry while it is written. */
 export interface Entry {
@@ -22,17 +22,14 @@ export const emptyEntry = (date: string, covers: readonly CoveredFlag[] = [], te
 export const answersFlag = (entry: Entry, flag: RiskFlag): boolean =>
   entry.covers.some((covered) => covered.measure === flag.measure && covered.item9 === flag.item9);
 
-/** The flags that no entry answers, by date. */
-export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.review === null);
-
-/** All risk entries, the newest first. */
-export const reviewsOf = (view: CourseView): RiskReview[] =>
-  (view.course.risk_reviews ?? []).toSorted((one, other) => moment(other).localeCompare(moment(one)));
-
-const moment = (review: RiskReview) => `${review.date} ${review.time ?? ''} ${review.acknowledged_at ?? ''}`;
+/** The flags that are still to be answered, by date. */
+export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.open);
 
 /** The key under which an entry about a flag is stored while it is written, the same on every page. */
-export const flagKey = (course: string, flag: Pick<RiskFlag, 'slot' | 'measure'>): string =>
-  flag.slot === null
+export const flagKey = (
+  course: string,
+  flag: Pick<RiskFlag, 'slot' | 'measure' | 'shares_session'>,
+): string =>
+  flag.slot === null || flag.shares_session
     ? `course/${course}/measure/${flag.measure}/risk`
     : `course/${course}/slot/${flag.slot}/risk-flag`;

@@ -2,6 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RiskFlag } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { singleKeys } from '../lib/keys';
 import { LockState } from './lock/lockState.svelte';
@@ -30,11 +31,29 @@ const answers: Record<string, unknown> = {
     client: view.course.client,
     archived: false,
     courses: [{ id: view.id, glance: view.glance }],
+    current: view.id,
+    flags: [],
   },
   clients: [],
   course: view,
   today: { today: '2026-01-27' },
   person_history: { moments: [], mentions: [] },
+};
+
+const flag: RiskFlag = {
+  measure: 'm1',
+  date: '2026-01-20',
+  slot: 'slot-2',
+  number: 2,
+  shares_session: false,
+  item9: 2,
+  changed: false,
+  answer_now: 2,
+  level: 'red',
+  rise: false,
+  open: true,
+  review: null,
+  reviewed_for: null,
 };
 
 let route: Route;
@@ -139,4 +158,32 @@ describe('a digit', () => {
     expect(route.place).toMatchObject({ tab: 'map' });
     expect(screen.queryByRole('dialog', { name: 'Keys' })).not.toBeInTheDocument();
   });
+});
+
+it('an open flag stands above every page of its client, and not behind a presentation', async () => {
+  const client = answers.client as Record<string, unknown>;
+  answers.client = {
+    ...client,
+    flags: [{ client_id: view.client_id, course_id: view.id, name: 'R', flag }],
+  };
+  try {
+    // The client is loaded again when their page opens again.
+    route.go({ room: 'clients' });
+    await screen.findByRole('heading', { name: 'Clients' });
+    route.openClient(view.client_id, 'map');
+    const strip = () => screen.queryByRole('region', { name: 'Item 9 to be answered' });
+    await vi.waitFor(() => expect(strip()).toBeVisible());
+    for (const tab of ['overview', 'sessions', 'measures', 'focus', 'map'] as const) {
+      route.openTab(tab);
+      await vi.waitFor(() => expect(strip(), tab).toBeVisible());
+    }
+    const user = userEvent.setup();
+    await screen.findByLabelText(/^Leila, daughter/u, {}, { timeout: 20_000 });
+    await user.keyboard('{F5}');
+    await vi.waitFor(() => expect(strip(), 'a client looks on').toBeNull());
+    await user.click(screen.getByText('Leave'));
+    await vi.waitFor(() => expect(strip(), 'and back again').toBeVisible());
+  } finally {
+    answers.client = client;
+  }
 });

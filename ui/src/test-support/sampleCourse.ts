@@ -10,6 +10,7 @@ import type {
   Outcomes,
   Pip,
   ReliableChange,
+  RiskThread,
   ScaleView,
   Scored,
   TaskView,
@@ -47,6 +48,8 @@ export function sampleView(after?: number): CourseView {
     scales: scalesOf(scores),
     scores,
     flags: [],
+    item9_left_out: [],
+    risk_thread: riskThreadOf(course),
     outcomes: after === undefined ? ended : underWay(course),
     verdicts: verdictsOf(scores, after === undefined),
     map: { ring_scheme: '', positions: [] },
@@ -149,11 +152,33 @@ function glanceOf(course: Course): Glance {
     phq9: totals('PHQ-9'),
     gad7: totals('GAD-7'),
     risk: 'none',
+    flags: [],
     next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
     unsigned: [],
     gates_due: [],
     fictional: true,
   };
+}
+
+function riskThreadOf(course: Course): RiskThread {
+  const lines = (course.sessions ?? []).flatMap(({ risk_note, date, slot, session_number }) =>
+    risk_note
+      ? [
+          {
+            source: 'note' as const,
+            date,
+            time: null,
+            slot: slot ?? null,
+            number: session_number ?? null,
+            asked: true,
+            text: risk_note,
+            level_in_words: null,
+          },
+        ]
+      : [],
+  );
+  lines.reverse();
+  return { asked_on: lines[0]?.date ?? null, lines };
 }
 
 function mapSessionsOf({ pips }: Glance): MapSession[] {

@@ -7,7 +7,16 @@ const { glance } = sampleView(6);
 
 function at(start_time: string | null, status: 'planned' | 'attended' = 'planned'): TodaySession {
   const pip = { ...glance.pips[0]!, start_time, status };
-  return { client_id: 'c', course_id: 'k', name: 'n', glance, pip, days_since_last: 7, gate_due: null };
+  return {
+    client_id: 'c',
+    course_id: 'k',
+    name: 'n',
+    glance,
+    pip,
+    risk: 'none',
+    days_since_last: 7,
+    gate_due: null,
+  };
 }
 
 test('the current session began within the last hour', () => {

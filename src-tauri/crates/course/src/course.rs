@@ -190,4 +190,12 @@ impl Course {
                 .find(|slot| slot.session_number == Some(*number)),
         }
     }
+
+    /// Whether a record counts that belongs to this session, or to none: what stands in a slot that was
+    /// entered in error counts nowhere.
+    pub(crate) fn counts(&self, session: Option<&SessionRef>) -> bool {
+        session
+            .and_then(|session| self.slot_of(session))
+            .is_none_or(|slot| !slot.is_void())
+    }
 }

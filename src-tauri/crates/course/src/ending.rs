@@ -6,7 +6,7 @@ mod letters;
 mod retention;
 mod review;
 
-pub use conclude::Conclusion;
+pub use conclude::{Conclusion, RiskAtEnd};
 pub use review::{EndingReview, MidReview, SignStage, Situation, WarningSign};
 
 use serde::{Deserialize, Serialize};

@@ -68,6 +68,10 @@ pub struct Measure {
     /// The answer to PHQ-9 item 9; derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
+    /// The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
+    /// answer raised a flag, and changing it does not take the flag away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item9_before: Option<i32>,
     /// The value of a single-question scale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Amount>,

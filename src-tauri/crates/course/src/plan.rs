@@ -156,6 +156,9 @@ pub struct Plan {
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_type: Option<EndType>,
+    /// What is kept where it ended by the client's death.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub death: Option<ClientDeath>,
     /// Planned, active or closed.
     pub status: CourseStatus,
     /// Session numbers of the phases.
@@ -169,6 +172,9 @@ pub struct Plan {
     /// The course that this one continues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_course_id: Option<String>,
+    /// Why it was begun while another course of the client was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_course_reason: Option<String>,
     /// The present phase. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
@@ -182,6 +188,28 @@ pub struct Plan {
     /// The values that undoing the conclusion restores; absent once the course was changed. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_conclusion: Option<BeforeConclusion>,
+}
+
+/// What is recorded when a client died: who told the therapist, and whom the therapist informed.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct ClientDeath {
+    /// Who told the therapist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<String>,
+    /// The day they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_on: Option<NaiveDate>,
+    /// The day the supervisor was informed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervisor_informed_on: Option<NaiveDate>,
+    /// The day the insurer was informed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insurer_informed_on: Option<NaiveDate>,
+    /// Contact with the family, within what is confidential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family_contact: Option<String>,
 }
 
 /// The values before a conclusion, kept until the next change of the course.
@@ -200,4 +228,4 @@ pub struct BeforeConclusion {
     pub gate_passed: bool,
 }
 
-crate::redacted!(PhaseBounds, Plan, BeforeConclusion);
+crate::redacted!(PhaseBounds, Plan, ClientDeath, BeforeConclusion);

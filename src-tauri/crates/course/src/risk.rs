@@ -1,8 +1,10 @@
 //! Risk: risk reviews, the flags of PHQ-9 item 9, and the safety plan.
 
 mod reviews;
+mod thread;
 
 pub use reviews::RiskFlag;
+pub use thread::{RiskLine, RiskSource, RiskThread};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -267,6 +267,12 @@ crate::redacted!(
 );
 
 impl Slot {
+    /// Whether it was entered in error: what is recorded for it counts nowhere.
+    #[must_use]
+    pub const fn is_void(&self) -> bool {
+        matches!(self.status, SlotStatus::Void)
+    }
+
     /// A planned slot.
     pub(crate) fn planned(id: SlotId, date: NaiveDate, time: Option<String>, minutes: i32) -> Self {
         Self {

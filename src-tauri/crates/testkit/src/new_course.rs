@@ -65,5 +65,6 @@ pub fn plan(template: FormatId, start_date: NaiveDate) -> BeginPlan {
         therapist: None,
         previous_course_id: None,
         carried_focus: None,
+        second_course_reason: None,
     }
 }

@@ -21,6 +21,8 @@ export class PlanForm {
   place = $state('');
   rule = $state<MissedSessionRule>('mixed');
   breaks = $state.raw<readonly string[]>([]);
+  /** Why it begins while another course is open. */
+  reason = $state('');
 
   /** Every day of the series, with its breaks and a few spare days. */
   readonly days = $derived(sessionDays(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
@@ -90,6 +92,7 @@ export class PlanForm {
               secondary_noted: null,
             }
           : null,
+      second_course_reason: this.reason.trim() || null,
     };
   }
 }

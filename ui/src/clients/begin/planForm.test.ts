@@ -13,7 +13,14 @@ const standard: FormatOffer = {
   cadence: 'weekly',
   minutes: [50, 50],
 };
-const someone: ClientView = { id: 'c', client: { id: 'x', code: 'C-001' }, archived: false, courses: [] };
+const someone: ClientView = {
+  id: 'c',
+  client: { id: 'x', code: 'C-001' },
+  archived: false,
+  courses: [],
+  current: null,
+  flags: [],
+};
 
 function form(): PlanForm {
   const made = new PlanForm('2026-01-13');

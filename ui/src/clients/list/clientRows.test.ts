@@ -9,6 +9,7 @@ function row(
   name: string,
   change: Partial<NonNullable<ClientRow['glance']>> | null = {},
   archived = false,
+  risk: ClientRow['risk'] = 'none',
 ): ClientRow {
   return {
     id: name,
@@ -18,6 +19,8 @@ function row(
     fictional: false,
     course: change && name,
     glance: change && { ...glance, ...change },
+    risk,
+    unsigned: 0,
   };
 }
 
@@ -79,4 +82,21 @@ test('names are found without their accents, and by code', () => {
   const rows = [row('Zoë'), row('Ruth')];
   expect(names(rows, byName, 'zoe'), 'accents').toEqual(['Zoë']);
   expect(names(rows, byName, 'c-ruth'), 'codes').toEqual(['Ruth']);
+});
+
+test('open flags come first in every order, the graver before the lesser', () => {
+  const rows = [row('Anna'), row('Berta', {}, false, 'amber'), row('Clara', {}, false, 'red'), row('Dora')];
+  expect(names(rows), 'rising').toEqual(['Clara', 'Berta', 'Anna', 'Dora']);
+  expect(names(rows, { column: 'name', falling: true }), 'falling').toEqual([
+    'Clara',
+    'Berta',
+    'Dora',
+    'Anna',
+  ]);
+});
+
+test('a client with an open flag is in the first list, concluded or archived', () => {
+  const closed = { status: 'closed', phase: 'concluded' } as const;
+  for (const away of [row('Closed', closed, false, 'amber'), row('Away', {}, true, 'red')])
+    expect(passesFilter(away, 'active'), away.id).toBe(true);
 });

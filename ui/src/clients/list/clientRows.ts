@@ -1,4 +1,4 @@
-import type { ClientRow } from '../../backend';
+import type { ClientRow, OpenRisk } from '../../backend';
 import { clientName } from '../clientName';
 
 export const listFilters = ['active', 'ending', 'concluded', 'archived'] as const;
@@ -12,8 +12,12 @@ export interface Order {
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
-/** Whether a filter of the list shows a client. A client in the ending phase counts as active too. */
+/**
+ * Whether a filter of the list shows a client. A client in the ending phase counts as active too, and so does
+ * one with an open flag, concluded or archived.
+ */
 export function passesFilter(row: ClientRow, filter: ListFilter): boolean {
+  if (filter === 'active' && row.risk !== 'none') return true;
   if (filter === 'archived') return row.archived;
   if (row.archived) return false;
   const concluded = row.glance?.status === 'closed';
@@ -54,12 +58,14 @@ function compare(a: ClientRow, b: ClientRow, { column, falling }: Order): number
   }
 }
 
+const urgency: Record<OpenRisk, number> = { red: 0, amber: 1, none: 2 };
+
 function whenNext(row: ClientRow): string | null {
   const next = row.glance?.next;
   return next ? `${next.date} ${next.start_time ?? ''}` : null;
 }
 
-/** The rows to show: those that pass the filter and match the typed text, in order. */
+/** The rows to show: those that pass the filter and match the typed text, in order; open flags always first. */
 export function shown(
   rows: readonly ClientRow[],
   filter: ListFilter,
@@ -73,5 +79,10 @@ export function shown(
       const text = plain(`${row.display_name ?? ''} ${row.code}`);
       return parts.every((part) => text.includes(part));
     })
-    .sort((a, b) => compare(a, b, order) || names.compare(clientName(a), clientName(b)));
+    .sort(
+      (a, b) =>
+        urgency[a.risk] - urgency[b.risk] ||
+        compare(a, b, order) ||
+        names.compare(clientName(a), clientName(b)),
+    );
 }

@@ -23,9 +23,13 @@ function open(slot: string, flagged: boolean, noted?: string) {
           date: measure.date,
           slot: 'slot-2',
           number: 2,
+          shares_session: false,
           item9: 2,
+          changed: false,
+          answer_now: 2,
           level: 'red',
           rise: false,
+          open: true,
           review: null,
           reviewed_for: null,
         },
@@ -60,8 +64,55 @@ describe('the page of a session', () => {
     expect(screen.getByText(contrary), 'chosen before the answer was given').toBeTruthy();
   });
 
-  it('lets the flag of another session be answered', () => {
+  it('leaves the flag of another session to the strip above the page', () => {
     open('slot-8', true);
+    expect(screen.queryByRole('button', { name: answer }), 'not twice').toBeNull();
+  });
+
+  it('asks for item 9 under any questionnaire once a PHQ-9 was begun without it', async () => {
+    const view = sampleView(6);
+    const measure = view.course.measures!.find(
+      (one) => one.instrument === 'PHQ-9' && one.session_number === 2,
+    )!;
+    measure.items = measure.items!.map((answer, nth) => (nth < 5 ? answer : null));
+    measure.item9 = null;
+    view.item9_left_out = [measure.id];
+    const of = view.course.slots.find((one) => one.id === 'slot-2')!;
+    mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
+    render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
+    const asks = 'Item 9 not answered. Ask.';
+    expect(screen.getByText(asks), 'after five answers of nine').toBeTruthy();
+    await userEvent.click(screen.getByRole('radio', { name: 'GAD-7' }));
+    expect(screen.getByText(asks), 'and beside GAD-7').toBeTruthy();
+  });
+
+  it('says under the questionnaire that the answer was changed after it was kept', () => {
+    const view = sampleView(6);
+    const measure = view.course.measures!.find(
+      (one) => one.instrument === 'PHQ-9' && one.session_number === 2,
+    )!;
+    measure.items = measure.items!.with(8, 0);
+    view.flags = [
+      {
+        measure: measure.id,
+        date: measure.date,
+        slot: 'slot-2',
+        number: 2,
+        shares_session: false,
+        item9: 2,
+        changed: true,
+        answer_now: 0,
+        level: 'red',
+        rise: false,
+        open: true,
+        review: null,
+        reviewed_for: null,
+      },
+    ];
+    const of = view.course.slots.find((one) => one.id === 'slot-2')!;
+    mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
+    render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
+    expect(screen.getByText('Item 9 was 2 and is 0 now. Ask, and note why it was changed.')).toBeTruthy();
     expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
   });
 

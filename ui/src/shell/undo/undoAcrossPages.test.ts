@@ -35,6 +35,8 @@ function answer(command: string): unknown {
         client: view.course.client,
         archived: false,
         courses: actsInForce < 2 ? [] : [{ id: view.id, glance: view.glance }],
+        current: actsInForce < 2 ? null : view.id,
+        flags: [],
       };
     case 'course':
       if (actsInForce < 2) throw { code: 'not_found', kind: 'course' };

@@ -88,6 +88,9 @@ export const clients = {
     ends: (weekday: string, end: string) => `Ends ${weekday} ${fullDay(end)}`,
     endsAbout: 'The end date shows once number and first day are set.',
     endRule: 'Counted from the first day, breaks included. Missed sessions may move it later.',
+    second: (from: string, used: number, planned: number) =>
+      `The course from ${from} is still open (${used} of ${planned} used). Why a second one beside it?`,
+    secondHint: 'Kept with the new course. What is open in the first stays in sight.',
     begin: 'Begin course',
   },
 
@@ -112,7 +115,6 @@ export const clients = {
     prorated: 'pro-rated',
     risk: 'Risk',
     noRisk: 'Nothing open. Ask in every session.',
-    lastReview: (day: string) => `Last recorded ${fullDay(day)}`,
     riskNotAsked: 'Not asked yet.',
     people: 'People',
     peopleCount: (count: number) =>

@@ -1,3 +1,5 @@
+import { fullDay } from '../dates';
+
 const sessions = (count: number) => (count === 1 ? '1 session' : `${count} sessions`);
 
 export const courses = {
@@ -114,6 +116,23 @@ export const courses = {
     },
     ended: (type: string, date: string) => `${type}, ${date}`,
     on: 'Last day',
+    saidDied:
+      'A concluded course becomes read-only. No follow-ups are kept open, and nothing is asked of risk.',
+    onDied: 'Last day of the course',
+    death: {
+      by: 'Who told you',
+      on: 'Told on',
+      supervisor: 'Supervisor informed on',
+      insurer: 'Insurer informed on',
+      family: 'Contact with the family (optional)',
+      familyHint: 'Within what is confidential.',
+      told: (by: string | null, on: string | null) =>
+        [by === null ? 'Told' : `Told by ${by}`, on === null ? null : `on ${fullDay(on)}`]
+          .filter(Boolean)
+          .join(' '),
+      supervisorOn: (on: string) => `Supervisor informed on ${fullDay(on)}`,
+      insurerOn: (on: string) => `Insurer informed on ${fullDay(on)}`,
+    },
     retention: 'Keep the record until',
     retentionOther: 'Keep the record until another date',
     retentionHint: 'Otherwise seven years after the end, longer where the client was under 18.',
@@ -122,6 +141,7 @@ export const courses = {
     riskHint: 'What was asked and said, or known.',
     reason: 'Reason, where something of the closing gate is missing (optional)',
     reasonHint: 'Kept in the record. An unplanned ending still deserves a word to the client.',
+    reasonHintDied: 'Kept in the record.',
     save: 'Conclude course',
     undo: 'Open the course again',
     undoText: 'Possible until the next change to this course.',

@@ -88,6 +88,9 @@ const missing: Readonly<Record<string, string>> = {
   planned_end: 'Agreed end date',
   word_to_client: 'What was said or sent to the client',
   risk_at_end: 'Risk at the end recorded',
+  death_told: 'Who told you of the death, and when',
+  supervisor_informed: 'Supervisor informed',
+  insurer_informed: 'Insurer informed',
   retention_date: 'Retention date',
 };
 

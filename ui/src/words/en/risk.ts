@@ -1,10 +1,24 @@
+import type { RiskFlag } from '../../backend';
 import { dayOf, fullDay } from '../dates';
+
+const amber = 'Item 9 is 1. Ask now, and note what was said.';
+const red = (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`;
 
 /** Texts about PHQ-9 item 9 and about risk entries. */
 export const risk = {
   flag: {
-    amber: 'Item 9 is 1. Ask now, and note what was said.',
-    red: (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`,
+    amber,
+    red,
+    what: ({ open, changed, item9, answer_now, level }: RiskFlag) => {
+      if (changed) {
+        const now = answer_now === null ? 'has no answer now' : `is ${answer_now} now`;
+        return open
+          ? `Item 9 was ${item9} and ${now}. Ask, and note why it was changed.`
+          : `Item 9 was ${item9} and ${now}.`;
+      }
+      if (!open) return `Item 9 is ${item9}.`;
+      return level === 'amber' ? amber : red(item9);
+    },
     waiting: 'Kept as soon as the questionnaire is left.',
     rise: 'higher than last time',
     of: (date: string, number: number | null) =>
@@ -13,6 +27,7 @@ export const risk = {
     reviewed: (date: string) => `Reviewed ${dayOf(date)}`,
     answer: 'Write what was asked and said',
     open: 'Item 9 to be answered',
+    below: 'Answered on this page, under the questionnaire.',
   },
   entry: {
     add: 'Write a risk entry',
@@ -27,7 +42,11 @@ export const risk = {
     save: 'Keep risk entry',
     cancel: 'Cancel',
   },
-  written: (date: string, time: string | null | undefined) =>
-    time ? `${fullDay(date)}, ${time}` : fullDay(date),
+  written: (date: string, time: string | null) => (time ? `${fullDay(date)}, ${time}` : fullDay(date)),
+  ofSession: (number: number | null, date: string) =>
+    number === null ? `Note of ${fullDay(date)}` : `Note of session ${number}, ${fullDay(date)}`,
+  ofEnding: (date: string) => `Review at the end, ${fullDay(date)}`,
+  contact: (name: string, relation?: string | null, phone?: string | null) =>
+    `Emergency contact: ${[name, relation, phone].filter(Boolean).join(', ')}`,
   earlier: (count: number) => (count === 1 ? '1 earlier entry' : `${count} earlier entries`),
 };

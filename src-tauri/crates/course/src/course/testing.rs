@@ -68,6 +68,7 @@ pub(crate) fn plan(template: FormatId) -> BeginPlan {
         therapist: None,
         previous_course_id: None,
         carried_focus: None,
+        second_course_reason: None,
     }
 }
 

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::calendar::in_range;
+use crate::ids::NewId;
 use crate::plan::gate::Gate;
-use crate::plan::{BeforeConclusion, CourseStatus, EndType, Phase};
-use crate::rule_broken::RuleBroken;
+use crate::plan::{BeforeConclusion, ClientDeath, CourseStatus, EndType, Phase};
+use crate::risk::RiskReview;
+use crate::rule_broken::{RuleBroken, require_text};
 
 /// How a course is concluded.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -22,25 +24,51 @@ pub struct Conclusion {
     pub retention_until: Option<NaiveDate>,
     /// The reason, if something is missing for gate G4.
     pub reason: Option<String>,
+    /// Risk at the end; becomes a risk review of the day of concluding, together with the conclusion.
+    pub risk: Option<RiskAtEnd>,
+    /// What is kept where the client died; ignored for other endings.
+    pub death: Option<ClientDeath>,
 }
 
-crate::redacted!(Conclusion);
+/// Risk at the end, as it was asked and said.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct RiskAtEnd {
+    /// Whether suicide and self-harm were asked about; none where nobody said.
+    pub asked: Option<bool>,
+    /// In words.
+    pub text: String,
+}
+
+crate::redacted!(Conclusion, RiskAtEnd);
 
 impl Course {
     /// Concludes the course, if gate G4 is passed, if nothing is missing for it, or with a reason. A planned or early
-    /// ending needs the ending phase. An unplanned ending is possible in any phase, and its gate requires less.
+    /// ending needs the ending phase. An unplanned ending is possible in any phase, and its gate requires less. Risk
+    /// at the end is saved with the conclusion, so a refused conclusion saves nothing.
     ///
     /// # Errors
-    /// The gate is closed, a planned ending has sessions left, the course is not in the ending phase, or the day of
-    /// the end is in the future or before the last session held.
-    pub fn conclude(self, conclusion: Conclusion, on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// The gate is closed, a planned ending has sessions left, the course is not in the ending phase, the day of the
+    /// end is in the future or before the last session held, risk at the end has no text, or a day is out of range.
+    pub fn conclude(
+        self,
+        conclusion: Conclusion,
+        on: NaiveDate,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let Conclusion {
             end_type,
             actual_end,
             retention_until,
             reason,
+            risk,
+            death,
         } = conclusion;
+        if let Some(risk) = risk {
+            course = course.save_risk_review(risk.on(on, ids())?)?;
+        }
         let phase = course.phase();
         if !end_type.unplanned() && phase != Phase::Ending {
             return Err(RuleBroken::WrongPhase { phase });
@@ -69,6 +97,10 @@ impl Course {
             .transpose()?
             .or(course.plan.retention_until);
         course.plan.retention_until = decided.or_else(|| course.default_retention(actual_end));
+        course.plan.death = death
+            .filter(|_| end_type == EndType::Died)
+            .map(ClientDeath::checked)
+            .transpose()?;
         if !before.gate_passed {
             course.record_passage(Gate::G4, Some(end_type), reason.as_deref(), on)?;
         }
@@ -98,12 +130,59 @@ impl Course {
         self.plan.phase = Some(before.phase);
         self.plan.actual_end_date = None;
         self.plan.end_type = None;
+        self.plan.death = None;
         self.plan.retention_until = before.retention_until;
         if let Some(passages) = self.gates.as_mut().filter(|_| !before.gate_passed) {
             passages.retain(|passage| passage.gate != Gate::G4);
         }
         self.gates = self.gates.filter(|passages| !passages.is_empty());
         Ok(self.recomputed())
+    }
+}
+
+impl RiskAtEnd {
+    /// The risk review it becomes.
+    fn on(self, date: NaiveDate, id: String) -> Result<RiskReview, RuleBroken> {
+        require_text(&self.text)?;
+        Ok(RiskReview {
+            id,
+            session_number: None,
+            date,
+            time: None,
+            item9: None,
+            covers: Some(Vec::new()),
+            asked: self.asked,
+            thoughts: Some(self.text),
+            plan: None,
+            intent: None,
+            protective: None,
+            level_in_words: None,
+            actions: None,
+            acknowledged_by: None,
+            acknowledged_at: None,
+        })
+    }
+}
+
+impl ClientDeath {
+    /// With days in the calendar, and without empty texts.
+    fn checked(self) -> Result<Self, RuleBroken> {
+        let day = |day: Option<NaiveDate>| day.map(in_range).transpose();
+        let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let Self {
+            told_by,
+            told_on,
+            supervisor_informed_on,
+            insurer_informed_on,
+            family_contact,
+        } = self;
+        Ok(Self {
+            told_by: text(told_by),
+            told_on: day(told_on)?,
+            supervisor_informed_on: day(supervisor_informed_on)?,
+            insurer_informed_on: day(insurer_informed_on)?,
+            family_contact: text(family_contact),
+        })
     }
 }
 
@@ -133,6 +212,8 @@ pub(crate) mod tests {
             actual_end: day(on),
             retention_until: None,
             reason,
+            risk: None,
+            death: None,
         }
     }
 
@@ -141,14 +222,18 @@ pub(crate) mod tests {
             .conclude(
                 end(EndType::Planned, "2026-04-28", Some("as agreed")),
                 day("2026-05-01"),
+                &mut ids(),
             )
             .unwrap()
     }
 
     #[test]
     fn course_with_something_missing_is_concluded_only_with_a_reason() {
-        let refused =
-            refusal(full().conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-01")));
+        let refused = refusal(full().conclude(
+            end(EndType::Planned, "2026-04-28", None),
+            day("2026-05-01"),
+            &mut ids(),
+        ));
         let RuleBroken::GateClosed {
             gate: Gate::G4,
             missing,
@@ -180,9 +265,11 @@ pub(crate) mod tests {
         let mut course = begun().held(15);
         course.plan.phase = Some(Phase::Ending);
         let conclude = |end_type| {
-            course
-                .clone()
-                .conclude(end(end_type, "2026-04-21", Some("why")), day("2026-05-01"))
+            course.clone().conclude(
+                end(end_type, "2026-04-21", Some("why")),
+                day("2026-05-01"),
+                &mut ids(),
+            )
         };
         assert_eq!(
             refusal(conclude(EndType::Planned)),
@@ -196,6 +283,7 @@ pub(crate) mod tests {
         let initial = begun().held(2).conclude(
             end(EndType::Early, "2026-01-20", Some("why")),
             day("2026-05-01"),
+            &mut ids(),
         );
         assert_eq!(
             refusal(initial),
@@ -213,11 +301,11 @@ pub(crate) mod tests {
             .save_risk_review(review("2026-05-02"))
             .unwrap();
         let unplanned = end(EndType::DroppedOut, "2026-01-20", None);
-        let refused = refusal(
-            course
-                .clone()
-                .conclude(unplanned.clone(), day("2026-05-05")),
-        );
+        let refused = refusal(course.clone().conclude(
+            unplanned.clone(),
+            day("2026-05-05"),
+            &mut ids(),
+        ));
         let missing = vec!["word_to_client".to_owned()];
         assert_eq!(
             refused,
@@ -234,7 +322,9 @@ pub(crate) mod tests {
             text: "Dear …".to_owned(),
         };
         let course = course.save_summary_letter(letter).unwrap();
-        let course = course.conclude(unplanned, day("2026-05-05")).unwrap();
+        let course = course
+            .conclude(unplanned, day("2026-05-05"), &mut ids())
+            .unwrap();
         assert_eq!(
             course.plan.end_type,
             Some(EndType::DroppedOut),
@@ -244,8 +334,13 @@ pub(crate) mod tests {
 
     #[test]
     fn end_in_the_future_or_before_the_last_session_is_refused() {
-        let conclude =
-            |on| full().conclude(end(EndType::Planned, on, Some("why")), day("2026-05-01"));
+        let conclude = |on| {
+            full().conclude(
+                end(EndType::Planned, on, Some("why")),
+                day("2026-05-01"),
+                &mut ids(),
+            )
+        };
         assert_eq!(
             refusal(conclude("2026-05-02")),
             RuleBroken::NotYet {
@@ -280,9 +375,11 @@ pub(crate) mod tests {
                 .clone()
                 .add_person("Leila, daughter", crate::ids::PersonId::new("p")),
             course.clone().finalise_contract(day("2026-05-02")),
-            course
-                .clone()
-                .conclude(end(EndType::Planned, "2026-04-28", None), day("2026-05-02")),
+            course.clone().conclude(
+                end(EndType::Planned, "2026-04-28", None),
+                day("2026-05-02"),
+                &mut ids(),
+            ),
         ];
         for refused in refusals {
             assert_eq!(
@@ -299,7 +396,7 @@ pub(crate) mod tests {
         let done = end(EndType::Planned, "2026-04-28", Some("as agreed"));
         let undone = before
             .clone()
-            .conclude(done, day("2026-05-01"))
+            .conclude(done, day("2026-05-01"), &mut ids())
             .unwrap()
             .undo_conclusion()
             .unwrap();
@@ -314,6 +411,133 @@ pub(crate) mod tests {
             refusal(full().undo_conclusion()),
             RuleBroken::NotConcluded,
             "the course is not concluded"
+        );
+    }
+
+    fn said(text: &str) -> Option<RiskAtEnd> {
+        Some(RiskAtEnd {
+            asked: None,
+            text: text.to_owned(),
+        })
+    }
+
+    #[test]
+    fn risk_at_the_end_is_kept_once_and_only_with_the_conclusion() {
+        let conclude = |course: Course, reason: Option<&str>| {
+            let conclusion = Conclusion {
+                risk: said("Told me by telephone: none."),
+                ..end(EndType::DroppedOut, "2026-01-20", reason)
+            };
+            course.conclude(conclusion, day("2026-05-05"), &mut ids())
+        };
+        let course = begun().held(2);
+        let RuleBroken::GateClosed { missing, .. } = refusal(conclude(course.clone(), None)) else {
+            panic!("nothing was said to the client")
+        };
+        assert_eq!(missing, ["word_to_client"], "risk is part of the same act");
+        let course = conclude(course, Some("no answer")).unwrap();
+        let reviews = course.risk_reviews.as_ref().unwrap();
+        assert_eq!(reviews.len(), 1, "once");
+        assert_eq!(
+            (
+                reviews[0].date,
+                reviews[0].asked,
+                &reviews[0].session_number
+            ),
+            (day("2026-05-05"), None, &None),
+            "of the day it was written, and nobody said that it was asked"
+        );
+        assert!(course.plan.before_conclusion.is_some(), "it can be undone");
+        let undone = course.undo_conclusion().unwrap();
+        assert_eq!(
+            undone.risk_reviews.unwrap().len(),
+            1,
+            "what was said stays said"
+        );
+    }
+
+    #[test]
+    fn risk_at_the_end_needs_words() {
+        let conclusion = Conclusion {
+            risk: said(" "),
+            ..end(EndType::DroppedOut, "2026-01-20", Some("why"))
+        };
+        let refused = begun()
+            .held(2)
+            .conclude(conclusion, day("2026-05-05"), &mut ids());
+        assert_eq!(refusal(refused), RuleBroken::TextNeeded, "or none is given");
+    }
+
+    fn death() -> ClientDeath {
+        ClientDeath {
+            told_by: Some("Her sister, by telephone.".to_owned()),
+            told_on: Some(day("2026-02-02")),
+            supervisor_informed_on: Some(day("2026-02-02")),
+            insurer_informed_on: None,
+            family_contact: None,
+        }
+    }
+
+    #[test]
+    fn an_ending_by_death_has_a_form_of_its_own() {
+        let conclude = |death: Option<ClientDeath>| {
+            let conclusion = Conclusion {
+                death,
+                ..end(EndType::Died, "2026-02-01", None)
+            };
+            begun()
+                .held(2)
+                .conclude(conclusion, day("2026-02-03"), &mut ids())
+        };
+        let missing = |death| {
+            let RuleBroken::GateClosed { missing, .. } = refusal(conclude(death)) else {
+                panic!("the gate is closed")
+            };
+            missing
+        };
+        assert_eq!(
+            missing(None),
+            ["death_told", "supervisor_informed", "insurer_informed"],
+            "no word to the client and no risk at the end"
+        );
+        assert_eq!(
+            missing(Some(death())),
+            ["insurer_informed"],
+            "the rest was said"
+        );
+        let informed = ClientDeath {
+            insurer_informed_on: Some(day("2026-02-03")),
+            ..death()
+        };
+        let course = conclude(Some(informed.clone())).unwrap();
+        assert!(course.plan.death == Some(informed), "it is kept");
+        let steps = course.next_steps(day("2026-03-03"));
+        let follow_up = steps
+            .iter()
+            .any(|step| matches!(step, crate::guidance::NextStep::FollowUp { .. }));
+        assert!(!follow_up, "there is nobody to follow up");
+        let afterwards = crate::plan::format::TaskGroup::After;
+        let tasks = course.task_states();
+        assert!(
+            tasks.iter().all(|task| task.group != afterwards),
+            "nor on the checklist"
+        );
+        let undone = course.undo_conclusion().unwrap();
+        assert!(undone.plan.death.is_none(), "undone, nobody died");
+    }
+
+    #[test]
+    fn another_ending_keeps_nothing_of_a_death() {
+        let conclusion = Conclusion {
+            death: Some(death()),
+            ..end(EndType::Moved, "2026-02-01", Some("why"))
+        };
+        let course = begun()
+            .held(2)
+            .conclude(conclusion, day("2026-02-03"), &mut ids());
+        assert!(
+            course.unwrap().plan.death.is_none(),
+            "the form was left over"
         );
     }
 }

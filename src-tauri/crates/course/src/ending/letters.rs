@@ -25,7 +25,7 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use crate::course::testing::{day, review};
+    use crate::course::testing::{day, ids, review};
     use crate::ending::FollowUp;
     use crate::ending::conclude::tests::{at, end, full};
     use crate::guidance::TaskState;
@@ -41,6 +41,7 @@ mod tests {
             .conclude(
                 end(EndType::Planned, "2026-04-28", Some("ok")),
                 day("2026-05-01"),
+                &mut ids(),
             )
             .unwrap();
         let draft = AddendumDraft {

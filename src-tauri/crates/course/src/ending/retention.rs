@@ -56,7 +56,7 @@ fn latest_day(date: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::day;
+    use crate::course::testing::{day, ids};
     use crate::ending::Conclusion;
     use crate::ending::conclude::tests::{end, full};
     use crate::plan::EndType;
@@ -69,7 +69,7 @@ mod tests {
             retention_until: None,
             ..end(EndType::Planned, "2026-04-28", Some("ok"))
         };
-        let course = course.conclude(end, day("2026-05-01")).unwrap();
+        let course = course.conclude(end, day("2026-05-01"), &mut ids()).unwrap();
         assert_eq!(
             course.plan.retention_until,
             Some(day("2035-02-28")),

@@ -37,10 +37,13 @@ pub fn write(course: &Course) -> String {
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
-    let struck = |measure: &Measure| measure.struck_reason.is_some();
-    if course.risk_reviews.iter().flatten().any(named)
-        || course.measures.iter().flatten().any(struck)
-    {
+    let changed =
+        |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
+    let third = course.risk_reviews.iter().flatten().any(named)
+        || course.measures.iter().flatten().any(changed)
+        || course.plan.death.is_some()
+        || course.plan.second_course_reason.is_some();
+    if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {
         2

@@ -12,10 +12,11 @@ use crate::plan::gate::Gate;
 use crate::plan::gate::{GateStage, GateState};
 use crate::plan::numbering::order;
 use crate::plan::{CourseStatus, Phase, PhaseBounds};
+use crate::risk::RiskFlag;
 use crate::session::SlotStatus;
 
 /// The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum OpenRisk {
@@ -25,6 +26,17 @@ pub enum OpenRisk {
     Amber,
     /// A flag with answer 2 or 3 is open.
     Red,
+}
+
+impl OpenRisk {
+    /// The level of the most urgent of these open flags.
+    pub fn of<'a>(flags: impl IntoIterator<Item = &'a RiskFlag>) -> Self {
+        let levels = flags.into_iter().map(|flag| match flag.level {
+            FlagLevel::Amber => Self::Amber,
+            FlagLevel::Red => Self::Red,
+        });
+        levels.max().unwrap_or(Self::None)
+    }
 }
 
 /// A slot as a mark of the ribbon.
@@ -99,17 +111,38 @@ pub struct Glance {
     pub gad7: Vec<i32>,
     /// The level of the most urgent open flag.
     pub risk: OpenRisk,
+    /// The open flags, by date.
+    pub flags: Vec<RiskFlag>,
     /// The next planned slot.
     pub next: Option<NextSlot>,
-    /// Slots that were held and whose note is not signed.
+    /// Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then.
     pub unsigned: Vec<SlotId>,
-    /// Gates that are due or overdue.
+    /// Gates that are due or overdue; of a concluded course none.
     pub gates_due: Vec<Gate>,
     /// Whether the client is fictional.
     pub fictional: bool,
 }
 
 crate::redacted!(Pip, NextSlot, Glance);
+
+impl Glance {
+    /// Slots of a day: recorded, or to be recorded.
+    pub fn slots_on(&self, day: NaiveDate) -> impl Iterator<Item = &Pip> {
+        let of_day = self.pips.iter().filter(move |pip| pip.date == day);
+        of_day.filter(|pip| pip.status != SlotStatus::Planned || self.records_slots())
+    }
+
+    /// Slots whose day is over, and nobody said what became of them.
+    pub fn unrecorded_before(&self, day: NaiveDate) -> impl Iterator<Item = &Pip> {
+        let over = self.pips.iter().filter(move |pip| pip.date < day);
+        over.filter(|pip| pip.status == SlotStatus::Planned && self.records_slots())
+    }
+
+    /// A planned slot of a concluded course is nobody's to record.
+    fn records_slots(&self) -> bool {
+        self.status != CourseStatus::Closed
+    }
+}
 
 impl Course {
     /// The overview of the course.
@@ -124,13 +157,13 @@ impl Course {
                 .filter_map(|score| score.total.as_ref().and_then(Amount::as_whole))
                 .collect()
         };
+        let closed = self.plan.status == CourseStatus::Closed;
         let open = self
             .slots
             .iter()
             .filter(|slot| slot.status == SlotStatus::Planned);
-        let next = open
-            .filter(|_| self.plan.status != CourseStatus::Closed)
-            .min_by_key(|slot| order(slot));
+        let next = open.filter(|_| !closed).min_by_key(|slot| order(slot));
+        let flags = self.open_flags();
         Glance {
             status: self.plan.status,
             phase: self.phase(),
@@ -151,11 +184,8 @@ impl Course {
                 .map(str::to_owned),
             phq9: totals("PHQ-9"),
             gad7: totals("GAD-7"),
-            risk: match self.open_risk() {
-                None => OpenRisk::None,
-                Some(FlagLevel::Amber) => OpenRisk::Amber,
-                Some(FlagLevel::Red) => OpenRisk::Red,
-            },
+            risk: OpenRisk::of(&flags),
+            flags,
             next: next.and_then(|slot| {
                 Some(NextSlot {
                     slot: slot.id.clone()?,
@@ -163,8 +193,8 @@ impl Course {
                     start_time: slot.start_time.clone(),
                 })
             }),
-            unsigned: self.unsigned(),
-            gates_due: self.gates_due(),
+            unsigned: if closed { Vec::new() } else { self.unsigned() },
+            gates_due: if closed { Vec::new() } else { self.gates_due() },
             fictional: self.fictional == Some(true),
         }
     }
@@ -295,6 +325,56 @@ mod tests {
         let json = serde_json::to_string(&glance).unwrap();
         let back: Glance = serde_json::from_str(&json).unwrap();
         assert!(back == glance, "lists show a stored glance");
+    }
+
+    #[test]
+    fn planned_slots_of_a_concluded_course_are_nobodys_to_do() {
+        let course = begun().held(2);
+        let dates = |pips: Vec<&Pip>| pips.iter().map(|pip| pip.date).collect::<Vec<_>>();
+        let glance = course.glance();
+        assert_eq!(
+            dates(glance.unrecorded_before(day("2026-02-10")).collect()),
+            [day("2026-01-27"), day("2026-02-03")],
+            "while it is under way"
+        );
+        assert_eq!(
+            glance.slots_on(day("2026-02-10")).count(),
+            1,
+            "and that day"
+        );
+        let conclusion = crate::ending::Conclusion {
+            end_type: crate::plan::EndType::Moved,
+            actual_end: day("2026-01-20"),
+            retention_until: None,
+            reason: Some("moved away".to_owned()),
+            risk: None,
+            death: None,
+        };
+        let course = course.conclude(
+            conclusion,
+            day("2026-01-21"),
+            &mut crate::course::testing::ids(),
+        );
+        let glance = course.unwrap().glance();
+        assert_eq!(
+            glance.unrecorded_before(day("2026-02-10")).count(),
+            0,
+            "recording is refused"
+        );
+        assert_eq!(
+            glance.slots_on(day("2026-02-10")).count(),
+            0,
+            "that day too"
+        );
+        assert_eq!(
+            glance.slots_on(day("2026-01-20")).count(),
+            1,
+            "what was held stays"
+        );
+        assert!(
+            glance.unsigned.is_empty() && glance.gates_due.is_empty(),
+            "signing is refused as well"
+        );
     }
 
     impl Course {

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::Course;
 use crate::guidance::{Task, TaskState};
 use crate::ids::{SessionRef, SlotId};
-use crate::plan::CourseStatus;
 use crate::plan::format::{TASKS, TaskGroup, task};
 use crate::plan::numbering::met;
+use crate::plan::{CourseStatus, EndType};
 use crate::rule_broken::{RuleBroken, require_reason};
 
 /// The task of closing the record, which can be done after the end.
@@ -83,7 +83,7 @@ impl Course {
     }
 
     /// All tasks of this course with their state: those of its phases, of every session, of its present and earlier
-    /// focus, and those after the end.
+    /// focus, and those after the end, unless the client died.
     #[must_use]
     pub fn task_states(&self) -> Vec<TaskView> {
         TASKS
@@ -113,7 +113,8 @@ impl Course {
         match group {
             TaskGroup::Initial => bounds.initial.is_some(),
             TaskGroup::Middle => bounds.middle.is_some(),
-            TaskGroup::Every | TaskGroup::Ending | TaskGroup::After => true,
+            TaskGroup::Every | TaskGroup::Ending => true,
+            TaskGroup::After => self.plan.end_type != Some(EndType::Died),
             TaskGroup::Grief
             | TaskGroup::Dispute
             | TaskGroup::Transition

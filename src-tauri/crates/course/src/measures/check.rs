@@ -160,6 +160,13 @@ impl At<'_> {
 
     /// Checks that `item9` equals `items[8]`. A PHQ-9 without items may have it alone.
     fn check_item9(&self, instrument: &Instrument) -> Result<(), FileFault> {
+        if let Some(before) = self.measure.item9_before {
+            let of_phq9 = instrument.code == "PHQ-9";
+            self.ensure(of_phq9, "item9_before", FileProblem::NotOfThisMeasure)?;
+            let least = self.measure.phq9_item9().unwrap_or(0) + 1;
+            let bounds = (f64::from(least), 3.0);
+            self.in_range(Some(f64::from(before)), "item9_before", bounds)?;
+        }
         let Some(stored) = self.measure.item9 else {
             return Ok(());
         };
@@ -317,6 +324,11 @@ impl At<'_> {
         let (total, value) = (stored.total.as_ref(), stored.value.as_ref());
         self.in_range(total.map(Amount::as_f64), "total", scale.range())?;
         self.in_range(value.map(Amount::as_f64), "value", scale.range())?;
+        self.ensure(
+            stored.item9_before.is_none(),
+            "item9_before",
+            FileProblem::NotOfThisMeasure,
+        )?;
         self.ensure(
             stored.missing_count.is_none(),
             "missing_count",

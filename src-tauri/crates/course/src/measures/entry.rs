@@ -69,6 +69,7 @@ impl Course {
             band: None,
             function_item: entry.function_item,
             item9: entry.item9,
+            item9_before: None,
             value: entry.value,
             work_not_applicable: entry.work_not_applicable,
             max_total: None,
@@ -141,6 +142,7 @@ impl Course {
             band: None,
             function_item: None,
             item9: None,
+            item9_before: None,
             value: None,
             work_not_applicable: None,
             max_total: None,
@@ -152,6 +154,7 @@ impl Course {
         Ok(course.recomputed())
     }
 
+    /// Where a session has several of one instrument, the last of them is replaced: the one screens show.
     fn replace_or_add_measure(&mut self, measure: Measure) {
         let measures = self.measures.get_or_insert_default();
         let same = |other: &&mut Measure| {
@@ -160,10 +163,14 @@ impl Course {
             other.struck_reason.is_none()
                 && (other.id == measure.id || (session && other.instrument == measure.instrument))
         };
-        match measures.iter_mut().find(same) {
+        match measures.iter_mut().rfind(same) {
             Some(other) => {
+                let before = other.highest_item9().filter(|before| {
+                    *before > 0 && measure.phq9_item9().is_none_or(|now| now < *before)
+                });
                 *other = Measure {
                     id: other.id.clone(),
+                    item9_before: before,
                     ..measure
                 }
             }

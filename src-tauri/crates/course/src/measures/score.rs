@@ -2,7 +2,7 @@
 //! the score.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
@@ -15,7 +15,7 @@ use crate::measures::scale::Scale;
 use crate::session::{Slot, SlotStatus};
 
 /// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum FlagLevel {
@@ -222,6 +222,19 @@ impl Measure {
         }
     }
 
+    /// The highest answer to PHQ-9 item 9 that was ever kept on this sheet.
+    pub(crate) fn highest_item9(&self) -> Option<i32> {
+        self.phq9_item9().max(self.item9_before)
+    }
+
+    /// Whether PHQ-9 was begun and item 9 was left without an answer.
+    pub(crate) fn leaves_out_item9(&self) -> bool {
+        let answered = self.items.iter().flatten().any(Option::is_some);
+        let begun = answered || self.total.is_some() || self.function_item.is_some();
+        let asks = self.instrument == "PHQ-9" && self.declined_reason.is_none();
+        asks && begun && self.phq9_item9().is_none()
+    }
+
     fn subscales_on(&self, instrument: &Instrument) -> Vec<SubscaleScore> {
         let items = self.items.as_deref().unwrap_or_default();
         let scored = |subscale: &Subscale| {
@@ -236,7 +249,7 @@ impl Measure {
         instrument.subscales.iter().filter_map(scored).collect()
     }
 
-    /// The score on a scale: total, whether it is pro-rated.
+    /// The total on a scale, and whether it is pro-rated.
     fn total_on(&self, scale: &Scale<'_>) -> (Option<f64>, bool) {
         let entered = || {
             self.total
@@ -283,7 +296,7 @@ impl Course {
             .and_then(|slot| slot.id.as_ref())
             .and_then(|slot| self.session(slot));
         let signed = slot.is_some_and(|note| note.locked_at.is_some());
-        let flagged = measure.phq9_item9().and_then(FlagLevel::of).is_some();
+        let flagged = measure.highest_item9().and_then(FlagLevel::of).is_some();
         let mut covered = self
             .risk_reviews
             .iter()
@@ -292,7 +305,7 @@ impl Course {
         signed || flagged || covered.any(|flag| flag.measure == measure.id)
     }
 
-    /// Every measure with its score, by date; those of one day in the order they were entered.
+    /// Every measure that counts, with its score, by date. Measures of one day are in the order of their sessions.
     #[must_use]
     pub fn scores(&self) -> Vec<Scored> {
         let mut measures: Vec<&Measure> = self.standing_measures().collect();

@@ -14,7 +14,7 @@ use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
 use crate::plan::format::CourseFormat;
 use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
-use crate::rule_broken::{RuleBroken, parse_time_of_day, within};
+use crate::rule_broken::{RuleBroken, parse_time_of_day, require_reason, within};
 use crate::session::{Slot, SlotStatus};
 
 /// The agreements before or in session 1.
@@ -56,9 +56,25 @@ pub struct BeginPlan {
     pub previous_course_id: Option<String>,
     /// The focus of that course, for maintenance, which has no initial phase.
     pub carried_focus: Option<FocusDraft>,
+    /// Why it begins while another course of the client is open; kept with the course.
+    pub second_course_reason: Option<String>,
 }
 
 crate::redacted!(BeginPlan);
+
+impl BeginPlan {
+    /// A second course beside an open one of the same client hides neither, and has a reason.
+    ///
+    /// # Errors
+    /// [`RuleBroken::ReasonNeeded`].
+    pub fn beside_open(self) -> Result<Self, RuleBroken> {
+        let reason = require_reason(self.second_course_reason.as_deref())?;
+        Ok(Self {
+            second_course_reason: Some(reason),
+            ..self
+        })
+    }
+}
 
 impl Course {
     /// Begins a course: lays out N slots by cadence from the start, with the planned breaks between them, drafts the
@@ -114,11 +130,13 @@ impl Course {
                 planned_end_date: dates.last().copied().unwrap_or(start),
                 actual_end_date: None,
                 end_type: None,
+                death: None,
                 status: CourseStatus::Planned,
                 phase_bounds,
                 mid_review_at,
                 retention_until: None,
                 previous_course_id: plan.previous_course_id,
+                second_course_reason: plan.second_course_reason,
                 phase: None,
                 imported_in: None,
                 first_planned: None,

@@ -2,13 +2,14 @@
 //! open until an acknowledged review answers it. Each flag needs its own answer.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::dates::Instant;
 use crate::dates::calendar::in_range;
 use crate::ids::SlotId;
 use crate::measures::score::{FlagLevel, Scored};
+use crate::plan::EndType;
 use crate::risk::{CoveredFlag, RiskReview};
 use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text, within};
 
@@ -16,7 +17,7 @@ use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text, within};
 const HIGHEST_ANSWER: i32 = 3;
 
 /// A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RiskFlag {
     /// Id of the measure that raised it.
@@ -27,19 +28,35 @@ pub struct RiskFlag {
     pub slot: Option<SlotId>,
     /// Number of its session, if that slot takes one.
     pub number: Option<i32>,
-    /// The answer.
+    /// Whether another sheet of its session has a flag too, open or answered.
+    pub shares_session: bool,
+    /// The highest answer that was kept on that sheet.
     pub item9: i32,
+    /// Whether the sheet has a lower answer now, or none: the flag stays until somebody wrote why.
+    pub changed: bool,
+    /// The answer that the sheet has now.
+    pub answer_now: Option<i32>,
     /// The level of urgency.
     pub level: FlagLevel,
     /// Whether the answer is higher than the last one before.
     pub rise: bool,
-    /// The acknowledged review that answers it; none while it is open.
+    /// Whether it is still to be answered.
+    pub open: bool,
+    /// The acknowledged review that answers it.
     pub review: Option<String>,
     /// For an open flag: the lower answer that an acknowledged review has answered.
     pub reviewed_for: Option<i32>,
 }
 
 crate::redacted!(RiskFlag);
+
+/// A sheet whose item 9 was answered above 0.
+struct Raised {
+    scored: Scored,
+    /// The highest answer kept on it.
+    item9: i32,
+    level: FlagLevel,
+}
 
 impl Course {
     /// Saves a risk review. It replaces the review with the same id unless that one is acknowledged. It may have any
@@ -56,11 +73,10 @@ impl Course {
         review.time = review.time.map(parse_time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
             require_text(review.thoughts.as_deref().unwrap_or_default())?;
-            let scores = self.scores();
+            let raised = self.raised();
             for flag in flags {
-                let measure = scores.iter().find(|scored| scored.id == flag.measure);
-                let answer = measure.and_then(|scored| scored.item9).unwrap_or(0);
-                within(flag.item9, 1, answer)?;
+                let sheet = raised.iter().find(|sheet| sheet.scored.id == flag.measure);
+                within(flag.item9, 1, sheet.map_or(0, |sheet| sheet.item9))?;
             }
         }
         if let Some(slot) = review
@@ -92,7 +108,7 @@ impl Course {
         by: String,
         at: Instant,
     ) -> Result<Self, RuleBroken> {
-        let scores = self.scores();
+        let raised = self.raised();
         let mut reviews = self.risk_reviews.iter().flatten();
         let review = reviews
             .find(|review| review.id == id)
@@ -100,14 +116,13 @@ impl Course {
         if review.acknowledged_at.is_some() {
             return Err(RuleBroken::RiskAcknowledged);
         }
-        let named = |scored: &Scored| {
-            let flag = CoveredFlag {
-                measure: scored.id.clone(),
-                item9: scored.item9?,
-            };
-            (scored.level.is_some() && self.answers(review, scored)).then_some(flag)
-        };
-        let flags: Vec<CoveredFlag> = scores.iter().filter_map(named).collect();
+        let answered = raised.iter().filter(|sheet| self.answers(review, sheet));
+        let flags: Vec<CoveredFlag> = answered
+            .map(|sheet| CoveredFlag {
+                measure: sheet.scored.id.clone(),
+                item9: sheet.item9,
+            })
+            .collect();
         let mut reviews = self.risk_reviews.iter_mut().flatten();
         if let Some(review) = reviews.find(|review| review.id == id) {
             review.covers.get_or_insert(flags);
@@ -120,75 +135,123 @@ impl Course {
     /// All flags of PHQ-9 item 9, by date, open or answered.
     #[must_use]
     pub fn risk_flags(&self) -> Vec<RiskFlag> {
-        self.scores()
+        let raised = self.raised();
+        let slots: Vec<Option<SlotId>> = raised
+            .iter()
+            .map(|sheet| sheet.scored.slot.clone())
+            .collect();
+        let shared = |slot: &Option<SlotId>| {
+            let same = slots.iter().filter(|other| *other == slot);
+            slot.is_some() && same.count() > 1
+        };
+        raised
             .into_iter()
-            .filter_map(|scored| self.risk_flag(scored))
+            .map(|sheet| {
+                let shares_session = shared(&sheet.scored.slot);
+                self.risk_flag(sheet, shares_session)
+            })
             .collect()
     }
 
     /// The flags that no acknowledged review answers. A review answers the flags that it names, each up to the named
-    /// answer. A review of an earlier version of Kith names none and answers those of its own session or day.
+    /// answer. A review of an earlier version of Kith names none and answers those of its own session or day. No flag
+    /// is open once the client died.
     #[must_use]
     pub fn open_flags(&self) -> Vec<RiskFlag> {
         let mut flags = self.risk_flags();
-        flags.retain(|flag| flag.review.is_none());
+        flags.retain(|flag| flag.open);
         flags
+    }
+
+    /// Sheets of PHQ-9 that were begun and have no answer to item 9. A sheet whose answer was taken out raises its
+    /// flag instead.
+    #[must_use]
+    pub fn item9_left_out(&self) -> Vec<String> {
+        let counted = self.standing_measures();
+        let left_out =
+            counted.filter(|sheet| sheet.leaves_out_item9() && sheet.item9_before.is_none());
+        left_out.map(|sheet| sheet.id.clone()).collect()
     }
 
     /// The open flags for which no review is written yet, acknowledged or not.
     pub(crate) fn unwritten_flags(&self) -> Vec<RiskFlag> {
         let awaiting: Vec<&RiskReview> = self
-            .risk_reviews
-            .iter()
-            .flatten()
+            .counted_reviews()
             .filter(|review| review.acknowledged_at.is_none())
             .collect();
         let written: Vec<String> = self
-            .scores()
+            .raised()
             .into_iter()
-            .filter(|scored| awaiting.iter().any(|review| self.answers(review, scored)))
-            .map(|scored| scored.id)
+            .filter(|sheet| awaiting.iter().any(|review| self.answers(review, sheet)))
+            .map(|sheet| sheet.scored.id)
             .collect();
         let mut flags = self.open_flags();
         flags.retain(|flag| !written.contains(&flag.measure));
         flags
     }
 
-    /// The level of the most urgent open flag.
-    pub(crate) fn open_risk(&self) -> Option<FlagLevel> {
-        self.open_flags().into_iter().map(|flag| flag.level).max()
+    /// The reviews, without those of a session that was entered in error.
+    pub(crate) fn counted_reviews(&self) -> impl Iterator<Item = &RiskReview> {
+        let reviews = self.risk_reviews.iter().flatten();
+        reviews.filter(|review| self.counts(review.session_number.as_ref()))
     }
 
-    fn risk_flag(&self, scored: Scored) -> Option<RiskFlag> {
-        let (item9, level) = (scored.item9?, scored.level?);
-        let acknowledged = || {
-            let reviews = self.risk_reviews.iter().flatten();
-            reviews.filter(|review| review.acknowledged_at.is_some())
+    fn raised(&self) -> Vec<Raised> {
+        let highest = |id: &str| {
+            let mut sheets = self.standing_measures();
+            sheets.find(|sheet| sheet.id == id)?.highest_item9()
         };
-        let review = acknowledged().find(|review| self.answers(review, &scored));
-        let reviewed_for =
-            acknowledged().filter_map(|review| self.reviewed_answer(review, &scored));
-        Some(RiskFlag {
-            review: review.map(|review| review.id.clone()),
-            reviewed_for: reviewed_for.max().filter(|highest| *highest < item9),
+        let raised = |scored: Scored| {
+            let item9 = highest(&scored.id)?;
+            let level = FlagLevel::of(item9)?;
+            Some(Raised {
+                scored,
+                item9,
+                level,
+            })
+        };
+        self.scores().into_iter().filter_map(raised).collect()
+    }
+
+    fn risk_flag(&self, sheet: Raised, shares_session: bool) -> RiskFlag {
+        let acknowledged = || {
+            self.counted_reviews()
+                .filter(|review| review.acknowledged_at.is_some())
+        };
+        let review = acknowledged().find(|review| self.answers(review, &sheet));
+        let review = review.map(|review| review.id.clone());
+        let reviewed_for = acknowledged().filter_map(|review| self.reviewed_answer(review, &sheet));
+        let reviewed_for = reviewed_for.max().filter(|given| *given < sheet.item9);
+        let Raised {
+            scored,
+            item9,
+            level,
+        } = sheet;
+        RiskFlag {
+            open: review.is_none() && self.plan.end_type != Some(EndType::Died),
+            review,
+            reviewed_for,
             measure: scored.id,
             date: scored.date,
             slot: scored.slot,
             number: scored.number,
+            shares_session,
             item9,
+            changed: scored.item9 != Some(item9),
+            answer_now: scored.item9,
             level,
             rise: scored.rise,
-        })
+        }
     }
 
-    /// Whether a review answers the flag of this measure.
-    fn answers(&self, review: &RiskReview, scored: &Scored) -> bool {
-        let reviewed = self.reviewed_answer(review, scored);
-        reviewed.is_some_and(|reviewed| scored.item9.is_some_and(|item9| item9 <= reviewed))
+    /// Whether a review answers the flag of this sheet.
+    fn answers(&self, review: &RiskReview, sheet: &Raised) -> bool {
+        let reviewed = self.reviewed_answer(review, sheet);
+        reviewed.is_some_and(|reviewed| sheet.item9 <= reviewed)
     }
 
-    /// The highest answer of this measure that a review covers; none if it covers other measures only.
-    fn reviewed_answer(&self, review: &RiskReview, scored: &Scored) -> Option<i32> {
+    /// The highest answer of this sheet that a review covers; none if it covers other sheets only.
+    fn reviewed_answer(&self, review: &RiskReview, Raised { scored, .. }: &Raised) -> Option<i32> {
         if let Some(flags) = &review.covers {
             let of_measure = flags.iter().filter(|flag| flag.measure == scored.id);
             return of_measure.map(|flag| flag.item9).max();
@@ -559,5 +622,196 @@ mod tests {
             |step| matches!(step, crate::guidance::NextStep::ReviewRisk { measure } if measure == "m1"),
         );
         assert!(asked, "the flag still needs a review");
+    }
+
+    #[test]
+    fn a_flag_stays_when_its_answer_is_lowered_or_taken_out() {
+        let course = flagged(2);
+        let lowered = course
+            .clone()
+            .with_answer("m1", 0, "2026-01-13", Some(1))
+            .with_answer("m1", 0, "2026-01-13", Some(1));
+        let mut cleared = sheet(0, "2026-01-13", Some(course.nth(1)));
+        cleared.items.as_mut().unwrap()[8] = None;
+        let cleared = course
+            .clone()
+            .record_measure(cleared, "m1".to_owned())
+            .unwrap();
+        let slot = Some(course.nth(1));
+        let why = "not hers".to_owned();
+        let declined = course
+            .decline_measure(
+                "PHQ-9".to_owned(),
+                slot,
+                day("2026-01-13"),
+                why,
+                "m1".to_owned(),
+            )
+            .unwrap();
+        for (course, now) in [(lowered, Some(0)), (cleared, None), (declined, None)] {
+            let flags = course.open_flags();
+            let flag = flags.first().expect("the flag is still there");
+            assert_eq!(
+                (flags.len(), flag.item9, flag.changed, flag.answer_now),
+                (1, 2, true, now),
+                "it says what was answered, and what stands there now"
+            );
+            assert_eq!(flag.level, FlagLevel::Red, "as urgent as it was");
+            assert!(course.item9_left_out().is_empty(), "the flag asks already");
+            let course = course.reviewed(naming("r1", "2026-01-13", &[("m1", 2)]));
+            assert!(course.open().is_empty(), "until somebody wrote why");
+        }
+    }
+
+    #[test]
+    fn a_flag_that_was_answered_stays_answered_when_its_answer_is_lowered() {
+        let course = flagged(2)
+            .reviewed(naming("r1", "2026-01-13", &[("m1", 2)]))
+            .with_answer("m1", 0, "2026-01-13", Some(1));
+        assert!(course.open().is_empty(), "it was reviewed as 2");
+        let higher = course.with_answer("m1", 3, "2026-01-13", Some(1));
+        assert_eq!(higher.open(), ["m1"], "nobody was asked about a 3");
+        assert!(!higher.open_flags()[0].changed, "the sheet says 3");
+    }
+
+    #[test]
+    fn a_sheet_of_a_struck_session_raises_no_flag() {
+        let course = flagged(3);
+        let slot = course.nth(1);
+        let course = course.with_answer("m2", 1, "2026-01-20", None);
+        let course = course.sign_note(&slot, at(), None).unwrap();
+        let why = "Belongs to another client.".to_owned();
+        let course = course
+            .strike_note(
+                &slot,
+                why,
+                day("2026-01-14"),
+                &mut crate::course::testing::ids(),
+            )
+            .unwrap();
+        assert_eq!(course.open(), ["m2"], "only what is this client's");
+        assert!(!course.open_flags()[0].rise, "and compared with nothing");
+    }
+
+    #[test]
+    fn a_review_of_a_struck_session_answers_no_flag() {
+        let course = begun().held(2).with_answer("m1", 2, "2026-01-13", Some(1));
+        let slot = course.nth(2);
+        let entry = RiskReview {
+            session_number: Some(SessionRef::Slot(slot.clone())),
+            ..naming("r1", "2026-01-20", &[("m1", 2)])
+        };
+        let course = course.reviewed(entry);
+        assert!(course.open().is_empty(), "answered");
+        let course = course.sign_note(&slot, at(), None).unwrap();
+        let why = "Belongs to another client.".to_owned();
+        let course = course
+            .strike_note(
+                &slot,
+                why,
+                day("2026-01-21"),
+                &mut crate::course::testing::ids(),
+            )
+            .unwrap();
+        assert_eq!(course.open(), ["m1"], "somebody else was asked");
+    }
+
+    #[test]
+    fn a_rise_is_counted_from_the_last_answered_item_9() {
+        let unanswered = |course: Course, date: &str| {
+            let mut entry = sheet(0, date, None);
+            entry.items.as_mut().unwrap()[8] = None;
+            course
+                .record_measure(entry, format!("none {date}"))
+                .unwrap()
+        };
+        let unscored = |course: Course, date: &str| {
+            let mut entry = sheet(0, date, None);
+            entry.items.as_mut().unwrap()[..6].fill(None);
+            course
+                .record_measure(entry, format!("zero {date}"))
+                .unwrap()
+        };
+        let first = || begun().with_answer("a", 2, "2026-01-13", None);
+        let rise = |course: Course| {
+            let course = course.with_answer("b", 1, "2026-01-27", None);
+            course.risk_flags().pop().unwrap().rise
+        };
+        assert!(!rise(first()), "2, 1");
+        assert!(!rise(unanswered(first(), "2026-01-20")), "2, none, 1");
+        assert!(
+            rise(unscored(first(), "2026-01-20")),
+            "2, 0 on a sheet without a score, 1"
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_was_begun_asks_for_item_9() {
+        let left_out = |answers: usize| {
+            let mut entry = sheet(0, "2026-01-13", None);
+            entry.items.as_mut().unwrap()[answers..].fill(None);
+            let course = begun().record_measure(entry, "m1".to_owned()).unwrap();
+            course.item9_left_out()
+        };
+        for answers in 1..=8 {
+            assert_eq!(left_out(answers), ["m1"], "{answers} answers");
+        }
+        assert!(left_out(9).is_empty(), "answered with 0");
+        assert!(left_out(0).is_empty(), "not begun");
+        let declined = begun().decline_measure(
+            "PHQ-9".to_owned(),
+            None,
+            day("2026-01-13"),
+            "too tired".to_owned(),
+            "m1".to_owned(),
+        );
+        assert!(declined.unwrap().item9_left_out().is_empty(), "declined");
+    }
+
+    #[test]
+    fn once_the_client_died_no_flag_is_to_be_answered() {
+        let conclusion = crate::ending::Conclusion {
+            end_type: EndType::Died,
+            actual_end: day("2026-02-01"),
+            retention_until: None,
+            reason: Some("told by her sister".to_owned()),
+            risk: None,
+            death: None,
+        };
+        let course = flagged(3)
+            .conclude(
+                conclusion,
+                day("2026-02-03"),
+                &mut crate::course::testing::ids(),
+            )
+            .unwrap();
+        assert!(course.open().is_empty(), "there is nobody to ask");
+        assert_eq!(course.risk_flags().len(), 1, "the answer stays on record");
+    }
+
+    #[test]
+    fn of_two_sheets_in_one_session_each_raises_its_flag_and_the_last_is_corrected() {
+        let course = begun().held(1);
+        let slot = Some(course.nth(1));
+        let course = course.with_answer("first", 2, "2026-01-13", None);
+        let course = course.with_answer("second", 1, "2026-01-13", None);
+        let mut course = course;
+        for measure in course.measures.iter_mut().flatten() {
+            measure.session_number = slot.clone().map(SessionRef::Slot);
+        }
+        assert_eq!(course.open(), ["first", "second"], "as a file may have it");
+        let flags = course.open_flags();
+        assert!(
+            flags.iter().all(|flag| flag.shares_session),
+            "what is written about one is not taken for the other"
+        );
+        let course = course.with_answer("new", 3, "2026-01-13", Some(1));
+        let answers: Vec<_> = course
+            .measures
+            .iter()
+            .flatten()
+            .map(|one| one.item9)
+            .collect();
+        assert_eq!(answers, [Some(2), Some(3)], "the sheet that is shown");
     }
 }

@@ -258,6 +258,47 @@ fn risk_review_with_flags_needs_version_3() {
     );
 }
 
+#[test]
+fn an_answer_that_was_changed_and_a_death_make_a_file_of_the_third_version() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["schema_version"] = json!(3);
+    let sheet = json!({ "id": "p0", "instrument": "PHQ-9", "date": "2026-01-06", "item9": 1, "item9_before": 2 });
+    file["measures"] = json!([sheet]);
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (
+            &back["schema_version"],
+            &back["measures"][0]["item9_before"]
+        ),
+        (&json!(3), &json!(2)),
+        "an earlier reader does not know it"
+    );
+    let wrong = |instrument: &str, before: i32, code: &str| {
+        let mut file = file.clone();
+        file["measures"][0]["instrument"] = json!(instrument);
+        file["measures"][0]["item9_before"] = json!(before);
+        if instrument != "PHQ-9" {
+            file["measures"][0]["item9"] = Value::Null;
+        }
+        let fault = import(file.to_string().as_bytes()).unwrap_err();
+        assert_eq!(
+            (fault.path.as_str(), fault.problem.code()),
+            ("measures[0].item9_before", code)
+        );
+    };
+    wrong("PHQ-9", 1, "out_of_range");
+    wrong("PHQ-9", 4, "out_of_range");
+    wrong("GAD-7", 2, "not_of_this_measure");
+    file["measures"] = json!([]);
+    file["course"]["death"] = json!({ "told_by": "her sister", "told_on": "2026-06-01" });
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (&back["schema_version"], &back["course"]["death"]),
+        (&json!(3), &file["course"]["death"]),
+        "it comes back"
+    );
+}
+
 /// A file as Kith wrote it before reviews named their flags. Item 9 was 2 in session 1, and 3 on the day of a review
 /// of answer 1.
 #[test]

@@ -17,7 +17,7 @@ use crate::record::record_id::{RecordId, kind_named};
 use crate::storage::vault::Vault;
 
 /// The version of glances. Counts up when [`Course::glance`] gives another result for the same course.
-const GLANCE_EDITION: &str = "2";
+const GLANCE_EDITION: &str = "3";
 
 /// A course as lists show it.
 #[derive(Clone, PartialEq)]
@@ -49,13 +49,14 @@ impl Vault {
         Listing::collect(rows.iter().map(read_course))
     }
 
-    /// The newest course of every client that has one.
+    /// Every course of every client; those of one client from the oldest to the newest.
     ///
     /// # Errors
     /// As every use of an open vault.
     pub async fn glances(&self) -> Result<Listing<CourseRow>, VaultError> {
         let mut inside = self.inside().await?;
-        let select = "SELECT id, client_id, max(ordinal), glance FROM course GROUP BY client_id";
+        let select =
+            "SELECT id, client_id, ordinal, glance FROM course ORDER BY client_id, ordinal";
         let rows = sqlx::query(select).fetch_all(inside.connection()?).await?;
         Listing::collect(rows.iter().map(read_course))
     }

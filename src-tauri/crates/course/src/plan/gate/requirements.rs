@@ -9,14 +9,14 @@ use crate::measures::Measure;
 use crate::plan::format::{TASKS, TaskGroup};
 use crate::plan::gate::Gate;
 use crate::plan::numbering::{met, order};
-use crate::plan::{EndType, Phase};
+use crate::plan::{ClientDeath, EndType, Phase};
 use crate::session::Slot;
 
 /// The mood rating. It is asked in each session, so it counts as no baseline and no final measure.
 const MOOD: &str = "MOOD-0-10";
 
 impl EndType {
-    /// Whether the course ended without a negotiated ending. G4 then requires less.
+    /// Whether the course ended without a negotiated ending. G4 then requires less, and after a death other things.
     #[must_use]
     pub const fn unplanned(self) -> bool {
         match self {
@@ -28,9 +28,8 @@ impl EndType {
 
 impl Course {
     /// Lists what is missing for a gate, now or on a day: ids of tasks that are not done, and codes for the rest
-    /// (`focus`,
-    /// `goals`, `formulation`, `contract_final`, `baseline_measure`, `risk_asked`, `G2`, `planned_end`, `risk_at_end`,
-    /// `retention_date`, `word_to_client`).
+    /// (`focus`, `goals`, `formulation`, `contract_final`, `baseline_measure`, `risk_asked`, `G2`, `planned_end`,
+    /// `risk_at_end`, `retention_date`, `word_to_client`, `death_told`, `supervisor_informed`, `insurer_informed`).
     #[must_use]
     pub fn missing(
         &self,
@@ -85,6 +84,17 @@ impl Course {
                     self.plan.planned_end_date >= self.plan.start_date,
                     "planned_end",
                 );
+            }
+            // Nobody is left to say goodbye to or to ask.
+            Gate::G4 if end_type == Some(EndType::Died) => {
+                let death = self.plan.death.as_ref();
+                let told = |death: &ClientDeath| death.told_by.is_some() && death.told_on.is_some();
+                ask(death.is_some_and(told), "death_told");
+                let supervisor = death.and_then(|death| death.supervisor_informed_on);
+                ask(supervisor.is_some(), "supervisor_informed");
+                let insurer = death.and_then(|death| death.insurer_informed_on);
+                ask(insurer.is_some(), "insurer_informed");
+                ask(self.plan.retention_until.is_some(), "retention_date");
             }
             Gate::G4 => {
                 if end_type.is_some_and(EndType::unplanned) {
@@ -160,16 +170,9 @@ impl Course {
 
     /// Whether the therapist asked about risk, in a risk review or in a note.
     fn risk_asked(&self, by: Option<NaiveDate>) -> bool {
-        let reviews = self.risk_reviews.iter().flatten();
-        let noted = |note: &Option<String>| note.as_deref().is_some_and(has_text);
-        reviews
-            .clone()
-            .any(|review| review.asked == Some(true) && within(review.date, by))
-            || self
-                .sessions
-                .iter()
-                .flatten()
-                .any(|session| noted(&session.risk_note) && within(session.date, by))
+        let thread = self.risk_thread();
+        let mut asked = thread.lines.iter().filter(|line| line.asked == Some(true));
+        asked.any(|line| within(line.date, by))
     }
 
     /// Whether the final measures were taken: the task is done, or a measure is complete in the last session held.
@@ -190,7 +193,7 @@ impl Course {
             .and_then(|review| review.risk_at_end.as_deref());
         let last = self.last_held().map(|slot| slot.date);
         reviewed.is_some_and(has_text)
-            || self.risk_reviews.iter().flatten().any(|review| {
+            || self.counted_reviews().any(|review| {
                 last.is_none_or(|last| review.date >= last) && within(review.date, by)
             })
     }

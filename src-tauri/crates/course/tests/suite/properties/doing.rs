@@ -190,8 +190,10 @@ impl Act {
                     actual_end,
                     retention_until: None,
                     reason: secret(*reason),
+                    risk: None,
+                    death: None,
                 };
-                course.conclude(conclusion, *on)
+                course.conclude(conclusion, *on, &mut new)
             }
             Self::UndoConclusion => course.undo_conclusion(),
             Self::Agree { area, on } => course.agree_focus(focus(*area), *on),

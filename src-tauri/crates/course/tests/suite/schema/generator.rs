@@ -42,15 +42,19 @@ fn state_version(file: &mut Value) {
     fn parts<'a>(
         file: &'a mut Value,
         name: &str,
-    ) -> impl Iterator<Item = &'a mut Map<String, Value>> {
-        let list = file.get_mut(name).and_then(Value::as_array_mut);
-        list.into_iter().flatten().filter_map(Value::as_object_mut)
+    ) -> Box<dyn Iterator<Item = &'a mut Map<String, Value>> + 'a> {
+        match file.get_mut(name) {
+            Some(Value::Array(list)) => Box::new(list.iter_mut().filter_map(Value::as_object_mut)),
+            Some(Value::Object(one)) => Box::new(std::iter::once(one)),
+            _ => Box::new(std::iter::empty()),
+        }
     }
     let mut version = 1;
-    let newer: [(i32, &str, &[&str]); 3] = [
+    let newer: [(i32, &str, &[&str]); 4] = [
         (2, "map_snapshots", &["ties", "placed_notes"]),
         (3, "risk_reviews", &["time", "covers"]),
-        (3, "measures", &["struck_reason"]),
+        (3, "measures", &["item9_before", "struck_reason"]),
+        (3, "course", &["death", "second_course_reason"]),
     ];
     for (number, name, keys) in newer {
         let has = |part: &mut Map<String, Value>| {

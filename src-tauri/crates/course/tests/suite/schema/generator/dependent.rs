@@ -69,9 +69,22 @@ impl Generator {
             (".worksheets.comm_analysis[].try_by", _) => json!("when she is back"),
             (
                 _,
-                "date" | "draft_date" | "agreed_date" | "on" | "shared_on" | "agreed_on"
-                | "retention_until" | "actual_end_date" | "created" | "reviewed[]"
-                | "planned_breaks[]" | "reported_on" | "moved_to",
+                "date"
+                | "draft_date"
+                | "agreed_date"
+                | "on"
+                | "shared_on"
+                | "agreed_on"
+                | "retention_until"
+                | "actual_end_date"
+                | "created"
+                | "reviewed[]"
+                | "planned_breaks[]"
+                | "reported_on"
+                | "moved_to"
+                | "told_on"
+                | "supervisor_informed_on"
+                | "insurer_informed_on",
             ) => json!(self.day()),
             (_, "date_of_birth" | "episode_onset" | "death_date" | "met_on" | "end_date") => {
                 json!(self.pick(&["1967-06-21", "2025-09", "2025", "2025-Q3", "2025-summer"]))

@@ -109,6 +109,7 @@ fn nothing() -> Map<String, Value> {
         "band",
         "function_item",
         "item9",
+        "item9_before",
         "value",
         "work_not_applicable",
         "max_total",
@@ -169,6 +170,11 @@ fn bands(
         full.into_iter()
             .filter(|(key, _)| key == "instrument" || generator.chance(80)),
     );
+    let above = items.get(8).copied().flatten().unwrap_or(0) + 1;
+    if name == "PHQ-9" && above <= 3 && generator.chance(40) {
+        let before = generator.between(above, 3);
+        set(sheet, json!({ "item9_before": before }));
+    }
     if sheet["items"].is_null() {
         let total = total.or(prorated);
         set(

@@ -1,0 +1,35 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { OpenFlag } from '../backend';
+import FlagList from './FlagList.svelte';
+
+const open: OpenFlag = {
+  client_id: 'client-1',
+  course_id: 'course-1',
+  name: 'Ruth',
+  flag: {
+    measure: 'm1',
+    date: '2026-01-20',
+    slot: 'slot-2',
+    number: 2,
+    shares_session: false,
+    item9: 1,
+    changed: false,
+    answer_now: 1,
+    level: 'amber',
+    rise: false,
+    open: true,
+    review: null,
+    reviewed_for: null,
+  },
+};
+
+it('says whose item 9 is to be answered and opens the course of the flag', async () => {
+  const onopen = vi.fn();
+  render(FlagList, { flags: [open], onopen });
+  const list = screen.getByRole('list', { name: 'Item 9 to be answered' });
+  expect(list).toHaveTextContent(/Ruth.*Item 9 is 1.*PHQ-9 of session 2, 20 January 2026/su);
+  await userEvent.click(screen.getByRole('button'));
+  expect(onopen).toHaveBeenCalledWith('client-1', 'course-1');
+});
