@@ -2625,6 +2625,25 @@ export type Noticed = {
 	place: VaultLocation | null,
 };
 
+/**  When a sheet was filled in. */
+export type Occasion = 
+/**  Outside a session, on a day before the first one. */
+{ when: "before_session"; 
+/**  Number of the first session. */
+number: number } | 
+/**  In a session that takes a number. */
+{ when: "session"; 
+/**  Its number. */
+number: number } | 
+/**  In a session that is still planned. */
+{ when: "planned_session" } | 
+/**  In a session that was not held and takes no number. */
+{ when: "missed_session" } | 
+/**  Outside a session, between the first one and the end. */
+{ when: "between_sessions" } | 
+/**  After the end of a concluded course. */
+{ when: "follow_up" };
+
 /**  An open flag, and whose it is. */
 export type OpenFlag = {
 	client_id: ClientId,
@@ -3052,6 +3071,14 @@ export type Quality =
 "cut_off" | 
 /**  The tie ended by death or parting. */
 "lost";
+
+/**  A question of a measure. */
+export type Question = {
+	/**  A few words for entry from paper; a client never reads them. */
+	short: string,
+	/**  The published wording. */
+	full: string,
+};
 
 /**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */
 export type RecordKind = 
