@@ -23,8 +23,8 @@ story(
   'an open flag of a concluded course is shown on every page until it is answered',
   { from: 'vault', environment: (home) => ({ KITH_E2E_OPEN: fileWithFlag(home) }) },
   async ({ kith: window }) => {
-  await window.press('button', 'Import course file');
-  await window.find('button', 'Overview', { exact: true });
+    await window.press('button', 'Import course file');
+    await window.find('button', 'Overview', { exact: true });
     await window.see(SAID);
     await window.see('Emergency contact: Rashid, friend, 07700 900219');
     await window.picture('risk-overview');
