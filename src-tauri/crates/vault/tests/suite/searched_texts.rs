@@ -149,6 +149,9 @@ const NOT_SEARCHED: &[(&str, &[&str])] = &[
         "about the plan of the course, the file or a measure: the view leaves these kinds of record out",
         &[
             "note",
+            "course.death.family_contact",
+            "course.death.told_by",
+            "course.second_course_reason",
             "contract.place",
             "contract.cancellation",
             "contract.amendments[].reason",
