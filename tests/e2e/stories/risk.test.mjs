@@ -38,13 +38,13 @@ story(
     await window.press('button', 'Map', { exact: true });
     await window.press('button', 'Present', { exact: true });
     await window.find('button', 'Leave');
-    await window.gone(SAID);
+    await window.waitUntilTextGone(SAID);
     await window.picture('risk-presented');
     await window.press('button', 'Leave');
     await window.see(SAID);
 
     await window.press('button', 'More');
-    await window.press('button', 'New course');
+    await window.press('button', 'Begin another course');
     await window.press('button', 'Begin course');
     await window.see('0 of 16 used');
     await window.see('Course from 4 September 2025');
@@ -62,10 +62,10 @@ story(
     await window.fill('What was asked, what was said, what was done', 'Rang him. Passing thoughts, no plan.');
     await window.picture('risk-answering');
     await window.press('button', 'Reviewed', { exact: true });
-    await window.gone(SAID);
+    await window.waitUntilTextGone(SAID);
     await window.see('Rang him. Passing thoughts, no plan.');
     await window.press('button', 'Today', { exact: true });
     await window.find('heading', 'Unfinished');
-    await window.gone(SAID);
+    await window.waitUntilTextGone(SAID);
   },
 );
