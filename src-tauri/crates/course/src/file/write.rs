@@ -19,6 +19,7 @@ pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
     strike_sheets_of_void_slots(&mut course);
+    void_reviews_of_void_slots(&mut course);
     session_references::to_numbers(&mut course);
     course.schema_version = version_for(&course);
     let text = serde_json::to_value(&course).and_then(|mut file| {
@@ -62,6 +63,21 @@ fn strike_sheets_of_void_slots(course: &mut Course) {
     let reasons: Vec<Option<String>> = course.measures.iter().flatten().map(void).collect();
     for (measure, reason) in course.measures.iter_mut().flatten().zip(reasons) {
         measure.struck_reason = measure.struck_reason.take().or(reason);
+    }
+}
+
+/// A review of a slot entered in error answers no flag and tells of no question, in the file as in the vault. Without
+/// its session nothing else would say so.
+fn void_reviews_of_void_slots(course: &mut Course) {
+    let reviews = course.risk_reviews.iter().flatten();
+    let counted: Vec<bool> = reviews
+        .map(|review| course.counts(review.session_number.as_ref()))
+        .collect();
+    for (review, counted) in course.risk_reviews.iter_mut().flatten().zip(counted) {
+        if !counted {
+            review.covers = Some(Vec::new());
+            review.asked = None;
+        }
     }
 }
 

@@ -84,7 +84,10 @@ impl Course {
             .as_ref()
             .and_then(|session| session.slot())
         {
-            self.slot(slot)?;
+            // What stands in a session entered in error counts nowhere; this was written and counts for its day.
+            if self.slot(slot)?.is_void() {
+                review.session_number = None;
+            }
         }
         let reviews = self.risk_reviews.get_or_insert_default();
         match reviews.iter_mut().find(|other| other.id == review.id) {
@@ -714,6 +717,34 @@ mod tests {
             )
             .unwrap();
         assert_eq!(course.open(), ["m1"], "somebody else was asked");
+        let file = crate::file::write(&course);
+        let imported =
+            crate::file::read(file.as_bytes(), &mut crate::course::testing::ids()).unwrap();
+        assert_eq!(imported.open(), ["m1"], "nor does it in a file");
+        assert_eq!(imported.risk_thread().asked_on, None, "or tell of it");
+    }
+
+    #[test]
+    fn a_review_written_in_a_session_entered_in_error_counts_for_its_day() {
+        let course = begun().held(2).with_answer("m1", 2, "2026-01-13", Some(1));
+        let slot = course.nth(2);
+        let why = Some("Another client.".to_owned());
+        let void = crate::session::SlotOutcome::of(crate::session::SlotStatus::Void);
+        let course = course
+            .correct_slot(
+                &slot,
+                void,
+                why,
+                day("2026-01-21"),
+                &mut crate::course::testing::ids(),
+            )
+            .unwrap();
+        let entry = RiskReview {
+            session_number: Some(SessionRef::Slot(slot)),
+            ..naming("r1", "2026-01-20", &[("m1", 2)])
+        };
+        let course = course.reviewed(entry);
+        assert!(course.open().is_empty(), "it answers the flag");
     }
 
     #[test]

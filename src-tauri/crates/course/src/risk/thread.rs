@@ -97,6 +97,9 @@ impl Course {
         let review = self.ending_review.as_ref()?;
         let text = review.risk_at_end.clone().filter(|text| has_text(text))?;
         let session = review.session_number.as_ref();
+        if !self.counts(session) {
+            return None;
+        }
         let slot = session.and_then(|session| self.slot_of(session));
         Some(RiskLine {
             source: RiskSource::EndingReview,
