@@ -92,8 +92,21 @@ fn read_course(row: &SqliteRow) -> Result<CourseRow, VaultError> {
         id: id.parse().map_err(|_| damaged())?,
         client_id: client.parse().map_err(|_| damaged())?,
         ordinal: u32::try_from(ordinal).map_err(|_| damaged())?,
-        glance: serde_json::from_str(&glance).map_err(|_| damaged())?,
+        glance: parse_glance(&glance).map_err(|_| damaged())?,
     })
+}
+
+/// Reads a glance of this edition or of an earlier one. A vault that is damaged or cannot be written keeps its earlier
+/// glances, and its courses stay listed.
+fn parse_glance(text: &str) -> serde_json::Result<Glance> {
+    let mut glance: serde_json::Value = serde_json::from_str(text)?;
+    if let Some(fields) = glance.as_object_mut() {
+        // Since edition 3.
+        fields
+            .entry("flags")
+            .or_insert_with(|| serde_json::Value::Array(Vec::new()));
+    }
+    serde_json::from_value(glance)
 }
 
 /// The client of a course.
@@ -255,4 +268,23 @@ pub async fn refresh_glances(connection: &mut SqliteConnection) -> Result<(), Va
 /// The glance of a course as stored beside it.
 pub fn glance_text(course: &Course) -> Result<String, VaultError> {
     serde_json::to_string(&course.glance()).map_err(|_| VaultError::DatabaseDamaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
+
+    #[test]
+    fn glance_of_an_earlier_edition_is_read_without_flags() {
+        let mut ids = (0..).map(|number| format!("id-{number}"));
+        let course = course::file::read(CASE, &mut || ids.next().unwrap()).unwrap();
+        let text = glance_text(&course).unwrap();
+        let mut earlier: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(earlier.as_object_mut().unwrap().remove("flags").is_some());
+        let glance = parse_glance(&earlier.to_string()).unwrap();
+        assert!(glance.flags.is_empty(), "nothing is known of them");
+        assert_eq!(glance.phq9, course.glance().phq9, "the rest is read");
+    }
 }
