@@ -245,3 +245,15 @@ test('the earlier text does not come back between the save and the reading of th
   stop();
   expect([field.value, field.dirty], 'read again').toEqual(['', false]);
 });
+
+test('a text that becomes the record while its draft waits leaves no draft', async () => {
+  let saved!: () => void;
+  const field = draft(() => new Promise<void>((resolve) => (saved = resolve)));
+  field.value = 'a';
+  void field.commit();
+  await vi.advanceTimersByTimeAsync(0);
+  void drafts.flush();
+  saved();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(commands(), 'nothing is stored again').toEqual(['drop_draft']);
+});

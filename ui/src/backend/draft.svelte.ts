@@ -86,6 +86,8 @@ export class Draft<T> {
     if (!this.#dirty) return;
     this.#debounce.cancel();
     await this.#next(async () => {
+      // It may have become the record while this waited; a draft of it would overwrite later changes.
+      if (!this.#dirty) return;
       const value = this.#typed;
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
