@@ -18,7 +18,7 @@ import { Answers, sheetOf, type Sheet } from './answers.svelte';
 export function measureAt({ course }: CourseView, slot: Slot, instrument: string): Measure | undefined {
   return course.measures?.findLast(
     (measure) =>
-      measure.instrument === instrument && !measure.struck_reason && isOfSlot(measure.session_number, slot),
+      measure.instrument === instrument && measure.struck_reason == null && isOfSlot(measure.session_number, slot),
   );
 }
 
@@ -26,7 +26,7 @@ export function measureAt({ course }: CourseView, slot: Slot, instrument: string
 export const struckAt = ({ course }: CourseView, slot: Slot, instrument: string): Measure[] =>
   (course.measures ?? []).filter(
     (measure) =>
-      measure.instrument === instrument && measure.struck_reason && isOfSlot(measure.session_number, slot),
+      measure.instrument === instrument && measure.struck_reason != null && isOfSlot(measure.session_number, slot),
   );
 
 /** The flag the PHQ-9 of a session raised, open or answered. */
@@ -98,7 +98,8 @@ export class SheetEditor {
           if (isEmpty(sheet)) {
             const kept = measureAt(own(), owner.slot, code);
             // Where a reason is needed the answers come back, and the page asks for it.
-            if (!kept || needsReason(own(), kept)) return;
+            // A refusal and a total from paper are no sheet: an empty one says nothing about them.
+            if (!kept?.items || needsReason(own(), kept)) return;
             await ask.removeMeasure(owner.course, kept.id, null);
             written.saved(sheet);
             return;
