@@ -142,7 +142,7 @@ describe('an open flag', () => {
 
   it('says that it was reviewed for a lower answer', () => {
     open([{ ...grave, reviewed_for: 1 }]);
-    expect(screen.getByText('Reviewed when it was 1; now it is higher.')).toBeTruthy();
+    expect(screen.getByText('Reviewed when it was 1, not for the higher answer.')).toBeTruthy();
   });
 
   it('is not answered by a text that was begun for a lower answer', async () => {

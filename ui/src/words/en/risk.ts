@@ -23,7 +23,7 @@ export const risk = {
     rise: 'higher than last time',
     of: (date: string, number: number | null) =>
       number === null ? `PHQ-9 of ${fullDay(date)}` : `PHQ-9 of session ${number}, ${fullDay(date)}`,
-    raised: (before: number) => `Reviewed when it was ${before}; now it is higher.`,
+    raised: (before: number) => `Reviewed when it was ${before}, not for the higher answer.`,
     reviewed: (date: string) => `Reviewed ${dayOf(date)}`,
     answer: 'Write what was asked and said',
     open: 'Item 9 to be answered',
