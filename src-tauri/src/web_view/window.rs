@@ -45,7 +45,8 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
     let window = keep_no_traces(window, &app.state::<Home>()).build()?;
-    window.set_zoom(zoom(settings.settings().text_size))?;
+    // A page that cannot be enlarged stays as it is.
+    window.set_zoom(zoom(settings.settings().text_size)).ok();
     if theme.is_none() {
         window.set_background_color(Some(paper(Some(window.theme()?))))?;
     }

@@ -29,6 +29,8 @@ const isDouble = (first: Press, second: Press) =>
 
 /** Whether both presses met the same control, or one that was drawn anew and does the same. */
 function isSame(first: Press, second: Press): boolean {
+  // A button that is still there may have another name by now: Undo names the act that it undoes.
+  if (first.on !== null && first.on === second.on && first.on.closest(row) === null) return true;
   if (first.name !== second.name) return false;
   return first.on === second.on || (first.on?.closest(row) == null && second.on?.closest(row) == null);
 }
@@ -42,7 +44,10 @@ export function guardDoubleClicks(): () => void {
   let refused = false;
 
   const judge = (event: PointerEvent) => {
-    if (event.isPrimary === false) return;
+    if (event.isPrimary === false || event.button !== 0) {
+      refused = false;
+      return;
+    }
     const now = pressOf(event);
     refused = last !== null && isDouble(last, now) && !isSame(last, now);
     // A third click soon after is compared with the first, too.
