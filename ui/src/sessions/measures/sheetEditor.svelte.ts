@@ -18,7 +18,9 @@ import { Answers, sheetOf, type Sheet } from './answers.svelte';
 export function measureAt({ course }: CourseView, slot: Slot, instrument: string): Measure | undefined {
   return course.measures?.findLast(
     (measure) =>
-      measure.instrument === instrument && measure.struck_reason == null && isOfSlot(measure.session_number, slot),
+      measure.instrument === instrument &&
+      measure.struck_reason == null &&
+      isOfSlot(measure.session_number, slot),
   );
 }
 
@@ -26,7 +28,9 @@ export function measureAt({ course }: CourseView, slot: Slot, instrument: string
 export const struckAt = ({ course }: CourseView, slot: Slot, instrument: string): Measure[] =>
   (course.measures ?? []).filter(
     (measure) =>
-      measure.instrument === instrument && measure.struck_reason != null && isOfSlot(measure.session_number, slot),
+      measure.instrument === instrument &&
+      measure.struck_reason != null &&
+      isOfSlot(measure.session_number, slot),
   );
 
 /** The flag the PHQ-9 of a session raised, open or answered. */
