@@ -18,8 +18,7 @@ export interface Tally {
 }
 
 /** How many answers may be missing before there is no total. */
-const mayMiss = (rule: TotalRule): number =>
-  typeof rule === 'object' ? (rule.pro_rated?.missing ?? 0) : 0;
+const mayMiss = (rule: TotalRule): number => (typeof rule === 'object' ? (rule.pro_rated?.missing ?? 0) : 0);
 
 /** The program's rule for sheets answered in the window; both are held against `tests/golden/scoring/sheets.json`. */
 export function tally(instrument: Instrument, answers: readonly Answer[]): Tally {
