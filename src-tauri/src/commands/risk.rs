@@ -20,7 +20,7 @@ use crate::lock::OpenVault;
 pub struct OpenFlag {
     pub client_id: ClientId,
     pub course_id: CourseId,
-    /// What the client is called.
+    /// Name of the client.
     pub name: String,
     pub flag: RiskFlag,
 }

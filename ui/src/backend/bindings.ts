@@ -626,9 +626,9 @@ export type Client = {
 	referral?: Referral | null,
 };
 
-/**  What is recorded when a client died: who told the therapist, and whom the therapist informed. */
+/**  The record of a client's death: who told the therapist, and whom the therapist informed. */
 export type ClientDeath = {
-	/**  Who told the therapist. */
+	/**  The person who told the therapist. */
 	told_by?: string | null,
 	/**  The day they did. */
 	told_on?: string | null,
@@ -876,7 +876,7 @@ export type Conclusion = {
 	reason: string | null,
 	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
 	risk: RiskAtEnd | null,
-	/**  What is kept where the client died; ignored for other endings. */
+	/**  The record of the client's death. Only an ending by death uses it. */
 	death: ClientDeath | null,
 };
 
@@ -1902,7 +1902,7 @@ export type Instrument = {
 	code: string,
 	/**  The name on screen. */
 	name: string,
-	/**  What it measures, in a few words. */
+	/**  The subject of the measure in a few words, such as depression. */
 	about: string,
 	/**  Which edition. */
 	version: string,
@@ -2266,7 +2266,7 @@ export type Measure = {
 	date: string,
 	/**  Session it belongs to; absent outside sessions. */
 	session_number?: SessionRef | null,
-	/**  Who completed it: `client` or `therapist`. */
+	/**  The person who completed it: `client` or `therapist`. */
 	completed_by?: string | null,
 	/**  The answers in order; null if not answered. */
 	items?: (Amount | null)[] | null,
@@ -2334,7 +2334,7 @@ export type MeasureEntry = {
 	date: string,
 	/**  The slot of its session. */
 	slot: SlotId | null,
-	/**  Who completed it: `client` or `therapist`. */
+	/**  The person who completed it: `client` or `therapist`. */
 	completed_by: string | null,
 	/**  The answers in order; null if not answered. */
 	items: (Amount | null)[] | null,
@@ -2648,7 +2648,7 @@ number: number } |
 export type OpenFlag = {
 	client_id: ClientId,
 	course_id: CourseId,
-	/**  What the client is called. */
+	/**  Name of the client. */
 	name: string,
 	flag: RiskFlag,
 };
@@ -2981,7 +2981,7 @@ export type Plan = {
 	actual_end_date?: string | null,
 	/**  How it ended. */
 	end_type?: EndType | null,
-	/**  What is kept where it ended by the client's death. */
+	/**  The record of the client's death, if the course ended by it. */
 	death?: ClientDeath | null,
 	/**  Planned, active or closed. */
 	status: CourseStatus,
@@ -3358,7 +3358,7 @@ export type RiskFlag = {
 	reviewed_for: number | null,
 };
 
-/**  What was written about risk once. */
+/**  An entry about risk. */
 export type RiskLine = {
 	/**  Where it was written. */
 	source: RiskSource,
@@ -3372,7 +3372,7 @@ export type RiskLine = {
 	number: number | null,
 	/**  Whether suicide and self-harm were asked about; none where nobody said. */
 	asked: boolean | null,
-	/**  What was asked, said and done. */
+	/**  The question, the answer and the action, as the therapist wrote them. */
 	text: string | null,
 	/**  The therapist's own words for how serious it is. */
 	level_in_words: string | null,
@@ -3670,7 +3670,7 @@ export type ScaleView = {
 	code: string,
 	/**  The name on screen. */
 	name: string,
-	/**  What it measures; none of an own scale. */
+	/**  The subject of the measure. An own scale has none. */
 	about: string | null,
 	/**  Lowest total. */
 	min: Amount,
@@ -3999,7 +3999,7 @@ export type Subscale = {
 
 /**  The score of a subscale. */
 export type SubscaleScore = {
-	/**  What the subscale is called. */
+	/**  Name of the subscale. */
 	words: string,
 	/**  The score. */
 	score: Amount,

@@ -44,7 +44,7 @@ pub struct Measure {
     /// Session it belongs to; absent outside sessions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_number: Option<SessionRef>,
-    /// Who completed it: `client` or `therapist`.
+    /// The person who completed it: `client` or `therapist`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_by: Option<String>,
     /// The answers in order; null if not answered.

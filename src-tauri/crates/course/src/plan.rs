@@ -156,7 +156,7 @@ pub struct Plan {
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_type: Option<EndType>,
-    /// What is kept where it ended by the client's death.
+    /// The record of the client's death, if the course ended by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub death: Option<ClientDeath>,
     /// Planned, active or closed.
@@ -190,12 +190,12 @@ pub struct Plan {
     pub before_conclusion: Option<BeforeConclusion>,
 }
 
-/// What is recorded when a client died: who told the therapist, and whom the therapist informed.
+/// The record of a client's death: who told the therapist, and whom the therapist informed.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct ClientDeath {
-    /// Who told the therapist.
+    /// The person who told the therapist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,
     /// The day they did.

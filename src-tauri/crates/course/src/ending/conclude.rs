@@ -26,7 +26,7 @@ pub struct Conclusion {
     pub reason: Option<String>,
     /// Risk at the end; becomes a risk review of the day of concluding, together with the conclusion.
     pub risk: Option<RiskAtEnd>,
-    /// What is kept where the client died; ignored for other endings.
+    /// The record of the client's death. Only an ending by death uses it.
     pub death: Option<ClientDeath>,
 }
 

@@ -27,7 +27,7 @@ pub struct MeasureEntry {
     pub date: NaiveDate,
     /// The slot of its session.
     pub slot: Option<SlotId>,
-    /// Who completed it: `client` or `therapist`.
+    /// The person who completed it: `client` or `therapist`.
     pub completed_by: Option<String>,
     /// The answers in order; null if not answered.
     pub items: Option<Vec<Option<Amount>>>,

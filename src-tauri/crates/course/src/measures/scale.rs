@@ -102,7 +102,7 @@ pub struct ScaleView {
     pub code: String,
     /// The name on screen.
     pub name: String,
-    /// What it measures; none of an own scale.
+    /// The subject of the measure. An own scale has none.
     pub about: Option<String>,
     /// Lowest total.
     pub min: Amount,

@@ -41,7 +41,7 @@ impl FlagLevel {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct SubscaleScore {
-    /// What the subscale is called.
+    /// Name of the subscale.
     pub words: &'static str,
     /// The score.
     pub score: Amount,

@@ -22,7 +22,7 @@ pub enum RiskSource {
     Review,
 }
 
-/// What was written about risk once.
+/// An entry about risk.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RiskLine {
@@ -38,7 +38,7 @@ pub struct RiskLine {
     pub number: Option<i32>,
     /// Whether suicide and self-harm were asked about; none where nobody said.
     pub asked: Option<bool>,
-    /// What was asked, said and done.
+    /// The question, the answer and the action, as the therapist wrote them.
     pub text: Option<String>,
     /// The therapist's own words for how serious it is.
     pub level_in_words: Option<String>,

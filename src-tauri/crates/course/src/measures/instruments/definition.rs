@@ -125,7 +125,7 @@ pub struct Instrument {
     pub code: &'static str,
     /// The name on screen.
     pub name: &'static str,
-    /// What it measures, in a few words.
+    /// The subject of the measure in a few words, such as depression.
     pub about: &'static str,
     /// Which edition.
     pub version: &'static str,
