@@ -5,3 +5,4 @@
 pub mod bar;
 pub mod modules;
 pub mod new_course;
+pub mod process;

@@ -39,13 +39,13 @@ impl Ran {
 }
 
 pub fn run(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kith-rescue"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kith-rescue"));
+    command
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .stderr(Stdio::piped());
+    let mut child = testkit::process::start(&mut command).unwrap();
     // A program that refuses before it reads closes the pipe.
     child.stdin.take().unwrap().write_all(input.as_ref()).ok();
     let done = child.wait_with_output().unwrap();

@@ -10,13 +10,13 @@ pub const HOME: &str = "KITH_VAULT_TEST_HOME";
 
 /// Runs the test of this name in a child process.
 pub fn child(test: &str, home: &Path) -> Child {
-    Command::new(env::current_exe().unwrap())
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
         .args([test, "--exact", "--nocapture"])
         .env(HOME, home)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    testkit::process::start(&mut command).unwrap()
 }
 
 /// Sends the parent a line.
