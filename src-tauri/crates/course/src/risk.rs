@@ -1,9 +1,12 @@
 //! Risk: risk reviews, the flags of PHQ-9 item 9, and the safety plan.
 
+mod flags;
 mod reviews;
+#[cfg(test)]
+mod testing;
 mod thread;
 
-pub use reviews::RiskFlag;
+pub use flags::RiskFlag;
 pub use thread::{RiskLine, RiskSource, RiskThread};
 
 use chrono::NaiveDate;
