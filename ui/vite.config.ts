@@ -21,6 +21,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     pool: 'threads',
+    // By itself, Vitest leaves one processor free.
+    maxWorkers: '100%',
     // On a busy machine the first page of a file takes longer than the usual five seconds.
     testTimeout: 30_000,
     include: ['src/**/*.test.ts'],

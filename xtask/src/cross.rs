@@ -115,6 +115,9 @@ impl Workshop {
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            // Else each selection of packages has features of its own, and compiles the same dependencies once more.
+            .env("CARGO_UNSTABLE_FEATURE_UNIFICATION", "true")
+            .env("CARGO_RESOLVER_FEATURE_UNIFICATION", "workspace")
             .env("CARGO_TARGET_DIR", self.folder.join("target"));
         cargo
     }
@@ -125,4 +128,4 @@ impl Workshop {
 }
 
 /// The standard library comes as source and is built along.
-const STANDARD_LIBRARY: &str = "-Zbuild-std=std,panic_abort,panic_unwind";
+const STANDARD_LIBRARY: &str = "-Zbuild-std=std,panic_abort,panic_unwind,test";
