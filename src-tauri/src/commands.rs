@@ -24,7 +24,7 @@ use serde_json::json;
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::events::{BackupDone, BackupProgress, Locked, Locking};
+use crate::events::{BackupDone, BackupProgress, Cover, Locked, Locking};
 
 /// Commands and events, for the program and for the generated bindings of the window, and constants that both use.
 #[must_use]
@@ -78,6 +78,9 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             sessions::reschedule_slot,
             sessions::add_slot,
             sessions::plan_break,
+            sessions::session_hour,
+            sessions::stay_open,
+            sessions::write_missed,
             notes::write_note,
             notes::sign_note,
             notes::add_addendum,
@@ -151,7 +154,13 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             retention::erase_client,
             search::search,
         ])
-        .events(collect_events![Locking, Locked, BackupProgress, BackupDone])
+        .events(collect_events![
+            Locking,
+            Locked,
+            Cover,
+            BackupProgress,
+            BackupDone
+        ])
         .constant("farthestNote", course::map::notes::FARTHEST)
         .constant(
             "paperPoints",

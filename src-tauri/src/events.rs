@@ -21,6 +21,10 @@ pub struct Locked {
     reason: LockReason,
 }
 
+/// The window is to be covered: nobody used the program for a while, and a session keeps the vault open.
+#[derive(Clone, Serialize, Deserialize, Type, Event)]
+pub struct Cover;
+
 /// The progress of the backup that is being made.
 #[derive(Clone, Serialize, Type, Event)]
 pub struct BackupProgress {
@@ -46,6 +50,7 @@ pub fn send_lock_events<R: Runtime>(
             drop(Locked { reason }.emit(&app));
             page.start_over();
         }
+        Notice::Cover => drop(Cover.emit(&app)),
     }
 }
 

@@ -77,6 +77,15 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "slot": slot, "reason": "r" }),
         ),
         (
+            "write_missed",
+            json!({ "courseId": course, "slot": slot, "page": { "reason": "r", "missed": { "notice": "phone", "notice_time": "10:15", "cause": "other", "contacts": [{ "date": "2026-01-06", "time": "10:20", "text": "t", "result": "sent" }], "remarks": "r" } } }),
+        ),
+        ("session_hour", json!({ "courseId": course, "slot": slot })),
+        (
+            "stay_open",
+            json!({ "courseId": course, "slot": slot, "staysOpen": true }),
+        ),
+        (
             "write_note",
             json!({ "courseId": course, "slot": slot, "note": { "summary": "s", "mood_event": { "event": "e", "mood_effect": 1, "person_ids": ["p"] }, "techniques": ["tech.x"], "between_task": { "text": "t", "with_person_ids": ["p"] }, "tasks_done": ["init.consent"], "every_missed": ["every.x"], "attendees": ["client"] } }),
         ),

@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use acceptance::{PASSPHRASE, Practice};
+use acceptance::{PASSPHRASE, Practice, plan};
+use course::plan::FormatId;
+use kith::commands::sessions::{self, SessionHour};
 use kith::commands::{drafts, vault::unlock};
 use kith::environment::clock::Clock;
 use kith::environment::settings::Settings;
@@ -14,6 +16,7 @@ use kith::lock::auto_lock;
 use kith::lock::{BeforeWiping, EndState, LockReason, VaultLock};
 use kith::web_view::window::before_exit;
 use serde_json::json;
+use tauri::Listener;
 use vault::{KdfCost, LockedVault, Vault, VaultPath};
 
 #[tokio::test]
@@ -104,6 +107,127 @@ async fn vault_locks_after_the_chosen_minutes_without_typing() {
         Some(LockReason::Idle),
         "the lock screen names the reason"
     );
+}
+
+#[tokio::test]
+async fn during_a_session_the_window_is_covered_and_not_locked() {
+    let therapy = Practice::open().await.with_client("Ruth").await;
+    let therapy = therapy.begun(plan(FormatId::Ipt16)).await;
+    let practice: &Practice = &therapy;
+    let covers = Arc::new(AtomicU8::new(0));
+    let counted = Arc::clone(&covers);
+    practice.application().listen_any("cover", move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+    });
+    let slot = therapy.slot(1).await;
+    let (course, id) = (therapy.id(), slot.id.unwrap());
+    let at = |hour, minute| slot.date.and_hms_opt(hour, minute, 0).unwrap().and_utc();
+    let hour = async |stays_open| {
+        let vault_lock = practice.vault_lock();
+        let settings = practice.settings();
+        sessions::stay_open(
+            practice.vault(),
+            vault_lock,
+            settings,
+            course,
+            id.clone(),
+            stays_open,
+        )
+        .await
+        .unwrap()
+    };
+    let look = async || {
+        let last = practice.vault_lock().clock().mark();
+        let settings = practice.settings();
+        auto_lock::lock_if_due(practice.vault_lock().inner(), settings.inner(), last).await;
+        practice.vault_state().await.open
+    };
+    let set = |hour, minute| practice.vault_lock().clock().set(at(hour, minute));
+
+    set(9, 0);
+    assert_eq!(hour(true).await, None, "the session is not under way");
+    set(10, 0);
+    practice.vault_lock().note_activity();
+    let kept = SessionHour {
+        until: "10:50".to_owned(),
+        stays_open: true,
+        cover_after: 5,
+    };
+    assert_eq!(hour(true).await, Some(kept));
+    set(10, 4);
+    assert!(look().await);
+    assert_eq!(
+        covers.load(Ordering::Relaxed),
+        0,
+        "five minutes have not passed"
+    );
+    set(10, 30);
+    assert!(look().await && look().await, "the session goes on");
+    assert_eq!(
+        covers.load(Ordering::Relaxed),
+        1,
+        "the window is covered once"
+    );
+    practice.vault_lock().note_activity();
+    set(10, 40);
+    assert!(look().await);
+    assert_eq!(
+        covers.load(Ordering::Relaxed),
+        2,
+        "it is covered again after it was used"
+    );
+    set(10, 50);
+    assert!(!look().await, "the planned end has come");
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Idle)
+    );
+
+    set(10, 20);
+    practice.unlock(PASSPHRASE).await.unwrap();
+    set(10, 30);
+    assert!(!look().await, "a lock ends it");
+
+    practice.unlock(PASSPHRASE).await.unwrap();
+    hour(true).await.unwrap();
+    assert!(!hour(false).await.unwrap().stays_open);
+    set(10, 40);
+    assert!(!look().await, "it was ended");
+}
+
+#[tokio::test]
+async fn a_session_keeps_no_vault_open_while_the_computer_sleeps() {
+    let therapy = Practice::open().await.with_client("Ruth").await;
+    let therapy = therapy.begun(plan(FormatId::Ipt16)).await;
+    let practice: &Practice = &therapy;
+    let slot = therapy.slot(1).await;
+    practice
+        .vault_lock()
+        .clock()
+        .set(slot.date.and_hms_opt(10, 0, 0).unwrap().and_utc());
+    let until = slot.date.and_hms_opt(10, 50, 0);
+    practice.vault_lock().keep_open_until(until);
+    let before = practice.vault_lock().clock().mark();
+    practice.wait(45);
+    auto_lock::lock_if_due(
+        practice.vault_lock().inner(),
+        practice.settings().inner(),
+        before,
+    )
+    .await;
+    assert_eq!(
+        practice.vault_state().await.lock_reason,
+        Some(LockReason::Sleep)
+    );
+}
+
+#[tokio::test]
+async fn the_place_of_a_lock_is_opened_again_on_the_same_day_only() {
+    let practice = Practice::open().await;
+    practice.lock().await;
+    assert!(practice.vault_state().await.locked_today);
+    practice.wait(24 * 60 * 60);
+    assert!(!practice.vault_state().await.locked_today, "the next day");
 }
 
 #[tokio::test]

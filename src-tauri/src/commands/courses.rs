@@ -18,6 +18,7 @@ use course::plan::gate::Gate;
 use course::plan::gate::{GatePass, GateState};
 use course::plan::{BeginPlan, CourseStatus};
 use course::risk::{RiskFlag, RiskThread};
+use course::session::MissedSlot;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, Edit, EditKind, Saved};
@@ -45,6 +46,8 @@ pub struct CourseView {
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
     pub item9_left_out: Vec<String>,
     pub risk_thread: RiskThread,
+    /// The sessions that did not take place.
+    pub missed: Vec<MissedSlot>,
     pub outcomes: Outcomes,
     pub verdicts: Verdicts,
     pub map: WorkingMap,
@@ -78,6 +81,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         flags: course.risk_flags(),
         item9_left_out: course.item9_left_out(),
         risk_thread: course.risk_thread(),
+        missed: course.missed_slots(),
         outcomes: course.outcomes(),
         verdicts: course.verdicts(),
         map: course.working_map(),

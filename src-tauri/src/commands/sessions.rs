@@ -4,13 +4,29 @@ use chrono::NaiveDate;
 use course::Course;
 use course::guidance::SlotPreview;
 use course::ids::SlotId;
+use course::session::MissedDraft;
 use course::session::SlotOutcome;
 use course::session::SlotStatus;
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
 use vault::{CourseId, EditKind, Saved};
 
 use crate::environment::clock::Clock;
+use crate::environment::settings::SettingsFile;
 use crate::error::CommandError;
-use crate::lock::OpenVault;
+use crate::lock::{OpenVault, VaultLock, auto_lock};
+
+/// A session that is under way.
+#[derive(Debug, PartialEq, Eq, Serialize, Type)]
+pub struct SessionHour {
+    /// Its planned end, local time, `HH:MM`.
+    pub until: String,
+    /// Whether the vault stays open until then, however long nobody uses the program.
+    pub stays_open: bool,
+    /// The minutes without use after which the window is covered meanwhile.
+    pub cover_after: u32,
+}
 
 /// Previews the effect of recording this status; changes nothing.
 #[tauri::command]
@@ -111,4 +127,54 @@ pub async fn plan_break(
         course.plan_break(&slot, reason, clock.today(), &mut Clock::id)
     };
     vault.change(course_id, EditKind::PlanBreak, plan).await
+}
+
+/// Writes the page of a session that did not take place.
+#[tauri::command]
+#[specta::specta]
+pub async fn write_missed(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    page: MissedDraft,
+) -> Result<Saved, CommandError> {
+    let write = |course: Course, _: &Clock| course.write_missed(&slot, page);
+    vault.change(course_id, EditKind::WriteMissed, write).await
+}
+
+/// The session of this slot, if it is under way now.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_hour(
+    vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
+    settings: State<'_, SettingsFile>,
+    course_id: CourseId,
+    slot: SlotId,
+) -> Result<Option<SessionHour>, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    let until = course.under_way_until(&slot, vault.clock().local());
+    Ok(until.map(|until| SessionHour {
+        until: until.format("%H:%M").to_string(),
+        stays_open: vault_lock.kept_open_until() == Some(until),
+        cover_after: auto_lock::cover_after(&settings),
+    }))
+}
+
+/// Keeps the vault open until the planned end of this session, or no longer. Nothing is kept open for a session that is
+/// not under way.
+#[tauri::command]
+#[specta::specta]
+pub async fn stay_open(
+    vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
+    settings: State<'_, SettingsFile>,
+    course_id: CourseId,
+    slot: SlotId,
+    stays_open: bool,
+) -> Result<Option<SessionHour>, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    let until = course.under_way_until(&slot, vault.clock().local());
+    vault_lock.keep_open_until(until.filter(|_| stays_open));
+    session_hour(vault, vault_lock, settings, course_id, slot).await
 }

@@ -66,4 +66,6 @@ pub enum Notice {
     Locking(LockReason),
     /// The vault is locked.
     Locked(LockReason),
+    /// Nobody used the program for a while during a session: the page covers the window.
+    Cover,
 }

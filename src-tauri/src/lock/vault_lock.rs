@@ -1,9 +1,11 @@
 //! Holds the vault: locked, or open.
 
+use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::{NaiveDate, NaiveDateTime};
 use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{Manager, Runtime};
 use tokio::sync::{OwnedMutexGuard, OwnedRwLockReadGuard, RwLock, watch};
@@ -38,6 +40,20 @@ pub(super) struct Status {
     reason: Option<LockReason>,
     failure: Option<CommandError>,
     pub(super) taken_out: Option<TakenOut>,
+    /// The session during which the vault is not locked for lack of use.
+    session: Option<KeptOpen>,
+    /// The page was told to cover the window, and nobody used the program since.
+    covered: bool,
+    /// The day of the last lock, in the time zone of the computer.
+    locked_on: Option<NaiveDate>,
+}
+
+/// The vault stays open until the planned end of a session.
+#[derive(Clone, Copy)]
+struct KeptOpen {
+    since: Mark,
+    length: Duration,
+    until: NaiveDateTime,
 }
 
 /// The vault is taken out to be replaced or moved.
@@ -77,6 +93,9 @@ impl VaultLock {
             reason: None,
             failure: None,
             taken_out: None,
+            session: None,
+            covered: false,
+            locked_on: None,
         };
         Self {
             clock,
@@ -195,12 +214,47 @@ impl VaultLock {
         status.tries.reset();
         status.announced = None;
         status.failure = None;
+        status.session = None;
+        status.covered = false;
         status.last_activity = self.clock.mark();
     }
 
     /// Notes that the user typed or moved the pointer just now.
     pub fn note_activity(&self) {
-        self.status().last_activity = self.clock.mark();
+        let mut status = self.status();
+        status.last_activity = self.clock.mark();
+        status.covered = false;
+    }
+
+    /// Does not lock for lack of use until this local time; none ends that. Every other reason locks as ever.
+    pub fn keep_open_until(&self, until: Option<NaiveDateTime>) {
+        let session = until.map(|until| KeptOpen {
+            since: self.clock.mark(),
+            length: (until - self.clock.local()).to_std().unwrap_or_default(),
+            until,
+        });
+        self.status().session = session;
+    }
+
+    /// The local time until which the vault is not locked for lack of use; none if it is locked as usual.
+    #[must_use]
+    pub fn kept_open_until(&self) -> Option<NaiveDateTime> {
+        let session = self.status().session?;
+        (self.clock.since(session.since) < session.length).then_some(session.until)
+    }
+
+    /// Tells the page to cover the window, once until the program is used again.
+    pub(super) fn cover(&self) {
+        let told = mem::replace(&mut self.status().covered, true);
+        if !told {
+            (self.notify)(Notice::Cover);
+        }
+    }
+
+    /// Whether the last lock was today.
+    #[must_use]
+    pub fn locked_today(&self) -> bool {
+        self.status().locked_on == Some(self.clock.today())
     }
 
     /// The time since the user last typed or moved the pointer.
@@ -299,6 +353,8 @@ impl VaultLock {
             status.reason = Some(reason);
             status.failure = failure;
             status.taken_out = None;
+            status.session = None;
+            status.locked_on = Some(self.clock.today());
         }
         (self.notify)(Notice::Locked(reason));
     }

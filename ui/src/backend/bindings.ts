@@ -103,6 +103,15 @@ export const commands = {
 	addSlot: (courseId: CourseId, date: string, startTime: string | null) => __TAURI_INVOKE<Saved>("add_slot", { courseId, date, startTime }),
 	/**  Makes a coming slot a break. */
 	planBreak: (courseId: CourseId, slot: SlotId, reason: string | null) => __TAURI_INVOKE<Saved>("plan_break", { courseId, slot, reason }),
+	/**  The session of this slot, if it is under way now. */
+	sessionHour: (courseId: CourseId, slot: SlotId) => __TAURI_INVOKE<SessionHour | null>("session_hour", { courseId, slot }),
+	/**
+	 *  Keeps the vault open until the planned end of this session, or no longer. Nothing is kept open for a session that is
+	 *  not under way.
+	 */
+	stayOpen: (courseId: CourseId, slot: SlotId, staysOpen: boolean) => __TAURI_INVOKE<SessionHour | null>("stay_open", { courseId, slot, staysOpen }),
+	/**  Writes the page of a session that did not take place. */
+	writeMissed: (courseId: CourseId, slot: SlotId, page: MissedDraft) => __TAURI_INVOKE<Saved>("write_missed", { courseId, slot, page }),
 	/**  Writes the note of a slot. */
 	writeNote: (courseId: CourseId, slot: SlotId, note: NoteDraft) => __TAURI_INVOKE<Saved>("write_note", { courseId, slot, note }),
 	/**  Signs a note: from now on it can only be added to. */
@@ -271,6 +280,7 @@ export const commands = {
 export const events = {
 	backupDone: makeEvent<BackupDone, BackupDone>("backup-done"),
 	backupProgress: makeEvent<BackupProgress, BackupProgress>("backup-progress"),
+	cover: makeEvent<Cover, Cover>("cover"),
 	locked: makeEvent<Locked, Locked>("locked"),
 	locking: makeEvent<Locking, Locking>("locking"),
 };
@@ -880,6 +890,18 @@ export type Conclusion = {
 	death: ClientDeath | null,
 };
 
+/**  An attempt to reach the client after a missed session. */
+export type ContactAttempt = {
+	/**  The day. */
+	date: string,
+	/**  Local time, `HH:MM`. */
+	time?: string | null,
+	/**  The attempt, in the therapist's words. */
+	text: string,
+	/**  Its result; absent if nobody said. */
+	result?: ContactResult | null,
+};
+
 /**  How often the client and a person are in touch. */
 export type ContactFrequency = 
 /**  Every day. */
@@ -909,6 +931,17 @@ export type ContactMode =
 "text" | 
 /**  Not at all. */
 "none";
+
+/**  The result of an attempt to reach the client. */
+export type ContactResult = 
+/**  Nobody answered. */
+"no_answer" | 
+/**  A message was sent or left. */
+"sent" | 
+/**  The client was reached. */
+"reached" | 
+/**  Another person was told. */
+"told_someone";
 
 /**  The contract with the client. */
 export type Contract = {
@@ -1075,11 +1108,16 @@ export type CourseView = {
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
 	risk_thread: RiskThread,
+	/**  The sessions that did not take place. */
+	missed: MissedSlot[],
 	outcomes: Outcomes,
 	verdicts: Verdicts,
 	map: WorkingMap,
 	map_sessions: MapSession[],
 };
+
+/**  The window is to be covered: nobody used the program for a while, and a session keeps the vault open. */
+export type Cover = null;
 
 /**  A flag of PHQ-9 item 9 that a review answers. */
 export type CoveredFlag = {
@@ -1211,6 +1249,8 @@ export type EditKind =
 "add_slot" | 
 /**  A break planned. */
 "plan_break" | 
+/**  The page of a missed session written or changed. */
+"write_missed" | 
 /**  A note written or changed. */
 "write_note" | 
 /**  A note signed. */
@@ -2417,6 +2457,58 @@ export type MidReview = {
 	sessions_left?: number | null,
 };
 
+/**  Why the session did not take place. */
+export type MissedCause = 
+/**  The therapist asked and does not know. */
+"not_known" | 
+/**  Illness. */
+"illness" | 
+/**  Work. */
+"work" | 
+/**  Family. */
+"family" | 
+/**  Travel. */
+"travel" | 
+/**  The client could not face the session. */
+"could_not_face_it" | 
+/**  Another reason. */
+"other";
+
+/**  The page of a missed session as it is written; it replaces the one in the record. */
+export type MissedDraft = {
+	/**  The reason, in the client's words. */
+	reason: string | null,
+	/**  The rest. */
+	missed: MissedSession,
+};
+
+/**  How the therapist learnt that the session would not take place. */
+export type MissedNotice = 
+/**  Nobody sent a message. */
+"no_message" | 
+/**  By telephone. */
+"phone" | 
+/**  By text message. */
+"text" | 
+/**  By email. */
+"email" | 
+/**  Through another person. */
+"someone";
+
+/**  The page of a session that did not take place. The reason in the client's words is [`Slot::reason`]. */
+export type MissedSession = {
+	/**  How the therapist learnt of it. */
+	notice?: MissedNotice | null,
+	/**  The local time by which the therapist knew, `HH:MM`. */
+	notice_time?: string | null,
+	/**  The kind of reason. */
+	cause?: MissedCause | null,
+	/**  The attempts to reach the client, oldest first. */
+	contacts?: ContactAttempt[] | null,
+	/**  Other remarks. */
+	remarks?: string | null,
+};
+
 /**
  *  The missed-session rule: whether a missed slot uses one of the N sessions. [`crate::plan::numbering::counting`] has
  *  the table.
@@ -2430,6 +2522,14 @@ export type MissedSessionRule =
 "mixed" | 
 /**  The therapist decides each time. */
 "decide";
+
+/**  A session that did not take place, for the window. */
+export type MissedSlot = {
+	/**  Its slot. */
+	slot: SlotId,
+	/**  Whether the client was contacted on its day. */
+	same_day: SameDayContact,
+};
 
 /**  The effect of an event on mood. */
 export type MoodEffect = 
@@ -3530,6 +3630,8 @@ date: string } |
 { rule: "note_struck" } | 
 /**  The session was not held. */
 { rule: "not_held" } | 
+/**  The session was not missed, cancelled or moved. */
+{ rule: "not_missed" } | 
 /**  The course has no contract. */
 { rule: "no_contract" } | 
 /**  The contract is final. Only an amendment changes it. */
@@ -3648,6 +3750,15 @@ export type SafetyPlan = {
 	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10?: number | null,
 };
+
+/**  Whether the client was contacted on the day of a missed session. */
+export type SameDayContact = 
+/**  No attempt is recorded. */
+"not_yet" | 
+/**  An attempt is recorded, and the client was not reached. */
+"tried" | 
+/**  The client was reached. */
+"reached";
 
 /**  The result of a committed change. */
 export type Saved = {
@@ -3796,6 +3907,16 @@ export type Session = {
 	slot?: SlotId | null,
 };
 
+/**  A session that is under way. */
+export type SessionHour = {
+	/**  Its planned end, local time, `HH:MM`. */
+	until: string,
+	/**  Whether the vault stays open until then, however long nobody uses the program. */
+	stays_open: boolean,
+	/**  The minutes without use after which the window is covered meanwhile. */
+	cover_after: number,
+};
+
 /**
  *  The session that a record belongs to.
  * 
@@ -3887,6 +4008,8 @@ export type Slot = {
 	attendees?: string[] | null,
 	/**  The day of the replacement. */
 	moved_to?: string | null,
+	/**  How the therapist learnt that it would not take place, and the attempts to reach the client. */
+	missed?: MissedSession | null,
 	/**  The id by which records name the slot. Never in a file. */
 	id?: SlotId | null,
 	/**
@@ -4265,6 +4388,8 @@ export type VaultState = {
 	open: boolean,
 	last_used_at: Instant | null,
 	lock_reason: LockReason | null,
+	/**  Whether the last lock was today, so that the page may open the same place again. */
+	locked_today: boolean,
 	vault_name: string | null,
 	problem: CommandError | null,
 	/**  The folder that the vault was moved to, if it is missing now. */

@@ -6,6 +6,7 @@ import type {
   Glance,
   MapSession,
   MeasureVerdict,
+  MissedSlot,
   NamedScore,
   Outcomes,
   Pip,
@@ -50,11 +51,18 @@ export function sampleView(after?: number): CourseView {
     flags: [],
     item9_left_out: [],
     risk_thread: riskThreadOf(course),
+    missed: missedOf(course),
     outcomes: after === undefined ? ended : underWay(course),
     verdicts: verdictsOf(scores, after === undefined),
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
   };
+}
+
+/** Sessions that did not take place, without an attempt to reach the client. */
+function missedOf({ slots }: Course): MissedSlot[] {
+  const missed = slots.filter(({ status }) => status === 'dna' || status.startsWith('cancelled'));
+  return missed.map(({ id }) => ({ slot: id ?? '', same_day: 'not_yet' }));
 }
 
 /** A course that has just begun: with slots, and nothing recorded. */

@@ -10,6 +10,7 @@ import { map } from './en/map';
 import { mapHistory } from './en/mapHistory';
 import { mapPaper } from './en/mapPaper';
 import { measures } from './en/measures';
+import { missed } from './en/missed';
 import { phases } from './en/phases';
 import { practice } from './en/practice';
 import { restore } from './en/restore';
@@ -38,6 +39,7 @@ export const words = {
   mapHistory,
   mapPaper,
   measures,
+  missed,
   phases,
   practice,
   restore,

@@ -133,6 +133,9 @@ pub enum RuleBroken {
     /// The session was not held.
     #[error("the session was not held")]
     NotHeld,
+    /// The session was not missed, cancelled or moved.
+    #[error("the session was not missed")]
+    NotMissed,
     /// The course has no contract.
     #[error("there is no contract")]
     NoContract,

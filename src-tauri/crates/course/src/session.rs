@@ -1,12 +1,14 @@
 //! Slots and the notes of sessions.
 
 mod addenda;
+mod missed;
 mod notes;
 mod signing;
 mod slot_references;
 mod slots;
 
 pub use addenda::AddendumDraft;
+pub use missed::{MissedDraft, MissedSlot, SameDayContact};
 pub use notes::NoteDraft;
 
 use chrono::NaiveDate;
@@ -196,6 +198,9 @@ pub struct Slot {
     /// The day of the replacement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<NaiveDate>,
+    /// How the therapist learnt that it would not take place, and the attempts to reach the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<MissedSession>,
     /// The id by which records name the slot. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<SlotId>,
@@ -206,6 +211,98 @@ pub struct Slot {
     /// Corrections of the status, oldest first. Never in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Vec<Correction>>,
+}
+
+/// How the therapist learnt that the session would not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum MissedNotice {
+    /// Nobody sent a message.
+    NoMessage,
+    /// By telephone.
+    Phone,
+    /// By text message.
+    Text,
+    /// By email.
+    Email,
+    /// Through another person.
+    Someone,
+}
+
+/// Why the session did not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum MissedCause {
+    /// The therapist asked and does not know.
+    NotKnown,
+    /// Illness.
+    Illness,
+    /// Work.
+    Work,
+    /// Family.
+    Family,
+    /// Travel.
+    Travel,
+    /// The client could not face the session.
+    CouldNotFaceIt,
+    /// Another reason.
+    Other,
+}
+
+/// The result of an attempt to reach the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ContactResult {
+    /// Nobody answered.
+    NoAnswer,
+    /// A message was sent or left.
+    Sent,
+    /// The client was reached.
+    Reached,
+    /// Another person was told.
+    ToldSomeone,
+}
+
+/// An attempt to reach the client after a missed session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct ContactAttempt {
+    /// The day.
+    pub date: NaiveDate,
+    /// Local time, `HH:MM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// The attempt, in the therapist's words.
+    pub text: String,
+    /// Its result; absent if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ContactResult>,
+}
+
+/// The page of a session that did not take place. The reason in the client's words is [`Slot::reason`].
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct MissedSession {
+    /// How the therapist learnt of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<MissedNotice>,
+    /// The local time by which the therapist knew, `HH:MM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_time: Option<String>,
+    /// The kind of reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<MissedCause>,
+    /// The attempts to reach the client, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contacts: Option<Vec<ContactAttempt>>,
+    /// Other remarks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remarks: Option<String>,
 }
 
 /// The correction of a status that was recorded wrongly.
@@ -257,6 +354,8 @@ impl SlotOutcome {
 }
 
 crate::redacted!(
+    ContactAttempt,
+    MissedSession,
     MoodEvent,
     BetweenTask,
     Session,
@@ -288,6 +387,7 @@ impl Slot {
             conjoint: None,
             attendees: None,
             moved_to: None,
+            missed: None,
             id: Some(id),
             takes_number: None,
             corrections: None,

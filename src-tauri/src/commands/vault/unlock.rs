@@ -29,6 +29,8 @@ pub struct VaultState {
     pub open: bool,
     pub last_used_at: Option<course::dates::Instant>,
     pub lock_reason: Option<LockReason>,
+    /// Whether the last lock was today, so that the page may open the same place again.
+    pub locked_today: bool,
     pub vault_name: Option<String>,
     pub problem: Option<CommandError>,
     /// The folder that the vault was moved to, if it is missing now.
@@ -181,6 +183,7 @@ pub async fn vault_state(
         open: vault_lock.is_open(),
         last_used_at: home.last_used().map(Into::into),
         lock_reason: vault_lock.reason(),
+        locked_today: vault_lock.locked_today(),
         vault_name: home.name(),
         problem,
         away_in,

@@ -3,21 +3,27 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { LockState } from './lockState.svelte';
+import { events } from '../../backend';
 import { Route } from '../route/route.svelte';
 import Shell from '../Shell.svelte';
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  // What listened stops in a moment, and needs the mocks for it.
+  await new Promise((stopped) => setTimeout(stopped));
   clearMocks();
 });
 
 function open(covered = false) {
   const asked: [string, unknown][] = [];
   // The page waits for answers of the program that never come.
-  mockIPC((command, payload) => {
-    asked.push([command, payload]);
-    return new Promise(() => undefined);
-  });
+  mockIPC(
+    (command, payload) => {
+      asked.push([command, payload]);
+      return new Promise(() => undefined);
+    },
+    { shouldMockEvents: true },
+  );
   const route = new Route();
   const lockState = new LockState(route);
   lockState.covered = covered;
@@ -58,3 +64,9 @@ test.each(['{F8}', '{Control>}{Shift>}H{/Shift}{/Control}', '{Control>}{Shift>}h
     expect(screen.getByText('Kith is covered'), 'whatever else is open').toBeInTheDocument();
   },
 );
+
+test('the program covers the window', async () => {
+  open();
+  await events.cover.emit();
+  await vi.waitFor(() => expect(screen.getByText('Kith is covered')).toBeInTheDocument());
+});

@@ -9,6 +9,7 @@ let asked: string[];
 let exists: boolean;
 let open: boolean;
 let lockReason: LockReason | null;
+let lockedToday: boolean;
 let presented: string | null;
 let rows: { key: string; text: string }[];
 
@@ -17,13 +18,22 @@ beforeEach(() => {
   exists = true;
   open = false;
   lockReason = null;
+  lockedToday = true;
   presented = null;
   rows = [];
   mockIPC(
     (command, payload) => {
       asked.push(command);
       if (command === 'vault_state')
-        return { exists, open, last_used_at: null, lock_reason: lockReason, vault_name: null, problem: null };
+        return {
+          exists,
+          open,
+          last_used_at: null,
+          lock_reason: lockReason,
+          locked_today: lockedToday,
+          vault_name: null,
+          problem: null,
+        };
       if (command === 'load_drafts') return rows;
       if (command === 'save_draft') rows.push(payload as { key: string; text: string });
       if (command === 'drop_draft') rows = rows.filter(({ key }) => key !== (payload as { key: string }).key);
@@ -95,6 +105,16 @@ describe('the place of the last lock', () => {
       expect(rows).toEqual([]);
     },
   );
+
+  it('is forgotten, not used, on another day: the next client may be looking on', async () => {
+    [lockReason, lockedToday] = ['idle', false];
+    const route = new Route();
+    const lockState = new LockState(route);
+    await lockState.look();
+    await lockState.unlocked(nothingNoticed, null);
+    expect(route.place).toEqual({ room: 'today' });
+    expect(rows).toEqual([]);
+  });
 });
 
 describe('a page reloaded during a presentation', () => {

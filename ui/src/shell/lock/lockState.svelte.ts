@@ -51,9 +51,10 @@ export class LockState {
   async unlocked(noticed: Noticed, code: string | null) {
     this.opening.unlocked(noticed, code);
     const place = await this.#restore();
-    // Only the place of the last lock since the program started is opened again, and only once: later another person
-    // may be looking on.
-    if (this.vault?.lock_reason && pauses.includes(this.vault.lock_reason)) this.#route.read(place);
+    // Only the place of a lock of this day since the program started is opened again, and only once: later another
+    // person may be looking on.
+    const { lock_reason, locked_today } = this.vault ?? {};
+    if (lock_reason && locked_today && pauses.includes(lock_reason)) this.#route.read(place);
     await ask.dropDraft(placeKey).catch(() => undefined);
     this.at = 'open';
   }

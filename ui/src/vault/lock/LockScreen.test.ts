@@ -12,6 +12,7 @@ const vault: VaultState = {
   open: false,
   last_used_at: null,
   lock_reason: 'idle',
+  locked_today: true,
   vault_name: null,
   problem: null,
   away_in: null,

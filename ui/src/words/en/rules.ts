@@ -92,6 +92,10 @@ const explanations: Words = {
     happened: 'This session was not held.',
     doNext: 'Only a session that was held has a signed note.',
   },
+  not_missed: {
+    happened: 'This session was not missed, cancelled or moved.',
+    doNext: 'Write into its note instead.',
+  },
   no_contract: { happened: 'There is no contract yet.', doNext: 'Draft the contract first.' },
   contract_final: {
     happened: 'The contract is final.',

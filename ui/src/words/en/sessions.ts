@@ -36,6 +36,12 @@ export const sessions = {
     struck: (reason: string) => `Struck through: ${reason}`,
     previous: 'Earlier session',
     next: 'Later session',
+    thisHour: {
+      offer: 'This hour',
+      open: (until: string) => `Open until ${until}`,
+      explain: (until: string, minutes: number) =>
+        `Until ${until}, the planned end, Kith does not lock when nobody types. After ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} it covers the window.`,
+    },
   },
   attendance: {
     open: 'Record attendance',

@@ -37,6 +37,8 @@ const DATE_FIELDS: &[(&str, DateForm)] = &[
     ("focus.agreed_on", DateForm::Day),
     ("focus.dispute_stage_history[].date", DateForm::Rough),
     ("slots[].start_time", DateForm::Time),
+    ("slots[].missed.notice_time", DateForm::Time),
+    ("slots[].missed.contacts[].time", DateForm::Time),
     ("sessions[].locked_at", DateForm::Instant),
     ("worksheets.transition_four_box[].date", DateForm::Rough),
     ("worksheets.comm_analysis[].date", DateForm::Rough),

@@ -319,6 +319,7 @@ mod tests {
             ("/risk_reviews/items", &["time", "covers"][..]),
             ("/measures/items", &["item9_before", "struck_reason"]),
             ("/course", &["death", "second_course_reason"]),
+            ("/slots/items", &["missed"]),
         ] {
             let known = third.pointer_mut(&format!("/properties{part}/properties"));
             let known = known.and_then(Value::as_object_mut).unwrap();

@@ -43,7 +43,8 @@ fn version_for(course: &Course) -> i32 {
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
-        || course.plan.second_course_reason.is_some();
+        || course.plan.second_course_reason.is_some()
+        || course.slots.iter().any(|slot| slot.missed.is_some());
     if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {

@@ -130,7 +130,7 @@ impl Course {
             .filter(|slot| slot.status != SlotStatus::Planned);
         let last = recorded
             .max_by_key(|slot| order(slot))
-            .filter(|slot| slot.status == SlotStatus::Dna)?;
+            .filter(|slot| slot.status == SlotStatus::Dna && !slot.client_was_reached())?;
         let mut flagged = self
             .scores()
             .into_iter()
@@ -255,6 +255,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> i32 {
 mod tests {
     use super::*;
     use crate::course::testing::{begun, day, event};
+    use crate::session::{ContactAttempt, ContactResult, MissedDraft, MissedSession};
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)
@@ -295,6 +296,34 @@ mod tests {
             days: 1,
         };
         assert!(has(&course, "2026-02-18", &slot), "the slot was yesterday");
+    }
+
+    #[test]
+    fn missed_session_after_a_flag_has_a_reminder_until_the_client_was_reached() {
+        let flagged = begun().held(1).with_answer("m1", 2, "2026-01-13", Some(1));
+        let course = flagged.with(2, SlotStatus::Dna).unwrap();
+        let slot = course.nth(2);
+        let reminder = Reminder::MissedAfterRisk { slot: slot.clone() };
+        assert!(has(&course, "2026-01-21", &reminder));
+        let after = |result| {
+            let attempt = ContactAttempt {
+                date: day("2026-01-21"),
+                time: None,
+                text: "Rang".to_owned(),
+                result: Some(result),
+            };
+            let page = MissedDraft {
+                missed: MissedSession {
+                    contacts: Some(vec![attempt]),
+                    ..MissedSession::default()
+                },
+                ..MissedDraft::default()
+            };
+            let course = course.clone().write_missed(&slot, page).unwrap();
+            has(&course, "2026-01-21", &reminder)
+        };
+        assert!(after(ContactResult::NoAnswer), "the client was not reached");
+        assert!(!after(ContactResult::Reached), "the client was reached");
     }
 
     #[test]

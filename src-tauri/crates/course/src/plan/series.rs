@@ -82,6 +82,7 @@ impl Course {
             status: SlotStatus::Rescheduled,
             moved_to: Some(date),
             reason,
+            missed: None,
             corrections: None,
             ..old
         };
@@ -129,7 +130,7 @@ impl Course {
     }
 
     /// Length of a session by the contract, in minutes; without a contract that of the last slot, otherwise 50.
-    fn minutes(&self) -> i32 {
+    pub(crate) fn minutes(&self) -> i32 {
         let planned = self.slots.last().and_then(|slot| slot.planned_minutes);
         self.contract
             .as_ref()

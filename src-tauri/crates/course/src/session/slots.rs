@@ -2,6 +2,7 @@
 
 mod correction;
 mod outcome;
+mod under_way;
 
 use chrono::NaiveDate;
 

@@ -46,6 +46,8 @@ edit_kinds!(
     AddSlot = "add_slot",
     /// A break planned.
     PlanBreak = "plan_break",
+    /// The page of a missed session written or changed.
+    WriteMissed = "write_missed",
     /// A note written or changed.
     WriteNote = "write_note",
     /// A note signed.

@@ -58,7 +58,14 @@ impl Generator {
             (_, "session_number") => self.session(false),
             (".risk_reviews[].item9", _) => json!(self.below(4)),
             (".risk_reviews[].covers[].item9", _) => json!(self.between(1, 3)),
-            (".risk_reviews[].time", _) => json!("23:05"),
+            (
+                ".risk_reviews[].time"
+                | ".slots[].missed.notice_time"
+                | ".slots[].missed.contacts[].time",
+                _,
+            ) => {
+                json!("23:05")
+            }
             (".followups[].phq9_total", _) => json!(self.below(28)),
             (".safety_plan.likelihood_to_use_0_10", _) => json!(self.below(11)),
             (_, "mood_effect") if !schema["enum"].is_array() => json!(self.between(-2, 2)),
