@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course::guidance::{Glance, OpenRisk};
+use course::guidance::{ClientRisk, Glance, OpenRisk};
 use course::people::Client;
 use course::plan::CourseStatus;
 use course::storage::RecordKind;
@@ -95,7 +95,7 @@ pub async fn clients(vault: OpenVault) -> Result<Vec<ClientRow>, CommandError> {
             fictional: shown.is_some_and(|row| row.glance.fictional),
             course: shown.map(|row| row.id),
             glance: shown.map(|row| row.glance.clone()),
-            risk: OpenRisk::of(own.iter().flat_map(|row| &row.glance.flags)),
+            risk: ClientRisk::of(own.iter().map(|row| &row.glance)).level(),
             unsigned: i32::try_from(unsigned).unwrap_or(i32::MAX),
         }
     };

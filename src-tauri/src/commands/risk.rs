@@ -1,9 +1,11 @@
 //! Open flags, risk conversations, and their acknowledgement.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use course::Course;
+use course::guidance::{ClientRisk, Glance};
 use course::ids::{SessionRef, SlotId};
 use course::risk::{CoveredFlag, RiskFlag, RiskReview};
 use serde::{Deserialize, Serialize};
@@ -29,8 +31,12 @@ pub struct OpenFlag {
 pub fn open_flags<'a>(
     courses: impl IntoIterator<Item = (&'a CourseRow, &'a str)>,
 ) -> Vec<OpenFlag> {
+    let courses: Vec<(&CourseRow, &str)> = courses.into_iter().collect();
+    let risks = risk_of_clients(courses.iter().map(|(row, _)| *row));
     let of_course = |(row, name): (&'a CourseRow, &'a str)| {
-        row.glance.flags.iter().map(move |flag| OpenFlag {
+        let risk = risks.get(&row.client_id);
+        let open = risk.map_or(&[][..], |risk| risk.open_flags(&row.glance));
+        open.iter().map(move |flag| OpenFlag {
             client_id: row.client_id,
             course_id: row.id,
             name: name.to_owned(),
@@ -40,6 +46,18 @@ pub fn open_flags<'a>(
     let mut flags: Vec<OpenFlag> = courses.into_iter().flat_map(of_course).collect();
     flags.sort_by_key(|open| (Reverse(open.flag.level), open.flag.date));
     flags
+}
+
+/// The risk of each client, over all these courses.
+pub fn risk_of_clients<'a>(
+    courses: impl IntoIterator<Item = &'a CourseRow>,
+) -> BTreeMap<ClientId, ClientRisk> {
+    let mut glances: BTreeMap<ClientId, Vec<&Glance>> = BTreeMap::new();
+    for row in courses {
+        glances.entry(row.client_id).or_default().push(&row.glance);
+    }
+    let risk = |(client, glances)| (client, ClientRisk::of(glances));
+    glances.into_iter().map(risk).collect()
 }
 
 /// A risk conversation of any day, with or without a session.

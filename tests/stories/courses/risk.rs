@@ -309,6 +309,48 @@ async fn a_death_is_kept_with_who_was_told() {
 }
 
 #[tokio::test]
+async fn no_course_of_a_client_who_died_asks_for_a_flag() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let first = ruth.id();
+    ruth.record(1, SlotStatus::Attended).await.unwrap();
+    ruth.phq9(1, answers(3)).await.unwrap();
+    let later = course::plan::BeginPlan {
+        start_date: day("2026-03-05"),
+        second_course_reason: Some("After her move, the first was never ended.".to_owned()),
+        ..plan(FormatId::Ipt16)
+    };
+    let ruth = ruth.begun(later).await;
+    ruth.on(day("2026-03-09"));
+    assert_eq!(
+        ruth.view().await.client_risk,
+        OpenRisk::Red,
+        "the second course knows of the flag of the first"
+    );
+    let reason = Some("The supervisor and the insurer are told next.");
+    courses::conclude(
+        ruth.vault(),
+        ruth.id(),
+        ended(EndType::Died, "2026-03-08", reason),
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        courses_with_flags(&ruth).await,
+        (Vec::new(), Vec::new()),
+        "nobody is left to ask, in any course"
+    );
+    let row = clients::clients(ruth.vault()).await.unwrap().pop().unwrap();
+    assert_eq!(row.risk, OpenRisk::None, "nor does the list ask");
+    let earlier = ruth.course(first).await;
+    assert_eq!(
+        (earlier.client_risk, earlier.flags[0].open),
+        (OpenRisk::None, false),
+        "the page of the first course shows the flag and does not ask"
+    );
+}
+
+#[tokio::test]
 async fn a_second_course_beside_an_open_one_needs_a_reason() {
     let practice = Practice::open().await;
     let ruth = practice.with_client("Ruth").await.in_initial_phase().await;

@@ -1072,6 +1072,8 @@ export type CourseView = {
 	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
+	/**  The level of the most urgent open flag of all courses of the client. */
+	client_risk: OpenRisk,
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
 	risk_thread: RiskThread,
@@ -1824,6 +1826,8 @@ export type Glance = {
 	risk: OpenRisk,
 	/**  The open flags, by date. */
 	flags: RiskFlag[],
+	/**  Whether the course ended with the death of the client. */
+	died: boolean,
 	/**  The next planned slot. */
 	next: NextSlot | null,
 	/**  Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then. */
