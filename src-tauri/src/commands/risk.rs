@@ -66,7 +66,8 @@ pub struct RiskReviewDraft {
     pub slot: Option<SlotId>,
     pub date: NaiveDate,
     pub time: Option<String>,
-    pub asked: bool,
+    /// Whether suicide and self-harm were asked about; none where nobody said.
+    pub asked: Option<bool>,
     pub thoughts: String,
     pub covers: Vec<CoveredFlag>,
     pub acknowledged: bool,
@@ -90,8 +91,7 @@ pub async fn save_risk_review(
             time: review.time,
             item9: review.covers.iter().map(|flag| flag.item9).max(),
             covers: Some(review.covers),
-            // Not ticked is not said: it does not mean that nobody asked.
-            asked: review.asked.then_some(true),
+            asked: review.asked,
             thoughts: Some(review.thoughts),
             plan: None,
             intent: None,

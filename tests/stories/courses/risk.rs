@@ -23,7 +23,7 @@ fn entry(date: &str, flags: &[(&str, i32)]) -> RiskReviewDraft {
         slot: None,
         date: day(date),
         time: Some("18:10".to_owned()),
-        asked: true,
+        asked: Some(true),
         thoughts: "Asked by telephone. Passing thoughts, no plan.".to_owned(),
         covers: covers.collect(),
         acknowledged: true,

@@ -2601,6 +2601,8 @@ export type NoteDraft = {
 	every_missed: string[] | null,
 	/**  The questions and answers about risk. */
 	risk_note: string | null,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	risk_asked: boolean | null,
 	/**  A quotation of the client. */
 	client_words: string | null,
 	/**  The people who came: `client`, ids of people, or words. */
@@ -3424,7 +3426,8 @@ export type RiskReviewDraft = {
 	slot: SlotId | null,
 	date: string,
 	time: string | null,
-	asked: boolean,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
 	thoughts: string,
 	covers: CoveredFlag[],
 	acknowledged: boolean,
@@ -3784,6 +3787,8 @@ export type Session = {
 	every_missed?: string[] | null,
 	/**  The questions and answers about risk. */
 	risk_note?: string | null,
+	/**  Whether suicide and self-harm were asked about; absent where nobody said. */
+	risk_asked?: boolean | null,
 	/**  A quotation of the client. */
 	client_words?: string | null,
 	/**  The people who came: `client`, ids of people, or words. */

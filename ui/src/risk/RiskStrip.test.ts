@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { drafts, type ClientView, type CourseView, type OpenFlag, type RiskFlag } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
-import { flagKey } from './entry';
+import { askedOf, emptyEntry, flagKey } from './entry';
 import NewRiskEntry from './NewRiskEntry.svelte';
 import RiskStrip from './RiskStrip.svelte';
 
@@ -107,6 +107,7 @@ describe('an open flag', () => {
     const button = screen.getByRole('button', { name: 'Reviewed' });
     expect((button as HTMLButtonElement).disabled, 'nothing is written yet').toBe(true);
     await userEvent.type(text(), 'Asked by telephone. Passing thoughts, no plan.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Asked' }));
     await userEvent.click(button);
     expect(sent, 'one entry, of today, for this answer').toEqual([
       {
@@ -122,6 +123,23 @@ describe('an open flag', () => {
         },
       },
     ]);
+  });
+
+  it('is not said to have been asked about where nobody said so', async () => {
+    const { sent } = open([byPost]);
+    await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
+    await userEvent.type(text(), 'Rang twice, no answer.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Not asked' }));
+    const warning = 'The flag is then answered, though nobody asked. Say why in the text.';
+    expect(screen.getByText(warning), 'that is said before it is kept').toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Suicide and self-harm: not said' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Reviewed' }));
+    expect(sent[0]?.review.asked, 'neither asked nor not asked').toBeNull();
+  });
+
+  it('takes a ticked box of an earlier version for asked, and an empty one for unsaid', () => {
+    const stored = (asked: boolean) => askedOf({ ...emptyEntry('2026-02-20'), asked });
+    expect([stored(true), stored(false)]).toEqual([true, null]);
   });
 
   it('is answered alone: another stays open unless it is named', async () => {
@@ -239,7 +257,7 @@ describe('a risk entry of its own', () => {
     await userEvent.type(screen.getByLabelText('Time'), '21:40');
     await userEvent.click(screen.getByRole('button', { name: 'Keep risk entry' }));
     expect(sent, 'nothing is said to have been asked').toMatchObject([
-      { review: { slot: null, date: '2026-02-14', time: '21:40', asked: false, covers: [] } },
+      { review: { slot: null, date: '2026-02-14', time: '21:40', asked: null, covers: [] } },
     ]);
   });
 

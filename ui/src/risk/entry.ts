@@ -5,7 +5,8 @@ export interface Entry {
   text: string;
   date: string;
   time: string;
-  asked: boolean;
+  /** Earlier versions of Kith stored whether a box was ticked: not ticked said nothing. */
+  asked: 'yes' | 'no' | '' | boolean;
   /** The flags that it answers, each with the answer for which the entry was written. */
   covers: readonly CoveredFlag[];
 }
@@ -14,9 +15,13 @@ export const emptyEntry = (date: string, covers: readonly CoveredFlag[] = [], te
   text,
   date,
   time: '',
-  asked: false,
+  asked: '',
   covers,
 });
+
+/** Whether suicide and self-harm were asked about; null where nobody said. */
+export const askedOf = ({ asked }: Entry): boolean | null =>
+  asked === 'yes' || asked === true ? true : asked === 'no' ? false : null;
 
 /** Whether an entry answers a flag: it names that measure, and was written for its present answer. */
 export const answersFlag = (entry: Entry, flag: RiskFlag): boolean =>

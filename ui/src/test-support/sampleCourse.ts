@@ -163,7 +163,7 @@ function glanceOf(course: Course): Glance {
 }
 
 function riskThreadOf(course: Course): RiskThread {
-  const lines = (course.sessions ?? []).flatMap(({ risk_note, date, slot, session_number }) =>
+  const lines = (course.sessions ?? []).flatMap(({ risk_note, risk_asked, date, slot, session_number }) =>
     risk_note
       ? [
           {
@@ -172,7 +172,7 @@ function riskThreadOf(course: Course): RiskThread {
             time: null,
             slot: slot ?? null,
             number: session_number ?? null,
-            asked: true,
+            asked: risk_asked ?? null,
             text: risk_note,
             level_in_words: null,
           },
@@ -180,7 +180,7 @@ function riskThreadOf(course: Course): RiskThread {
       : [],
   );
   lines.reverse();
-  return { asked_on: lines[0]?.date ?? null, lines };
+  return { asked_on: lines.find((line) => line.asked)?.date ?? null, lines };
 }
 
 function mapSessionsOf({ pips }: Glance): MapSession[] {

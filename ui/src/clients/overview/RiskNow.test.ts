@@ -17,12 +17,33 @@ afterEach(() => {
   clearMocks();
 });
 
+const line = { source: 'note', date: '2026-01-13', time: null, slot: null, number: 1, level_in_words: null } as const;
+const notAsked = 'Not asked yet.';
+const unsaid = 'No entry says that it was asked.';
+
 describe('risk on the overview', () => {
+  it('tells a text that does not say so from a question', () => {
+    const { unmount } = open({ risk_thread: { asked_on: null, lines: [] } });
+    expect(screen.getByText(notAsked), 'nothing is written').toBeTruthy();
+    unmount();
+    const written = { ...line, asked: null, text: 'Did not get to it.' };
+    const { unmount: close } = open({ risk_thread: { asked_on: null, lines: [written] } });
+    expect(screen.getByText(unsaid), 'something is written').toBeTruthy();
+    expect(screen.getByText(/not said whether asked/u), 'beside the text').toBeTruthy();
+    expect(screen.queryByText(nothingOpen), 'nobody asked, so nothing is known').toBeNull();
+    close();
+    const asked = { ...line, asked: true, text: 'None reported.' };
+    open({ risk_thread: { asked_on: '2026-01-13', lines: [asked] } });
+    expect(screen.getByText('Last asked 13 January 2026.')).toBeTruthy();
+  });
+
   it('says that nothing is open only when no course of the client has an open flag', () => {
-    const { unmount } = open();
+    const asked = { ...line, asked: true, text: 'None reported.' };
+    const risk_thread = { asked_on: '2026-01-13', lines: [asked] };
+    const { unmount } = open({ risk_thread });
     expect(screen.getByText(nothingOpen)).toBeTruthy();
     unmount();
-    open({ client_risk: 'red' });
+    open({ risk_thread, client_risk: 'red' });
     expect(screen.queryByText(nothingOpen), 'a flag of another course stands in the strip').toBeNull();
   });
 });

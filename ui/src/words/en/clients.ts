@@ -116,6 +116,8 @@ export const clients = {
     risk: 'Risk',
     noRisk: 'Nothing open. Ask in every session.',
     riskNotAsked: 'Not asked yet.',
+    riskUnsaid: 'No entry says that it was asked.',
+    riskAskedOn: (day: string) => `Last asked ${day}.`,
     people: 'People',
     peopleCount: (count: number) =>
       count === 0 ? 'Nobody entered yet.' : count === 1 ? '1 person' : `${count} people`,

@@ -29,6 +29,13 @@ export const risk = {
     open: 'Item 9 to be answered',
     below: 'Answered on this page, under the questionnaire.',
   },
+  asked: {
+    label: 'Suicide and self-harm',
+    yes: 'Asked',
+    no: 'Not asked',
+    unsaid: 'not said whether asked',
+    said: (asked: boolean) => (asked ? 'asked' : 'not asked'),
+  },
   entry: {
     add: 'Write a risk entry',
     heading: 'Risk entry',
@@ -37,6 +44,7 @@ export const risk = {
     day: 'Day of the conversation',
     time: 'Time',
     asked: 'Suicide and self-harm were asked about',
+    closedUnasked: 'The flag is then answered, though nobody asked. Say why in the text.',
     covers: (date: string, answer: number) => `Answers item 9 of ${fullDay(date)}: ${answer}`,
     review: 'Reviewed',
     save: 'Keep risk entry',

@@ -318,6 +318,7 @@ mod tests {
         for (part, keys) in [
             ("/risk_reviews/items", &["time", "covers"][..]),
             ("/measures/items", &["item9_before", "struck_reason"]),
+            ("/sessions/items", &["risk_asked"]),
             ("/course", &["death", "second_course_reason"]),
         ] {
             let known = third.pointer_mut(&format!("/properties{part}/properties"));

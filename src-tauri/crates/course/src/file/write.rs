@@ -8,7 +8,7 @@ use crate::map::{MapSnapshot, SnapshotKind};
 use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
-use crate::session::SlotStatus;
+use crate::session::{Session, SlotStatus};
 
 /// Writes the course as a file: indented JSON that ends in a line feed.
 ///
@@ -40,8 +40,10 @@ fn version_for(course: &Course) -> i32 {
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
     let changed =
         |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
+    let said_asked = |note: &Session| note.risk_asked.is_some();
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
+        || course.sessions.iter().flatten().any(said_asked)
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some();
     if third {

@@ -78,7 +78,10 @@ impl Course {
     }
 
     fn line_of_note(&self, note: &Session) -> Option<RiskLine> {
-        let text = note.risk_note.clone().filter(|text| has_text(text))?;
+        let text = note.risk_note.clone().filter(|text| has_text(text));
+        if text.is_none() && note.risk_asked.is_none() {
+            return None;
+        }
         let slot = note.slot.as_ref().and_then(|id| self.slot(id).ok());
         let counts = note.struck_reason.is_none() && slot.is_none_or(|slot| !slot.is_void());
         counts.then(|| RiskLine {
@@ -87,8 +90,9 @@ impl Course {
             time: slot.and_then(|slot| slot.start_time.clone()),
             slot: note.slot.clone(),
             number: note.session_number,
-            asked: Some(true),
-            text: Some(text),
+            // A text alone does not say it: "did not get to it" is a text too.
+            asked: note.risk_asked,
+            text,
             level_in_words: None,
         })
     }
@@ -107,7 +111,7 @@ impl Course {
             time: None,
             slot: slot.and_then(|slot| slot.id.clone()),
             number: slot.and_then(|slot| slot.session_number),
-            asked: Some(true),
+            asked: None,
             text: Some(text),
             level_in_words: None,
         })
@@ -142,12 +146,18 @@ mod tests {
     use super::*;
     use crate::course::testing::{begun, day, ids, review};
     use crate::dates::Instant;
+    use crate::ending::EndingReview;
     use crate::session::NoteDraft;
 
     fn noted(course: Course, nth: usize, risk: &str) -> Course {
+        said(course, nth, Some(risk), None)
+    }
+
+    fn said(course: Course, nth: usize, risk: Option<&str>, asked: Option<bool>) -> Course {
         let slot = course.nth(nth);
         let draft = NoteDraft {
-            risk_note: Some(risk.to_owned()),
+            risk_note: risk.map(str::to_owned),
+            risk_asked: asked,
             ..NoteDraft::default()
         };
         course.write_note(&slot, draft).unwrap()
@@ -172,7 +182,7 @@ mod tests {
 
     #[test]
     fn notes_and_reviews_are_one_thread_with_the_newest_first() {
-        let course = noted(begun().held(2), 2, "second");
+        let course = said(begun().held(2), 2, Some("second"), Some(true));
         let course = noted(course, 1, "first")
             .save_risk_review(of_day("r2", "2026-01-21", "rang"))
             .unwrap()
@@ -190,15 +200,59 @@ mod tests {
         );
     }
 
+    fn risk_is_missing_for_the_first_gate(course: &Course) -> bool {
+        let missing = course.missing(crate::plan::gate::Gate::G1, None, None);
+        missing.contains(&"risk_asked".to_owned())
+    }
+
     #[test]
-    fn risk_that_only_notes_speak_of_was_asked() {
+    fn a_note_tells_of_the_question_only_where_it_says_so() {
         assert_eq!(begun().risk_thread().asked_on, None, "nobody asked yet");
-        let course = noted(begun().held(1), 1, "Asked, none reported.");
-        assert_eq!(
-            course.risk_thread().asked_on,
-            Some(day("2026-01-13")),
-            "the note says so"
-        );
+        let texts = [None, Some("Did not get to it."), Some("None reported.")];
+        for text in texts {
+            for asked in [None, Some(false), Some(true)] {
+                let course = said(begun().held(1), 1, text, asked);
+                let thread = course.risk_thread();
+                let on = (asked == Some(true)).then(|| day("2026-01-13"));
+                assert_eq!(thread.asked_on, on, "{text:?}, asked: {asked:?}");
+                assert_eq!(
+                    risk_is_missing_for_the_first_gate(&course),
+                    asked != Some(true),
+                    "the gate follows: {text:?}, asked: {asked:?}"
+                );
+                let lines: Vec<_> = thread.lines.iter().map(|line| line.asked).collect();
+                let written = text.is_some() || asked.is_some();
+                assert_eq!(
+                    lines,
+                    if written { vec![asked] } else { Vec::new() },
+                    "the thread has what was written: {text:?}, asked: {asked:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_review_at_the_end_does_not_say_that_it_was_asked() {
+        let mut course = begun().held(1);
+        course.ending_review = Some(EndingReview {
+            session_number: None,
+            date: day("2026-01-20"),
+            what_brought_you: None,
+            changes: None,
+            client_did: None,
+            goals_final: None,
+            unfinished: None,
+            map_change: None,
+            feelings_about_ending: None,
+            warning_signs: None,
+            situations: None,
+            plan: None,
+            first_step_if_signs: None,
+            continuation: None,
+            risk_at_end: Some("Not asked: she left in haste.".to_owned()),
+        });
+        assert_eq!(texts(&course), ["Not asked: she left in haste."]);
+        assert_eq!(course.risk_thread().asked_on, None, "nobody said so");
     }
 
     #[test]
@@ -217,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_struck_note_is_no_part_of_the_thread() {
-        let course = noted(begun().held(1), 1, "of another client");
+        let course = said(begun().held(1), 1, Some("of another client"), Some(true));
         let slot = course.nth(1);
         let entry = RiskReview {
             session_number: Some(crate::ids::SessionRef::Slot(slot.clone())),
@@ -234,9 +288,8 @@ mod tests {
             .strike_note(&slot, why, day("2026-01-14"), &mut ids())
             .unwrap();
         assert_eq!(texts(&course), Vec::<String>::new(), "it counts nowhere");
-        let missing = course.missing(crate::plan::gate::Gate::G1, None, None);
         assert!(
-            missing.contains(&"risk_asked".to_owned()),
+            risk_is_missing_for_the_first_gate(&course),
             "for the gate neither"
         );
     }
