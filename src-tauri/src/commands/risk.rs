@@ -84,7 +84,8 @@ pub async fn save_risk_review(
     let save = |course: Course, clock: &Clock| {
         let id = Clock::id();
         let by = author(&course).unwrap_or_else(|| BY_THERAPIST.to_owned());
-        let course = course.save_risk_review(RiskReview {
+        let acknowledged = review.acknowledged;
+        let review = RiskReview {
             id: id.clone(),
             session_number: review.slot.map(SessionRef::Slot),
             date: review.date,
@@ -100,8 +101,9 @@ pub async fn save_risk_review(
             actions: None,
             acknowledged_by: None,
             acknowledged_at: None,
-        })?;
-        if review.acknowledged {
+        };
+        let course = course.save_risk_review(review, clock.today())?;
+        if acknowledged {
             course.acknowledge_risk(&id, by, clock.instant())
         } else {
             Ok(course)

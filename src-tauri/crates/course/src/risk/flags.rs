@@ -194,7 +194,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, review};
+    use crate::course::testing::{begun, day, later, review};
     use crate::guidance::OpenRisk;
     use crate::ids::SessionRef;
     use crate::plan::CourseStatus;
@@ -212,7 +212,7 @@ mod tests {
         }
         let course = flagged(2);
         let written = in_session(&course, 1);
-        let course = course.save_risk_review(written).unwrap();
+        let course = course.save_risk_review(written, later()).unwrap();
         assert_eq!(
             course.glance().risk,
             OpenRisk::Red,
@@ -234,7 +234,11 @@ mod tests {
         let mut earlier = review("2026-01-12");
         earlier.acknowledged_at = Some(at());
         assert_eq!(
-            course.save_risk_review(earlier).unwrap().glance().risk,
+            course
+                .save_risk_review(earlier, later())
+                .unwrap()
+                .glance()
+                .risk,
             OpenRisk::Red,
             "the review is of the day before"
         );
@@ -342,7 +346,7 @@ mod tests {
     #[test]
     fn next_steps_offer_a_flag_that_no_review_names() {
         let course = flagged(2)
-            .save_risk_review(naming("r1", "2026-01-13", &[]))
+            .save_risk_review(naming("r1", "2026-01-13", &[]), later())
             .unwrap();
         let steps = course.next_steps(day("2026-01-13"));
         let asked = steps.iter().any(

@@ -144,7 +144,7 @@ fn has_text(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, ids, review};
+    use crate::course::testing::{begun, day, ids, later, review};
     use crate::dates::Instant;
     use crate::ending::EndingReview;
     use crate::session::NoteDraft;
@@ -184,9 +184,9 @@ mod tests {
     fn notes_and_reviews_are_one_thread_with_the_newest_first() {
         let course = said(begun().held(2), 2, Some("second"), Some(true));
         let course = noted(course, 1, "first")
-            .save_risk_review(of_day("r2", "2026-01-21", "rang"))
+            .save_risk_review(of_day("r2", "2026-01-21", "rang"), later())
             .unwrap()
-            .save_risk_review(of_day("r1", "2026-01-14", "post"))
+            .save_risk_review(of_day("r1", "2026-01-14", "post"), later())
             .unwrap();
         assert_eq!(
             texts(&course),
@@ -261,7 +261,10 @@ mod tests {
             asked: None,
             ..of_day("r1", "2026-01-14", "Her sister rang.")
         };
-        let thread = begun().save_risk_review(unsaid).unwrap().risk_thread();
+        let thread = begun()
+            .save_risk_review(unsaid, later())
+            .unwrap()
+            .risk_thread();
         assert_eq!(
             (thread.asked_on, thread.lines.len()),
             (None, 1),
@@ -278,7 +281,7 @@ mod tests {
             ..of_day("r1", "2026-01-13", "of another client too")
         };
         let course = course
-            .save_risk_review(entry)
+            .save_risk_review(entry, later())
             .unwrap()
             .sign_note(&slot, at(), None)
             .unwrap();
