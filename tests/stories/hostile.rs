@@ -102,7 +102,7 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "save_risk_review",
-            json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "acknowledged": true } }),
+            json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "check_on": "2026-01-13", "closes": false, "acknowledged": true } }),
         ),
         (
             "mark_task",

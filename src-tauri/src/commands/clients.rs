@@ -11,7 +11,7 @@ use specta::Type;
 use vault::{ClientId, CourseId, CourseRow, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
-use crate::commands::risk::{OpenFlag, open_flags};
+use crate::commands::risk::{ClientCheck, OpenFlag, open_flags, risk_checks};
 use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -44,6 +44,8 @@ pub struct ClientView {
     pub current: Option<CourseId>,
     /// The open flags of all their courses, the most urgent first.
     pub flags: Vec<OpenFlag>,
+    /// The days on which to ask about risk again, of all their courses, the earliest first.
+    pub checks: Vec<ClientCheck>,
 }
 
 /// A course in the list of a client's courses.
@@ -118,7 +120,9 @@ pub fn current_course<'a>(
 pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView, CommandError> {
     let found = vault.client(client_id).await?;
     let courses = vault.courses_of(client_id).await?.whole;
-    let flags = open_flags(courses.iter().map(|row| (row, found.client.called())));
+    let named = || courses.iter().map(|row| (row, found.client.called()));
+    let flags = open_flags(named());
+    let checks = risk_checks(named(), vault.clock().today());
     let current = current_course(&courses).map(|row| row.id);
     let courses = courses.into_iter();
     let courses = courses
@@ -134,6 +138,7 @@ pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView,
         courses,
         current,
         flags,
+        checks,
     })
 }
 

@@ -44,6 +44,8 @@ pub struct CourseView {
     pub flags: Vec<RiskFlag>,
     /// The level of the most urgent open flag of all courses of the client.
     pub client_risk: OpenRisk,
+    /// Whether no course of the client has an open flag or a day to ask about risk again.
+    pub nothing_open: bool,
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
     pub item9_left_out: Vec<String>,
     pub risk_thread: RiskThread,
@@ -81,6 +83,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         scores: course.scores(),
         flags: risk.flags(&course),
         client_risk: risk.level(),
+        nothing_open: risk.nothing_open(),
         item9_left_out: course.item9_left_out(),
         risk_thread: course.risk_thread(),
         outcomes: course.outcomes(),

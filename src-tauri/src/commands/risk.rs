@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use course::Course;
-use course::guidance::{ClientRisk, Glance};
+use course::guidance::{ClientRisk, Glance, RiskCheck};
 use course::ids::{SessionRef, SlotId};
 use course::risk::{CoveredFlag, RiskFlag, RiskReview};
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,36 @@ pub fn open_flags<'a>(
     flags
 }
 
+/// A day on which to ask a client about risk again, and the course whose record names it.
+#[derive(Serialize, Type)]
+pub struct ClientCheck {
+    pub client_id: ClientId,
+    pub course_id: CourseId,
+    /// Name of the client.
+    pub name: String,
+    pub check: RiskCheck,
+}
+
+/// The days on which to ask again in these courses, each with the name of its client: the earliest first.
+pub fn risk_checks<'a>(
+    courses: impl IntoIterator<Item = (&'a CourseRow, &'a str)>,
+    today: NaiveDate,
+) -> Vec<ClientCheck> {
+    let courses: Vec<(&CourseRow, &str)> = courses.into_iter().collect();
+    let risks = risk_of_clients(courses.iter().map(|(row, _)| *row));
+    let of_course = |(row, name): (&CourseRow, &str)| {
+        Some(ClientCheck {
+            client_id: row.client_id,
+            course_id: row.id,
+            name: name.to_owned(),
+            check: risks.get(&row.client_id)?.check(&row.glance, today)?,
+        })
+    };
+    let mut checks: Vec<ClientCheck> = courses.into_iter().filter_map(of_course).collect();
+    checks.sort_by_key(|open| open.check.on);
+    checks
+}
+
 /// The risk of each client, over all these courses.
 pub fn risk_of_clients<'a>(
     courses: impl IntoIterator<Item = &'a CourseRow>,
@@ -70,6 +100,10 @@ pub struct RiskReviewDraft {
     pub asked: Option<bool>,
     pub thoughts: String,
     pub covers: Vec<CoveredFlag>,
+    /// The day on which to ask again.
+    pub check_on: Option<NaiveDate>,
+    /// Whether nothing is to be asked again, for the reason in `thoughts`.
+    pub closes: bool,
     pub acknowledged: bool,
 }
 
@@ -99,6 +133,8 @@ pub async fn save_risk_review(
             protective: None,
             level_in_words: None,
             actions: None,
+            check_on: review.check_on,
+            closes: review.closes.then_some(true),
             acknowledged_by: None,
             acknowledged_at: None,
         };

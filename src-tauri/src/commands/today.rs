@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use course::guidance::{ClientRisk, Glance, OpenRisk, Pip};
+use course::guidance::{CheckDue, ClientRisk, Glance, OpenRisk, Pip};
 use course::ids::SlotId;
 use course::plan::gate::Gate;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, CourseRow};
 
-use crate::commands::risk::{OpenFlag, open_flags, risk_of_clients};
+use crate::commands::risk::{ClientCheck, OpenFlag, open_flags, risk_checks, risk_of_clients};
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -20,6 +20,8 @@ pub struct TodayView {
     pub today: NaiveDate,
     /// The open flags of all clients, archived ones too, and of all their courses: the most urgent first.
     pub flags: Vec<OpenFlag>,
+    /// The days to ask about risk again that have come, of all clients and courses: the earliest first.
+    pub checks: Vec<ClientCheck>,
     pub sessions: Vec<TodaySession>,
     pub unfinished: Vec<Unfinished>,
     /// The number of clients.
@@ -93,6 +95,8 @@ pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
         .filter_map(|row| Some((row, *names.get(&row.client_id)?)))
         .collect();
     let flags = open_flags(named.iter().copied());
+    let mut checks = risk_checks(named.iter().copied(), today);
+    checks.retain(|open| open.check.due != CheckDue::Later);
     let archived = clients.whole.iter().filter(|row| row.archived);
     let archived: BTreeSet<ClientId> = archived.map(|row| row.id).collect();
     let risks = risk_of_clients(&courses.whole);
@@ -120,6 +124,7 @@ pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
     Ok(TodayView {
         today,
         flags,
+        checks,
         sessions,
         unfinished,
         clients: whole(count),

@@ -3,7 +3,7 @@
 use acceptance::{Practice, Therapy, day, plan};
 use course::RuleBroken;
 use course::ending::{Conclusion, RiskAtEnd};
-use course::guidance::OpenRisk;
+use course::guidance::{CheckDue, OpenRisk};
 use course::measures::MeasureEntry;
 use course::plan::{ClientDeath, EndType, FormatId};
 use course::risk::CoveredFlag;
@@ -26,6 +26,8 @@ fn entry(date: &str, flags: &[(&str, i32)]) -> RiskReviewDraft {
         asked: Some(true),
         thoughts: "Asked by telephone. Passing thoughts, no plan.".to_owned(),
         covers: covers.collect(),
+        check_on: None,
+        closes: false,
         acknowledged: true,
     }
 }
@@ -306,6 +308,47 @@ async fn a_death_is_kept_with_who_was_told() {
         (Vec::new(), Vec::new()),
         "nobody is left to ask"
     );
+}
+
+#[tokio::test]
+async fn a_day_to_ask_again_is_on_today_until_an_entry_closes_the_thread() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let checks = async |of: &Therapy| {
+        let page = clients::client(of.vault(), of.client).await.unwrap();
+        let today = today::today(of.vault()).await.unwrap();
+        (page.checks.len(), today.checks.len())
+    };
+    ruth.on(day("2026-01-07"));
+    let check = RiskReviewDraft {
+        check_on: Some(day("2026-01-09")),
+        ..entry("2026-01-07", &[])
+    };
+    keep(&ruth, check).await.unwrap();
+    assert_eq!(checks(&ruth).await, (1, 0), "on the page of the client");
+    ruth.on(day("2026-01-09"));
+    assert_eq!(
+        checks(&ruth).await,
+        (1, 1),
+        "on Today when the day has come"
+    );
+    ruth.on(day("2026-01-12"));
+    let overdue = today::today(ruth.vault()).await.unwrap().checks;
+    assert!(
+        overdue[0].check.due == CheckDue::Overdue,
+        "and stays when nobody asked"
+    );
+    let silent = entry("2026-01-12", &[]);
+    keep(&ruth, silent).await.unwrap();
+    assert_eq!(checks(&ruth).await, (1, 1), "the entry says nothing of it");
+    let closing = RiskReviewDraft {
+        closes: true,
+        ..entry("2026-01-12", &[])
+    };
+    keep(&ruth, closing).await.unwrap();
+    assert_eq!(checks(&ruth).await, (0, 0), "closed with a reason");
+    let closed = ruth.view().await.risk_thread.closed_on;
+    assert_eq!(closed, Some(day("2026-01-12")), "and the thread says when");
 }
 
 #[tokio::test]

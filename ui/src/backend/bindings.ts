@@ -673,6 +673,24 @@ export type ClientRow = {
 	unsigned: number,
 };
 
+/**  A day on which to ask a client about risk again, and the course whose record names it. */
+export type ClientCheck = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  Name of the client. */
+	name: string,
+	check: RiskCheck,
+};
+
+/**  Whether a day to ask about risk again has come. */
+export type CheckDue = 
+/**  It is still to come. */
+"later" | 
+/**  It is today. */
+"today" | 
+/**  It is over, and no entry named another. */
+"overdue";
+
 /**  A client and their courses, oldest first. */
 export type ClientView = {
 	id: ClientId,
@@ -683,6 +701,8 @@ export type ClientView = {
 	current: CourseId | null,
 	/**  The open flags of all their courses, the most urgent first. */
 	flags: OpenFlag[],
+	/**  The days on which to ask about risk again, of all their courses, the earliest first. */
+	checks: ClientCheck[],
 };
 
 /**  A supervisor or clinical executor. */
@@ -1074,6 +1094,8 @@ export type CourseView = {
 	flags: RiskFlag[],
 	/**  The level of the most urgent open flag of all courses of the client. */
 	client_risk: OpenRisk,
+	/**  Whether no course of the client has an open flag or a day to ask about risk again. */
+	nothing_open: boolean,
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
 	risk_thread: RiskThread,
@@ -1826,6 +1848,8 @@ export type Glance = {
 	risk: OpenRisk,
 	/**  The open flags, by date. */
 	flags: RiskFlag[],
+	/**  The day on which to ask about risk again. */
+	risk_check: string | null,
 	/**  Whether the course ended with the death of the client. */
 	died: boolean,
 	/**  The next planned slot. */
@@ -3382,6 +3406,20 @@ export type RiskLine = {
 	text: string | null,
 	/**  The therapist's own words for how serious it is. */
 	level_in_words: string | null,
+	/**  The day on which to ask again, as this entry said. */
+	check_on: string | null,
+	/**  Whether this entry said that nothing is to be asked again. */
+	closes: boolean,
+	/**  The id of a review that would answer an open flag and is not acknowledged yet. */
+	to_acknowledge: string | null,
+};
+
+/**  A day to ask about risk again. */
+export type RiskCheck = {
+	/**  The day. */
+	on: string,
+	/**  Whether it has come. */
+	due: CheckDue,
 };
 
 /**  A risk review: the record of a conversation about risk. */
@@ -3415,6 +3453,13 @@ export type RiskReview = {
 	level_in_words?: string | null,
 	/**  Actions that were taken. */
 	actions?: string[] | null,
+	/**  The day on which to ask again. */
+	check_on?: string | null,
+	/**
+	 *  Whether nothing is to be asked again, for the reason in its text. It has no effect where a day to ask again is
+	 *  named.
+	 */
+	closes?: boolean | null,
 	/**  The therapist who acknowledged it. */
 	acknowledged_by?: string | null,
 	/**  When it was acknowledged. */
@@ -3430,6 +3475,10 @@ export type RiskReviewDraft = {
 	asked: boolean | null,
 	thoughts: string,
 	covers: CoveredFlag[],
+	/**  The day on which to ask again. */
+	check_on: string | null,
+	/**  Whether nothing is to be asked again, for the reason in `thoughts`. */
+	closes: boolean,
 	acknowledged: boolean,
 };
 
@@ -3446,6 +3495,10 @@ export type RiskSource =
 export type RiskThread = {
 	/**  The last day risk was asked about. */
 	asked_on: string | null,
+	/**  The day on which to ask again, if the last entry that speaks of it names one. */
+	check_on: string | null,
+	/**  The day on which the last entry that speaks of it said that nothing is to be asked again. */
+	closed_on: string | null,
 	/**  The newest first. */
 	lines: RiskLine[],
 };
@@ -4156,6 +4209,8 @@ export type TodayView = {
 	today: string,
 	/**  The open flags of all clients, archived ones too, and of all their courses: the most urgent first. */
 	flags: OpenFlag[],
+	/**  The days to ask about risk again that have come, of all clients and courses: the earliest first. */
+	checks: ClientCheck[],
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
 	/**  The number of clients. */

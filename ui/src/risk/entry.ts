@@ -7,6 +7,9 @@ export interface Entry {
   time: string;
   /** Earlier versions of Kith stored whether a box was ticked: not ticked said nothing. */
   asked: 'yes' | 'no' | '' | boolean;
+  /** Whether to ask again on a day, or to close the thread; empty where nobody said. Absent in earlier versions. */
+  next?: 'check' | 'close' | '';
+  checkOn?: string;
   /** The flags that it answers, each with the answer for which the entry was written. */
   covers: readonly CoveredFlag[];
 }

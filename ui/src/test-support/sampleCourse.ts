@@ -49,6 +49,7 @@ export function sampleView(after?: number): CourseView {
     scores,
     flags: [],
     client_risk: 'none',
+    nothing_open: true,
     item9_left_out: [],
     risk_thread: riskThreadOf(course),
     outcomes: after === undefined ? ended : underWay(course),
@@ -154,6 +155,7 @@ function glanceOf(course: Course): Glance {
     gad7: totals('GAD-7'),
     risk: 'none',
     flags: [],
+    risk_check: null,
     died: false,
     next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
     unsigned: [],
@@ -175,12 +177,15 @@ function riskThreadOf(course: Course): RiskThread {
             asked: risk_asked ?? null,
             text: risk_note,
             level_in_words: null,
+            check_on: null,
+            closes: false,
+            to_acknowledge: null,
           },
         ]
       : [],
   );
   lines.reverse();
-  return { asked_on: lines.find((line) => line.asked)?.date ?? null, lines };
+  return { asked_on: lines.find((line) => line.asked)?.date ?? null, check_on: null, closed_on: null, lines };
 }
 
 function mapSessionsOf({ pips }: Glance): MapSession[] {

@@ -7,7 +7,7 @@ mod preview;
 mod reminders;
 mod tasks;
 
-pub use client_risk::ClientRisk;
+pub use client_risk::{CheckDue, ClientRisk, RiskCheck};
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
 pub use preview::SlotPreview;

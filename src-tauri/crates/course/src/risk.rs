@@ -69,6 +69,13 @@ pub struct RiskReview {
     /// Actions that were taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<String>>,
+    /// The day on which to ask again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_on: Option<NaiveDate>,
+    /// Whether nothing is to be asked again, for the reason in its text. It has no effect where a day to ask again is
+    /// named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<bool>,
     /// The therapist who acknowledged it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_by: Option<String>,

@@ -117,6 +117,7 @@ export const clients = {
     noRisk: 'Nothing open. Ask in every session.',
     riskNotAsked: 'Not asked yet.',
     riskUnsaid: 'No entry says that it was asked.',
+    riskClosed: (day: string) => `Closed on ${day}. Ask in every session.`,
     riskAskedOn: (day: string) => `Last asked ${day}.`,
     people: 'People',
     peopleCount: (count: number) =>

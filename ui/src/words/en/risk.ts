@@ -1,4 +1,4 @@
-import type { RiskFlag } from '../../backend';
+import type { RiskCheck, RiskFlag } from '../../backend';
 import { dayOf, fullDay } from '../dates';
 
 const amber = 'Item 9 is 1. Ask now, and note what was said.';
@@ -46,6 +46,12 @@ export const risk = {
     asked: 'Suicide and self-harm were asked about',
     closedUnasked: 'The flag is then answered, though nobody asked. Say why in the text.',
     covers: (date: string, answer: number) => `Answers item 9 of ${fullDay(date)}: ${answer}`,
+    next: 'Next',
+    check: 'Ask again on a day',
+    close: 'Nothing more to ask',
+    checkOn: 'Ask again on',
+    closeReason: 'The text says why nothing is to be asked again.',
+    checkStays: (day: string) => `“Ask again on ${fullDay(day)}” stays until an entry says otherwise.`,
     review: 'Reviewed',
     save: 'Keep risk entry',
     cancel: 'Cancel',
@@ -56,5 +62,22 @@ export const risk = {
   ofEnding: (date: string) => `Review at the end, ${fullDay(date)}`,
   contact: (name: string, relation?: string | null, phone?: string | null) =>
     `Emergency contact: ${[name, relation, phone].filter(Boolean).join(', ')}`,
+  check: ({ on, due }: RiskCheck) => {
+    switch (due) {
+      case 'later':
+        return `Ask again on ${fullDay(on)}`;
+      case 'today':
+        return 'Ask again today';
+      case 'overdue':
+        return `Overdue: to be asked on ${fullDay(on)}`;
+    }
+  },
+  checks: 'Days to ask again',
+  askedAgain: 'Write what was asked and said',
+  askAgainOn: (day: string) => `Ask again on ${fullDay(day)}.`,
+  closed: 'closed',
+  last: (day: string, time: string | null) => `Last entry ${time ? `${fullDay(day)}, ${time}` : fullDay(day)}`,
+  acknowledge: 'Reviewed',
+  waiting: 'Written, and not yet acknowledged: the flag is still open.',
   earlier: (count: number) => (count === 1 ? '1 earlier entry' : `${count} earlier entries`),
 };

@@ -118,6 +118,8 @@ pub(crate) fn review(date: &str) -> RiskReview {
         protective: None,
         level_in_words: None,
         actions: None,
+        check_on: None,
+        closes: None,
         acknowledged_by: None,
         acknowledged_at: None,
     }

@@ -158,6 +158,8 @@ impl RiskAtEnd {
             protective: None,
             level_in_words: None,
             actions: None,
+            check_on: None,
+            closes: None,
             acknowledged_by: None,
             acknowledged_at: None,
         })

@@ -37,7 +37,12 @@ pub fn write(course: &Course) -> String {
 /// The lowest version of the format that can hold the course, so that earlier versions of Kith can read the file.
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
-    let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
+    let named = |review: &RiskReview| {
+        review.covers.is_some()
+            || review.time.is_some()
+            || review.check_on.is_some()
+            || review.closes.is_some()
+    };
     let changed =
         |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
     let said_asked = |note: &Session| note.risk_asked.is_some();
@@ -68,7 +73,7 @@ fn strike_sheets_of_void_slots(course: &mut Course) {
     }
 }
 
-/// A review of a slot entered in error answers no flag and tells of no question, in the file as in the vault. Without
+/// A review of a slot entered in error answers no flag, tells of no question and asks for none, in the file as in the vault. Without
 /// its session nothing else would say so.
 fn void_reviews_of_void_slots(course: &mut Course) {
     let reviews = course.risk_reviews.iter().flatten();
@@ -79,6 +84,8 @@ fn void_reviews_of_void_slots(course: &mut Course) {
         if !counted {
             review.covers = Some(Vec::new());
             review.asked = None;
+            review.check_on = None;
+            review.closes = None;
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The risk of one client over all their courses.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::Course;
 use crate::guidance::glance::{Glance, OpenRisk};
@@ -8,12 +11,37 @@ use crate::guidance::next_steps::NextStep;
 use crate::guidance::reminders::Reminder;
 use crate::risk::RiskFlag;
 
+/// Whether a day to ask about risk again has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum CheckDue {
+    /// It is still to come.
+    Later,
+    /// It is today.
+    Today,
+    /// It is over, and no entry named another.
+    Overdue,
+}
+
+/// A day to ask about risk again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct RiskCheck {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether it has come.
+    pub due: CheckDue,
+}
+
 /// The risk of one client, from all their courses. Once a course ended with the death of the client, no flag of any
 /// course is to be answered: nobody is left to ask. The flags stay in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientRisk {
     died: bool,
     level: OpenRisk,
+    /// Whether a course names a day to ask again.
+    checks: bool,
 }
 
 impl ClientRisk {
@@ -22,16 +50,15 @@ impl ClientRisk {
         let none = Self {
             died: false,
             level: OpenRisk::None,
+            checks: false,
         };
         let both = courses.into_iter().fold(none, |so_far, course| Self {
             died: so_far.died || course.died,
             level: so_far.level.max(course.risk),
+            checks: so_far.checks || course.risk_check.is_some(),
         });
         if both.died {
-            return Self {
-                level: OpenRisk::None,
-                ..both
-            };
+            return Self { died: true, ..none };
         }
         both
     }
@@ -42,10 +69,28 @@ impl ClientRisk {
         self.level
     }
 
+    /// Whether no course has an open flag or a day to ask again.
+    #[must_use]
+    pub const fn nothing_open(&self) -> bool {
+        matches!(self.level, OpenRisk::None) && !self.checks
+    }
+
     /// The open flags of a course of this client.
     #[must_use]
     pub fn open_flags<'a>(&self, course: &'a Glance) -> &'a [RiskFlag] {
         if self.died { &[] } else { &course.flags }
+    }
+
+    /// The day on which to ask again in a course of this client.
+    #[must_use]
+    pub fn check(&self, course: &Glance, today: NaiveDate) -> Option<RiskCheck> {
+        let on = course.risk_check.filter(|_| !self.died)?;
+        let due = match on.cmp(&today) {
+            Ordering::Greater => CheckDue::Later,
+            Ordering::Equal => CheckDue::Today,
+            Ordering::Less => CheckDue::Overdue,
+        };
+        Some(RiskCheck { on, due })
     }
 
     /// All flags of a course of this client, open or not.
@@ -186,6 +231,38 @@ mod tests {
             !reminded(risk.reminders(&open, today)),
             "no reminder speaks of it"
         );
+    }
+
+    #[test]
+    fn a_day_to_ask_again_is_to_come_then_due_then_overdue() {
+        let entry = crate::risk::RiskReview {
+            check_on: Some(day("2026-01-20")),
+            ..crate::course::testing::review("2026-01-13")
+        };
+        let course = begun().save_risk_review(entry, day("2026-01-13")).unwrap();
+        let glance = course.glance();
+        let alive = ClientRisk::of([&glance]);
+        assert!(!alive.nothing_open(), "somebody is to ask again");
+        for (today, due) in [
+            ("2026-01-19", CheckDue::Later),
+            ("2026-01-20", CheckDue::Today),
+            ("2026-01-21", CheckDue::Overdue),
+        ] {
+            let on = day("2026-01-20");
+            assert_eq!(
+                alive.check(&glance, day(today)),
+                Some(RiskCheck { on, due }),
+                "on {today}"
+            );
+        }
+        let dead = ended(answered(0), EndType::Died).glance();
+        let both = ClientRisk::of([&glance, &dead]);
+        assert_eq!(
+            both.check(&glance, day("2026-01-21")),
+            None,
+            "nobody is left to ask"
+        );
+        assert!(both.nothing_open(), "in no course");
     }
 
     #[test]

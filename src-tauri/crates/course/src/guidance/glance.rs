@@ -113,6 +113,8 @@ pub struct Glance {
     pub risk: OpenRisk,
     /// The open flags, by date.
     pub flags: Vec<RiskFlag>,
+    /// The day on which to ask about risk again.
+    pub risk_check: Option<NaiveDate>,
     /// Whether the course ended with the death of the client.
     pub died: bool,
     /// The next planned slot.
@@ -188,6 +190,7 @@ impl Course {
             gad7: totals("GAD-7"),
             risk: OpenRisk::of(&flags),
             flags,
+            risk_check: self.risk_check(),
             died: self.plan.end_type == Some(EndType::Died),
             next: next.and_then(|slot| {
                 Some(NextSlot {

@@ -96,12 +96,30 @@ impl Course {
         left_out.map(|sheet| sheet.id.clone()).collect()
     }
 
+    /// Ids of the reviews that are not acknowledged yet and would answer an open flag.
+    pub(super) fn reviews_to_acknowledge(&self) -> Vec<String> {
+        let open = self.open_flags();
+        let raised = self.raised();
+        let sheets: Vec<&Raised> = raised
+            .iter()
+            .filter(|sheet| open.iter().any(|flag| flag.measure == sheet.scored.id))
+            .collect();
+        let answers = |review: &&RiskReview| sheets.iter().any(|sheet| self.answers(review, sheet));
+        self.awaiting_reviews()
+            .filter(answers)
+            .map(|review| review.id.clone())
+            .collect()
+    }
+
+    /// The reviews that are not acknowledged yet.
+    fn awaiting_reviews(&self) -> impl Iterator<Item = &RiskReview> {
+        self.counted_reviews()
+            .filter(|review| review.acknowledged_at.is_none())
+    }
+
     /// The open flags for which no review is written yet, acknowledged or not.
     pub(crate) fn unwritten_flags(&self) -> Vec<RiskFlag> {
-        let awaiting: Vec<&RiskReview> = self
-            .counted_reviews()
-            .filter(|review| review.acknowledged_at.is_none())
-            .collect();
+        let awaiting: Vec<&RiskReview> = self.awaiting_reviews().collect();
         let written: Vec<String> = self
             .raised()
             .into_iter()

@@ -16,7 +16,8 @@ impl Course {
     ///
     /// # Errors
     /// The id is missing, an answer is outside 0 to 3, the slot is unknown, the review is acknowledged already, or the
-    /// time is no time of day. A review that names flags has no text, names an answer higher than that of the
+    /// time is no time of day. The day to ask again is before the review, or a review that closes the thread gives no
+    /// reason. A review that names flags has no text, names an answer higher than that of the
     /// measure, or is dated before the measure.
     pub fn save_risk_review(
         mut self,
@@ -26,6 +27,15 @@ impl Course {
         require_text(&review.id)?;
         within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
         in_range(review.date)?;
+        if let Some(check_on) = review.check_on
+            && in_range(check_on)? < review.date
+        {
+            let earliest = review.date;
+            return Err(RuleBroken::TooEarly { earliest });
+        }
+        if review.closes == Some(true) {
+            require_text(review.thoughts.as_deref().unwrap_or_default())?;
+        }
         review.time = review.time.map(parse_time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
             require_text(review.thoughts.as_deref().unwrap_or_default())?;
@@ -238,6 +248,37 @@ mod tests {
         assert!(kept.is_ok(), "an entry that answers no flag has any day");
         let course = course.reviewed(naming("r1", "2026-01-20", &both));
         assert!(course.open().is_empty(), "the day of the sheet is enough");
+    }
+
+    #[test]
+    fn the_day_to_ask_again_is_not_before_the_review_and_closing_needs_a_reason() {
+        let entry = |check_on: Option<&str>, closes, thoughts: &str| RiskReview {
+            check_on: check_on.map(day),
+            closes,
+            thoughts: Some(thoughts.to_owned()),
+            ..review("2026-01-13")
+        };
+        let save = |entry| begun().save_risk_review(entry, later());
+        assert_eq!(
+            refusal(save(entry(Some("2026-01-12"), None, "Asked."))),
+            RuleBroken::TooEarly {
+                earliest: day("2026-01-13")
+            },
+            "the day before"
+        );
+        assert!(
+            save(entry(Some("2026-01-13"), None, "Asked.")).is_ok(),
+            "later that day"
+        );
+        assert_eq!(
+            refusal(save(entry(None, Some(true), " "))),
+            RuleBroken::TextNeeded,
+            "nobody said why"
+        );
+        assert!(
+            save(entry(None, Some(true), "Moved in with her sister.")).is_ok(),
+            "closed with a reason"
+        );
     }
 
     #[test]

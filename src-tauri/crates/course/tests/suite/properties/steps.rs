@@ -54,6 +54,8 @@ fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> Ri
         protective: None,
         level_in_words: None,
         actions: None,
+        check_on: None,
+        closes: None,
         acknowledged_by: None,
         acknowledged_at: None,
     }
