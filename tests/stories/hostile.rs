@@ -160,6 +160,21 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
             "save_draft",
             json!({ "key": "k", "clientId": client, "text": "t" }),
         ),
+        (
+            "save_safety_plan",
+            json!({ "courseId": course, "plan": {
+                "warning_signs": ["w"], "on_my_own": ["o"],
+                "distraction_people_places": [{ "person_id": null, "text": "d" }],
+                "ask_for_help": [{ "person_id": "p", "phone": "1" }],
+                "professionals": [{ "name": "n", "phone": "1" }],
+                "safer_surroundings": ["s"], "copies": ["c"], "likelihood_to_use_0_10": 5,
+            } }),
+        ),
+        (
+            "save_emergency_contact",
+            json!({ "clientId": client, "contact": { "name": "Mira", "relation": "sister", "phone": "1" } }),
+        ),
+        ("save_crisis_numbers", json!({ "lines": ["l"] })),
         ("load_drafts", json!({ "prefix": "k" })),
         (
             "save_settings",

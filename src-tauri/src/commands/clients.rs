@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use course::guidance::{ClientRisk, Glance, OpenRisk};
-use course::people::Client;
+use course::people::{Client, EmergencyContact};
 use course::plan::CourseStatus;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,23 @@ pub async fn edit_client(
             vault.clock().timestamp(),
         )
         .await?;
+    change.save_client(client_id, &client).await?;
+    Ok(change.commit().await?)
+}
+
+/// Sets the person to call in an emergency, or takes them out.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_emergency_contact(
+    vault: OpenVault,
+    client_id: ClientId,
+    contact: Option<EmergencyContact>,
+) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let client = vault.client(client_id).await?.client;
+    let client = client.with_emergency_contact(contact)?;
+    let edit = Edit::about(EditKind::EditClient, client.called());
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.save_client(client_id, &client).await?;
     Ok(change.commit().await?)
 }

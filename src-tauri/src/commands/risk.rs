@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use course::Course;
 use course::guidance::{ClientRisk, Glance, RiskCheck};
 use course::ids::{SessionRef, SlotId};
-use course::risk::{CoveredFlag, RiskFlag, RiskReview};
+use course::risk::{CoveredFlag, RiskFlag, RiskReview, SafetyPlanDraft};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use vault::{ClientId, CourseId, CourseRow, EditKind, Saved};
@@ -167,5 +167,32 @@ pub async fn acknowledge_risk(
     };
     vault
         .change(course_id, EditKind::AcknowledgeRisk, acknowledge)
+        .await
+}
+
+/// Writes the safety plan; a change on another day makes a new version.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_safety_plan(
+    vault: OpenVault,
+    course_id: CourseId,
+    plan: SafetyPlanDraft,
+) -> Result<Saved, CommandError> {
+    let save = |course: Course, clock: &Clock| course.save_safety_plan(plan, clock.today());
+    vault
+        .change(course_id, EditKind::SaveSafetyPlan, save)
+        .await
+}
+
+/// Notes that therapist and client looked at the safety plan today.
+#[tauri::command]
+#[specta::specta]
+pub async fn review_safety_plan(
+    vault: OpenVault,
+    course_id: CourseId,
+) -> Result<Saved, CommandError> {
+    let review = |course: Course, clock: &Clock| course.review_safety_plan(clock.today());
+    vault
+        .change(course_id, EditKind::SaveSafetyPlan, review)
         .await
 }

@@ -5,11 +5,14 @@ use course::RuleBroken;
 use course::ending::{Conclusion, RiskAtEnd};
 use course::guidance::{CheckDue, OpenRisk};
 use course::measures::MeasureEntry;
+use course::people::{Client, EmergencyContact};
 use course::plan::{ClientDeath, EndType, FormatId};
-use course::risk::CoveredFlag;
+use course::risk::{CoveredFlag, SafetyPlanDraft};
 use course::session::SlotStatus;
-use kith::commands::risk::{RiskReviewDraft, save_risk_review};
-use kith::commands::{clients, courses, measures, retention, today};
+use kith::commands::risk::{
+    RiskReviewDraft, review_safety_plan, save_risk_review, save_safety_plan,
+};
+use kith::commands::{clients, courses, measures, retention, today, undo};
 use kith::error::CommandError;
 use vault::CourseId;
 
@@ -349,6 +352,68 @@ async fn a_day_to_ask_again_is_on_today_until_an_entry_closes_the_thread() {
     assert_eq!(checks(&ruth).await, (0, 0), "closed with a reason");
     let closed = ruth.view().await.risk_thread.closed_on;
     assert_eq!(closed, Some(day("2026-01-12")), "and the thread says when");
+}
+
+#[tokio::test]
+async fn a_safety_plan_keeps_its_versions_and_can_be_undone() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let plan = |own: &str| SafetyPlanDraft {
+        on_my_own: vec![own.to_owned()],
+        ..SafetyPlanDraft::default()
+    };
+    for (date, own) in [("2026-01-07", "walk"), ("2026-01-14", "walk to the river")] {
+        ruth.on(day(date));
+        save_safety_plan(ruth.vault(), ruth.id(), plan(own))
+            .await
+            .unwrap();
+    }
+    review_safety_plan(ruth.vault(), ruth.id()).await.unwrap();
+    let kept = ruth.view().await.course.safety_plan.unwrap();
+    assert_eq!(
+        (kept.version, kept.reviewed.unwrap().len()),
+        (2, 1),
+        "read back from the vault"
+    );
+    let earlier = kept.earlier.unwrap();
+    assert_eq!(
+        earlier[0].on_my_own.as_deref(),
+        Some(&["walk".to_owned()][..]),
+        "with the version before"
+    );
+    for _ in 0..2 {
+        undo::undo(ruth.vault(), ruth.client).await.unwrap();
+    }
+    let kept = ruth.view().await.course.safety_plan.unwrap();
+    assert_eq!(
+        (kept.version, kept.on_my_own.unwrap()),
+        (1, vec!["walk".to_owned()]),
+        "undone"
+    );
+}
+
+#[tokio::test]
+async fn the_emergency_contact_is_changed_and_the_other_details_stay() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let before = ruth.view().await.course.client;
+    let mira = EmergencyContact {
+        name: "Mira".to_owned(),
+        relation: Some("sister".to_owned()),
+        phone: Some("07700 900123".to_owned()),
+    };
+    clients::save_emergency_contact(ruth.vault(), ruth.client, Some(mira.clone()))
+        .await
+        .unwrap();
+    let expected = Client {
+        emergency_contact: Some(mira),
+        ..before.clone()
+    };
+    assert!(ruth.view().await.course.client == expected, "on the course");
+    clients::save_emergency_contact(ruth.vault(), ruth.client, None)
+        .await
+        .unwrap();
+    assert!(ruth.view().await.course.client == before, "taken out again");
 }
 
 #[tokio::test]

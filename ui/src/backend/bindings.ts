@@ -49,6 +49,10 @@ export const commands = {
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Saves settings; answers them as saved, within the allowed limits. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
+	/**  The telephone numbers for a crisis, as the therapist wrote them. */
+	crisisNumbers: () => __TAURI_INVOKE<string[]>("crisis_numbers"),
+	/**  Saves the telephone numbers for a crisis; answers them as saved. */
+	saveCrisisNumbers: (lines: string[]) => __TAURI_INVOKE<string[]>("save_crisis_numbers", { lines }),
 	/**  Whether this system can keep a window out of screenshots and shared screens. */
 	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
 	/**  Opens the print dialog of the system for the page. */
@@ -67,6 +71,8 @@ export const commands = {
 	addClient: (client: NewClient) => __TAURI_INVOKE<SavedId>("add_client", { client }),
 	/**  Changes the details of a client. */
 	editClient: (clientId: ClientId, edit: ClientEdit) => __TAURI_INVOKE<Saved>("edit_client", { clientId, edit }),
+	/**  Sets the person to call in an emergency, or takes them out. */
+	saveEmergencyContact: (clientId: ClientId, contact: EmergencyContact | null) => __TAURI_INVOKE<Saved>("save_emergency_contact", { clientId, contact }),
 	/**  Archives a client, or restores them from the archive. */
 	archiveClient: (clientId: ClientId, archived: boolean) => __TAURI_INVOKE<Saved>("archive_client", { clientId, archived }),
 	/**  The formats that a course can have. */
@@ -123,6 +129,10 @@ export const commands = {
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
 	/**  Records who acknowledged a risk conversation. */
 	acknowledgeRisk: (courseId: CourseId, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
+	/**  Writes the safety plan; a change on another day makes a new version. */
+	saveSafetyPlan: (courseId: CourseId, plan: SafetyPlanDraft) => __TAURI_INVOKE<Saved>("save_safety_plan", { courseId, plan }),
+	/**  Notes that therapist and client looked at the safety plan today. */
+	reviewSafetyPlan: (courseId: CourseId) => __TAURI_INVOKE<Saved>("review_safety_plan", { courseId }),
 	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
 	/**  Agrees the focus of the course. */
@@ -3707,6 +3717,48 @@ export type SafetyPlan = {
 	copies?: string[] | null,
 	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10?: number | null,
+	/**  Its earlier versions, the oldest first. */
+	earlier?: EarlierSafetyPlan[] | null,
+};
+
+/**  The content of a safety plan. Empty entries are left out. */
+export type SafetyPlanDraft = {
+	/**  Warning signs of a crisis. */
+	warning_signs: string[],
+	/**  Things that the client can do alone. */
+	on_my_own: string[],
+	/**  People and places that distract. */
+	distraction_people_places: Distraction[],
+	/**  People to ask for help. */
+	ask_for_help: Helper[],
+	/**  Professional help. */
+	professionals: ProfessionalHelp[],
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings: string[],
+	/**  People who have a copy. */
+	copies: string[],
+	/**  How likely the client is to use it, from 0 to 10. */
+	likelihood_to_use_0_10: number | null,
+};
+
+/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
+export type EarlierSafetyPlan = {
+	/**  The number of the version. */
+	version: number,
+	/**  The day it was written, as an ISO date. */
+	created: string,
+	/**  Warning signs of a crisis. */
+	warning_signs?: string[] | null,
+	/**  Things that the client can do alone. */
+	on_my_own?: string[] | null,
+	/**  People and places that distract. */
+	distraction_people_places?: string[] | null,
+	/**  People to ask for help. */
+	ask_for_help?: string[] | null,
+	/**  Professional help. */
+	professionals?: string[] | null,
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings?: string[] | null,
 };
 
 /**  The result of a committed change. */

@@ -33,6 +33,20 @@ export const answersFlag = (entry: Entry, flag: RiskFlag): boolean =>
 /** The flags that are still to be answered, by date. */
 export const openFlags = (view: CourseView): RiskFlag[] => view.flags.filter((flag) => flag.open);
 
+/** The key under which an entry for a day to ask again is stored while it is written. */
+export const checkKey = (course: string): string => `course/${course}/risk-check`;
+
+/**
+ * Of stored keys those of entries that no page shows any more: their flag is gone or answered, or no day to ask again
+ * is named.
+ */
+export function unreachable(view: CourseView, stored: readonly string[]): string[] {
+  const shown = new Set(openFlags(view).map((flag) => flagKey(view.id, flag)));
+  if (view.risk_thread.check_on !== null) shown.add(checkKey(view.id));
+  const ofRisk = new RegExp(`^course/${view.id}/(slot/[^/]+/risk-flag|measure/[^/]+/risk|risk-check)$`, 'u');
+  return stored.filter((key) => ofRisk.test(key) && !shown.has(key));
+}
+
 /** The key under which an entry about a flag is stored while it is written, the same on every page. */
 export const flagKey = (
   course: string,

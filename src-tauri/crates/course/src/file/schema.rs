@@ -322,6 +322,7 @@ mod tests {
             ),
             ("/measures/items", &["item9_before", "struck_reason"]),
             ("/sessions/items", &["risk_asked"]),
+            ("/safety_plan", &["earlier"]),
             ("/course", &["death", "second_course_reason"]),
         ] {
             let known = third.pointer_mut(&format!("/properties{part}/properties"));

@@ -49,6 +49,10 @@ fn version_for(course: &Course) -> i32 {
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.sessions.iter().flatten().any(said_asked)
+        || course
+            .safety_plan
+            .as_ref()
+            .is_some_and(|plan| plan.earlier.is_some())
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some();
     if third {
