@@ -92,4 +92,12 @@ describe('risk on the overview', () => {
     expect(screen.queryByText('Rang, no answer.'), 'a deliberate act').toBeNull();
     expect(sent).toContain('drop_draft');
   });
+
+  it('leads to help and contacts where no strip does', () => {
+    const { unmount } = open();
+    expect(screen.getByRole('group', { name: 'Help and contacts' })).toBeTruthy();
+    unmount();
+    open({ client_risk: 'red', nothing_open: false });
+    expect(screen.queryByRole('group', { name: 'Help and contacts' }), 'they stand in the strip').toBeNull();
+  });
 });
