@@ -2,7 +2,14 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { drafts, type ClientCheck, type ClientView, type CourseView, type OpenFlag, type RiskFlag } from '../backend';
+import {
+  drafts,
+  type ClientCheck,
+  type ClientView,
+  type CourseView,
+  type OpenFlag,
+  type RiskFlag,
+} from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { askedOf, checkKey, emptyEntry, flagKey, unreachable } from './entry';
 import NewRiskEntry from './NewRiskEntry.svelte';
@@ -307,7 +314,11 @@ describe('an entry that was begun', () => {
   it('is found again when its flag or its day is gone, and only then', () => {
     const own = flagKey(view.id, byPost);
     const keys = [own, checkKey(view.id), `course/${view.id}/slot/slot-2/risk-flag`];
-    const others = ['course/other/risk-check', `course/${view.id}/slot/slot-2/risk`, 'settings/crisis-numbers'];
+    const others = [
+      'course/other/risk-check',
+      `course/${view.id}/slot/slot-2/risk`,
+      'settings/crisis-numbers',
+    ];
     const shown: CourseView = {
       ...view,
       flags: [byPost],

@@ -19,7 +19,17 @@ afterEach(() => {
   clearMocks();
 });
 
-const line = { source: 'note', date: '2026-01-13', time: null, slot: null, number: 1, level_in_words: null, check_on: null, closes: false, to_acknowledge: null } as const;
+const line = {
+  source: 'note',
+  date: '2026-01-13',
+  time: null,
+  slot: null,
+  number: 1,
+  level_in_words: null,
+  check_on: null,
+  closes: false,
+  to_acknowledge: null,
+} as const;
 const silent = { asked_on: null, check_on: null, closed_on: null, lines: [] };
 const notAsked = 'Not asked yet.';
 const unsaid = 'No entry says that it was asked.';

@@ -127,7 +127,8 @@ export const risk = {
   checks: 'Days to ask again',
   askAgainOn: (day: string) => `Ask again on ${fullDay(day)}.`,
   closed: 'closed',
-  last: (day: string, time: string | null) => `Last entry ${time ? `${fullDay(day)}, ${time}` : fullDay(day)}`,
+  last: (day: string, time: string | null) =>
+    `Last entry ${time ? `${fullDay(day)}, ${time}` : fullDay(day)}`,
   noText: 'No text.',
   acknowledge: 'Reviewed',
   waiting: 'Written, and not yet acknowledged: the flag is still open.',
