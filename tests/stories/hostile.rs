@@ -111,7 +111,7 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "save_risk_review",
-            json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "acknowledged": true } }),
+            json!({ "courseId": course, "review": { "slot": slot, "date": "2026-01-06", "time": "10:00", "asked": true, "thoughts": "none", "covers": [{ "measure": "m", "item9": 1 }], "check_on": "2026-01-13", "closes": false, "acknowledged": true } }),
         ),
         (
             "mark_task",
@@ -169,6 +169,21 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
             "save_draft",
             json!({ "key": "k", "clientId": client, "text": "t" }),
         ),
+        (
+            "save_safety_plan",
+            json!({ "courseId": course, "plan": {
+                "warning_signs": ["w"], "on_my_own": ["o"],
+                "distraction_people_places": [{ "person_id": null, "text": "d" }],
+                "ask_for_help": [{ "person_id": "p", "phone": "1" }],
+                "professionals": [{ "name": "n", "phone": "1" }],
+                "safer_surroundings": ["s"], "copies": ["c"], "likelihood_to_use_0_10": 5,
+            } }),
+        ),
+        (
+            "save_emergency_contact",
+            json!({ "clientId": client, "contact": { "name": "Mira", "relation": "sister", "phone": "1" } }),
+        ),
+        ("save_crisis_numbers", json!({ "lines": ["l"] })),
         ("load_drafts", json!({ "prefix": "k" })),
         (
             "save_settings",

@@ -219,6 +219,7 @@ impl Therapy {
             tasks_done: None,
             every_missed: None,
             risk_note: Some("Asked; no thoughts of harm.".to_owned()),
+            risk_asked: Some(true),
             client_words: None,
             attendees: None,
         };

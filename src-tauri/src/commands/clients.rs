@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use course::guidance::{Glance, OpenRisk};
-use course::people::Client;
+use course::guidance::{ClientRisk, Glance, OpenRisk};
+use course::people::{Client, EmergencyContact};
 use course::plan::CourseStatus;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use specta::Type;
 use vault::{ClientId, CourseId, CourseRow, Edit, EditKind, Saved};
 
 use crate::change::SavedId;
-use crate::commands::risk::{OpenFlag, open_flags};
+use crate::commands::risk::{ClientCheck, OpenFlag, open_flags, risk_checks};
 use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
@@ -44,6 +44,8 @@ pub struct ClientView {
     pub current: Option<CourseId>,
     /// The open flags of all their courses, the most urgent first.
     pub flags: Vec<OpenFlag>,
+    /// The days on which to ask about risk again, of all their courses, the earliest first.
+    pub checks: Vec<ClientCheck>,
 }
 
 /// A course in the list of a client's courses.
@@ -95,7 +97,7 @@ pub async fn clients(vault: OpenVault) -> Result<Vec<ClientRow>, CommandError> {
             fictional: shown.is_some_and(|row| row.glance.fictional),
             course: shown.map(|row| row.id),
             glance: shown.map(|row| row.glance.clone()),
-            risk: OpenRisk::of(own.iter().flat_map(|row| &row.glance.flags)),
+            risk: ClientRisk::of(own.iter().map(|row| &row.glance)).level(),
             unsigned: i32::try_from(unsigned).unwrap_or(i32::MAX),
         }
     };
@@ -118,7 +120,9 @@ pub fn current_course<'a>(
 pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView, CommandError> {
     let found = vault.client(client_id).await?;
     let courses = vault.courses_of(client_id).await?.whole;
-    let flags = open_flags(courses.iter().map(|row| (row, found.client.called())));
+    let named = || courses.iter().map(|row| (row, found.client.called()));
+    let flags = open_flags(named());
+    let checks = risk_checks(named(), vault.clock().today());
     let current = current_course(&courses).map(|row| row.id);
     let courses = courses.into_iter();
     let courses = courses
@@ -134,6 +138,7 @@ pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView,
         courses,
         current,
         flags,
+        checks,
     })
 }
 
@@ -201,6 +206,23 @@ pub async fn edit_client(
             vault.clock().timestamp(),
         )
         .await?;
+    change.save_client(client_id, &client).await?;
+    Ok(change.commit().await?)
+}
+
+/// Sets the person to call in an emergency, or takes them out.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_emergency_contact(
+    vault: OpenVault,
+    client_id: ClientId,
+    contact: Option<EmergencyContact>,
+) -> Result<Saved, CommandError> {
+    let _alone = vault.alone().await;
+    let client = vault.client(client_id).await?.client;
+    let client = client.with_emergency_contact(contact)?;
+    let edit = Edit::about(EditKind::EditClient, client.called());
+    let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.save_client(client_id, &client).await?;
     Ok(change.commit().await?)
 }

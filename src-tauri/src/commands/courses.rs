@@ -2,10 +2,10 @@
 
 use course::Course;
 use course::ending::Conclusion;
-use course::guidance::Glance;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
 use course::guidance::TaskView;
+use course::guidance::{ClientRisk, Glance, OpenRisk};
 use course::map::WorkingMap;
 use course::map::sessions::MapSession;
 use course::measures::scale::ScaleView;
@@ -43,6 +43,10 @@ pub struct CourseView {
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
+    /// The level of the most urgent open flag of all courses of the client.
+    pub client_risk: OpenRisk,
+    /// Whether no course of the client has an open flag or a day to ask about risk again.
+    pub nothing_open: bool,
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
     pub item9_left_out: Vec<String>,
     pub risk_thread: RiskThread,
@@ -67,18 +71,22 @@ pub async fn formats() -> Result<Vec<FormatOffer>, CommandError> {
 pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView, CommandError> {
     let course = vault.load_course(course_id).await?;
     let client_id = vault.client_of(course_id).await?;
+    let courses = vault.courses_of(client_id).await?.whole;
+    let risk = ClientRisk::of(courses.iter().map(|row| &row.glance));
     let today = vault.clock().today();
     Ok(CourseView {
         id: course_id,
         client_id,
         glance: course.glance(),
         gates: course.gates(),
-        next_steps: course.next_steps(today),
-        reminders: course.reminders(today),
+        next_steps: risk.next_steps(&course, today),
+        reminders: risk.reminders(&course, today),
         tasks: course.task_states(),
         scales: course.scales(),
         scores: course.scores(),
-        flags: course.risk_flags(),
+        flags: risk.flags(&course),
+        client_risk: risk.level(),
+        nothing_open: risk.nothing_open(),
         item9_left_out: course.item9_left_out(),
         risk_thread: course.risk_thread(),
         missed: course.missed_slots(),

@@ -30,6 +30,29 @@ pub async fn save_settings(
     Ok(file.settings())
 }
 
+/// The telephone numbers for a crisis, as the therapist wrote them.
+#[tauri::command]
+#[specta::specta]
+pub async fn crisis_numbers(
+    _vault: OpenVault,
+    file: State<'_, SettingsFile>,
+) -> Result<Vec<String>, CommandError> {
+    Ok(file.crisis_numbers())
+}
+
+/// Saves the telephone numbers for a crisis; answers them as saved.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_crisis_numbers(
+    _vault: OpenVault,
+    file: State<'_, SettingsFile>,
+    lines: Vec<String>,
+) -> Result<Vec<String>, CommandError> {
+    file.save_crisis_numbers(&lines)
+        .map_err(CommandError::from_disk)?;
+    Ok(file.crisis_numbers())
+}
+
 /// Whether this system can keep a window out of screenshots and shared screens.
 #[tauri::command]
 #[specta::specta]

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use course::guidance::{Glance, OpenRisk, Pip};
+use course::guidance::{CheckDue, ClientRisk, Glance, OpenRisk, Pip};
 use course::ids::SlotId;
 use course::plan::gate::Gate;
 use serde::Serialize;
 use specta::Type;
 use vault::{ClientId, CourseId, CourseRow};
 
-use crate::commands::risk::{OpenFlag, open_flags};
+use crate::commands::risk::{ClientCheck, OpenFlag, open_flags, risk_checks, risk_of_clients};
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
@@ -20,6 +20,8 @@ pub struct TodayView {
     pub today: NaiveDate,
     /// The open flags of all clients, archived ones too, and of all their courses: the most urgent first.
     pub flags: Vec<OpenFlag>,
+    /// The days to ask about risk again that have come, of all clients and courses: the earliest first.
+    pub checks: Vec<ClientCheck>,
     pub sessions: Vec<TodaySession>,
     pub unfinished: Vec<Unfinished>,
     /// The number of clients.
@@ -93,20 +95,20 @@ pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
         .filter_map(|row| Some((row, *names.get(&row.client_id)?)))
         .collect();
     let flags = open_flags(named.iter().copied());
+    let mut checks = risk_checks(named.iter().copied(), today);
+    checks.retain(|open| open.check.due != CheckDue::Later);
     let archived = clients.whole.iter().filter(|row| row.archived);
     let archived: BTreeSet<ClientId> = archived.map(|row| row.id).collect();
-    let mut risk: BTreeMap<ClientId, OpenRisk> = BTreeMap::new();
-    for open in &flags {
-        let highest = risk.entry(open.client_id).or_insert(OpenRisk::None);
-        *highest = OpenRisk::of([&open.flag]).max(*highest);
-    }
+    let risks = risk_of_clients(&courses.whole);
     let here: Vec<NamedCourse<'_>> = named
         .into_iter()
         .filter(|(row, _)| !archived.contains(&row.client_id))
         .map(|(row, name)| NamedCourse {
             row,
             name,
-            risk: risk.get(&row.client_id).copied().unwrap_or(OpenRisk::None),
+            risk: risks
+                .get(&row.client_id)
+                .map_or(OpenRisk::None, ClientRisk::level),
         })
         .collect();
     let mut sessions: Vec<TodaySession> = here
@@ -122,6 +124,7 @@ pub async fn today(vault: OpenVault) -> Result<TodayView, CommandError> {
     Ok(TodayView {
         today,
         flags,
+        checks,
         sessions,
         unfinished,
         clients: whole(count),

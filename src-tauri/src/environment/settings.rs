@@ -1,5 +1,5 @@
-//! Settings in the plain file `settings.json`: theme, lock time, window size, second place. They contain nothing about
-//! a client.
+//! Settings in the plain file `settings.json`: theme, lock time, window size, second place, crisis numbers of the
+//! therapist. They contain nothing about a client.
 
 use std::fs;
 use std::io;
@@ -25,6 +25,12 @@ pub enum Theme {
     /// Always dark.
     Dark,
 }
+
+/// Most lines of crisis numbers.
+const MOST_LINES: usize = 30;
+
+/// Most characters of a line of crisis numbers.
+const LONGEST_LINE: usize = 300;
 
 /// The settings that the user can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -94,6 +100,8 @@ struct Kept {
     recovery_checked: Option<DateTime<Utc>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     left_in: Option<PathBuf>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    crisis_numbers: Vec<String>,
 }
 
 impl Kept {
@@ -234,6 +242,25 @@ impl SettingsFile {
         self.write(&kept)
     }
 
+    /// The telephone numbers for a crisis that the therapist wrote down, a line each. Kith brings none of its own.
+    #[must_use]
+    pub fn crisis_numbers(&self) -> Vec<String> {
+        self.kept().crisis_numbers.clone()
+    }
+
+    /// Saves the telephone numbers for a crisis, without empty lines.
+    ///
+    /// # Errors
+    /// An error of the file system; the numbers are valid until the program ends.
+    pub fn save_crisis_numbers(&self, lines: &[String]) -> io::Result<()> {
+        let lines = lines.iter().map(|line| line.trim());
+        let lines = lines.filter(|line| !line.is_empty()).take(MOST_LINES);
+        let shortened = |line: &str| line.chars().take(LONGEST_LINE).collect();
+        let mut kept = self.kept();
+        kept.crisis_numbers = lines.map(shortened).collect();
+        self.write(&kept)
+    }
+
     /// Forgets the last check, because there is a new recovery sheet. An error of the file system is ignored.
     pub fn forget_recovery_checked(&self) {
         let mut kept = self.kept();
@@ -298,6 +325,40 @@ mod tests {
             SettingsFile::at(path).settings(),
             expected,
             "only the missing setting has its default"
+        );
+    }
+
+    #[test]
+    fn crisis_numbers_are_read_back_without_empty_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        assert!(
+            SettingsFile::at(path.clone()).crisis_numbers().is_empty(),
+            "Kith brings none of its own"
+        );
+        let typed = [" Night line 0800 000 000 ", " ", "Dr Rao 0113 496 0000"].map(str::to_owned);
+        SettingsFile::at(path.clone())
+            .save_crisis_numbers(&typed)
+            .unwrap();
+        let lines = ["Night line 0800 000 000", "Dr Rao 0113 496 0000"];
+        assert_eq!(SettingsFile::at(path.clone()).crisis_numbers(), lines);
+        SettingsFile::at(path.clone())
+            .save(Settings::default())
+            .unwrap();
+        assert_eq!(
+            SettingsFile::at(path.clone()).crisis_numbers(),
+            lines,
+            "other settings leave them alone"
+        );
+        let endless = vec!["9".repeat(1000); 1000];
+        SettingsFile::at(path.clone())
+            .save_crisis_numbers(&endless)
+            .unwrap();
+        let kept = SettingsFile::at(path).crisis_numbers();
+        assert_eq!(
+            (kept.len(), kept[0].len()),
+            (MOST_LINES, LONGEST_LINE),
+            "the file stays small"
         );
     }
 

@@ -3,13 +3,16 @@
 use acceptance::{Practice, Therapy, day, plan};
 use course::RuleBroken;
 use course::ending::{Conclusion, RiskAtEnd};
-use course::guidance::OpenRisk;
+use course::guidance::{CheckDue, OpenRisk};
 use course::measures::MeasureEntry;
+use course::people::{Client, EmergencyContact};
 use course::plan::{ClientDeath, EndType, FormatId};
-use course::risk::CoveredFlag;
+use course::risk::{CoveredFlag, SafetyPlanDraft};
 use course::session::SlotStatus;
-use kith::commands::risk::{RiskReviewDraft, save_risk_review};
-use kith::commands::{clients, courses, measures, retention, today};
+use kith::commands::risk::{
+    RiskReviewDraft, review_safety_plan, save_risk_review, save_safety_plan,
+};
+use kith::commands::{clients, courses, measures, retention, today, undo};
 use kith::error::CommandError;
 use vault::CourseId;
 
@@ -23,9 +26,11 @@ fn entry(date: &str, flags: &[(&str, i32)]) -> RiskReviewDraft {
         slot: None,
         date: day(date),
         time: Some("18:10".to_owned()),
-        asked: true,
+        asked: Some(true),
         thoughts: "Asked by telephone. Passing thoughts, no plan.".to_owned(),
         covers: covers.collect(),
+        check_on: None,
+        closes: false,
         acknowledged: true,
     }
 }
@@ -305,6 +310,151 @@ async fn a_death_is_kept_with_who_was_told() {
         courses_with_flags(&ruth).await,
         (Vec::new(), Vec::new()),
         "nobody is left to ask"
+    );
+}
+
+#[tokio::test]
+async fn a_day_to_ask_again_is_on_today_until_an_entry_closes_the_thread() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let checks = async |of: &Therapy| {
+        let page = clients::client(of.vault(), of.client).await.unwrap();
+        let today = today::today(of.vault()).await.unwrap();
+        (page.checks.len(), today.checks.len())
+    };
+    ruth.on(day("2026-01-07"));
+    let check = RiskReviewDraft {
+        check_on: Some(day("2026-01-09")),
+        ..entry("2026-01-07", &[])
+    };
+    keep(&ruth, check).await.unwrap();
+    assert_eq!(checks(&ruth).await, (1, 0), "on the page of the client");
+    ruth.on(day("2026-01-09"));
+    assert_eq!(
+        checks(&ruth).await,
+        (1, 1),
+        "on Today when the day has come"
+    );
+    ruth.on(day("2026-01-12"));
+    let overdue = today::today(ruth.vault()).await.unwrap().checks;
+    assert!(
+        overdue[0].check.due == CheckDue::Overdue,
+        "and stays when nobody asked"
+    );
+    let silent = entry("2026-01-12", &[]);
+    keep(&ruth, silent).await.unwrap();
+    assert_eq!(checks(&ruth).await, (1, 1), "the entry says nothing of it");
+    let closing = RiskReviewDraft {
+        closes: true,
+        ..entry("2026-01-12", &[])
+    };
+    keep(&ruth, closing).await.unwrap();
+    assert_eq!(checks(&ruth).await, (0, 0), "closed with a reason");
+    let closed = ruth.view().await.risk_thread.closed_on;
+    assert_eq!(closed, Some(day("2026-01-12")), "and the thread says when");
+}
+
+#[tokio::test]
+async fn a_safety_plan_keeps_its_versions_and_can_be_undone() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let plan = |own: &str| SafetyPlanDraft {
+        on_my_own: vec![own.to_owned()],
+        ..SafetyPlanDraft::default()
+    };
+    for (date, own) in [("2026-01-07", "walk"), ("2026-01-14", "walk to the river")] {
+        ruth.on(day(date));
+        save_safety_plan(ruth.vault(), ruth.id(), plan(own))
+            .await
+            .unwrap();
+    }
+    review_safety_plan(ruth.vault(), ruth.id()).await.unwrap();
+    let kept = ruth.view().await.course.safety_plan.unwrap();
+    assert_eq!(
+        (kept.version, kept.reviewed.unwrap().len()),
+        (2, 1),
+        "read back from the vault"
+    );
+    let earlier = kept.earlier.unwrap();
+    assert_eq!(
+        earlier[0].on_my_own.as_deref(),
+        Some(&["walk".to_owned()][..]),
+        "with the version before"
+    );
+    for _ in 0..2 {
+        undo::undo(ruth.vault(), ruth.client).await.unwrap();
+    }
+    let kept = ruth.view().await.course.safety_plan.unwrap();
+    assert_eq!(
+        (kept.version, kept.on_my_own.unwrap()),
+        (1, vec!["walk".to_owned()]),
+        "undone"
+    );
+}
+
+#[tokio::test]
+async fn the_emergency_contact_is_changed_and_the_other_details_stay() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let before = ruth.view().await.course.client;
+    let mira = EmergencyContact {
+        name: "Mira".to_owned(),
+        relation: Some("sister".to_owned()),
+        phone: Some("07700 900123".to_owned()),
+    };
+    clients::save_emergency_contact(ruth.vault(), ruth.client, Some(mira.clone()))
+        .await
+        .unwrap();
+    let expected = Client {
+        emergency_contact: Some(mira),
+        ..before.clone()
+    };
+    assert!(ruth.view().await.course.client == expected, "on the course");
+    clients::save_emergency_contact(ruth.vault(), ruth.client, None)
+        .await
+        .unwrap();
+    assert!(ruth.view().await.course.client == before, "taken out again");
+}
+
+#[tokio::test]
+async fn no_course_of_a_client_who_died_asks_for_a_flag() {
+    let practice = Practice::open().await;
+    let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
+    let first = ruth.id();
+    ruth.record(1, SlotStatus::Attended).await.unwrap();
+    ruth.phq9(1, answers(3)).await.unwrap();
+    let later = course::plan::BeginPlan {
+        start_date: day("2026-03-05"),
+        second_course_reason: Some("After her move, the first was never ended.".to_owned()),
+        ..plan(FormatId::Ipt16)
+    };
+    let ruth = ruth.begun(later).await;
+    ruth.on(day("2026-03-09"));
+    assert_eq!(
+        ruth.view().await.client_risk,
+        OpenRisk::Red,
+        "the second course knows of the flag of the first"
+    );
+    let reason = Some("The supervisor and the insurer are told next.");
+    courses::conclude(
+        ruth.vault(),
+        ruth.id(),
+        ended(EndType::Died, "2026-03-08", reason),
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        courses_with_flags(&ruth).await,
+        (Vec::new(), Vec::new()),
+        "nobody is left to ask, in any course"
+    );
+    let row = clients::clients(ruth.vault()).await.unwrap().pop().unwrap();
+    assert_eq!(row.risk, OpenRisk::None, "nor does the list ask");
+    let earlier = ruth.course(first).await;
+    assert_eq!(
+        (earlier.client_risk, earlier.flags[0].open),
+        (OpenRisk::None, false),
+        "the page of the first course shows the flag and does not ask"
     );
 }
 

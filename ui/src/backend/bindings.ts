@@ -49,6 +49,10 @@ export const commands = {
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Saves settings; answers them as saved, within the allowed limits. */
 	saveSettings: (settings: Settings) => __TAURI_INVOKE<Settings>("save_settings", { settings }),
+	/**  The telephone numbers for a crisis, as the therapist wrote them. */
+	crisisNumbers: () => __TAURI_INVOKE<string[]>("crisis_numbers"),
+	/**  Saves the telephone numbers for a crisis; answers them as saved. */
+	saveCrisisNumbers: (lines: string[]) => __TAURI_INVOKE<string[]>("save_crisis_numbers", { lines }),
 	/**  Whether this system can keep a window out of screenshots and shared screens. */
 	captureProtectionAvailable: () => __TAURI_INVOKE<boolean>("capture_protection_available"),
 	/**  Opens the print dialog of the system for the page. */
@@ -67,6 +71,8 @@ export const commands = {
 	addClient: (client: NewClient) => __TAURI_INVOKE<SavedId>("add_client", { client }),
 	/**  Changes the details of a client. */
 	editClient: (clientId: ClientId, edit: ClientEdit) => __TAURI_INVOKE<Saved>("edit_client", { clientId, edit }),
+	/**  Sets the person to call in an emergency, or takes them out. */
+	saveEmergencyContact: (clientId: ClientId, contact: EmergencyContact | null) => __TAURI_INVOKE<Saved>("save_emergency_contact", { clientId, contact }),
 	/**  Archives a client, or restores them from the archive. */
 	archiveClient: (clientId: ClientId, archived: boolean) => __TAURI_INVOKE<Saved>("archive_client", { clientId, archived }),
 	/**  The formats that a course can have. */
@@ -132,6 +138,10 @@ export const commands = {
 	saveRiskReview: (courseId: CourseId, review: RiskReviewDraft) => __TAURI_INVOKE<Saved>("save_risk_review", { courseId, review }),
 	/**  Records who acknowledged a risk conversation. */
 	acknowledgeRisk: (courseId: CourseId, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
+	/**  Writes the safety plan; a change on another day makes a new version. */
+	saveSafetyPlan: (courseId: CourseId, plan: SafetyPlanDraft) => __TAURI_INVOKE<Saved>("save_safety_plan", { courseId, plan }),
+	/**  Notes that therapist and client looked at the safety plan today. */
+	reviewSafetyPlan: (courseId: CourseId) => __TAURI_INVOKE<Saved>("review_safety_plan", { courseId }),
 	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
 	/**  Agrees the focus of the course. */
@@ -683,6 +693,24 @@ export type ClientRow = {
 	unsigned: number,
 };
 
+/**  A day on which to ask a client about risk again, and the course whose record names it. */
+export type ClientCheck = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  Name of the client. */
+	name: string,
+	check: RiskCheck,
+};
+
+/**  Whether a day to ask about risk again has come. */
+export type CheckDue = 
+/**  It is still to come. */
+"later" | 
+/**  It is today. */
+"today" | 
+/**  It is over, and no entry named another. */
+"overdue";
+
 /**  A client and their courses, oldest first. */
 export type ClientView = {
 	id: ClientId,
@@ -693,6 +721,8 @@ export type ClientView = {
 	current: CourseId | null,
 	/**  The open flags of all their courses, the most urgent first. */
 	flags: OpenFlag[],
+	/**  The days on which to ask about risk again, of all their courses, the earliest first. */
+	checks: ClientCheck[],
 };
 
 /**  A supervisor or clinical executor. */
@@ -1105,6 +1135,10 @@ export type CourseView = {
 	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
+	/**  The level of the most urgent open flag of all courses of the client. */
+	client_risk: OpenRisk,
+	/**  Whether no course of the client has an open flag or a day to ask about risk again. */
+	nothing_open: boolean,
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
 	risk_thread: RiskThread,
@@ -1864,6 +1898,10 @@ export type Glance = {
 	risk: OpenRisk,
 	/**  The open flags, by date. */
 	flags: RiskFlag[],
+	/**  The day on which to ask about risk again. */
+	risk_check: string | null,
+	/**  Whether the course ended with the death of the client. */
+	died: boolean,
 	/**  The next planned slot. */
 	next: NextSlot | null,
 	/**  Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then. */
@@ -2697,6 +2735,8 @@ export type NoteDraft = {
 	every_missed: string[] | null,
 	/**  The questions and answers about risk. */
 	risk_note: string | null,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	risk_asked: boolean | null,
 	/**  A quotation of the client. */
 	client_words: string | null,
 	/**  The people who came: `client`, ids of people, or words. */
@@ -3476,6 +3516,20 @@ export type RiskLine = {
 	text: string | null,
 	/**  The therapist's own words for how serious it is. */
 	level_in_words: string | null,
+	/**  The day on which to ask again, as this entry said. */
+	check_on: string | null,
+	/**  Whether this entry said that nothing is to be asked again. */
+	closes: boolean,
+	/**  The id of a review that would answer an open flag and is not acknowledged yet. */
+	to_acknowledge: string | null,
+};
+
+/**  A day to ask about risk again. */
+export type RiskCheck = {
+	/**  The day. */
+	on: string,
+	/**  Whether it has come. */
+	due: CheckDue,
 };
 
 /**  A risk review: the record of a conversation about risk. */
@@ -3509,6 +3563,13 @@ export type RiskReview = {
 	level_in_words?: string | null,
 	/**  Actions that were taken. */
 	actions?: string[] | null,
+	/**  The day on which to ask again. */
+	check_on?: string | null,
+	/**
+	 *  Whether nothing is to be asked again, for the reason in its text. It has no effect where a day to ask again is
+	 *  named.
+	 */
+	closes?: boolean | null,
 	/**  The therapist who acknowledged it. */
 	acknowledged_by?: string | null,
 	/**  When it was acknowledged. */
@@ -3520,9 +3581,14 @@ export type RiskReviewDraft = {
 	slot: SlotId | null,
 	date: string,
 	time: string | null,
-	asked: boolean,
+	/**  Whether suicide and self-harm were asked about; none where nobody said. */
+	asked: boolean | null,
 	thoughts: string,
 	covers: CoveredFlag[],
+	/**  The day on which to ask again. */
+	check_on: string | null,
+	/**  Whether nothing is to be asked again, for the reason in `thoughts`. */
+	closes: boolean,
 	acknowledged: boolean,
 };
 
@@ -3539,6 +3605,10 @@ export type RiskSource =
 export type RiskThread = {
 	/**  The last day risk was asked about. */
 	asked_on: string | null,
+	/**  The day on which to ask again, if the last entry that speaks of it names one. */
+	check_on: string | null,
+	/**  The day on which the last entry that speaks of it said that nothing is to be asked again. */
+	closed_on: string | null,
 	/**  The newest first. */
 	lines: RiskLine[],
 };
@@ -3749,6 +3819,48 @@ export type SafetyPlan = {
 	copies?: string[] | null,
 	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10?: number | null,
+	/**  Its earlier versions, the oldest first. */
+	earlier?: EarlierSafetyPlan[] | null,
+};
+
+/**  The content of a safety plan. Empty entries are left out. */
+export type SafetyPlanDraft = {
+	/**  Warning signs of a crisis. */
+	warning_signs: string[],
+	/**  Things that the client can do alone. */
+	on_my_own: string[],
+	/**  People and places that distract. */
+	distraction_people_places: Distraction[],
+	/**  People to ask for help. */
+	ask_for_help: Helper[],
+	/**  Professional help. */
+	professionals: ProfessionalHelp[],
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings: string[],
+	/**  People who have a copy. */
+	copies: string[],
+	/**  How likely the client is to use it, from 0 to 10. */
+	likelihood_to_use_0_10: number | null,
+};
+
+/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
+export type EarlierSafetyPlan = {
+	/**  The number of the version. */
+	version: number,
+	/**  The day it was written, as an ISO date. */
+	created: string,
+	/**  Warning signs of a crisis. */
+	warning_signs?: string[] | null,
+	/**  Things that the client can do alone. */
+	on_my_own?: string[] | null,
+	/**  People and places that distract. */
+	distraction_people_places?: string[] | null,
+	/**  People to ask for help. */
+	ask_for_help?: string[] | null,
+	/**  Professional help. */
+	professionals?: string[] | null,
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings?: string[] | null,
 };
 
 /**  Whether the client was contacted on the day of a missed session. */
@@ -3891,6 +4003,8 @@ export type Session = {
 	every_missed?: string[] | null,
 	/**  The questions and answers about risk. */
 	risk_note?: string | null,
+	/**  Whether suicide and self-harm were asked about; absent where nobody said. */
+	risk_asked?: boolean | null,
 	/**  A quotation of the client. */
 	client_words?: string | null,
 	/**  The people who came: `client`, ids of people, or words. */
@@ -4270,6 +4384,8 @@ export type TodayView = {
 	today: string,
 	/**  The open flags of all clients, archived ones too, and of all their courses: the most urgent first. */
 	flags: OpenFlag[],
+	/**  The days to ask about risk again that have come, of all clients and courses: the earliest first. */
+	checks: ClientCheck[],
 	sessions: TodaySession[],
 	unfinished: Unfinished[],
 	/**  The number of clients. */

@@ -50,6 +50,11 @@ class Drafts {
     if (this.#open.get(key) === draft) this.#stored.set(key, { value, caret: null });
   }
 
+  /** The keys of stored drafts that no field has taken yet. */
+  waiting(): string[] {
+    return [...this.#stored.keys()];
+  }
+
   has(key: string): boolean {
     return this.#stored.has(key);
   }

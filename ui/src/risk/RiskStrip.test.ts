@@ -2,9 +2,16 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { drafts, type ClientView, type CourseView, type OpenFlag, type RiskFlag } from '../backend';
+import {
+  drafts,
+  type ClientCheck,
+  type ClientView,
+  type CourseView,
+  type OpenFlag,
+  type RiskFlag,
+} from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
-import { flagKey } from './entry';
+import { askedOf, checkKey, emptyEntry, flagKey, unreachable } from './entry';
 import NewRiskEntry from './NewRiskEntry.svelte';
 import RiskStrip from './RiskStrip.svelte';
 
@@ -47,19 +54,21 @@ function listen() {
       const { courseId, review } = args as { courseId: string; review: Record<string, unknown> };
       sent.push({ course: courseId, review });
     }
+    if (cmd === 'crisis_numbers') return ['Night line 0800 000 000'];
     return cmd === 'load_drafts' ? [] : { touched: ['risk_review'], saved_at: '' };
   });
   return sent;
 }
 
 interface Part {
+  checks?: ClientCheck[];
   here?: string;
   below?: string;
   contact?: boolean;
 }
 
 /** The strip over the sample course, with flags of it or of an earlier course. */
-function open(flags: (RiskFlag | OpenFlag)[], { here, below, contact = false }: Part = {}) {
+function open(flags: (RiskFlag | OpenFlag)[], { checks = [], here, below, contact = false }: Part = {}) {
   const sent = listen();
   const client: ClientView = {
     id: view.client_id,
@@ -74,6 +83,7 @@ function open(flags: (RiskFlag | OpenFlag)[], { here, below, contact = false }: 
     ],
     current: view.id,
     flags: flags.map((flag) => ('flag' in flag ? flag : ofCourse(view.id, flag))),
+    checks,
   };
   const page = render(RiskStrip, { client, view, today: '2026-02-20', here, below });
   return { sent, page };
@@ -107,6 +117,7 @@ describe('an open flag', () => {
     const button = screen.getByRole('button', { name: 'Reviewed' });
     expect((button as HTMLButtonElement).disabled, 'nothing is written yet').toBe(true);
     await userEvent.type(text(), 'Asked by telephone. Passing thoughts, no plan.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Asked' }));
     await userEvent.click(button);
     expect(sent, 'one entry, of today, for this answer').toEqual([
       {
@@ -118,10 +129,29 @@ describe('an open flag', () => {
           asked: true,
           thoughts: 'Asked by telephone. Passing thoughts, no plan.',
           covers: [{ measure: 'm-post', item9: 1 }],
+          check_on: null,
+          closes: false,
           acknowledged: true,
         },
       },
     ]);
+  });
+
+  it('is not said to have been asked about where nobody said so', async () => {
+    const { sent } = open([byPost]);
+    await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
+    await userEvent.type(text(), 'Rang twice, no answer.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Not asked' }));
+    const warning = 'The flag is then answered, though nobody asked. Say why in the text.';
+    expect(screen.getByText(warning), 'that is said before it is kept').toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Suicide and self-harm: not said' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Reviewed' }));
+    expect(sent[0]?.review.asked, 'neither asked nor not asked').toBeNull();
+  });
+
+  it('takes a ticked box of an earlier version for asked, and an empty one for unsaid', () => {
+    const stored = (asked: boolean) => askedOf({ ...emptyEntry('2026-02-20'), asked });
+    expect([stored(true), stored(false)]).toEqual([true, null]);
   });
 
   it('is answered alone: another stays open unless it is named', async () => {
@@ -197,7 +227,8 @@ describe('the strip above the pages of a client', () => {
 
   it('leaves a flag to the page that answers it under its questionnaire', () => {
     open([grave], { here: 'slot-2', below: 'm-grave' });
-    expect(screen.queryByRole('button'), 'one place to write').toBeNull();
+    const write = screen.queryByRole('button', { name: 'Write what was asked and said' });
+    expect(write, 'one place to write').toBeNull();
     expect(screen.getByText('Answered on this page, under the questionnaire.')).toBeTruthy();
   });
 
@@ -220,6 +251,84 @@ describe('the strip above the pages of a client', () => {
   });
 });
 
+const due = (course_id: string, on: string, state: ClientCheck['check']['due']): ClientCheck => ({
+  client_id: view.client_id,
+  course_id,
+  name: 'Client',
+  check: { on, due: state },
+});
+
+describe('a day to ask again', () => {
+  it('stands in the strip though no flag is open, and says when it is overdue', () => {
+    open([], { checks: [due(view.id, '2026-02-19', 'overdue'), due(earlier, '2026-03-12', 'later')] });
+    const strip = within(screen.getByRole('region', { name: 'Days to ask again' }));
+    expect(strip.getByText('Overdue: to be asked on 19 February 2026')).toBeTruthy();
+    expect(strip.getByText('Ask again on 12 March 2026'), 'of another course').toBeTruthy();
+    expect(strip.getByText('Course from 5 March 2024')).toBeTruthy();
+    expect(strip.getByText(/^Last entry/u), 'of the course on screen').toBeTruthy();
+  });
+
+  it('is answered where it is shown: by another day, or by closing it with a reason', async () => {
+    const { sent } = open([], { checks: [due(earlier, '2026-02-19', 'overdue')] });
+    await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
+    expect(screen.getByText(/stays until an entry says otherwise/u), 'while nobody says more').toBeTruthy();
+    await userEvent.type(text(), 'Moved in with her sister.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Ask again on a day' }));
+    const keep = screen.getByRole<HTMLButtonElement>('button', { name: 'Keep risk entry' });
+    expect(keep.disabled, 'the day is not said yet').toBe(true);
+    await userEvent.type(screen.getByLabelText('Ask again on'), '2026-02-27');
+    await userEvent.click(keep);
+    expect(sent[0], 'in its own course').toMatchObject({
+      course: earlier,
+      review: { check_on: '2026-02-27', closes: false, covers: [] },
+    });
+  });
+
+  it('is no longer named by an entry that closes the thread', async () => {
+    const { sent } = open([], { checks: [due(view.id, '2026-02-19', 'overdue')] });
+    await userEvent.click(screen.getByRole('button', { name: 'Write what was asked and said' }));
+    await userEvent.type(text(), 'Moved in with her sister.');
+    await userEvent.click(screen.getByRole('radio', { name: 'Ask again on a day' }));
+    await userEvent.type(screen.getByLabelText('Ask again on'), '2026-02-27');
+    await userEvent.click(screen.getByRole('radio', { name: 'Nothing more to ask' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Keep risk entry' }));
+    expect(sent[0]?.review).toMatchObject({ check_on: null, closes: true });
+  });
+});
+
+describe('help and contacts', () => {
+  it('are one press away: the plan, the emergency contact, the numbers of the therapist', async () => {
+    open([grave]);
+    await userEvent.click(screen.getByRole('button', { name: 'Crisis numbers' }));
+    expect(await screen.findByText('Night line 0800 000 000')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Safety plan' }));
+    expect(screen.getByText('No safety plan yet. Write it with the client, in their words.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Emergency contact' }));
+    expect(screen.getByRole('dialog', { name: 'Emergency contact' })).toBeTruthy();
+  });
+});
+
+describe('an entry that was begun', () => {
+  it('is found again when its flag or its day is gone, and only then', () => {
+    const own = flagKey(view.id, byPost);
+    const keys = [own, checkKey(view.id), `course/${view.id}/slot/slot-2/risk-flag`];
+    const others = [
+      'course/other/risk-check',
+      `course/${view.id}/slot/slot-2/risk`,
+      'settings/crisis-numbers',
+    ];
+    const shown: CourseView = {
+      ...view,
+      flags: [byPost],
+      risk_thread: { ...view.risk_thread, check_on: '2026-03-12' },
+    };
+    expect(unreachable(shown, [...keys, ...others]), 'the flag of slot 2 is gone').toEqual([keys[2]]);
+    expect(unreachable(view, [...keys, ...others]), 'all are gone').toEqual(keys);
+  });
+});
+
 it('keeps what is written about two sheets of one session apart', () => {
   const key = (measure: string) => flagKey('c', { slot: 's', measure, shares_session: true });
   expect(key('one')).not.toBe(key('two'));
@@ -239,7 +348,7 @@ describe('a risk entry of its own', () => {
     await userEvent.type(screen.getByLabelText('Time'), '21:40');
     await userEvent.click(screen.getByRole('button', { name: 'Keep risk entry' }));
     expect(sent, 'nothing is said to have been asked').toMatchObject([
-      { review: { slot: null, date: '2026-02-14', time: '21:40', asked: false, covers: [] } },
+      { review: { slot: null, date: '2026-02-14', time: '21:40', asked: null, covers: [] } },
     ]);
   });
 

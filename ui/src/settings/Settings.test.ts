@@ -3,11 +3,13 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Settings as Chosen } from '../backend';
+import { drafts, type Settings as Chosen } from '../backend';
+import CrisisNumbers from './CrisisNumbers.svelte';
 import Settings from './Settings.svelte';
 
 afterEach(() => {
   cleanup();
+  drafts.forget();
   clearMocks();
 });
 
@@ -54,4 +56,22 @@ test('size and single keys are saved as chosen', async () => {
     { ...settings, text_size: 150 },
     { ...settings, single_keys: false },
   ]);
+});
+
+test('crisis numbers are saved by a line each, and what is typed outlasts the page', async () => {
+  const sent: unknown[] = [];
+  mockIPC((command, payload) => {
+    if (command === 'crisis_numbers') return ['Night line 0800 000 000'];
+    if (command === 'save_crisis_numbers') sent.push(payload);
+    return command === 'save_crisis_numbers' ? (payload as { lines: string[] }).lines : null;
+  });
+  const area = () => screen.getByLabelText<HTMLTextAreaElement>('Whom to ring in a crisis');
+  const { unmount } = render(CrisisNumbers);
+  await vi.waitFor(() => expect(area()).toHaveValue('Night line 0800 000 000'));
+  expect(screen.getByRole('button'), 'nothing is changed').toBeDisabled();
+  await userEvent.type(area(), '{Enter}Dr Rao 0113 496 0000');
+  unmount();
+  render(CrisisNumbers);
+  await userEvent.click(screen.getByRole('button', { name: 'Save the numbers' }));
+  expect(sent).toEqual([{ lines: ['Night line 0800 000 000', 'Dr Rao 0113 496 0000'] }]);
 });

@@ -33,6 +33,7 @@ const answers: Record<string, unknown> = {
     courses: [{ id: view.id, glance: view.glance }],
     current: view.id,
     flags: [],
+    checks: [],
   },
   clients: [],
   course: view,

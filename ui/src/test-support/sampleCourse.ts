@@ -49,6 +49,8 @@ export function sampleView(after?: number): CourseView {
     scales: scalesOf(scores),
     scores,
     flags: [],
+    client_risk: 'none',
+    nothing_open: true,
     item9_left_out: [],
     risk_thread: riskThreadOf(course),
     missed: missedOf(course),
@@ -161,6 +163,8 @@ function glanceOf(course: Course): Glance {
     gad7: totals('GAD-7'),
     risk: 'none',
     flags: [],
+    risk_check: null,
+    died: false,
     next: next ? { slot: next.slot, date: next.date, start_time: next.start_time } : null,
     unsigned: [],
     gates_due: [],
@@ -169,7 +173,7 @@ function glanceOf(course: Course): Glance {
 }
 
 function riskThreadOf(course: Course): RiskThread {
-  const lines = (course.sessions ?? []).flatMap(({ risk_note, date, slot, session_number }) =>
+  const lines = (course.sessions ?? []).flatMap(({ risk_note, risk_asked, date, slot, session_number }) =>
     risk_note
       ? [
           {
@@ -178,15 +182,18 @@ function riskThreadOf(course: Course): RiskThread {
             time: null,
             slot: slot ?? null,
             number: session_number ?? null,
-            asked: true,
+            asked: risk_asked ?? null,
             text: risk_note,
             level_in_words: null,
+            check_on: null,
+            closes: false,
+            to_acknowledge: null,
           },
         ]
       : [],
   );
   lines.reverse();
-  return { asked_on: lines[0]?.date ?? null, lines };
+  return { asked_on: lines.find((line) => line.asked)?.date ?? null, check_on: null, closed_on: null, lines };
 }
 
 function mapSessionsOf({ pips }: Glance): MapSession[] {

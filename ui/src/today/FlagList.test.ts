@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { OpenFlag } from '../backend';
+import type { ClientCheck, OpenFlag } from '../backend';
 import FlagList from './FlagList.svelte';
 
 const open: OpenFlag = {
@@ -27,9 +27,28 @@ const open: OpenFlag = {
 
 it('says whose item 9 is to be answered and opens the course of the flag', async () => {
   const onopen = vi.fn();
-  render(FlagList, { flags: [open], onopen });
+  render(FlagList, { flags: [open], checks: [], onopen });
   const list = screen.getByRole('list', { name: 'Item 9 to be answered' });
   expect(list).toHaveTextContent(/Ruth.*Item 9 is 1.*PHQ-9 of session 2, 20 January 2026/su);
   await userEvent.click(screen.getByRole('button'));
   expect(onopen).toHaveBeenCalledWith('client-1', 'course-1');
+});
+
+it('says whom to ask again and how long it is overdue, and opens the course', async () => {
+  const onopen = vi.fn();
+  const due = (course_id: string, name: string, check: ClientCheck['check']) => ({
+    client_id: `of ${course_id}`,
+    course_id,
+    name,
+    check,
+  });
+  const checks = [
+    due('course-1', 'Ruth', { on: '2026-01-20', due: 'overdue' }),
+    due('course-2', 'Sam', { on: '2026-01-21', due: 'today' }),
+  ];
+  render(FlagList, { flags: [], checks, onopen });
+  const list = screen.getByRole('list', { name: 'Days to ask again' });
+  expect(list).toHaveTextContent(/Ruth.*Overdue: to be asked on 20 January 2026.*Sam.*Ask again today/su);
+  await userEvent.click(screen.getByRole('button', { name: /Sam/u }));
+  expect(onopen).toHaveBeenCalledWith('of course-2', 'course-2');
 });

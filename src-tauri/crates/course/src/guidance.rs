@@ -1,11 +1,13 @@
 //! Guidance for the therapist: tasks, next steps, reminders, and the overview of a course.
 
+mod client_risk;
 mod glance;
 mod next_steps;
 mod preview;
 mod reminders;
 mod tasks;
 
+pub use client_risk::{CheckDue, ClientRisk, RiskCheck};
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
 pub use preview::SlotPreview;

@@ -1,6 +1,7 @@
 //! The interpersonal inventory: the people in the life of the client, and what each relationship is like.
 
 mod client;
+mod emergency;
 mod inventory;
 mod mentions;
 mod relation;

@@ -2,11 +2,13 @@
 
 mod flags;
 mod reviews;
+mod safety_plan;
 #[cfg(test)]
 mod testing;
 mod thread;
 
 pub use flags::RiskFlag;
+pub use safety_plan::SafetyPlanDraft;
 pub use thread::{RiskLine, RiskSource, RiskThread};
 
 use chrono::NaiveDate;
@@ -69,6 +71,13 @@ pub struct RiskReview {
     /// Actions that were taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actions: Option<Vec<String>>,
+    /// The day on which to ask again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_on: Option<NaiveDate>,
+    /// Whether nothing is to be asked again, for the reason in its text. It has no effect where a day to ask again is
+    /// named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<bool>,
     /// The therapist who acknowledged it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_by: Option<String>,
@@ -148,6 +157,38 @@ pub struct SafetyPlan {
     /// How likely the client is to use it, from 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub likelihood_to_use_0_10: Option<i32>,
+    /// Its earlier versions, the oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Vec<EarlierSafetyPlan>>,
+}
+
+/// An earlier version of the safety plan. People stand in it by the names that they had then.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(deny_unknown_fields)]
+pub struct EarlierSafetyPlan {
+    /// The number of the version.
+    pub version: i32,
+    /// The day it was written, as an ISO date.
+    pub created: String,
+    /// Warning signs of a crisis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning_signs: Option<Vec<String>>,
+    /// Things that the client can do alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_my_own: Option<Vec<String>>,
+    /// People and places that distract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distraction_people_places: Option<Vec<String>>,
+    /// People to ask for help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_for_help: Option<Vec<String>>,
+    /// Professional help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub professionals: Option<Vec<String>>,
+    /// Steps to make the surroundings safer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub safer_surroundings: Option<Vec<String>>,
 }
 
 crate::redacted!(
@@ -156,5 +197,6 @@ crate::redacted!(
     Distraction,
     Helper,
     ProfessionalHelp,
-    SafetyPlan
+    SafetyPlan,
+    EarlierSafetyPlan
 );

@@ -86,6 +86,9 @@ pub struct Session {
     /// The questions and answers about risk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_note: Option<String>,
+    /// Whether suicide and self-harm were asked about; absent where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_asked: Option<bool>,
     /// A quotation of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_words: Option<String>,

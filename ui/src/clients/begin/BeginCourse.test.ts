@@ -33,6 +33,7 @@ function begin(status: 'active' | 'closed') {
     courses: [{ id: 'first', glance: { ...glance, status } }],
     current: 'first',
     flags: [],
+    checks: [],
   };
   render(BeginCourse, { client, today: '2026-03-02', onbegun: vi.fn(), oncancel: vi.fn() });
   return { sent, user: userEvent.setup() };

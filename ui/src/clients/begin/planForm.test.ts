@@ -20,6 +20,7 @@ const someone: ClientView = {
   courses: [],
   current: null,
   flags: [],
+  checks: [],
 };
 
 function form(): PlanForm {

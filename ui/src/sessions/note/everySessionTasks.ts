@@ -3,7 +3,7 @@ import type { NoteDraft } from '../../backend';
 /** Tasks of every session that the note itself shows to be done. The other tasks are ticked. */
 const shown: Record<string, (note: NoteDraft, measured: boolean) => boolean> = {
   'every.measures': (_, measured) => measured,
-  'every.risk': (note) => Boolean(note.risk_note),
+  'every.risk': (note) => note.risk_asked === true,
   'every.mood-event': (note) => Boolean(note.mood_event?.event),
   'every.technique': (note) => Boolean(note.techniques?.length),
   'every.experiment': (note) => Boolean(note.between_task?.text),

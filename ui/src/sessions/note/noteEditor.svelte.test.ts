@@ -52,8 +52,10 @@ describe('writing a note', () => {
 
   it('records which tasks of every session the note does not show', async () => {
     const { editor, written, close } = open();
-    editor.drafts.risk_note.value = 'Asked, none';
+    editor.drafts.risk_note.value = 'Did not get to it';
     await editor.commitDrafts();
+    expect(written.at(-1)?.every_missed, 'a text about risk is no question').toContain('every.risk');
+    await editor.choose({ risk_asked: true });
     expect(written.at(-1)?.every_missed, 'risk was asked').not.toContain('every.risk');
     expect(written.at(-1)?.every_missed, 'nobody said which session it is').toContain('every.time');
     close();

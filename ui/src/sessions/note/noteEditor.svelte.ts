@@ -14,7 +14,7 @@ import { missedOf } from './everySessionTasks';
 import { readOutcome, writeOutcome, type ToldOutcome } from './taskOutcome';
 
 /** Fields of a note that are chosen or computed. Each of the others is typed, and listed in `typedFields`. */
-type ChosenField = 'techniques' | 'tasks_done' | 'every_missed' | 'attendees';
+type ChosenField = 'techniques' | 'tasks_done' | 'every_missed' | 'risk_asked' | 'attendees';
 type TypedFieldName = Exclude<keyof NoteDraft, ChosenField>;
 
 /** What the draft of each typed field holds. */
@@ -87,6 +87,7 @@ function noteOf(session: Session | undefined): NoteDraft {
     tasks_done: session?.tasks_done ?? null,
     every_missed: session?.every_missed ?? ['every.time'],
     risk_note: session?.risk_note ?? null,
+    risk_asked: session?.risk_asked ?? null,
     client_words: session?.client_words ?? null,
     attendees: session?.attendees ?? null,
   };

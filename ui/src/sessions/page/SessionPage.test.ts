@@ -36,6 +36,7 @@ function open(slot: string, flagged: boolean, noted?: string) {
       ]
     : [];
   if (flagged) {
+    view.client_risk = 'red';
     measure.item9 = 2;
     measure.items = measure.items!.with(8, 2);
   }
@@ -56,6 +57,14 @@ describe('the page of a session', () => {
     unmount();
     open('slot-8', true);
     expect(screen.queryByRole('button', { name: none }), 'what was said has to be written').toBeNull();
+  });
+
+  it('offers no ready sentence while a flag of another course of the client is open', () => {
+    const view = { ...sampleView(6), client_risk: 'amber' as const };
+    const of = view.course.slots.find((one) => one.id === 'slot-8')!;
+    mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
+    render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
+    expect(screen.queryByRole('button', { name: none }), 'this course has no flag').toBeNull();
   });
 
   it('warns that the ready sentence contradicts an answer above 0', () => {

@@ -37,6 +37,7 @@ function answer(command: string): unknown {
         courses: actsInForce < 2 ? [] : [{ id: view.id, glance: view.glance }],
         current: actsInForce < 2 ? null : view.id,
         flags: [],
+        checks: [],
       };
     case 'course':
       if (actsInForce < 2) throw { code: 'not_found', kind: 'course' };

@@ -116,6 +116,9 @@ export const clients = {
     risk: 'Risk',
     noRisk: 'Nothing open. Ask in every session.',
     riskNotAsked: 'Not asked yet.',
+    riskUnsaid: 'No entry says that it was asked.',
+    riskClosed: (day: string) => `Closed on ${day}. Ask in every session.`,
+    riskAskedOn: (day: string) => `Last asked ${day}.`,
     people: 'People',
     peopleCount: (count: number) =>
       count === 0 ? 'Nobody entered yet.' : count === 1 ? '1 person' : `${count} people`,

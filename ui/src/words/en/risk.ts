@@ -1,4 +1,4 @@
-import type { RiskFlag } from '../../backend';
+import type { RiskCheck, RiskFlag } from '../../backend';
 import { dayOf, fullDay } from '../dates';
 
 const amber = 'Item 9 is 1. Ask now, and note what was said.';
@@ -29,6 +29,13 @@ export const risk = {
     open: 'Item 9 to be answered',
     below: 'Answered on this page, under the questionnaire.',
   },
+  asked: {
+    label: 'Suicide and self-harm',
+    yes: 'Asked',
+    no: 'Not asked',
+    unsaid: 'not said whether asked',
+    said: (asked: boolean) => (asked ? 'asked' : 'not asked'),
+  },
   entry: {
     add: 'Write a risk entry',
     heading: 'Risk entry',
@@ -37,10 +44,69 @@ export const risk = {
     day: 'Day of the conversation',
     time: 'Time',
     asked: 'Suicide and self-harm were asked about',
+    closedUnasked: 'The flag is then answered, though nobody asked. Say why in the text.',
     covers: (date: string, answer: number) => `Answers item 9 of ${fullDay(date)}: ${answer}`,
+    next: 'Next',
+    check: 'Ask again on a day',
+    close: 'Nothing more to ask',
+    checkOn: 'Ask again on',
+    closeReason: 'The text says why nothing is to be asked again.',
+    checkStays: (day: string) => `“Ask again on ${fullDay(day)}” stays until an entry says otherwise.`,
     review: 'Reviewed',
     save: 'Keep risk entry',
     cancel: 'Cancel',
+  },
+  begun: {
+    what: 'A risk entry was begun and not kept. The flag or the day that it was for is no longer open.',
+    resume: 'Go on writing',
+    discard: 'Discard it',
+  },
+  help: {
+    label: 'Help and contacts',
+    plan: 'Safety plan',
+    contact: 'Emergency contact',
+    numbers: 'Crisis numbers',
+    noNumbers: 'None written down yet.',
+    fromSettings: 'You write them down in Settings. Kith brings none of its own, and calls nobody.',
+    name: 'Name',
+    relation: 'Relation to the client',
+    phone: 'Telephone',
+    noPhone: 'No telephone number.',
+    change: 'Change',
+    save: 'Save',
+    takeOut: 'Take out',
+  },
+  plan: {
+    title: 'Safety plan',
+    none: 'No safety plan was written.',
+    begin: 'No safety plan yet. Write it with the client, in their words.',
+    lines: 'In the client’s words, a line for each entry.',
+    signs: '1 Warning signs',
+    own: '2 Things I can do alone',
+    places: '3 People and places that take my mind off it',
+    placesPeople: 'People of the map, for step 3',
+    withWhom: (name: string) => `With ${name}`,
+    helping: '4 People I can ask for help',
+    helpingPeople: 'People of the map, for step 4',
+    phoneOf: (name: string) => `Telephone of ${name}`,
+    professionals: '5 Professionals and agencies',
+    addProfessional: 'Add a professional or agency',
+    name: 'Name',
+    phone: 'Telephone',
+    surroundings: '6 Making my surroundings safer',
+    copies: 'Who has a copy',
+    copiesWith: (people: readonly string[]) => `Copies: ${people.join(', ')}.`,
+    likely: 'How likely I am to use it, 0 to 10',
+    likelyIs: (likely: number) => `How likely to be used, 0 to 10: ${likely}.`,
+    nothing: 'nothing written',
+    version: (version: number, day: string) => `Version ${version}, ${day}.`,
+    lookedAt: (days: readonly string[]) => `Looked at together: ${days.join(', ')}.`,
+    notLookedAt: 'Not looked at together since.',
+    review: 'Looked at together today',
+    change: 'Change',
+    write: 'Write the plan',
+    save: 'Save',
+    discard: 'Discard changes',
   },
   written: (date: string, time: string | null) => (time ? `${fullDay(date)}, ${time}` : fullDay(date)),
   ofSession: (number: number | null, date: string) =>
@@ -48,5 +114,23 @@ export const risk = {
   ofEnding: (date: string) => `Review at the end, ${fullDay(date)}`,
   contact: (name: string, relation?: string | null, phone?: string | null) =>
     `Emergency contact: ${[name, relation, phone].filter(Boolean).join(', ')}`,
+  check: ({ on, due }: RiskCheck) => {
+    switch (due) {
+      case 'later':
+        return `Ask again on ${fullDay(on)}`;
+      case 'today':
+        return 'Ask again today';
+      case 'overdue':
+        return `Overdue: to be asked on ${fullDay(on)}`;
+    }
+  },
+  checks: 'Days to ask again',
+  askAgainOn: (day: string) => `Ask again on ${fullDay(day)}.`,
+  closed: 'closed',
+  last: (day: string, time: string | null) =>
+    `Last entry ${time ? `${fullDay(day)}, ${time}` : fullDay(day)}`,
+  noText: 'No text.',
+  acknowledge: 'Reviewed',
+  waiting: 'Written, and not yet acknowledged: the flag is still open.',
   earlier: (count: number) => (count === 1 ? '1 earlier entry' : `${count} earlier entries`),
 };

@@ -170,6 +170,7 @@ export const sessions = {
     riskNone: 'Asked. No thoughts of death or self-harm reported.',
     riskAgainst: 'Item 9 was answered above 0. Write what was asked and said.',
     riskNoneShort: 'Asked, none reported',
+    riskUnsaid: 'The text alone does not count as asked.',
     notHeld: 'The note can be drafted; it is signed once the session is recorded as held.',
   },
   technique: {
@@ -200,6 +201,7 @@ export const sessions = {
     flag: 'The item 9 flag of this session is not acknowledged yet. The note can be signed; the flag stays open.',
     timeNotTicked: 'The number of sessions left was not ticked as said aloud.',
     riskEmpty: 'The risk line is empty.',
+    riskUnsaid: 'The note does not say whether risk was asked about.',
     confirm: 'Sign note',
     first: 'Record attendance first; then the note can be signed.',
     nothing: 'Nothing has been written yet.',

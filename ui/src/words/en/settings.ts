@@ -20,6 +20,12 @@ export const settings = {
   locking: 'Locking',
   lockMinutes: 'Lock after minutes without typing or pointer',
   lockHint: 'Between 1 and 30. Typing counts. Text in progress is kept.',
+  crisis: {
+    title: 'Crisis numbers',
+    label: 'Whom to ring in a crisis',
+    hint: 'A line for each: a service and its number. One press away wherever a risk flag is open. Kept without encryption: write nothing about a client.',
+    save: 'Save the numbers',
+  },
   passphraseTitle: 'Passphrase',
   passphraseText: 'The recovery sheet stays the same when the passphrase changes.',
   change: 'Change passphrase',

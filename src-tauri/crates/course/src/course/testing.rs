@@ -97,6 +97,11 @@ pub(crate) fn begun_with(plan: BeginPlan) -> Course {
     Course::begin(client(), plan, &mut ids()).expect("the plan is within the rules")
 }
 
+/// A day after the whole series, for verbs that need the present day.
+pub(crate) fn later() -> NaiveDate {
+    day("2030-01-01")
+}
+
 /// A risk review that is not acknowledged.
 pub(crate) fn review(date: &str) -> RiskReview {
     RiskReview {
@@ -113,6 +118,8 @@ pub(crate) fn review(date: &str) -> RiskReview {
         protective: None,
         level_in_words: None,
         actions: None,
+        check_on: None,
+        closes: None,
         acknowledged_by: None,
         acknowledged_at: None,
     }
@@ -154,7 +161,7 @@ impl Course {
     /// Records a status for the `nth` slot, on a day after the whole series.
     pub(crate) fn with(self, nth: usize, status: SlotStatus) -> Result<Self, RuleBroken> {
         let id = self.nth(nth);
-        self.record_slot(&id, SlotOutcome::of(status), day("2030-01-01"), &mut ids())
+        self.record_slot(&id, SlotOutcome::of(status), later(), &mut ids())
     }
 
     /// Records the first slots as attended.

@@ -67,7 +67,7 @@ impl Course {
             death,
         } = conclusion;
         if let Some(risk) = risk {
-            course = course.save_risk_review(risk.on(on, ids())?)?;
+            course = course.save_risk_review(risk.on(on, ids())?, on)?;
         }
         let phase = course.phase();
         if !end_type.unplanned() && phase != Phase::Ending {
@@ -158,6 +158,8 @@ impl RiskAtEnd {
             protective: None,
             level_in_words: None,
             actions: None,
+            check_on: None,
+            closes: None,
             acknowledged_by: None,
             acknowledged_at: None,
         })
@@ -189,7 +191,7 @@ impl ClientDeath {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, ids, refusal, review};
+    use crate::course::testing::{begun, day, ids, later, refusal, review};
     use crate::dates::Instant;
     use crate::ending::SummaryLetter;
     use crate::guidance::TaskState;
@@ -298,7 +300,7 @@ pub(crate) mod tests {
     fn unplanned_ending_is_possible_in_the_initial_phase() {
         let course = begun()
             .held(2)
-            .save_risk_review(review("2026-05-02"))
+            .save_risk_review(review("2026-05-02"), later())
             .unwrap();
         let unplanned = end(EndType::DroppedOut, "2026-01-20", None);
         let refused = refusal(course.clone().conclude(
@@ -401,7 +403,9 @@ pub(crate) mod tests {
             .undo_conclusion()
             .unwrap();
         assert!(undone == before, "the course is as before");
-        let changed = concluded().save_risk_review(review("2026-05-02")).unwrap();
+        let changed = concluded()
+            .save_risk_review(review("2026-05-02"), later())
+            .unwrap();
         assert_eq!(
             refusal(changed.undo_conclusion()),
             RuleBroken::ConclusionStands,

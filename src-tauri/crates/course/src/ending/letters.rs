@@ -25,7 +25,7 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use crate::course::testing::{day, ids, review};
+    use crate::course::testing::{day, ids, later, review};
     use crate::ending::FollowUp;
     use crate::ending::conclude::tests::{at, end, full};
     use crate::guidance::TaskState;
@@ -53,7 +53,7 @@ mod tests {
             .add_addendum("a1".to_owned(), &id, at(), draft)
             .unwrap();
         course = course
-            .save_risk_review(review("2026-05-02"))
+            .save_risk_review(review("2026-05-02"), later())
             .unwrap()
             .acknowledge_risk("r1", "t".to_owned(), at())
             .unwrap();

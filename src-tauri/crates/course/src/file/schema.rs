@@ -316,8 +316,13 @@ mod tests {
         }
         third["properties"]["schema_version"] = SECOND["properties"]["schema_version"].clone();
         for (part, keys) in [
-            ("/risk_reviews/items", &["time", "covers"][..]),
+            (
+                "/risk_reviews/items",
+                &["time", "covers", "check_on", "closes"][..],
+            ),
             ("/measures/items", &["item9_before", "struck_reason"]),
+            ("/sessions/items", &["risk_asked"]),
+            ("/safety_plan", &["earlier"]),
             ("/course", &["death", "second_course_reason"]),
             ("/slots/items", &["missed"]),
         ] {

@@ -8,7 +8,7 @@ use crate::map::{MapSnapshot, SnapshotKind};
 use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
-use crate::session::SlotStatus;
+use crate::session::{Session, SlotStatus};
 
 /// Writes the course as a file: indented JSON that ends in a line feed.
 ///
@@ -37,11 +37,22 @@ pub fn write(course: &Course) -> String {
 /// The lowest version of the format that can hold the course, so that earlier versions of Kith can read the file.
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
-    let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
+    let named = |review: &RiskReview| {
+        review.covers.is_some()
+            || review.time.is_some()
+            || review.check_on.is_some()
+            || review.closes.is_some()
+    };
     let changed =
         |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
+    let said_asked = |note: &Session| note.risk_asked.is_some();
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
+        || course.sessions.iter().flatten().any(said_asked)
+        || course
+            .safety_plan
+            .as_ref()
+            .is_some_and(|plan| plan.earlier.is_some())
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some()
         || course.slots.iter().any(|slot| slot.missed.is_some());
@@ -67,7 +78,7 @@ fn strike_sheets_of_void_slots(course: &mut Course) {
     }
 }
 
-/// A review of a slot entered in error answers no flag and tells of no question, in the file as in the vault. Without
+/// A review of a slot entered in error answers no flag, tells of no question and asks for none, in the file as in the vault. Without
 /// its session nothing else would say so.
 fn void_reviews_of_void_slots(course: &mut Course) {
     let reviews = course.risk_reviews.iter().flatten();
@@ -78,6 +89,8 @@ fn void_reviews_of_void_slots(course: &mut Course) {
         if !counted {
             review.covers = Some(Vec::new());
             review.asked = None;
+            review.check_on = None;
+            review.closes = None;
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::measures::score::FlagLevel;
 use crate::plan::gate::Gate;
 use crate::plan::gate::{GateStage, GateState};
 use crate::plan::numbering::order;
-use crate::plan::{CourseStatus, Phase, PhaseBounds};
+use crate::plan::{CourseStatus, EndType, Phase, PhaseBounds};
 use crate::risk::RiskFlag;
 use crate::session::SlotStatus;
 
@@ -113,6 +113,10 @@ pub struct Glance {
     pub risk: OpenRisk,
     /// The open flags, by date.
     pub flags: Vec<RiskFlag>,
+    /// The day on which to ask about risk again.
+    pub risk_check: Option<NaiveDate>,
+    /// Whether the course ended with the death of the client.
+    pub died: bool,
     /// The next planned slot.
     pub next: Option<NextSlot>,
     /// Slots that were held and whose note is not signed. Empty once the course is concluded: no note can be signed then.
@@ -186,6 +190,8 @@ impl Course {
             gad7: totals("GAD-7"),
             risk: OpenRisk::of(&flags),
             flags,
+            risk_check: self.risk_check(),
+            died: self.plan.end_type == Some(EndType::Died),
             next: next.and_then(|slot| {
                 Some(NextSlot {
                     slot: slot.id.clone()?,

@@ -247,6 +247,7 @@ mod tests {
             safer_surroundings: None,
             copies: None,
             likelihood_to_use_0_10: None,
+            earlier: None,
         });
         let mentions: Vec<_> = course
             .mentions_of(&id)

@@ -96,12 +96,30 @@ impl Course {
         left_out.map(|sheet| sheet.id.clone()).collect()
     }
 
+    /// Ids of the reviews that are not acknowledged yet and would answer an open flag.
+    pub(super) fn reviews_to_acknowledge(&self) -> Vec<String> {
+        let open = self.open_flags();
+        let raised = self.raised();
+        let sheets: Vec<&Raised> = raised
+            .iter()
+            .filter(|sheet| open.iter().any(|flag| flag.measure == sheet.scored.id))
+            .collect();
+        let answers = |review: &&RiskReview| sheets.iter().any(|sheet| self.answers(review, sheet));
+        self.awaiting_reviews()
+            .filter(answers)
+            .map(|review| review.id.clone())
+            .collect()
+    }
+
+    /// The reviews that are not acknowledged yet.
+    fn awaiting_reviews(&self) -> impl Iterator<Item = &RiskReview> {
+        self.counted_reviews()
+            .filter(|review| review.acknowledged_at.is_none())
+    }
+
     /// The open flags for which no review is written yet, acknowledged or not.
     pub(crate) fn unwritten_flags(&self) -> Vec<RiskFlag> {
-        let awaiting: Vec<&RiskReview> = self
-            .counted_reviews()
-            .filter(|review| review.acknowledged_at.is_none())
-            .collect();
+        let awaiting: Vec<&RiskReview> = self.awaiting_reviews().collect();
         let written: Vec<String> = self
             .raised()
             .into_iter()
@@ -194,7 +212,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, review};
+    use crate::course::testing::{begun, day, later, review};
     use crate::guidance::OpenRisk;
     use crate::ids::SessionRef;
     use crate::plan::CourseStatus;
@@ -212,7 +230,7 @@ mod tests {
         }
         let course = flagged(2);
         let written = in_session(&course, 1);
-        let course = course.save_risk_review(written).unwrap();
+        let course = course.save_risk_review(written, later()).unwrap();
         assert_eq!(
             course.glance().risk,
             OpenRisk::Red,
@@ -234,7 +252,11 @@ mod tests {
         let mut earlier = review("2026-01-12");
         earlier.acknowledged_at = Some(at());
         assert_eq!(
-            course.save_risk_review(earlier).unwrap().glance().risk,
+            course
+                .save_risk_review(earlier, later())
+                .unwrap()
+                .glance()
+                .risk,
             OpenRisk::Red,
             "the review is of the day before"
         );
@@ -342,7 +364,7 @@ mod tests {
     #[test]
     fn next_steps_offer_a_flag_that_no_review_names() {
         let course = flagged(2)
-            .save_risk_review(naming("r1", "2026-01-13", &[]))
+            .save_risk_review(naming("r1", "2026-01-13", &[]), later())
             .unwrap();
         let steps = course.next_steps(day("2026-01-13"));
         let asked = steps.iter().any(

@@ -1,5 +1,7 @@
 //! Saves and acknowledges risk reviews, in any phase and after the course is concluded. Each flag needs its own answer.
 
+use chrono::NaiveDate;
+
 use super::flags::HIGHEST_ANSWER;
 use crate::Course;
 use crate::dates::Instant;
@@ -9,16 +11,31 @@ use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text, within};
 
 impl Course {
     /// Saves a risk review. It replaces the review with the same id unless that one is acknowledged. It may have any
-    /// day, may have no session, and may be saved after the course is concluded.
+    /// day, may have no session, and may be saved after the course is concluded. It answers a flag on the day of the
+    /// sheet or later; a sheet for a session to come can be answered today.
     ///
     /// # Errors
     /// The id is missing, an answer is outside 0 to 3, the slot is unknown, the review is acknowledged already, or the
-    /// time is no time of day. A review that names flags has no text, or names an answer higher than that of the
-    /// measure.
-    pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {
+    /// time is no time of day. The day to ask again is before the review, or a review that closes the thread gives no
+    /// reason. A review that names flags has no text, names an answer higher than that of the
+    /// measure, or is dated before the measure.
+    pub fn save_risk_review(
+        mut self,
+        mut review: RiskReview,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         require_text(&review.id)?;
         within(review.item9.unwrap_or(0), 0, HIGHEST_ANSWER)?;
         in_range(review.date)?;
+        if let Some(check_on) = review.check_on
+            && in_range(check_on)? < review.date
+        {
+            let earliest = review.date;
+            return Err(RuleBroken::TooEarly { earliest });
+        }
+        if review.closes == Some(true) {
+            require_text(review.thoughts.as_deref().unwrap_or_default())?;
+        }
         review.time = review.time.map(parse_time_of_day).transpose()?;
         if let Some(flags) = review.covers.as_ref().filter(|flags| !flags.is_empty()) {
             require_text(review.thoughts.as_deref().unwrap_or_default())?;
@@ -26,6 +43,10 @@ impl Course {
             for flag in flags {
                 let sheet = raised.iter().find(|sheet| sheet.scored.id == flag.measure);
                 within(flag.item9, 1, sheet.map_or(0, |sheet| sheet.item9))?;
+                let earliest = sheet.map_or(review.date, |sheet| sheet.scored.date.min(today));
+                if review.date < earliest {
+                    return Err(RuleBroken::TooEarly { earliest });
+                }
             }
         }
         if let Some(slot) = review
@@ -88,7 +109,7 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, refusal, review};
+    use crate::course::testing::{begun, day, later, refusal, review};
     use crate::ids::SessionRef;
     use crate::risk::testing::{at, flagged, in_session, naming, unnamed};
 
@@ -96,9 +117,9 @@ mod tests {
     fn acknowledged_review_is_not_replaced() {
         let course = begun();
         let written = review("2026-01-13");
-        let course = course.save_risk_review(written.clone()).unwrap();
+        let course = course.save_risk_review(written.clone(), later()).unwrap();
         let course = course
-            .save_risk_review(written.clone())
+            .save_risk_review(written.clone(), later())
             .unwrap()
             .acknowledge_risk("r1", "t".to_owned(), at());
         let course = course.unwrap();
@@ -108,7 +129,7 @@ mod tests {
             "before, a review with the same id is replaced"
         );
         assert_eq!(
-            refusal(course.clone().save_risk_review(written)),
+            refusal(course.clone().save_risk_review(written, later())),
             RuleBroken::RiskAcknowledged,
             "an acknowledged review is not replaced"
         );
@@ -130,7 +151,7 @@ mod tests {
             .with_answer("same day, higher", 2, "2026-01-20", None);
         let slot = Some(course.nth(2));
         let course = course
-            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot))
+            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot), later())
             .unwrap();
         assert_eq!(
             course.open(),
@@ -145,11 +166,11 @@ mod tests {
         let slot = Some(course.nth(1));
         let other = course
             .clone()
-            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot))
+            .save_risk_review(unnamed("r1", "2026-01-20", Some(1), slot), later())
             .unwrap();
         assert_eq!(other.open(), ["m2"], "the review belongs to session 1");
         let by_day = course
-            .save_risk_review(unnamed("r1", "2026-01-20", None, None))
+            .save_risk_review(unnamed("r1", "2026-01-20", None, None), later())
             .unwrap();
         assert_eq!(
             by_day.open(),
@@ -184,13 +205,13 @@ mod tests {
             ..naming("r1", "2026-01-13", &[("m1", 1)])
         };
         assert_eq!(
-            refusal(flagged(1).save_risk_review(wordless)),
+            refusal(flagged(1).save_risk_review(wordless, later())),
             RuleBroken::TextNeeded,
             "the text is blank"
         );
         for (measure, item9) in [("m1", 2), ("another", 1)] {
             let foreign = naming("r1", "2026-01-13", &[(measure, item9)]);
-            let refused = refusal(flagged(1).save_risk_review(foreign));
+            let refused = refusal(flagged(1).save_risk_review(foreign, later()));
             assert!(
                 matches!(refused, RuleBroken::OutOfRange { .. }),
                 "{measure} does not have the answer {item9}"
@@ -198,9 +219,82 @@ mod tests {
         }
         let zero = naming("r1", "2026-01-13", &[("m1", 0)]);
         assert_eq!(
-            refusal(flagged(1).save_risk_review(zero)),
+            refusal(flagged(1).save_risk_review(zero, later())),
             RuleBroken::OutOfRange { least: 1, most: 1 },
             "answer 0 raises no flag"
+        );
+    }
+
+    #[test]
+    fn review_dated_before_a_sheet_does_not_answer_it() {
+        let course = begun()
+            .held(2)
+            .with_answer("m1", 1, "2026-01-13", Some(1))
+            .with_answer("m2", 2, "2026-01-20", Some(2));
+        let both = [("m1", 1), ("m2", 2)];
+        for (date, earliest) in [("2026-01-12", "2026-01-13"), ("2026-01-19", "2026-01-20")] {
+            let early = naming("r1", date, &both);
+            assert_eq!(
+                refusal(course.clone().save_risk_review(early, later())),
+                RuleBroken::TooEarly {
+                    earliest: day(earliest)
+                },
+                "nobody was asked about an answer that was not given yet"
+            );
+        }
+        let kept = course
+            .clone()
+            .save_risk_review(naming("r1", "2026-01-12", &[]), later());
+        assert!(kept.is_ok(), "an entry that answers no flag has any day");
+        let course = course.reviewed(naming("r1", "2026-01-20", &both));
+        assert!(course.open().is_empty(), "the day of the sheet is enough");
+    }
+
+    #[test]
+    fn the_day_to_ask_again_is_not_before_the_review_and_closing_needs_a_reason() {
+        let entry = |check_on: Option<&str>, closes, thoughts: &str| RiskReview {
+            check_on: check_on.map(day),
+            closes,
+            thoughts: Some(thoughts.to_owned()),
+            ..review("2026-01-13")
+        };
+        let save = |entry| begun().save_risk_review(entry, later());
+        assert_eq!(
+            refusal(save(entry(Some("2026-01-12"), None, "Asked."))),
+            RuleBroken::TooEarly {
+                earliest: day("2026-01-13")
+            },
+            "the day before"
+        );
+        assert!(
+            save(entry(Some("2026-01-13"), None, "Asked.")).is_ok(),
+            "later that day"
+        );
+        assert_eq!(
+            refusal(save(entry(None, Some(true), " "))),
+            RuleBroken::TextNeeded,
+            "nobody said why"
+        );
+        assert!(
+            save(entry(None, Some(true), "Moved in with her sister.")).is_ok(),
+            "closed with a reason"
+        );
+    }
+
+    #[test]
+    fn sheet_for_a_session_to_come_is_answered_today() {
+        let course = begun().with_answer("m1", 3, "2026-01-13", Some(1));
+        let today = day("2026-01-11");
+        let early = naming("r1", "2026-01-10", &[("m1", 3)]);
+        assert_eq!(
+            refusal(course.clone().save_risk_review(early, today)),
+            RuleBroken::TooEarly { earliest: today },
+            "not before today"
+        );
+        let review = naming("r1", "2026-01-11", &[("m1", 3)]);
+        assert!(
+            course.save_risk_review(review, today).is_ok(),
+            "nobody has to wait for the day of the session"
         );
     }
 

@@ -1,7 +1,7 @@
 //! Sheets, flags and reviews with which the tests of risk begin.
 
 use crate::Course;
-use crate::course::testing::{begun, day, review};
+use crate::course::testing::{begun, day, later, review};
 use crate::dates::Instant;
 use crate::ids::{SessionRef, SlotId};
 use crate::measures::{Amount, MeasureEntry};
@@ -38,7 +38,7 @@ impl Course {
 
     pub(super) fn reviewed(self, review: RiskReview) -> Self {
         let id = review.id.clone();
-        self.save_risk_review(review)
+        self.save_risk_review(review, later())
             .unwrap()
             .acknowledge_risk(&id, "t-1".to_owned(), at())
             .unwrap()

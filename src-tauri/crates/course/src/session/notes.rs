@@ -33,6 +33,8 @@ pub struct NoteDraft {
     pub every_missed: Option<Vec<String>>,
     /// The questions and answers about risk.
     pub risk_note: Option<String>,
+    /// Whether suicide and self-harm were asked about; none where nobody said.
+    pub risk_asked: Option<bool>,
     /// A quotation of the client.
     pub client_words: Option<String>,
     /// The people who came: `client`, ids of people, or words.
@@ -59,6 +61,7 @@ impl Session {
             tasks_done: None,
             every_missed: None,
             risk_note: None,
+            risk_asked: None,
             client_words: None,
             attendees: None,
             locked_at: None,
@@ -81,6 +84,7 @@ impl Session {
             tasks_done,
             every_missed,
             risk_note,
+            risk_asked,
             client_words,
             locked_at,
             // These come from the slot or from the contract; nobody writes them into a note.
@@ -105,6 +109,7 @@ impl Session {
             && tasks_done.is_none()
             && every_missed.is_none()
             && risk_note.is_none()
+            && risk_asked.is_none()
             && client_words.is_none()
     }
 
@@ -120,6 +125,7 @@ impl Session {
             tasks_done,
             every_missed,
             risk_note,
+            risk_asked,
             client_words,
             attendees,
         } = draft;
@@ -132,6 +138,7 @@ impl Session {
             tasks_done,
             every_missed,
             risk_note,
+            risk_asked,
             client_words,
             attendees: attendees.or_else(|| slot.attendees.clone()),
             session_number: self.session_number,

@@ -220,6 +220,26 @@ fn file_is_checked_against_the_schema_of_its_version() {
 }
 
 #[test]
+fn note_that_says_whether_risk_was_asked_needs_version_3() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    for asked in [true, false] {
+        file["schema_version"] = json!(3);
+        file["sessions"][0]["risk_asked"] = json!(asked);
+        let course = import(file.to_string().as_bytes()).unwrap();
+        let back = content(&write(&course));
+        assert_eq!(back["schema_version"], 3, "version 3 has this key");
+        assert_eq!(back["sessions"][0]["risk_asked"], asked, "it is exported");
+        file["schema_version"] = json!(2);
+        let fault = import(file.to_string().as_bytes()).unwrap_err();
+        assert_eq!(
+            (fault.path.as_str(), fault.problem.code()),
+            ("sessions[0].risk_asked", "unknown_key"),
+            "version 2 has no such key"
+        );
+    }
+}
+
+#[test]
 fn risk_review_with_flags_needs_version_3() {
     let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
     file["schema_version"] = json!(3);

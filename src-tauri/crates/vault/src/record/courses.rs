@@ -17,7 +17,7 @@ use crate::record::record_id::{RecordId, kind_named};
 use crate::storage::vault::Vault;
 
 /// The version of glances. Counts up when [`Course::glance`] gives another result for the same course.
-const GLANCE_EDITION: &str = "3";
+const GLANCE_EDITION: &str = "4";
 
 /// A course as lists show it.
 #[derive(Clone, PartialEq)]
@@ -105,6 +105,10 @@ fn parse_glance(text: &str) -> serde_json::Result<Glance> {
         fields
             .entry("flags")
             .or_insert_with(|| serde_json::Value::Array(Vec::new()));
+        // Since edition 4.
+        fields
+            .entry("died")
+            .or_insert(serde_json::Value::Bool(false));
     }
     serde_json::from_value(glance)
 }
@@ -277,14 +281,17 @@ mod tests {
     const CASE: &[u8] = include_bytes!("../../../../../tests/golden/cases/case-transition.json");
 
     #[test]
-    fn glance_of_an_earlier_edition_is_read_without_flags() {
+    fn glance_of_an_earlier_edition_is_read_without_flags_and_without_a_death() {
         let mut ids = (0..).map(|number| format!("id-{number}"));
         let course = course::file::read(CASE, &mut || ids.next().unwrap()).unwrap();
         let text = glance_text(&course).unwrap();
         let mut earlier: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert!(earlier.as_object_mut().unwrap().remove("flags").is_some());
+        for field in ["flags", "died"] {
+            assert!(earlier.as_object_mut().unwrap().remove(field).is_some());
+        }
         let glance = parse_glance(&earlier.to_string()).unwrap();
         assert!(glance.flags.is_empty(), "nothing is known of them");
+        assert!(!glance.died, "nor of a death");
         assert_eq!(glance.phq9, course.glance().phq9, "the rest is read");
     }
 }

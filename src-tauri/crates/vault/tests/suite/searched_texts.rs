@@ -40,6 +40,7 @@ const NOT_SEARCHED: &[(&str, &[&str])] = &[
             "risk_reviews[].acknowledged_at",
             "safety_plan.created",
             "safety_plan.reviewed[]",
+            "safety_plan.earlier[].created",
             "mid_review.date",
             "ending_review.date",
             "ending_review.situations[].date",

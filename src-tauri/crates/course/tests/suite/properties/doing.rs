@@ -122,6 +122,7 @@ impl Act {
                     NoteDraft {
                         summary: text.clone(),
                         risk_note: text,
+                        risk_asked: (nth % 3 > 0).then_some(nth % 3 == 1),
                         tasks_done,
                         ..NoteDraft::default()
                     },

@@ -54,6 +54,8 @@ fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> Ri
         protective: None,
         level_in_words: None,
         actions: None,
+        check_on: None,
+        closes: None,
         acknowledged_by: None,
         acknowledged_at: None,
     }
@@ -70,7 +72,7 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
     match step {
         NextStep::ReviewRisk { measure } => {
             let review = review(&course, "step", Some(measure), today);
-            course.save_risk_review(review)
+            course.save_risk_review(review, today)
         }
         NextStep::AcknowledgeRisk { review } => {
             course.acknowledge_risk(review, "t-1".to_owned(), at())
@@ -104,7 +106,7 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
         ),
         NextStep::AskRisk => {
             let review = review(&course, "step", None, today);
-            course.save_risk_review(review)
+            course.save_risk_review(review, today)
         }
         NextStep::PassGate { gate, needs_reason } => course.pass_gate(
             *gate,

@@ -50,14 +50,16 @@ fn state_version(file: &mut Value) {
         }
     }
     let mut version = 1;
-    let newer: [(i32, &str, &[&str]); 5] = [
+    let newer: &[(i32, &str, &[&str])] = &[
         (2, "map_snapshots", &["ties", "placed_notes"]),
-        (3, "risk_reviews", &["time", "covers"]),
+        (3, "risk_reviews", &["time", "covers", "check_on", "closes"]),
         (3, "measures", &["item9_before", "struck_reason"]),
+        (3, "sessions", &["risk_asked"]),
+        (3, "safety_plan", &["earlier"]),
         (3, "course", &["death", "second_course_reason"]),
         (3, "slots", &["missed"]),
     ];
-    for (number, name, keys) in newer {
+    for &(number, name, keys) in newer {
         let has = |part: &mut Map<String, Value>| {
             keys.iter()
                 .any(|key| part.get(*key).is_some_and(|value| !value.is_null()))

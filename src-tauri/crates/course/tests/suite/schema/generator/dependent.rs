@@ -91,7 +91,8 @@ impl Generator {
                 | "moved_to"
                 | "told_on"
                 | "supervisor_informed_on"
-                | "insurer_informed_on",
+                | "insurer_informed_on"
+                | "check_on",
             ) => json!(self.day()),
             (_, "date_of_birth" | "episode_onset" | "death_date" | "met_on" | "end_date") => {
                 json!(self.pick(&["1967-06-21", "2025-09", "2025", "2025-Q3", "2025-summer"]))
