@@ -2358,6 +2358,8 @@ export type MeasureVerdict = {
 	instrument: string,
 	/**  What may be said. */
 	said: MeasureCase,
+	/**  Why its cut-off and its measurement error are not applied; none where they are, and where it has neither. */
+	not_judged: NotJudged | null,
 };
 
 /**  One place of the record that mentions a person. */
@@ -2561,6 +2563,15 @@ needs_reason: boolean } |
 { step: "follow_up"; 
 /**  The task of the follow-up. */
 task: string };
+
+/**  Why no cut-off and no measurement error is applied to a measure that has them. */
+export type NotJudged = 
+/**  The client was under 16 on the day of the first score. */
+"under16" | 
+/**  The date of birth is not known to the day, and the client may have been under 16. */
+"perhaps_under16" | 
+/**  No date of birth is recorded, and the format is one for children or adolescents. */
+"age_unknown";
 
 /**  Why the vault was not moved. */
 export type NotMoved = 
@@ -4281,8 +4292,6 @@ export type Verdicts = {
 	measures: MeasureVerdict[],
 	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
 	joint: JointCase | null,
-	/**  A cut-off was not applied: the client was, or may have been, under 16 at the first score. */
-	under_16: boolean,
 };
 
 /**  The tie to a person in the tray, as it was when the person was last on the drawing. */

@@ -93,7 +93,7 @@ describe('the sentence of a measure', () => {
 });
 
 describe('the joint sentence of PHQ-9 and GAD-7', () => {
-  const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one, under_16: false });
+  const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one });
 
   it('says what both come to together', () => {
     expect(text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery' }), 'concluded').toBe(

@@ -244,7 +244,7 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
     const scored = scores.filter((score) => score.instrument === instrument && score.total !== null);
     const [first, last] = [scored[0], scored.at(-1)];
     if (!first || !last) return [];
-    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) } }];
+    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) }, not_judged: null }];
     const { caseness } = instruments.of(instrument);
     const judged = ended && caseness !== null;
     const said = {
@@ -256,10 +256,10 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
       reliable: judged ? 'better' : null,
       sides: judged ? { cut_off: caseness, case_at_first: true, case_at_last: false } : null,
     } as const;
-    return [{ instrument, said }];
+    return [{ instrument, said, not_judged: null }];
   });
   const joint = { case: 'ended', change: 'improvement', recovery: 'reliable_recovery' } as const;
-  return { measures, joint: ended ? joint : null, under_16: false };
+  return { measures, joint: ended ? joint : null };
 }
 
 const named = ({ total, prorated, occasion }: Scored): NamedScore => ({

@@ -4,6 +4,7 @@ import type {
   MeasureCase,
   Movement,
   NamedScore,
+  NotJudged,
   Occasion,
   Recovery,
   ReliableChange,
@@ -139,6 +140,14 @@ const ofBoth: Sentences<JointCase, []> = {
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
 
+/** The reason for which the published figures of adults are left out. */
+const notJudged: Record<NotJudged, string> = {
+  under16: 'the client was under 16 at the first score',
+  perhaps_under16: 'the client may have been under 16 at the first score',
+  age_unknown:
+    'no date of birth is recorded, and a client of this format may have been under 16 at the first score',
+};
+
 /** What may be said of PHQ-9 and GAD-7 together. */
 const jointSentence = (said: JointCase): string => (ofBoth[said.case] as (said: JointCase) => string)(said);
 
@@ -183,8 +192,8 @@ export const measures = {
     measure: measureSentence,
     joint: jointSentence,
     jointTitle: 'Joint verdict of PHQ-9 and GAD-7',
-    under16:
-      'Cut-offs and reliable change were made for adults. None is said here: the client was, or may have been, under 16 at the first score.',
+    notJudged: (name: string, why: NotJudged) =>
+      `${name} is not judged: its cut-off and its reliable change are those of adults, and ${notJudged[why]}.`,
   },
   sheet: {
     keys: (least: number, most: number) => `keys ${least}–${most}`,

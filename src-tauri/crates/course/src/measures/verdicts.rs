@@ -1,10 +1,12 @@
 //! What may be said of scores: of each measure by itself, and of PHQ-9 and GAD-7 together (S21, S46).
 //! Each statement is one case of a table; the window has a sentence for each.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
 use crate::measures::Amount;
+use crate::measures::NotJudged;
 use crate::measures::Occasion;
 use crate::measures::ReliableChange;
 use crate::measures::instruments::Instrument;
@@ -95,6 +97,8 @@ pub struct MeasureVerdict {
     pub instrument: String,
     /// What may be said.
     pub said: MeasureCase,
+    /// Why its cut-off and its measurement error are not applied; none where they are, and where it has neither.
+    pub not_judged: Option<NotJudged>,
 }
 
 /// What PHQ-9 and GAD-7 changed by together.
@@ -158,8 +162,6 @@ pub struct Verdicts {
     pub measures: Vec<MeasureVerdict>,
     /// Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended.
     pub joint: Option<JointCase>,
-    /// A cut-off was not applied: the client was, or may have been, under 16 at the first score.
-    pub under_16: bool,
 }
 
 crate::redacted!(
@@ -236,6 +238,14 @@ impl Recovery {
     }
 }
 
+/// The day on which the age of the client decides whether a measure is judged: that of its first score, or of its
+/// first sheet while it has none.
+fn judged_from(code: &str, scores: &[Scored]) -> Option<NaiveDate> {
+    let first = Pair::of(code, scores).map(|pair| pair.first.date);
+    let sheet = || scores.iter().find(|score| score.instrument == code);
+    first.or_else(|| sheet().map(|sheet| sheet.date))
+}
+
 fn named(score: &Scored) -> Option<NamedScore> {
     Some(NamedScore {
         total: score.total.clone()?,
@@ -251,11 +261,7 @@ impl Course {
     pub fn scales(&self) -> Vec<ScaleView> {
         let scores = self.scores();
         let view = |code: &str, scale: &Scale<'_>| {
-            let first = Pair::of(code, &scores).map(|pair| pair.first.date);
-            let first = first.or_else(|| {
-                let mut of_code = scores.iter().filter(|score| score.instrument == code);
-                of_code.next().map(|score| score.date)
-            });
+            let first = judged_from(code, &scores);
             scale.view(code, first.and_then(|first| self.cut_off(code, first)))
         };
         let used = |code: &str| scores.iter().any(|score| score.instrument == code);
@@ -280,18 +286,17 @@ impl Course {
     pub fn verdicts(&self) -> Verdicts {
         let scores = self.scores();
         let scales = self.scales();
-        let measures = scales.iter().map(|scale| MeasureVerdict {
-            instrument: scale.code.clone(),
-            said: self.measure_case(&scale.code, &scores),
+        let measures = scales.into_iter().map(|ScaleView { code, .. }| {
+            let first = judged_from(&code, &scores);
+            MeasureVerdict {
+                said: self.measure_case(&code, &scores),
+                not_judged: first.and_then(|first| self.not_judged(&code, first)),
+                instrument: code,
+            }
         });
-        let withheld = |scale: &ScaleView| {
-            let published = Instrument::by_code(&scale.code).and_then(|known| known.caseness);
-            published.is_some() && scale.cut_off.is_none()
-        };
         Verdicts {
             measures: measures.collect(),
             joint: self.joint_case(&scores),
-            under_16: scales.iter().any(withheld),
         }
     }
 

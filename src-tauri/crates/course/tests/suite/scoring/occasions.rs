@@ -127,7 +127,7 @@ fn no_cut_off_or_verdict_is_said_under_16() {
             course.scores().iter().any(|score| score.reliable.is_some()),
             outcomes(course).get("case_at_start").is_some(),
             outcomes(course).get("recovered").is_some(),
-            !verdicts["under_16"].as_bool().unwrap(),
+            verdicts["measures"][0]["not_judged"].is_null(),
         ];
         assert!(
             all.iter().all(|one| *one == all[0]),
@@ -160,5 +160,96 @@ fn no_cut_off_or_verdict_is_said_under_16() {
         ),
     ] {
         assert_eq!(told(&born(date_of_birth, template)), expected, "{why}");
+    }
+}
+
+/// What the verdicts say of each measure: why it is not judged, and whether it is against a cut-off and an error.
+fn judgements(course: &Course) -> Vec<(String, Value, bool, bool)> {
+    let verdicts = serde_json::to_value(course.verdicts()).unwrap();
+    let of = |verdict: &Value| {
+        let said = &verdict["said"];
+        (
+            verdict["instrument"].as_str().unwrap().to_owned(),
+            verdict["not_judged"].clone(),
+            !said["sides"].is_null(),
+            !said["reliable"].is_null(),
+        )
+    };
+    verdicts["measures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(of)
+        .collect()
+}
+
+#[test]
+fn each_measure_says_by_itself_why_it_is_not_judged() {
+    let mut file = case(DISPUTE);
+    file["client"]["date_of_birth"] = json!("2009-10-01");
+    file["own_measures"] = json!([
+        { "code": "own:sleep", "name": "Sleep", "min": 0, "max": 10, "reliable_change": 2 }
+    ]);
+    let sheet = |instrument: &str, date: &str, total: i32| {
+        let id = format!("{instrument} {date}");
+        json!({ "id": id, "instrument": instrument, "date": date, "total": total })
+    };
+    file["measures"] = json!([
+        sheet("PHQ-9", "2025-09-04", 18),
+        sheet("PHQ-9", "2025-12-18", 3),
+        sheet("GAD-7", "2025-10-02", 15),
+        sheet("GAD-7", "2025-12-18", 3),
+        sheet("K10", "2025-09-04", 40),
+        sheet("K10", "2025-12-18", 12),
+        sheet("own:sleep", "2025-09-04", 2),
+        sheet("own:sleep", "2025-12-18", 8),
+    ]);
+    let course = read(&file);
+    let expected = [
+        ("PHQ-9", json!("under16"), false, false),
+        ("GAD-7", Value::Null, true, true),
+        ("K10", Value::Null, false, false),
+        ("own:sleep", Value::Null, false, true),
+    ];
+    let expected = expected.map(|(code, why, sides, error)| (code.to_owned(), why, sides, error));
+    assert_eq!(
+        judgements(&course),
+        expected,
+        "PHQ-9 was first scored at 15, GAD-7 at 16; K10 has no such figures, and those of an own scale are its owner's"
+    );
+    assert!(
+        course.verdicts().joint.is_none(),
+        "both are needed for a joint verdict"
+    );
+    assert!(
+        outcomes(&course).get("case_at_start").is_some(),
+        "one case at first is enough for that"
+    );
+}
+
+#[test]
+fn a_measure_that_is_not_judged_says_how_much_is_known_of_the_age() {
+    let why = |date_of_birth: Value, template: &str| {
+        let mut file = case(DISPUTE);
+        file["client"]["date_of_birth"] = date_of_birth;
+        file["measures"] = json!([sheet("first", "2025-09-04", Some(1), 18)]);
+        let mut course = read(&file);
+        course.plan.template = serde_json::from_value(json!(template)).unwrap();
+        judgements(&course).remove(0).1
+    };
+    for (date_of_birth, template, expected) in [
+        (json!("1984-03-09"), "ipt-a-12", Value::Null),
+        (json!("2009-09-05"), "ipt-16", json!("under16")),
+        (json!("2009-10"), "ipt-16", json!("under16")),
+        (json!("2009-09"), "ipt-16", json!("perhaps_under16")),
+        (json!("2009"), "ipt-16", json!("perhaps_under16")),
+        (Value::Null, "ipt-16", Value::Null),
+        (Value::Null, "fb-ipt-14", json!("age_unknown")),
+    ] {
+        assert_eq!(
+            why(date_of_birth.clone(), template),
+            expected,
+            "born {date_of_birth}, {template}"
+        );
     }
 }
