@@ -1981,13 +1981,17 @@ change: JointChange;
 /**  Both are below their cut-offs now. */
 both_below: boolean; 
 /**  When both were scored last; none where that was at two times. */
-at: Occasion | null } | 
+at: Occasion | null; 
+/**  At least one of the four totals is an estimate for missing answers. */
+prorated: boolean } | 
 /**  The course is concluded. */
 { case: "ended"; 
 /**  What they changed by. */
 change: JointChange; 
 /**  Whether the client recovered. */
-recovery: Recovery };
+recovery: Recovery; 
+/**  At least one of the four totals is an estimate for missing answers. */
+prorated: boolean };
 
 /**  What PHQ-9 and GAD-7 changed by together. */
 export type JointChange = 
@@ -2311,6 +2315,14 @@ export type MeasureCase =
 { case: "one_score"; 
 /**  It. */
 score: NamedScore } | 
+/**  The first and the last score are not of the same form, so nothing is said of a change. */
+{ case: "not_comparable"; 
+/**  The first. */
+first: NamedScore; 
+/**  The last. */
+last: NamedScore; 
+/**  Why. */
+why: Unlike } | 
 /**  There is a first and a last score. */
 { case: "change"; 
 /**  The first. */
@@ -2467,6 +2479,8 @@ export type Movement =
 export type NamedScore = {
 	/**  The total. */
 	total: Amount,
+	/**  The highest total of its sheet, where that is not the one of the scale or differs from the other score. */
+	of: Amount | null,
 	/**  The total is an estimate for missing answers. */
 	prorated: boolean,
 	/**  When it was filled in. */
@@ -3735,8 +3749,12 @@ export type Scored = {
 	rise: boolean,
 	/**  It is the first score of its measure, against which the later ones are held. */
 	first: boolean,
-	/**  Against the first score; none for that one and those before it. */
+	/**  Against the first score; none for that one, those before it, and those that cannot be compared with it. */
 	change_from_first: Amount | null,
+	/**  Why it cannot be compared with the first score. */
+	unlike_first: Unlike | null,
+	/**  It cannot be compared with the score before it, so that no line joins the two. */
+	unlike_before: boolean,
 	/**  What that change amounts to; none where no measurement error is known or may be applied. */
 	reliable: ReliableChange | null,
 	/**  The sheet cannot be removed without a reason, and is then struck out. */
@@ -4249,6 +4267,15 @@ export type UnfinishedKind =
 "unrecorded" | 
 /**  A gate that is due. */
 "gate";
+
+/**  Why two scores of one measure cannot be compared. */
+export type Unlike = 
+/**  The question on work applied to one of them only. */
+"work_applied_once" | 
+/**  Their highest totals differ. */
+"other_range" | 
+/**  Their forms have different numbers of questions. */
+"other_form";
 
 /**  A secret that opens a vault. */
 export type UnlockSecret = 

@@ -258,12 +258,18 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
     } as const;
     return [{ instrument, said, not_judged: null }];
   });
-  const joint = { case: 'ended', change: 'improvement', recovery: 'reliable_recovery' } as const;
+  const joint = {
+    case: 'ended',
+    change: 'improvement',
+    recovery: 'reliable_recovery',
+    prorated: false,
+  } as const;
   return { measures, joint: ended ? joint : null };
 }
 
 const named = ({ total, prorated, occasion }: Scored): NamedScore => ({
   total: total ?? 0,
+  of: null,
   prorated,
   occasion,
 });
@@ -299,6 +305,8 @@ function scoresOf(course: Course): Scored[] {
       rise: false,
       first: isFirst,
       change_from_first: change,
+      unlike_first: null,
+      unlike_before: false,
       reliable: judge(measure.instrument, change),
       removal_needs_reason: false,
     };

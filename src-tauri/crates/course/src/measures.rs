@@ -17,6 +17,7 @@ pub(crate) use check::check;
 pub use entry::MeasureEntry;
 pub use occasion::Occasion;
 pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
+pub use score::Unlike;
 pub use thresholds::{NotJudged, ReliableChange};
 pub use verdicts::{
     JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, Sides,

@@ -10,6 +10,7 @@ import type {
   ReliableChange,
   Sides,
   Scored,
+  Unlike,
 } from '../../backend/backend';
 
 /** A sentence for each case: TypeScript names a case without one. */
@@ -40,6 +41,14 @@ const recovery: Record<Recovery, string> = {
   still_case: ', no recovery: not both are below the cut-off',
   no_case_at_first: '; both began below the cut-off, so nothing is said of recovery',
 };
+
+const unlike: Record<Unlike, string> = {
+  work_applied_once: 'work applied only once',
+  other_range: 'their highest totals differ',
+  other_form: 'their forms have different numbers of questions',
+};
+
+const notComparable = (why: Unlike): string => `not comparable: ${unlike[why]}`;
 
 /** As in "at session 5". */
 function at(occasion: Occasion): string {
@@ -88,13 +97,32 @@ function result({ total, missing, max_total, band_words, subscales }: Scored, ma
   return missing === 0 ? 'no total' : `${missing} missing, no score`;
 }
 
+/** The newest score of a measure, after its day. `of` is its highest total, where that is not that of the scale. */
+function latest(
+  { change_from_first: change, unlike_first, reliable: judged, prorated }: Scored,
+  of: number | null,
+  first: Scored | null,
+): string {
+  const since = first?.prorated ? 'since the first, which is pro-rated' : 'since the first';
+  const changed = (change: number) =>
+    change === 0 ? `no change ${since}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} ${since}`;
+  return [
+    ...(of === null ? [] : [`of ${of}`]),
+    ...(prorated ? ['pro-rated'] : []),
+    ...(change === null ? [] : [changed(change)]),
+    ...(unlike_first ? [`not comparable with the first: ${unlike[unlike_first]}`] : []),
+    ...(judged ? [reliable[judged]] : []),
+  ].join(', ');
+}
+
 /** A score in a sentence. Only what is not plain is said of it. */
-function figure({ total, prorated, occasion }: NamedScore): string {
+function figure({ total, of, prorated, occasion }: NamedScore): string {
+  const said = of === null ? String(total) : `${total} of ${of}`;
   const marks = [
     ...(prorated ? ['pro-rated'] : []),
     ...(occasion.when === 'before_session' ? [at(occasion)] : []),
   ];
-  return marks.length > 0 ? `${total} (${marks.join(', ')})` : String(total);
+  return marks.length > 0 ? `${said} (${marks.join(', ')})` : said;
 }
 
 function moved(name: string, movement: Movement, first: NamedScore, last: NamedScore): string {
@@ -117,6 +145,8 @@ const ofMeasure: Sentences<MeasureCase, [name: string]> = {
   no_score: () => '',
   follow_up_only: (_, name) => `${name} was scored only after the end, so nothing is said of the course.`,
   one_score: ({ score }, name) => `${name} began at ${figure(score)}. Change shows from the second time on.`,
+  not_comparable: ({ first, last, why }, name) =>
+    `${name} was ${figure(first)} at first and ${figure(last)} at last, ${notComparable(why)}.`,
   change: ({ first, last, movement, attended, reliable: change, sides }, name) => {
     const judged = [...(change ? [reliable[change]] : []), ...(sides ? [sidesWords(sides)] : [])];
     const plain = `${moved(name, movement, first, last)}${attendedWords(attended)}`;
@@ -124,15 +154,18 @@ const ofMeasure: Sentences<MeasureCase, [name: string]> = {
   },
 };
 
+const estimated = (prorated: boolean): string =>
+  prorated ? ' At least one of the scores is pro-rated.' : '';
+
 const ofBoth: Sentences<JointCase, []> = {
-  so_far: ({ change, both_below, at: occasion }) => {
+  so_far: ({ change, both_below, at: occasion, prorated }) => {
     const when = occasion ? at(occasion) : 'at their last scores';
     const below = both_below ? ` and both below the cut-off ${when}` : '';
-    return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.`;
+    return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.${estimated(prorated)}`;
   },
-  ended: ({ change, recovery: recovered }) => {
+  ended: ({ change, recovery: recovered, prorated }) => {
     const begins = change === 'mixed' ? 'Mixed' : 'Over the course';
-    return `${begins}: ${joint[change]}${recovery[recovered]}, ${rules}.`;
+    return `${begins}: ${joint[change]}${recovery[recovered]}, ${rules}.${estimated(prorated)}`;
   },
 };
 
@@ -158,16 +191,26 @@ export const measures = {
     text: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
   presented: 'Which measure',
+  latest,
   chart: {
     higherIsBetter: 'higher is better',
     lowerIsBetter: 'lower is better',
-    point: (parts: { occasion: Occasion; date: string; total: number; prorated: boolean }) => {
+    /** `of` is the highest total of the sheet, where it is not that of the whole form. */
+    point: (parts: {
+      occasion: Occasion;
+      date: string;
+      total: number;
+      of: number | null;
+      prorated: boolean;
+    }) => {
       const when = at(parts.occasion).replace(/^at /u, '');
       const named = when.charAt(0).toUpperCase() + when.slice(1);
-      return `${named}, ${parts.date}: ${parts.total}${parts.prorated ? ', pro-rated' : ''}`;
+      const said = parts.of === null ? parts.total : `${parts.total} of ${parts.of}`;
+      return `${named}, ${parts.date}: ${said}${parts.prorated ? ', pro-rated' : ''}`;
     },
     legend: {
       prorated: 'pro-rated from the answered questions',
+      unlike: 'no line joins totals of different forms',
       gap: 'no score that week',
       caseness: (value: number) => `${value} and above: case (NHS Talking Therapies)`,
     },
@@ -189,6 +232,7 @@ export const measures = {
   },
   change: {
     reliable,
+    notComparable,
     measure: measureSentence,
     joint: jointSentence,
     jointTitle: 'Joint verdict of PHQ-9 and GAD-7',
@@ -208,8 +252,9 @@ export const measures = {
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
     struck: (reason: string) => `Struck out: ${reason}`,
-    since: (change: number, first: Occasion) => {
-      const when = first.when === 'session' ? `session ${first.number}` : `the score ${at(first)}`;
+    since: (change: number, { occasion, prorated }: Pick<Scored, 'occasion' | 'prorated'>) => {
+      const place = occasion.when === 'session' ? `session ${occasion.number}` : `the score ${at(occasion)}`;
+      const when = prorated ? `${place} (pro-rated)` : place;
       return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
     },
   },

@@ -94,7 +94,7 @@ absent! {
         reliable_recovery: bool,
         /// Whether at least one rose by its reliable change and neither fell by it.
         reliable_deterioration: bool,
-        /// First and last WSAS that was scored.
+        /// First and last WSAS that was scored, if the question on work applied to both or to neither.
         wsas_first_last: [i32; 2],
     }
 }
@@ -163,7 +163,8 @@ impl Change {
         let ends = |pair: &Option<Pair<'_>>| pair.as_ref().and_then(Ends::of);
         let wsas = Pair::of("WSAS", scores);
         let mut change = Self {
-            wsas_first_last: ends(&wsas).map(|ends| [ends.first, ends.last]),
+            wsas_first_last: ends(&wsas.filter(Pair::comparable))
+                .map(|ends| [ends.first, ends.last]),
             ..Self::default()
         };
         let case = |pair: &Option<Pair<'_>>| {
@@ -175,6 +176,7 @@ impl Change {
         if let Some(JointCase::Ended {
             change: joint,
             recovery,
+            prorated: _,
         }) = course.joint_case(scores)
         {
             let recovered = matches!(recovery, Recovery::Recovery | Recovery::ReliableRecovery);

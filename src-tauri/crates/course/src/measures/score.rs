@@ -47,6 +47,48 @@ pub struct SubscaleScore {
     pub score: Amount,
 }
 
+/// The form that a sheet was filled in on. Totals of different forms are no totals of one scale.
+#[derive(Clone, Copy, PartialEq)]
+struct Form {
+    /// The question on work did not apply.
+    no_work: bool,
+    /// Highest total; none where no scale is known.
+    most: Option<f64>,
+    /// Number of questions; none where only the total is known.
+    questions: Option<usize>,
+}
+
+/// Why two scores of one measure cannot be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Unlike {
+    /// The question on work applied to one of them only.
+    WorkAppliedOnce,
+    /// Their highest totals differ.
+    OtherRange,
+    /// Their forms have different numbers of questions.
+    OtherForm,
+}
+
+impl Unlike {
+    fn of(one: Form, other: Form) -> Option<Self> {
+        let differ = |one: Option<f64>, other: Option<f64>| {
+            one.is_some_and(|one| other.is_some_and(|other| (one - other).abs() > f64::EPSILON))
+        };
+        let forms = one.questions.zip(other.questions);
+        if one.no_work != other.no_work {
+            Some(Self::WorkAppliedOnce)
+        } else if differ(one.most, other.most) {
+            Some(Self::OtherRange)
+        } else if forms.is_some_and(|(one, other)| one != other) {
+            Some(Self::OtherForm)
+        } else {
+            None
+        }
+    }
+}
+
 /// A measure with its score, as screens show it.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -87,15 +129,21 @@ pub struct Scored {
     pub rise: bool,
     /// It is the first score of its measure, against which the later ones are held.
     pub first: bool,
-    /// Against the first score; none for that one and those before it.
+    /// Against the first score; none for that one, those before it, and those that cannot be compared with it.
     pub change_from_first: Option<Amount>,
+    /// Why it cannot be compared with the first score.
+    pub unlike_first: Option<Unlike>,
+    /// It cannot be compared with the score before it, so that no line joins the two.
+    pub unlike_before: bool,
     /// What that change amounts to; none where no measurement error is known or may be applied.
     pub reliable: Option<ReliableChange>,
     /// The sheet cannot be removed without a reason, and is then struck out.
     pub removal_needs_reason: bool,
+    #[serde(skip)]
+    form: Form,
 }
 
-crate::redacted!(SubscaleScore, Scored);
+crate::redacted!(SubscaleScore, Form, Scored);
 
 impl Scored {
     /// Its total, if it counts as a score of the course.
@@ -103,6 +151,11 @@ impl Scored {
     pub fn counted_total(&self) -> Option<f64> {
         let total = self.total.as_ref().filter(|_| self.occasion.counts());
         total.map(Amount::as_f64)
+    }
+
+    /// Why this score of a measure cannot be compared with another one of it; none where it can.
+    pub(crate) fn unlike(&self, other: &Self) -> Option<Unlike> {
+        Unlike::of(self.form, other.form)
     }
 }
 
@@ -331,6 +384,11 @@ impl Course {
             let Some(score) = rest.first_mut() else {
                 return;
             };
+            let scored = |earlier: &&Scored| {
+                earlier.instrument == score.instrument && earlier.total.is_some()
+            };
+            let before = earlier.iter().rfind(scored);
+            score.unlike_before = before.is_some_and(|before| before.unlike(score).is_some());
             let first = earlier
                 .iter()
                 .find(|earlier| earlier.first && earlier.instrument == score.instrument);
@@ -341,6 +399,10 @@ impl Course {
             let (Some(from), Some(to)) = (first.counted_total(), score.total.as_ref()) else {
                 continue;
             };
+            score.unlike_first = first.unlike(score);
+            if score.unlike_first.is_some() {
+                continue;
+            }
             let change = to.as_f64() - from;
             score.reliable = self.judged(&score.instrument, first.date, change);
             score.change_from_first = Amount::from_f64(change);
@@ -369,6 +431,14 @@ impl Course {
         let computed = known.and_then(|instrument| compute(instrument, measure));
         let item9 = measure.phq9_item9();
         let slot = self.session_of(measure);
+        // A file may say of a sheet on an own scale that its form was another one.
+        let max_total = match (known, scale) {
+            (Some(known), _) => Some(Amount::from(known.max_total(measure))),
+            (None, scale) => {
+                let stored = measure.max_total.clone();
+                stored.or_else(|| Amount::from_f64(scale?.range().1))
+            }
+        };
         Scored {
             id: measure.id.clone(),
             instrument: measure.instrument.clone(),
@@ -390,16 +460,21 @@ impl Course {
             band_words: total
                 .and_then(|total| scale?.band_words(total))
                 .map(str::to_owned),
-            max_total: match (known, scale) {
-                (Some(known), _) => Some(Amount::from(known.max_total(measure))),
-                (None, scale) => scale.and_then(|scale| Amount::from_f64(scale.range().1)),
+            form: Form {
+                no_work: no_work(measure)
+                    && known.is_none_or(|known| known.total_rule == TotalRule::WorkMayNotApply),
+                most: max_total.as_ref().map(Amount::as_f64),
+                questions: measure.items.as_ref().map(Vec::len),
             },
+            max_total,
             subscales: known.map_or_else(Vec::new, |known| measure.subscales_on(known)),
             item9,
             level: item9.and_then(FlagLevel::of),
             rise: false,
             first: false,
             change_from_first: None,
+            unlike_first: None,
+            unlike_before: false,
             reliable: None,
             removal_needs_reason: self.removal_needs_reason(measure),
         }

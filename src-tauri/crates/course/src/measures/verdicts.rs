@@ -11,7 +11,7 @@ use crate::measures::Occasion;
 use crate::measures::ReliableChange;
 use crate::measures::instruments::Instrument;
 use crate::measures::scale::{Scale, ScaleView};
-use crate::measures::score::Scored;
+use crate::measures::score::{Scored, Unlike};
 use crate::plan::CourseStatus;
 use crate::plan::numbering::met;
 
@@ -27,6 +27,8 @@ const ELIGIBLE: usize = 2;
 pub struct NamedScore {
     /// The total.
     pub total: Amount,
+    /// The highest total of its sheet, where that is not the one of the scale or differs from the other score.
+    pub of: Option<Amount>,
     /// The total is an estimate for missing answers.
     pub prorated: bool,
     /// When it was filled in.
@@ -71,6 +73,15 @@ pub enum MeasureCase {
     OneScore {
         /// It.
         score: NamedScore,
+    },
+    /// The first and the last score are not of the same form, so nothing is said of a change.
+    NotComparable {
+        /// The first.
+        first: NamedScore,
+        /// The last.
+        last: NamedScore,
+        /// Why.
+        why: Unlike,
     },
     /// There is a first and a last score.
     Change {
@@ -144,6 +155,8 @@ pub enum JointCase {
         both_below: bool,
         /// When both were scored last; none where that was at two times.
         at: Option<Occasion>,
+        /// At least one of the four totals is an estimate for missing answers.
+        prorated: bool,
     },
     /// The course is concluded.
     Ended {
@@ -151,6 +164,8 @@ pub enum JointCase {
         change: JointChange,
         /// Whether the client recovered.
         recovery: Recovery,
+        /// At least one of the four totals is an estimate for missing answers.
+        prorated: bool,
     },
 }
 
@@ -190,6 +205,12 @@ impl<'a> Pair<'a> {
         })
     }
 
+    /// Whether first and last are of the same form; the only score is first and last.
+    pub fn comparable(&self) -> bool {
+        self.last
+            .is_none_or(|last| last.unlike(self.first).is_none())
+    }
+
     fn totals(&self) -> Option<[f64; 2]> {
         let last = self.last.unwrap_or(self.first);
         Some([self.first.counted_total()?, last.counted_total()?])
@@ -206,9 +227,9 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// What the change amounts to; none with one score.
+    /// What the change amounts to; none with one score, or two that cannot be compared.
     fn reliable(&self, course: &Course) -> Option<ReliableChange> {
-        self.last?;
+        self.last.filter(|_| self.comparable())?;
         let [first, last] = self.totals()?;
         course.judged(&self.first.instrument, self.first.date, last - first)
     }
@@ -246,9 +267,10 @@ fn judged_from(code: &str, scores: &[Scored]) -> Option<NaiveDate> {
     first.or_else(|| sheet().map(|sheet| sheet.date))
 }
 
-fn named(score: &Scored) -> Option<NamedScore> {
+fn named(score: &Scored, of: Option<Amount>) -> Option<NamedScore> {
     Some(NamedScore {
         total: score.total.clone()?,
+        of,
         prorated: score.prorated,
         occasion: score.occasion,
     })
@@ -313,11 +335,28 @@ impl Course {
                 MeasureCase::NoScore
             };
         };
-        let (Some(first), Some([from, to])) = (named(pair.first), pair.totals()) else {
+        let whole = self.scale(code).map(|scale| scale.range().1);
+        let of = |score: &Scored| {
+            let most = score.max_total.clone();
+            most.filter(|most| {
+                whole.is_none_or(|whole| (most.as_f64() - whole).abs() > f64::EPSILON)
+            })
+        };
+        let (Some(first), Some([from, to])) = (named(pair.first, of(pair.first)), pair.totals())
+        else {
             return MeasureCase::NoScore;
         };
-        let Some((last, last_named)) = pair.last.and_then(|last| Some((last, named(last)?))) else {
+        let Some(last) = pair.last else {
             return MeasureCase::OneScore { score: first };
+        };
+        if let Some(why) = last.unlike(pair.first) {
+            let all = [pair.first, last].map(|score| named(score, score.max_total.clone()));
+            if let [Some(first), Some(last)] = all {
+                return MeasureCase::NotComparable { first, last, why };
+            }
+        }
+        let Some(last_named) = named(last, of(last)) else {
+            return MeasureCase::NoScore;
         };
         MeasureCase::Change {
             first,
@@ -364,17 +403,24 @@ impl Course {
         let sides = [one.sides(self)?, other.sides(self)?];
         let case_at_first = sides.iter().any(|sides| sides.case_at_first);
         let case_at_last = sides.iter().any(|sides| sides.case_at_last);
+        let lasts = [one.last?, other.last?];
+        let prorated = [one.first, other.first]
+            .iter()
+            .chain(&lasts)
+            .any(|score| score.prorated);
         Some(if self.plan.status == CourseStatus::Closed {
             JointCase::Ended {
                 change,
                 recovery: Recovery::of(case_at_first, case_at_last, change),
+                prorated,
             }
         } else {
-            let [one, other] = [one.last?.occasion, other.last?.occasion];
+            let [one, other] = lasts.map(|last| last.occasion);
             JointCase::SoFar {
                 change,
                 both_below: !case_at_last,
                 at: (one == other).then_some(one),
+                prorated,
             }
         })
     }

@@ -6,6 +6,7 @@
 )]
 
 mod change;
+mod comparing;
 mod golden;
 mod occasions;
 mod patterns;

@@ -292,14 +292,14 @@ fn recovery_is_said_of_a_concluded_course_only() {
     let joint = |course: &Course| serde_json::to_value(course.verdicts()).unwrap()["joint"].clone();
     assert_eq!(
         joint(&course),
-        json!({ "case": "ended", "change": "improvement", "recovery": "reliable_recovery" }),
+        json!({ "case": "ended", "change": "improvement", "recovery": "reliable_recovery", "prorated": false }),
         "the case is closed"
     );
     course.plan.status = CourseStatus::Active;
     let at = json!({ "when": "session", "number": 16 });
     assert_eq!(
         joint(&course),
-        json!({ "case": "so_far", "change": "improvement", "both_below": true, "at": at }),
+        json!({ "case": "so_far", "change": "improvement", "both_below": true, "at": at, "prorated": false }),
         "under way it holds so far"
     );
     for key in [
