@@ -1981,7 +1981,7 @@ change: JointChange;
 /**  Both are below their cut-offs now. */
 both_below: boolean; 
 /**  When both were scored last; none where that was at two times. */
-at: Occasion | null; 
+at: ScoreTime | null; 
 /**  At least one of the four totals is an estimate for missing answers. */
 prorated: boolean } | 
 /**  The course is concluded. */
@@ -2485,6 +2485,8 @@ export type NamedScore = {
 	prorated: boolean,
 	/**  When it was filled in. */
 	occasion: Occasion,
+	/**  The day. */
+	date: string,
 };
 
 /**  A new client, with a name or a code. */
@@ -3268,7 +3270,7 @@ export type ReliableChange =
 "higher" | 
 /**  Lower by at least the reliable change, on such a scale. */
 "lower" | 
-/**  Smaller than the reliable change. */
+/**  Smaller than the reliable change, or no change. */
 "within_error";
 
 /**  A reminder. */
@@ -3709,6 +3711,14 @@ export type ScaleView = {
 	cut_off: number | null,
 	/**  To be printed with it. */
 	attribution: string | null,
+};
+
+/**  When two scores were taken at one time. */
+export type ScoreTime = {
+	/**  Seen from the course. */
+	occasion: Occasion,
+	/**  The day; that of the later one, where both are of one session. */
+	date: string,
 };
 
 /**  A measure with its score, as screens show it. */

@@ -42,8 +42,21 @@ describe('the sentence of a measure', () => {
     const sentence = (first: Partial<NamedScore>) => {
       const change = {
         case: 'change',
-        first: { total: 16, of: null, prorated: false, occasion: { when: 'session', number: 1 }, ...first },
-        last: { total: 9, of: null, prorated: true, occasion: { when: 'session', number: 4 } },
+        first: {
+          total: 16,
+          of: null,
+          prorated: false,
+          occasion: { when: 'session', number: 1 },
+          date: '2026-01-13',
+          ...first,
+        },
+        last: {
+          total: 9,
+          of: null,
+          prorated: true,
+          occasion: { when: 'session', number: 4 },
+          date: '2026-02-03',
+        },
         movement: 'fell',
         attended: 2,
         reliable: 'better',
@@ -51,9 +64,33 @@ describe('the sentence of a measure', () => {
       } as const satisfies MeasureCase;
       return words.measures.change.measure('PHQ-9', change);
     };
-    expect(sentence({ occasion: { when: 'before_session', number: 1 } })).toBe(
-      'PHQ-9 fell from 16 (before session 1) to 9 (pro-rated) over 2 sessions attended: reliably better.',
+    expect(sentence({ occasion: { when: 'before_session', number: 1 }, date: '2026-01-05' })).toBe(
+      'PHQ-9 fell from 16 (on 5 January 2026, before session 1) to 9 (pro-rated) over 2 sessions attended: reliably better.',
     );
+  });
+
+  it('says the day of each score outside a session, and never two days by the same words', () => {
+    const outside = ['before_session', 'planned_session', 'missed_session', 'between_sessions'] as const;
+    for (const when of outside) {
+      const occasion = when === 'before_session' ? { when, number: 1 } : { when };
+      const score = (total: number, date: string): NamedScore => ({
+        total,
+        of: null,
+        prorated: false,
+        occasion,
+        date,
+      });
+      const text = words.measures.change.measure('PHQ-9', {
+        case: 'change',
+        first: score(16, '2026-01-05'),
+        last: score(9, '2026-03-03'),
+        movement: 'fell',
+        attended: 0,
+        reliable: null,
+        sides: null,
+      });
+      expect(text).toMatch(/^PHQ-9 fell from 16 \(on 5 January 2026, .*\) to 9 \(on 3 March 2026, .*\)\.$/u);
+    }
   });
 
   it('says why two scores are not compared, and the highest total of each', () => {
@@ -62,6 +99,7 @@ describe('the sentence of a measure', () => {
       of,
       prorated: false,
       occasion: { when: 'session', number },
+      date: '2026-01-13',
     });
     const said = (why: Unlike) => {
       const one = { case: 'not_comparable', first: score(25, 40, 1), last: score(20, 32, 16), why } as const;
@@ -122,8 +160,15 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
     expect(text(null), 'not both have two scores').toBe('');
   });
 
+  it('says the day of scores outside sessions', () => {
+    const both = { case: 'so_far', change: 'improvement', both_below: true, prorated: false } as const;
+    const at = { occasion: { when: 'between_sessions' }, date: '2026-03-03' } as const;
+    expect(text({ ...both, at })).toContain('both below the cut-off on 3 March 2026, between sessions, by');
+    expect(text({ ...both, at: null }), 'two days').toContain('both below the cut-off at their last scores');
+  });
+
   it('says under way where both stand, and not recovery', () => {
-    const at = { when: 'session', number: 5 } as const;
+    const at = { occasion: { when: 'session', number: 5 }, date: '2026-02-10' } as const;
     expect(text({ case: 'so_far', change: 'improvement', both_below: true, at, prorated: false })).toBe(
       'So far: reliable improvement and both below the cut-off at session 5, by NHS Talking Therapies rules.',
     );

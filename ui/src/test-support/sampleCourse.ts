@@ -267,11 +267,12 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
   return { measures, joint: ended ? joint : null };
 }
 
-const named = ({ total, prorated, occasion }: Scored): NamedScore => ({
+const named = ({ total, prorated, occasion, date }: Scored): NamedScore => ({
   total: total ?? 0,
   of: null,
   prorated,
   occasion,
+  date,
 });
 
 function scoresOf(course: Course): Scored[] {

@@ -20,8 +20,8 @@ pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
 pub use score::Unlike;
 pub use thresholds::{NotJudged, ReliableChange};
 pub use verdicts::{
-    JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, Sides,
-    Verdicts,
+    JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, ScoreTime,
+    Sides, Verdicts,
 };
 
 use std::collections::BTreeMap;

@@ -10,8 +10,10 @@ import type {
   ReliableChange,
   Sides,
   Scored,
+  ScoreTime,
   Unlike,
 } from '../../backend/backend';
+import { fullDay } from '../dates';
 
 /** A sentence for each case: TypeScript names a case without one. */
 type Sentences<T extends { case: string }, More extends unknown[]> = {
@@ -50,8 +52,8 @@ const unlike: Record<Unlike, string> = {
 
 const notComparable = (why: Unlike): string => `not comparable: ${unlike[why]}`;
 
-/** As in "at session 5". */
-function at(occasion: Occasion): string {
+/** As in "at session 5". Two days can have the same words, so that a sentence says the day too: {@link at}. */
+function place(occasion: Occasion): string {
   switch (occasion.when) {
     case 'before_session':
       return `before session ${occasion.number}`;
@@ -68,6 +70,12 @@ function at(occasion: Occasion): string {
   }
 }
 
+/** As in "at session 5", or "on 3 March 2026, between sessions". The number of a session says its day. */
+function at({ occasion, date }: ScoreTime): string {
+  const where = place(occasion);
+  return occasion.when === 'session' ? where : `on ${fullDay(date)}, ${where}`;
+}
+
 /** As the head of a row: "5". */
 function inShort(occasion: Occasion): string {
   switch (occasion.when) {
@@ -82,7 +90,7 @@ function inShort(occasion: Occasion): string {
     case 'follow_up':
       return 'follow-up';
     case 'before_session':
-      return at(occasion);
+      return place(occasion);
   }
 }
 
@@ -116,11 +124,11 @@ function latest(
 }
 
 /** A score in a sentence. Only what is not plain is said of it. */
-function figure({ total, of, prorated, occasion }: NamedScore): string {
+function figure({ total, of, prorated, occasion, date }: NamedScore): string {
   const said = of === null ? String(total) : `${total} of ${of}`;
   const marks = [
     ...(prorated ? ['pro-rated'] : []),
-    ...(occasion.when === 'before_session' ? [at(occasion)] : []),
+    ...(occasion.when === 'session' ? [] : [at({ occasion, date })]),
   ];
   return marks.length > 0 ? `${said} (${marks.join(', ')})` : said;
 }
@@ -158,8 +166,8 @@ const estimated = (prorated: boolean): string =>
   prorated ? ' At least one of the scores is pro-rated.' : '';
 
 const ofBoth: Sentences<JointCase, []> = {
-  so_far: ({ change, both_below, at: occasion, prorated }) => {
-    const when = occasion ? at(occasion) : 'at their last scores';
+  so_far: ({ change, both_below, at: time, prorated }) => {
+    const when = time ? at(time) : 'at their last scores';
     const below = both_below ? ` and both below the cut-off ${when}` : '';
     return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.${estimated(prorated)}`;
   },
@@ -203,7 +211,7 @@ export const measures = {
       of: number | null;
       prorated: boolean;
     }) => {
-      const when = at(parts.occasion).replace(/^at /u, '');
+      const when = place(parts.occasion).replace(/^at /u, '');
       const named = when.charAt(0).toUpperCase() + when.slice(1);
       const said = parts.of === null ? parts.total : `${parts.total} of ${parts.of}`;
       return `${named}, ${parts.date}: ${said}${parts.prorated ? ', pro-rated' : ''}`;
@@ -252,9 +260,10 @@ export const measures = {
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
     struck: (reason: string) => `Struck out: ${reason}`,
-    since: (change: number, { occasion, prorated }: Pick<Scored, 'occasion' | 'prorated'>) => {
-      const place = occasion.when === 'session' ? `session ${occasion.number}` : `the score ${at(occasion)}`;
-      const when = prorated ? `${place} (pro-rated)` : place;
+    since: (change: number, { occasion, date, prorated }: Pick<Scored, 'occasion' | 'date' | 'prorated'>) => {
+      const named =
+        occasion.when === 'session' ? `session ${occasion.number}` : `the score ${at({ occasion, date })}`;
+      const when = prorated ? `${named} (pro-rated)` : named;
       return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
     },
   },

@@ -10,6 +10,7 @@ use crate::measures::Amount;
 use crate::measures::Measure;
 use crate::measures::Occasion;
 use crate::measures::ReliableChange;
+use crate::measures::amount::decimal;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 use crate::session::{Slot, SlotStatus};
@@ -179,7 +180,7 @@ pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Comp
     let due = items.iter().skip(skipped);
     let answered: Vec<f64> = due.clone().flatten().map(Amount::as_f64).collect();
     let missing = due.len() - answered.len();
-    let sum: f64 = answered.iter().sum();
+    let sum = decimal(answered.iter().sum());
     let complete = missing == 0;
     let (total, prorated) = match instrument.total_rule {
         TotalRule::ProRated { missing: allowed } => {
@@ -403,7 +404,7 @@ impl Course {
             if score.unlike_first.is_some() {
                 continue;
             }
-            let change = to.as_f64() - from;
+            let change = decimal(to.as_f64() - from);
             score.reliable = self.judged(&score.instrument, first.date, change);
             score.change_from_first = Amount::from_f64(change);
         }

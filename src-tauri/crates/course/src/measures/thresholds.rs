@@ -26,14 +26,16 @@ pub enum ReliableChange {
     Higher,
     /// Lower by at least the reliable change, on such a scale.
     Lower,
-    /// Smaller than the reliable change.
+    /// Smaller than the reliable change, or no change.
     WithinError,
 }
 
 impl ReliableChange {
     /// What a change amounts to, against the least that is reliable.
+    ///
+    /// No change is never reliable, even on an own scale whose owner says 0.
     pub(crate) fn of(change: f64, least: f64, higher_is_better: Option<bool>) -> Self {
-        if change.abs() < least {
+        if change == 0.0 || change.abs() < least {
             return Self::WithinError;
         }
         match (change > 0.0, higher_is_better) {

@@ -9,6 +9,7 @@ use crate::measures::Amount;
 use crate::measures::NotJudged;
 use crate::measures::Occasion;
 use crate::measures::ReliableChange;
+use crate::measures::amount::decimal;
 use crate::measures::instruments::Instrument;
 use crate::measures::scale::{Scale, ScaleView};
 use crate::measures::score::{Scored, Unlike};
@@ -33,6 +34,31 @@ pub struct NamedScore {
     pub prorated: bool,
     /// When it was filled in.
     pub occasion: Occasion,
+    /// The day.
+    pub date: NaiveDate,
+}
+
+/// When two scores were taken at one time.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ScoreTime {
+    /// Seen from the course.
+    pub occasion: Occasion,
+    /// The day; that of the later one, where both are of one session.
+    pub date: NaiveDate,
+}
+
+impl ScoreTime {
+    /// Two days outside sessions are two times, though both are between sessions.
+    fn of_both(one: &Scored, other: &Scored) -> Option<Self> {
+        let session = matches!(one.occasion, Occasion::Session { .. });
+        let same = one.occasion == other.occasion
+            && (session || (one.slot == other.slot && one.date == other.date));
+        same.then(|| Self {
+            occasion: one.occasion,
+            date: one.date.max(other.date),
+        })
+    }
 }
 
 /// Which way a score went.
@@ -154,7 +180,7 @@ pub enum JointCase {
         /// Both are below their cut-offs now.
         both_below: bool,
         /// When both were scored last; none where that was at two times.
-        at: Option<Occasion>,
+        at: Option<ScoreTime>,
         /// At least one of the four totals is an estimate for missing answers.
         prorated: bool,
     },
@@ -181,6 +207,7 @@ pub struct Verdicts {
 
 crate::redacted!(
     NamedScore,
+    ScoreTime,
     Sides,
     MeasureCase,
     MeasureVerdict,
@@ -231,7 +258,11 @@ impl<'a> Pair<'a> {
     fn reliable(&self, course: &Course) -> Option<ReliableChange> {
         self.last.filter(|_| self.comparable())?;
         let [first, last] = self.totals()?;
-        course.judged(&self.first.instrument, self.first.date, last - first)
+        course.judged(
+            &self.first.instrument,
+            self.first.date,
+            decimal(last - first),
+        )
     }
 }
 
@@ -273,6 +304,7 @@ fn named(score: &Scored, of: Option<Amount>) -> Option<NamedScore> {
         of,
         prorated: score.prorated,
         occasion: score.occasion,
+        date: score.date,
     })
 }
 
@@ -415,11 +447,10 @@ impl Course {
                 prorated,
             }
         } else {
-            let [one, other] = lasts.map(|last| last.occasion);
             JointCase::SoFar {
                 change,
                 both_below: !case_at_last,
-                at: (one == other).then_some(one),
+                at: ScoreTime::of_both(lasts[0], lasts[1]),
                 prorated,
             }
         })

@@ -85,6 +85,49 @@ fn a_score_outside_sessions_counts_until_the_end() {
 }
 
 #[test]
+fn scores_of_two_days_outside_sessions_are_of_two_times() {
+    let outside = |instrument: &str, date: &str, total: i32| {
+        let id = format!("{instrument} {date}");
+        json!({ "id": id, "instrument": instrument, "date": date, "total": total })
+    };
+    let at = |phq9: &str, gad7: &str| {
+        let mut course = with_measures(json!([
+            outside("PHQ-9", "2025-09-05", 18),
+            outside("PHQ-9", phq9, 9),
+            outside("GAD-7", "2025-09-05", 15),
+            outside("GAD-7", gad7, 7),
+        ]));
+        course.plan.status = CourseStatus::Active;
+        serde_json::to_value(course.verdicts()).unwrap()["joint"]["at"].clone()
+    };
+    assert_eq!(
+        at("2025-10-01", "2025-10-08"),
+        Value::Null,
+        "both are between sessions, a week apart"
+    );
+    assert_eq!(
+        at("2025-10-01", "2025-10-01"),
+        json!({ "occasion": { "when": "between_sessions" }, "date": "2025-10-01" }),
+        "the day says which"
+    );
+}
+
+#[test]
+fn a_score_says_its_day() {
+    let course = with_measures(json!([
+        sheet("before", "2025-08-20", None, 21),
+        sheet("earlier", "2025-08-27", None, 18),
+    ]));
+    let verdicts = serde_json::to_value(course.verdicts()).unwrap();
+    let said = &verdicts["measures"][0]["said"];
+    assert_eq!(
+        [&said["first"]["date"], &said["last"]["date"]],
+        ["2025-08-20", "2025-08-27"],
+        "both are from before session 1"
+    );
+}
+
+#[test]
 fn a_score_in_a_slot_entered_in_error_counts_nowhere() {
     let mut course = with_measures(json!([
         sheet("error", "2025-09-04", Some(1), 3),
