@@ -42,7 +42,7 @@ pub struct CourseView {
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
-    /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
+    /// Sheets that were begun and leave their item on risk without an answer.
     pub item9_left_out: Vec<String>,
     pub risk_thread: RiskThread,
     pub outcomes: Outcomes,

@@ -302,6 +302,7 @@ function scoresOf(course: Course): Scored[] {
       band: band?.name ?? null,
       band_words: band?.words ?? null,
       item9: measure.item9 ?? null,
+      risk_item: instruments.of(measure.instrument).risk_item,
       level: measure.item9 ? (measure.item9 === 1 ? 'amber' : 'red') : null,
       rise: false,
       first: isFirst,

@@ -236,7 +236,7 @@ export const measures = {
     result,
     declined: (reason: string) => `declined: ${reason}`,
     struck: (reason: string) => `struck out: ${reason}`,
-    item9: (value: number) => `item 9: ${value}`,
+    riskItem: (item: number, value: number) => `item ${item}: ${value}`,
   },
   change: {
     reliable,
@@ -276,14 +276,18 @@ export const measures = {
     kept: 'Somebody may have acted on this sheet. It is kept, struck out, with your reason, and counts nowhere.',
     why: (name: string) => `Why is ${name} struck out?`,
   },
-  item9: {
-    missing: 'Item 9 not answered. Ask.',
+  riskItem: {
+    missing: (name: string, item: number) => `${name} item ${item} not answered. Ask.`,
+    label: (item: number) => `Answer to item ${item}, on risk`,
+    hint: (least: number, most: number) => `${least} to ${most}, from the paper copy. Empty if it has no answer.`,
   },
   mood: {
     label: 'Mood 0 to 10',
     least: '0 lowest',
     most: '10 best',
   },
+  another: 'Another measure',
+  anotherNone: 'Choose a measure …',
   scoreOnly: {
     label: (name: string) => `${name} total`,
     hint: (least: number, most: number) => `${least} to ${most}, from the paper copy`,

@@ -38,8 +38,9 @@ pub fn write(course: &Course) -> String {
 fn version_for(course: &Course) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
-    let changed =
-        |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
+    let changed = |measure: &Measure| {
+        measure.item9_before.is_some() || measure.struck_reason.is_some() || alone(measure)
+    };
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
@@ -51,6 +52,14 @@ fn version_for(course: &Course) -> i32 {
     } else {
         1
     }
+}
+
+/// Whether a sheet has an answer to an item on risk that an earlier reader refuses: it knows that of the PHQ-9, and of
+/// other measures only the ninth item.
+fn alone(measure: &Measure) -> bool {
+    let ninth = measure.items.as_ref().and_then(|items| items.get(8));
+    let ninth = ninth.and_then(|answer| answer.as_ref()?.as_whole());
+    measure.instrument != "PHQ-9" && measure.item9.is_some() && measure.item9 != ninth
 }
 
 /// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no

@@ -25,7 +25,7 @@ const EMPTY_WEEKS: i64 = 2;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "reminder", rename_all = "snake_case")]
 pub enum Reminder {
-    /// Flags of PHQ-9 item 9 are open. This reminder is always the first.
+    /// Flags of items on risk are open. This reminder is always the first.
     OpenRisk {
         /// Number of open flags.
         flags: u32,
@@ -131,13 +131,13 @@ impl Course {
         let last = recorded
             .max_by_key(|slot| order(slot))
             .filter(|slot| slot.status == SlotStatus::Dna)?;
-        let mut flagged = self
-            .scores()
-            .into_iter()
-            .filter(|scored| scored.date < last.date && scored.item9.is_some());
-        let flagged = flagged
-            .next_back()
-            .is_some_and(|scored| scored.level.is_some());
+        let mut answered = self.scores();
+        answered.retain(|scored| scored.date < last.date && scored.item9.is_some());
+        // Several measures of one day can ask about risk.
+        let day = answered.last().map(|scored| scored.date);
+        let flagged = answered
+            .iter()
+            .any(|scored| Some(scored.date) == day && scored.level.is_some());
         let slot = last.id.clone().filter(|_| flagged)?;
         Some(Reminder::MissedAfterRisk { slot })
     }

@@ -1,6 +1,8 @@
 //! The score of a completed measure. It is computed from the items if they are known; otherwise the entered total is
 //! the score.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -15,22 +17,22 @@ use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 use crate::session::{Slot, SlotStatus};
 
-/// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
+/// How urgent an answer to the item on risk of a measure is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum FlagLevel {
     /// Answer 1.
     Amber,
-    /// Answers 2 and 3.
+    /// Answers from 2 on.
     Red,
 }
 
 impl FlagLevel {
-    /// The level of an answer to item 9; none for 0.
+    /// The level of an answer; none for 0.
     #[must_use]
-    pub const fn of(item9: i32) -> Option<Self> {
-        match item9 {
+    pub const fn of(answer: i32) -> Option<Self> {
+        match answer {
             i32::MIN..=0 => None,
             1 => Some(Self::Amber),
             2.. => Some(Self::Red),
@@ -122,11 +124,14 @@ pub struct Scored {
     pub max_total: Option<Amount>,
     /// Scores of the subscales, as entered or from the items; those that cannot be told are left out.
     pub subscales: Vec<SubscaleScore>,
-    /// PHQ-9 item 9; none where it was not answered, which never counts as 0.
+    /// The answer to the item on risk; none where it was not answered, which never counts as 0. The name is that of
+    /// the key in files, after the first measure that had such an item.
     pub item9: Option<i32>,
-    /// Level of the flag that item 9 raises.
+    /// Number of that item on this measure; none where the measure has no such item.
+    pub risk_item: Option<u8>,
+    /// Level of the flag that the answer raises.
     pub level: Option<FlagLevel>,
-    /// Whether item 9 is higher than its last answer before.
+    /// Whether the answer is higher than the last one before on the same measure.
     pub rise: bool,
     /// It is the first score of its measure, against which the later ones are held.
     pub first: bool,
@@ -263,30 +268,53 @@ impl Subscale {
     }
 }
 
+/// The item on risk of a sheet.
+pub(crate) enum RiskItem<'a> {
+    /// It is one of the items; none where it was not answered.
+    Among(Option<&'a Amount>),
+    /// The sheet has its answer alone: its items are not known, or may hold it either way round.
+    Alone,
+}
+
 impl Measure {
-    /// The answer to PHQ-9 item 9; none on other measures and if it was not answered.
+    /// The answer to the item on risk; none on a measure without one, and if it was not answered.
     #[must_use]
-    pub fn phq9_item9(&self) -> Option<i32> {
-        if self.instrument != "PHQ-9" {
-            return None;
-        }
-        match &self.items {
-            Some(items) => items.get(8)?.as_ref()?.as_whole(),
-            None => self.item9,
+    pub fn risk_answer(&self) -> Option<i32> {
+        let instrument = Instrument::by_code(&self.instrument)?;
+        match self.risk_item_of(instrument)? {
+            RiskItem::Among(answer) => answer?.as_whole(),
+            RiskItem::Alone => self.item9,
         }
     }
 
-    /// The highest answer to PHQ-9 item 9 that was ever kept on this sheet.
-    pub(crate) fn highest_item9(&self) -> Option<i32> {
-        self.phq9_item9().max(self.item9_before)
+    /// The item on risk of this sheet; none on a measure without one.
+    pub(crate) fn risk_item_of(&self, instrument: &Instrument) -> Option<RiskItem<'_>> {
+        let position = usize::from(instrument.risk_item?).checked_sub(1)?;
+        let items = self.items.as_ref().filter(|items| {
+            let sum: Option<f64> = items
+                .iter()
+                .map(|answer| answer.as_ref().map(Amount::as_f64))
+                .sum();
+            let total = self.total.as_ref().map(Amount::as_f64);
+            // Seven of the ten items of the EPDS count down, so that a sum by the paper is never the total.
+            !instrument.risk_item_counts_down || (sum.is_some() && sum == total)
+        });
+        let item = items.and_then(|items| items.get(position));
+        Some(item.map_or(RiskItem::Alone, |item| RiskItem::Among(item.as_ref())))
     }
 
-    /// Whether PHQ-9 was begun and item 9 was left without an answer.
-    pub(crate) fn leaves_out_item9(&self) -> bool {
+    /// The highest answer to the item on risk that was ever kept on this sheet.
+    pub(crate) fn highest_risk_answer(&self) -> Option<i32> {
+        self.risk_answer().max(self.item9_before)
+    }
+
+    /// Whether a measure with an item on risk was begun and that item was left without an answer.
+    pub(crate) fn leaves_out_risk_item(&self) -> bool {
         let answered = self.items.iter().flatten().any(Option::is_some);
         let begun = answered || self.total.is_some() || self.function_item.is_some();
-        let asks = self.instrument == "PHQ-9" && self.declined_reason.is_none();
-        asks && begun && self.phq9_item9().is_none()
+        let known = Instrument::by_code(&self.instrument);
+        let asks = known.is_some_and(|known| known.risk_item.is_some());
+        asks && begun && self.declined_reason.is_none() && self.risk_answer().is_none()
     }
 
     fn subscales_on(&self, instrument: &Instrument) -> Vec<SubscaleScore> {
@@ -350,7 +378,10 @@ impl Course {
             .and_then(|slot| slot.id.as_ref())
             .and_then(|slot| self.session(slot));
         let signed = slot.is_some_and(|note| note.locked_at.is_some());
-        let flagged = measure.highest_item9().and_then(FlagLevel::of).is_some();
+        let flagged = measure
+            .highest_risk_answer()
+            .and_then(FlagLevel::of)
+            .is_some();
         let mut covered = self
             .risk_reviews
             .iter()
@@ -368,11 +399,11 @@ impl Course {
             .into_iter()
             .map(|measure| self.scored(measure))
             .collect();
-        let mut last_item9 = None;
+        let mut last = BTreeMap::new();
         for score in &mut scores {
-            if let Some(item9) = score.item9 {
-                score.rise = last_item9.is_some_and(|last| item9 > last);
-                last_item9 = Some(item9);
+            if let Some(answer) = score.item9 {
+                let before = last.insert(score.instrument.clone(), answer);
+                score.rise = before.is_some_and(|before| answer > before);
             }
         }
         self.compare_with_first(&mut scores);
@@ -430,7 +461,7 @@ impl Course {
             Some(Scale::Own(_)) | None => None,
         };
         let computed = known.and_then(|instrument| compute(instrument, measure));
-        let item9 = measure.phq9_item9();
+        let item9 = measure.risk_answer();
         let slot = self.session_of(measure);
         // A file may say of a sheet on an own scale that its form was another one.
         let max_total = match (known, scale) {
@@ -470,6 +501,7 @@ impl Course {
             max_total,
             subscales: known.map_or_else(Vec::new, |known| measure.subscales_on(known)),
             item9,
+            risk_item: known.and_then(|known| known.risk_item),
             level: item9.and_then(FlagLevel::of),
             rise: false,
             first: false,

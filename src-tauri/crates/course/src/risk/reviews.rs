@@ -12,7 +12,7 @@ impl Course {
     /// day, may have no session, and may be saved after the course is concluded.
     ///
     /// # Errors
-    /// The id is missing, an answer is outside 0 to 3, the slot is unknown, the review is acknowledged already, or the
+    /// The id is missing, an answer is outside 0 to 4, the slot is unknown, the review is acknowledged already, or the
     /// time is no time of day. A review that names flags has no text, or names an answer higher than that of the
     /// measure.
     pub fn save_risk_review(mut self, mut review: RiskReview) -> Result<Self, RuleBroken> {

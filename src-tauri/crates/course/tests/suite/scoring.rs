@@ -11,6 +11,7 @@ mod golden;
 mod occasions;
 mod patterns;
 mod removal;
+mod risk_items;
 
 use course::Course;
 use course::measures::ReliableChange;

@@ -17,7 +17,7 @@ use crate::record::record_id::{RecordId, kind_named};
 use crate::storage::vault::Vault;
 
 /// The version of glances. Counts up when [`Course::glance`] gives another result for the same course.
-const GLANCE_EDITION: &str = "3";
+const GLANCE_EDITION: &str = "4";
 
 /// A course as lists show it.
 #[derive(Clone, PartialEq)]
