@@ -2,6 +2,7 @@
 
 use course::Course;
 use course::ending::Conclusion;
+use course::guidance::AreaEvidence;
 use course::guidance::Glance;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
@@ -39,6 +40,7 @@ pub struct CourseView {
     pub next_steps: Vec<NextStep>,
     pub reminders: Vec<Reminder>,
     pub tasks: Vec<TaskView>,
+    pub evidence: Vec<AreaEvidence>,
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
@@ -73,6 +75,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         next_steps: course.next_steps(today),
         reminders: course.reminders(today),
         tasks: course.task_states(),
+        evidence: course.focus_evidence(),
         scales: course.scales(),
         scores: course.scores(),
         flags: course.risk_flags(),

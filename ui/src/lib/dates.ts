@@ -43,11 +43,9 @@ export interface RoughDate {
   readonly year: string;
   /** The first day that it can mean. */
   readonly firstDay: string;
-  /** The first and the last month that it can mean, counted from the year 0. */
-  readonly months: readonly [number, number];
 }
 
-/** The month in which each season begins. Each is three months long, and winter ends in the next year. */
+/** The month in which each season begins. */
 const beginnings: Readonly<Record<Quarter | Season, number>> = {
   Q1: 1,
   Q2: 4,
@@ -68,8 +66,5 @@ export function roughDate(text: string): RoughDate | null {
   const month = named ? beginnings[named] : Number(writtenMonth ?? '1');
   const firstDay = `${year}-${String(month).padStart(2, '0')}-${writtenDay ?? '01'}`;
   if (utcMidnight(firstDay)?.toISOString().slice(0, 10) !== firstDay) return null;
-  const first = Number(year) * 12 + month - 1;
-  const known = named ?? (writtenDay ? 'day' : writtenMonth ? 'month' : 'year');
-  const count = named ? 3 : known === 'year' ? 12 : 1;
-  return { known, year, firstDay, months: [first, first + count - 1] };
+  return { known: named ?? (writtenDay ? 'day' : writtenMonth ? 'month' : 'year'), year, firstDay };
 }

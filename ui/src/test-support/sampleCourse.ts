@@ -1,5 +1,7 @@
 import sample from '../../../tests/golden/cases/case-transition.json';
+import evidence from '../../../tests/golden/evidence.json';
 import type {
+  AreaEvidence,
   Course,
   CourseView,
   GateState,
@@ -45,6 +47,7 @@ export function sampleView(after?: number): CourseView {
     next_steps: [],
     reminders: [],
     tasks: tasksOf(course),
+    evidence: evidence as AreaEvidence[],
     scales: scalesOf(scores),
     scores,
     flags: [],
@@ -63,7 +66,15 @@ export function emptyView(): CourseView {
   const { client, course, slots, schema_version } = view.course;
   const bare = { schema_version, client, course, slots };
   const glance = { ...view.glance, focus: null, situation: null };
-  return { ...view, course: bare, glance, tasks: tasksOf({ ...bare, tasks: [] }), scales: [], scores: [] };
+  return {
+    ...view,
+    course: bare,
+    glance,
+    tasks: tasksOf({ ...bare, tasks: [] }),
+    evidence: view.evidence.map((one) => ({ ...one, found: [] })),
+    scales: [],
+    scores: [],
+  };
 }
 
 function recordOf(after?: number): Course {

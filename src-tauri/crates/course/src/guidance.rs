@@ -1,11 +1,13 @@
 //! Guidance for the therapist: tasks, next steps, reminders, and the overview of a course.
 
+mod evidence;
 mod glance;
 mod next_steps;
 mod preview;
 mod reminders;
 mod tasks;
 
+pub use evidence::{AreaEvidence, Evidence, Fact, PersonConcerned, Told};
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
 pub use preview::SlotPreview;

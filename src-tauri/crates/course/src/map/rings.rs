@@ -13,6 +13,9 @@ const FEWEST: usize = 3;
 /// The most rings of a map, without the outside.
 const MOST: usize = 5;
 
+/// The usual rings: four rings and the outside (after S16; the names are ours).
+pub(super) const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
+
 /// A ring of a scheme: its number, and its name.
 type Ring<'a> = (i32, &'a str);
 
@@ -38,6 +41,12 @@ pub(super) fn name_of(scheme: &str, ring: i32) -> String {
     let rings = named(scheme);
     let found = rings.iter().find(|(number, _)| *number == ring);
     found.map_or_else(String::new, |(_, name)| (*name).to_owned())
+}
+
+/// The name of a ring in a scheme; that of the usual rings in a scheme that cannot be read.
+pub(crate) fn usual_or_own(scheme: &str, ring: i32) -> String {
+    let readable = named(scheme).len() > 1;
+    name_of(if readable { scheme } else { RINGS }, ring)
 }
 
 /// The rank of a ring, to compare rings of two schemes: the outside has the rank `beyond`, every other ring its

@@ -7,7 +7,7 @@
 
 mod change;
 mod comparing;
-mod golden;
+pub mod golden;
 mod occasions;
 mod patterns;
 mod removal;
