@@ -205,6 +205,7 @@ function mapSessionsOf({ pips }: Glance): MapSession[] {
 
 function gatesOf(glance: Glance): GateState[] {
   const after = { G1: 4, G2: 8, G3: 12, G4: 16 } as const;
+  const here = { G1: ['initial'], G2: ['middle', 'ending'], G3: ['middle'], G4: ['ending'] };
   return (['G1', 'G2', 'G3', 'G4'] as const).map((gate) => {
     const passed = glance.used > after[gate] || glance.status === 'closed';
     return {
@@ -213,6 +214,7 @@ function gatesOf(glance: Glance): GateState[] {
       missing: passed ? [] : ['focus', 'goals', 'init.formulation'],
       passed_on: passed ? '2026-02-10' : null,
       reason: null,
+      ahead: !passed && here[gate].includes(glance.phase),
     };
   });
 }
