@@ -6,6 +6,7 @@ use course::guidance::AreaEvidence;
 use course::guidance::Glance;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
+use course::guidance::SessionTasks;
 use course::guidance::TaskView;
 use course::map::WorkingMap;
 use course::map::sessions::MapSession;
@@ -40,6 +41,7 @@ pub struct CourseView {
     pub next_steps: Vec<NextStep>,
     pub reminders: Vec<Reminder>,
     pub tasks: Vec<TaskView>,
+    pub session_tasks: Vec<SessionTasks>,
     pub evidence: Vec<AreaEvidence>,
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
@@ -75,6 +77,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         next_steps: course.next_steps(today),
         reminders: course.reminders(today),
         tasks: course.task_states(),
+        session_tasks: course.session_tasks(),
         evidence: course.focus_evidence(),
         scales: course.scales(),
         scores: course.scores(),

@@ -15,6 +15,7 @@ import type {
   RiskThread,
   ScaleView,
   Scored,
+  SessionTasks,
   TaskView,
   Verdicts,
 } from '../backend';
@@ -47,6 +48,7 @@ export function sampleView(after?: number): CourseView {
     next_steps: [],
     reminders: [],
     tasks: tasksOf(course),
+    session_tasks: sessionTasksOf(course, glance),
     evidence: evidence as AreaEvidence[],
     scales: scalesOf(scores),
     scores,
@@ -236,6 +238,18 @@ function tasksOf(course: Course): TaskView[] {
     number: typeof task.session_number === 'number' ? task.session_number : null,
     reason: task.reason ?? null,
   }));
+}
+
+/** Of each session the tasks of its phase; all of them are due. */
+function sessionTasksOf(course: Course, { pips, focus }: Glance): SessionTasks[] {
+  const tasks = tasksOf(course);
+  const named = (group: TaskView['group'] | null) =>
+    tasks.filter((task) => task.group === group).map(({ id }) => id);
+  return pips.map(({ slot, phase }) => {
+    const group = phase === 'concluded' ? 'after' : phase;
+    const worked = phase === 'initial' ? null : focus;
+    return { slot, group, due: named(group), rest: [], focus: worked, steps: named(worked) };
+  });
 }
 
 /** The measures of the sample case, in the order of the table. */

@@ -5,6 +5,7 @@ mod glance;
 mod next_steps;
 mod preview;
 mod reminders;
+mod session_tasks;
 mod tasks;
 
 pub use evidence::{AreaEvidence, Evidence, Fact, PersonConcerned, Told};
@@ -12,6 +13,7 @@ pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
 pub use preview::SlotPreview;
 pub use reminders::Reminder;
+pub use session_tasks::SessionTasks;
 pub use tasks::TaskView;
 
 use serde::{Deserialize, Serialize};
