@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import roughDates from '../../../tests/golden/rough-dates.json';
 import { addDays, addMonths, daysBetween, isoDay, roughDate } from './dates';
 
 test('days are counted over months and years', () => {
@@ -26,4 +27,8 @@ test.each([
 
 test.each(['', 'long ago', '2026-soon', '26', '2026-13', '2026-02-30', '2026-5'])('%s is no date', (text) => {
   expect(roughDate(text)).toBeNull();
+});
+
+test.each(roughDates)('$text begins on the day that the program reads', ({ text, first }) => {
+  expect(roughDate(text)?.firstDay ?? null).toBe(first);
 });

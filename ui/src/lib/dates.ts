@@ -58,7 +58,10 @@ const beginnings: Readonly<Record<Quarter | Season, number>> = {
 };
 const roughForm = /^(\d{4})(?:-(?:(Q[1-4]|spring|summer|autumn|winter)|(\d{2})(?:-(\d{2}))?))?$/u;
 
-/** Reads `2024`, `2024-spring`, `2024-Q3`, `2024-09` or `2024-09-12`; null for text that is no such date. */
+/**
+ * Reads `2024`, `2024-spring`, `2024-Q3`, `2024-09` or `2024-09-12`; null for text that is no such date. The program
+ * reads rough dates too; both are held against `tests/golden/rough-dates.json`.
+ */
 export function roughDate(text: string): RoughDate | null {
   const [, year, part, writtenMonth, writtenDay] = roughForm.exec(text) ?? [];
   if (year === undefined) return null;

@@ -9,7 +9,7 @@ use crate::focus::FocusArea;
 use crate::guidance::TaskState;
 use crate::ids::PersonId;
 use crate::map::WorkingMap;
-use crate::map::rings::usual_or_own;
+use crate::map::rings::shown_name;
 use crate::people::{Alive, Partly, Person, Quality};
 use crate::timeline::{Event, EventKind};
 
@@ -175,8 +175,8 @@ impl Known<'_> {
     fn wanted_closer(&self, scheme: &str) -> Option<Fact> {
         let (felt, wanted) = (self.felt?, self.person.closeness_wanted?);
         (felt > wanted).then(|| Fact::WantedCloser {
-            felt: usual_or_own(scheme, felt),
-            wanted: usual_or_own(scheme, wanted),
+            felt: shown_name(scheme, felt),
+            wanted: shown_name(scheme, wanted),
         })
     }
 

@@ -43,10 +43,18 @@ pub(super) fn name_of(scheme: &str, ring: i32) -> String {
     found.map_or_else(String::new, |(_, name)| (*name).to_owned())
 }
 
-/// The name of a ring in a scheme; that of the usual rings in a scheme that cannot be read.
-pub(crate) fn usual_or_own(scheme: &str, ring: i32) -> String {
-    let readable = named(scheme).len() > 1;
-    name_of(if readable { scheme } else { RINGS }, ring)
+/// The scheme, or the usual one in place of one that cannot be read.
+fn readable(scheme: &str) -> &str {
+    if named(scheme).len() > 1 {
+        scheme
+    } else {
+        RINGS
+    }
+}
+
+/// The name of a ring as it is shown: of the scheme, or of the usual one in place of one that cannot be read.
+pub(crate) fn shown_name(scheme: &str, ring: i32) -> String {
+    name_of(readable(scheme), ring)
 }
 
 /// The rank of a ring, to compare rings of two schemes: the outside has the rank `beyond`, every other ring its
@@ -146,6 +154,23 @@ impl Course {
 mod tests {
     use super::*;
     use crate::course::testing::{begun, refusal};
+
+    /// The schemes that the tests of the window read too.
+    const VECTORS: &str = include_str!("../../../../../tests/golden/ring-schemes.json");
+
+    #[test]
+    fn the_window_reads_the_same_rings() {
+        let vectors: Vec<serde_json::Value> = serde_json::from_str(VECTORS).unwrap();
+        assert!(
+            vectors.len() > 10,
+            "schemes of files, and what is no scheme"
+        );
+        for vector in vectors {
+            let scheme = vector["scheme"].as_str().unwrap();
+            let rings = serde_json::to_value(named(readable(scheme))).unwrap();
+            assert_eq!(rings, vector["rings"], "{scheme:?}");
+        }
+    }
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()
