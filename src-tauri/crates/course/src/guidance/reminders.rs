@@ -261,6 +261,32 @@ mod tests {
     }
 
     #[test]
+    fn missed_session_after_a_flag_has_a_reminder_whichever_measure_raised_it() {
+        let recorded = |sheets: &[(&str, i32)]| {
+            let mut course = begun().held(1);
+            for (id, (instrument, answer)) in sheets.iter().enumerate() {
+                let entry = serde_json::json!({
+                    "instrument": instrument, "date": "2026-01-13", "slot": course.nth(1), "completed_by": null,
+                    "items": null, "function_item": null, "total": 10, "item9": answer, "value": null,
+                    "work_not_applicable": null, "subscales": null,
+                });
+                let entry = serde_json::from_value(entry).unwrap();
+                course = course.record_measure(entry, format!("m{id}")).unwrap();
+            }
+            let course = course.with(2, SlotStatus::Dna).unwrap();
+            let slot = course.nth(2);
+            has(&course, "2026-01-21", &Reminder::MissedAfterRisk { slot })
+        };
+        assert!(recorded(&[("PHQ-9", 2)]), "PHQ-9 item 9");
+        assert!(recorded(&[("CORE-10", 1)]), "CORE-10 item 6");
+        assert!(
+            recorded(&[("PHQ-9", 2), ("CORE-10", 0)]),
+            "the other answer of that day was 0"
+        );
+        assert!(!recorded(&[("PHQ-9", 0)]), "no flag");
+    }
+
+    #[test]
     fn overdue_gate_unsigned_note_and_unrecorded_slot_have_reminders() {
         let course = begun().held(5);
         assert!(
