@@ -93,6 +93,29 @@ describe('the sentence of a measure', () => {
     }
   });
 
+  it('says of two equal scores which one is pro-rated', () => {
+    const score = (prorated: boolean, number: number): NamedScore => ({
+      total: 12,
+      of: null,
+      prorated,
+      occasion: { when: 'session', number },
+      date: '2026-01-13',
+    });
+    const text = (first: boolean, last: boolean) =>
+      words.measures.change.measure('PHQ-9', {
+        case: 'change',
+        first: score(first, 1),
+        last: score(last, 4),
+        movement: 'stayed',
+        attended: 4,
+        reliable: null,
+        sides: null,
+      });
+    expect(text(false, false)).toBe('PHQ-9 stayed at 12 over 4 sessions attended.');
+    expect(text(true, false)).toMatch(/^PHQ-9 was 12 \(pro-rated\) at first and stayed at 12 over/u);
+    expect(text(false, true)).toMatch(/^PHQ-9 was 12 at first and stayed at 12 \(pro-rated\) over/u);
+  });
+
   it('says why two scores are not compared, and the highest total of each', () => {
     const score = (total: number, of: number, number: number): NamedScore => ({
       total,

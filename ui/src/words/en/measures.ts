@@ -134,9 +134,11 @@ function figure({ total, of, prorated, occasion, date }: NamedScore): string {
 }
 
 function moved(name: string, movement: Movement, first: NamedScore, last: NamedScore): string {
-  return movement === 'stayed'
-    ? `${name} stayed at ${figure(last)}`
-    : `${name} ${movement} from ${figure(first)} to ${figure(last)}`;
+  const [before, after] = [figure(first), figure(last)];
+  if (movement !== 'stayed') return `${name} ${movement} from ${before} to ${after}`;
+  return before === after
+    ? `${name} stayed at ${after}`
+    : `${name} was ${before} at first and stayed at ${after}`;
 }
 
 const attendedWords = (count: number): string =>
