@@ -107,14 +107,23 @@ pub enum Fact {
 /// What the client said about a person.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(tag = "about", content = "text", rename_all = "snake_case")]
+#[serde(tag = "about", rename_all = "snake_case")]
 pub enum Told {
     /// What the client expects of the person.
-    Expects(String),
+    Expects {
+        /// In words.
+        text: String,
+    },
     /// What the person expects of the client.
-    Expected(String),
+    Expected {
+        /// In words.
+        text: String,
+    },
     /// What changed around the onset.
-    AroundOnset(String),
+    AroundOnset {
+        /// In words.
+        text: String,
+    },
 }
 
 crate::redacted!(AreaEvidence, Evidence, PersonConcerned, Fact, Told);
@@ -183,12 +192,10 @@ impl Known<'_> {
     fn evidence(&self, area: FocusArea, scheme: &str, onset: Option<&str>) -> Option<Evidence> {
         let facts = self.facts(area, scheme)?;
         let person = self.person;
-        let own = |text: &str| text.to_owned();
-        let expects =
-            told(person.expectations_of_them.as_ref()).map(|text| Told::Expects(own(text)));
-        let expected =
-            told(person.their_expectations.as_ref()).map(|text| Told::Expected(own(text)));
-        let changed = told(person.change_around_onset.as_ref());
+        let expects = told(person.expectations_of_them.as_ref()).map(str::to_owned);
+        let expected = told(person.their_expectations.as_ref()).map(str::to_owned);
+        let changed = told(person.change_around_onset.as_ref()).map(str::to_owned);
+        let onset_told = changed.is_some();
         let died = person.alive == Alive::Deceased && near(person.death_date.as_deref(), onset);
         Some(Evidence {
             id: person.id.as_str().to_owned(),
@@ -199,12 +206,13 @@ impl Known<'_> {
             }),
             facts,
             told: expects
+                .map(|text| Told::Expects { text })
                 .into_iter()
-                .chain(expected)
+                .chain(expected.map(|text| Told::Expected { text }))
                 .filter(|_| area == FocusArea::Dispute)
-                .chain(changed.map(|text| Told::AroundOnset(own(text))))
+                .chain(changed.map(|text| Told::AroundOnset { text }))
                 .collect(),
-            onset: changed.is_some() || died,
+            onset: onset_told || died,
         })
     }
 }

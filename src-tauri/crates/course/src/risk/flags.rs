@@ -12,16 +12,6 @@ use crate::risk::RiskReview;
 /// The highest answer that a measure has to its item on risk: that of the CORE-10 (S19).
 pub(super) const HIGHEST_ANSWER: i32 = 4;
 
-/// The measure of the flags that were stored before other measures raised any.
-fn phq9() -> String {
-    "PHQ-9".to_owned()
-}
-
-/// Its item.
-const fn ninth() -> u8 {
-    9
-}
-
 /// A flag: an answer above 0 to the item on risk of a measure, and the review that answers it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -29,10 +19,8 @@ pub struct RiskFlag {
     /// Id of the measure that raised it.
     pub measure: String,
     /// Code of its instrument.
-    #[serde(default = "phq9")]
     pub instrument: String,
     /// Number of the item on risk.
-    #[serde(default = "ninth")]
     pub item: u8,
     /// Day of the measure.
     pub date: NaiveDate,
@@ -172,7 +160,7 @@ impl Course {
             reviewed_for,
             measure: scored.id,
             instrument: scored.instrument,
-            item: scored.risk_item.unwrap_or(ninth()),
+            item: scored.risk_item.unwrap_or_default(),
             date: scored.date,
             slot: scored.slot,
             number: scored.number,

@@ -145,7 +145,10 @@ fn what_changed_around_the_onset_is_told_of_any_person() {
     let found = found(&course, TRANSITIONS);
     let leila = found.iter().find(|evidence| evidence.id == "p02").unwrap();
     assert!(
-        leila.told == [Told::AroundOnset("rings every day".to_owned())],
+        leila.told
+            == [Told::AroundOnset {
+                text: "rings every day".to_owned()
+            }],
         "of somebody who supports too"
     );
     assert!(
