@@ -2,8 +2,10 @@
 
 use course::Course;
 use course::ending::Conclusion;
+use course::guidance::AreaEvidence;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
+use course::guidance::SessionTasks;
 use course::guidance::TaskView;
 use course::guidance::{ClientRisk, Glance, OpenRisk};
 use course::map::WorkingMap;
@@ -40,6 +42,8 @@ pub struct CourseView {
     pub next_steps: Vec<NextStep>,
     pub reminders: Vec<Reminder>,
     pub tasks: Vec<TaskView>,
+    pub session_tasks: Vec<SessionTasks>,
+    pub evidence: Vec<AreaEvidence>,
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub flags: Vec<RiskFlag>,
@@ -47,7 +51,7 @@ pub struct CourseView {
     pub client_risk: OpenRisk,
     /// Whether no course of the client has an open flag or a day to ask about risk again.
     pub nothing_open: bool,
-    /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
+    /// Sheets that were begun and leave their item on risk without an answer.
     pub item9_left_out: Vec<String>,
     pub risk_thread: RiskThread,
     /// The sessions that did not take place.
@@ -82,6 +86,8 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         next_steps: risk.next_steps(&course, today),
         reminders: risk.reminders(&course, today),
         tasks: course.task_states(),
+        session_tasks: course.session_tasks(),
+        evidence: course.focus_evidence(),
         scales: course.scales(),
         scores: course.scores(),
         flags: risk.flags(&course),

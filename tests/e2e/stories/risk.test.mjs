@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { story } from '../window/story.mjs';
 import { caseFilePath } from '../window/steps.mjs';
 
-const STRIP = 'Item 9 to be answered';
+const STRIP = 'Answers to ask about';
 const SAID = 'Item 9 is 2. Ask now; note the outcome and the plan.';
 
 // A concluded course, to which the client sent one more PHQ-9.

@@ -345,6 +345,14 @@ export type Amendment = {
 /**  A JSON number that keeps its form, so that an export equals its import. */
 export type Amount = number;
 
+/**  What may speak for one area. */
+export type AreaEvidence = {
+	/**  The area. */
+	area: FocusArea,
+	/**  What was found; what is connected with the onset stands first. */
+	found: Evidence[],
+};
+
 /**  Working diagnosis and background. */
 export type Assessment = {
 	/**  The working diagnosis in plain words. */
@@ -1132,6 +1140,8 @@ export type CourseView = {
 	next_steps: NextStep[],
 	reminders: Reminder[],
 	tasks: TaskView[],
+	session_tasks: SessionTasks[],
+	evidence: AreaEvidence[],
 	scales: ScaleView[],
 	scores: Scored[],
 	flags: RiskFlag[],
@@ -1157,7 +1167,7 @@ export type Cover = null;
 export type CoveredFlag = {
 	/**  Id of the measure that raised the flag. */
 	measure: string,
-	/**  The answer to item 9 that was reviewed. A higher answer opens the flag again. */
+	/**  The answer that was reviewed. A higher answer opens the flag again. */
 	item9: number,
 };
 
@@ -1520,6 +1530,20 @@ export type EventKind =
 /**  Any other event. */
 "other";
 
+/**  An event, a person or a number that may speak for an area. */
+export type Evidence = {
+	/**  Of the event or the person; `few` for a small number of people. */
+	id: string,
+	/**  The person whom it is about. */
+	person: PersonConcerned | null,
+	/**  What speaks for the area. */
+	facts: Fact[],
+	/**  What the client said about it. */
+	told: Told[],
+	/**  Connected with the onset of symptoms: the strongest evidence for an area. */
+	onset: boolean,
+};
+
 /**  One topic of a dispute, seen from both sides. */
 export type Expectation = {
 	/**  The topic. */
@@ -1533,6 +1557,35 @@ export type Expectation = {
 	/**  Whether the expectation could change. */
 	can_move?: string | null,
 };
+
+/**  A fact that may speak for an area. */
+export type Fact = 
+/**  An event of the timeline. */
+{ fact: "event"; 
+/**  Its year, or its date as it was written. */
+year: string; 
+/**  Its title. */
+title: string } | 
+/**  The quality of the tie, as it is now. */
+{ fact: "tie"; 
+/**  It. */
+quality: Quality } | 
+/**  The person died. */
+{ fact: "died"; 
+/**  A rough date, if it is known. */
+on: string | null } | 
+/**  The client does not confide in the person. */
+{ fact: "not_confided" } | 
+/**  The client wants the person closer than they are. */
+{ fact: "wanted_closer"; 
+/**  Name of the ring in which the person is. */
+felt: string; 
+/**  Name of the ring in which the client wants them. */
+wanted: string } | 
+/**  Few living people are in the inventory. */
+{ fact: "few_people"; 
+/**  So many. */
+people: number };
 
 /**  The problem of a file. */
 export type FileProblem = 
@@ -1603,7 +1656,7 @@ computed: number | null } |
 /**  The note belongs to a slot that was not held. */
 { code: "not_held" };
 
-/**  How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance. */
+/**  How urgent an answer to the item on risk of a measure is (the levels are ours). An answer of 0 raises no flag and is no reassurance. */
 export type FlagLevel = 
 /**  Answer 1. */
 "amber" | 
@@ -1860,6 +1913,11 @@ export type GateState = {
 	passed_on: string | null,
 	/**  Why it was passed although something was missing. */
 	reason: string | null,
+	/**
+	 *  It is still ahead in the present phase. A passed gate is, until the next phase begins; a review that was held
+	 *  and a conclusion lead nowhere else.
+	 */
+	ahead: boolean,
 };
 
 /**  The overview of a course. */
@@ -1998,6 +2056,8 @@ export type Instrument = {
 	function_question: FunctionQuestion | null,
 	/**  Number of the item, from 1, whose answer above 0 raises a flag of risk. */
 	risk_item: number | null,
+	/**  On paper the answers to that item count down. Items entered from paper may hold it either way round. */
+	risk_item_counts_down: boolean,
 	/**  How the total is made. */
 	total_rule: TotalRule,
 	/**  Whether its total is a whole number, whether counted here or on paper. */
@@ -2020,8 +2080,10 @@ export type Instrument = {
 	source: string,
 };
 
-/**  A PHQ-9 with an answer above 0 to item 9. */
+/**  A sheet with an answer above 0 to the item on risk of its measure. */
 export type Item9Flag = {
+	/**  The measure, if it is another one than the PHQ-9. */
+	instrument?: string | null,
 	/**  Session it was filled in; none outside sessions. */
 	session_number?: number | null,
 	/**  Day. */
@@ -2059,13 +2121,17 @@ change: JointChange;
 /**  Both are below their cut-offs now. */
 both_below: boolean; 
 /**  When both were scored last; none where that was at two times. */
-at: Occasion | null } | 
+at: ScoreTime | null; 
+/**  At least one of the four totals is an estimate for missing answers. */
+prorated: boolean } | 
 /**  The course is concluded. */
 { case: "ended"; 
 /**  What they changed by. */
 change: JointChange; 
 /**  Whether the client recovered. */
-recovery: Recovery };
+recovery: Recovery; 
+/**  At least one of the four totals is an estimate for missing answers. */
+prorated: boolean };
 
 /**  What PHQ-9 and GAD-7 changed by together. */
 export type JointChange = 
@@ -2358,10 +2424,13 @@ export type Measure = {
 	band?: string | null,
 	/**  How difficult the problems made life; not part of the total. */
 	function_item?: number | null,
-	/**  The answer to PHQ-9 item 9; derived. */
+	/**
+	 *  The answer to the item on risk, such as item 9 of the PHQ-9 or item 10 of the EPDS; derived if the items are
+	 *  known. The key is named after the first measure that had such an item.
+	 */
 	item9?: number | null,
 	/**
-	 *  The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
+	 *  The highest answer to the item on risk that was kept, where a lower one or none replaced it. Such an
 	 *  answer raised a flag, and changing it does not take the flag away.
 	 */
 	item9_before?: number | null,
@@ -2389,6 +2458,14 @@ export type MeasureCase =
 { case: "one_score"; 
 /**  It. */
 score: NamedScore } | 
+/**  The first and the last score are not of the same form, so nothing is said of a change. */
+{ case: "not_comparable"; 
+/**  The first. */
+first: NamedScore; 
+/**  The last. */
+last: NamedScore; 
+/**  Why. */
+why: Unlike } | 
 /**  There is a first and a last score. */
 { case: "change"; 
 /**  The first. */
@@ -2420,7 +2497,7 @@ export type MeasureEntry = {
 	function_item: number | null,
 	/**  The total from paper, without answers. */
 	total: Amount | null,
-	/**  The answer to PHQ-9 item 9 from paper, without the others. */
+	/**  The answer to the item on risk from paper, without the others: item 9 of the PHQ-9, item 10 of the EPDS. */
 	item9: number | null,
 	/**  The value of a single-question scale. */
 	value: Amount | null,
@@ -2436,6 +2513,8 @@ export type MeasureVerdict = {
 	instrument: string,
 	/**  What may be said. */
 	said: MeasureCase,
+	/**  Why its cut-off and its measurement error are not applied; none where they are, and where it has neither. */
+	not_judged: NotJudged | null,
 };
 
 /**  One place of the record that mentions a person. */
@@ -2603,10 +2682,14 @@ export type Movement =
 export type NamedScore = {
 	/**  The total. */
 	total: Amount,
+	/**  The highest total of its sheet, where that is not the one of the scale or differs from the other score. */
+	of: Amount | null,
 	/**  The total is an estimate for missing answers. */
 	prorated: boolean,
 	/**  When it was filled in. */
 	occasion: Occasion,
+	/**  The day. */
+	date: string,
 };
 
 /**  A new client, with a name or a code. */
@@ -2633,7 +2716,7 @@ export type NextSlot = {
 
 /**  A step that screens may offer. Each names its verb. */
 export type NextStep = 
-/**  Answer an item 9 flag: [`Course::save_risk_review`]. */
+/**  Answer a flag of an item on risk: [`Course::save_risk_review`]. */
 { step: "review_risk"; 
 /**  The measure that raised it. */
 measure: string } | 
@@ -2699,6 +2782,15 @@ needs_reason: boolean } |
 { step: "follow_up"; 
 /**  The task of the follow-up. */
 task: string };
+
+/**  Why no cut-off and no measurement error is applied to a measure that has them. */
+export type NotJudged = 
+/**  The client was under 16 on the day of the first score. */
+"under16" | 
+/**  The date of birth is not known to the day, and the client may have been under 16. */
+"perhaps_under16" | 
+/**  No date of birth is recorded, and the format is one for children or adolescents. */
+"age_unknown";
 
 /**  Why the vault was not moved. */
 export type NotMoved = 
@@ -2793,7 +2885,7 @@ export type OpenFlag = {
 	flag: RiskFlag,
 };
 
-/**  The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance. */
+/**  The level of the most urgent open flag of an item on risk. No open flag is no reassurance. */
 export type OpenRisk = 
 /**  No flag is open. */
 "none" | 
@@ -2821,7 +2913,7 @@ export type Outcomes = {
 	dna: number,
 	/**  Slots cancelled too late. */
 	cancelled_late: number,
-	/**  Every PHQ-9 whose item 9 was above zero, by date. */
+	/**  Every sheet whose item on risk was above zero, by date. */
 	item9_flags: Item9Flag[],
 	/**  Every pro-rated measure, by date. */
 	prorated?: ProRated[],
@@ -3015,6 +3107,16 @@ export type PersonCategory =
 "deceased_other" | 
 /**  Anyone else. */
 "other";
+
+/**  A person whom a piece of evidence is about. */
+export type PersonConcerned = {
+	/**  The person. */
+	id: PersonId,
+	/**  The name. */
+	label: string,
+	/**  Relation to the client, in words. */
+	relation: string | null,
+};
 
 /**  The history of one person in the course. */
 export type PersonHistory = {
@@ -3383,12 +3485,12 @@ export type ReliableChange =
 "higher" | 
 /**  Lower by at least the reliable change, on such a scale. */
 "lower" | 
-/**  Smaller than the reliable change. */
+/**  Smaller than the reliable change, or no change. */
 "within_error";
 
 /**  A reminder. */
 export type Reminder = 
-/**  Flags of PHQ-9 item 9 are open. This reminder is always the first. */
+/**  Flags of items on risk are open. This reminder is always the first. */
 { reminder: "open_risk"; 
 /**  Number of open flags. */
 flags: number } | 
@@ -3468,10 +3570,14 @@ export type RiskAtEnd = {
 	text: string,
 };
 
-/**  A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it. */
+/**  A flag: an answer above 0 to the item on risk of a measure, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
 	measure: string,
+	/**  Code of its instrument. */
+	instrument: string,
+	/**  Number of the item on risk. */
+	item: number,
 	/**  Day of the measure. */
 	date: string,
 	/**  Slot of its session; none for a measure without a session. */
@@ -3542,7 +3648,7 @@ export type RiskReview = {
 	date: string,
 	/**  Its local time, if it is known. */
 	time?: string | null,
-	/**  The answer to PHQ-9 item 9 that led to it. */
+	/**  The answer to the item on risk that led to it. */
 	item9?: number | null,
 	/**
 	 *  The flags that it answers. Absent in reviews of earlier versions of Kith; such a review answers the flags of
@@ -3909,6 +4015,14 @@ export type ScaleView = {
 	attribution: string | null,
 };
 
+/**  When two scores were taken at one time. */
+export type ScoreTime = {
+	/**  Seen from the course. */
+	occasion: Occasion,
+	/**  The day; that of the later one, where both are of one session. */
+	date: string,
+};
+
 /**  A measure with its score, as screens show it. */
 export type Scored = {
 	/**  Id of the measure. */
@@ -3939,16 +4053,25 @@ export type Scored = {
 	max_total: Amount | null,
 	/**  Scores of the subscales, as entered or from the items; those that cannot be told are left out. */
 	subscales: SubscaleScore[],
-	/**  PHQ-9 item 9; none where it was not answered, which never counts as 0. */
+	/**
+	 *  The answer to the item on risk; none where it was not answered, which never counts as 0. The name is that of
+	 *  the key in files, after the first measure that had such an item.
+	 */
 	item9: number | null,
-	/**  Level of the flag that item 9 raises. */
+	/**  Number of that item on this measure; none where the measure has no such item. */
+	risk_item: number | null,
+	/**  Level of the flag that the answer raises. */
 	level: FlagLevel | null,
-	/**  Whether item 9 is higher than its last answer before. */
+	/**  Whether the answer is higher than the last one before on the same measure. */
 	rise: boolean,
 	/**  It is the first score of its measure, against which the later ones are held. */
 	first: boolean,
-	/**  Against the first score; none for that one and those before it. */
+	/**  Against the first score; none for that one, those before it, and those that cannot be compared with it. */
 	change_from_first: Amount | null,
+	/**  Why it cannot be compared with the first score. */
+	unlike_first: Unlike | null,
+	/**  It cannot be compared with the score before it, so that no line joins the two. */
+	unlike_before: boolean,
 	/**  What that change amounts to; none where no measurement error is known or may be applied. */
 	reliable: ReliableChange | null,
 	/**  The sheet cannot be removed without a reason, and is then struck out. */
@@ -4042,6 +4165,22 @@ export type SessionRef =
 number | 
 /**  The slot of that session, in the vault. */
 SlotId;
+
+/**  The tasks of one session, by id. */
+export type SessionTasks = {
+	/**  The slot. */
+	slot: SlotId,
+	/**  The group of its phase. */
+	group: TaskGroup,
+	/**  Tasks of this group that are expected by now and not finished, are begun, or were done in this session. */
+	due: string[],
+	/**  The other tasks of this group: done before, set aside, or expected later. */
+	rest: string[],
+	/**  The group of the focus, once it is worked on. */
+	focus: TaskGroup | null,
+	/**  Its steps. */
+	steps: string[],
+};
 
 /**  The settings that the user can choose. */
 export type Settings = {
@@ -4394,6 +4533,21 @@ export type TodayView = {
 	damaged: number,
 };
 
+/**  What the client said about a person. */
+export type Told = 
+/**  What the client expects of the person. */
+{ about: "expects"; 
+/**  In words. */
+text: string } | 
+/**  What the person expects of the client. */
+{ about: "expected"; 
+/**  In words. */
+text: string } | 
+/**  What changed around the onset. */
+{ about: "around_onset"; 
+/**  In words. */
+text: string };
+
 /**  The rule that makes the total from the items. */
 export type TotalRule = 
 /**
@@ -4478,6 +4632,15 @@ export type UnfinishedKind =
 /**  A gate that is due. */
 "gate";
 
+/**  Why two scores of one measure cannot be compared. */
+export type Unlike = 
+/**  The question on work applied to one of them only. */
+"work_applied_once" | 
+/**  Their highest totals differ. */
+"other_range" | 
+/**  Their forms have different numbers of questions. */
+"other_form";
+
 /**  A secret that opens a vault. */
 export type UnlockSecret = 
 /**  The passphrase. */
@@ -4522,8 +4685,6 @@ export type Verdicts = {
 	measures: MeasureVerdict[],
 	/**  Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended. */
 	joint: JointCase | null,
-	/**  A cut-off was not applied: the client was, or may have been, under 16 at the first score. */
-	under_16: boolean,
 };
 
 /**  The tie to a person in the tray, as it was when the person was last on the drawing. */

@@ -6,7 +6,8 @@ import AreaCard from './AreaCard.svelte';
 
 it('a click on a piece of evidence opens its person and chooses no area', async () => {
   const [openTab, onchoose] = [vi.fn(), vi.fn()];
-  render(AreaCard, { area: 'dispute', view: sampleView(), chosen: false, onchoose, openTab });
+  const evidence = sampleView().evidence.find(({ area }) => area === 'dispute')!;
+  render(AreaCard, { evidence, chosen: false, onchoose, openTab });
   const user = userEvent.setup();
   await user.click(screen.getByRole('button', { name: 'Show Colin (chair of governors) on the map' }));
   expect(openTab.mock.calls).toEqual([['map', 'p07']]);

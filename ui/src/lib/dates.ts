@@ -43,11 +43,9 @@ export interface RoughDate {
   readonly year: string;
   /** The first day that it can mean. */
   readonly firstDay: string;
-  /** The first and the last month that it can mean, counted from the year 0. */
-  readonly months: readonly [number, number];
 }
 
-/** The month in which each season begins. Each is three months long, and winter ends in the next year. */
+/** The month in which each season begins. */
 const beginnings: Readonly<Record<Quarter | Season, number>> = {
   Q1: 1,
   Q2: 4,
@@ -60,7 +58,10 @@ const beginnings: Readonly<Record<Quarter | Season, number>> = {
 };
 const roughForm = /^(\d{4})(?:-(?:(Q[1-4]|spring|summer|autumn|winter)|(\d{2})(?:-(\d{2}))?))?$/u;
 
-/** Reads `2024`, `2024-spring`, `2024-Q3`, `2024-09` or `2024-09-12`; null for text that is no such date. */
+/**
+ * Reads `2024`, `2024-spring`, `2024-Q3`, `2024-09` or `2024-09-12`; null for text that is no such date. The program
+ * reads rough dates too; both are held against `tests/golden/rough-dates.json`.
+ */
 export function roughDate(text: string): RoughDate | null {
   const [, year, part, writtenMonth, writtenDay] = roughForm.exec(text) ?? [];
   if (year === undefined) return null;
@@ -68,8 +69,5 @@ export function roughDate(text: string): RoughDate | null {
   const month = named ? beginnings[named] : Number(writtenMonth ?? '1');
   const firstDay = `${year}-${String(month).padStart(2, '0')}-${writtenDay ?? '01'}`;
   if (utcMidnight(firstDay)?.toISOString().slice(0, 10) !== firstDay) return null;
-  const first = Number(year) * 12 + month - 1;
-  const known = named ?? (writtenDay ? 'day' : writtenMonth ? 'month' : 'year');
-  const count = named ? 3 : known === 'year' ? 12 : 1;
-  return { known, year, firstDay, months: [first, first + count - 1] };
+  return { known: named ?? (writtenDay ? 'day' : writtenMonth ? 'month' : 'year'), year, firstDay };
 }

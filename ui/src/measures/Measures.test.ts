@@ -62,10 +62,15 @@ describe('the page of the measures', () => {
     expect(rows).toEqual(['before session 1', 'planned', 'between', 'follow-up']);
   });
 
-  it('explains why nothing is judged under 16', () => {
+  it('says of each measure that is not judged why, and of no other', () => {
     const view = sampleView();
-    const verdicts = { ...view.verdicts, joint: null, under_16: true };
-    render(Measures, { view: { ...view, verdicts } });
-    expect(screen.getByText(/may have been, under 16/u)).toBeInTheDocument();
+    const measures = view.verdicts.measures.map((verdict) =>
+      verdict.instrument === 'PHQ-9' ? { ...verdict, not_judged: 'under16' as const } : verdict,
+    );
+    render(Measures, { view: { ...view, verdicts: { measures, joint: null } } });
+    const notes = screen.getAllByText(/is not judged/u).map((note) => note.textContent);
+    expect(notes).toEqual([
+      'PHQ-9 is not judged: its cut-off and its reliable change are those of adults, and the client was under 16 at the first score.',
+    ]);
   });
 });

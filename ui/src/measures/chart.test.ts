@@ -31,6 +31,14 @@ describe('the chart of a measure', () => {
     expect(lines, 'two gaps make three lines').toHaveLength(3);
   });
 
+  it('interrupts the line where two totals are of different forms', () => {
+    const view = sampleView();
+    const scores = view.scores.map((score) =>
+      score.id === 'm-phq9-03' ? { ...score, unlike_before: true } : score,
+    );
+    expect(drawn({ ...view, scores }).lines, 'one line more than without').toHaveLength(4);
+  });
+
   it('leaves a score without a total out of the line', () => {
     const view = sampleView();
     const scores = view.scores.map((score) => (score.id === 'm-phq9-03' ? { ...score, total: null } : score));

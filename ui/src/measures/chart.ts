@@ -9,7 +9,7 @@ export interface Chart {
   phases: (Box & { phase: Pip['phase'] })[];
   ticks: { y: number; value: number }[];
   weeks: { x: number; number: number }[];
-  /** Lines between neighbouring scores; a week without a score interrupts them. */
+  /** Lines between neighbouring scores. A week without a score, or a total of another form, interrupts them. */
   lines: string[];
   gaps: { x: number; slot: string }[];
   points: ChartPoint[];
@@ -113,8 +113,8 @@ function linesOf(points: readonly ChartPoint[], gaps: readonly { x: number }[]):
   let line: string[] = [];
   points.forEach((point, index) => {
     const before = points[index - 1];
-    const broken = before !== undefined && gaps.some((gap) => gap.x > before.x && gap.x < point.x);
-    if (broken) {
+    const gap = before !== undefined && gaps.some(({ x }) => x > before.x && x < point.x);
+    if (gap || point.score.unlike_before) {
       lines.push(line.join(' '));
       line = [];
     }

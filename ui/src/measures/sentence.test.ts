@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import jointCases from '../../../tests/golden/scoring/joint-verdicts.json';
 import measureCases from '../../../tests/golden/scoring/verdicts.json';
-import type { JointCase, MeasureCase, MeasureVerdict, NamedScore } from '../backend';
+import type { JointCase, MeasureCase, MeasureVerdict, NamedScore, Unlike } from '../backend';
 import { sampleView } from '../test-support/sampleCourse';
 import { words } from '../words';
 import { changeSentence, jointSentence } from './sentence';
@@ -42,8 +42,21 @@ describe('the sentence of a measure', () => {
     const sentence = (first: Partial<NamedScore>) => {
       const change = {
         case: 'change',
-        first: { total: 16, prorated: false, occasion: { when: 'session', number: 1 }, ...first },
-        last: { total: 9, prorated: true, occasion: { when: 'session', number: 4 } },
+        first: {
+          total: 16,
+          of: null,
+          prorated: false,
+          occasion: { when: 'session', number: 1 },
+          date: '2026-01-13',
+          ...first,
+        },
+        last: {
+          total: 9,
+          of: null,
+          prorated: true,
+          occasion: { when: 'session', number: 4 },
+          date: '2026-02-03',
+        },
         movement: 'fell',
         attended: 2,
         reliable: 'better',
@@ -51,9 +64,77 @@ describe('the sentence of a measure', () => {
       } as const satisfies MeasureCase;
       return words.measures.change.measure('PHQ-9', change);
     };
-    expect(sentence({ occasion: { when: 'before_session', number: 1 } })).toBe(
-      'PHQ-9 fell from 16 (before session 1) to 9 (pro-rated) over 2 sessions attended: reliably better.',
+    expect(sentence({ occasion: { when: 'before_session', number: 1 }, date: '2026-01-05' })).toBe(
+      'PHQ-9 fell from 16 (on 5 January 2026, before session 1) to 9 (pro-rated) over 2 sessions attended: reliably better.',
     );
+  });
+
+  it('says the day of each score outside a session, and never two days by the same words', () => {
+    const outside = ['before_session', 'planned_session', 'missed_session', 'between_sessions'] as const;
+    for (const when of outside) {
+      const occasion = when === 'before_session' ? { when, number: 1 } : { when };
+      const score = (total: number, date: string): NamedScore => ({
+        total,
+        of: null,
+        prorated: false,
+        occasion,
+        date,
+      });
+      const text = words.measures.change.measure('PHQ-9', {
+        case: 'change',
+        first: score(16, '2026-01-05'),
+        last: score(9, '2026-03-03'),
+        movement: 'fell',
+        attended: 0,
+        reliable: null,
+        sides: null,
+      });
+      expect(text).toMatch(/^PHQ-9 fell from 16 \(on 5 January 2026, .*\) to 9 \(on 3 March 2026, .*\)\.$/u);
+    }
+  });
+
+  it('says of two equal scores which one is pro-rated', () => {
+    const score = (prorated: boolean, number: number): NamedScore => ({
+      total: 12,
+      of: null,
+      prorated,
+      occasion: { when: 'session', number },
+      date: '2026-01-13',
+    });
+    const text = (first: boolean, last: boolean) =>
+      words.measures.change.measure('PHQ-9', {
+        case: 'change',
+        first: score(first, 1),
+        last: score(last, 4),
+        movement: 'stayed',
+        attended: 4,
+        reliable: null,
+        sides: null,
+      });
+    expect(text(false, false)).toBe('PHQ-9 stayed at 12 over 4 sessions attended.');
+    expect(text(true, false)).toMatch(/^PHQ-9 was 12 \(pro-rated\) at first and stayed at 12 over/u);
+    expect(text(false, true)).toMatch(/^PHQ-9 was 12 at first and stayed at 12 \(pro-rated\) over/u);
+  });
+
+  it('says why two scores are not compared, and the highest total of each', () => {
+    const score = (total: number, of: number, number: number): NamedScore => ({
+      total,
+      of,
+      prorated: false,
+      occasion: { when: 'session', number },
+      date: '2026-01-13',
+    });
+    const said = (why: Unlike) => {
+      const one = { case: 'not_comparable', first: score(25, 40, 1), last: score(20, 32, 16), why } as const;
+      return words.measures.change.measure('WSAS', one);
+    };
+    expect(said('work_applied_once')).toBe(
+      'WSAS was 25 of 40 at first and 20 of 32 at last, not comparable: work applied only once.',
+    );
+    for (const why of ['other_range', 'other_form'] as const) {
+      expect(said(why)).toMatch(/ not comparable: .*differ/u);
+      expect(said(why), 'no change is said').not.toMatch(/fell|rose|reliabl/u);
+    }
   });
 
   it.each(cases.map(({ instrument, said: one }) => [JSON.stringify(one), instrument, one] as const))(
@@ -93,18 +174,25 @@ describe('the sentence of a measure', () => {
 });
 
 describe('the joint sentence of PHQ-9 and GAD-7', () => {
-  const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one, under_16: false });
+  const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one });
 
   it('says what both come to together', () => {
-    expect(text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery' }), 'concluded').toBe(
+    expect(text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery', prorated: false })).toBe(
       'Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.',
     );
     expect(text(null), 'not both have two scores').toBe('');
   });
 
+  it('says the day of scores outside sessions', () => {
+    const both = { case: 'so_far', change: 'improvement', both_below: true, prorated: false } as const;
+    const at = { occasion: { when: 'between_sessions' }, date: '2026-03-03' } as const;
+    expect(text({ ...both, at })).toContain('both below the cut-off on 3 March 2026, between sessions, by');
+    expect(text({ ...both, at: null }), 'two days').toContain('both below the cut-off at their last scores');
+  });
+
   it('says under way where both stand, and not recovery', () => {
-    const at = { when: 'session', number: 5 } as const;
-    expect(text({ case: 'so_far', change: 'improvement', both_below: true, at })).toBe(
+    const at = { occasion: { when: 'session', number: 5 }, date: '2026-02-10' } as const;
+    expect(text({ case: 'so_far', change: 'improvement', both_below: true, at, prorated: false })).toBe(
       'So far: reliable improvement and both below the cut-off at session 5, by NHS Talking Therapies rules.',
     );
   });
@@ -123,6 +211,7 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
         improvement: sentence.includes('reliable improvement'),
         deterioration: sentence.includes('reliable deterioration'),
         unchanged: sentence.includes('no reliable change'),
+        prorated: sentence.includes('pro-rated'),
         broken: /undefined|null|\[object/u.test(sentence),
       }).toEqual({
         soFar: one.case === 'so_far',
@@ -133,6 +222,7 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
         improvement: one.change === 'improvement',
         deterioration: one.change === 'deterioration',
         unchanged: one.change === 'no_reliable_change',
+        prorated: one.prorated,
         broken: false,
       });
     },

@@ -7,12 +7,18 @@ export interface Ring {
 
 export const defaultScheme = '1=core,2=close,3=matters,4=distant,5=outside';
 
-/** Reads `1=core,2=close,…`. A scheme that cannot be read gives the usual four rings and the outside. */
+/** The highest number of a ring. */
+const most = 6;
+
+/**
+ * Reads `1=core,2=close,…`. A scheme that cannot be read gives the usual four rings and the outside. The program reads
+ * schemes too; both are held against `tests/golden/ring-schemes.json`.
+ */
 export function ringsOf(scheme: string): readonly Ring[] {
   const rings = scheme.split(',').flatMap((part) => {
     const [number = '', ...name] = part.split('=');
-    const ring = Number(number.trim());
-    return Number.isInteger(ring) && ring > 0 && name.length > 0
+    const ring = /^\+?\d+$/u.test(number.trim()) ? Number(number) : 0;
+    return ring > 0 && ring <= most && name.length > 0
       ? [{ ring, name: name.join('=').trim() }]
       : [];
   });

@@ -17,6 +17,8 @@ import RiskStrip from './RiskStrip.svelte';
 
 const grave: RiskFlag = {
   measure: 'm-grave',
+  instrument: 'PHQ-9',
+  item: 9,
   date: '2026-01-20',
   slot: 'slot-2',
   number: 2,
@@ -35,6 +37,8 @@ const grave: RiskFlag = {
 const byPost: RiskFlag = {
   ...grave,
   measure: 'm-post',
+  instrument: 'PHQ-9',
+  item: 9,
   date: '2026-01-23',
   slot: null,
   number: null,
@@ -159,7 +163,7 @@ describe('an open flag', () => {
     const [, less] = screen.getAllByRole('button', { name: 'Write what was asked and said' });
     await userEvent.click(less!);
     await userEvent.type(text(), 'Asked.');
-    const names = ['Answers item 9 of 20 January 2026: 3', 'Answers item 9 of 23 January 2026: 1'];
+    const names = ['Answers PHQ-9 item 9 of 20 January 2026: 3', 'Answers PHQ-9 item 9 of 23 January 2026: 1'];
     const checked = names.map((name) => screen.getByRole<HTMLInputElement>('checkbox', { name }).checked);
     expect(checked, 'only the one it was begun for').toEqual([false, true]);
     await userEvent.click(screen.getByRole('checkbox', { name: names[0]! }));
@@ -182,7 +186,7 @@ describe('an open flag', () => {
     page.unmount();
     const { sent } = open([{ ...byPost, item9: 3, level: 'red' }]);
     const named = screen.getByRole<HTMLInputElement>('checkbox', {
-      name: 'Answers item 9 of 23 January 2026: 3',
+      name: 'Answers PHQ-9 item 9 of 23 January 2026: 3',
     });
     expect(named.checked, 'nobody was asked about the 3').toBe(false);
     await userEvent.click(screen.getByRole('button', { name: 'Keep risk entry' }));
@@ -207,7 +211,7 @@ describe('the strip above the pages of a client', () => {
 
   it('says what was answered, where and when, and whom to ring', () => {
     open([grave], { contact: true });
-    const strip = within(screen.getByRole('region', { name: 'Item 9 to be answered' }));
+    const strip = within(screen.getByRole('region', { name: 'Answers to ask about' }));
     expect(strip.getByText('Item 9 is 3. Ask now; note the outcome and the plan.')).toBeTruthy();
     expect(strip.getByText('PHQ-9 of session 2, 20 January 2026')).toBeTruthy();
     expect(strip.getByText('higher than last time')).toBeTruthy();

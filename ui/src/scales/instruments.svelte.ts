@@ -12,6 +12,10 @@ class Instruments {
     return this.#table.length > 0;
   }
 
+  get all(): readonly Instrument[] {
+    return this.#table;
+  }
+
   of(code: string): Instrument {
     const found = this.#table.find((instrument) => instrument.code === code);
     if (!found) throw new Error(`no published measure is called ${code}`);

@@ -16,3 +16,10 @@ test('the third-party notices are shown when asked for', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Third-party notices' }));
   expect(await screen.findByText(/SQLCipher: BSD-3-Clause/u)).toBeInTheDocument();
 });
+
+test('each measure is named with the notice of the table', () => {
+  render(About);
+  expect(screen.getByText(/^PHQ-9, GAD-7: Developed by Drs Robert L\. Spitzer/u)).toBeVisible();
+  expect(screen.getByText(/^K10: © World Health Organization 2003\./u)).toBeVisible();
+  expect(screen.getByText(/^WSAS: © Isaac Marks\./u)).toBeVisible();
+});

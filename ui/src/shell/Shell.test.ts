@@ -43,6 +43,8 @@ const answers: Record<string, unknown> = {
 
 const flag: RiskFlag = {
   measure: 'm1',
+  instrument: 'PHQ-9',
+  item: 9,
   date: '2026-01-20',
   slot: 'slot-2',
   number: 2,
@@ -172,7 +174,7 @@ it('an open flag stands above every page of its client, and not behind a present
     route.go({ room: 'clients' });
     await screen.findByRole('heading', { name: 'Clients' });
     route.openClient(view.client_id, 'map');
-    const strip = () => screen.queryByRole('region', { name: 'Item 9 to be answered' });
+    const strip = () => screen.queryByRole('region', { name: 'Answers to ask about' });
     await vi.waitFor(() => expect(strip()).toBeVisible());
     for (const tab of ['overview', 'sessions', 'measures', 'focus', 'map'] as const) {
       route.openTab(tab);

@@ -1,5 +1,7 @@
 import sample from '../../../tests/golden/cases/case-transition.json';
+import evidence from '../../../tests/golden/evidence.json';
 import type {
+  AreaEvidence,
   Course,
   CourseView,
   GateState,
@@ -14,6 +16,7 @@ import type {
   RiskThread,
   ScaleView,
   Scored,
+  SessionTasks,
   TaskView,
   Verdicts,
 } from '../backend';
@@ -46,6 +49,8 @@ export function sampleView(after?: number): CourseView {
     next_steps: [],
     reminders: [],
     tasks: tasksOf(course),
+    session_tasks: sessionTasksOf(course, glance),
+    evidence: evidence as AreaEvidence[],
     scales: scalesOf(scores),
     scores,
     flags: [],
@@ -73,7 +78,15 @@ export function emptyView(): CourseView {
   const { client, course, slots, schema_version } = view.course;
   const bare = { schema_version, client, course, slots };
   const glance = { ...view.glance, focus: null, situation: null };
-  return { ...view, course: bare, glance, tasks: tasksOf({ ...bare, tasks: [] }), scales: [], scores: [] };
+  return {
+    ...view,
+    course: bare,
+    glance,
+    tasks: tasksOf({ ...bare, tasks: [] }),
+    evidence: view.evidence.map((one) => ({ ...one, found: [] })),
+    scales: [],
+    scores: [],
+  };
 }
 
 function recordOf(after?: number): Course {
@@ -209,6 +222,7 @@ function mapSessionsOf({ pips }: Glance): MapSession[] {
 
 function gatesOf(glance: Glance): GateState[] {
   const after = { G1: 4, G2: 8, G3: 12, G4: 16 } as const;
+  const here = { G1: ['initial'], G2: ['middle', 'ending'], G3: ['middle'], G4: ['ending'] };
   return (['G1', 'G2', 'G3', 'G4'] as const).map((gate) => {
     const passed = glance.used > after[gate] || glance.status === 'closed';
     return {
@@ -217,6 +231,7 @@ function gatesOf(glance: Glance): GateState[] {
       missing: passed ? [] : ['focus', 'goals', 'init.formulation'],
       passed_on: passed ? '2026-02-10' : null,
       reason: null,
+      ahead: !passed && here[gate].includes(glance.phase),
     };
   });
 }
@@ -240,6 +255,18 @@ function tasksOf(course: Course): TaskView[] {
   }));
 }
 
+/** Of each session the tasks of its phase; all of them are due. */
+function sessionTasksOf(course: Course, { pips, focus }: Glance): SessionTasks[] {
+  const tasks = tasksOf(course);
+  const named = (group: TaskView['group'] | null) =>
+    tasks.filter((task) => task.group === group).map(({ id }) => id);
+  return pips.map(({ slot, phase }) => {
+    const group = phase === 'concluded' ? 'after' : phase;
+    const worked = phase === 'initial' ? null : focus;
+    return { slot, group, due: named(group), rest: [], focus: worked, steps: named(worked) };
+  });
+}
+
 /** The measures of the sample case, in the order of the table. */
 const codes = ['PHQ-9', 'GAD-7', 'WSAS', 'MOOD-0-10'] as const;
 
@@ -259,7 +286,7 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
     const scored = scores.filter((score) => score.instrument === instrument && score.total !== null);
     const [first, last] = [scored[0], scored.at(-1)];
     if (!first || !last) return [];
-    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) } }];
+    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) }, not_judged: null }];
     const { caseness } = instruments.of(instrument);
     const judged = ended && caseness !== null;
     const said = {
@@ -271,16 +298,23 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
       reliable: judged ? 'better' : null,
       sides: judged ? { cut_off: caseness, case_at_first: true, case_at_last: false } : null,
     } as const;
-    return [{ instrument, said }];
+    return [{ instrument, said, not_judged: null }];
   });
-  const joint = { case: 'ended', change: 'improvement', recovery: 'reliable_recovery' } as const;
-  return { measures, joint: ended ? joint : null, under_16: false };
+  const joint = {
+    case: 'ended',
+    change: 'improvement',
+    recovery: 'reliable_recovery',
+    prorated: false,
+  } as const;
+  return { measures, joint: ended ? joint : null };
 }
 
-const named = ({ total, prorated, occasion }: Scored): NamedScore => ({
+const named = ({ total, prorated, occasion, date }: Scored): NamedScore => ({
   total: total ?? 0,
+  of: null,
   prorated,
   occasion,
+  date,
 });
 
 function scoresOf(course: Course): Scored[] {
@@ -310,10 +344,13 @@ function scoresOf(course: Course): Scored[] {
       band: band?.name ?? null,
       band_words: band?.words ?? null,
       item9: measure.item9 ?? null,
+      risk_item: instruments.of(measure.instrument).risk_item,
       level: measure.item9 ? (measure.item9 === 1 ? 'amber' : 'red') : null,
       rise: false,
       first: isFirst,
       change_from_first: change,
+      unlike_first: null,
+      unlike_before: false,
       reliable: judge(measure.instrument, change),
       removal_needs_reason: false,
     };

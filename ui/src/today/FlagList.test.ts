@@ -10,6 +10,8 @@ const open: OpenFlag = {
   name: 'Ruth',
   flag: {
     measure: 'm1',
+    instrument: 'PHQ-9',
+    item: 9,
     date: '2026-01-20',
     slot: 'slot-2',
     number: 2,
@@ -28,7 +30,7 @@ const open: OpenFlag = {
 it('says whose item 9 is to be answered and opens the course of the flag', async () => {
   const onopen = vi.fn();
   render(FlagList, { flags: [open], checks: [], onopen });
-  const list = screen.getByRole('list', { name: 'Item 9 to be answered' });
+  const list = screen.getByRole('list', { name: 'Answers to ask about' });
   expect(list).toHaveTextContent(/Ruth.*Item 9 is 1.*PHQ-9 of session 2, 20 January 2026/su);
   await userEvent.click(screen.getByRole('button'));
   expect(onopen).toHaveBeenCalledWith('client-1', 'course-1');

@@ -1,17 +1,21 @@
 //! Guidance for the therapist: tasks, next steps, reminders, and the overview of a course.
 
 mod client_risk;
+mod evidence;
 mod glance;
 mod next_steps;
 mod preview;
 mod reminders;
+mod session_tasks;
 mod tasks;
 
 pub use client_risk::{CheckDue, ClientRisk, RiskCheck};
+pub use evidence::{AreaEvidence, Evidence, Fact, PersonConcerned, Told};
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
 pub use preview::SlotPreview;
 pub use reminders::Reminder;
+pub use session_tasks::SessionTasks;
 pub use tasks::TaskView;
 
 use serde::{Deserialize, Serialize};

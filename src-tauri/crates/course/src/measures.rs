@@ -17,10 +17,11 @@ pub(crate) use check::check;
 pub use entry::MeasureEntry;
 pub use occasion::Occasion;
 pub use outcomes::{Change, Item9Flag, Outcomes, ProRated};
-pub use thresholds::ReliableChange;
+pub use score::Unlike;
+pub use thresholds::{NotJudged, ReliableChange};
 pub use verdicts::{
-    JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, Sides,
-    Verdicts,
+    JointCase, JointChange, MeasureCase, MeasureVerdict, Movement, NamedScore, Recovery, ScoreTime,
+    Sides, Verdicts,
 };
 
 use std::collections::BTreeMap;
@@ -65,10 +66,11 @@ pub struct Measure {
     /// How difficult the problems made life; not part of the total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function_item: Option<i32>,
-    /// The answer to PHQ-9 item 9; derived.
+    /// The answer to the item on risk, such as item 9 of the PHQ-9 or item 10 of the EPDS; derived if the items are
+    /// known. The key is named after the first measure that had such an item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
-    /// The highest answer to PHQ-9 item 9 that was kept, where a lower one or none replaced it. Such an
+    /// The highest answer to the item on risk that was kept, where a lower one or none replaced it. Such an
     /// answer raised a flag, and changing it does not take the flag away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9_before: Option<i32>,

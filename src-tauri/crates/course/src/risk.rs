@@ -1,4 +1,4 @@
-//! Risk: risk reviews, the flags of PHQ-9 item 9, and the safety plan.
+//! Risk: risk reviews, the flags of items on risk such as item 9 of the PHQ-9, and the safety plan.
 
 mod flags;
 mod reviews;
@@ -17,14 +17,14 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Instant;
 use crate::ids::{PersonId, SessionRef};
 
-/// A flag of PHQ-9 item 9 that a review answers.
+/// A flag of an item on risk that a review answers.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct CoveredFlag {
     /// Id of the measure that raised the flag.
     pub measure: String,
-    /// The answer to item 9 that was reviewed. A higher answer opens the flag again.
+    /// The answer that was reviewed. A higher answer opens the flag again.
     pub item9: i32,
 }
 
@@ -43,7 +43,7 @@ pub struct RiskReview {
     /// Its local time, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
-    /// The answer to PHQ-9 item 9 that led to it.
+    /// The answer to the item on risk that led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item9: Option<i32>,
     /// The flags that it answers. Absent in reviews of earlier versions of Kith; such a review answers the flags of

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import schemes from '../../../../tests/golden/ring-schemes.json';
 import { defaultScheme, ringsOf } from '../../rings/scheme';
 import { pointAt } from '../model/geometry';
 import { bandOf, frameFor, placeAt } from './rings';
@@ -14,6 +15,10 @@ describe('rings', () => {
       { ring: 2, name: 'my tribe' },
       { ring: 3, name: 'a=b' },
     ]);
+  });
+
+  it.each(schemes)('of $scheme are those that the program reads', ({ scheme, rings }) => {
+    expect(ringsOf(scheme).map(({ ring, name }) => [ring, name])).toEqual(rings);
   });
 
   it('are the usual ones if a scheme cannot be read', () => {

@@ -39,6 +39,12 @@ export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {
   return view.flags.find((flag) => flag.measure === measure?.id);
 }
 
+/** Sheets of a session that leave their item on risk without an answer. */
+export const leftOutAt = ({ course, item9_left_out }: CourseView, slot: Slot): Measure[] =>
+  (course.measures ?? []).filter(
+    (measure) => item9_left_out.includes(measure.id) && isOfSlot(measure.session_number, slot),
+  );
+
 /** The record of a measure in a session: answered by the client, on the day of the session. */
 export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEntry>): MeasureEntry => ({
   instrument,
@@ -59,10 +65,14 @@ export const entryOf = (slot: Slot, instrument: string, part: Partial<MeasureEnt
 export const needsReason = ({ scores }: CourseView, measure: Measure): boolean =>
   scores.find((score) => score.id === measure.id)?.removal_needs_reason ?? false;
 
-/** A total from paper, and whether the question on work did not apply; null where that was not said. */
+/** A total from paper, with what else is asked for beside it; null where that was not said. */
 export interface PaperTotal {
   total: number;
   work_not_applicable: true | null;
+  /** The answer to the item on risk. */
+  item9: number | null;
+  /** The answers that are kept already, where the total is still theirs. */
+  items: Measure['items'];
 }
 
 /** The total alone, for the session it was typed in. */
@@ -70,7 +80,7 @@ export function saveTotal(
   of: () => { readonly course: string; readonly slot: Slot; readonly instrument: string },
 ): BoundSave<PaperTotal> {
   return boundTo(of, ({ course, slot, instrument }, paper) =>
-    ask.recordMeasure(course, entryOf(slot, instrument, paper)),
+    ask.recordMeasure(course, entryOf(slot, instrument, { ...paper, items: paper.items ?? null })),
   );
 }
 

@@ -20,6 +20,8 @@ function open(slot: string, flagged: boolean, noted?: string) {
     ? [
         {
           measure: measure.id,
+          instrument: 'PHQ-9',
+          item: 9,
           date: measure.date,
           slot: 'slot-2',
           number: 2,
@@ -68,7 +70,7 @@ describe('the page of a session', () => {
   });
 
   it('warns that the ready sentence contradicts an answer above 0', () => {
-    const contrary = 'Item 9 was answered above 0. Write what was asked and said.';
+    const contrary = 'The question about risk was answered above 0. Write what was asked and said.';
     open('slot-8', true, 'Asked. No thoughts of death or self-harm reported.');
     expect(screen.getByText(contrary), 'chosen before the answer was given').toBeTruthy();
   });
@@ -89,7 +91,7 @@ describe('the page of a session', () => {
     const of = view.course.slots.find((one) => one.id === 'slot-2')!;
     mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
     render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
-    const asks = 'Item 9 not answered. Ask.';
+    const asks = 'PHQ-9 item 9 not answered. Ask.';
     expect(screen.getByText(asks), 'after five answers of nine').toBeTruthy();
     await userEvent.click(screen.getByRole('radio', { name: 'GAD-7' }));
     expect(screen.getByText(asks), 'and beside GAD-7').toBeTruthy();
@@ -104,6 +106,8 @@ describe('the page of a session', () => {
     view.flags = [
       {
         measure: measure.id,
+        instrument: 'PHQ-9',
+        item: 9,
         date: measure.date,
         slot: 'slot-2',
         number: 2,

@@ -1,45 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import type { TaskView } from '../../backend';
+import { expect, it } from 'vitest';
 import { sampleView } from '../../test-support/sampleCourse';
-import { sessionTasksOf, nextState } from './sessionTasks';
+import { nextState, tasksIn } from './sessionTasks';
 
-const task = (id: string, more: Partial<TaskView> = {}): TaskView => ({
-  id,
-  group: 'initial',
-  required: false,
-  expected: null,
-  state: 'not_started',
-  slot: null,
-  number: null,
-  reason: null,
-  ...more,
-});
-
-const due = (tasks: TaskView[], number: number) =>
-  sessionTasksOf({ ...sampleView(6), tasks }, 'initial', number).due.map((one) => one.id);
-
-describe('what is due in a session', () => {
-  it('lists tasks that are expected by now and not done', () => {
-    const tasks = [task('early', { expected: [1, 1] }), task('late', { expected: [3, 4] })];
-    expect(due(tasks, 2), 'unfinished tasks roll forward, later ones wait').toEqual(['early']);
-  });
-
-  it('keeps showing tasks that were done in this session', () => {
-    const tasks = [task('here', { state: 'done', number: 2 }), task('before', { state: 'done', number: 1 })];
-    expect(due(tasks, 2), 'a tick does not make the line vanish').toEqual(['here']);
-  });
-
-  it('lists tasks that were begun, whenever they were expected', () => {
-    expect(due([task('begun', { state: 'in_progress', expected: [4, 4] })], 1), 'it is in hand').toEqual([
-      'begun',
-    ]);
-  });
-
-  it('shows the steps of the focus from the middle phase on', () => {
-    const view = sampleView(6);
-    expect(sessionTasksOf(view, 'initial', 4).steps, 'not before a focus is worked on').toEqual([]);
-    expect(sessionTasksOf(view, 'middle', 6).steps.length, 'the steps of role transition').toBe(11);
-  });
+it('lists the tasks that the program names for a session, in the order of the checklist', () => {
+  const view = sampleView(6);
+  const [one, two, three, step] = view.tasks;
+  const listed = {
+    slot: 'slot-6',
+    group: 'middle' as const,
+    due: [two!.id, one!.id],
+    rest: [three!.id],
+    focus: 'grief' as const,
+    steps: [step!.id],
+  };
+  const here = tasksIn({ ...view, session_tasks: [listed] }, 'slot-6');
+  expect(here).toEqual({ ...listed, due: [one, two], rest: [three], steps: [step] });
+  expect(tasksIn(view, 'unknown'), 'a slot that is not listed').toBeNull();
 });
 
 it('goes from not started to done and back', () => {

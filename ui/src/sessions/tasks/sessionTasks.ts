@@ -1,47 +1,19 @@
-import type { CourseView, Phase, TaskGroup, TaskState, TaskView } from '../../backend';
+import type { CourseView, TaskGroup, TaskState, TaskView } from '../../backend';
 
-export interface SessionTasks {
-  phase: TaskGroup;
-  /** Tasks of this phase that are expected by now, or begun and not finished. */
+export interface TasksHere {
+  group: TaskGroup;
   due: TaskView[];
-  /** Tasks of this phase that are done, set aside, or expected later. */
   rest: TaskView[];
-  /** Steps of the chosen focus, while it is worked on. */
-  steps: TaskView[];
   focus: TaskGroup | null;
+  steps: TaskView[];
 }
 
-const groups: Record<Phase, TaskGroup> = {
-  initial: 'initial',
-  middle: 'middle',
-  ending: 'ending',
-  concluded: 'after',
-};
-
-const finished = (task: TaskView) => ['done', 'revisited', 'not_applicable'].includes(task.state);
-
-/** The tasks of a session. Unfinished tasks of its phase carry over from earlier sessions. */
-export function sessionTasksOf(
-  { tasks, glance }: CourseView,
-  phase: Phase,
-  number: number | null,
-): SessionTasks {
-  const group = groups[phase];
-  const own = tasks.filter((task) => task.group === group);
-  const here = (task: TaskView) => number !== null && task.number === number;
-  const expected = (task: TaskView) =>
-    task.expected !== null && (number === null || task.expected[0] <= number);
-  const due = own.filter(
-    (task) => here(task) || (!finished(task) && (expected(task) || task.state === 'in_progress')),
-  );
-  const focus = phase === 'initial' ? null : glance.focus;
-  return {
-    phase: group,
-    due,
-    rest: own.filter((task) => !due.includes(task)),
-    steps: focus === null ? [] : tasks.filter((task) => task.group === focus),
-    focus,
-  };
+/** The tasks of a session, as the program lists them; null for a slot that it does not list. */
+export function tasksIn({ tasks, session_tasks }: CourseView, slot: string): TasksHere | null {
+  const here = session_tasks.find((one) => one.slot === slot);
+  if (!here) return null;
+  const named = (ids: readonly string[]) => tasks.filter(({ id }) => ids.includes(id));
+  return { ...here, due: named(here.due), rest: named(here.rest), steps: named(here.steps) };
 }
 
 const cycle: Record<TaskState, TaskState> = {

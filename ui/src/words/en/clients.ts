@@ -110,9 +110,6 @@ export const clients = {
     allDone: 'All tasks of this phase are done.',
     scores: 'Last scores',
     noScores: 'No measures yet.',
-    change: (change: number) =>
-      change === 0 ? 'no change' : change > 0 ? `+${change} since the first` : `−${-change} since the first`,
-    prorated: 'pro-rated',
     risk: 'Risk',
     noRisk: 'Nothing open. Ask in every session.',
     riskNotAsked: 'Not asked yet.',

@@ -19,8 +19,10 @@ export const focus = {
     expected: (what: string) => `They expect: ${what}`,
     notConfided: 'not confided in',
     gap: (felt: string, wanted: string) => `felt ${felt}, wanted ${wanted}`,
+    event: (year: string, title: string) => `${year}: ${title}`,
     few: (people: number) =>
       people === 1 ? 'One person in the inventory' : `${people} people in the inventory`,
+    named: (label: string, relation: string | null) => (relation ? `${label} (${relation})` : label),
     pick: (area: string) => `Choose ${area}`,
     chosen: 'chosen',
     situation: 'Situation',

@@ -4,12 +4,16 @@ import type {
   MeasureCase,
   Movement,
   NamedScore,
+  NotJudged,
   Occasion,
   Recovery,
   ReliableChange,
   Sides,
   Scored,
+  ScoreTime,
+  Unlike,
 } from '../../backend/backend';
+import { fullDay } from '../dates';
 
 /** A sentence for each case: TypeScript names a case without one. */
 type Sentences<T extends { case: string }, More extends unknown[]> = {
@@ -40,8 +44,16 @@ const recovery: Record<Recovery, string> = {
   no_case_at_first: '; both began below the cut-off, so nothing is said of recovery',
 };
 
-/** As in "at session 5". */
-function at(occasion: Occasion): string {
+const unlike: Record<Unlike, string> = {
+  work_applied_once: 'work applied only once',
+  other_range: 'their highest totals differ',
+  other_form: 'their forms have different numbers of questions',
+};
+
+const notComparable = (why: Unlike): string => `not comparable: ${unlike[why]}`;
+
+/** As in "at session 5". Two days can have the same words, so that a sentence says the day too: {@link at}. */
+function place(occasion: Occasion): string {
   switch (occasion.when) {
     case 'before_session':
       return `before session ${occasion.number}`;
@@ -58,6 +70,12 @@ function at(occasion: Occasion): string {
   }
 }
 
+/** As in "at session 5", or "on 3 March 2026, between sessions". The number of a session says its day. */
+function at({ occasion, date }: ScoreTime): string {
+  const where = place(occasion);
+  return occasion.when === 'session' ? where : `on ${fullDay(date)}, ${where}`;
+}
+
 /** As the head of a row: "5". */
 function inShort(occasion: Occasion): string {
   switch (occasion.when) {
@@ -72,7 +90,7 @@ function inShort(occasion: Occasion): string {
     case 'follow_up':
       return 'follow-up';
     case 'before_session':
-      return at(occasion);
+      return place(occasion);
   }
 }
 
@@ -87,19 +105,40 @@ function result({ total, missing, max_total, band_words, subscales }: Scored, ma
   return missing === 0 ? 'no total' : `${missing} missing, no score`;
 }
 
+/** The newest score of a measure, after its day. `of` is its highest total, where that is not that of the scale. */
+function latest(
+  { change_from_first: change, unlike_first, reliable: judged, prorated }: Scored,
+  of: number | null,
+  first: Scored | null,
+): string {
+  const since = first?.prorated ? 'since the first, which is pro-rated' : 'since the first';
+  const changed = (change: number) =>
+    change === 0 ? `no change ${since}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} ${since}`;
+  return [
+    ...(of === null ? [] : [`of ${of}`]),
+    ...(prorated ? ['pro-rated'] : []),
+    ...(change === null ? [] : [changed(change)]),
+    ...(unlike_first ? [`not comparable with the first: ${unlike[unlike_first]}`] : []),
+    ...(judged ? [reliable[judged]] : []),
+  ].join(', ');
+}
+
 /** A score in a sentence. Only what is not plain is said of it. */
-function figure({ total, prorated, occasion }: NamedScore): string {
+function figure({ total, of, prorated, occasion, date }: NamedScore): string {
+  const said = of === null ? String(total) : `${total} of ${of}`;
   const marks = [
     ...(prorated ? ['pro-rated'] : []),
-    ...(occasion.when === 'before_session' ? [at(occasion)] : []),
+    ...(occasion.when === 'session' ? [] : [at({ occasion, date })]),
   ];
-  return marks.length > 0 ? `${total} (${marks.join(', ')})` : String(total);
+  return marks.length > 0 ? `${said} (${marks.join(', ')})` : said;
 }
 
 function moved(name: string, movement: Movement, first: NamedScore, last: NamedScore): string {
-  return movement === 'stayed'
-    ? `${name} stayed at ${figure(last)}`
-    : `${name} ${movement} from ${figure(first)} to ${figure(last)}`;
+  const [before, after] = [figure(first), figure(last)];
+  if (movement !== 'stayed') return `${name} ${movement} from ${before} to ${after}`;
+  return before === after
+    ? `${name} stayed at ${after}`
+    : `${name} was ${before} at first and stayed at ${after}`;
 }
 
 const attendedWords = (count: number): string =>
@@ -116,6 +155,8 @@ const ofMeasure: Sentences<MeasureCase, [name: string]> = {
   no_score: () => '',
   follow_up_only: (_, name) => `${name} was scored only after the end, so nothing is said of the course.`,
   one_score: ({ score }, name) => `${name} began at ${figure(score)}. Change shows from the second time on.`,
+  not_comparable: ({ first, last, why }, name) =>
+    `${name} was ${figure(first)} at first and ${figure(last)} at last, ${notComparable(why)}.`,
   change: ({ first, last, movement, attended, reliable: change, sides }, name) => {
     const judged = [...(change ? [reliable[change]] : []), ...(sides ? [sidesWords(sides)] : [])];
     const plain = `${moved(name, movement, first, last)}${attendedWords(attended)}`;
@@ -123,21 +164,32 @@ const ofMeasure: Sentences<MeasureCase, [name: string]> = {
   },
 };
 
+const estimated = (prorated: boolean): string =>
+  prorated ? ' At least one of the scores is pro-rated.' : '';
+
 const ofBoth: Sentences<JointCase, []> = {
-  so_far: ({ change, both_below, at: occasion }) => {
-    const when = occasion ? at(occasion) : 'at their last scores';
+  so_far: ({ change, both_below, at: time, prorated }) => {
+    const when = time ? at(time) : 'at their last scores';
     const below = both_below ? ` and both below the cut-off ${when}` : '';
-    return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.`;
+    return `${change === 'mixed' ? 'So far mixed' : 'So far'}: ${joint[change]}${below}, ${rules}.${estimated(prorated)}`;
   },
-  ended: ({ change, recovery: recovered }) => {
+  ended: ({ change, recovery: recovered, prorated }) => {
     const begins = change === 'mixed' ? 'Mixed' : 'Over the course';
-    return `${begins}: ${joint[change]}${recovery[recovered]}, ${rules}.`;
+    return `${begins}: ${joint[change]}${recovery[recovered]}, ${rules}.${estimated(prorated)}`;
   },
 };
 
 /** What may be said of a measure by itself; nothing while it has no score. */
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
+
+/** The reason for which the published figures of adults are left out. */
+const notJudged: Record<NotJudged, string> = {
+  under16: 'the client was under 16 at the first score',
+  perhaps_under16: 'the client may have been under 16 at the first score',
+  age_unknown:
+    'no date of birth is recorded, and a client of this format may have been under 16 at the first score',
+};
 
 /** What may be said of PHQ-9 and GAD-7 together. */
 const jointSentence = (said: JointCase): string => (ofBoth[said.case] as (said: JointCase) => string)(said);
@@ -149,16 +201,26 @@ export const measures = {
     text: 'PHQ-9, GAD-7 and mood are answered on the page of a session. Each one appears here with its bands, phases and change.',
   },
   presented: 'Which measure',
+  latest,
   chart: {
     higherIsBetter: 'higher is better',
     lowerIsBetter: 'lower is better',
-    point: (parts: { occasion: Occasion; date: string; total: number; prorated: boolean }) => {
-      const when = at(parts.occasion).replace(/^at /u, '');
+    /** `of` is the highest total of the sheet, where it is not that of the whole form. */
+    point: (parts: {
+      occasion: Occasion;
+      date: string;
+      total: number;
+      of: number | null;
+      prorated: boolean;
+    }) => {
+      const when = place(parts.occasion).replace(/^at /u, '');
       const named = when.charAt(0).toUpperCase() + when.slice(1);
-      return `${named}, ${parts.date}: ${parts.total}${parts.prorated ? ', pro-rated' : ''}`;
+      const said = parts.of === null ? parts.total : `${parts.total} of ${parts.of}`;
+      return `${named}, ${parts.date}: ${said}${parts.prorated ? ', pro-rated' : ''}`;
     },
     legend: {
       prorated: 'pro-rated from the answered questions',
+      unlike: 'no line joins totals of different forms',
       gap: 'no score that week',
       caseness: (value: number) => `${value} and above: case (NHS Talking Therapies)`,
     },
@@ -176,15 +238,16 @@ export const measures = {
     result,
     declined: (reason: string) => `declined: ${reason}`,
     struck: (reason: string) => `struck out: ${reason}`,
-    item9: (value: number) => `item 9: ${value}`,
+    riskItem: (item: number, value: number) => `item ${item}: ${value}`,
   },
   change: {
     reliable,
+    notComparable,
     measure: measureSentence,
     joint: jointSentence,
     jointTitle: 'Joint verdict of PHQ-9 and GAD-7',
-    under16:
-      'Cut-offs and reliable change were made for adults. None is said here: the client was, or may have been, under 16 at the first score.',
+    notJudged: (name: string, why: NotJudged) =>
+      `${name} is not judged: its cut-off and its reliable change are those of adults, and ${notJudged[why]}.`,
   },
   sheet: {
     keys: (least: number, most: number) => `keys ${least}–${most}`,
@@ -199,8 +262,10 @@ export const measures = {
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
     struck: (reason: string) => `Struck out: ${reason}`,
-    since: (change: number, first: Occasion) => {
-      const when = first.when === 'session' ? `session ${first.number}` : `the score ${at(first)}`;
+    since: (change: number, { occasion, date, prorated }: Pick<Scored, 'occasion' | 'date' | 'prorated'>) => {
+      const named =
+        occasion.when === 'session' ? `session ${occasion.number}` : `the score ${at({ occasion, date })}`;
+      const when = prorated ? `${named} (pro-rated)` : named;
       return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
     },
   },
@@ -213,14 +278,18 @@ export const measures = {
     kept: 'Somebody may have acted on this sheet. It is kept, struck out, with your reason, and counts nowhere.',
     why: (name: string) => `Why is ${name} struck out?`,
   },
-  item9: {
-    missing: 'Item 9 not answered. Ask.',
+  riskItem: {
+    missing: (name: string, item: number) => `${name} item ${item} not answered. Ask.`,
+    label: (item: number) => `Answer to item ${item}, on risk`,
+    hint: (least: number, most: number) => `${least} to ${most}, from the paper copy. Empty if it has no answer.`,
   },
   mood: {
     label: 'Mood 0 to 10',
     least: '0 lowest',
     most: '10 best',
   },
+  another: 'Another measure',
+  anotherNone: 'Choose a measure …',
   scoreOnly: {
     label: (name: string) => `${name} total`,
     hint: (least: number, most: number) => `${least} to ${most}, from the paper copy`,

@@ -1,32 +1,37 @@
 import type { RiskCheck, RiskFlag } from '../../backend';
 import { dayOf, fullDay } from '../dates';
 
-const amber = 'Item 9 is 1. Ask now, and note what was said.';
-const red = (answer: number) => `Item 9 is ${answer}. Ask now; note the outcome and the plan.`;
+/** The item on risk of a measure, and its answer. */
+type Answered = Pick<RiskFlag, 'item' | 'level'> & { answer: number };
 
-/** Texts about PHQ-9 item 9 and about risk entries. */
+const said = ({ item, level, answer }: Answered) =>
+  level === 'amber'
+    ? `Item ${item} is ${answer}. Ask now, and note what was said.`
+    : `Item ${item} is ${answer}. Ask now; note the outcome and the plan.`;
+
+/** Texts about the items on risk of measures, such as item 9 of the PHQ-9, and about risk entries. */
 export const risk = {
   flag: {
-    amber,
-    red,
-    what: ({ open, changed, item9, answer_now, level }: RiskFlag) => {
+    said,
+    what: ({ open, changed, item, item9, answer_now, level }: RiskFlag) => {
       if (changed) {
         const now = answer_now === null ? 'has no answer now' : `is ${answer_now} now`;
         return open
-          ? `Item 9 was ${item9} and ${now}. Ask, and note why it was changed.`
-          : `Item 9 was ${item9} and ${now}.`;
+          ? `Item ${item} was ${item9} and ${now}. Ask, and note why it was changed.`
+          : `Item ${item} was ${item9} and ${now}.`;
       }
-      if (!open) return `Item 9 is ${item9}.`;
-      return level === 'amber' ? amber : red(item9);
+      return open ? said({ item, level, answer: item9 }) : `Item ${item} is ${item9}.`;
     },
     waiting: 'Kept as soon as the questionnaire is left.',
     rise: 'higher than last time',
-    of: (date: string, number: number | null) =>
-      number === null ? `PHQ-9 of ${fullDay(date)}` : `PHQ-9 of session ${number}, ${fullDay(date)}`,
+    of: ({ instrument, date, number }: RiskFlag) =>
+      number === null
+        ? `${instrument} of ${fullDay(date)}`
+        : `${instrument} of session ${number}, ${fullDay(date)}`,
     raised: (before: number) => `Reviewed when it was ${before}, not for the higher answer.`,
     reviewed: (date: string) => `Reviewed ${dayOf(date)}`,
     answer: 'Write what was asked and said',
-    open: 'Item 9 to be answered',
+    open: 'Answers to ask about',
     below: 'Answered on this page, under the questionnaire.',
   },
   asked: {
@@ -45,7 +50,8 @@ export const risk = {
     time: 'Time',
     asked: 'Suicide and self-harm were asked about',
     closedUnasked: 'The flag is then answered, though nobody asked. Say why in the text.',
-    covers: (date: string, answer: number) => `Answers item 9 of ${fullDay(date)}: ${answer}`,
+    covers: ({ instrument, item, date, item9 }: RiskFlag) =>
+      `Answers ${instrument} item ${item} of ${fullDay(date)}: ${item9}`,
     next: 'Next',
     check: 'Ask again on a day',
     close: 'Nothing more to ask',

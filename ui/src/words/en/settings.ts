@@ -141,8 +141,7 @@ export const settings = {
   licence: 'Free software under the MIT licence or the Apache License 2.0, as you choose.',
   notices: 'Third-party notices',
   fonts: 'Typefaces: Inter and Source Serif 4, SIL Open Font License. Icons: Lucide, ISC licence.',
-  measures:
-    'PHQ-9 and GAD-7 were developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. K10: World Health Organization 2003; Kessler and colleagues 2003.',
+  measures: (names: readonly string[], attribution: string) => `${names.join(', ')}: ${attribution}`,
   offline: 'Kith never uses the network.',
   saved: 'Kept.',
 };

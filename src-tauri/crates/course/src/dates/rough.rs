@@ -110,6 +110,22 @@ pub(crate) fn span(date: &str) -> Option<(NaiveDate, NaiveDate)> {
 mod tests {
     use super::*;
 
+    /// The dates that the tests of the window read too: the window says a rough date in words.
+    const VECTORS: &str = include_str!("../../../../../tests/golden/rough-dates.json");
+
+    #[test]
+    fn the_window_reads_the_same_rough_dates() {
+        let vectors: Vec<serde_json::Value> = serde_json::from_str(VECTORS).unwrap();
+        assert!(vectors.len() > 40, "every form, and what is no date");
+        for vector in vectors {
+            let text = vector["text"].as_str().unwrap();
+            let first = span(text)
+                .filter(|_| rough(text))
+                .map(|(first, _)| first.to_string());
+            assert_eq!(first.as_deref(), vector["first"].as_str(), "{text:?}");
+        }
+    }
+
     #[test]
     fn only_calendar_days_in_full_form_are_days() {
         for good in ["2026-02-28", "2024-02-29", "1900-01-01", "9999-12-31"] {

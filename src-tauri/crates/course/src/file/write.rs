@@ -43,8 +43,9 @@ fn version_for(course: &Course) -> i32 {
             || review.check_on.is_some()
             || review.closes.is_some()
     };
-    let changed =
-        |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
+    let changed = |measure: &Measure| {
+        measure.item9_before.is_some() || measure.struck_reason.is_some() || alone(measure)
+    };
     let said_asked = |note: &Session| note.risk_asked.is_some();
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
@@ -63,6 +64,14 @@ fn version_for(course: &Course) -> i32 {
     } else {
         1
     }
+}
+
+/// Whether a sheet has an answer to an item on risk that an earlier reader refuses: it knows that of the PHQ-9, and of
+/// other measures only the ninth item.
+fn alone(measure: &Measure) -> bool {
+    let ninth = measure.items.as_ref().and_then(|items| items.get(8));
+    let ninth = ninth.and_then(|answer| answer.as_ref()?.as_whole());
+    measure.instrument != "PHQ-9" && measure.item9.is_some() && measure.item9 != ninth
 }
 
 /// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no

@@ -15,7 +15,7 @@ use crate::plan::{CourseStatus, EndType, Phase, PhaseBounds};
 use crate::risk::RiskFlag;
 use crate::session::SlotStatus;
 
-/// The level of the most urgent open flag of PHQ-9 item 9. No open flag is no reassurance.
+/// The level of the most urgent open flag of an item on risk. No open flag is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]

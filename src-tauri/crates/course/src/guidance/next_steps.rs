@@ -17,7 +17,7 @@ use crate::session::SlotStatus;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum NextStep {
-    /// Answer an item 9 flag: [`Course::save_risk_review`].
+    /// Answer a flag of an item on risk: [`Course::save_risk_review`].
     ReviewRisk {
         /// The measure that raised it.
         measure: String,

@@ -25,7 +25,7 @@ const EMPTY_WEEKS: i64 = 2;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "reminder", rename_all = "snake_case")]
 pub enum Reminder {
-    /// Flags of PHQ-9 item 9 are open. This reminder is always the first.
+    /// Flags of items on risk are open. This reminder is always the first.
     OpenRisk {
         /// Number of open flags.
         flags: u32,
@@ -131,13 +131,13 @@ impl Course {
         let last = recorded
             .max_by_key(|slot| order(slot))
             .filter(|slot| slot.status == SlotStatus::Dna && !slot.client_was_reached())?;
-        let mut flagged = self
-            .scores()
-            .into_iter()
-            .filter(|scored| scored.date < last.date && scored.item9.is_some());
-        let flagged = flagged
-            .next_back()
-            .is_some_and(|scored| scored.level.is_some());
+        let mut answered = self.scores();
+        answered.retain(|scored| scored.date < last.date && scored.item9.is_some());
+        // Several measures of one day can ask about risk.
+        let day = answered.last().map(|scored| scored.date);
+        let flagged = answered
+            .iter()
+            .any(|scored| Some(scored.date) == day && scored.level.is_some());
         let slot = last.id.clone().filter(|_| flagged)?;
         Some(Reminder::MissedAfterRisk { slot })
     }
@@ -259,6 +259,32 @@ mod tests {
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)
+    }
+
+    #[test]
+    fn missed_session_after_a_flag_has_a_reminder_whichever_measure_raised_it() {
+        let recorded = |sheets: &[(&str, i32)]| {
+            let mut course = begun().held(1);
+            for (id, (instrument, answer)) in sheets.iter().enumerate() {
+                let entry = serde_json::json!({
+                    "instrument": instrument, "date": "2026-01-13", "slot": course.nth(1), "completed_by": null,
+                    "items": null, "function_item": null, "total": 10, "item9": answer, "value": null,
+                    "work_not_applicable": null, "subscales": null,
+                });
+                let entry = serde_json::from_value(entry).unwrap();
+                course = course.record_measure(entry, format!("m{id}")).unwrap();
+            }
+            let course = course.with(2, SlotStatus::Dna).unwrap();
+            let slot = course.nth(2);
+            has(&course, "2026-01-21", &Reminder::MissedAfterRisk { slot })
+        };
+        assert!(recorded(&[("PHQ-9", 2)]), "PHQ-9 item 9");
+        assert!(recorded(&[("CORE-10", 1)]), "CORE-10 item 6");
+        assert!(
+            recorded(&[("PHQ-9", 2), ("CORE-10", 0)]),
+            "the other answer of that day was 0"
+        );
+        assert!(!recorded(&[("PHQ-9", 0)]), "no flag");
     }
 
     #[test]

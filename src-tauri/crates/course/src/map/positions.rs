@@ -6,12 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::PersonId;
+use crate::map::rings::RINGS;
 use crate::map::{MapSnapshot, Position, WorkingMap};
 use crate::measures::Amount;
 use crate::rule_broken::{RuleBroken, within};
-
-/// The usual rings: four rings and the outside (after S16; the names are ours).
-const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
 
 /// A person and a new angle in the same ring.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

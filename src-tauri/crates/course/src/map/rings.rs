@@ -13,6 +13,9 @@ const FEWEST: usize = 3;
 /// The most rings of a map, without the outside.
 const MOST: usize = 5;
 
+/// The usual rings: four rings and the outside (after S16; the names are ours).
+pub(super) const RINGS: &str = "1=core,2=close,3=matters,4=distant,5=outside";
+
 /// A ring of a scheme: its number, and its name.
 type Ring<'a> = (i32, &'a str);
 
@@ -38,6 +41,20 @@ pub(super) fn name_of(scheme: &str, ring: i32) -> String {
     let rings = named(scheme);
     let found = rings.iter().find(|(number, _)| *number == ring);
     found.map_or_else(String::new, |(_, name)| (*name).to_owned())
+}
+
+/// The scheme, or the usual one in place of one that cannot be read.
+fn readable(scheme: &str) -> &str {
+    if named(scheme).len() > 1 {
+        scheme
+    } else {
+        RINGS
+    }
+}
+
+/// The name of a ring as it is shown: of the scheme, or of the usual one in place of one that cannot be read.
+pub(crate) fn shown_name(scheme: &str, ring: i32) -> String {
+    name_of(readable(scheme), ring)
 }
 
 /// The rank of a ring, to compare rings of two schemes: the outside has the rank `beyond`, every other ring its
@@ -137,6 +154,23 @@ impl Course {
 mod tests {
     use super::*;
     use crate::course::testing::{begun, refusal};
+
+    /// The schemes that the tests of the window read too.
+    const VECTORS: &str = include_str!("../../../../../tests/golden/ring-schemes.json");
+
+    #[test]
+    fn the_window_reads_the_same_rings() {
+        let vectors: Vec<serde_json::Value> = serde_json::from_str(VECTORS).unwrap();
+        assert!(
+            vectors.len() > 10,
+            "schemes of files, and what is no scheme"
+        );
+        for vector in vectors {
+            let scheme = vector["scheme"].as_str().unwrap();
+            let rings = serde_json::to_value(named(readable(scheme))).unwrap();
+            assert_eq!(rings, vector["rings"], "{scheme:?}");
+        }
+    }
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()

@@ -46,6 +46,13 @@ impl Amount {
     }
 }
 
+/// The decimal that a sum or difference of decimals stands for: 0.7 − 0.4 is 0.3 on paper, and a little less in binary.
+/// Nine places are more than any score has.
+pub(crate) fn decimal(value: f64) -> f64 {
+    const PLACES: f64 = 1e9;
+    (value * PLACES).round() / PLACES
+}
+
 impl From<i32> for Amount {
     fn from(value: i32) -> Self {
         Self(value.into())
@@ -65,6 +72,22 @@ mod tests {
                 text,
                 "an export equals its import"
             );
+        }
+    }
+
+    #[test]
+    fn difference_of_decimals_is_the_one_on_paper() {
+        for tenths in 0..200_i32 {
+            for less in 0..=tenths {
+                let [most, least, left] =
+                    [tenths, less, tenths - less].map(|tenths| f64::from(tenths) / 10.0);
+                let difference = decimal(most - least);
+                assert_eq!(
+                    Amount::from_f64(difference),
+                    Amount::from_f64(left),
+                    "{most} − {least}"
+                );
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::file::fault::{FileFault, FileProblem, Referred, ensure, no};
 use crate::measures::Amount;
 use crate::measures::instruments::{Instrument, no_work};
 use crate::measures::scale::Scale;
-use crate::measures::score::{Computed, compute};
+use crate::measures::score::{Computed, RiskItem, compute};
 use crate::measures::{Measure, OwnMeasure};
 
 /// The largest difference between a stored score and the computed one, because means may be rounded to two places.
@@ -158,27 +158,37 @@ impl At<'_> {
         Ok(())
     }
 
-    /// Checks that `item9` equals `items[8]`. A PHQ-9 without items may have it alone.
+    /// Checks that `item9` equals the item on risk. A sheet without items may have it alone.
     fn check_item9(&self, instrument: &Instrument) -> Result<(), FileFault> {
+        let item = self.measure.risk_item_of(instrument);
+        let highest = f64::from(instrument.items.max.unwrap_or_default());
         if let Some(before) = self.measure.item9_before {
-            let of_phq9 = instrument.code == "PHQ-9";
-            self.ensure(of_phq9, "item9_before", FileProblem::NotOfThisMeasure)?;
-            let least = self.measure.phq9_item9().unwrap_or(0) + 1;
-            let bounds = (f64::from(least), 3.0);
+            self.ensure(
+                item.is_some(),
+                "item9_before",
+                FileProblem::NotOfThisMeasure,
+            )?;
+            let least = self.measure.risk_answer().unwrap_or(0) + 1;
+            let bounds = (f64::from(least), highest);
             self.in_range(Some(f64::from(before)), "item9_before", bounds)?;
         }
         let Some(stored) = self.measure.item9 else {
             return Ok(());
         };
-        match &self.measure.items {
-            Some(items) => {
+        match (item, &self.measure.items) {
+            (Some(RiskItem::Alone), _) => {
+                self.in_range(Some(f64::from(stored)), "item9", (0.0, highest))
+            }
+            (Some(RiskItem::Among(answer)), _) => {
+                let answer = answer.and_then(Amount::as_whole);
+                self.ensure(answer == Some(stored), "item9", FileProblem::unlike(answer))
+            }
+            // Files of other programs name the ninth item of any measure; it says nothing of risk.
+            (None, Some(items)) => {
                 let ninth = items.get(8).and_then(|answer| answer.as_ref()?.as_whole());
                 self.ensure(ninth == Some(stored), "item9", FileProblem::unlike(ninth))
             }
-            None if instrument.code == "PHQ-9" => {
-                self.in_range(Some(f64::from(stored)), "item9", (0.0, 3.0))
-            }
-            None => Err(self.fault("item9", FileProblem::NotOfThisMeasure)),
+            (None, None) => Err(self.fault("item9", FileProblem::NotOfThisMeasure)),
         }
     }
 

@@ -35,7 +35,7 @@ pub struct MeasureEntry {
     pub function_item: Option<i32>,
     /// The total from paper, without answers.
     pub total: Option<Amount>,
-    /// The answer to PHQ-9 item 9 from paper, without the others.
+    /// The answer to the item on risk from paper, without the others: item 9 of the PHQ-9, item 10 of the EPDS.
     pub item9: Option<i32>,
     /// The value of a single-question scale.
     pub value: Option<Amount>,
@@ -165,8 +165,8 @@ impl Course {
         };
         match measures.iter_mut().rfind(same) {
             Some(other) => {
-                let before = other.highest_item9().filter(|before| {
-                    *before > 0 && measure.phq9_item9().is_none_or(|now| now < *before)
+                let before = other.highest_risk_answer().filter(|before| {
+                    *before > 0 && measure.risk_answer().is_none_or(|now| now < *before)
                 });
                 *other = Measure {
                     id: other.id.clone(),
@@ -184,6 +184,7 @@ impl Measure {
     fn fill_in(&mut self, instrument: &Instrument) -> Result<(), RuleBroken> {
         within(self.function_item.unwrap_or(0), 0, 3)?;
         let form = &instrument.items;
+        within(self.item9.unwrap_or(0), 0, form.max.unwrap_or_default())?;
         let count = self.items.as_ref().map(Vec::len);
         if count.is_some_and(|count| !form.counts.iter().any(|known| usize::from(*known) == count))
         {
@@ -206,7 +207,7 @@ impl Measure {
                     .total
                     .and_then(Amount::from_f64)
                     .or_else(|| entered.filter(|_| as_entered));
-                self.item9 = self.phq9_item9();
+                self.item9 = self.risk_answer();
             }
             if instrument.stores_band() {
                 self.missing_count = Some(computed.missing);
@@ -232,7 +233,6 @@ impl Measure {
     }
 
     fn in_bounds(&self, (least, most): (f64, f64)) -> Result<(), RuleBroken> {
-        within(self.item9.unwrap_or(0), 0, 3)?;
         let mut scores = self.total.iter().chain(&self.value);
         if scores.all(|score| (least..=most).contains(&score.as_f64())) {
             Ok(())

@@ -11,10 +11,13 @@ use crate::measures::verdicts::{JOINT, JointCase, JointChange, Pair, Recovery};
 use crate::plan::numbering::met;
 use crate::session::SlotStatus;
 
-/// A PHQ-9 with an answer above 0 to item 9.
+/// A sheet with an answer above 0 to the item on risk of its measure.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Item9Flag {
+    /// The measure, if it is another one than the PHQ-9.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<String>,
     /// Session it was filled in; none outside sessions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_number: Option<i32>,
@@ -24,7 +27,7 @@ pub struct Item9Flag {
     pub item9: i32,
     /// The level of urgency.
     pub level: FlagLevel,
-    /// Whether the answer is higher than the last one before.
+    /// Whether the answer is higher than the last one before on the same measure.
     pub rise: bool,
 }
 
@@ -94,7 +97,7 @@ absent! {
         reliable_recovery: bool,
         /// Whether at least one rose by its reliable change and neither fell by it.
         reliable_deterioration: bool,
-        /// First and last WSAS that was scored.
+        /// First and last WSAS that was scored, if the question on work applied to both or to neither.
         wsas_first_last: [i32; 2],
     }
 }
@@ -116,7 +119,7 @@ pub struct Outcomes {
     pub dna: i32,
     /// Slots cancelled too late.
     pub cancelled_late: i32,
-    /// Every PHQ-9 whose item 9 was above zero, by date.
+    /// Every sheet whose item on risk was above zero, by date.
     pub item9_flags: Vec<Item9Flag>,
     /// Every pro-rated measure, by date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -163,7 +166,8 @@ impl Change {
         let ends = |pair: &Option<Pair<'_>>| pair.as_ref().and_then(Ends::of);
         let wsas = Pair::of("WSAS", scores);
         let mut change = Self {
-            wsas_first_last: ends(&wsas).map(|ends| [ends.first, ends.last]),
+            wsas_first_last: ends(&wsas.filter(Pair::comparable))
+                .map(|ends| [ends.first, ends.last]),
             ..Self::default()
         };
         let case = |pair: &Option<Pair<'_>>| {
@@ -175,6 +179,7 @@ impl Change {
         if let Some(JointCase::Ended {
             change: joint,
             recovery,
+            prorated: _,
         }) = course.joint_case(scores)
         {
             let recovered = matches!(recovery, Recovery::Recovery | Recovery::ReliableRecovery);
@@ -209,6 +214,7 @@ impl Course {
         let attended = count(met);
         let flag = |score: &Scored| {
             Some(Item9Flag {
+                instrument: Some(score.instrument.clone()).filter(|code| code != "PHQ-9"),
                 session_number: score.number,
                 date: score.date,
                 item9: score.item9?,

@@ -1,6 +1,8 @@
 //! The score of a completed measure. It is computed from the items if they are known; otherwise the entered total is
 //! the score.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,26 +12,27 @@ use crate::measures::Amount;
 use crate::measures::Measure;
 use crate::measures::Occasion;
 use crate::measures::ReliableChange;
+use crate::measures::amount::decimal;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
 use crate::session::{Slot, SlotStatus};
 
-/// How urgent an answer to PHQ-9 item 9 is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
+/// How urgent an answer to the item on risk of a measure is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum FlagLevel {
     /// Answer 1.
     Amber,
-    /// Answers 2 and 3.
+    /// Answers from 2 on.
     Red,
 }
 
 impl FlagLevel {
-    /// The level of an answer to item 9; none for 0.
+    /// The level of an answer; none for 0.
     #[must_use]
-    pub const fn of(item9: i32) -> Option<Self> {
-        match item9 {
+    pub const fn of(answer: i32) -> Option<Self> {
+        match answer {
             i32::MIN..=0 => None,
             1 => Some(Self::Amber),
             2.. => Some(Self::Red),
@@ -45,6 +48,48 @@ pub struct SubscaleScore {
     pub words: &'static str,
     /// The score.
     pub score: Amount,
+}
+
+/// The form that a sheet was filled in on. Totals of different forms are no totals of one scale.
+#[derive(Clone, Copy, PartialEq)]
+struct Form {
+    /// The question on work did not apply.
+    no_work: bool,
+    /// Highest total; none where no scale is known.
+    most: Option<f64>,
+    /// Number of questions; none where only the total is known.
+    questions: Option<usize>,
+}
+
+/// Why two scores of one measure cannot be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Unlike {
+    /// The question on work applied to one of them only.
+    WorkAppliedOnce,
+    /// Their highest totals differ.
+    OtherRange,
+    /// Their forms have different numbers of questions.
+    OtherForm,
+}
+
+impl Unlike {
+    fn of(one: Form, other: Form) -> Option<Self> {
+        let differ = |one: Option<f64>, other: Option<f64>| {
+            one.is_some_and(|one| other.is_some_and(|other| (one - other).abs() > f64::EPSILON))
+        };
+        let forms = one.questions.zip(other.questions);
+        if one.no_work != other.no_work {
+            Some(Self::WorkAppliedOnce)
+        } else if differ(one.most, other.most) {
+            Some(Self::OtherRange)
+        } else if forms.is_some_and(|(one, other)| one != other) {
+            Some(Self::OtherForm)
+        } else {
+            None
+        }
+    }
 }
 
 /// A measure with its score, as screens show it.
@@ -79,23 +124,32 @@ pub struct Scored {
     pub max_total: Option<Amount>,
     /// Scores of the subscales, as entered or from the items; those that cannot be told are left out.
     pub subscales: Vec<SubscaleScore>,
-    /// PHQ-9 item 9; none where it was not answered, which never counts as 0.
+    /// The answer to the item on risk; none where it was not answered, which never counts as 0. The name is that of
+    /// the key in files, after the first measure that had such an item.
     pub item9: Option<i32>,
-    /// Level of the flag that item 9 raises.
+    /// Number of that item on this measure; none where the measure has no such item.
+    pub risk_item: Option<u8>,
+    /// Level of the flag that the answer raises.
     pub level: Option<FlagLevel>,
-    /// Whether item 9 is higher than its last answer before.
+    /// Whether the answer is higher than the last one before on the same measure.
     pub rise: bool,
     /// It is the first score of its measure, against which the later ones are held.
     pub first: bool,
-    /// Against the first score; none for that one and those before it.
+    /// Against the first score; none for that one, those before it, and those that cannot be compared with it.
     pub change_from_first: Option<Amount>,
+    /// Why it cannot be compared with the first score.
+    pub unlike_first: Option<Unlike>,
+    /// It cannot be compared with the score before it, so that no line joins the two.
+    pub unlike_before: bool,
     /// What that change amounts to; none where no measurement error is known or may be applied.
     pub reliable: Option<ReliableChange>,
     /// The sheet cannot be removed without a reason, and is then struck out.
     pub removal_needs_reason: bool,
+    #[serde(skip)]
+    form: Form,
 }
 
-crate::redacted!(SubscaleScore, Scored);
+crate::redacted!(SubscaleScore, Form, Scored);
 
 impl Scored {
     /// Its total, if it counts as a score of the course.
@@ -103,6 +157,11 @@ impl Scored {
     pub fn counted_total(&self) -> Option<f64> {
         let total = self.total.as_ref().filter(|_| self.occasion.counts());
         total.map(Amount::as_f64)
+    }
+
+    /// Why this score of a measure cannot be compared with another one of it; none where it can.
+    pub(crate) fn unlike(&self, other: &Self) -> Option<Unlike> {
+        Unlike::of(self.form, other.form)
     }
 }
 
@@ -126,7 +185,7 @@ pub(crate) fn compute(instrument: &Instrument, measure: &Measure) -> Option<Comp
     let due = items.iter().skip(skipped);
     let answered: Vec<f64> = due.clone().flatten().map(Amount::as_f64).collect();
     let missing = due.len() - answered.len();
-    let sum: f64 = answered.iter().sum();
+    let sum = decimal(answered.iter().sum());
     let complete = missing == 0;
     let (total, prorated) = match instrument.total_rule {
         TotalRule::ProRated { missing: allowed } => {
@@ -209,30 +268,53 @@ impl Subscale {
     }
 }
 
+/// The item on risk of a sheet.
+pub(crate) enum RiskItem<'a> {
+    /// It is one of the items; none where it was not answered.
+    Among(Option<&'a Amount>),
+    /// The sheet has its answer alone: its items are not known, or may hold it either way round.
+    Alone,
+}
+
 impl Measure {
-    /// The answer to PHQ-9 item 9; none on other measures and if it was not answered.
+    /// The answer to the item on risk; none on a measure without one, and if it was not answered.
     #[must_use]
-    pub fn phq9_item9(&self) -> Option<i32> {
-        if self.instrument != "PHQ-9" {
-            return None;
-        }
-        match &self.items {
-            Some(items) => items.get(8)?.as_ref()?.as_whole(),
-            None => self.item9,
+    pub fn risk_answer(&self) -> Option<i32> {
+        let instrument = Instrument::by_code(&self.instrument)?;
+        match self.risk_item_of(instrument)? {
+            RiskItem::Among(answer) => answer?.as_whole(),
+            RiskItem::Alone => self.item9,
         }
     }
 
-    /// The highest answer to PHQ-9 item 9 that was ever kept on this sheet.
-    pub(crate) fn highest_item9(&self) -> Option<i32> {
-        self.phq9_item9().max(self.item9_before)
+    /// The item on risk of this sheet; none on a measure without one.
+    pub(crate) fn risk_item_of(&self, instrument: &Instrument) -> Option<RiskItem<'_>> {
+        let position = usize::from(instrument.risk_item?).checked_sub(1)?;
+        let items = self.items.as_ref().filter(|items| {
+            let sum: Option<f64> = items
+                .iter()
+                .map(|answer| answer.as_ref().map(Amount::as_f64))
+                .sum();
+            let total = self.total.as_ref().map(Amount::as_f64);
+            // Seven of the ten items of the EPDS count down, so that a sum by the paper is never the total.
+            !instrument.risk_item_counts_down || (sum.is_some() && sum == total)
+        });
+        let item = items.and_then(|items| items.get(position));
+        Some(item.map_or(RiskItem::Alone, |item| RiskItem::Among(item.as_ref())))
     }
 
-    /// Whether PHQ-9 was begun and item 9 was left without an answer.
-    pub(crate) fn leaves_out_item9(&self) -> bool {
+    /// The highest answer to the item on risk that was ever kept on this sheet.
+    pub(crate) fn highest_risk_answer(&self) -> Option<i32> {
+        self.risk_answer().max(self.item9_before)
+    }
+
+    /// Whether a measure with an item on risk was begun and that item was left without an answer.
+    pub(crate) fn leaves_out_risk_item(&self) -> bool {
         let answered = self.items.iter().flatten().any(Option::is_some);
         let begun = answered || self.total.is_some() || self.function_item.is_some();
-        let asks = self.instrument == "PHQ-9" && self.declined_reason.is_none();
-        asks && begun && self.phq9_item9().is_none()
+        let known = Instrument::by_code(&self.instrument);
+        let asks = known.is_some_and(|known| known.risk_item.is_some());
+        asks && begun && self.declined_reason.is_none() && self.risk_answer().is_none()
     }
 
     fn subscales_on(&self, instrument: &Instrument) -> Vec<SubscaleScore> {
@@ -296,7 +378,10 @@ impl Course {
             .and_then(|slot| slot.id.as_ref())
             .and_then(|slot| self.session(slot));
         let signed = slot.is_some_and(|note| note.locked_at.is_some());
-        let flagged = measure.highest_item9().and_then(FlagLevel::of).is_some();
+        let flagged = measure
+            .highest_risk_answer()
+            .and_then(FlagLevel::of)
+            .is_some();
         let mut covered = self
             .risk_reviews
             .iter()
@@ -314,11 +399,11 @@ impl Course {
             .into_iter()
             .map(|measure| self.scored(measure))
             .collect();
-        let mut last_item9 = None;
+        let mut last = BTreeMap::new();
         for score in &mut scores {
-            if let Some(item9) = score.item9 {
-                score.rise = last_item9.is_some_and(|last| item9 > last);
-                last_item9 = Some(item9);
+            if let Some(answer) = score.item9 {
+                let before = last.insert(score.instrument.clone(), answer);
+                score.rise = before.is_some_and(|before| answer > before);
             }
         }
         self.compare_with_first(&mut scores);
@@ -331,6 +416,11 @@ impl Course {
             let Some(score) = rest.first_mut() else {
                 return;
             };
+            let scored = |earlier: &&Scored| {
+                earlier.instrument == score.instrument && earlier.total.is_some()
+            };
+            let before = earlier.iter().rfind(scored);
+            score.unlike_before = before.is_some_and(|before| before.unlike(score).is_some());
             let first = earlier
                 .iter()
                 .find(|earlier| earlier.first && earlier.instrument == score.instrument);
@@ -341,7 +431,11 @@ impl Course {
             let (Some(from), Some(to)) = (first.counted_total(), score.total.as_ref()) else {
                 continue;
             };
-            let change = to.as_f64() - from;
+            score.unlike_first = first.unlike(score);
+            if score.unlike_first.is_some() {
+                continue;
+            }
+            let change = decimal(to.as_f64() - from);
             score.reliable = self.judged(&score.instrument, first.date, change);
             score.change_from_first = Amount::from_f64(change);
         }
@@ -367,8 +461,16 @@ impl Course {
             Some(Scale::Own(_)) | None => None,
         };
         let computed = known.and_then(|instrument| compute(instrument, measure));
-        let item9 = measure.phq9_item9();
+        let item9 = measure.risk_answer();
         let slot = self.session_of(measure);
+        // A file may say of a sheet on an own scale that its form was another one.
+        let max_total = match (known, scale) {
+            (Some(known), _) => Some(Amount::from(known.max_total(measure))),
+            (None, scale) => {
+                let stored = measure.max_total.clone();
+                stored.or_else(|| Amount::from_f64(scale?.range().1))
+            }
+        };
         Scored {
             id: measure.id.clone(),
             instrument: measure.instrument.clone(),
@@ -390,16 +492,22 @@ impl Course {
             band_words: total
                 .and_then(|total| scale?.band_words(total))
                 .map(str::to_owned),
-            max_total: match (known, scale) {
-                (Some(known), _) => Some(Amount::from(known.max_total(measure))),
-                (None, scale) => scale.and_then(|scale| Amount::from_f64(scale.range().1)),
+            form: Form {
+                no_work: no_work(measure)
+                    && known.is_none_or(|known| known.total_rule == TotalRule::WorkMayNotApply),
+                most: max_total.as_ref().map(Amount::as_f64),
+                questions: measure.items.as_ref().map(Vec::len),
             },
+            max_total,
             subscales: known.map_or_else(Vec::new, |known| measure.subscales_on(known)),
             item9,
+            risk_item: known.and_then(|known| known.risk_item),
             level: item9.and_then(FlagLevel::of),
             rise: false,
             first: false,
             change_from_first: None,
+            unlike_first: None,
+            unlike_before: false,
             reliable: None,
             removal_needs_reason: self.removal_needs_reason(measure),
         }

@@ -1,15 +1,18 @@
 //! What may be said of scores: of each measure by itself, and of PHQ-9 and GAD-7 together (S21, S46).
 //! Each statement is one case of a table; the window has a sentence for each.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
 use crate::measures::Amount;
+use crate::measures::NotJudged;
 use crate::measures::Occasion;
 use crate::measures::ReliableChange;
+use crate::measures::amount::decimal;
 use crate::measures::instruments::Instrument;
 use crate::measures::scale::{Scale, ScaleView};
-use crate::measures::score::Scored;
+use crate::measures::score::{Scored, Unlike};
 use crate::plan::CourseStatus;
 use crate::plan::numbering::met;
 
@@ -25,10 +28,37 @@ const ELIGIBLE: usize = 2;
 pub struct NamedScore {
     /// The total.
     pub total: Amount,
+    /// The highest total of its sheet, where that is not the one of the scale or differs from the other score.
+    pub of: Option<Amount>,
     /// The total is an estimate for missing answers.
     pub prorated: bool,
     /// When it was filled in.
     pub occasion: Occasion,
+    /// The day.
+    pub date: NaiveDate,
+}
+
+/// When two scores were taken at one time.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ScoreTime {
+    /// Seen from the course.
+    pub occasion: Occasion,
+    /// The day; that of the later one, where both are of one session.
+    pub date: NaiveDate,
+}
+
+impl ScoreTime {
+    /// Two days outside sessions are two times, though both are between sessions.
+    fn of_both(one: &Scored, other: &Scored) -> Option<Self> {
+        let session = matches!(one.occasion, Occasion::Session { .. });
+        let same = one.occasion == other.occasion
+            && (session || (one.slot == other.slot && one.date == other.date));
+        same.then(|| Self {
+            occasion: one.occasion,
+            date: one.date.max(other.date),
+        })
+    }
 }
 
 /// Which way a score went.
@@ -70,6 +100,15 @@ pub enum MeasureCase {
         /// It.
         score: NamedScore,
     },
+    /// The first and the last score are not of the same form, so nothing is said of a change.
+    NotComparable {
+        /// The first.
+        first: NamedScore,
+        /// The last.
+        last: NamedScore,
+        /// Why.
+        why: Unlike,
+    },
     /// There is a first and a last score.
     Change {
         /// The first.
@@ -95,6 +134,8 @@ pub struct MeasureVerdict {
     pub instrument: String,
     /// What may be said.
     pub said: MeasureCase,
+    /// Why its cut-off and its measurement error are not applied; none where they are, and where it has neither.
+    pub not_judged: Option<NotJudged>,
 }
 
 /// What PHQ-9 and GAD-7 changed by together.
@@ -139,7 +180,9 @@ pub enum JointCase {
         /// Both are below their cut-offs now.
         both_below: bool,
         /// When both were scored last; none where that was at two times.
-        at: Option<Occasion>,
+        at: Option<ScoreTime>,
+        /// At least one of the four totals is an estimate for missing answers.
+        prorated: bool,
     },
     /// The course is concluded.
     Ended {
@@ -147,6 +190,8 @@ pub enum JointCase {
         change: JointChange,
         /// Whether the client recovered.
         recovery: Recovery,
+        /// At least one of the four totals is an estimate for missing answers.
+        prorated: bool,
     },
 }
 
@@ -158,12 +203,11 @@ pub struct Verdicts {
     pub measures: Vec<MeasureVerdict>,
     /// Of PHQ-9 and GAD-7, where both have two scores and two sessions were attended.
     pub joint: Option<JointCase>,
-    /// A cut-off was not applied: the client was, or may have been, under 16 at the first score.
-    pub under_16: bool,
 }
 
 crate::redacted!(
     NamedScore,
+    ScoreTime,
     Sides,
     MeasureCase,
     MeasureVerdict,
@@ -188,6 +232,12 @@ impl<'a> Pair<'a> {
         })
     }
 
+    /// Whether first and last are of the same form; the only score is first and last.
+    pub fn comparable(&self) -> bool {
+        self.last
+            .is_none_or(|last| last.unlike(self.first).is_none())
+    }
+
     fn totals(&self) -> Option<[f64; 2]> {
         let last = self.last.unwrap_or(self.first);
         Some([self.first.counted_total()?, last.counted_total()?])
@@ -204,11 +254,15 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// What the change amounts to; none with one score.
+    /// What the change amounts to; none with one score, or two that cannot be compared.
     fn reliable(&self, course: &Course) -> Option<ReliableChange> {
-        self.last?;
+        self.last.filter(|_| self.comparable())?;
         let [first, last] = self.totals()?;
-        course.judged(&self.first.instrument, self.first.date, last - first)
+        course.judged(
+            &self.first.instrument,
+            self.first.date,
+            decimal(last - first),
+        )
     }
 }
 
@@ -236,11 +290,21 @@ impl Recovery {
     }
 }
 
-fn named(score: &Scored) -> Option<NamedScore> {
+/// The day on which the age of the client decides whether a measure is judged: that of its first score, or of its
+/// first sheet while it has none.
+fn judged_from(code: &str, scores: &[Scored]) -> Option<NaiveDate> {
+    let first = Pair::of(code, scores).map(|pair| pair.first.date);
+    let sheet = || scores.iter().find(|score| score.instrument == code);
+    first.or_else(|| sheet().map(|sheet| sheet.date))
+}
+
+fn named(score: &Scored, of: Option<Amount>) -> Option<NamedScore> {
     Some(NamedScore {
         total: score.total.clone()?,
+        of,
         prorated: score.prorated,
         occasion: score.occasion,
+        date: score.date,
     })
 }
 
@@ -251,11 +315,7 @@ impl Course {
     pub fn scales(&self) -> Vec<ScaleView> {
         let scores = self.scores();
         let view = |code: &str, scale: &Scale<'_>| {
-            let first = Pair::of(code, &scores).map(|pair| pair.first.date);
-            let first = first.or_else(|| {
-                let mut of_code = scores.iter().filter(|score| score.instrument == code);
-                of_code.next().map(|score| score.date)
-            });
+            let first = judged_from(code, &scores);
             scale.view(code, first.and_then(|first| self.cut_off(code, first)))
         };
         let used = |code: &str| scores.iter().any(|score| score.instrument == code);
@@ -280,18 +340,17 @@ impl Course {
     pub fn verdicts(&self) -> Verdicts {
         let scores = self.scores();
         let scales = self.scales();
-        let measures = scales.iter().map(|scale| MeasureVerdict {
-            instrument: scale.code.clone(),
-            said: self.measure_case(&scale.code, &scores),
+        let measures = scales.into_iter().map(|ScaleView { code, .. }| {
+            let first = judged_from(&code, &scores);
+            MeasureVerdict {
+                said: self.measure_case(&code, &scores),
+                not_judged: first.and_then(|first| self.not_judged(&code, first)),
+                instrument: code,
+            }
         });
-        let withheld = |scale: &ScaleView| {
-            let published = Instrument::by_code(&scale.code).and_then(|known| known.caseness);
-            published.is_some() && scale.cut_off.is_none()
-        };
         Verdicts {
             measures: measures.collect(),
             joint: self.joint_case(&scores),
-            under_16: scales.iter().any(withheld),
         }
     }
 
@@ -308,11 +367,28 @@ impl Course {
                 MeasureCase::NoScore
             };
         };
-        let (Some(first), Some([from, to])) = (named(pair.first), pair.totals()) else {
+        let whole = self.scale(code).map(|scale| scale.range().1);
+        let of = |score: &Scored| {
+            let most = score.max_total.clone();
+            most.filter(|most| {
+                whole.is_none_or(|whole| (most.as_f64() - whole).abs() > f64::EPSILON)
+            })
+        };
+        let (Some(first), Some([from, to])) = (named(pair.first, of(pair.first)), pair.totals())
+        else {
             return MeasureCase::NoScore;
         };
-        let Some((last, last_named)) = pair.last.and_then(|last| Some((last, named(last)?))) else {
+        let Some(last) = pair.last else {
             return MeasureCase::OneScore { score: first };
+        };
+        if let Some(why) = last.unlike(pair.first) {
+            let all = [pair.first, last].map(|score| named(score, score.max_total.clone()));
+            if let [Some(first), Some(last)] = all {
+                return MeasureCase::NotComparable { first, last, why };
+            }
+        }
+        let Some(last_named) = named(last, of(last)) else {
+            return MeasureCase::NoScore;
         };
         MeasureCase::Change {
             first,
@@ -359,17 +435,23 @@ impl Course {
         let sides = [one.sides(self)?, other.sides(self)?];
         let case_at_first = sides.iter().any(|sides| sides.case_at_first);
         let case_at_last = sides.iter().any(|sides| sides.case_at_last);
+        let lasts = [one.last?, other.last?];
+        let prorated = [one.first, other.first]
+            .iter()
+            .chain(&lasts)
+            .any(|score| score.prorated);
         Some(if self.plan.status == CourseStatus::Closed {
             JointCase::Ended {
                 change,
                 recovery: Recovery::of(case_at_first, case_at_last, change),
+                prorated,
             }
         } else {
-            let [one, other] = [one.last?.occasion, other.last?.occasion];
             JointCase::SoFar {
                 change,
                 both_below: !case_at_last,
-                at: (one == other).then_some(one),
+                at: ScoreTime::of_both(lasts[0], lasts[1]),
+                prorated,
             }
         })
     }

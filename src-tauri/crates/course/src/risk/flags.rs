@@ -1,4 +1,4 @@
-//! Finds the flags of PHQ-9 item 9. A flag stays open until an acknowledged review answers it.
+//! Finds the flags of the items on risk, such as item 9 of the PHQ-9. A flag stays open until an acknowledged review answers it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,15 +9,19 @@ use crate::measures::score::{FlagLevel, Scored};
 use crate::plan::EndType;
 use crate::risk::RiskReview;
 
-/// The highest answer to PHQ-9 item 9 (S19).
-pub(super) const HIGHEST_ANSWER: i32 = 3;
+/// The highest answer that a measure has to its item on risk: that of the CORE-10 (S19).
+pub(super) const HIGHEST_ANSWER: i32 = 4;
 
-/// A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it.
+/// A flag: an answer above 0 to the item on risk of a measure, and the review that answers it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RiskFlag {
     /// Id of the measure that raised it.
     pub measure: String,
+    /// Code of its instrument.
+    pub instrument: String,
+    /// Number of the item on risk.
+    pub item: u8,
     /// Day of the measure.
     pub date: NaiveDate,
     /// Slot of its session; none for a measure without a session.
@@ -34,7 +38,7 @@ pub struct RiskFlag {
     pub answer_now: Option<i32>,
     /// The level of urgency.
     pub level: FlagLevel,
-    /// Whether the answer is higher than the last one before.
+    /// Whether the answer is higher than the last one before on the same measure.
     pub rise: bool,
     /// Whether it is still to be answered.
     pub open: bool,
@@ -46,7 +50,7 @@ pub struct RiskFlag {
 
 crate::redacted!(RiskFlag);
 
-/// A sheet whose item 9 was answered above 0.
+/// A sheet whose item on risk was answered above 0.
 pub(super) struct Raised {
     pub scored: Scored,
     /// The highest answer kept on it.
@@ -55,7 +59,7 @@ pub(super) struct Raised {
 }
 
 impl Course {
-    /// All flags of PHQ-9 item 9, by date, open or answered.
+    /// All flags of items on risk, by date, open or answered.
     #[must_use]
     pub fn risk_flags(&self) -> Vec<RiskFlag> {
         let raised = self.raised();
@@ -86,13 +90,13 @@ impl Course {
         flags
     }
 
-    /// Sheets of PHQ-9 that were begun and have no answer to item 9. A sheet whose answer was taken out raises its
+    /// Sheets that were begun and have no answer to their item on risk. A sheet whose answer was taken out raises its
     /// flag instead.
     #[must_use]
     pub fn item9_left_out(&self) -> Vec<String> {
         let counted = self.standing_measures();
         let left_out =
-            counted.filter(|sheet| sheet.leaves_out_item9() && sheet.item9_before.is_none());
+            counted.filter(|sheet| sheet.leaves_out_risk_item() && sheet.item9_before.is_none());
         left_out.map(|sheet| sheet.id.clone()).collect()
     }
 
@@ -140,7 +144,7 @@ impl Course {
     pub(super) fn raised(&self) -> Vec<Raised> {
         let highest = |id: &str| {
             let mut sheets = self.standing_measures();
-            sheets.find(|sheet| sheet.id == id)?.highest_item9()
+            sheets.find(|sheet| sheet.id == id)?.highest_risk_answer()
         };
         let raised = |scored: Scored| {
             let item9 = highest(&scored.id)?;
@@ -173,6 +177,8 @@ impl Course {
             review,
             reviewed_for,
             measure: scored.id,
+            instrument: scored.instrument,
+            item: scored.risk_item.unwrap_or_default(),
             date: scored.date,
             slot: scored.slot,
             number: scored.number,

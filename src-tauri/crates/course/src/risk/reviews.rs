@@ -15,7 +15,7 @@ impl Course {
     /// sheet or later; a sheet for a session to come can be answered today.
     ///
     /// # Errors
-    /// The id is missing, an answer is outside 0 to 3, the slot is unknown, the review is acknowledged already, or the
+    /// The id is missing, an answer is outside 0 to 4, the slot is unknown, the review is acknowledged already, or the
     /// time is no time of day. The day to ask again is before the review, or a review that closes the thread gives no
     /// reason. A review that names flags has no text, names an answer higher than that of the
     /// measure, or is dated before the measure.

@@ -261,7 +261,7 @@ fn risk_review_with_flags_needs_version_3() {
     };
     let covers = |item9: i32| json!([{ "measure": "m01", "item9": item9 }]);
     let path = "risk_reviews[0].covers[0].item9";
-    wrong("covers", covers(4), path, "out_of_range");
+    wrong("covers", covers(5), path, "out_of_range");
     wrong("covers", covers(0), path, "out_of_range");
     wrong(
         "time",
@@ -317,6 +317,32 @@ fn an_answer_that_was_changed_and_a_death_make_a_file_of_the_third_version() {
         (&json!(3), &file["course"]["death"]),
         "it comes back"
     );
+}
+
+#[test]
+fn an_item_on_risk_alone_makes_a_file_of_the_third_version() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    let exported = |file: &Value| content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    let bdi = |items: Value| json!({ "id": "b0", "instrument": "BDI-II", "date": "2026-01-06", "items": items });
+    for (sheet, version, why) in [
+        (bdi(json!(vec![1; 21])), 1, "the item is one of the items"),
+        (
+            json!({ "id": "e0", "instrument": "EPDS", "date": "2026-01-06", "total": 12 }),
+            1,
+            "it was not answered",
+        ),
+        (
+            json!({ "id": "e0", "instrument": "EPDS", "date": "2026-01-06", "total": 12, "item9": 0 }),
+            3,
+            "an earlier reader knows no such answer",
+        ),
+    ] {
+        file["measures"] = json!([sheet]);
+        let back = exported(&file);
+        assert_eq!(back["schema_version"], version, "{why}");
+        assert_eq!(back["measures"][0], sheet, "it comes out as it came in");
+        assert_eq!(exported(&back), back, "and again");
+    }
 }
 
 /// A file as Kith wrote it before reviews named their flags. Item 9 was 2 in session 1, and 3 on the day of a review

@@ -2,6 +2,7 @@
 
 mod cases;
 mod clinical_sources;
+mod evidence;
 mod files;
 mod map;
 mod modules;

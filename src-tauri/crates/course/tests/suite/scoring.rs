@@ -6,10 +6,12 @@
 )]
 
 mod change;
-mod golden;
+mod comparing;
+pub mod golden;
 mod occasions;
 mod patterns;
 mod removal;
+mod risk_items;
 
 use course::Course;
 use course::measures::ReliableChange;

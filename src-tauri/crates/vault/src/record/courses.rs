@@ -102,10 +102,15 @@ fn parse_glance(text: &str) -> serde_json::Result<Glance> {
     let mut glance: serde_json::Value = serde_json::from_str(text)?;
     if let Some(fields) = glance.as_object_mut() {
         // Since edition 3.
-        fields
+        let flags = fields
             .entry("flags")
             .or_insert_with(|| serde_json::Value::Array(Vec::new()));
-        // Since edition 4.
+        // Since edition 4: before, only item 9 of the PHQ-9 raised a flag.
+        let flags = flags.as_array_mut().into_iter().flatten();
+        for flag in flags.filter_map(serde_json::Value::as_object_mut) {
+            flag.entry("instrument").or_insert_with(|| "PHQ-9".into());
+            flag.entry("item").or_insert_with(|| 9.into());
+        }
         fields
             .entry("died")
             .or_insert(serde_json::Value::Bool(false));
@@ -293,5 +298,22 @@ mod tests {
         assert!(glance.flags.is_empty(), "nothing is known of them");
         assert!(!glance.died, "nor of a death");
         assert_eq!(glance.phq9, course.glance().phq9, "the rest is read");
+    }
+
+    #[test]
+    fn flag_of_an_earlier_edition_is_one_of_phq_9_item_9() {
+        let mut file: serde_json::Value = serde_json::from_slice(CASE).unwrap();
+        file["measures"] = serde_json::json!([
+            { "id": "m1", "instrument": "PHQ-9", "date": "2026-01-13", "session_number": 1, "total": 9, "item9": 2 }
+        ]);
+        let mut ids = (0..).map(|number| format!("id-{number}"));
+        let course = course::file::read(file.to_string().as_bytes(), &mut || ids.next().unwrap());
+        let course = course.unwrap();
+        let text = glance_text(&course).unwrap();
+        let mut earlier: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let flag = earlier["flags"][0].as_object_mut().unwrap();
+        assert!(flag.remove("instrument").is_some() && flag.remove("item").is_some());
+        let glance = parse_glance(&earlier.to_string()).unwrap();
+        assert!(glance == course.glance(), "as it is written now");
     }
 }

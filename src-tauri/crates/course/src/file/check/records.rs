@@ -170,7 +170,10 @@ fn check_addenda(course: &Course) -> Result<(), FileFault> {
     Ok(())
 }
 
-/// Checks numbers whose bounds the schema has only as words. The ranges of PHQ-9 and its item 9 are those of S19.
+/// The highest answer that a measure has to its item on risk: that of the CORE-10 (S19).
+const HIGHEST_ANSWER: i32 = 4;
+
+/// Checks numbers whose bounds the schema has only as words. The range of PHQ-9 is that of S19.
 fn check_numbers(course: &Course) -> Result<(), FileFault> {
     for (index, session) in course.sessions.iter().flatten().enumerate() {
         let effect = session.mood_event.as_ref().map(|event| event.mood_effect);
@@ -179,12 +182,12 @@ fn check_numbers(course: &Course) -> Result<(), FileFault> {
         })?;
     }
     for (index, review) in course.risk_reviews.iter().flatten().enumerate() {
-        within(review.item9, 0, 3, || {
+        within(review.item9, 0, HIGHEST_ANSWER, || {
             format!("risk_reviews[{index}].item9")
         })?;
         // A measure may be removed after its review, and the review stays; so its id need not be found.
         for (nth, flag) in review.covers.iter().flatten().enumerate() {
-            within(Some(flag.item9), 1, 3, || {
+            within(Some(flag.item9), 1, HIGHEST_ANSWER, || {
                 format!("risk_reviews[{index}].covers[{nth}].item9")
             })?;
         }

@@ -143,6 +143,8 @@ pub struct Instrument {
     pub function_question: Option<FunctionQuestion>,
     /// Number of the item, from 1, whose answer above 0 raises a flag of risk.
     pub risk_item: Option<u8>,
+    /// On paper the answers to that item count down. Items entered from paper may hold it either way round.
+    pub risk_item_counts_down: bool,
     /// How the total is made.
     pub total_rule: TotalRule,
     /// Whether its total is a whole number, whether counted here or on paper.

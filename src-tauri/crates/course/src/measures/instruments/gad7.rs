@@ -42,6 +42,7 @@ pub(super) static GAD7: Instrument = Instrument {
     },
     function_question: None,
     risk_item: None,
+    risk_item_counts_down: false,
     total_rule: TotalRule::ProRated { missing: 2 },
     whole_total: true,
     min: 0,

@@ -48,6 +48,7 @@ pub(super) static K10: Instrument = Instrument {
     },
     function_question: None,
     risk_item: None,
+    risk_item_counts_down: false,
     total_rule: TotalRule::ProRated { missing: 1 },
     whole_total: true,
     min: 10,

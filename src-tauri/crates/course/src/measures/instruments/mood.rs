@@ -21,6 +21,7 @@ pub(super) static MOOD: Instrument = Instrument {
     },
     function_question: None,
     risk_item: None,
+    risk_item_counts_down: false,
     total_rule: TotalRule::Single,
     whole_total: false,
     min: 0,

@@ -82,6 +82,7 @@ pub(super) static PHQ9: Instrument = Instrument {
     },
     function_question: Some(DIFFICULTY),
     risk_item: Some(9),
+    risk_item_counts_down: false,
     total_rule: TotalRule::ProRated { missing: 2 },
     whole_total: true,
     min: 0,

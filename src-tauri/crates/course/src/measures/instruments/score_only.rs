@@ -24,6 +24,7 @@ const fn plain(
         items,
         function_question: None,
         risk_item: None,
+        risk_item_counts_down: false,
         total_rule,
         whole_total: items.whole && !matches!(total_rule, TotalRule::Entered),
         min,
@@ -127,14 +128,18 @@ pub(super) static ALL: &[Instrument] = &[
             "Clinician interview; bands as mapped by the authors of the IDS and QIDS [S27].",
         )
     },
-    plain(
-        ("CORE-10", "Distress"),
-        "2013",
-        answers(&[10], 0, 4),
-        TotalRule::Entered,
-        (0, 40),
-        "[S19]; two items are reversed, so items entered from paper may be either way round and the total is entered.",
-    ),
+    Instrument {
+        risk_item: Some(6),
+        ..plain(
+            ("CORE-10", "Distress"),
+            "2013",
+            answers(&[10], 0, 4),
+            TotalRule::Entered,
+            (0, 40),
+            "[S19]; two items are reversed, so items entered from paper may be either way round and the total is \
+             entered. One item on risk, the sixth [S32]; it is not reversed.",
+        )
+    },
     plain(
         ("CORE-OM", "Distress"),
         "34 items",
@@ -203,13 +208,14 @@ pub(super) static ALL: &[Instrument] = &[
                 words: "very severe",
             },
         ],
+        risk_item: Some(12),
         ..plain(
             ("QIDS-SR16", "Depression"),
             "16 items",
             answers(&[16], 0, 3),
             TotalRule::Domains,
             (0, 27),
-            "Nine domains and bands: [S27].",
+            "Nine domains and bands: [S27]. Item 12 asks about death and suicide [M].",
         )
     },
     plain(
@@ -238,23 +244,29 @@ pub(super) static ALL: &[Instrument] = &[
     },
     Instrument {
         whole_total: true,
+        risk_item: Some(10),
+        risk_item_counts_down: true,
         ..plain(
             ("EPDS", "Depression around a birth"),
             "10 items",
             answers(&[10], 0, 3),
             TotalRule::Entered,
             (0, 30),
-            "[S19, S24]; items may have been reversed already, so the total is entered.",
+            "[S19, S24]; items may have been reversed already, so the total is entered. Item 10 asks about self-harm, \
+             and above 0 it always needs assessment [S24].",
         )
     },
-    plain(
-        ("BDI-II", "Depression"),
-        "1996",
-        answers(&[21], 0, 3),
-        TotalRule::Sum,
-        (0, 63),
-        "Range: [S19].",
-    ),
+    Instrument {
+        risk_item: Some(9),
+        ..plain(
+            ("BDI-II", "Depression"),
+            "1996",
+            answers(&[21], 0, 3),
+            TotalRule::Sum,
+            (0, 63),
+            "Range: [S19]. Item 9 asks about thoughts of suicide [S19].",
+        )
+    },
     plain(
         ("IIP-32", "Problems with others"),
         "32 items",

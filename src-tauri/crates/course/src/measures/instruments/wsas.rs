@@ -21,6 +21,7 @@ pub(super) static WSAS: Instrument = Instrument {
     },
     function_question: None,
     risk_item: None,
+    risk_item_counts_down: false,
     total_rule: TotalRule::WorkMayNotApply,
     whole_total: true,
     min: 0,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::Course;
+use crate::plan::Phase;
 use crate::plan::gate::{Gate, GatePassage};
 
 /// All gates, in order.
@@ -42,6 +43,9 @@ pub struct GateState {
     pub passed_on: Option<NaiveDate>,
     /// Why it was passed although something was missing.
     pub reason: Option<String>,
+    /// It is still ahead in the present phase. A passed gate is, until the next phase begins; a review that was held
+    /// and a conclusion lead nowhere else.
+    pub ahead: bool,
 }
 
 crate::redacted!(GateState);
@@ -82,6 +86,7 @@ impl Course {
                 missing,
                 passed_on: Some(on),
                 reason,
+                ahead: self.is_ahead(gate) && matches!(gate, Gate::G1 | Gate::G3),
             };
         }
         let state = self.stage(gate);
@@ -96,7 +101,18 @@ impl Course {
             missing,
             passed_on: None,
             reason: None,
+            ahead: self.is_ahead(gate),
         }
+    }
+
+    /// Whether a gate leads out of the present phase, or is the review of it. The conclusion is ahead in the ending
+    /// only, though a course can be concluded in any phase.
+    fn is_ahead(&self, gate: Gate) -> bool {
+        let here = match gate {
+            Gate::G1 | Gate::G2 | Gate::G3 => self.gate_in_phase(gate),
+            Gate::G4 => self.phase() == Phase::Ending,
+        };
+        here && self.has_gate(gate)
     }
 
     /// The stage of a gate. G1 and G3 are due after the last session of their phase, G2 after the mid-course review
@@ -128,8 +144,8 @@ pub(crate) mod tests {
     use crate::RuleBroken;
     use crate::course::testing::{begun, begun_with, day, plan, refusal};
     use crate::plan::BeginPlan;
+    use crate::plan::FormatId;
     use crate::plan::gate::GatePass;
-    use crate::plan::{FormatId, Phase};
     use crate::session::SlotStatus;
 
     pub(crate) const ON: &str = "2026-06-01";
@@ -163,6 +179,40 @@ pub(crate) mod tests {
         let mut course = begun();
         course.plan.phase = Some(phase);
         course
+    }
+
+    fn ahead(course: &Course) -> Vec<Gate> {
+        let mut gates = course.gates();
+        gates.retain(|state| state.ahead);
+        gates.into_iter().map(|state| state.gate).collect()
+    }
+
+    #[test]
+    fn gates_ahead_lead_out_of_the_present_phase() {
+        for (phase, gates) in [
+            (Phase::Initial, vec![Gate::G1]),
+            (Phase::Middle, vec![Gate::G2, Gate::G3]),
+            (Phase::Ending, vec![Gate::G2, Gate::G4]),
+            (Phase::Concluded, vec![]),
+        ] {
+            assert_eq!(ahead(&in_phase(phase)), gates, "{phase:?}");
+        }
+        let mut without_review = in_phase(Phase::Middle);
+        without_review.plan.mid_review_at = None;
+        assert_eq!(ahead(&without_review), [Gate::G3], "G2 falls away");
+    }
+
+    #[test]
+    fn passed_gate_is_ahead_until_the_next_phase_and_a_held_review_is_not() {
+        let course = pass(begun(), Gate::G1, Some("she moves abroad")).unwrap();
+        assert_eq!(
+            ahead(&course),
+            [Gate::G1],
+            "the phase is still to be entered"
+        );
+        let middle = in_phase(Phase::Middle);
+        let course = pass(middle, Gate::G2, Some("held by telephone")).unwrap();
+        assert_eq!(ahead(&course), [Gate::G3], "the review leads nowhere else");
     }
 
     #[test]

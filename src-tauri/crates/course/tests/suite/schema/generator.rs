@@ -70,6 +70,14 @@ fn state_version(file: &mut Value) {
             parts(file, name).for_each(|part| part.retain(|key, _| !keys.contains(&key.as_str())));
         }
     }
+    // An earlier reader knows the item on risk of the PHQ-9 only.
+    let alone = |sheet: &mut Map<String, Value>| {
+        let answer = sheet.get("item9").unwrap_or(&Value::Null);
+        !answer.is_null() && sheet.get("instrument") != Some(&json!("PHQ-9"))
+    };
+    if parts(file, "measures").any(alone) {
+        version = 3;
+    }
     file["schema_version"] = json!(version);
 }
 

@@ -1,10 +1,11 @@
 //! The change from the first measures of a course to the last.
 
 use course::Course;
+use course::measures::ReliableChange;
 use course::plan::CourseStatus;
 use serde_json::{Value, json};
 
-use super::{outcomes, with_measures};
+use super::{DISPUTE, case, outcomes, read, with_measures};
 
 /// PHQ-9 and GAD-7 totals at the first and the last session.
 fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
@@ -292,14 +293,14 @@ fn recovery_is_said_of_a_concluded_course_only() {
     let joint = |course: &Course| serde_json::to_value(course.verdicts()).unwrap()["joint"].clone();
     assert_eq!(
         joint(&course),
-        json!({ "case": "ended", "change": "improvement", "recovery": "reliable_recovery" }),
+        json!({ "case": "ended", "change": "improvement", "recovery": "reliable_recovery", "prorated": false }),
         "the case is closed"
     );
     course.plan.status = CourseStatus::Active;
-    let at = json!({ "when": "session", "number": 16 });
+    let at = json!({ "occasion": { "when": "session", "number": 16 }, "date": "2025-12-18" });
     assert_eq!(
         joint(&course),
-        json!({ "case": "so_far", "change": "improvement", "both_below": true, "at": at }),
+        json!({ "case": "so_far", "change": "improvement", "both_below": true, "at": at, "prorated": false }),
         "under way it holds so far"
     );
     for key in [
@@ -313,4 +314,77 @@ fn recovery_is_said_of_a_concluded_course_only() {
             "{key} is no outcome of a course under way"
         );
     }
+}
+
+/// Two scores on an own scale, in tenths, with a reliable change in tenths.
+fn own(first: i32, last: i32, least: i32, higher_is_better: Option<bool>) -> Course {
+    let tenths = |count: i32| f64::from(count) / 10.0;
+    let mut file = case(DISPUTE);
+    file["own_measures"] = json!([{
+        "code": "own:sleep", "name": "Sleep", "min": 0, "max": 20,
+        "reliable_change": tenths(least), "higher_is_better": higher_is_better,
+    }]);
+    let sheet = |session: i32, date: &str, score: i32| json!({ "id": date, "instrument": "own:sleep", "date": date, "session_number": session, "value": tenths(score) });
+    file["measures"] = json!([sheet(1, "2025-09-04", first), sheet(16, "2025-12-18", last)]);
+    read(&file)
+}
+
+#[test]
+fn change_in_decimals_is_judged_as_it_is_written() {
+    let mut seen = 0;
+    for first in 0..=24 {
+        for last in 0..=24 {
+            for least in [0, 1, 3, 7, 10] {
+                let change: i32 = last - first;
+                let expected = match change {
+                    _ if change == 0 || change.abs() < least => ReliableChange::WithinError,
+                    1.. => ReliableChange::Better,
+                    _ => ReliableChange::Worse,
+                };
+                let course = own(first, last, least, Some(true));
+                let score = course.scores().remove(1);
+                let which = format!("{first} to {last} tenths, reliable from {least}");
+                let written = serde_json::to_value(&score.change_from_first).unwrap();
+                let tenths = serde_json::to_value(f64::from(change) / 10.0).unwrap();
+                assert_eq!(written.as_f64(), tenths.as_f64(), "{which}");
+                assert_eq!(score.reliable, Some(expected), "{which}");
+                let verdicts = serde_json::to_value(course.verdicts()).unwrap();
+                let sentence = said(&verdicts, "own:sleep");
+                assert_eq!(
+                    sentence["reliable"],
+                    serde_json::to_value(expected).unwrap(),
+                    "the sentence says the same: {which}"
+                );
+                let movement =
+                    ["fell", "stayed", "rose"][usize::try_from(change.signum() + 1).unwrap()];
+                assert_eq!(sentence["movement"], movement, "{which}");
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 25 * 25 * 5, "every case of the table");
+}
+
+#[test]
+fn no_change_is_reliable_in_no_direction() {
+    for higher_is_better in [Some(true), Some(false), None] {
+        for least in [0, 3] {
+            let course = own(45, 45, least, higher_is_better);
+            assert_eq!(
+                course.scores()[1].reliable,
+                Some(ReliableChange::WithinError),
+                "reliable from {least}, higher is better: {higher_is_better:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sum_of_decimals_is_the_one_on_paper() {
+    let sheet = |lines: Value| {
+        let sheet = json!({ "id": "a", "instrument": "ORS", "date": "2025-09-04", "session_number": 1, "items": lines });
+        with_measures(json!([sheet])).scores().remove(0).total
+    };
+    let total = serde_json::to_string(&sheet(json!([0.1, 0.2, 0.3, 0.1]))).unwrap();
+    assert_eq!(total, "0.7", "in binary the sum is a little more");
 }

@@ -168,8 +168,9 @@ fn together(phq9: &Scores, gad7: &Scores, frame: &Frame) -> Value {
         (false, false) => "no_reliable_change",
     };
     let below = *p2 < 10 && *g2 < 8;
+    let prorated = phq9.prorated || gad7.prorated;
     if !frame.ended {
-        return json!(["so_far", change, below]);
+        return json!(["so_far", change, below, prorated]);
     }
     let case = *p1 >= 10 || *g1 >= 8;
     let recovery = if !case {
@@ -181,7 +182,7 @@ fn together(phq9: &Scores, gad7: &Scores, frame: &Frame) -> Value {
     } else {
         "recovery"
     };
-    json!(["ended", change, recovery])
+    json!(["ended", change, recovery, prorated])
 }
 
 /// What the verdicts say of one measure, in the form of [`alone`].
@@ -211,8 +212,13 @@ fn joint(verdicts: &Value) -> Value {
     let joint = &verdicts["joint"];
     match joint["case"].as_str() {
         None => Value::Null,
-        Some("so_far") => json!(["so_far", joint["change"], joint["both_below"]]),
-        Some(other) => json!([other, joint["change"], joint["recovery"]]),
+        Some("so_far") => json!([
+            "so_far",
+            joint["change"],
+            joint["both_below"],
+            joint["prorated"]
+        ]),
+        Some(other) => json!([other, joint["change"], joint["recovery"], joint["prorated"]]),
     }
 }
 
@@ -274,9 +280,13 @@ fn every_pattern_of_two_measures_is_said_by_the_rule() {
                     "{which}"
                 );
                 assert_eq!(joint(&verdicts), together(phq9, gad7, &frame), "{which}");
-                let withheld = !frame.adult && !all.is_empty();
-                assert_eq!(verdicts["under_16"], json!(withheld), "{which}");
+                let why = if frame.adult {
+                    Value::Null
+                } else {
+                    json!("under16")
+                };
                 for verdict in verdicts["measures"].as_array().unwrap() {
+                    assert_eq!(verdict["not_judged"], why, "{which}");
                     singly.insert(verdict.to_string());
                 }
                 if !verdicts["joint"].is_null() {

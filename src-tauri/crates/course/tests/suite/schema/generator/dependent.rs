@@ -56,8 +56,8 @@ impl Generator {
                 _,
             ) => self.session(true),
             (_, "session_number") => self.session(false),
-            (".risk_reviews[].item9", _) => json!(self.below(4)),
-            (".risk_reviews[].covers[].item9", _) => json!(self.between(1, 3)),
+            (".risk_reviews[].item9", _) => json!(self.below(5)),
+            (".risk_reviews[].covers[].item9", _) => json!(self.between(1, 4)),
             (
                 ".risk_reviews[].time"
                 | ".slots[].missed.notice_time"

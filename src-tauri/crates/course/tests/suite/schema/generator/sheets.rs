@@ -52,7 +52,7 @@ pub fn measures(generator: &mut Generator, schema: &Value) -> (Value, Value) {
 
 fn sheet(generator: &mut Generator, schema: &Value, with_own: bool) -> Value {
     let mut sheet = nothing();
-    let kind = generator.below(8);
+    let kind = generator.below(10);
     match kind {
         0 => bands(
             generator,
@@ -83,6 +83,7 @@ fn sheet(generator: &mut Generator, schema: &Value, with_own: bool) -> Value {
             let (name, low, high) = generator.pick(&TOTALS);
             let total = generator.between(low, high);
             set(&mut sheet, json!({ "instrument": name, "total": total }));
+            risk_item(generator, &mut sheet, name);
         }
     }
     if generator.chance(10) {
@@ -97,6 +98,23 @@ fn sheet(generator: &mut Generator, schema: &Value, with_own: bool) -> Value {
         set(&mut sheet, json!({ "items": [] }));
     }
     generator.object(schema, ".measures[]", sheet)
+}
+
+/// The answer to the item on risk, where the measure has one.
+fn risk_item(generator: &mut Generator, sheet: &mut Map<String, Value>, name: &str) {
+    let highest = match name {
+        "CORE-10" => 4,
+        "EPDS" | "BDI-II" | "QIDS-SR16" => 3,
+        _ => return,
+    };
+    let answer = generator.between(0, highest);
+    if generator.chance(60) {
+        set(sheet, json!({ "item9": answer }));
+    }
+    if answer < highest && generator.chance(30) {
+        let before = generator.between(answer + 1, highest);
+        set(sheet, json!({ "item9_before": before }));
+    }
 }
 
 /// All fields with values that must follow from others, as absent.
