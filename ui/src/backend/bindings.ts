@@ -2372,7 +2372,7 @@ export type Mention = {
 	date: string | null,
 	/**  A short text of the place. */
 	text: string | null,
-	/**  The effect on mood, −2 to +2. */
+	/**  The effect on mood, −2 to +2. Absent if nobody said. */
 	mood_effect: number | null,
 };
 
@@ -2446,8 +2446,10 @@ export type MoodEffect =
 export type MoodEvent = {
 	/**  The event in a few words. */
 	event: string,
-	/**  Effect on mood, from −2 (much lower) to +2 (much higher). */
-	mood_effect: number,
+	/**  Effect on mood, from −2 (much lower) to +2 (much higher). Absent if nobody said. */
+	mood_effect?: number | null,
+	/**  Whether somebody said the effect 0. Absent in an earlier note, where 0 was also stored if nobody said. */
+	effect_said?: boolean | null,
 	/**  The people who were part of it. */
 	person_ids: PersonId[],
 };

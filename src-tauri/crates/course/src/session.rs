@@ -23,8 +23,12 @@ use crate::plan::Phase;
 pub struct MoodEvent {
     /// The event in a few words.
     pub event: String,
-    /// Effect on mood, from −2 (much lower) to +2 (much higher).
-    pub mood_effect: i32,
+    /// Effect on mood, from −2 (much lower) to +2 (much higher). Absent if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood_effect: Option<i32>,
+    /// Whether somebody said the effect 0. Absent in an earlier note, where 0 was also stored if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect_said: Option<bool>,
     /// The people who were part of it.
     pub person_ids: Vec<PersonId>,
 }

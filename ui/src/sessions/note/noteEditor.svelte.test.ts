@@ -62,7 +62,7 @@ describe('writing a note', () => {
   it('stores the draft of each typed field under a key that never changes', async () => {
     const { editor, stored, close } = open();
     editor.drafts.summary.value = editor.drafts.client_words.value = editor.drafts.risk_note.value = 'text';
-    editor.drafts.mood_event.value = { event: 'text', mood_effect: 0, person_ids: [] };
+    editor.drafts.mood_event.value = { event: 'text', person_ids: [] };
     editor.drafts.between_task.value = { text: 'text', with_person_ids: [] };
     editor.drafts.previous_task_outcome.value = { outcome: null, text: 'text' };
     for (const draft of Object.values(editor.drafts)) await draft.store();

@@ -53,11 +53,8 @@ const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], Ty
   mood_event: {
     draftKey: 'happened',
     signable: true,
-    read: (recorded) => recorded ?? { event: '', mood_effect: 0, person_ids: [] },
-    write: (typed) => {
-      const { event, mood_effect, person_ids } = typed;
-      return event !== '' || mood_effect !== 0 || person_ids.length > 0 ? typed : null;
-    },
+    read: (recorded) => recorded ?? { event: '', person_ids: [] },
+    write: (typed) => (isBegun(typed) ? typed : null),
   },
   between_task: {
     draftKey: 'task',
@@ -72,6 +69,10 @@ const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], Ty
     write: (typed) => writeOutcome(typed) || null,
   },
 };
+/** Whether anything of the event, its effect on mood or its people is said. */
+export const isBegun = ({ event, mood_effect, person_ids }: MoodEvent): boolean =>
+  event !== '' || mood_effect != null || person_ids.length > 0;
+
 const typedNames = Object.keys(typedFields) as TypedFieldName[];
 
 type NoteDrafts = { readonly [F in TypedFieldName]: Draft<TypedValues[F]> };

@@ -43,7 +43,8 @@ fn version_for(course: &Course) -> i32 {
     let third = course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
-        || course.plan.second_course_reason.is_some();
+        || course.plan.second_course_reason.is_some()
+        || has_unsaid_effect(course);
     if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {
@@ -51,6 +52,13 @@ fn version_for(course: &Course) -> i32 {
     } else {
         1
     }
+}
+
+/// Whether a note has an event whose effect on mood nobody said, or says that 0 was said.
+fn has_unsaid_effect(course: &Course) -> bool {
+    let notes = course.sessions.iter().flatten();
+    let mut events = notes.filter_map(|note| note.mood_event.as_ref());
+    events.any(|event| event.mood_effect.is_none() || event.effect_said.is_some())
 }
 
 /// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no

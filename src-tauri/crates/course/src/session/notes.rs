@@ -216,8 +216,12 @@ impl Course {
         {
             return Err(RuleBroken::UnknownTechnique);
         }
-        if let Some(event) = &draft.mood_event {
-            within(event.mood_effect, -2, 2)?;
+        if let Some(effect) = draft
+            .mood_event
+            .as_ref()
+            .and_then(|event| event.mood_effect)
+        {
+            within(effect, -2, 2)?;
         }
         let in_event = draft.mood_event.iter().flat_map(|event| &event.person_ids);
         self.check_people_known(
@@ -335,7 +339,8 @@ mod tests {
         );
         let event = |mood_effect, person_ids| MoodEvent {
             event: "row".to_owned(),
-            mood_effect,
+            mood_effect: Some(mood_effect),
+            effect_said: None,
             person_ids,
         };
         let mood_event = Some(event(-2, vec![PersonId::new("nobody")]));
@@ -357,6 +362,32 @@ mod tests {
             range,
             "effect on mood out of range"
         );
+    }
+
+    #[test]
+    fn event_has_no_effect_on_mood_until_somebody_says_one() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let course = course
+            .add_person("Leila, daughter", PersonId::new("p1"))
+            .unwrap();
+        let told = |mood_effect| {
+            let event = MoodEvent {
+                event: String::new(),
+                mood_effect,
+                effect_said: None,
+                person_ids: vec![PersonId::new("p1")],
+            };
+            let draft = NoteDraft {
+                mood_event: Some(event),
+                ..NoteDraft::default()
+            };
+            let course = course.clone().write_note(&id, draft).unwrap();
+            let mentions = course.mentions_of(&PersonId::new("p1"));
+            mentions.first().unwrap().mood_effect
+        };
+        assert_eq!(told(None), None, "only the person was chosen");
+        assert_eq!(told(Some(0)), Some(0), "no change was said");
     }
 
     #[test]

@@ -49,6 +49,12 @@ fn state_version(file: &mut Value) {
             _ => Box::new(std::iter::empty()),
         }
     }
+    let unsaid = |session: &mut Map<String, Value>| {
+        let event = session.get("mood_event");
+        event.is_some_and(|event| {
+            event.is_object() && (event["mood_effect"].is_null() || !event["effect_said"].is_null())
+        })
+    };
     let mut version = 1;
     let newer: [(i32, &str, &[&str]); 4] = [
         (2, "map_snapshots", &["ties", "placed_notes"]),
@@ -66,6 +72,9 @@ fn state_version(file: &mut Value) {
         } else {
             parts(file, name).for_each(|part| part.retain(|key, _| !keys.contains(&key.as_str())));
         }
+    }
+    if parts(file, "sessions").any(unsaid) {
+        version = 3;
     }
     file["schema_version"] = json!(version);
 }
