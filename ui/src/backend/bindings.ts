@@ -2595,6 +2595,8 @@ export type NoteDraft = {
 	previous_task_outcome: string | null,
 	/**  Ids of tasks that were done. Those of a phase or focus become done with the note. */
 	tasks_done: string[] | null,
+	/**  Ids of tasks of every session that were done, as the note shows or as somebody said. */
+	every_done: string[] | null,
 	/**  Ids of tasks of every session that were left out. */
 	every_missed: string[] | null,
 	/**  The questions and answers about risk. */
@@ -3778,6 +3780,12 @@ export type Session = {
 	previous_task_outcome?: string | null,
 	/**  Ids of tasks that were done. */
 	tasks_done?: string[] | null,
+	/**
+	 *  Ids of tasks of every session that were done, as the note shows or as somebody said. Of a task that is neither
+	 *  here nor in `every_missed` nobody said anything. If this is absent, the tasks that `every_missed` leaves out
+	 *  were done.
+	 */
+	every_done?: string[] | null,
 	/**  Ids of tasks of every session that were left out. */
 	every_missed?: string[] | null,
 	/**  The questions and answers about risk. */

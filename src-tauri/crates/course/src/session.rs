@@ -82,6 +82,11 @@ pub struct Session {
     /// Ids of tasks that were done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tasks_done: Option<Vec<String>>,
+    /// Ids of tasks of every session that were done, as the note shows or as somebody said. Of a task that is neither
+    /// here nor in `every_missed` nobody said anything. If this is absent, the tasks that `every_missed` leaves out
+    /// were done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_done: Option<Vec<String>>,
     /// Ids of tasks of every session that were left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_missed: Option<Vec<String>>,

@@ -329,6 +329,11 @@ mod tests {
         *effect = json!("integer");
         let event_keys = third_event["properties"].as_object_mut().unwrap();
         assert!(event_keys.remove("effect_said").is_some(), "0 may be said");
+        let notes = third["properties"]["sessions"]["items"]["properties"].as_object_mut();
+        assert!(
+            notes.unwrap().remove("every_done").is_some(),
+            "tasks of every session may be said to be done"
+        );
         for (part, keys) in [
             ("/risk_reviews/items", &["time", "covers"][..]),
             ("/measures/items", &["item9_before", "struck_reason"]),

@@ -44,7 +44,7 @@ fn version_for(course: &Course) -> i32 {
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some()
-        || has_unsaid_effect(course);
+        || says_unsaid(course);
     if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {
@@ -54,11 +54,14 @@ fn version_for(course: &Course) -> i32 {
     }
 }
 
-/// Whether a note has an event whose effect on mood nobody said, or says that 0 was said.
-fn has_unsaid_effect(course: &Course) -> bool {
-    let notes = course.sessions.iter().flatten();
-    let mut events = notes.filter_map(|note| note.mood_event.as_ref());
-    events.any(|event| event.mood_effect.is_none() || event.effect_said.is_some())
+/// Whether a note distinguishes what nobody said: an effect on mood, or the tasks of every session.
+fn says_unsaid(course: &Course) -> bool {
+    let mut notes = course.sessions.iter().flatten();
+    notes.any(|note| {
+        let mut event = note.mood_event.iter();
+        let newer = event.any(|it| it.mood_effect.is_none() || it.effect_said.is_some());
+        newer || note.every_done.is_some()
+    })
 }
 
 /// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no

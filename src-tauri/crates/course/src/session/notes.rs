@@ -29,6 +29,8 @@ pub struct NoteDraft {
     pub previous_task_outcome: Option<String>,
     /// Ids of tasks that were done. Those of a phase or focus become done with the note.
     pub tasks_done: Option<Vec<String>>,
+    /// Ids of tasks of every session that were done, as the note shows or as somebody said.
+    pub every_done: Option<Vec<String>>,
     /// Ids of tasks of every session that were left out.
     pub every_missed: Option<Vec<String>>,
     /// The questions and answers about risk.
@@ -57,6 +59,7 @@ impl Session {
             between_task: None,
             previous_task_outcome: None,
             tasks_done: None,
+            every_done: None,
             every_missed: None,
             risk_note: None,
             client_words: None,
@@ -70,7 +73,7 @@ impl Session {
     }
 
     /// Whether nobody has written into the note yet.
-    pub(crate) const fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         // Every field is named, so that a new one does not compile until it is decided here.
         let Self {
             summary,
@@ -79,6 +82,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             client_words,
@@ -102,7 +106,8 @@ impl Session {
             && techniques.is_none()
             && between_task.is_none()
             && previous_task_outcome.is_none()
-            && tasks_done.is_none()
+            && tasks_done.as_ref().is_none_or(Vec::is_empty)
+            && every_done.as_ref().is_none_or(Vec::is_empty)
             && every_missed.is_none()
             && risk_note.is_none()
             && client_words.is_none()
@@ -118,6 +123,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             client_words,
@@ -130,6 +136,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             client_words,
@@ -204,6 +211,7 @@ impl Course {
             .tasks_done
             .iter()
             .flatten()
+            .chain(draft.every_done.iter().flatten())
             .chain(draft.every_missed.iter().flatten());
         if tasks.into_iter().any(|id| task(id).is_none()) {
             return Err(RuleBroken::UnknownTask);
@@ -403,6 +411,7 @@ mod tests {
             course.session(&id).is_some()
         };
         assert!(!missed(NoteDraft::default()), "a blank draft is dropped");
+        assert!(!missed(naming(&[])), "a draft that names no task is blank");
         assert!(
             missed(NoteDraft {
                 summary: Some("plan".to_owned()),

@@ -260,6 +260,27 @@ fn event_without_an_effect_on_mood_needs_version_3() {
 }
 
 #[test]
+fn note_that_lists_done_tasks_of_every_session_needs_version_3() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["sessions"][0]["every_done"] = json!(["every.time"]);
+    file["sessions"][0]["every_missed"] = Value::Null;
+    file["schema_version"] = json!(3);
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (&back["schema_version"], &back["sessions"][0]["every_done"]),
+        (&json!(3), &json!(["every.time"])),
+        "the list is kept"
+    );
+    file["schema_version"] = json!(1);
+    let fault = import(file.to_string().as_bytes()).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("sessions[0].every_done", "unknown_key"),
+        "version 1 has no such key"
+    );
+}
+
+#[test]
 fn risk_review_with_flags_needs_version_3() {
     let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
     file["schema_version"] = json!(3);
