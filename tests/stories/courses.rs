@@ -4,3 +4,4 @@ mod first_session;
 mod gates;
 mod risk;
 mod session_limit;
+mod unchanged;

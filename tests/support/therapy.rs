@@ -217,6 +217,7 @@ impl Therapy {
             between_task: None,
             previous_task_outcome: None,
             tasks_done: None,
+            every_done: None,
             every_missed: None,
             risk_note: Some("Asked; no thoughts of harm.".to_owned()),
             risk_asked: Some(true),

@@ -6,11 +6,10 @@ const NOT_FREE = new Set(
    start_date planned_end_date actual_end_date retention_until previous_course_id missed_session_rule draft_date
    agreed_date planned_breaks on new_end_date category context alive death_date quality contact_frequency contact_mode
    support_received support_given confides knows_about_illness met_on date precision kind mood_effect end_date
-   reported_on shared_on area agreed_on stage start_time moved_to attendees phase techniques tasks_done every_missed
-   locked_at instrument band target created_at state gate missing acknowledged_at created reviewed ring_scheme
-   date_of_birth episode_onset try_by helpers who_helps speaker one other notice notice_time cause result`.split(
-    /\s+/,
-  ),
+   reported_on shared_on area agreed_on stage start_time moved_to attendees phase techniques tasks_done every_done
+   every_missed locked_at instrument band target created_at state gate missing acknowledged_at created reviewed
+   ring_scheme date_of_birth episode_onset try_by helpers who_helps speaker one other notice notice_time cause
+   result`.split(/\s+/),
 );
 
 // Adds ties between other people and a note to the newest map, as files of the second version have them.

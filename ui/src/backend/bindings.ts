@@ -2529,7 +2529,7 @@ export type Mention = {
 	date: string | null,
 	/**  A short text of the place. */
 	text: string | null,
-	/**  The effect on mood, −2 to +2. */
+	/**  The effect on mood, −2 to +2. Absent if nobody said. */
 	mood_effect: number | null,
 };
 
@@ -2663,8 +2663,10 @@ export type MoodEffect =
 export type MoodEvent = {
 	/**  The event in a few words. */
 	event: string,
-	/**  Effect on mood, from −2 (much lower) to +2 (much higher). */
-	mood_effect: number,
+	/**  Effect on mood, from −2 (much lower) to +2 (much higher). Absent if nobody said. */
+	mood_effect?: number | null,
+	/**  Whether somebody said the effect 0. Absent in an earlier note, where 0 was also stored if nobody said. */
+	effect_said?: boolean | null,
 	/**  The people who were part of it. */
 	person_ids: PersonId[],
 };
@@ -2823,6 +2825,8 @@ export type NoteDraft = {
 	previous_task_outcome: string | null,
 	/**  Ids of tasks that were done. Those of a phase or focus become done with the note. */
 	tasks_done: string[] | null,
+	/**  Ids of tasks of every session that were done, as the note shows or as somebody said. */
+	every_done: string[] | null,
 	/**  Ids of tasks of every session that were left out. */
 	every_missed: string[] | null,
 	/**  The questions and answers about risk. */
@@ -4122,6 +4126,12 @@ export type Session = {
 	previous_task_outcome?: string | null,
 	/**  Ids of tasks that were done. */
 	tasks_done?: string[] | null,
+	/**
+	 *  Ids of tasks of every session that were done, as the note shows or as somebody said. Of a task that is neither
+	 *  here nor in `every_missed` nobody said anything. If this is absent, the tasks that `every_missed` leaves out
+	 *  were done.
+	 */
+	every_done?: string[] | null,
 	/**  Ids of tasks of every session that were left out. */
 	every_missed?: string[] | null,
 	/**  The questions and answers about risk. */

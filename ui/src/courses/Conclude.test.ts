@@ -26,10 +26,13 @@ function open(refusals = 0) {
   return { asked, sent, onclose, user: userEvent.setup() };
 }
 
+const stopped = (user: ReturnType<typeof userEvent.setup>) =>
+  user.selectOptions(screen.getByLabelText('How did it end?'), 'The client stopped coming');
 const conclude = () => screen.getByRole('button', { name: 'Conclude course' });
 
 it('sends risk at the end with the conclusion and in no other way', async () => {
   const { asked, sent, onclose, user } = open(3);
+  await stopped(user);
   await user.type(screen.getByLabelText('Risk at the end'), 'Told me by telephone: none.');
   for (let press = 1; press <= 4; press += 1) {
     await user.click(conclude());
@@ -45,6 +48,7 @@ it('sends risk at the end with the conclusion and in no other way', async () => 
 
 it('says that risk was asked about where the therapist says so', async () => {
   const { sent, user } = open();
+  await stopped(user);
   expect(screen.queryByRole('checkbox', { name: /asked about/u }), 'of nothing yet').toBeNull();
   await user.type(screen.getByLabelText('Risk at the end'), 'None.');
   await user.click(screen.getByRole('checkbox', { name: 'Suicide and self-harm were asked about' }));
@@ -74,4 +78,13 @@ it('asks of a death who told it and who was informed, and nothing of risk', asyn
       family_contact: null,
     },
   });
+});
+
+it('does not guess how the course ended', async () => {
+  const { asked, user } = open();
+  expect(conclude(), 'nobody said it yet').toBeDisabled();
+  await user.click(conclude());
+  expect(asked, 'nothing is recorded').toEqual([]);
+  await stopped(user);
+  expect(conclude()).toBeEnabled();
 });

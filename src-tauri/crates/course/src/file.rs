@@ -8,6 +8,11 @@
 //! A file is written in the lowest version that can hold the course, so that other programs can read as many files as
 //! possible.
 //!
+//! In version 3 the effect of an event on mood may be absent (`mood_effect`): nobody said it. A key of the same event says
+//! that the effect 0 was said (`effect_said`); earlier versions of Kith wrote 0 also if nobody said an effect. A note may
+//! list the tasks of every session that were done (`every_done`); of a task that is neither there nor in `every_missed`
+//! nobody said anything.
+//!
 //! The checks run in this order, and the first fault refuses the whole file: size, JSON (nesting, duplicate keys),
 //! schema, dates and instants, then the agreement between records. The schema refuses each key that it does not name,
 //! also the internal fields of the vault. The key `expected` is ignored.

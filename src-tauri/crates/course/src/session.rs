@@ -25,8 +25,12 @@ use crate::plan::Phase;
 pub struct MoodEvent {
     /// The event in a few words.
     pub event: String,
-    /// Effect on mood, from −2 (much lower) to +2 (much higher).
-    pub mood_effect: i32,
+    /// Effect on mood, from −2 (much lower) to +2 (much higher). Absent if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mood_effect: Option<i32>,
+    /// Whether somebody said the effect 0. Absent in an earlier note, where 0 was also stored if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect_said: Option<bool>,
     /// The people who were part of it.
     pub person_ids: Vec<PersonId>,
 }
@@ -80,6 +84,11 @@ pub struct Session {
     /// Ids of tasks that were done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tasks_done: Option<Vec<String>>,
+    /// Ids of tasks of every session that were done, as the note shows or as somebody said. Of a task that is neither
+    /// here nor in `every_missed` nobody said anything. If this is absent, the tasks that `every_missed` leaves out
+    /// were done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_done: Option<Vec<String>>,
     /// Ids of tasks of every session that were left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_missed: Option<Vec<String>>,

@@ -3,12 +3,16 @@ import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NoteDraft } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
+import { timeTicked, withTimeTicked } from './everySessionTasks';
 import { NoteEditor } from './noteEditor.svelte';
 
 afterEach(clearMocks);
 
-/** An editor for slot 8, which is not held yet. The record is never read again, as right after a save. */
-function open() {
+/**
+ * An editor for slot 8, which is not held yet. The record is never read again, as right after a save. With a list of
+ * tasks left out, the record has a note.
+ */
+function open(missed?: string[] | null) {
   const written: NoteDraft[] = [];
   const stored: string[] = [];
   mockIPC((cmd, args) => {
@@ -17,6 +21,10 @@ function open() {
     return { touched: [], saved_at: '' };
   });
   const view = sampleView(6);
+  if (missed !== undefined) {
+    const blank = { slot_index: 8, date: '2026-03-03', phase: 'middle' as const };
+    view.course.sessions = [...view.course.sessions!, { ...blank, slot: 'slot-8', every_missed: missed }];
+  }
   let editor!: NoteEditor;
   const close = $effect.root(() => {
     editor = new NoteEditor(() => view, 'slot-8');
@@ -50,21 +58,55 @@ describe('writing a note', () => {
     close();
   });
 
-  it('records which tasks of every session the note does not show', async () => {
+  it('records which tasks of every session the note shows, and nothing of those that were never asked', async () => {
     const { editor, written, close } = open();
     editor.drafts.risk_note.value = 'Did not get to it';
     await editor.commitDrafts();
-    expect(written.at(-1)?.every_missed, 'a text about risk is no question').toContain('every.risk');
+    expect(written.at(-1)?.every_done ?? [], 'a text about risk is no question').not.toContain('every.risk');
     await editor.choose({ risk_asked: true });
-    expect(written.at(-1)?.every_missed, 'risk was asked').not.toContain('every.risk');
-    expect(written.at(-1)?.every_missed, 'nobody said which session it is').toContain('every.time');
+    expect(written.at(-1)?.every_done, 'risk was asked').toEqual(['every.risk']);
+    await editor.choose({ every_done: withTimeTicked(editor.note, true) });
+    expect(written.at(-1)?.every_done, 'the number of sessions was said').toEqual([
+      'every.risk',
+      'every.time',
+    ]);
+    expect(written.at(-1)?.every_missed, 'nobody said that one was left out').toBeNull();
     close();
+  });
+
+  it('shows no effect on mood as done while nobody said one', async () => {
+    const { editor, written, close } = open();
+    editor.drafts.mood_event.value = { event: 'A row', person_ids: [] };
+    await editor.commitDrafts();
+    expect(written.at(-1)?.every_done, 'the event is linked to no mood').toEqual([]);
+    editor.drafts.mood_event.value = { event: 'A row', mood_effect: -1, person_ids: [] };
+    await editor.commitDrafts();
+    expect(written.at(-1)?.every_done).toEqual(['every.mood-event']);
+    close();
+  });
+
+  it('reads the tick of a note that lists only what was left out', async () => {
+    const ticked = open(['every.risk', 'every.measures']);
+    expect(timeTicked(ticked.editor.note), 'it was not left out').toBe(true);
+    ticked.editor.drafts.risk_note.value = 'Asked, none';
+    await ticked.editor.commitDrafts();
+    expect(ticked.written.at(-1), 'risk is left out no more').toMatchObject({
+      every_done: ['every.risk', 'every.time'],
+      every_missed: ['every.measures'],
+    });
+    ticked.close();
+    const unticked = open(['every.time']);
+    expect(timeTicked(unticked.editor.note), 'it was left out').toBe(false);
+    unticked.close();
+    const unsaid = open(null);
+    expect(timeTicked(unsaid.editor.note), 'nobody said it').toBe(false);
+    unsaid.close();
   });
 
   it('stores the draft of each typed field under a key that never changes', async () => {
     const { editor, stored, close } = open();
     editor.drafts.summary.value = editor.drafts.client_words.value = editor.drafts.risk_note.value = 'text';
-    editor.drafts.mood_event.value = { event: 'text', mood_effect: 0, person_ids: [] };
+    editor.drafts.mood_event.value = { event: 'text', person_ids: [] };
     editor.drafts.between_task.value = { text: 'text', with_person_ids: [] };
     editor.drafts.previous_task_outcome.value = { outcome: null, text: 'text' };
     for (const draft of Object.values(editor.drafts)) await draft.store();

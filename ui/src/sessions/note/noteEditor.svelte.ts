@@ -10,11 +10,11 @@ import {
   type Session,
 } from '../../backend';
 import { OptimisticValue } from '../../lib/optimistic.svelte';
-import { missedOf } from './everySessionTasks';
+import { doneBefore, doneOf } from './everySessionTasks';
 import { readOutcome, writeOutcome, type ToldOutcome } from './taskOutcome';
 
 /** Fields of a note that are chosen or computed. Each of the others is typed, and listed in `typedFields`. */
-type ChosenField = 'techniques' | 'tasks_done' | 'every_missed' | 'risk_asked' | 'attendees';
+type ChosenField = 'techniques' | 'tasks_done' | 'every_done' | 'every_missed' | 'risk_asked' | 'attendees';
 type TypedFieldName = Exclude<keyof NoteDraft, ChosenField>;
 
 /** What the draft of each typed field holds. */
@@ -53,11 +53,8 @@ const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], Ty
   mood_event: {
     draftKey: 'happened',
     signable: true,
-    read: (recorded) => recorded ?? { event: '', mood_effect: 0, person_ids: [] },
-    write: (typed) => {
-      const { event, mood_effect, person_ids } = typed;
-      return event !== '' || mood_effect !== 0 || person_ids.length > 0 ? typed : null;
-    },
+    read: (recorded) => recorded ?? { event: '', person_ids: [] },
+    write: (typed) => (isBegun(typed) ? typed : null),
   },
   between_task: {
     draftKey: 'task',
@@ -72,6 +69,10 @@ const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], Ty
     write: (typed) => writeOutcome(typed) || null,
   },
 };
+/** Whether anything of the event, its effect on mood or its people is said. */
+export const isBegun = ({ event, mood_effect, person_ids }: MoodEvent): boolean =>
+  event !== '' || mood_effect != null || person_ids.length > 0;
+
 const typedNames = Object.keys(typedFields) as TypedFieldName[];
 
 type NoteDrafts = { readonly [F in TypedFieldName]: Draft<TypedValues[F]> };
@@ -85,7 +86,8 @@ function noteOf(session: Session | undefined): NoteDraft {
     between_task: session?.between_task ?? null,
     previous_task_outcome: session?.previous_task_outcome ?? null,
     tasks_done: session?.tasks_done ?? null,
-    every_missed: session?.every_missed ?? ['every.time'],
+    every_done: session?.every_done ?? doneBefore(session?.every_missed),
+    every_missed: session?.every_missed ?? null,
     risk_note: session?.risk_note ?? null,
     risk_asked: session?.risk_asked ?? null,
     client_words: session?.client_words ?? null,
@@ -177,10 +179,12 @@ export class NoteEditor {
     const write = this.#lastWrite.then(async () => {
       const view = this.#view();
       const whole = { ...this.#whole(), ...part };
+      const done = doneOf(whole, this.#measured);
       const note = {
         ...whole,
         tasks_done: this.#tasksDone,
-        every_missed: missedOf(whole, this.#measured),
+        every_done: done,
+        every_missed: whole.every_missed?.filter((task) => !done.includes(task)) ?? null,
       };
       await ask.writeNote(view.id, this.#slot, note);
       this.#written.saved(note);

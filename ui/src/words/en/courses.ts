@@ -78,6 +78,7 @@ export const courses = {
       gp: 'Writing to the GP',
       retention: 'Kept until',
     },
+    measuresHint: 'One on each line.',
     minutes: (minutes: number) => `${minutes} minutes`,
     fee: (fee: number) => `£${fee}`,
     yes: 'agreed',
@@ -106,6 +107,7 @@ export const courses = {
     open: 'Conclude course',
     text: 'A concluded course becomes read-only. Addenda, follow-ups and letters stay possible.',
     type: 'How did it end?',
+    typeUnsaid: 'Not said yet',
     types: {
       planned: 'As planned',
       early: 'Early, by agreement',

@@ -207,6 +207,8 @@ fn keep_named(value: &mut Value, schema: &Value) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     /// Every keyword of JSON Schema in a schema, at any depth.
@@ -315,6 +317,23 @@ mod tests {
             third[key] = SECOND[key].clone();
         }
         third["properties"]["schema_version"] = SECOND["properties"]["schema_version"].clone();
+        let event = "/properties/sessions/items/properties/mood_event";
+        let third_event = third.pointer_mut(event).unwrap();
+        assert!(
+            third_event["required"] == json!(["event", "person_ids"]),
+            "the effect on mood may be absent"
+        );
+        third_event["required"] = SECOND.pointer(event).unwrap()["required"].clone();
+        let effect = &mut third_event["properties"]["mood_effect"]["type"];
+        assert!(*effect == json!(["null", "integer"]), "or null");
+        *effect = json!("integer");
+        let event_keys = third_event["properties"].as_object_mut().unwrap();
+        assert!(event_keys.remove("effect_said").is_some(), "0 may be said");
+        let notes = third["properties"]["sessions"]["items"]["properties"].as_object_mut();
+        assert!(
+            notes.unwrap().remove("every_done").is_some(),
+            "tasks of every session may be said to be done"
+        );
         for (part, keys) in [
             (
                 "/risk_reviews/items",

@@ -56,7 +56,8 @@ fn version_for(course: &Course) -> i32 {
             .is_some_and(|plan| plan.earlier.is_some())
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some()
-        || course.slots.iter().any(|slot| slot.missed.is_some());
+        || course.slots.iter().any(|slot| slot.missed.is_some())
+        || says_unsaid(course);
     if third {
         3
     } else if course.map_snapshots.iter().flatten().any(newer) {
@@ -72,6 +73,16 @@ fn alone(measure: &Measure) -> bool {
     let ninth = measure.items.as_ref().and_then(|items| items.get(8));
     let ninth = ninth.and_then(|answer| answer.as_ref()?.as_whole());
     measure.instrument != "PHQ-9" && measure.item9.is_some() && measure.item9 != ninth
+}
+
+/// Whether a note distinguishes what nobody said: an effect on mood, or the tasks of every session.
+fn says_unsaid(course: &Course) -> bool {
+    let mut notes = course.sessions.iter().flatten();
+    notes.any(|note| {
+        let mut event = note.mood_event.iter();
+        let newer = event.any(|it| it.mood_effect.is_none() || it.effect_said.is_some());
+        newer || note.every_done.is_some()
+    })
 }
 
 /// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no

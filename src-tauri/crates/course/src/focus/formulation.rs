@@ -31,7 +31,7 @@ crate::redacted!(FormulationDraft);
 
 impl Course {
     /// Saves the formulation. Another text for a shared formulation makes a new version, and the old one is kept. A
-    /// formulation that is shared and has a reply does the task `init.formulation`.
+    /// formulation that is shared and has a reply does the task `init.formulation`. The same formulation changes nothing.
     ///
     /// # Errors
     /// The text is missing, an event is unknown, or the date is out of range.
@@ -56,6 +56,7 @@ impl Course {
             client_reply,
             linked_events,
         } = draft;
+        let before = course.formulation.clone();
         let (version, earlier) = match course.formulation.take() {
             None => (1, None),
             Some(old) if old.text == text || old.shared_on.is_none() => (old.version, old.earlier),
@@ -84,6 +85,9 @@ impl Course {
             linked_events,
             earlier,
         });
+        if course.formulation == before {
+            return Ok(course);
+        }
         if let Some(shared) = shared_on.filter(|_| replied && course.has_gate(Gate::G1)) {
             course.do_task("init.formulation", shared);
         }
@@ -154,6 +158,22 @@ mod tests {
             TaskState::Done,
             "it has a reply"
         );
+    }
+
+    #[test]
+    fn same_formulation_changes_nothing() {
+        let course = begun().save_formulation(draft("a", true)).unwrap();
+        let course = course
+            .mark_task(
+                "init.formulation",
+                TaskState::InProgress,
+                None,
+                day("2026-02-03"),
+                None,
+            )
+            .unwrap();
+        let same = course.clone().save_formulation(draft("a", true)).unwrap();
+        assert!(same == course, "it does no task a second time");
     }
 
     #[test]

@@ -46,7 +46,8 @@ impl Course {
         Ok(course.recomputed())
     }
 
-    /// Replaces the text of a goal. Its ratings stay.
+    /// Replaces the text of a goal. Its ratings stay. Another text reviews the goals after a change of focus; the same
+    /// text does not.
     ///
     /// # Errors
     /// [`RuleBroken::UnknownGoal`], or the text is missing.
@@ -59,8 +60,10 @@ impl Course {
         let mut course = self.not_concluded()?;
         require_text(&text)?;
         let goal = course.goal_mut(id)?;
-        (goal.text, goal.indicator) = (text, indicator);
-        course.goals_reviewed();
+        if (&goal.text, &goal.indicator) != (&text, &indicator) {
+            (goal.text, goal.indicator) = (text, indicator);
+            course.goals_reviewed();
+        }
         Ok(course.recomputed())
     }
 
@@ -173,6 +176,22 @@ mod tests {
         assert!(
             agreed().remove_goal(&GoalId::new("g1")).is_ok(),
             "before G1 the last goal can be removed"
+        );
+    }
+
+    #[test]
+    fn only_another_text_of_a_goal_reviews_the_goals() {
+        let mut course = past_gate();
+        course.focus.as_mut().unwrap().goals_due = Some(true);
+        let id = GoalId::new("g1");
+        let text = course.goals.as_ref().unwrap()[0].text.clone();
+        let same = course.clone().edit_goal(&id, text, None).unwrap();
+        assert!(same == course, "the same text changes nothing");
+        let other = course.edit_goal(&id, "ring her daily".to_owned(), None);
+        assert_eq!(
+            other.unwrap().focus.unwrap().goals_due,
+            None,
+            "another text is a review"
         );
     }
 

@@ -76,7 +76,12 @@ impl Course {
         let mut map = course.working_map();
         let mut notes = map.placed_notes.iter_mut().flatten();
         let note = notes.find(|note| note.id == id);
-        change(note.ok_or(RuleBroken::UnknownMapNote)?);
+        let note = note.ok_or(RuleBroken::UnknownMapNote)?;
+        let before = note.clone();
+        change(note);
+        if *note == before {
+            return Ok(course);
+        }
         course.working_map = Some(map);
         Ok(course.recomputed())
     }
@@ -114,6 +119,16 @@ mod tests {
         begun()
             .add_map_note("n1".to_owned(), " Then ", -90.0, 1.2)
             .unwrap()
+    }
+
+    #[test]
+    fn same_text_of_a_note_stores_no_map() {
+        let mut course = written()
+            .take_snapshot(SnapshotDraft::test("map-1"))
+            .unwrap();
+        course.working_map = None;
+        let same = course.clone().rewrite_map_note("n1", "Then").unwrap();
+        assert!(same == course, "the map still follows the newest version");
     }
 
     #[test]

@@ -100,6 +100,9 @@ impl Course {
             .map(|(number, name): (i32, _)| format!("{number}={}", plain(name)))
             .collect();
         let scheme = scheme.join(",");
+        if scheme == map.ring_scheme {
+            return Ok(course);
+        }
         course.convert_closeness(&map.positions, &map.ring_scheme, &scheme)?;
         for position in &mut map.positions {
             position.ring = translated(position.ring, &map.ring_scheme, &scheme);
@@ -187,6 +190,17 @@ mod tests {
 
     fn ring_of(course: &Course) -> i32 {
         course.working_map().positions[0].ring
+    }
+
+    #[test]
+    fn same_names_of_rings_change_nothing() {
+        let course = begun();
+        let scheme = course.working_map().ring_scheme;
+        let now: Vec<String> = (1..=course.working_map().outside())
+            .map(|ring| name_of(&scheme, ring).to_owned())
+            .collect();
+        let same = course.clone().name_rings(&now).unwrap();
+        assert!(same == course, "no working map is stored");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Course {
 
     /// Corrects occasion, session, day and text of a version. If `redrawn` is true, its drawing becomes the working
     /// map. If the note of its session is signed, the version stays unchanged and the corrected one is saved with the
-    /// id of the draft.
+    /// id of the draft. A correction that corrects nothing changes nothing.
     ///
     /// # Errors
     /// The version or slot is unknown, the id is in use, or the date is out of range.
@@ -114,8 +114,8 @@ impl Course {
             earlier.drawing()
         };
         let session = draft.slot.map(SessionRef::Slot);
-        let corrected = MapSnapshot {
-            id: if stays { draft.id } else { id.to_owned() },
+        let mut corrected = MapSnapshot {
+            id: id.to_owned(),
             kind: draft.kind,
             session_number: session.clone(),
             date,
@@ -125,6 +125,12 @@ impl Course {
             placed_notes,
             notes: draft.notes,
         };
+        if corrected == *earlier {
+            return Ok(course);
+        }
+        if stays {
+            corrected.id = draft.id;
+        }
         let versions = course.map_snapshots.get_or_insert_default();
         if stays && versions.iter().any(|map| map.id == corrected.id) {
             return Err(RuleBroken::IdInUse);
@@ -271,6 +277,18 @@ mod tests {
             versions[0].positions[0].ring, 1,
             "the drawing is the working map"
         );
+    }
+
+    #[test]
+    fn correction_that_corrects_nothing_makes_no_version() {
+        let (course, slot) = drawn();
+        for course in [course.clone(), signed(course, &slot)] {
+            let same = course
+                .clone()
+                .revise_snapshot("map-1", pinned("map-2", &slot), false)
+                .unwrap();
+            assert!(same == course, "also for a signed session");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub struct Mention {
     pub date: Option<String>,
     /// A short text of the place.
     pub text: Option<String>,
-    /// The effect on mood, −2 to +2.
+    /// The effect on mood, −2 to +2. Absent if nobody said.
     pub mood_effect: Option<i32>,
 }
 
@@ -139,7 +139,7 @@ impl Course {
             if let Some(event) = happened.filter(|event| event.person_ids.contains(person)) {
                 let text = Some(event.event.clone());
                 all.push(Mention {
-                    mood_effect: Some(event.mood_effect),
+                    mood_effect: event.mood_effect,
                     ..MentionKind::Happened.in_session(note, text)
                 });
             }

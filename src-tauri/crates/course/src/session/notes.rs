@@ -29,6 +29,8 @@ pub struct NoteDraft {
     pub previous_task_outcome: Option<String>,
     /// Ids of tasks that were done. Those of a phase or focus become done with the note.
     pub tasks_done: Option<Vec<String>>,
+    /// Ids of tasks of every session that were done, as the note shows or as somebody said.
+    pub every_done: Option<Vec<String>>,
     /// Ids of tasks of every session that were left out.
     pub every_missed: Option<Vec<String>>,
     /// The questions and answers about risk.
@@ -59,6 +61,7 @@ impl Session {
             between_task: None,
             previous_task_outcome: None,
             tasks_done: None,
+            every_done: None,
             every_missed: None,
             risk_note: None,
             risk_asked: None,
@@ -73,7 +76,7 @@ impl Session {
     }
 
     /// Whether nobody has written into the note yet.
-    pub(crate) const fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         // Every field is named, so that a new one does not compile until it is decided here.
         let Self {
             summary,
@@ -82,6 +85,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             risk_asked,
@@ -106,7 +110,8 @@ impl Session {
             && techniques.is_none()
             && between_task.is_none()
             && previous_task_outcome.is_none()
-            && tasks_done.is_none()
+            && tasks_done.as_ref().is_none_or(Vec::is_empty)
+            && every_done.as_ref().is_none_or(Vec::is_empty)
             && every_missed.is_none()
             && risk_note.is_none()
             && risk_asked.is_none()
@@ -123,6 +128,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             risk_asked,
@@ -136,6 +142,7 @@ impl Session {
             between_task,
             previous_task_outcome,
             tasks_done,
+            every_done,
             every_missed,
             risk_note,
             risk_asked,
@@ -211,6 +218,7 @@ impl Course {
             .tasks_done
             .iter()
             .flatten()
+            .chain(draft.every_done.iter().flatten())
             .chain(draft.every_missed.iter().flatten());
         if tasks.into_iter().any(|id| task(id).is_none()) {
             return Err(RuleBroken::UnknownTask);
@@ -223,8 +231,12 @@ impl Course {
         {
             return Err(RuleBroken::UnknownTechnique);
         }
-        if let Some(event) = &draft.mood_event {
-            within(event.mood_effect, -2, 2)?;
+        if let Some(effect) = draft
+            .mood_event
+            .as_ref()
+            .and_then(|event| event.mood_effect)
+        {
+            within(effect, -2, 2)?;
         }
         let in_event = draft.mood_event.iter().flat_map(|event| &event.person_ids);
         self.check_people_known(
@@ -342,7 +354,8 @@ mod tests {
         );
         let event = |mood_effect, person_ids| MoodEvent {
             event: "row".to_owned(),
-            mood_effect,
+            mood_effect: Some(mood_effect),
+            effect_said: None,
             person_ids,
         };
         let mood_event = Some(event(-2, vec![PersonId::new("nobody")]));
@@ -367,6 +380,32 @@ mod tests {
     }
 
     #[test]
+    fn event_has_no_effect_on_mood_until_somebody_says_one() {
+        let course = begun().held(1);
+        let id = course.nth(1);
+        let course = course
+            .add_person("Leila, daughter", PersonId::new("p1"))
+            .unwrap();
+        let told = |mood_effect| {
+            let event = MoodEvent {
+                event: String::new(),
+                mood_effect,
+                effect_said: None,
+                person_ids: vec![PersonId::new("p1")],
+            };
+            let draft = NoteDraft {
+                mood_event: Some(event),
+                ..NoteDraft::default()
+            };
+            let course = course.clone().write_note(&id, draft).unwrap();
+            let mentions = course.mentions_of(&PersonId::new("p1"));
+            mentions.first().unwrap().mood_effect
+        };
+        assert_eq!(told(None), None, "only the person was chosen");
+        assert_eq!(told(Some(0)), Some(0), "no change was said");
+    }
+
+    #[test]
     fn missed_session_drops_a_blank_draft_and_keeps_a_written_one() {
         let missed = |draft| {
             let course = begun();
@@ -379,6 +418,7 @@ mod tests {
             course.session(&id).is_some()
         };
         assert!(!missed(NoteDraft::default()), "a blank draft is dropped");
+        assert!(!missed(naming(&[])), "a draft that names no task is blank");
         assert!(
             missed(NoteDraft {
                 summary: Some("plan".to_owned()),

@@ -240,6 +240,67 @@ fn note_that_says_whether_risk_was_asked_needs_version_3() {
 }
 
 #[test]
+fn event_without_an_effect_on_mood_needs_version_3() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["sessions"][0]["mood_event"]["mood_effect"] = json!(0);
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(back["schema_version"], 1, "0 was always allowed");
+    assert_eq!(
+        back["sessions"][0]["mood_event"], file["sessions"][0]["mood_event"],
+        "an old 0 comes out as it came in"
+    );
+    let event = file["sessions"][0]["mood_event"].as_object_mut().unwrap();
+    event.insert("effect_said".to_owned(), json!(true));
+    file["schema_version"] = json!(3);
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (
+            &back["schema_version"],
+            &back["sessions"][0]["mood_event"]["effect_said"]
+        ),
+        (&json!(3), &json!(true)),
+        "that 0 was said is kept"
+    );
+    let event = file["sessions"][0]["mood_event"].as_object_mut().unwrap();
+    event.remove("effect_said");
+    event.remove("mood_effect");
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (&back["schema_version"], &back["sessions"][0]["mood_event"]),
+        (&json!(3), &file["sessions"][0]["mood_event"]),
+        "unsaid stays unsaid"
+    );
+    file["schema_version"] = json!(2);
+    let fault = import(file.to_string().as_bytes()).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("sessions[0].mood_event.mood_effect", "missing_key"),
+        "version 2 has an effect in each event"
+    );
+}
+
+#[test]
+fn note_that_lists_done_tasks_of_every_session_needs_version_3() {
+    let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+    file["sessions"][0]["every_done"] = json!(["every.time"]);
+    file["sessions"][0]["every_missed"] = Value::Null;
+    file["schema_version"] = json!(3);
+    let back = content(&write(&import(file.to_string().as_bytes()).unwrap()));
+    assert_eq!(
+        (&back["schema_version"], &back["sessions"][0]["every_done"]),
+        (&json!(3), &json!(["every.time"])),
+        "the list is kept"
+    );
+    file["schema_version"] = json!(1);
+    let fault = import(file.to_string().as_bytes()).unwrap_err();
+    assert_eq!(
+        (fault.path.as_str(), fault.problem.code()),
+        ("sessions[0].every_done", "unknown_key"),
+        "version 1 has no such key"
+    );
+}
+
+#[test]
 fn risk_review_with_flags_needs_version_3() {
     let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
     file["schema_version"] = json!(3);

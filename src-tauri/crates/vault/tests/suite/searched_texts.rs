@@ -77,6 +77,7 @@ const NOT_SEARCHED: &[(&str, &[&str])] = &[
             "sessions[].techniques[]",
             "sessions[].between_task.with_person_ids[]",
             "sessions[].tasks_done[]",
+            "sessions[].every_done[]",
             "sessions[].every_missed[]",
             "sessions[].attendees[]",
             "measures[].id",

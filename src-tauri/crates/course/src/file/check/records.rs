@@ -176,7 +176,8 @@ const HIGHEST_ANSWER: i32 = 4;
 /// Checks numbers whose bounds the schema has only as words. The range of PHQ-9 is that of S19.
 fn check_numbers(course: &Course) -> Result<(), FileFault> {
     for (index, session) in course.sessions.iter().flatten().enumerate() {
-        let effect = session.mood_event.as_ref().map(|event| event.mood_effect);
+        let event = session.mood_event.as_ref();
+        let effect = event.and_then(|event| event.mood_effect);
         within(effect, -2, 2, || {
             format!("sessions[{index}].mood_event.mood_effect")
         })?;

@@ -11,7 +11,7 @@ use crate::rule_broken::RuleBroken;
 
 impl Course {
     /// Changes the missed-session rule for slots of this day and later. Earlier slots keep their decision. The
-    /// contract gets the day of the new rule, so that a file tells from when it applies.
+    /// contract gets the day of the new rule, so that a file tells from when it applies. The same rule changes nothing.
     ///
     /// # Errors
     /// There is no contract. The day is before a final contract. A cancellation that was recorded ahead would take a
@@ -26,6 +26,9 @@ impl Course {
         let old = course.missed_rule();
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         let mut on = in_range(on)?;
+        if rule == old {
+            return Ok(course);
+        }
         if let Some(agreed) = contract.agreed_date {
             if on < agreed {
                 return Err(RuleBroken::TooEarly { earliest: agreed });
@@ -108,6 +111,18 @@ mod tests {
             },
             "a rule is not dated before the final contract"
         );
+    }
+
+    #[test]
+    fn same_rule_changes_nothing() {
+        let course = begun_by(MissedSessionRule::Counts)
+            .finalise_contract(day("2026-01-07"))
+            .unwrap();
+        let same = course
+            .clone()
+            .change_missed_rule(MissedSessionRule::Counts, day("2026-01-20"), &mut ids())
+            .unwrap();
+        assert!(same == course, "neither version nor day of the contract");
     }
 
     #[test]

@@ -36,7 +36,7 @@ crate::redacted!(ContractEdit);
 
 impl Course {
     /// Changes the terms, or drafts a contract if there is none. The version of a final contract grows with the
-    /// change.
+    /// change. The same terms change nothing.
     ///
     /// # Errors
     /// [`RuleBroken::OutOfRange`] for a length beyond a day.
@@ -59,14 +59,29 @@ impl Course {
             gp_contact_consent: None,
             amendments: None,
         });
-        contract.version += i32::from(contract.agreed_date.is_some());
-        contract.session_minutes = edit.session_minutes;
-        contract.place = edit.place;
-        contract.fee_gbp = edit.fee_gbp;
-        contract.cancellation = edit.cancellation;
-        contract.measures = edit.measures;
-        contract.recording_consent = edit.recording_consent;
-        contract.gp_contact_consent = edit.gp_contact_consent;
+        let ContractEdit {
+            session_minutes,
+            place,
+            fee_gbp,
+            cancellation,
+            measures,
+            recording_consent,
+            gp_contact_consent,
+        } = edit;
+        let edited = Contract {
+            session_minutes,
+            place,
+            fee_gbp,
+            cancellation,
+            measures,
+            recording_consent,
+            gp_contact_consent,
+            ..contract.clone()
+        };
+        if edited != *contract {
+            *contract = edited;
+            contract.version += i32::from(contract.agreed_date.is_some());
+        }
         Ok(course.recomputed())
     }
 
@@ -113,6 +128,38 @@ mod tests {
     use super::*;
     use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
+
+    #[test]
+    fn same_terms_change_nothing() {
+        let edit = |place: &str, consent| ContractEdit {
+            session_minutes: 50,
+            place: Some(place.to_owned()),
+            fee_gbp: None,
+            cancellation: None,
+            measures: Some(vec!["WSAS at 1, 8, 16".to_owned()]),
+            recording_consent: consent,
+            gp_contact_consent: None,
+        };
+        let course = begun()
+            .edit_contract(edit("Room 2", None), day("2026-01-06"))
+            .unwrap()
+            .finalise_contract(day("2026-01-07"))
+            .unwrap();
+        let same = course
+            .clone()
+            .edit_contract(edit("Room 2", None), day("2026-01-20"))
+            .unwrap();
+        assert!(same == course, "the version does not grow");
+        let other = course
+            .edit_contract(edit("Room 2", Some(false)), day("2026-01-20"))
+            .unwrap();
+        let contract = other.contract.unwrap();
+        assert_eq!(
+            (contract.version, contract.recording_consent),
+            (3, Some(false)),
+            "a refused consent is another term than an unsaid one"
+        );
+    }
 
     #[test]
     fn contract_becomes_final_once() {

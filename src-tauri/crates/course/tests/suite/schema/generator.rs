@@ -37,6 +37,14 @@ pub fn without_nulls(mut value: Value) -> Value {
     value
 }
 
+/// Whether a note distinguishes what nobody said, which versions 1 and 2 cannot.
+fn says_unsaid(note: &Map<String, Value>) -> bool {
+    let has = |part: &Map<String, Value>, key: &str| part.get(key).is_some_and(|it| !it.is_null());
+    let event = note.get("mood_event").and_then(Value::as_object);
+    has(note, "every_done")
+        || event.is_some_and(|it| has(it, "effect_said") || !has(it, "mood_effect"))
+}
+
 /// Sets the lowest version that can hold the file. Keys of newer versions that have no value are removed.
 fn state_version(file: &mut Value) {
     fn parts<'a>(
@@ -77,6 +85,16 @@ fn state_version(file: &mut Value) {
     };
     if parts(file, "measures").any(alone) {
         version = 3;
+    }
+    if parts(file, "sessions").any(|note| says_unsaid(note)) {
+        version = 3;
+    } else {
+        for note in parts(file, "sessions") {
+            note.remove("every_done");
+            if let Some(Value::Object(event)) = note.get_mut("mood_event") {
+                event.remove("effect_said");
+            }
+        }
     }
     file["schema_version"] = json!(version);
 }

@@ -68,7 +68,13 @@ impl Generator {
             }
             (".followups[].phq9_total", _) => json!(self.below(28)),
             (".safety_plan.likelihood_to_use_0_10", _) => json!(self.below(11)),
-            (_, "mood_effect") if !schema["enum"].is_array() => json!(self.between(-2, 2)),
+            (".sessions[].mood_event.mood_effect", _) => {
+                let effect = self.between(-2, 2);
+                self.sometimes_none(json!(effect))
+            }
+            (".sessions[].mood_event.effect_said", _) => {
+                self.pick(&[Value::Null, Value::Null, Value::Null, json!(true)])
+            }
             (_, "id") => json!(self.id("i")),
             (_, "locked_at" | "created_at" | "acknowledged_at") => {
                 json!("2026-01-02T03:04:05.678Z")
