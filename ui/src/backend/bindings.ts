@@ -608,6 +608,15 @@ export type Change = {
 	wsas_first_last?: [number, number] | null,
 };
 
+/**  Whether a day to ask about risk again has come. */
+export type CheckDue = 
+/**  It is still to come. */
+"later" | 
+/**  It is today. */
+"today" | 
+/**  It is over, and no entry named another. */
+"overdue";
+
 /**  A person in therapy. */
 export type Client = {
 	/**  The id in files. The vault keeps another id beside the record. */
@@ -634,6 +643,15 @@ export type Client = {
 	languages?: string[] | null,
 	/**  The referral. */
 	referral?: Referral | null,
+};
+
+/**  A day on which to ask a client about risk again, and the course whose record names it. */
+export type ClientCheck = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  Name of the client. */
+	name: string,
+	check: RiskCheck,
 };
 
 /**  The record of a client's death: who told the therapist, and whom the therapist informed. */
@@ -682,24 +700,6 @@ export type ClientRow = {
 	/**  Notes to be signed, of all their courses. */
 	unsigned: number,
 };
-
-/**  A day on which to ask a client about risk again, and the course whose record names it. */
-export type ClientCheck = {
-	client_id: ClientId,
-	course_id: CourseId,
-	/**  Name of the client. */
-	name: string,
-	check: RiskCheck,
-};
-
-/**  Whether a day to ask about risk again has come. */
-export type CheckDue = 
-/**  It is still to come. */
-"later" | 
-/**  It is today. */
-"today" | 
-/**  It is over, and no entry named another. */
-"overdue";
 
 /**  A client and their courses, oldest first. */
 export type ClientView = {
@@ -1211,6 +1211,26 @@ export type EarlierFormulation = {
 	accepted?: boolean | null,
 	/**  The reply of the client. */
 	client_reply?: string | null,
+};
+
+/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
+export type EarlierSafetyPlan = {
+	/**  The number of the version. */
+	version: number,
+	/**  The day it was written, as an ISO date. */
+	created: string,
+	/**  Warning signs of a crisis. */
+	warning_signs?: string[] | null,
+	/**  Things that the client can do alone. */
+	on_my_own?: string[] | null,
+	/**  People and places that distract. */
+	distraction_people_places?: string[] | null,
+	/**  People to ask for help. */
+	ask_for_help?: string[] | null,
+	/**  Professional help. */
+	professionals?: string[] | null,
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings?: string[] | null,
 };
 
 /**  The kind of an edit and whom it is about. Every write names one. */
@@ -3368,6 +3388,14 @@ export type RiskAtEnd = {
 	text: string,
 };
 
+/**  A day to ask about risk again. */
+export type RiskCheck = {
+	/**  The day. */
+	on: string,
+	/**  Whether it has come. */
+	due: CheckDue,
+};
+
 /**  A flag: an answer above 0 to PHQ-9 item 9, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
@@ -3422,14 +3450,6 @@ export type RiskLine = {
 	closes: boolean,
 	/**  The id of a review that would answer an open flag and is not acknowledged yet. */
 	to_acknowledge: string | null,
-};
-
-/**  A day to ask about risk again. */
-export type RiskCheck = {
-	/**  The day. */
-	on: string,
-	/**  Whether it has come. */
-	due: CheckDue,
 };
 
 /**  A risk review: the record of a conversation about risk. */
@@ -3739,26 +3759,6 @@ export type SafetyPlanDraft = {
 	copies: string[],
 	/**  How likely the client is to use it, from 0 to 10. */
 	likelihood_to_use_0_10: number | null,
-};
-
-/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
-export type EarlierSafetyPlan = {
-	/**  The number of the version. */
-	version: number,
-	/**  The day it was written, as an ISO date. */
-	created: string,
-	/**  Warning signs of a crisis. */
-	warning_signs?: string[] | null,
-	/**  Things that the client can do alone. */
-	on_my_own?: string[] | null,
-	/**  People and places that distract. */
-	distraction_people_places?: string[] | null,
-	/**  People to ask for help. */
-	ask_for_help?: string[] | null,
-	/**  Professional help. */
-	professionals?: string[] | null,
-	/**  Steps to make the surroundings safer. */
-	safer_surroundings?: string[] | null,
 };
 
 /**  The result of a committed change. */
