@@ -274,7 +274,7 @@ mod tests {
         let earlier = now.earlier.as_ref().unwrap();
         assert_eq!(
             (earlier.len(), earlier[0].version, &earlier[0].ask_for_help),
-            (1, 1, &Some(lines(&["Leila, daughter, 07700 900123"]))),
+            (1, 1, &Some(lines(&["Leila, 07700 900123"]))),
             "the first version is kept, with the people by name"
         );
         let file = crate::file::write(&course);
