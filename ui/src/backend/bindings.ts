@@ -622,7 +622,7 @@ export type Change = {
 	reliable_recovery?: boolean | null,
 	/**  Whether at least one rose by its reliable change and neither fell by it. */
 	reliable_deterioration?: boolean | null,
-	/**  First and last WSAS that was scored. */
+	/**  First and last WSAS that was scored, if the question on work applied to both or to neither. */
 	wsas_first_last?: [number, number] | null,
 };
 
@@ -1660,7 +1660,7 @@ computed: number | null } |
 export type FlagLevel = 
 /**  Answer 1. */
 "amber" | 
-/**  Answers 2 and 3. */
+/**  Answers from 2 on. */
 "red";
 
 /**  The first focus and all its changes. The last change is in force. */
@@ -2092,7 +2092,7 @@ export type Item9Flag = {
 	item9: number,
 	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Whether the answer is higher than the last one before. */
+	/**  Whether the answer is higher than the last one before on the same measure. */
 	rise: boolean,
 };
 
@@ -3598,7 +3598,7 @@ export type RiskFlag = {
 	answer_now: number | null,
 	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Whether the answer is higher than the last one before. */
+	/**  Whether the answer is higher than the last one before on the same measure. */
 	rise: boolean,
 	/**  Whether it is still to be answered. */
 	open: boolean,

@@ -9,14 +9,16 @@ use serde_json::{Value, json};
 
 const TRANSITION: &str = include_str!("../../../../../tests/golden/cases/case-transition.json");
 
-/// The sample case, in which the inventory was taken.
+/// The sample case without its drawings. The inventory was taken.
 fn sample() -> Course {
     let mut next = 0;
     let mut ids = || {
         next += 1;
         format!("id-{next}")
     };
-    course::file::read(TRANSITION.as_bytes(), &mut ids).unwrap()
+    let mut course = course::file::read(TRANSITION.as_bytes(), &mut ids).unwrap();
+    (course.map_snapshots, course.working_map) = (None, None);
+    course
 }
 
 fn with_person(id: &str, change: impl FnOnce(&mut Person)) -> Course {
@@ -30,16 +32,14 @@ fn with_person(id: &str, change: impl FnOnce(&mut Person)) -> Course {
 fn drawn(id: &str, ring: i32, quality: Quality) -> Course {
     let mut course = sample();
     let mut map = course.working_map();
-    let position = map
-        .positions
-        .iter()
-        .find(|one| one.person_id.as_str() == id);
-    let position = Position {
+    let mut people = course.people.iter().flatten();
+    let person = people.find(|person| person.id.as_str() == id).unwrap();
+    map.positions = vec![Position {
+        person_id: person.id.clone(),
         ring,
+        angle_deg: 0.into(),
         quality: Some(quality),
-        ..position.unwrap().clone()
-    };
-    map.positions = vec![position];
+    }];
     course.working_map = Some(map);
     course
 }

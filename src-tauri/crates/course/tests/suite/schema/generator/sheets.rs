@@ -52,7 +52,7 @@ pub fn measures(generator: &mut Generator, schema: &Value) -> (Value, Value) {
 
 fn sheet(generator: &mut Generator, schema: &Value, with_own: bool) -> Value {
     let mut sheet = nothing();
-    let kind = generator.below(10);
+    let kind = generator.below(8);
     match kind {
         0 => bands(
             generator,
