@@ -30,7 +30,7 @@ pub(super) fn sheet(item9: i32, date: &str, slot: Option<SlotId>) -> MeasureEntr
 }
 
 impl Course {
-    pub(super) fn with_answer(self, id: &str, item9: i32, date: &str, nth: Option<usize>) -> Self {
+    pub(crate) fn with_answer(self, id: &str, item9: i32, date: &str, nth: Option<usize>) -> Self {
         let slot = nth.map(|nth| self.nth(nth));
         let entry = sheet(item9, date, slot);
         self.record_measure(entry, id.to_owned()).unwrap()
