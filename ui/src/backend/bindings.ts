@@ -3348,7 +3348,7 @@ export type RiskFlag = {
 	answer_now: number | null,
 	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Whether the answer is higher than the last one before. */
+	/**  Whether that answer is higher than the last one before. */
 	rise: boolean,
 	/**  Whether it is still to be answered. */
 	open: boolean,
@@ -3482,6 +3482,10 @@ slot_index: number } |
 slot_index: number } | 
 /**  The slot was moved. Its replacement is the slot to record. */
 { rule: "slot_moved"; 
+/**  Rank of the slot. */
+slot_index: number } | 
+/**  The slot was entered in error, so a new sheet in it would count nowhere. */
+{ rule: "slot_void"; 
 /**  Rank of the slot. */
 slot_index: number } | 
 /**  The day of the slot has not come. */
