@@ -3804,12 +3804,12 @@ export type Session = {
  *  The session that a record belongs to.
  * 
  *  In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
- *  file it has the present number of that slot.
+ *  file it has the present number of that slot, or `slot:3` for the third slot if that has no number.
  */
 export type SessionRef = 
 /**  A session number, in a file. */
 number | 
-/**  The slot of that session, in the vault. */
+/**  The slot of that session: its id in the vault, its index in a file. */
 SlotId;
 
 /**  The settings that the user can choose. */

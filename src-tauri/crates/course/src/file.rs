@@ -3,7 +3,8 @@
 //!
 //! Version 2 adds two keys to a version of the map: ties between two people of the inventory (`ties`) and notes on the
 //! drawing (`placed_notes`). Version 3 adds two keys to a risk review: its time of day (`time`) and the flags that it
-//! answers (`covers`); and one to a measure: the reason why it was struck out (`struck_reason`). All versions are read.
+//! answers (`covers`); and one to a measure: the reason why it was struck out (`struck_reason`). In it a record can also
+//! name a slot without a session number (`slot:3`). All versions are read.
 //! A file is written in the lowest version that can hold the course, so that other programs can read as many files as
 //! possible.
 //!

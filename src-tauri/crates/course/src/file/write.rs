@@ -1,4 +1,4 @@
-//! Writes a course file. It leaves out the internal fields of the vault and replaces slots by session numbers.
+//! Writes a course file. It leaves out the internal fields of the vault, and a record names its session by number.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,6 @@ use crate::map::{MapSnapshot, SnapshotKind};
 use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
-use crate::session::SlotStatus;
 
 /// Writes the course as a file: indented JSON that ends in a line feed.
 ///
@@ -18,10 +17,8 @@ use crate::session::SlotStatus;
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
-    strike_sheets_of_void_slots(&mut course);
-    void_reviews_of_void_slots(&mut course);
-    session_references::to_numbers(&mut course);
-    course.schema_version = version_for(&course);
+    let names_slots = session_references::to_names(&mut course);
+    course.schema_version = version_for(&course, names_slots);
     let text = serde_json::to_value(&course).and_then(|mut file| {
         schema::prune(&mut file);
         let course: Course = serde_json::from_value(file)?;
@@ -35,12 +32,14 @@ pub fn write(course: &Course) -> String {
 }
 
 /// The lowest version of the format that can hold the course, so that earlier versions of Kith can read the file.
-fn version_for(course: &Course) -> i32 {
+/// Records that name slots without a number need the third.
+fn version_for(course: &Course, names_slots: bool) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| review.covers.is_some() || review.time.is_some();
     let changed =
         |measure: &Measure| measure.item9_before.is_some() || measure.struck_reason.is_some();
-    let third = course.risk_reviews.iter().flatten().any(named)
+    let third = names_slots
+        || course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.plan.death.is_some()
         || course.plan.second_course_reason.is_some();
@@ -50,34 +49,6 @@ fn version_for(course: &Course) -> i32 {
         2
     } else {
         1
-    }
-}
-
-/// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no
-/// number, and without its session nothing else would say that the sheet counts nowhere.
-fn strike_sheets_of_void_slots(course: &mut Course) {
-    let void = |measure: &Measure| {
-        let slot = course.session_of(measure)?;
-        (slot.status == SlotStatus::Void).then(|| slot.reason.clone().unwrap_or_default())
-    };
-    let reasons: Vec<Option<String>> = course.measures.iter().flatten().map(void).collect();
-    for (measure, reason) in course.measures.iter_mut().flatten().zip(reasons) {
-        measure.struck_reason = measure.struck_reason.take().or(reason);
-    }
-}
-
-/// A review of a slot entered in error answers no flag and tells of no question, in the file as in the vault. Without
-/// its session nothing else would say so.
-fn void_reviews_of_void_slots(course: &mut Course) {
-    let reviews = course.risk_reviews.iter().flatten();
-    let counted: Vec<bool> = reviews
-        .map(|review| course.counts(review.session_number.as_ref()))
-        .collect();
-    for (review, counted) in course.risk_reviews.iter_mut().flatten().zip(counted) {
-        if !counted {
-            review.covers = Some(Vec::new());
-            review.asked = None;
-        }
     }
 }
 

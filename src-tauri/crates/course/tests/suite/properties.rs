@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use act::Act;
 use course::file;
-use course::ids::SlotId;
+use course::ids::{SessionRef, SlotId};
 use course::plan::Phase;
 use course::plan::contract::MissedSessionRule;
 use course::plan::numbering::Counting;
@@ -109,6 +109,44 @@ fn unused_slots(course: &Course) -> usize {
         .filter(|slot| slot.status == SlotStatus::Planned);
     open.filter(|slot| slot.id.as_ref().is_some_and(|id| !named.contains(&id)))
         .count()
+}
+
+/// Everything that is counted or said of sheets, reviews and goals, without the ids of slots.
+fn counted(course: &Course) -> serde_json::Value {
+    let index = |session: Option<&SessionRef>| Some(course.slot_of(session?)?.slot_index);
+    let sheets: Vec<_> = course
+        .measures
+        .iter()
+        .flatten()
+        .map(|sheet| (&sheet.id, index(sheet.session_number.as_ref())))
+        .collect();
+    let reviews: Vec<_> = course
+        .risk_reviews
+        .iter()
+        .flatten()
+        .map(|review| (&review.id, index(review.session_number.as_ref())))
+        .collect();
+    let ratings: Vec<_> = course
+        .goals
+        .iter()
+        .flatten()
+        .flat_map(|goal| &goal.ratings)
+        .map(|rating| (rating.value, index(Some(&rating.session_number))))
+        .collect();
+    serde_json::json!({
+        "outcomes": course.outcomes(), "verdicts": course.verdicts(),
+        "scores": without_slots(serde_json::json!(course.scores())),
+        "flags": without_slots(serde_json::json!(course.risk_flags())),
+        "asked_on": course.risk_thread().asked_on,
+        "sheets": sheets, "reviews": reviews, "ratings": ratings,
+    })
+}
+
+fn without_slots(mut list: serde_json::Value) -> serde_json::Value {
+    for one in list.as_array_mut().into_iter().flatten() {
+        one.as_object_mut().and_then(|one| one.remove("slot"));
+    }
+    list
 }
 
 /// A quarter of the usual number of cases, because each case is long. `PROPTEST_CASES` sets another number.
@@ -243,6 +281,17 @@ proptest! {
         prop_assert_eq!((back.used(), back.left()), (course.used(), course.left()), "counts");
         let (numbers, own) = (expected_numbers(&back), expected_numbers(&course));
         prop_assert_eq!(numbers, own, "numbers");
+    }
+
+    #[test]
+    fn sheets_reviews_and_ratings_count_the_same_after_export_and_import(history in history()) {
+        let course = run(history, |_, _, _| {});
+        let mut ids = Ids::default();
+        let back = match file::read(file::write(&course).as_bytes(), &mut || ids.make()) {
+            Ok(back) => back,
+            Err(fault) => panic!("the export is refused: {fault:?}"),
+        };
+        prop_assert_eq!(counted(&back), counted(&course));
     }
 
     #[test]
