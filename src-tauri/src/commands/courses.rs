@@ -9,7 +9,7 @@ use course::guidance::TaskView;
 use course::map::WorkingMap;
 use course::map::sessions::MapSession;
 use course::measures::scale::ScaleView;
-use course::measures::score::Scored;
+use course::measures::score::{Scored, StruckSheet};
 use course::measures::{Outcomes, Verdicts};
 use course::plan::contract::ContractEdit;
 use course::plan::contract::{Amendment, MissedSessionRule};
@@ -41,6 +41,7 @@ pub struct CourseView {
     pub tasks: Vec<TaskView>,
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
+    pub struck_sheets: Vec<StruckSheet>,
     pub flags: Vec<RiskFlag>,
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
     pub item9_left_out: Vec<String>,
@@ -75,6 +76,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         tasks: course.task_states(),
         scales: course.scales(),
         scores: course.scores(),
+        struck_sheets: course.struck_sheets(),
         flags: course.risk_flags(),
         item9_left_out: course.item9_left_out(),
         risk_thread: course.risk_thread(),

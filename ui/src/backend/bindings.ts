@@ -1071,6 +1071,7 @@ export type CourseView = {
 	tasks: TaskView[],
 	scales: ScaleView[],
 	scores: Scored[],
+	struck_sheets: StruckSheet[],
 	flags: RiskFlag[],
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
@@ -3981,6 +3982,30 @@ export type Step = {
 	ok: boolean,
 	/**  The finding. */
 	detail: string,
+};
+
+/**  A sheet that counts nowhere, because it was struck out or its slot was entered in error. It stays readable. */
+export type StruckSheet = {
+	/**  Id of the measure. */
+	id: string,
+	/**  Code of the instrument. */
+	instrument: string,
+	/**  Name of the instrument. */
+	name: string,
+	/**  Day it was filled in. */
+	date: string,
+	/**  Slot of its session; none outside sessions. */
+	slot: SlotId | null,
+	/**  Number of its session, if that slot takes one. */
+	number: number | null,
+	/**  Total, pro-rated if items are missing; none if it cannot be scored or was declined. */
+	total: Amount | null,
+	/**  Whether the total is estimated because answers are missing. */
+	prorated: boolean,
+	/**  The highest answer to PHQ-9 item 9 that was kept on it. */
+	item9: number | null,
+	/**  The reason why it counts nowhere, if somebody gave one. */
+	reason: string | null,
 };
 
 /**  A subscale whose items are known. */

@@ -47,6 +47,7 @@ export function sampleView(after?: number): CourseView {
     tasks: tasksOf(course),
     scales: scalesOf(scores),
     scores,
+    struck_sheets: [],
     flags: [],
     item9_left_out: [],
     risk_thread: riskThreadOf(course),

@@ -9,6 +9,7 @@ import type {
   ReliableChange,
   Sides,
   Scored,
+  StruckSheet,
 } from '../../backend/backend';
 
 /** A sentence for each case: TypeScript names a case without one. */
@@ -135,6 +136,9 @@ const ofBoth: Sentences<JointCase, []> = {
   },
 };
 
+/** A sheet that counts nowhere; its day in words. */
+type StruckLine = Pick<StruckSheet, 'name' | 'date' | 'total' | 'reason'>;
+
 /** What may be said of a measure by itself; nothing while it has no score. */
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
@@ -175,7 +179,6 @@ export const measures = {
     /** Band and subscales; `max` is the highest total of the whole form. */
     result,
     declined: (reason: string) => `declined: ${reason}`,
-    struck: (reason: string) => `struck out: ${reason}`,
     item9: (value: number) => `item 9: ${value}`,
   },
   change: {
@@ -198,11 +201,21 @@ export const measures = {
     declineReason: 'Why was it not filled in?',
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
-    struck: (reason: string) => `Struck out: ${reason}`,
     since: (change: number, first: Occasion) => {
       const when = first.when === 'session' ? `session ${first.number}` : `the score ${at(first)}`;
       return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
     },
+  },
+  struck: {
+    heading: 'Struck out',
+    note: 'These sheets were struck out, or their session was entered in error. They count nowhere.',
+    measure: 'Measure',
+    reason: 'Reason',
+    prorated: 'pro-rated',
+    noReason: 'no reason given',
+    /** One sheet on the page of its session. */
+    line: ({ name, date, total, reason }: StruckLine) =>
+      `${name}, ${date}${total === null ? '' : `: ${total}`}. Struck out: ${reason ?? 'no reason given'}`,
   },
   remove: {
     remove: 'Remove',

@@ -118,6 +118,62 @@ fn a_sheet_of_a_slot_entered_in_error_counts_nowhere_in_a_file_either() {
 }
 
 #[test]
+fn a_sheet_that_counts_nowhere_stays_readable_with_its_day_score_and_reason() {
+    let said = |course: &Course| {
+        let struck = course.struck_sheets();
+        let mistake = struck.iter().find(|sheet| sheet.id == "mistake");
+        mistake.map(|sheet| {
+            let Value::Object(sheet) = json!(sheet) else {
+                panic!("a sheet is an object")
+            };
+            ["name", "date", "number", "total", "reason"].map(|key| sheet[key].clone())
+        })
+    };
+    let course = under_way(k10(1, "2026-01-13"));
+    assert_eq!(said(&course), None, "it stands");
+    let struck = course
+        .clone()
+        .remove_measure("mistake", Some("misread"))
+        .unwrap();
+    let name = json!("K10");
+    assert_eq!(
+        said(&struck),
+        Some([
+            name.clone(),
+            json!("2026-01-13"),
+            json!(1),
+            json!(30),
+            json!("misread")
+        ]),
+        "the only sheet of its measure"
+    );
+    for (reason, shown) in [
+        (
+            Some("another client's hour"),
+            json!("another client's hour"),
+        ),
+        (Some(" "), Value::Null),
+        (None, Value::Null),
+    ] {
+        let mut void = course.clone();
+        void.slots[0].status = course::session::SlotStatus::Void;
+        void.slots[0].reason = reason.map(str::to_owned);
+        void.recompute();
+        assert_eq!(
+            said(&void),
+            Some([
+                name.clone(),
+                json!("2026-01-13"),
+                Value::Null,
+                json!(30),
+                shown
+            ]),
+            "its slot was entered in error"
+        );
+    }
+}
+
+#[test]
 fn a_sheet_that_raised_a_flag_is_never_removed_without_a_reason() {
     let items = json!([0, 0, 0, 0, 0, 0, 0, 0, 1]);
     let sheet =
