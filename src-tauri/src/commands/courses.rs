@@ -2,6 +2,7 @@
 
 use course::Course;
 use course::ending::Conclusion;
+use course::focus::Rated;
 use course::guidance::Glance;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
@@ -42,6 +43,7 @@ pub struct CourseView {
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
     pub struck_sheets: Vec<StruckSheet>,
+    pub goal_ratings: Vec<Rated>,
     pub flags: Vec<RiskFlag>,
     /// Sheets of PHQ-9 that were begun and leave item 9 without an answer.
     pub item9_left_out: Vec<String>,
@@ -77,6 +79,7 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         scales: course.scales(),
         scores: course.scores(),
         struck_sheets: course.struck_sheets(),
+        goal_ratings: course.goal_ratings(),
         flags: course.risk_flags(),
         item9_left_out: course.item9_left_out(),
         risk_thread: course.risk_thread(),

@@ -1072,6 +1072,7 @@ export type CourseView = {
 	scales: ScaleView[],
 	scores: Scored[],
 	struck_sheets: StruckSheet[],
+	goal_ratings: Rated[],
 	flags: RiskFlag[],
 	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
 	item9_left_out: string[],
@@ -3079,6 +3080,18 @@ export type Question = {
 	short: string,
 	/**  The published wording. */
 	full: string,
+};
+
+/**  A rating of a goal that counts. */
+export type Rated = {
+	/**  The goal. */
+	goal: GoalId,
+	/**  Slot of the session. */
+	slot: SlotId | null,
+	/**  Number of the session, if the slot takes one. */
+	number: number | null,
+	/**  The rating, from 0 (not reached) to 10 (fully reached). */
+	value: number,
 };
 
 /**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */

@@ -9,6 +9,7 @@ import type {
   NamedScore,
   Outcomes,
   Pip,
+  Rated,
   ReliableChange,
   RiskThread,
   ScaleView,
@@ -16,6 +17,7 @@ import type {
   TaskView,
   Verdicts,
 } from '../backend';
+import { isOfSlot } from '../lib/slots';
 import { instruments } from '../scales/instruments.svelte';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
@@ -48,6 +50,7 @@ export function sampleView(after?: number): CourseView {
     scales: scalesOf(scores),
     scores,
     struck_sheets: [],
+    goal_ratings: goalRatingsOf(course),
     flags: [],
     item9_left_out: [],
     risk_thread: riskThreadOf(course),
@@ -56,6 +59,16 @@ export function sampleView(after?: number): CourseView {
     map: { ring_scheme: '', positions: [] },
     map_sessions: mapSessionsOf(glance),
   };
+}
+
+function goalRatingsOf(course: Course): Rated[] {
+  const ratings = (course.goals ?? []).flatMap(({ id, ratings }) =>
+    ratings.map(({ session_number, value }) => {
+      const slot = course.slots.find((one) => isOfSlot(session_number, one));
+      return { goal: id, slot: slot?.id ?? null, number: slot?.session_number ?? null, value };
+    }),
+  );
+  return ratings.toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0));
 }
 
 /** A course that has just begun: with slots, and nothing recorded. */
