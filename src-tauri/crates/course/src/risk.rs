@@ -1,12 +1,14 @@
 //! Risk: risk reviews, the flags of PHQ-9 item 9, and the safety plan.
 
 mod flags;
+mod loss;
 mod reviews;
 #[cfg(test)]
 mod testing;
 mod thread;
 
 pub use flags::RiskFlag;
+pub use loss::FlagLoss;
 pub use thread::{RiskLine, RiskSource, RiskThread};
 
 use chrono::NaiveDate;
