@@ -4,6 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 use course::file::{FileFault, FileProblem};
+use course::risk::FlagLoss;
 use course::rule_broken::RuleBroken;
 use course::storage::RecordKind;
 use report::ReportError;
@@ -116,6 +117,12 @@ pub enum CommandError {
     /// There is nothing to redo.
     #[error("nothing to redo")]
     NothingToRedo,
+    /// Undo or redo would take away a flag of risk, and nobody gave a reason. Nothing was changed.
+    #[error("a flag of risk would go without a reason")]
+    FlagLost {
+        /// What would go.
+        loss: FlagLoss,
+    },
     /// A rule of the course forbids it.
     #[error("{0}")]
     RuleBroken(RuleBroken),
@@ -308,6 +315,7 @@ impl From<VaultError> for CommandError {
             VaultError::Damaged(Damaged { kind, .. }) => Self::Damaged { kind },
             VaultError::NothingToUndo => Self::NothingToUndo,
             VaultError::NothingToRedo => Self::NothingToRedo,
+            VaultError::FlagLost(loss) => Self::FlagLost { loss },
             VaultError::DatabaseDamaged => Self::DatabaseDamaged,
             VaultError::ReadOnlyBecauseDamaged => Self::ReadOnlyBecauseDamaged,
             VaultError::Missing => Self::VaultGone,

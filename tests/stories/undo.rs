@@ -1,5 +1,6 @@
 use acceptance::{PASSPHRASE, Practice};
-use kith::commands::{clients, import, undo};
+use course::risk::FlagLoss;
+use kith::commands::{clients, import, measures, undo};
 use kith::error::CommandError;
 use vault::{ClientId, EditKind, UndoState};
 
@@ -85,6 +86,65 @@ async fn undo_stops_at_a_signature_and_at_changes_of_another_client() {
     );
     let rows = clients::clients(ruth.vault()).await.unwrap();
     assert_eq!(rows.len(), 2, "Sam stays");
+}
+
+#[tokio::test]
+async fn undo_takes_no_flag_away_and_the_answer_is_lowered_or_struck_out_instead() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    ruth.hold(1..=1).await;
+    ruth.phq9(1, [1, 1, 1, 1, 1, 1, 1, 1, 2]).await.unwrap();
+    let open = async || {
+        ruth.view()
+            .await
+            .flags
+            .iter()
+            .filter(|flag| flag.open)
+            .count()
+    };
+    let next = state(&ruth, ruth.client).await;
+    assert_eq!(
+        (next.undo.unwrap().kind, next.undo_loss),
+        (EditKind::RecordMeasure, Some(FlagLoss::Sheet)),
+        "the button says that it is not possible"
+    );
+    let refused = CommandError::FlagLost {
+        loss: FlagLoss::Sheet,
+    };
+    assert_eq!(
+        undo::undo(ruth.vault(), ruth.client).await.err(),
+        Some(refused.clone())
+    );
+    assert_eq!(open().await, 1, "the flag stands");
+
+    ruth.phq9(1, [1, 1, 1, 1, 1, 1, 1, 1, 0]).await.unwrap();
+    assert_eq!(open().await, 1, "until somebody wrote why");
+    undo::undo(ruth.vault(), ruth.client).await.unwrap();
+    undo::redo(ruth.vault(), ruth.client).await.unwrap();
+
+    let measure = ruth.view().await.flags[0].measure.clone();
+    let remove = async |why: Option<&str>| {
+        let why = why.map(str::to_owned);
+        measures::remove_measure(ruth.vault(), ruth.id(), measure.clone(), why).await
+    };
+    assert!(remove(None).await.is_err(), "not without a reason");
+    remove(Some("another client's sheet")).await.unwrap();
+    let view = ruth.view().await;
+    assert_eq!(view.flags.len(), 0, "it was not hers");
+    let struck = &view.struck_sheets[0];
+    assert_eq!(
+        (struck.name.as_str(), struck.reason.as_deref()),
+        ("PHQ-9", Some("another client's sheet")),
+        "the sheet stays readable"
+    );
+    undo::undo(ruth.vault(), ruth.client).await.unwrap();
+    assert_eq!(open().await, 1, "the flag is back");
+    undo::redo(ruth.vault(), ruth.client).await.unwrap();
+    assert_eq!(open().await, 0, "with the reason");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use course::Course;
 use course::ending::Conclusion;
+use course::focus::Rated;
 use course::guidance::AreaEvidence;
 use course::guidance::NextStep;
 use course::guidance::Reminder;
@@ -11,7 +12,7 @@ use course::guidance::{ClientRisk, Glance, OpenRisk};
 use course::map::WorkingMap;
 use course::map::sessions::MapSession;
 use course::measures::scale::ScaleView;
-use course::measures::score::Scored;
+use course::measures::score::{Scored, StruckSheet};
 use course::measures::{Outcomes, Verdicts};
 use course::plan::contract::ContractEdit;
 use course::plan::contract::{Amendment, MissedSessionRule};
@@ -46,6 +47,8 @@ pub struct CourseView {
     pub evidence: Vec<AreaEvidence>,
     pub scales: Vec<ScaleView>,
     pub scores: Vec<Scored>,
+    pub struck_sheets: Vec<StruckSheet>,
+    pub goal_ratings: Vec<Rated>,
     pub flags: Vec<RiskFlag>,
     /// The level of the most urgent open flag of all courses of the client.
     pub client_risk: OpenRisk,
@@ -90,6 +93,8 @@ pub async fn course(vault: OpenVault, course_id: CourseId) -> Result<CourseView,
         evidence: course.focus_evidence(),
         scales: course.scales(),
         scores: course.scores(),
+        struck_sheets: course.struck_sheets(),
+        goal_ratings: course.goal_ratings(),
         flags: risk.flags(&course),
         client_risk: risk.level(),
         nothing_open: risk.nothing_open(),

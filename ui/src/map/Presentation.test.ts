@@ -23,7 +23,7 @@ function present(last: EditKind = 'place_person', refuse = false, presenting = t
     if (refuse) throw { code: 'disk_full' };
     return { touched: [], saved_at: '' };
   });
-  const state = { undo: { kind: last, about: 'Leila' }, redo: null };
+  const state = { undo: { kind: last, about: 'Leila' }, redo: null, undo_loss: null, redo_loss: null };
   const undo = { attempt: new Attempt(), state, undo: vi.fn(), redo: vi.fn() };
   const { rerender } = render(Map, {
     view: {

@@ -62,6 +62,29 @@ describe('the page of the measures', () => {
     expect(rows).toEqual(['before session 1', 'planned', 'between', 'follow-up']);
   });
 
+  it('shows a sheet that counts nowhere with its day, score and reason, also when it is the only one', () => {
+    const sheet = { id: 'k', slot: null, number: null, prorated: false, item9: null } as const;
+    const k10 = {
+      ...sheet,
+      instrument: 'K10',
+      name: 'K10',
+      date: '2026-01-13',
+      total: 30,
+      reason: 'misread',
+    };
+    const phq9 = { ...sheet, id: 'p', instrument: 'PHQ-9', name: 'PHQ-9', date: '2026-01-20' };
+    const struck_sheets = [k10, { ...phq9, total: null, item9: 2, reason: null }];
+    render(Measures, { view: { ...sampleView(), scores: [], scales: [], struck_sheets } });
+    const cells = (row: HTMLElement) =>
+      [...row.children].map((cell) => cell.textContent.replace(/\s+/gu, ' ').trim());
+    const [, ...rows] = screen.getAllByRole('row').map(cells);
+    expect(rows).toEqual([
+      ['K10', '13 January 2026', '30', 'misread'],
+      ['PHQ-9', '20 January 2026', '– item 9: 2', 'no reason given'],
+    ]);
+    expect(screen.queryByText('No scores yet')).not.toBeInTheDocument();
+  });
+
   it('says of each measure that is not judged why, and of no other', () => {
     const view = sampleView();
     const measures = view.verdicts.measures.map((verdict) =>

@@ -12,6 +12,7 @@ import type {
   NamedScore,
   Outcomes,
   Pip,
+  Rated,
   ReliableChange,
   RiskThread,
   ScaleView,
@@ -20,6 +21,7 @@ import type {
   TaskView,
   Verdicts,
 } from '../backend';
+import { isOfSlot } from '../lib/slots';
 import { instruments } from '../scales/instruments.svelte';
 
 const held = (status: string) => status === 'attended' || status === 'attended_partial';
@@ -53,6 +55,8 @@ export function sampleView(after?: number): CourseView {
     evidence: evidence as AreaEvidence[],
     scales: scalesOf(scores),
     scores,
+    struck_sheets: [],
+    goal_ratings: goalRatingsOf(course),
     flags: [],
     client_risk: 'none',
     nothing_open: true,
@@ -70,6 +74,16 @@ export function sampleView(after?: number): CourseView {
 function missedOf({ slots }: Course): MissedSlot[] {
   const missed = slots.filter(({ status }) => status === 'dna' || status.startsWith('cancelled'));
   return missed.map(({ id }) => ({ slot: id ?? '', same_day: 'not_yet' }));
+}
+
+function goalRatingsOf(course: Course): Rated[] {
+  const ratings = (course.goals ?? []).flatMap(({ id, ratings }) =>
+    ratings.map(({ session_number, value }) => {
+      const slot = course.slots.find((one) => isOfSlot(session_number, one));
+      return { goal: id, slot: slot?.id ?? null, number: slot?.session_number ?? null, value };
+    }),
+  );
+  return ratings.toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0));
 }
 
 /** A course that has just begun: with slots, and nothing recorded. */

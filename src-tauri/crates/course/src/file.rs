@@ -2,9 +2,8 @@
 //! and 3, `course-file-2.schema.json` and `course-file-3.schema.json` beside it).
 //!
 //! Version 2 adds two keys to a version of the map: ties between two people of the inventory (`ties`) and notes on the
-//! drawing (`placed_notes`). Version 3 adds four keys to a risk review: its time of day (`time`), the flags that it
-//! answers (`covers`), the day to ask again (`check_on`) and whether it closes the thread (`closes`); one to a measure: the reason why it was struck out (`struck_reason`); one to a note: whether
-//! risk was asked about (`risk_asked`), and one to the safety plan: its earlier versions (`earlier`). All versions are read.
+//! drawing (`placed_notes`). Version 3 adds optional keys, which the description of its schema lists, and in it a record
+//! can also name a slot without a session number (`slot:3`). All versions are read.
 //! A file is written in the lowest version that can hold the course, so that other programs can read as many files as
 //! possible.
 //!

@@ -7,7 +7,7 @@ mod goals;
 
 pub use assessment::{Assessment, SickRole};
 pub use formulation::FormulationDraft;
-pub use goals::MOST_GOALS;
+pub use goals::{MOST_GOALS, Rated};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -41,14 +41,14 @@ local_id!(
 /// The session that a record belongs to.
 ///
 /// In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
-/// file it has the present number of that slot.
+/// file it has the present number of that slot, or `slot:3` for the third slot if that has no number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(untagged)]
 pub enum SessionRef {
     /// A session number, in a file.
     Number(i32),
-    /// The slot of that session, in the vault.
+    /// The slot of that session: its id in the vault, its index in a file.
     Slot(SlotId),
 }
 

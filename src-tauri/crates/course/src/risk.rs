@@ -1,6 +1,7 @@
 //! Risk: risk reviews, the flags of items on risk such as item 9 of the PHQ-9, and the safety plan.
 
 mod flags;
+mod loss;
 mod reviews;
 mod safety_plan;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod testing;
 mod thread;
 
 pub use flags::RiskFlag;
+pub use loss::FlagLoss;
 pub use safety_plan::SafetyPlanDraft;
 pub use thread::{RiskLine, RiskSource, RiskThread};
 

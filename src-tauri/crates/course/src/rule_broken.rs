@@ -66,6 +66,12 @@ pub enum RuleBroken {
         /// Rank of the slot.
         slot_index: i32,
     },
+    /// The slot was entered in error, so a new sheet in it would count nowhere.
+    #[error("slot {slot_index} was entered in error")]
+    SlotVoid {
+        /// Rank of the slot.
+        slot_index: i32,
+    },
     /// The day of the slot has not come.
     #[error("the day has not come")]
     NotYet {

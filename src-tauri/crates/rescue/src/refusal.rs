@@ -257,6 +257,7 @@ impl From<VaultError> for Refusal {
             | VaultError::ChangedMeanwhile(_)
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
+            | VaultError::FlagLost(_)
             | VaultError::NotRead
             | VaultError::ColleagueHasCode
             | VaultError::NoColleagueCode

@@ -5,6 +5,7 @@ pub mod storage;
 
 use std::io;
 
+use course::risk::FlagLoss;
 use course::storage::RecordKind;
 
 use crate::error::backup::BackupError;
@@ -133,6 +134,9 @@ pub enum VaultError {
     /// There is nothing to redo.
     #[error("nothing to redo")]
     NothingToRedo,
+    /// Undo or redo would take away a flag of risk, and nobody gave a reason. Nothing was changed.
+    #[error("a flag of risk would go without a reason")]
+    FlagLost(FlagLoss),
     /// The database is damaged.
     #[error("the database is damaged")]
     DatabaseDamaged,
@@ -223,6 +227,7 @@ impl From<VaultError> for OpenError {
             | VaultError::DanglingReference
             | VaultError::NothingToUndo
             | VaultError::NothingToRedo
+            | VaultError::FlagLost(_)
             | VaultError::ReadOnlyBecauseDamaged
             | VaultError::ColleagueHasCode
             | VaultError::NoColleagueCode

@@ -68,6 +68,20 @@ describe('recording the status of a slot', () => {
     expect(sent, 'the answer goes along').toMatchObject([{ args: { outcome: { counts: false } } }]);
   });
 
+  it('asks for a reason where the program needs one, and else offers it', async () => {
+    const sent = await open({ void: { needs_reason: true } });
+    await userEvent.click(await screen.findByRole('button', { name: /^Break/ }));
+    expect(screen.getByRole('button', { name: 'Plan break' }), 'it can be left out').toBeEnabled();
+    expect(screen.getByRole('textbox', { name: 'Reason (optional)' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Entered in error/ }));
+    const record = screen.getAllByRole('button', { name: 'Record attendance' }).at(-1)!;
+    expect(record, 'not without a reason').toBeDisabled();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'another client');
+    await userEvent.click(record);
+    expect(sent).toMatchObject([{ args: { outcome: { status: 'void', reason: 'another client' } } }]);
+  });
+
   it('moves a session to another day', async () => {
     const sent = await open();
     await userEvent.click(await screen.findByRole('button', { name: /^Moved to another time/ }));

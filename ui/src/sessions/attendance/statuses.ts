@@ -23,18 +23,13 @@ export interface Asked {
 }
 
 export function askedFor(status: SlotStatus, foreseen: SlotPreview, correcting: boolean): Asked {
-  const reasoned = foreseen.needs_reason || status === 'void' || status === 'break';
+  const needed = correcting ? 'correction' : 'required';
+  const offered = correcting || status === 'rescheduled' || status === 'break';
   return {
     minutes: status === 'attended_partial',
     counts: foreseen.asks,
     date: status === 'rescheduled',
-    reason: correcting
-      ? 'correction'
-      : reasoned
-        ? 'required'
-        : status === 'rescheduled'
-          ? 'optional'
-          : 'none',
+    reason: foreseen.needs_reason ? needed : offered ? 'optional' : 'none',
   };
 }
 

@@ -122,8 +122,12 @@ test('a sheet of a signed note can be struck out, and is shown as such', async (
       (one) => one.instrument === 'PHQ-9' && one.session_number === 2,
     )!;
     view.course.measures!.push({ ...sheet, id: 'struck', struck_reason: 'misread' });
+    const { date } = sheet;
+    const own = { instrument: 'PHQ-9', name: 'PHQ-9', date, slot: 'slot-2', number: 2, prorated: false };
+    view.struck_sheets.push({ ...own, id: 'struck', total: 24, item9: 1, reason: 'misread' });
   });
-  expect(screen.getByText('Struck out: misread'), 'what was struck out before').toBeInTheDocument();
+  const struck = 'PHQ-9, 20 January 2026: 24. Struck out: misread';
+  expect(screen.getByText(struck), 'what was struck out before').toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Strike out PHQ-9 …' }));
   await user.type(screen.getByRole('textbox', { name: 'Why is PHQ-9 struck out?' }), 'typed twice');
   await user.click(screen.getByRole('button', { name: 'Strike out' }));

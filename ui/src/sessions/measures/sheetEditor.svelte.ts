@@ -10,28 +10,24 @@ import {
   type MeasureEntry,
   type RiskFlag,
   type Slot,
+  type StruckSheet,
 } from '../../backend';
 import { isOfSlot } from '../../lib/slots';
 import { OptimisticValue } from '../../lib/optimistic.svelte';
 import { Answers, sheetOf, type Sheet } from './answers.svelte';
 
-export function measureAt({ course }: CourseView, slot: Slot, instrument: string): Measure | undefined {
-  return course.measures?.findLast(
+export function measureAt(view: CourseView, slot: Slot, instrument: string): Measure | undefined {
+  return view.course.measures?.findLast(
     (measure) =>
       measure.instrument === instrument &&
-      measure.struck_reason == null &&
-      isOfSlot(measure.session_number, slot),
+      isOfSlot(measure.session_number, slot) &&
+      !view.struck_sheets.some(({ id }) => id === measure.id),
   );
 }
 
-/** Sheets of a session that were struck out. */
-export const struckAt = ({ course }: CourseView, slot: Slot, instrument: string): Measure[] =>
-  (course.measures ?? []).filter(
-    (measure) =>
-      measure.instrument === instrument &&
-      measure.struck_reason != null &&
-      isOfSlot(measure.session_number, slot),
-  );
+/** Sheets of a session that count nowhere. */
+export const struckAt = ({ struck_sheets }: CourseView, slot: Slot): StruckSheet[] =>
+  struck_sheets.filter((sheet) => sheet.slot === slot.id);
 
 /** The flag the PHQ-9 of a session raised, open or answered. */
 export function flagOf(view: CourseView, slot: Slot): RiskFlag | undefined {

@@ -4,8 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import { ask, drafts, type UndoState } from '../../backend';
 import { Undo } from './undo.svelte';
 
-const nothing: UndoState = { undo: null, redo: null };
-const moved: UndoState = { undo: { kind: 'place_person', about: 'Leila' }, redo: null };
+const nothing: UndoState = { undo: null, redo: null, undo_loss: null, redo_loss: null };
+const moved: UndoState = { ...nothing, undo: { kind: 'place_person', about: 'Leila' } };
 const saved = { touched: ['working_map'], saved_at: '2026-02-17T10:00:00Z' };
 
 let end = () => {};
@@ -51,11 +51,11 @@ test('undo announces the edit', async () => {
 });
 
 test('redo is offered after undo has removed everything', async () => {
-  let state: UndoState = { undo: { kind: 'add_client', about: 'Ruth' }, redo: null };
+  let state: UndoState = { ...nothing, undo: { kind: 'add_client', about: 'Ruth' } };
   const undo = await of(
     () => state,
     (command) => {
-      state = command === 'undo' ? { undo: null, redo: state.undo } : { undo: state.redo, redo: null };
+      state = command === 'undo' ? { ...nothing, redo: state.undo } : { ...nothing, undo: state.redo };
       return { ...saved, touched: ['client'] };
     },
   );
@@ -103,7 +103,7 @@ test('a refused undo is shown and announces nothing', async () => {
 
 test('unsaved text is saved first, and is undone', async () => {
   const asked: string[] = [];
-  let state: UndoState = { undo: { kind: 'set_map_quality', about: 'Sami' }, redo: null };
+  let state: UndoState = { ...nothing, undo: { kind: 'set_map_quality', about: 'Sami' } };
   const undo = await of(
     () => state,
     (command) => {

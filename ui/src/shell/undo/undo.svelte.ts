@@ -23,6 +23,15 @@ export class Undo {
     return this.#live.value;
   }
 
+  /** Whether undo is refused because a flag of risk would go. Pressed all the same, it says what can be done. */
+  get undoRefused(): boolean {
+    return this.state?.undo_loss != null;
+  }
+
+  get redoRefused(): boolean {
+    return this.state?.redo_loss != null;
+  }
+
   get undoLabel(): string | null {
     const edit = this.state?.undo;
     return edit ? editWords(edit) : null;

@@ -43,7 +43,12 @@ function answer(command: string): unknown {
       if (actsInForce < 2) throw { code: 'not_found', kind: 'course' };
       return view;
     case 'undo_state':
-      return { undo: acts[actsInForce - 1] ?? null, redo: acts[actsInForce] ?? null };
+      return {
+        undo: acts[actsInForce - 1] ?? null,
+        redo: acts[actsInForce] ?? null,
+        undo_loss: null,
+        redo_loss: null,
+      };
     case 'undone_clients':
       return isGone ? [{ client_id: id, redo: acts[0] }] : [];
     case 'undo':

@@ -1,4 +1,4 @@
-import type { CommandError, NotMoved } from '../../backend/backend';
+import type { CommandError, FlagLoss, NotMoved } from '../../backend/backend';
 import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
@@ -41,6 +41,17 @@ const notMoved: Record<NotMoved, Explanation> = {
   refused: {
     happened: 'The vault was not moved: the disk refused.',
     doNext: `${whole} Try again, or choose a folder on another drive.`,
+  },
+};
+
+const flagLost: Record<FlagLoss, Explanation> = {
+  sheet: {
+    happened: 'This step would take back an answer above 0 to item 9 as if it had never been given.',
+    doNext: 'Lower the answer on its sheet, or remove the sheet and say why. Nothing was changed.',
+  },
+  course: {
+    happened: 'This step would take away a whole course in which item 9 was answered above 0.',
+    doNext: 'Archive the client, or erase them under “More”. Nothing was changed.',
   },
 };
 
@@ -155,6 +166,7 @@ export const errors: Words = {
     doNext: 'Signed notes and exports stay as they are.',
   },
   nothing_to_redo: { happened: 'There is nothing to redo.', doNext: 'Something new was written since.' },
+  flag_lost: ({ loss }) => flagLost[loss],
   rule_broken: (error) => explainRule(error),
   name_or_code_needed: { happened: 'A client needs a name or a code.', doNext: 'One of them is enough.' },
   not_a_sample: {

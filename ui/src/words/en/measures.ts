@@ -11,6 +11,7 @@ import type {
   Sides,
   Scored,
   ScoreTime,
+  StruckSheet,
   Unlike,
 } from '../../backend/backend';
 import { fullDay } from '../dates';
@@ -179,6 +180,9 @@ const ofBoth: Sentences<JointCase, []> = {
   },
 };
 
+/** A sheet that counts nowhere; its day in words. */
+type StruckLine = Pick<StruckSheet, 'name' | 'date' | 'total' | 'reason'>;
+
 /** What may be said of a measure by itself; nothing while it has no score. */
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
@@ -237,7 +241,6 @@ export const measures = {
     /** Band and subscales; `max` is the highest total of the whole form. */
     result,
     declined: (reason: string) => `declined: ${reason}`,
-    struck: (reason: string) => `struck out: ${reason}`,
     riskItem: (item: number, value: number) => `item ${item}: ${value}`,
   },
   change: {
@@ -261,13 +264,23 @@ export const measures = {
     declineReason: 'Why was it not filled in?',
     declineSave: 'Record as declined',
     declined: (reason: string) => `Declined: ${reason}`,
-    struck: (reason: string) => `Struck out: ${reason}`,
     since: (change: number, { occasion, date, prorated }: Pick<Scored, 'occasion' | 'date' | 'prorated'>) => {
       const named =
         occasion.when === 'session' ? `session ${occasion.number}` : `the score ${at({ occasion, date })}`;
       const when = prorated ? `${named} (pro-rated)` : named;
       return change === 0 ? `same as ${when}` : `${change > 0 ? '+' : '−'}${Math.abs(change)} since ${when}`;
     },
+  },
+  struck: {
+    heading: 'Struck out',
+    note: 'These sheets were struck out, or their session was entered in error. They count nowhere.',
+    measure: 'Measure',
+    reason: 'Reason',
+    prorated: 'pro-rated',
+    noReason: 'no reason given',
+    /** One sheet on the page of its session. */
+    line: ({ name, date, total, reason }: StruckLine) =>
+      `${name}, ${date}${total === null ? '' : `: ${total}`}. Struck out: ${reason ?? 'no reason given'}`,
   },
   remove: {
     remove: 'Remove',

@@ -72,6 +72,11 @@ const explanations: Words = {
     doNext: 'A break falls on a day of the series.',
   }),
   slot_moved: { happened: 'This session was moved.', doNext: 'Open the day it was moved to.' },
+  slot_void: {
+    happened: 'This session was entered in error.',
+    why: 'What stands in it counts nowhere, so a new sheet would be lost.',
+    doNext: 'Record it in the session that took place.',
+  },
   reason_needed: {
     happened: 'A reason is needed here.',
     why: 'Whoever reads the record later should understand it.',

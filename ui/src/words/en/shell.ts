@@ -16,6 +16,8 @@ export const shell = {
   status: 'Status',
   undo: (what: string | null) => (what ? `Undo ${what}` : 'Nothing to undo'),
   redo: (what: string | null) => (what ? `Redo ${what}` : 'Nothing to redo'),
+  undoRefused: (what: string) => `Undo ${what}: not possible, item 9 was answered above 0`,
+  redoRefused: (what: string) => `Redo ${what}: not possible, item 9 was answered above 0`,
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Done again: ${what}`,
   sections: 'Parts of the file',

@@ -158,10 +158,14 @@ impl Course {
             .expect("the series has that many slots")
     }
 
-    /// Records a status for the `nth` slot, on a day after the whole series.
+    /// Records a status with a reason for the `nth` slot, on a day after the whole series.
     pub(crate) fn with(self, nth: usize, status: SlotStatus) -> Result<Self, RuleBroken> {
         let id = self.nth(nth);
-        self.record_slot(&id, SlotOutcome::of(status), later(), &mut ids())
+        let outcome = SlotOutcome {
+            reason: Some("as it was".to_owned()),
+            ..SlotOutcome::of(status)
+        };
+        self.record_slot(&id, outcome, later(), &mut ids())
     }
 
     /// Records the first slots as attended.

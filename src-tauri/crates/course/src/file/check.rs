@@ -6,12 +6,9 @@ mod people;
 mod plan;
 mod records;
 
-use std::collections::BTreeSet;
-
 use super::fault::{FileFault, Referred, no};
 use super::session_references::{self, Reference};
 use crate::Course;
-use crate::ids::SessionRef;
 
 /// Checks a file that fits the schema.
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
@@ -24,22 +21,16 @@ pub(super) fn check(course: &Course) -> Result<(), FileFault> {
     records::check(course)
 }
 
-/// Checks that each session number of a record belongs to a slot.
+/// Checks each reference to a session.
 fn check_session_references(course: &Course) -> Result<(), FileFault> {
-    let taken: BTreeSet<i32> = course
-        .slots
-        .iter()
-        .filter_map(|slot| slot.session_number)
-        .collect();
     let mut result = Ok(());
     session_references::each_reference(&mut course.clone(), &mut |path, reference| {
         let session = match reference {
             Reference::Required(session) => Some(session),
             Reference::Optional(session) => session.as_mut(),
         };
-        if let Some(SessionRef::Number(number)) = session
-            && !taken.contains(number)
-            && !session_references::stands_for_the_first(*number, &taken)
+        if let Some(session) = session
+            && !session_references::is_valid(session, &course.slots)
             && result.is_ok()
         {
             result = Err(FileFault::new(path(), no(Referred::Session)));

@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn third_version_adds_only_these_optional_keys() {
+    fn third_version_adds_only_these_optional_keys_and_names_of_slots() {
         let mut third = THIRD.clone();
         for key in ["title", "description"] {
             third[key] = SECOND[key].clone();
@@ -350,6 +350,26 @@ mod tests {
             for key in keys {
                 assert!(known.remove(*key).is_some(), "{key} is in it");
             }
+        }
+        for record in [
+            "/map_snapshots/items",
+            "/goals/items/properties/ratings/items",
+            "/measures/items",
+            "/worksheets/properties/comm_analysis/items",
+            "/worksheets/properties/decision_analysis/items",
+            "/risk_reviews/items",
+            "/mid_review",
+            "/ending_review",
+            "/tasks/items",
+            "/gates/items",
+        ] {
+            let pointer = format!("/properties{record}/properties/session_number/type");
+            let types = third.pointer_mut(&pointer).unwrap();
+            let names = types.as_array_mut().unwrap();
+            let known = names.len();
+            names.retain(|name| name != "string");
+            assert!(names.len() < known, "{record} can name a slot");
+            *types = SECOND.pointer(&pointer).unwrap().clone();
         }
         assert!(third == *SECOND, "and nothing else is different");
     }

@@ -1,7 +1,6 @@
 //! Converts references to sessions: the session numbers of a file into slots of the vault, and back. In the vault a
-//! record names its slot, so that it stays with its session when a correction renumbers sessions.
-
-use std::collections::BTreeSet;
+//! record names its slot, so that it stays with its session when a correction renumbers sessions. In a file a slot
+//! without a number is named by its index, as in `slot:3`.
 
 use crate::Course;
 use crate::ids::{SessionRef, SlotId};
@@ -75,10 +74,40 @@ pub(super) fn each_reference(
     }
 }
 
-/// Whether a number stands for the first slot: 1 in a file in which no slot has a number. A record that must have a
-/// number has 1 then.
-pub(super) fn stands_for_the_first(number: i32, taken: &BTreeSet<i32>) -> bool {
-    number == 1 && taken.is_empty()
+/// Whether a reference of a file names a slot: by its number, or by its index if it has no number. The number 1 names
+/// the first slot of a file in which no slot has a number, and nothing in a file without slots.
+pub(super) fn is_valid(reference: &SessionRef, slots: &[Slot]) -> bool {
+    match slot_named(reference, slots) {
+        Some(slot) => name_of(slot, slots) == *reference,
+        None => slots.is_empty() && *reference == SessionRef::Number(1),
+    }
+}
+
+/// Finds the slot that a reference of a file names.
+fn slot_named<'a>(reference: &SessionRef, slots: &'a [Slot]) -> Option<&'a Slot> {
+    match reference {
+        SessionRef::Number(number) => slots
+            .iter()
+            .find(|slot| slot.session_number == Some(*number))
+            .or_else(|| slots.first().filter(|_| *number == 1)),
+        SessionRef::Slot(name) => match NoteTarget::parse(name.as_str())? {
+            NoteTarget::Slot(index) => slots.iter().find(|slot| slot.slot_index == index),
+            NoteTarget::Session(_) => None,
+        },
+    }
+}
+
+/// The name of a slot in a file.
+fn name_of(slot: &Slot, slots: &[Slot]) -> SessionRef {
+    let numbered = slots.iter().any(|other| other.session_number.is_some());
+    let first = slots
+        .first()
+        .is_some_and(|first| first.slot_index == slot.slot_index);
+    let stands_for_one = (first && !numbered).then_some(1);
+    match slot.session_number.or(stands_for_one) {
+        Some(number) => SessionRef::Number(number),
+        None => SessionRef::Slot(SlotId::new(NoteTarget::Slot(slot.slot_index).text())),
+    }
 }
 
 /// Gives each slot an id and makes each record name its slot.
@@ -87,14 +116,6 @@ pub(super) fn to_slots(course: &mut Course, ids: &mut dyn FnMut() -> String) {
         slot.id = Some(SlotId::new(ids()));
     }
     let slots = course.slots.clone();
-    let of_number = |number: i32| {
-        let first = slots.first().filter(|_| number == 1);
-        slots
-            .iter()
-            .find(|slot| slot.session_number == Some(number))
-            .or(first)
-            .and_then(|slot| slot.id.clone())
-    };
     let of_index = |index: i32| {
         slots
             .iter()
@@ -102,9 +123,7 @@ pub(super) fn to_slots(course: &mut Course, ids: &mut dyn FnMut() -> String) {
             .and_then(|slot| slot.id.clone())
     };
     let point = |reference: &mut SessionRef| {
-        if let SessionRef::Number(number) = reference
-            && let Some(id) = of_number(*number)
-        {
+        if let Some(id) = slot_named(reference, &slots).and_then(|slot| slot.id.clone()) {
             *reference = SessionRef::Slot(id);
         }
     };
@@ -126,44 +145,34 @@ pub(super) fn to_slots(course: &mut Course, ids: &mut dyn FnMut() -> String) {
     }
 }
 
-/// Replaces each slot by its session number. For a slot without a number, an optional reference becomes absent; a
-/// required one gets the nearest earlier number, or 1 if there is none.
-pub(super) fn to_numbers(course: &mut Course) {
+/// Replaces the id of each slot by its name in a file. Returns whether a record names a slot without a number.
+pub(super) fn to_names(course: &mut Course) -> bool {
     let slots = course.slots.clone();
-    let of_slot = |id: &SlotId| slots.iter().find(|slot| slot.id.as_ref() == Some(id));
+    let of_id = |id: &SlotId| slots.iter().find(|slot| slot.id.as_ref() == Some(id));
+    let mut without_number = false;
+    let mut named = |session: &SessionRef| {
+        let name = match session {
+            SessionRef::Number(number) => SessionRef::Number(*number),
+            SessionRef::Slot(id) => name_of(of_id(id)?, &slots),
+        };
+        without_number |= name.slot().is_some();
+        Some(name)
+    };
     each_reference(course, &mut |_, reference| match reference {
         Reference::Required(session) => {
-            if let Some(slot) = session.slot().map(of_slot) {
-                *session =
-                    SessionRef::Number(slot.map_or(1, |slot| number_at_or_before(slot, &slots)));
-            }
+            *session = named(session).unwrap_or(SessionRef::Number(1));
         }
-        Reference::Optional(session) => {
-            if let Some(id) = session.as_ref().and_then(SessionRef::slot) {
-                *session = of_slot(id)
-                    .and_then(|slot| slot.session_number)
-                    .map(SessionRef::Number);
-            }
-        }
+        Reference::Optional(session) => *session = session.as_ref().and_then(&mut named),
     });
     for addendum in course.addenda.iter_mut().flatten() {
-        if let Some(slot) = addendum.slot.take().as_ref().and_then(of_slot) {
+        if let Some(slot) = addendum.slot.take().as_ref().and_then(of_id) {
             addendum.target = match slot.session_number {
                 Some(number) => NoteTarget::Session(number).text(),
                 None => NoteTarget::Slot(slot.slot_index).text(),
             };
         }
     }
-}
-
-fn number_at_or_before(slot: &Slot, slots: &[Slot]) -> i32 {
-    let earlier = slots
-        .iter()
-        .filter(|other| other.slot_index <= slot.slot_index);
-    earlier
-        .filter_map(|other| other.session_number)
-        .max()
-        .unwrap_or(1)
+    without_number
 }
 
 /// The note that an addendum belongs to: `session:N`, or `slot:K` for a struck note.

@@ -1,4 +1,4 @@
-//! Writes a course file. It leaves out the internal fields of the vault and replaces slots by session numbers.
+//! Writes a course file. It leaves out the internal fields of the vault, and a record names its session by number.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::map::{MapSnapshot, SnapshotKind};
 use crate::measures::Measure;
 use crate::plan::numbering::met;
 use crate::risk::RiskReview;
-use crate::session::{Session, SlotStatus};
+use crate::session::Session;
 
 /// Writes the course as a file: indented JSON that ends in a line feed.
 ///
@@ -18,10 +18,8 @@ use crate::session::{Session, SlotStatus};
 pub fn write(course: &Course) -> String {
     let mut course = course.clone();
     keep_working_map(&mut course);
-    strike_sheets_of_void_slots(&mut course);
-    void_reviews_of_void_slots(&mut course);
-    session_references::to_numbers(&mut course);
-    course.schema_version = version_for(&course);
+    let names_slots = session_references::to_names(&mut course);
+    course.schema_version = version_for(&course, names_slots);
     let text = serde_json::to_value(&course).and_then(|mut file| {
         schema::prune(&mut file);
         let course: Course = serde_json::from_value(file)?;
@@ -35,7 +33,8 @@ pub fn write(course: &Course) -> String {
 }
 
 /// The lowest version of the format that can hold the course, so that earlier versions of Kith can read the file.
-fn version_for(course: &Course) -> i32 {
+/// Records that name slots without a number need the third.
+fn version_for(course: &Course, names_slots: bool) -> i32 {
     let newer = |map: &MapSnapshot| map.ties.is_some() || map.placed_notes.is_some();
     let named = |review: &RiskReview| {
         review.covers.is_some()
@@ -47,7 +46,8 @@ fn version_for(course: &Course) -> i32 {
         measure.item9_before.is_some() || measure.struck_reason.is_some() || alone(measure)
     };
     let said_asked = |note: &Session| note.risk_asked.is_some();
-    let third = course.risk_reviews.iter().flatten().any(named)
+    let third = names_slots
+        || course.risk_reviews.iter().flatten().any(named)
         || course.measures.iter().flatten().any(changed)
         || course.sessions.iter().flatten().any(said_asked)
         || course
@@ -83,36 +83,6 @@ fn says_unsaid(course: &Course) -> bool {
         let newer = event.any(|it| it.mood_effect.is_none() || it.effect_said.is_some());
         newer || note.every_done.is_some()
     })
-}
-
-/// A sheet of a slot entered in error leaves struck out, for the reason that was given there: such a slot has no
-/// number, and without its session nothing else would say that the sheet counts nowhere.
-fn strike_sheets_of_void_slots(course: &mut Course) {
-    let void = |measure: &Measure| {
-        let slot = course.session_of(measure)?;
-        (slot.status == SlotStatus::Void).then(|| slot.reason.clone().unwrap_or_default())
-    };
-    let reasons: Vec<Option<String>> = course.measures.iter().flatten().map(void).collect();
-    for (measure, reason) in course.measures.iter_mut().flatten().zip(reasons) {
-        measure.struck_reason = measure.struck_reason.take().or(reason);
-    }
-}
-
-/// A review of a slot entered in error answers no flag, tells of no question and asks for none, in the file as in the vault. Without
-/// its session nothing else would say so.
-fn void_reviews_of_void_slots(course: &mut Course) {
-    let reviews = course.risk_reviews.iter().flatten();
-    let counted: Vec<bool> = reviews
-        .map(|review| course.counts(review.session_number.as_ref()))
-        .collect();
-    for (review, counted) in course.risk_reviews.iter_mut().flatten().zip(counted) {
-        if !counted {
-            review.covers = Some(Vec::new());
-            review.asked = None;
-            review.check_on = None;
-            review.closes = None;
-        }
-    }
 }
 
 /// Adds the working map as one more version if it differs from the newest version. The format has no place for a

@@ -1,6 +1,7 @@
 //! Adds, edits, rates, keeps and removes goals.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::Course;
 use crate::focus::{Goal, GoalRating};
@@ -12,7 +13,45 @@ use crate::rule_broken::{RuleBroken, require_text, within};
 /// The most goals of a course (one to three: S1, S41).
 pub const MOST_GOALS: usize = 3;
 
+/// A rating of a goal that counts.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Rated {
+    /// The goal.
+    pub goal: GoalId,
+    /// Slot of the session.
+    pub slot: Option<SlotId>,
+    /// Number of the session, if the slot takes one.
+    pub number: Option<i32>,
+    /// The rating, from 0 (not reached) to 10 (fully reached).
+    pub value: i32,
+}
+
+crate::redacted!(Rated);
+
 impl Course {
+    /// The ratings of all goals in the order of their sessions, without those of a slot entered in error.
+    #[must_use]
+    pub fn goal_ratings(&self) -> Vec<Rated> {
+        let goals = self.goals.iter().flatten();
+        let ratings = goals.flat_map(|goal| goal.ratings.iter().map(move |rating| (goal, rating)));
+        let mut rated: Vec<(Option<i32>, Rated)> = ratings
+            .filter(|(_, rating)| self.counts(Some(&rating.session_number)))
+            .map(|(goal, rating)| {
+                let slot = self.slot_of(&rating.session_number);
+                let rated = Rated {
+                    goal: goal.id.clone(),
+                    slot: slot.and_then(|slot| slot.id.clone()),
+                    number: slot.and_then(|slot| slot.session_number),
+                    value: rating.value,
+                };
+                (slot.map(|slot| slot.slot_index), rated)
+            })
+            .collect();
+        rated.sort_by_key(|(place, _)| *place);
+        rated.into_iter().map(|(_, rated)| rated).collect()
+    }
+
     /// Adds a goal. Does the task `init.goals`.
     ///
     /// # Errors
@@ -150,9 +189,9 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::refusal;
+    use crate::course::testing::{day, ids, refusal};
     use crate::focus::agreement::tests::{agreed, goal, past_gate};
-    use crate::session::SlotStatus;
+    use crate::session::{SlotOutcome, SlotStatus};
 
     #[test]
     fn course_has_one_to_three_goals() {
@@ -193,6 +232,35 @@ mod tests {
             None,
             "another text is a review"
         );
+    }
+
+    #[test]
+    fn rating_of_a_slot_entered_in_error_does_not_count() {
+        let (course, id) = (agreed(), GoalId::new("g1"));
+        let (third, fourth) = (course.nth(3), course.nth(4));
+        let course = course.rate_goal(&id, &fourth, 7).unwrap();
+        let course = course.rate_goal(&id, &third, 2).unwrap();
+        let values = |course: &Course| {
+            let ratings = course.goal_ratings().into_iter();
+            ratings
+                .map(|rated| (rated.number, rated.value))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            values(&course),
+            [(Some(3), 2), (Some(4), 7)],
+            "in the order of the sessions"
+        );
+        let void = course
+            .correct_slot(
+                &fourth,
+                SlotOutcome::of(SlotStatus::Void),
+                Some("another client's hour".to_owned()),
+                day("2030-01-01"),
+                &mut ids(),
+            )
+            .unwrap();
+        assert_eq!(values(&void), [(Some(3), 2)], "nobody here gave the 7");
     }
 
     #[test]

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::SlotId;
-use crate::plan::numbering::{Counting, counting, met};
+use crate::plan::numbering::{Counting, counting};
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
-use crate::session::{Slot, SlotStatus};
+use crate::session::SlotStatus;
 
 /// The effect that recording a status would have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -97,24 +97,14 @@ impl Course {
         };
         let outcome = SlotOutcome {
             counts,
+            reason: Some("preview".to_owned()),
             ..SlotOutcome::of(status)
         };
         if planned {
             self.record_slot(id, outcome, today, &mut ids)
         } else {
-            self.correct_slot(id, outcome, Some("preview".to_owned()), today, &mut ids)
+            self.correct_slot(id, outcome, None, today, &mut ids)
         }
-    }
-
-    /// A correction needs a reason once a later slot is recorded, or when it strikes a signed note through.
-    fn reason_needed(&self, slot: &Slot, status: SlotStatus) -> bool {
-        let signed = slot
-            .id
-            .as_ref()
-            .and_then(|id| self.session(id))
-            .is_some_and(|note| note.locked_at.is_some());
-        slot.status != SlotStatus::Planned
-            && (self.recorded_after(slot) || (signed && !met(status)))
     }
 }
 
@@ -195,6 +185,16 @@ mod tests {
             needs(&first) && !needs(&last) && !needs(&open),
             "only the first slot has a recorded slot after it"
         );
+    }
+
+    #[test]
+    fn preview_asks_why_a_slot_was_entered_in_error() {
+        let course = begun().held(2);
+        for nth in 1..=3 {
+            let preview = course.preview_slot(&course.nth(nth), SlotStatus::Void, None, day(LATER));
+            assert!(preview.needs_reason, "slot {nth}");
+            assert_eq!(preview.refused, None, "it is not refused for that");
+        }
     }
 
     #[test]

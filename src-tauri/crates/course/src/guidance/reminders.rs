@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::Course;
 use crate::dates::Precision;
 use crate::ids::{EventId, SlotId};
+use crate::measures::score::{FlagLevel, Scored};
 use crate::plan::gate::Gate;
 use crate::plan::gate::GateStage;
 use crate::plan::numbering::{met, order};
@@ -131,13 +132,13 @@ impl Course {
         let last = recorded
             .max_by_key(|slot| order(slot))
             .filter(|slot| slot.status == SlotStatus::Dna && !slot.client_was_reached())?;
-        let mut answered = self.scores();
-        answered.retain(|scored| scored.date < last.date && scored.item9.is_some());
+        let mut answered = self.item9_answers();
+        answered.retain(|(scored, _)| scored.date < last.date);
         // Several measures of one day can ask about risk.
-        let day = answered.last().map(|scored| scored.date);
-        let flagged = answered
-            .iter()
-            .any(|scored| Some(scored.date) == day && scored.level.is_some());
+        let day = answered.last().map(|(scored, _)| scored.date);
+        let flagged = answered.iter().any(|(scored, item9)| {
+            Some(scored.date) == day && FlagLevel::of(*item9).is_some()
+        });
         let slot = last.id.clone().filter(|_| flagged)?;
         Some(Reminder::MissedAfterRisk { slot })
     }
@@ -417,6 +418,38 @@ mod tests {
             None,
             "the day itself is no anniversary"
         );
+    }
+
+    #[test]
+    fn missed_slot_after_a_flag_has_a_reminder_also_when_the_answer_was_lowered() {
+        let missed = |course: Course| course.with(2, SlotStatus::Dna).unwrap();
+        let answered = |item9| {
+            begun()
+                .held(1)
+                .with_answer("m1", item9, "2026-01-13", Some(1))
+        };
+        let lowered = answered(2).with_answer("m1", 0, "2026-01-13", Some(1));
+        let declined = answered(2);
+        let slot_of = declined.nth(1);
+        let declined = declined.decline_measure(
+            "PHQ-9".to_owned(),
+            Some(slot_of),
+            day("2026-01-13"),
+            "not hers".to_owned(),
+            "m1".to_owned(),
+        );
+        for course in [answered(2), lowered, declined.unwrap()] {
+            let course = missed(course);
+            let reminder = Reminder::MissedAfterRisk {
+                slot: course.nth(2),
+            };
+            assert!(has(&course, "2026-01-21", &reminder), "get in touch soon");
+        }
+        let course = missed(answered(0));
+        let reminder = Reminder::MissedAfterRisk {
+            slot: course.nth(2),
+        };
+        assert!(!has(&course, "2026-01-21", &reminder), "0 is no flag");
     }
 
     #[test]

@@ -48,14 +48,16 @@ pub struct MeasureEntry {
 crate::redacted!(MeasureEntry);
 
 impl Course {
-    /// Records a measure and computes its scores. It replaces a measure with the same id, or with the same instrument
-    /// in the same session, so that answers can be added and corrected.
+    /// Records a measure and computes its scores. It replaces the sheet with the same id, or else the one of the same
+    /// instrument and person in the same session, so that answers can be added and corrected.
     ///
     /// # Errors
-    /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range.
+    /// [`RuleBroken::MeasureInvalid`] for an unknown instrument or an answer outside its range. [`RuleBroken::IdInUse`]
+    /// if the id is that of another instrument or of a sheet that was struck out. [`RuleBroken::SlotVoid`] for a slot
+    /// that was entered in error.
     pub fn record_measure(self, entry: MeasureEntry, id: String) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        let date = in_range(course.day_of(entry.slot.as_ref(), entry.date)?)?;
+        let date = course.day_of_sheet(entry.slot.as_ref(), entry.date)?;
         let mut measure = Measure {
             id,
             instrument: entry.instrument,
@@ -86,7 +88,7 @@ impl Course {
         }
         // What is kept must read back from a course file.
         check_sheet(&course, &measure).map_err(|_| RuleBroken::MeasureInvalid)?;
-        course.replace_or_add_measure(measure);
+        course.replace_or_add_measure(measure)?;
         Ok(course.recomputed())
     }
 
@@ -115,7 +117,7 @@ impl Course {
     /// Records that a measure was declined, and why.
     ///
     /// # Errors
-    /// The instrument is unknown, or the reason is missing.
+    /// The reason is missing, and the errors of [`Course::record_measure`].
     pub fn decline_measure(
         self,
         instrument: String,
@@ -125,7 +127,7 @@ impl Course {
         id: String,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        let date = in_range(course.day_of(slot.as_ref(), date)?)?;
+        let date = course.day_of_sheet(slot.as_ref(), date)?;
         course
             .scale(&instrument)
             .ok_or(RuleBroken::MeasureInvalid)?;
@@ -150,36 +152,64 @@ impl Course {
             declined_reason: Some(require_reason(Some(&reason))?),
             struck_reason: None,
         };
-        course.replace_or_add_measure(measure);
+        course.replace_or_add_measure(measure)?;
         Ok(course.recomputed())
     }
 
-    /// Where a session has several of one instrument, the last of them is replaced: the one screens show.
-    fn replace_or_add_measure(&mut self, measure: Measure) {
-        let measures = self.measures.get_or_insert_default();
-        let same = |other: &&mut Measure| {
-            let session =
-                other.session_number.is_some() && other.session_number == measure.session_number;
-            other.struck_reason.is_none()
-                && (other.id == measure.id || (session && other.instrument == measure.instrument))
-        };
-        match measures.iter_mut().rfind(same) {
-            Some(other) => {
-                let before = other.highest_risk_answer().filter(|before| {
-                    *before > 0 && measure.risk_answer().is_none_or(|now| now < *before)
-                });
-                *other = Measure {
-                    id: other.id.clone(),
-                    item9_before: before,
-                    ..measure
-                }
-            }
-            None => measures.push(measure),
+    /// The day of the session of a new sheet. In a slot that was entered in error a flag of the sheet would be lost.
+    fn day_of_sheet(
+        &self,
+        slot: Option<&SlotId>,
+        otherwise: NaiveDate,
+    ) -> Result<NaiveDate, RuleBroken> {
+        let found = slot.map(|id| self.slot(id)).transpose()?;
+        if let Some(void) = found.filter(|slot| slot.is_void()) {
+            return Err(RuleBroken::SlotVoid {
+                slot_index: void.slot_index,
+            });
         }
+        Ok(in_range(found.map_or(otherwise, |slot| slot.date))?)
+    }
+
+    /// Where a session has several of one instrument, the last of them is replaced: the one screens show. The sheet
+    /// that is replaced hands on the highest answer to item 9 that was kept on it.
+    fn replace_or_add_measure(&mut self, measure: Measure) -> Result<(), RuleBroken> {
+        let measures = self.measures.get_or_insert_default();
+        let place = match measures.iter().position(|other| other.id == measure.id) {
+            Some(place) => Some(place),
+            None => measures.iter().rposition(|other| measure.corrects(other)),
+        };
+        let Some(other) = place.and_then(|place| measures.get_mut(place)) else {
+            measures.push(measure);
+            return Ok(());
+        };
+        if other.instrument != measure.instrument || other.struck_reason.is_some() {
+            return Err(RuleBroken::IdInUse);
+        }
+        let before = other
+            .highest_risk_answer()
+            .filter(|before| *before > 0 && measure.risk_answer().is_none_or(|now| now < *before));
+        *other = Measure {
+            id: other.id.clone(),
+            item9_before: before,
+            ..measure
+        };
+        Ok(())
     }
 }
 
 impl Measure {
+    /// Whether this is another state of a sheet: the same person answered the same instrument in the same session.
+    fn corrects(&self, other: &Self) -> bool {
+        let people = (&self.completed_by, &other.completed_by);
+        let unlike = matches!(people, (Some(one), Some(another)) if one != another);
+        self.session_number.is_some()
+            && self.session_number == other.session_number
+            && self.instrument == other.instrument
+            && other.struck_reason.is_none()
+            && !unlike
+    }
+
     /// Checks the answers and computes the stored results.
     fn fill_in(&mut self, instrument: &Instrument) -> Result<(), RuleBroken> {
         within(self.function_item.unwrap_or(0), 0, 3)?;
@@ -340,6 +370,105 @@ mod tests {
             1,
             "the same measure with more answers"
         );
+    }
+
+    #[test]
+    fn sheet_hands_its_flag_to_no_other_instrument_and_no_other_sheet() {
+        let flagged = begun().with_answer("m1", 3, "2026-01-13", None);
+        let gad7 = |id: &str| {
+            flagged
+                .clone()
+                .record_measure(entry("GAD-7", &SEVEN), id.to_owned())
+        };
+        assert_eq!(
+            refusal(gad7("m1")),
+            RuleBroken::IdInUse,
+            "the id is that of a PHQ-9"
+        );
+        let both = gad7("m2").unwrap();
+        let kept: Vec<_> = both
+            .measures
+            .iter()
+            .flatten()
+            .map(|sheet| (sheet.item9, sheet.item9_before))
+            .collect();
+        assert_eq!(
+            kept,
+            [(Some(3), None), (None, None)],
+            "the flag stays where it is"
+        );
+
+        let struck = flagged.remove_measure("m1", Some("not hers")).unwrap();
+        let again = struck.record_measure(entry("PHQ-9", &[Some(0); 9]), "m1".to_owned());
+        assert_eq!(
+            refusal(again),
+            RuleBroken::IdInUse,
+            "a struck sheet stays as it is"
+        );
+    }
+
+    #[test]
+    fn slot_entered_in_error_takes_no_sheet() {
+        let course = begun().with(1, crate::session::SlotStatus::Void).unwrap();
+        let slot = Some(course.nth(1));
+        let answered = MeasureEntry {
+            slot: slot.clone(),
+            ..entry("PHQ-9", &[Some(3); 9])
+        };
+        let recorded = course.clone().record_measure(answered, "m1".to_owned());
+        let why = "too tired".to_owned();
+        let date = day("2026-01-13");
+        let declined = course.decline_measure("PHQ-9".to_owned(), slot, date, why, "m1".to_owned());
+        for refused in [recorded, declined] {
+            assert_eq!(
+                refusal(refused),
+                RuleBroken::SlotVoid { slot_index: 1 },
+                "it would count nowhere"
+            );
+        }
+    }
+
+    #[test]
+    fn sheet_named_by_its_id_is_corrected_and_not_the_last_of_its_session() {
+        let mut course = begun()
+            .held(1)
+            .with_answer("first", 2, "2026-01-13", None)
+            .with_answer("second", 3, "2026-01-13", None);
+        let slot = course.nth(1);
+        for sheet in course.measures.iter_mut().flatten() {
+            sheet.session_number = Some(SessionRef::Slot(slot.clone()));
+        }
+        let course = course.with_answer("first", 0, "2026-01-13", Some(1));
+        let kept: Vec<_> = course
+            .measures
+            .iter()
+            .flatten()
+            .map(|sheet| (sheet.id.as_str(), sheet.item9, sheet.item9_before))
+            .collect();
+        assert_eq!(
+            kept,
+            [("first", Some(0), Some(2)), ("second", Some(3), None)],
+            "each keeps its own answer"
+        );
+    }
+
+    #[test]
+    fn sheet_of_the_client_does_not_replace_that_of_the_therapist() {
+        let by = |course: Course, person: Option<&str>, answers: &[Option<i32>], id: &str| {
+            let sheet = MeasureEntry {
+                completed_by: person.map(str::to_owned),
+                slot: Some(course.nth(1)),
+                ..entry("PHQ-9", answers)
+            };
+            course.record_measure(sheet, id.to_owned()).unwrap()
+        };
+        let course = by(begun().held(1), Some("therapist"), &[Some(3); 9], "m1");
+        let course = by(course, Some("client"), &[Some(0); 9], "m2");
+        let count = |course: &Course| course.measures.iter().flatten().count();
+        assert_eq!(count(&course), 2, "two people answered");
+        assert_eq!(course.open_flags().len(), 1, "the therapist's flag stays");
+        let course = by(course, None, &[Some(1); 9], "m3");
+        assert_eq!(count(&course), 2, "nobody said who, so the last is meant");
     }
 
     #[test]

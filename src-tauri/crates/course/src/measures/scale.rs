@@ -28,6 +28,15 @@ impl<'a> Scale<'a> {
         own.iter().find(matches).map(Self::Own)
     }
 
+    /// The name on screen.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        match self {
+            Self::Known(known) => known.name,
+            Self::Own(own) => &own.name,
+        }
+    }
+
     /// The lowest and the highest total.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {

@@ -15,7 +15,7 @@ use crate::measures::ReliableChange;
 use crate::measures::amount::decimal;
 use crate::measures::instruments::{Instrument, Subscale, TotalRule, no_work};
 use crate::measures::scale::Scale;
-use crate::session::{Slot, SlotStatus};
+use crate::session::Slot;
 
 /// How urgent an answer to the item on risk of a measure is (the levels are ours). An answer of 0 raises no flag and is no reassurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -149,7 +149,33 @@ pub struct Scored {
     form: Form,
 }
 
-crate::redacted!(SubscaleScore, Form, Scored);
+/// A sheet that counts nowhere, because it was struck out or its slot was entered in error. It stays readable.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct StruckSheet {
+    /// Id of the measure.
+    pub id: String,
+    /// Code of the instrument.
+    pub instrument: String,
+    /// Name of the instrument.
+    pub name: String,
+    /// Day it was filled in.
+    pub date: NaiveDate,
+    /// Slot of its session; none outside sessions.
+    pub slot: Option<SlotId>,
+    /// Number of its session, if that slot takes one.
+    pub number: Option<i32>,
+    /// Total, pro-rated if items are missing; none if it cannot be scored or was declined.
+    pub total: Option<Amount>,
+    /// Whether the total is estimated because answers are missing.
+    pub prorated: bool,
+    /// The highest answer to its item on risk that was kept on it.
+    pub item9: Option<i32>,
+    /// The reason why it counts nowhere, if somebody gave one.
+    pub reason: Option<String>,
+}
+
+crate::redacted!(SubscaleScore, Form, Scored, StruckSheet);
 
 impl Scored {
     /// Its total, if it counts as a score of the course.
@@ -364,10 +390,56 @@ impl Measure {
 impl Course {
     /// Every sheet but those that were struck out, or stand in a slot entered in error: they count nowhere.
     pub fn standing_measures(&self) -> impl Iterator<Item = &Measure> {
-        let void = |slot: &Slot| slot.status == SlotStatus::Void;
-        self.measures.iter().flatten().filter(move |measure| {
-            measure.struck_reason.is_none() && !self.session_of(measure).is_some_and(void)
-        })
+        let measures = self.measures.iter().flatten();
+        measures.filter(|measure| self.stands(measure))
+    }
+
+    fn stands(&self, measure: &Measure) -> bool {
+        let void = self.session_of(measure).is_some_and(Slot::is_void);
+        measure.struck_reason.is_none() && !void
+    }
+
+    /// Every sheet that counts nowhere, by date.
+    #[must_use]
+    pub fn struck_sheets(&self) -> Vec<StruckSheet> {
+        let struck = |measure: &Measure| {
+            let Scored {
+                id,
+                instrument,
+                date,
+                slot,
+                number,
+                total,
+                prorated,
+                ..
+            } = self.scored(measure);
+            let name = self.scale(&instrument).map(|scale| scale.name().to_owned());
+            let said = |reason: &String| !reason.trim().is_empty();
+            let of_slot = || {
+                self.session_of(measure)
+                    .and_then(|slot| slot.reason.clone())
+            };
+            let reason = measure.struck_reason.clone().filter(said);
+            StruckSheet {
+                name: name.unwrap_or_else(|| instrument.clone()),
+                reason: reason.or_else(of_slot).filter(said),
+                item9: measure.highest_item9(),
+                id,
+                instrument,
+                date,
+                slot,
+                number,
+                total,
+                prorated,
+            }
+        };
+        let measures = self.measures.iter().flatten();
+        let mut sheets: Vec<StruckSheet> = measures
+            .filter(|measure| !self.stands(measure))
+            .map(struck)
+            .collect();
+        sheets.sort_by_key(|sheet| sheet.date);
+        sheets
     }
 
     /// Whether a sheet may have been acted on, so that it is struck out with a reason and not removed: the note

@@ -1,5 +1,7 @@
 //! Finds the flags of the items on risk, such as item 9 of the PHQ-9. A flag stays open until an acknowledged review answers it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,7 @@ pub struct RiskFlag {
     pub answer_now: Option<i32>,
     /// The level of urgency.
     pub level: FlagLevel,
-    /// Whether the answer is higher than the last one before on the same measure.
+    /// Whether that answer is higher than the last one before on the same measure.
     pub rise: bool,
     /// Whether it is still to be answered.
     pub open: bool,
@@ -56,6 +58,8 @@ pub(super) struct Raised {
     /// The highest answer kept on it.
     pub item9: i32,
     level: FlagLevel,
+    /// Whether that answer is higher than the last one before.
+    rise: bool,
 }
 
 impl Course {
@@ -142,20 +146,37 @@ impl Course {
     }
 
     pub(super) fn raised(&self) -> Vec<Raised> {
+        let mut last_now = BTreeMap::new();
+        let mut raised = Vec::new();
+        for (scored, item9) in self.item9_answers() {
+            let last = last_now.get(&scored.instrument);
+            let rise = last.is_some_and(|last| item9 > *last);
+            if let Some(now) = scored.item9 {
+                last_now.insert(scored.instrument.clone(), now);
+            }
+            if let Some(level) = FlagLevel::of(item9) {
+                raised.push(Raised {
+                    scored,
+                    item9,
+                    level,
+                    rise,
+                });
+            }
+        }
+        raised
+    }
+
+    /// The sheets on which item 9 is or was answered, by date, each with the highest answer that was kept on it.
+    pub(crate) fn item9_answers(&self) -> Vec<(Scored, i32)> {
         let highest = |id: &str| {
             let mut sheets = self.standing_measures();
             sheets.find(|sheet| sheet.id == id)?.highest_risk_answer()
         };
-        let raised = |scored: Scored| {
+        let answered = |scored: Scored| {
             let item9 = highest(&scored.id)?;
-            let level = FlagLevel::of(item9)?;
-            Some(Raised {
-                scored,
-                item9,
-                level,
-            })
+            Some((scored, item9))
         };
-        self.scores().into_iter().filter_map(raised).collect()
+        self.scores().into_iter().filter_map(answered).collect()
     }
 
     fn risk_flag(&self, sheet: Raised, shares_session: bool) -> RiskFlag {
@@ -171,6 +192,7 @@ impl Course {
             scored,
             item9,
             level,
+            rise,
         } = sheet;
         RiskFlag {
             open: review.is_none() && self.plan.end_type != Some(EndType::Died),
@@ -187,7 +209,7 @@ impl Course {
             changed: scored.item9 != Some(item9),
             answer_now: scored.item9,
             level,
-            rise: scored.rise,
+            rise,
         }
     }
 
@@ -503,6 +525,21 @@ mod tests {
             rise(unscored(first(), "2026-01-20")),
             "2, 0 on a sheet without a score, 1"
         );
+    }
+
+    #[test]
+    fn a_lowered_answer_keeps_its_rise() {
+        let risen = begun().held(2).with_answer("a", 1, "2026-01-13", Some(1));
+        let risen = risen.with_answer("b", 2, "2026-01-20", Some(2));
+        let mut cleared = sheet(0, "2026-01-20", Some(risen.nth(2)));
+        cleared.items.as_mut().unwrap()[8] = None;
+        let cleared = risen.clone().record_measure(cleared, "b".to_owned());
+        let lowered = risen.clone().with_answer("b", 0, "2026-01-20", Some(2));
+        for course in [risen, lowered, cleared.unwrap()] {
+            let flags = course.risk_flags();
+            let told: Vec<_> = flags.iter().map(|flag| (flag.item9, flag.rise)).collect();
+            assert_eq!(told, [(1, false), (2, true)], "2 was given after 1");
+        }
     }
 
     #[test]

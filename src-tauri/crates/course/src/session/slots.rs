@@ -10,7 +10,7 @@ use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::contract::LONGEST_SESSION;
 use crate::plan::numbering::{Counting, counting, order, planned_on};
-use crate::rule_broken::{RuleBroken, within};
+use crate::rule_broken::{RuleBroken, require_reason, within};
 use crate::session::{Slot, SlotOutcome, SlotStatus};
 
 /// Whether a status is known only once the day has come. Such statuses are recorded in order.
@@ -24,6 +24,11 @@ const fn in_order(status: SlotStatus) -> bool {
     )
 }
 
+/// The reason, if it has words.
+fn said(reason: Option<String>) -> Option<String> {
+    reason.filter(|reason| !reason.trim().is_empty())
+}
+
 impl Course {
     /// Records the status of a planned slot. Attended, not attended and cancelled late are possible only once the day
     /// has come and no earlier slot is planned; the other statuses also before. A session that was held gets a note in
@@ -31,7 +36,7 @@ impl Course {
     ///
     /// # Errors
     /// The slot is recorded already, its day has not come, an earlier slot is planned, the decision about its number
-    /// is missing, or no session is left.
+    /// or a needed reason is missing, or no session is left.
     pub fn record_slot(
         self,
         id: &SlotId,
@@ -50,6 +55,9 @@ impl Course {
             return Err(RuleBroken::NotRecorded {
                 slot_index: slot.slot_index,
             });
+        }
+        if course.reason_needed(slot, outcome.status) {
+            require_reason(outcome.reason.as_deref())?;
         }
         course.may_become(id, &outcome, today)?;
         let phase = course.phase();
@@ -254,8 +262,11 @@ mod tests {
         for status in [CancelledNotice, CancelledTherapist, Break, Void] {
             let course = begun();
             let id = course.nth(9);
-            let ahead =
-                course.record_slot(&id, SlotOutcome::of(status), day("2026-01-12"), &mut ids());
+            let outcome = SlotOutcome {
+                reason: Some("as it was".to_owned()),
+                ..SlotOutcome::of(status)
+            };
+            let ahead = course.record_slot(&id, outcome, day("2026-01-12"), &mut ids());
             assert!(ahead.is_ok(), "{status:?} can be recorded before the day");
         }
     }

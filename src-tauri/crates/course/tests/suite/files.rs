@@ -430,19 +430,72 @@ fn review_of_an_earlier_file_answers_no_higher_flag() {
 }
 
 #[test]
-fn record_of_a_slot_without_number_is_exported_with_an_earlier_number() {
+fn record_of_a_slot_without_number_stays_with_its_slot() {
     let mut course = import(CASES[0].as_bytes()).unwrap();
     let slot = course.slots[10].id.clone().unwrap();
     course.goals.as_mut().unwrap()[0].ratings[0].session_number = SessionRef::Slot(slot.clone());
     course.tasks.as_mut().unwrap()[0].session_number = Some(SessionRef::Slot(slot));
-    let export = content(&write(&course));
+    let text = write(&course);
+    let export = content(&text);
     assert_eq!(
-        export["goals"][0]["ratings"][0]["session_number"], 9,
-        "slot 11 was cancelled, and session 9 is before it"
+        (
+            &export["schema_version"],
+            &export["goals"][0]["ratings"][0]["session_number"],
+            &export["tasks"][0]["session_number"],
+        ),
+        (&json!(3), &json!("slot:11"), &json!("slot:11")),
+        "slot 11 was cancelled and has no number"
     );
+    let back = import(text.as_bytes()).unwrap();
+    let slot = SessionRef::Slot(back.slots[10].id.clone().unwrap());
     assert!(
-        export["tasks"][0].get("session_number").is_none(),
-        "an optional number is absent"
+        back.goals.as_ref().unwrap()[0].ratings[0].session_number == slot
+            && back.tasks.as_ref().unwrap()[0].session_number.as_ref() == Some(&slot),
+        "both are read back"
+    );
+    assert_eq!(write(&back), text, "the second export equals the first");
+}
+
+#[test]
+fn only_a_slot_without_number_is_named_by_its_index() {
+    let with = |version: i32, session: Value| {
+        let mut file: Value = serde_json::from_str(CASES[0]).unwrap();
+        file["schema_version"] = json!(version);
+        file["tasks"][0]["session_number"] = session;
+        import(file.to_string().as_bytes())
+    };
+    assert!(with(3, json!("slot:11")).is_ok(), "slot 11 has no number");
+    for wrong in ["slot:10", "slot:99", "slot:011", "session:9", "id-11", ""] {
+        let fault = with(3, json!(wrong)).unwrap_err();
+        assert_eq!(
+            (fault.path.as_str(), fault.problem.code()),
+            ("tasks[0].session_number", "not_found"),
+            "{wrong:?}"
+        );
+    }
+    let fault = with(2, json!("slot:11")).unwrap_err();
+    assert_eq!(
+        fault.problem.code(),
+        "wrong_type",
+        "version 2 has numbers only"
+    );
+}
+
+#[test]
+fn number_1_of_a_file_without_numbers_comes_out_as_it_came_in() {
+    let mut file: Value = serde_json::from_str(SMALL).unwrap();
+    file["slots"][0]["status"] = json!("planned");
+    file["slots"][0]["session_number"] = Value::Null;
+    file["sessions"] = json!([]);
+    let text = write(&import(file.to_string().as_bytes()).unwrap());
+    let export = content(&text);
+    assert_eq!(
+        (
+            &export["schema_version"],
+            &export["measures"][0]["session_number"]
+        ),
+        (&json!(1), &json!(1)),
+        "it names the first slot"
     );
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use act::Act;
 use course::file;
-use course::ids::SlotId;
+use course::ids::{SessionRef, SlotId};
 use course::plan::Phase;
 use course::plan::contract::MissedSessionRule;
 use course::plan::numbering::Counting;
@@ -109,6 +109,91 @@ fn unused_slots(course: &Course) -> usize {
         .filter(|slot| slot.status == SlotStatus::Planned);
     open.filter(|slot| slot.id.as_ref().is_some_and(|id| !named.contains(&id)))
         .count()
+}
+
+/// The highest answer to item 9 of each sheet that has or had a flag, computed in the simplest way. None where a reason
+/// says why the sheet does not count.
+fn flags(course: &Course) -> BTreeMap<String, Option<i32>> {
+    let said = |reason: &Option<String>| reason.as_ref().is_some_and(|why| !why.trim().is_empty());
+    let mut flags = BTreeMap::new();
+    for sheet in course.measures.iter().flatten() {
+        let slot = sheet.session_number.as_ref();
+        let slot = slot.and_then(|session| course.slot_of(session));
+        let void = slot.filter(|slot| slot.status == SlotStatus::Void);
+        let explained = said(&sheet.struck_reason) || void.is_some_and(|slot| said(&slot.reason));
+        let item9 = sheet
+            .item9
+            .max(sheet.item9_before)
+            .filter(|item9| *item9 > 0);
+        if explained || item9.is_some() {
+            flags.insert(sheet.id.clone(), item9.filter(|_| !explained));
+        }
+    }
+    flags
+}
+
+/// Checks that no flag is gone or lower without a reason.
+fn check_flags(before: &Course, after: &Course) {
+    let now = flags(after);
+    for (sheet, item9) in flags(before) {
+        let stands = now
+            .get(&sheet)
+            .map(|now| now.is_none_or(|now| Some(now) >= item9));
+        assert!(
+            item9.is_none() || stands == Some(true),
+            "{sheet} had {item9:?}"
+        );
+    }
+}
+
+/// Takes the step to the last of these courses, unless a flag would go. Returns whether it was taken.
+fn turn(course: &mut Course, from: &mut Vec<Course>, onto: &mut Vec<Course>) -> bool {
+    let refused = |next: &Course| course.flag_loss(Some(next)).is_some();
+    if from.last().is_none_or(refused) {
+        return false;
+    }
+    let next = from.pop().expect("there is a next one");
+    check_flags(course, &next);
+    onto.push(std::mem::replace(course, next));
+    true
+}
+
+/// Everything that is counted or said of sheets, reviews and goals, without the ids of slots.
+fn counted(course: &Course) -> serde_json::Value {
+    let index = |session: Option<&SessionRef>| Some(course.slot_of(session?)?.slot_index);
+    let sheets: Vec<_> = course
+        .measures
+        .iter()
+        .flatten()
+        .map(|sheet| (&sheet.id, index(sheet.session_number.as_ref())))
+        .collect();
+    let reviews: Vec<_> = course
+        .risk_reviews
+        .iter()
+        .flatten()
+        .map(|review| (&review.id, index(review.session_number.as_ref())))
+        .collect();
+    let ratings: Vec<_> = course
+        .goals
+        .iter()
+        .flatten()
+        .flat_map(|goal| &goal.ratings)
+        .map(|rating| (rating.value, index(Some(&rating.session_number))))
+        .collect();
+    serde_json::json!({
+        "outcomes": course.outcomes(), "verdicts": course.verdicts(),
+        "scores": without_slots(serde_json::json!(course.scores())),
+        "flags": without_slots(serde_json::json!(course.risk_flags())),
+        "asked_on": course.risk_thread().asked_on,
+        "sheets": sheets, "reviews": reviews, "ratings": ratings,
+    })
+}
+
+fn without_slots(mut list: serde_json::Value) -> serde_json::Value {
+    for one in list.as_array_mut().into_iter().flatten() {
+        one.as_object_mut().and_then(|one| one.remove("slot"));
+    }
+    list
 }
 
 /// A quarter of the usual number of cases, because each case is long. `PROPTEST_CASES` sets another number.
@@ -243,6 +328,46 @@ proptest! {
         prop_assert_eq!((back.used(), back.left()), (course.used(), course.left()), "counts");
         let (numbers, own) = (expected_numbers(&back), expected_numbers(&course));
         prop_assert_eq!(numbers, own, "numbers");
+    }
+
+    #[test]
+    fn no_act_undo_or_redo_takes_a_flag_away(history in history(), turns in prop::collection::vec(0_u8..5, 0..80)) {
+        let mut ids = Ids::default();
+        let mut course = history.begin(&mut ids);
+        let (mut past, mut future) = (Vec::new(), Vec::new());
+        for (nth, act) in history.acts.iter().enumerate() {
+            match turns.get(nth) {
+                Some(1) => drop(turn(&mut course, &mut past, &mut future)),
+                Some(2) => drop(turn(&mut course, &mut future, &mut past)),
+                _ => {
+                    if let Ok(after) = act.applied_to(course.clone(), &mut ids) {
+                        check_flags(&course, &after);
+                        past.push(std::mem::replace(&mut course, after));
+                        future.clear();
+                    }
+                }
+            }
+        }
+        let last = course.clone();
+        let mut undone = 0;
+        while turn(&mut course, &mut past, &mut future) {
+            undone += 1;
+        }
+        for _ in 0..undone {
+            prop_assert!(turn(&mut course, &mut future, &mut past), "what was undone is redone");
+        }
+        prop_assert!(course == last, "the course is as it was");
+    }
+
+    #[test]
+    fn sheets_reviews_and_ratings_count_the_same_after_export_and_import(history in history()) {
+        let course = run(history, |_, _, _| {});
+        let mut ids = Ids::default();
+        let back = match file::read(file::write(&course).as_bytes(), &mut || ids.make()) {
+            Ok(back) => back,
+            Err(fault) => panic!("the export is refused: {fault:?}"),
+        };
+        prop_assert_eq!(counted(&back), counted(&course));
     }
 
     #[test]

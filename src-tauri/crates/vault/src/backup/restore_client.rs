@@ -47,7 +47,7 @@ impl OpenBackup {
 
 impl Vault {
     /// Restores the client with this code, and all their courses, from a backup, under new ids and if need be under
-    /// another code. Nothing in the vault changes; undo removes the client again.
+    /// another code. Nothing in the vault changes; undo removes the client again, unless a flag of risk came along.
     ///
     /// # Errors
     /// [`BackupError::AlreadyThere`] if a client of the vault has the code; nothing was restored then.

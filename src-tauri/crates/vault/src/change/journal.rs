@@ -31,6 +31,24 @@ pub struct Touch {
     pub after: Option<Image>,
 }
 
+impl Touch {
+    /// Its content before it is turned in this direction.
+    pub fn before_turn(&self, direction: Direction) -> Option<&Image> {
+        match direction {
+            Direction::Undo => self.after.as_ref(),
+            Direction::Redo => self.before.as_ref(),
+        }
+    }
+
+    /// Its content after it.
+    pub fn after_turn(&self, direction: Direction) -> Option<&Image> {
+        match direction {
+            Direction::Undo => self.before.as_ref(),
+            Direction::Redo => self.after.as_ref(),
+        }
+    }
+}
+
 /// A change of one client, read from the journal.
 pub struct Journalled {
     /// Its number.

@@ -1,6 +1,6 @@
 //! Courses: as lists show them, and with all their records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use course::Course;
 use course::guidance::Glance;
@@ -13,7 +13,7 @@ use crate::error::VaultError;
 use crate::record::clients::{client_row, parse_client};
 use crate::record::ids::{ClientId, CourseId};
 use crate::record::listing::Listing;
-use crate::record::record_id::{RecordId, kind_named};
+use crate::record::record_id::{Image, RecordId, kind_named};
 use crate::storage::vault::Vault;
 
 /// The version of glances. Counts up when [`Course::glance`] gives another result for the same course.
@@ -215,6 +215,36 @@ pub async fn load_course(
     let client = client_of(connection, id).await?;
     let rows = course_rows(connection, id).await?;
     course_of(connection, id, client, &rows).await
+}
+
+/// The course as it would be with other content of these records; none for a record that would be gone.
+pub async fn course_with(
+    connection: &mut SqliteConnection,
+    id: CourseId,
+    changed: BTreeMap<RecordId, Option<Image>>,
+) -> Result<Course, VaultError> {
+    let client = client_of(connection, id).await?;
+    let stored = course_rows(connection, id).await?.into_iter();
+    let mut records: BTreeMap<RecordId, Image> =
+        stored.map(|row| RecordId::record(id, row)).collect();
+    for (record, image) in changed {
+        match image {
+            Some(image) => records.insert(record, image),
+            None => records.remove(&record),
+        };
+    }
+    let rows = records
+        .into_iter()
+        .filter_map(|(record, image)| match image {
+            Image::Record { position, body } => Some(Record {
+                kind: record.kind,
+                key: record.key,
+                position,
+                body,
+            }),
+            Image::Client { .. } | Image::Course { .. } => None,
+        });
+    course_of(connection, id, client, &rows.collect::<Vec<_>>()).await
 }
 
 /// Updates the glances of the courses these records belong to. A course that cannot be read back is not saved.

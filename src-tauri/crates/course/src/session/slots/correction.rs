@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::in_order;
+use super::{in_order, said};
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{met, missed_by_client, order};
@@ -15,7 +15,7 @@ impl Course {
     ///
     /// # Errors
     /// The errors of [`Course::record_slot`]. A reason is missing although a later slot is recorded. The note is
-    /// signed and the slot does not become void; a void slot strikes the note through and needs a reason.
+    /// signed and the slot does not become void; a void slot strikes the note through.
     pub fn correct_slot(
         self,
         id: &SlotId,
@@ -34,8 +34,8 @@ impl Course {
         if strikes && outcome.status != SlotStatus::Void {
             return Err(RuleBroken::NoteSigned);
         }
-        let given = reason.or_else(|| outcome.reason.clone());
-        if strikes || course.recorded_after(&before) {
+        let given = said(reason).or_else(|| said(outcome.reason.clone()));
+        if course.reason_needed(&before, outcome.status) {
             require_reason(given.as_deref())?;
         }
         course.may_become(id, &outcome, today)?;
@@ -85,8 +85,15 @@ impl Course {
         )
     }
 
-    /// Whether a later slot was held, missed or cancelled. Then a correction needs a reason.
-    pub(crate) fn recorded_after(&self, slot: &Slot) -> bool {
+    /// Whether a slot needs a reason to get this status. What stands in a slot entered in error counts nowhere, flags
+    /// of risk included; and a correction renumbers the later slots that are recorded.
+    pub(crate) fn reason_needed(&self, slot: &Slot, status: SlotStatus) -> bool {
+        let corrects = slot.status != SlotStatus::Planned;
+        status == SlotStatus::Void || (corrects && self.recorded_after(slot))
+    }
+
+    /// Whether a later slot was held, missed or cancelled.
+    fn recorded_after(&self, slot: &Slot) -> bool {
         let recorded = |other: &Slot| {
             met(other.status)
                 || missed_by_client(other.status)
@@ -204,6 +211,45 @@ mod tests {
             (note.session_number, note.number_when_signed),
             (Some(2), None),
             "the number is again the signed one"
+        );
+    }
+
+    #[test]
+    fn slot_is_entered_in_error_only_with_a_reason() {
+        let flagged = begun().held(1).with_answer("m1", 2, "2026-01-13", Some(1));
+        let planned = begun().with_answer("m1", 2, "2026-01-13", Some(1));
+        for course in [begun().held(1), flagged, planned.clone()] {
+            for why in [None, Some(""), Some(" ")] {
+                let id = course.nth(1);
+                let outcome = SlotOutcome {
+                    reason: why.map(str::to_owned),
+                    ..SlotOutcome::of(Void)
+                };
+                let today = day("2030-01-01");
+                let refused = if course.slots[0].status == SlotStatus::Planned {
+                    course.clone().record_slot(&id, outcome, today, &mut ids())
+                } else {
+                    course
+                        .clone()
+                        .correct_slot(&id, outcome, None, today, &mut ids())
+                };
+                assert_eq!(refusal(refused), RuleBroken::ReasonNeeded, "{why:?}");
+            }
+        }
+        let void = planned.with(1, Void).unwrap();
+        assert!(void.open_flags().is_empty(), "with a reason its flag goes");
+        assert!(void.slots[0].reason.is_some(), "and the reason stays");
+    }
+
+    #[test]
+    fn correction_without_a_reason_records_no_blank_one() {
+        let course = corrected(begun().held(1), 1, Dna, Some(" ")).unwrap();
+        let slot = &course.slots[0];
+        let corrections = slot.corrections.as_deref().unwrap();
+        assert_eq!(
+            (slot.reason.as_deref(), corrections[0].reason.as_deref()),
+            (None, None),
+            "nobody gave a reason"
         );
     }
 

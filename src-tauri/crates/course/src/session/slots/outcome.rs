@@ -1,5 +1,6 @@
 //! Applies a recorded outcome to the slot, its note and the end of the series.
 
+use super::said;
 use crate::Course;
 use crate::ids::{NewId, SlotId};
 use crate::plan::numbering::{Counting, counting, met, missed_by_client, takes_number};
@@ -22,7 +23,7 @@ impl Course {
         let was_held = met(slot.status);
         slot.status = outcome.status;
         slot.takes_number = outcome.counts.filter(|_| asked);
-        slot.reason = outcome.reason;
+        slot.reason = said(outcome.reason);
         slot.moved_to = None;
         slot.minutes_held = match outcome.status {
             SlotStatus::Attended => outcome.minutes_held.or(slot.planned_minutes),

@@ -99,6 +99,17 @@ pub enum Act {
         answer: i32,
         missing: usize,
     },
+    Decline {
+        nth: usize,
+    },
+    RemoveSheet {
+        nth: usize,
+        reason: bool,
+    },
+    Review {
+        nth: usize,
+        slot: usize,
+    },
     Person,
     Edit {
         nth: usize,
@@ -150,6 +161,9 @@ impl Act {
             | Self::Rate { .. }
             | Self::Task { .. }
             | Self::Measure { .. }
+            | Self::Decline { .. }
+            | Self::RemoveSheet { .. }
+            | Self::Review { .. }
             | Self::Person
             | Self::Edit { .. }
             | Self::Place { .. }

@@ -5,13 +5,14 @@ use course::dates::Instant;
 use course::ending::Conclusion;
 use course::focus::FocusDraft;
 use course::focus::{FocusArea, FocusChange};
-use course::ids::{GoalId, PersonId, SlotId};
+use course::ids::{GoalId, PersonId, SessionRef, SlotId};
 use course::map::MapTie;
 use course::measures::MeasureEntry;
 use course::people::Person;
 use course::plan::contract::Amendment;
 use course::plan::contract::ContractEdit;
 use course::plan::gate::GatePass;
+use course::risk::RiskReview;
 use course::session::SlotOutcome;
 use course::session::{AddendumDraft, NoteDraft};
 use course::{Course, RuleBroken};
@@ -74,6 +75,11 @@ impl Act {
                 .checked_rem(people.len())
                 .and_then(|which| people.get(which));
             some.map_or_else(|| PersonId::new("nobody"), |person| person.id.clone())
+        };
+        let measure = |which: &usize| {
+            let measures = course.measures.as_deref().unwrap_or_default();
+            let some = which.checked_rem(measures.len())?;
+            measures.get(some).map(|measure| measure.id.clone())
         };
         match self {
             Self::Record {
@@ -237,6 +243,28 @@ impl Act {
                     .map(|item| (item >= *missing).then(|| (*answer).into()))
                     .collect();
                 course.record_measure(sheet("PHQ-9", Some(id), items), new())
+            }
+            Self::Decline { nth } => {
+                let id = slot(nth);
+                let date = course.slot(&id)?.date;
+                let phq9 = "PHQ-9".to_owned();
+                course.decline_measure(phq9, Some(id), date, SECRET.to_owned(), new())
+            }
+            Self::RemoveSheet { nth, reason } => {
+                let id = measure(nth).ok_or(RuleBroken::UnknownMeasure)?;
+                course.remove_measure(&id, secret(*reason).as_deref())
+            }
+            Self::Review { nth, slot: at_slot } => {
+                let id = new();
+                let session_number = Some(SessionRef::Slot(slot(at_slot)));
+                let measure = measure(nth);
+                let review = RiskReview {
+                    session_number,
+                    ..steps::review(&course, &id, measure.as_deref(), steps::far())
+                };
+                course
+                    .save_risk_review(review)?
+                    .acknowledge_risk(&id, "t-1".to_owned(), at())
             }
             Self::Person => course.add_person("Leila, daughter", PersonId::new(new())),
             Self::Edit {

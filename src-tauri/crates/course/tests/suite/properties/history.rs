@@ -207,6 +207,9 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(nth, state, slot)| Act::Task { nth, state, slot }),
         3 => (0_usize..24, -1_i32..5, 0_usize..4)
             .prop_map(|(nth, answer, missing)| Act::Measure { nth, answer, missing }),
+        1 => (0_usize..24).prop_map(|nth| Act::Decline { nth }),
+        1 => (0_usize..24, any::<bool>()).prop_map(|(nth, reason)| Act::RemoveSheet { nth, reason }),
+        1 => (0_usize..24, 0_usize..24).prop_map(|(nth, slot)| Act::Review { nth, slot }),
         1 => Just(Act::Person),
         2 => edit(),
         1 => (0_usize..4, 0_i32..7, -400.0_f64..800.0).prop_map(|(nth, ring, angle)| Act::Place { nth, ring, angle }),

@@ -26,7 +26,8 @@ fn at() -> Instant {
     Instant::try_from("2026-02-01T18:00:00Z".to_owned()).expect("an instant in UTC")
 }
 
-fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> RiskReview {
+/// A review of the flag of this measure, in the session of the measure.
+pub fn review(course: &Course, id: &str, measure: Option<&str>, on: NaiveDate) -> RiskReview {
     let measure = course
         .measures
         .iter()

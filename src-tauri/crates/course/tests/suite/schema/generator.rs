@@ -96,7 +96,21 @@ fn state_version(file: &mut Value) {
             }
         }
     }
+    if names_slot(file) {
+        version = 3;
+    }
     file["schema_version"] = json!(version);
+}
+
+/// Whether a record names a slot without a number.
+fn names_slot(value: &Value) -> bool {
+    match value {
+        Value::Object(entries) => entries.iter().any(|(key, value)| {
+            (key == "session_number" && value.is_string()) || names_slot(value)
+        }),
+        Value::Array(elements) => elements.iter().any(names_slot),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// Generates one file from a seed.

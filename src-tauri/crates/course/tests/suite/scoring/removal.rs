@@ -23,6 +23,15 @@ fn under_way(sheet: Value) -> Course {
     super::read(&file)
 }
 
+fn reread(text: &str) -> Course {
+    let mut next = 0;
+    let mut ids = || {
+        next += 1;
+        format!("id-{next}")
+    };
+    read(text.as_bytes(), &mut ids).unwrap()
+}
+
 fn k10(session: i32, date: &str) -> Value {
     json!({ "id": "mistake", "instrument": "K10", "date": date, "session_number": session, "total": 30 })
 }
@@ -69,15 +78,7 @@ fn a_sheet_of_a_signed_note_is_struck_out_with_a_reason() {
     );
     let again = course.clone().remove_measure("mistake", Some("again"));
     assert!(again == Err(RuleBroken::UnknownMeasure), "once");
-    let text = write(&course);
-    let back = read(text.as_bytes(), &mut {
-        let mut next = 0;
-        move || {
-            next += 1;
-            format!("id-{next}")
-        }
-    })
-    .unwrap();
+    let back = reread(&write(&course));
     assert!(
         outcomes(&back) == outcomes(&course) && !stands(&back),
         "a file keeps that it was struck out"
@@ -86,34 +87,90 @@ fn a_sheet_of_a_signed_note_is_struck_out_with_a_reason() {
 
 #[test]
 fn a_sheet_of_a_slot_entered_in_error_counts_nowhere_in_a_file_either() {
-    let mut course = under_way(k10(1, "2026-01-13"));
-    course.slots[0].status = course::session::SlotStatus::Void;
-    course.slots[0].session_number = None;
-    course.slots[0].reason = Some("another client's hour".to_owned());
-    course.recompute();
-    let file: Value = serde_json::from_str(&write(&course)).unwrap();
-    let struck: Vec<&Value> = file["measures"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|sheet| !sheet["struck_reason"].is_null())
-        .collect();
-    assert!(
-        struck.len() > 1
-            && struck
-                .iter()
-                .all(|sheet| sheet["struck_reason"] == "another client's hour"),
-        "every sheet of that hour"
-    );
+    for reason in [Some("another client's hour".to_owned()), None] {
+        let mut course = under_way(k10(1, "2026-01-13"));
+        course.slots[0].status = course::session::SlotStatus::Void;
+        course.slots[0].session_number = None;
+        course.slots[0].reason = reason;
+        course.recompute();
+        let note = &mut course.sessions.as_mut().unwrap()[0];
+        note.struck_reason = Some("another client's hour".to_owned());
+        let text = write(&course);
+        let file: Value = serde_json::from_str(&text).unwrap();
+        let sheets = file["measures"].as_array().unwrap();
+        let there: Vec<&Value> = sheets
+            .iter()
+            .filter(|sheet| sheet["session_number"] == "slot:1")
+            .collect();
+        assert!(there.len() > 1, "every sheet of that hour stays there");
+        assert!(
+            there.iter().all(|sheet| sheet["struck_reason"].is_null()),
+            "nobody struck it out"
+        );
+        assert_eq!(
+            file["schema_version"], 3,
+            "an earlier reader does not know it"
+        );
+        let back = reread(&text);
+        assert!(!stands(&course) && !stands(&back), "it counts nowhere");
+        assert_eq!(outcomes(&back), outcomes(&course));
+    }
+}
+
+#[test]
+fn a_sheet_that_counts_nowhere_stays_readable_with_its_day_score_and_reason() {
+    let said = |course: &Course| {
+        let struck = course.struck_sheets();
+        let mistake = struck.iter().find(|sheet| sheet.id == "mistake");
+        mistake.map(|sheet| {
+            let Value::Object(sheet) = json!(sheet) else {
+                panic!("a sheet is an object")
+            };
+            ["name", "date", "number", "total", "reason"].map(|key| sheet[key].clone())
+        })
+    };
+    let course = under_way(k10(1, "2026-01-13"));
+    assert_eq!(said(&course), None, "it stands");
+    let struck = course
+        .clone()
+        .remove_measure("mistake", Some("misread"))
+        .unwrap();
+    let name = json!("K10");
     assert_eq!(
-        file["schema_version"], 3,
-        "an earlier reader does not know it"
+        said(&struck),
+        Some([
+            name.clone(),
+            json!("2026-01-13"),
+            json!(1),
+            json!(30),
+            json!("misread")
+        ]),
+        "the only sheet of its measure"
     );
-    let stands = struck.iter().any(|sheet| {
-        let id = sheet["id"].as_str().unwrap();
-        course.scores().iter().any(|score| score.id == id)
-    });
-    assert!(!stands, "nor here");
+    for (reason, shown) in [
+        (
+            Some("another client's hour"),
+            json!("another client's hour"),
+        ),
+        (Some(" "), Value::Null),
+        (None, Value::Null),
+    ] {
+        let mut void = course.clone();
+        void.slots[0].status = course::session::SlotStatus::Void;
+        void.slots[0].reason = reason.map(str::to_owned);
+        void.recompute();
+        assert_eq!(
+            said(&void),
+            Some([
+                name.clone(),
+                json!("2026-01-13"),
+                Value::Null,
+                json!(30),
+                shown
+            ]),
+            "its slot was entered in error"
+        );
+    }
 }
 
 #[test]

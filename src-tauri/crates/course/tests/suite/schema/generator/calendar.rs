@@ -60,6 +60,8 @@ pub struct Calendar {
     amended: Option<NaiveDate>,
     slots: Vec<Slot>,
     notes: Vec<usize>,
+    /// Whether records of this file may name slots without a number, which needs version 3.
+    pub names_slots: bool,
 }
 
 impl Calendar {
@@ -89,6 +91,7 @@ impl Calendar {
             rule,
             first,
             planned,
+            names_slots: generator.chance(25),
             ..Self::default()
         };
         if !amended {
@@ -136,6 +139,16 @@ impl Calendar {
     /// All session numbers in use.
     pub fn taken(&self) -> Vec<i32> {
         self.slots.iter().filter_map(|slot| slot.number).collect()
+    }
+
+    /// The names of the slots without a number. The first slot is called 1 where no slot has a number.
+    pub fn without_number(&self) -> Vec<String> {
+        let called_one = usize::from(self.taken().is_empty());
+        let slots = self.slots.iter().enumerate().skip(called_one);
+        slots
+            .filter(|(_, slot)| slot.number.is_none())
+            .map(|(index, _)| format!("slot:{}", index + 1))
+            .collect()
     }
 
     /// The notes that an addendum may name.

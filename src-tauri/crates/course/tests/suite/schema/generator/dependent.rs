@@ -5,12 +5,18 @@ use serde_json::{Map, Value, json};
 use super::Generator;
 
 impl Generator {
-    fn session(&mut self, required: bool) -> Value {
+    /// The name of a session: its number, or `slot:` and the index of a slot without one. The number 1 names the first
+    /// slot where no slot has a number.
+    fn session(&mut self) -> Value {
         let taken = self.calendar.taken();
-        match (taken.is_empty(), required) {
-            (true, true) => json!(1),
-            (true, false) => Value::Null,
-            (false, _) => json!(self.pick(&taken)),
+        let names = self.calendar.without_number();
+        if !names.is_empty() && self.calendar.names_slots && self.chance(50) {
+            return json!(self.pick(&names));
+        }
+        if taken.is_empty() {
+            json!(1)
+        } else {
+            json!(self.pick(&taken))
         }
     }
 
@@ -50,12 +56,7 @@ impl Generator {
             (_, "helpers" | "who_helps" | "attendees") => {
                 self.pick(&[json!([]), json!(["client", "a friend of p99's", "pp"])])
             }
-            (".mid_review.session_number", _) => self.session(true),
-            (
-                ".goals[].ratings[].session_number" | ".worksheets.comm_analysis[].session_number",
-                _,
-            ) => self.session(true),
-            (_, "session_number") => self.session(false),
+            (_, "session_number") => self.session(),
             (".risk_reviews[].item9", _) => json!(self.below(5)),
             (".risk_reviews[].covers[].item9", _) => json!(self.between(1, 4)),
             (
