@@ -63,7 +63,7 @@ describe('the page of the measures', () => {
   });
 
   it('shows a sheet that counts nowhere with its day, score and reason, also when it is the only one', () => {
-    const sheet = { id: 'k', slot: null, number: null, prorated: false, item9: null } as const;
+    const sheet = { id: 'k', slot: null, number: null, prorated: false, item9: null, risk_item: 9 } as const;
     const k10 = {
       ...sheet,
       instrument: 'K10',

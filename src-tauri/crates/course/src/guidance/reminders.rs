@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::Course;
 use crate::dates::Precision;
 use crate::ids::{EventId, SlotId};
-use crate::measures::score::{FlagLevel, Scored};
+use crate::measures::score::FlagLevel;
 use crate::plan::gate::Gate;
 use crate::plan::gate::GateStage;
 use crate::plan::numbering::{met, order};
@@ -136,9 +136,9 @@ impl Course {
         answered.retain(|(scored, _)| scored.date < last.date);
         // Several measures of one day can ask about risk.
         let day = answered.last().map(|(scored, _)| scored.date);
-        let flagged = answered.iter().any(|(scored, item9)| {
-            Some(scored.date) == day && FlagLevel::of(*item9).is_some()
-        });
+        let flagged = answered
+            .iter()
+            .any(|(scored, item9)| Some(scored.date) == day && FlagLevel::of(*item9).is_some());
         let slot = last.id.clone().filter(|_| flagged)?;
         Some(Reminder::MissedAfterRisk { slot })
     }

@@ -171,6 +171,8 @@ pub struct StruckSheet {
     pub prorated: bool,
     /// The highest answer to its item on risk that was kept on it.
     pub item9: Option<i32>,
+    /// The number of that item, if the instrument has one.
+    pub risk_item: Option<u8>,
     /// The reason why it counts nowhere, if somebody gave one.
     pub reason: Option<String>,
 }
@@ -411,6 +413,7 @@ impl Course {
                 number,
                 total,
                 prorated,
+                risk_item,
                 ..
             } = self.scored(measure);
             let name = self.scale(&instrument).map(|scale| scale.name().to_owned());
@@ -423,7 +426,8 @@ impl Course {
             StruckSheet {
                 name: name.unwrap_or_else(|| instrument.clone()),
                 reason: reason.or_else(of_slot).filter(said),
-                item9: measure.highest_item9(),
+                item9: measure.highest_risk_answer(),
+                risk_item,
                 id,
                 instrument,
                 date,

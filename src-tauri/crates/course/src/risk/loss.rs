@@ -30,7 +30,7 @@ impl Course {
             let mut measures = after.measures.iter().flatten();
             let measure = measures.find(|measure| measure.id == sheet.scored.id);
             !measure.is_some_and(|measure| {
-                measure.highest_item9() >= Some(sheet.item9)
+                measure.highest_risk_answer() >= Some(sheet.item9)
                     && after.stands_or_is_explained(measure)
             })
         });

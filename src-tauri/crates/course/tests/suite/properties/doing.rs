@@ -263,7 +263,7 @@ impl Act {
                     ..steps::review(&course, &id, measure.as_deref(), steps::far())
                 };
                 course
-                    .save_risk_review(review)?
+                    .save_risk_review(review, steps::far())?
                     .acknowledge_risk(&id, "t-1".to_owned(), at())
             }
             Self::Person => course.add_person("Leila, daughter", PersonId::new(new())),
