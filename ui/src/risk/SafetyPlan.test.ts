@@ -62,8 +62,19 @@ describe('the safety plan', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Change' }));
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     const saved = sent.find(([cmd]) => cmd === 'save_safety_plan')?.[1];
-    const { version: _, created: __, reviewed: ___, earlier: ____, ...content } = plan;
-    expect(saved).toEqual({ courseId: view.id, plan: content });
+    expect(saved, 'each entry, and no version or day').toEqual({
+      courseId: view.id,
+      plan: {
+        warning_signs: plan.warning_signs,
+        on_my_own: plan.on_my_own,
+        distraction_people_places: plan.distraction_people_places,
+        ask_for_help: plan.ask_for_help,
+        professionals: plan.professionals,
+        safer_surroundings: plan.safer_surroundings,
+        copies: plan.copies,
+        likelihood_to_use_0_10: 7,
+      },
+    });
   });
 
   it('is begun with a line for each entry, and keeps what is typed when it is closed', async () => {
