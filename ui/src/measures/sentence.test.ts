@@ -177,9 +177,9 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
   const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one });
 
   it('says what both come to together', () => {
-    expect(text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery', prorated: false })).toBe(
-      'Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.',
-    );
+    expect(
+      text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery', prorated: false }),
+    ).toBe('Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.');
     expect(text(null), 'not both have two scores').toBe('');
   });
 

@@ -18,9 +18,7 @@ export function ringsOf(scheme: string): readonly Ring[] {
   const rings = scheme.split(',').flatMap((part) => {
     const [number = '', ...name] = part.split('=');
     const ring = /^\+?\d+$/u.test(number.trim()) ? Number(number) : 0;
-    return ring > 0 && ring <= most && name.length > 0
-      ? [{ ring, name: name.join('=').trim() }]
-      : [];
+    return ring > 0 && ring <= most && name.length > 0 ? [{ ring, name: name.join('=').trim() }] : [];
   });
   return rings.length >= 2 ? rings.sort((one, other) => one.ring - other.ring) : ringsOf(defaultScheme);
 }

@@ -163,7 +163,10 @@ describe('an open flag', () => {
     const [, less] = screen.getAllByRole('button', { name: 'Write what was asked and said' });
     await userEvent.click(less!);
     await userEvent.type(text(), 'Asked.');
-    const names = ['Answers PHQ-9 item 9 of 20 January 2026: 3', 'Answers PHQ-9 item 9 of 23 January 2026: 1'];
+    const names = [
+      'Answers PHQ-9 item 9 of 20 January 2026: 3',
+      'Answers PHQ-9 item 9 of 23 January 2026: 1',
+    ];
     const checked = names.map((name) => screen.getByRole<HTMLInputElement>('checkbox', { name }).checked);
     expect(checked, 'only the one it was begun for').toEqual([false, true]);
     await userEvent.click(screen.getByRole('checkbox', { name: names[0]! }));

@@ -300,7 +300,8 @@ function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
     const scored = scores.filter((score) => score.instrument === instrument && score.total !== null);
     const [first, last] = [scored[0], scored.at(-1)];
     if (!first || !last) return [];
-    if (first === last) return [{ instrument, said: { case: 'one_score', score: named(first) }, not_judged: null }];
+    if (first === last)
+      return [{ instrument, said: { case: 'one_score', score: named(first) }, not_judged: null }];
     const { caseness } = instruments.of(instrument);
     const judged = ended && caseness !== null;
     const said = {

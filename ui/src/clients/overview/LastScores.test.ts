@@ -24,9 +24,7 @@ describe('the newest score of a measure', () => {
 
   it('says its highest total and no change where the first is of another form', () => {
     const other = { max_total: 32, change_from_first: null, unlike_first: 'work_applied_once' } as const;
-    expect(said({}, other)).toMatch(
-      /, of 32, not comparable with the first: work applied only once$/u,
-    );
+    expect(said({}, other)).toMatch(/, of 32, not comparable with the first: work applied only once$/u);
   });
 
   it('says that the first is pro-rated', () => {

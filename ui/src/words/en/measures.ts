@@ -294,7 +294,8 @@ export const measures = {
   riskItem: {
     missing: (name: string, item: number) => `${name} item ${item} not answered. Ask.`,
     label: (item: number) => `Answer to item ${item}, on risk`,
-    hint: (least: number, most: number) => `${least} to ${most}, from the paper copy. Empty if it has no answer.`,
+    hint: (least: number, most: number) =>
+      `${least} to ${most}, from the paper copy. Empty if it has no answer.`,
   },
   mood: {
     label: 'Mood 0 to 10',
