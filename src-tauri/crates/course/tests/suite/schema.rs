@@ -15,7 +15,7 @@ use course::session::NoteDraft;
 use generator::{Generator, SCHEMA, without_nulls};
 use serde_json::Value;
 
-const FILES: u64 = 320;
+const FILES: u64 = 400;
 
 /// The properties of a session that come from its slot, from the contract or from signing.
 const NOT_WRITTEN: [&str; 10] = [
