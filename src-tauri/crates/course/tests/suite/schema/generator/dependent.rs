@@ -176,7 +176,7 @@ impl Generator {
         let each = |name: &str| &schema["properties"][name]["items"];
         let mut ties = Vec::new();
         for (one, other) in people.iter().zip(people.iter().skip(1)) {
-            if self.chance(60) {
+            if self.chance(90) {
                 let fixed = json!({ "one": one, "other": other });
                 let fixed = fixed.as_object().unwrap().clone();
                 ties.push(self.object(each("ties"), ".map_snapshots[].ties[]", fixed));
