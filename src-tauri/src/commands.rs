@@ -174,6 +174,14 @@ mod tests {
 
     /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
     #[test]
+    /// An instant is a type of its own in the window, so that nothing can show it as a calendar day by mistake.
+    fn branded(bindings: &str) -> String {
+        let (plain, own) = ("string", "string & { readonly instant: true }");
+        let name = "export type Instant = ";
+        assert!(bindings.contains(name), "the bindings have instants");
+        bindings.replace(&format!("{name}{plain};"), &format!("{name}{own};"))
+    }
+
     fn the_bindings_say_what_the_commands_say() {
         let bindings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
         let folder = tempfile::tempdir().unwrap();
@@ -181,7 +189,7 @@ mod tests {
         registry::<tauri::Wry>()
             .export(Typescript::default(), &fresh)
             .unwrap();
-        let fresh = fs::read_to_string(fresh).unwrap();
+        let fresh = branded(&fs::read_to_string(fresh).unwrap());
         if env::var_os("KITH_WRITE_BINDINGS").is_some() {
             fs::write(&bindings, &fresh).unwrap();
         }

@@ -1894,7 +1894,7 @@ export type Imported = {
 };
 
 /**  An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import. */
-export type Instant = string;
+export type Instant = string & { readonly instant: true };
 
 /**  A built-in measure, as data. */
 export type Instrument = {

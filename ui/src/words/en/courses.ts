@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/dates';
 import { fullDay } from '../dates';
 
 const sessions = (count: number) => (count === 1 ? '1 session' : `${count} sessions`);
@@ -126,12 +127,12 @@ export const courses = {
       insurer: 'Insurer informed on',
       family: 'Contact with the family (optional)',
       familyHint: 'Within what is confidential.',
-      told: (by: string | null, on: string | null) =>
+      told: (by: string | null, on: Day | null) =>
         [by === null ? 'Told' : `Told by ${by}`, on === null ? null : `on ${fullDay(on)}`]
           .filter(Boolean)
           .join(' '),
-      supervisorOn: (on: string) => `Supervisor informed on ${fullDay(on)}`,
-      insurerOn: (on: string) => `Insurer informed on ${fullDay(on)}`,
+      supervisorOn: (on: Day) => `Supervisor informed on ${fullDay(on)}`,
+      insurerOn: (on: Day) => `Insurer informed on ${fullDay(on)}`,
     },
     retention: 'Keep the record until',
     retentionOther: 'Keep the record until another date',
