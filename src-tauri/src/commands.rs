@@ -66,6 +66,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::course,
             courses::edit_contract,
             courses::finalise_contract,
+            courses::preview_amendment,
             courses::amend_contract,
             courses::change_missed_rule,
             courses::pass_gate,
@@ -73,6 +74,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::conclude,
             courses::undo_conclusion,
             sessions::preview_slot,
+            sessions::preview_move,
             sessions::record_slot,
             sessions::correct_slot,
             sessions::reschedule_slot,
@@ -172,8 +174,6 @@ mod tests {
 
     use super::registry;
 
-    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
-    #[test]
     /// An instant is a type of its own in the window, so that nothing can show it as a calendar day by mistake.
     fn branded(bindings: &str) -> String {
         let (plain, own) = ("string", "string & { readonly instant: true }");
@@ -182,6 +182,8 @@ mod tests {
         bindings.replace(&format!("{name}{plain};"), &format!("{name}{own};"))
     }
 
+    /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
+    #[test]
     fn the_bindings_say_what_the_commands_say() {
         let bindings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
         let folder = tempfile::tempdir().unwrap();

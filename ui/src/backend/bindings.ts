@@ -77,22 +77,26 @@ export const commands = {
 	course: (courseId: CourseId) => __TAURI_INVOKE<CourseView>("course", { courseId }),
 	/**  Changes the contract while it is a draft. */
 	editContract: (courseId: CourseId, edit: ContractEdit) => __TAURI_INVOKE<Saved>("edit_contract", { courseId, edit }),
-	/**  Marks the contract as agreed. */
-	finaliseContract: (courseId: CourseId) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId }),
+	/**  Marks the contract as agreed on this day. */
+	finaliseContract: (courseId: CourseId, on: string) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId, on }),
+	/**  The day the course would end with this number of sessions; changes nothing. */
+	previewAmendment: (courseId: CourseId, plannedSessions: number) => __TAURI_INVOKE<string | null>("preview_amendment", { courseId, plannedSessions }),
 	/**  Changes the number of agreed sessions, with a reason. */
 	amendContract: (courseId: CourseId, amendment: Amendment) => __TAURI_INVOKE<Saved>("amend_contract", { courseId, amendment }),
 	/**  Changes how missed sessions are counted from now on. */
 	changeMissedRule: (courseId: CourseId, rule: MissedSessionRule) => __TAURI_INVOKE<Saved>("change_missed_rule", { courseId, rule }),
-	/**  Passes a gate: nothing is missing, or the reason is recorded. */
-	passGate: (courseId: CourseId, gate: Gate, pass: GatePass) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass }),
-	/**  Begins the next phase. */
-	moveOn: (courseId: CourseId) => __TAURI_INVOKE<Saved>("move_on", { courseId }),
+	/**  Passes a gate on this day: nothing is missing, or the reason is recorded. */
+	passGate: (courseId: CourseId, gate: Gate, pass: GatePass, on: string) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass, on }),
+	/**  Begins the next phase, and passes its gate on this day if nothing is missing. */
+	moveOn: (courseId: CourseId, on: string) => __TAURI_INVOKE<Saved>("move_on", { courseId, on }),
 	/**  Concludes the course. */
 	conclude: (courseId: CourseId, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
 	/**  Undoes the conclusion, if nothing was recorded after it. */
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
 	/**  Previews the effect of recording this status; changes nothing. */
 	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
+	/**  Previews the effect of moving a slot to this day and time; changes nothing. */
+	previewMove: (courseId: CourseId, slot: SlotId, date: string, startTime: string | null) => __TAURI_INVOKE<MovePreview>("preview_move", { courseId, slot, date, startTime }),
 	/**  Records the status of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
 	/**  Corrects the status of a slot, with a reason. */
@@ -125,14 +129,14 @@ export const commands = {
 	acknowledgeRisk: (courseId: CourseId, review: string) => __TAURI_INVOKE<Saved>("acknowledge_risk", { courseId, review }),
 	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
-	/**  Agrees the focus of the course. */
-	agreeFocus: (courseId: CourseId, focus: FocusDraft) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus }),
+	/**  Agrees the focus of the course on this day. */
+	agreeFocus: (courseId: CourseId, focus: FocusDraft, on: string) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus, on }),
 	/**  Changes the focus, with a reason; the old one stays in the record. */
 	changeFocus: (courseId: CourseId, change: FocusChange) => __TAURI_INVOKE<Saved>("change_focus", { courseId, change }),
 	/**  Saves the formulation; an earlier one that was shared stays as a version. */
 	saveFormulation: (courseId: CourseId, formulation: FormulationDraft) => __TAURI_INVOKE<Saved>("save_formulation", { courseId, formulation }),
-	/**  Adds a goal. */
-	addGoal: (courseId: CourseId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator }),
+	/**  Adds a goal that was agreed on this day. */
+	addGoal: (courseId: CourseId, text: string, indicator: string | null, on: string) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator, on }),
 	/**  Rewords a goal. */
 	editGoal: (courseId: CourseId, goal: GoalId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("edit_goal", { courseId, goal, text, indicator }),
 	/**  Removes a goal. */
@@ -868,13 +872,15 @@ export type CommunicationAnalysis = {
 export type Conclusion = {
 	/**  The kind of ending. */
 	end_type: EndType,
+	/**  The day the course is concluded. */
+	on: string,
 	/**  The day of the last session, or of the event that ended the course. */
 	actual_end: string,
 	/**  The day on which to decide whether the record is deleted; absent means the default. */
 	retention_until: string | null,
 	/**  The reason, if something is missing for gate G4. */
 	reason: string | null,
-	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
+	/**  Risk at the end; becomes a risk review of the day of the conclusion, together with the conclusion. */
 	risk: RiskAtEnd | null,
 	/**  The record of the client's death. Only an ending by death uses it. */
 	death: ClientDeath | null,
@@ -2464,6 +2470,16 @@ export type Movement =
 /**  A score as a sentence names it. */
 export type NamedScore = {
 	/**  The total. */
+/**  The effect that moving a slot would have. */
+export type MovePreview = {
+	/**  The session number that the slot would take once it is held. */
+	number: number | null,
+	/**  The day the series would end. */
+	ends_on: string | null,
+	/**  The rule that would refuse it. */
+	refused: RuleBroken | null,
+};
+
 	total: Amount,
 	/**  The total is an estimate for missing answers. */
 	prorated: boolean,
@@ -3500,6 +3516,10 @@ date: string } |
 { rule: "new_date_needed" } | 
 /**  The contract lets the therapist decide whether this slot takes a number, and the decision is missing. */
 { rule: "counts_undecided" } | 
+/**  The day on which something was agreed or done has not come. */
+{ rule: "day_ahead"; 
+/**  The day. */
+date: string } | 
 /**  Another slot begins at that time. */
 { rule: "time_taken"; 
 /**  Rank of the other slot. */
@@ -3925,7 +3945,7 @@ export type SlotPreview = {
 	left_after: number,
 	/**  Whether a slot would be added at the end of the series. */
 	adds_slot: boolean,
-	/**  The day the series would end. */
+	/**  The day the series would end; none for a move, whose new day decides ([`Course::preview_move`]). */
 	ends_on: string | null,
 	/**  The therapist still has to decide whether the slot counts, as the contract says. */
 	asks: boolean,

@@ -8,7 +8,7 @@ mod tasks;
 
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
-pub use preview::SlotPreview;
+pub use preview::{MovePreview, SlotPreview};
 pub use reminders::Reminder;
 pub use tasks::TaskView;
 

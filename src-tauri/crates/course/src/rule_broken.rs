@@ -72,6 +72,12 @@ pub enum RuleBroken {
         /// The day of the slot.
         date: NaiveDate,
     },
+    /// The day on which something was agreed or done has not come.
+    #[error("a day ahead")]
+    DayAhead {
+        /// The day.
+        date: NaiveDate,
+    },
     /// An earlier slot is still planned. Slots are recorded in order.
     #[error("slot {slot_index} is earlier and still open")]
     EarlierSlotOpen {

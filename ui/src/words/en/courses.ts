@@ -43,6 +43,7 @@ export const courses = {
     missing: 'Still missing',
     nothingMissing: 'Everything is in place.',
     missingThen: 'Missing at the time',
+    on: 'Passed on',
     passedOn: (date: string) => `Passed ${date}`,
     because: (reason: string) => `Passed with a reason: ${reason}`,
     move: {
@@ -87,9 +88,10 @@ export const courses = {
     unsaid: 'not said',
     edit: 'Edit contract',
     save: 'Save contract',
+    agreedOn: 'Agreed on',
     finalise: 'Finalise contract',
     finaliseText:
-      'The contract becomes final today. Number and end date then change only by an amendment with a reason.',
+      'Once the contract is final, number and end date change only by an amendment with a reason.',
     amend: 'Change the number of sessions',
     amendSave: 'Amend contract',
     amendWhy:
@@ -117,6 +119,7 @@ export const courses = {
     },
     ended: (type: string, date: string) => `${type}, ${date}`,
     on: 'Last day',
+    concludedOn: 'Concluded on',
     saidDied:
       'A concluded course becomes read-only. No follow-ups are kept open, and nothing is asked of risk.',
     onDied: 'Last day of the course',

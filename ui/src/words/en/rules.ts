@@ -46,6 +46,10 @@ const explanations: Words = {
     happened: `${fullDay(date)} has not come yet.`,
     doNext: 'Until then it can be cancelled or moved, and its note can be prepared.',
   }),
+  day_ahead: ({ date }) => ({
+    happened: `${fullDay(date)} has not come yet.`,
+    doNext: 'Give the day on which it was agreed or done.',
+  }),
   earlier_slot_open: ({ date }) => ({
     happened: `The session of ${dayOf(date)} is still open.`,
     why: 'Session numbers follow the order of the hours.',

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::dates::calendar::in_range;
 use crate::measures::Amount;
 use crate::plan::contract::Contract;
 use crate::plan::contract::LONGEST_SESSION;
@@ -73,11 +72,15 @@ impl Course {
     /// Makes the draft final on the day it was agreed. Does the task `init.contract`.
     ///
     /// # Errors
-    /// There is no contract, or it is final already. The day is before a change of the missed-session rule, and slots
-    /// between the two days were counted by the old rule.
-    pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// There is no contract, or it is final already. The day is ahead or long before the start. The day is before a
+    /// change of the missed-session rule, and slots between the two days were counted by the old rule.
+    pub fn finalise_contract(
+        self,
+        agreed_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        course.may_finalise(agreed_on)?;
+        course.may_finalise(agreed_on, today)?;
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         contract.agreed_date = Some(agreed_on);
         contract.version += 1;
@@ -86,8 +89,8 @@ impl Course {
     }
 
     /// Refuses a day on which the contract may not become final.
-    pub(crate) fn may_finalise(&self, on: NaiveDate) -> Result<(), RuleBroken> {
-        in_range(on)?;
+    pub(crate) fn may_finalise(&self, on: NaiveDate, today: NaiveDate) -> Result<(), RuleBroken> {
+        self.contract_day(on, today)?;
         let contract = self.contract.as_ref().ok_or(RuleBroken::NoContract)?;
         if contract.agreed_date.is_some() {
             return Err(RuleBroken::ContractFinal);
@@ -111,14 +114,14 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, refusal};
+    use crate::course::testing::{begun, day, plan, refusal};
     use crate::guidance::TaskState;
 
     #[test]
     fn contract_becomes_final_once() {
         let course = begun()
             .held(1)
-            .finalise_contract(day("2026-01-13"))
+            .finalise_contract(day("2026-01-13"), day("2026-01-13"))
             .unwrap();
         let contract = course.contract.as_ref().unwrap();
         assert_eq!(
@@ -137,7 +140,7 @@ mod tests {
             "the task is done in the session of that day"
         );
         assert_eq!(
-            refusal(course.finalise_contract(day("2026-01-20"))),
+            refusal(course.finalise_contract(day("2026-01-20"), day("2026-01-20"))),
             RuleBroken::ContractFinal,
             "a final contract is not made final again"
         );
