@@ -2022,6 +2022,8 @@ export type Licence =
 "items_with_notice" | 
 /**  Only scores may be entered. */
 "score_only";
+	/**  White space stands before or after it, which is part of the passphrase and cannot be seen. */
+	outer_space: boolean,
 
 /**  The part of life that a person belongs to. It decides the sector of the map. */
 export type LifeContext = 
