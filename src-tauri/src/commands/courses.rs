@@ -105,7 +105,7 @@ pub async fn begin_course(
     let edit = Edit::about(EditKind::BeginCourse, client.called());
     let (id, course) = (
         Clock::course_id(),
-        Course::begin(client, plan, &mut Clock::id)?,
+        Course::begin(client, plan, &mut Clock::id)?.within_text_limit(None)?,
     );
     let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_course(id, client_id, &course).await?;

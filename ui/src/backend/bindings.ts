@@ -1484,6 +1484,10 @@ column: number } |
 limit: number } | 
 /**  An object has the same key twice. */
 { code: "duplicate_key" } | 
+/**  A number has more digits than an export could repeat. */
+{ code: "not_exact"; 
+/**  The line, from 1. */
+line: number } | 
 /**  A newer version of Kith wrote the file. */
 { code: "newer_version"; 
 /**  The newest version that this program reads. */
@@ -1504,6 +1508,12 @@ expected: string } |
 min: number | null; 
 /**  The highest value, if there is one. */
 max: number | null } | 
+/**  The text has no words. */
+{ code: "blank" } | 
+/**  The text has too many characters. */
+{ code: "too_long"; 
+/**  The most characters. */
+most: number } | 
 /**  The list has the wrong length. */
 { code: "wrong_length"; 
 /**  The number of elements that it must have. */
@@ -2012,6 +2022,8 @@ export type Judgement = {
 	score: number,
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
+	/**  White space stands before or after it, which is part of the passphrase and cannot be seen. */
+	outer_space: boolean,
 };
 
 /**  The parts of a measure that its licence lets the program show. */
@@ -2022,8 +2034,6 @@ export type Licence =
 "items_with_notice" | 
 /**  Only scores may be entered. */
 "score_only";
-	/**  White space stands before or after it, which is part of the passphrase and cannot be seen. */
-	outer_space: boolean,
 
 /**  The part of life that a person belongs to. It decides the sector of the map. */
 export type LifeContext = 
@@ -2460,6 +2470,16 @@ export type MoodEvent = {
 	person_ids: PersonId[],
 };
 
+/**  The effect that moving a slot would have. */
+export type MovePreview = {
+	/**  The session number that the slot would take once it is held. */
+	number: number | null,
+	/**  The day the series would end. */
+	ends_on: string | null,
+	/**  The rule that would refuse it. */
+	refused: RuleBroken | null,
+};
+
 /**  Which way a score went. */
 export type Movement = 
 /**  The last is higher than the first. */
@@ -2472,16 +2492,6 @@ export type Movement =
 /**  A score as a sentence names it. */
 export type NamedScore = {
 	/**  The total. */
-/**  The effect that moving a slot would have. */
-export type MovePreview = {
-	/**  The session number that the slot would take once it is held. */
-	number: number | null,
-	/**  The day the series would end. */
-	ends_on: string | null,
-	/**  The rule that would refuse it. */
-	refused: RuleBroken | null,
-};
-
 	total: Amount,
 	/**  The total is an estimate for missing answers. */
 	prorated: boolean,
@@ -3506,6 +3516,10 @@ slot_index: number } |
 { rule: "not_yet"; 
 /**  The day of the slot. */
 date: string } | 
+/**  The day on which something was agreed or done has not come. */
+{ rule: "day_ahead"; 
+/**  The day. */
+date: string } | 
 /**  An earlier slot is still planned. Slots are recorded in order. */
 { rule: "earlier_slot_open"; 
 /**  Rank of the earliest open slot. */
@@ -3518,10 +3532,6 @@ date: string } |
 { rule: "new_date_needed" } | 
 /**  The contract lets the therapist decide whether this slot takes a number, and the decision is missing. */
 { rule: "counts_undecided" } | 
-/**  The day on which something was agreed or done has not come. */
-{ rule: "day_ahead"; 
-/**  The day. */
-date: string } | 
 /**  Another slot begins at that time. */
 { rule: "time_taken"; 
 /**  Rank of the other slot. */
@@ -3544,6 +3554,10 @@ date: string } |
 { rule: "reason_needed" } | 
 /**  The text is missing. */
 { rule: "text_needed" } | 
+/**  A text is longer than a course file may hold. */
+{ rule: "text_too_long"; 
+/**  The most characters. */
+most: number } | 
 /**  The note is signed. It takes only addenda, and the only other status for its slot is entered in error. */
 { rule: "note_signed" } | 
 /**  The note is not signed. */

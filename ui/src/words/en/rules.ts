@@ -81,6 +81,10 @@ const explanations: Words = {
     why: 'Whoever reads the record later should understand it.',
     doNext: 'A few words are enough.',
   },
+  text_too_long: ({ most }) => ({
+    happened: `A text has at most ${most} characters.`,
+    doNext: 'Shorten it, or keep a part of it elsewhere.',
+  }),
   text_needed: { happened: 'There is nothing written yet.', doNext: 'Write a few words first.' },
   note_signed: {
     happened: 'This note is signed.',

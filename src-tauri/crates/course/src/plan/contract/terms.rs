@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::measures::Amount;
 use crate::plan::contract::Contract;
-use crate::plan::contract::LONGEST_SESSION;
+use crate::plan::contract::{HIGHEST_FEE, LONGEST_SESSION};
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::Slot;
 
@@ -38,10 +38,11 @@ impl Course {
     /// change.
     ///
     /// # Errors
-    /// [`RuleBroken::OutOfRange`] for a length beyond a day.
+    /// [`RuleBroken::OutOfRange`] for a length beyond a day, and for a fee below nothing or too high.
     pub fn edit_contract(self, edit: ContractEdit, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         within(edit.session_minutes, 1, LONGEST_SESSION)?;
+        check_fee(edit.fee_gbp.as_ref())?;
         let rule = course.missed_rule();
         let contract = course.contract.get_or_insert_with(|| Contract {
             version: 1,
@@ -111,11 +112,61 @@ impl Course {
     }
 }
 
+/// Refuses a fee below nothing or beyond [`HIGHEST_FEE`].
+///
+/// # Errors
+/// [`RuleBroken::OutOfRange`].
+pub(crate) fn check_fee(fee: Option<&Amount>) -> Result<(), RuleBroken> {
+    let possible = 0.0..=f64::from(HIGHEST_FEE);
+    if fee.is_none_or(|fee| possible.contains(&fee.as_f64())) {
+        return Ok(());
+    }
+    Err(RuleBroken::OutOfRange {
+        least: 0,
+        most: HIGHEST_FEE,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::course::testing::{begun, day, plan, refusal};
     use crate::guidance::TaskState;
+
+    #[test]
+    fn fee_is_not_below_nothing() {
+        let edit = |fee: f64| ContractEdit {
+            session_minutes: 50,
+            place: None,
+            fee_gbp: Amount::from_f64(fee),
+            cancellation: None,
+            measures: None,
+            recording_consent: None,
+            gp_contact_consent: None,
+        };
+        let refused = RuleBroken::OutOfRange {
+            least: 0,
+            most: HIGHEST_FEE,
+        };
+        for fee in [-70.0, -0.5, 100_000.5] {
+            let outcome = begun().edit_contract(edit(fee), day("2026-01-13"));
+            assert_eq!(refusal(outcome), refused, "£{fee}");
+            let plan = crate::plan::BeginPlan {
+                fee_gbp: Amount::from_f64(fee),
+                ..plan(crate::plan::FormatId::Ipt16)
+            };
+            let begun = Course::begin(
+                crate::course::testing::client(),
+                plan,
+                &mut crate::course::testing::ids(),
+            );
+            assert_eq!(refusal(begun), refused, "£{fee} from the start");
+        }
+        assert!(
+            begun().edit_contract(edit(72.5), day("2026-01-13")).is_ok(),
+            "£72.50"
+        );
+    }
 
     #[test]
     fn contract_becomes_final_once() {
