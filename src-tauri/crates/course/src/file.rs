@@ -87,6 +87,12 @@ pub fn name(code: &str, ordinal: u32) -> String {
     }
 }
 
+/// The file name for the texts in progress of a client: `CODE-unfinished.json`, by the same rules.
+#[must_use]
+pub fn unfinished_name(code: &str) -> String {
+    format!("{}-unfinished.json", stem(code))
+}
+
 /// The file name for a picture: `CODE-map-2026-03-10.svg`, by the same rules.
 #[must_use]
 pub fn picture_name(code: &str, what: &str, on: NaiveDate, ending: &str) -> String {
@@ -158,8 +164,6 @@ mod tests {
             ".._Zo__1.json",
             "no character of the code leads to another folder"
         );
-    }
-}
         for (code, expected) in [
             ("CON", "_CON.json"),
             ("nul", "_nul.json"),
@@ -168,3 +172,5 @@ mod tests {
         ] {
             assert_eq!(name(code, 1), expected, "{code} on Windows");
         }
+    }
+}
