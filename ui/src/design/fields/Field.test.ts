@@ -54,11 +54,11 @@ describe('a field for a day', () => {
   it.each([
     ['31/12/1899', 'Not before 1 January 1900.'],
     ['1/1/20265', 'A day, such as 31/12/2026.'],
-  ])('takes %s in no field', async (typed, refusal) => {
-    const { kept, type } = open({ type: 'date' });
+  ])('sends %s from no field', async (typed, refusal) => {
+    const { field, type } = open({ type: 'date' });
     await type(typed);
     await userEvent.tab();
-    expect([said(), kept()]).toEqual([refusal, '']);
+    expect([said(), field.validity.valid]).toEqual([refusal, false]);
   });
 
   it('says which day is the last', async () => {
