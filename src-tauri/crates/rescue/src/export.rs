@@ -42,7 +42,7 @@ pub async fn write(
     }
     let mut files = Vec::new();
     for row in &courses {
-        let name = course::file::name(code, row.ordinal);
+        let name = course::file::name(&client.client.code, row.ordinal);
         files.push((
             folder.join(name),
             course::file::write(&vault.load_course(row.id).await?),
