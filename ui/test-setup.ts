@@ -2,9 +2,13 @@ import '@testing-library/jest-dom/vitest';
 import table from '../tests/golden/scoring/instruments.json';
 import type { Instrument } from './src/backend/backend';
 import { instruments } from './src/scales/instruments.svelte';
+import { present } from './src/words/dates';
 
 // As the program answers it.
 instruments.keep(table as unknown as Instrument[]);
+
+// The year of the sample case.
+present.year = () => 2026;
 
 // jsdom has the dialog element but not its modal behaviour.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

@@ -64,7 +64,7 @@ impl OpenVault {
             kind,
             about: about(&before),
         };
-        let after = verb(before.clone(), self.clock())?;
+        let after = verb(before.clone(), self.clock())?.within_text_limit(Some(&before))?;
         let mut change = self.begin(edit, self.clock().timestamp()).await?;
         change.save_course(id, &before, &after).await?;
         Ok(change.commit().await?)

@@ -69,6 +69,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::course,
             courses::edit_contract,
             courses::finalise_contract,
+            courses::preview_amendment,
             courses::amend_contract,
             courses::change_missed_rule,
             courses::pass_gate,
@@ -76,6 +77,7 @@ pub fn registry<R: Runtime>() -> Builder<R> {
             courses::conclude,
             courses::undo_conclusion,
             sessions::preview_slot,
+            sessions::preview_move,
             sessions::record_slot,
             sessions::correct_slot,
             sessions::reschedule_slot,
@@ -186,6 +188,14 @@ mod tests {
 
     use super::registry;
 
+    /// An instant is a type of its own in the window, so that nothing can show it as a calendar day by mistake.
+    fn branded(bindings: &str) -> String {
+        let (plain, own) = ("string", "string & { readonly instant: true }");
+        let name = "export type Instant = ";
+        assert!(bindings.contains(name), "the bindings have instants");
+        bindings.replace(&format!("{name}{plain};"), &format!("{name}{own};"))
+    }
+
     /// `KITH_WRITE_BINDINGS=1 cargo test -p kith bindings` writes the file.
     #[test]
     fn the_bindings_say_what_the_commands_say() {
@@ -195,7 +205,7 @@ mod tests {
         registry::<tauri::Wry>()
             .export(Typescript::default(), &fresh)
             .unwrap();
-        let fresh = fs::read_to_string(fresh).unwrap();
+        let fresh = branded(&fs::read_to_string(fresh).unwrap());
         if env::var_os("KITH_WRITE_BINDINGS").is_some() {
             fs::write(&bindings, &fresh).unwrap();
         }

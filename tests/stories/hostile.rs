@@ -45,16 +45,29 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
             json!({ "courseId": course, "rule": "counts" }),
         ),
         (
+            "finalise_contract",
+            json!({ "courseId": course, "on": "2026-01-06" }),
+        ),
+        ("move_on", json!({ "courseId": course, "on": "2026-01-06" })),
+        (
             "pass_gate",
-            json!({ "courseId": course, "gate": "G1", "pass": { "reason": "because", "end_type": "planned" } }),
+            json!({ "courseId": course, "gate": "G1", "pass": { "reason": "because", "end_type": "planned" }, "on": "2026-01-06" }),
         ),
         (
             "conclude",
-            json!({ "courseId": course, "conclusion": { "end_type": "moved", "actual_end": "2026-01-06", "retention_until": "2033-01-06" } }),
+            json!({ "courseId": course, "conclusion": { "end_type": "moved", "on": "2026-01-06", "actual_end": "2026-01-06", "retention_until": "2033-01-06" } }),
         ),
         (
             "preview_slot",
             json!({ "courseId": course, "slot": slot, "status": "attended", "counts": true }),
+        ),
+        (
+            "preview_move",
+            json!({ "courseId": course, "slot": slot, "date": "2026-01-08", "startTime": "11:00" }),
+        ),
+        (
+            "preview_amendment",
+            json!({ "courseId": course, "plannedSessions": 18 }),
         ),
         (
             "record_slot",
@@ -119,7 +132,7 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "agree_focus",
-            json!({ "courseId": course, "focus": { "area": "grief", "situation": "s", "person_ids": ["p"], "secondary_noted": "n" } }),
+            json!({ "courseId": course, "focus": { "area": "grief", "situation": "s", "person_ids": ["p"], "secondary_noted": "n" }, "on": "2026-01-06" }),
         ),
         (
             "change_focus",
@@ -131,7 +144,7 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "add_goal",
-            json!({ "courseId": course, "text": "t", "indicator": "i" }),
+            json!({ "courseId": course, "text": "t", "indicator": "i", "on": "2026-01-06" }),
         ),
         (
             "rate_goal",

@@ -261,6 +261,13 @@ async fn a_passphrase_is_judged_while_it_is_typed_and_one_can_be_suggested() {
         !weak.acceptable && weak.problem.is_some(),
         "words of therapy are weak"
     );
+    let spaced = unlock::judge_passphrase("seven lanterns under the bridge ".to_owned())
+        .await
+        .unwrap();
+    assert!(
+        spaced.outer_space && !weak.outer_space,
+        "a space at the end is pointed out"
+    );
     let suggested = unlock::suggest_passphrase().await.unwrap();
     assert_eq!(
         suggested.split(' ').count(),

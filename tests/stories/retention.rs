@@ -115,6 +115,7 @@ async fn clients_of_concluded_courses_are_listed_with_the_earliest_review_first(
     ruth.on(day("2026-02-03"));
     let conclusion = Conclusion {
         end_type: EndType::Moved,
+        on: day("2026-02-03"),
         actual_end: day("2026-02-03"),
         retention_until: Some(day("2033-02-03")),
         reason: Some("She moved away.".to_owned()),

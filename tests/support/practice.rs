@@ -232,6 +232,12 @@ impl Practice {
         self.vault_lock().clock().set(noon(day));
     }
 
+    /// The day of the clock.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.vault_lock().clock().today()
+    }
+
     /// Lets time go by.
     pub fn wait(&self, seconds: i64) {
         let vault_lock = self.vault_lock();

@@ -84,7 +84,7 @@ impl Therapy {
         let therapy = self.in_initial_phase().await;
         therapy.hold(1..=4).await;
         therapy.do_what_the_initial_phase_asks().await;
-        courses::move_on(therapy.vault(), therapy.id())
+        courses::move_on(therapy.vault(), therapy.id(), therapy.today())
             .await
             .expect("nothing is missing");
         therapy
@@ -99,7 +99,7 @@ impl Therapy {
             .pass(Gate::G2, None)
             .await
             .expect("the review was done");
-        courses::move_on(therapy.vault(), therapy.id())
+        courses::move_on(therapy.vault(), therapy.id(), therapy.today())
             .await
             .expect("nothing is missing");
         therapy
@@ -180,7 +180,7 @@ impl Therapy {
             reason: reason.map(str::to_owned),
             end_type: None,
         };
-        courses::pass_gate(self.vault(), self.id(), gate, pass).await
+        courses::pass_gate(self.vault(), self.id(), gate, pass, self.today()).await
     }
 
     /// Fills in a PHQ-9 at a slot.
@@ -246,7 +246,7 @@ impl Therapy {
             person_ids: Vec::new(),
             secondary_noted: None,
         };
-        focus::agree_focus(self.vault(), self.id(), draft).await
+        focus::agree_focus(self.vault(), self.id(), draft, self.today()).await
     }
 
     /// Shares a formulation, to which the client replied.
@@ -278,9 +278,10 @@ impl Therapy {
             self.id(),
             "Ask Tom for one evening a week".to_owned(),
             None,
+            self.today(),
         );
         goal.await.expect("a goal can be added");
-        courses::finalise_contract(self.vault(), self.id())
+        courses::finalise_contract(self.vault(), self.id(), self.today())
             .await
             .expect("the contract can be agreed");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use course::guidance::{ClientRisk, Glance, OpenRisk};
-use course::people::{Client, EmergencyContact};
+use course::people::{Client, EmergencyContact, client_code, same_code};
 use course::plan::CourseStatus;
 use course::storage::RecordKind;
 use serde::{Deserialize, Serialize};
@@ -148,13 +148,14 @@ pub async fn client(vault: OpenVault, client_id: ClientId) -> Result<ClientView,
 pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, CommandError> {
     let _alone = vault.alone().await;
     let name = client.name.filter(|name| !name.trim().is_empty());
-    let code = match client.code.filter(|code| !code.trim().is_empty()) {
+    let given = client.code.map(|code| client_code(&code));
+    let code = match given.filter(|code| !code.is_empty()) {
         Some(code) => code,
         None if name.is_some() => free_code(&vault).await?,
         None => return Err(CommandError::NameOrCodeNeeded),
     };
     let id = Clock::client_id();
-    let client = Client::new(Clock::id(), code, name);
+    let client = Client::new(Clock::id(), code, name).checked()?;
     let mut change = vault
         .begin(
             Edit::about(EditKind::AddClient, client.called()),
@@ -168,7 +169,7 @@ pub async fn add_client(vault: OpenVault, client: NewClient) -> Result<SavedId, 
 /// The first of C-001, C-002 … that no client has.
 async fn free_code(vault: &OpenVault) -> Result<String, CommandError> {
     let clients = vault.clients().await?.whole;
-    let taken = |code: &String| clients.iter().any(|row| row.client.code == *code);
+    let taken = |code: &String| clients.iter().any(|row| same_code(&row.client.code, code));
     let code = (1..)
         .map(|number| format!("C-{number:03}"))
         .find(|code| !taken(code));
@@ -186,7 +187,7 @@ pub async fn edit_client(
     edit: ClientEdit,
 ) -> Result<Saved, CommandError> {
     let _alone = vault.alone().await;
-    if edit.code.trim().is_empty() {
+    if client_code(&edit.code).is_empty() {
         return Err(CommandError::NameOrCodeNeeded);
     }
     let client = Client {
@@ -199,7 +200,8 @@ pub async fn edit_client(
         address_area: edit.address_area,
         gp: edit.gp,
         ..vault.client(client_id).await?.client
-    };
+    }
+    .checked()?;
     let mut change = vault
         .begin(
             Edit::about(EditKind::EditClient, client.called()),

@@ -1,5 +1,6 @@
 //! A course as a whole: beginning, contract, gates, phases, conclusion.
 
+use chrono::NaiveDate;
 use course::Course;
 use course::ending::Conclusion;
 use course::focus::Rated;
@@ -127,7 +128,7 @@ pub async fn begin_course(
     let edit = Edit::about(EditKind::BeginCourse, client.called());
     let (id, course) = (
         Clock::course_id(),
-        Course::begin(client, plan, &mut Clock::id)?,
+        Course::begin(client, plan, &mut Clock::id)?.within_text_limit(None)?,
     );
     let mut change = vault.begin(edit, vault.clock().timestamp()).await?;
     change.add_course(id, client_id, &course).await?;
@@ -149,18 +150,31 @@ pub async fn edit_contract(
         .await
 }
 
-/// Marks the contract as agreed.
+/// Marks the contract as agreed on this day.
 #[tauri::command]
 #[specta::specta]
 pub async fn finalise_contract(
     vault: OpenVault,
     course_id: CourseId,
+    on: NaiveDate,
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::FinaliseContract, |course, clock| {
-            course.finalise_contract(clock.today())
+            course.finalise_contract(on, clock.today())
         })
         .await
+}
+
+/// The day the course would end with this number of sessions; changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_amendment(
+    vault: OpenVault,
+    course_id: CourseId,
+    planned_sessions: i32,
+) -> Result<Option<NaiveDate>, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    Ok(course.preview_amendment(planned_sessions, vault.clock().today())?)
 }
 
 /// Changes the number of agreed sessions, with a reason.
@@ -171,7 +185,9 @@ pub async fn amend_contract(
     course_id: CourseId,
     amendment: Amendment,
 ) -> Result<Saved, CommandError> {
-    let amend = |course: Course, _: &Clock| course.amend_contract(amendment, &mut Clock::id);
+    let amend = |course: Course, clock: &Clock| {
+        course.amend_contract(amendment, clock.today(), &mut Clock::id)
+    };
     vault
         .change(course_id, EditKind::AmendContract, amend)
         .await
@@ -193,7 +209,7 @@ pub async fn change_missed_rule(
         .await
 }
 
-/// Passes a gate: nothing is missing, or the reason is recorded.
+/// Passes a gate on this day: nothing is missing, or the reason is recorded.
 #[tauri::command]
 #[specta::specta]
 pub async fn pass_gate(
@@ -201,21 +217,26 @@ pub async fn pass_gate(
     course_id: CourseId,
     gate: Gate,
     pass: GatePass,
+    on: NaiveDate,
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::PassGate, |course, clock| {
-            course.pass_gate(gate, pass, clock.today())
+            course.pass_gate(gate, pass, on, clock.today())
         })
         .await
 }
 
-/// Begins the next phase.
+/// Begins the next phase, and passes its gate on this day if nothing is missing.
 #[tauri::command]
 #[specta::specta]
-pub async fn move_on(vault: OpenVault, course_id: CourseId) -> Result<Saved, CommandError> {
+pub async fn move_on(
+    vault: OpenVault,
+    course_id: CourseId,
+    on: NaiveDate,
+) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::MoveOn, |course, clock| {
-            course.move_on(clock.today())
+            course.move_on(on, clock.today())
         })
         .await
 }

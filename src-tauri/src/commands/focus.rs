@@ -1,5 +1,6 @@
 //! Focus, formulation and goals.
 
+use chrono::NaiveDate;
 use course::Course;
 use course::focus::FocusChange;
 use course::focus::FocusDraft;
@@ -11,17 +12,18 @@ use crate::environment::clock::Clock;
 use crate::error::CommandError;
 use crate::lock::OpenVault;
 
-/// Agrees the focus of the course.
+/// Agrees the focus of the course on this day.
 #[tauri::command]
 #[specta::specta]
 pub async fn agree_focus(
     vault: OpenVault,
     course_id: CourseId,
     focus: FocusDraft,
+    on: NaiveDate,
 ) -> Result<Saved, CommandError> {
     vault
         .change(course_id, EditKind::AgreeFocus, |course, clock| {
-            course.agree_focus(focus, clock.today())
+            course.agree_focus(focus, on, clock.today())
         })
         .await
 }
@@ -35,8 +37,8 @@ pub async fn change_focus(
     change: FocusChange,
 ) -> Result<Saved, CommandError> {
     vault
-        .change(course_id, EditKind::ChangeFocus, |course, _| {
-            course.change_focus(change)
+        .change(course_id, EditKind::ChangeFocus, |course, clock| {
+            course.change_focus(change, clock.today())
         })
         .await
 }
@@ -49,13 +51,13 @@ pub async fn save_formulation(
     course_id: CourseId,
     formulation: FormulationDraft,
 ) -> Result<Saved, CommandError> {
-    let save = |course: Course, _: &Clock| course.save_formulation(formulation);
+    let save = |course: Course, clock: &Clock| course.save_formulation(formulation, clock.today());
     vault
         .change(course_id, EditKind::SaveFormulation, save)
         .await
 }
 
-/// Adds a goal.
+/// Adds a goal that was agreed on this day.
 #[tauri::command]
 #[specta::specta]
 pub async fn add_goal(
@@ -63,9 +65,11 @@ pub async fn add_goal(
     course_id: CourseId,
     text: String,
     indicator: Option<String>,
+    on: NaiveDate,
 ) -> Result<Saved, CommandError> {
     let add = |course: Course, clock: &Clock| {
-        course.add_goal(GoalId::new(Clock::id()), text, indicator, clock.today())
+        let today = clock.today();
+        course.add_goal(GoalId::new(Clock::id()), text, indicator, on, today)
     };
     vault.change(course_id, EditKind::AddGoal, add).await
 }

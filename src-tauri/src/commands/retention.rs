@@ -1,6 +1,7 @@
 //! How long records are kept, and erasing a client for good. Records are never erased automatically.
 
 use chrono::NaiveDate;
+use course::people::client_code;
 use course::plan::CourseStatus;
 use serde::Serialize;
 use specta::Type;
@@ -98,7 +99,9 @@ pub async fn erase_client(
     secret: UnlockSecret,
     backup_first: bool,
 ) -> Result<Erasure, CommandError> {
-    if vault.client(client_id).await?.client.code != typed_code.trim() {
+    let typed = client_code(&typed_code);
+    // A code that an earlier Kith took from a file may be empty: typing nothing must not erase anybody.
+    if typed.is_empty() || client_code(&vault.client(client_id).await?.client.code) != typed {
         return Err(CommandError::TypedCodeDiffers);
     }
     confirm(&vault, &vault_lock, secret).await?;

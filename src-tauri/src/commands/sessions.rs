@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use course::Course;
-use course::guidance::SlotPreview;
+use course::guidance::{MovePreview, SlotPreview};
 use course::ids::SlotId;
 use course::session::MissedDraft;
 use course::session::SlotOutcome;
@@ -44,6 +44,20 @@ pub async fn preview_slot(
         counts,
         vault.clock().today(),
     ))
+}
+
+/// Previews the effect of moving a slot to this day and time; changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_move(
+    vault: OpenVault,
+    course_id: CourseId,
+    slot: SlotId,
+    date: NaiveDate,
+    start_time: Option<String>,
+) -> Result<MovePreview, CommandError> {
+    let course = vault.load_course(course_id).await?;
+    Ok(course.preview_move(&slot, date, start_time))
 }
 
 /// Records the status of a slot.

@@ -1,4 +1,5 @@
 use acceptance::{PASSPHRASE, Practice, day};
+use course::rule_broken::RuleBroken;
 use course::session::SlotStatus;
 use kith::commands::{clients, notes, today};
 use kith::error::CommandError;
@@ -126,6 +127,13 @@ async fn client_needs_a_name_or_a_code_and_a_code_is_used_once() {
         matches!(twice, Some(CommandError::AlreadyThere { .. })),
         "a code that is in use is refused"
     );
+    let small = clients::add_client(practice.vault(), new(Some("Ruth"), Some(" r-7\u{200b}")))
+        .await
+        .err();
+    assert!(
+        matches!(small, Some(CommandError::AlreadyThere { .. })),
+        "in other letters, too"
+    );
     for name in ["Ruth 🌿", "מרים", "e\u{301}", &"n".repeat(10_000)] {
         clients::add_client(practice.vault(), new(Some(name), None))
             .await
@@ -142,4 +150,30 @@ async fn client_needs_a_name_or_a_code_and_a_code_is_used_once() {
         ["C-001", "C-002", "C-003", "C-004", "R-7"],
         "every name is accepted and gets a code"
     );
+}
+
+#[tokio::test]
+async fn birth_date_that_no_file_may_have_is_refused() {
+    let practice = Practice::open().await;
+    let client = practice.client("Ruth").await;
+    let edit = |born: &str| clients::ClientEdit {
+        display_name: Some("Ruth".to_owned()),
+        code: "C-001".to_owned(),
+        pronouns: None,
+        date_of_birth: Some(born.to_owned()),
+        phone: None,
+        email: None,
+        address_area: None,
+        gp: None,
+    };
+    for born in ["20265-01-01", "1899-12-31"] {
+        let refused = clients::edit_client(practice.vault(), client, edit(born))
+            .await
+            .err();
+        let expected = CommandError::RuleBroken(RuleBroken::NotADate);
+        assert_eq!(refused, Some(expected), "{born}");
+    }
+    clients::edit_client(practice.vault(), client, edit("1980-02-29"))
+        .await
+        .unwrap();
 }

@@ -40,7 +40,9 @@ async fn the_first_gate_lists_what_is_missing_and_opens_with_a_reason() {
         .await;
     ruth.hold(1..=4).await;
     let missing = closed(
-        courses::move_on(ruth.vault(), ruth.id()).await.err(),
+        courses::move_on(ruth.vault(), ruth.id(), ruth.today())
+            .await
+            .err(),
         Gate::G1,
     );
     assert!(
@@ -58,7 +60,9 @@ async fn the_first_gate_lists_what_is_missing_and_opens_with_a_reason() {
     ruth.pass(Gate::G1, Some("Crisis in week 2; goals follow."))
         .await
         .unwrap();
-    courses::move_on(ruth.vault(), ruth.id()).await.unwrap();
+    courses::move_on(ruth.vault(), ruth.id(), ruth.today())
+        .await
+        .unwrap();
     let view = ruth.view().await;
     assert_eq!(view.glance.phase, Phase::Middle, "a reason passes the gate");
     let passed = view
@@ -87,7 +91,9 @@ async fn the_middle_gates_are_refused_and_then_passed_with_a_reason() {
         "the review is missing"
     );
     let missing = closed(
-        courses::move_on(ruth.vault(), ruth.id()).await.err(),
+        courses::move_on(ruth.vault(), ruth.id(), ruth.today())
+            .await
+            .err(),
         Gate::G3,
     );
     assert_eq!(
@@ -102,7 +108,9 @@ async fn the_middle_gates_are_refused_and_then_passed_with_a_reason() {
     ruth.pass(Gate::G3, Some("The end was named in session 12."))
         .await
         .unwrap();
-    courses::move_on(ruth.vault(), ruth.id()).await.unwrap();
+    courses::move_on(ruth.vault(), ruth.id(), ruth.today())
+        .await
+        .unwrap();
     assert_eq!(
         ruth.view().await.glance.phase,
         Phase::Ending,
@@ -121,6 +129,7 @@ async fn course_is_concluded_with_a_reason_and_the_conclusion_can_be_undone_at_o
     ruth.hold(13..=16).await;
     let end = |reason: Option<&str>| Conclusion {
         end_type: EndType::Planned,
+        on: day("2026-04-21"),
         actual_end: day("2026-04-21"),
         retention_until: Some(day("2033-04-21")),
         reason: reason.map(str::to_owned),

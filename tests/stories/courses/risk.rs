@@ -102,6 +102,7 @@ async fn a_flag_is_answered_after_its_note_was_signed_and_after_the_course_ended
     );
     let ended = Conclusion {
         end_type: EndType::DroppedOut,
+        on: day("2026-01-06"),
         actual_end: day("2026-01-06"),
         retention_until: None,
         reason: Some("Did not come back.".to_owned()),
@@ -151,6 +152,7 @@ async fn a_flag_opens_again_with_a_higher_answer() {
 fn ended(end_type: EndType, on: &str, reason: Option<&str>) -> Conclusion {
     Conclusion {
         end_type,
+        on: day(on),
         actual_end: day(on),
         retention_until: None,
         reason: reason.map(str::to_owned),
@@ -259,6 +261,7 @@ async fn risk_at_the_end_is_written_once_though_the_conclusion_was_refused_befor
     let practice = Practice::open().await;
     let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
     let end = |reason| Conclusion {
+        on: day("2026-01-09"),
         risk: Some(RiskAtEnd {
             asked: Some(true),
             text: "None by telephone.".to_owned(),

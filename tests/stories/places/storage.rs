@@ -131,17 +131,22 @@ mod disk {
         };
         practice.create_vault(PASSPHRASE).await.unwrap();
         practice.client("Ruth").await;
-        let ballast = disk.0.join("ballast");
-        let mut size = 8_000_000;
-        while size > 500 {
-            fs::write(&ballast, vec![1; size]).ok();
-            if fs::metadata(&ballast).is_ok_and(|file| file.len() >= size as u64) {
-                break;
+        // Each file takes nine tenths of the room that is left, so that a long name has none.
+        let ballast: Vec<_> = (0..6)
+            .map(|nth| disk.0.join(format!("ballast-{nth}")))
+            .collect();
+        for file in &ballast {
+            let mut size = 8_000_000;
+            while size > 500 {
+                fs::write(file, vec![1; size]).ok();
+                if fs::metadata(file).is_ok_and(|file| file.len() >= size as u64) {
+                    break;
+                }
+                size = size * 9 / 10;
             }
-            size = size * 9 / 10;
         }
         let long = clients::NewClient {
-            name: Some("S".repeat(3_000_000)),
+            name: Some("S".repeat(100_000)),
             code: None,
         };
         let full = clients::add_client(practice.vault(), long).await.err();
@@ -155,7 +160,9 @@ mod disk {
             1,
             "the vault stays open and holds Ruth"
         );
-        fs::remove_file(&ballast).unwrap();
+        for file in &ballast {
+            fs::remove_file(file).unwrap();
+        }
         practice.client("Sam").await;
         practice.lock().await;
         practice.unlock(PASSPHRASE).await.unwrap();

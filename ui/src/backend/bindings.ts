@@ -83,22 +83,26 @@ export const commands = {
 	course: (courseId: CourseId) => __TAURI_INVOKE<CourseView>("course", { courseId }),
 	/**  Changes the contract while it is a draft. */
 	editContract: (courseId: CourseId, edit: ContractEdit) => __TAURI_INVOKE<Saved>("edit_contract", { courseId, edit }),
-	/**  Marks the contract as agreed. */
-	finaliseContract: (courseId: CourseId) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId }),
+	/**  Marks the contract as agreed on this day. */
+	finaliseContract: (courseId: CourseId, on: string) => __TAURI_INVOKE<Saved>("finalise_contract", { courseId, on }),
+	/**  The day the course would end with this number of sessions; changes nothing. */
+	previewAmendment: (courseId: CourseId, plannedSessions: number) => __TAURI_INVOKE<string | null>("preview_amendment", { courseId, plannedSessions }),
 	/**  Changes the number of agreed sessions, with a reason. */
 	amendContract: (courseId: CourseId, amendment: Amendment) => __TAURI_INVOKE<Saved>("amend_contract", { courseId, amendment }),
 	/**  Changes how missed sessions are counted from now on. */
 	changeMissedRule: (courseId: CourseId, rule: MissedSessionRule) => __TAURI_INVOKE<Saved>("change_missed_rule", { courseId, rule }),
-	/**  Passes a gate: nothing is missing, or the reason is recorded. */
-	passGate: (courseId: CourseId, gate: Gate, pass: GatePass) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass }),
-	/**  Begins the next phase. */
-	moveOn: (courseId: CourseId) => __TAURI_INVOKE<Saved>("move_on", { courseId }),
+	/**  Passes a gate on this day: nothing is missing, or the reason is recorded. */
+	passGate: (courseId: CourseId, gate: Gate, pass: GatePass, on: string) => __TAURI_INVOKE<Saved>("pass_gate", { courseId, gate, pass, on }),
+	/**  Begins the next phase, and passes its gate on this day if nothing is missing. */
+	moveOn: (courseId: CourseId, on: string) => __TAURI_INVOKE<Saved>("move_on", { courseId, on }),
 	/**  Concludes the course. */
 	conclude: (courseId: CourseId, conclusion: Conclusion) => __TAURI_INVOKE<Saved>("conclude", { courseId, conclusion }),
 	/**  Undoes the conclusion, if nothing was recorded after it. */
 	undoConclusion: (courseId: CourseId) => __TAURI_INVOKE<Saved>("undo_conclusion", { courseId }),
 	/**  Previews the effect of recording this status; changes nothing. */
 	previewSlot: (courseId: CourseId, slot: SlotId, status: SlotStatus, counts: boolean | null) => __TAURI_INVOKE<SlotPreview>("preview_slot", { courseId, slot, status, counts }),
+	/**  Previews the effect of moving a slot to this day and time; changes nothing. */
+	previewMove: (courseId: CourseId, slot: SlotId, date: string, startTime: string | null) => __TAURI_INVOKE<MovePreview>("preview_move", { courseId, slot, date, startTime }),
 	/**  Records the status of a slot. */
 	recordSlot: (courseId: CourseId, slot: SlotId, outcome: SlotOutcome) => __TAURI_INVOKE<Saved>("record_slot", { courseId, slot, outcome }),
 	/**  Corrects the status of a slot, with a reason. */
@@ -144,14 +148,14 @@ export const commands = {
 	reviewSafetyPlan: (courseId: CourseId) => __TAURI_INVOKE<Saved>("review_safety_plan", { courseId }),
 	/**  Marks a task as done, in progress, or not applicable for a reason. */
 	markTask: (courseId: CourseId, task: string, state: TaskState, slot: SlotId | null, reason: string | null) => __TAURI_INVOKE<Saved>("mark_task", { courseId, task, state, slot, reason }),
-	/**  Agrees the focus of the course. */
-	agreeFocus: (courseId: CourseId, focus: FocusDraft) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus }),
+	/**  Agrees the focus of the course on this day. */
+	agreeFocus: (courseId: CourseId, focus: FocusDraft, on: string) => __TAURI_INVOKE<Saved>("agree_focus", { courseId, focus, on }),
 	/**  Changes the focus, with a reason; the old one stays in the record. */
 	changeFocus: (courseId: CourseId, change: FocusChange) => __TAURI_INVOKE<Saved>("change_focus", { courseId, change }),
 	/**  Saves the formulation; an earlier one that was shared stays as a version. */
 	saveFormulation: (courseId: CourseId, formulation: FormulationDraft) => __TAURI_INVOKE<Saved>("save_formulation", { courseId, formulation }),
-	/**  Adds a goal. */
-	addGoal: (courseId: CourseId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator }),
+	/**  Adds a goal that was agreed on this day. */
+	addGoal: (courseId: CourseId, text: string, indicator: string | null, on: string) => __TAURI_INVOKE<Saved>("add_goal", { courseId, text, indicator, on }),
 	/**  Rewords a goal. */
 	editGoal: (courseId: CourseId, goal: GoalId, text: string, indicator: string | null) => __TAURI_INVOKE<Saved>("edit_goal", { courseId, goal, text, indicator }),
 	/**  Removes a goal. */
@@ -916,13 +920,15 @@ export type CommunicationAnalysis = {
 export type Conclusion = {
 	/**  The kind of ending. */
 	end_type: EndType,
+	/**  The day the course is concluded. */
+	on: string,
 	/**  The day of the last session, or of the event that ended the course. */
 	actual_end: string,
 	/**  The day on which to decide whether the record is deleted; absent means the default. */
 	retention_until: string | null,
 	/**  The reason, if something is missing for gate G4. */
 	reason: string | null,
-	/**  Risk at the end; becomes a risk review of the day of concluding, together with the conclusion. */
+	/**  Risk at the end; becomes a risk review of the day of the conclusion, together with the conclusion. */
 	risk: RiskAtEnd | null,
 	/**  The record of the client's death. Only an ending by death uses it. */
 	death: ClientDeath | null,
@@ -1605,6 +1611,10 @@ column: number } |
 limit: number } | 
 /**  An object has the same key twice. */
 { code: "duplicate_key" } | 
+/**  A number has more digits than an export could repeat. */
+{ code: "not_exact"; 
+/**  The line, from 1. */
+line: number } | 
 /**  A newer version of Kith wrote the file. */
 { code: "newer_version"; 
 /**  The newest version that this program reads. */
@@ -1625,6 +1635,12 @@ expected: string } |
 min: number | null; 
 /**  The highest value, if there is one. */
 max: number | null } | 
+/**  The text has no words. */
+{ code: "blank" } | 
+/**  The text has too many characters. */
+{ code: "too_long"; 
+/**  The most characters. */
+most: number } | 
 /**  The list has the wrong length. */
 { code: "wrong_length"; 
 /**  The number of elements that it must have. */
@@ -2030,7 +2046,7 @@ export type Imported = {
 };
 
 /**  An instant in UTC, as RFC 3339 text. The text is kept unchanged, so that an export equals its import. */
-export type Instant = string;
+export type Instant = string & { readonly instant: true };
 
 /**  A built-in measure, as data. */
 export type Instrument = {
@@ -2150,6 +2166,8 @@ export type Judgement = {
 	score: number,
 	acceptable: boolean,
 	problem: PassphraseProblem | null,
+	/**  White space stands before or after it, which is part of the passphrase and cannot be seen. */
+	outer_space: boolean,
 };
 
 /**  The parts of a measure that its licence lets the program show. */
@@ -2669,6 +2687,16 @@ export type MoodEvent = {
 	effect_said?: boolean | null,
 	/**  The people who were part of it. */
 	person_ids: PersonId[],
+};
+
+/**  The effect that moving a slot would have. */
+export type MovePreview = {
+	/**  The session number that the slot would take once it is held. */
+	number: number | null,
+	/**  The day the series would end. */
+	ends_on: string | null,
+	/**  The rule that would refuse it. */
+	refused: RuleBroken | null,
 };
 
 /**  Which way a score went. */
@@ -3768,6 +3796,10 @@ slot_index: number } |
 { rule: "not_yet"; 
 /**  The day of the slot. */
 date: string } | 
+/**  The day on which something was agreed or done has not come. */
+{ rule: "day_ahead"; 
+/**  The day. */
+date: string } | 
 /**  An earlier slot is still planned. Slots are recorded in order. */
 { rule: "earlier_slot_open"; 
 /**  Rank of the earliest open slot. */
@@ -3802,6 +3834,10 @@ date: string } |
 { rule: "reason_needed" } | 
 /**  The text is missing. */
 { rule: "text_needed" } | 
+/**  A text is longer than a course file may hold. */
+{ rule: "text_too_long"; 
+/**  The most characters. */
+most: number } | 
 /**  The note is signed. It takes only addenda, and the only other status for its slot is entered in error. */
 { rule: "note_signed" } | 
 /**  The note is not signed. */
@@ -4311,7 +4347,7 @@ export type SlotPreview = {
 	left_after: number,
 	/**  Whether a slot would be added at the end of the series. */
 	adds_slot: boolean,
-	/**  The day the series would end. */
+	/**  The day the series would end; none for a move, whose new day decides ([`Course::preview_move`]). */
 	ends_on: string | null,
 	/**  The therapist still has to decide whether the slot counts, as the contract says. */
 	asks: boolean,

@@ -31,7 +31,7 @@ test('what a command saved is announced once', async () => {
   mockIPC(() => ({ touched: ['goal'], saved_at: '2026-02-17T10:00:00Z' }));
   let heard = 0;
   const stop = saves.watch(['goal'], () => (heard += 1));
-  await ask.addGoal('course', 'text', null);
+  await ask.addGoal('course', 'text', null, '2026-02-17');
   stop();
   expect(heard, 'listeners for goals are told').toBe(1);
   expect(saves.at, 'and the status line has a time').not.toBeNull();

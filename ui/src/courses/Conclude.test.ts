@@ -46,6 +46,16 @@ it('sends risk at the end with the conclusion and in no other way', async () => 
   });
 });
 
+it('concludes on today, or on the day that is given', async () => {
+  const { sent, user } = open(1);
+  await user.click(conclude());
+  await vi.waitFor(() => expect(sent[0]?.on, 'today is proposed').toBe('2026-03-01'));
+  await user.clear(screen.getByLabelText('Concluded on'));
+  await user.type(screen.getByLabelText('Concluded on'), '27/2/2026');
+  await user.click(conclude());
+  await vi.waitFor(() => expect(sent[1]?.on).toBe('2026-02-27'));
+});
+
 it('says that risk was asked about where the therapist says so', async () => {
   const { sent, user } = open();
   await stopped(user);

@@ -1,9 +1,14 @@
-/** Calendar days, written `2026-05-12`. A clinical date is a day, not an instant. */
+/**
+ * A calendar day, written `2026-05-12`. A clinical date is a day and no instant: an `Instant` of the program is refused
+ * here, because its day depends on the time zone (`localDay` in `words`).
+ */
+export type Day = string & { readonly length: number; readonly instant?: never };
+
 const dayInMilliseconds = 86_400_000;
 
-/** Midnight UTC of a day; null for text that is no day. Text after the day, such as a time, is ignored. */
-export function utcMidnight(day: string): Date | null {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+/** Midnight UTC of a day; null for text that is no day. */
+export function utcMidnight(day: Day): Date | null {
+  const date = new Date(`${day}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
@@ -14,13 +19,13 @@ export function isoDay(now: Date): string {
 }
 
 /** Whole days from one calendar day to another. */
-export function daysBetween(from: string, to: string): number {
+export function daysBetween(from: Day, to: Day): number {
   const [start, end] = [utcMidnight(from), utcMidnight(to)];
   return start && end ? Math.round((end.getTime() - start.getTime()) / dayInMilliseconds) : 0;
 }
 
 /** The calendar day so many days later. */
-export function addDays(day: string, days: number): string {
+export function addDays(day: Day, days: number): string {
   const date = utcMidnight(day);
   if (!date) return day;
   date.setUTCDate(date.getUTCDate() + days);
@@ -28,7 +33,7 @@ export function addDays(day: string, days: number): string {
 }
 
 /** The same day so many calendar months later, or the last day of a shorter month. */
-export function addMonths(day: string, months: number): string {
+export function addMonths(day: Day, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);

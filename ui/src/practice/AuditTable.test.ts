@@ -2,12 +2,13 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import type { AuditKind, AuditLine } from '../backend';
 import AuditTable from './AuditTable.svelte';
+import { instant } from '../test-support/instant';
 
 afterEach(cleanup);
 
 const line = (seq: number, kind: AuditKind, client: string | null): AuditLine => ({
   seq,
-  at: '2026-05-03T14:02:00Z',
+  at: instant('2026-05-03T14:02:00Z'),
   edit: 'erase_client',
   turn: 'done',
   kind,

@@ -2,12 +2,13 @@ import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import type { Backups, BackupStatus } from '../backend';
 import BackupState from './BackupState.svelte';
+import { instant } from '../test-support/instant';
 
 afterEach(cleanup);
 
 const fine: BackupStatus = {
-  newest_here: '2026-05-03T14:02:00Z',
-  newest_outside: '2026-05-03T14:02:00Z',
+  newest_here: instant('2026-05-03T14:02:00Z'),
+  newest_outside: instant('2026-05-03T14:02:00Z'),
   days_outside: 0,
   level: 'fine',
   second_place: { folder: '/media/stick', reachable: true, same_disk: false },

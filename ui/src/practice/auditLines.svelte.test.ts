@@ -2,6 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { afterEach, expect, test } from 'vitest';
 import type { AuditFilter, AuditLine, AuditPage } from '../backend';
 import { AuditLines } from './auditLines.svelte';
+import { instant } from '../test-support/instant';
 
 interface Asked {
   filter: AuditFilter;
@@ -30,7 +31,7 @@ function trail(): AuditLines {
 const line = (seq: number): AuditLine => ({
   seq,
   turn: 'done',
-  at: '2026-05-03T14:02:00Z',
+  at: instant('2026-05-03T14:02:00Z'),
   edit: 'write_note',
   kind: { record: 'session' },
   client: null,

@@ -5,9 +5,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { BackupRow, CommandError, RestorePreview } from '../backend';
 import { backupRow } from '../test-support/backupRow';
 import RestoreDialog from './RestoreDialog.svelte';
+import { instant } from '../test-support/instant';
 
 const preview: RestorePreview = {
-  made_at: '2026-05-03T14:02:00Z',
+  made_at: instant('2026-05-03T14:02:00Z'),
   same_vault: true,
   rows: [{ kind: 'session', now: 412, then: 398, same: false }],
   newest_now: null,

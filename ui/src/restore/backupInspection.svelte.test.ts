@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { RestorePreview } from '../backend';
 import { backupRow } from '../test-support/backupRow';
 import { BackupInspection } from './backupInspection.svelte';
+import { instant } from '../test-support/instant';
 
 afterEach(clearMocks);
 
@@ -15,7 +16,7 @@ test('after going back a late answer and the secret are dropped', async () => {
   const opening = inspection.open(secret);
   inspection.back();
   answer({
-    made_at: '2026-05-03T14:02:00Z',
+    made_at: instant('2026-05-03T14:02:00Z'),
     same_vault: true,
     rows: [],
     newest_now: null,

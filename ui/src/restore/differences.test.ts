@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RestorePreview } from '../backend';
 import { differences, isCompared } from './differences';
+import { instant } from '../test-support/instant';
 
 const preview = (more: Partial<RestorePreview>): RestorePreview => ({
-  made_at: '2026-05-03T14:02:00Z',
+  made_at: instant('2026-05-03T14:02:00Z'),
   same_vault: true,
   rows: [],
   newest_now: null,
@@ -48,7 +49,7 @@ test('a kind with records on one side only has a line', () => {
 test('with the vault locked nothing is claimed about the present records', () => {
   const locked = preview({
     rows: [{ kind: 'session', now: null, then: 398, same: false }],
-    newest_then: '2026-05-02T09:00:00Z',
+    newest_then: instant('2026-05-02T09:00:00Z'),
   });
   expect(isCompared(locked), 'only the backup was counted').toBe(false);
   const [notes, newest] = differences(locked);
@@ -58,7 +59,7 @@ test('with the vault locked nothing is claimed about the present records', () =>
 
 test('an older newest change is marked as a loss', () => {
   const [newest] = differences(
-    preview({ newest_now: '2026-05-04T09:00:00Z', newest_then: '2026-05-02T09:00:00Z' }),
+    preview({ newest_now: instant('2026-05-04T09:00:00Z'), newest_then: instant('2026-05-02T09:00:00Z') }),
   );
   expect(newest?.loses, 'two days would be gone').toBe(true);
   expect(newest?.then, 'with the day').toContain('2 May 2026');

@@ -1,4 +1,4 @@
-import type { Difference, RestorePreview } from '../backend';
+import type { Difference, Instant, RestorePreview } from '../backend';
 import { dayAndTime, kindsCounted, words } from '../words';
 
 export interface Line {
@@ -31,7 +31,7 @@ export function differences(preview: RestorePreview): Line[] {
       ...counted(row),
     }));
   const { newest_now, newest_then } = preview;
-  const moment = (at: string | null) => (at === null ? texts.nothing : dayAndTime(at));
+  const moment = (at: Instant | null) => (at === null ? texts.nothing : dayAndTime(at));
   const older =
     newest_now !== null && newest_then !== null && Date.parse(newest_then) < Date.parse(newest_now);
   return [

@@ -4,13 +4,14 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { backupRow } from '../test-support/backupRow';
 import OldBackups from './OldBackups.svelte';
+import { instant } from '../test-support/instant';
 
 afterEach(() => {
   cleanup();
   clearMocks();
 });
 
-const rows = [backupRow(), backupRow({ id: 'b2', made_at: '2026-05-02T14:02:00Z' })];
+const rows = [backupRow(), backupRow({ id: 'b2', made_at: instant('2026-05-02T14:02:00Z') })];
 
 function shown(answers: Record<string, () => unknown>) {
   const removed: string[] = [];

@@ -1,4 +1,4 @@
-import { roughDate, utcMidnight, type Quarter } from '../lib/dates';
+import { roughDate, utcMidnight, type Day, type Quarter } from '../lib/dates';
 
 /** Formats days and times. */
 const locale = 'en-GB';
@@ -7,24 +7,33 @@ const style = (options: Intl.DateTimeFormatOptions) =>
 
 const long = style({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = style({ day: 'numeric', month: 'short' });
+const shortYear = style({ day: 'numeric', month: 'short', year: 'numeric' });
 const dayMonth = style({ day: 'numeric', month: 'long' });
 const monthYear = style({ month: 'long', year: 'numeric' });
 const weekdayLong = style({ weekday: 'long', day: 'numeric', month: 'long' });
+const weekdayYear = style({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const weekdayOnly = style({ weekday: 'long' });
 
-const say = (format: Intl.DateTimeFormat) => (day: string) => {
+/** The present year, which is not written beside a day. Tests put another year here. */
+export const present = { year: () => new Date().getFullYear() };
+
+const say = (format: Intl.DateTimeFormat) => (day: Day) => {
   const date = utcMidnight(day);
   return date ? format.format(date) : day;
 };
 
+/** Says a day of the present year without the year. A record stays for years, so any other day has its year. */
+const sayNear = (thisYear: Intl.DateTimeFormat, otherYear: Intl.DateTimeFormat) => (day: Day) =>
+  say(utcMidnight(day)?.getUTCFullYear() === present.year() ? thisYear : otherYear)(day);
+
 /** 12 May 2026 */
 export const fullDay = say(long);
-/** 12 May */
-export const dayOf = say(dayMonth);
-/** 12 May, short month */
-export const shortDay = say(short);
-/** Tuesday 12 May */
-export const weekdayAndDay = (day: string) => say(weekdayLong)(day).replace(',', '');
+/** 12 May, or 12 May 2025 in another year */
+export const dayOf = sayNear(dayMonth, long);
+/** The same with a short month: 3 Sept */
+export const shortDay = sayNear(short, shortYear);
+/** Tuesday 12 May, or Monday 12 May 2025 in another year */
+export const weekdayAndDay = (day: Day) => sayNear(weekdayLong, weekdayYear)(day).replace(',', '');
 /** Tuesday */
 export const weekdayOf = say(weekdayOnly);
 

@@ -8,7 +8,7 @@ export { kinds, kindsCounted } from './en/kinds';
 export { explainRule, missingWords } from './en/rules';
 export type { Explanation } from './en/explanation';
 export * from './dates';
-export { dayAndTime, madeAt, moment } from './moment';
+export { dayAndTime, localDay, madeAt, moment } from './moment';
 
 /** The words for a refused command. */
 export function explainFault(fault: Fault): Explanation {

@@ -1,24 +1,53 @@
 import { expect, test } from 'vitest';
+import type { Instant } from '../backend/backend';
 import { Fault } from '../backend/fault';
 import {
   dayAndTime,
   dayOf,
   fullDay,
+  localDay,
   madeAt,
   missingWords,
   moment,
   roughDay,
+  shortDay,
   explainFault,
   explainRule,
   weekdayAndDay,
   whenRoughly,
 } from './index';
 
+const instant = (date: Date) => date.toISOString() as Instant;
+
 test('days are the same in every time zone', () => {
   expect(weekdayAndDay('2026-02-17'), 'in full').toBe('Tuesday 17 February');
   expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
   expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
   expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
+});
+
+test('a day of another year has its year', () => {
+  expect(weekdayAndDay('2025-02-17'), 'in full').toBe('Monday 17 February 2025');
+  expect([dayOf('2027-05-12'), shortDay('2025-05-12')], 'in short').toEqual(['12 May 2027', '12 May 2025']);
+  expect(shortDay('2026-05-12'), 'none in this year').toBe('12 May');
+});
+
+test.each([
+  ['2026-01-21T01:30:00Z', 'America/Los_Angeles', '20 January 2026'],
+  ['2026-01-19T23:30:00Z', 'Australia/Sydney', '20 January 2026'],
+  ['2026-01-20T12:00:00Z', 'Europe/London', '20 January 2026'],
+  ['2025-12-31T20:00:00Z', 'Asia/Kolkata', '1 January 2026'],
+  ['2026-01-01T09:30:00Z', 'Pacific/Pago_Pago', '31 December 2025'],
+])('what was signed at %s in %s was signed on %s', (at, zone, day) => {
+  expect(fullDay(localDay(at as Instant, zone))).toBe(day);
+});
+
+test('an instant is no day until it is said where', () => {
+  const at = instant(new Date(2026, 0, 20, 23, 59));
+  // @ts-expect-error An instant is no day: this line has to be refused by the type check.
+  expect(fullDay(at), 'not as a day').toBe(at);
+  expect(fullDay(localDay(at)), 'here').toBe('20 January 2026');
+  expect(localDay('soon' as Instant), 'no instant').toBe('');
 });
 
 test('a date is given as exactly as it is known', () => {
@@ -86,7 +115,7 @@ test('a refused file names the faulty place', () => {
 });
 
 test('two backups of one minute are told apart', () => {
-  const made = (seconds: number) => madeAt(new Date(2026, 4, 3, 14, 2, seconds).toISOString());
+  const made = (seconds: number) => madeAt(instant(new Date(2026, 4, 3, 14, 2, seconds)));
   expect([made(0), made(7)], 'the second one names its seconds').toEqual([
     '3 May 2026, 14:02',
     '3 May 2026, 14:02:07',
@@ -95,9 +124,9 @@ test('two backups of one minute are told apart', () => {
 
 test('moments are relative to now', () => {
   const now = new Date(2026, 1, 17, 10, 42);
-  expect(moment(new Date(2026, 1, 17, 8, 41).toISOString(), now), 'the same day').toBe('today 08:41');
-  expect(moment(new Date(2026, 1, 16, 23, 5).toISOString(), now), 'the day before').toBe('yesterday 23:05');
-  expect(moment(new Date(2026, 0, 2).toISOString(), now), 'long ago').toBe('2 January 2026');
-  expect([moment(null, now), moment('soon', now)], 'no moment').toEqual([null, null]);
-  expect(dayAndTime(new Date(2026, 4, 3, 14, 2).toISOString()), 'in full').toBe('3 May 2026, 14:02');
+  expect(moment(instant(new Date(2026, 1, 17, 8, 41)), now), 'the same day').toBe('today 08:41');
+  expect(moment(instant(new Date(2026, 1, 16, 23, 5)), now), 'the day before').toBe('yesterday 23:05');
+  expect(moment(instant(new Date(2026, 0, 2)), now), 'long ago').toBe('2 January 2026');
+  expect([moment(null, now), moment('soon' as Instant, now)], 'no moment').toEqual([null, null]);
+  expect(dayAndTime(instant(new Date(2026, 4, 3, 14, 2))), 'in full').toBe('3 May 2026, 14:02');
 });

@@ -3,6 +3,7 @@
 mod derived;
 #[cfg(test)]
 pub(crate) mod testing;
+mod texts;
 
 use serde::{Deserialize, Serialize};
 

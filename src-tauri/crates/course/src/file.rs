@@ -39,6 +39,12 @@ pub const LARGEST: usize = 20_000_000;
 /// Most characters of a client code in a file name.
 const LONGEST_NAME: usize = 100;
 
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 22] = [
+    "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8",
+    "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+];
+
 /// The newest version of the format. This and all earlier versions are read.
 pub const VERSION: i64 = 3;
 
@@ -54,7 +60,7 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
         ));
     }
     let mut file = json::parse(bytes)?;
-    check_version(&file)?;
+    check_version(&mut file)?;
     if let Value::Object(sections) = &mut file {
         sections.remove("expected");
     }
@@ -68,13 +74,14 @@ pub fn read(bytes: &[u8], ids: &mut dyn FnMut() -> String) -> Result<Course, Fil
             },
         )
     })?;
+    course.client = course.client.tidied();
     check::check(&course)?;
     session_references::to_slots(&mut course, ids);
     Ok(course.complete_import())
 }
 
 /// The file name for an export of the `ordinal`th course of a client: `CODE.json`, then `CODE-2.json` and so on. Each
-/// character outside `A-Za-z0-9._-` becomes `_`, and a long code is cut.
+/// character outside `A-Za-z0-9._-` becomes `_`, a long code is cut, and the name of a device gets a `_` before it.
 #[must_use]
 pub fn name(code: &str, ordinal: u32) -> String {
     let stem = stem(code);
@@ -85,13 +92,19 @@ pub fn name(code: &str, ordinal: u32) -> String {
     }
 }
 
+/// The file name for the texts in progress of a client: `CODE-unfinished.json`, by the same rules.
+#[must_use]
+pub fn unfinished_name(code: &str) -> String {
+    format!("{}-unfinished.json", stem(code))
+}
+
 /// The file name for a picture: `CODE-map-2026-03-10.svg`, by the same rules.
 #[must_use]
 pub fn picture_name(code: &str, what: &str, on: NaiveDate, ending: &str) -> String {
     format!("{}-{what}-{on}.{ending}", stem(code))
 }
 
-/// The part of a file name that comes from the client code.
+/// The part of a file name that comes from the client code. Windows keeps some names for devices, with any ending.
 fn stem(code: &str) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) {
@@ -100,12 +113,22 @@ fn stem(code: &str) -> String {
             '_'
         }
     };
-    code.chars().take(LONGEST_NAME).map(plain).collect()
+    let stem: String = code.chars().take(LONGEST_NAME).map(plain).collect();
+    let first = stem.split('.').next().unwrap_or_default();
+    if DEVICES.iter().any(|name| first.eq_ignore_ascii_case(name)) {
+        return format!("_{stem}");
+    }
+    stem
 }
 
-/// Refuses a file of a newer version, before any other check.
-fn check_version(file: &Value) -> Result<(), FileFault> {
-    let version = file.get("schema_version").and_then(Value::as_i64);
+/// Refuses a file of a newer version, before any other check. A version that is written as `1.0` becomes `1`.
+fn check_version(file: &mut Value) -> Result<(), FileFault> {
+    let stated = file.get_mut("schema_version");
+    let version = stated.and_then(|stated| {
+        let whole = stated.as_f64().and_then(schema::as_whole)?;
+        *stated = Value::from(whole);
+        Some(whole)
+    });
     if version.is_some_and(|version| version > VERSION) {
         return Err(FileFault::new(
             "schema_version",
@@ -146,5 +169,13 @@ mod tests {
             ".._Zo__1.json",
             "no character of the code leads to another folder"
         );
+        for (code, expected) in [
+            ("CON", "_CON.json"),
+            ("nul", "_nul.json"),
+            ("com1.x", "_com1.x.json"),
+            ("CONNIE", "CONNIE.json"),
+        ] {
+            assert_eq!(name(code, 1), expected, "{code} on Windows");
+        }
     }
 }

@@ -13,7 +13,7 @@ pub use client_risk::{CheckDue, ClientRisk, RiskCheck};
 pub use evidence::{AreaEvidence, Evidence, Fact, PersonConcerned, Told};
 pub use glance::{Glance, NextSlot, OpenRisk, Pip};
 pub use next_steps::NextStep;
-pub use preview::SlotPreview;
+pub use preview::{MovePreview, SlotPreview};
 pub use reminders::Reminder;
 pub use session_tasks::SessionTasks;
 pub use tasks::TaskView;

@@ -1,6 +1,7 @@
 //! The interpersonal inventory: the people in the life of the client, and what each relationship is like.
 
 mod client;
+mod details;
 mod emergency;
 mod inventory;
 mod mentions;
@@ -8,6 +9,7 @@ mod relation;
 mod therapist;
 
 pub use client::{Client, EmergencyContact, Referral};
+pub use details::{client_code, same_code};
 pub(crate) use inventory::MOST_RINGS;
 pub use mentions::{Mention, MentionKind};
 pub use therapist::{Colleague, Therapist};

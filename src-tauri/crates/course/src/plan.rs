@@ -1,5 +1,6 @@
 //! The plan of a course: format, number of sessions, dates, phases.
 
+pub(crate) mod agreed_day;
 pub(crate) mod begin;
 pub mod contract;
 pub mod format;

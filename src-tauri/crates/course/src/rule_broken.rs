@@ -78,6 +78,12 @@ pub enum RuleBroken {
         /// The day of the slot.
         date: NaiveDate,
     },
+    /// The day on which something was agreed or done has not come.
+    #[error("a day ahead")]
+    DayAhead {
+        /// The day.
+        date: NaiveDate,
+    },
     /// An earlier slot is still planned. Slots are recorded in order.
     #[error("slot {slot_index} is earlier and still open")]
     EarlierSlotOpen {
@@ -127,6 +133,12 @@ pub enum RuleBroken {
     /// The text is missing.
     #[error("a text is needed")]
     TextNeeded,
+    /// A text is longer than a course file may hold.
+    #[error("a text of more than {most} characters")]
+    TextTooLong {
+        /// The most characters.
+        most: u32,
+    },
     /// The note is signed. It takes only addenda, and the only other status for its slot is entered in error.
     #[error("the note is signed")]
     NoteSigned,
@@ -280,6 +292,9 @@ pub enum RuleBroken {
     #[error("no such measure")]
     UnknownMeasure,
 }
+
+/// The most characters of one text (ours): about forty pages.
+pub const LONGEST_TEXT: u32 = 100_000;
 
 impl From<DateOutOfRange> for RuleBroken {
     fn from(_: DateOutOfRange) -> Self {

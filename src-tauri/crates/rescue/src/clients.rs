@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use course::Course;
+use course::people::same_code;
 use course::plan::CourseStatus;
 use serde::Serialize;
 use vault::{ClientRow, CourseId, CourseRow, Damaged, Vault, VaultError};
@@ -107,10 +108,11 @@ pub async fn client_of_code(
     code: &str,
 ) -> Result<(ClientRow, Vec<CourseRow>), Refusal> {
     let clients = vault.clients().await?;
-    let found = clients
-        .whole
-        .into_iter()
-        .find(|row| row.client.code == code);
+    let mut same: Vec<ClientRow> = clients.whole;
+    same.retain(|row| same_code(&row.client.code, code));
+    // An earlier Kith took two codes that differ only in upper and lower case.
+    let exact = same.iter().position(|row| row.client.code == code);
+    let found = same.into_iter().nth(exact.unwrap_or(0));
     let Some(row) = found else {
         all_readable(&clients.damaged)?;
         return Err(Refusal::new("not_found", "no client has this code"));

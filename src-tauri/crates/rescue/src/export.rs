@@ -1,4 +1,5 @@
-//! Exports the courses of a client as files: all or none, and never over an existing file.
+//! Exports the courses of a client as files, and the texts in progress that no course holds yet: all or none, and never
+//! over an existing file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -7,7 +8,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use uuid::Uuid;
-use vault::{EditKind, Vault};
+use vault::{ClientId, CourseRow, EditKind, Timestamp, Vault};
 
 use crate::clients::client_of_code;
 use crate::clock::now;
@@ -17,6 +18,16 @@ use crate::refusal::{Refusal, visible};
 #[derive(Serialize)]
 struct Exported {
     exported: Vec<String>,
+    texts_in_progress: usize,
+}
+
+/// A text that was typed and not kept. It is in no course file.
+#[derive(Serialize)]
+struct TextInProgress {
+    /// The key of the field, as the window chose it.
+    field: String,
+    written: Timestamp,
+    text: String,
 }
 
 pub async fn write(
@@ -31,11 +42,18 @@ pub async fn write(
     }
     let mut files = Vec::new();
     for row in &courses {
-        let name = course::file::name(code, row.ordinal);
+        let name = course::file::name(&client.client.code, row.ordinal);
         files.push((
             folder.join(name),
             course::file::write(&vault.load_course(row.id).await?),
         ));
+    }
+    let texts = texts_in_progress(vault, client.id, &courses).await?;
+    if !texts.is_empty() {
+        let text =
+            serde_json::to_string_pretty(&texts).map_err(|error| Refusal::io(&error.into()))?;
+        let name = course::file::unfinished_name(&client.client.code);
+        files.push((folder.join(name), text + "\n"));
     }
     fs::create_dir_all(folder).map_err(|error| Refusal::io(&error).in_file(folder))?;
     write_all(&files)?;
@@ -46,12 +64,41 @@ pub async fn write(
         .iter()
         .map(|(file, _)| file.to_string_lossy().into_owned())
         .collect();
-    let lines: Vec<String> = exported
+    let mut lines: Vec<String> = exported
         .iter()
         .map(|file| format!("wrote {}", visible(file)))
         .collect();
-    output.answer(&Exported { exported }, lines)?;
+    let texts_in_progress = texts.len();
+    if texts_in_progress > 0 {
+        lines.push(format!(
+            "texts in progress, which no course file has: {texts_in_progress}, in the last file"
+        ));
+    }
+    let answer = Exported {
+        exported,
+        texts_in_progress,
+    };
+    output.answer(&answer, lines)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The texts in progress of a client, and those of their courses.
+async fn texts_in_progress(
+    vault: &Vault,
+    client: ClientId,
+    courses: &[CourseRow],
+) -> Result<Vec<TextInProgress>, Refusal> {
+    let mut drafts = vault.drafts("").await?;
+    drafts.retain(|draft| {
+        let of_course = |row: &CourseRow| draft.key.starts_with(&format!("course/{}/", row.id));
+        draft.client_id == Some(client) || courses.iter().any(of_course)
+    });
+    let texts = drafts.into_iter().map(|draft| TextInProgress {
+        field: draft.key,
+        written: draft.at,
+        text: draft.body,
+    });
+    Ok(texts.collect())
 }
 
 /// Writes every file under a temporary name and syncs it. The files get their names only when all are on disk.

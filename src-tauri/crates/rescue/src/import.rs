@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use course::Course;
 use course::file::LARGEST;
+use course::people::same_code;
 use serde::Serialize;
 use uuid::Uuid;
 use vault::{ClientId, CourseId, Edit, EditKind, Vault};
@@ -28,7 +29,7 @@ pub fn read_all(files: &[PathBuf]) -> Result<Vec<Checked>, Refusal> {
     let mut checked = Vec::new();
     for file in files {
         let course = read(file)?;
-        if !codes.insert(course.client.code.clone()) {
+        if !codes.insert(course.client.code.to_lowercase()) {
             return Err(taken(file, "another file is of a client with this code"));
         }
         checked.push(Checked {
@@ -70,7 +71,7 @@ pub async fn add(
         if present
             .whole
             .iter()
-            .any(|row| row.client.code == course.client.code)
+            .any(|row| same_code(&row.client.code, &course.client.code))
         {
             return Err(taken(
                 file,

@@ -1,4 +1,5 @@
-//! Reads secrets from standard input: one for each line, UTF-8 up to LF or CRLF, nothing trimmed.
+//! Reads secrets from standard input: one for each line, UTF-8 up to LF or CRLF, nothing trimmed but a byte order mark,
+//! which Windows puts before a text.
 
 use std::io::{self, BufRead, Read};
 
@@ -9,6 +10,8 @@ use crate::refusal::Refusal;
 
 /// Longer than any secret, in bytes.
 const LONGEST: usize = 4096;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The next line.
 fn line() -> Result<Zeroizing<String>, Refusal> {
@@ -33,6 +36,7 @@ fn line() -> Result<Zeroizing<String>, Refusal> {
     let secret = ended.map_or(bytes.as_slice(), |line| {
         line.strip_suffix(b"\r").unwrap_or(line)
     });
+    let secret = secret.strip_prefix(BYTE_ORDER_MARK).unwrap_or(secret);
     let text = std::str::from_utf8(secret);
     let text = text
         .map_err(|_| Refusal::new("secret_not_utf8", "a secret on standard input is not UTF-8"))?;

@@ -48,6 +48,8 @@ pub struct Judgement {
     pub score: i32,
     pub acceptable: bool,
     pub problem: Option<PassphraseProblem>,
+    /// White space stands before or after it, which is part of the passphrase and cannot be seen.
+    pub outer_space: bool,
 }
 
 /// Why a passphrase is refused.
@@ -210,6 +212,7 @@ pub async fn judge_passphrase(passphrase: String) -> Result<Judgement, CommandEr
         score: strength.score.into(),
         acceptable: strength.is_acceptable(),
         problem,
+        outer_space: passphrase.trim() != passphrase,
     })
 }
 

@@ -1,13 +1,25 @@
 import type { BeginPlan, Cadence, ClientView, FormatOffer, FormatId, MissedSessionRule } from '../../backend';
 import { addDays, addMonths } from '../../lib/dates';
 
-/** Previews the days of a course in the form that begins it. The program sets the real days. */
-export function sessionDays(start: string, cadence: Cadence, count: number): string[] {
+/** Previews the days of a course in the form that begins it, breaks included. The program sets the real days. */
+export function sessionDays(
+  start: string,
+  cadence: Cadence,
+  sessions: number,
+  breaks: readonly string[] = [],
+): string[] {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(start) || Number.isNaN(Date.parse(start))) return [];
-  return Array.from({ length: count }, (_, step) => {
+  const day = (step: number) => {
     if (cadence === 'monthly') return addMonths(start, step);
     return addDays(start, step * (cadence === 'fortnightly' ? 14 : 7));
-  });
+  };
+  const days: string[] = [];
+  for (let held = 0; held < sessions;) {
+    const next = day(days.length);
+    if (!breaks.includes(next)) held += 1;
+    days.push(next);
+  }
+  return days;
 }
 
 /** The fields of the form that begins a course. */
@@ -24,8 +36,6 @@ export class PlanForm {
   /** Why it begins while another course is open. */
   reason = $state('');
 
-  /** Every day of the series, with its breaks and a few spare days. */
-  readonly days = $derived(sessionDays(this.start, this.cadence, (this.sessions ?? 0) + this.breaks.length));
   readonly fits = $derived(
     this.format !== null &&
       this.sessions !== null &&
@@ -33,7 +43,15 @@ export class PlanForm {
       this.sessions >= this.format.least &&
       this.sessions <= this.format.ceiling,
   );
-  readonly end = $derived(this.fits ? (this.days.at(-1) ?? null) : null);
+  /** Every day of the series, breaks included; none while the number of sessions is not typed to its end. */
+  readonly days = $derived(
+    this.fits ? sessionDays(this.start, this.cadence, this.sessions ?? 0, this.breaks) : [],
+  );
+  /** Breaks on no day of the series. They are shown, and count again once the series has their day. */
+  readonly offSeries = $derived(
+    this.days.length === 0 ? [] : this.breaks.filter((day) => !this.days.includes(day)),
+  );
+  readonly end = $derived(this.days.at(-1) ?? null);
   readonly ready = $derived(this.fits && this.days.length > 0 && this.minutes !== null && this.minutes > 0);
 
   constructor(today: string) {
@@ -45,7 +63,6 @@ export class PlanForm {
     this.sessions = format.usual;
     this.cadence = format.cadence;
     this.minutes = format.minutes[1];
-    this.breaks = [];
   }
 
   addBreak(day: string) {
@@ -54,12 +71,6 @@ export class PlanForm {
 
   removeBreak(day: string) {
     this.breaks = this.breaks.filter((other) => other !== day);
-  }
-
-  /** A break stays only on a day of the series. */
-  keepBreaks() {
-    const kept = this.breaks.filter((day) => this.days.includes(day));
-    if (kept.length < this.breaks.length) this.breaks = kept;
   }
 
   plan(client: ClientView): BeginPlan {
@@ -74,7 +85,7 @@ export class PlanForm {
       start_time: this.time || null,
       session_minutes: this.minutes,
       missed_session_rule: this.rule,
-      planned_breaks: [...this.breaks],
+      planned_breaks: this.breaks.filter((day) => !this.offSeries.includes(day)),
       place: this.place.trim() || null,
       fee_gbp: null,
       cancellation: null,

@@ -39,12 +39,34 @@ test('a break adds a week', () => {
   expect(made.end, 'one slot more').toBe('2026-05-05');
 });
 
-test('breaks stay only on days of the series', () => {
+test('a break on no day of the series is shown, not sent, and counts again when its day is back', () => {
   const made = form();
   made.addBreak('2026-02-24');
   made.start = '2026-01-14';
-  made.keepBreaks();
-  expect(made.breaks, 'Tuesdays are no Wednesdays').toEqual([]);
+  expect(made.breaks, 'it is kept').toEqual(['2026-02-24']);
+  expect(made.offSeries, 'Tuesdays are no Wednesdays').toEqual(['2026-02-24']);
+  expect(made.plan(someone).planned_breaks, 'the program would refuse it').toEqual([]);
+  expect(made.end, 'it adds no week').toBe('2026-04-29');
+  made.start = '2026-01-13';
+  expect([made.offSeries, made.end], 'as before').toEqual([[], '2026-05-05']);
+  expect(made.plan(someone).planned_breaks, 'sent').toEqual(['2026-02-24']);
+});
+
+test.each([2, null])('a number typed as far as %j changes no break', (typed) => {
+  const made = form();
+  made.addBreak('2026-02-24');
+  made.addBreak('2026-04-14');
+  made.sessions = typed;
+  expect([made.breaks.length, made.offSeries], 'nothing is said of them yet').toEqual([2, []]);
+  made.sessions = 20;
+  expect([made.offSeries, made.end], 'both count').toEqual([[], '2026-06-09']);
+});
+
+test('another format keeps the breaks', () => {
+  const made = form();
+  made.addBreak('2026-02-24');
+  made.choose({ ...standard, id: 'ipt-12', least: 12, usual: 12, ceiling: 16 });
+  expect([made.breaks, made.end], 'thirteen weeks').toEqual([['2026-02-24'], '2026-04-07']);
 });
 
 test.each([15, 21, 16.5, null])('%j sessions do not fit the format', (sessions) => {

@@ -51,6 +51,16 @@ describe('a field for a day', () => {
     expect([said(), field.validity.valid, kept()]).toEqual([null, true, '2026-02-28']);
   });
 
+  it.each([
+    ['31/12/1899', 'Not before 1 January 1900.'],
+    ['1/1/20265', 'A day, such as 31/12/2026.'],
+  ])('sends %s from no field', async (typed, refusal) => {
+    const { field, type } = open({ type: 'date' });
+    await type(typed);
+    await userEvent.tab();
+    expect([said(), field.validity.valid]).toEqual([refusal, false]);
+  });
+
   it('says which day is the last', async () => {
     const { kept, type } = open({ type: 'date', max: '2026-04-03' });
     await type('4/4/2026');

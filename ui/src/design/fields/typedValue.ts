@@ -16,6 +16,9 @@ interface TypedValue {
   readonly refuse: (text: string, bounds: Bounds) => string | null;
 }
 
+/** The first and the last day that the program takes. A field may have narrower bounds. */
+export const dayRange = { min: '1900-01-01', max: '9999-12-31' };
+
 const day: TypedValue = {
   placeholder: words.design.dayPlaceholder,
   show: writeDay,
@@ -23,8 +26,10 @@ const day: TypedValue = {
   refuse(text, { min, max }) {
     const typed = readDay(text);
     if (typed === null) return words.design.noDay;
-    if (min && typed && typed < String(min)) return words.design.dayFrom(fullDay(String(min)));
-    return max && typed > String(max) ? words.design.dayUntil(fullDay(String(max))) : null;
+    if (typed === '') return null;
+    const [first, last] = [String(min || dayRange.min), String(max || dayRange.max)];
+    if (typed < first) return words.design.dayFrom(fullDay(first));
+    return typed > last ? words.design.dayUntil(fullDay(last)) : null;
   },
 };
 

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SlotPreview } from '../../backend';
+import type { MovePreview, SlotPreview } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import Attendance from './Attendance.svelte';
 
@@ -16,12 +16,20 @@ const ahead: SlotPreview = {
   refused: null,
 };
 
+/** The effect of moving slot 8 to a day. */
+const moved: Record<string, MovePreview> = {
+  '2026-03-04': { number: 7, ends_on: '2026-05-12', refused: null },
+  '2026-06-02': { number: 16, ends_on: '2026-06-02', refused: null },
+  '2026-03-10': { number: null, ends_on: '2026-05-12', refused: { rule: 'time_taken', slot_index: 9 } },
+};
+
 /** The panel for slot 8, the next one. The program answers for each status. */
 async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
   const sent: { cmd: string; args: Record<string, unknown> }[] = [];
   mockIPC((cmd, args) => {
     const given = args as Record<string, unknown>;
     if (cmd === 'preview_slot') return { ...ahead, ...answers[String(given.status)] };
+    if (cmd === 'preview_move') return moved[String(given.date)] ?? moved['2026-03-04'];
     sent.push({ cmd, args: given });
     return { touched: ['slot'], saved_at: '' };
   });
@@ -80,6 +88,23 @@ describe('recording the status of a slot', () => {
     await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'another client');
     await userEvent.click(record);
     expect(sent).toMatchObject([{ args: { outcome: { status: 'void', reason: 'another client' } } }]);
+  });
+
+  it('says the end that the chosen day makes, before the session is moved', async () => {
+    await open({ rescheduled: { takes_number: null, ends_on: null } });
+    const move = await screen.findByRole('button', { name: /^Moved to another time/ });
+    expect(move, 'not known before the day is chosen').not.toHaveTextContent('ends');
+    await userEvent.click(move);
+    expect(await screen.findByText('will be session 7; ends 12 May'), 'the day after').toBeVisible();
+    const day = screen.getByLabelText('New date');
+    const choose = async (typed: string) => {
+      await userEvent.clear(day);
+      await userEvent.type(day, typed);
+    };
+    await choose('2/6/2026');
+    expect(await screen.findByText('will be session 16; ends 2 Jun'), 'as the last').toBeVisible();
+    await choose('10/3/2026');
+    expect(await screen.findByText('There is a session at that time already.'), 'refused').toBeVisible();
   });
 
   it('moves a session to another day', async () => {

@@ -1,5 +1,5 @@
-import type { SlotPreview, SlotStatus } from '../../backend';
-import { shortDay, words } from '../../words';
+import type { MovePreview, SlotPreview, SlotStatus } from '../../backend';
+import { explainRule, shortDay, words } from '../../words';
 
 /** Every status that a slot can get; those of held sessions first. */
 export const statuses = [
@@ -48,6 +48,17 @@ export function foreseenIn(foreseen: SlotPreview): string {
   const parts = [
     count,
     ...(adds_slot ? [texts.adds] : []),
+    ...(ends_on ? [texts.ends(shortDay(ends_on))] : []),
+  ];
+  return words.sessions.attendance.sentence(parts);
+}
+
+/** Says in one sentence which session a moved slot would be, and when the course would end, or why it cannot be moved. */
+export function movedIn({ number, ends_on, refused }: MovePreview): string {
+  if (refused) return explainRule(refused).happened;
+  const texts = words.sessions.attendance.foreseen;
+  const parts = [
+    ...(number === null ? [] : [texts.moved(number)]),
     ...(ends_on ? [texts.ends(shortDay(ends_on))] : []),
   ];
   return words.sessions.attendance.sentence(parts);

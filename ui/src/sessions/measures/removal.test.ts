@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CourseView } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import SessionPage from '../page/SessionPage.svelte';
+import { instant } from '../../test-support/instant';
 
 let asked: [string, unknown][];
 
@@ -116,7 +117,7 @@ test('a total without the question on work is recorded as that', async () => {
 test('a sheet of a signed note can be struck out, and is shown as such', async () => {
   const user = userEvent.setup();
   const view = open((view) => {
-    for (const session of view.course.sessions ?? []) session.locked_at = '2026-01-20T12:00:00Z';
+    for (const session of view.course.sessions ?? []) session.locked_at = instant('2026-01-20T12:00:00Z');
     view.scores = view.scores.map((score) => ({ ...score, removal_needs_reason: true }));
     const sheet = view.course.measures!.find(
       (one) => one.instrument === 'PHQ-9' && one.session_number === 2,

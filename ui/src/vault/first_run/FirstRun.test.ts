@@ -15,7 +15,8 @@ test('the rehearsal of the sheet is recorded only after it succeeded', async () 
   const asked: string[] = [];
   mockIPC((command) => {
     asked.push(command);
-    if (command === 'judge_passphrase') return { score: 4, acceptable: true, problem: null };
+    if (command === 'judge_passphrase')
+      return { score: 4, acceptable: true, problem: null, outer_space: false };
     if (command === 'create_vault') return Array<string>(8).fill('7K3M');
     return command === 'restorable' ? [] : null;
   });

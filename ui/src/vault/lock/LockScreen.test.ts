@@ -6,6 +6,7 @@ import type { BackupRow, CommandError, Noticed, UnlockSecret, VaultState } from 
 import { backupRow } from '../../test-support/backupRow';
 import { nothingNoticed } from '../../test-support/noticed';
 import LockScreen from './LockScreen.svelte';
+import { instant } from '../../test-support/instant';
 
 const vault: VaultState = {
   exists: true,
@@ -179,6 +180,6 @@ test.each([
   ['2026-01-02T09:00:00', 'the practice · last used 2 January 2026'],
   [null, 'the practice'],
 ])('last used at %s stands under the title as "%s"', (at, line) => {
-  shown(null, { vault_name: 'the practice', last_used_at: at });
+  shown(null, { vault_name: 'the practice', last_used_at: at === null ? null : instant(at) });
   expect(screen.getByText(line)).toBeVisible();
 });

@@ -6,6 +6,7 @@ import type { Noticed } from '../../backend';
 import { nothingNoticed } from '../../test-support/noticed';
 import { Opening } from './opening.svelte';
 import OpeningNotices from './OpeningNotices.svelte';
+import { instant } from '../../test-support/instant';
 
 afterEach(() => {
   cleanup();
@@ -54,7 +55,7 @@ test('the notice of a damaged vault stays, with the damage and a link to the bac
     read_only: true,
     repaired: true,
     damaged: [
-      { kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' },
+      { kind: 'session', client: 'Ruth', written: instant('2026-05-03T12:00:00+02:00') },
       { kind: 'event', client: null, written: null },
       { kind: 'event', client: null, written: null },
     ],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Noticed } from '../../backend';
 import { nothingNoticed } from '../../test-support/noticed';
 import { Opening } from './opening.svelte';
+import { instant } from '../../test-support/instant';
 
 function after(noticed: Partial<Noticed>, code: string | null = null): Opening {
   const opening = new Opening();
@@ -57,7 +58,11 @@ test('a passphrase changed in Settings also removes the notice about strength', 
 });
 
 test('an older vault comes before a repair, with the time of the newer one', () => {
-  const opening = after({ older: '2026-05-03T14:02:00Z', repaired: true, recovery_check: 'year_ago' });
+  const opening = after({
+    older: instant('2026-05-03T14:02:00Z'),
+    repaired: true,
+    recovery_check: 'year_ago',
+  });
   expect(opening.notices, 'the gravest first').toEqual(['older', 'repaired', 'recoveryCheck']);
   expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
 });
@@ -71,7 +76,10 @@ test('an unrehearsed sheet has a notice of its own, before a repair', () => {
 
 test('a read-only vault offers no new passphrase', () => {
   const opening = after(
-    { read_only: true, damaged: [{ kind: 'session', client: 'Ruth', written: '2026-05-03T12:00:00+02:00' }] },
+    {
+      read_only: true,
+      damaged: [{ kind: 'session', client: 'Ruth', written: instant('2026-05-03T12:00:00+02:00') }],
+    },
     '7K3M',
   );
   expect([opening.readOnly, opening.code], 'it could not be set').toEqual([true, null]);

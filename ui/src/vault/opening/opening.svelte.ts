@@ -1,4 +1,4 @@
-import type { DamagedRow, Noticed, VaultLocation } from '../../backend';
+import type { DamagedRow, Instant, Noticed, VaultLocation } from '../../backend';
 
 /** Notices shown after unlocking, the gravest first, until they are dismissed. */
 export type Notice =
@@ -35,7 +35,7 @@ export class Opening {
   readOnly = $state(false);
   damaged = $state.raw<readonly DamagedRow[]>([]);
   /** The time at which a newer state of this vault was last used here; null if there is none. */
-  older = $state.raw<string | null>(null);
+  older = $state.raw<Instant | null>(null);
   /** The place of the vault, if it should be moved away from there. */
   place = $state.raw<VaultLocation | null>(null);
   /** The recovery code that opened the vault, kept only while a new passphrase is offered. */

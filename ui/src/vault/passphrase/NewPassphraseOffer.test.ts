@@ -17,7 +17,8 @@ afterEach(() => {
 function offered(code: string | null, refusal: CommandError | null = null) {
   const asked: unknown[] = [];
   mockIPC((command, payload) => {
-    if (command === 'judge_passphrase') return { score: 4, acceptable: true, problem: null };
+    if (command === 'judge_passphrase')
+      return { score: 4, acceptable: true, problem: null, outer_space: false };
     if (command !== 'change_passphrase') return null;
     asked.push(payload);
     if (refusal) throw refusal;

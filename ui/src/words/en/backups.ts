@@ -1,4 +1,4 @@
-import type { BackupLevel, BackupPlace, BackupRow, BackupStatus, Hold } from '../../backend/backend';
+import type { BackupLevel, BackupPlace, BackupRow, BackupStatus, Hold, Instant } from '../../backend/backend';
 import { fullDay } from '../dates';
 import { madeAt, moment } from '../moment';
 
@@ -99,13 +99,13 @@ export const backups = {
   opens,
   otherVault: 'Another vault',
   unusable: 'Cannot be used',
-  more: (at: string) => `More for the backup of ${madeAt(at)}`,
+  more: (at: Instant) => `More for the backup of ${madeAt(at)}`,
   restore: 'Restore …',
   bringIn: 'Bring in one client …',
   remove: 'Remove …',
   fromFile: 'Open a backup …',
 
   removeTitle: 'Remove this backup?',
-  removeText: (at: string) => `The backup of ${madeAt(at)} is deleted. Nothing in the vault changes.`,
+  removeText: (at: Instant) => `The backup of ${madeAt(at)} is deleted. Nothing in the vault changes.`,
   removeAct: 'Remove backup',
 };

@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/dates';
 import { fullDay, shortDay } from '../dates';
 
 export const clients = {
@@ -62,11 +63,11 @@ export const clients = {
   newCourse: 'Begin another course',
   more: 'More',
   course: 'Course',
-  courseFrom: (day: string) => `Course from ${fullDay(day)}`,
+  courseFrom: (day: Day) => `Course from ${fullDay(day)}`,
   used: (used: number, planned: number) => `${used} of ${planned} used`,
-  leftAndEnd: (left: number, end: string | null) =>
+  leftAndEnd: (left: number, end: Day | null) =>
     end ? `${left} left · ends ${shortDay(end)}` : `${left} left`,
-  endedOn: (end: string) => `ended ${shortDay(end)}`,
+  endedOn: (end: Day) => `ended ${shortDay(end)}`,
   weekdayAt: (weekday: string, time: string | null) => (time ? `${weekday}s ${time}` : `${weekday}s`),
   noFocus: 'No focus yet',
 
@@ -84,8 +85,10 @@ export const clients = {
     breaks: 'Breaks known now',
     addBreak: 'Add break',
     breakOn: 'No session on',
-    removeBreak: (day: string) => `Remove break on ${fullDay(day)}`,
-    ends: (weekday: string, end: string) => `Ends ${weekday} ${fullDay(end)}`,
+    removeBreak: (day: Day) => `Remove break on ${fullDay(day)}`,
+    offSeries: (days: readonly Day[]) =>
+      `${days.map((day) => fullDay(day)).join(' and ')}: no session falls on that day, so it counts as no break.`,
+    ends: (weekday: string, end: Day) => `Ends ${weekday} ${fullDay(end)}`,
     endsAbout: 'The end date shows once number and first day are set.',
     endRule: 'Counted from the first day, breaks included. Missed sessions may move it later.',
     second: (from: string, used: number, planned: number) =>

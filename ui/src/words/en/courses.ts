@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/dates';
 import { fullDay } from '../dates';
 
 const sessions = (count: number) => (count === 1 ? '1 session' : `${count} sessions`);
@@ -42,6 +43,7 @@ export const courses = {
     missing: 'Still missing',
     nothingMissing: 'Everything is in place.',
     missingThen: 'Missing at the time',
+    on: 'Passed on',
     passedOn: (date: string) => `Passed ${date}`,
     because: (reason: string) => `Passed with a reason: ${reason}`,
     move: {
@@ -87,9 +89,10 @@ export const courses = {
     unsaid: 'not said',
     edit: 'Edit contract',
     save: 'Save contract',
+    agreedOn: 'Agreed on',
     finalise: 'Finalise contract',
     finaliseText:
-      'The contract becomes final today. Number and end date then change only by an amendment with a reason.',
+      'Once the contract is final, number and end date change only by an amendment with a reason.',
     amend: 'Change the number of sessions',
     amendSave: 'Amend contract',
     amendWhy:
@@ -118,6 +121,7 @@ export const courses = {
     },
     ended: (type: string, date: string) => `${type}, ${date}`,
     on: 'Last day',
+    concludedOn: 'Concluded on',
     saidDied:
       'A concluded course becomes read-only. No follow-ups are kept open, and nothing is asked of risk.',
     onDied: 'Last day of the course',
@@ -128,12 +132,12 @@ export const courses = {
       insurer: 'Insurer informed on',
       family: 'Contact with the family (optional)',
       familyHint: 'Within what is confidential.',
-      told: (by: string | null, on: string | null) =>
+      told: (by: string | null, on: Day | null) =>
         [by === null ? 'Told' : `Told by ${by}`, on === null ? null : `on ${fullDay(on)}`]
           .filter(Boolean)
           .join(' '),
-      supervisorOn: (on: string) => `Supervisor informed on ${fullDay(on)}`,
-      insurerOn: (on: string) => `Insurer informed on ${fullDay(on)}`,
+      supervisorOn: (on: Day) => `Supervisor informed on ${fullDay(on)}`,
+      insurerOn: (on: Day) => `Insurer informed on ${fullDay(on)}`,
     },
     retention: 'Keep the record until',
     retentionOther: 'Keep the record until another date',

@@ -1,4 +1,5 @@
 import type { CommandError, FlagLoss, NotMoved } from '../../backend/backend';
+import type { Day } from '../../lib/dates';
 import { fullDay } from '../dates';
 import { kinds } from './kinds';
 import { problems } from './problems';
@@ -56,7 +57,7 @@ const flagLost: Record<FlagLoss, Explanation> = {
 };
 
 /** An older backup opens with the secrets in use on its day, not with later ones. */
-const madeOpens = (what: string, made: string | null) =>
+const madeOpens = (what: string, made: Day | null) =>
   made === null
     ? `It opens with the ${what} on the day it was made, not with a later one.`
     : `It opens with the ${what} on ${fullDay(made)}, when it was made, not with a later one.`;

@@ -9,6 +9,7 @@ import type {
   SnapshotKind,
   Support,
 } from '../../backend';
+import type { Day } from '../../lib/dates';
 import { dayOf } from '../dates';
 
 const rings: Partial<Record<string, string>> = {
@@ -171,13 +172,13 @@ export const map = {
   versions: {
     label: 'Version of the map',
     now: 'Now',
-    option: (kind: SnapshotKind, session: number | null, date: string) =>
+    option: (kind: SnapshotKind, session: number | null, date: Day) =>
       session === null ? `${shortly[kind]}, ${dayOf(date)}` : `${session} · ${shortly[kind]}`,
-    spoken: (kind: SnapshotKind, session: number | null, date: string) =>
+    spoken: (kind: SnapshotKind, session: number | null, date: Day) =>
       session === null
         ? `${snapshots[kind]}, ${dayOf(date)}`
         : `${snapshots[kind]}, session ${session}, ${dayOf(date)}`,
-    viewing: (kind: SnapshotKind, session: number | null, date: string) =>
+    viewing: (kind: SnapshotKind, session: number | null, date: Day) =>
       session === null
         ? `The map as it was on ${dayOf(date)} (${snapshots[kind]}). Nothing here can be changed.`
         : `The map as it was in session ${session}, ${dayOf(date)} (${snapshots[kind]}). Nothing here can be changed.`,

@@ -1,4 +1,5 @@
 import type { MapChange, MapTie, MentionKind, Quality, SnapshotKind } from '../../backend';
+import type { Day } from '../../lib/dates';
 import { dayOf, fullDay, roughDay, whenRoughly } from '../dates';
 import { map } from './map';
 
@@ -68,7 +69,7 @@ export const mapHistory = {
     shape: 'Shown',
     beside: 'Side by side',
     over: 'One over the other',
-    moment: (kind: SnapshotKind | null, number: number | null, date: string | null) =>
+    moment: (kind: SnapshotKind | null, number: number | null, date: Day | null) =>
       kind === null || date === null
         ? 'the map as it stands'
         : [inSession(number) || map.snapshots[kind], dayOf(date)].join(' · '),
@@ -82,7 +83,7 @@ export const mapHistory = {
     play: 'Play',
     pause: 'Pause',
     slider: 'Moment of the course',
-    moment: (number: number | null, date: string | null) =>
+    moment: (number: number | null, date: Day | null) =>
       date === null ? 'Now' : [inSession(number), fullDay(date)].filter(Boolean).join(', '),
     picture: (moment: string) => `The map: ${moment}`,
     first: 'The first drawing.',
@@ -97,7 +98,7 @@ export const mapHistory = {
     kind: 'Taken for',
     session: 'Session',
     noSession: 'no session: today',
-    number: (number: number | null, date: string) =>
+    number: (number: number | null, date: Day) =>
       number === null ? dayOf(date) : `Session ${number}, ${dayOf(date)}`,
     notes: 'What was said about it',
     redraw: 'Draw it anew, as the map stands now',

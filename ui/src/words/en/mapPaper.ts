@@ -1,4 +1,5 @@
 import type { SnapshotKind } from '../../backend';
+import type { Day } from '../../lib/dates';
 import { fullDay } from '../dates';
 import { map } from './map';
 
@@ -45,7 +46,7 @@ export const mapPaper = {
   day: fullDay,
   printedOn: (day: string) => `printed ${day}`,
   /** A version: "session 3 · 27 January 2026". */
-  moment: (kind: SnapshotKind, session: number | null, date: string) =>
+  moment: (kind: SnapshotKind, session: number | null, date: Day) =>
     `${session === null ? map.snapshots[kind] : `session ${session}`} · ${fullDay(date)}`,
   /**
    * The whole page in words, for screen readers: its subject, the person in the centre, everybody around, and the

@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/dates';
 import { fullDay } from '../dates';
 
 export const practice = {
@@ -96,6 +97,6 @@ export const practice = {
       'The filtered lines are written to a file. It is not encrypted. It holds codes of clients, no names and no text.',
     exportAct: 'Export',
     exported: 'The file is written. It is not encrypted.',
-    backwards: (from: string, to: string) => `${fullDay(from)} is after ${fullDay(to)}.`,
+    backwards: (from: Day, to: Day) => `${fullDay(from)} is after ${fullDay(to)}.`,
   },
 };

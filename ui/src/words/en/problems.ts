@@ -7,6 +7,7 @@ const sentences: Words = {
   not_json: ({ line, column }) => `It is not JSON: line ${line}, column ${column}.`,
   too_deep: ({ limit }) => `It is nested deeper than ${limit} levels.`,
   duplicate_key: 'A key stands there twice.',
+  not_exact: ({ line }) => `A number in line ${line} has more digits than can be kept.`,
   newer_version: ({ reads }) => `It was written by a newer Kith; this one reads version ${reads}.`,
   unknown_key: 'The format has no such key.',
   missing_key: 'A key is missing.',
@@ -16,6 +17,8 @@ const sentences: Words = {
     if (min !== null && max !== null) return `The number is not between ${min} and ${max}.`;
     return 'The number is out of range.';
   },
+  blank: 'Nothing is written here.',
+  too_long: ({ most }) => `The text is longer than ${most} characters.`,
   wrong_length: ({ expected }) => `There must be ${expected}.`,
   no_such_date: 'This is no day of the calendar.',
   no_such_time: 'This is no time of day.',

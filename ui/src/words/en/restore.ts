@@ -1,3 +1,4 @@
+import type { Instant } from '../../backend/backend';
 import { dayAndTime, madeAt } from '../moment';
 
 export const restore = {
@@ -7,7 +8,7 @@ export const restore = {
   none: 'There is no backup on this computer. If you have one on a stick or in another folder, choose the file.',
   file: 'Choose a file …',
   back: 'Back',
-  of: (at: string) => `Backup of ${madeAt(at)}`,
+  of: (at: Instant) => `Backup of ${madeAt(at)}`,
 
   secretLead: 'To see what is in it, Kith opens it. Nothing is changed yet.',
   passphraseToday: 'Your passphrase',
@@ -25,7 +26,7 @@ export const restore = {
   looking: 'Opening …',
 
   differs: 'What would differ',
-  differsLead: (at: string) => `Your vault would be as it was on ${dayAndTime(at)}.`,
+  differsLead: (at: Instant) => `Your vault would be as it was on ${dayAndTime(at)}.`,
   onlyThen: 'The content of this backup.',
   locked: 'Your vault is locked or cannot be read, so only the backup is counted.',
   replaces: 'This backup is of another vault. Restoring it puts that vault in the place of yours.',

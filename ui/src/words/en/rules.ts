@@ -46,6 +46,10 @@ const explanations: Words = {
     happened: `${fullDay(date)} has not come yet.`,
     doNext: 'Until then it can be cancelled or moved, and its note can be prepared.',
   }),
+  day_ahead: ({ date }) => ({
+    happened: `${fullDay(date)} has not come yet.`,
+    doNext: 'Give the day on which it was agreed or done.',
+  }),
   earlier_slot_open: ({ date }) => ({
     happened: `The session of ${dayOf(date)} is still open.`,
     why: 'Session numbers follow the order of the hours.',
@@ -82,6 +86,10 @@ const explanations: Words = {
     why: 'Whoever reads the record later should understand it.',
     doNext: 'A few words are enough.',
   },
+  text_too_long: ({ most }) => ({
+    happened: `A text has at most ${most} characters.`,
+    doNext: 'Shorten it, or keep a part of it elsewhere.',
+  }),
   text_needed: { happened: 'There is nothing written yet.', doNext: 'Write a few words first.' },
   note_signed: {
     happened: 'This note is signed.',

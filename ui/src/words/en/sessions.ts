@@ -49,6 +49,7 @@ export const sessions = {
     choose: 'What became of this slot?',
     foreseen: {
       takes: (number: number, left: number) => `counts as session ${number}; ${left} left`,
+      moved: (number: number) => `will be session ${number}`,
       none: (left: number) => `counts no session; ${left} left`,
       adds: 'one slot is added at the end',
       ends: (date: string) => `ends ${date}`,

@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/dates';
 import { dayOf } from '../dates';
 
 const counted = [
@@ -32,8 +33,8 @@ export const today = {
   unfinished: 'Unfinished',
   nothingOpen: 'Nothing is left open.',
   open: {
-    unsigned: (name: string, day: string) => `Sign note: ${name}, ${dayOf(day)}`,
-    unrecorded: (name: string, day: string) => `Record session: ${name}, ${dayOf(day)}`,
+    unsigned: (name: string, day: Day) => `Sign note: ${name}, ${dayOf(day)}`,
+    unrecorded: (name: string, day: Day) => `Record session: ${name}, ${dayOf(day)}`,
     gate: (name: string) => `Gate due: ${name}`,
   },
   emptyTitle: 'Nobody here yet',

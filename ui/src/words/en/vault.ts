@@ -177,6 +177,8 @@ export const vault = {
   strength: 'Strength',
   scores: ['Very weak', 'Weak', 'Could be stronger', 'Strong', 'Very strong'] as const,
   judged,
+  withOuterSpace: (strength: string) =>
+    `${strength.replace(/\.$/u, '')}. It begins or ends with a space, which belongs to it.`,
   create: 'Create vault',
   creating: 'Creating the vault …',
 

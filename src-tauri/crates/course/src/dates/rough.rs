@@ -3,6 +3,8 @@
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::dates::calendar::in_range;
+
 /// How exactly a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -34,9 +36,10 @@ pub(crate) fn fits(text: &str, precision: Precision) -> bool {
     }
 }
 
-/// Parses a day of the calendar in ten characters; `chrono` alone would also accept `2026-1-5`.
+/// Parses a day of the calendar in ten characters, from 1900 on; `chrono` alone would also accept `2026-1-5`.
 pub(crate) fn day(text: &str) -> Option<NaiveDate> {
-    shape(text, "dddd-dd-dd").then(|| text.parse().ok())?
+    let day = shape(text, "dddd-dd-dd").then(|| text.parse().ok())??;
+    in_range(day).ok()
 }
 
 /// Whether a text is a rough date: a day, month, quarter, season or year.
@@ -60,7 +63,7 @@ fn season(text: &str) -> bool {
 }
 
 fn year(text: &str) -> bool {
-    shape(text, "dddd")
+    shape(text, "dddd") && day(&format!("{text}-01-01")).is_some()
 }
 
 /// Whether a text is a local time `HH:MM`.
@@ -137,6 +140,8 @@ mod tests {
             "2026-1-5",
             "2026-01-05 ",
             "20260105",
+            "1899-12-31",
+            "0000-01-01",
             "٢٠٢٦-٠١-٠٥",
             "",
         ] {
@@ -178,6 +183,19 @@ mod tests {
             !fits("2026-fall", Precision::Season),
             "the name of the season is British"
         );
+    }
+
+    #[test]
+    fn rough_dates_begin_with_the_year_1900() {
+        for good in ["1900", "1900-01", "1900-Q1", "1900-spring", "9999"] {
+            assert!(rough(good), "{good} is a rough date");
+        }
+        for bad in ["0000", "1899", "1899-12", "1899-Q4", "1899-winter", "20265"] {
+            assert!(
+                !rough(bad),
+                "{bad} is before 1900, or no year of four digits"
+            );
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::NewId;
+use crate::plan::agreed_day::{come_since, has_come};
 use crate::plan::gate::Gate;
 use crate::plan::{BeforeConclusion, ClientDeath, CourseStatus, EndType, Phase};
 use crate::risk::RiskReview;
@@ -18,13 +19,15 @@ use crate::rule_broken::{RuleBroken, require_text};
 pub struct Conclusion {
     /// The kind of ending.
     pub end_type: EndType,
+    /// The day the course is concluded.
+    pub on: NaiveDate,
     /// The day of the last session, or of the event that ended the course.
     pub actual_end: NaiveDate,
     /// The day on which to decide whether the record is deleted; absent means the default.
     pub retention_until: Option<NaiveDate>,
     /// The reason, if something is missing for gate G4.
     pub reason: Option<String>,
-    /// Risk at the end; becomes a risk review of the day of concluding, together with the conclusion.
+    /// Risk at the end; becomes a risk review of the day of the conclusion, together with the conclusion.
     pub risk: Option<RiskAtEnd>,
     /// The record of the client's death. Only an ending by death uses it.
     pub death: Option<ClientDeath>,
@@ -50,16 +53,18 @@ impl Course {
     ///
     /// # Errors
     /// The gate is closed, a planned ending has sessions left, the course is not in the ending phase, the day of the
-    /// end is in the future or before the last session held, risk at the end has no text, or a day is out of range.
+    /// end is before the last session held, the day of the conclusion is ahead or before the end or an earlier gate,
+    /// risk at the end has no text, or a day is out of range.
     pub fn conclude(
         self,
         conclusion: Conclusion,
-        on: NaiveDate,
+        today: NaiveDate,
         ids: NewId<'_>,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let Conclusion {
             end_type,
+            on,
             actual_end,
             retention_until,
             reason,
@@ -77,14 +82,17 @@ impl Course {
         if end_type == EndType::Planned && left > 0 {
             return Err(RuleBroken::SessionsLeft { left });
         }
-        if in_range(actual_end)? > on {
-            return Err(RuleBroken::NotYet { date: actual_end });
-        }
         let earliest = course
             .last_held()
             .map_or(course.plan.start_date, |slot| slot.date);
-        if actual_end < earliest {
+        if come_since(earliest, actual_end, today)? < earliest {
             return Err(RuleBroken::TooEarly { earliest });
+        }
+        course.gate_day(Gate::G4, on, today)?;
+        if on < actual_end {
+            return Err(RuleBroken::TooEarly {
+                earliest: actual_end,
+            });
         }
         let before = BeforeConclusion {
             status: course.plan.status,
@@ -99,7 +107,7 @@ impl Course {
         course.plan.retention_until = decided.or_else(|| course.default_retention(actual_end));
         course.plan.death = death
             .filter(|_| end_type == EndType::Died)
-            .map(ClientDeath::checked)
+            .map(|death| death.checked(today))
             .transpose()?;
         if !before.gate_passed {
             course.record_passage(Gate::G4, Some(end_type), reason.as_deref(), on)?;
@@ -167,9 +175,9 @@ impl RiskAtEnd {
 }
 
 impl ClientDeath {
-    /// With days in the calendar, and without empty texts.
-    fn checked(self) -> Result<Self, RuleBroken> {
-        let day = |day: Option<NaiveDate>| day.map(in_range).transpose();
+    /// With days that have come, and without empty texts.
+    fn checked(self, today: NaiveDate) -> Result<Self, RuleBroken> {
+        let day = |day: Option<NaiveDate>| day.map(|on| has_come(on, today)).transpose();
         let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let Self {
             told_by,
@@ -211,6 +219,7 @@ pub(crate) mod tests {
         let reason = reason.map(str::to_owned);
         Conclusion {
             end_type,
+            on: day(on),
             actual_end: day(on),
             retention_until: None,
             reason,
@@ -345,7 +354,7 @@ pub(crate) mod tests {
         };
         assert_eq!(
             refusal(conclude("2026-05-02")),
-            RuleBroken::NotYet {
+            RuleBroken::DayAhead {
                 date: day("2026-05-02")
             },
             "the end is tomorrow"
@@ -355,6 +364,53 @@ pub(crate) mod tests {
             refusal(conclude("2026-04-27")),
             RuleBroken::TooEarly { earliest },
             "the last session was later"
+        );
+    }
+
+    #[test]
+    fn conclusion_has_a_day_of_its_own() {
+        let conclude = |on: &str| {
+            let conclusion = Conclusion {
+                on: day(on),
+                risk: said("Asked; none."),
+                ..end(EndType::Planned, "2026-04-28", Some("why"))
+            };
+            full().conclude(conclusion, day("2028-01-10"), &mut ids())
+        };
+        let course = conclude("2026-05-01").unwrap();
+        let reviews = course.risk_reviews.as_ref().unwrap();
+        assert_eq!(
+            (course.passage(Gate::G4).unwrap().on, reviews[0].date),
+            (day("2026-05-01"), day("2026-05-01")),
+            "entered a year and more later"
+        );
+        assert_eq!(
+            refusal(conclude("2026-04-27")),
+            RuleBroken::TooEarly {
+                earliest: day("2026-04-28")
+            },
+            "not before the end"
+        );
+        assert_eq!(
+            refusal(conclude("2028-01-11")),
+            RuleBroken::DayAhead {
+                date: day("2028-01-11")
+            },
+            "not tomorrow"
+        );
+        let told = Conclusion {
+            death: Some(ClientDeath {
+                told_on: Some(day("2026-05-02")),
+                ..death()
+            }),
+            ..end(EndType::Died, "2026-04-28", Some("why"))
+        };
+        assert_eq!(
+            refusal(full().conclude(told, day("2026-05-01"), &mut ids())),
+            RuleBroken::DayAhead {
+                date: day("2026-05-02")
+            },
+            "nor is a death told tomorrow"
         );
     }
 
@@ -372,11 +428,13 @@ pub(crate) mod tests {
             course
                 .clone()
                 .mark_task("init.risk", TaskState::Done, None, day("2026-05-02"), None),
-            course.clone().move_on(day("2026-05-02")),
+            course.clone().move_on(day("2026-05-02"), day("2026-05-02")),
             course
                 .clone()
                 .add_person("Leila, daughter", crate::ids::PersonId::new("p")),
-            course.clone().finalise_contract(day("2026-05-02")),
+            course
+                .clone()
+                .finalise_contract(day("2026-05-02"), day("2026-05-02")),
             course.clone().conclude(
                 end(EndType::Planned, "2026-04-28", None),
                 day("2026-05-02"),
@@ -429,6 +487,7 @@ pub(crate) mod tests {
     fn risk_at_the_end_is_kept_once_and_only_with_the_conclusion() {
         let conclude = |course: Course, reason: Option<&str>| {
             let conclusion = Conclusion {
+                on: day("2026-05-05"),
                 risk: said("Told me by telephone: none."),
                 ..end(EndType::DroppedOut, "2026-01-20", reason)
             };
@@ -449,7 +508,7 @@ pub(crate) mod tests {
                 &reviews[0].session_number
             ),
             (day("2026-05-05"), None, &None),
-            "of the day it was written, and nobody said that it was asked"
+            "of the day of the conclusion, and nobody said that it was asked"
         );
         assert!(course.plan.before_conclusion.is_some(), "it can be undone");
         let undone = course.undo_conclusion().unwrap();

@@ -1,7 +1,8 @@
-//! Checks a course file beyond its schema: each record, and the agreement between records. Free text is not checked,
-//! and no check depends on the present day.
+//! Checks a course file beyond its schema: each record, and the agreement between records. Of free text only
+//! its length is checked, and no check depends on the present day.
 
 mod calendar;
+mod details;
 mod people;
 mod plan;
 mod records;
@@ -12,6 +13,7 @@ use crate::Course;
 
 /// Checks a file that fits the schema.
 pub(super) fn check(course: &Course) -> Result<(), FileFault> {
+    details::check(course)?;
     plan::check(course)?;
     records::check_ids(course)?;
     calendar::check(course)?;

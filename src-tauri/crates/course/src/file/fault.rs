@@ -52,6 +52,12 @@ pub enum FileProblem {
     /// An object has the same key twice.
     #[error("this key stands here twice")]
     DuplicateKey,
+    /// A number has more digits than an export could repeat.
+    #[error("a number in line {line} has too many digits to be kept exactly")]
+    NotExact {
+        /// The line, from 1.
+        line: u32,
+    },
     /// A newer version of Kith wrote the file.
     #[error("the file is of a newer version; this Kith reads version {reads}")]
     NewerVersion {
@@ -81,6 +87,15 @@ pub enum FileProblem {
         min: Option<f64>,
         /// The highest value, if there is one.
         max: Option<f64>,
+    },
+    /// The text has no words.
+    #[error("nothing is written here")]
+    Blank,
+    /// The text has too many characters.
+    #[error("longer than {most} characters")]
+    TooLong {
+        /// The most characters.
+        most: u32,
     },
     /// The list has the wrong length.
     #[error("expected {expected} elements")]
@@ -200,12 +215,15 @@ impl FileProblem {
             Self::NotJson { .. } => "not_json",
             Self::TooDeep { .. } => "too_deep",
             Self::DuplicateKey => "duplicate_key",
+            Self::NotExact { .. } => "not_exact",
             Self::NewerVersion { .. } => "newer_version",
             Self::UnknownKey => "unknown_key",
             Self::MissingKey => "missing_key",
             Self::WrongType { .. } => "wrong_type",
             Self::UnknownValue => "unknown_value",
             Self::OutOfRange { .. } => "out_of_range",
+            Self::Blank => "blank",
+            Self::TooLong { .. } => "too_long",
             Self::WrongLength { .. } => "wrong_length",
             Self::NoSuchDate => "no_such_date",
             Self::NoSuchTime => "no_such_time",

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::date_fields;
 use super::fault::{FileFault, FileProblem, Path};
+use crate::rule_broken::LONGEST_TEXT;
 
 /// The schema of each version of the format; tests and other programs use the same files.
 static FIRST: LazyLock<Value> = LazyLock::new(|| {
@@ -58,7 +59,10 @@ fn value(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), FileFau
     match value {
         Value::Null | Value::Bool(_) => Ok(()),
         Value::Number(number) => in_range(number.as_f64().unwrap_or(f64::NAN), schema, at),
-        Value::String(text) => date_fields::check(text, schema.get("pattern").is_some(), at),
+        Value::String(text) => {
+            check_length(text, at)?;
+            date_fields::check(text, schema.get("pattern").is_some(), at)
+        }
         Value::Array(elements) => list(elements, schema, at),
         Value::Object(entries) => object(entries, schema, at),
     }
@@ -106,8 +110,20 @@ fn check_type(value: &mut Value, schema: &Value, at: &Path<'_>) -> Result<(), Fi
     clippy::cast_possible_truncation,
     reason = "checked to be whole and small enough"
 )]
-fn as_whole(float: f64) -> Option<i64> {
+pub(super) fn as_whole(float: f64) -> Option<i64> {
     (float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0).then_some(float as i64)
+}
+
+/// Refuses a text that is longer than a text of the window can be.
+fn check_length(text: &str, at: &Path<'_>) -> Result<(), FileFault> {
+    let most = usize::try_from(LONGEST_TEXT).unwrap_or(usize::MAX);
+    if text.chars().count() > most {
+        return Err(FileFault::at(
+            at,
+            FileProblem::TooLong { most: LONGEST_TEXT },
+        ));
+    }
+    Ok(())
 }
 
 fn in_range(number: f64, schema: &Value, at: &Path<'_>) -> Result<(), FileFault> {

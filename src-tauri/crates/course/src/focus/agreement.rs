@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::Course;
-use crate::dates::calendar::in_range;
 use crate::focus::{Focus, FocusChange, FocusDraft};
 use crate::plan::Phase;
 use crate::plan::gate::Gate;
@@ -14,10 +13,15 @@ impl Course {
     /// [`Course::change_focus`] changes it. Does the task `init.focus`.
     ///
     /// # Errors
-    /// [`RuleBroken::FocusAgreed`] once G1 is passed; a person is unknown.
-    pub fn agree_focus(self, draft: FocusDraft, on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// [`RuleBroken::FocusAgreed`] once G1 is passed; a person is unknown; the day is ahead or before the course.
+    pub fn agree_focus(
+        self,
+        draft: FocusDraft,
+        on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        in_range(on)?;
+        course.agreed_day(on, today)?;
         course.check_people_known(draft.person_ids.iter())?;
         if course.focus.is_some() && course.past_first_gate() {
             return Err(RuleBroken::FocusAgreed);
@@ -39,13 +43,14 @@ impl Course {
     /// Changes the focus with a reason. The old focus is kept, and the goals have to be reviewed.
     ///
     /// # Errors
-    /// There is no focus, reason or situation is missing, the day is before the focus in force, or a person is
+    /// There is no focus, reason or situation is missing, the day is ahead or before the focus in force, or a person is
     /// unknown.
-    pub fn change_focus(self, change: FocusChange) -> Result<Self, RuleBroken> {
+    pub fn change_focus(self, change: FocusChange, today: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         require_reason(Some(&change.reason))?;
         require_text(&change.situation)?;
         course.check_people_known(change.person_ids.iter().flatten())?;
+        course.agreed_day(change.on, today)?;
         let focus = course.focus.as_mut().ok_or(RuleBroken::NoFocus)?;
         let earliest = focus
             .changes
@@ -53,7 +58,7 @@ impl Course {
             .flatten()
             .next_back()
             .map_or(focus.agreed_on, |last| last.on);
-        if in_range(change.on)? < earliest {
+        if change.on < earliest {
             return Err(RuleBroken::TooEarly { earliest });
         }
         focus.changes.get_or_insert_default().push(change);
@@ -104,6 +109,7 @@ pub(crate) mod tests {
             "ring her once a week".to_owned(),
             None,
             day("2026-02-03"),
+            day("2026-02-03"),
         )
     }
 
@@ -111,7 +117,11 @@ pub(crate) mod tests {
         goal(
             begun()
                 .held(4)
-                .agree_focus(draft(FocusArea::Dispute), day("2026-02-03"))
+                .agree_focus(
+                    draft(FocusArea::Dispute),
+                    day("2026-02-03"),
+                    day("2026-02-03"),
+                )
                 .unwrap(),
             "g1",
         )
@@ -124,7 +134,7 @@ pub(crate) mod tests {
             end_type: None,
         };
         agreed()
-            .pass_gate(Gate::G1, pass, day("2026-02-03"))
+            .pass_gate(Gate::G1, pass, day("2026-02-03"), day("2026-02-03"))
             .unwrap()
     }
 
@@ -132,18 +142,28 @@ pub(crate) mod tests {
     fn focus_is_replaced_before_the_first_gate_and_changed_with_a_reason_after_it() {
         assert!(
             agreed()
-                .agree_focus(draft(FocusArea::Grief), day("2026-02-04"))
+                .agree_focus(
+                    draft(FocusArea::Grief),
+                    day("2026-02-04"),
+                    day("2026-02-04")
+                )
                 .is_ok(),
             "the gate is not passed yet"
         );
-        let refused = refusal(past_gate().agree_focus(draft(FocusArea::Grief), day("2026-02-10")));
+        let refused = refusal(past_gate().agree_focus(
+            draft(FocusArea::Grief),
+            day("2026-02-10"),
+            day("2026-02-10"),
+        ));
         assert_eq!(refused, RuleBroken::FocusAgreed, "the gate is passed");
         assert_eq!(
-            refusal(past_gate().change_focus(change(" "))),
+            refusal(past_gate().change_focus(change(" "), day("2026-03-10"))),
             RuleBroken::ReasonNeeded,
             "a blank reason is refused"
         );
-        let course = past_gate().change_focus(change("a death")).unwrap();
+        let course = past_gate()
+            .change_focus(change("a death"), day("2026-03-10"))
+            .unwrap();
         let focus = course.focus.as_ref().unwrap();
         assert_eq!(
             (focus.area, focus.area_now()),
@@ -155,6 +175,42 @@ pub(crate) mod tests {
             course.keep_goals().unwrap().focus.unwrap().goals_due,
             None,
             "keeping the goals is a review"
+        );
+    }
+
+    #[test]
+    fn focus_has_the_day_on_which_it_was_agreed() {
+        let agree = |on: &str| {
+            begun()
+                .held(4)
+                .agree_focus(draft(FocusArea::Grief), day(on), day("2026-03-01"))
+        };
+        let course = agree("2026-02-03").unwrap();
+        assert_eq!(
+            course.focus.as_ref().unwrap().agreed_on,
+            day("2026-02-03"),
+            "though it was entered later"
+        );
+        let mut tasks = course.tasks.as_ref().unwrap().iter();
+        let done = tasks.find(|task| task.id == "init.focus").unwrap();
+        assert!(done.session_number.is_some(), "it was done in session 4");
+        assert_eq!(
+            refusal(agree("2026-03-02")),
+            RuleBroken::DayAhead {
+                date: day("2026-03-02")
+            },
+            "tomorrow"
+        );
+        let ahead = FocusChange {
+            on: day("2026-03-11"),
+            ..change("why")
+        };
+        assert_eq!(
+            refusal(past_gate().change_focus(ahead, day("2026-03-10"))),
+            RuleBroken::DayAhead {
+                date: day("2026-03-11")
+            },
+            "a change is not agreed tomorrow either"
         );
     }
 
@@ -174,7 +230,7 @@ pub(crate) mod tests {
     #[test]
     fn change_before_the_focus_in_force_is_refused() {
         assert_eq!(
-            refusal(begun().change_focus(change("why"))),
+            refusal(begun().change_focus(change("why"), day("2026-03-10"))),
             RuleBroken::NoFocus,
             "there is no focus"
         );
@@ -182,7 +238,7 @@ pub(crate) mod tests {
             on: day("2026-02-02"),
             ..change("why")
         };
-        let refused = refusal(past_gate().change_focus(early));
+        let refused = refusal(past_gate().change_focus(early, day("2026-03-10")));
         assert_eq!(
             refused,
             RuleBroken::TooEarly {

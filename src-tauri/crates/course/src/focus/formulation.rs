@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::dates::calendar::in_range;
 use crate::focus::{EarlierFormulation, Formulation};
 use crate::ids::EventId;
 use crate::plan::gate::Gate;
@@ -34,11 +33,17 @@ impl Course {
     /// formulation that is shared and has a reply does the task `init.formulation`. The same formulation changes nothing.
     ///
     /// # Errors
-    /// The text is missing, an event is unknown, or the date is out of range.
-    pub fn save_formulation(self, draft: FormulationDraft) -> Result<Self, RuleBroken> {
+    /// The text is missing, an event is unknown, or the day is ahead or before the course.
+    pub fn save_formulation(
+        self,
+        draft: FormulationDraft,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         require_text(&draft.text)?;
-        draft.shared_on.map(in_range).transpose()?;
+        if let Some(on) = draft.shared_on {
+            course.agreed_day(on, today)?;
+        }
         let known = |id: &EventId| {
             course
                 .timeline
@@ -101,6 +106,8 @@ mod tests {
     use crate::course::testing::{begun, day, refusal};
     use crate::guidance::TaskState;
 
+    const TODAY: &str = "2026-02-10";
+
     fn draft(text: &str, shared: bool) -> FormulationDraft {
         FormulationDraft {
             text: text.to_owned(),
@@ -114,16 +121,18 @@ mod tests {
     #[test]
     fn new_text_for_a_shared_formulation_makes_a_new_version() {
         let course = begun()
-            .save_formulation(draft("a", false))
+            .save_formulation(draft("a", false), day(TODAY))
             .unwrap()
-            .save_formulation(draft("b", true))
+            .save_formulation(draft("b", true), day(TODAY))
             .unwrap();
         let first = course.formulation.clone().unwrap();
         assert!(
             first.version == 1 && first.earlier.is_none(),
             "a draft is replaced"
         );
-        let course = course.save_formulation(draft("c", true)).unwrap();
+        let course = course
+            .save_formulation(draft("c", true), day(TODAY))
+            .unwrap();
         let second = course.formulation.unwrap();
         let earlier = second.earlier.unwrap();
         assert_eq!(
@@ -149,12 +158,16 @@ mod tests {
             ..draft("a", true)
         };
         assert_eq!(
-            state(begun().save_formulation(shared).unwrap()),
+            state(begun().save_formulation(shared, day(TODAY)).unwrap()),
             TaskState::NotStarted,
             "a reply is missing"
         );
         assert_eq!(
-            state(begun().save_formulation(draft("a", true)).unwrap()),
+            state(
+                begun()
+                    .save_formulation(draft("a", true), day(TODAY))
+                    .unwrap()
+            ),
             TaskState::Done,
             "it has a reply"
         );
@@ -162,7 +175,7 @@ mod tests {
 
     #[test]
     fn same_formulation_changes_nothing() {
-        let course = begun().save_formulation(draft("a", true)).unwrap();
+        let course = begun().save_formulation(draft("a", true), day(TODAY)).unwrap();
         let course = course
             .mark_task(
                 "init.formulation",
@@ -172,17 +185,32 @@ mod tests {
                 None,
             )
             .unwrap();
-        let same = course.clone().save_formulation(draft("a", true)).unwrap();
+        let same = course.clone().save_formulation(draft("a", true), day(TODAY)).unwrap();
         assert!(same == course, "it does no task a second time");
+    }
+
+    #[test]
+    fn formulation_is_not_shared_on_a_day_ahead() {
+        let tomorrow = day("2026-02-11");
+        let ahead = FormulationDraft {
+            shared_on: Some(tomorrow),
+            ..draft("a", true)
+        };
+        assert_eq!(
+            refusal(begun().save_formulation(ahead, day(TODAY))),
+            RuleBroken::DayAhead { date: tomorrow },
+            "it is shared once it was said"
+        );
     }
 
     #[test]
     fn formulation_with_an_unknown_event_is_refused() {
         let linked_events = Some(vec![EventId::new("e9")]);
-        let refused = refusal(begun().save_formulation(FormulationDraft {
+        let unknown = FormulationDraft {
             linked_events,
             ..draft("a", false)
-        }));
+        };
+        let refused = refusal(begun().save_formulation(unknown, day(TODAY)));
         assert_eq!(
             refused,
             RuleBroken::UnknownEvent,

@@ -55,16 +55,18 @@ impl Course {
     /// Adds a goal. Does the task `init.goals`.
     ///
     /// # Errors
-    /// [`RuleBroken::TooManyGoals`], the text is missing, or the id is in use.
+    /// [`RuleBroken::TooManyGoals`], the text is missing, the id is in use, or the day is ahead or before the course.
     pub fn add_goal(
         self,
         id: GoalId,
         text: String,
         indicator: Option<String>,
         on: NaiveDate,
+        today: NaiveDate,
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         require_text(&text)?;
+        course.agreed_day(on, today)?;
         let goals = course.goals.get_or_insert_default();
         if goals.len() >= MOST_GOALS {
             return Err(RuleBroken::TooManyGoals { most: 3 });

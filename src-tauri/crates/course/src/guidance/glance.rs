@@ -350,6 +350,7 @@ mod tests {
         );
         let conclusion = crate::ending::Conclusion {
             end_type: crate::plan::EndType::Moved,
+            on: day("2026-01-21"),
             actual_end: day("2026-01-20"),
             retention_until: None,
             reason: Some("moved away".to_owned()),

@@ -218,7 +218,7 @@ impl Course {
             "goals" => Some(NextStep::AddGoal),
             "formulation" => Some(NextStep::ShareFormulation),
             "contract_final" => self
-                .may_finalise(today)
+                .may_finalise(today, today)
                 .ok()
                 .map(|()| NextStep::FinaliseContract),
             "baseline_measure" => Some(NextStep::TakeBaseline),
@@ -325,7 +325,11 @@ mod tests {
             end_type: None,
         };
         assert!(
-            moves(&course.pass_gate(Gate::G1, pass, day("2026-02-03")).unwrap()),
+            moves(
+                &course
+                    .pass_gate(Gate::G1, pass, day("2026-02-03"), day("2026-02-03"))
+                    .unwrap()
+            ),
             "the gate is passed"
         );
     }

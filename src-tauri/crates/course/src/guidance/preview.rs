@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::Course;
 use crate::ids::SlotId;
+use crate::plan::contract::Amendment;
 use crate::plan::numbering::{Counting, counting};
 use crate::rule_broken::RuleBroken;
 use crate::session::SlotOutcome;
@@ -20,7 +21,7 @@ pub struct SlotPreview {
     pub left_after: i32,
     /// Whether a slot would be added at the end of the series.
     pub adds_slot: bool,
-    /// The day the series would end.
+    /// The day the series would end; none for a move, whose new day decides ([`Course::preview_move`]).
     pub ends_on: Option<NaiveDate>,
     /// The therapist still has to decide whether the slot counts, as the contract says.
     pub asks: bool,
@@ -30,7 +31,67 @@ pub struct SlotPreview {
     pub refused: Option<RuleBroken>,
 }
 
+/// The effect that moving a slot would have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct MovePreview {
+    /// The session number that the slot would take once it is held.
+    pub number: Option<i32>,
+    /// The day the series would end.
+    pub ends_on: Option<NaiveDate>,
+    /// The rule that would refuse it.
+    pub refused: Option<RuleBroken>,
+}
+
 impl Course {
+    /// Previews what moving a slot to this day and time would do. Changes nothing.
+    #[must_use]
+    pub fn preview_move(&self, id: &SlotId, date: NaiveDate, time: Option<String>) -> MovePreview {
+        let mut ids = || "preview".to_owned();
+        match self.clone().reschedule(id, date, time, None, &mut ids) {
+            Err(refused) => MovePreview {
+                number: None,
+                ends_on: self.ends_on(),
+                refused: Some(refused),
+            },
+            Ok(after) => {
+                let places = after.places_if_held();
+                let mut placed = places.iter().zip(&after.slots);
+                let moved = placed.find(|(_, slot)| slot.id.as_ref() == Some(id));
+                MovePreview {
+                    number: moved.and_then(|(place, _)| place.number),
+                    ends_on: after.ends_on(),
+                    refused: None,
+                }
+            }
+        }
+    }
+
+    /// The day the series would end if the contract were amended to this number of sessions. Changes nothing.
+    ///
+    /// # Errors
+    /// The errors of [`Course::amend_contract`] about the number.
+    pub fn preview_amendment(
+        &self,
+        planned_sessions: i32,
+        today: NaiveDate,
+    ) -> Result<Option<NaiveDate>, RuleBroken> {
+        let amendment = Amendment {
+            on: today,
+            planned_sessions,
+            reason: "preview".to_owned(),
+            new_end_date: self.plan.planned_end_date,
+            supervision_noted: None,
+        };
+        let mut added = 0_u32;
+        let mut ids = || {
+            added += 1;
+            format!("preview-{added}")
+        };
+        let after = self.clone().amend_contract(amendment, today, &mut ids)?;
+        Ok(after.ends_on())
+    }
+
     /// Previews what recording this status for a slot, or correcting the slot to it, would do. Changes nothing.
     #[must_use]
     pub fn preview_slot(
@@ -61,10 +122,10 @@ impl Course {
             adds_slot: !asks
                 && status != SlotStatus::Rescheduled
                 && shown.slots.len() > self.slots.len(),
-            ends_on: if asks {
-                self.ends_on()
-            } else {
-                shown.ends_on()
+            ends_on: match (status, asks) {
+                (SlotStatus::Rescheduled, _) => None,
+                (_, true) => self.ends_on(),
+                (_, false) => shown.ends_on(),
             },
             asks,
             needs_reason,
@@ -210,6 +271,48 @@ mod tests {
             refused(1),
             Some(RuleBroken::AlreadyRecorded { slot_index: 1 }),
             "a held slot cannot be moved"
+        );
+    }
+
+    #[test]
+    fn preview_of_a_move_shows_the_end_by_the_chosen_day() {
+        let course = begun();
+        let id = course.nth(16);
+        let preview = course.preview_move(&id, day("2026-05-07"), None);
+        assert_eq!(
+            (preview.number, preview.ends_on, preview.refused),
+            (Some(16), Some(day("2026-05-07")), None),
+            "the last session moves the end"
+        );
+        let early = course.preview_move(&id, day("2026-01-14"), None);
+        assert_eq!(
+            (early.number, early.ends_on),
+            (Some(2), Some(day("2026-04-21"))),
+            "moved to the second week"
+        );
+        let taken = course.preview_move(&id, day("2026-01-20"), None);
+        assert_eq!(
+            taken.refused,
+            Some(RuleBroken::TimeTaken { slot_index: 2 }),
+            "another slot is there"
+        );
+        let before = course.preview_slot(&id, SlotStatus::Rescheduled, None, day(LATER));
+        assert_eq!(before.ends_on, None, "the new day is not said yet");
+    }
+
+    #[test]
+    fn preview_of_an_amendment_shows_the_end_of_its_slots() {
+        let monthly = crate::course::testing::begun_with(crate::plan::BeginPlan {
+            start_date: day("2026-01-31"),
+            planned_sessions: Some(10),
+            ..crate::course::testing::plan(crate::plan::FormatId::IptM)
+        });
+        let end = |planned| monthly.preview_amendment(planned, day("2026-02-01"));
+        assert_eq!(end(12), Ok(Some(day("2026-12-31"))), "the 31st");
+        assert_eq!(end(6), Ok(Some(day("2026-06-30"))), "a shorter month");
+        assert!(
+            matches!(end(99), Err(RuleBroken::AboveCeiling { .. })),
+            "beyond the ceiling"
         );
     }
 }

@@ -332,7 +332,9 @@ mod tests {
             person_ids: Vec::new(),
             secondary_noted: None,
         };
-        let course = begun().agree_focus(focus, day("2026-02-03")).unwrap();
+        let course = begun()
+            .agree_focus(focus, day("2026-02-03"), day("2026-02-03"))
+            .unwrap();
         assert!(
             shown(&course, TaskGroup::Grief) && !shown(&course, TaskGroup::Dispute),
             "the focus is grief"

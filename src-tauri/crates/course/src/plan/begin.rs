@@ -10,7 +10,7 @@ use crate::ids::{NewId, SlotId};
 use crate::measures::Amount;
 use crate::people::Client;
 use crate::people::Therapist;
-use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule};
+use crate::plan::contract::{Contract, LONGEST_SESSION, MissedSessionRule, check_fee};
 use crate::plan::format::CourseFormat;
 use crate::plan::series::rhythm::step;
 use crate::plan::{Cadence, CourseStatus, FormatId, Plan};
@@ -82,7 +82,7 @@ impl Course {
     /// 0 before `ipt-b-8` is a contact outside the count and no slot.
     ///
     /// # Errors
-    /// N is outside the bounds of the format, a break is on no day of the series, or a date or time is out of range.
+    /// N is outside the bounds of the format, a break is on no day of the series, or a date, time or fee is out of range.
     pub fn begin(client: Client, plan: BeginPlan, ids: NewId<'_>) -> Result<Self, RuleBroken> {
         let format = CourseFormat::of(plan.template);
         let planned = plan
@@ -94,6 +94,7 @@ impl Course {
         let [_, usual_minutes] = format.minutes;
         let minutes = plan.session_minutes.unwrap_or(usual_minutes);
         within(minutes, 1, LONGEST_SESSION)?;
+        check_fee(plan.fee_gbp.as_ref())?;
         let start = in_range(plan.start_date)?;
         let mut breaks = plan.planned_breaks;
         breaks.sort_unstable();

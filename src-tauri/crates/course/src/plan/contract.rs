@@ -5,6 +5,7 @@ mod change_missed_rule;
 mod terms;
 
 pub use terms::ContractEdit;
+pub(crate) use terms::check_fee;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ use crate::measures::Amount;
 
 /// The longest session that can be planned, in minutes: a day.
 pub(crate) const LONGEST_SESSION: i32 = 1440;
+
+/// The highest fee of a session, in pounds (ours).
+pub(crate) const HIGHEST_FEE: i32 = 100_000;
 
 /// The missed-session rule: whether a missed slot uses one of the N sessions. [`crate::plan::numbering::counting`] has
 /// the table.

@@ -1,5 +1,7 @@
 //! The phase of a course. Phases only go forward, and only when the therapist moves on.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use crate::Course;
@@ -53,12 +55,13 @@ impl Course {
         }
     }
 
-    /// Moves on to the next phase, if its gate is passed or nothing is missing for it. [`Course::conclude`] ends the
-    /// ending phase.
+    /// Moves on to the next phase, if its gate is passed or nothing is missing for it. Sessions after the day of the
+    /// gate belong to the next phase; a signed note keeps its phase. [`Course::conclude`] ends the ending phase.
     ///
     /// # Errors
-    /// [`RuleBroken::GateClosed`] lists the missing requirements. The gate can be passed with a reason.
-    pub fn move_on(self, on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// [`RuleBroken::GateClosed`] lists the missing requirements. The gate can be passed with a reason. The day is
+    /// ahead or before that of an earlier gate.
+    pub fn move_on(self, on: NaiveDate, today: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let phase = course.phase();
         let gate = match phase {
@@ -67,11 +70,30 @@ impl Course {
             Phase::Ending | Phase::Concluded => return Err(RuleBroken::WrongPhase { phase }),
         };
         if course.has_gate(gate) && course.passage(gate).is_none() {
+            let on = course.gate_day(gate, on, today)?;
             course.record_passage(gate, None, None, on)?;
         }
         let next = course.phase_after(phase);
         course.plan.phase = Some(next);
+        if let Some(passage) = course.passage(gate) {
+            course.advance_notes_after(passage.on);
+        }
         Ok(course.recomputed())
+    }
+
+    /// Puts each unsigned note of a session held after this day into the phase of its day. The last note comes first,
+    /// because a note is in no later phase than the notes after it.
+    fn advance_notes_after(&mut self, gate: NaiveDate) {
+        let mut later: Vec<Slot> = self.slots.clone();
+        later.retain(|slot| slot.date > gate && met(slot.status));
+        later.sort_by_key(|slot| Reverse(order(slot)));
+        for slot in later {
+            let phase = self.phase_between(&slot, self.phase_by_date(slot.date));
+            let note = slot.id.as_ref().and_then(|id| self.session_mut(id));
+            if let Some(note) = note.filter(|note| note.locked_at.is_none()) {
+                note.phase = note.phase.max(phase);
+            }
+        }
     }
 
     /// The phase on a day, by the days on which gates were passed. The day of a gate still belongs to the phase before
@@ -122,17 +144,17 @@ mod tests {
             reason: Some("as agreed".to_owned()),
             end_type: None,
         };
-        course.pass_gate(gate, pass, day(on)).unwrap()
+        course.pass_gate(gate, pass, day(on), day(on)).unwrap()
     }
 
     fn moved_on(course: Course, gate: Gate, on: &str) -> Course {
-        passed(course, gate, on).move_on(day(on)).unwrap()
+        passed(course, gate, on).move_on(day(on), day(on)).unwrap()
     }
 
     #[test]
     fn closed_gate_refuses_moving_on_but_no_session() {
         let course = begun().held(5);
-        let refused = refusal(course.clone().move_on(day("2026-02-10")));
+        let refused = refusal(course.clone().move_on(day("2026-02-10"), day("2026-02-10")));
         let closed = matches!(refused, RuleBroken::GateClosed { gate: Gate::G1, ref missing } if !missing.is_empty());
         assert!(closed, "moving on lists what is missing: {refused}");
         assert!(
@@ -155,7 +177,7 @@ mod tests {
             Phase::Ending,
             "from the middle to the ending phase"
         );
-        let refused = refusal(course.move_on(day("2026-04-28")));
+        let refused = refusal(course.move_on(day("2026-04-28"), day("2026-04-28")));
         assert_eq!(
             refused,
             RuleBroken::WrongPhase {
@@ -217,6 +239,63 @@ mod tests {
             Phase::Middle,
             "the session is in the middle phase"
         );
+    }
+
+    #[test]
+    fn sessions_after_a_gate_that_is_entered_late_are_in_the_next_phase() {
+        let course = begun().held(7);
+        let [fourth, fifth, sixth, seventh] = [4, 5, 6, 7].map(|nth| course.nth(nth));
+        let at = crate::dates::Instant::try_from("2026-02-17T18:00:00Z".to_owned()).unwrap();
+        let course = course.sign_note(&fifth, at, None).unwrap();
+        let pass = GatePass {
+            reason: Some("as agreed".to_owned()),
+            end_type: None,
+        };
+        let (gate, today) = (day("2026-02-03"), day("2026-03-02"));
+        let course = course.pass_gate(Gate::G1, pass, gate, today).unwrap();
+        let passage = course.passage(Gate::G1).unwrap();
+        assert_eq!(
+            (passage.on, passage.session_number),
+            (gate, Some(crate::ids::SessionRef::Slot(fourth.clone()))),
+            "the gate was passed after session 4"
+        );
+        let course = course.move_on(today, today).unwrap();
+        let phase = |id| course.session(id).unwrap().phase;
+        assert_eq!(
+            (phase(&fourth), phase(&sixth), phase(&seventh)),
+            (Phase::Initial, Phase::Middle, Phase::Middle),
+            "sessions after the day of the gate"
+        );
+        assert_eq!(phase(&fifth), Phase::Initial, "a signed note stays");
+    }
+
+    #[test]
+    fn gate_is_not_passed_ahead_or_before_an_earlier_gate() {
+        let course = moved_on(begun().held(12), Gate::G1, "2026-02-03");
+        let pass = |on: &str| {
+            let reason = GatePass {
+                reason: Some("as agreed".to_owned()),
+                end_type: None,
+            };
+            course
+                .clone()
+                .pass_gate(Gate::G3, reason, day(on), day("2026-04-01"))
+        };
+        assert_eq!(
+            refusal(pass("2026-02-02")),
+            RuleBroken::TooEarly {
+                earliest: day("2026-02-03")
+            },
+            "G1 was passed a day later"
+        );
+        assert_eq!(
+            refusal(pass("2026-04-02")),
+            RuleBroken::DayAhead {
+                date: day("2026-04-02")
+            },
+            "tomorrow"
+        );
+        assert!(pass("2026-03-31").is_ok(), "the day after session 12");
     }
 
     #[test]

@@ -569,6 +569,7 @@ mod tests {
     fn once_the_client_died_no_flag_is_to_be_answered() {
         let conclusion = crate::ending::Conclusion {
             end_type: EndType::Died,
+            on: day("2026-02-03"),
             actual_end: day("2026-02-01"),
             retention_until: None,
             reason: Some("told by her sister".to_owned()),

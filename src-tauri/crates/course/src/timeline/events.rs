@@ -101,7 +101,8 @@ mod tests {
             client_reply: None,
             linked_events: Some(vec![id.clone()]),
         };
-        let linked = course.clone().save_formulation(draft).unwrap();
+        let today = crate::course::testing::day("2026-02-03");
+        let linked = course.clone().save_formulation(draft, today).unwrap();
         assert_eq!(
             refusal(linked.remove_event(&id)),
             RuleBroken::EventInUse,

@@ -1,5 +1,6 @@
 //! Tests of the rules through the public interface, and of reading and writing course files.
 
+mod agreed_days;
 mod cases;
 mod clinical_sources;
 mod evidence;

@@ -52,6 +52,7 @@ const LAYERS: &[&[&str]] = &[
     // The verbs that change a course.
     &[
         "course::derived",
+        "course::texts",
         "plan::*",
         "plan::contract::*",
         "plan::gate::*",

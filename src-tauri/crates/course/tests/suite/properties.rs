@@ -382,6 +382,32 @@ proptest! {
     }
 
     #[test]
+    fn course_with_days_at_the_ends_of_the_calendar_is_exported_and_read_back(history in history::extreme()) {
+        let course = run(history, |_, _, _| {});
+        let text = file::write(&course);
+        let mut ids = Ids::default();
+        let back = match file::read(text.as_bytes(), &mut || ids.make()) {
+            Ok(back) => back,
+            Err(fault) => panic!("the export is refused: {fault:?}"),
+        };
+        prop_assert_eq!(file::write(&back), text, "the second export");
+    }
+
+    #[test]
+    fn client_that_is_accepted_is_exported_and_read_back(client in history::typed_client()) {
+        if let Ok(client) = client.checked() {
+            let mut ids = Ids::default();
+            let plan = testkit::new_course::plan(course::plan::FormatId::Ipt16, steps::far());
+            let begun = Course::begin(client.clone(), plan, &mut || ids.make()).expect("a course begins");
+            let back = match file::read(file::write(&begun).as_bytes(), &mut || ids.make()) {
+                Ok(back) => back,
+                Err(fault) => panic!("the export is refused: {fault:?}"),
+            };
+            prop_assert!(back.client == client, "the client is equal");
+        }
+    }
+
+    #[test]
     fn refusal_has_a_code_and_no_text_of_the_client(history in history()) {
         let mut ids = Ids::default();
         let mut course = history.begin(&mut ids);

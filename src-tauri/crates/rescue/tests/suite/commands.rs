@@ -1,7 +1,7 @@
 //! The commands of the program, without errors.
 
 use serde_json::{Value, json};
-use vault::{CourseId, EditKind, Timestamp};
+use vault::{CourseId, Draft, EditKind, Timestamp};
 
 use crate::program::{DISPUTE, Home, PASSPHRASE, TRANSITION, block_on, names, run};
 
@@ -63,6 +63,70 @@ fn a_new_vault_opens_with_its_passphrase_and_with_the_printed_code() {
         again.refused(),
         (1, "exists".to_owned()),
         "a vault is never made over another"
+    );
+}
+
+#[test]
+fn byte_order_mark_before_a_secret_is_skipped() {
+    let home = Home::new();
+    let ran = home.run_with("clients", &[], format!("\u{feff}{PASSPHRASE}\r\n"));
+    assert_eq!(
+        ran.json(),
+        json!([]),
+        "as Windows pipes a text: {}",
+        ran.err
+    );
+}
+
+#[test]
+fn texts_in_progress_are_exported_beside_the_courses() {
+    let home = Home::with_cases();
+    let course = block_on(async {
+        let vault = home.open().await;
+        let rows = vault.clients().await.unwrap().whole;
+        let own = rows.iter().find(|row| row.client.code == "TRN-01").unwrap();
+        let course = vault.courses_of(own.id).await.unwrap().whole[0].id;
+        for (key, client_id) in [
+            (format!("course/{course}/slot/s/summary"), None),
+            ("details".to_owned(), Some(own.id)),
+            ("of another client".to_owned(), None),
+        ] {
+            let draft = Draft {
+                key,
+                client_id,
+                body: "half a sentence".to_owned(),
+                at: Timestamp::from_millis(0),
+            };
+            vault.save_draft(&draft).await.unwrap();
+        }
+        vault.lock().await.unwrap();
+        course
+    });
+    let ran = home.run("export", &["--client", "TRN-01", "--to", &home.text("out")]);
+    assert_eq!(
+        ran.json()["texts_in_progress"],
+        2,
+        "it says so: {}",
+        ran.err
+    );
+    let text = std::fs::read_to_string(home.path("out/TRN-01-unfinished.json")).unwrap();
+    let texts: Value = serde_json::from_str(&text).unwrap();
+    let fields: Vec<_> = texts.as_array().unwrap().iter().collect();
+    assert_eq!(
+        fields
+            .iter()
+            .map(|one| one["field"].as_str().unwrap())
+            .collect::<Vec<_>>(),
+        [&format!("course/{course}/slot/s/summary"), "details"],
+        "those of this client"
+    );
+    assert_eq!(fields[0]["text"], "half a sentence", "word for word");
+    let other = home.run("export", &["--client", "dsp-01", "--to", &home.text("out")]);
+    assert_eq!(other.json()["texts_in_progress"], 0, "none: {}", other.err);
+    assert_eq!(
+        names(&home.path("out")),
+        ["DSP-01.json", "TRN-01-unfinished.json", "TRN-01.json"],
+        "no file where there is no text"
     );
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use course::Course;
-use course::people::Client;
+use course::people::{Client, same_code};
 use course::storage::RecordKind;
 
 use super::Change;
@@ -26,7 +26,7 @@ impl Change<'_> {
     /// Adds a client under a new id.
     ///
     /// # Errors
-    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    /// [`VaultError::AlreadyThere`] if the code is another client's, in upper or lower case.
     pub async fn add_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
         if RecordId::client(id)
             .read(self.connection()?)
@@ -35,6 +35,7 @@ impl Change<'_> {
         {
             return Err(VaultError::AlreadyThere(RecordKind::Client));
         }
+        self.check_code_free(id, &client.code).await?;
         self.put(id, RecordId::client(id), Some(client_image(client, false)?))
             .await
     }
@@ -42,15 +43,32 @@ impl Change<'_> {
     /// Saves a client.
     ///
     /// # Errors
-    /// [`VaultError::AlreadyThere`] if the code is another client's.
+    /// [`VaultError::AlreadyThere`] if the code is new and another client's, in upper or lower case.
     pub async fn save_client(&mut self, id: ClientId, client: &Client) -> Result<(), VaultError> {
-        let (archived, _) = clients::client_row(self.connection()?, id).await?;
+        let (archived, body) = clients::client_row(self.connection()?, id).await?;
+        if clients::parse_client(id, &body).is_ok_and(|before| before.code != client.code) {
+            self.check_code_free(id, &client.code).await?;
+        }
         self.put(
             id,
             RecordId::client(id),
             Some(client_image(client, archived)?),
         )
         .await
+    }
+
+    /// Refuses a code that another client has. Upper and lower case make no difference: on paper and in file names the
+    /// two would be mistaken for one another.
+    async fn check_code_free(&mut self, id: ClientId, code: &str) -> Result<(), VaultError> {
+        let select = sqlx::query_scalar("SELECT code FROM client WHERE id <> ?1");
+        let others: Vec<String> = select
+            .bind(id.to_string())
+            .fetch_all(self.connection()?)
+            .await?;
+        if others.iter().any(|other| same_code(other, code)) {
+            return Err(VaultError::AlreadyThere(RecordKind::Client));
+        }
+        Ok(())
     }
 
     /// Archives a client, or restores them from the archive.

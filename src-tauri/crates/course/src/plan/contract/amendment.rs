@@ -1,5 +1,7 @@
 //! Amends the contract: changes N with a reason, and moves the phases.
 
+use chrono::NaiveDate;
+
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::guidance::TaskState;
@@ -15,9 +17,14 @@ impl Course {
     /// done. In the ending phase, only its last session moves. Slots are added or removed at the end.
     ///
     /// # Errors
-    /// No contract or reason; N below what is used or above the ceiling; dated before the last amendment; an end
-    /// before the start.
-    pub fn amend_contract(self, amendment: Amendment, ids: NewId<'_>) -> Result<Self, RuleBroken> {
+    /// No contract or reason; N below what is used or above the ceiling; the day is ahead or before the last amendment;
+    /// an end before the start.
+    pub fn amend_contract(
+        self,
+        amendment: Amendment,
+        today: NaiveDate,
+        ids: NewId<'_>,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         require_reason(Some(&amendment.reason))?;
         let planned = amendment.planned_sessions;
@@ -29,12 +36,11 @@ impl Course {
         if planned < used.max(1) {
             return Err(RuleBroken::BelowUsed { used });
         }
-        let earliest = course
-            .amendments()
-            .last()
-            .map_or(course.plan.start_date, |last| last.on);
-        if in_range(amendment.on)? < earliest {
-            return Err(RuleBroken::TooEarly { earliest });
+        course.agreed_day(amendment.on, today)?;
+        if let Some(last) = course.amendments().last()
+            && amendment.on < last.on
+        {
+            return Err(RuleBroken::TooEarly { earliest: last.on });
         }
         if in_range(amendment.new_end_date)? < course.plan.start_date {
             return Err(RuleBroken::TooEarly {
@@ -128,7 +134,7 @@ mod tests {
     }
 
     fn amended(course: Course, on: &str, planned: i32) -> Result<Course, RuleBroken> {
-        course.amend_contract(amendment(on, planned), &mut ids())
+        course.amend_contract(amendment(on, planned), day(on), &mut ids())
     }
 
     #[test]
@@ -160,13 +166,53 @@ mod tests {
     }
 
     #[test]
+    fn amendment_entered_the_day_after_session_seventeen_allows_it() {
+        let course = begun().held(16);
+        let (session, today) = (day("2026-05-05"), day("2026-05-06"));
+        let amend = |on: NaiveDate| {
+            let amendment = Amendment {
+                on,
+                ..amendment("2026-05-05", 20)
+            };
+            course
+                .clone()
+                .amend_contract(amendment, today, &mut ids())
+                .unwrap()
+        };
+        let hold = |course: Course| {
+            let id = course.nth(17);
+            let outcome = crate::session::SlotOutcome::of(SlotStatus::Attended);
+            course.record_slot(&id, outcome, today, &mut ids())
+        };
+        let amended = amend(session);
+        assert_eq!(amended.slots[16].date, session, "the slot of yesterday");
+        assert_eq!(hold(amended).unwrap().used(), 17, "agreed in the session");
+        assert_eq!(
+            refusal(hold(amend(today))),
+            RuleBroken::NoSessionsLeft { planned: 16 },
+            "agreed after it"
+        );
+        let ahead = Amendment {
+            on: day("2026-05-07"),
+            ..amendment("2026-05-05", 20)
+        };
+        assert_eq!(
+            refusal(course.amend_contract(ahead, today, &mut ids())),
+            RuleBroken::DayAhead {
+                date: day("2026-05-07")
+            },
+            "nothing is agreed tomorrow"
+        );
+    }
+
+    #[test]
     fn amendment_without_reason_or_out_of_bounds_is_refused() {
         let blank = Amendment {
             reason: " ".to_owned(),
             ..amendment("2026-02-01", 20)
         };
         assert_eq!(
-            refusal(begun().amend_contract(blank, &mut ids())),
+            refusal(begun().amend_contract(blank, day("2026-02-01"), &mut ids())),
             RuleBroken::ReasonNeeded,
             "a blank reason"
         );
@@ -202,9 +248,9 @@ mod tests {
             let mut course = begun().held(2);
             for (gate, reason) in [Gate::G1, Gate::G3].map(pass) {
                 course = course
-                    .pass_gate(gate, reason, day("2026-01-20"))
+                    .pass_gate(gate, reason, day("2026-01-20"), day("2026-01-20"))
                     .unwrap()
-                    .move_on(day("2026-01-20"))
+                    .move_on(day("2026-01-20"), day("2026-01-20"))
                     .unwrap();
             }
             let course = amended(course, "2026-01-21", planned).unwrap();

@@ -98,7 +98,9 @@ mod tests {
             version + 1,
             "the version of the contract grows"
         );
-        let last = course.finalise_contract(day("2026-01-20")).unwrap();
+        let last = course
+            .finalise_contract(day("2026-01-20"), day("2026-01-20"))
+            .unwrap();
         let refused = refusal(last.change_missed_rule(
             MissedSessionRule::Counts,
             day("2026-01-19"),
@@ -154,7 +156,9 @@ mod tests {
             MissedSessionRule::Counts,
             "the draft has the new rule"
         );
-        let course = course.finalise_contract(day("2026-01-07")).unwrap();
+        let course = course
+            .finalise_contract(day("2026-01-07"), day("2026-01-07"))
+            .unwrap();
         assert_eq!(
             course.contract.unwrap().agreed_date,
             Some(day("2026-01-07")),
@@ -170,7 +174,11 @@ mod tests {
         let course = course
             .change_missed_rule(MissedSessionRule::Moves, day("2026-01-20"), &mut ids())
             .unwrap();
-        let refused = refusal(course.clone().finalise_contract(day("2026-01-13")));
+        let refused = refusal(
+            course
+                .clone()
+                .finalise_contract(day("2026-01-13"), day("2026-01-13")),
+        );
         assert_eq!(
             refused,
             RuleBroken::TooEarly {
@@ -179,7 +187,9 @@ mod tests {
             "another rule applied on that day"
         );
         assert!(
-            course.finalise_contract(day("2026-01-20")).is_ok(),
+            course
+                .finalise_contract(day("2026-01-20"), day("2026-01-20"))
+                .is_ok(),
             "the day of the rule is possible"
         );
     }

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Course;
-use crate::dates::calendar::in_range;
 use crate::measures::Amount;
 use crate::plan::contract::Contract;
-use crate::plan::contract::LONGEST_SESSION;
+use crate::plan::contract::{HIGHEST_FEE, LONGEST_SESSION};
 use crate::rule_broken::{RuleBroken, within};
 use crate::session::Slot;
 
@@ -39,10 +38,11 @@ impl Course {
     /// change. The same terms change nothing.
     ///
     /// # Errors
-    /// [`RuleBroken::OutOfRange`] for a length beyond a day.
+    /// [`RuleBroken::OutOfRange`] for a length beyond a day, and for a fee below nothing or too high.
     pub fn edit_contract(self, edit: ContractEdit, on: NaiveDate) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         within(edit.session_minutes, 1, LONGEST_SESSION)?;
+        check_fee(edit.fee_gbp.as_ref())?;
         let rule = course.missed_rule();
         let contract = course.contract.get_or_insert_with(|| Contract {
             version: 1,
@@ -88,11 +88,15 @@ impl Course {
     /// Makes the draft final on the day it was agreed. Does the task `init.contract`.
     ///
     /// # Errors
-    /// There is no contract, or it is final already. The day is before a change of the missed-session rule, and slots
-    /// between the two days were counted by the old rule.
-    pub fn finalise_contract(self, agreed_on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// There is no contract, or it is final already. The day is ahead or long before the start. The day is before a
+    /// change of the missed-session rule, and slots between the two days were counted by the old rule.
+    pub fn finalise_contract(
+        self,
+        agreed_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
-        course.may_finalise(agreed_on)?;
+        course.may_finalise(agreed_on, today)?;
         let contract = course.contract.as_mut().ok_or(RuleBroken::NoContract)?;
         contract.agreed_date = Some(agreed_on);
         contract.version += 1;
@@ -101,8 +105,8 @@ impl Course {
     }
 
     /// Refuses a day on which the contract may not become final.
-    pub(crate) fn may_finalise(&self, on: NaiveDate) -> Result<(), RuleBroken> {
-        in_range(on)?;
+    pub(crate) fn may_finalise(&self, on: NaiveDate, today: NaiveDate) -> Result<(), RuleBroken> {
+        self.contract_day(on, today)?;
         let contract = self.contract.as_ref().ok_or(RuleBroken::NoContract)?;
         if contract.agreed_date.is_some() {
             return Err(RuleBroken::ContractFinal);
@@ -123,10 +127,25 @@ impl Course {
     }
 }
 
+/// Refuses a fee below nothing or beyond [`HIGHEST_FEE`].
+///
+/// # Errors
+/// [`RuleBroken::OutOfRange`].
+pub(crate) fn check_fee(fee: Option<&Amount>) -> Result<(), RuleBroken> {
+    let possible = 0.0..=f64::from(HIGHEST_FEE);
+    if fee.is_none_or(|fee| possible.contains(&fee.as_f64())) {
+        return Ok(());
+    }
+    Err(RuleBroken::OutOfRange {
+        least: 0,
+        most: HIGHEST_FEE,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, refusal};
+    use crate::course::testing::{begun, day, plan, refusal};
     use crate::guidance::TaskState;
 
     #[test]
@@ -162,10 +181,45 @@ mod tests {
     }
 
     #[test]
+    fn fee_is_not_below_nothing() {
+        let edit = |fee: f64| ContractEdit {
+            session_minutes: 50,
+            place: None,
+            fee_gbp: Amount::from_f64(fee),
+            cancellation: None,
+            measures: None,
+            recording_consent: None,
+            gp_contact_consent: None,
+        };
+        let refused = RuleBroken::OutOfRange {
+            least: 0,
+            most: HIGHEST_FEE,
+        };
+        for fee in [-70.0, -0.5, 100_000.5] {
+            let outcome = begun().edit_contract(edit(fee), day("2026-01-13"));
+            assert_eq!(refusal(outcome), refused, "£{fee}");
+            let plan = crate::plan::BeginPlan {
+                fee_gbp: Amount::from_f64(fee),
+                ..plan(crate::plan::FormatId::Ipt16)
+            };
+            let begun = Course::begin(
+                crate::course::testing::client(),
+                plan,
+                &mut crate::course::testing::ids(),
+            );
+            assert_eq!(refusal(begun), refused, "£{fee} from the start");
+        }
+        assert!(
+            begun().edit_contract(edit(72.5), day("2026-01-13")).is_ok(),
+            "£72.50"
+        );
+    }
+
+    #[test]
     fn contract_becomes_final_once() {
         let course = begun()
             .held(1)
-            .finalise_contract(day("2026-01-13"))
+            .finalise_contract(day("2026-01-13"), day("2026-01-13"))
             .unwrap();
         let contract = course.contract.as_ref().unwrap();
         assert_eq!(
@@ -184,7 +238,7 @@ mod tests {
             "the task is done in the session of that day"
         );
         assert_eq!(
-            refusal(course.finalise_contract(day("2026-01-20"))),
+            refusal(course.finalise_contract(day("2026-01-20"), day("2026-01-20"))),
             RuleBroken::ContractFinal,
             "a final contract is not made final again"
         );

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Course;
 use crate::ids::SessionRef;
-use crate::plan::gate::{Gate, GatePassage};
+use crate::plan::agreed_day::come_since;
+use crate::plan::gate::{GATES, Gate, GatePassage};
 use crate::plan::{CourseStatus, EndType, Phase};
 use crate::rule_broken::{RuleBroken, require_reason};
 
@@ -73,9 +74,15 @@ impl Course {
     /// the next phase, or [`Course::conclude`] ends the course.
     ///
     /// # Errors
-    /// The course has no such gate, the gate is passed already, the course is in another phase, or
-    /// [`RuleBroken::GateClosed`].
-    pub fn pass_gate(self, gate: Gate, pass: GatePass, on: NaiveDate) -> Result<Self, RuleBroken> {
+    /// The course has no such gate, the gate is passed already, the course is in another phase, the day is ahead or
+    /// before that of an earlier gate, or [`RuleBroken::GateClosed`].
+    pub fn pass_gate(
+        self,
+        gate: Gate,
+        pass: GatePass,
+        on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         if !course.has_gate(gate) {
             return Err(RuleBroken::GateFallsAway { gate });
@@ -88,6 +95,7 @@ impl Course {
                 phase: course.phase(),
             });
         }
+        let on = course.gate_day(gate, on, today)?;
         course.record_passage(gate, pass.end_type, pass.reason.as_deref(), on)?;
         Ok(course.recomputed())
     }
@@ -104,7 +112,27 @@ impl Course {
         }
     }
 
-    /// Records that a gate was passed.
+    /// Accepts the day on which a gate was passed: one of the course, and not before the day of an earlier gate.
+    ///
+    /// # Errors
+    /// The errors of [`Course::agreed_day`].
+    pub(crate) fn gate_day(
+        &self,
+        gate: Gate,
+        on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<NaiveDate, RuleBroken> {
+        self.agreed_day(on, today)?;
+        let earlier = GATES.into_iter().filter(|other| *other < gate);
+        let passed = earlier.filter_map(|other| self.passage(other));
+        match passed.map(|passage| passage.on).max() {
+            Some(earliest) => come_since(earliest, on, today),
+            None => Ok(on),
+        }
+    }
+
+    /// Records that a gate was passed on a day that [`Course::gate_day`] accepted. The passage names the last session
+    /// until that day.
     pub(crate) fn record_passage(
         &mut self,
         gate: Gate,
@@ -112,7 +140,6 @@ impl Course {
         reason: Option<&str>,
         on: NaiveDate,
     ) -> Result<(), RuleBroken> {
-        crate::dates::calendar::in_range(on)?;
         let missing = self.missing(gate, end_type, None);
         let reason = require_reason(reason).ok();
         if !missing.is_empty() && reason.is_none() {
@@ -121,7 +148,7 @@ impl Course {
         let last = self
             .slots
             .iter()
-            .rfind(|slot| slot.session_number.is_some());
+            .rfind(|slot| slot.session_number.is_some() && slot.date <= on);
         let session_number = last.and_then(|slot| slot.id.clone()).map(SessionRef::Slot);
         let passages = self.gates.get_or_insert_default();
         passages.push(GatePassage {

@@ -163,6 +163,7 @@ pub(crate) mod tests {
                 end_type: None,
             },
             day(ON),
+            day(ON),
         )
     }
 
@@ -318,7 +319,7 @@ pub(crate) mod tests {
     fn skipped_review_stays_overdue() {
         let course = pass(in_phase(Phase::Middle).held(12), Gate::G3, Some("crisis")).unwrap();
         let course = course
-            .move_on(day(ON))
+            .move_on(day(ON), day(ON))
             .unwrap()
             .with(13, SlotStatus::Attended)
             .unwrap();

@@ -203,7 +203,11 @@ mod tests {
                 ..crate::course::testing::plan(crate::plan::FormatId::Ipt16)
             };
             let course = crate::course::testing::begun_with(begun).held(held);
-            exported(&course.amend_contract(amendment(on), &mut ids()).unwrap())
+            exported(
+                &course
+                    .amend_contract(amendment(on), day(on), &mut ids())
+                    .unwrap(),
+            )
         };
         assert_eq!(
             amended(2, "2026-02-01").first_planned(),

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::Course;
 use crate::dates::calendar::in_range;
 use crate::ids::{NewId, SlotId};
-use crate::plan::Cadence;
 use crate::plan::numbering::{Place, order, places};
 use crate::plan::series::rhythm::next_after;
 use crate::rule_broken::RuleBroken;
@@ -104,18 +103,51 @@ impl Course {
         self.slots.iter().map(|slot| slot.date).max()
     }
 
-    /// The last slot that is on a day of the rhythm: not moved there and not entered in error.
+    /// The last slot on a day of the rhythm. One moved slot is no rhythm, and neither is its old place. Moved slots at the
+    /// end of the series that follow one another in the rhythm are the new rhythm.
     fn last_in_rhythm(&self) -> Option<&Slot> {
         let arrived = |slot: &Slot| {
             self.slots
                 .iter()
                 .any(|other| other.moved_to == Some(slot.date))
         };
-        let in_rhythm = |slot: &&Slot| slot.status != SlotStatus::Void && !arrived(slot);
-        self.slots
-            .iter()
-            .filter(in_rhythm)
-            .max_by_key(|slot| order(slot))
+        let standing = self.standing();
+        let laid_out = standing.iter().rposition(|slot| !arrived(slot));
+        let moved = standing.get(laid_out.map_or(0, |place| place + 1)..);
+        match moved {
+            Some([.., before, last]) if self.follows(before.date, last.date) => Some(last),
+            Some(_) | None => laid_out.and_then(|place| standing.get(place).copied()),
+        }
+    }
+
+    /// The slots in order, without the old places of moved slots and without slots entered in error.
+    fn standing(&self) -> Vec<&Slot> {
+        let gone = |slot: &&Slot| matches!(slot.status, SlotStatus::Rescheduled | SlotStatus::Void);
+        let mut standing: Vec<&Slot> = self.slots.iter().filter(|slot| !gone(slot)).collect();
+        standing.sort_by_key(|slot| order(slot));
+        standing
+    }
+
+    /// Whether a day is in the rhythm that begins on another.
+    fn follows(&self, from: NaiveDate, day: NaiveDate) -> bool {
+        from == day
+            || day.pred_opt().is_some_and(|eve| {
+                from < day && next_after(from, self.plan.cadence, eve) == Ok(day)
+            })
+    }
+
+    /// A day on which the present rhythm begins. A monthly rhythm of the 31st has short months in it, so that its last
+    /// slot alone does not tell the day of the month.
+    fn rhythm_start(&self) -> NaiveDate {
+        let start = self.plan.start_date;
+        let Some(last) = self.last_in_rhythm() else {
+            return start;
+        };
+        let days = self.standing().into_iter().map(|slot| slot.date);
+        let mut starts = std::iter::once(start).chain(days);
+        starts
+            .find(|from| self.follows(*from, last.date))
+            .unwrap_or(last.date)
     }
 
     /// The next day of the rhythm after a day. Breaks of the contract are skipped.
@@ -123,12 +155,7 @@ impl Course {
         let Some(last) = last else {
             return Ok(in_range(self.plan.start_date)?);
         };
-        let from = match self.plan.cadence {
-            Cadence::Monthly => self.plan.start_date,
-            Cadence::Weekly | Cadence::Fortnightly | Cadence::Mixed => self
-                .last_in_rhythm()
-                .map_or(self.plan.start_date, |slot| slot.date),
-        };
+        let from = self.rhythm_start();
         let breaks = self
             .contract
             .as_ref()
@@ -150,6 +177,7 @@ mod tests {
     use crate::plan::FormatId;
     use crate::plan::contract::MissedSessionRule;
     use crate::plan::series::tests::moved;
+    use chrono::Datelike;
 
     #[test]
     fn added_slot_keeps_the_rhythm_after_a_moved_slot() {
@@ -167,6 +195,55 @@ mod tests {
             day("2026-05-05"),
             "the added slot is on a Tuesday"
         );
+    }
+
+    #[test]
+    fn added_slot_follows_the_slots_that_were_all_moved() {
+        let course = begun_by(MissedSessionRule::Moves);
+        let dates: Vec<_> = course.slots.iter().map(|slot| slot.date).collect();
+        let course = (9..=16).fold(course, |course, nth| {
+            let to = dates[nth - 1] + chrono::Days::new(2);
+            moved_by_number(course, nth, to)
+        });
+        let course = course.with(1, SlotStatus::CancelledTherapist).unwrap();
+        let last = course.slots.last().unwrap();
+        assert_eq!(
+            (last.date, last.start_time.as_deref()),
+            (day("2026-05-07"), Some("17:00")),
+            "the added slot is on a Thursday, at the new time"
+        );
+    }
+
+    #[test]
+    fn monthly_slots_that_were_moved_keep_their_new_day_of_the_month() {
+        let monthly = begun_with(BeginPlan {
+            start_date: day("2027-01-31"),
+            missed_session_rule: Some(MissedSessionRule::Moves),
+            ..plan(FormatId::IptM)
+        });
+        let end = |course: Course| {
+            let course = course.with(1, SlotStatus::CancelledTherapist).unwrap();
+            course.ends_on()
+        };
+        assert_eq!(
+            end(monthly.clone()),
+            Some(day("2028-01-31")),
+            "the 31st of the next January"
+        );
+        let dates: Vec<_> = monthly.slots.iter().map(|slot| slot.date).collect();
+        let course = (5..=12).fold(monthly, |course, nth| {
+            let to = dates[nth - 1].with_day(15).unwrap();
+            moved_by_number(course, nth, to)
+        });
+        assert_eq!(end(course), Some(day("2028-01-15")), "the 15th from May on");
+    }
+
+    /// Moves the slot that will be session `number` to this day, at 17:00.
+    fn moved_by_number(course: Course, number: usize, to: NaiveDate) -> Course {
+        let places = course.places_if_held();
+        let wanted = i32::try_from(number).ok();
+        let nth = places.iter().position(|place| place.number == wanted);
+        moved(course, nth.unwrap() + 1, &to.to_string(), "17:00").unwrap()
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl Act {
                     new_end_date: NaiveDate::from_ymd_opt(2031, 1, 1).expect("a day"),
                     supervision_noted: None,
                 };
-                course.amend_contract(amendment, &mut new)
+                course.amend_contract(amendment, *on, &mut new)
             }
             Self::Rule { rule, on } => course.change_missed_rule(*rule, *on, &mut new),
             Self::Terms { on } => {
@@ -170,7 +170,7 @@ impl Act {
                 };
                 course.edit_contract(edit, *on)
             }
-            Self::Finalise { on } => course.finalise_contract(*on),
+            Self::Finalise { on } => course.finalise_contract(*on, *on),
             Self::Pass { gate, reason, on } => course.pass_gate(
                 *gate,
                 GatePass {
@@ -178,8 +178,9 @@ impl Act {
                     end_type: None,
                 },
                 *on,
+                *on,
             ),
-            Self::MoveOn { on } => course.move_on(*on),
+            Self::MoveOn { on } => course.move_on(*on, *on),
             Self::Conclude {
                 end_type,
                 reason,
@@ -194,6 +195,7 @@ impl Act {
                 let actual_end = last.unwrap_or(course.plan.start_date);
                 let conclusion = Conclusion {
                     end_type: *end_type,
+                    on: *on,
                     actual_end,
                     retention_until: None,
                     reason: secret(*reason),
@@ -203,16 +205,21 @@ impl Act {
                 course.conclude(conclusion, *on, &mut new)
             }
             Self::UndoConclusion => course.undo_conclusion(),
-            Self::Agree { area, on } => course.agree_focus(focus(*area), *on),
-            Self::Change { area, on } => course.change_focus(FocusChange {
-                on: *on,
-                area: *area,
-                situation: SECRET.to_owned(),
-                reason: SECRET.to_owned(),
-                supervision_noted: None,
-                person_ids: None,
-            }),
-            Self::Goal { on } => course.add_goal(GoalId::new(new()), SECRET.to_owned(), None, *on),
+            Self::Agree { area, on } => course.agree_focus(focus(*area), *on, *on),
+            Self::Change { area, on } => {
+                let change = FocusChange {
+                    on: *on,
+                    area: *area,
+                    situation: SECRET.to_owned(),
+                    reason: SECRET.to_owned(),
+                    supervision_noted: None,
+                    person_ids: None,
+                };
+                course.change_focus(change, *on)
+            }
+            Self::Goal { on } => {
+                course.add_goal(GoalId::new(new()), SECRET.to_owned(), None, *on, *on)
+            }
             Self::Rate { nth, value } => {
                 let goal = course
                     .goals

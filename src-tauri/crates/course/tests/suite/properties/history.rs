@@ -157,7 +157,45 @@ fn edit() -> impl Strategy<Value = Act> {
     })
 }
 
+/// Days at and beyond the ends of the calendar, as a hostile or broken window may send them.
+fn extreme_days() -> BoxedStrategy<NaiveDate> {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+    let known = vec![
+        day(-1, 6, 1),
+        day(0, 1, 1),
+        day(1899, 12, 31),
+        day(1900, 1, 1),
+        day(9999, 12, 1),
+        day(9999, 12, 31),
+        day(10000, 1, 1),
+        day(20266, 1, 13),
+    ];
+    prop_oneof![3 => days(), 2 => prop::sample::select(known)].boxed()
+}
+
+/// A client as somebody may type it.
+pub fn typed_client() -> impl Strategy<Value = Client> {
+    let code = prop_oneof!["[A-Za-z]{0,3}-?[0-9]{0,3} ?", "\\PC{0,6}", ".{0,6}"];
+    let born = prop_oneof![
+        1 => Just(None),
+        3 => typed(),
+        1 => "[0-9]{3,5}-[0-9]{2}-[0-9]{2}".prop_map(Some),
+    ];
+    (code, prop::option::of(".{0,9}"), born).prop_map(|(code, display_name, date_of_birth)| {
+        Client {
+            code,
+            display_name,
+            date_of_birth,
+            ..new_course::client()
+        }
+    })
+}
+
 fn act() -> impl Strategy<Value = Act> {
+    act_on(|| days().boxed())
+}
+
+fn act_on(days: fn() -> BoxedStrategy<NaiveDate>) -> impl Strategy<Value = Act> {
     let areas = || {
         prop::sample::select(vec![
             FocusArea::Grief,
@@ -246,6 +284,11 @@ fn in_order() -> impl Strategy<Value = Vec<Act>> {
 
 pub fn history() -> impl Strategy<Value = History> {
     course_of(in_order())
+}
+
+/// Acts whose days may be at or beyond the ends of the calendar.
+pub fn extreme() -> impl Strategy<Value = History> {
+    course_of(prop::collection::vec(act_on(extreme_days), 0..40))
 }
 
 /// Acts that add two people and edit their entries.

@@ -88,19 +88,26 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
         }
         NextStep::SignNote { slot } => course.sign_note(slot, at(), None),
         NextStep::DoTask { task } => course.mark_task(task, TaskState::Done, None, today, None),
-        NextStep::AgreeFocus => course.agree_focus(focus(FocusArea::Grief), today),
-        NextStep::AddGoal => {
-            course.add_goal(GoalId::new("step"), "ring her".to_owned(), None, today)
-        }
+        NextStep::AgreeFocus => course.agree_focus(focus(FocusArea::Grief), today, today),
+        NextStep::AddGoal => course.add_goal(
+            GoalId::new("step"),
+            "ring her".to_owned(),
+            None,
+            today,
+            today,
+        ),
         NextStep::ReviewGoals => course.keep_goals(),
-        NextStep::ShareFormulation => course.save_formulation(FormulationDraft {
-            text: "we think".to_owned(),
-            shared_on: Some(today),
-            accepted: Some(true),
-            client_reply: Some("yes".to_owned()),
-            linked_events: None,
-        }),
-        NextStep::FinaliseContract => course.finalise_contract(today),
+        NextStep::ShareFormulation => {
+            let shared = FormulationDraft {
+                text: "we think".to_owned(),
+                shared_on: Some(today),
+                accepted: Some(true),
+                client_reply: Some("yes".to_owned()),
+                linked_events: None,
+            };
+            course.save_formulation(shared, today)
+        }
+        NextStep::FinaliseContract => course.finalise_contract(today, today),
         NextStep::TakeBaseline => course.record_measure(
             sheet("GAD-7", None, vec![Some(1.into()); 7]),
             "step".to_owned(),
@@ -116,9 +123,10 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
                 end_type: None,
             },
             today,
+            today,
         ),
         NextStep::MoveOn { to } => {
-            let course = course.move_on(today)?;
+            let course = course.move_on(today, today)?;
             assert_eq!(course.phase(), *to, "the phase of the step");
             Ok(course)
         }
@@ -144,6 +152,7 @@ pub fn take(course: Course, step: &NextStep, today: NaiveDate) -> Result<Course,
         } => course.conclude(
             Conclusion {
                 end_type: *end_type,
+                on: today,
                 actual_end: *actual_end,
                 retention_until: None,
                 reason: reason(*needs_reason),

@@ -26,6 +26,10 @@ impl Generator {
         let last = path.rsplit('.').next().unwrap_or_default();
         let value = match (path, last) {
             (".schema_version", _) => json!(3),
+            (".client.code", _) => json!(self.pick(&["C-001", "dsp 7", "Zo\u{eb}/1", "🙂"])),
+            (".client.display_name" | ".people[].label", _) => {
+                json!(self.pick(&["word", "Zwei Wörter", "e\u{301}", "a\u{0}b"]))
+            }
             (".people[].id", _) => json!(self.people_id()),
             (".timeline[].id", _) => json!(format!("e{:02}", self.count(path))),
             (".goals[].id", _) => json!(format!("g{:02}", self.count(path))),
