@@ -175,7 +175,9 @@ mod tests {
 
     #[test]
     fn same_formulation_changes_nothing() {
-        let course = begun().save_formulation(draft("a", true), day(TODAY)).unwrap();
+        let course = begun()
+            .save_formulation(draft("a", true), day(TODAY))
+            .unwrap();
         let course = course
             .mark_task(
                 "init.formulation",
@@ -185,7 +187,10 @@ mod tests {
                 None,
             )
             .unwrap();
-        let same = course.clone().save_formulation(draft("a", true), day(TODAY)).unwrap();
+        let same = course
+            .clone()
+            .save_formulation(draft("a", true), day(TODAY))
+            .unwrap();
         assert!(same == course, "it does no task a second time");
     }
 

@@ -161,6 +161,7 @@ mod tests {
     fn ended(course: Course, end_type: EndType) -> Course {
         let conclusion = Conclusion {
             end_type,
+            on: day("2026-02-03"),
             actual_end: day("2026-02-01"),
             retention_until: None,
             reason: Some("told by her sister".to_owned()),

@@ -151,7 +151,9 @@ mod tests {
             person_ids: Vec::new(),
             secondary_noted: None,
         };
-        let course = begun().held(4).agree_focus(focus, day("2026-02-03"));
+        let course = begun()
+            .held(4)
+            .agree_focus(focus, day("2026-02-03"), day("2026-02-03"));
         let course = course.unwrap();
         let before = of(&course, 4);
         assert_eq!(

@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn same_rule_changes_nothing() {
         let course = begun_by(MissedSessionRule::Counts)
-            .finalise_contract(day("2026-01-07"))
+            .finalise_contract(day("2026-01-07"), day("2026-01-07"))
             .unwrap();
         let same = course
             .clone()

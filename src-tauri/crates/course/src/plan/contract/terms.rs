@@ -162,7 +162,7 @@ mod tests {
         let course = begun()
             .edit_contract(edit("Room 2", None), day("2026-01-06"))
             .unwrap()
-            .finalise_contract(day("2026-01-07"))
+            .finalise_contract(day("2026-01-07"), day("2026-01-07"))
             .unwrap();
         let same = course
             .clone()
