@@ -61,6 +61,8 @@ const beginnings: Readonly<Record<Quarter | Season, number>> = {
   autumn: 9,
   winter: 12,
 };
+/** No record of a course is of an earlier year. */
+const earliestYear = '1900';
 const roughForm = /^(\d{4})(?:-(?:(Q[1-4]|spring|summer|autumn|winter)|(\d{2})(?:-(\d{2}))?))?$/u;
 
 /**
@@ -69,7 +71,7 @@ const roughForm = /^(\d{4})(?:-(?:(Q[1-4]|spring|summer|autumn|winter)|(\d{2})(?
  */
 export function roughDate(text: string): RoughDate | null {
   const [, year, part, writtenMonth, writtenDay] = roughForm.exec(text) ?? [];
-  if (year === undefined) return null;
+  if (year === undefined || year < earliestYear) return null;
   const named = part as Quarter | Season | undefined;
   const month = named ? beginnings[named] : Number(writtenMonth ?? '1');
   const firstDay = `${year}-${String(month).padStart(2, '0')}-${writtenDay ?? '01'}`;

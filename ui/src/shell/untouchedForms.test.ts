@@ -70,6 +70,7 @@ const clientOf = (view: CourseView): ClientView => ({
   courses: [{ id: view.id, glance: view.glance }],
   current: view.id,
   flags: [],
+  checks: [],
 });
 const rowOf = (view: CourseView) =>
   ({

@@ -88,8 +88,7 @@ describe('writing a note', () => {
   it('reads the tick of a note that lists only what was left out', async () => {
     const ticked = open(['every.risk', 'every.measures']);
     expect(timeTicked(ticked.editor.note), 'it was not left out').toBe(true);
-    ticked.editor.drafts.risk_note.value = 'Asked, none';
-    await ticked.editor.commitDrafts();
+    await ticked.editor.choose({ risk_asked: true });
     expect(ticked.written.at(-1), 'risk is left out no more').toMatchObject({
       every_done: ['every.risk', 'every.time'],
       every_missed: ['every.measures'],

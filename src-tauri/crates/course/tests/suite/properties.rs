@@ -331,7 +331,10 @@ proptest! {
     }
 
     #[test]
-    fn no_act_undo_or_redo_takes_a_flag_away(history in history(), turns in prop::collection::vec(0_u8..5, 0..80)) {
+    fn no_act_undo_or_redo_takes_a_flag_away(
+        history in history::sheets(),
+        turns in prop::collection::vec(0_u8..4, 0..30),
+    ) {
         let mut ids = Ids::default();
         let mut course = history.begin(&mut ids);
         let (mut past, mut future) = (Vec::new(), Vec::new());
@@ -360,7 +363,9 @@ proptest! {
     }
 
     #[test]
-    fn sheets_reviews_and_ratings_count_the_same_after_export_and_import(history in history()) {
+    fn sheets_reviews_and_ratings_count_the_same_after_export_and_import(
+        history in prop_oneof![history(), history::sheets()],
+    ) {
         let course = run(history, |_, _, _| {});
         let mut ids = Ids::default();
         let back = match file::read(file::write(&course).as_bytes(), &mut || ids.make()) {

@@ -299,6 +299,31 @@ pub fn entries() -> impl Strategy<Value = History> {
     )
 }
 
+/// Acts on the sheets of the first three slots, and on these slots.
+pub fn sheets() -> impl Strategy<Value = History> {
+    let first = || 0_usize..3;
+    let statuses = || {
+        prop::sample::select(vec![
+            SlotStatus::Attended,
+            SlotStatus::CancelledTherapist,
+            SlotStatus::Void,
+        ])
+    };
+    let today = steps::far();
+    let act = prop_oneof![
+        5 => (first(), 0_i32..4, 0_usize..2)
+            .prop_map(|(nth, answer, missing)| Act::Measure { nth, answer, missing }),
+        2 => (first(), statuses())
+            .prop_map(move |(nth, status)| Act::Record { nth, status, counts: None, today }),
+        2 => (first(), statuses(), any::<bool>())
+            .prop_map(move |(nth, status, reason)| Act::Correct { nth, status, counts: None, reason, today }),
+        1 => first().prop_map(|nth| Act::Decline { nth }),
+        2 => (first(), any::<bool>()).prop_map(|(nth, reason)| Act::RemoveSheet { nth, reason }),
+        1 => (first(), first()).prop_map(|(nth, slot)| Act::Review { nth, slot }),
+    ];
+    course_of(prop::collection::vec(act, 0..30))
+}
+
 fn course_of(acts: impl Strategy<Value = Vec<Act>>) -> impl Strategy<Value = History> {
     let cadences = vec![
         Cadence::Weekly,

@@ -332,9 +332,9 @@ fn own(first: i32, last: i32, least: i32, higher_is_better: Option<bool>) -> Cou
 #[test]
 fn change_in_decimals_is_judged_as_it_is_written() {
     let mut seen = 0;
-    for first in 0..=24 {
-        for last in 0..=24 {
-            for least in [0, 1, 3, 7, 10] {
+    for first in [0, 1, 4, 7, 11] {
+        for last in 0..=14 {
+            for least in [0, 1, 3, 7] {
                 let change: i32 = last - first;
                 let expected = match change {
                     _ if change == 0 || change.abs() < least => ReliableChange::WithinError,
@@ -362,7 +362,7 @@ fn change_in_decimals_is_judged_as_it_is_written() {
             }
         }
     }
-    assert_eq!(seen, 25 * 25 * 5, "every case of the table");
+    assert_eq!(seen, 5 * 15 * 4, "every case of the table");
 }
 
 #[test]
