@@ -10,7 +10,9 @@ async function place(kith, text) {
   const [name] = text.split(',');
   await kith.fill('Add person', text);
   await kith.keys(KEY.enter);
-  await kith.press('button', `Place ${name} on the map`);
+  // By keys: quick presses at one place would be a double click, whose second click does nothing.
+  await kith.focus('button', `Place ${name} on the map`);
+  await kith.keys(KEY.enter);
   await kith.find('button', `${name},`);
 }
 
