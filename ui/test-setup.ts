@@ -1,10 +1,15 @@
 import '@testing-library/jest-dom/vitest';
+import { afterEach } from 'vitest';
 import table from '../tests/golden/scoring/instruments.json';
 import type { Instrument } from './src/backend/backend';
+import { drafts } from './src/backend/drafts';
 import { instruments } from './src/scales/instruments.svelte';
 
 // As the program answers it.
 instruments.keep(table as unknown as Instrument[]);
+
+// Text that one test types is not offered in the next.
+afterEach(() => drafts.forget());
 
 // jsdom has the dialog element but not its modal behaviour.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
