@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientView, FormatOffer } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { PlanForm, sessionDays } from './planForm.svelte';
+import { planFields, PlanForm, sessionDays, type PlanFields } from './planForm.svelte';
 
 const standard: FormatOffer = {
   id: 'ipt-16',
@@ -22,11 +22,8 @@ const someone: ClientView = {
   flags: [],
 };
 
-function form(): PlanForm {
-  const made = new PlanForm('2026-01-13');
-  made.choose(standard);
-  return made;
-}
+const form = (typed: Partial<PlanFields> = {}, format = standard): PlanForm =>
+  new PlanForm({ ...planFields('2026-01-13', format), ...typed }, () => [format]);
 
 test('sixteen weeks end fifteen weeks after the first', () => {
   expect(form().end, 'start + 15 weeks').toBe('2026-04-28');
@@ -39,23 +36,19 @@ test('a break adds a week', () => {
 });
 
 test('breaks stay only on days of the series', () => {
-  const made = form();
-  made.addBreak('2026-02-24');
-  made.start = '2026-01-14';
+  const made = form({ start: '2026-01-14', breaks: ['2026-02-24'] });
   made.keepBreaks();
-  expect(made.breaks, 'Tuesdays are no Wednesdays').toEqual([]);
+  expect(made.fields.breaks, 'Tuesdays are no Wednesdays').toEqual([]);
 });
 
 test.each([15, 21, 16.5, null])('%j sessions do not fit the format', (sessions) => {
-  const made = form();
-  made.sessions = sessions;
+  const made = form({ sessions });
   expect(made.ready, 'the bounds are 16 to 20').toBe(false);
   expect(made.end, 'and no end is promised').toBeNull();
 });
 
 test.each(['', '2026-02-31x', 'tomorrow'])('%j is no first day', (start) => {
-  const made = form();
-  made.start = start;
+  const made = form({ start });
   expect(made.ready, 'a day is needed').toBe(false);
 });
 
@@ -74,8 +67,7 @@ test('a fortnight is fourteen days, also when the clocks change', () => {
 test('maintenance carries the focus of the last course over', () => {
   const { glance } = sampleView(6);
   const before: ClientView = { ...someone, courses: [{ id: 'first', glance }] };
-  const made = new PlanForm('2026-01-13');
-  made.choose({ ...standard, id: 'ipt-m' });
+  const made = form({}, { ...standard, id: 'ipt-m' });
   expect(made.plan(before).carried_focus?.area, 'the same focus').toBe('transition');
   expect(form().plan(before).carried_focus, 'a new course agrees its own').toBeNull();
 });
