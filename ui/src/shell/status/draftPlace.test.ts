@@ -12,5 +12,6 @@ test('the page of a draft is found from its key', () => {
   expect(on('course/c/goal/new'), 'a goal').toEqual(['c', 'focus', null]);
   expect(on('course/c/contract'), 'the contract').toEqual(['c', 'overview', null]);
   expect(on('client/client-1/details'), 'a client').toEqual([null, 'overview', null]);
+  expect(placeOfDraft('settings/colleague', null), 'a recovery sheet').toEqual({ room: 'settings' });
   expect(placeOfDraft('client/new', null), 'a client who is being added').toEqual({ room: 'clients' });
 });

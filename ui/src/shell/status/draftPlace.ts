@@ -16,6 +16,7 @@ const tabOf: Partial<Record<string, Tab>> = {
 /** The page on which the text of a draft stands, from the key of the draft. */
 export function placeOfDraft(key: string, client: string | null): Place {
   const [owner, course, kind = '', id = null] = key.split('/');
+  if (owner === 'settings') return { room: 'settings' };
   if (client === null) return { room: 'clients' };
   if (owner !== 'course') return { room: 'client', client, course: null, tab: 'overview', chosen: null };
   const chosen = kind === 'slot' || kind === 'person' ? id : null;
