@@ -301,6 +301,7 @@ test('a refused text is discarded where it is shown again', async () => {
   end();
   await vi.advanceTimersByTimeAsync(1000);
   const again = reopened(refuse);
+  expect(again.value, 'shown again').toBe('last summer');
   await saves.unsaved.get('note')?.discard();
   expect([again.value, again.state], 'as the record').toEqual(['as stored', 'clean']);
 });
