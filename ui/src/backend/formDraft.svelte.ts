@@ -8,6 +8,10 @@ import { saves } from './saves.svelte';
 /** A field that nothing was said in is empty. */
 const plain = (value: unknown): string => JSON.stringify(value === undefined ? '' : value);
 
+function without<T>(fields: Partial<T> | undefined, name: keyof T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([key]) => key !== name)) as Partial<T>;
+}
+
 /** The fields in a stored draft; none in a draft of an unknown format. */
 function storedFields<T>(stored: unknown): Partial<T> | undefined {
   return typeof stored === 'object' && stored !== null ? (stored as Partial<T>) : undefined;
@@ -128,11 +132,11 @@ export class FormDraft<T extends object> {
   }
 
   #put<K extends keyof T>(name: K, value: T[K]) {
-    const typed: Partial<T> = { ...this.#typed, [name]: value };
     // A field that is as it was is not typed in.
-    if (plain(value) === plain(this.#begin()[name])) delete typed[name];
+    const same = plain(value) === plain(this.#begin()[name]);
+    const typed = same ? without(this.#typed, name) : { ...this.#typed, [name]: value };
     if (Object.keys(typed).length > 0) this.#write(typed);
-    else if (this.#typed !== undefined) void this.drop();
+    else if (this.#newest !== undefined) void this.drop();
   }
 
   #write(typed: Partial<T>) {

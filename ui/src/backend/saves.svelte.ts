@@ -4,7 +4,7 @@ import type { RecordKind, Saved } from './bindings';
 import type { Fault } from './fault';
 
 /** A text that is not saved. */
-export interface Unsaved {
+interface Unsaved {
   readonly client: string | null;
   /** Why it is not saved. */
   readonly fault: Fault;

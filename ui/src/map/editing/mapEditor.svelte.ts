@@ -59,11 +59,8 @@ export class MapEditor {
 
   snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
 
-  /** The course, and its client. */
-  get owner(): { readonly course: string; readonly client: string } {
-    const { id, client_id } = this.#course();
-    return { course: id, client: client_id };
-  }
+  /** The course as it was last read. */
+  course = $derived.by(() => this.#course());
 
   /** The map of a concluded course cannot be changed. */
   closed = $derived.by(() => this.#course().glance.status === 'closed');
