@@ -630,6 +630,15 @@ export type Change = {
 	wsas_first_last?: [number, number] | null,
 };
 
+/**  Whether a day to ask about risk again has come. */
+export type CheckDue = 
+/**  It is still to come. */
+"later" | 
+/**  It is today. */
+"today" | 
+/**  It is over, and no entry named another. */
+"overdue";
+
 /**  A person in therapy. */
 export type Client = {
 	/**  The id in files. The vault keeps another id beside the record. */
@@ -656,6 +665,15 @@ export type Client = {
 	languages?: string[] | null,
 	/**  The referral. */
 	referral?: Referral | null,
+};
+
+/**  A day on which to ask a client about risk again, and the course whose record names it. */
+export type ClientCheck = {
+	client_id: ClientId,
+	course_id: CourseId,
+	/**  Name of the client. */
+	name: string,
+	check: RiskCheck,
 };
 
 /**  The record of a client's death: who told the therapist, and whom the therapist informed. */
@@ -705,24 +723,6 @@ export type ClientRow = {
 	unsigned: number,
 };
 
-/**  A day on which to ask a client about risk again, and the course whose record names it. */
-export type ClientCheck = {
-	client_id: ClientId,
-	course_id: CourseId,
-	/**  Name of the client. */
-	name: string,
-	check: RiskCheck,
-};
-
-/**  Whether a day to ask about risk again has come. */
-export type CheckDue = 
-/**  It is still to come. */
-"later" | 
-/**  It is today. */
-"today" | 
-/**  It is over, and no entry named another. */
-"overdue";
-
 /**  A client and their courses, oldest first. */
 export type ClientView = {
 	id: ClientId,
@@ -748,147 +748,151 @@ export type Colleague = {
 /**  Errors that the window distinguishes. Safe to log: no text of a client, no secret, no path of this computer. */
 export type CommandError = 
 /**  The vault is locked: the answer of every command that needs records. */
-({ code: "vault_locked" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_locked" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is no vault, or its folder is gone. */
-({ code: "no_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "no_vault" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is a vault already. */
-({ code: "vault_exists" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_exists" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase is too easy to guess. */
-({ code: "weak_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "weak_passphrase" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the vault. */
-({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "wrong_passphrase" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The text is no recovery code: a character is wrong. */
-({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_recovery_code" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The recovery code does not open the vault. */
-({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "wrong_recovery_code" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Too many wrong secrets: the next try must wait. */
 ({ code: "wait"; 
 /**  How long to wait. */
-seconds: number }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
+seconds: number }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; why?: never } | 
 /**  The files in the folder are not a vault. */
-({ code: "not_a_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_vault" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Both copies of the header are damaged. */
-({ code: "header_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "header_damaged" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header was changed without the key. */
-({ code: "header_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "header_altered" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Made by a later Kith. */
 ({ code: "newer_than_this_app"; 
 /**  The lowest schema version that can read it. */
-needs: number }) & { incident?: never; kind?: never; made?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+needs: number }) & { incident?: never; kind?: never; loss?: never; made?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header names a cost of key derivation that Kith never writes. */
-({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "kdf_out_of_bounds" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Not enough memory. */
-({ code: "out_of_memory" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "out_of_memory" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The header is right, but the database is damaged. */
-({ code: "database_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "database_damaged" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk cannot read the vault. Nothing was changed. */
-({ code: "not_read" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_read" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Open in another window or program. */
-({ code: "in_use" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "in_use" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault's folder cannot be written. Nothing was saved. */
-({ code: "read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "read_only" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No room is left on the disk. Nothing was saved. */
-({ code: "disk_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "disk_full" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault is no longer where it was. Nothing was saved. */
-({ code: "vault_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_gone" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk reports another error. Nothing was saved. */
-({ code: "not_saved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_saved" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A vault cannot be made or opened in a folder that cannot be written. */
-({ code: "folder_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "folder_read_only" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A record cannot be parsed; others can. */
 ({ code: "damaged"; 
 /**  The kind of record. */
-kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  No such record. */
 ({ code: "not_found"; 
 /**  The kind of record. */
-kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is one already: two clients of a vault never have the same code. */
 ({ code: "already_there"; 
 /**  The kind of record. */
-kind: RecordKind }) & { incident?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+kind: RecordKind }) & { incident?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The record was changed by another command since it was read. */
-({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "changed_meanwhile" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to undo. */
-({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "nothing_to_undo" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  There is nothing to redo. */
-({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+/**  Undo or redo would take away a flag of risk, and nobody gave a reason. Nothing was changed. */
+({ code: "flag_lost"; 
+/**  What would go. */
+loss: FlagLoss }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A rule of the course forbids it. */
 {
 	code: "rule_broken",
 } & RuleBroken | 
 /**  A client needs a name or a code. */
-({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "name_or_code_needed" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Only the invented sample case can be removed with one click. */
-({ code: "not_a_sample" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_sample" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file cannot be read or written where it is. */
-({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "file_out_of_reach" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The whole file is refused. */
 ({ code: "file_refused"; 
 /**  The place in the file: keys and positions, never values. */
 path: string; 
 /**  The problem at that place. */
-problem: FileProblem }) & { incident?: never; kind?: never; made?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
+problem: FileProblem }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is no backup of Kith's. */
-({ code: "not_a_backup" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_backup" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is empty. */
-({ code: "backup_empty" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_empty" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The file is the header of a vault, under another name. */
-({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_is_a_header" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The end of the file is missing: it was not copied completely. */
-({ code: "backup_cut" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_cut" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Something follows the end of the backup. */
-({ code: "backup_extended" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_extended" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is damaged. */
-({ code: "backup_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_damaged" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup was changed without the key. */
-({ code: "backup_altered" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "backup_altered" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is of another vault. */
-({ code: "other_vault" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "other_vault" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The passphrase does not open the backup. */
 ({ code: "wrong_backup_passphrase"; 
 /**  The day it was made, if the file name says so. */
-made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+made: string | null }) & { incident?: never; kind?: never; loss?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The recovery code does not open the backup. */
 ({ code: "wrong_backup_code"; 
 /**  The day it was made, if the file name says so. */
-made: string | null }) & { incident?: never; kind?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+made: string | null }) & { incident?: never; kind?: never; loss?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The drive or folder of the second place, or of the chosen file, is missing now. */
-({ code: "place_gone" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_gone" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk for a backup, a restored vault or a file is full. */
-({ code: "place_full" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_full" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The folder for a backup, a restored vault or a file cannot be written. */
-({ code: "place_read_only" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_read_only" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The disk for a backup, a restored vault or a file reports another error. */
-({ code: "place_refused" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_refused" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A program copies this folder to other computers: a vault must not be there. */
 ({ code: "place_in_cloud"; 
 /**  The program. */
-provider: string }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
+provider: string }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; seconds?: never; why?: never } | 
 /**  The folder is on another computer: a vault must not be there. */
-({ code: "place_on_network" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "place_on_network" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was moved, and its folder is missing now. */
-({ code: "vault_away" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "vault_away" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The backup is restored, but the vault is still looked for in the folder it was moved to. */
-({ code: "restored_but_moved" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "restored_but_moved" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The vault was not moved, and is where it was. */
 ({ code: "not_moved"; 
 /**  Why. */
-why: NotMoved }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
+why: NotMoved }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never } | 
 /**  A copy cannot be in the folder of the original. */
-({ code: "same_as_source" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "same_as_source" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The database is damaged: readable records are shown, nothing can be written. */
-({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "read_only_because_damaged" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A vault of an earlier Kith was not upgraded, because the backup before the upgrade failed. */
-({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_brought_up_to_date" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The typed code is not the client's. */
-({ code: "typed_code_differs" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "typed_code_differs" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  The picture is not drawn by Kith. */
-({ code: "not_a_picture" }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
+({ code: "not_a_picture" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  An unexpected error; the log has it under the same number. */
 ({ code: "unexpected"; 
 /**  Its number. */
-incident: string }) & { kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
+incident: string }) & { kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never };
 
 /**  The analysis of one conversation, to see where it failed. */
 export type CommunicationAnalysis = {
@@ -1150,12 +1154,14 @@ export type CourseView = {
 	evidence: AreaEvidence[],
 	scales: ScaleView[],
 	scores: Scored[],
+	struck_sheets: StruckSheet[],
+	goal_ratings: Rated[],
 	flags: RiskFlag[],
 	/**  The level of the most urgent open flag of all courses of the client. */
 	client_risk: OpenRisk,
 	/**  Whether no course of the client has an open flag or a day to ask about risk again. */
 	nothing_open: boolean,
-	/**  Sheets of PHQ-9 that were begun and leave item 9 without an answer. */
+	/**  Sheets that were begun and leave their item on risk without an answer. */
 	item9_left_out: string[],
 	risk_thread: RiskThread,
 	/**  The sessions that did not take place. */
@@ -1169,7 +1175,7 @@ export type CourseView = {
 /**  The window is to be covered: nobody used the program for a while, and a session keeps the vault open. */
 export type Cover = null;
 
-/**  A flag of PHQ-9 item 9 that a review answers. */
+/**  A flag of an item on risk that a review answers. */
 export type CoveredFlag = {
 	/**  Id of the measure that raised the flag. */
 	measure: string,
@@ -1265,6 +1271,26 @@ export type EarlierFormulation = {
 	accepted?: boolean | null,
 	/**  The reply of the client. */
 	client_reply?: string | null,
+};
+
+/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
+export type EarlierSafetyPlan = {
+	/**  The number of the version. */
+	version: number,
+	/**  The day it was written, as an ISO date. */
+	created: string,
+	/**  Warning signs of a crisis. */
+	warning_signs?: string[] | null,
+	/**  Things that the client can do alone. */
+	on_my_own?: string[] | null,
+	/**  People and places that distract. */
+	distraction_people_places?: string[] | null,
+	/**  People to ask for help. */
+	ask_for_help?: string[] | null,
+	/**  Professional help. */
+	professionals?: string[] | null,
+	/**  Steps to make the surroundings safer. */
+	safer_surroundings?: string[] | null,
 };
 
 /**  The kind of an edit and whom it is about. Every write names one. */
@@ -1678,6 +1704,13 @@ export type FlagLevel =
 "amber" | 
 /**  Answers from 2 on. */
 "red";
+
+/**  A flag would go without a reason: a verb asks for one, but undo and redo put records back as they were. */
+export type FlagLoss = 
+/**  A sheet would go, or a lower answer would stand on it as if it had never been higher. */
+"sheet" | 
+/**  The whole course would go. */
+"course";
 
 /**  The first focus and all its changes. The last change is in force. */
 export type Focus = {
@@ -3354,6 +3387,18 @@ export type Question = {
 	full: string,
 };
 
+/**  A rating of a goal that counts. */
+export type Rated = {
+	/**  The goal. */
+	goal: GoalId,
+	/**  Slot of the session. */
+	slot: SlotId | null,
+	/**  Number of the session, if the slot takes one. */
+	number: number | null,
+	/**  The rating, from 0 (not reached) to 10 (fully reached). */
+	value: number,
+};
+
 /**  The kind of record that a row holds. The audit trail names it, and the interface reloads by it. */
 export type RecordKind = 
 /**  A client, who is not part of a course. */
@@ -3602,6 +3647,14 @@ export type RiskAtEnd = {
 	text: string,
 };
 
+/**  A day to ask about risk again. */
+export type RiskCheck = {
+	/**  The day. */
+	on: string,
+	/**  Whether it has come. */
+	due: CheckDue,
+};
+
 /**  A flag: an answer above 0 to the item on risk of a measure, and the review that answers it. */
 export type RiskFlag = {
 	/**  Id of the measure that raised it. */
@@ -3626,7 +3679,7 @@ export type RiskFlag = {
 	answer_now: number | null,
 	/**  The level of urgency. */
 	level: FlagLevel,
-	/**  Whether the answer is higher than the last one before on the same measure. */
+	/**  Whether that answer is higher than the last one before on the same measure. */
 	rise: boolean,
 	/**  Whether it is still to be answered. */
 	open: boolean,
@@ -3660,14 +3713,6 @@ export type RiskLine = {
 	closes: boolean,
 	/**  The id of a review that would answer an open flag and is not acknowledged yet. */
 	to_acknowledge: string | null,
-};
-
-/**  A day to ask about risk again. */
-export type RiskCheck = {
-	/**  The day. */
-	on: string,
-	/**  Whether it has come. */
-	due: CheckDue,
 };
 
 /**  A risk review: the record of a conversation about risk. */
@@ -3790,6 +3835,10 @@ slot_index: number } |
 slot_index: number } | 
 /**  The slot was moved. Its replacement is the slot to record. */
 { rule: "slot_moved"; 
+/**  Rank of the slot. */
+slot_index: number } | 
+/**  The slot was entered in error, so a new sheet in it would count nowhere. */
+{ rule: "slot_void"; 
 /**  Rank of the slot. */
 slot_index: number } | 
 /**  The day of the slot has not come. */
@@ -3989,26 +4038,6 @@ export type SafetyPlanDraft = {
 	likelihood_to_use_0_10: number | null,
 };
 
-/**  An earlier version of the safety plan. People stand in it by the names that they had then. */
-export type EarlierSafetyPlan = {
-	/**  The number of the version. */
-	version: number,
-	/**  The day it was written, as an ISO date. */
-	created: string,
-	/**  Warning signs of a crisis. */
-	warning_signs?: string[] | null,
-	/**  Things that the client can do alone. */
-	on_my_own?: string[] | null,
-	/**  People and places that distract. */
-	distraction_people_places?: string[] | null,
-	/**  People to ask for help. */
-	ask_for_help?: string[] | null,
-	/**  Professional help. */
-	professionals?: string[] | null,
-	/**  Steps to make the surroundings safer. */
-	safer_surroundings?: string[] | null,
-};
-
 /**  Whether the client was contacted on the day of a missed session. */
 export type SameDayContact = 
 /**  No attempt is recorded. */
@@ -4204,12 +4233,12 @@ export type SessionHour = {
  *  The session that a record belongs to.
  * 
  *  In the vault a record names the slot, so that it stays with its session when a correction renumbers sessions. In a
- *  file it has the present number of that slot.
+ *  file it has the present number of that slot, or `slot:3` for the third slot if that has no number.
  */
 export type SessionRef = 
 /**  A session number, in a file. */
 number | 
-/**  The slot of that session, in the vault. */
+/**  The slot of that session: its id in the vault, its index in a file. */
 SlotId;
 
 /**  The tasks of one session, by id. */
@@ -4399,6 +4428,32 @@ export type Step = {
 	ok: boolean,
 	/**  The finding. */
 	detail: string,
+};
+
+/**  A sheet that counts nowhere, because it was struck out or its slot was entered in error. It stays readable. */
+export type StruckSheet = {
+	/**  Id of the measure. */
+	id: string,
+	/**  Code of the instrument. */
+	instrument: string,
+	/**  Name of the instrument. */
+	name: string,
+	/**  Day it was filled in. */
+	date: string,
+	/**  Slot of its session; none outside sessions. */
+	slot: SlotId | null,
+	/**  Number of its session, if that slot takes one. */
+	number: number | null,
+	/**  Total, pro-rated if items are missing; none if it cannot be scored or was declined. */
+	total: Amount | null,
+	/**  Whether the total is estimated because answers are missing. */
+	prorated: boolean,
+	/**  The highest answer to its item on risk that was kept on it. */
+	item9: number | null,
+	/**  The number of that item, if the instrument has one. */
+	risk_item: number | null,
+	/**  The reason why it counts nowhere, if somebody gave one. */
+	reason: string | null,
 };
 
 /**  A subscale whose items are known. */
@@ -4648,6 +4703,10 @@ export type UndoState = {
 	undo: Edit | null,
 	/**  The edit that redo would redo. */
 	redo: Edit | null,
+	/**  The flag of risk that undo would take away without a reason; undo is refused then. */
+	undo_loss: FlagLoss | null,
+	/**  The same of redo. */
+	redo_loss: FlagLoss | null,
 };
 
 /**  A client whom undo removed from the vault. */

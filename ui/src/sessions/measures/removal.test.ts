@@ -125,7 +125,7 @@ test('a sheet of a signed note can be struck out, and is shown as such', async (
     view.course.measures!.push({ ...sheet, id: 'struck', struck_reason: 'misread' });
     const { date } = sheet;
     const own = { instrument: 'PHQ-9', name: 'PHQ-9', date, slot: 'slot-2', number: 2, prorated: false };
-    view.struck_sheets.push({ ...own, id: 'struck', total: 24, item9: 1, reason: 'misread' });
+    view.struck_sheets.push({ ...own, id: 'struck', total: 24, item9: 1, risk_item: 9, reason: 'misread' });
   });
   const struck = 'PHQ-9, 20 January 2026: 24. Struck out: misread';
   expect(screen.getByText(struck), 'what was struck out before').toBeInTheDocument();
