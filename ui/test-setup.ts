@@ -1,6 +1,8 @@
 import '@testing-library/jest-dom/vitest';
+import { afterEach } from 'vitest';
 import table from '../tests/golden/scoring/instruments.json';
 import type { Instrument } from './src/backend/backend';
+import { drafts } from './src/backend/drafts';
 import { instruments } from './src/scales/instruments.svelte';
 import { present } from './src/words/dates';
 
@@ -9,6 +11,9 @@ instruments.keep(table as unknown as Instrument[]);
 
 // The year of the sample case.
 present.year = () => 2026;
+
+// Text that one test types is not offered in the next.
+afterEach(() => drafts.forget());
 
 // jsdom has the dialog element but not its modal behaviour.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

@@ -257,3 +257,116 @@ test('a text that becomes the record while its draft waits leaves no draft', asy
   await vi.advanceTimersByTimeAsync(0);
   expect(commands(), 'nothing is stored again').toEqual(['drop_draft']);
 });
+
+/** Closes the field and opens one with the same key. */
+function reopened(save?: (value: string) => Promise<unknown>): Draft<string> {
+  end();
+  return draft(save);
+}
+
+const refuse = () => Promise.reject({ code: 'rule_broken', rule: 'not_a_date' });
+
+test('a text refused as its field closes is on disk, and comes back with the reason', async () => {
+  const field = draft(refuse);
+  field.value = 'last summer';
+  end();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(commands(), 'not in the record').toEqual(['save_draft']);
+  expect(saves.unsaved.get('note')?.fault.code, 'the status line says it').toBe('rule_broken');
+
+  const again = reopened(refuse);
+  expect([again.value, again.state, again.fault?.code], 'where it was typed').toEqual([
+    'last summer',
+    'failed',
+    'rule_broken',
+  ]);
+  again.value = '2026-summer';
+  expect(saves.unsaved.size, 'it is being mended').toBe(0);
+});
+
+test('a text refused as its field closes can be discarded', async () => {
+  const field = draft(refuse);
+  field.value = 'last summer';
+  end();
+  await vi.advanceTimersByTimeAsync(1000);
+  await saves.unsaved.get('note')?.discard();
+  expect(commands(), 'it is not on disk any more').toEqual(['save_draft', 'drop_draft']);
+  expect(saves.unsaved.size, 'nor called unsaved').toBe(0);
+  expect(reopened().value, 'the field shows the record').toBe('as stored');
+});
+
+test('a refused text is discarded where it is shown again', async () => {
+  const field = draft(refuse);
+  field.value = 'last summer';
+  end();
+  await vi.advanceTimersByTimeAsync(1000);
+  const again = reopened(refuse);
+  expect(again.value, 'shown again').toBe('last summer');
+  await saves.unsaved.get('note')?.discard();
+  expect([again.value, again.state], 'as the record').toEqual(['as stored', 'clean']);
+});
+
+test('a text whose save failed as its field closed is saved later', async () => {
+  let full = true;
+  const save = vi.fn<(value: string, owner: string) => Promise<unknown>>(() =>
+    full ? Promise.reject({ code: 'disk_full' }) : Promise.resolve(),
+  );
+  const field = draft(save);
+  field.value = 'left behind';
+  end();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(saves.unsaved.has('note'), 'it is said').toBe(true);
+  full = false;
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(save.mock.lastCall, 'for whom it was typed').toEqual(['left behind', 'Leila']);
+  expect(saves.unsaved.size, 'and nothing is unsaved').toBe(0);
+});
+
+test('a field opened before the save of an earlier one was refused takes its text over', async () => {
+  let answer!: (thrown: unknown) => void;
+  const field = draft(() => new Promise((_, reject) => (answer = reject)));
+  field.value = 'last summer';
+  end();
+  await vi.advanceTimersByTimeAsync(0);
+  const again = reopened(refuse);
+  expect(again.value, 'not refused yet').toBe('as stored');
+  answer({ code: 'rule_broken', rule: 'not_a_date' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([again.value, again.fault?.code], 'the words are in the field').toEqual([
+    'last summer',
+    'rule_broken',
+  ]);
+});
+
+test('storing a refused text does not call it saved', async () => {
+  const field = draft(refuse);
+  field.value = 'last summer';
+  await field.commit();
+  await drafts.flush();
+  expect([field.state, saves.unsaved.size], 'it is not in the record').toEqual(['failed', 1]);
+});
+
+test('a record that is never read again holds no later text back', async () => {
+  const stop = saves.watch(undefined, () => new Promise(() => undefined));
+  const field = draft(() => {
+    saves.announce(['person']);
+    return Promise.resolve();
+  });
+  field.value = 'first';
+  await field.commit();
+  expect(field.value, 'what was saved is shown').toBe('first');
+  field.value = 'second';
+  await vi.advanceTimersByTimeAsync(1000);
+  stop();
+  expect(JSON.parse(asked.at(-1)?.text ?? ''), 'on disk').toMatchObject({ value: 'second' });
+});
+
+test('"try now" saves what was left, and stores what is being typed', async () => {
+  broken = 'disk_full';
+  const field = draft(() => (broken ? Promise.reject({ code: broken }) : Promise.resolve()));
+  field.value = 'left behind';
+  await field.commit();
+  broken = null;
+  await drafts.retry();
+  expect([field.state, saves.unsaved.size], 'in the record').toEqual(['saved', 0]);
+});

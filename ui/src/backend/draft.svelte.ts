@@ -1,7 +1,8 @@
+import { untrack } from 'svelte';
 import { Debounce } from '../lib/debounce';
 import { ask } from './backend';
 import type { BoundSave } from './boundTo';
-import { drafts, typingPause } from './drafts';
+import { drafts, retryPause, typingPause, type KeptDraft } from './drafts';
 import { faultOf, type Fault } from './fault';
 import { saves } from './saves.svelte';
 
@@ -18,11 +19,10 @@ export interface DraftOf<T> {
   commit: BoundSave<T>;
 }
 
-const retry = 3000;
-
 /**
  * The text of a field while it is typed. It is stored as a draft within a second, and written into the record when the
- * field is left. When either fails, the text stays, "not saved" is shown, and the save is tried again.
+ * field is left. When either fails, the text stays, "not saved" is shown, and the save is tried again. A text that the
+ * record refuses stays a draft until it is mended or discarded, also when its field is closed.
  */
 export class Draft<T> {
   state = $state<DraftState>('clean');
@@ -32,13 +32,18 @@ export class Draft<T> {
   #typed = $state.raw<T | undefined>(undefined);
   /** Writes into the record of the client for whom the text was typed. */
   #save: (value: T) => Promise<unknown>;
-  #dirty = $state(false);
+  /** The typed text is not in the record. No state: as an effect ends, it would be read as it was before. */
+  #dirty = false;
+  /** The typed text is shown: until it is in the record, and that has been read again. */
+  #showing = $state(false);
   #caret: [number, number] | null = null;
   readonly #debounce = new Debounce(...typingPause);
   #closed = false;
   #restored = false;
   /** The field was left: the text must be written into the record as soon as that succeeds. */
   #left = false;
+  /** The record refused the text, and would refuse it again. */
+  #refused = false;
   /** Commands of one field run one after another, so that the newest text wins. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -47,82 +52,120 @@ export class Draft<T> {
     this.#save = of.commit.hold();
     const found = drafts.take(of.key);
     if (found) {
-      this.#typed = found.value as T;
-      this.#caret = found.caret;
-      this.#dirty = true;
+      this.#show(found);
       this.#restored = true;
-      this.state = 'kept';
     }
     $effect(() => {
       const leave = drafts.join(of.key, this);
+      // From now on the status line discards the text here.
+      untrack(() => {
+        if (this.fault) this.#report(this.fault);
+      });
       return () => {
         leave();
-        void this.commit();
-        this.#closed = true;
+        this.#close();
       };
     });
   }
 
   get value(): T {
-    return this.#dirty ? (this.#typed as T) : this.#of.stored();
+    return this.#showing ? (this.#typed as T) : this.#of.stored();
   }
 
   set value(value: T) {
     this.#typed = value;
     this.#save = this.#of.commit.hold();
-    this.#dirty = true;
-    this.#left = false;
+    this.#dirty = this.#showing = true;
+    this.#left = this.#refused = false;
     this.state = 'waiting';
     saves.unsaved.delete(this.#of.key);
     this.#debounce.run(() => void this.store());
   }
 
+  /** A typed text is shown, which the record as it was read does not have. */
   get dirty(): boolean {
-    return this.#dirty;
+    return this.#showing;
   }
 
   /** Stores the text as a draft. */
   async store(): Promise<void> {
-    if (!this.#dirty) return;
+    if (!this.#isOwn()) return;
     this.#debounce.cancel();
     await this.#next(async () => {
       // It may have become the record while this waited; a draft of it would overwrite later changes.
-      if (!this.#dirty) return;
+      if (!this.#isOwn()) return;
       const value = this.#typed;
       try {
         await ask.saveDraft(this.#of.key, this.#of.client, JSON.stringify({ value, caret: this.#caret }));
+        // On disk it is still not in the record, and the reason for that stands.
+        if (this.#refused) return;
         this.#succeed(this.#typed === value ? 'kept' : 'waiting');
-        if (this.#left) this.#debounce.runAfter(retry, () => void this.commit());
+        if (this.#left) this.#debounce.runAfter(retryPause, () => void this.commit());
       } catch (thrown) {
-        this.#fail(thrown, () => this.store());
+        this.#fail(thrown);
       }
     });
   }
 
   /** Writes the text into the record: when the field is left, and before a note is signed. */
   async commit(): Promise<void> {
-    if (!this.#dirty || this.#closed) return;
+    if (!this.#isOwn()) return;
     this.#debounce.cancel();
     await this.#next(async () => {
-      if (!this.#dirty) return;
+      if (!this.#isOwn()) return;
       const value = this.#typed as T;
       this.#left = true;
       this.state = 'saving';
       try {
         await this.#save(value);
-        // Until the record is read again it holds the earlier text, which must not come back into the field.
-        await saves.reloaded;
+        if (!this.#dirty) return;
+        this.#refused = false;
         if (this.#typed === value) {
           this.#dirty = this.#left = false;
+          drafts.end(this.#of.key, this);
           this.#succeed('saved');
+          // Until the record is read again it holds the earlier text, which must not come back into the field.
+          void saves.reloaded.then(() => {
+            if (this.#typed === value && !this.#dirty) this.#showing = false;
+          });
           await ask.dropDraft(this.#of.key);
         } else {
           this.#succeed('waiting');
         }
       } catch (thrown) {
-        this.#fail(thrown, () => this.commit());
+        this.#fail(thrown);
       }
     });
+  }
+
+  /** Tries again what failed. */
+  retry(): Promise<void> {
+    return this.#left ? this.commit() : this.store();
+  }
+
+  /** Gives the text up: the field shows the record. */
+  async discard(): Promise<void> {
+    this.#debounce.cancel();
+    this.#end();
+    this.fault = null;
+    this.state = 'clean';
+    saves.unsaved.delete(this.#of.key);
+    await this.#next(async () => void (await ask.dropDraft(this.#of.key).catch(() => null)));
+  }
+
+  /** The text of an earlier field was refused. A text that was typed here since is newer. */
+  inherit(kept: KeptDraft) {
+    if (!this.#dirty) this.#show(kept);
+    if (this.fault) this.#report(this.fault);
+  }
+
+  /** Gives the text to another field with the same key, once it was refused. */
+  handOver(): KeptDraft | undefined {
+    if (!this.#dirty || !this.fault) return undefined;
+    const kept = { value: this.#typed, caret: null, fault: this.fault };
+    this.#debounce.cancel();
+    this.#end();
+    return kept;
   }
 
   /** For `{@attach draft.field}` on an input or text area: saves on blur, and restores the cursor after a lock. */
@@ -147,6 +190,33 @@ export class Draft<T> {
     };
   };
 
+  /** The text is here and nowhere else: not in the record, nor in another field. */
+  #isOwn(): boolean {
+    return this.#dirty && (!this.#closed || drafts.isLeft(this.#of.key, this));
+  }
+
+  #show({ value, caret, fault }: KeptDraft) {
+    this.#typed = value as T;
+    this.#caret = caret;
+    this.#dirty = this.#showing = true;
+    this.fault = fault ?? null;
+    this.state = fault ? 'failed' : 'kept';
+    this.#left = fault !== undefined;
+    this.#refused = fault !== undefined && !fault.passing;
+  }
+
+  #close() {
+    this.#closed = true;
+    if (!this.#dirty) return;
+    drafts.leave(this.#of.key, this);
+    void this.commit();
+  }
+
+  #end() {
+    this.#dirty = this.#showing = this.#left = this.#refused = false;
+    drafts.end(this.#of.key, this);
+  }
+
   #next(step: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(step);
     return this.#queue;
@@ -155,15 +225,26 @@ export class Draft<T> {
   #succeed(state: DraftState) {
     this.state = state;
     this.fault = null;
-    saves.unsaved.delete(this.#of.key);
-    saves.mark();
+    saves.stored(this.#of.key);
   }
 
-  #fail(thrown: unknown, again: () => Promise<void>) {
-    this.fault = faultOf(thrown);
+  #fail(thrown: unknown) {
+    const fault = faultOf(thrown);
+    // It was discarded, or another field has it.
+    if (!this.#dirty) return;
+    this.fault = fault;
     this.state = 'failed';
-    if (this.fault.code === 'vault_locked') return;
-    saves.unsaved.add(this.#of.key);
-    if (this.fault.passing) this.#debounce.runAfter(retry, () => void again());
+    if (fault.code === 'vault_locked') return;
+    this.#refused = this.#left && !fault.passing;
+    this.#report(fault);
+    if (!this.#closed) return;
+    drafts.refused(this.#of.key);
+    // Where no field has it, it waits on disk for the next one.
+    if (this.#refused) void this.store();
+  }
+
+  #report(fault: Fault) {
+    saves.failed(this.#of.key, { client: this.#of.client, fault, discard: () => this.discard() });
+    if (fault.passing) this.#debounce.runAfter(retryPause, () => void this.retry());
   }
 }

@@ -1,5 +1,16 @@
-import { SvelteDate, SvelteSet } from 'svelte/reactivity';
+import { untrack } from 'svelte';
+import { SvelteDate, SvelteMap } from 'svelte/reactivity';
 import type { RecordKind, Saved } from './bindings';
+import type { Fault } from './fault';
+
+/** A text that is not saved. */
+interface Unsaved {
+  readonly client: string | null;
+  /** Why it is not saved. */
+  readonly fault: Fault;
+  /** Gives the text up. */
+  discard(): Promise<unknown>;
+}
 
 type Heard = (touched: readonly RecordKind[]) => unknown;
 
@@ -12,14 +23,28 @@ function isSaved(answer: unknown): answer is Saved {
 /** What was saved, when, and what is still unsaved. The status line shows it, and every `Live` listens to it. */
 class Saves {
   at = $state.raw<Date | null>(null);
-  /** Keys of the fields whose text is not on disk. */
-  readonly unsaved = new SvelteSet<string>();
+  /** Texts whose save failed, by the key of their draft. */
+  readonly unsaved = new SvelteMap<string, Unsaved>();
   /** Resolves when every `Live` that the last save touched has read its record again, or failed to. */
   reloaded: Promise<unknown> = Promise.resolve();
   #listeners: readonly Heard[] = [];
 
   hear(answer: unknown) {
     if (isSaved(answer)) this.announce(answer.touched);
+  }
+
+  failed(key: string, text: Unsaved) {
+    this.unsaved.set(key, text);
+  }
+
+  /** A draft is on disk, or not needed any more. */
+  stored(key: string) {
+    this.unsaved.delete(key);
+    this.mark();
+  }
+
+  isUnsaved(key: string): boolean {
+    return untrack(() => this.unsaved.has(key));
   }
 
   /** Something is saved that no screen shows, such as a draft. */

@@ -10,6 +10,7 @@ export { default as Dialog } from './overlays/Dialog.svelte';
 export { default as EmptyState } from './messages/EmptyState.svelte';
 export { default as FaultBanner } from './messages/FaultBanner.svelte';
 export { default as Field } from './fields/Field.svelte';
+export { default as FoundDraft } from './messages/FoundDraft.svelte';
 export { default as IconButton } from './buttons/IconButton.svelte';
 export { default as KeptField } from './fields/KeptField.svelte';
 export { default as Logo } from './graphics/Logo.svelte';

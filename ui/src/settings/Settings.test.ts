@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { drafts, type Settings as Chosen } from '../backend';
-import CrisisNumbers from './CrisisNumbers.svelte';
+import CrisisNumbersForm from './CrisisNumbersForm.svelte';
 import Settings from './Settings.svelte';
 
 afterEach(() => {
@@ -66,12 +66,12 @@ test('crisis numbers are saved by a line each, and what is typed outlasts the pa
     return command === 'save_crisis_numbers' ? (payload as { lines: string[] }).lines : null;
   });
   const area = () => screen.getByLabelText<HTMLTextAreaElement>('Whom to ring in a crisis');
-  const { unmount } = render(CrisisNumbers);
+  const { unmount } = render(CrisisNumbersForm);
   await vi.waitFor(() => expect(area()).toHaveValue('Night line 0800 000 000'));
   expect(screen.getByRole('button'), 'nothing is changed').toBeDisabled();
   await userEvent.type(area(), '{Enter}Dr Rao 0113 496 0000');
   unmount();
-  render(CrisisNumbers);
+  render(CrisisNumbersForm);
   await userEvent.click(screen.getByRole('button', { name: 'Save the numbers' }));
   expect(sent).toEqual([{ lines: ['Night line 0800 000 000', 'Dr Rao 0113 496 0000'] }]);
 });

@@ -26,13 +26,18 @@ import Tray from '../map/Tray.svelte';
 import KeepVersion from '../map/versions/KeepVersion.svelte';
 import RetentionDate from '../practice/RetentionDate.svelte';
 import { ringsOf } from '../rings/scheme';
+import ContactDialog from '../risk/ContactDialog.svelte';
 import NewRiskEntry from '../risk/NewRiskEntry.svelte';
+import { draftOf, formOf } from '../risk/planForm';
+import SafetyPlan from '../risk/SafetyPlan.svelte';
 import { instruments } from '../scales/instruments.svelte';
 import DeclinedMeasure from '../sessions/measures/DeclinedMeasure.svelte';
 import RemoveSheet from '../sessions/measures/RemoveSheet.svelte';
 import ScoreOnly from '../sessions/measures/ScoreOnly.svelte';
+import MissedPage from '../sessions/missed/MissedPage.svelte';
 import SignedNote from '../sessions/note/SignedNote.svelte';
 import Tasks from '../sessions/tasks/Tasks.svelte';
+import CrisisNumbersForm from '../settings/CrisisNumbersForm.svelte';
 import { emptyView, sampleView } from '../test-support/sampleCourse';
 import { words } from '../words';
 
@@ -51,6 +56,12 @@ function fullView(): CourseView {
     gp_contact_consent: false,
   };
   course.focus = { ...course.focus!, goals_due: true };
+  course.safety_plan = {
+    version: 1,
+    created: '2026-02-01',
+    warning_signs: [' Not sleeping '],
+    likelihood_to_use_0_10: 7,
+  };
   course.formulation = { ...course.formulation!, accepted: null, client_reply: ' Yes. ' };
   const placed_notes = [{ id: 'n1', text: ' since the move ', angle_deg: 315, distance: 1.1 }];
   const { ring_scheme, positions } = course.map_snapshots![0]!;
@@ -112,7 +123,7 @@ const forms: Record<string, readonly Form[] | string> = {
   PhasePanel: [
     {
       component: PhasePanel,
-      props: (view) => ({ view, onconclude: none }),
+      props: (view) => ({ view, today, onconclude: none }),
       open: press(words.courses.gates.pass),
     },
   ],
@@ -151,7 +162,7 @@ const forms: Record<string, readonly Form[] | string> = {
         return text === goal?.text && indicator === recorded(goal?.indicator);
       },
     },
-    { component: Goals, props: (view) => ({ view }), open: press(words.focus.goals.add) },
+    { component: Goals, props: (view) => ({ view, today }), open: press(words.focus.goals.add) },
   ],
   StepBoard: [
     {
@@ -232,6 +243,44 @@ const forms: Record<string, readonly Form[] | string> = {
   RiskEntry: [
     { component: NewRiskEntry, props: (view) => ({ view, today }), open: press(words.risk.entry.add) },
   ],
+  ContactDialog: [
+    {
+      component: ContactDialog,
+      props: ({ client_id, course }) => ({
+        client: client_id,
+        contact: recorded(course.client.emergency_contact),
+        onclose: none,
+      }),
+      open: press(words.risk.help.change),
+      same: ({ contact }, { course }) => {
+        const { name, relation, phone } = (contact ?? {}) as Payload;
+        const kept = course.client.emergency_contact;
+        return (
+          name === kept?.name && relation === recorded(kept?.relation) && phone === recorded(kept?.phone)
+        );
+      },
+    },
+  ],
+  SafetyPlan: [
+    {
+      component: SafetyPlan,
+      props: (view) => ({ view, onclose: none }),
+      open: async (user) => {
+        await press(words.risk.plan.change)(user);
+        await press(words.risk.plan.write)(user);
+      },
+      same: ({ draft }, { course }) =>
+        JSON.stringify(draft) === JSON.stringify(draftOf(formOf(course.safety_plan))),
+    },
+  ],
+  ContactAttempts: [
+    {
+      component: MissedPage,
+      props: (view) => ({ view, slot: slotOf(view), today, sameDay: null, readonly: false }),
+      open: press(words.missed.add),
+    },
+  ],
+  CrisisNumbersForm: [{ component: CrisisNumbersForm, props: () => ({}) }],
   DeclinedMeasure: [
     {
       component: DeclinedMeasure,
@@ -285,7 +334,7 @@ const forms: Record<string, readonly Form[] | string> = {
   Tasks: [
     {
       component: Tasks,
-      props: (view) => ({ view, slot: slotOf(view).id, phase: 'middle', number: 7, disabled: false }),
+      props: (view) => ({ view, slot: slotOf(view).id, number: 7, disabled: false }),
       open: press(/not needed/iu),
     },
   ],
@@ -323,7 +372,7 @@ test('each component with a form is walked through, or listed with a reason', ()
 });
 
 /** Commands that change no record; a draft is dropped once a form is saved. */
-const asks = /^(?:preview_|load_)|^(?:formats|clients|person_history|drop_draft)$/u;
+const asks = /^(?:preview_|load_)|^(?:formats|clients|crisis_numbers|person_history|drop_draft)$/u;
 
 /** Opens a form and presses its save. Answers whether there was a form, and the commands that were sent. */
 async function saveUntouched({ component, props, open }: Form, view: CourseView) {
@@ -334,6 +383,7 @@ async function saveUntouched({ component, props, open }: Form, view: CourseView)
       const [minutes, cadence] = [[50, 60], 'weekly'];
       return [{ id: 'ipt-16', least: 16, usual: 16, ceiling: 20, minutes, cadence, bounds: null }];
     }
+    if (command === 'crisis_numbers') return [];
     return { touched: [], saved_at: '', id: 'new' };
   });
   const given = props(view);

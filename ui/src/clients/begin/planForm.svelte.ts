@@ -23,70 +23,102 @@ export function sessionDays(
 }
 
 /** The fields of the form that begins a course. */
-export class PlanForm {
-  format = $state.raw<FormatOffer | null>(null);
-  sessions = $state<number | null>(16);
-  cadence = $state<Cadence>('weekly');
-  start = $state('');
-  time = $state('');
-  minutes = $state<number | null>(50);
-  place = $state('');
-  rule = $state<MissedSessionRule>('mixed');
-  breaks = $state.raw<readonly string[]>([]);
+export interface PlanFields {
+  format: FormatId | null;
+  sessions: number | null;
+  cadence: Cadence;
+  start: string;
+  time: string;
+  minutes: number | null;
+  place: string;
+  rule: MissedSessionRule;
+  breaks: readonly string[];
   /** Why it begins while another course is open. */
-  reason = $state('');
+  reason: string;
+}
 
-  readonly fits = $derived(
-    this.format !== null &&
-      this.sessions !== null &&
-      Number.isInteger(this.sessions) &&
-      this.sessions >= this.format.least &&
-      this.sessions <= this.format.ceiling,
-  );
+/** The part of the plan that a format proposes. */
+const proposed = (format: FormatOffer | null) => ({
+  format: format?.id ?? null,
+  sessions: format?.usual ?? null,
+  cadence: format?.cadence ?? 'weekly',
+  minutes: format?.minutes[1] ?? null,
+});
+
+/** The plan before anything is typed. */
+export const planFields = (today: string, format: FormatOffer | null): PlanFields => ({
+  ...proposed(format),
+  start: today,
+  time: '',
+  place: '',
+  rule: 'mixed',
+  breaks: [],
+  reason: '',
+});
+
+/** The form that begins a course. */
+export class PlanForm {
+  readonly fields: PlanFields;
+  readonly #offers: () => readonly FormatOffer[];
+
+  readonly format = $derived.by(() => this.#offers().find(({ id }) => id === this.fields.format) ?? null);
+  readonly fits = $derived.by(() => {
+    const [{ sessions }, format] = [this.fields, this.format];
+    return (
+      format !== null &&
+      sessions !== null &&
+      Number.isInteger(sessions) &&
+      sessions >= format.least &&
+      sessions <= format.ceiling
+    );
+  });
   /** Every day of the series, breaks included; none while the number of sessions is not typed to its end. */
-  readonly days = $derived(
-    this.fits ? sessionDays(this.start, this.cadence, this.sessions ?? 0, this.breaks) : [],
-  );
+  readonly days = $derived.by(() => {
+    const { start, cadence, sessions, breaks } = this.fields;
+    return this.fits ? sessionDays(start, cadence, sessions ?? 0, breaks) : [];
+  });
   /** Breaks on no day of the series. They are shown, and count again once the series has their day. */
-  readonly offSeries = $derived(
-    this.days.length === 0 ? [] : this.breaks.filter((day) => !this.days.includes(day)),
+  readonly offSeries = $derived.by(() =>
+    this.days.length === 0 ? [] : this.fields.breaks.filter((day) => !this.days.includes(day)),
   );
   readonly end = $derived(this.days.at(-1) ?? null);
-  readonly ready = $derived(this.fits && this.days.length > 0 && this.minutes !== null && this.minutes > 0);
+  readonly ready = $derived.by(() => {
+    const { minutes } = this.fields;
+    return this.fits && this.days.length > 0 && minutes !== null && minutes > 0;
+  });
 
-  constructor(today: string) {
-    this.start = today;
+  constructor(fields: PlanFields, offers: () => readonly FormatOffer[]) {
+    this.fields = fields;
+    this.#offers = offers;
   }
 
   choose(format: FormatOffer) {
-    this.format = format;
-    this.sessions = format.usual;
-    this.cadence = format.cadence;
-    this.minutes = format.minutes[1];
+    Object.assign(this.fields, proposed(format));
   }
 
   addBreak(day: string) {
-    this.breaks = [...this.breaks.filter((other) => other !== day), day].sort();
+    this.fields.breaks = [...this.fields.breaks.filter((other) => other !== day), day].sort();
   }
 
   removeBreak(day: string) {
-    this.breaks = this.breaks.filter((other) => other !== day);
+    this.fields.breaks = this.fields.breaks.filter((other) => other !== day);
   }
 
   plan(client: ClientView): BeginPlan {
     const previous = client.courses.at(-1);
     const focus = previous?.glance.focus ?? null;
+    const { fields } = this;
     const template: FormatId = this.format?.id ?? 'ipt-16';
     return {
       template,
-      planned_sessions: this.sessions,
-      cadence: this.cadence,
-      start_date: this.start,
-      start_time: this.time || null,
-      session_minutes: this.minutes,
-      missed_session_rule: this.rule,
-      planned_breaks: this.breaks.filter((day) => !this.offSeries.includes(day)),
-      place: this.place.trim() || null,
+      planned_sessions: fields.sessions,
+      cadence: fields.cadence,
+      start_date: fields.start,
+      start_time: fields.time || null,
+      session_minutes: fields.minutes,
+      missed_session_rule: fields.rule,
+      planned_breaks: fields.breaks.filter((day) => !this.offSeries.includes(day)),
+      place: fields.place.trim() || null,
       fee_gbp: null,
       cancellation: null,
       measures: null,
@@ -103,7 +135,7 @@ export class PlanForm {
               secondary_noted: null,
             }
           : null,
-      second_course_reason: this.reason.trim() || null,
+      second_course_reason: fields.reason.trim() || null,
     };
   }
 }

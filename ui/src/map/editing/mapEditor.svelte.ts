@@ -59,6 +59,9 @@ export class MapEditor {
 
   snapshot = $derived.by(() => this.#course().course.map_snapshots?.find(({ id }) => id === this.version));
 
+  /** The course as it was last read. */
+  course = $derived.by(() => this.#course());
+
   /** The map of a concluded course cannot be changed. */
   closed = $derived.by(() => this.#course().glance.status === 'closed');
 

@@ -30,7 +30,8 @@ async function open(answers: Record<string, Partial<SlotPreview>> = {}) {
     const given = args as Record<string, unknown>;
     if (cmd === 'preview_slot') return { ...ahead, ...answers[String(given.status)] };
     if (cmd === 'preview_move') return moved[String(given.date)] ?? moved['2026-03-04'];
-    sent.push({ cmd, args: given });
+    // Drafts are no record.
+    if (!cmd.endsWith('_draft')) sent.push({ cmd, args: given });
     return { touched: ['slot'], saved_at: '' };
   });
   const view = sampleView(6);

@@ -6,6 +6,8 @@ export const design = {
   today: (time: string) => `today ${time}`,
   yesterday: (time: string) => `yesterday ${time}`,
   optional: 'optional',
+  foundDraft: 'Typed earlier and not recorded yet.',
+  discardDraft: 'Discard',
   dayPlaceholder: 'dd/mm/yyyy',
   timePlaceholder: 'hh:mm',
   pickDay: (label: string) => `${label}: pick in a calendar`,

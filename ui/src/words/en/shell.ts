@@ -10,9 +10,12 @@ export const shell = {
   searchKey: `${ctrl} K`,
   saved: (time: string) => `Saved ${time}`,
   allSaved: 'Everything is saved',
-  notSaved: 'Not saved',
+  notSaved: (where: string, others: number) =>
+    others > 0 ? `Not saved: ${where}, and ${others} more.` : `Not saved: ${where}.`,
   notSavedWhy: 'Your text is still here. Kith keeps trying.',
   retry: 'Try now',
+  showUnsaved: 'Show',
+  discardUnsaved: 'Discard text',
   status: 'Status',
   undo: (what: string | null) => (what ? `Undo ${what}` : 'Nothing to undo'),
   redo: (what: string | null) => (what ? `Redo ${what}` : 'Nothing to redo'),

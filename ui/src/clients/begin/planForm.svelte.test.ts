@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientView, FormatOffer } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
-import { PlanForm, sessionDays } from './planForm.svelte';
+import { planFields, PlanForm, sessionDays, type PlanFields } from './planForm.svelte';
 
 const standard: FormatOffer = {
   id: 'ipt-16',
@@ -23,10 +23,11 @@ const someone: ClientView = {
   checks: [],
 };
 
-function form(): PlanForm {
-  const made = new PlanForm('2026-01-13');
-  made.choose(standard);
-  return made;
+const shorter: FormatOffer = { ...standard, id: 'ipt-12', least: 12, usual: 12, ceiling: 16 };
+
+function form(typed: Partial<PlanFields> = {}, format = standard): PlanForm {
+  const fields = $state({ ...planFields('2026-01-13', format), ...typed });
+  return new PlanForm(fields, () => [format, shorter]);
 }
 
 test('sixteen weeks end fifteen weeks after the first', () => {
@@ -42,12 +43,12 @@ test('a break adds a week', () => {
 test('a break on no day of the series is shown, not sent, and counts again when its day is back', () => {
   const made = form();
   made.addBreak('2026-02-24');
-  made.start = '2026-01-14';
-  expect(made.breaks, 'it is kept').toEqual(['2026-02-24']);
+  made.fields.start = '2026-01-14';
+  expect(made.fields.breaks, 'it is kept').toEqual(['2026-02-24']);
   expect(made.offSeries, 'Tuesdays are no Wednesdays').toEqual(['2026-02-24']);
   expect(made.plan(someone).planned_breaks, 'the program would refuse it').toEqual([]);
   expect(made.end, 'it adds no week').toBe('2026-04-29');
-  made.start = '2026-01-13';
+  made.fields.start = '2026-01-13';
   expect([made.offSeries, made.end], 'as before').toEqual([[], '2026-05-05']);
   expect(made.plan(someone).planned_breaks, 'sent').toEqual(['2026-02-24']);
 });
@@ -56,29 +57,27 @@ test.each([2, null])('a number typed as far as %j changes no break', (typed) => 
   const made = form();
   made.addBreak('2026-02-24');
   made.addBreak('2026-04-14');
-  made.sessions = typed;
-  expect([made.breaks.length, made.offSeries], 'nothing is said of them yet').toEqual([2, []]);
-  made.sessions = 20;
+  made.fields.sessions = typed;
+  expect([made.fields.breaks.length, made.offSeries], 'nothing is said of them yet').toEqual([2, []]);
+  made.fields.sessions = 20;
   expect([made.offSeries, made.end], 'both count').toEqual([[], '2026-06-09']);
 });
 
 test('another format keeps the breaks', () => {
   const made = form();
   made.addBreak('2026-02-24');
-  made.choose({ ...standard, id: 'ipt-12', least: 12, usual: 12, ceiling: 16 });
-  expect([made.breaks, made.end], 'thirteen weeks').toEqual([['2026-02-24'], '2026-04-07']);
+  made.choose(shorter);
+  expect([made.fields.breaks, made.end], 'thirteen weeks').toEqual([['2026-02-24'], '2026-04-07']);
 });
 
 test.each([15, 21, 16.5, null])('%j sessions do not fit the format', (sessions) => {
-  const made = form();
-  made.sessions = sessions;
+  const made = form({ sessions });
   expect(made.ready, 'the bounds are 16 to 20').toBe(false);
   expect(made.end, 'and no end is promised').toBeNull();
 });
 
 test.each(['', '2026-02-31x', 'tomorrow'])('%j is no first day', (start) => {
-  const made = form();
-  made.start = start;
+  const made = form({ start });
   expect(made.ready, 'a day is needed').toBe(false);
 });
 
@@ -97,8 +96,7 @@ test('a fortnight is fourteen days, also when the clocks change', () => {
 test('maintenance carries the focus of the last course over', () => {
   const { glance } = sampleView(6);
   const before: ClientView = { ...someone, courses: [{ id: 'first', glance }] };
-  const made = new PlanForm('2026-01-13');
-  made.choose({ ...standard, id: 'ipt-m' });
+  const made = form({}, { ...standard, id: 'ipt-m' });
   expect(made.plan(before).carried_focus?.area, 'the same focus').toBe('transition');
   expect(form().plan(before).carried_focus, 'a new course agrees its own').toBeNull();
 });
