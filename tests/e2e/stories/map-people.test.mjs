@@ -47,7 +47,8 @@ story(
     for (const name of ['Theo', 'Mara']) {
       await kith.fill('Add person', `${name}, neighbour`);
       await kith.keys(KEY.enter);
-      await kith.press('button', `Place ${name} on the map`);
+      await kith.focus('button', `Place ${name} on the map`);
+      await kith.keys(KEY.enter);
       await kith.find('button', `${name},`);
     }
     await kith.press('button', 'Zoom in');
