@@ -3,9 +3,11 @@ use course::map::changes::MapChange;
 use course::map::{MapTie, SnapshotKind};
 use course::people::Quality;
 use kith::commands::export::picture::Picture;
+use kith::commands::vault::audit;
 use kith::commands::{export, map, search, undo};
 use kith::lock::UnlockSecret;
 use report::{MapPage, Orientation, Paper, PaperSize};
+use vault::EditKind;
 
 #[tokio::test]
 async fn people_are_added_placed_and_kept_in_a_version_of_a_session() {
@@ -281,6 +283,45 @@ async fn picture_of_the_map_is_exported_with_an_audit_line() {
     assert!(
         undo.await.unwrap().undo.is_none(),
         "an export cannot be undone"
+    );
+}
+
+#[tokio::test]
+async fn export_that_cannot_be_renamed_is_followed_by_a_line_that_says_so() {
+    let ruth = Practice::open()
+        .await
+        .with_client("Ruth")
+        .await
+        .in_initial_phase()
+        .await;
+    // A folder has the name: the file can be written beside it, and cannot take its name.
+    let path = ruth.desk().join("map.svg");
+    std::fs::create_dir(&path).unwrap();
+    ruth.will_pick(Some(path));
+    let exported = export::export_map(
+        ruth.vault(),
+        ruth.vault_lock(),
+        ruth.state(),
+        ruth.id(),
+        Picture::Svg {
+            text: drawing("<circle r=\"1\"/>"),
+        },
+        UnlockSecret::Passphrase(PASSPHRASE.to_owned()),
+    );
+    assert!(exported.await.is_err(), "a folder cannot be replaced");
+    let filter = audit::AuditFilter {
+        client: Some(ruth.client),
+        from: None,
+        to: None,
+    };
+    let page = audit::audit_lines(ruth.vault(), filter, None).await;
+    // An edit has a line for each record that it touches.
+    let mut edits: Vec<_> = page.unwrap().lines.iter().map(|line| line.edit).collect();
+    edits.dedup();
+    assert_eq!(
+        edits.get(..2),
+        Some([Some(EditKind::ExportFailed), Some(EditKind::ExportMap)].as_slice()),
+        "the newest line says that there is no file"
     );
 }
 

@@ -112,8 +112,9 @@ pub async fn export_course(
 }
 
 /// Writes an exported file under a temporary name, then its line in the audit trail, then renames the file. A lock in
-/// the middle thus leaves no exported file without a line; only a vault that cannot be written leaves one. A lock does
-/// not wait for a disk that does not answer: the thread that waits for it removes the temporary file.
+/// the middle thus leaves no exported file without a line; only a vault that cannot be written leaves one. When the file
+/// cannot be renamed, a second line says that there is none. A lock does not wait for a disk that does not answer: the
+/// thread that waits for it removes the temporary file.
 async fn write_export<T: AsRef<[u8]>>(
     vault: &OpenVault,
     path: PathBuf,
@@ -122,10 +123,17 @@ async fn write_export<T: AsRef<[u8]>>(
     client: ClientId,
 ) -> Result<(), CommandError> {
     let staged = on_disk(vault, move || StagedFile::write(&path, content())).await?;
-    vault
-        .note_export(edit, [client], vault.clock().timestamp())
-        .await;
-    on_disk(vault, move || staged.publish()).await
+    let now = || vault.clock().timestamp();
+    let failed = Edit {
+        kind: EditKind::ExportFailed,
+        ..edit.clone()
+    };
+    vault.note_export(edit, [client], now()).await;
+    let published = on_disk(vault, move || staged.publish()).await;
+    if published.is_err() {
+        vault.note_export(failed, [client], now()).await;
+    }
+    published
 }
 
 /// Runs a call that may block on a thread of its own, and stops waiting for it when a lock begins.

@@ -369,7 +369,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.json");
         fs::write(&path, "{}").unwrap();
-        fs::write(folder.path().join("settings.json.part"), "").unwrap();
+        fs::write(folder.path().join("settings.json.1.part"), "").unwrap();
         SettingsFile::at(path.clone())
             .save(Settings::default())
             .unwrap();

@@ -313,7 +313,7 @@ async fn lock_during_an_export_leaves_no_file_without_an_audit_line() {
     let ruth = practice.with_client("Ruth").await.in_initial_phase().await;
     let practice = &*ruth;
     let path = practice.desk().join("map.png");
-    let temporary = practice.desk().join("map.png.part");
+    let temporary = practice.desk().join("map.png.1.part");
     practice.will_pick(Some(path.clone()));
     // On a busy computer the file may be complete before the lock begins: then there is another attempt.
     let mut interrupted = false;

@@ -1419,6 +1419,8 @@ export type EditKind =
 "bring_person_back" | 
 /**  The map written to a file. */
 "export_map" | 
+/**  A file that was announced by the line before it, and could not be written. */
+"export_failed" | 
 /**  An event of the timeline. */
 "save_event" | 
 /**  A worksheet written. */

@@ -60,6 +60,7 @@ export const edits: Record<EditKind, string> = {
   drop_map_note: 'take off a note',
   bring_person_back: 'bring back',
   export_map: 'map to a file',
+  export_failed: 'file that could not be written',
   save_event: 'event',
   write_worksheet: 'worksheet',
   write_document: 'document',

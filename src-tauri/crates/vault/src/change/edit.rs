@@ -140,6 +140,8 @@ edit_kinds!(
     BringPersonBack = "bring_person_back",
     /// The map written to a file.
     ExportMap = "export_map",
+    /// A file that was announced by the line before it, and could not be written.
+    ExportFailed = "export_failed",
     /// An event of the timeline.
     SaveEvent = "save_event",
     /// A worksheet written.
@@ -174,6 +176,7 @@ impl EditKind {
                 | Self::StrikeNote
                 | Self::ExportCourse
                 | Self::ExportMap
+                | Self::ExportFailed
                 | Self::ChangePassphrase
                 | Self::NewRecoveryCode
                 | Self::AddColleagueCode
