@@ -62,7 +62,7 @@ function nameOf(element) {
 
 const { role, name, exact, all } = arguments[0];
 const found = Array.from(document.querySelectorAll(SELECTORS[role])).filter(visible);
-// A dialog is in front: what lies behind it cannot be reached.
+// A dialog is in front: nothing behind it can be reached.
 const front = found.filter((element) => element.closest('dialog:modal'));
 const reachable = document.querySelector('dialog:modal') ? front : found;
 if (all) return reachable.map(nameOf);

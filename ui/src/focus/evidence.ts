@@ -15,7 +15,7 @@ export interface Evidence {
   /** The person whom it is about, to be shown on the map. */
   person: { readonly id: string; readonly name: string } | null;
   text: string;
-  /** What the client said about it. */
+  /** The client's own words about it. */
   more: readonly string[];
   /** Connected with the onset of symptoms: the strongest evidence for an area. */
   onset: boolean;

@@ -17,7 +17,7 @@ const NOT_READ: &[&str] = &[
     "xtask/src/repository/pointers.rs",
 ];
 
-/// Where the sources of clinical facts are listed, by ids such as S1.
+/// The list of the sources of clinical facts, by ids such as S1.
 const SOURCES: &str = "docs/clinical-sources.md";
 
 /// Documents and folders that were never part of the repository.
@@ -26,7 +26,7 @@ const OUTSIDE: &[&str] = &["`reference`", "`reference/", "`course-rules`", "../s
 /// A number after one of these leads to a text that is elsewhere.
 const NUMBERED: &[&str] = &["issue ", "Issue ", "section ", "Section ", "§", "§ "];
 
-/// What the name of a source file ends with. A name of data, such as `vault.db`, may be that of a file Kith makes.
+/// The endings of source files. A name of data, such as `vault.db`, may be that of a file Kith makes.
 const SOURCES_END: &[&str] = &[
     ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".typ", ".toml", ".md",
 ];
@@ -37,7 +37,7 @@ struct Repository {
 }
 
 impl Repository {
-    /// What a line names that cannot be opened.
+    /// The names in a line that cannot be opened.
     fn faults(&self, line: &str, is_clinical: bool) -> Vec<String> {
         let mut faults = Vec::new();
         faults.extend(

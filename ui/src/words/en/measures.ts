@@ -76,7 +76,7 @@ function inShort(occasion: Occasion): string {
   }
 }
 
-/** What stands beside a total in a table. */
+/** The text beside a total in a table. */
 function result({ total, missing, max_total, band_words, subscales }: Scored, max: number): string {
   const parts = [
     ...(max_total !== null && max_total !== max ? [`of ${max_total}`] : []),
@@ -135,11 +135,11 @@ const ofBoth: Sentences<JointCase, []> = {
   },
 };
 
-/** What may be said of a measure by itself; nothing while it has no score. */
+/** The sentence about a measure by itself; empty while it has no score. */
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
 
-/** What may be said of PHQ-9 and GAD-7 together. */
+/** The sentence about PHQ-9 and GAD-7 together. */
 const jointSentence = (said: JointCase): string => (ofBoth[said.case] as (said: JointCase) => string)(said);
 
 export const measures = {
