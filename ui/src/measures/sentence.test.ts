@@ -20,16 +20,16 @@ const joint = jointCases as JointCase[];
 
 describe('the sentence of a measure', () => {
   it('says what changed and what that means', () => {
-    expect(sentence('PHQ-9'), 'the sample case').toBe(
+    expect(sentence('PHQ-9'), 'the sentence describes the sample case').toBe(
       'PHQ-9 fell from 17 to 4 over 16 sessions attended: reliably better, at or above the cut-off of 10 at first, below it at last.',
     );
   });
 
   it('makes no judgement where the program made none', () => {
-    expect(sentence('PHQ-9', 6), 'no verdict under way').toMatch(
+    expect(sentence('PHQ-9', 6), 'a course under way has no verdict').toMatch(
       /^PHQ-9 fell from 17 to \d+ over 6 sessions attended\.$/,
     );
-    expect(sentence('WSAS'), 'WSAS has no such rules').toMatch(
+    expect(sentence('WSAS'), 'WSAS has no verdict').toMatch(
       /^WSAS fell from 19 to 7 over 16 sessions attended\.$/,
     );
   });
@@ -96,10 +96,11 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
   const text = (one: JointCase | null) => jointSentence({ measures: [], joint: one, under_16: false });
 
   it('says what both come to together', () => {
-    expect(text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery' }), 'concluded').toBe(
-      'Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.',
-    );
-    expect(text(null), 'not both have two scores').toBe('');
+    expect(
+      text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery' }),
+      'the sentence of a concluded course has the joint verdict',
+    ).toBe('Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.');
+    expect(text(null), 'without two scores of both there is no sentence').toBe('');
   });
 
   it('says under way where both stand, and not recovery', () => {

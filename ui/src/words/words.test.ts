@@ -15,15 +15,17 @@ import {
 } from './index';
 
 test('days are the same in every time zone', () => {
-  expect(weekdayAndDay('2026-02-17'), 'in full').toBe('Tuesday 17 February');
-  expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
-  expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
-  expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
+  expect(weekdayAndDay('2026-02-17'), 'the weekday and the month are written in full').toBe(
+    'Tuesday 17 February',
+  );
+  expect(dayOf('2026-05-12'), 'the year is left out').toBe('12 May');
+  expect(fullDay('9999-12-31'), 'the last day of the calendar is written in full').toBe('31 December 9999');
+  expect(fullDay('soon'), 'a text that is no day stays as it is').toBe('soon');
 });
 
 test('a date is given as exactly as it is known', () => {
   const days = ['2026-05-03', '2026-05', '2026-spring', '2026-Q1', '2026'].map((date) => whenRoughly(date));
-  expect(days, 'never more exactly').toEqual([
+  expect(days, 'no date is more exact than it is known').toEqual([
     'on 3 May 2026',
     'in May 2026',
     'in spring 2026',
@@ -36,19 +38,24 @@ test('a date is given as exactly as it is known', () => {
 
 test('a refusal gives the rule, its reason, and what to do', () => {
   const explanation = explainRule({ rule: 'no_sessions_left', planned: 16 });
-  expect(explanation.happened, 'with its number').toContain('16');
-  expect(explanation.why, 'with its reason').toBeTruthy();
-  expect(explanation.doNext, 'with a way on').toContain('amend');
+  expect(explanation.happened, 'the sentence has the number of the rule').toContain('16');
+  expect(explanation.why, 'the sentence has the reason').toBeTruthy();
+  expect(explanation.doNext, 'the sentence says what to do').toContain('amend');
 });
 
 test('a closed gate lists what is missing in words', () => {
   const explanation = explainRule({ rule: 'gate_closed', gate: 'G1', missing: ['focus', 'init.map'] });
-  expect(explanation.happened, 'no codes on the screen').toMatch(/One focus agreed · Draw the map/u);
-  expect(missingWords('something-new'), 'an unknown code is shown rather than hidden').toBe('something-new');
+  expect(explanation.happened, 'the sentence has words and no codes').toMatch(
+    /One focus agreed · Draw the map/u,
+  );
+  expect(missingWords('something-new'), 'an unknown code is shown').toBe('something-new');
 });
 
 test('a wait gives the seconds', () => {
-  expect(explainFault(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
+  expect(
+    explainFault(new Fault({ code: 'wait', seconds: 8 })).doNext,
+    'the sentence has the number of seconds',
+  ).toContain('8 seconds');
 });
 
 test('no fault of a backup or an export mentions unsaved text', () => {
@@ -58,7 +65,9 @@ test('no fault of a backup or an export mentions unsaved text', () => {
     expect(`${happened} ${doNext}`, code).not.toMatch(/saved|text|typed|keeps trying/iu);
   }
   const { doNext } = explainFault(new Fault({ code: 'folder_read_only' }));
-  expect(doNext, 'nobody has written yet').not.toMatch(/text|typed|keeps trying/iu);
+  expect(doNext, 'the sentence mentions no text, because nobody has written yet').not.toMatch(
+    /text|typed|keeps trying/iu,
+  );
 });
 
 test('only the status line promises that saving is repeated automatically', () => {
@@ -70,10 +79,17 @@ test('only the status line promises that saving is repeated automatically', () =
 
 test('an older backup asks for the sheet of its day', () => {
   const dated = explainFault(new Fault({ code: 'wrong_backup_code', made: '2026-05-03' })).doNext;
-  expect(dated, 'its day').toContain('the recovery sheet you had on 3 May 2026');
+  expect(dated, 'the sentence has the day of the sheet').toContain(
+    'the recovery sheet you had on 3 May 2026',
+  );
   const renamed = explainFault(new Fault({ code: 'wrong_backup_code', made: null })).doNext;
-  expect(renamed, 'one that was renamed').toContain('on the day it was made');
-  expect(`${dated} ${renamed}`, 'looking for it would be in vain').not.toContain('newest');
+  expect(
+    renamed,
+    'the sentence for a renamed backup says that the sheet is of the day it was made',
+  ).toContain('on the day it was made');
+  expect(`${dated} ${renamed}`, 'neither sentence sends the reader to the newest sheet').not.toContain(
+    'newest',
+  );
 });
 
 test('a refused file names the faulty place', () => {
@@ -82,12 +98,12 @@ test('a refused file names the faulty place', () => {
     path: 'slots[3].date',
     problem: { code: 'no_such_date' },
   });
-  expect(explainFault(fault).doNext, 'where to look').toContain('slots[3].date');
+  expect(explainFault(fault).doNext, 'the sentence names the faulty place').toContain('slots[3].date');
 });
 
 test('two backups of one minute are told apart', () => {
   const made = (seconds: number) => madeAt(new Date(2026, 4, 3, 14, 2, seconds).toISOString());
-  expect([made(0), made(7)], 'the second one names its seconds').toEqual([
+  expect([made(0), made(7)], 'the second backup of a minute shows its seconds').toEqual([
     '3 May 2026, 14:02',
     '3 May 2026, 14:02:07',
   ]);
@@ -95,9 +111,20 @@ test('two backups of one minute are told apart', () => {
 
 test('moments are relative to now', () => {
   const now = new Date(2026, 1, 17, 10, 42);
-  expect(moment(new Date(2026, 1, 17, 8, 41).toISOString(), now), 'the same day').toBe('today 08:41');
-  expect(moment(new Date(2026, 1, 16, 23, 5).toISOString(), now), 'the day before').toBe('yesterday 23:05');
-  expect(moment(new Date(2026, 0, 2).toISOString(), now), 'long ago').toBe('2 January 2026');
-  expect([moment(null, now), moment('soon', now)], 'no moment').toEqual([null, null]);
-  expect(dayAndTime(new Date(2026, 4, 3, 14, 2).toISOString()), 'in full').toBe('3 May 2026, 14:02');
+  expect(moment(new Date(2026, 1, 17, 8, 41).toISOString(), now), 'a moment of today has its time').toBe(
+    'today 08:41',
+  );
+  expect(moment(new Date(2026, 1, 16, 23, 5).toISOString(), now), 'a moment of yesterday has its time').toBe(
+    'yesterday 23:05',
+  );
+  expect(moment(new Date(2026, 0, 2).toISOString(), now), 'an earlier moment has its day').toBe(
+    '2 January 2026',
+  );
+  expect([moment(null, now), moment('soon', now)], 'a text that is no moment gives nothing').toEqual([
+    null,
+    null,
+  ]);
+  expect(dayAndTime(new Date(2026, 4, 3, 14, 2).toISOString()), 'day and time are written in full').toBe(
+    '3 May 2026, 14:02',
+  );
 });

@@ -29,13 +29,13 @@ function form(): PlanForm {
 }
 
 test('sixteen weeks end fifteen weeks after the first', () => {
-  expect(form().end, 'start + 15 weeks').toBe('2026-04-28');
+  expect(form().end, 'the course ends fifteen weeks after its start').toBe('2026-04-28');
 });
 
 test('a break adds a week', () => {
   const made = form();
   made.addBreak('2026-02-24');
-  expect(made.end, 'one slot more').toBe('2026-05-05');
+  expect(made.end, 'the course ends a week later').toBe('2026-05-05');
 });
 
 test('breaks stay only on days of the series', () => {
@@ -43,20 +43,20 @@ test('breaks stay only on days of the series', () => {
   made.addBreak('2026-02-24');
   made.start = '2026-01-14';
   made.keepBreaks();
-  expect(made.breaks, 'Tuesdays are no Wednesdays').toEqual([]);
+  expect(made.breaks, 'a break on a Tuesday goes when sessions are on Wednesdays').toEqual([]);
 });
 
 test.each([15, 21, 16.5, null])('%j sessions do not fit the format', (sessions) => {
   const made = form();
   made.sessions = sessions;
-  expect(made.ready, 'the bounds are 16 to 20').toBe(false);
-  expect(made.end, 'and no end is promised').toBeNull();
+  expect(made.ready, 'only 16 to 20 sessions fit the format').toBe(false);
+  expect(made.end, 'no end is shown').toBeNull();
 });
 
 test.each(['', '2026-02-31x', 'tomorrow'])('%j is no first day', (start) => {
   const made = form();
   made.start = start;
-  expect(made.ready, 'a day is needed').toBe(false);
+  expect(made.ready, 'a course without a first day cannot begin').toBe(false);
 });
 
 test('a course on the 31st uses the last day of shorter months', () => {
@@ -68,7 +68,10 @@ test('a course on the 31st uses the last day of shorter months', () => {
 });
 
 test('a fortnight is fourteen days, also when the clocks change', () => {
-  expect(sessionDays('2026-03-20', 'fortnightly', 2), 'calendar days').toEqual(['2026-03-20', '2026-04-03']);
+  expect(sessionDays('2026-03-20', 'fortnightly', 2), 'a fortnight is fourteen calendar days').toEqual([
+    '2026-03-20',
+    '2026-04-03',
+  ]);
 });
 
 test('maintenance carries the focus of the last course over', () => {
@@ -76,6 +79,8 @@ test('maintenance carries the focus of the last course over', () => {
   const before: ClientView = { ...someone, courses: [{ id: 'first', glance }] };
   const made = new PlanForm('2026-01-13');
   made.choose({ ...standard, id: 'ipt-m' });
-  expect(made.plan(before).carried_focus?.area, 'the same focus').toBe('transition');
-  expect(form().plan(before).carried_focus, 'a new course agrees its own').toBeNull();
+  expect(made.plan(before).carried_focus?.area, 'the focus of the last course is carried over').toBe(
+    'transition',
+  );
+  expect(form().plan(before).carried_focus, 'a new course carries no focus over').toBeNull();
 });

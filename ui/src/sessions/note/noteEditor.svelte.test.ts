@@ -42,7 +42,7 @@ describe('writing a note', () => {
     editor.drafts.summary.value = 'First';
     editor.drafts.risk_note.value = 'Asked, none';
     await Promise.all([editor.drafts.summary.commit(), editor.choose({ techniques: ['tech.affect'] })]);
-    expect(written.at(-1), 'the later write carries all three').toMatchObject({
+    expect(written.at(-1), 'the later write has all three fields').toMatchObject({
       summary: 'First',
       risk_note: 'Asked, none',
       techniques: ['tech.affect'],
@@ -54,7 +54,7 @@ describe('writing a note', () => {
     const { editor, written, close } = open();
     editor.drafts.risk_note.value = 'Asked, none';
     await editor.commitDrafts();
-    expect(written.at(-1)?.every_missed, 'risk was asked').not.toContain('every.risk');
+    expect(written.at(-1)?.every_missed, 'risk was asked about').not.toContain('every.risk');
     expect(written.at(-1)?.every_missed, 'nobody said which session it is').toContain('every.time');
     close();
   });
