@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
+use super::tracked_files;
 use crate::place;
 
 /// Files that are data, or the words of others.
@@ -166,20 +166,10 @@ fn is_document(file: &str) -> bool {
     file == "README.md" || (file.starts_with("docs/") && file.ends_with(".md"))
 }
 
-/// The files that git knows.
 fn repository() -> Repository {
-    let root = place::root();
-    let listed = Command::new("git")
-        .args(["ls-files"])
-        .current_dir(&root)
-        .output()
-        .unwrap();
-    let files = String::from_utf8(listed.stdout).unwrap();
-    let files: BTreeSet<String> = files.lines().map(str::to_owned).collect();
-    assert!(files.len() > 100, "git lists the files");
     Repository {
-        files,
-        sources: fs::read_to_string(root.join(SOURCES)).unwrap_or_default(),
+        files: tracked_files(),
+        sources: fs::read_to_string(place::root().join(SOURCES)).unwrap_or_default(),
     }
 }
 
