@@ -13,7 +13,7 @@ const features = [
 ];
 const folder = (name) => `./src/${name}`;
 
-/** Which folders of `src` each folder may import from, beside its own files. */
+/** The folders of `src` from which each folder may import, beside its own files. */
 const mayImport = {
   words: ['backend', 'lib'],
   backend: ['lib'],

@@ -1,5 +1,5 @@
-//! What commands need from outside: clock and ids, folders, dialogs, fonts, the page, events of the system. In a build
-//! for tests of the window, environment variables set it.
+//! Everything that commands need from outside: clock and ids, folders, dialogs, fonts, the page, events of the system.
+//! In a build for tests of the window, environment variables set it.
 
 pub mod clock;
 pub mod dialogs;
@@ -22,7 +22,7 @@ use crate::environment::page::Page;
 /// The cost of deriving the key of a new vault; measuring it may take a few seconds.
 pub type KeyCost = fn() -> Result<KdfCost, OpenError>;
 
-/// What commands need from outside.
+/// Everything that commands need from outside.
 pub struct Environment {
     /// The folder of the vault.
     pub home: Home,

@@ -196,7 +196,7 @@ impl Practice {
             .expect("the story has unlocked the vault")
     }
 
-    /// Where the vault lies.
+    /// The folder of the vault.
     #[must_use]
     pub fn vault_folder(&self) -> PathBuf {
         self.folder.path().join("home").join("vault")
@@ -208,7 +208,7 @@ impl Practice {
         self.state()
     }
 
-    /// Where backups are made.
+    /// The folder of the backups.
     #[must_use]
     pub fn backups_folder(&self) -> PathBuf {
         self.folder.path().join("home").join("backups")

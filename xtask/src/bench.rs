@@ -15,7 +15,7 @@ use crate::program::{self, Profile, Window};
 use crate::step::{During, Outcome, Problem, carry_out, command, print_to_standard_error};
 use crate::{place, setup};
 
-/// What was measured, by name; `budget` knows the units and limits.
+/// The measured values by name; `budget` knows the units and limits.
 type Measured = BTreeMap<String, f64>;
 
 /// Opens the invented practice.

@@ -69,7 +69,7 @@ fn why_not() -> Option<String> {
     Some("this system does not offer the package rustc-web (Debian 12 does).".to_owned())
 }
 
-/// Where the other systems' builds live: outside the tree, kept from run to run.
+/// The folder of the other systems' builds: outside the tree, kept from run to run.
 struct Workshop {
     folder: PathBuf,
 }

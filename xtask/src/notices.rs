@@ -22,7 +22,7 @@ struct Work {
     texts: Vec<(String, String)>,
 }
 
-/// What is in none of the lists of packages.
+/// Works that are in none of the lists of packages.
 const OTHERS: &str = "\
 The Rust standard library
   Copyright (c) The Rust Project Contributors. MIT OR Apache-2.0.

@@ -1,4 +1,4 @@
-//! Where things are.
+//! The folders that the recipes use.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ pub fn ui() -> PathBuf {
     root().join("ui")
 }
 
-/// What cargo builds into.
+/// The folder that cargo builds into.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// What is kept for the user from one clone to the next. Everything in it can be made again.
+/// The folder that is kept for the user from one clone to the next. Everything in it can be made again.
 pub fn cache() -> PathBuf {
     let folder = |name| {
         std::env::var_os(name)

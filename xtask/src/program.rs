@@ -8,7 +8,7 @@ use crate::place;
 use crate::selection::{FEATURES, cargo, cargo_for_all};
 use crate::step::{During, Outcome, carry_out, command};
 
-/// Which program is wanted.
+/// The two ways to build the program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Window {
     /// As it is given to people: its web data live in memory only, and nothing can drive it.

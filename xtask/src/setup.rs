@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: installed where that is possible, named exactly where it is not.
+//! Installs the programs that a fresh machine lacks, or names them exactly if it cannot.
 
 pub mod tools;
 

@@ -14,7 +14,7 @@ use crate::place;
 use crate::program::{self, Profile, Window};
 use crate::step::{During, Outcome, Problem, carry_out_within, command};
 
-/// Which bar the connections are.
+/// The number of the bar about connections.
 const CONNECTIONS: u8 = 12;
 
 /// The results of tests, as they printed them.

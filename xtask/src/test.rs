@@ -141,7 +141,7 @@ fn documentation() -> Outcome {
     carry_out(explain.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// What the program is made of, as `deny.toml` allows it.
+/// Checks that `deny.toml` allows the packages of the program.
 fn dependencies() -> Outcome {
     let mut deny = command(
         &place::root(),

@@ -22,7 +22,7 @@ pub enum Size {
     Release,
 }
 
-/// What the command line asks for.
+/// The run that the command line asks for.
 struct Wanted {
     bars: Vec<u8>,
     count: Option<u64>,

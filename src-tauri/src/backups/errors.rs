@@ -1,4 +1,4 @@
-//! What the window is told when a backup cannot be made, read or restored.
+//! The errors that the window gets when a backup cannot be made, read or restored.
 
 use vault::BackupError;
 

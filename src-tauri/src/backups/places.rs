@@ -12,7 +12,7 @@ use crate::error::CommandError;
 
 const MEGABYTE: u64 = 1_000_000;
 
-/// Where a backup lies.
+/// The place of a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum BackupPlace {

@@ -158,7 +158,7 @@ impl VaultLock {
         self.status().reason
     }
 
-    /// What could not be done after the last lock; none after an unlock.
+    /// The error of the last lock, if a step of it failed; none after an unlock.
     #[must_use]
     pub fn failure(&self) -> Option<CommandError> {
         self.status().failure.clone()

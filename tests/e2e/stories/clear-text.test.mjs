@@ -64,17 +64,17 @@ story('no word of a client is in any file', { from: 'first screen', environment 
   const words = [MARKER, ...secrets];
   for (const tab of ['Map', 'Measures', 'Sessions']) {
     await kith.press('button', tab, { exact: true });
-    assert.deepEqual(findInFiles(folders, words), [], `found while ${tab} is open`);
+    assert.deepEqual(findInFiles(folders, words), [], `words are in files while ${tab} is open`);
   }
   await kith.press('button', 'Open session 1', { exact: true });
-  assert.deepEqual(findInFiles(folders, words), [], 'found while a note is open');
+  assert.deepEqual(findInFiles(folders, words), [], 'words are in files while a note is open');
   await lock(kith);
-  assert.deepEqual(findInFiles(folders, words), [], 'found after the lock');
+  assert.deepEqual(findInFiles(folders, words), [], 'words are in files after the lock');
   kith.kill();
-  assert.deepEqual(findInFiles(folders, words), [], 'found after a power cut');
+  assert.deepEqual(findInFiles(folders, words), [], 'words are in files after a power cut');
 
   const tried = count + secrets.length;
-  assert.ok(tried >= 60, 'bar 8 asks for sixty');
+  assert.ok(tried >= 60, 'bar 8 needs sixty words');
   for (const [encoding, ways] of Object.entries(ENCODINGS)) {
     const planted = join(OUTSIDE_HOME, 'tmp', 'planted');
     for (const bytes of ways(`${MARKER} planted`)) {
@@ -117,7 +117,7 @@ story(
     // The backup at lock is made of an open vault.
     await kith.until(() => !hasFileOpen(id, vault), 'the vault was not closed');
     await pause(2_000);
-    assert.deepEqual(countInMemory(id, words), {}, 'found after the lock');
+    assert.deepEqual(countInMemory(id, words), {}, 'words are in memory after the lock');
     console.log(`bar 9: tried ${words.length} found ${words.length}`);
 
     // The program keeps the title of its page in memory.

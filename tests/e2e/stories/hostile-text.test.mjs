@@ -32,7 +32,7 @@ async function watchPolicy(window) {
 
 async function expectNoSideEffects(window, where) {
   await new Promise((settled) => setTimeout(settled, 150));
-  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: a text was taken for more than text`);
+  assert.deepEqual(await sideEffects(window), NOTHING, `${where}: a text had an effect on the page`);
 }
 
 const fileIn = (home) => join(home, 'hostile.json');
@@ -47,8 +47,8 @@ story(
       original,
       (number) => HOSTILE_TEXTS[number % HOSTILE_TEXTS.length],
     );
-    assert.ok(new Set(HOSTILE_TEXTS).size >= 150, 'bar 11 asks for a hundred and fifty texts');
-    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'some text is in one field only');
+    assert.ok(new Set(HOSTILE_TEXTS).size >= 150, 'bar 11 needs a hundred and fifty texts');
+    assert.ok(count >= 2 * HOSTILE_TEXTS.length, 'a hostile text is in fewer than two fields');
     writeFileSync(fileIn(home), JSON.stringify(course));
     const address = await kith.run('return location.origin');
     await watchPolicy(kith);
@@ -66,7 +66,7 @@ story(
       assert.equal(
         await kith.fieldValue('Summary of the session'),
         summary,
-        'the text read is not the text written',
+        'the field does not show the text of the file',
       );
       await expectNoSideEffects(kith, `session ${number}`);
       await kith.press('button', 'Sessions', { exact: true });
@@ -78,10 +78,10 @@ story(
       await kith.press('button', room, { exact: true });
       await expectNoSideEffects(kith, room);
     }
-    assert.equal(await kith.run('return location.origin'), address, 'the page was left');
+    assert.equal(await kith.run('return location.origin'), address, 'the window left its page');
     assert.ok(
       !(await kith.run('return document.title')).includes('hostile'),
-      'the title holds text of the client',
+      'the title contains text of the client',
     );
     console.log(`bar 11: tried ${count} found ${count}`);
   },

@@ -47,7 +47,11 @@ story('unfinished text is there again after a lock', { from: 'course' }, async (
   await kith.keys('l', [KEY.control]);
   await kith.find('button', 'Unlock', { exact: true });
   await unlock(kith);
-  assert.equal(await kith.fieldValue('Summary of the session'), words, 'the lock lost text');
+  assert.equal(
+    await kith.fieldValue('Summary of the session'),
+    words,
+    'the unfinished text is not there again',
+  );
 });
 
 story(
@@ -117,8 +121,8 @@ story(
     await kith.expectAccessible('the cover');
     await kith.keys('x');
     await kith.waitUntilTextGone('Kith is covered');
-    assert.equal(await kith.fieldValue('Name'), 'Ruth Example', 'the field got the key');
+    assert.equal(await kith.fieldValue('Name'), 'Ruth Example', 'the key that uncovers changed the field');
     await kith.keys('!');
-    assert.equal(await kith.fieldValue('Name'), 'Ruth Example!', 'the cursor has moved');
+    assert.equal(await kith.fieldValue('Name'), 'Ruth Example!', 'the cursor is not at the end of the text');
   },
 );

@@ -19,7 +19,7 @@ async function place(kith, text) {
 async function waitForName(kith, name, words) {
   await kith.until(
     async () => (await kith.nameOf(await kith.find('button', name))).includes(words),
-    `the name of ${name} does not say: ${words}`,
+    `the accessible name of "${name}" does not contain "${words}"`,
   );
 }
 

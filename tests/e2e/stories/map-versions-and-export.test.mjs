@@ -59,7 +59,7 @@ story('a presentation shows the map and nothing else', { from: 'course' }, async
   await kith.press('radio', 'Initials');
   await kith.until(
     async () => !(await kith.run(`return ${dialog}.innerHTML`)).includes('Theo'),
-    'the name is still shown or said',
+    'the presentation still contains the name',
   );
   await kith.expectAccessible('the presented map');
 

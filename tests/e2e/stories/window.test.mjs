@@ -28,14 +28,18 @@ const answerOf = (kith, item, answer) =>
     answer,
   );
 
-story('an answer that is pressed moves on like a key', { from: 'course' }, async ({ kith }) => {
+story('a pressed answer moves on to the next item, as a key does', { from: 'course' }, async ({ kith }) => {
   await openSession(kith);
   await clickAt(kith, await middleOfElement(kith, await answerOf(kith, 0, 2)));
   await kith.keys('33323201');
-  assert.equal((await answers(kith)).slice(0, 9), '233323201', 'each key answers the next item');
+  assert.equal((await answers(kith)).slice(0, 9), '233323201', 'a key did not answer the next item');
   await clickAt(kith, await middleOfElement(kith, await answerOf(kith, 3, 0)));
   await kith.keys('1');
-  assert.equal((await answers(kith)).slice(0, 9), '233013201', 'from the item that was pressed');
+  assert.equal(
+    (await answers(kith)).slice(0, 9),
+    '233013201',
+    'the key did not answer the item after the pressed one',
+  );
 
   const at = await middleOfElement(kith, await answerOf(kith, 0, 2));
   await kith.pointer([{ type: 'pointerMove', ...at }]);
@@ -45,7 +49,7 @@ story('an answer that is pressed moves on like a key', { from: 'course' }, async
     await answerOf(kith, 0, 2),
     await answerOf(kith, 1, 3),
   );
-  assert.equal(colours[0], colours[1], 'a chosen answer looks chosen under the pointer, too');
+  assert.equal(colours[0], colours[1], 'a chosen answer does not look chosen under the pointer');
   await kith.picture('answer-under-the-pointer');
 
   await kith.focus('group', 'PHQ-9');
@@ -65,20 +69,20 @@ story(
     await kith.keys('23');
     await kith.until(
       async () => (await answers(kith)).startsWith('23-'),
-      'the digits did not reach the sheet',
+      'the digits did not answer the sheet',
     );
     await kith.press('radio', 'GAD-7');
     await kith.keys('1');
     await kith.until(
       async () => (await answers(kith)).startsWith('1-'),
-      'the digit did not reach the other sheet',
+      'the digit did not answer the other sheet',
     );
     await kith.find('heading', 'Session 1');
   },
 );
 
 story(
-  'no browser is in the window: its menu, its keys and its scrolling stay out',
+  'the window has no menu, no keys and no scrolling of a browser',
   { from: 'course' },
   async ({ kith }) => {
     await openSession(kith);
@@ -87,7 +91,7 @@ story(
        window.addEventListener(kind, (event) => window.served.push([kind, event.defaultPrevented]));`,
     );
     await clickAt(kith, await middleOf(kith, 'Session 1', 'heading'), 2);
-    assert.equal(await kith.findNow('menuitem', 'Paste'), null, 'only a text has a menu');
+    assert.equal(await kith.findNow('menuitem', 'Paste'), null, 'a heading has a menu');
     await kith.fill('Summary of the session', 'told her sister');
     await clickAt(kith, await middleOf(kith, 'Summary of the session', 'field'), 2);
     await kith.find('menuitem', 'Paste');
@@ -98,7 +102,7 @@ story(
     const menus = await kith.run(
       `return window.served.filter(([kind]) => kind === 'contextmenu').map(([, done]) => done)`,
     );
-    assert.ok(menus.length >= 2 && menus.every(Boolean), 'the web view shows no menu of its own');
+    assert.ok(menus.length >= 2 && menus.every(Boolean), 'the web view shows a menu of its own');
 
     const below = await kith.run('return { x: 700, y: innerHeight - 1 }');
     const from = await middleOf(kith, 'Session 1', 'heading');
@@ -122,7 +126,7 @@ story(
       );
     for (const tab of ['Overview', 'Sessions', 'Map', 'Measures', 'Focus']) {
       await kith.press('button', tab, { exact: true });
-      assert.deepEqual(await scrolled(), [0, 0, 0], `the window cannot scroll on ${tab}`);
+      assert.deepEqual(await scrolled(), [0, 0, 0], `the window scrolls on ${tab}`);
     }
   },
 );
@@ -169,7 +173,7 @@ story(
 );
 
 story(
-  'the second click of a double click does nothing to what came under the pointer',
+  'the second click of a double click does not press a control that came under the pointer',
   { from: 'course' },
   async ({ kith }) => {
     await kith.press('button', 'Map', { exact: true });
@@ -196,7 +200,7 @@ story(
     assert.equal(
       await kith.nameOf(await kith.find('button', 'Mara,')),
       before,
-      'Escape puts back who is dragged',
+      'Escape did not put the dragged person back',
     );
     await kith.find('button', 'Map', { exact: true });
   },
@@ -209,13 +213,13 @@ story(
     const width = () => kith.run('return window.innerWidth');
     const usual = await width();
     await kith.keys('+', [KEY.control]);
-    await kith.until(async () => (await width()) < usual, 'nothing grew');
+    await kith.until(async () => (await width()) < usual, 'the page did not grow');
     await kith.keys('0', [KEY.control]);
-    await kith.until(async () => (await width()) === usual, 'it did not go back');
+    await kith.until(async () => (await width()) === usual, 'the page did not go back to its usual size');
     for (let step = 0; step < 5; step += 1) {
       await kith.keys('+', [KEY.control]);
       await new Promise((settled) => setTimeout(settled, 150));
     }
-    await kith.until(async () => Math.abs((await width()) * 2 - usual) < 3, 'it is not twice as large');
+    await kith.until(async () => Math.abs((await width()) * 2 - usual) < 3, 'the page is not twice as large');
   },
 );

@@ -1,5 +1,6 @@
 // Runs inside the page: finds controls as a screen reader would, by role and accessible name.
-// Called with { role, name, exact, all }; gives the element (or null), or every visible name of that role.
+// Called with { role, name, exact, all }; gives { element, name } or null, or every visible name of that role. Unless
+// `exact` is set, a part of the name is enough where no whole name matches.
 
 const SELECTORS = {
   alert: '[role=alert]',
@@ -62,10 +63,11 @@ function nameOf(element) {
 
 const { role, name, exact, all } = arguments[0];
 const found = Array.from(document.querySelectorAll(SELECTORS[role])).filter(visible);
-// A dialog is in front: what lies behind it cannot be reached.
+// A dialog is in front: nothing behind it can be reached.
 const front = found.filter((element) => element.closest('dialog:modal'));
 const reachable = document.querySelector('dialog:modal') ? front : found;
 if (all) return reachable.map(nameOf);
 const same = (element) => nameOf(element) === name;
 const alike = (element) => nameOf(element).toLowerCase().includes(name.toLowerCase());
-return reachable.find(same) ?? (exact ? null : (reachable.find(alike) ?? null));
+const element = reachable.find(same) ?? (exact ? undefined : reachable.find(alike));
+return element ? { element, name: nameOf(element) } : null;

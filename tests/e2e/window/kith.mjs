@@ -48,6 +48,8 @@ export function makeHome() {
 export class Kith {
   #driver;
   #pictures;
+  // Role and whole name of each control that was found so far.
+  #found = new Set();
 
   constructor(driver, pictures) {
     this.#driver = driver;
@@ -111,8 +113,11 @@ export class Kith {
   }
 
   // The control of that role and name, or null at once.
-  findNow(role, name, exact = false) {
-    return this.run(FINDER, { role, name, exact });
+  async findNow(role, name, exact = false) {
+    const found = await this.run(FINDER, { role, name, exact });
+    if (found === null) return null;
+    this.#found.add(`${role} ${found.name}`);
+    return found.element;
   }
 
   async find(role, name, { exact = false, within } = {}) {
@@ -206,9 +211,15 @@ export class Kith {
     await this.until(there, `"${text}" is not shown`, within);
   }
 
+  // Waits until no control has this role and this whole name. A control of that name must have been found before, so
+  // that a name that was changed or mistyped does not pass.
   async waitUntilGone(role, name) {
+    assert.ok(
+      this.#found.has(`${role} ${name}`),
+      `no ${role} with the whole name "${name}" was found before`,
+    );
     await this.until(
-      async () => (await this.findNow(role, name)) === null,
+      async () => (await this.findNow(role, name, true)) === null,
       `the ${role} "${name}" is still there`,
     );
   }

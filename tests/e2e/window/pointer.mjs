@@ -1,6 +1,6 @@
-// What a hand with a mouse does. Places are those of the window.
+// The movements and clicks of a mouse. Points are those of the window.
 
-// The middle of what a screen reader calls so; of a choice, the middle of what is drawn of it.
+// The middle of the element with this accessible name; for a radio button or a checkbox, the middle of its label.
 export async function middleOf(kith, name, role = 'button') {
   return middleOfElement(kith, await kith.find(role, name));
 }

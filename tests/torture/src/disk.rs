@@ -12,7 +12,7 @@ use ring::digest::{Context, SHA256};
 use crate::random::Random;
 use crate::recording::{FileId, Name, ROOT, Recording, Step};
 
-/// Which of the steps without a sync survive a power failure.
+/// The steps without a sync that survive a power failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Survives {
     /// All of them, as after a kill.
@@ -233,7 +233,7 @@ fn is_name(step: &Step) -> bool {
     }
 }
 
-/// Which steps a later sync makes safe.
+/// Says of each step whether a later sync makes it safe.
 fn lasting(done: &[Step]) -> Vec<bool> {
     let mut last_sync: HashMap<FileId, usize> = HashMap::new();
     for (number, step) in done.iter().enumerate() {

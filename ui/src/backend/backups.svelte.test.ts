@@ -41,10 +41,16 @@ async function watched(make: () => unknown = () => status): Promise<Backups> {
 test('an automatic backup shows its progress until it is done', async () => {
   const backups = await watched();
   await emit('backup-progress', { percent: 40, place: 'here' });
-  expect([backups.running, backups.percent], 'made behind the writing').toEqual([true, 40]);
+  expect(
+    [backups.running, backups.percent],
+    'the status shows that the backup is running, at 40 percent',
+  ).toEqual([true, 40]);
   await emit('backup-done', { status: { ...status, level: 'fine' } });
-  expect([backups.running, backups.status?.level], 'done').toEqual([false, 'fine']);
-  expect(backups.turn, 'lists ask again').toBe(1);
+  expect(
+    [backups.running, backups.status?.level],
+    'the backup is done, and the lists show its level',
+  ).toEqual([false, 'fine']);
+  expect(backups.turn, 'the lists of backups are read once more').toBe(1);
 });
 
 test('a failed backup is not shown as running', async () => {
@@ -52,15 +58,18 @@ test('a failed backup is not shown as running', async () => {
     throw { code: 'disk_full' };
   });
   await backups.make();
-  expect([backups.running, backups.attempt.fault?.code], 'with the reason').toEqual([false, 'disk_full']);
-  expect(backups.turn, 'nothing new in the lists').toBe(0);
+  expect(
+    [backups.running, backups.attempt.fault?.code],
+    'the backup is not shown as running, and its fault is kept',
+  ).toEqual([false, 'disk_full']);
+  expect(backups.turn, 'the lists of backups are not read again').toBe(0);
 });
 
 test('having no copy elsewhere counts as much as having an old one', async () => {
   const backups = await watched();
-  expect(backups.level, 'none').toBe('amber');
+  expect(backups.level, 'a practice without a copy elsewhere is at amber').toBe('amber');
   for (const level of ['fine', 'amber', 'red'] as const) {
     backups.put({ ...status, level });
-    expect(backups.level, 'as it is told').toBe(level);
+    expect(backups.level, 'the level is the one that the program says').toBe(level);
   }
 });

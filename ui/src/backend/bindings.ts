@@ -5,7 +5,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  What the lock screen shows. */
+	/**  Returns the state of the vault for the lock screen. */
 	vaultState: () => __TAURI_INVOKE<VaultState>("vault_state"),
 	/**  Judges a passphrase while it is typed. */
 	judgePassphrase: (passphrase: string) => __TAURI_INVOKE<Judgement>("judge_passphrase", { passphrase }),
@@ -440,7 +440,7 @@ export type BackupLevel =
 /**  There is none. */
 "none";
 
-/**  Where a backup lies. */
+/**  The place of a backup. */
 export type BackupPlace = 
 /**  In Kith's own folder on this computer. */
 "here" | 
@@ -1225,7 +1225,7 @@ export type DeclinedMeasure = {
 
 /**  One kind of record, now and in the backup. */
 export type Difference = {
-	/**  What kind. */
+	/**  Their kind. */
 	kind: RecordKind,
 	/**  How many now; none if the current vault is not open. */
 	now: number | null,
@@ -1295,13 +1295,13 @@ export type EarlierSafetyPlan = {
 
 /**  The kind of an edit and whom it is about. Every write names one. */
 export type Edit = {
-	/**  What. */
+	/**  Its kind. */
 	kind: EditKind,
-	/**  Whom or what it is about, in the therapist's words ("Leila"). Stored only in the vault. */
+	/**  The person or thing that it is about, in the therapist's words ("Leila"). Stored only in the vault. */
 	about: string | null,
 };
 
-/**  What was done. */
+/**  The kind of an edit. */
 export type EditKind = 
 /**  A new client. */
 "add_client" | 
@@ -1315,7 +1315,7 @@ export type EditKind =
 "import_course" | 
 /**  A course written to a file. */
 "export_course" | 
-/**  What became of a slot. */
+/**  The outcome of a slot recorded. */
 "record_slot" | 
 /**  A slot recorded otherwise, with a reason. */
 "correct_slot" | 
@@ -2902,7 +2902,7 @@ export type NoteDraft = {
 	attendees: string[] | null,
 };
 
-/**  What was noticed while the vault was opened; the window shows it. */
+/**  Findings from opening the vault. The window shows them. */
 export type Noticed = {
 	/**  Deriving the key from the passphrase costs less than it would for a new vault. */
 	strengthen: boolean,
@@ -2914,7 +2914,7 @@ export type Noticed = {
 	not_repaired: boolean,
 	/**  The vault is older than the one last used here; the time of the last change to that one. */
 	older: Instant | null,
-	/**  The database is damaged: what can be read is shown, and nothing can be written. */
+	/**  The database is damaged: its readable records are shown, and nothing can be written. */
 	read_only: boolean,
 	/**  The records that cannot be read. */
 	damaged: DamagedRow[],
@@ -3115,7 +3115,7 @@ export type Person = {
 	focus_person?: boolean | null,
 	/**  Whether prints for the client leave the person out. */
 	sensitive?: boolean | null,
-	/**  Who told it; always the client. */
+	/**  The person who told it: always the client. */
 	reported_by?: string | null,
 	/**  When they met: an ISO date of any precision. */
 	met_on?: string | null,
@@ -4768,7 +4768,7 @@ export type VaultPutAside = {
 	folder: string,
 };
 
-/**  What the lock screen shows. */
+/**  The state of the vault that the lock screen shows. */
 export type VaultState = {
 	exists: boolean,
 	open: boolean,
@@ -4780,7 +4780,7 @@ export type VaultState = {
 	problem: CommandError | null,
 	/**  The folder that the vault was moved to, if it is missing now. */
 	away_in: string | null,
-	/**  What could not be done after the last lock. */
+	/**  The error of the last lock, if a step of it failed. */
 	failed: CommandError | null,
 	/**  The newest whole backup, if the vault is damaged. */
 	newest_backup: BackupRow | null,

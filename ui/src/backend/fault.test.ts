@@ -12,12 +12,20 @@ afterEach(() => {
 
 test('a refusal keeps its code and its numbers', () => {
   const fault = faultOf({ code: 'wait', seconds: 8 });
-  expect(fault.error, 'as the program said it').toEqual({ code: 'wait', seconds: 8 });
+  expect(fault.error, 'the fault has the code and the number of the program').toEqual({
+    code: 'wait',
+    seconds: 8,
+  });
 });
 
 test('plain text from the framework is not used as a code', () => {
-  expect(faultOf('command today not found').code, 'engineers read logs, not the screen').toBe('unexpected');
-  expect(faultOf({ code: 7 }).code, 'a number is no code either').toBe('unexpected');
+  expect(
+    faultOf('command today not found').code,
+    'a text of the framework becomes the code for unexpected faults',
+  ).toBe('unexpected');
+  expect(faultOf({ code: 7 }).code, 'a code that is a number becomes the code for unexpected faults').toBe(
+    'unexpected',
+  );
 });
 
 test('every command fails with a fault', async () => {
@@ -33,8 +41,8 @@ test('what a command saved is announced once', async () => {
   const stop = saves.watch(['goal'], () => (heard += 1));
   await ask.addGoal('course', 'text', null, '2026-02-17');
   stop();
-  expect(heard, 'listeners for goals are told').toBe(1);
-  expect(saves.at, 'and the status line has a time').not.toBeNull();
+  expect(heard, 'a listener for goals hears once').toBe(1);
+  expect(saves.at, 'the status line has a time of the save').not.toBeNull();
 });
 
 test('a second press while a command runs does nothing', async () => {
@@ -49,6 +57,6 @@ test('a second press while a command runs does nothing', async () => {
   await attempt.run(work);
   finish();
   await first;
-  expect(runs, 'one press, one command').toBe(1);
-  expect(attempt.busy, 'ready again').toBe(false);
+  expect(runs, 'the second press runs no command').toBe(1);
+  expect(attempt.busy, 'the button can be pressed again').toBe(false);
 });

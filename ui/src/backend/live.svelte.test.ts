@@ -21,15 +21,15 @@ test('an answer is asked for again only when a save touches its kinds', async ()
   let asked = 0;
   const { made, end } = alive(() => new Live(() => Promise.resolve(++asked), ['goal']));
   await answered();
-  expect(made.value, 'asked once at the start').toBe(1);
+  expect(made.value, 'the question is asked once at the start').toBe(1);
 
   saves.announce(['person']);
   await answered();
-  expect(made.value, 'a person is not a goal').toBe(1);
+  expect(made.value, 'a save of a person does not ask about goals again').toBe(1);
 
   saves.announce(['person', 'goal']);
   await answered();
-  expect(made.value, 'a goal was touched').toBe(2);
+  expect(made.value, 'a save of a goal asks about goals again').toBe(2);
   end();
 });
 
@@ -41,7 +41,7 @@ test('an answer to an earlier question is dropped', async () => {
   await answered();
   answers[0]?.('old');
   await answered();
-  expect(made.value, 'the slow first answer came last and is stale').toBe('new');
+  expect(made.value, 'the late answer to the first question is dropped').toBe('new');
   end();
 });
 
@@ -54,8 +54,8 @@ test('a fault is shown and leaves the last answer on screen', async () => {
   await answered();
   fails = true;
   await made.reload();
-  expect(made.value, 'the page is not emptied').toBe('text');
-  expect(made.fault?.code, 'the fault is told').toBe('disk_full');
+  expect(made.value, 'the last answer stays on screen').toBe('text');
+  expect(made.fault?.code, 'the fault is shown').toBe('disk_full');
   end();
 });
 
@@ -69,7 +69,7 @@ test('it asks again when a value that it reads changes', async () => {
   id = 'b';
   flushSync();
   await answered();
-  expect(made.value, 'the id changed').toBe('answer b');
+  expect(made.value, 'a changed id asks again').toBe('answer b');
   end();
 });
 
@@ -80,5 +80,5 @@ test('it asks nothing after its component is gone', async () => {
   end();
   saves.announce(['goal']);
   await answered();
-  expect(asked, 'nobody is there to see it').toBe(1);
+  expect(asked, 'nothing is asked after the component is gone').toBe(1);
 });

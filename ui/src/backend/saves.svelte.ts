@@ -20,7 +20,7 @@ function isSaved(answer: unknown): answer is Saved {
   );
 }
 
-/** What was saved, when, and what is still unsaved. The status line shows it, and every `Live` listens to it. */
+/** The time of the last save and the unsaved fields. The status line shows both, and every `Live` listens to saves. */
 class Saves {
   at = $state.raw<Date | null>(null);
   /** Texts whose save failed, by the key of their draft. */

@@ -40,8 +40,8 @@ it('sends risk at the end with the conclusion and in no other way', async () => 
     await vi.waitFor(() => expect(sent).toHaveLength(press));
   }
   await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
-  expect(new Set(asked), 'nothing else is written').toEqual(new Set(['conclude']));
-  expect(sent[3]?.risk, 'nobody said that it was asked').toEqual({
+  expect(new Set(asked), 'no other command is sent').toEqual(new Set(['conclude']));
+  expect(sent[3]?.risk, 'the text is sent, and no answer to whether risk was asked').toEqual({
     asked: null,
     text: 'Told me by telephone: none.',
   });
@@ -71,8 +71,11 @@ it('asks of a death who told it and who was informed, and nothing of risk', asyn
   const { sent, user } = open();
   await user.type(screen.getByLabelText('Risk at the end'), 'left over');
   await user.selectOptions(screen.getByLabelText('How did it end?'), 'The client died');
-  expect(screen.queryByLabelText('Risk at the end'), 'nobody is left to ask').toBeNull();
-  expect(screen.queryByText(/word to the client/u), 'nor to write to').toBeNull();
+  expect(screen.queryByLabelText('Risk at the end'), 'the form does not ask about risk').toBeNull();
+  expect(
+    screen.queryByText(/word to the client/u),
+    'the form does not ask for a word to the client',
+  ).toBeNull();
   await user.type(screen.getByLabelText('Who told you'), 'Her sister');
   await user.type(screen.getByLabelText('Told on'), '2026-02-27');
   await user.type(screen.getByLabelText('Supervisor informed on'), '2026-02-28');

@@ -22,7 +22,7 @@ describe('the course ribbon', () => {
     const bands = ribbon(now(), null);
     expect(
       bands.map((band) => band.phase),
-      'three phases, three bands',
+      'the ribbon has three bands',
     ).toEqual(['initial', 'middle', 'ending']);
     expect(
       bands[0]?.pips.map((laid) => laid.shape),
@@ -36,15 +36,15 @@ describe('the course ribbon', () => {
         .flatMap((band) => band.pips)
         .filter((laid) => laid.large)
         .map((laid) => laid.number);
-    expect(large(null), 'session 7 is next').toEqual([7]);
-    expect(large('slot-3'), 'the page of session 3 is open').toEqual([3]);
+    expect(large(null), 'session 7 is drawn large').toEqual([7]);
+    expect(large('slot-3'), 'session 3 is drawn large, because its page is open').toEqual([3]);
   });
 
   it('marks the mid-course review and the last session', () => {
     const marks = ribbon(now(), null)
       .flatMap((band) => band.pips)
       .flatMap((laid) => (laid.mark ? [[laid.number, laid.mark]] : []));
-    expect(marks, 'the review at 8, the ending at 16').toEqual([
+    expect(marks, 'session 8 is marked as review and session 16 as ending').toEqual([
       [8, 'review'],
       [16, 'ending'],
     ]);
@@ -60,11 +60,14 @@ describe('the course ribbon', () => {
     ['rescheduled', null, 'off'],
     ['break', null, 'break'],
   ] as const)('draws %s with number %s as %s', (kind, number, shape) => {
-    expect(shapeOf(status('slot-6', kind, number), 'slot-6'), 'the shape says what happened').toBe(shape);
+    expect(shapeOf(status('slot-6', kind, number), 'slot-6'), 'the shape shows the status').toBe(shape);
   });
 
   it('leaves out a slot entered in error', () => {
-    expect(shapeOf(status('slot-6', 'void'), 'slot-6'), 'an error is no part of the course').toBeUndefined();
+    expect(
+      shapeOf(status('slot-6', 'void'), 'slot-6'),
+      'a slot entered in error has no shape',
+    ).toBeUndefined();
   });
 
   it('has room for sixty slots', () => {
@@ -76,7 +79,7 @@ describe('the course ribbon', () => {
     }));
     expect(
       ribbon({ ...glance, pips }, null).flatMap((band) => band.pips),
-      'the longest course allowed',
+      'the ribbon draws all sixty slots',
     ).toHaveLength(60);
   });
 });
@@ -84,15 +87,15 @@ describe('the course ribbon', () => {
 describe('the small ribbon in lists', () => {
   it('counts what is used and what is left', () => {
     const laid = strip(now().pips, null);
-    expect([laid.used, laid.left], 'six of sixteen').toEqual([6, 10]);
-    expect(laid.bars.find((bar) => bar.now)?.slot, 'the first slot ahead is pointed out').toBe('slot-8');
+    expect([laid.used, laid.left], 'six sessions are used and ten are left').toEqual([6, 10]);
+    expect(laid.bars.find((bar) => bar.now)?.slot, 'the next slot is marked').toBe('slot-8');
   });
 
   it('does not draw a moved slot twice', () => {
     const laid = strip(status('slot-6', 'rescheduled').pips, null);
     expect(
       laid.bars.some((bar) => bar.slot === 'slot-6'),
-      'its replacement stands for it',
+      'only the replacement of a moved slot is drawn',
     ).toBe(false);
   });
 });

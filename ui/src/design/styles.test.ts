@@ -19,7 +19,7 @@ function rulesOf(css: string): { selector: string; body: string }[] {
 test('each colour is one of the system in high contrast', () => {
   const [usual = '', contrast = ''] = tokens.split('@media (forced-colors: active)');
   const coloured = [...usual.matchAll(/^ {2}(--[\w-]+): #/gmu)].map(([, name]) => name);
-  expect(coloured.length, 'the colours are found').toBeGreaterThan(60);
+  expect(coloured.length, 'the style sheets have more than sixty colours').toBeGreaterThan(60);
   const left = coloured.filter(
     (name) => !new RegExp(`^ +${name}: (canvas|highlight|graytext)`, 'mu').test(contrast),
   );

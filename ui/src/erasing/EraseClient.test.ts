@@ -41,19 +41,19 @@ test('erasing asks for the code and the secret, and names what remains', async (
   const { asked, onerased, user, act } = shown();
   expect(
     screen.getByText(/Backups made until now still hold this client/u),
-    'said before',
+    'the warning about earlier backups is shown before the act',
   ).toBeInTheDocument();
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
-  expect(act, 'not without the code').toBeDisabled();
+  expect(act, 'the act needs the code of the client').toBeDisabled();
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-002');
-  expect(act, 'not with another one').toBeDisabled();
+  expect(act, 'the act refuses the code of another client').toBeDisabled();
   await user.clear(screen.getByLabelText('Type the code C-001'));
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.click(act);
-  expect(asked, 'with a backup first, unless that is taken back').toEqual([
+  expect(asked, 'the client is erased after a backup').toEqual([
     { clientId: 'c', typedCode: 'C-001', secret: { passphrase: 'marble' }, backupFirst: true },
   ]);
-  expect(onerased, 'gone').toHaveBeenCalledExactlyOnceWith('certified');
+  expect(onerased, 'the caller hears that the client is erased').toHaveBeenCalledExactlyOnceWith('certified');
 });
 
 test('the backup can be left out, because it would contain the client', async () => {
@@ -62,7 +62,7 @@ test('the backup can be left out, because it would contain the client', async ()
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
   await user.click(act);
-  expect(asked, 'as chosen').toMatchObject([{ backupFirst: false }]);
+  expect(asked, 'no backup is made').toMatchObject([{ backupFirst: false }]);
 });
 
 test('an erasure that ends at the next unlock is not called finished before', async () => {
@@ -72,11 +72,16 @@ test('an erasure that ends at the next unlock is not called finished before', as
   await user.click(act);
   expect(
     await screen.findByText(/will be finished at the next unlock/u),
-    'what is still to come',
+    'the dialog says that the next unlock finishes the erasure',
   ).toBeInTheDocument();
-  expect(onerased, 'not before that is read').not.toHaveBeenCalled();
+  expect(
+    onerased,
+    'the caller does not hear of the erasure before the notice is read',
+  ).not.toHaveBeenCalled();
   await user.click(screen.getAllByRole('button', { name: 'Close' }).at(-1)!);
-  expect(onerased, 'the client is gone').toHaveBeenCalledExactlyOnceWith('to_be_finished');
+  expect(onerased, 'the caller hears that the erasure is to be finished').toHaveBeenCalledExactlyOnceWith(
+    'to_be_finished',
+  );
 });
 
 test('a wrong passphrase erases nothing', async () => {
@@ -84,22 +89,30 @@ test('a wrong passphrase erases nothing', async () => {
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.type(screen.getByLabelText('Passphrase'), 'wrong');
   await user.click(act);
-  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not the passphrase');
-  expect(onerased, 'still there').not.toHaveBeenCalled();
+  expect(await screen.findByRole('alert'), 'the error names the wrong passphrase').toHaveTextContent(
+    'not the passphrase',
+  );
+  expect(onerased, 'the client is not called erased').not.toHaveBeenCalled();
 });
 
 test('a client in therapy can be erased after a warning about the course', async () => {
   const onconclude = vi.fn();
   const { asked, user, act } = shown({ running: { used: 6, planned: 16, onconclude } });
-  expect(screen.getByText(/still in therapy: 6 of 16 sessions used/u), 'how far it came').toBeInTheDocument();
-  expect(screen.getByText(/conclude the course first/u), 'the better way').toBeInTheDocument();
+  expect(
+    screen.getByText(/still in therapy: 6 of 16 sessions used/u),
+    'the warning says how many sessions are used',
+  ).toBeInTheDocument();
+  expect(
+    screen.getByText(/conclude the course first/u),
+    'the warning advises to conclude the course first',
+  ).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Go to the course' }));
-  expect(onconclude, 'and the way there').toHaveBeenCalledOnce();
-  expect(asked, 'which erases nobody').toEqual([]);
+  expect(onconclude, 'a button leads to the conclusion of the course').toHaveBeenCalledOnce();
+  expect(asked, 'that button erases nobody').toEqual([]);
   await user.type(screen.getByLabelText('Type the code C-001'), 'C-001');
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
   await user.click(act);
-  expect(asked, 'the law may ask for it').toHaveLength(1);
+  expect(asked, 'the client can be erased in spite of the warning').toHaveLength(1);
 });
 
 test('without a current course there is no warning about it', () => {
@@ -111,6 +124,6 @@ test('a vault put aside is named among the remaining copies', async () => {
   shown({ aside: [{ on: '2026-05-03', folder: '/home/ruth/backups/vault-2026-05-03-1402' }] });
   expect(
     await screen.findByText(/^1 earlier vault put aside on 3 May 2026, .*vault-2026-05-03-1402$/u),
-    'when, and where it lies',
+    'the dialog says when the vault was put aside and where it is',
   ).toBeInTheDocument();
 });

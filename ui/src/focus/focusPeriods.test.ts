@@ -8,7 +8,7 @@ it('keeps every earlier focus with the reason for the change', () => {
     agreed_on: '2026-02-03',
     changes: [{ on: '2026-03-03', area: 'dispute', situation: 'Her sister', reason: 'The will came up' }],
   });
-  expect(periods, 'the one in force first').toMatchObject([
+  expect(periods, 'the focus in force comes first').toMatchObject([
     { area: 'dispute', from: '2026-03-03', to: null, left: null },
     { area: 'grief', situation: 'Her father', to: '2026-03-03', left: 'The will came up' },
   ]);

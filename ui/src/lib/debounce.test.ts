@@ -11,10 +11,10 @@ test('the last task runs after a pause without another one', () => {
   vi.advanceTimersByTime(90);
   debounce.run(last);
   vi.advanceTimersByTime(90);
-  expect(last, 'the pause began anew').not.toHaveBeenCalled();
+  expect(last, 'the second task begins the pause anew').not.toHaveBeenCalled();
   vi.advanceTimersByTime(10);
   expect(last).toHaveBeenCalledOnce();
-  expect(first, 'the later task took its place').not.toHaveBeenCalled();
+  expect(first, 'the first task never runs').not.toHaveBeenCalled();
 });
 
 test('a task runs after the longest wait even if tasks keep coming', () => {
@@ -24,7 +24,7 @@ test('a task runs after the longest wait even if tasks keep coming', () => {
     debounce.run(task);
     vi.advanceTimersByTime(50);
   }
-  expect(task, '150 milliseconds after the first').toHaveBeenCalled();
+  expect(task, 'the task runs 150 milliseconds after the first call').toHaveBeenCalled();
 });
 
 test('flush runs the waiting task once, and cancel drops it', () => {
@@ -38,5 +38,5 @@ test('flush runs the waiting task once, and cancel drops it', () => {
   debounce.cancel();
   debounce.flush();
   vi.runAllTimers();
-  expect(task, 'dropped').toHaveBeenCalledOnce();
+  expect(task, 'the cancelled task does not run').toHaveBeenCalledOnce();
 });

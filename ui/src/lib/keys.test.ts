@@ -11,7 +11,7 @@ test.each([
   [{ key: '?', shiftKey: true }, '?'],
   [{ key: 'Escape' }, 'escape'],
 ])('%j is the key %s', (init, name) => {
-  expect(pressed(press(init), false), 'one name on every keyboard').toBe(name);
+  expect(pressed(press(init), false), 'the key has one name on every keyboard').toBe(name);
 });
 
 describe('the key that begins a shortcut', () => {
@@ -26,12 +26,12 @@ describe('the key that begins a shortcut', () => {
   });
 });
 
-test('typing is for the field', () => {
+test('keys in a text field are typing, other keys are not', () => {
   const area = document.createElement('textarea');
   const radio = Object.assign(document.createElement('input'), { type: 'radio' });
-  expect(isWriting(area), 'a text area').toBe(true);
-  expect(isWriting(radio), 'a choice takes no letters').toBe(false);
-  expect(isWriting(document.body), 'the page').toBe(false);
+  expect(isWriting(area), 'keys in a text area are typing').toBe(true);
+  expect(isWriting(radio), 'keys on a radio button are no typing').toBe(false);
+  expect(isWriting(document.body), 'keys on the page are no typing').toBe(false);
 });
 
 describe('a key that acts alone', () => {
@@ -49,7 +49,7 @@ describe('a key that acts alone', () => {
     expect(others.map(singleKey)).toEqual([null, null, null]);
   });
 
-  it('is none once such keys are switched off', () => {
+  it('does nothing once such keys are switched off', () => {
     singleKeys.on = false;
     expect(singleKey(press({ key: 'n' }))).toBeNull();
   });

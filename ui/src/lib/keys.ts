@@ -36,7 +36,7 @@ export function singleKey(event: KeyboardEvent): string | null {
   return singleKeys.on && letter && !isWriting(event.target) ? event.key.toLowerCase() : null;
 }
 
-/** A dialog is open: what lies behind it does not answer to keys. */
+/** A dialog is open: nothing behind it answers to keys. */
 export function isBehindDialog(): boolean {
   return document.querySelector('dialog[open]') !== null;
 }

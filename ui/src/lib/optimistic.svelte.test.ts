@@ -6,11 +6,11 @@ test('a value is shown until the record is read again after the save', () => {
   const values = new OptimisticValues<string>(() => record);
   values.set('tie', 'close');
   record = {};
-  expect(values.get('tie'), 'not saved yet: another reading does not count').toBe('close');
+  expect(values.get('tie'), 'a reading of the record before the save changes nothing').toBe('close');
   values.saved('tie', 'close');
   expect(values.keys()).toEqual(['tie']);
   record = {};
-  expect(values.get('tie'), 'the record speaks for itself').toBeUndefined();
+  expect(values.get('tie'), 'the value of the record is shown after it is read again').toBeUndefined();
   expect(values.keys()).toEqual([]);
 });
 
@@ -19,7 +19,7 @@ test('a refused value disappears, unless a newer one was set', () => {
   values.set('tie', 'close');
   values.set('tie', 'distant');
   values.refused('tie', 'close');
-  expect(values.get('tie'), 'the newer one is still on its way').toBe('distant');
+  expect(values.get('tie'), 'the newer value stays').toBe('distant');
   values.refused('tie', 'distant');
   expect(values.has('tie')).toBe(false);
 });
@@ -31,7 +31,7 @@ test('a saved value is shown until the record is read again', () => {
     () => record.text,
   );
   value.saved('new');
-  expect(value.value, 'no falling back to the old text').toBe('new');
+  expect(value.value, 'the earlier text is not shown again').toBe('new');
   record = { text: 'newer' };
   expect(value.value).toBe('newer');
 });

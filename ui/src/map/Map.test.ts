@@ -74,7 +74,7 @@ describe('the drawing', () => {
     expect(people).toHaveLength(13);
     expect(
       people.filter((it) => it.getAttribute('tabindex') === '0'),
-      'one Tab stop',
+      'one person can be reached with the Tab key',
     ).toHaveLength(1);
     expect(
       screen.getByRole('button', { name: /^Leila, daughter, 27, core, supportive/u }),
@@ -92,7 +92,10 @@ describe('the drawing', () => {
     expect(screen.getByRole('complementary', { name: 'About Leila' })).toBeVisible();
     leila.focus();
     await user.keyboard('{PageDown}');
-    expect(document.activeElement?.getAttribute('aria-label'), 'the next in the ring').toMatch(/^Sami/u);
+    expect(
+      document.activeElement?.getAttribute('aria-label'),
+      'the next person in the ring has the focus',
+    ).toMatch(/^Sami/u);
   });
 
   it('moves a person to the tray with Delete, and focuses the next one', async () => {
@@ -140,7 +143,10 @@ describe('the table', () => {
   it('shows the same people and changes ring, quality and contact', async () => {
     const { asked, user } = open(baseline());
     await user.click(screen.getByLabelText('Table'));
-    expect(screen.getAllByRole('row'), 'a heading and everybody, the tray too').toHaveLength(16);
+    expect(
+      screen.getAllByRole('row'),
+      'the table has a heading row and a row for everybody, people in the tray too',
+    ).toHaveLength(16);
     await user.selectOptions(screen.getByLabelText('Closeness of Nasreen'), 'close');
     await user.selectOptions(screen.getByLabelText('Tie of Nasreen'), 'supportive');
     await user.selectOptions(screen.getByLabelText('Contact of Nasreen'), 'weekly');
@@ -189,7 +195,7 @@ describe('tidying', () => {
     await user.click(screen.getByRole('menuitem', { name: 'Tidy' }));
     await vi.waitFor(() => expect(asks(asked, 'place_person')).toHaveLength(1));
     await new Promise((settled) => setTimeout(settled, 50));
-    expect(asks(asked, 'turn_people'), 'first the move').toEqual([]);
+    expect(asks(asked, 'turn_people'), 'tidying waits for the move').toEqual([]);
     place({ touched: [] });
     await vi.waitFor(() => expect(asks(asked, 'turn_people')).toHaveLength(1));
   });
@@ -207,7 +213,7 @@ describe('removing a person whom the record mentions', () => {
     await user.click(screen.getByRole('button', { name: 'Remove person' }));
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove person' }));
     expect(await screen.findByText(/3 places in the record speak of this person/u)).toBeVisible();
-    expect(asks(asked, 'set_person_aside'), 'nothing happens unasked').toEqual([]);
+    expect(asks(asked, 'set_person_aside'), 'nobody is removed before the answer').toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Remove, and keep in the record' }));
     expect(asks(asked, 'set_person_aside')).toEqual([{ courseId: 'course-1', person: 'p02' }]);
   });
@@ -218,7 +224,10 @@ describe('removing a person whom the record mentions', () => {
       person.id === 'p14' ? { ...person, removed: true } : person,
     );
     const { asked, user } = open({ ...view, course: { ...view.course, people } });
-    expect(screen.queryByRole('button', { name: /^Ellis/u }), 'waits for no place').not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Ellis/u }),
+      'a removed person is not in the tray',
+    ).not.toBeInTheDocument();
     await user.click(screen.getByLabelText('Table'));
     await user.click(screen.getByRole('button', { name: 'Bring Ellis back' }));
     expect(asks(asked, 'bring_person_back')).toEqual([{ courseId: 'course-1', person: 'p14' }]);

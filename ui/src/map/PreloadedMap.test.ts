@@ -35,7 +35,7 @@ function renamed(label: string): CourseView {
 
 it('is prepared soon after its client is opened, and then only shown', async () => {
   const { rerender } = render(PreloadedMap, { view: placedView(), here: false });
-  expect(drawn(), 'other requests come first').toHaveLength(0);
+  expect(drawn(), 'the map waits for other requests').toHaveLength(0);
   await vi.advanceTimersByTimeAsync(2_000);
   const people = [...drawn()];
   expect(people.length).toBeGreaterThan(10);
@@ -63,7 +63,7 @@ it('a change made elsewhere is drawn when the map is opened again', async () => 
   const { rerender } = render(PreloadedMap, { view: renamed('Before'), here: true });
   await rerender({ here: false });
   await rerender({ view: renamed('Between') });
-  expect(screen.queryByText('Between'), 'nobody looks').toBeNull();
+  expect(screen.queryByText('Between'), 'the hidden map does not draw the change').toBeNull();
   await rerender({ view: renamed('After') });
   await rerender({ here: true });
   expect(screen.getByText('After')).toBeVisible();
@@ -82,10 +82,13 @@ it('keeps its state, but closes the details', async () => {
   expect(screen.queryByRole('complementary')).toBeNull();
   await rerender({ here: true });
   expect(screen.queryByRole('complementary')).toBeNull();
-  expect(drawn(), 'of whom the filter shows').toHaveLength(shown);
+  expect(drawn(), 'the filter still hides people').toHaveLength(shown);
   await rerender({ here: false });
   await rerender({ here: true, chosen: person?.getAttribute('data-person') ?? null });
-  expect(screen.getByRole('complementary'), 'somebody was asked for').toBeVisible();
+  expect(
+    screen.getByRole('complementary'),
+    'the panel opens for the person who was chosen elsewhere',
+  ).toBeVisible();
 });
 
 it('takes no keys while it is behind another tab', async () => {

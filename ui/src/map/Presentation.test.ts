@@ -50,7 +50,7 @@ async function carryTo(target: Element) {
 it('does not move a person who is dropped beside the drawing', async () => {
   const { asked } = present();
   await carryTo(screen.getByText('Leave'));
-  expect(asked, 'the footer is no place on the map').toEqual([]);
+  expect(asked, 'a drop on the footer moves nobody').toEqual([]);
   await carryTo(document.querySelector('.canvas svg')!);
   await vi.waitFor(() => expect(asked).toEqual(['place_person']));
 });
@@ -62,7 +62,7 @@ it('undoes changes of the drawing, by button and by keys, without naming anybody
   await user.keyboard('{Control>}z{/Control}');
   expect(undo.undo).toHaveBeenCalledTimes(2);
   expect(document.querySelector('dialog [aria-live]')).toHaveTextContent(/^Undone$/u);
-  expect(screen.getByLabelText('Redo'), 'nothing was taken back').toBeDisabled();
+  expect(screen.getByLabelText('Redo'), 'nothing can be redone before an undo').toBeDisabled();
 });
 
 it('undoes one change for each press, however long the keys are held', async () => {
@@ -95,7 +95,7 @@ it('announces a new tie with the names used on the drawing', async () => {
   await vi.waitFor(() => expect(asked).toContain('draw_tie'));
   const shown = document.querySelector('dialog [aria-live]');
   await vi.waitFor(() => expect(shown).toHaveTextContent(/tie drawn/u));
-  expect(shown, 'by their initials').not.toHaveTextContent(/Gareth|Leila/u);
+  expect(shown, 'people are named by their initials').not.toHaveTextContent(/Gareth|Leila/u);
 });
 
 it('does not undo changes that the drawing does not show', async () => {

@@ -52,7 +52,7 @@ describe('the last move', () => {
     const flushing = drafts.flush().then(() => (flushed = true));
     await new Promise((later) => setTimeout(later, 20));
     expect(asked.mock.calls.map(([command]) => command)).toEqual(['place_person']);
-    expect(flushed, 'a lock waits for it').toBe(false);
+    expect(flushed, 'the flush waits for the save').toBe(false);
     place({ touched: [], saved_at: '' });
     await flushing;
   });
@@ -91,7 +91,7 @@ describe('the handle of a tie', () => {
     await fireEvent.pointerDown(grip, press);
     await fireEvent.pointerMove(grip, { ...press, clientX: 140 });
     await fireEvent.pointerUp(grip, { ...press, pointerId: 2 });
-    expect(asks('draw_tie'), 'another finger lets go of nothing').toEqual([]);
+    expect(asks('draw_tie'), 'the release of another finger draws no tie').toEqual([]);
     await fireEvent.pointerUp(grip, { ...press, clientX: 140 });
     await vi.waitFor(() => expect(asks('draw_tie')).toMatchObject([{ tie: { one: 'p02', other: 'p01' } }]));
   });
@@ -119,10 +119,10 @@ describe('an enlarged drawing', () => {
     leila().focus();
     await user.keyboard('{End}');
     const last = document.activeElement!.getAttribute('data-person')!;
-    expect(inSight(last), 'who was far from the middle').toBe(true);
-    expect(inSight('p02'), 'as Leila now is').toBe(false);
+    expect(inSight(last), 'the drawing scrolls to a person far from the middle').toBe(true);
+    expect(inSight('p02'), 'Leila is out of sight').toBe(false);
     for (let steps = 0; steps < 12; steps += 1) await user.keyboard('{Shift>}{ArrowRight}{/Shift}');
-    expect(inSight(last), 'on the other side').toBe(true);
+    expect(inSight(last), 'the drawing scrolls to the person who was moved to the other side').toBe(true);
   });
 
   it('pans with Alt and the arrow keys without moving anybody', async () => {
@@ -177,7 +177,7 @@ describe('text typed about one person', () => {
     await user.keyboard('{Enter}');
     await user.type(screen.getByRole('complementary').querySelector('textarea')!, '!{Escape}');
     await vi.waitFor(() => expect(saved(asks)).toHaveLength(2));
-    expect(saved(asks)[1]?.[0], 'Escape loses nothing').toBe('p02');
+    expect(saved(asks)[1]?.[0], 'Escape saves the text for Leila').toBe('p02');
   });
 
   it('keeps its panel open when a text selection ends over another person', async () => {
@@ -186,7 +186,7 @@ describe('text typed about one person', () => {
     for (const person of [gareth(), ellis]) {
       await fireEvent.pointerDown(field, tap);
       await fireEvent.pointerUp(person, tap);
-      expect(screen.getByLabelText('About Leila'), 'nobody else was pressed').toBeVisible();
+      expect(screen.getByLabelText('About Leila'), 'the panel stays at Leila').toBeVisible();
     }
   });
 });
@@ -218,7 +218,7 @@ describe('two fingers on two people', () => {
     await fireEvent.pointerUp(gareth, { ...second, clientX: 90, clientY: 90 });
     await fireEvent.pointerUp(leila(), { ...first, clientX: 50, clientY: 50 });
     await vi.waitFor(() => expect(asks('place_person')).toMatchObject([{ person: 'p02' }]));
-    expect(screen.queryByRole('complementary'), 'nobody was chosen').not.toBeInTheDocument();
+    expect(screen.queryByRole('complementary'), 'no panel is open').not.toBeInTheDocument();
   });
 });
 
@@ -227,7 +227,7 @@ describe('a note', () => {
     const { asks, user } = open();
     screen.getByLabelText(/^Note: Quiet/u).focus();
     await user.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}{ArrowLeft}');
-    expect(asks('move_map_note'), 'the hand has not rested').toEqual([]);
+    expect(asks('move_map_note'), 'nothing is saved before the pause').toEqual([]);
     await drafts.flush();
     const [moved, ...more] = asks('move_map_note') as { angle: number; distance: number }[];
     expect(more).toEqual([]);
@@ -342,7 +342,7 @@ describe('removing the focused item', () => {
 });
 
 describe('the table', () => {
-  it('keeps people in their rows, on the map or not', async () => {
+  it('keeps a person in the same row when they go to the tray', async () => {
     const { user } = open();
     await user.click(screen.getByLabelText('Table'));
     const rows = () =>
@@ -364,7 +364,7 @@ describe('the table', () => {
     expect(screen.getByText('13 people not shown')).toBeVisible();
   });
 
-  it('explains a direction while the typed text is none', async () => {
+  it('explains a direction while the typed text is not one', async () => {
     const { asks, user } = open();
     await user.click(screen.getByLabelText('Table'));
     const degrees = screen.getByLabelText('Direction (°) of Leila');
@@ -378,21 +378,21 @@ describe('the table', () => {
     expect(asks('place_person')).toMatchObject([{ person: 'p02', angle: 350 }]);
   });
 
-  it('shows the direction that is kept, whatever turn of it was typed', async () => {
+  it('shows the direction between 0 and 359 after a whole turn more was typed', async () => {
     const { asks, user } = open();
     await user.click(screen.getByLabelText('Table'));
     const degrees = screen.getByLabelText('Direction (°) of Leila');
     const before = (degrees as HTMLInputElement).value;
     await user.clear(degrees);
     await user.type(degrees, `${Number(before) + 360}{Tab}`);
-    expect(asks('place_person'), 'a whole turn is the same direction').toMatchObject([
+    expect(asks('place_person'), 'a direction and a whole turn are the same direction').toMatchObject([
       { angle: Number(before) },
     ]);
     expect(degrees).toHaveValue(before);
   });
 });
 
-it('keys do the same with Caps Lock', async () => {
+it('keys work with Caps Lock', async () => {
   const { user } = open();
   leila().focus();
   await user.keyboard('T');
@@ -409,5 +409,5 @@ it('the panel clears answers about wishes and confidence', async () => {
   await user.keyboard('{Enter}');
   await user.click(screen.getByLabelText('Confides in them: not said'));
   expect(asks('edit_person')).toMatchObject([{ person: { id: 'p02', confides: null } }]);
-  expect(document.activeElement, 'the keyboard stays at the question').toHaveAttribute('type', 'radio');
+  expect(document.activeElement, 'the focus stays at the question').toHaveAttribute('type', 'radio');
 });

@@ -34,7 +34,7 @@ it('a map that is opened soon after its client is already laid out and drawn', (
   const ready = vi.fn();
   preload(sampleView(), () => size, ready)();
   vi.advanceTimersByTime(10_000);
-  expect(layOut, 'the client was left at once').not.toHaveBeenCalled();
+  expect(layOut, 'a map whose client is left at once is not laid out').not.toHaveBeenCalled();
   expect(ready).not.toHaveBeenCalled();
   preload(sampleView(), () => size, ready);
   vi.advanceTimersByTime(10_000);
@@ -42,6 +42,6 @@ it('a map that is opened soon after its client is already laid out and drawn', (
   expect(draw).toHaveBeenCalledOnce();
   expect(ready).toHaveBeenCalledOnce();
   opened();
-  expect(layOut, 'it is known').toHaveBeenCalledOnce();
-  expect(draw, 'and so is how it looks').toHaveBeenCalledOnce();
+  expect(layOut, 'the opened map is not laid out again').toHaveBeenCalledOnce();
+  expect(draw, 'the opened map is not drawn again').toHaveBeenCalledOnce();
 });

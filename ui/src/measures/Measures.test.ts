@@ -20,9 +20,11 @@ describe('the page of the measures', () => {
   it('says the direction of each scale as the program has it, and none where nobody said it', () => {
     const scales = [scale('WHO-5', true), scale('K10', false), scale('own:sleep', null)];
     const { container } = render(Measures, { view: { ...sampleView(), scales } });
-    expect(screen.getAllByText('higher is better'), 'WHO-5').toHaveLength(1);
-    expect(screen.getAllByText('lower is better'), 'K10').toHaveLength(1);
-    expect(container.textContent.match(/is better/gu), 'nothing for the own scale').toHaveLength(2);
+    expect(screen.getAllByText('higher is better'), 'only WHO-5 is called better when higher').toHaveLength(
+      1,
+    );
+    expect(screen.getAllByText('lower is better'), 'only K10 is called better when lower').toHaveLength(1);
+    expect(container.textContent.match(/is better/gu), 'the own scale has no direction').toHaveLength(2);
   });
 
   it('names the band of a total in words', () => {

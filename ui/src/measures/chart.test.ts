@@ -44,7 +44,7 @@ describe('the chart of a measure', () => {
     const scores = view.scores.map((score) => (score.id === 'm-phq9-03' ? { ...score, total: null } : score));
     expect(
       drawn({ ...view, scores }).gaps.map((gap) => gap.slot),
-      'that week is a gap',
+      'session 3 is a gap',
     ).toContain('slot-3');
   });
 
@@ -66,7 +66,10 @@ describe('the chart of a measure', () => {
     const { bands } = drawn();
     bands.slice(1).forEach((band, index) => {
       const below = bands[index]!;
-      expect(band.y + band.height, `${band.words} ends where ${below.words} begins`).toBeCloseTo(below.y, 0);
+      expect(band.y + band.height, `the band ${band.words} ends where ${below.words} begins`).toBeCloseTo(
+        below.y,
+        0,
+      );
     });
   });
 });

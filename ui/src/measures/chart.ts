@@ -28,7 +28,7 @@ interface ChartPoint {
   x: number;
   y: number;
   score: Scored;
-  /** Where its number stands: above the line or below it. */
+  /** The height of its number, which stands above the line or below it. */
   figure: number;
 }
 

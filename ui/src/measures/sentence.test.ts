@@ -20,16 +20,16 @@ const joint = jointCases as JointCase[];
 
 describe('the sentence of a measure', () => {
   it('says what changed and what that means', () => {
-    expect(sentence('PHQ-9'), 'the sample case').toBe(
+    expect(sentence('PHQ-9'), 'the sentence describes the sample case').toBe(
       'PHQ-9 fell from 17 to 4 over 16 sessions attended: reliably better, at or above the cut-off of 10 at first, below it at last.',
     );
   });
 
   it('makes no judgement where the program made none', () => {
-    expect(sentence('PHQ-9', 6), 'no verdict under way').toMatch(
+    expect(sentence('PHQ-9', 6), 'a course under way has no verdict').toMatch(
       /^PHQ-9 fell from 17 to \d+ over 6 sessions attended\.$/,
     );
-    expect(sentence('WSAS'), 'WSAS has no such rules').toMatch(
+    expect(sentence('WSAS'), 'WSAS has no verdict').toMatch(
       /^WSAS fell from 19 to 7 over 16 sessions attended\.$/,
     );
   });

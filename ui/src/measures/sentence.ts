@@ -3,7 +3,7 @@ import { words } from '../words';
 
 const texts = words.measures.change;
 
-/** What may be said of a measure by itself, never the joint verdict. */
+/** The sentence about a measure by itself, never the joint verdict. */
 export function changeSentence(
   { code, name }: Pick<ScaleView, 'code' | 'name'>,
   { measures }: Verdicts,
@@ -12,5 +12,5 @@ export function changeSentence(
   return verdict ? texts.measure(name, verdict.said) : '';
 }
 
-/** What PHQ-9 and GAD-7 come to together; nothing while one of them has no two scores. */
+/** The sentence about PHQ-9 and GAD-7 together; empty while one of them has no two scores. */
 export const jointSentence = ({ joint }: Verdicts): string => (joint === null ? '' : texts.joint(joint));

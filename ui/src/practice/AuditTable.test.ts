@@ -25,7 +25,7 @@ test('a certificate and lines that are no record have names of their own', () =>
   ];
   render(AuditTable, { lines, codes: new Map() });
   const kinds = screen.getAllByRole('row').map((row) => row.querySelectorAll('td')[3]?.textContent);
-  expect(kinds.slice(1), 'each in its own words').toEqual([
+  expect(kinds.slice(1), 'each kind of line has its own words').toEqual([
     'certificate: nothing is left in the vault',
     'history, for undo',
     'client',

@@ -24,17 +24,30 @@ function shown(status: Partial<BackupStatus>) {
 
 test('a copy on the vault’s own disk is not called outside this computer', () => {
   shown({});
-  expect(screen.getByText('Outside this computer: today'), 'a stick is').toBeInTheDocument();
+  expect(
+    screen.getByText('Outside this computer: today'),
+    'a copy on a stick is outside this computer',
+  ).toBeInTheDocument();
   cleanup();
   shown({ level: 'amber', second_place: { folder: '/documents', reachable: true, same_disk: true } });
-  expect(screen.queryByText(/Outside this computer/u), 'this is not').toBeNull();
-  expect(screen.getByText(/^On this computer’s own disk: safe only if/u), 'what it is').toBeInTheDocument();
-  expect(screen.getByText('Both copies are on one disk'), 'and no copy getting old').toBeInTheDocument();
+  expect(
+    screen.queryByText(/Outside this computer/u),
+    'a copy on the same disk is not outside this computer',
+  ).toBeNull();
+  expect(
+    screen.getByText(/^On this computer’s own disk: safe only if/u),
+    'the page explains that the copy is on the same disk',
+  ).toBeInTheDocument();
+  expect(
+    screen.getByText('Both copies are on one disk'),
+    'the page says that both copies are on one disk',
+  ).toBeInTheDocument();
 });
 
 test('the reason why no old backup is removed is shown', () => {
   shown({ held: 'clock_went_back' });
-  expect(screen.getByText(/some are dated later than today/u), 'and what to do').toHaveTextContent(
-    'Remove those from the list below',
-  );
+  expect(
+    screen.getByText(/some are dated later than today/u),
+    'the reason says what to remove',
+  ).toHaveTextContent('Remove those from the list below');
 });

@@ -44,12 +44,12 @@ test('older lines are added at the end', async () => {
   asked[0]!.answer({ lines: [line(9), line(8)], more: true });
   await first;
   const second = read.older();
-  expect(asked[1]!.beforeSeq, 'from where it ended').toBe(8);
+  expect(asked[1]!.beforeSeq, 'the next lines are asked for from the last one on').toBe(8);
   asked[1]!.answer({ lines: [line(7)], more: false });
   await second;
-  expect(seqs(read), 'one list').toEqual([9, 8, 7]);
+  expect(seqs(read), 'all lines are in one list, newest first').toEqual([9, 8, 7]);
   await read.older();
-  expect(asked.length, 'the first line is the end').toBe(2);
+  expect(asked.length, 'nothing is asked after the first line of the trail').toBe(2);
 });
 
 test('an answer to an earlier filter is dropped', async () => {
@@ -60,19 +60,21 @@ test('an answer to an earlier filter is dropped', async () => {
   await one;
   asked[0]!.answer({ lines: [line(9)], more: true });
   await all;
-  expect([seqs(read), read.more], 'what is asked for now').toEqual([[3], false]);
+  expect([seqs(read), read.more], 'only the answer to the present filter is shown').toEqual([[3], false]);
   const stale = read.filterBy({ client: 'd' });
   void read.filterBy({ client: null });
   asked[2]!.refuse({ code: 'not_saved' });
   await stale;
-  expect([read.fault, read.reading], 'nor is its failure said').toEqual([null, true]);
+  expect([read.fault, read.reading], 'the failure of an earlier question is not shown').toEqual([null, true]);
 });
 
 test('a last day before the first asks nothing and finds nothing', async () => {
   const read = trail();
   read.filter = { client: null, from: '2026-05-04', to: null };
   await read.filterBy({ to: '2026-05-03' });
-  expect([asked.length, read.endsBeforeStart, read.lines], 'said beside the days').toEqual([0, true, []]);
+  expect([asked.length, read.endsBeforeStart, read.lines], 'nothing is asked, and the list is empty').toEqual(
+    [0, true, []],
+  );
 });
 
 test('the lines on screen stay when reading more fails', async () => {
@@ -83,7 +85,7 @@ test('the lines on screen stay when reading more fails', async () => {
   const second = read.older();
   asked[1]!.refuse({ code: 'database_damaged' });
   await second;
-  expect([seqs(read), read.fault?.code, read.reading], 'with the reason').toEqual([
+  expect([seqs(read), read.fault?.code, read.reading], 'the line stays, and the fault is kept').toEqual([
     [2],
     'database_damaged',
     false,

@@ -16,10 +16,10 @@ test('a record is due from its day on; a record without a day is never due', () 
   const { due, later } = splitByDue(rows, '2026-05-03');
   expect(
     due.map(({ code }) => code),
-    'passed, and today',
+    'records of earlier days and of today are due',
   ).toEqual(['A', 'B']);
   expect(
     later.map(({ code }) => code),
-    'still to be kept',
+    'records of later days and without a day are not due',
   ).toEqual(['C', 'D']);
 });

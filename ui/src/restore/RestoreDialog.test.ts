@@ -50,23 +50,29 @@ test('a backup is chosen, opened with its passphrase and inspected before it is 
   const { asked, onrestored, user } = shown({ found: [old] });
   await user.click(await screen.findByRole('button', { name: /3 May 2026/u }));
   await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
-  expect(await screen.findByText('14 fewer'), 'what would differ').toBeInTheDocument();
+  expect(
+    await screen.findByText('14 fewer'),
+    'the comparison shows how many records would go',
+  ).toBeInTheDocument();
   const names = asked.map(([command]) => command);
-  expect(names, 'looking into it changes nothing').not.toContain('restore_backup');
-  expect(screen.getByText(/put aside whole, still locked/u), 'there is a way back').toBeInTheDocument();
+  expect(names, 'looking at a backup restores nothing').not.toContain('restore_backup');
+  expect(
+    screen.getByText(/put aside whole, still locked/u),
+    'the dialog says that the present vault is put aside',
+  ).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Restore this backup' }));
-  expect(asked.at(-1), 'with what opened it').toEqual([
+  expect(asked.at(-1), 'the backup is restored with the secret that opened it').toEqual([
     'restore_backup',
     { backup: 'b1', secret: { passphrase: 'marble' }, today: null },
   ]);
-  expect(onrestored, 'done').toHaveBeenCalledOnce();
+  expect(onrestored, 'the caller hears of the restore').toHaveBeenCalledOnce();
 });
 
 test('a backup that is damaged can be seen but not chosen', async () => {
   shown({ found: [backupRow({ problem: { code: 'backup_cut' } })] });
   const line = await screen.findByRole('button', { name: /3 May 2026/u });
-  expect(line, 'it cannot be opened').toBeDisabled();
-  expect(line, 'and says why').toHaveTextContent('ends too early');
+  expect(line, 'the damaged backup cannot be chosen').toBeDisabled();
+  expect(line, 'the line says how the backup is damaged').toHaveTextContent('ends too early');
 });
 
 test('a wrong passphrase shows nothing of the backup', async () => {
@@ -74,17 +80,26 @@ test('a wrong passphrase shows nothing of the backup', async () => {
   const { user } = shown({ row: backupRow(), look });
   await user.type(screen.getByLabelText('Your passphrase'), 'wrong{Enter}');
   const alert = await screen.findByRole('alert');
-  expect(alert, 'what happened').toHaveTextContent('not the passphrase of this backup');
-  expect(alert, 'which one it is').toHaveTextContent('on 3 May 2026, when it was made');
-  expect(screen.queryByRole('button', { name: 'Restore this backup' }), 'no way on').toBeNull();
+  expect(alert, 'the error names the wrong passphrase').toHaveTextContent(
+    'not the passphrase of this backup',
+  );
+  expect(alert, 'the error says of which day the passphrase is').toHaveTextContent(
+    'on 3 May 2026, when it was made',
+  );
+  expect(
+    screen.queryByRole('button', { name: 'Restore this backup' }),
+    'the backup cannot be restored',
+  ).toBeNull();
 });
 
 test('a failed restore is not called finished', async () => {
   const { onrestored, user } = shown({ row: backupRow(), restore: { code: 'place_full' } });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
-  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('Your records are as they were');
-  expect(onrestored, 'nothing was restored').not.toHaveBeenCalled();
+  expect(await screen.findByRole('alert'), 'the error says that the records are unchanged').toHaveTextContent(
+    'Your records are as they were',
+  );
+  expect(onrestored, 'the caller does not hear of a restore').not.toHaveBeenCalled();
 });
 
 test('a backup of another vault warns that it replaces this one', async () => {
@@ -93,7 +108,7 @@ test('a backup of another vault warns that it replaces this one', async () => {
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(
     await screen.findByText(/puts that vault in the place of yours/u),
-    'before it happens',
+    'the warning is shown before the act',
   ).toBeInTheDocument();
 });
 
@@ -102,21 +117,21 @@ test('with the vault open, the secret of an old backup is not enough', async () 
   const { asked, onrestored, user } = shown({ row, instead: 'open' });
   await user.type(screen.getByLabelText('The passphrase you used on 3 May 2026'), 'marble{Enter}');
   const act = await screen.findByRole('button', { name: 'Restore this backup' });
-  expect(act, 'not without the one of today').toBeDisabled();
+  expect(act, 'the act needs the secret of today').toBeDisabled();
   await user.type(screen.getByLabelText('Your passphrase of today'), 'kettle');
   await user.click(act);
-  expect(asked.at(-1), 'both').toEqual([
+  expect(asked.at(-1), 'both secrets are sent').toEqual([
     'restore_backup',
     { backup: 'b1', secret: { passphrase: 'marble' }, today: { passphrase: 'kettle' } },
   ]);
-  expect(onrestored, 'done').toHaveBeenCalledOnce();
+  expect(onrestored, 'the caller hears of the restore').toHaveBeenCalledOnce();
 });
 
 test('nobody is asked twice for the same passphrase', async () => {
   const { asked, user } = shown({ row: backupRow(), instead: 'open' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
-  expect(asked.at(-1)?.[1], 'it opens both').toMatchObject({ today: null });
+  expect(asked.at(-1)?.[1], 'one passphrase is sent, because it opens both').toMatchObject({ today: null });
 });
 
 test('after a change of the code only, today’s passphrase opens the backup, and an old code is not enough', async () => {
@@ -124,17 +139,23 @@ test('after a change of the code only, today’s passphrase opens the backup, an
   const { asked, user } = shown({ row, instead: 'open' });
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
-  expect(asked.at(-1)?.[1], 'asked for once').toMatchObject({ today: null });
+  expect(asked.at(-1)?.[1], 'today’s passphrase is asked for once').toMatchObject({ today: null });
   cleanup();
   const again = shown({ row, instead: 'open' });
   await again.user.click(screen.getByRole('checkbox', { name: /recovery sheet/u }));
   await again.user.type(screen.getByLabelText('The recovery code of 3 May 2026'), '7K3M{Enter}');
-  expect(await screen.findByLabelText('Your passphrase of today'), 'and today’s').toBeInTheDocument();
+  expect(
+    await screen.findByLabelText('Your passphrase of today'),
+    'with an old code today’s passphrase is asked for',
+  ).toBeInTheDocument();
 });
 
 test('a renamed backup shows no day', () => {
   shown({ row: backupRow({ other_secret: true }), instead: 'open' });
-  expect(screen.getByLabelText('The passphrase of this backup'), 'not that of today').toBeInTheDocument();
+  expect(
+    screen.getByLabelText('The passphrase of this backup'),
+    'the label names no day',
+  ).toBeInTheDocument();
 });
 
 test('the dialog explains what happens to a vault on a missing drive', async () => {
@@ -142,7 +163,7 @@ test('the dialog explains what happens to a vault on a missing drive', async () 
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(
     await screen.findByText(/The vault that is away stays as it is; Kith no longer looks for it/u),
-    'before it happens',
+    'the explanation is shown before the act',
   ).toBeInTheDocument();
 });
 
@@ -151,6 +172,6 @@ test('the dialog does not promise a backup of a damaged vault', async () => {
   await user.type(screen.getByLabelText('Your passphrase'), 'right{Enter}');
   expect(
     await screen.findByText(/can be no backup: it is put aside/u),
-    'before it happens',
+    'the explanation is shown before the act',
   ).toBeInTheDocument();
 });

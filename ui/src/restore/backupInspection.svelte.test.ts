@@ -24,18 +24,17 @@ test('after going back a late answer and the secret are dropped', async () => {
     clients: [],
   });
   await opening;
-  expect([inspection.step, inspection.preview, inspection.secret], 'nobody asks for it any more').toEqual([
-    'choose',
-    null,
-    null,
-  ]);
+  expect(
+    [inspection.step, inspection.preview, inspection.secret],
+    'the late answer is dropped, and the secret too',
+  ).toEqual(['choose', null, null]);
 });
 
 test('closing the file dialog chooses nothing', async () => {
   mockIPC(() => null);
   const inspection = new BackupInspection(null);
   await inspection.chooseFile();
-  expect([inspection.step, inspection.attempt.fault], 'still at the list, and no fault').toEqual([
+  expect([inspection.step, inspection.attempt.fault], 'the list is shown without a fault').toEqual([
     'choose',
     null,
   ]);
@@ -45,9 +44,8 @@ test('another backup does not use the secret of the last one', () => {
   const inspection = new BackupInspection(backupRow());
   inspection.secret = secret;
   inspection.choose(backupRow({ id: 'b2' }));
-  expect([inspection.row?.id, inspection.secret, inspection.step], 'asked anew').toEqual([
-    'b2',
-    null,
-    'secret',
-  ]);
+  expect(
+    [inspection.row?.id, inspection.secret, inspection.step],
+    'the secret of the other backup is asked for',
+  ).toEqual(['b2', null, 'secret']);
 });

@@ -24,7 +24,7 @@ test('losses and gains are given in words, not in colour alone', () => {
     }),
   );
   const rows = lines.map(({ what, change, loses }) => [what, change, loses]);
-  expect(rows.slice(0, 3), 'each kind in its own line').toEqual([
+  expect(rows.slice(0, 3), 'each kind has a line of its own').toEqual([
     ['Session notes', '14 fewer', true],
     ['People', '2 more', false],
     ['Clients', 'same', false],
@@ -42,7 +42,7 @@ test('a kind with records on one side only has a line', () => {
   );
   expect(
     lines.map(({ what }) => what),
-    'two events would be gone',
+    'only the kind with differences has a line, and the newest change',
   ).toEqual(['Events', 'Newest change']);
 });
 
@@ -53,21 +53,23 @@ test('with the vault locked nothing is claimed about the present records', () =>
   });
   expect(isCompared(locked), 'only the backup was counted').toBe(false);
   const [notes, newest] = differences(locked);
-  expect([notes?.now, notes?.change, notes?.loses], 'no number, no verdict').toEqual(['', '', false]);
-  expect([newest?.now, newest?.loses], 'no day either').toEqual(['', false]);
+  expect([notes?.now, notes?.change, notes?.loses], 'the kind shows no present number and no change').toEqual(
+    ['', '', false],
+  );
+  expect([newest?.now, newest?.loses], 'the newest change shows no present day').toEqual(['', false]);
 });
 
 test('an older newest change is marked as a loss', () => {
   const [newest] = differences(
     preview({ newest_now: instant('2026-05-04T09:00:00Z'), newest_then: instant('2026-05-02T09:00:00Z') }),
   );
-  expect(newest?.loses, 'two days would be gone').toBe(true);
-  expect(newest?.then, 'with the day').toContain('2 May 2026');
+  expect(newest?.loses, 'two days of changes would be lost').toBe(true);
+  expect(newest?.then, 'the line has the day of the backup').toContain('2 May 2026');
 });
 
 test('as many but different notes are not called the same', () => {
   const [notes] = differences(preview({ rows: [{ kind: 'session', now: 9, then: 9, same: false }] }));
-  expect([notes?.change, notes?.loses], 'what was rewritten would be lost').toEqual([
+  expect([notes?.change, notes?.loses], 'different notes count as lost').toEqual([
     'as many, but different',
     true,
   ]);

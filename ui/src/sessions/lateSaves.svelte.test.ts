@@ -52,7 +52,7 @@ test('a whole note is written to the course it was typed in, although the page s
   await committing;
   const [written] = of<{ courseId: string; note: NoteDraft }>('write_note');
   expect(written?.courseId).toBe(own.id);
-  expect(written?.note, 'with the rest of the note').toMatchObject({
+  expect(written?.note, 'the whole note is sent').toMatchObject({
     client_words: 'I am simply Farida there',
     summary: session.summary,
     techniques: session.techniques,
@@ -61,7 +61,10 @@ test('a whole note is written to the course it was typed in, although the page s
   shown = null;
   editor.drafts.risk_note.value = 'Asked, none';
   await editor.drafts.risk_note.commit();
-  expect(of<{ courseId: string }>('write_note')[1]?.courseId, 'or none').toBe(own.id);
+  expect(
+    of<{ courseId: string }>('write_note')[1]?.courseId,
+    'the note is written to its own course when no course is shown',
+  ).toBe(own.id);
 });
 
 test('answers are recorded for the session in which they were given', async () => {

@@ -38,20 +38,24 @@ async function opened(refusal: CommandError | null = null) {
 test('the current passphrase is asked for again', async () => {
   const { asked, onchanged, user, dialog } = await opened();
   const change = dialog.getByRole('button', { name: 'Change passphrase' });
-  expect(change, 'not without it').toBeDisabled();
+  expect(change, 'the change needs the current passphrase').toBeDisabled();
   await user.type(dialog.getByLabelText('Current passphrase'), 'marble kettle orbit');
   await user.click(change);
-  expect(asked, 'both').toEqual([{ current: { passphrase: 'marble kettle orbit' }, chosen }]);
-  expect(onchanged, 'and it is told').toHaveBeenCalledOnce();
+  expect(asked, 'both passphrases are sent').toEqual([
+    { current: { passphrase: 'marble kettle orbit' }, chosen },
+  ]);
+  expect(onchanged, 'the caller hears of the change').toHaveBeenCalledOnce();
 });
 
 test('the recovery code can be used instead of a lost passphrase', async () => {
   const { asked, onchanged, user, dialog } = await opened();
   await user.click(dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' }));
-  expect(dialog.queryByLabelText('Current passphrase'), 'nobody is asked for what is lost').toBeNull();
+  expect(dialog.queryByLabelText('Current passphrase'), 'the lost passphrase is not asked for').toBeNull();
   await user.type(dialog.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
-  expect(asked, 'as a code').toEqual([{ current: { recovery_code: '7K3M-Q8ZT' }, chosen }]);
-  expect(onchanged, 'changed').toHaveBeenCalledOnce();
+  expect(asked, 'the recovery code is sent as a code').toEqual([
+    { current: { recovery_code: '7K3M-Q8ZT' }, chosen },
+  ]);
+  expect(onchanged, 'the caller hears of the change').toHaveBeenCalledOnce();
 });
 
 test('a wrong code changes nothing, and its error disappears once the passphrase is typed instead', async () => {
@@ -59,8 +63,10 @@ test('a wrong code changes nothing, and its error disappears once the passphrase
   const sheet = dialog.getByRole('checkbox', { name: 'I have my recovery sheet instead' });
   await user.click(sheet);
   await user.type(dialog.getByLabelText('Recovery code'), '7K3M-Q8ZT{Enter}');
-  expect(await dialog.findByRole('alert'), 'why').toHaveTextContent('does not open this vault');
-  expect(onchanged, 'nothing was changed').not.toHaveBeenCalled();
+  expect(await dialog.findByRole('alert'), 'the error names the wrong code').toHaveTextContent(
+    'does not open this vault',
+  );
+  expect(onchanged, 'the caller does not hear of a change').not.toHaveBeenCalled();
   await user.click(sheet);
-  expect(dialog.queryByRole('alert'), 'it was about the code').toBeNull();
+  expect(dialog.queryByRole('alert'), 'the error about the code is gone').toBeNull();
 });

@@ -18,11 +18,17 @@ async function named(holder: string) {
 }
 
 test('a name has at most sixty letters on the sheet, in every alphabet', async () => {
-  expect(await named('Ж'.repeat(60)), 'letters are counted').toBeEnabled();
-  expect(screen.getByText(/encrypted like your records/u), 'where it is kept').toBeInTheDocument();
+  expect(await named('Ж'.repeat(60)), 'sixty letters of any alphabet are accepted').toBeEnabled();
+  expect(
+    screen.getByText(/encrypted like your records/u),
+    'the dialog says where the name is kept',
+  ).toBeInTheDocument();
 });
 
 test('a longer one is refused before a code is made', async () => {
-  expect(await named('a'.repeat(61)), 'no code').toBeDisabled();
-  expect(screen.getByText(/at most 60 letters/u), 'why').toBeInTheDocument();
+  expect(await named('a'.repeat(61)), 'sixty-one letters are refused').toBeDisabled();
+  expect(
+    screen.getByText(/at most 60 letters/u),
+    'the field says how many letters are allowed',
+  ).toBeInTheDocument();
 });

@@ -28,12 +28,15 @@ test('no old backup can be removed before there is one under the new key', async
   let done: (status: unknown) => void = () => undefined;
   const { removed, user } = shown({ make_backup: () => new Promise((resolve) => (done = resolve)) });
   const all = screen.getByRole('button', { name: 'Remove all of them' });
-  expect(all, 'a person would be left without any').toBeDisabled();
+  expect(all, 'old backups cannot be removed before a new one is made').toBeDisabled();
   done({});
-  await vi.waitFor(() => expect(all, 'now there is one').toBeEnabled());
+  await vi.waitFor(() => expect(all, 'old backups can be removed after a new one is made').toBeEnabled());
   await user.click(all);
-  expect(await screen.findByText(/No old backup is left/u), 'all gone').toBeInTheDocument();
-  expect(removed, 'each of them').toEqual(['b1', 'b2']);
+  expect(
+    await screen.findByText(/No old backup is left/u),
+    'the page says that no old backup is left',
+  ).toBeInTheDocument();
+  expect(removed, 'every old backup is removed').toEqual(['b1', 'b2']);
 });
 
 test('without a new backup the old ones stay, and it can be tried again', async () => {
@@ -42,9 +45,15 @@ test('without a new backup the old ones stay, and it can be tried again', async 
       throw { code: 'disk_full' };
     },
   });
-  expect(await screen.findByRole('button', { name: 'Back up now' }), 'a way on').toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Remove all of them' }), 'still not').toBeDisabled();
-  expect(removed, 'nothing was touched').toEqual([]);
+  expect(
+    await screen.findByRole('button', { name: 'Back up now' }),
+    'the page offers a new backup',
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('button', { name: 'Remove all of them' }),
+    'the old backups still cannot be removed',
+  ).toBeDisabled();
+  expect(removed, 'no backup was removed').toEqual([]);
 });
 
 test('a backup that could not be removed stays in the list', async () => {
@@ -60,8 +69,11 @@ test('a backup that could not be removed stays in the list', async () => {
   const all = await screen.findByRole('button', { name: 'Remove all of them' });
   await vi.waitFor(() => expect(all).toBeEnabled());
   await user.click(all);
-  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('not there now');
-  expect(screen.getAllByRole('listitem').length, 'the second one').toBe(1);
+  expect(await screen.findByRole('alert'), 'the error says why').toHaveTextContent('not there now');
+  expect(
+    screen.getAllByRole('listitem').length,
+    'the backup that could not be removed stays in the list',
+  ).toBe(1);
 });
 
 test('vaults put aside are named: the old secret opens them too, and no button removes them', async () => {
@@ -74,7 +86,10 @@ test('vaults put aside are named: the old secret opens them too, and no button r
   });
   expect(
     await screen.findByText(/^2 earlier vaults put aside on 3 May 2026, 1 April 2026\. /u),
-    'how many, and when',
+    'the page says how many vaults were put aside, and when',
   ).toBeInTheDocument();
-  expect(screen.getByText('/backups/vault-2026-04-01-0900'), 'where').toBeInTheDocument();
+  expect(
+    screen.getByText('/backups/vault-2026-04-01-0900'),
+    'the page says where they are',
+  ).toBeInTheDocument();
 });

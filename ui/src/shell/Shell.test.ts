@@ -109,9 +109,9 @@ describe('Escape on the map', () => {
     from().focus();
     await user.keyboard('{Escape}');
     expect(details()).not.toBeInTheDocument();
-    expect(route.place, 'still the same file').toMatchObject({ room: 'client', tab: 'map' });
+    expect(route.place, 'the map of the same client is open').toMatchObject({ room: 'client', tab: 'map' });
     await vi.waitFor(() =>
-      expect(document.activeElement, 'the keyboard is somewhere').not.toBe(document.body),
+      expect(document.activeElement, 'some element has the focus').not.toBe(document.body),
     );
   });
 
@@ -136,16 +136,16 @@ it('F5 presents, and the program knows the presented map until it is left', asyn
   });
   await user.click(screen.getByText('Leave'));
   await vi.waitFor(() => expect(presented).toHaveLength(2));
-  expect(presented[1], 'it was left').toBeNull();
+  expect(presented[1], 'the program knows that the presentation is over').toBeNull();
 });
 
 describe('a digit', () => {
-  it('opens the part of the file that bears it', async () => {
+  it('opens the tab with that number', async () => {
     await userEvent.setup().keyboard('4');
     expect(route.place).toMatchObject({ tab: 'measures' });
   });
 
-  it('stays in a row of digits', async () => {
+  it('opens no tab while a radio button has the focus', async () => {
     const rating = Object.assign(document.createElement('input'), { type: 'radio' });
     document.body.append(rating);
     rating.focus();
@@ -154,7 +154,7 @@ describe('a digit', () => {
     expect(route.place).toMatchObject({ tab: 'map' });
   });
 
-  it('opens nothing once keys alone are switched off', async () => {
+  it('opens nothing once single keys are switched off', async () => {
     singleKeys.on = false;
     await userEvent.setup().keyboard('4?');
     singleKeys.on = true;
@@ -183,9 +183,9 @@ it('an open flag stands above every page of its client, and not behind a present
     const user = userEvent.setup();
     await screen.findByLabelText(/^Leila, daughter/u, {}, { timeout: 20_000 });
     await user.keyboard('{F5}');
-    await vi.waitFor(() => expect(strip(), 'a client looks on').toBeNull());
+    await vi.waitFor(() => expect(strip(), 'the strip is hidden during the presentation').toBeNull());
     await user.click(screen.getByText('Leave'));
-    await vi.waitFor(() => expect(strip(), 'and back again').toBeVisible());
+    await vi.waitFor(() => expect(strip(), 'the strip is shown again after the presentation').toBeVisible());
   } finally {
     answers.client = client;
   }

@@ -43,8 +43,8 @@ test('the menu of a text field cuts copies and pastes', async () => {
   expect(names()).toEqual(['Cut', 'Copy', 'Paste']);
   await fireEvent.click(screen.getByText('Copy'));
   expect(commands).toEqual([['copy']]);
-  expect(names(), 'it closes').toEqual([]);
-  expect(document.activeElement, 'the text is not left').toBe(text);
+  expect(names(), 'the menu is closed').toEqual([]);
+  expect(document.activeElement, 'the text keeps the focus').toBe(text);
 });
 
 test('pasting types the text in where the system has no command for it', async () => {
@@ -86,7 +86,7 @@ test('the menu of a field in a dialog opens inside it', async () => {
   dialog.append(text);
   dialog.open = true;
   await fireEvent.contextMenu(text);
-  expect(dialog.contains(screen.getByRole('menu')), 'what is outside cannot be pressed').toBe(true);
+  expect(dialog.contains(screen.getByRole('menu')), 'the menu is inside the dialog').toBe(true);
 });
 
 test('keys choose in the menu and escape closes it alone', async () => {
@@ -100,5 +100,5 @@ test('keys choose in the menu and escape closes it alone', async () => {
   await fireEvent.contextMenu(text);
   await userEvent.keyboard('{Escape}');
   expect(names()).toEqual([]);
-  expect(heard, 'neither the field nor the page hears of it').not.toHaveBeenCalled();
+  expect(heard, 'neither the field nor the page gets the Escape key').not.toHaveBeenCalled();
 });

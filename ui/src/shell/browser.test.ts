@@ -75,7 +75,7 @@ describe('keys of a browser', () => {
   });
 });
 
-it('the web view’s menu opens nowhere', () => {
+it('the menu of the web view opens nowhere', () => {
   const shown = (element: Element) => served(mouse('contextmenu'), element);
   const all = [put('input'), put('textarea'), put('p'), put('button'), put('dialog')];
   expect(all.map(shown)).toEqual([false, false, false, false, false]);
@@ -84,7 +84,7 @@ it('the web view’s menu opens nowhere', () => {
 describe('the wheel over a number', () => {
   const turn = () => new WheelEvent('wheel', { deltaY: 100, bubbles: true, cancelable: true });
 
-  it('never changes it while it has the focus, and scrolls the page on', () => {
+  it('scrolls the page and does not change a number with the focus', () => {
     const page = document.createElement('div');
     const field = put('input', 'number') as HTMLInputElement;
     document.body.append(page);
@@ -93,11 +93,11 @@ describe('the wheel over a number', () => {
     const scrolled: unknown[] = [];
     page.scrollBy = ((by: unknown) => scrolled.push(by)) as typeof page.scrollBy;
     field.focus();
-    expect(served(turn(), field), 'the web view does nothing with it').toBe(false);
+    expect(served(turn(), field), 'the web view does not change the number').toBe(false);
     expect(scrolled).toEqual([{ top: 100, left: 0 }]);
   });
 
-  it('is the page’s again once the number has lost the focus', () => {
+  it('is left to the web view once the number has lost the focus', () => {
     const field = put('input', 'number') as HTMLInputElement;
     field.focus();
     field.blur();

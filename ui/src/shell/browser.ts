@@ -33,7 +33,7 @@ function steadyNumbers(event: Event) {
     wheel.preventDefault();
     scrollerOf(field)?.scrollBy({ top: wheel.deltaY, left: wheel.deltaX });
   };
-  // Heard only meanwhile: who listens to the wheel and may refuse it makes every page scroll late.
+  // Heard only meanwhile: a listener that may refuse the wheel makes every page scroll late.
   field.addEventListener('wheel', turn, { passive: false });
   field.addEventListener('blur', () => field.removeEventListener('wheel', turn), { once: true });
 }

@@ -23,7 +23,7 @@ function press(init: KeyboardEventInit): boolean {
 }
 
 test('keys of a composition reach nothing in the window and keep what the system does', () => {
-  expect(press({ key: 'Enter', isComposing: true }), 'the system still chooses the character').toBe(true);
+  expect(press({ key: 'Enter', isComposing: true }), 'the page does not refuse the key').toBe(true);
   press({ key: 'Escape', keyCode: 229 });
   expect(heard).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { isBehindDialog, isWriting, pressed, singleKey } from '../lib/keys';
 
 type Acts = Readonly<Record<string, () => void>>;
 
-/** What keys do, by the name of the key. */
+/** The actions of keys, by the name of the key. */
 export interface Shortcuts {
   /** Over dialogs too. */
   readonly atOnce: Acts;

@@ -294,7 +294,7 @@ function scalesOf(scores: readonly Scored[]): ScaleView[] {
     });
 }
 
-/** What the program says of the sample case; under way the sample has no judgement. */
+/** The program's verdicts on the sample case. A course that has not ended is not judged here. */
 function verdictsOf(scores: readonly Scored[], ended: boolean): Verdicts {
   const measures = codes.flatMap((instrument): MeasureVerdict[] => {
     const scored = scores.filter((score) => score.instrument === instrument && score.total !== null);

@@ -17,7 +17,7 @@ describe('a typed day', () => {
   });
 
   it.each(['31/2/2026', '29/2/2027', '4/13/2026', '3/4/26', '3/4', '3 Foo 2026', '20265-01-01', 'today'])(
-    '%s is none',
+    '%s is no day',
     (typed) => {
       expect(readDay(typed)).toBeNull();
     },
@@ -39,11 +39,11 @@ describe('a typed time', () => {
     expect(readTime(typed)).toBe(time);
   });
 
-  it('of an hour alone is one once the field is left', () => {
+  it('of an hour alone becomes a full hour once the field is left', () => {
     expect([readTime('9'), readTime('9', true)]).toEqual([null, '09:00']);
   });
 
-  it.each(['24:00', '12:60', '9:5', 'noon', '12:300'])('%s is none', (typed) => {
+  it.each(['24:00', '12:60', '9:5', 'noon', '12:300'])('%s is no time', (typed) => {
     expect(readTime(typed, true)).toBeNull();
   });
 });

@@ -20,10 +20,12 @@ import {
 const instant = (date: Date) => date.toISOString() as Instant;
 
 test('days are the same in every time zone', () => {
-  expect(weekdayAndDay('2026-02-17'), 'in full').toBe('Tuesday 17 February');
-  expect(dayOf('2026-05-12'), 'without the year').toBe('12 May');
-  expect(fullDay('9999-12-31'), 'the last day').toBe('31 December 9999');
-  expect(fullDay('soon'), 'text that is no day stays text').toBe('soon');
+  expect(weekdayAndDay('2026-02-17'), 'the weekday and the month are written in full').toBe(
+    'Tuesday 17 February',
+  );
+  expect(dayOf('2026-05-12'), 'the year is left out').toBe('12 May');
+  expect(fullDay('9999-12-31'), 'the last day of the calendar is written in full').toBe('31 December 9999');
+  expect(fullDay('soon'), 'a text that is no day stays as it is').toBe('soon');
 });
 
 test('a day of another year has its year', () => {
@@ -52,7 +54,7 @@ test('an instant is no day until it is said where', () => {
 
 test('a date is given as exactly as it is known', () => {
   const days = ['2026-05-03', '2026-05', '2026-spring', '2026-Q1', '2026'].map((date) => whenRoughly(date));
-  expect(days, 'never more exactly').toEqual([
+  expect(days, 'no date is more exact than it is known').toEqual([
     'on 3 May 2026',
     'in May 2026',
     'in spring 2026',
@@ -65,19 +67,24 @@ test('a date is given as exactly as it is known', () => {
 
 test('a refusal gives the rule, its reason, and what to do', () => {
   const explanation = explainRule({ rule: 'no_sessions_left', planned: 16 });
-  expect(explanation.happened, 'with its number').toContain('16');
-  expect(explanation.why, 'with its reason').toBeTruthy();
-  expect(explanation.doNext, 'with a way on').toContain('amend');
+  expect(explanation.happened, 'the sentence has the number of the rule').toContain('16');
+  expect(explanation.why, 'the sentence has the reason').toBeTruthy();
+  expect(explanation.doNext, 'the sentence says what to do').toContain('amend');
 });
 
 test('a closed gate lists what is missing in words', () => {
   const explanation = explainRule({ rule: 'gate_closed', gate: 'G1', missing: ['focus', 'init.map'] });
-  expect(explanation.happened, 'no codes on the screen').toMatch(/One focus agreed · Draw the map/u);
-  expect(missingWords('something-new'), 'an unknown code is shown rather than hidden').toBe('something-new');
+  expect(explanation.happened, 'the sentence has words and no codes').toMatch(
+    /One focus agreed · Draw the map/u,
+  );
+  expect(missingWords('something-new'), 'an unknown code is shown').toBe('something-new');
 });
 
 test('a wait gives the seconds', () => {
-  expect(explainFault(new Fault({ code: 'wait', seconds: 8 })).doNext, 'the number').toContain('8 seconds');
+  expect(
+    explainFault(new Fault({ code: 'wait', seconds: 8 })).doNext,
+    'the sentence has the number of seconds',
+  ).toContain('8 seconds');
 });
 
 test('no fault of a backup or an export mentions unsaved text', () => {
@@ -87,7 +94,9 @@ test('no fault of a backup or an export mentions unsaved text', () => {
     expect(`${happened} ${doNext}`, code).not.toMatch(/saved|text|typed|keeps trying/iu);
   }
   const { doNext } = explainFault(new Fault({ code: 'folder_read_only' }));
-  expect(doNext, 'nobody has written yet').not.toMatch(/text|typed|keeps trying/iu);
+  expect(doNext, 'the sentence mentions no text, because nobody has written yet').not.toMatch(
+    /text|typed|keeps trying/iu,
+  );
 });
 
 test('only the status line promises that saving is repeated automatically', () => {
@@ -99,10 +108,17 @@ test('only the status line promises that saving is repeated automatically', () =
 
 test('an older backup asks for the sheet of its day', () => {
   const dated = explainFault(new Fault({ code: 'wrong_backup_code', made: '2026-05-03' })).doNext;
-  expect(dated, 'its day').toContain('the recovery sheet you had on 3 May 2026');
+  expect(dated, 'the sentence has the day of the sheet').toContain(
+    'the recovery sheet you had on 3 May 2026',
+  );
   const renamed = explainFault(new Fault({ code: 'wrong_backup_code', made: null })).doNext;
-  expect(renamed, 'one that was renamed').toContain('on the day it was made');
-  expect(`${dated} ${renamed}`, 'looking for it would be in vain').not.toContain('newest');
+  expect(
+    renamed,
+    'the sentence for a renamed backup says that the sheet is of the day it was made',
+  ).toContain('on the day it was made');
+  expect(`${dated} ${renamed}`, 'neither sentence sends the reader to the newest sheet').not.toContain(
+    'newest',
+  );
 });
 
 test('a refused file names the faulty place', () => {
@@ -111,7 +127,7 @@ test('a refused file names the faulty place', () => {
     path: 'slots[3].date',
     problem: { code: 'no_such_date' },
   });
-  expect(explainFault(fault).doNext, 'where to look').toContain('slots[3].date');
+  expect(explainFault(fault).doNext, 'the sentence names the faulty place').toContain('slots[3].date');
 });
 
 test('two backups of one minute are told apart', () => {

@@ -1,4 +1,4 @@
-//! What each measure may cost at most.
+//! The limit of each measured value.
 
 use serde::Serialize;
 

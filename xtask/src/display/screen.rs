@@ -1,5 +1,5 @@
-//! What is on the virtual screen, read straight from the file in which Xvfb keeps it: nothing has to be asked of the
-//! program, so the very build that is given to people can be timed.
+//! Reads the picture of the virtual screen from the file in which Xvfb keeps it. The program is asked nothing, so that
+//! the very build that is given to people can be timed.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};

@@ -104,7 +104,7 @@ impl Texts {
     }
 }
 
-/// Where a work may be used under the MIT licence or another, its MIT text is enough, beside the notices it gives.
+/// If a work may be used under the MIT licence or another, its MIT text is enough, beside the notices it gives.
 fn chosen(work: &Work) -> Vec<&str> {
     let is_choice = work.licence.contains(" OR ") && !work.licence.contains(" AND ");
     let has_mit = |name: &str| name.to_uppercase().contains("MIT");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
+use super::tracked_files;
 use crate::place;
 
 /// Files that are data, or the words of others.
@@ -17,7 +17,7 @@ const NOT_READ: &[&str] = &[
     "xtask/src/repository/pointers.rs",
 ];
 
-/// Where the sources of clinical facts are listed, by ids such as S1.
+/// The list of the sources of clinical facts, by ids such as S1.
 const SOURCES: &str = "docs/clinical-sources.md";
 
 /// Documents and folders that were never part of the repository.
@@ -26,7 +26,7 @@ const OUTSIDE: &[&str] = &["`reference`", "`reference/", "`course-rules`", "../s
 /// A number after one of these leads to a text that is elsewhere.
 const NUMBERED: &[&str] = &["issue ", "Issue ", "section ", "Section ", "§", "§ "];
 
-/// What the name of a source file ends with. A name of data, such as `vault.db`, may be that of a file Kith makes.
+/// The endings of source files. A name of data, such as `vault.db`, may be that of a file Kith makes.
 const SOURCES_END: &[&str] = &[
     ".rs", ".ts", ".js", ".mjs", ".svelte", ".css", ".sql", ".typ", ".toml", ".md",
 ];
@@ -37,7 +37,7 @@ struct Repository {
 }
 
 impl Repository {
-    /// What a line names that cannot be opened.
+    /// The names in a line that cannot be opened.
     fn faults(&self, line: &str, is_clinical: bool) -> Vec<String> {
         let mut faults = Vec::new();
         faults.extend(
@@ -166,20 +166,10 @@ fn is_document(file: &str) -> bool {
     file == "README.md" || (file.starts_with("docs/") && file.ends_with(".md"))
 }
 
-/// The files that git knows.
 fn repository() -> Repository {
-    let root = place::root();
-    let listed = Command::new("git")
-        .args(["ls-files"])
-        .current_dir(&root)
-        .output()
-        .unwrap();
-    let files = String::from_utf8(listed.stdout).unwrap();
-    let files: BTreeSet<String> = files.lines().map(str::to_owned).collect();
-    assert!(files.len() > 100, "git lists the files");
     Repository {
-        files,
-        sources: fs::read_to_string(root.join(SOURCES)).unwrap_or_default(),
+        files: tracked_files(),
+        sources: fs::read_to_string(place::root().join(SOURCES)).unwrap_or_default(),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn typos() -> Outcome<PathBuf> {
     })
 }
 
-/// Compiled quickly: what these programs read here is small.
+/// Compiled quickly: these programs have little to read here.
 fn with_cargo(package: &str, version: &str, folder: &Path) -> Command {
     let mut install = cargo(&["install", "--locked", "--debug", "--quiet"]);
     install
@@ -48,7 +48,7 @@ fn with_cargo(package: &str, version: &str, folder: &Path) -> Command {
     install
 }
 
-/// Where the program is; `install` puts it below the folder it is given, in `bin`.
+/// The path of the program; `install` puts it below the folder it is given, in `bin`.
 fn installed(name: &str, version: &str, install: impl Fn(&Path) -> Outcome) -> Outcome<PathBuf> {
     let tools = place::cache().join("tools");
     let folder = tools.join(format!("{name}-{version}"));

@@ -25,7 +25,7 @@ pub struct BarInTests {
     fault: &'static str,
 }
 
-/// Where tests are.
+/// The tests of a bar.
 enum Tests {
     /// Those of a package whose names contain one of these, in one of its test programs or, with none, beside its code.
     Package {

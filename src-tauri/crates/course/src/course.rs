@@ -192,8 +192,8 @@ impl Course {
         }
     }
 
-    /// Whether a record counts that belongs to this session, or to none: what stands in a slot that was
-    /// entered in error counts nowhere.
+    /// Whether a record counts that belongs to this session, or to none: records of a slot that was
+    /// entered in error count nowhere.
     pub(crate) fn counts(&self, session: Option<&SessionRef>) -> bool {
         session
             .and_then(|session| self.slot_of(session))

@@ -271,7 +271,7 @@ pub struct Person {
     /// Whether prints for the client leave the person out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitive: Option<bool>,
-    /// Who told it; always the client.
+    /// The person who told it: always the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported_by: Option<String>,
     /// When they met: an ISO date of any precision.

@@ -378,7 +378,7 @@ crate::redacted!(
 );
 
 impl Slot {
-    /// Whether it was entered in error: what is recorded for it counts nowhere.
+    /// Whether it was entered in error: its records count nowhere.
     #[must_use]
     pub const fn is_void(&self) -> bool {
         matches!(self.status, SlotStatus::Void)

@@ -13,10 +13,10 @@ const REGION: usize = 1 << 20;
 /// A larger block has pages of its own, which go back to the system when it is freed.
 const LARGEST_SHARED: usize = 256 << 10;
 
-/// What a block with its own pages is a multiple of, header included; every system's page size divides it.
+/// A block with its own pages is a multiple of this, header included. Every system's page size divides it.
 const OWN_PAGES_STEP: usize = 64 << 10;
 
-/// What a block in a region is a multiple of, without the header: so a region has no gaps.
+/// A block in a region is a multiple of this, without its header, so that a region has no gaps.
 const SHARED_STEP: usize = rlsf::GRANULARITY;
 
 /// SQLite passes lengths as `int`.
@@ -201,7 +201,7 @@ unsafe fn overwrite(start: NonNull<u8>, length: usize) {
 /// Pages shared by many blocks.
 struct Region {
     start: NonNull<u8>,
-    /// What is free in it.
+    /// The free blocks in it.
     free: Box<rlsf::Tlsf<'static, u16, u16, 15, 16>>,
     /// How many blocks were given out and not freed.
     blocks: usize,

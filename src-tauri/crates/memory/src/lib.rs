@@ -1,7 +1,7 @@
 //! SQLite's memory: locked, kept out of core dumps, overwritten when freed.
 //!
 //! [`install`] makes SQLite take all its memory from here. The system is asked for large pieces, and each is locked
-//! once, so that its pages are not written to the swap file. Where the system refuses to lock, the memory is used
+//! once, so that its pages are not written to the swap file. If the system refuses to lock, the memory is used
 //! unlocked. Everything that SQLite gives back is overwritten with zeros.
 #![expect(
     unsafe_code,

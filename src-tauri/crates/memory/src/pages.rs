@@ -2,7 +2,7 @@
 
 use std::ptr::NonNull;
 
-/// Where a heap gets its pages, and where it returns them.
+/// The functions with which a heap gets pages and returns them.
 #[derive(Clone, Copy)]
 pub struct Pages {
     /// New pages of this length, filled with zeros and locked if the system allows it. Nothing if there is no memory.

@@ -55,7 +55,7 @@ async fn main() {
     let passphrase = std::env::var("KITH_PASSPHRASE").unwrap();
     let mut answers = Answers::new();
 
-    // The window's unlocking is measured with a light key, so that what lies beyond the derivation shows.
+    // The window's unlocking is measured with a light key, so that the time beyond the derivation shows.
     let path = VaultPath::in_home(&home);
     let (vault, code) = create(&path, &passphrase, KdfCost::LEAST).await;
     let courses = fill::practice(&vault).await;
@@ -178,7 +178,7 @@ async fn searching(vault: &Vault, answers: &mut Answers) {
     answers.insert("search, storage", percentile(&mut times, 95));
 }
 
-/// What deriving a key costs here: unlocking with the passphrase, less unlocking with the recovery code.
+/// Measures the derivation of a key: unlocking with the passphrase, less unlocking with the recovery code.
 async fn derivation(folder: &Path, passphrase: &str, answers: &mut Answers) {
     let path = VaultPath::at(folder);
     let (vault, code) = create(&path, passphrase, KdfCost::calibrated().unwrap()).await;

@@ -140,7 +140,7 @@ pub enum VaultError {
     /// The database is damaged.
     #[error("the database is damaged")]
     DatabaseDamaged,
-    /// Pages of the database are damaged: what is readable can be read, and nothing can be written.
+    /// Pages of the database are damaged: the others can be read, and nothing can be written.
     #[error("the database is damaged and was opened read-only")]
     ReadOnlyBecauseDamaged,
     /// The vault's folder is gone. Nothing was saved.

@@ -39,7 +39,7 @@ pub struct LockedVault {
 /// The facts of the header that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeaderSummary {
-    /// Which vault it is.
+    /// The id of the vault.
     pub vault_id: [u8; 16],
     /// When it was made.
     pub created: Timestamp,

@@ -22,7 +22,7 @@ use crate::lock::{LockReason, OpenVault, VaultLock};
 /// How long after a check of the recovery sheet the user is asked for the next one.
 const RECOVERY_CHECK: TimeDelta = TimeDelta::days(365);
 
-/// What the lock screen shows.
+/// The state of the vault that the lock screen shows.
 #[derive(Serialize, Type)]
 pub struct VaultState {
     pub exists: bool,
@@ -35,7 +35,7 @@ pub struct VaultState {
     pub problem: Option<CommandError>,
     /// The folder that the vault was moved to, if it is missing now.
     pub away_in: Option<String>,
-    /// What could not be done after the last lock.
+    /// The error of the last lock, if a step of it failed.
     pub failed: Option<CommandError>,
     /// The newest whole backup, if the vault is damaged.
     pub newest_backup: Option<BackupRow>,
@@ -68,7 +68,7 @@ pub enum PassphraseProblem {
     Guessable,
 }
 
-/// What was noticed while the vault was opened; the window shows it.
+/// Findings from opening the vault. The window shows them.
 #[derive(Debug, PartialEq, Eq, Serialize, Type)]
 pub struct Noticed {
     /// Deriving the key from the passphrase costs less than it would for a new vault.
@@ -81,7 +81,7 @@ pub struct Noticed {
     pub not_repaired: bool,
     /// The vault is older than the one last used here; the time of the last change to that one.
     pub older: Option<course::dates::Instant>,
-    /// The database is damaged: what can be read is shown, and nothing can be written.
+    /// The database is damaged: its readable records are shown, and nothing can be written.
     pub read_only: bool,
     /// The records that cannot be read.
     pub damaged: Vec<DamagedRow>,
@@ -161,7 +161,7 @@ pub(super) fn strong(typed: String) -> Result<Passphrase, CommandError> {
     Passphrase::try_from(typed).map_err(|_| CommandError::WeakPassphrase)
 }
 
-/// What the lock screen shows.
+/// Returns the state of the vault for the lock screen.
 #[tauri::command]
 #[specta::specta]
 pub async fn vault_state(

@@ -43,7 +43,7 @@ const button = () => screen.findByRole<HTMLButtonElement>('button', { name: 'Beg
 
 it('asks why a second course begins while one is open', async () => {
   const { sent, user } = begin('active');
-  expect(await button(), 'not without a reason').toBeDisabled();
+  expect(await button(), 'the course cannot begin without a reason').toBeDisabled();
   await user.type(screen.getByLabelText(/is still open .* Why a second one/u), 'A new episode.');
   await user.click(await button());
   await vi.waitFor(() => expect(sent[0]?.second_course_reason).toBe('A new episode.'));

@@ -31,13 +31,13 @@ function form(typed: Partial<PlanFields> = {}, format = standard): PlanForm {
 }
 
 test('sixteen weeks end fifteen weeks after the first', () => {
-  expect(form().end, 'start + 15 weeks').toBe('2026-04-28');
+  expect(form().end, 'the course ends fifteen weeks after its start').toBe('2026-04-28');
 });
 
 test('a break adds a week', () => {
   const made = form();
   made.addBreak('2026-02-24');
-  expect(made.end, 'one slot more').toBe('2026-05-05');
+  expect(made.end, 'the course ends a week later').toBe('2026-05-05');
 });
 
 test('a break on no day of the series is shown, not sent, and counts again when its day is back', () => {
@@ -90,7 +90,10 @@ test('a course on the 31st uses the last day of shorter months', () => {
 });
 
 test('a fortnight is fourteen days, also when the clocks change', () => {
-  expect(sessionDays('2026-03-20', 'fortnightly', 2), 'calendar days').toEqual(['2026-03-20', '2026-04-03']);
+  expect(sessionDays('2026-03-20', 'fortnightly', 2), 'a fortnight is fourteen calendar days').toEqual([
+    '2026-03-20',
+    '2026-04-03',
+  ]);
 });
 
 test('maintenance carries the focus of the last course over', () => {

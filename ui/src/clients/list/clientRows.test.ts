@@ -30,38 +30,46 @@ const names = (rows: readonly ClientRow[], order: Order = byName, typed = '') =>
 
 test('archived clients are shown only by their own filter', () => {
   const away = row('Away', {}, true);
-  expect(passesFilter(away, 'archived'), 'in their own list').toBe(true);
-  expect(passesFilter(away, 'active'), 'and in no other').toBe(false);
+  expect(passesFilter(away, 'archived'), 'the filter for archived clients shows the client').toBe(true);
+  expect(passesFilter(away, 'active'), 'the filter for active clients does not show the client').toBe(false);
 });
 
 test('a client in the ending phase is active and ending soon', () => {
   const ending = row('Ending', { phase: 'ending' });
-  expect([passesFilter(ending, 'active'), passesFilter(ending, 'ending')], 'both lists').toEqual([
-    true,
-    true,
-  ]);
+  expect(
+    [passesFilter(ending, 'active'), passesFilter(ending, 'ending')],
+    'both filters show the client',
+  ).toEqual([true, true]);
 });
 
 test('a concluded course is neither active nor ending', () => {
   const done = row('Done', { status: 'closed', phase: 'concluded' });
   expect(
     [passesFilter(done, 'active'), passesFilter(done, 'ending'), passesFilter(done, 'concluded')],
-    'one list',
+    'only the filter for concluded courses shows the client',
   ).toEqual([false, false, true]);
 });
 
 test('a client without a course is active', () => {
-  expect(passesFilter(row('New', null), 'active'), 'not lost from the list').toBe(true);
+  expect(passesFilter(row('New', null), 'active'), 'the filter for active clients shows the client').toBe(
+    true,
+  );
 });
 
 test('codes are ordered by their numbers', () => {
-  expect(names([row('C-10'), row('C-9')]), '9 before 10').toEqual(['C-9', 'C-10']);
+  expect(names([row('C-10'), row('C-9')]), 'C-9 comes before C-10').toEqual(['C-9', 'C-10']);
 });
 
 test('clients without a value come last in both orders', () => {
   const rows = [row('None', { phq9: [] }), row('Low', { phq9: [17, 4] }), row('High', { phq9: [20] })];
-  expect(names(rows, { column: 'phq9', falling: false }), 'rising').toEqual(['Low', 'High', 'None']);
-  expect(names(rows, { column: 'phq9', falling: true }), 'falling').toEqual(['High', 'Low', 'None']);
+  expect(
+    names(rows, { column: 'phq9', falling: false }),
+    'the client without a value comes last in rising order',
+  ).toEqual(['Low', 'High', 'None']);
+  expect(
+    names(rows, { column: 'phq9', falling: true }),
+    'the client without a value comes last in falling order',
+  ).toEqual(['High', 'Low', 'None']);
 });
 
 test('the next session is ordered by day and time', () => {
@@ -71,7 +79,7 @@ test('the next session is ordered by day and time', () => {
     row('Early', at('2026-02-17', '09:00')),
     row('None', { next: null }),
   ];
-  expect(names(rows, { column: 'next', falling: false }), 'the hours of a day').toEqual([
+  expect(names(rows, { column: 'next', falling: false }), 'sessions on one day are ordered by time').toEqual([
     'Early',
     'Late',
     'None',
@@ -80,14 +88,14 @@ test('the next session is ordered by day and time', () => {
 
 test('names are found without their accents, and by code', () => {
   const rows = [row('Zoë'), row('Ruth')];
-  expect(names(rows, byName, 'zoe'), 'accents').toEqual(['Zoë']);
-  expect(names(rows, byName, 'c-ruth'), 'codes').toEqual(['Ruth']);
+  expect(names(rows, byName, 'zoe'), 'a name is found without its accent').toEqual(['Zoë']);
+  expect(names(rows, byName, 'c-ruth'), 'a name is found by its code').toEqual(['Ruth']);
 });
 
 test('open flags come first in every order, the graver before the lesser', () => {
   const rows = [row('Anna'), row('Berta', {}, false, 'amber'), row('Clara', {}, false, 'red'), row('Dora')];
-  expect(names(rows), 'rising').toEqual(['Clara', 'Berta', 'Anna', 'Dora']);
-  expect(names(rows, { column: 'name', falling: true }), 'falling').toEqual([
+  expect(names(rows), 'flags come first in rising order').toEqual(['Clara', 'Berta', 'Anna', 'Dora']);
+  expect(names(rows, { column: 'name', falling: true }), 'flags come first in falling order').toEqual([
     'Clara',
     'Berta',
     'Dora',

@@ -35,14 +35,14 @@ describe('a field for a day', () => {
     await type('12/5/2026');
     expect(kept()).toBe('2026-05-12');
     await userEvent.tab();
-    expect(field.value, 'as it is kept').toBe('12/05/2026');
+    expect(field.value, 'the field shows the kept day').toBe('12/05/2026');
   });
 
   it('keeps what was there, says why and is not sent while the text is no day', async () => {
     const { field, kept, type } = open({ type: 'date', value: '2026-04-03' });
     await userEvent.clear(field);
     await type('31/2/2026');
-    expect(said(), 'not while it is typed').toBeNull();
+    expect(said(), 'no error is shown while a day is typed').toBeNull();
     await userEvent.tab();
     expect(said()).toBe('A day, such as 31/12/2026.');
     expect([field.value, field.validity.valid]).toEqual(['31/2/2026', false]);
@@ -78,7 +78,7 @@ describe('a field for a time', () => {
   it('takes an hour alone once it is left', async () => {
     const { field, kept, type } = open({ type: 'time' });
     await type('9');
-    expect(kept(), 'a minute may follow').toBe('');
+    expect(kept(), 'an hour alone is not kept before the field is left').toBe('');
     await userEvent.tab();
     expect([field.value, kept()]).toEqual(['09:00', '09:00']);
   });

@@ -12,14 +12,17 @@ const names = (typed: string, chosen: string[] = []) =>
 
 describe('finding a person by typing', () => {
   it('puts names that begin with it first', () => {
-    expect(names('lei'), 'a name comes before a mention').toEqual(['Leila', 'Nasreen']);
+    expect(names('lei'), 'a name that begins with the text comes before one that contains it').toEqual([
+      'Leila',
+      'Nasreen',
+    ]);
   });
 
   it('ignores accents', () => {
-    expect(names('jose'), 'a plain keyboard is enough').toEqual(['José']);
+    expect(names('jose'), 'a name is found without its accent').toEqual(['José']);
   });
 
   it('offers each person once', () => {
-    expect(names('', ['p1', 'p3']), 'who is chosen is not offered again').toEqual(['José']);
+    expect(names('', ['p1', 'p3']), 'people who are chosen already are not offered').toEqual(['José']);
   });
 });

@@ -11,5 +11,5 @@ test.each([
   ['C-001', 'C'],
   [' 👵', '👵'],
 ])('%j gives %j', (name, letters) => {
-  expect(initials(name), 'at most two letters').toBe(letters);
+  expect(initials(name), 'initials have at most two letters').toBe(letters);
 });

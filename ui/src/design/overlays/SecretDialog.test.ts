@@ -27,23 +27,27 @@ function asked(more: Record<string, unknown> = {}) {
 
 test('the passphrase or the recovery code is asked for, never both', async () => {
   const { onsecret, user } = asked();
-  expect(screen.getByRole('button', { name: 'Go' }), 'not without').toBeDisabled();
+  expect(screen.getByRole('button', { name: 'Go' }), 'the act needs a secret').toBeDisabled();
   await user.type(screen.getByLabelText('Passphrase'), 'marble');
   await user.click(screen.getByRole('checkbox', { name: 'I have my recovery sheet instead' }));
-  expect(screen.getByRole('button', { name: 'Go' }), 'the code is still to come').toBeDisabled();
+  expect(screen.getByRole('button', { name: 'Go' }), 'the act needs the recovery code').toBeDisabled();
   await user.type(screen.getByLabelText('Recovery code'), '7K3M{Enter}');
-  expect(onsecret, 'only the code').toHaveBeenCalledExactlyOnceWith({ recovery_code: '7K3M' });
+  expect(onsecret, 'only the recovery code is passed on').toHaveBeenCalledExactlyOnceWith({
+    recovery_code: '7K3M',
+  });
 });
 
 test('Enter does nothing while a field is empty or the act is running', async () => {
   const { onsecret, user } = asked({ ready: false });
   await user.type(screen.getByLabelText('Passphrase'), 'marble{Enter}');
-  expect(onsecret, 'the code of the client, say').not.toHaveBeenCalled();
+  expect(onsecret, 'Enter does nothing while another field is empty').not.toHaveBeenCalled();
 });
 
 test('the focus returns to the button that opened the dialog', async () => {
   const { opener, unmount } = asked();
-  await vi.waitFor(() => expect(screen.getByLabelText('Passphrase'), 'at what is asked').toHaveFocus());
+  await vi.waitFor(() =>
+    expect(screen.getByLabelText('Passphrase'), 'the field for the passphrase has the focus').toHaveFocus(),
+  );
   unmount();
-  expect(document.activeElement, 'back').toBe(opener);
+  expect(document.activeElement, 'the button that opened the dialog has the focus again').toBe(opener);
 });

@@ -15,8 +15,8 @@ describe('showing a point', () => {
     camera.turn(3);
     camera.show({ x: 0.2, y: 0.5 });
     const { left, top, bottom } = seen(camera);
-    expect(0.2 * paper.width - left, 'not at the very edge').toBeGreaterThan(30);
-    expect((top + bottom) / 2, 'no farther than that takes').toBeCloseTo(300, 0);
+    expect(0.2 * paper.width - left, 'the person is not at the very edge').toBeGreaterThan(30);
+    expect((top + bottom) / 2, 'the drawing scrolls no farther than needed').toBeCloseTo(300, 0);
   });
 
   it('does not scroll if the point is already in sight', () => {
@@ -33,7 +33,7 @@ describe('showing a point', () => {
     expect(seen(camera).right).toBeCloseTo(800, 0);
     camera.fit();
     camera.show({ x: 0, y: 0 });
-    expect(seen(camera), 'the whole paper stays in sight').toEqual({
+    expect(seen(camera), 'the view stays on the paper').toEqual({
       left: 0,
       top: 0,
       right: 800,

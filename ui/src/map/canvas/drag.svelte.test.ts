@@ -25,7 +25,7 @@ describe('a person on the map', () => {
   it('is dragged by the middle once the pointer has moved far enough', () => {
     drag.startOnMap('p01', at(10, 10), { x: 12, y: 10 });
     drag.move(at(12, 10));
-    expect(drag.dragged, 'a press is no drag').toBeNull();
+    expect(drag.dragged, 'a short movement is a press and no drag').toBeNull();
     drag.move(at(10, 30));
     expect(drag.drop('p01', at(10, 30))).toBe('dragged');
     expect(dropped).toHaveBeenCalledWith('p01', { x: 12, y: 30 });
@@ -37,14 +37,14 @@ describe('a person on the map', () => {
     drag.startOnMap('p02', at(90, 90, second), { x: 90, y: 90 });
     drag.move(at(50, 50));
     drag.lose(at(90, 90, second));
-    expect(drag.drop('p02', at(90, 90, second)), 'the second finger holds nobody').toBe('nothing');
+    expect(drag.drop('p02', at(90, 90, second)), 'the second finger drops nobody').toBe('nothing');
     expect(drag.drop('p01', at(50, 50))).toBe('dragged');
     expect(dropped.mock.calls).toEqual([['p01', { x: 50, y: 50 }]]);
   });
 
   it('goes back to its place when the drag is cancelled', () => {
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
-    expect(drag.cancel(), 'a press is no drag').toBe(false);
+    expect(drag.cancel(), 'there is no drag to cancel after a press').toBe(false);
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     drag.move(at(50, 50));
     expect(drag.cancel()).toBe(true);
@@ -75,9 +75,11 @@ it('a release without an event ends the drag at the next move', () => {
 
 describe('a release', () => {
   it('counts as a press only on the person where the pointer was pressed', () => {
-    expect(drag.drop('p01', at(10, 10)), 'it was pressed elsewhere').toBe('nothing');
+    expect(drag.drop('p01', at(10, 10)), 'a release without a press on the person does nothing').toBe(
+      'nothing',
+    );
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
-    expect(drag.drop('p02', at(10, 10)), 'it was pressed on another person').toBe('nothing');
+    expect(drag.drop('p02', at(10, 10)), 'a release on another person does nothing').toBe('nothing');
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 });
     expect(drag.drop('p01', at(12, 10))).toBe('pressed');
   });
@@ -86,7 +88,7 @@ describe('a release', () => {
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 }, true);
     drag.move(at(60, 10));
     expect(drag.dragged).toBeNull();
-    expect(drag.drop('p01', at(60, 10)), 'it went away from where it was pressed').toBe('nothing');
+    expect(drag.drop('p01', at(60, 10)), 'a release far from the press does nothing').toBe('nothing');
     drag.startOnMap('p01', at(10, 10), { x: 10, y: 10 }, true);
     expect(drag.drop('p01', at(10, 10))).toBe('pressed');
     expect(dropped).not.toHaveBeenCalled();

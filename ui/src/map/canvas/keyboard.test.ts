@@ -8,8 +8,11 @@ describe('arrow keys', () => {
   it('turn a person around the ring', () => {
     const here = { ring: 2, angle: 2 };
     expect(placeForKey('ArrowRight', here, rings)).toEqual({ ring: 2, angle: 7 });
-    expect(placeForKey('ArrowLeft', here, rings), 'past the top').toEqual({ ring: 2, angle: 357 });
-    expect(placeForKey('ArrowRight', here, rings, true), 'farther with Shift').toEqual({
+    expect(placeForKey('ArrowLeft', here, rings), 'Left at the top moves the person past 0 degrees').toEqual({
+      ring: 2,
+      angle: 357,
+    });
+    expect(placeForKey('ArrowRight', here, rings, true), 'Shift moves the person farther').toEqual({
       ring: 2,
       angle: 17,
     });
@@ -18,7 +21,10 @@ describe('arrow keys', () => {
   it('move a person ring by ring, up towards the centre, and no farther than there are rings', () => {
     expect(placeForKey('ArrowUp', { ring: 2, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
     expect(placeForKey('ArrowUp', { ring: 1, angle: 90 }, rings)).toEqual({ ring: 1, angle: 90 });
-    expect(placeForKey('ArrowDown', { ring: 4, angle: 90 }, rings), 'to the outside').toEqual({
+    expect(
+      placeForKey('ArrowDown', { ring: 4, angle: 90 }, rings),
+      'Down moves the person to the outermost ring',
+    ).toEqual({
       ring: 5,
       angle: 90,
     });
@@ -44,8 +50,8 @@ describe('moving the focus from person to person', () => {
 
   it('goes forwards, backwards and past the ends', () => {
     expect(personForKey('PageDown', 'l', people)?.id).toBe('n');
-    expect(personForKey('PageDown', 'c', people)?.id, 'after the last the first').toBe('g');
-    expect(personForKey('PageUp', 'g', people)?.id, 'before the first the last').toBe('c');
+    expect(personForKey('PageDown', 'c', people)?.id, 'the first person follows the last').toBe('g');
+    expect(personForKey('PageUp', 'g', people)?.id, 'the last person precedes the first').toBe('c');
     expect(personForKey('Home', 'n', people)?.id).toBe('g');
     expect(personForKey('End', null, people)?.id).toBe('c');
   });

@@ -46,12 +46,12 @@ describe('dragging an empty place', () => {
       grasp(at(50, 50));
       away();
       panning.move(at(90, 50));
-      expect(camera.middle, 'the paper lies still').toEqual({ x: 0.5, y: 0.5 });
+      expect(camera.middle, 'the paper does not move').toEqual({ x: 0.5, y: 0.5 });
     }
     grasp(at(50, 50, second));
     panning.press(at(20, 20));
     panning.move(at(30, 20));
-    expect(camera.middle, 'a new press, on somebody, does not go on with an old one').toEqual({
+    expect(camera.middle, 'a press on a person does not go on with an earlier drag').toEqual({
       x: 0.5,
       y: 0.5,
     });
@@ -67,7 +67,7 @@ describe('dragging an empty place', () => {
 
 describe('two fingers', () => {
   it('move the paper wherever they are, even on a person', () => {
-    expect(panning.press(at(40, 50)), 'one finger is whose it is put on').toBe(false);
+    expect(panning.press(at(40, 50)), 'a single finger on a person is left to that person').toBe(false);
     expect(panning.press(at(60, 50, second))).toBe(true);
     expect(captured).toEqual([1, 2]);
   });
@@ -79,7 +79,7 @@ describe('two fingers', () => {
     panning.move(at(50, 50, second));
     expect(camera.zoom).toBeCloseTo(2);
     const shown = camera.middle.x + (0.3 - 0.5) / camera.zoom;
-    expect(shown, 'what was between them still is').toBeCloseTo(0.3);
+    expect(shown, 'the point between the fingers stays between them').toBeCloseTo(0.3);
   });
 
   it('pan together, and the one that stays goes on alone', () => {
@@ -117,15 +117,15 @@ describe('a pinch', () => {
 
   it('on a touchpad enlarges as far as the fingers spread', () => {
     for (let step = 0; step < 14; step += 1) wheel(-5);
-    expect(camera.zoom, 'fourteen small steps double it').toBeCloseTo(2.01);
+    expect(camera.zoom, 'fourteen small steps double the zoom').toBeCloseTo(2.01);
   });
 
-  it('is not a notch of a mouse which enlarges by an eighth', () => {
+  it('is told apart from a notch of a mouse wheel, which enlarges by a seventh', () => {
     wheel(-120);
     expect(camera.zoom).toBeCloseTo(1.14, 2);
   });
 
-  it('on a mac follows the scale of the gesture', () => {
+  it('on a Mac follows the scale of the gesture', () => {
     const gesture = (type: string, scale: number) =>
       panning.pinch({
         type,

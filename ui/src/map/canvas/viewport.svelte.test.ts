@@ -28,8 +28,8 @@ it('a map that is prepared is measured once, and again when it is in front', () 
     viewport.measured(false)(sheet);
   });
   flushSync();
-  expect(viewport.size, 'drawn larger it has less paper').toEqual({ width: 500, height: 250 });
-  expect(observed, 'nothing of it is seen').not.toHaveBeenCalled();
+  expect(viewport.size, 'a larger drawing has less paper in the window').toEqual({ width: 500, height: 250 });
+  expect(observed, 'the hidden map is not measured').not.toHaveBeenCalled();
   size.width = 700;
   viewport.measured(true)(sheet);
   expect(viewport.size).toEqual({ width: 350, height: 250 });

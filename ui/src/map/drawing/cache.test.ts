@@ -26,10 +26,13 @@ it('any change of a map lays it out anew', () => {
     const changed = placed.map((person, index) => (index === 0 ? { ...person, ...change } : person));
     expect(cachedLayout(changed, wishes), JSON.stringify(change)).not.toBe(first);
   }
-  expect(cachedLayout(placed, { ...wishes, size: small }), 'other paper').not.toBe(first);
+  expect(
+    cachedLayout(placed, { ...wishes, size: small }),
+    'another size of paper needs a new layout',
+  ).not.toBe(first);
   expect(
     cachedLayout(placed, { ...wishes, measure: (...asked) => measure(...asked) }),
-    'another face',
+    'another typeface needs a new layout',
   ).not.toBe(first);
 });
 
@@ -49,7 +52,7 @@ it('a drawing is cached with its layout, and drawn anew after any change', () =>
   const [one, other] = rest.map(({ id }) => id);
   if (!first || !one || !other) throw new Error('the sample map has people');
   const drawn = cachedDrawing(view, layout, measure);
-  expect(cachedDrawing(style(), layout, measure), 'the same map').toBe(drawn);
+  expect(cachedDrawing(style(), layout, measure), 'an unchanged map has the same drawing').toBe(drawn);
   const someone = (change: Partial<typeof first>) => ({ people: [{ ...first, ...change }, ...rest] });
   const { person } = first;
   const others: Partial<MapView>[] = [
@@ -68,8 +71,10 @@ it('a drawing is cached with its layout, and drawn anew after any change', () =>
   for (const change of others) {
     const changed = cachedDrawing({ ...view, ...change }, layout, measure);
     expect(changed, Object.keys(change).join()).not.toBe(drawn);
-    expect(cachedDrawing(view, layout, measure), 'and back').toEqual(drawn);
+    expect(cachedDrawing(view, layout, measure), 'the first map has an equal drawing again').toEqual(drawn);
   }
   const face: typeof measure = (...asked) => measure(...asked);
-  expect(cachedDrawing(view, layout, face), 'another face').not.toBe(cachedDrawing(view, layout, measure));
+  expect(cachedDrawing(view, layout, face), 'another typeface needs a new drawing').not.toBe(
+    cachedDrawing(view, layout, measure),
+  );
 });

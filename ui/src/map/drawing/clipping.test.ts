@@ -39,14 +39,19 @@ describe('a line behind a name', () => {
 
   it('is not cut if no name lies on it', () => {
     const line = [from, to];
-    expect(clipLine(line, [{ ...name, y: 20 }])[0], 'the same line').toBe(line);
+    expect(clipLine(line, [{ ...name, y: 20 }])[0], 'the line is returned unchanged').toBe(line);
   });
 
   it('has one gap for two names that overlap or nearly touch', () => {
     const beside = { ...name, x: 123 };
     expect(clipLine([from, to], [name, { ...name, x: 100 }])).toHaveLength(2);
-    expect(clipLine([from, to], [name, beside]), 'three pixels between them').toHaveLength(2);
-    expect(clipLine([from, to], [name, { ...name, x: 140 }]), 'twenty pixels between them').toHaveLength(3);
+    expect(clipLine([from, to], [name, beside]), 'three pixels between two names leave one gap').toHaveLength(
+      2,
+    );
+    expect(
+      clipLine([from, to], [name, { ...name, x: 140 }]),
+      'twenty pixels between two names leave two gaps',
+    ).toHaveLength(3);
   });
 
   it('stays whole if hardly any of it would be left', () => {
@@ -60,12 +65,12 @@ describe('a line behind a name', () => {
     );
     expect(crossing).toEqual([]);
     const left = partsOf(lineOf(kind, [name])).reduce((sum, part) => sum + lengthAlong(part), 0);
-    expect(left, 'most of it is seen').toBeGreaterThan(140);
+    expect(left, 'most of the line can be seen').toBeGreaterThan(140);
   });
 
   it('of a tie that is cut off keeps both bars', () => {
     const bars = (d: string) => partsOf(d).filter(([one, other]) => one.x === other.x);
-    expect(bars(lineOf('cut_off', [name])), 'beside the name').toHaveLength(2);
+    expect(bars(lineOf('cut_off', [name])), 'both bars are drawn beside the name').toHaveLength(2);
     for (const line of bars(lineOf('cut_off', [name]))) expect(isUncovered(line, [name])).toBe(true);
     expect(bars(lineOf('mixed', [name]))).toEqual([]);
   });

@@ -66,7 +66,7 @@ function hiddenParts(from: Point, to: Point, names: readonly Box[]): readonly Pa
   }, []);
 }
 
-/** Where a straight line enters and leaves a box, in parts of its length. */
+/** The part of a straight line that is inside a box, in parts of its length. */
 function partInside(box: Box, from: Point, to: Point): Part | undefined {
   const [right, bottom] = [box.x + box.width, box.y + box.height];
   // A quick way out: most names are beside most parts of a line.

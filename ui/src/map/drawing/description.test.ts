@@ -26,7 +26,9 @@ test('a note is described with its place and the nearest person', () => {
 
 test('a note far from everybody is described with its place only', () => {
   expect(described(200, 0.9)).toBe('Note: Since the move (distant, community)');
-  expect(described(200, 3), 'beside the circles').toBe('Note: Since the move (outside, community)');
+  expect(described(200, 3), 'the note is described as outside and in the community').toBe(
+    'Note: Since the move (outside, community)',
+  );
 });
 
 test('a person is described with everything that is drawn of them', () => {
@@ -53,6 +55,12 @@ test('a person is described with everything that is drawn of them', () => {
   expect(told({ label: 'Rex', relation: 'dog', category: 'pet' })).toBe(
     'Rex, dog, pet, core, supportive, gives and receives, lives with the client',
   );
-  expect(told({ label: 'Rex', relation: 'pet', category: 'pet' }), 'once').toMatch(/^Rex, pet, core/u);
-  expect(told({ context: 'family' }), 'nobody lives there alone').not.toContain('lives with');
+  expect(
+    told({ label: 'Rex', relation: 'pet', category: 'pet' }),
+    'a relation that equals the category is said once',
+  ).toMatch(/^Rex, pet, core/u);
+  expect(
+    told({ context: 'family' }),
+    'a person of the family is not said to live with the client',
+  ).not.toContain('lives with');
 });

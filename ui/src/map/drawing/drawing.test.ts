@@ -42,21 +42,28 @@ describe('ties', () => {
     seen.forEach((one, index) =>
       seen.slice(index + 1).forEach((other) => {
         if (one.line !== other.line) return;
-        expect(Math.abs(one.width - other.width), `${one.kind}, ${other.kind}`).toBeGreaterThan(1);
+        expect(
+          Math.abs(one.width - other.width),
+          `the lines for ${one.kind} and ${other.kind} differ in width`,
+        ).toBeGreaterThan(1);
       }),
     );
   });
 
   it('have two bars when cut off', () => {
     const [line] = tie('cut_off', from, to);
-    expect(line?.kind === 'path' && line.d.match(/M/gu)?.length, 'two ends and two bars').toBe(4);
+    expect(line?.kind === 'path' && line.d.match(/M/gu)?.length, 'the tie has two ends and two bars').toBe(4);
   });
 
   it('point to the person who receives help', () => {
     const [, toPerson] = tie('mixed', from, to, { toPerson: true, toClient: false });
     const [, toClient] = tie('mixed', from, to, { toPerson: false, toClient: true });
-    expect(toPerson?.kind === 'path' && toPerson.d.startsWith('M100 0'), 'at the far end').toBe(true);
-    expect(toClient?.kind === 'path' && toClient.d.startsWith('M0 0'), 'at the near end').toBe(true);
+    expect(toPerson?.kind === 'path' && toPerson.d.startsWith('M100 0'), 'the arrow is at the person').toBe(
+      true,
+    );
+    expect(toClient?.kind === 'path' && toClient.d.startsWith('M0 0'), 'the arrow is at the client').toBe(
+      true,
+    );
   });
 
   it('leave out details without room', () => {
@@ -88,7 +95,7 @@ describe('the sample case', () => {
     expect(ghosts.map(({ id }) => id)).toContain('p03');
     expect(
       ghosts.map(({ id }) => id),
-      'Gareth is where he should be',
+      'Gareth stands where he is wished and has no second place',
     ).not.toContain('p01');
   });
 
@@ -100,7 +107,7 @@ describe('the sample case', () => {
   it('explains only symbols that are on the map', () => {
     const names = legendOf(baseline).map(({ name }) => name);
     expect(names).toContain('lost');
-    expect(names, 'nobody is in open conflict').not.toContain('conflict');
+    expect(names, 'the legend leaves out conflict, which nobody has').not.toContain('conflict');
     expect(legendOf({ people: [], households: true, among: [], between: [] })).toEqual([]);
   });
 
@@ -146,7 +153,10 @@ describe('the direction of help', () => {
   });
 
   it('is taken from the felt balance if no help is named', () => {
-    expect(flowOf({ ...person, reciprocity: 2 }), 'they give').toEqual({ toPerson: false, toClient: true });
+    expect(flowOf({ ...person, reciprocity: 2 }), 'the person gives help to the client').toEqual({
+      toPerson: false,
+      toClient: true,
+    });
     expect(flowOf(person)).toEqual({ toPerson: false, toClient: false });
   });
 });

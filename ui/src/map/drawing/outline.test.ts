@@ -6,7 +6,7 @@ const pointsOf = (d: string) =>
 
 test('the outline of one stroke runs all around it', () => {
   const d = edgeAround([{ from: { x: 0, y: 0 }, to: { x: 60, y: 0 }, radius: 20 }]);
-  expect(d.match(/M/gu), 'in one go').toHaveLength(1);
+  expect(d.match(/M/gu), 'the outline is one line').toHaveLength(1);
   const points = pointsOf(d);
   expect(points[0]).toEqual(points.at(-1));
   for (const { x, y } of points) {
@@ -33,14 +33,14 @@ test('the outline of several strokes lies inside none of them', () => {
       ];
       return Math.hypot(x - nx, y - ny) < radius - 0.2;
     });
-    expect(inside, `${x} ${y}`).toEqual([]);
+    expect(inside, `the point ${x} ${y} of the outline lies inside no stroke`).toEqual([]);
   }
   expect(
     points.some(({ x }) => x >= 164.5),
-    'the far end',
+    'the outline reaches the far end',
   ).toBe(true);
   expect(
     points.some(({ y }) => y >= 89.5),
-    'the low end',
+    'the outline reaches the low end',
   ).toBe(true);
 });

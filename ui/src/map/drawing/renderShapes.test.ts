@@ -11,7 +11,7 @@ function group() {
 }
 
 describe('painting', () => {
-  it('makes an element of every shape, and text only of a name', () => {
+  it('makes an element of every shape, and escapes the text of a name', () => {
     const here = group();
     renderShapes([circle, name])(here);
     expect(here.innerHTML).toBe(
@@ -26,7 +26,7 @@ describe('painting', () => {
     const [first] = here.children;
     renderShapes([{ ...circle, x: 7 }, circle])(here);
     expect(here.children).toHaveLength(2);
-    expect(here.children[0], 'the same element, moved').toBe(first);
+    expect(here.children[0], 'the moved element is the same one').toBe(first);
     expect(Array.from(here.children, (it) => `${it.localName} ${it.getAttribute('cx')}`)).toEqual([
       'circle 7',
       'circle 1',

@@ -84,9 +84,9 @@ describe('names and lines', { timeout: 120_000 }, () => {
     'at %i people at most %i per cent of names lie on ties to the client, and %i on other ties',
     (count, ties, among) => {
       const maps = every(count);
-      expect(shareOf(maps, tiesOf), 'ties to the client').toBeLessThanOrEqual(ties);
-      expect(shareOf(maps, amongOf), 'ties among others').toBeLessThanOrEqual(among);
-      expect(shareOf(maps, strokesOf), 'letters a line is drawn through').toBeLessThanOrEqual(1);
+      expect(shareOf(maps, tiesOf), 'few names lie on ties to the client').toBeLessThanOrEqual(ties);
+      expect(shareOf(maps, amongOf), 'few names lie on ties among others').toBeLessThanOrEqual(among);
+      expect(shareOf(maps, strokesOf), 'few letters are crossed by a line').toBeLessThanOrEqual(1);
     },
   );
 
@@ -98,7 +98,7 @@ describe('names and lines', { timeout: 120_000 }, () => {
     expect(Math.max(...missing(40))).toBe(0);
     expect(
       missing(80).reduce((sum, it) => sum + it, 0),
-      'of about 150',
+      'at most eight of about 150 ties lack room for their words',
     ).toBeLessThanOrEqual(8);
   });
 });
@@ -121,12 +121,17 @@ describe('a tie to the client', () => {
         if (!curve) continue;
         curved += 1;
         const path = tiePathTo(at, curve, layout.frame);
-        expect(distanceBetween(curve.from, centre), 'from within the client').toBeLessThan(client / 2);
+        expect(distanceBetween(curve.from, centre), 'the curve begins inside the client').toBeLessThan(
+          client / 2,
+        );
         expect(distanceBetween(path.at(path.length), at)).toBeLessThan(0.1);
-        expect(path.length / distanceBetween(curve.from, at), 'hardly longer').toBeLessThan(1.05);
+        expect(
+          path.length / distanceBetween(curve.from, at),
+          'the curve is hardly longer than a straight line',
+        ).toBeLessThan(1.05);
       }
     }
-    expect(curved, 'some do').toBeGreaterThan(0);
+    expect(curved, 'some ties curve').toBeGreaterThan(0);
   });
 });
 
@@ -139,9 +144,12 @@ describe('a tie between two others', () => {
         const beside = Math.min(...[from, to].map(({ at }) => distanceBetween(at, centre))) - client;
         const points = inParts(path);
         const nearest = Math.min(...points.map((point) => distanceBetween(point, centre)));
-        if (beside > 30) expect(nearest, 'never through the client').toBeGreaterThan(client);
+        if (beside > 30) expect(nearest, 'the tie keeps clear of the client').toBeGreaterThan(client);
         for (const { x, y } of points) {
-          expect(Math.min(x, y, size.width - x, size.height - y), 'on the paper').toBeGreaterThan(0);
+          expect(
+            Math.min(x, y, size.width - x, size.height - y),
+            'the tie stays on the paper',
+          ).toBeGreaterThan(0);
         }
       }
     }

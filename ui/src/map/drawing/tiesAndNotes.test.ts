@@ -74,7 +74,7 @@ describe('a tie between two others', () => {
     for (const [, x, y] of points) {
       expect(
         Math.hypot(Number(x) - centre.x, Number(y) - centre.y),
-        'not through the client',
+        'the tie keeps clear of the client',
       ).toBeGreaterThan(client);
     }
   });
@@ -95,7 +95,10 @@ describe('a tie between two others', () => {
       const { centre, client } = layout.frame;
       const points = under?.kind === 'path' ? [...under.d.matchAll(/(-?[\d.]+) (-?[\d.]+)/gu)] : [];
       const nearest = points.map(([, x, y]) => Math.hypot(Number(x) - centre.x, Number(y) - centre.y));
-      expect(Math.min(...nearest), `ring ${near} to ${far}`).toBeGreaterThan(client);
+      expect(
+        Math.min(...nearest),
+        `the tie from ring ${near} to ring ${far} keeps clear of the client`,
+      ).toBeGreaterThan(client);
     }
   });
 
@@ -127,7 +130,7 @@ describe('a tie between two others', () => {
       );
       const layout = layoutOf(view);
       const words = tieWords(layout, routesBetween(view, layout), estimated).map(({ box }) => box);
-      expect(words.length, 'every one finds room').toBe(view.between.length);
+      expect(words.length, 'every tie has room for its words').toBe(view.between.length);
       const drawing = draw(view, layout, estimated);
       const { taken } = drawing;
       const boxes = [...taken, ...layout.nodes.map(({ label }) => label.box)];
@@ -167,9 +170,9 @@ describe('notes on the map', () => {
       const taken = layout.nodes.map(({ label }) => label.box);
       boxes.forEach((box, index) => {
         for (const other of [...taken, ...boxes.slice(index + 1)]) {
-          expect(overlapOf(box, other), `at ${angle}`).toBe(0);
+          expect(overlapOf(box, other), `the note at ${angle} degrees covers no other`).toBe(0);
         }
-        expect(Math.min(box.x, box.y), 'on the paper').toBeGreaterThanOrEqual(0);
+        expect(Math.min(box.x, box.y), 'the note is on the paper').toBeGreaterThanOrEqual(0);
         expect(box.x + box.width).toBeLessThanOrEqual(paper.width);
         expect(box.y + box.height).toBeLessThanOrEqual(paper.height);
       });
@@ -182,7 +185,10 @@ describe('notes on the map', () => {
     expect(place.angle).toBeCloseTo(40, 0);
     const back = pointOf(frame, place);
     expect(Math.hypot(back.x - frame.centre.x, back.y - frame.centre.y)).toBeCloseTo(200, 0);
-    expect(notePlaceAt(frame, { x: 1e6, y: 0 }).distance, 'the vault keeps none farther').toBe(4);
+    expect(
+      notePlaceAt(frame, { x: 1e6, y: 0 }).distance,
+      'no note is farther away than the vault allows',
+    ).toBe(4);
   });
 
   it.each(['ملاحظة قصيرة', '自从搬家以后', '🙂👩‍👩‍👧', 'x'.repeat(400)])(
@@ -205,7 +211,7 @@ describe('names in notes and words of ties', () => {
     expect(named).toContain('Ask Bela');
     for (const naming of ['initials', 'roles'] as const) {
       const { between, notes } = displayed(view, { ...defaultDisplay, naming });
-      expect(between, 'the tie stays').toHaveLength(1);
+      expect(between, 'the tie is drawn without its words').toHaveLength(1);
       expect(JSON.stringify([between, notes])).not.toContain('Bela');
     }
   });
@@ -215,7 +221,7 @@ describe('names in notes and words of ties', () => {
       person.id === 'p04' ? { ...person, person: { ...person.person, sensitive: true } } : person,
     );
     const shown = displayed({ ...view, people }, { ...defaultDisplay, forClient: true });
-    expect(shown.between, 'no tie to somebody who is not there').toEqual([]);
+    expect(shown.between, 'a tie to a hidden person is not drawn').toEqual([]);
   });
 
   it('are on paper, but not on a page without names', () => {

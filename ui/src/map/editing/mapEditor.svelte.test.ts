@@ -76,7 +76,10 @@ describe('moving a person', () => {
   it('is shown at once and saved by the program', async () => {
     const { editor, asked } = stage;
     editor.place('p02', { ring: 3, angle: 10 });
-    expect(editor.find('p02'), 'before any answer').toMatchObject({ ring: 3, angle: 10 });
+    expect(editor.find('p02'), 'the move is shown before the program answers').toMatchObject({
+      ring: 3,
+      angle: 10,
+    });
     await settled();
     expect(asked).toEqual(['place p02 3 10']);
     expect(editor.find('p02')).toMatchObject({ ring: 3, angle: 10 });
@@ -94,7 +97,10 @@ describe('moving a person', () => {
     refuse.next = true;
     editor.place('p02', { ring: 3, angle: 10 });
     await vi.waitFor(() => expect(editor.refused?.fault.code).toBe('disk_full'));
-    expect(editor.find('p02'), 'where the record has her').toMatchObject({ ring: 1, angle: 330 });
+    expect(editor.find('p02'), 'the person is where the record has her').toMatchObject({
+      ring: 1,
+      angle: 330,
+    });
     expect(editor.refused?.name).toBe('Leila');
   });
 
@@ -103,7 +109,7 @@ describe('moving a person', () => {
     const { editor, asked } = stage;
     for (const angle of [335, 340, 345]) editor.nudge('p02', { ring: 1, angle });
     expect(editor.find('p02')?.angle, 'the drawing follows every key').toBe(345);
-    expect(asked, 'but nothing is kept yet').toEqual([]);
+    expect(asked, 'nothing is saved before the pause').toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toEqual(['place p02 1 345']);
     vi.useRealTimers();
@@ -122,7 +128,7 @@ describe('moving a person', () => {
     editor.nudge('p02', { ring: 2, angle: 330 });
     editor.unplace('p02');
     await editor.allSaved();
-    expect(asked, 'so that it is taken back last').toEqual(['place p02 2 330', 'unplace p02']);
+    expect(asked, 'the move is saved before the next command').toEqual(['place p02 2 330', 'unplace p02']);
     expect(editor.find('p02')).toBeUndefined();
   });
 
@@ -134,7 +140,7 @@ describe('moving a person', () => {
   it('to the tray and back keeps the order of the record', async () => {
     const { editor } = stage;
     editor.unplace('p01');
-    expect(editor.view.tray[0]?.label, 'Gareth leads the tray').toBe('Gareth');
+    expect(editor.view.tray[0]?.label, 'Gareth comes first in the tray').toBe('Gareth');
     await settled();
     editor.place('p01', { ring: 1, angle: 270 });
     expect(editor.view.people[0]?.label).toBe('Gareth');
@@ -159,7 +165,7 @@ describe('writing about a person', () => {
     const { editor, refuse } = program();
     refuse.next = true;
     await expect(editor.edit('p02', { satisfying: 'x' })).rejects.toThrow('disk_full');
-    expect(editor.textOf('p02', 'satisfying'), 'the record is as it was').toBe('Warm weekly calls');
+    expect(editor.textOf('p02', 'satisfying'), 'the record is unchanged').toBe('Warm weekly calls');
   });
 
   it('saves the quality in the map for a person on it, and else in the inventory', async () => {
@@ -192,7 +198,7 @@ describe('adding people', () => {
     editor.placeInRing(ellis, 3);
     const { ring, angle } = editor.find(ellis.id)!;
     expect(ring).toBe(3);
-    expect(angle, 'in the community').toBeGreaterThanOrEqual(180);
+    expect(angle, 'the place is in the sector of the community').toBeGreaterThanOrEqual(180);
     expect(angle).toBeLessThan(227);
   });
 });
@@ -203,7 +209,7 @@ describe('versions', () => {
     editor.version = 'map-3';
     expect(editor.fixed).toBe(true);
     expect(editor.view.people).toHaveLength(15);
-    expect(editor.find('p05')?.ring, 'Nasreen had come nearer').toBe(2);
+    expect(editor.find('p05')?.ring, 'the earlier map shows Nasreen nearer').toBe(2);
   });
 
   it('belong to the slot in which they are taken', async () => {
@@ -232,13 +238,15 @@ describe('drawing by hand', () => {
     expect(editor.view.between).toMatchObject([{ one: 'p01', other: 'p02', tie: 'unsaid' }]);
     await editor.tiesAndNotes.draw({ one: 'p01', other: 'p02', quality: 'strained', words: null });
     await editor.tiesAndNotes.word({ one: 'p01', other: 'p02', quality: null, words: null }, ' sisters ');
-    expect(asked.at(-1), 'a word leaves the quality as it is').toBe('tie p01 p02 strained sisters');
+    expect(asked.at(-1), 'a new word keeps the quality').toBe('tie p01 p02 strained sisters');
     const tie = { one: 'p01', other: 'p02', quality: null, words: null };
     await Promise.all([
       editor.tiesAndNotes.quality(tie, 'conflict'),
       editor.tiesAndNotes.word(tie, 'rivals'),
     ]);
-    expect(asked.at(-1), 'nor one that is still on its way').toBe('tie p01 p02 conflict rivals');
+    expect(asked.at(-1), 'a new word keeps a quality that is being saved').toBe(
+      'tie p01 p02 conflict rivals',
+    );
   });
 
   it('shows a moved note at once, and at its old place after a refusal', async () => {

@@ -48,7 +48,9 @@ describe('a page', () => {
       }
       texts.forEach((one, index) =>
         texts.slice(index + 1).forEach((other) => {
-          expect(overlapOf(one.box, other.box), `${one.text} on ${other.text}`).toBeLessThan(0.01);
+          expect(overlapOf(one.box, other.box), `${one.text} does not overlap ${other.text}`).toBeLessThan(
+            0.01,
+          );
         }),
       );
     }
@@ -77,7 +79,7 @@ describe('an SVG file', () => {
     const view = { ...now.view, people: now.view.people.map((person) => ({ ...person, label: hostile })) };
     const parsed = new DOMParser().parseFromString(file([{ view, title: hostile }]), 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).toBeNull();
-    expect(parsed.querySelector('script'), 'a name stays text').toBeNull();
+    expect(parsed.querySelector('script'), 'the name is text and no element').toBeNull();
   });
 
   it('contains no names if initials are chosen', () => {
@@ -120,7 +122,7 @@ describe('paper and screen', () => {
     const width = /stroke-width: ([\d.]+)/u.exec(own)?.[1];
     const dash = /stroke-dasharray: ([\d. ]+);/u.exec(own)?.[1];
     const paint = styleOf({ style });
-    expect(own, 'it has a rule of its own').not.toBe('');
+    expect(own, 'the shape has a style of its own').not.toBe('');
     if (width !== undefined) expect(paint.width).toBe(Number(width));
     if (dash !== undefined) expect(paint.dash).toBe(dash);
   });

@@ -72,10 +72,12 @@ describe('then and now', () => {
     expect(about).toContain('initial phase');
   });
 
-  it('are others if a chosen version was undone', () => {
+  it('are the usual versions if a chosen one was undone', () => {
     const { then, now } = pairOf(course, { then: 'gone', now: 'gone' });
     expect([then, now]).toEqual([baseline!.id, asItStands]);
-    expect(pairOf(course, { then: asItStands, now: asItStands }).then, 'chosen').toBe(asItStands);
+    expect(pairOf(course, { then: asItStands, now: asItStands }).then, 'the chosen version is used').toBe(
+      asItStands,
+    );
   });
 
   it('show only parts that a version keeps, as on screen', () => {

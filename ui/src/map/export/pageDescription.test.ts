@@ -16,15 +16,17 @@ test('the description of a page has everybody who is drawn on it', () => {
   expect(spoken).toContain('Farida · session 3 of 16');
   expect(spoken).toContain('Then: session 3');
   for (const { label } of view.people) expect(spoken).toContain(label);
-  expect(spoken, 'ties among others').toContain('strained, do not speak');
-  expect(spoken, 'notes, and where they are').toMatch(/Note: Since the move \(\w+, family, near \w+/u);
+  expect(spoken, 'the description has ties among others').toContain('strained, do not speak');
+  expect(spoken, 'the description has notes and their places').toMatch(
+    /Note: Since the move \(\w+, family, near \w+/u,
+  );
 });
 
 test('the description has no names if initials are drawn', () => {
   const shy = displayed(viewOf(course, drawn), { ...defaultDisplay, naming: 'initials' });
   const spoken = describePage([{ view: shy, title: null }], '');
   for (const { label } of view.people) expect(spoken).not.toContain(label);
-  expect(spoken, 'a note may hold any name').not.toContain('Since the move');
+  expect(spoken, 'the description leaves out notes, which may hold any name').not.toContain('Since the move');
 });
 
 test('an empty page is described as empty', () => {

@@ -40,12 +40,12 @@ function placesOf(layout: Layout): readonly { readonly text: string; readonly bo
 
 describe('the names of rings and sectors', { timeout: 60_000 }, () => {
   for (const count of [0, 15, 40, 80, 300]) {
-    it(`stand on nothing at ${count} people, on screen and on paper`, () => {
+    it(`cover nothing at ${count} people, on screen and on paper`, () => {
       for (const size of count > 80 ? [large] : [small, large, upright, lying]) {
         const placed = people(count, 3 * 7919);
         const layout = lay(placed, size);
         const places = placesOf(layout);
-        if (count <= 15) expect(places.length, 'most are named').toBeGreaterThan(6);
+        if (count <= 15) expect(places.length, 'most rings and sectors are named').toBeGreaterThan(6);
         const found = places.flatMap(({ text, box }, index) => [
           ...layout.nodes.flatMap(({ id, at, radius, label }) =>
             overlapOf(box, label.box) > 0 || distanceToBox(box, at) < radius ? [`${text} on ${id}`] : [],
@@ -57,13 +57,13 @@ describe('the names of rings and sectors', { timeout: 60_000 }, () => {
             at > index && overlapOf(box, other.box) > 0 ? [`${text} on ${other.text}`] : [],
           ),
         ]);
-        expect(found, `${size.width} × ${size.height}`).toEqual([]);
+        expect(found, `no name covers anything at ${size.width} × ${size.height}`).toEqual([]);
       }
     });
   }
 });
 
-describe('labels rarely cover lines', { timeout: 60_000 }, () => {
+describe('few labels cover lines', { timeout: 60_000 }, () => {
   // People, and the greatest share of labels, in per cent, that cover a straight tie or a line to a wished place.
   const most: readonly (readonly [number, number])[] = [
     [15, 4],
@@ -71,7 +71,7 @@ describe('labels rarely cover lines', { timeout: 60_000 }, () => {
     [80, 38],
   ];
   for (const [count, bound] of most) {
-    it(`at ${count} people all but ${bound} in a hundred`, () => {
+    it(`at ${count} people at most ${bound} in a hundred`, () => {
       let crossed = 0;
       let all = 0;
       for (const size of [small, large, upright]) {
@@ -97,7 +97,7 @@ describe('labels rarely cover lines', { timeout: 60_000 }, () => {
       const layout = lay(placed, large);
       const box = layout.nodes[0]!.label.box;
       const inside = linesIn(layout, placed).map(({ from, to }) => lengthInside(box, from, to));
-      expect(Math.max(...inside), `at ${angle}°`).toBe(0);
+      expect(Math.max(...inside), `the label of a person at ${angle}° covers no line`).toBe(0);
     }
   });
 });

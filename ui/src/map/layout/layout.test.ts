@@ -52,7 +52,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
       it(`at ${count} people on ${size.width} × ${size.height}`, () => {
         for (let seed = 1; seed <= (count > 40 ? 2 : 8); seed += 1) {
           const placed = people(count, seed * 7919);
-          expect(faultsOf(lay(placed, size), placed), `random map ${seed}`).toEqual([]);
+          expect(faultsOf(lay(placed, size), placed), `nothing overlaps on random map ${seed}`).toEqual([]);
         }
       });
     }
@@ -61,7 +61,7 @@ describe('nobody overlaps', { timeout: 60_000 }, () => {
   it('when everyone is in one ring', () => {
     for (const { ring } of rings) {
       const placed = people(40, 11, ring);
-      expect(faultsOf(lay(placed, small), placed), `ring ${ring}`).toEqual([]);
+      expect(faultsOf(lay(placed, small), placed), `nothing overlaps in ring ${ring}`).toEqual([]);
     }
   });
 
@@ -104,7 +104,7 @@ describe('a full map can still be read', () => {
         return (grade.name * size.width) / frame.size.width;
       });
       const middle = sizes.sort((one, other) => one - other)[1];
-      expect(middle, 'names, in pixels of the window').toBeGreaterThanOrEqual(pixels);
+      expect(middle, 'names are large enough in the window').toBeGreaterThanOrEqual(pixels);
     });
   }
 });
@@ -113,7 +113,7 @@ describe('moving people who are too close', () => {
   it('leaves a single person exactly at the chosen angle', () => {
     const [person] = people(1, 2);
     const { nodes, frame } = lay([{ ...person!, ring: 3, angle: 90 }], large);
-    expect(nodes[0]!.at.y, 'due east of the centre').toBeCloseTo(frame.centre.y, 3);
+    expect(nodes[0]!.at.y, 'the person stands due east of the centre').toBeCloseTo(frame.centre.y, 3);
   });
 
   it('gives the same result every time', () => {
@@ -128,7 +128,7 @@ describe('moving people who are too close', () => {
       relation: 'friend',
     }));
     const { nodes, grade } = lay(placed, large);
-    expect(grade.relation, 'relations are written').toBeGreaterThan(0);
+    expect(grade.relation, 'the relations are shown').toBeGreaterThan(0);
     expect(nodes.every(({ label }) => label.lines.length > 0)).toBe(true);
   });
 
@@ -142,7 +142,7 @@ describe('moving people who are too close', () => {
       const cut = lay(placed, size).nodes.flatMap(({ label }) =>
         label.lines.flatMap(({ kind, text }) => (kind === 'name' && text.endsWith('…') ? [text] : [])),
       );
-      expect(cut, `on ${size.width} × ${size.height}`).toEqual([]);
+      expect(cut, `no usual name is cut on ${size.width} × ${size.height}`).toEqual([]);
     }
   });
 
@@ -152,7 +152,7 @@ describe('moving people who are too close', () => {
         const cut = lay(named(80, seed * 7919), size)
           .nodes.map(readAs)
           .filter((text) => text.endsWith('…'));
-        expect(cut, `on ${size.width} × ${size.height}`).toEqual([]);
+        expect(cut, `no usual name is cut on ${size.width} × ${size.height}`).toEqual([]);
       }
     }
   });

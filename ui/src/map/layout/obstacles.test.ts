@@ -24,10 +24,10 @@ it('the grid finds every box at a point', () => {
       x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height ? [index] : [],
     );
     const found = [...grid.at({ x, y })];
-    expect(found, `${x} ${y}`).toEqual(expect.arrayContaining(there));
-    expect(found.length, 'and not much else').toBeLessThan(boxes.length / 2);
+    expect(found, `the grid finds every box at ${x} ${y}`).toEqual(expect.arrayContaining(there));
+    expect(found.length, 'the grid finds less than half of all boxes').toBeLessThan(boxes.length / 2);
   }
-  expect([...new Grid([]).at(point())], 'of nothing there is nothing').toEqual([]);
+  expect([...new Grid([]).at(point())], 'an empty grid finds nothing').toEqual([]);
 });
 
 /** The same cost, computed the simple and slow way. */
@@ -57,12 +57,15 @@ it('the cost of a line is the same as without a grid', () => {
     const to = other ?? { x: one.x + within(-60, 60), y: one.y + within(-60, 60) };
     line.bend(one, point(), to);
     const cost = counted(line, one, other);
-    expect(all.costOf(line, one, other), `line ${turn}`).toBeCloseTo(cost, 6);
+    expect(all.costOf(line, one, other), `line ${turn} costs the same`).toBeCloseTo(cost, 6);
     if (cost > 1) {
       const cut = all.costOf(line, one, other, cost / 2);
-      expect(cut >= cost / 2 && cut <= cost + 1e-6, `no longer than it matters, line ${turn}`).toBe(true);
+      expect(
+        cut >= cost / 2 && cut <= cost + 1e-6,
+        `the cost of line ${turn} is counted only as far as it matters`,
+      ).toBe(true);
     } else free += 1;
   }
-  expect(free, 'some lines have nothing in their way, most have').toBeGreaterThan(5);
+  expect(free, 'some lines have nothing in their way').toBeGreaterThan(5);
   expect(free).toBeLessThan(500);
 });

@@ -34,8 +34,8 @@ describe('rings', () => {
   it('give a full ring the spare room of others', () => {
     const needs = new Map(rings.map(({ ring }) => [ring, { area: ring === 1 ? 60_000 : 0, width: 30 }]));
     const full = frameFor(rings, { width: 600, height: 600 }, usual, needs)!;
-    expect(full.radii[0]!, 'the core is wider').toBeGreaterThan(frame.radii[0]!);
-    expect(full.radii[3], 'the outermost circle stays').toBeCloseTo(frame.radii[3]!);
+    expect(full.radii[0]!, 'the core of a full map is wider').toBeGreaterThan(frame.radii[0]!);
+    expect(full.radii[3], 'the outermost circle keeps its size').toBeCloseTo(frame.radii[3]!);
   });
 
   it('refuse paper that is too small', () => {

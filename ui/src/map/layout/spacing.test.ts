@@ -44,14 +44,19 @@ describe('a tidied map', () => {
       const people = crowd(count, seed);
       const tidy = after(people);
       for (const ring of [1, 2, 3, 4, 5]) {
-        expect(clockwise(tidy, ring), `seed ${seed}, ring ${ring}`).toEqual(clockwise(people, ring));
+        expect(clockwise(tidy, ring), `people keep their order in ring ${ring} with seed ${seed}`).toEqual(
+          clockwise(people, ring),
+        );
       }
     }
   });
 
   it.each([8, 20, 40])('of %i people does not change when it is tidied again', (count) => {
     for (const seed of seeds)
-      expect(spaceEvenly(after(crowd(count, seed)), frame), `seed ${seed}`).toEqual([]);
+      expect(
+        spaceEvenly(after(crowd(count, seed)), frame),
+        `a tidied map with seed ${seed} has nothing to move`,
+      ).toEqual([]);
   });
 
   it('does not move people who have room', () => {
@@ -70,7 +75,10 @@ describe('a tidied map', () => {
     ];
     const [one, other] = after(people);
     expect(turnBetween(one!.angle, 90)).toBeCloseTo(turnBetween(90, other!.angle), 1);
-    expect(turnBetween(one!.angle, other!.angle), 'room for a name').toBeGreaterThan(10);
+    expect(
+      turnBetween(one!.angle, other!.angle),
+      'the two people have room for a name between them',
+    ).toBeGreaterThan(10);
   });
 
   it('shares a full ring evenly', () => {

@@ -32,7 +32,7 @@ describe('a label', () => {
   it('never cuts through an emoji or a letter with its marks', () => {
     const family = '👩‍👩‍👧';
     const [line = ''] = wrapped(family.repeat(5), 70, 1, measure);
-    expect(line.replace('…', '').length % family.length, 'whole families only').toBe(0);
+    expect(line.replace('…', '').length % family.length, 'the line has only whole emoji').toBe(0);
   });
 
   it('treats line breaks and control characters as spaces', () => {

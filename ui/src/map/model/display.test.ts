@@ -25,7 +25,7 @@ describe('the display options', () => {
     expect(labels({ naming: 'roles' })).toContain('mother');
   });
 
-  it.each(['initials', 'roles'] as const)('says no name where %s are wished', (naming) => {
+  it.each(['initials', 'roles'] as const)('use no name when %s are chosen', (naming) => {
     const view = displayed(now, { ...defaultDisplay, naming });
     const drawn = JSON.stringify(view.people.map(({ label, relation }) => [label, relation]));
     for (const { label } of course.course.people ?? []) expect(drawn).not.toContain(label);
@@ -42,7 +42,7 @@ describe('the display options', () => {
     ['李小龙的母亲', '李小龙'],
     ['colleague of Farida', 'somebody'],
     ['Haddad cousin', 'somebody'],
-  ])('does not say %s where roles are wished, for %s is in the record', (relation, label) => {
+  ])('with roles do not use %s as a relation, because %s is in the record', (relation, label) => {
     const other = { id: 'other', label, category: 'other', alive: 'alive' } as const;
     const people = [...(course.course.people ?? []), other].map((person) =>
       person.id === 'p04' ? { ...person, relation } : person,
@@ -127,7 +127,7 @@ describe('the shapes under the ties', () => {
     });
     const hulls = (ids: string[]) => underlaid(home(ids)).filter(({ style }) => style === 'household').length;
     expect(hulls(['p01', 'p02', 'p03'])).toBe(1);
-    expect(hulls(['p01']), 'nobody lives together alone').toBe(0);
+    expect(hulls(['p01']), 'a person who lives alone has no household line').toBe(0);
     expect(underlaid({ ...home(['p01', 'p02']), among: [], households: false })).toEqual([]);
   });
 });
@@ -152,7 +152,7 @@ describe('two versions in one drawing', () => {
       { change: 'turned', person: 'p01', from: 10, to: 20 },
     ]);
     const outlines = traces(then, now, moved, nodes, frame).filter(({ style }) => style === 'was');
-    expect(outlines, 'Padma').toHaveLength(1);
+    expect(outlines, 'only Padma has an outline').toHaveLength(1);
     expect(traces(then, now, movedIn([]), nodes, frame)).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe('two versions in one drawing', () => {
     const [outline] = shapes.filter(({ style }) => style === 'was');
     const far =
       outline?.kind === 'circle' ? Math.hypot(outline.x - frame.centre.x, outline.y - frame.centre.y) : 0;
-    expect(far, 'outside').toBeGreaterThan(frame.radii.at(-1)!);
+    expect(far, 'the earlier place outside is beyond the last ring').toBeGreaterThan(frame.radii.at(-1)!);
     const gone = left.map((person) => ({ ...person, id: 'gone' }));
     const { view } = overlaid({ ...then, people: gone }, other);
     expect(view.people.find(({ id }) => id === 'gone')?.ring).toBe(outside);

@@ -6,12 +6,12 @@ const centre = { x: 100, y: 100 };
 describe('angles', () => {
   it('begin at the top and run clockwise', () => {
     expect(pointAt(centre, 0, 10)).toEqual({ x: 100, y: 90 });
-    expect(pointAt(centre, 90, 10).x, 'a quarter turn is to the right').toBeCloseTo(110);
+    expect(pointAt(centre, 90, 10).x, 'a quarter turn points to the right').toBeCloseTo(110);
   });
 
   it('are found again from their point', () => {
     for (let angle = 0; angle < 360; angle += 7.5) {
-      expect(angleOf(centre, pointAt(centre, angle, 40)), `${angle}°`).toBeCloseTo(angle, 1);
+      expect(angleOf(centre, pointAt(centre, angle, 40)), `${angle}° is found again`).toBeCloseTo(angle, 1);
     }
   });
 
@@ -29,12 +29,17 @@ describe('boxes', () => {
 
   it('overlap by their common area', () => {
     expect(overlapOf(box, { x: 5, y: 8, width: 10, height: 10 })).toBe(10);
-    expect(overlapOf(box, { x: 10, y: 0, width: 5, height: 5 }), 'touching is not overlapping').toBe(0);
+    expect(overlapOf(box, { x: 10, y: 0, width: 5, height: 5 }), 'boxes that only touch do not overlap').toBe(
+      0,
+    );
   });
 
   it('measure the part of a line inside them', () => {
     expect(lengthInside(box, { x: -5, y: 5 }, { x: 20, y: 5 })).toBe(10);
-    expect(lengthInside(box, { x: 5, y: 5 }, { x: 5, y: 30 }), 'a line that begins inside').toBe(5);
+    expect(
+      lengthInside(box, { x: 5, y: 5 }, { x: 5, y: 30 }),
+      'the part of a line that begins inside is measured',
+    ).toBe(5);
     expect(lengthInside(box, { x: -5, y: 12 }, { x: 20, y: 12 })).toBe(0);
   });
 });

@@ -14,7 +14,7 @@ describe('sectors', () => {
   it('cover the whole circle, each angle once', () => {
     for (let angle = 0; angle < 360; angle += 1) {
       const found = sectors.filter(({ from, to }) => (angle - from + 360) % 360 < (to - from + 360) % 360);
-      expect(found, `${angle}°`).toHaveLength(1);
+      expect(found, `${angle}° belongs to one sector`).toHaveLength(1);
     }
   });
 
@@ -27,7 +27,10 @@ describe('sectors', () => {
 describe('placing without dragging', () => {
   it('begins in the middle of the life context', () => {
     expect(freePlace(person('work'), 2, [])).toEqual({ ring: 2, angle: 145 });
-    expect(freePlace(person('past'), 2, []), 'the past has no sector').toEqual({ ring: 2, angle: 0 });
+    expect(freePlace(person('past'), 2, []), 'a person of the past begins at the top').toEqual({
+      ring: 2,
+      angle: 0,
+    });
   });
 
   it('takes the widest gap between people', () => {
@@ -35,7 +38,7 @@ describe('placing without dragging', () => {
       { ring: 2, angle: 145 },
       { ring: 3, angle: 120 },
     ]);
-    expect(place.angle, 'beside the one in the same ring').toBeCloseTo(127.5);
+    expect(place.angle, 'the place is beside the person in the same ring').toBeCloseTo(127.5);
   });
 
   it('stays in its sector when twenty are added one after the other', () => {
@@ -43,6 +46,6 @@ describe('placing without dragging', () => {
     for (let count = 0; count < 20; count += 1) placed.push(freePlace(person('family'), 3, placed));
     const outside = placed.filter(({ angle }) => angle > 45 && angle < 325);
     expect(outside).toEqual([]);
-    expect(new Set(placed.map(({ angle }) => angle)).size, 'no two on one spot').toBe(20);
+    expect(new Set(placed.map(({ angle }) => angle)).size, 'no two people have the same place').toBe(20);
   });
 });

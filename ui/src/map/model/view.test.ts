@@ -24,11 +24,12 @@ it('a version without qualities uses those of the inventory', () => {
     mother(viewOf(about({ quality: 'strained' }), { ...baseline!, positions })).tie;
   expect(tieOn(silent)).toBe('strained');
   const working = { ...about({ quality: 'strained' }), map: { ...now.map, positions: silent } };
-  expect(mother(viewOf(working)).tie, 'as the map stands a tie can be unsaid').toBe('unsaid');
+  expect(mother(viewOf(working)).tie, 'the map of today can leave a tie unsaid').toBe('unsaid');
   const [first, ...rest] = silent;
-  expect(tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]), 'this one was left unsaid').toBe(
-    'unsaid',
-  );
+  expect(
+    tieOn([{ ...first!, quality: 'mixed' as never }, ...rest]),
+    'a version that keeps qualities leaves this tie unsaid',
+  ).toBe('unsaid');
 });
 
 describe('a version of the map', () => {
@@ -46,7 +47,7 @@ describe('a version of the map', () => {
   ])('of 27 January 2026 crosses out a person who died on %s: %s', (death_date, crossed) => {
     const view = about({ alive: 'deceased', death_date });
     expect(mother(viewOf(view, baseline)).died).toBe(crossed);
-    expect(mother(viewOf(view)).died, 'on the map as it stands').toBe(true);
+    expect(mother(viewOf(view)).died, 'the map of today crosses her out').toBe(true);
   });
 
   it('crosses out neither the living nor people with an unknown date of death', () => {
@@ -71,7 +72,7 @@ describe('a version of the map', () => {
     for (const style of ofToday) {
       expect(looks(viewOf(view)), style).toContain(style);
       expect(looks(viewOf(view, baseline)), style).not.toContain(style);
-      expect(looks(kept(viewOf(view))), `${style}, where now is held against then`).not.toContain(style);
+      expect(looks(kept(viewOf(view))), `then and now leaves out ${style}`).not.toContain(style);
     }
   });
 
@@ -87,5 +88,8 @@ it('a person in the tray keeps the last quality of their tie', () => {
   const qualityNow = (map: CourseView['map']) => qualityIn(viewOf({ ...told, map }), 'p04');
   const positions = now.map.positions.filter(({ person_id }) => person_id !== 'p04');
   expect(qualityNow({ ...now.map, positions, waiting })).toBe('conflict');
-  expect(qualityNow({ ...now.map, positions, waiting: null }), 'never drawn').toBe('strained');
+  expect(
+    qualityNow({ ...now.map, positions, waiting: null }),
+    'a tie that was never drawn has the quality of the inventory',
+  ).toBe('strained');
 });

@@ -26,9 +26,12 @@ it('formats each date, and links each mention to its record', async () => {
   const { openTab, user } = open();
   expect(await screen.findByText('event · spring 2025')).toBeVisible();
   expect(screen.getByText('focus · 10 February 2026')).toBeVisible();
-  expect(screen.getByText('helps while the client is ill'), 'without a date').toBeVisible();
+  expect(
+    screen.getByText('helps while the client is ill'),
+    'a mention without a date is listed',
+  ).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Open session 9' }));
   await user.click(screen.getByRole('button', { name: 'Open focus' }));
   expect(openTab.mock.calls).toEqual([['sessions', 'slot-9'], ['focus']]);
-  expect(screen.getAllByRole('button'), 'what has no screen is plain text').toHaveLength(2);
+  expect(screen.getAllByRole('button'), 'a mention without a screen is plain text').toHaveLength(2);
 });

@@ -31,20 +31,20 @@ function open(stored: string | null = null) {
 
 afterEach(() => clearMocks());
 
-it('explains dates if the text is none, keeps the text and saves nothing', async () => {
+it('explains dates if the text is no date, keeps the text and saves nothing', async () => {
   const { edit, field, user } = open();
   await user.type(field, 'last spring');
-  expect(screen.queryByRole('alert'), 'not while it is being written').not.toBeInTheDocument();
+  expect(screen.queryByRole('alert'), 'no error is shown while the text is typed').not.toBeInTheDocument();
   await user.tab();
   expect(await screen.findByRole('alert')).toHaveTextContent(/2024-spring/u);
-  expect(field, 'no keystroke is lost').toHaveValue('last spring');
-  expect(edit, 'it would make a file nobody can read').not.toHaveBeenCalled();
+  expect(field, 'the field keeps the typed text').toHaveValue('last spring');
+  expect(edit, 'a text that is no date is not saved').not.toHaveBeenCalled();
 
   await user.clear(field);
   await user.type(field, '2024-spring');
   await user.tab();
   await vi.waitFor(() => expect(edit).toHaveBeenCalledOnce());
-  expect(edit.mock.calls[0]?.[0].met_on, 'put right').toBe('2024-spring');
+  expect(edit.mock.calls[0]?.[0].met_on, 'the corrected date is saved').toBe('2024-spring');
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
@@ -58,7 +58,7 @@ it('gives the reason for a refusal, and says when a save is repeated', async () 
   expect(await screen.findByText('not saved: it is tried again')).toBeVisible();
 });
 
-it('explains dates also for an old text that is none', () => {
+it('explains dates also for a stored text that is no date', () => {
   open('last spring');
   expect(screen.getByRole('alert')).toHaveTextContent(/2024-spring/u);
 });

@@ -10,7 +10,7 @@ const sentences = (...changes: readonly MapChange[]) =>
 it('gives the date of a death as exactly as it is known', () => {
   const died = (on: string, perhaps: boolean) => sentences({ change: 'died', person: 'p05', on, perhaps });
   expect(died('2026-05-03', false)).toEqual(['Nasreen died on 3 May 2026']);
-  expect(died('2026-spring', true), 'and that it may have been before or after').toEqual([
-    'Nasreen died in spring 2026, perhaps meanwhile',
-  ]);
+  expect(died('2026-spring', true), 'the sentence says that the death may have been before or after').toEqual(
+    ['Nasreen died in spring 2026, perhaps meanwhile'],
+  );
 });

@@ -49,7 +49,7 @@ describe('recording the status of a slot', () => {
     const attended = await screen.findByRole('button', {
       name: 'Attended counts as session 7; 9 left; ends 12 May',
     });
-    expect(sent, 'nothing is done by looking').toEqual([]);
+    expect(sent, 'looking at a status records nothing').toEqual([]);
     await userEvent.click(attended);
     expect(sent, 'the second click records it').toMatchObject([
       { cmd: 'record_slot', args: { slot: 'slot-8', outcome: { status: 'attended', minutes_held: 50 } } },
@@ -71,10 +71,12 @@ describe('recording the status of a slot', () => {
     const sent = await open({ cancelled_notice: { asks: true } });
     await userEvent.click(await screen.findByRole('button', { name: /^Cancelled with notice/ }));
     const record = screen.getAllByRole('button', { name: 'Record attendance' }).at(-1)!;
-    expect(record, 'not before the question is answered').toBeDisabled();
+    expect(record, 'recording waits for the answer').toBeDisabled();
     await userEvent.click(screen.getByRole('radio', { name: 'No, it does not' }));
     await userEvent.click(record);
-    expect(sent, 'the answer goes along').toMatchObject([{ args: { outcome: { counts: false } } }]);
+    expect(sent, 'the answer is sent with the status').toMatchObject([
+      { args: { outcome: { counts: false } } },
+    ]);
   });
 
   it('asks for a reason where the program needs one, and else offers it', async () => {

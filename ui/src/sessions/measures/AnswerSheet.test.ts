@@ -20,21 +20,22 @@ describe('answering PHQ-9 on the page', () => {
     await userEvent.tab();
     await userEvent.keyboard('232312220');
     expect(answers.tally.total, 'the baseline of the sample case').toBe(17);
-    expect(onfinish, 'the question on difficulty is still to come').not.toHaveBeenCalled();
+    expect(onfinish, 'the sheet is not finished before the question on difficulty').not.toHaveBeenCalled();
     await userEvent.keyboard('2');
-    expect(answers.difficulty, 'it takes the tenth key').toBe(2);
-    expect(onfinish, 'and then the sheet is finished').toHaveBeenCalledOnce();
+    expect(answers.difficulty, 'the tenth key answers the question on difficulty').toBe(2);
+    expect(onfinish, 'the sheet is finished after ten keys').toHaveBeenCalledOnce();
   });
 
   it('names every question in its published wording', () => {
     open();
     expect(
       screen.getByRole('group', { name: 'Little interest or pleasure in doing things' }),
-      'the short label is hidden from screen readers',
+      'the published wording names the question',
     ).toBeInTheDocument();
-    expect(screen.getAllByRole('radio', { name: '3, Nearly every day' }), 'answers are named').toHaveLength(
-      9,
-    );
+    expect(
+      screen.getAllByRole('radio', { name: '3, Nearly every day' }),
+      'every answer has a name',
+    ).toHaveLength(9);
   });
 
   /** A press meets what is drawn of an answer, not the input behind it. */
@@ -68,7 +69,7 @@ describe('answering PHQ-9 on the page', () => {
     expect(screen.getByRole('group', { name: /Feeling down.*, passed over$/ })).toHaveClass('missed');
     expect(
       screen.queryAllByRole('group', { name: /passed over/ }),
-      'those still to come are not',
+      'questions that come later are not called passed over',
     ).toHaveLength(1);
   });
 

@@ -8,7 +8,7 @@ export interface Sheet {
   difficulty: Answer;
 }
 
-/** Where the answers are stored while the sheet is filled in: a draft. */
+/** The draft in which the answers are stored while the sheet is filled in. */
 export interface SheetHolder {
   value: Sheet;
 }

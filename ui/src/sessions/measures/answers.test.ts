@@ -14,54 +14,54 @@ describe('answering a sheet with the keys', () => {
   it('moves on after each answer', () => {
     const answers = sheet('PHQ-9');
     type(answers, '232');
-    expect(answers.values.slice(0, 4), 'one key, one answer').toEqual([2, 3, 2, null]);
-    expect(answers.at, 'the fourth question is next').toBe(3);
+    expect(answers.values.slice(0, 4), 'each key answers one question').toEqual([2, 3, 2, null]);
+    expect(answers.at, 'the fourth question is open').toBe(3);
   });
 
   it('asks about difficulty only when something was above zero', () => {
     const none = sheet('PHQ-9');
     type(none, '000000000');
-    expect(none.at, 'nothing to ask when the total is 0').toBe(8);
+    expect(none.at, 'a total of 0 asks no question on difficulty').toBe(8);
 
     const some = sheet('PHQ-9');
     type(some, '100000000');
     expect(some.at, 'the question on difficulty follows the ninth').toBe(9);
     type(some, '2');
-    expect(some.difficulty, 'and takes the next key').toBe(2);
-    expect(some.tally.total, 'without counting in the total').toBe(1);
+    expect(some.difficulty, 'the next key answers the question on difficulty').toBe(2);
+    expect(some.tally.total, 'difficulty does not count in the total').toBe(1);
   });
 
   it('refuses a key that is no answer', () => {
     const answers = sheet('PHQ-9');
-    expect(type(answers, '4x'), 'PHQ-9 ends at 3').toEqual([false, false]);
-    expect(answers.tally.answered, 'nothing was written').toBe(0);
+    expect(type(answers, '4x'), '4 and x are no answers to PHQ-9').toEqual([false, false]);
+    expect(answers.tally.answered, 'no answer was recorded').toBe(0);
   });
 
   it('takes 1 to 5 for K10', () => {
     const answers = sheet('K10');
-    expect(type(answers, '051'), '0 is no answer there').toEqual([false, true, true]);
+    expect(type(answers, '051'), '0 is no answer to K10').toEqual([false, true, true]);
   });
 
   it('clears the last answer', () => {
     const answers = sheet('PHQ-9');
     type(answers, '23');
     answers.press('Backspace');
-    expect(answers.at, 'back at the second').toBe(1);
-    expect(answers.values.slice(0, 2), 'whose answer is gone').toEqual([2, null]);
+    expect(answers.at, 'the second question is open again').toBe(1);
+    expect(answers.values.slice(0, 2), 'the answer to the second question is cleared').toEqual([2, null]);
     answers.press('Backspace');
     answers.press('Backspace');
-    expect(answers.at, 'never before the first').toBe(0);
-    expect(answers.tally.answered, 'all taken back').toBe(0);
+    expect(answers.at, 'the first question is the first one open').toBe(0);
+    expect(answers.tally.answered, 'no answer is left').toBe(0);
   });
 
   it('lets a question go unanswered', () => {
     const answers = sheet('PHQ-9');
     type(answers, '2-1');
-    expect(answers.values.slice(0, 3), 'missing is not zero').toEqual([2, null, 1]);
+    expect(answers.values.slice(0, 3), 'a missing answer is not zero').toEqual([2, null, 1]);
   });
 
   it('begins at the first question without an answer', () => {
     const answers = sheet('GAD-7', [1, 1, null, 0, 0, 0, 0]);
-    expect(answers.at, 'the third was left open').toBe(2);
+    expect(answers.at, 'the third question is open').toBe(2);
   });
 });

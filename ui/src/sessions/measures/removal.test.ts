@@ -60,7 +60,7 @@ test('an emptied questionnaire that may have been acted on is struck out with a 
   });
   await empty('PHQ-9', 10);
   const field = await screen.findByRole('textbox', { name: 'Why is PHQ-9 struck out?' });
-  expect(removed(), 'not without the reason').toEqual([]);
+  expect(removed(), 'nothing is removed without a reason').toEqual([]);
   await user.type(field, 'of another client');
   await user.click(screen.getByRole('button', { name: 'Strike out' }));
   await vi.waitFor(() => expect(removed()).toHaveLength(1));
@@ -106,7 +106,7 @@ test('a total without the question on work is recorded as that', async () => {
   const record = screen.getByRole('button', { name: 'Record WSAS' });
   const noWork = screen.getByRole('checkbox', { name: 'The question on work does not apply' });
   await user.click(noWork);
-  expect(record, '32 is the highest without it').toBeDisabled();
+  expect(record, '32 is the highest total without the question on work').toBeDisabled();
   await user.clear(screen.getByRole('spinbutton'));
   await user.type(screen.getByRole('spinbutton'), '12');
   await user.click(record);

@@ -107,7 +107,7 @@ export class SheetEditor {
         async (owner, sheet) => {
           if (isEmpty(sheet)) {
             const kept = measureAt(own(), owner.slot, code);
-            // Where a reason is needed the answers come back, and the page asks for it.
+            // If a reason is needed, the answers come back and the page asks for it.
             // A refusal and a total from paper are no sheet: an empty one says nothing about them.
             if (!kept?.items || needsReason(own(), kept)) return;
             await ask.removeMeasure(owner.course, kept.id, null);

@@ -50,7 +50,7 @@ describe('writing a note', () => {
     editor.drafts.summary.value = 'First';
     editor.drafts.risk_note.value = 'Asked, none';
     await Promise.all([editor.drafts.summary.commit(), editor.choose({ techniques: ['tech.affect'] })]);
-    expect(written.at(-1), 'the later write carries all three').toMatchObject({
+    expect(written.at(-1), 'the later write has all three fields').toMatchObject({
       summary: 'First',
       risk_note: 'Asked, none',
       techniques: ['tech.affect'],

@@ -17,7 +17,7 @@ import { readOutcome, writeOutcome, type ToldOutcome } from './taskOutcome';
 type ChosenField = 'techniques' | 'tasks_done' | 'every_done' | 'every_missed' | 'risk_asked' | 'attendees';
 type TypedFieldName = Exclude<keyof NoteDraft, ChosenField>;
 
-/** What the draft of each typed field holds. */
+/** The values that the drafts of the typed fields hold. */
 interface TypedValues {
   summary: string;
   client_words: string;
@@ -168,7 +168,7 @@ export class NoteEditor {
     });
   }
 
-  /** What is typed in a field, as the record holds it. */
+  /** The value typed in a field, as the record holds it. */
   #typed<F extends TypedFieldName>(name: F): NoteDraft[F] {
     return typedFields[name].write(this.drafts[name].value);
   }

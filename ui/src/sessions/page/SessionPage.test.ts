@@ -55,10 +55,16 @@ afterEach(clearMocks);
 describe('the page of a session', () => {
   it('offers no ready sentence while an answer above 0 to item 9 is open', () => {
     const { unmount } = open('slot-8', false);
-    expect(screen.queryByRole('button', { name: none }), 'nothing is open').toBeTruthy();
+    expect(
+      screen.queryByRole('button', { name: none }),
+      'the ready sentence is offered while no flag is open',
+    ).toBeTruthy();
     unmount();
     open('slot-8', true);
-    expect(screen.queryByRole('button', { name: none }), 'what was said has to be written').toBeNull();
+    expect(
+      screen.queryByRole('button', { name: none }),
+      'the ready sentence is not offered while a flag is open',
+    ).toBeNull();
   });
 
   it('offers no ready sentence while a flag of another course of the client is open', () => {
@@ -72,12 +78,15 @@ describe('the page of a session', () => {
   it('warns that the ready sentence contradicts an answer above 0', () => {
     const contrary = 'The question about risk was answered above 0. Write what was asked and said.';
     open('slot-8', true, 'Asked. No thoughts of death or self-harm reported.');
-    expect(screen.getByText(contrary), 'chosen before the answer was given').toBeTruthy();
+    expect(
+      screen.getByText(contrary),
+      'the warning is shown for a sentence chosen before the answer',
+    ).toBeTruthy();
   });
 
   it('leaves the flag of another session to the strip above the page', () => {
     open('slot-8', true);
-    expect(screen.queryByRole('button', { name: answer }), 'not twice').toBeNull();
+    expect(screen.queryByRole('button', { name: answer }), 'the page has no button for that flag').toBeNull();
   });
 
   it('asks for item 9 under any questionnaire once a PHQ-9 was begun without it', async () => {
@@ -94,7 +103,7 @@ describe('the page of a session', () => {
     const asks = 'PHQ-9 item 9 not answered. Ask.';
     expect(screen.getByText(asks), 'after five answers of nine').toBeTruthy();
     await userEvent.click(screen.getByRole('radio', { name: 'GAD-7' }));
-    expect(screen.getByText(asks), 'and beside GAD-7').toBeTruthy();
+    expect(screen.getByText(asks), 'the page asks for item 9 beside GAD-7 too').toBeTruthy();
   });
 
   it('says under the questionnaire that the answer was changed after it was kept', () => {
@@ -126,7 +135,10 @@ describe('the page of a session', () => {
     mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
     render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
     expect(screen.getByText('Item 9 was 2 and is 0 now. Ask, and note why it was changed.')).toBeTruthy();
-    expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
+    expect(
+      screen.getAllByRole('button', { name: answer }),
+      'the page has one button for the flag',
+    ).toHaveLength(1);
   });
 
   it('begins the answer with the risk line of the note, never with the ready sentence', async () => {
@@ -134,17 +146,25 @@ describe('the page of a session', () => {
       screen.getByLabelText<HTMLTextAreaElement>('What was asked, what was said, what was done');
     const { unmount } = open('slot-2', true, 'Asked. Passing thoughts, no plan.');
     await userEvent.click(screen.getByRole('button', { name: answer }));
-    expect(text().value, 'written once').toBe('Asked. Passing thoughts, no plan.');
+    expect(text().value, 'the risk line of the note begins the answer').toBe(
+      'Asked. Passing thoughts, no plan.',
+    );
     unmount();
     open('slot-2', true, 'Asked. No thoughts of death or self-harm reported.');
     await userEvent.click(screen.getByRole('button', { name: answer }));
-    expect(text().value, 'the opposite of the answer').toBe('');
+    expect(text().value, 'the ready sentence does not begin the answer').toBe('');
   });
 
   it('lets its own flag be answered after the note is signed', () => {
     open('slot-2', true);
-    expect(screen.queryByRole('button', { name: 'Sign note' }), 'it is signed').toBeNull();
-    expect(screen.getAllByRole('button', { name: answer }), 'once').toHaveLength(1);
-    expect(screen.getByRole('button', { name: 'Write a risk entry' }), 'and an entry').toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Sign note' }), 'the note is signed').toBeNull();
+    expect(
+      screen.getAllByRole('button', { name: answer }),
+      'the page has one button for the flag',
+    ).toHaveLength(1);
+    expect(
+      screen.getByRole('button', { name: 'Write a risk entry' }),
+      'the page offers a risk entry',
+    ).toBeTruthy();
   });
 });

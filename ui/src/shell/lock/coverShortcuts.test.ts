@@ -48,20 +48,20 @@ test('a page reloaded during a presentation is covered until a key is pressed', 
   const asked = open(true);
   const ended = () => asked.some(([command]) => command === 'set_presented');
   expect(screen.getByText('Kith is covered')).toBeInTheDocument();
-  expect('covered' in document.documentElement.dataset, 'nothing behind it is drawn').toBe(true);
-  expect(ended(), 'a reload under the cover is covered again').toBe(false);
+  expect('covered' in document.documentElement.dataset, 'the page is marked as covered').toBe(true);
+  expect(ended(), 'the presentation is not over, so that another reload is covered').toBe(false);
   await userEvent.setup().keyboard('x');
   expect(screen.queryByText('Kith is covered')).toBeNull();
-  await vi.waitFor(() => expect(ended(), 'then the presentation is over').toBe(true));
+  await vi.waitFor(() => expect(ended(), 'the presentation is over once the cover is removed').toBe(true));
 });
 
 test.each(['{F8}', '{Control>}{Shift>}H{/Shift}{/Control}', '{Control>}{Shift>}h{/Shift}{/Control}'])(
   '%s covers the window at once',
   async (keys) => {
     open();
-    expect(screen.queryByText('Kith is covered'), 'not before').toBeNull();
+    expect(screen.queryByText('Kith is covered'), 'the window is not covered before the key').toBeNull();
     await userEvent.setup().keyboard(keys);
-    expect(screen.getByText('Kith is covered'), 'whatever else is open').toBeInTheDocument();
+    expect(screen.getByText('Kith is covered'), 'the window is covered').toBeInTheDocument();
   },
 );
 

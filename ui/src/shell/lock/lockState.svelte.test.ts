@@ -51,13 +51,13 @@ test('without a vault the first run begins', async () => {
   exists = false;
   const lockState = new LockState(new Route());
   await lockState.look();
-  expect(lockState.at, 'there is nothing to unlock').toBe('new');
+  expect(lockState.at, 'the first run begins').toBe('new');
 });
 
 test('an existing vault is shown as locked', async () => {
   const lockState = new LockState(new Route());
   await lockState.look();
-  expect(lockState.at, 'locked until opened').toBe('locked');
+  expect(lockState.at, 'the vault is shown as locked').toBe('locked');
 });
 
 test('locking saves the place first, and unlocking opens it again', async () => {
@@ -66,14 +66,20 @@ test('locking saves the place first, and unlocking opens it again', async () => 
   await lockState.enter();
   route.openClient('c', 'map', 'leila');
   await lockState.lock();
-  expect(asked.indexOf('save_draft'), 'first the place, then the lock').toBeLessThan(asked.indexOf('lock'));
-  expect(lockState.at, 'locked').not.toBe('open');
-  expect(route.place, 'nothing of the client is left in memory').toEqual({ room: 'today' });
+  expect(asked.indexOf('save_draft'), 'the place is saved before the lock').toBeLessThan(
+    asked.indexOf('lock'),
+  );
+  expect(lockState.at, 'the vault is not shown as open').not.toBe('open');
+  expect(route.place, 'no place of the client is left in memory').toEqual({ room: 'today' });
 
   await lockState.look();
   await lockState.unlocked(nothingNoticed, null);
-  expect(route.place, 'back to the same person').toMatchObject({ client: 'c', tab: 'map', chosen: 'leila' });
-  expect(rows, 'the place is forgotten').toEqual([]);
+  expect(route.place, 'the same person on the map is chosen again').toMatchObject({
+    client: 'c',
+    tab: 'map',
+    chosen: 'leila',
+  });
+  expect(rows, 'the stored place is removed').toEqual([]);
 });
 
 describe('the place of the last lock', () => {
@@ -89,8 +95,8 @@ describe('the place of the last lock', () => {
     const lockState = new LockState(route);
     await lockState.look();
     expect(lockState.at).toBe('open');
-    expect(route.place, 'nobody asked for a client').toEqual({ room: 'today' });
-    expect(lockState.covered, 'nothing was presented').toBe(false);
+    expect(route.place, 'the page opens at Today').toEqual({ room: 'today' });
+    expect(lockState.covered, 'the page is not covered').toBe(false);
   });
 
   it.each([null, 'restored', 'closing'] as const)(
@@ -101,7 +107,7 @@ describe('the place of the last lock', () => {
       const lockState = new LockState(route);
       await lockState.look();
       await lockState.unlocked(nothingNoticed, null);
-      expect(route.place, 'another session of work begins').toEqual({ room: 'today' });
+      expect(route.place, 'the page opens at Today').toEqual({ room: 'today' });
       expect(rows).toEqual([]);
     },
   );
@@ -125,9 +131,13 @@ describe('a page reloaded during a presentation', () => {
     const lockState = new LockState(route);
     await lockState.look();
     expect([lockState.at, lockState.covered]).toEqual(['open', true]);
-    expect(route.place, 'of nobody else').toMatchObject({ client: 'c', course: 'k', tab: 'map' });
+    expect(route.place, 'the presented map is behind the cover').toMatchObject({
+      client: 'c',
+      course: 'k',
+      tab: 'map',
+    });
     lockState.wasLocked();
-    expect(lockState.covered, 'a lock screen shows nothing to cover').toBe(false);
+    expect(lockState.covered, 'the lock screen is not covered').toBe(false);
   });
 
   it('is covered when the program does not answer', async () => {
@@ -162,7 +172,7 @@ test('a disk that refuses drafts does not keep the vault open', async () => {
     return command === 'vault_state' ? { exists: true, open: false } : null;
   });
   await lockState.lock();
-  expect(lockState.at, 'locking never waits for an answer').not.toBe('open');
+  expect(lockState.at, 'a failed save does not stop the lock').not.toBe('open');
 });
 
 test('nothing can be read while drafts are stored before a lock, for two seconds at most', async () => {
@@ -175,18 +185,18 @@ test('nothing can be read while drafts are stored before a lock, for two seconds
     return command === 'vault_state' ? { exists: true, open: false } : null;
   });
   const locking = lockState.lock();
-  expect('locking' in document.documentElement.dataset, 'covered at once').toBe(true);
+  expect('locking' in document.documentElement.dataset, 'the page is hidden at once').toBe(true);
   await vi.advanceTimersByTimeAsync(1999);
-  expect(asked, 'the disk may still answer').not.toContain('lock');
+  expect(asked, 'the lock waits for the drafts').not.toContain('lock');
   await vi.advanceTimersByTimeAsync(1);
   await locking;
-  expect(asked, 'locked all the same').toContain('lock');
-  expect(lockState.at, 'nothing is shown that is typed into before the page is built anew').toBe('asking');
+  expect(asked, 'the lock does not wait longer than two seconds').toContain('lock');
+  expect(lockState.at, 'the page shows nothing until it is loaded again').toBe('asking');
   await vi.advanceTimersByTimeAsync(2999);
   expect(lockState.at).toBe('asking');
   await vi.advanceTimersByTimeAsync(1);
-  expect(lockState.at, 'one that is not shows a lock screen').toBe('locked');
-  expect('locking' in document.documentElement.dataset, 'which can be seen').toBe(false);
+  expect(lockState.at, 'a page that is not loaded again shows the lock screen').toBe('locked');
+  expect('locking' in document.documentElement.dataset, 'the lock screen is not hidden').toBe(false);
   vi.useRealTimers();
 });
 
@@ -195,20 +205,23 @@ test('a lock by the program removes every page', async () => {
   await lockState.enter();
   saves.announce(['client']);
   lockState.wasLocked();
-  expect(lockState.at, 'nothing of it is left').toBe('asking');
-  expect(saves.at, 'and no trace of when something was saved').toBeNull();
+  expect(lockState.at, 'the page shows nothing of the open vault').toBe('asking');
+  expect(saves.at, 'the time of the last save is forgotten').toBeNull();
 });
 
 test('notices and the recovery code are forgotten at the next lock', async () => {
   const lockState = new LockState(new Route());
   await lockState.unlocked({ ...nothingNoticed, repaired: true }, '7K3M');
-  expect(lockState.at, 'open').toBe('open');
-  expect([lockState.opening.notices, lockState.opening.code], 'said, and offered').toEqual([
-    ['repaired'],
-    '7K3M',
-  ]);
+  expect(lockState.at, 'the vault is open').toBe('open');
+  expect(
+    [lockState.opening.notices, lockState.opening.code],
+    'the notice is shown, and the code is kept for the offer',
+  ).toEqual([['repaired'], '7K3M']);
   lockState.wasLocked();
-  expect([lockState.opening.notices, lockState.opening.code], 'nothing of it is left').toEqual([[], null]);
+  expect([lockState.opening.notices, lockState.opening.code], 'notices and code are forgotten').toEqual([
+    [],
+    null,
+  ]);
 });
 
 test('drafts that cannot be read do not keep the vault locked', async () => {
@@ -218,5 +231,5 @@ test('drafts that cannot be read do not keep the vault locked', async () => {
   });
   const lockState = new LockState(new Route());
   await lockState.enter();
-  expect(lockState.at, 'the records are there').toBe('open');
+  expect(lockState.at, 'the vault is open without its drafts').toBe('open');
 });

@@ -43,7 +43,7 @@ test('letters typed quickly are one search, and a single letter is none', async 
   await vi.advanceTimersByTimeAsync(100);
   expect(
     asked.map(({ words }) => words),
-    'the last word',
+    'only the last text is searched for',
   ).toEqual(['sist']);
 });
 
@@ -55,9 +55,9 @@ test('an answer that comes after more typing is dropped', async () => {
   await vi.advanceTimersByTimeAsync(1);
   asked[0]!.answer([hit(), hit()]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(records.found.length, 'of what stands in the box').toBe(1);
+  expect(records.found.length, 'the answer to the present text is shown').toBe(1);
   await typed(records, '');
-  expect(records.found, 'nothing is asked for').toEqual([]);
+  expect(records.found, 'an answer to an emptied search is dropped').toEqual([]);
 });
 
 test('a result opens the page that contains it', async () => {
@@ -67,12 +67,12 @@ test('a result opens the page that contains it', async () => {
   asked[0]!.answer([hit(), hit({ kind: 'goal', slot: null })]);
   await vi.advanceTimersByTimeAsync(1);
   records.found[0]!.run();
-  expect(route.place, 'the session').toMatchObject({
+  expect(route.place, 'the page of the session opens').toMatchObject({
     client: 'c',
     course: 'k',
     tab: 'sessions',
     chosen: 's7',
   });
   records.found[1]!.run();
-  expect(route.place, 'the goals').toMatchObject({ tab: 'focus', chosen: null });
+  expect(route.place, 'the page of the goals opens').toMatchObject({ tab: 'focus', chosen: null });
 });

@@ -16,15 +16,15 @@ test('names are found without accents and in any case', () => {
 });
 
 test('names that begin with the text come before names that contain it', () => {
-  expect(labels('mart'), 'Marta before Emma Martin').toEqual(['Marta K.', 'Emma Martin']);
+  expect(labels('mart'), 'Marta comes before Emma Martin').toEqual(['Marta K.', 'Emma Martin']);
 });
 
 test('every word must be found, in any order', () => {
-  expect(labels('martin em'), 'both words').toEqual(['Emma Martin']);
-  expect(labels('c-001'), 'codes count').toEqual(['Marta K.']);
-  expect(labels('nobody'), 'nothing else').toEqual([]);
+  expect(labels('martin em'), 'both words are found').toEqual(['Emma Martin']);
+  expect(labels('c-001'), 'the code is found').toEqual(['Marta K.']);
+  expect(labels('nobody'), 'a name that nobody has finds nothing').toEqual([]);
 });
 
 test('an empty search shows the first ones', () => {
-  expect(matching(all, '  ', 2), 'as many as fit').toHaveLength(2);
+  expect(matching(all, '  ', 2), 'the list has as many as fit').toHaveLength(2);
 });

@@ -29,8 +29,8 @@ async function of(state: () => UndoState, answer: (command: string) => unknown =
 
 test('the edit to undo is named', async () => {
   const undo = await of(() => moved);
-  expect(undo.undoLabel, 'in the words of the clinic').toBe('move Leila');
-  expect(undo.redoLabel, 'nothing was taken back').toBeNull();
+  expect(undo.undoLabel, 'the edit has the words of the clinic').toBe('move Leila');
+  expect(undo.redoLabel, 'there is nothing to redo').toBeNull();
 });
 
 test('the vault is asked about one client', async () => {
@@ -47,7 +47,7 @@ test('the vault is asked about one client', async () => {
 test('undo announces the edit', async () => {
   const undo = await of(() => moved);
   await undo.undo();
-  expect(undo.announcement, 'for the ear and the status line').toBe('Undone: move Leila');
+  expect(undo.announcement, 'the announcement names the undone edit').toBe('Undone: move Leila');
 });
 
 test('redo is offered after undo has removed everything', async () => {
@@ -61,7 +61,7 @@ test('redo is offered after undo has removed everything', async () => {
   );
   await undo.undo();
   expect(undo.redoLabel).toBe('add client Ruth');
-  expect(await undo.redo(), 'it was done again').toBe(true);
+  expect(await undo.redo(), 'the edit is redone').toBe(true);
   expect([undo.undoLabel, undo.redoLabel]).toEqual(['add client Ruth', null]);
 });
 
@@ -75,7 +75,7 @@ test('the next edit is known before another undo', async () => {
     },
   );
   await undo.undo();
-  expect(undo.undoLabel, 'read anew when undo is done').toBeNull();
+  expect(undo.undoLabel, 'the next edit is read when undo is done').toBeNull();
 });
 
 test('without an edit to undo no command is sent', async () => {
@@ -85,8 +85,8 @@ test('without an edit to undo no command is sent', async () => {
     (command) => asked.push(command),
   );
   await undo.undo();
-  expect(await undo.redo(), 'nothing was done again').toBe(false);
-  expect(asked, 'the program is not troubled').toEqual([]);
+  expect(await undo.redo(), 'there is nothing to redo').toBe(false);
+  expect(asked, 'no command is sent').toEqual([]);
 });
 
 test('a refused undo is shown and announces nothing', async () => {
@@ -97,8 +97,8 @@ test('a refused undo is shown and announces nothing', async () => {
     },
   );
   await undo.undo();
-  expect(undo.attempt.fault?.code, 'the refusal').toBe('nothing_to_undo');
-  expect(undo.announcement, 'nothing was undone').toBe('');
+  expect(undo.attempt.fault?.code, 'the refusal is kept').toBe('nothing_to_undo');
+  expect(undo.announcement, 'nothing is announced').toBe('');
 });
 
 test('unsaved text is saved first, and is undone', async () => {
@@ -115,6 +115,6 @@ test('unsaved text is saved first, and is undone', async () => {
   const leave = drafts.join('map', { store: () => ask.placePerson('course', 'p02', 2, 10) });
   await undo.undo();
   leave();
-  expect(asked, 'in this order').toEqual(['place_person', 'undo']);
-  expect(undo.announcement, 'the move, not what was done before it').toBe('Undone: move Leila');
+  expect(asked, 'the text is saved before the undo').toEqual(['place_person', 'undo']);
+  expect(undo.announcement, 'the saved move is undone, not the edit before it').toBe('Undone: move Leila');
 });

@@ -99,22 +99,22 @@ const press = async (label: string) => user.click(await screen.findByRole('butto
 it('offers redo on the page of the client after undo has removed the course', async () => {
   await press('Undo begin course Ruth');
   expect(await screen.findByText('Undone: begin course Ruth')).toBeInTheDocument();
-  expect(route.place, 'the page of the client').toMatchObject({ room: 'client', client: id });
+  expect(route.place, 'the page of the client is open').toMatchObject({ room: 'client', client: id });
   await press('Redo begin course Ruth');
   expect(await screen.findByRole('button', { name: 'Undo begin course Ruth' })).toBeEnabled();
-  expect(actsInForce, 'the course stands again').toBe(2);
+  expect(actsInForce, 'the course is back').toBe(2);
 });
 
 it('shows the list and offers redo there after undo has removed the client', async () => {
   await press('Undo begin course Ruth');
   await press('Undo add client Ruth');
   expect(await screen.findByText('Undo took Ruth out of the list.')).toBeInTheDocument();
-  expect(screen.getByText('Undone: add client Ruth'), 'and it is said').toBeInTheDocument();
+  expect(screen.getByText('Undone: add client Ruth'), 'the page says what was undone').toBeInTheDocument();
   expect(route.place).toEqual({ room: 'clients' });
   await press('Redo add client Ruth');
   await vi.waitFor(() => expect(route.place).toMatchObject({ room: 'client', client: id }));
   await press('Redo begin course Ruth');
-  expect(actsInForce, 'all of it stands again').toBe(2);
+  expect(actsInForce, 'the client and the course are back').toBe(2);
 });
 
 it.each([

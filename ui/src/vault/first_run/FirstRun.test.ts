@@ -27,9 +27,12 @@ test('the rehearsal of the sheet is recorded only after it succeeded', async () 
   await user.type(screen.getByLabelText('Repeat passphrase'), chosen);
   await user.click(await screen.findByRole('button', { name: 'Create vault' }));
   await user.click(await screen.findByRole('button', { name: 'I have it on paper' }));
-  expect(asked, 'a click is no proof').not.toContain('recovery_checked');
+  expect(asked, 'a click does not record a rehearsal').not.toContain('recovery_checked');
   for (const box of screen.getAllByRole('textbox')) await user.type(box, '7K3M');
   await user.click(screen.getByRole('button', { name: 'Check' }));
-  expect(asked, 'two groups were read back').toContain('recovery_checked');
-  expect(screen.getByRole('heading', { name: 'A second place for backups' }), 'and on').toBeInTheDocument();
+  expect(asked, 'the rehearsal is recorded after two groups').toContain('recovery_checked');
+  expect(
+    screen.getByRole('heading', { name: 'A second place for backups' }),
+    'the wizard goes on',
+  ).toBeInTheDocument();
 });

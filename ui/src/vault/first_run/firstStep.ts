@@ -1,2 +1,2 @@
-/** What a person does first in a new vault. */
+/** The first action of a person in a new vault. */
 export type FirstStep = 'client' | 'sample';

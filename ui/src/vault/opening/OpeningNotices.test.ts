@@ -24,7 +24,7 @@ function shown(noticed: Partial<Noticed>) {
 
 test('without a notice nothing is shown', () => {
   shown({});
-  expect(screen.queryByRole('region'), 'not even an empty place').toBeNull();
+  expect(screen.queryByRole('region'), 'the page has no empty region').toBeNull();
 });
 
 test('an altered header is explained with what to do', () => {
@@ -32,22 +32,27 @@ test('an altered header is explained with what to do', () => {
   const notice = within(screen.getByRole('region', { name: 'What opening the vault showed' })).getByRole(
     'status',
   );
-  expect(notice, 'what happened').toHaveTextContent('changed by something other than Kith');
-  expect(notice, 'what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
+  expect(notice, 'the notice says what happened').toHaveTextContent('changed by something other than Kith');
+  expect(notice, 'the notice says what to do').toHaveTextContent(/change the passphrase.*Check the vault/u);
 });
 
 test('a repaired copy asks for nothing and can be dismissed', async () => {
   const { user } = shown({ repaired: true });
-  expect(screen.getByRole('status'), 'made good').toHaveTextContent('restored from the other copy');
-  expect(screen.queryByRole('button', { name: 'Go to Settings' }), 'no passphrase would help').toBeNull();
+  expect(screen.getByRole('status'), 'the notice says that the copy was restored').toHaveTextContent(
+    'restored from the other copy',
+  );
+  expect(
+    screen.queryByRole('button', { name: 'Go to Settings' }),
+    'the notice offers no Settings',
+  ).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Put away' }));
-  expect(screen.queryByRole('region'), 'read').toBeNull();
+  expect(screen.queryByRole('region'), 'the notice is dismissed').toBeNull();
 });
 
 test('a weaker key derivation leads to Settings', async () => {
   const { user, onsettings } = shown({ strengthen: true });
   await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
-  expect(onsettings, 'where the passphrase is changed').toHaveBeenCalledOnce();
+  expect(onsettings, 'the button opens Settings, where the passphrase is changed').toHaveBeenCalledOnce();
 });
 
 test('the notice of a damaged vault stays, with the damage and a link to the backups', async () => {
@@ -60,17 +65,21 @@ test('the notice of a damaged vault stays, with the damage and a link to the bac
       { kind: 'event', client: null, written: null },
     ],
   });
-  expect(screen.getByRole('alert'), 'what happened').toHaveTextContent('can be read but not changed');
+  expect(screen.getByRole('alert'), 'the notice says what happened').toHaveTextContent(
+    'can be read but not changed',
+  );
   await user.click(screen.getByRole('button', { name: 'Put away' }));
-  expect(opening.notices, 'only what can be put away is').toEqual([]);
-  expect(screen.getByRole('alert'), 'it stays').toHaveTextContent('session note: Ruth, last written 3 May');
+  expect(opening.notices, 'the list has no notice that can be dismissed').toEqual([]);
+  expect(screen.getByRole('alert'), 'the notice stays and names the damaged record').toHaveTextContent(
+    'session note: Ruth, last written 3 May',
+  );
   expect(
     screen.getAllByRole('listitem').map((line) => line.textContent),
     'damaged records of one kind are counted',
   ).toEqual([expect.stringContaining('session note: Ruth'), expect.stringContaining('(2 times)')]);
   await user.click(screen.getByText(/3 records cannot be read/u));
   await user.click(screen.getByRole('button', { name: 'Go to backups' }));
-  expect(onbackups, 'the way on').toHaveBeenCalledOnce();
+  expect(onbackups, 'the button opens the backups').toHaveBeenCalledOnce();
 });
 
 test('the yearly check of the sheet is recorded, or asked for again next time', async () => {
@@ -81,12 +90,15 @@ test('the yearly check of the sheet is recorded, or asked for again next time', 
   });
   const { user } = shown({ recovery_check: 'year_ago' });
   await user.click(screen.getByRole('button', { name: 'I have seen it' }));
-  expect(asked, 'for a year').toEqual(['recovery_checked']);
-  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+  expect(asked, 'the check is recorded for the year').toEqual(['recovery_checked']);
+  expect(screen.queryByRole('region'), 'the notice is gone').toBeNull();
   cleanup();
   const later = shown({ recovery_check: 'year_ago' });
   await later.user.click(screen.getByRole('button', { name: 'Later' }));
-  expect([asked.length, later.opening.notices], 'nothing was kept').toEqual([1, []]);
+  expect(
+    [asked.length, later.opening.notices],
+    'putting it off records nothing, and dismisses the notice',
+  ).toEqual([1, []]);
 });
 
 test('moving a vault out of a cloud folder is offered until it is declined', async () => {
@@ -97,12 +109,14 @@ test('moving a vault out of a cloud folder is offered until it is declined', asy
   });
   const place = { folder: '/home/ruth/Dropbox/kith-vault', kind: 'cloud', provider: 'Dropbox' } as const;
   const { user, onsettings } = shown({ place });
-  expect(screen.getByRole('status'), 'which program').toHaveTextContent('synchronised by Dropbox');
+  expect(screen.getByRole('status'), 'the notice names the program').toHaveTextContent(
+    'synchronised by Dropbox',
+  );
   await user.click(screen.getByRole('button', { name: 'Move the vault …' }));
-  expect(onsettings, 'where it is moved').toHaveBeenCalledOnce();
+  expect(onsettings, 'the button opens Settings, where the vault is moved').toHaveBeenCalledOnce();
   await user.click(screen.getByRole('button', { name: 'Leave it there' }));
-  expect(asked, 'kept: nobody says it again').toEqual(['leave_vault_here']);
-  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+  expect(asked, 'the answer is recorded').toEqual(['leave_vault_here']);
+  expect(screen.queryByRole('region'), 'the notice is gone').toBeNull();
 });
 
 test('an unrehearsed sheet leads to a new one or is confirmed', async () => {
@@ -112,11 +126,13 @@ test('an unrehearsed sheet leads to a new one or is confirmed', async () => {
     return null;
   });
   const { user, onsettings } = shown({ recovery_check: 'never_tried' });
-  expect(screen.getByRole('status'), 'nobody knows of one').toHaveTextContent('was never tried');
+  expect(screen.getByRole('status'), 'the notice says that the sheet was never tried').toHaveTextContent(
+    'was never tried',
+  );
   await user.click(screen.getByRole('button', { name: 'Go to Settings' }));
-  expect(onsettings, 'where one is made').toHaveBeenCalledOnce();
-  expect(asked, 'which says nothing of a sheet').toEqual([]);
+  expect(onsettings, 'the button opens Settings, where a sheet is made').toHaveBeenCalledOnce();
+  expect(asked, 'opening Settings records nothing').toEqual([]);
   await user.click(screen.getByRole('button', { name: 'I have seen it' }));
-  expect(asked, 'it is there').toEqual(['recovery_checked']);
-  expect(screen.queryByRole('region'), 'said no more').toBeNull();
+  expect(asked, 'the answer is recorded').toEqual(['recovery_checked']);
+  expect(screen.queryByRole('region'), 'the notice is gone').toBeNull();
 });

@@ -12,49 +12,55 @@ function after(noticed: Partial<Noticed>, code: string | null = null): Opening {
 
 test('an ordinary unlock has no notice and no offer', () => {
   const opening = after({});
-  expect(opening.notices, 'no banner').toEqual([]);
-  expect(opening.code, 'no offer').toBeNull();
+  expect(opening.notices, 'there is no notice').toEqual([]);
+  expect(opening.code, 'there is no offer').toBeNull();
 });
 
 test('the gravest notice comes first, and an altered copy is not also called damaged', () => {
-  expect(after({ repaired: true, strengthen: true }).notices, 'both').toEqual(['repaired', 'strengthen']);
-  expect(after({ altered: true, repaired: true, strengthen: true }).notices, 'altered says it').toEqual([
-    'altered',
+  expect(after({ repaired: true, strengthen: true }).notices, 'both notices are shown').toEqual([
+    'repaired',
     'strengthen',
   ]);
+  expect(
+    after({ altered: true, repaired: true, strengthen: true }).notices,
+    'an altered copy is not also called repaired',
+  ).toEqual(['altered', 'strengthen']);
 });
 
 test('a copy that could not be repaired is always reported', () => {
-  expect(after({ not_repaired: true, strengthen: true }).notices, 'both').toEqual([
+  expect(after({ not_repaired: true, strengthen: true }).notices, 'both notices are shown').toEqual([
     'notRepaired',
     'strengthen',
   ]);
-  expect(after({ altered: true, not_repaired: true }).notices, 'both').toEqual(['altered', 'notRepaired']);
+  expect(after({ altered: true, not_repaired: true }).notices, 'both notices are shown').toEqual([
+    'altered',
+    'notRepaired',
+  ]);
 });
 
 test('a dismissed notice is gone, the others stay', () => {
   const opening = after({ altered: true, strengthen: true });
   opening.putAway('altered');
-  expect(opening.notices, 'the other one').toEqual(['strengthen']);
+  expect(opening.notices, 'the other notice stays').toEqual(['strengthen']);
 });
 
 test('the code is kept only while the new passphrase is offered', () => {
   const declined = after({ repaired: true }, '7K3M');
-  expect(declined.code, 'it stands').toBe('7K3M');
+  expect(declined.code, 'the code is kept while the offer stands').toBe('7K3M');
   declined.decline();
-  expect(declined.code, 'declined').toBeNull();
-  expect(declined.notices, 'what was noticed is another matter').toEqual(['repaired']);
+  expect(declined.code, 'the code is forgotten once the offer is declined').toBeNull();
+  expect(declined.notices, 'the notice stays after the offer is declined').toEqual(['repaired']);
 
   const renewed = after({ strengthen: true }, '7K3M');
   renewed.renewed();
-  expect(renewed.code, 'taken').toBeNull();
-  expect(renewed.notices, 'a new passphrase is a strong one').toEqual(['renewed']);
+  expect(renewed.code, 'the code is forgotten once a new passphrase is set').toBeNull();
+  expect(renewed.notices, 'a new passphrase removes the notice about its strength').toEqual(['renewed']);
 });
 
 test('a passphrase changed in Settings also removes the notice about strength', () => {
   const opening = after({ altered: true, strengthen: true });
   opening.passphraseChanged();
-  expect(opening.notices, 'that somebody altered the header is still so').toEqual(['altered']);
+  expect(opening.notices, 'the notice about the altered header stays').toEqual(['altered']);
 });
 
 test('an older vault comes before a repair, with the time of the newer one', () => {
@@ -68,10 +74,10 @@ test('an older vault comes before a repair, with the time of the newer one', () 
 });
 
 test('an unrehearsed sheet has a notice of its own, before a repair', () => {
-  expect(after({ repaired: true, recovery_check: 'never_tried' }).notices, 'perhaps there is none').toEqual([
-    'sheetUntried',
-    'repaired',
-  ]);
+  expect(
+    after({ repaired: true, recovery_check: 'never_tried' }).notices,
+    'the untried sheet comes before the repair',
+  ).toEqual(['sheetUntried', 'repaired']);
 });
 
 test('a read-only vault offers no new passphrase', () => {
@@ -82,7 +88,10 @@ test('a read-only vault offers no new passphrase', () => {
     },
     '7K3M',
   );
-  expect([opening.readOnly, opening.code], 'it could not be set').toEqual([true, null]);
+  expect([opening.readOnly, opening.code], 'the vault is read-only, and no passphrase is offered').toEqual([
+    true,
+    null,
+  ]);
   opening.forget();
-  expect([opening.readOnly, opening.damaged], 'nothing is left behind the lock').toEqual([false, []]);
+  expect([opening.readOnly, opening.damaged], 'the next lock forgets the damage').toEqual([false, []]);
 });

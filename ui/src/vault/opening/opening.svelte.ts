@@ -28,7 +28,7 @@ function noticesOf(noticed: Noticed): Notice[] {
   return shown.filter(([, holds]) => holds).map(([notice]) => notice);
 }
 
-/** What follows an unlock: notices and, after unlocking with the recovery code, the offer of a new passphrase. */
+/** The notices after an unlock and, if the recovery code unlocked it, the offer of a new passphrase. */
 export class Opening {
   notices = $state.raw<readonly Notice[]>([]);
   /** Part of the vault is damaged, so that nothing may be written. Shown while the vault is open. */

@@ -34,24 +34,26 @@ const dialog = { name: 'You opened with the recovery sheet' };
 
 test('after unlocking with the passphrase nothing is offered', () => {
   offered(null);
-  expect(screen.queryByRole('dialog', dialog), 'no dialog').toBeNull();
+  expect(screen.queryByRole('dialog', dialog), 'no dialog opens').toBeNull();
 });
 
 test('after the recovery sheet a new passphrase is set without typing the code again', async () => {
   const { opening, asked, user } = offered('7K3M-Q8ZT');
-  expect(screen.getByRole('dialog', dialog), 'the offer').toBeInTheDocument();
+  expect(screen.getByRole('dialog', dialog), 'the dialog opens').toBeInTheDocument();
   await user.type(screen.getByLabelText('New passphrase'), chosen);
   await user.type(screen.getByLabelText('Repeat passphrase'), `${chosen}{Enter}`);
-  expect(asked, 'once, with the code').toEqual([{ current: { recovery_code: '7K3M-Q8ZT' }, chosen }]);
-  expect(screen.queryByRole('dialog', dialog), 'the offer is gone').toBeNull();
-  expect(opening.notices, 'and it is said').toEqual(['renewed']);
+  expect(asked, 'the new passphrase is sent once, with the code').toEqual([
+    { current: { recovery_code: '7K3M-Q8ZT' }, chosen },
+  ]);
+  expect(screen.queryByRole('dialog', dialog), 'the dialog is closed').toBeNull();
+  expect(opening.notices, 'a notice says that the passphrase is new').toEqual(['renewed']);
 });
 
 test('the offer can be put off', async () => {
   const { opening, asked, user } = offered('7K3M-Q8ZT');
   await user.click(screen.getByRole('button', { name: 'Later' }));
-  expect(screen.queryByRole('dialog', dialog), 'it does not come back').toBeNull();
-  expect([opening.code, asked], 'the code is forgotten, nothing was changed').toEqual([null, []]);
+  expect(screen.queryByRole('dialog', dialog), 'the offer does not come back').toBeNull();
+  expect([opening.code, asked], 'the code is forgotten, and no command is sent').toEqual([null, []]);
 });
 
 test('the offer stays when the disk refuses the change', async () => {
@@ -59,6 +61,9 @@ test('the offer stays when the disk refuses the change', async () => {
   await user.type(screen.getByLabelText('New passphrase'), chosen);
   await user.type(screen.getByLabelText('Repeat passphrase'), chosen);
   await user.click(screen.getByRole('button', { name: 'Set new passphrase' }));
-  expect(await screen.findByRole('alert'), 'why').toHaveTextContent('the disk is full');
-  expect([opening.code, opening.notices], 'nothing is called done').toEqual(['7K3M-Q8ZT', []]);
+  expect(await screen.findByRole('alert'), 'the error says why').toHaveTextContent('the disk is full');
+  expect([opening.code, opening.notices], 'the code is kept, and nothing is called renewed').toEqual([
+    '7K3M-Q8ZT',
+    [],
+  ]);
 });

@@ -7,14 +7,14 @@ test('two different groups are asked for, for all random numbers', () => {
     for (const second of draws) {
       const drawn = [first, second];
       const [a, b] = twoGroups(8, () => drawn.shift() ?? 0);
-      expect(a, 'in order, and never the same').toBeLessThan(b);
-      expect(b, 'within the sheet').toBeLessThan(8);
+      expect(a, 'the groups are in order and differ').toBeLessThan(b);
+      expect(b, 'the groups are on the sheet').toBeLessThan(8);
     }
   }
 });
 
 test('case, spaces and letters that look alike are accepted', () => {
-  expect(asWritten(' q8zt '), 'case and spaces').toBe('Q8ZT');
-  expect(asWritten('o4-wn'), 'o for 0, and a dash').toBe('04WN');
-  expect(asWritten('jdIl'), 'i and l for 1').toBe('JD11');
+  expect(asWritten(' q8zt '), 'case and spaces do not matter').toBe('Q8ZT');
+  expect(asWritten('o4-wn'), 'o counts as 0, and a dash does not matter').toBe('04WN');
+  expect(asWritten('jdIl'), 'i and l count as 1').toBe('JD11');
 });

@@ -95,7 +95,7 @@ function inShort(occasion: Occasion): string {
   }
 }
 
-/** What stands beside a total in a table. */
+/** The text beside a total in a table. */
 function result({ total, missing, max_total, band_words, subscales }: Scored, max: number): string {
   const parts = [
     ...(max_total !== null && max_total !== max ? [`of ${max_total}`] : []),

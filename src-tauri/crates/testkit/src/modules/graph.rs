@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Which file imports which.
+/// The imports of each file.
 pub(super) struct Graph {
     arrows: BTreeMap<String, BTreeSet<String>>,
 }

@@ -11,7 +11,7 @@ use vault::{CourseId, Vault};
 
 use crate::{Answers, SAVES, percentile, since, with_another_note};
 
-/// What a page takes.
+/// The length of a page in bytes.
 const PAGE: u64 = 4096;
 
 async fn open(file: &Path) -> SqliteConnection {

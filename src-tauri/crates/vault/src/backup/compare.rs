@@ -15,7 +15,7 @@ use crate::timestamp::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Difference {
-    /// What kind.
+    /// Their kind.
     pub kind: RecordKind,
     /// How many now; none if the current vault is not open.
     pub now: Option<u32>,

@@ -28,7 +28,7 @@ course::redacted!(BackupFile);
 /// The facts of a backup that need no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupSummary {
-    /// Which vault it is a backup of.
+    /// The vault that it is a backup of.
     pub vault_id: [u8; 16],
     /// It opens with the passphrase and codes that were set at this time.
     pub opens_with: Timestamp,

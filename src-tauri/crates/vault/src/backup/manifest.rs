@@ -8,7 +8,7 @@ pub use crate::backup::content_digest::Counted;
 use crate::storage::freshness::Mark;
 use crate::timestamp::Timestamp;
 
-/// What a backup says it holds. It is encrypted in the file: reading it takes a secret, writing it the key.
+/// The description of a backup. The file holds it encrypted: reading it takes a secret, writing it the key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of Kith that made it.
@@ -34,7 +34,7 @@ impl Manifest {
         Timestamp::from_millis(self.made_at)
     }
 
-    /// Which vault it is a backup of.
+    /// The vault that it is a backup of.
     #[must_use]
     pub fn vault_id(&self) -> [u8; 16] {
         self.vault_id

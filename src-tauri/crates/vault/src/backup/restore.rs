@@ -22,7 +22,7 @@ use crate::timestamp::Timestamp;
 /// A restored vault.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// Where the replaced vault is kept: a backup file, or a folder with its files; none if there was none.
+    /// The path of the replaced vault: a backup file, or a folder with its files; none if there was none.
     pub kept: Option<PathBuf>,
 }
 

@@ -14,7 +14,7 @@ use crate::timestamp::Timestamp;
 /// An unfinished text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Where it belongs; the window chooses the key.
+    /// Names the field that it belongs to. The window chooses the key.
     pub key: String,
     /// Its client.
     pub client_id: Option<ClientId>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 macro_rules! edit_kinds {
     ($($(#[$doc:meta])* $kind:ident = $code:literal),+ $(,)?) => {
-        /// What was done.
+        /// The kind of an edit.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         #[cfg_attr(feature = "bindings", derive(specta::Type))]
         #[serde(rename_all = "snake_case")]
@@ -36,7 +36,7 @@ edit_kinds!(
     ImportCourse = "import_course",
     /// A course written to a file.
     ExportCourse = "export_course",
-    /// What became of a slot.
+    /// The outcome of a slot recorded.
     RecordSlot = "record_slot",
     /// A slot recorded otherwise, with a reason.
     CorrectSlot = "correct_slot",
@@ -197,9 +197,9 @@ impl EditKind {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Edit {
-    /// What.
+    /// Its kind.
     pub kind: EditKind,
-    /// Whom or what it is about, in the therapist's words ("Leila"). Stored only in the vault.
+    /// The person or thing that it is about, in the therapist's words ("Leila"). Stored only in the vault.
     pub about: Option<String>,
 }
 

@@ -37,7 +37,7 @@ pub enum RecoveryCodeError {
         /// In which group.
         group: usize,
     },
-    /// The checksum is wrong. Where one wrong character, or two that changed places, explain it, their group
+    /// The checksum is wrong. If one wrong character, or two that changed places, explain it, their group
     /// is named.
     #[error("{}", checksum_says(*.group))]
     Checksum {

@@ -104,7 +104,7 @@ impl Header {
         &self.0
     }
 
-    /// Which vault it belongs to.
+    /// The vault that it belongs to.
     pub fn vault_id(&self) -> [u8; 16] {
         field(&self.0, VAULT_ID)
     }

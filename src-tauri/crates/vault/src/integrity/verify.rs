@@ -144,7 +144,7 @@ mod tests {
     use crate::error::VaultError;
     use crate::practice::*;
 
-    /// What someone who has the key but not Kith might do, and the step that must notice.
+    /// Changes by someone who has the key but not Kith, each with the step that must notice it.
     const TAMPERINGS: [(&str, &str); 16] = [
         (
             "UPDATE record SET body = json_set(body, '$.summary', 'never said') WHERE kind = 'session'",

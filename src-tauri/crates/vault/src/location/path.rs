@@ -44,7 +44,7 @@ impl VaultPath {
         path.known_in(home)
     }
 
-    /// Where a backup of it is restored to: its folder, or the program's own folder if the moved vault is missing.
+    /// The path to which its backup is restored: its folder, or the program's own folder if the moved vault is missing.
     #[must_use]
     pub fn to_restore_in(home: &Path) -> Self {
         let path = Self::in_home(home);

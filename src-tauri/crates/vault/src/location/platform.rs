@@ -11,7 +11,7 @@ pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().mode(0o700).create(folder)
 }
 
-/// Makes a folder; who can enter it is inherited from the one around it.
+/// Makes a folder that inherits its access rights from the one around it.
 #[cfg(not(unix))]
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir(folder)

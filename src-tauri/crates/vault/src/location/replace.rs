@@ -135,7 +135,7 @@ impl Replacement {
 
 impl Drop for Replacement {
     fn drop(&mut self) {
-        // What cannot be finished now is finished at the next start.
+        // A replacement that cannot be finished now is finished at the next start.
         if let Some(lock) = self.lock.take() {
             self.work.finish(&self.target, lock).ok();
         }

@@ -37,7 +37,7 @@ pub enum Image {
     },
     /// A course as a whole.
     Course {
-        /// Whose.
+        /// Its client.
         client: ClientId,
         /// The number of the course among those of the client.
         ordinal: u32,

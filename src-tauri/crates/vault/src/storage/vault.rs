@@ -31,7 +31,7 @@ pub struct Vault {
     opener: Mutex<Option<SingleOpener>>,
 }
 
-/// What was found on opening.
+/// Findings from opening the vault.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Opening {
     /// The passphrase's key derivation costs less than a new one would: offer to change the passphrase,
@@ -182,7 +182,7 @@ impl Vault {
         Self { read_only, ..self }
     }
 
-    /// What was found on opening.
+    /// Findings from opening the vault.
     #[must_use]
     pub fn opening(&self) -> Opening {
         self.opening

@@ -11,7 +11,7 @@ async fn found(vault: &Vault, words: &str) -> Vec<Found> {
     vault.search(words, 20).await.unwrap()
 }
 
-/// What was found: kind and key.
+/// The records found: kind and key.
 async fn names(vault: &Vault, words: &str) -> Vec<(RecordKind, String)> {
     let found = found(vault, words).await;
     found

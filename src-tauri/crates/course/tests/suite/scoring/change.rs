@@ -12,7 +12,7 @@ fn change(phq9: [i32; 2], gad7: [i32; 2]) -> Value {
     outcomes(&scored(phq9, gad7))
 }
 
-/// What is said of one measure.
+/// The verdict on one measure.
 fn said<'a>(verdicts: &'a Value, code: &str) -> &'a Value {
     let mut measures = verdicts["measures"].as_array().unwrap().iter();
     &measures

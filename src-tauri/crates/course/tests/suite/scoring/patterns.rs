@@ -100,7 +100,7 @@ fn sheets(code: &str, scores: &Scores) -> Vec<Value> {
     .collect()
 }
 
-/// What may be said of a course, in the order in which one would ask.
+/// The facts about a course on which its verdicts depend.
 struct Frame {
     ended: bool,
     attended: usize,
@@ -185,7 +185,7 @@ fn together(phq9: &Scores, gad7: &Scores, frame: &Frame) -> Value {
     json!(["ended", change, recovery, prorated])
 }
 
-/// What the verdicts say of one measure, in the form of [`alone`].
+/// The verdict on one measure, in the form of [`alone`].
 fn said(verdicts: &Value, code: &str) -> Value {
     let measures = verdicts["measures"].as_array().unwrap();
     let found = measures
