@@ -2091,7 +2091,7 @@ export type Instrument = {
 	name: string,
 	/**  The subject of the measure in a few words, such as depression. */
 	about: string,
-	/**  Which edition. */
+	/**  The edition. */
 	version: string,
 	/**  Language of the items; empty if no items are shown. */
 	language: string,
@@ -2163,11 +2163,11 @@ export type Items = {
 	answers: string[],
 };
 
-/**  What may be said of PHQ-9 and GAD-7 together; never that of one of them. */
+/**  The verdict on PHQ-9 and GAD-7 together, never that on one of them. */
 export type JointCase = 
 /**  The course is not concluded: recovery is not said. */
 { case: "so_far"; 
-/**  What they changed by. */
+/**  Their change. */
 change: JointChange; 
 /**  Both are below their cut-offs now. */
 both_below: boolean; 
@@ -2177,14 +2177,14 @@ at: ScoreTime | null;
 prorated: boolean } | 
 /**  The course is concluded. */
 { case: "ended"; 
-/**  What they changed by. */
+/**  Their change. */
 change: JointChange; 
 /**  Whether the client recovered. */
 recovery: Recovery; 
 /**  At least one of the four totals is an estimate for missing answers. */
 prorated: boolean };
 
-/**  What PHQ-9 and GAD-7 changed by together. */
+/**  The change of PHQ-9 and GAD-7 together. */
 export type JointChange = 
 /**  At least one is reliably better, and neither reliably worse. */
 "improvement" | 
@@ -2501,7 +2501,7 @@ export type Measure = {
 	struck_reason?: string | null,
 };
 
-/**  What may be said of one measure by itself. */
+/**  The verdict on one measure by itself. */
 export type MeasureCase = 
 /**  No sheet has a score. */
 { case: "no_score" } | 
@@ -2525,7 +2525,7 @@ why: Unlike } |
 first: NamedScore; 
 /**  The last. */
 last: NamedScore; 
-/**  Which way it went. */
+/**  The direction of the change. */
 movement: Movement; 
 /**  Sessions attended from the day of the first to that of the last. */
 attended: number; 
@@ -2560,11 +2560,11 @@ export type MeasureEntry = {
 	subscales: { [key in string]: Amount } | null,
 };
 
-/**  What may be said of one measure, and which. */
+/**  A measure and the verdict on it. */
 export type MeasureVerdict = {
 	/**  Of the measure. */
 	instrument: string,
-	/**  What may be said. */
+	/**  The verdict. */
 	said: MeasureCase,
 	/**  Why its cut-off and its measurement error are not applied; none where they are, and where it has neither. */
 	not_judged: NotJudged | null,
@@ -2734,7 +2734,7 @@ export type MovePreview = {
 	refused: RuleBroken | null,
 };
 
-/**  Which way a score went. */
+/**  The direction of a change. */
 export type Movement = 
 /**  The last is higher than the first. */
 "rose" | 
@@ -3693,7 +3693,7 @@ export type RiskFlag = {
 
 /**  An entry about risk. */
 export type RiskLine = {
-	/**  Where it was written. */
+	/**  The place in which it was written. */
 	source: RiskSource,
 	/**  Day. */
 	date: string,
@@ -3777,7 +3777,7 @@ export type RiskReviewDraft = {
 	acknowledged: boolean,
 };
 
-/**  Where a line of the thread was written. */
+/**  The place in which a line of the thread was written. */
 export type RiskSource = 
 /**  In the note of a session. */
 "note" | 
@@ -4143,7 +4143,7 @@ export type Scored = {
 	unlike_first: Unlike | null,
 	/**  It cannot be compared with the score before it, so that no line joins the two. */
 	unlike_before: boolean,
-	/**  What that change amounts to; none where no measurement error is known or may be applied. */
+	/**  The verdict on that change; none if no measurement error is known or may be applied. */
 	reliable: ReliableChange | null,
 	/**  The sheet cannot be removed without a reason, and is then struck out. */
 	removal_needs_reason: boolean,

@@ -60,7 +60,10 @@ it('concludes on today, or on the day that is given', async () => {
 it('says that risk was asked about where the therapist says so', async () => {
   const { sent, user } = open();
   await stopped(user);
-  expect(screen.queryByRole('checkbox', { name: /asked about/u }), 'of nothing yet').toBeNull();
+  expect(
+    screen.queryByRole('checkbox', { name: /asked about/u }),
+    'nothing asks whether risk was asked about before a text is written',
+  ).toBeNull();
   await user.type(screen.getByLabelText('Risk at the end'), 'None.');
   await user.click(screen.getByRole('checkbox', { name: 'Suicide and self-harm were asked about' }));
   await user.click(conclude());

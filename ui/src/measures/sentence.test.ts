@@ -180,7 +180,7 @@ describe('the joint sentence of PHQ-9 and GAD-7', () => {
     expect(
       text({ case: 'ended', change: 'improvement', recovery: 'reliable_recovery', prorated: false }),
     ).toBe('Over the course: reliable improvement and recovery, by NHS Talking Therapies rules.');
-    expect(text(null), 'not both have two scores').toBe('');
+    expect(text(null), 'without two scores of both there is no sentence').toBe('');
   });
 
   it('says the day of scores outside sessions', () => {

@@ -132,7 +132,7 @@ test('a refused file names the faulty place', () => {
 
 test('two backups of one minute are told apart', () => {
   const made = (seconds: number) => madeAt(instant(new Date(2026, 4, 3, 14, 2, seconds)));
-  expect([made(0), made(7)], 'the second one names its seconds').toEqual([
+  expect([made(0), made(7)], 'the second backup of a minute shows its seconds').toEqual([
     '3 May 2026, 14:02',
     '3 May 2026, 14:02:07',
   ]);

@@ -25,10 +25,6 @@ const NOT_READ: &[&str] = &[
     "ui/src/backend/bindings.ts",
     "src-tauri/crates/vault/migrations/",
     "xtask/src/repository/comments.rs",
-    // Not reworded yet:
-    "src-tauri/crates/course/src/measures/",
-    "src-tauri/crates/course/src/risk/",
-    "ui/src/risk/",
 ];
 
 /// The signs of comments in a language.

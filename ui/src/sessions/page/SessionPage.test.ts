@@ -101,7 +101,7 @@ describe('the page of a session', () => {
     mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
     render(SessionPage, { view, slot: of, today: '2026-03-01', onopen: () => undefined });
     const asks = 'PHQ-9 item 9 not answered. Ask.';
-    expect(screen.getByText(asks), 'after five answers of nine').toBeTruthy();
+    expect(screen.getByText(asks), 'the page asks for item 9 after five answers of nine').toBeTruthy();
     await userEvent.click(screen.getByRole('radio', { name: 'GAD-7' }));
     expect(screen.getByText(asks), 'the page asks for item 9 beside GAD-7 too').toBeTruthy();
   });

@@ -69,8 +69,8 @@ test('an older vault comes before a repair, with the time of the newer one', () 
     repaired: true,
     recovery_check: 'year_ago',
   });
-  expect(opening.notices, 'the gravest first').toEqual(['older', 'repaired', 'recoveryCheck']);
-  expect(opening.older, 'when').toBe('2026-05-03T14:02:00Z');
+  expect(opening.notices, 'the gravest notice comes first').toEqual(['older', 'repaired', 'recoveryCheck']);
+  expect(opening.older, 'the time of the newer vault is kept').toBe('2026-05-03T14:02:00Z');
 });
 
 test('an unrehearsed sheet has a notice of its own, before a repair', () => {

@@ -183,7 +183,7 @@ const ofBoth: Sentences<JointCase, []> = {
 /** A sheet that counts nowhere; its day in words. */
 type StruckLine = Pick<StruckSheet, 'name' | 'date' | 'total' | 'reason'>;
 
-/** What may be said of a measure by itself; nothing while it has no score. */
+/** The sentence about a measure by itself; empty while it has no score. */
 const measureSentence = (name: string, said: MeasureCase): string =>
   (ofMeasure[said.case] as (said: MeasureCase, name: string) => string)(said, name);
 
@@ -195,7 +195,7 @@ const notJudged: Record<NotJudged, string> = {
     'no date of birth is recorded, and a client of this format may have been under 16 at the first score',
 };
 
-/** What may be said of PHQ-9 and GAD-7 together. */
+/** The sentence about PHQ-9 and GAD-7 together. */
 const jointSentence = (said: JointCase): string => (ofBoth[said.case] as (said: JointCase) => string)(said);
 
 export const measures = {

@@ -86,13 +86,13 @@ impl Course {
             Scale::Known(instrument) => measure.fill_in(instrument)?,
             Scale::Own(_) => measure.in_bounds(scale.range())?,
         }
-        // What is kept must read back from a course file.
+        // A kept sheet must read back from a course file.
         check_sheet(&course, &measure).map_err(|_| RuleBroken::MeasureInvalid)?;
         course.replace_or_add_measure(measure)?;
         Ok(course.recomputed())
     }
 
-    /// Takes away a sheet that was entered by mistake. Where it may have been acted on, it is struck out with
+    /// Takes away a sheet that was entered by mistake. If it may have been acted on, it is struck out with
     /// the reason instead: it stays readable and counts nowhere.
     ///
     /// # Errors
@@ -171,7 +171,7 @@ impl Course {
         Ok(in_range(found.map_or(otherwise, |slot| slot.date))?)
     }
 
-    /// Where a session has several of one instrument, the last of them is replaced: the one screens show. The sheet
+    /// If a session has several sheets of one instrument, the last is replaced: the one that screens show. The sheet
     /// that is replaced hands on the highest answer to item 9 that was kept on it.
     fn replace_or_add_measure(&mut self, measure: Measure) -> Result<(), RuleBroken> {
         let measures = self.measures.get_or_insert_default();

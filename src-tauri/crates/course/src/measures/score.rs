@@ -141,7 +141,7 @@ pub struct Scored {
     pub unlike_first: Option<Unlike>,
     /// It cannot be compared with the score before it, so that no line joins the two.
     pub unlike_before: bool,
-    /// What that change amounts to; none where no measurement error is known or may be applied.
+    /// The verdict on that change; none if no measurement error is known or may be applied.
     pub reliable: Option<ReliableChange>,
     /// The sheet cannot be removed without a reason, and is then struck out.
     pub removal_needs_reason: bool,
@@ -517,7 +517,7 @@ impl Course {
         }
     }
 
-    /// What a change since a first score of that day amounts to.
+    /// The verdict on a change since a first score of that day.
     pub(crate) fn judged(
         &self,
         instrument: &str,

@@ -31,7 +31,7 @@ pub enum ReliableChange {
 }
 
 impl ReliableChange {
-    /// What a change amounts to, against the least that is reliable.
+    /// The verdict on a change, by the least change that is reliable.
     ///
     /// No change is never reliable, even on an own scale whose owner says 0.
     pub(crate) fn of(change: f64, least: f64, higher_is_better: Option<bool>) -> Self {

@@ -1,4 +1,4 @@
-//! What may be said of scores: of each measure by itself, and of PHQ-9 and GAD-7 together (S21, S46).
+//! The verdicts on scores: on each measure by itself, and on PHQ-9 and GAD-7 together (S21, S46).
 //! Each statement is one case of a table; the window has a sentence for each.
 
 use chrono::NaiveDate;
@@ -61,7 +61,7 @@ impl ScoreTime {
     }
 }
 
-/// Which way a score went.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -86,7 +86,7 @@ pub struct Sides {
     pub case_at_last: bool,
 }
 
-/// What may be said of one measure by itself.
+/// The verdict on one measure by itself.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "case", rename_all = "snake_case")]
@@ -115,7 +115,7 @@ pub enum MeasureCase {
         first: NamedScore,
         /// The last.
         last: NamedScore,
-        /// Which way it went.
+        /// The direction of the change.
         movement: Movement,
         /// Sessions attended from the day of the first to that of the last.
         attended: i32,
@@ -126,19 +126,19 @@ pub enum MeasureCase {
     },
 }
 
-/// What may be said of one measure, and which.
+/// A measure and the verdict on it.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MeasureVerdict {
     /// Of the measure.
     pub instrument: String,
-    /// What may be said.
+    /// The verdict.
     pub said: MeasureCase,
     /// Why its cut-off and its measurement error are not applied; none where they are, and where it has neither.
     pub not_judged: Option<NotJudged>,
 }
 
-/// What PHQ-9 and GAD-7 changed by together.
+/// The change of PHQ-9 and GAD-7 together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -168,14 +168,14 @@ pub enum Recovery {
     NoCaseAtFirst,
 }
 
-/// What may be said of PHQ-9 and GAD-7 together; never that of one of them.
+/// The verdict on PHQ-9 and GAD-7 together, never that on one of them.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "case", rename_all = "snake_case")]
 pub enum JointCase {
     /// The course is not concluded: recovery is not said.
     SoFar {
-        /// What they changed by.
+        /// Their change.
         change: JointChange,
         /// Both are below their cut-offs now.
         both_below: bool,
@@ -186,7 +186,7 @@ pub enum JointCase {
     },
     /// The course is concluded.
     Ended {
-        /// What they changed by.
+        /// Their change.
         change: JointChange,
         /// Whether the client recovered.
         recovery: Recovery,
@@ -423,7 +423,7 @@ impl Course {
         i32::try_from(attended.count()).unwrap_or(i32::MAX)
     }
 
-    /// What may be said of PHQ-9 and GAD-7 together.
+    /// The verdict on PHQ-9 and GAD-7 together.
     pub(crate) fn joint_case(&self, scores: &[Scored]) -> Option<JointCase> {
         let attended = self.slots.iter().filter(|slot| met(slot.status)).count();
         if attended < ELIGIBLE {

@@ -54,7 +54,7 @@ impl Course {
             .as_ref()
             .and_then(|session| session.slot())
         {
-            // What stands in a session entered in error counts nowhere; this was written and counts for its day.
+            // An entry in a session entered in error counts nowhere. This review was written: it counts for its day.
             if self.slot(slot)?.is_void() {
                 review.session_number = None;
             }

@@ -10,7 +10,7 @@ use crate::plan::EndType;
 use crate::risk::RiskReview;
 use crate::session::{Session, Slot};
 
-/// Where a line of the thread was written.
+/// The place in which a line of the thread was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -27,7 +27,7 @@ pub enum RiskSource {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct RiskLine {
-    /// Where it was written.
+    /// The place in which it was written.
     pub source: RiskSource,
     /// Day.
     pub date: NaiveDate,
@@ -68,8 +68,8 @@ pub struct RiskThread {
 crate::redacted!(RiskLine, RiskThread);
 
 impl Course {
-    /// Everything written about risk, the newest first. What stands in a session entered in error, or in a
-    /// struck note, is no part of it.
+    /// Everything written about risk, the newest first. It holds nothing from a session entered in error, or
+    /// from a struck note.
     #[must_use]
     pub fn risk_thread(&self) -> RiskThread {
         let notes = self.sessions.iter().flatten();

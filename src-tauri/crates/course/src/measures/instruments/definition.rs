@@ -127,7 +127,7 @@ pub struct Instrument {
     pub name: &'static str,
     /// The subject of the measure in a few words, such as depression.
     pub about: &'static str,
-    /// Which edition.
+    /// The edition.
     pub version: &'static str,
     /// Language of the items; empty if no items are shown.
     pub language: &'static str,
