@@ -120,7 +120,7 @@ pub enum CommandError {
     /// Undo or redo would take away a flag of risk, and nobody gave a reason. Nothing was changed.
     #[error("a flag of risk would go without a reason")]
     FlagLost {
-        /// What would go.
+        /// The part of the record that would go.
         loss: FlagLoss,
     },
     /// A rule of the course forbids it.

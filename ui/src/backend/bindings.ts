@@ -349,11 +349,11 @@ export type Amendment = {
 /**  A JSON number that keeps its form, so that an export equals its import. */
 export type Amount = number;
 
-/**  What may speak for one area. */
+/**  The evidence for one area. */
 export type AreaEvidence = {
 	/**  The area. */
 	area: FocusArea,
-	/**  What was found; what is connected with the onset stands first. */
+	/**  The findings; those connected with the onset stand first. */
 	found: Evidence[],
 };
 
@@ -815,7 +815,7 @@ kind: RecordKind }) & { incident?: never; loss?: never; made?: never; needs?: ne
 ({ code: "nothing_to_redo" }) & { incident?: never; kind?: never; loss?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  Undo or redo would take away a flag of risk, and nobody gave a reason. Nothing was changed. */
 ({ code: "flag_lost"; 
-/**  What would go. */
+/**  The part of the record that would go. */
 loss: FlagLoss }) & { incident?: never; kind?: never; made?: never; needs?: never; path?: never; problem?: never; provider?: never; seconds?: never; why?: never } | 
 /**  A rule of the course forbids it. */
 {
@@ -1570,9 +1570,9 @@ export type Evidence = {
 	id: string,
 	/**  The person whom it is about. */
 	person: PersonConcerned | null,
-	/**  What speaks for the area. */
+	/**  The fact that speaks for the area. */
 	facts: Fact[],
-	/**  What the client said about it. */
+	/**  The client's words about it. */
 	told: Told[],
 	/**  Connected with the onset of symptoms: the strongest evidence for an area. */
 	onset: boolean,
@@ -4636,17 +4636,17 @@ export type TodayView = {
 	damaged: number,
 };
 
-/**  What the client said about a person. */
+/**  The client's words about a person. */
 export type Told = 
-/**  What the client expects of the person. */
+/**  The client's expectations of the person. */
 { about: "expects"; 
 /**  In words. */
 text: string } | 
-/**  What the person expects of the client. */
+/**  The person's expectations of the client. */
 { about: "expected"; 
 /**  In words. */
 text: string } | 
-/**  What changed around the onset. */
+/**  The change around the onset. */
 { about: "around_onset"; 
 /**  In words. */
 text: string };

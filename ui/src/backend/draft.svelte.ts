@@ -239,7 +239,7 @@ export class Draft<T> {
     this.#report(fault);
     if (!this.#closed) return;
     drafts.refused(this.#of.key);
-    // Where no field has it, it waits on disk for the next one.
+    // Without a field it waits on disk for the next one.
     if (this.#refused) void this.store();
   }
 

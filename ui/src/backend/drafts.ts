@@ -28,7 +28,7 @@ interface Flushable {
 
 /** A text whose field is gone and whose save has not succeeded yet. */
 interface LeftText extends Flushable {
-  /** The text, once its save was refused. Whoever receives it saves it from then on. */
+  /** The text, once its save was refused. Its receiver saves it from then on. */
   handOver(): KeptDraft | undefined;
 }
 

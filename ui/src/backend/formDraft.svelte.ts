@@ -24,7 +24,7 @@ function storedFields<T>(stored: unknown): Partial<T> | undefined {
  * A form binds its fields to `fields`: `bind:value={form.fields.reason}`.
  */
 export class FormDraft<T extends object> {
-  /** The fields of the form, to bind to. What is not typed in is as `begin` says, also when that changes. */
+  /** The fields of the form, to bind to. A field that is not typed in is as `begin` says, also when that changes. */
   readonly fields: T;
   readonly #key: string;
   readonly #client: string | null;

@@ -69,7 +69,7 @@ function* below(node: Node): Generator<Node> {
   }
 }
 
-/** Where the text of a field is kept: in a draft, by whoever gave the prop, or nowhere. */
+/** The place where the text of a field is kept: in a draft, by whoever gave the prop, or nowhere. */
 type Home = { in: 'draft' } | { in: 'prop'; prop: string } | { in: 'nothing'; name: string };
 
 /** One component, read by the parser of the Svelte compiler. */

@@ -11,7 +11,7 @@ afterEach(clearMocks);
 
 const today = '2026-03-01';
 
-/** What the program is asked to write. `answers` are those of the commands that only read. */
+/** The commands that the program is asked to carry out. `answers` are those of the commands that only read. */
 function listen(answers: Record<string, (args: Record<string, unknown>) => unknown> = {}) {
   const sent: { command: string; args: Record<string, unknown> }[] = [];
   mockIPC((command, given) => {

@@ -26,10 +26,10 @@ const toldWords: Record<Told['about'], (text: string) => string> = {
   around_onset: texts.around,
 };
 
-/** What speaks for an area, in one line. */
+/** The evidence for an area, in one line. */
 export const textOf = ({ facts }: Evidence): string => facts.map(factWords).join(', ');
 
-/** What the client said about it, a line each. */
+/** The client's words about it, a line each. */
 export const toldIn = ({ told }: Evidence): string[] => told.map(({ about, text }) => toldWords[about](text));
 
 /** The person whom it is about, with the relation to the client. */

@@ -4,7 +4,7 @@ import type { Scored } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import LastScores from './LastScores.svelte';
 
-/** What stands beside the newest WSAS of the sample case, with changes to its first and its newest sheet. */
+/** The text beside the newest WSAS of the sample case, with changes to its first and its newest sheet. */
 function said(first: Partial<Scored>, newest: Partial<Scored>): string {
   const view = sampleView();
   const sheets = view.scores.filter(({ instrument }) => instrument === 'WSAS');

@@ -16,7 +16,7 @@ export function doneOf(note: NoteDraft, measured: boolean): string[] {
   return [...seen.map(([task]) => task), ...ticked];
 }
 
-/** What an earlier version recorded: it listed what was left out, and asked only of this task. */
+/** The record of an earlier version: it listed what was left out, and asked only of this task. */
 export const doneBefore = (missed: readonly string[] | null | undefined): string[] | null =>
   missed?.includes('every.time') === false ? ['every.time'] : null;
 

@@ -1,4 +1,4 @@
-import { ask } from '../../backend';
+import { ask, events } from '../../backend';
 
 const every = 10_000;
 
@@ -16,4 +16,10 @@ export function reportActivity(): () => void {
   return () => {
     for (const kind of kinds) window.removeEventListener(kind, alive, { capture: true });
   };
+}
+
+/** Calls `cover` when the program wants the window covered. The returned function ends that. */
+export function whenCovered(cover: () => void): () => void {
+  const end = events.cover.listen(cover);
+  return () => void end.then((stop) => stop());
 }

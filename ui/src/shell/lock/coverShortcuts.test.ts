@@ -9,7 +9,7 @@ import Shell from '../Shell.svelte';
 
 afterEach(async () => {
   cleanup();
-  // What listened stops in a moment, and needs the mocks for it.
+  // The listeners stop in a moment, and need the mocks for it.
   await new Promise((stopped) => setTimeout(stopped));
   clearMocks();
 });

@@ -28,13 +28,13 @@ const AREAS: [FocusArea; 4] = [
     FocusArea::Sensitivities,
 ];
 
-/// What may speak for one area.
+/// The evidence for one area.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct AreaEvidence {
     /// The area.
     pub area: FocusArea,
-    /// What was found; what is connected with the onset stands first.
+    /// The findings; those connected with the onset stand first.
     pub found: Vec<Evidence>,
 }
 
@@ -46,9 +46,9 @@ pub struct Evidence {
     pub id: String,
     /// The person whom it is about.
     pub person: Option<PersonConcerned>,
-    /// What speaks for the area.
+    /// The fact that speaks for the area.
     pub facts: Vec<Fact>,
-    /// What the client said about it.
+    /// The client's words about it.
     pub told: Vec<Told>,
     /// Connected with the onset of symptoms: the strongest evidence for an area.
     pub onset: bool,
@@ -104,22 +104,22 @@ pub enum Fact {
     },
 }
 
-/// What the client said about a person.
+/// The client's words about a person.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Told {
-    /// What the client expects of the person.
+    /// The client's expectations of the person.
     Expects {
         /// In words.
         text: String,
     },
-    /// What the person expects of the client.
+    /// The person's expectations of the client.
     Expected {
         /// In words.
         text: String,
     },
-    /// What changed around the onset.
+    /// The change around the onset.
     AroundOnset {
         /// In words.
         text: String,
@@ -149,7 +149,7 @@ impl Known<'_> {
         told(person.expectations_of_them.as_ref()).is_some() && wanting.is_some() && !content
     }
 
-    /// What about a person speaks for an area; none if nothing does.
+    /// The evidence that a person gives for an area; none if there is none.
     fn facts(&self, area: FocusArea, scheme: &str) -> Option<Vec<Fact>> {
         let tie = || self.quality.map(|quality| Fact::Tie { quality });
         if self.person.alive == Alive::Deceased {
@@ -255,7 +255,7 @@ fn speaks(event: &Event, area: FocusArea) -> bool {
 }
 
 impl Course {
-    /// What in the record may speak for each area. Nothing speaks for sensitivities before the inventory was taken:
+    /// The evidence in the record for each area. Nothing speaks for sensitivities before the inventory was taken:
     /// until then few people only mean that few were asked about.
     #[must_use]
     pub fn focus_evidence(&self) -> Vec<AreaEvidence> {

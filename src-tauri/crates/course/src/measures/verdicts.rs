@@ -254,7 +254,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// What the change amounts to; none with one score, or two that cannot be compared.
+    /// The meaning of the change; none with one score, or two that cannot be compared.
     fn reliable(&self, course: &Course) -> Option<ReliableChange> {
         self.last.filter(|_| self.comparable())?;
         let [first, last] = self.totals()?;

@@ -1,4 +1,4 @@
-//! What was agreed or done has a day of its own, so that a record can be entered later.
+//! An agreement or act has a day of its own, so that a record can be entered later.
 
 use chrono::NaiveDate;
 use course::Course;

@@ -1,4 +1,4 @@
-//! What in the record may speak for an area of focus.
+//! The evidence in the record for an area of focus.
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 use course::Course;
@@ -53,7 +53,7 @@ const DISPUTE: usize = 1;
 const TRANSITIONS: usize = 2;
 const SENSITIVITIES: usize = 3;
 
-/// What is found of one person or event.
+/// The evidence found of one person or event.
 fn of(course: &Course, area: usize, id: &str) -> Option<Value> {
     let found = found(course, area);
     let evidence = found.iter().find(|evidence| evidence.id == id)?;

@@ -85,8 +85,8 @@ impl Course {
         )
     }
 
-    /// Whether a slot needs a reason to get this status. What stands in a slot entered in error counts nowhere, flags
-    /// of risk included; and a correction renumbers the later slots that are recorded.
+    /// Whether a slot needs a reason to get this status. Nothing in a slot entered in error counts, flags of risk
+    /// included; and a correction renumbers the later slots that are recorded.
     pub(crate) fn reason_needed(&self, slot: &Slot, status: SlotStatus) -> bool {
         let corrects = slot.status != SlotStatus::Planned;
         status == SlotStatus::Void || (corrects && self.recorded_after(slot))

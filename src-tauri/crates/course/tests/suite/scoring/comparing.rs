@@ -1,4 +1,4 @@
-//! Which two scores of a measure can be compared: those of the same form.
+//! Two scores of a measure can be compared or not: those of the same form.
 
 use course::Course;
 use course::measures::Unlike;

@@ -206,7 +206,7 @@ fn no_cut_off_or_verdict_is_said_under_16() {
     }
 }
 
-/// What the verdicts say of each measure: why it is not judged, and whether it is against a cut-off and an error.
+/// The verdicts on each measure: why it is not judged, and whether it is against a cut-off and an error.
 fn judgements(course: &Course) -> Vec<(String, Value, bool, bool)> {
     let verdicts = serde_json::to_value(course.verdicts()).unwrap();
     let of = |verdict: &Value| {

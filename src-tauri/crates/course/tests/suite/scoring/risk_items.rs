@@ -28,7 +28,7 @@ fn alone(instrument: &str, answer: Value) -> Value {
     json!({ "id": instrument, "instrument": instrument, "date": "2025-10-01", "total": 10, "item9": answer })
 }
 
-/// What is open on a sheet: instrument, item, answer and level.
+/// The open questions of a sheet: instrument, item, answer and level.
 fn open(course: &Course) -> Vec<(String, u8, i32, FlagLevel)> {
     let flags = course.open_flags();
     let of = |flag: course::risk::RiskFlag| (flag.instrument, flag.item, flag.item9, flag.level);
