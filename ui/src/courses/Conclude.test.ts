@@ -49,6 +49,7 @@ it('sends risk at the end with the conclusion and in no other way', async () => 
 
 it('concludes on today, or on the day that is given', async () => {
   const { sent, user } = open(1);
+  await stopped(user);
   await user.click(conclude());
   await vi.waitFor(() => expect(sent[0]?.on, 'today is proposed').toBe('2026-03-01'));
   await user.clear(screen.getByLabelText('Concluded on'));

@@ -15,11 +15,17 @@ it('agrees the focus today, or on the day that is given', async () => {
   });
   const user = userEvent.setup();
   render(ChooseFocus, { view: emptyView(), today: '2026-03-01', changing: false, onclose: vi.fn() });
-  await user.click(screen.getByRole('button', { name: /^Choose grief/iu }));
-  await user.type(screen.getByLabelText('Situation'), 'Her mother died.');
+  const fill = async () => {
+    await user.click(screen.getByRole('button', { name: /^Choose grief/iu }));
+    await user.type(screen.getByLabelText('Situation'), 'Her mother died.');
+  };
+  await fill();
   const agree = screen.getByRole('button', { name: 'Agree focus' });
   await user.click(agree);
   await vi.waitFor(() => expect(sent, 'today is proposed').toEqual(['2026-03-01']));
+  // What is recorded stands in the form no more.
+  await vi.waitFor(() => expect(agree).toBeDisabled());
+  await fill();
   await user.clear(screen.getByLabelText('Agreed on'));
   expect(agree, 'not without a day').toBeDisabled();
   await user.type(screen.getByLabelText('Agreed on'), '3/2/2026');

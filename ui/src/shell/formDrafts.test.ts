@@ -10,6 +10,7 @@ import AddClient from '../clients/list/AddClient.svelte';
 import AmendContract from '../courses/AmendContract.svelte';
 import Conclude from '../courses/Conclude.svelte';
 import ContractForm from '../courses/ContractForm.svelte';
+import ContractPanel from '../courses/ContractPanel.svelte';
 import PhasePanel from '../courses/PhasePanel.svelte';
 import ChooseFocus from '../focus/ChooseFocus.svelte';
 import Formulation from '../focus/Formulation.svelte';
@@ -43,6 +44,7 @@ const { glance, course } = view;
 const slot = course.slots.find(({ id }) => id === 'slot-8')!;
 const session = course.sessions!.find(({ locked_at }) => locked_at)!;
 const measure = course.measures!.find(({ instrument }) => instrument === 'PHQ-9')!;
+const unsigned = { ...course.contract!, agreed_date: null };
 const reasoned = {
   ...view,
   scores: view.scores.map((score) => ({ ...score, removal_needs_reason: true })),
@@ -146,6 +148,12 @@ const forms: Record<string, Form> = {
     component: AmendContract,
     props: { view, today, onclose: none },
     field: words.courses.contract.reason,
+  },
+  'the day of an agreement': {
+    component: ContractPanel,
+    props: { view: { ...view, course: { ...course, contract: unsigned } }, today },
+    field: words.courses.contract.agreedOn,
+    text: '12/02/2026',
   },
   'the day of an amendment': {
     component: AmendContract,

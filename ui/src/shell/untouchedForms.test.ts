@@ -269,8 +269,8 @@ const forms: Record<string, readonly Form[] | string> = {
         await press(words.risk.plan.change)(user);
         await press(words.risk.plan.write)(user);
       },
-      same: ({ draft }, { course }) =>
-        JSON.stringify(draft) === JSON.stringify(draftOf(formOf(course.safety_plan))),
+      same: ({ plan }, { course }) =>
+        JSON.stringify(plan) === JSON.stringify(draftOf(formOf(course.safety_plan))),
     },
   ],
   ContactAttempts: [
@@ -334,7 +334,7 @@ const forms: Record<string, readonly Form[] | string> = {
   Tasks: [
     {
       component: Tasks,
-      props: (view) => ({ view, slot: slotOf(view).id, number: 7, disabled: false }),
+      props: (view) => ({ view, slot: 'slot-8', number: 7, disabled: false }),
       open: press(/not needed/iu),
     },
   ],
@@ -343,6 +343,7 @@ const forms: Record<string, readonly Form[] | string> = {
   SessionList: 'its button adds a slot on the day that is shown',
   SignBar: 'its button signs the note',
   RemovePerson: 'its button removes a person',
+  ContractPanel: 'its button agrees the contract on the day that is shown',
   EraseClient: 'its button erases a client',
   ExportDialog: 'its button writes a file',
   BackupDialog: 'it acts on a backup',
