@@ -84,6 +84,18 @@ describe('the page of a session', () => {
     ).toBeTruthy();
   });
 
+  it('says in a signed note whether it was said that risk was asked about', () => {
+    const { unmount } = open('slot-2', false);
+    expect(screen.getByText('Suicide and self-harm: not said whether asked')).toBeVisible();
+    expect(screen.queryByRole('radio', { name: 'Asked' }), 'a signed note is not changed').toBeNull();
+    unmount();
+    const view = sampleView(6);
+    view.course.sessions!.find((session) => session.slot === 'slot-2')!.risk_asked = true;
+    const slot = view.course.slots.find((one) => one.id === 'slot-2')!;
+    render(SessionPage, { view, slot, today: '2026-03-01', onopen: () => undefined });
+    expect(screen.getByText('Suicide and self-harm: asked')).toBeVisible();
+  });
+
   it('leaves the flag of another session to the strip above the page', () => {
     open('slot-8', true);
     expect(screen.queryByRole('button', { name: answer }), 'the page has no button for that flag').toBeNull();

@@ -39,6 +39,9 @@ export const risk = {
     yes: 'Asked',
     no: 'Not asked',
     unsaid: 'not said whether asked',
+    /** In a note that is signed. */
+    of: (asked: boolean | null): string =>
+      `Suicide and self-harm: ${asked === null ? risk.asked.unsaid : risk.asked.said(asked)}`,
     said: (asked: boolean) => (asked ? 'asked' : 'not asked'),
   },
   entry: {
