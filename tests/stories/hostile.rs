@@ -91,7 +91,7 @@ fn valid_requests(ids: &Ids) -> Vec<(&'static str, Value)> {
         ),
         (
             "write_missed",
-            json!({ "courseId": course, "slot": slot, "page": { "reason": "r", "missed": { "notice": "phone", "notice_time": "10:15", "cause": "other", "contacts": [{ "date": "2026-01-06", "time": "10:20", "text": "t", "result": "sent" }], "remarks": "r" } } }),
+            json!({ "courseId": course, "slot": slot, "page": { "reason": "r", "notice": "phone", "notice_time": "10:15", "cause": "other", "contacts": [{ "date": "2026-01-06", "time": "10:20", "text": "t", "result": "sent" }], "remarks": "r" } }),
         ),
         ("session_hour", json!({ "courseId": course, "slot": slot })),
         (

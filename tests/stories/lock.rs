@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use acceptance::{PASSPHRASE, Practice, plan};
+use acceptance::{PASSPHRASE, Practice, outcome, plan};
 use course::plan::FormatId;
+use course::session::SlotStatus;
 use kith::commands::sessions::{self, SessionHour};
 use kith::commands::{drafts, vault::unlock};
 use kith::environment::clock::Clock;
@@ -193,6 +194,46 @@ async fn during_a_session_the_window_is_covered_and_not_locked() {
     assert!(!hour(false).await.unwrap().stays_open);
     set(10, 40);
     assert!(!look().await, "it was ended");
+}
+
+#[tokio::test]
+async fn a_session_that_is_recorded_as_missed_keeps_no_vault_open() {
+    let therapy = Practice::open().await.with_client("Ruth").await;
+    let therapy = therapy.begun(plan(FormatId::Ipt16)).await;
+    let practice: &Practice = &therapy;
+    let slot = therapy.slot(1).await;
+    let start = slot.date.and_hms_opt(10, 0, 0).unwrap().and_utc();
+    practice.vault_lock().clock().set(start);
+    let id = slot.id.unwrap();
+    let kept = sessions::stay_open(
+        practice.vault(),
+        practice.vault_lock(),
+        practice.settings(),
+        therapy.id(),
+        id.clone(),
+        true,
+    );
+    assert!(kept.await.unwrap().unwrap().stays_open);
+    let record = async |id, status| {
+        let vault_lock = practice.vault_lock();
+        sessions::record_slot(
+            practice.vault(),
+            vault_lock,
+            therapy.id(),
+            id,
+            outcome(status),
+        )
+        .await
+        .unwrap();
+    };
+    let next = therapy.slot_id(2).await;
+    record(next, SlotStatus::CancelledNotice).await;
+    assert!(
+        practice.vault_lock().kept_open_until().is_some(),
+        "another session was recorded"
+    );
+    record(id, SlotStatus::Dna).await;
+    assert_eq!(practice.vault_lock().kept_open_until(), None);
 }
 
 #[tokio::test]

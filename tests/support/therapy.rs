@@ -140,6 +140,7 @@ impl Therapy {
         self.on(slot.date);
         sessions::record_slot(
             self.vault(),
+            self.vault_lock(),
             self.id(),
             slot.id.expect("slots have ids"),
             outcome(status),

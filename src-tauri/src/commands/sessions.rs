@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use course::Course;
 use course::guidance::{MovePreview, SlotPreview};
 use course::ids::SlotId;
-use course::session::MissedDraft;
+use course::rule_broken::RuleBroken;
+use course::session::MissedSession;
 use course::session::SlotOutcome;
 use course::session::SlotStatus;
 use serde::Serialize;
@@ -60,11 +61,35 @@ pub async fn preview_move(
     Ok(course.preview_move(&slot, date, start_time))
 }
 
+/// Changes a slot. If its session was under way and is no longer, the vault is not kept open for it.
+async fn change_slot(
+    vault: &OpenVault,
+    vault_lock: &VaultLock,
+    course_id: CourseId,
+    slot: &SlotId,
+    kind: EditKind,
+    change: impl FnOnce(Course, &Clock) -> Result<Course, RuleBroken>,
+) -> Result<Saved, CommandError> {
+    let until = async || {
+        let course = vault.load_course(course_id).await?;
+        Ok::<_, CommandError>(course.under_way_until(slot, vault.clock().local()))
+    };
+    let before = until().await?;
+    let saved = vault.change(course_id, kind, change).await?;
+    if let Some(before) = before
+        && until().await? != Some(before)
+    {
+        vault_lock.keep_open_no_longer(before);
+    }
+    Ok(saved)
+}
+
 /// Records the status of a slot.
 #[tauri::command]
 #[specta::specta]
 pub async fn record_slot(
     vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
     course_id: CourseId,
     slot: SlotId,
     outcome: SlotOutcome,
@@ -72,7 +97,15 @@ pub async fn record_slot(
     let record = |course: Course, clock: &Clock| {
         course.record_slot(&slot, outcome, clock.today(), &mut Clock::id)
     };
-    vault.change(course_id, EditKind::RecordSlot, record).await
+    change_slot(
+        &vault,
+        &vault_lock,
+        course_id,
+        &slot,
+        EditKind::RecordSlot,
+        record,
+    )
+    .await
 }
 
 /// Corrects the status of a slot, with a reason.
@@ -80,6 +113,7 @@ pub async fn record_slot(
 #[specta::specta]
 pub async fn correct_slot(
     vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
     course_id: CourseId,
     slot: SlotId,
     outcome: SlotOutcome,
@@ -88,9 +122,15 @@ pub async fn correct_slot(
     let correct = |course: Course, clock: &Clock| {
         course.correct_slot(&slot, outcome, reason, clock.today(), &mut Clock::id)
     };
-    vault
-        .change(course_id, EditKind::CorrectSlot, correct)
-        .await
+    change_slot(
+        &vault,
+        &vault_lock,
+        course_id,
+        &slot,
+        EditKind::CorrectSlot,
+        correct,
+    )
+    .await
 }
 
 /// Moves a slot to another day or time.
@@ -98,6 +138,7 @@ pub async fn correct_slot(
 #[specta::specta]
 pub async fn reschedule_slot(
     vault: OpenVault,
+    vault_lock: State<'_, VaultLock>,
     course_id: CourseId,
     slot: SlotId,
     date: NaiveDate,
@@ -107,9 +148,15 @@ pub async fn reschedule_slot(
     let move_it = |course: Course, _: &Clock| {
         course.reschedule(&slot, date, start_time, reason, &mut Clock::id)
     };
-    vault
-        .change(course_id, EditKind::RescheduleSlot, move_it)
-        .await
+    change_slot(
+        &vault,
+        &vault_lock,
+        course_id,
+        &slot,
+        EditKind::RescheduleSlot,
+        move_it,
+    )
+    .await
 }
 
 /// Adds a slot.
@@ -150,7 +197,7 @@ pub async fn write_missed(
     vault: OpenVault,
     course_id: CourseId,
     slot: SlotId,
-    page: MissedDraft,
+    page: MissedSession,
 ) -> Result<Saved, CommandError> {
     let write = |course: Course, _: &Clock| course.write_missed(&slot, page);
     vault.change(course_id, EditKind::WriteMissed, write).await

@@ -236,6 +236,14 @@ impl VaultLock {
         self.status().session = session;
     }
 
+    /// Locks for lack of use again, if the vault was kept open until this time only.
+    pub fn keep_open_no_longer(&self, until: NaiveDateTime) {
+        let mut status = self.status();
+        if status.session.is_some_and(|session| session.until == until) {
+            status.session = None;
+        }
+    }
+
     /// The local time until which the vault is not locked for lack of use; none if it is locked as usual.
     #[must_use]
     pub fn kept_open_until(&self) -> Option<NaiveDateTime> {

@@ -35,7 +35,7 @@ story(
     await kith.press('button', 'Open session 1');
     await kith.find('button', 'Remove “Rang her”');
     await kith.see('no answer');
-    await kith.press('button', 'Undo missed session');
+    await kith.press('button', 'Undo page of a missed session');
     await kith.waitUntilGone('button', 'Remove “Rang her”');
   },
 );

@@ -121,7 +121,7 @@ export const commands = {
 	 */
 	stayOpen: (courseId: CourseId, slot: SlotId, staysOpen: boolean) => __TAURI_INVOKE<SessionHour | null>("stay_open", { courseId, slot, staysOpen }),
 	/**  Writes the page of a session that did not take place. */
-	writeMissed: (courseId: CourseId, slot: SlotId, page: MissedDraft) => __TAURI_INVOKE<Saved>("write_missed", { courseId, slot, page }),
+	writeMissed: (courseId: CourseId, slot: SlotId, page: MissedSession) => __TAURI_INVOKE<Saved>("write_missed", { courseId, slot, page }),
 	/**  Writes the note of a slot. */
 	writeNote: (courseId: CourseId, slot: SlotId, note: NoteDraft) => __TAURI_INVOKE<Saved>("write_note", { courseId, slot, note }),
 	/**  Signs a note: from now on it can only be added to. */
@@ -1291,6 +1291,12 @@ export type EarlierSafetyPlan = {
 	professionals?: string[] | null,
 	/**  Steps to make the surroundings safer. */
 	safer_surroundings?: string[] | null,
+	/**  The days on which therapist and client looked at it, as ISO dates. */
+	reviewed?: string[] | null,
+	/**  People who have a copy. */
+	copies?: string[] | null,
+	/**  How likely the client was to use it, from 0 to 10. */
+	likelihood_to_use_0_10?: number | null,
 };
 
 /**  The kind of an edit and whom it is about. Every write names one. */
@@ -2644,14 +2650,6 @@ export type MissedCause =
 /**  Another reason. */
 "other";
 
-/**  The page of a missed session as it is written; it replaces the one in the record. */
-export type MissedDraft = {
-	/**  The reason, in the client's words. */
-	reason: string | null,
-	/**  The rest. */
-	missed: MissedSession,
-};
-
 /**  How the therapist learnt that the session would not take place. */
 export type MissedNotice = 
 /**  Nobody sent a message. */
@@ -2665,7 +2663,7 @@ export type MissedNotice =
 /**  Through another person. */
 "someone";
 
-/**  The page of a session that did not take place. The reason in the client's words is [`Slot::reason`]. */
+/**  The page of a session that did not take place. The therapist's own reason for the status is [`Slot::reason`]. */
 export type MissedSession = {
 	/**  How the therapist learnt of it. */
 	notice?: MissedNotice | null,
@@ -2673,6 +2671,8 @@ export type MissedSession = {
 	notice_time?: string | null,
 	/**  The kind of reason. */
 	cause?: MissedCause | null,
+	/**  The reason in the client's words. */
+	reason?: string | null,
 	/**  The attempts to reach the client, oldest first. */
 	contacts?: ContactAttempt[] | null,
 	/**  Other remarks. */
@@ -4044,7 +4044,7 @@ export type SafetyPlanDraft = {
 export type SameDayContact = 
 /**  No attempt is recorded. */
 "not_yet" | 
-/**  An attempt is recorded, and the client was not reached. */
+/**  Attempts are recorded, and none says that the client was reached. */
 "tried" | 
 /**  The client was reached. */
 "reached";

@@ -23,7 +23,7 @@ it('agrees the focus today, or on the day that is given', async () => {
   const agree = screen.getByRole('button', { name: 'Agree focus' });
   await user.click(agree);
   await vi.waitFor(() => expect(sent, 'today is proposed').toEqual(['2026-03-01']));
-  // What is recorded stands in the form no more.
+  // The form no longer has a text that is recorded.
   await vi.waitFor(() => expect(agree).toBeDisabled());
   await fill();
   await user.clear(screen.getByLabelText('Agreed on'));

@@ -48,33 +48,20 @@ afterEach(() => {
 describe('the safety plan', () => {
   it('shows six steps with people by name, and the versions before', () => {
     open({ safety_plan: plan });
-    expect(screen.getByText(/^Version 2, 17 February 2026\./u).textContent).toMatch(
-      /Looked at together: 20 February 2026\.$/u,
-    );
+    expect(screen.getByText('Version 2, 17 February 2026.')).toBeTruthy();
+    expect(screen.getByText('Looked at together: 20 February 2026.')).toBeTruthy();
     for (const entry of [`${one!.label}, cards`, `${other!.label}, 07700 900123`, 'Night line, 0800 000 000'])
       expect(screen.getByText(entry)).toBeTruthy();
     expect(screen.getByText('Version 1, 3 February 2026.')).toBeTruthy();
     expect(screen.getByText('baking'), 'of the first version').toBeTruthy();
   });
 
-  it('is sent as it was when nothing is changed', async () => {
+  it('is not sent when nothing is changed', async () => {
     const { sent } = open({ safety_plan: plan });
     await userEvent.click(screen.getByRole('button', { name: 'Change' }));
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    const saved = sent.find(([cmd]) => cmd === 'save_safety_plan')?.[1];
-    expect(saved, 'each entry, and no version or day').toEqual({
-      courseId: view.id,
-      plan: {
-        warning_signs: plan.warning_signs,
-        on_my_own: plan.on_my_own,
-        distraction_people_places: plan.distraction_people_places,
-        ask_for_help: plan.ask_for_help,
-        professionals: plan.professionals,
-        safer_surroundings: plan.safer_surroundings,
-        copies: plan.copies,
-        likelihood_to_use_0_10: 7,
-      },
-    });
+    expect(sent.map(([cmd]) => cmd)).not.toContain('save_safety_plan');
+    expect(screen.getByRole('button', { name: 'Change' }), 'it is read again').toBeVisible();
   });
 
   it('is begun with a line for each entry, and keeps what is typed when it is closed', async () => {

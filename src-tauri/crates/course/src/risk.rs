@@ -191,6 +191,15 @@ pub struct EarlierSafetyPlan {
     /// Steps to make the surroundings safer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub safer_surroundings: Option<Vec<String>>,
+    /// The days on which therapist and client looked at it, as ISO dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Vec<String>>,
+    /// People who have a copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<Vec<String>>,
+    /// How likely the client was to use it, from 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likelihood_to_use_0_10: Option<i32>,
 }
 
 crate::redacted!(

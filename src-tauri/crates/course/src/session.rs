@@ -8,7 +8,7 @@ mod slot_references;
 mod slots;
 
 pub use addenda::AddendumDraft;
-pub use missed::{MissedDraft, MissedSlot, SameDayContact};
+pub use missed::{MissedSlot, SameDayContact};
 pub use notes::NoteDraft;
 
 use chrono::NaiveDate;
@@ -295,7 +295,7 @@ pub struct ContactAttempt {
     pub result: Option<ContactResult>,
 }
 
-/// The page of a session that did not take place. The reason in the client's words is [`Slot::reason`].
+/// The page of a session that did not take place. The therapist's own reason for the status is [`Slot::reason`].
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
@@ -309,6 +309,9 @@ pub struct MissedSession {
     /// The kind of reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<MissedCause>,
+    /// The reason in the client's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The attempts to reach the client, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Vec<ContactAttempt>>,

@@ -27,7 +27,8 @@ struct TextInProgress {
     /// The key of the field, as the window chose it.
     field: String,
     written: Timestamp,
-    text: String,
+    /// The text, or the fields of a form.
+    text: serde_json::Value,
 }
 
 pub async fn write(
@@ -96,9 +97,16 @@ async fn texts_in_progress(
     let texts = drafts.into_iter().map(|draft| TextInProgress {
         field: draft.key,
         written: draft.at,
-        text: draft.body,
+        text: value_of(draft.body),
     });
     Ok(texts.collect())
+}
+
+/// The typed value in the body of a draft; the whole body if it has another form.
+fn value_of(body: String) -> serde_json::Value {
+    let parsed: Option<serde_json::Value> = serde_json::from_str(&body).ok();
+    let value = parsed.and_then(|mut draft| Some(draft.get_mut("value")?.take()));
+    value.unwrap_or(serde_json::Value::String(body))
 }
 
 /// Writes every file under a temporary name and syncs it. The files get their names only when all are on disk.

@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { MissedDraft, MissedSession } from '../../backend';
+import type { MissedSession } from '../../backend';
 import { sampleView } from '../../test-support/sampleCourse';
 import SessionPage from '../page/SessionPage.svelte';
 
@@ -10,9 +10,9 @@ afterEach(clearMocks);
 
 /** The page of slot 2, which the client did not attend. Returns the pages that are written. */
 function open(missed: MissedSession | null = null, status: 'dna' | 'cancelled_therapist' = 'dna') {
-  const written: MissedDraft[] = [];
+  const written: MissedSession[] = [];
   mockIPC((command, payload) => {
-    if (command === 'write_missed') written.push((payload as { page: MissedDraft }).page);
+    if (command === 'write_missed') written.push((payload as { page: MissedSession }).page);
     return command === 'load_drafts' ? [] : null;
   });
   const view = sampleView(6);
@@ -37,10 +37,14 @@ describe('the page of a session that did not take place', () => {
     const written = open();
     const user = userEvent.setup();
     await user.click(screen.getByRole('radio', { name: 'no message' }));
-    await vi.waitFor(() => expect(written.at(-1)?.missed.notice).toBe('no_message'));
+    await vi.waitFor(() => expect(written.at(-1)?.notice).toBe('no_message'));
     expect(written[0], 'nothing else is recorded').toEqual({
+      notice: 'no_message',
+      notice_time: null,
+      cause: null,
       reason: null,
-      missed: { notice: 'no_message', notice_time: null, cause: null, contacts: null, remarks: null },
+      contacts: null,
+      remarks: null,
     });
   });
 
@@ -59,7 +63,7 @@ describe('the page of a session that did not take place', () => {
     await user.type(screen.getByRole('textbox', { name: 'What you did' }), 'Rang');
     await user.click(screen.getByRole('button', { name: 'Add' }));
     await vi.waitFor(() =>
-      expect(written.at(-1)?.missed.contacts).toEqual([
+      expect(written.at(-1)?.contacts).toEqual([
         { date: '2026-03-01', time: null, text: 'Rang', result: null },
       ]),
     );
@@ -73,7 +77,7 @@ describe('the page of a session that did not take place', () => {
     const list = screen.getByRole('list');
     expect(within(list).getByText('no answer')).toBeVisible();
     await userEvent.setup().click(screen.getByRole('button', { name: 'Remove “Rang”' }));
-    await vi.waitFor(() => expect(written.at(-1)?.missed.contacts).toEqual([wrote]));
+    await vi.waitFor(() => expect(written.at(-1)?.contacts).toEqual([wrote]));
   });
 
   it('does not ask how the therapist knew of a session that the therapist cancelled', () => {

@@ -7,7 +7,6 @@ import {
   type ContactAttempt,
   type ContactResult,
   type CourseView,
-  type MissedDraft,
   type MissedSession,
   type Slot,
 } from '../../backend';
@@ -25,6 +24,7 @@ const nothing: MissedSession = {
   notice: null,
   notice_time: null,
   cause: null,
+  reason: null,
   contacts: null,
   remarks: null,
 };
@@ -36,7 +36,7 @@ export class MissedEditor {
   readonly attempt: FormDraft<NewAttempt>;
   readonly #view: () => CourseView;
   readonly #slot: string;
-  readonly #page: OptimisticValue<MissedDraft>;
+  readonly #page: OptimisticValue<MissedSession>;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(view: () => CourseView, slot: Slot, today: string) {
@@ -44,7 +44,7 @@ export class MissedEditor {
     this.#slot = slot.id ?? '';
     this.#page = new OptimisticValue(this.#view, () => this.#recorded);
     const key = `course/${this.#view().id}/slot/${this.#slot}/missed`;
-    this.reason = this.#draft(`${key}/reason`, () => this.page.reason);
+    this.reason = this.#draft(`${key}/reason`, () => this.missed.reason ?? null);
     this.remarks = this.#draft(`${key}/remarks`, () => this.missed.remarks ?? null);
     this.attempt = new FormDraft<NewAttempt>(`${key}/attempt`, this.#view().client_id, () => ({
       date: today,
@@ -54,12 +54,8 @@ export class MissedEditor {
     }));
   }
 
-  get page(): MissedDraft {
-    return this.#page.value;
-  }
-
   get missed(): MissedSession {
-    return this.page.missed;
+    return this.#page.value;
   }
 
   choose(part: Partial<MissedSession>): Promise<void> {
@@ -73,9 +69,8 @@ export class MissedEditor {
     await this.attempt.drop();
   }
 
-  get #recorded(): MissedDraft {
-    const slot = this.#view().course.slots.find((one) => one.id === this.#slot);
-    return { reason: slot?.reason ?? null, missed: slot?.missed ?? nothing };
+  get #recorded(): MissedSession {
+    return this.#view().course.slots.find((one) => one.id === this.#slot)?.missed ?? nothing;
   }
 
   #draft(key: string, recorded: () => string | null): Draft<string> {
@@ -94,9 +89,11 @@ export class MissedEditor {
   // shows.
   #write(part: Partial<MissedSession>): Promise<void> {
     const write = this.#lastWrite.then(async () => {
-      const page: MissedDraft = {
+      const page: MissedSession = {
+        ...this.missed,
         reason: this.reason.value || null,
-        missed: { ...this.missed, remarks: this.remarks.value || null, ...part },
+        remarks: this.remarks.value || null,
+        ...part,
       };
       await ask.writeMissed(this.#view().id, this.#slot, page);
       this.#page.saved(page);

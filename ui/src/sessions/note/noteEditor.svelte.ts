@@ -69,9 +69,9 @@ const typedFields: { readonly [F in TypedFieldName]: TypedField<NoteDraft[F], Ty
     write: (typed) => writeOutcome(typed) || null,
   },
 };
-/** Whether anything of the event, its effect on mood or its people is said. */
-export const isBegun = ({ event, mood_effect, person_ids }: MoodEvent): boolean =>
-  event !== '' || mood_effect != null || person_ids.length > 0;
+/** Whether anything of the event, its effect on mood or its people is said. A 0 that was not chosen says nothing. */
+export const isBegun = ({ event, mood_effect, effect_said, person_ids }: MoodEvent): boolean =>
+  event !== '' || (mood_effect === 0 ? Boolean(effect_said) : mood_effect != null) || person_ids.length > 0;
 
 const typedNames = Object.keys(typedFields) as TypedFieldName[];
 

@@ -11,6 +11,7 @@ const tabOf: Partial<Record<string, Tab>> = {
   focus: 'focus',
   goal: 'focus',
   step: 'focus',
+  measure: 'sessions',
 };
 
 /** The page on which the text of a draft stands, from the key of the draft. */
@@ -19,6 +20,7 @@ export function placeOfDraft(key: string, client: string | null): Place {
   if (owner === 'settings') return { room: 'settings' };
   if (client === null) return { room: 'clients' };
   if (owner !== 'course') return { room: 'client', client, course: null, tab: 'overview', chosen: null };
+  if (kind === 'retention') return { room: 'practice', part: 'retention' };
   const chosen = kind === 'slot' || kind === 'person' ? id : null;
   return { room: 'client', client, course: course ?? null, tab: tabOf[kind] ?? 'overview', chosen };
 }

@@ -32,13 +32,13 @@ test('a step that would take a flag away says so, and pressed says what can be d
   flushSync();
   render(UndoBar, { undo });
   const button = await screen.findByRole('button', {
-    name: 'Undo measure: not possible, item 9 was answered above 0',
+    name: 'Undo measure: not possible, a question about risk was answered above 0',
   });
   expect(screen.getByRole('button', { name: 'Redo measure' }), 'redo takes nothing away').toBeEnabled();
   await userEvent.click(button);
   expect(asked).toEqual(['undo']);
   const { happened, doNext } = explainFault(undo.attempt.fault!);
-  expect(happened).toContain('item 9');
+  expect(happened).toContain('a question about risk');
   expect(doNext).toContain('remove the sheet and say why');
   expect(undo.announcement, 'nothing was undone').toBe('');
 });

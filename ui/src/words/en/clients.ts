@@ -87,7 +87,7 @@ export const clients = {
     breakOn: 'No session on',
     removeBreak: (day: Day) => `Remove break on ${fullDay(day)}`,
     offSeries: (days: readonly Day[]) =>
-      `${days.map((day) => fullDay(day)).join(' and ')}: no session falls on that day, so it counts as no break.`,
+      `${new Intl.ListFormat('en-GB').format(days.map((day) => fullDay(day)))}: ${days.length === 1 ? 'no session falls on that day, so it counts as no break.' : 'no sessions fall on these days, so they count as no breaks.'}`,
     ends: (weekday: string, end: Day) => `Ends ${weekday} ${fullDay(end)}`,
     endsAbout: 'The end date shows once number and first day are set.',
     endRule: 'Counted from the first day, breaks included. Missed sessions may move it later.',

@@ -13,7 +13,7 @@ export const edits: Record<EditKind, string> = {
   reschedule_slot: 'move session',
   add_slot: 'add session',
   plan_break: 'plan break',
-  write_missed: 'missed session',
+  write_missed: 'page of a missed session',
   write_note: 'write note',
   sign_note: 'sign note',
   add_addendum: 'addendum',

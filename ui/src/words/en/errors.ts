@@ -47,11 +47,12 @@ const notMoved: Record<NotMoved, Explanation> = {
 
 const flagLost: Record<FlagLoss, Explanation> = {
   sheet: {
-    happened: 'This step would take back an answer above 0 to item 9 as if it had never been given.',
+    happened:
+      'This step would take back an answer above 0 to a question about risk as if it had never been given.',
     doNext: 'Lower the answer on its sheet, or remove the sheet and say why. Nothing was changed.',
   },
   course: {
-    happened: 'This step would take away a whole course in which item 9 was answered above 0.',
+    happened: 'This step would take away a whole course in which a question about risk was answered above 0.',
     doNext: 'Archive the client, or erase them under “More”. Nothing was changed.',
   },
 };

@@ -27,7 +27,7 @@ const results: Record<ContactResult, string> = {
 
 const sameDay: Record<SameDayContact, string> = {
   not_yet: 'Not yet, by what is written here.',
-  tried: 'Tried; not reached that day.',
+  tried: 'Something was tried that day; no result says that the client was reached.',
   reached: 'Yes.',
 };
 
@@ -40,6 +40,8 @@ export const missed = {
   cause: 'Reason',
   causes,
   reason: 'The reason in the client’s words',
+  /** The therapist's own reason for the status. */
+  recorded: (reason: string) => `Recorded with the attendance: ${reason}`,
   done: 'What was done',
   results,
   noAttempt: 'No attempt to reach the client is written down.',
@@ -55,10 +57,10 @@ export const missed = {
   risk: 'Risk',
   contacted: 'Contacted the same day?',
   sameDay,
-  asked: 'Asked because a risk flag is open.',
+  asked: 'This question stands here because a risk flag is open.',
   also: 'Also',
   alsoHint: 'If anything else should be kept',
-  kept: 'Kept as you type. Nothing here is required.',
+  kept: 'Reason and remarks are kept as you type, an attempt once it is added. Nothing here is required.',
   noteBefore: 'Written into the note before',
   before: 'Written while this session was recorded as missed',
   effect: {
@@ -70,6 +72,6 @@ export const missed = {
     moved: (to: string) => `Moved to ${to}.`,
   },
   call: 'Who may be rung',
-  nobody: 'No telephone number is in the client’s details.',
+  nobody: 'No telephone number of the client or of an emergency contact is recorded.',
   client: 'Client',
 };

@@ -19,7 +19,8 @@ export const settings = {
     'N for new, digits for tabs and measures, ? for the list of keys. Switch this off if you dictate or press keys by accident. Keys in a questionnaire or on the map work all the same once it has the focus.',
   locking: 'Locking',
   lockMinutes: 'Lock after minutes without typing or pointer',
-  lockHint: 'Between 1 and 30. Typing counts. Text in progress is kept.',
+  lockHint:
+    'Between 1 and 30. Typing counts. Text in progress is kept. “This hour”, on the page of a session, covers the window instead until the session’s planned end.',
   crisis: {
     title: 'Crisis numbers',
     label: 'Whom to ring in a crisis',

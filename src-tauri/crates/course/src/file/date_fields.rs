@@ -47,6 +47,7 @@ const DATE_FIELDS: &[(&str, DateForm)] = &[
     ("risk_reviews[].acknowledged_at", DateForm::Instant),
     ("safety_plan.created", DateForm::Rough),
     ("safety_plan.reviewed[]", DateForm::Rough),
+    ("safety_plan.earlier[].reviewed[]", DateForm::Rough),
     ("safety_plan.earlier[].created", DateForm::Rough),
     ("mid_review.date", DateForm::Day),
     ("ending_review.date", DateForm::Day),

@@ -41,7 +41,11 @@ impl Course {
     ) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         require_text(&draft.text)?;
-        if let Some(on) = draft.shared_on {
+        // A day that is recorded already stays, also one from before the course.
+        let recorded = course.formulation.as_ref().and_then(|old| old.shared_on);
+        if let Some(on) = draft.shared_on
+            && draft.shared_on != recorded
+        {
             course.agreed_day(on, today)?;
         }
         let known = |id: &EventId| {
@@ -192,6 +196,21 @@ mod tests {
             .save_formulation(draft("a", true), day(TODAY))
             .unwrap();
         assert!(same == course, "it does no task a second time");
+    }
+
+    #[test]
+    fn text_is_changed_though_it_was_shared_before_the_course() {
+        let mut course = begun()
+            .save_formulation(draft("a", true), day(TODAY))
+            .unwrap();
+        let before = day("2024-05-01");
+        course.formulation.as_mut().unwrap().shared_on = Some(before);
+        let other = FormulationDraft {
+            shared_on: Some(before),
+            ..draft("b", true)
+        };
+        let course = course.save_formulation(other, day(TODAY)).unwrap();
+        assert_eq!(course.formulation.unwrap().text, "b");
     }
 
     #[test]

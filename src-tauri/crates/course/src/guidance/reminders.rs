@@ -256,7 +256,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> i32 {
 mod tests {
     use super::*;
     use crate::course::testing::{begun, day, event};
-    use crate::session::{ContactAttempt, ContactResult, MissedDraft, MissedSession};
+    use crate::session::{ContactAttempt, ContactResult, MissedSession};
 
     fn has(course: &Course, today: &str, reminder: &Reminder) -> bool {
         course.reminders(day(today)).contains(reminder)
@@ -339,12 +339,9 @@ mod tests {
                 text: "Rang".to_owned(),
                 result: Some(result),
             };
-            let page = MissedDraft {
-                missed: MissedSession {
-                    contacts: Some(vec![attempt]),
-                    ..MissedSession::default()
-                },
-                ..MissedDraft::default()
+            let page = MissedSession {
+                contacts: Some(vec![attempt]),
+                ..MissedSession::default()
             };
             let course = course.clone().write_missed(&slot, page).unwrap();
             has(&course, "2026-01-21", &reminder)

@@ -1,4 +1,4 @@
-//! Finds flags of item 9 that an undo or a redo would take away without a reason.
+//! Finds flags that an undo or a redo would take away without a reason.
 
 use serde::{Deserialize, Serialize};
 

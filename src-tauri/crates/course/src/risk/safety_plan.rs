@@ -128,6 +128,9 @@ impl Course {
             ask_for_help: kept(helpers.map(helper).collect()),
             professionals: kept(professionals.map(professional).collect()),
             safer_surroundings: plan.safer_surroundings.clone(),
+            reviewed: plan.reviewed.clone(),
+            copies: plan.copies.clone(),
+            likelihood_to_use_0_10: plan.likelihood_to_use_0_10,
         }
     }
 }
@@ -272,6 +275,11 @@ mod tests {
             "one version for one day, and nobody has looked at it yet"
         );
         let earlier = now.earlier.as_ref().unwrap();
+        assert_eq!(
+            earlier[0].reviewed.as_deref(),
+            Some(["2026-02-10".to_owned()].as_slice()),
+            "the day on which they looked at the first version is kept with it"
+        );
         assert_eq!(
             (earlier.len(), earlier[0].version, &earlier[0].ask_for_help),
             (1, 1, &Some(lines(&["Leila, 07700 900123"]))),

@@ -1,6 +1,6 @@
 //! Writes the page of a session that did not take place.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Course;
 use crate::dates::calendar::in_range;
@@ -8,27 +8,14 @@ use crate::ids::SlotId;
 use crate::rule_broken::{RuleBroken, parse_time_of_day, require_text};
 use crate::session::{ContactAttempt, ContactResult, MissedSession, Slot, SlotStatus};
 
-/// The page of a missed session as it is written; it replaces the one in the record.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(deny_unknown_fields)]
-pub struct MissedDraft {
-    /// The reason, in the client's words.
-    pub reason: Option<String>,
-    /// The rest.
-    pub missed: MissedSession,
-}
-
-crate::redacted!(MissedDraft);
-
 /// Whether the client was contacted on the day of a missed session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum SameDayContact {
     /// No attempt is recorded.
     NotYet,
-    /// An attempt is recorded, and the client was not reached.
+    /// Attempts are recorded, and none says that the client was reached.
     Tried,
     /// The client was reached.
     Reached,
@@ -96,6 +83,7 @@ impl MissedSession {
             notice: self.notice,
             notice_time: self.notice_time.map(parse_time_of_day).transpose()?,
             cause: self.cause,
+            reason: said(self.reason),
             contacts: Some(contacts).filter(|contacts| !contacts.is_empty()),
             remarks: said(self.remarks),
         })
@@ -141,15 +129,13 @@ impl Course {
     /// # Errors
     /// The course is concluded; the slot is unknown, planned, held, a break or entered in error; an attempt has no
     /// text; a day or time is invalid.
-    pub fn write_missed(self, id: &SlotId, draft: MissedDraft) -> Result<Self, RuleBroken> {
+    pub fn write_missed(self, id: &SlotId, page: MissedSession) -> Result<Self, RuleBroken> {
         let mut course = self.not_concluded()?;
         let slot = course.slot_mut(id)?;
         if !slot.status.did_not_take_place() {
             return Err(RuleBroken::NotMissed);
         }
-        slot.reason = said(draft.reason);
-        slot.missed =
-            Some(draft.missed.checked()?).filter(|missed| *missed != MissedSession::default());
+        slot.missed = Some(page.checked()?).filter(|missed| *missed != MissedSession::default());
         Ok(course.recomputed())
     }
 }
@@ -157,7 +143,8 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, refusal};
+    use crate::course::testing::{begun, day, ids, refusal};
+    use crate::session::SlotOutcome;
 
     fn attempt(date: &str, time: &str, result: Option<ContactResult>) -> ContactAttempt {
         ContactAttempt {
@@ -168,13 +155,11 @@ mod tests {
         }
     }
 
-    fn page(contacts: Vec<ContactAttempt>) -> MissedDraft {
-        MissedDraft {
+    fn page(contacts: Vec<ContactAttempt>) -> MissedSession {
+        MissedSession {
             reason: Some("Sat in the van.".to_owned()),
-            missed: MissedSession {
-                contacts: Some(contacts),
-                ..MissedSession::default()
-            },
+            contacts: Some(contacts),
+            ..MissedSession::default()
         }
     }
 
@@ -193,8 +178,9 @@ mod tests {
         ];
         let course = course.write_missed(&id, page(attempts)).unwrap();
         let slot = course.slot(&id).unwrap();
-        assert_eq!(slot.reason.as_deref(), Some("Sat in the van."));
-        let contacts = slot.missed.as_ref().unwrap().contacts.as_ref().unwrap();
+        let missed = slot.missed.as_ref().unwrap();
+        assert_eq!(missed.reason.as_deref(), Some("Sat in the van."));
+        let contacts = missed.contacts.as_ref().unwrap();
         let times: Vec<_> = contacts
             .iter()
             .filter_map(|one| one.time.as_deref())
@@ -204,18 +190,27 @@ mod tests {
 
     #[test]
     fn an_empty_page_records_nothing() {
-        let (mut course, id, _) = missed();
-        course.slot_mut(&id).unwrap().reason = None;
+        let (course, id, _) = missed();
         let before = course.clone();
-        let blank = MissedDraft {
+        let blank = MissedSession {
             reason: Some("  ".to_owned()),
-            missed: MissedSession {
-                contacts: Some(Vec::new()),
-                remarks: Some(String::new()),
-                ..MissedSession::default()
-            },
+            contacts: Some(Vec::new()),
+            remarks: Some(String::new()),
+            ..MissedSession::default()
         };
         assert!(course.write_missed(&id, blank).unwrap() == before);
+    }
+
+    #[test]
+    fn a_correction_keeps_the_words_of_the_client() {
+        let (course, id, _) = missed();
+        let course = course.write_missed(&id, page(vec![])).unwrap();
+        let outcome = SlotOutcome::of(SlotStatus::Attended);
+        let corrected = course
+            .correct_slot(&id, outcome, None, day("2030-01-01"), &mut ids())
+            .unwrap();
+        let missed = corrected.slot(&id).unwrap().missed.clone();
+        assert_eq!(missed.unwrap().reason.as_deref(), Some("Sat in the van."));
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn texts_in_progress_are_exported_beside_the_courses() {
             let draft = Draft {
                 key,
                 client_id,
-                body: "half a sentence".to_owned(),
+                body: r#"{"value":"half a sentence","caret":null}"#.to_owned(),
                 at: Timestamp::from_millis(0),
             };
             vault.save_draft(&draft).await.unwrap();
