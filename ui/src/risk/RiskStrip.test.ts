@@ -269,7 +269,7 @@ describe('a day to ask again', () => {
   it('stands in the strip though no flag is open, and says when it is overdue', () => {
     open([], { checks: [due(view.id, '2026-02-19', 'overdue'), due(earlier, '2026-03-12', 'later')] });
     const strip = within(screen.getByRole('region', { name: 'Days to ask again' }));
-    expect(strip.getByText('Overdue: to be asked on 19 February 2026')).toBeTruthy();
+    expect(strip.getByText('The day to ask again was 19 February 2026; no entry names another')).toBeTruthy();
     expect(strip.getByText('Ask again on 12 March 2026'), 'of another course').toBeTruthy();
     expect(strip.getByText('Course from 5 March 2024')).toBeTruthy();
     expect(strip.getByText(/^Last entry/u), 'of the course on screen').toBeTruthy();
@@ -310,7 +310,9 @@ describe('help and contacts', () => {
     expect(await screen.findByText('Night line 0800 000 000')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     await userEvent.click(screen.getByRole('button', { name: 'Safety plan' }));
-    expect(screen.getByText('No safety plan yet. Write it with the client, in their words.')).toBeTruthy();
+    expect(
+      screen.getByText('This course has no safety plan yet. Write it with the client, in their words.'),
+    ).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     await userEvent.click(screen.getByRole('button', { name: 'Emergency contact' }));
     expect(screen.getByRole('dialog', { name: 'Emergency contact' })).toBeTruthy();

@@ -70,6 +70,8 @@ describe('the safety plan', () => {
     await userEvent.type(screen.getByLabelText('1 Warning signs'), 'staying indoors{Enter}not eating');
     page.unmount();
     const { sent } = open({ safety_plan: null });
+    expect(screen.getByText('Something was begun here and is not saved yet.')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Write the plan' }));
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     const saved = sent.find(([cmd]) => cmd === 'save_safety_plan')?.[1];
     expect(saved).toMatchObject({ plan: { warning_signs: ['staying indoors', 'not eating'], copies: [] } });

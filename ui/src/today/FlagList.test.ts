@@ -50,7 +50,7 @@ it('says whom to ask again and how long it is overdue, and opens the course', as
   ];
   render(FlagList, { flags: [], checks, onopen });
   const list = screen.getByRole('list', { name: 'Days to ask again' });
-  expect(list).toHaveTextContent(/Ruth.*Overdue: to be asked on 20 January 2026.*Sam.*Ask again today/su);
+  expect(list).toHaveTextContent(/Ruth.*The day to ask again was 20 January 2026.*Sam.*Ask again today/su);
   await userEvent.click(screen.getByRole('button', { name: /Sam/u }));
   expect(onopen).toHaveBeenCalledWith('of course-2', 'course-2');
 });

@@ -45,6 +45,14 @@ describe('writing a note', () => {
     close();
   });
 
+  it('can be signed once it says whether risk was asked about', async () => {
+    const { editor, close } = open();
+    expect(editor.written, 'nothing is said yet').toBe(false);
+    await editor.choose({ risk_asked: false });
+    expect(editor.written).toBe(true);
+    close();
+  });
+
   it('never loses one field by writing another', async () => {
     const { editor, written, close } = open();
     editor.drafts.summary.value = 'First';

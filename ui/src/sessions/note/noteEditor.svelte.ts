@@ -124,7 +124,7 @@ export class NoteEditor {
   /** Whether the note contains something worth signing. */
   get written(): boolean {
     const isTyped = typedNames.some((name) => typedFields[name].signable && this.#typed(name) !== null);
-    return isTyped || Boolean(this.note.techniques);
+    return isTyped || Boolean(this.note.techniques) || this.note.risk_asked !== null;
   }
 
   /** The reason why a text of the note is not saved. */

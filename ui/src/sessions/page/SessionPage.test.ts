@@ -75,6 +75,18 @@ describe('the page of a session', () => {
     expect(screen.queryByRole('button', { name: none }), 'this course has no flag').toBeNull();
   });
 
+  it('offers no ready sentence beside an answer above 0 of another measure, reviewed or not', () => {
+    const view = sampleView(6);
+    const flag = { measure: 'e', date: '2026-03-10', slot: 'slot-8', number: 8, item9: 1, answer_now: 1 };
+    const epds = { instrument: 'EPDS', item: 10, level: 'amber', shares_session: false } as const;
+    const reviewed = { open: false, changed: false, rise: false, review: 'r', reviewed_for: null };
+    view.flags = [{ ...flag, ...epds, ...reviewed }];
+    const slot = view.course.slots.find((one) => one.id === 'slot-8')!;
+    mockIPC((cmd) => (cmd === 'load_drafts' ? [] : null));
+    render(SessionPage, { view, slot, today: '2026-03-11', onopen: () => undefined });
+    expect(screen.queryByRole('button', { name: none })).toBeNull();
+  });
+
   it('warns that the ready sentence contradicts an answer above 0', () => {
     const contrary = 'The question about risk was answered above 0. Write what was asked and said.';
     open('slot-8', true, 'Asked. No thoughts of death or self-harm reported.');

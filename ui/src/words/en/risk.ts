@@ -87,8 +87,8 @@ export const risk = {
   },
   plan: {
     title: 'Safety plan',
-    none: 'No safety plan was written.',
-    begin: 'No safety plan yet. Write it with the client, in their words.',
+    none: 'No safety plan was written in this course.',
+    begin: 'This course has no safety plan yet. Write it with the client, in their words.',
     lines: 'In the client’s words, a line for each entry.',
     signs: '1 Warning signs',
     own: '2 Things I can do alone',
@@ -103,6 +103,7 @@ export const risk = {
     name: 'Name',
     phone: 'Telephone',
     surroundings: '6 Making my surroundings safer',
+    begunChange: 'Something was begun here and is not saved yet.',
     copies: 'Who has a copy',
     copiesWith: (people: readonly string[]) => `Copies: ${people.join(', ')}.`,
     likely: 'How likely I am to use it, 0 to 10',
@@ -130,7 +131,7 @@ export const risk = {
       case 'today':
         return 'Ask again today';
       case 'overdue':
-        return `Overdue: to be asked on ${fullDay(on)}`;
+        return `The day to ask again was ${fullDay(on)}; no entry names another`;
     }
   },
   checks: 'Days to ask again',

@@ -9,7 +9,7 @@ use crate::Course;
 use crate::guidance::glance::{Glance, OpenRisk};
 use crate::guidance::next_steps::NextStep;
 use crate::guidance::reminders::Reminder;
-use crate::risk::RiskFlag;
+use crate::risk::{RiskFlag, RiskThread};
 
 /// Whether a day to ask about risk again has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -103,6 +103,19 @@ impl ClientRisk {
         flags
     }
 
+    /// The thread of risk of a course of this client. Nothing of it is to be done once the client died.
+    #[must_use]
+    pub fn thread(&self, course: &Course) -> RiskThread {
+        let mut thread = course.risk_thread();
+        if self.died {
+            thread.check_on = None;
+            for line in &mut thread.lines {
+                line.to_acknowledge = None;
+            }
+        }
+        thread
+    }
+
     /// The next steps of a course of this client.
     #[must_use]
     pub fn next_steps(&self, course: &Course, today: NaiveDate) -> Vec<NextStep> {
@@ -132,10 +145,11 @@ impl ClientRisk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::testing::{begun, day, ids};
+    use crate::course::testing::{begun, day, ids, review};
     use crate::ending::Conclusion;
     use crate::measures::{Amount, MeasureEntry};
     use crate::plan::EndType;
+    use crate::risk::RiskReview;
 
     /// A course with one answer to item 9 of PHQ-9.
     fn answered(item9: i32) -> Course {
@@ -207,6 +221,18 @@ mod tests {
         for course in &courses {
             assert!(risk.open_flags(course).is_empty(), "in no course");
         }
+        let waiting = RiskReview {
+            check_on: Some(day("2026-03-12")),
+            ..review("2026-02-09")
+        };
+        let waiting = answered(2)
+            .save_risk_review(waiting, day("2026-02-10"))
+            .unwrap();
+        assert!(
+            waiting.risk_thread().check_on.is_some(),
+            "by itself it would ask again"
+        );
+        assert_eq!(risk.thread(&waiting).check_on, None, "no day asks again");
         let flags = risk.flags(&open);
         assert_eq!(measures(&flags), ["m1"], "the flag stays in the record");
         assert!(!flags[0].open, "and is not to be answered");

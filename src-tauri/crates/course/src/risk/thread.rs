@@ -88,7 +88,7 @@ impl Course {
             check_on: self.risk_check(),
             closed_on: self
                 .last_follow_up()
-                .filter(|review| review.check_on.is_none())
+                .filter(|review| review.check_on.is_none() && !self.raised_after(review.date))
                 .map(|review| review.date),
             lines,
         }
@@ -102,6 +102,12 @@ impl Course {
         self.last_follow_up()
             .filter(|_| !died)
             .and_then(|review| review.check_on)
+    }
+
+    /// Whether an answer raised a flag after this day: a thread that was closed until then is closed no longer.
+    fn raised_after(&self, day: NaiveDate) -> bool {
+        let mut raised = self.raised().into_iter();
+        raised.any(|sheet| sheet.scored.date > day)
     }
 
     /// The last review that names a day to ask again, or closes the thread; of one day the one written later.
@@ -118,6 +124,7 @@ impl Course {
         }
         let slot = note.slot.as_ref().and_then(|id| self.slot(id).ok());
         let counts = note.struck_reason.is_none() && slot.is_none_or(|slot| !slot.is_void());
+        let took_place = slot.is_none_or(|slot| !slot.status.did_not_take_place());
         counts.then(|| RiskLine {
             source: RiskSource::Note,
             date: note.date,
@@ -125,7 +132,7 @@ impl Course {
             slot: note.slot.clone(),
             number: note.session_number,
             // A text alone does not say it: "did not get to it" is a text too.
-            asked: note.risk_asked,
+            asked: note.risk_asked.filter(|_| took_place),
             text,
             level_in_words: None,
             check_on: None,
@@ -195,7 +202,7 @@ mod tests {
     use crate::course::testing::{begun, day, ids, later, review};
     use crate::dates::Instant;
     use crate::ending::EndingReview;
-    use crate::session::NoteDraft;
+    use crate::session::{NoteDraft, SlotStatus};
 
     fn noted(course: Course, nth: usize, risk: &str) -> Course {
         said(course, nth, Some(risk), None)
@@ -277,6 +284,26 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_closed_thread_is_closed_no_longer_once_an_answer_raises_a_flag() {
+        let closing = then("r1", "2026-01-15", None, true);
+        let course = begun().held(2).save_risk_review(closing, later()).unwrap();
+        assert_eq!(course.risk_thread().closed_on, Some(day("2026-01-15")));
+        let course = course.with_answer("m1", 2, "2026-01-20", Some(2));
+        assert_eq!(
+            course.risk_thread().closed_on,
+            None,
+            "it was raised after that day"
+        );
+    }
+
+    #[test]
+    fn nobody_was_asked_in_a_session_that_did_not_take_place() {
+        let course = said(begun(), 1, None, Some(true));
+        let missed = course.with(1, SlotStatus::Dna).unwrap();
+        assert_eq!(missed.risk_thread().asked_on, None);
     }
 
     #[test]
