@@ -14,6 +14,11 @@ async function place(kith, text) {
   await kith.focus('button', `Place ${name} on the map`);
   await kith.keys(KEY.enter);
   await kith.find('button', `${name},`);
+  // The person who was placed by keys gets the focus.
+  await kith.until(
+    () => kith.run(`return document.activeElement?.ariaLabel?.startsWith(arguments[0])`, `${name},`),
+    `${name} has no focus`,
+  );
 }
 
 async function waitForName(kith, name, words) {

@@ -9,6 +9,7 @@ story(
   async ({ kith }) => {
     await kith.press('button', 'Sessions', { exact: true });
     await kith.press('button', 'Open session 1');
+    await kith.find('button', 'Sign note', { exact: true });
     await kith.press('button', 'Record attendance');
     await kith.press('button', 'Did not attend counts as session 1; 15 left');
     await kith.find('heading', 'What it does to the course');
